@@ -18,7 +18,8 @@ _IGNORED = re.compile(rf"[\s\u200b\u2060\ufeff\-.'’{MIDDLE_DOTS}{_DASHES}]+")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _CHINESE_NAME = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,4}")
 
-# Surnames that are read otherwise than the same character elsewhere. Source: 现代汉语词典, entries marked 姓.
+# Surnames that are read otherwise than the character elsewhere.
+# Source: 现代汉语词典, entries marked 姓.
 _SURNAME_READINGS = {
     "单": "shan", "解": "xie", "仇": "qiu", "区": "ou", "曾": "zeng", "查": "zha", "任": "ren",
     "盖": "ge", "朴": "piao", "翟": "zhai", "乐": "yue", "缪": "miao", "种": "chong", "秘": "bi",

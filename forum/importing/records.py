@@ -33,7 +33,7 @@ class Line:
     """One line of a document.
 
     number: counted from 1.
-    text: without the line end; TABs and full-width spaces kept, list numbers of Word printed in front.
+    text: without the line end; TABs and full-width spaces kept, Word's list numbers in front.
     heading: 0 for running text, 1 to 9 for a Word heading of that level.
     pictures: keys of the embedded pictures anchored here, for ``Document.picture``.
     """
@@ -51,7 +51,7 @@ class Finding:
     kind: stable code, as listed in ``forum.importing.findings``.
     subject: the person, organization, product, session, date … that it is about, as printed.
     lines: the places in the document, ascending.
-    text: English msgid with ``%(name)s`` places; ``params`` fill it. It says what was done about it.
+    text: English msgid with ``%(name)s`` places that ``params`` fill; it says what was done.
     """
 
     level: Level
@@ -69,7 +69,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ParentRecord:
-    """The forum that the event is part of: its name without the edition, the edition, its abbreviation."""
+    """The forum that the event is part of: name without the edition, edition, abbreviation."""
 
     name: Text
     edition: int | None = None
@@ -97,10 +97,11 @@ class SessionRecord:
 
     key: its slug, unique in the event: ``opening``, ``keynote``, ``topic-1``, ``dialogue-2``.
     no: order in the event, from 1.
-    kind: opening, keynote, launch, discussion, roundtable, dialogue, signing, award, break, closing or other.
+    kind: opening, keynote, launch, discussion, roundtable, dialogue, signing, award, break,
+    closing or other.
     heading: the section's heading as printed, without brackets and numbering (讨论环节).
-    topic: the label (主题一, Topic 1); title: the words after it, without quotation marks around them.
-    start, end: wall times in the event's zone; day: None when the document gives none for the session.
+    topic: the label (主题一, Topic 1); title: the words after it, without quotation marks.
+    start, end: wall times in the event's zone; day: None when the document gives the session none.
     """
 
     key: str
@@ -142,7 +143,7 @@ class AppearanceRecord:
     attendance: in_person, video, written, or None where the document does not say.
     attendance_note: the document's own words for it (以视频方式出席, 由…代为宣读).
     attribution: the verb of saying that stood before the remarks (指出).
-    caption: the caption, whole, its lines joined by one space-free newline-less run as printed.
+    caption: the whole caption, its lines joined as printed.
     remarks: every paragraph, oldest first, without the attribution sentence's head.
     """
 
@@ -161,9 +162,9 @@ class AppearanceRecord:
 
 @dataclass(frozen=True, slots=True)
 class ProductRecord:
-    """One launched product. kind: course, publication, tool, platform, dataset, agreement or other.
+    """One launched product. kind: course, publication, tool, platform, dataset, agreement, other.
 
-    title: as its own heading prints it, else as the launching speaker names it, without 《》 around it.
+    title: as its own heading prints it, else as the launching speaker names it, without 《》.
     session, by: keys of the launch session and of the persons who launched it.
     other_names: further names that the document prints for it.
     """
@@ -196,7 +197,7 @@ class PhotoRecord:
 class EventRecord:
     """The whole document. kind: main_forum, sub_forum or event.
 
-    source: the file's name without its folder; encoding: as decoded (``utf-8``, ``gb18030`` …, ``docx``).
+    source: the file's name without its folder; encoding: as decoded (``utf-8`` …, ``docx``).
     sha256: of the file's bytes, lower-case hex.
     start_date, end_date: both None when the document gives no date that exists; equal for one day.
     city, country, venue: as printed.

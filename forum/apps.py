@@ -1,0 +1,24 @@
+"""What happens when something is saved: an address that changed keeps leading to its record."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_save
+from django.utils.translation import gettext_lazy as _
+
+
+class ForumConfig(AppConfig):
+    name = "forum"
+    verbose_name = _("Site")
+
+    def ready(self) -> None:
+        post_save.connect(keep_old_address, dispatch_uid="keep_old_address")
+
+
+def keep_old_address(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Store a redirect when the slug of a content record has changed."""
+    from forum.base.content import Content
+    from forum.models import SlugRedirect
+
+    if isinstance(instance, Content) and not raw:
+        SlugRedirect.keep(instance)

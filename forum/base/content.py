@@ -1,0 +1,267 @@
+"""What every record shares: a publication status of its own (Content) or that of its owner (Part).
+
+The public sees only ``.published()``. A text in a language is public only if the record that owns
+it lists the language in ``ready_languages``; ``forum.base.translated`` asks for that.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.constants import LOOKUP_SEP
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+SLUG_LENGTH = 80
+
+validate_slug = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
+    _("Use lower-case letters a to z, digits and single hyphens, for example “keynote-2”."),
+)
+
+
+def language_codes() -> list[str]:
+    """Return the site's languages, the Chinese original's first."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def column(field: str, language: str) -> str:
+    """Return the column of a translated field: title in zh-hans stands in title_zh_hans."""
+    return f"{field}_{language.replace('-', '_')}"
+
+
+def has_text(field: str) -> Q:
+    """Return the condition that a translated field has text in at least one language.
+
+    NULL is named, for a check constraint lets it through.
+    """
+    condition = Q()
+    for code in language_codes():
+        name = column(field, code)
+        condition |= Q(**{f"{name}__isnull": False}) & ~Q(**{name: ""})
+    return condition
+
+
+class Status(models.TextChoices):
+    """The way of a record to the public, and out of it."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    OFFLINE = "offline", _("Offline")
+
+
+class WhenNotReady(models.TextChoices):
+    """What a visitor meets in a language that the record is not ready in."""
+
+    FALL_BACK = "fall_back", _("Show the other language, marked as such")
+    HIDE = "hide", _("Stay out of that language")
+
+
+def public(owner: str = "", language: str | None = None) -> Q:
+    """Return the condition that a content record may be seen now in a language.
+
+    owner: path to the record from the queried model, "" for the model itself.
+    language: its code; None for the active one, and with none active no language is asked for.
+    """
+
+    def path(lookup: str) -> str:
+        return f"{owner}{LOOKUP_SEP}{lookup}" if owner else lookup
+
+    condition = Q(**{path("status"): Status.PUBLISHED, path("published_at__lte"): timezone.now()})
+    language = language or get_language()
+    if language:
+        condition &= Q(**{path("when_not_ready"): WhenNotReady.FALL_BACK}) | Q(
+            **{path("ready_languages__contains"): [language]}
+        )
+    return condition
+
+
+class ContentQuerySet[M: "Content"](models.QuerySet[M]):
+    """Records with a status of their own."""
+
+    def published(self, language: str | None = None) -> Self:
+        """Return the records that the public may see now (in the active language, unless told)."""
+        return self.filter(public(language=language))
+
+
+class PartQuerySet[M: "Part"](models.QuerySet[M]):
+    """Records that are public when their owner is and they are not withheld."""
+
+    def published(self, language: str | None = None) -> Self:
+        """Return what the public may see now: owner published, nothing on the way withheld."""
+        model: type[Part] = self.model
+        shown = Q(withheld=False)
+        for step in model.withheld_with:
+            # Negated, so that a part without that step stays.
+            shown &= ~Q(**{f"{step}__withheld": True})
+        return self.filter(shown, public(model.owner_path, language))
+
+
+class Record(models.Model):
+    """Columns that every stored thing has.
+
+    version: counts the saves, so that a form can tell whether it was overtaken.
+    translations: field -> language -> {state, source, by, at}: the source text as it was when the
+    translation was written, who wrote it and when.
+    """
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    translations = models.JSONField(
+        _("translation states"), default=dict, blank=True, editable=False
+    )
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+    updated = models.DateTimeField(_("last updated"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if not self._state.adding:
+            self.version += 1
+        if update_fields is not None:
+            update_fields = {*update_fields, "version", "updated"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+
+class Content(Record):
+    """A record with a status, an address and languages of its own."""
+
+    Status = Status
+    WhenNotReady = WhenNotReady
+
+    # Fields that decide whether a page is announced in a language.
+    main_fields: ClassVar[tuple[str, ...]] = ()
+
+    slug = models.SlugField(
+        _("slug"),
+        max_length=SLUG_LENGTH,
+        unique=True,
+        validators=[validate_slug],
+        help_text=_("The last part of the address, the same in every language."),
+    )
+    status = models.CharField(
+        _("status"), max_length=16, choices=Status, default=Status.DRAFT, db_index=True
+    )
+    published_at = models.DateTimeField(
+        _("published at"),
+        null=True,
+        blank=True,
+        help_text=_("A time in the future schedules the publication."),
+    )
+    source_language = models.CharField(
+        _("original language"), max_length=16, choices=settings.LANGUAGES, default="zh-hans"
+    )
+    ready_languages = ArrayField(
+        models.CharField(max_length=16, choices=settings.LANGUAGES),
+        verbose_name=_("ready in"),
+        default=list,
+        blank=True,
+        help_text=_("Texts in other languages stay unseen until they have been reviewed."),
+    )
+    when_not_ready = models.CharField(
+        _("when not ready"),
+        max_length=16,
+        choices=WhenNotReady,
+        default=WhenNotReady.FALL_BACK,
+    )
+
+    class Meta:
+        abstract = True
+
+    # The slug as the row has it, to tell when an address changes.
+    _stored_slug: str = ""
+
+    @classmethod
+    def from_db(
+        cls,
+        db: str | None,
+        field_names: Collection[str],
+        values: Collection[Any],
+        **options: Any,
+    ) -> Self:
+        record = super().from_db(db, field_names, values, **options)
+        record.remember_slug()
+        return record
+
+    def remember_slug(self) -> None:
+        """Take the present slug for the stored one."""
+        # A deferred slug was not read, so it cannot have changed.
+        self._stored_slug = self.__dict__.get("slug", "")
+
+    @property
+    def old_slug(self) -> str:
+        """The slug that the row had before the latest save, "" if it is the same."""
+        return self._stored_slug if self._stored_slug != self.slug else ""
+
+    @property
+    def owner(self) -> "Content":
+        """The record whose status and ready languages hold for this one's texts."""
+        return self
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public may see it now, in the active language."""
+        if self.status != Status.PUBLISHED or not self.published_at:
+            return False
+        if self.published_at > timezone.now():
+            return False
+        ready = get_language() in (None, *self.ready_languages)
+        return ready or self.when_not_ready == WhenNotReady.FALL_BACK
+
+    def is_announced_in(self, language: str) -> bool:
+        """Tell whether the page's main text is there in a language: hreflang, sitemap, canonical.
+
+        The language is ready, and each main field that has text in any language has it in this one.
+        """
+        return language in self.ready_languages and all(
+            getattr(self, column(field, language))
+            for field in self.main_fields
+            if any(getattr(self, column(field, code)) for code in language_codes())
+        )
+
+    def announced_languages(self) -> list[str]:
+        """Return the languages in which the page is announced, in the site's order."""
+        return [code for code in language_codes() if self.is_announced_in(code)]
+
+    def publish(self) -> None:
+        """Put the record before the public, from now on unless a time is set already."""
+        self.status = Status.PUBLISHED
+        self.published_at = self.published_at or timezone.now()
+        self.save()
+
+    def take_offline(self) -> None:
+        """Take the record out of the public's sight; the row and its first publication stay."""
+        self.status = Status.OFFLINE
+        self.save()
+
+
+class Part(Record):
+    """A record that is public when its owner is and it is not withheld.
+
+    owner_path: lookup from the part to the content record that owns it.
+    withheld_with: lookups to the parts on the way, each of which withholds this one too.
+    """
+
+    owner_path: ClassVar[str]
+    withheld_with: ClassVar[tuple[str, ...]] = ()
+
+    withheld = models.BooleanField(
+        _("withheld"), default=False, help_text=_("Shows nowhere on the public site.")
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def owner(self) -> Content:
+        """The record whose status and ready languages hold for this one's texts."""
+        owner: Any = self
+        for step in self.owner_path.split(LOOKUP_SEP):
+            owner = getattr(owner, step)
+        return owner  # type: ignore[no-any-return]

@@ -1,0 +1,101 @@
+"""The language of a request: always its path's; Django's own middleware would read a cookie.
+
+A cookie's language poisons shared caches: one English cookie made a proxy serve English to the next
+Chinese reader. So public pages read no cookie, and addresses without a language redirect by
+Accept-Language alone.
+"""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http.response import HttpResponseBase, HttpResponseRedirectBase
+from django.urls import is_valid_path
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_supported_language_variant
+from django.utils.translation.trans_real import get_languages, parse_accept_lang_header
+
+ADMIN = "/admin/"
+type Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+class _Moved(HttpResponseRedirectBase):
+    status_code = 301
+
+
+class _Elsewhere(HttpResponseRedirectBase):
+    status_code = 302
+
+
+class LanguageMiddleware:
+    """Activate the language of the path; lead addresses without one, or with an alias, there."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponseBadRequest("The address holds a NUL byte.")
+        segment, _slash, rest = request.path_info.lstrip("/").partition("/")
+        canonical = language_of_segment(segment)
+        if canonical and canonical != segment:
+            return _Moved(_address(request, canonical, rest))
+        language = canonical or requested_language(request)
+        if not canonical and not _stands_alone(request.path_info):
+            return _by_accept_language(request, language)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def language_of_segment(segment: str) -> str | None:
+    """Return the site's language that a first path segment means: zh, zh-CN, zh_Hans -> zh-hans."""
+    wanted = segment.lower().replace("_", "-")
+    if wanted in get_languages():
+        return wanted
+    base = wanted.partition("-")[0]
+    if len(wanted) > 12 or base not in {code.partition("-")[0] for code in get_languages()}:
+        return None
+    try:
+        return get_supported_language_variant(wanted)
+    except LookupError:
+        return None
+
+
+def requested_language(request: HttpRequest) -> str:
+    """Return the best language by Accept-Language; in the admin the cookie comes first.
+
+    Every kind of Chinese leads to Chinese, every other language to English.
+    """
+    cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if request.path_info.startswith(ADMIN) and cookie in get_languages():
+        return cookie
+    for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if code == "*":
+            break
+        if language := language_of_segment(code):
+            return language
+        if code.startswith("zh"):
+            return "zh-hans"
+    return str(settings.LANGUAGE_CODE)
+
+
+def _stands_alone(path: str) -> bool:
+    """Tell whether a path is meant to have no language: the admin, media, robots.txt."""
+    known = is_valid_path(path) or is_valid_path(f"{path}/")
+    return bool(known) or path.startswith((ADMIN, "/static/"))
+
+
+def _by_accept_language(request: HttpRequest, language: str) -> HttpResponse:
+    response = _Elsewhere(_address(request, language, request.path_info.lstrip("/")))
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def _address(request: HttpRequest, language: str, rest: str) -> str:
+    query = request.META.get("QUERY_STRING", "")
+    return f"/{language}/{quote(rest)}" + (f"?{query}" if query else "")

@@ -1,0 +1,82 @@
+"""Rich text: one allow-list, applied wherever a value goes to the database, not in forms only."""
+
+import html
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import nh3
+from django.db import models
+from django_prose_editor.fields import ProseEditorFormField
+
+# The editor's extensions and the sanitizer's allow-list say the same; both lists need ListItem.
+EXTENSIONS: dict[str, Any] = {
+    "Bold": True,
+    "Italic": True,
+    "Heading": {"levels": [3, 4]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+}
+
+_cleaner = nh3.Cleaner(
+    tags={"p", "br", "strong", "em", "h3", "h4", "ul", "ol", "li", "blockquote", "a"},
+    attributes={"a": {"href", "title"}, "ol": {"start"}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener noreferrer",
+)
+_EMPTY = re.compile(r"(?:<p>\s*</p>|<br>|\s)*")
+_BLOCK_END = re.compile(r"</(?:p|li|h3|h4|blockquote)>|<br\s*/?>")
+_TAG = re.compile(r"<[^>]+>")
+
+
+def sanitize(value: str) -> str:
+    """Return the HTML with nothing but allowed tags; markup without text becomes ""."""
+    clean = _cleaner.clean(value)
+    return "" if _EMPTY.fullmatch(clean) else clean
+
+
+def from_paragraphs(text: str) -> str:
+    """Return plain text, paragraphs parted by newlines, as rich text."""
+    return "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in text.splitlines() if line)
+
+
+def to_paragraphs(value: str) -> list[str]:
+    """Return the paragraphs, list points and headings of rich text as plain strings."""
+    blocks: Iterable[str] = _BLOCK_END.sub("\n", value).split("\n")
+    lines = (html.unescape(_TAG.sub("", block)).strip() for block in blocks)
+    return [line for line in lines if line]
+
+
+def to_text(value: str | None) -> str:
+    """Return rich text as plain text, paragraphs parted by one newline."""
+    return "\n".join(to_paragraphs(value or ""))
+
+
+class RichTextField(models.TextField):  # type: ignore[type-arg]
+    """HTML of a small allow-list. ``update()`` and ``bulk_create`` are sanitized too."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        # The instance in memory must hold what the row holds, or the page after a save differs.
+        value = super().pre_save(model_instance, add)
+        if isinstance(value, str):
+            value = sanitize(value)
+            setattr(model_instance, self.attname, value)
+        return value
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        return super().get_db_prep_save(
+            sanitize(value) if isinstance(value, str) else value, connection
+        )
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(
+            **{
+                "form_class": ProseEditorFormField,
+                "config": {"extensions": EXTENSIONS},
+                "preset": "configurable",
+                **kwargs,
+            }
+        )

@@ -1,0 +1,61 @@
+"""A text and the language it came from: the one way in which translated text reaches a page."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+
+from forum.base.content import column, language_codes
+
+if TYPE_CHECKING:
+    from forum.base.content import Content, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A text for one page.
+
+    value: "" when the record has the text in no language that is ready.
+    language: code of the language that the value stands in; wanted: that of the page.
+    """
+
+    value: str
+    language: str
+    wanted: str
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether the text stands in another language than the page."""
+        return bool(self.value) and self.language != self.wanted
+
+    def __str__(self) -> str:
+        return self.value
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+
+@lru_cache
+def html_lang(code: str) -> str:
+    """Return the BCP 47 tag for a Django code: zh-hans -> zh-Hans."""
+    language, *subtags = code.split("-")
+    return "-".join([language, *(tag.title() if len(tag) == 4 else tag.upper() for tag in subtags)])
+
+
+def resolution_order(wanted: str, source: str) -> list[str]:
+    """Return the languages in which a text is looked for: the page's, the original's, the rest."""
+    return list(dict.fromkeys([wanted, source, *language_codes()]))
+
+
+def translated(record: "Content | Part", field: str, language: str | None = None) -> Translated:
+    """Return a record's text for a language (the active one, unless told), or the honest fallback.
+
+    Languages that the record's owner is not ready in are passed over, whatever their columns hold.
+    """
+    wanted = language or get_language() or language_codes()[0]
+    owner = record.owner
+    for code in resolution_order(wanted, owner.source_language):
+        if code in owner.ready_languages and (value := getattr(record, column(field, code))):
+            return Translated(value, code, wanted)
+    return Translated("", wanted, wanted)

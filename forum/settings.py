@@ -1,0 +1,237 @@
+"""The site's settings: the world is read here, once, and nowhere else.
+
+Development needs nothing. Production (``DEBUG=0``) refuses to start without what it needs.
+See .env.example for every variable.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from forum import embedded
+from forum.base.countries import OVERRIDES
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def flag(name: str, default: bool) -> bool:
+    """Read 1 or 0; anything else is refused by name."""
+    value = os.environ.get(name, "1" if default else "0")
+    if value not in ("0", "1"):
+        raise ImproperlyConfigured(f"{name} is “{value}”; write 1 or 0.")
+    return value == "1"
+
+
+def words(name: str) -> list[str]:
+    """Read a list parted by commas."""
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def database(url: str) -> dict[str, object]:
+    """Read postgresql://user:password@host:port/name?option=value into Django's form."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL must read postgresql://user:password@host:5432/name; "
+            "other databases are not supported."
+        )
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL names no port that exists: {error}.") from error
+    return {
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(port or ""),
+        "OPTIONS": {"connect_timeout": 2, **dict(parse_qsl(parts.query))},
+    }
+
+
+def production_value(name: str, remedy: str) -> str:
+    """Return a variable that production cannot do without."""
+    value = os.environ.get(name, "")
+    if not DEBUG and not value:
+        raise ImproperlyConfigured(f"{name} is not set. With DEBUG=0 {remedy}")
+    return value
+
+
+DEBUG = flag("DEBUG", True)
+
+DEVELOPMENT_KEY = "development-only-key-it-signs-nothing-of-value"
+SECRET_KEY = production_value(
+    "SECRET_KEY", "set it to a random text of at least 50 characters that you keep secret."
+)
+if not DEBUG and (
+    len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY == DEVELOPMENT_KEY
+):
+    raise ImproperlyConfigured(
+        "SECRET_KEY is too short or too simple: set a random text of at least 50 characters."
+    )
+SECRET_KEY = SECRET_KEY or DEVELOPMENT_KEY
+
+production_value("ALLOWED_HOSTS", "name the host names that visitors use, parted by commas.")
+ALLOWED_HOSTS = words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+if not DEBUG and "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS is “*”: name the host names that visitors use.")
+CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+
+DATABASE_URL = production_value(
+    "DATABASE_URL", "set it to postgresql://user:password@host:5432/name."
+)
+# Data that is made at run time: the embedded database, media, private files.
+DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data").absolute()
+EMBEDDED_DATABASE = not DATABASE_URL
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        # A new connection for each request was two to nine times slower.
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        **(database(DATABASE_URL) if DATABASE_URL else embedded.connection(DATA_DIR)),
+    }
+}
+
+INSTALLED_APPS = [
+    "modeltranslation",
+    "forum.apps.ForumConfig",
+    "sessions_app.apps.ProgrammeConfig",
+    "people.apps.PeopleConfig",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_countries",
+    "django_prose_editor",
+    "imagefield",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    # Before the sessions: what reads no cookie adds no Vary: Cookie.
+    "forum.base.languages.LanguageMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "forum.urls"
+WSGI_APPLICATION = "forum.wsgi.application"
+AUTH_USER_MODEL = "people.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "forum.templatetags.translated",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.csp",
+            ],
+        },
+    }
+]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Languages. A third one takes its line here, makemigrations and migrate.
+LANGUAGES = [
+    ("zh-hans", _("Simplified Chinese")),
+    ("en", _("English")),
+]
+# Readers of other languages are served in English; records are written in Chinese first.
+LANGUAGE_CODE = "en"
+MODELTRANSLATION_DEFAULT_LANGUAGE = "zh-hans"
+MODELTRANSLATION_FALLBACK_LANGUAGES = tuple(code for code, _name in LANGUAGES)
+LANGUAGE_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_PATH = "/admin/"
+CSRF_COOKIE_PATH = "/admin/"
+LOCALE_PATHS = [BASE_DIR / "forum" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+COUNTRIES_OVERRIDE = OVERRIDES
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+PRIVATE_ROOT = DATA_DIR / "private"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {"BACKEND": "forum.base.storage.PrivateStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+IMAGEFIELD_BIN_DEPTH = 2
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# The public pages: own origin only, no inline script or style. The admin widens this for itself.
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+if not DEBUG:
+    SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", True)
+    SECURE_PROXY_SSL_HEADER = (
+        ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY", False) else None
+    )
+    SECURE_HSTS_SECONDS = 31_536_000
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    LANGUAGE_COOKIE_SECURE = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,30 @@
+"""Which columns of products, pages and settings exist once for each language."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from forum.models import KnowledgeProduct, Page, ProductPart, SiteSettings, Topic
+
+
+@register(Topic)
+class TopicTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(KnowledgeProduct)
+class KnowledgeProductTranslation(TranslationOptions):
+    fields = ("title", "summary", "description", "cover_alt", "audience")
+
+
+@register(ProductPart)
+class ProductPartTranslation(TranslationOptions):
+    fields = ("group", "title", "text")
+
+
+@register(Page)
+class PageTranslation(TranslationOptions):
+    fields = ("title", "body")
+
+
+@register(SiteSettings)
+class SiteSettingsTranslation(TranslationOptions):
+    fields = ("site_name", "tagline", "organizer", "contact", "footer")

@@ -1,0 +1,184 @@
+"""Who stands behind a record: people and organizations, and the staff who edit them."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from forum.base.content import Content, ContentQuerySet, column, has_text, language_codes
+from forum.base.images import PORTRAIT_FORMATS, PictureField
+from forum.base.names import fold, sort_key
+from forum.base.richtext import RichTextField
+
+
+class User(AbstractUser):
+    """A member of staff."""
+
+
+class PhotoConsent(models.TextChoices):
+    """Whether the person agrees that pictures of him or her are shown."""
+
+    UNKNOWN = "unknown", _("Not recorded")
+    GIVEN = "given", _("Given")
+    REFUSED = "refused", _("Refused")
+
+
+class NamedQuerySet[M: "Named"](ContentQuerySet[M]):
+    """Records that are found by their names."""
+
+    def named(self, *names: str) -> "NamedQuerySet[M]":
+        """Return those that bear one of the names in any language or as an alias, as folded."""
+        return self.filter(match_keys__overlap=sorted({fold(name) for name in names if name}))
+
+
+class Named(Content):
+    """A record with a name in each language, further spellings, and keys to match and sort by."""
+
+    # Two authored originals, not translations of each other.
+    name = models.CharField(_("name"), max_length=300, blank=True)
+    sort_key = models.CharField(
+        _("sort key"),
+        max_length=300,
+        blank=True,
+        help_text=_("Surname first; proposed from the name. For Chinese names pinyin."),
+    )
+    aliases = ArrayField(
+        models.CharField(max_length=300),
+        verbose_name=_("other spellings"),
+        default=list,
+        blank=True,
+        help_text=_("Parted by commas. Imports and the search find the record by these too."),
+    )
+    match_keys = ArrayField(
+        models.CharField(max_length=300), default=list, blank=True, editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        self.match_keys = self._match_keys()
+        for code in language_codes():
+            if not getattr(self, column("sort_key", code)):
+                name = getattr(self, column("name", code)) or ""
+                setattr(self, column("sort_key", code), sort_key(name))
+        if update_fields is not None:
+            keys = (column("sort_key", code) for code in language_codes())
+            update_fields = {*update_fields, "match_keys", *keys}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def names(self) -> list[str]:
+        """Return the name in every language that has one."""
+        names = (getattr(self, column("name", code)) for code in language_codes())
+        return [name for name in names if name]
+
+    def _match_keys(self) -> list[str]:
+        return sorted({fold(name) for name in (*self.names(), *self.aliases)} - {""})
+
+
+class Organization(Named):
+    """A government body, company, university … that hosts, sends or publishes."""
+
+    class Kind(models.TextChoices):
+        GOVERNMENT = "government", _("Government")
+        UN_SYSTEM = "un_system", _("United Nations system")
+        INTERGOVERNMENTAL = "intergovernmental", _("Intergovernmental organization")
+        COMPANY = "company", _("Company")
+        ACADEMIA = "academia", _("University or research institute")
+        ASSOCIATION = "association", _("Association")
+        FINANCE = "finance", _("Financial institution")
+        MEDIA = "media", _("Media")
+        OTHER = "other", _("Other")
+
+    main_fields: ClassVar[tuple[str, ...]] = ("name",)
+
+    abbreviation = models.CharField(_("abbreviation"), max_length=60, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
+    country = CountryField(_("country or area"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    logo = PictureField(
+        _("logo"), upload_to="logos", blank=True, auto_add_fields=True, formats=PORTRAIT_FORMATS
+    )
+
+    objects = NamedQuerySet["Organization"].as_manager()
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering = ("slug",)
+        indexes = (GinIndex(fields=["match_keys"], name="organization_match_keys"),)
+        constraints = (
+            models.CheckConstraint(
+                name="organization_has_name",
+                condition=has_text("name"),
+                violation_error_message=_("Give the name in at least one language."),
+            ),
+        )
+
+    def get_absolute_url(self) -> str:
+        return reverse("organization", args=[self.slug])
+
+
+class Person(Named):
+    """A guest of the events. Titles belong to the appearance, for they change."""
+
+    main_fields: ClassVar[tuple[str, ...]] = ("name", "biography")
+
+    honorific = models.CharField(_("honorific"), max_length=60, blank=True)
+    biography = RichTextField(_("biography"), blank=True)
+    biography_as_of = models.DateField(_("biography as of"), null=True, blank=True)
+    portrait = PictureField(
+        _("portrait"),
+        upload_to="portraits",
+        blank=True,
+        auto_add_fields=True,
+        formats=PORTRAIT_FORMATS,
+    )
+    portrait_alt = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the picture shows, for those who do not see it."),
+    )
+    country = CountryField(_("country or area"), blank=True)
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("organization"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="people",
+    )
+    photo_consent = models.CharField(
+        _("photo consent"),
+        max_length=10,
+        choices=PhotoConsent,
+        default=PhotoConsent.UNKNOWN,
+    )
+
+    objects = NamedQuerySet["Person"].as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ("slug",)
+        indexes = (GinIndex(fields=["match_keys"], name="person_match_keys"),)
+        constraints = (
+            models.CheckConstraint(
+                name="person_has_name",
+                condition=has_text("name"),
+                violation_error_message=_("Give the name in at least one language."),
+            ),
+        )
+
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.slug])

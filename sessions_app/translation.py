@@ -1,0 +1,59 @@
+"""Which columns of the programme exist once for each language."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from sessions_app.models import (
+    Appearance,
+    Document,
+    Event,
+    EventOrganization,
+    Photo,
+    Series,
+    Session,
+)
+
+
+@register(Series)
+class SeriesTranslation(TranslationOptions):
+    fields = ("name", "abbreviation", "description")
+
+
+@register(Event)
+class EventTranslation(TranslationOptions):
+    fields = ("title", "subtitle", "venue", "city", "introduction", "cover_alt")
+
+
+@register(EventOrganization)
+class EventOrganizationTranslation(TranslationOptions):
+    fields = ("printed_name",)
+
+
+@register(Session)
+class SessionTranslation(TranslationOptions):
+    fields = ("heading", "label", "title", "room")
+
+
+@register(Photo)
+class PhotoTranslation(TranslationOptions):
+    fields = ("caption", "alt", "credit")
+
+
+@register(Appearance)
+class AppearanceTranslation(TranslationOptions):
+    fields = (
+        "title",
+        "honorific",
+        "attendance_note",
+        "attribution",
+        "remarks",
+        "caption",
+        "clearance",
+        "clearance_on",
+        "clearance_by",
+        "clearance_note",
+    )
+
+
+@register(Document)
+class DocumentTranslation(TranslationOptions):
+    fields = ("title",)

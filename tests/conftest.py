@@ -1,0 +1,39 @@
+"""Every test runs on a real PostgreSQL: the embedded one, or the server that DATABASE_URL names."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as site
+from django.db import connection
+from django.utils import translation
+from pytest_django.fixtures import Settings
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Give each run a database of its own, so that two runs at once do not meet."""
+    site.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_forum_{os.getpid()}"
+    connection.settings_dict["TEST"]["NAME"] = f"test_forum_{os.getpid()}"
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_over() -> Iterator[None]:
+    """A test that activates a language must not decide what the next one reads."""
+    with translation.override(site.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _files_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    """Keep what a test stores out of the site's folders."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PRIVATE_ROOT = tmp_path / "private"
+
+
+def pytest_report_header() -> str:
+    """Say which server the run uses."""
+    if site.EMBEDDED_DATABASE:
+        return "database: the embedded PostgreSQL"
+    return f"database: {connection.settings_dict['HOST']}:{connection.settings_dict['PORT']}"
