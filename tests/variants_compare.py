@@ -179,11 +179,11 @@ def texts(record: EventRecord) -> list[str]:
 
 
 def unaccounted_lines(document: Document, record: EventRecord) -> list[tuple[int, str]]:
-    """List the long lines of a document of which the record keeps too little: (number, lost words).
+    """List the long lines of which the record keeps too little: (number, lost words).
 
-    What a record rightly leaves out is short: a head before the remarks that repeats name, title and
-    verb (all kept elsewhere), a colon, a label such as 主办单位. A line named in a finding is accounted
-    for by it. Lines under 16 characters are labels, dates or names and are not looked at.
+    What a record rightly leaves out is short: a head before the remarks that repeats name, title
+    and verb (all kept elsewhere), a colon, a label such as 主办单位. A line named in a finding is
+    accounted for by it. Lines under 16 characters are labels, dates or names: not looked at.
     """
     kept = sorted({squash(text) for text in texts(record)}, key=len, reverse=True)
     told = {number for finding in record.findings for number in finding.lines}

@@ -1,4 +1,4 @@
-"""Records as Word documents, built from text at test time: what organizers' files look like inside."""
+"""Records as Word documents, built at test time: what organizers' files look like inside."""
 
 import struct
 import zlib
