@@ -67,20 +67,19 @@ def scene(seed: str, title: str = "", size: Size = SCENE) -> Image.Image:
     return canvas.finished()
 
 
-def cover(title: str, kind: str = "", size: Size = COVER) -> Image.Image:
-    """Return a product's cover: arcs above, then its kind, a thin rule and its title."""
+def cover(title: str, second: str = "", size: Size = COVER) -> Image.Image:
+    """Return a product's cover: arcs, a thin rule, the title and below it a second one."""
     width, height = size
     colours = palette(f"cover {title}")
     canvas = Canvas(size, colours.paper)
     _arcs(canvas, title)
     margin = width * 0.1
     canvas.box((0, height * 0.56, width, height), fill=colours.paper)
-    canvas.text(margin, height * 0.61, kind, width / 28, colours.deep, "la")
-    canvas.line(
-        [(margin, height * 0.66), (width - margin, height * 0.66)], colours.deep, width / 400
-    )
-    room = (margin, height * 0.69, width - margin, height * 0.92)
-    canvas.lines(room, title, width / 15, colours.ink)
+    canvas.line([(margin, height * 0.61), (margin * 2, height * 0.61)], colours.deep, width / 250)
+    room = (margin, height * 0.64, width - margin, height * 0.82)
+    below = canvas.lines(room, title, width / 16, colours.ink)
+    room = (margin, below + height * 0.015, width - margin, height * 0.93)
+    canvas.lines(room, second, width / 26, colours.deep)
     canvas.label(colours.deep)
     return canvas.finished()
 
@@ -161,7 +160,7 @@ def _screen(canvas: Canvas, seed: str, title: str) -> None:
         width / 500,
     )
     room = (left + margin, top + margin * 1.2, right - margin, bottom - height * 0.14)
-    canvas.lines(room, title, width / 44, colours.ink)
+    canvas.lines(room, title, width / 36, colours.ink)
 
 
 def _hills(canvas: Canvas, seed: str, edge: tuple[float, float, float], layer: int) -> None:
