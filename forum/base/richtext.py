@@ -63,7 +63,9 @@ class RichTextField(models.TextField):  # type: ignore[type-arg]
         value = super().pre_save(model_instance, add)
         if isinstance(value, str):
             value = sanitize(value)
-            setattr(model_instance, self.attname, value)
+            # Not setattr: on the original field that writes the active language's column, and the
+            # Chinese text that it fell back to would be stored as the English one.
+            model_instance.__dict__[self.attname] = value
         return value
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
