@@ -93,6 +93,21 @@ def ensure_running(data_dir: Path) -> None:
     atexit.register(_leave, data_dir, server, os.getpid())
 
 
+def in_use(data_dir: Path) -> bool:
+    """Tell whether another process uses the server now."""
+    path = locate(data_dir).home / "users.lock"
+    if not path.exists():
+        return False
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 def stop(data_dir: Path) -> None:
     """Stop the server if it runs, whoever uses it."""
     server = locate(data_dir)
@@ -270,4 +285,12 @@ def _copied(package: Path) -> Path:
     return target / package.name
 
 
-__all__ = ["EmbeddedServerError", "connection", "ensure_running", "erase", "locate", "stop"]
+__all__ = [
+    "EmbeddedServerError",
+    "connection",
+    "ensure_running",
+    "erase",
+    "in_use",
+    "locate",
+    "stop",
+]

@@ -1,0 +1,60 @@
+# make demo      set up, and serve the site with the sample records
+# make test      set up, and run every test, the browser's included
+# make check     format, lint, types, import layers, migrations, messages
+#
+# Neither needs a database, a .env file or another step first.
+
+PORT ?= 8000
+SHELL := /bin/sh
+export PYTHONDONTWRITEBYTECODE = 1
+export UV_LINK_MODE ?= copy
+
+# uv of the machine, else one of our own in .uv (made by the first command that needs it).
+UV = $$(command -v uv || echo "$(CURDIR)/.uv/bin/uv")
+RUN = "$(UV)" run --no-sync
+# Third parties' warnings that we cannot mend are named here, and in pyproject.toml for pytest.
+STRICT = -W error
+
+.PHONY: demo demo-reset test check format messages setup setup-demo uv browser
+
+demo: setup-demo
+	@$(RUN) python manage.py demo --port "$(PORT)"
+
+demo-reset: setup-demo
+	@$(RUN) python manage.py demo --port "$(PORT)" --reset
+
+test: setup browser
+	@$(RUN) pytest
+
+check: setup
+	$(RUN) ruff format --check .
+	$(RUN) ruff check .
+	$(RUN) mypy
+	$(RUN) lint-imports --no-cache
+	$(RUN) python $(STRICT) manage.py makemigrations --check --dry-run
+	$(RUN) python $(STRICT) -m tests.messages --check
+
+format: setup
+	$(RUN) ruff format .
+	$(RUN) ruff check --fix .
+
+messages: setup
+	$(RUN) python -m tests.messages
+
+setup: uv
+	@"$(UV)" sync --locked --quiet
+
+setup-demo: uv
+	@"$(UV)" sync --locked --inexact --no-dev --quiet
+
+browser:
+	@$(RUN) python -m tests.browser.chromium --install || true  # its tests then fail, in words
+
+uv:
+	@command -v uv >/dev/null || [ -x .uv/bin/uv ] || { \
+	  command -v python3 >/dev/null || { \
+	    echo "Neither uv nor python3 is installed: install one of them first."; exit 1; }; \
+	  echo "Installing uv into .uv ..."; \
+	  { python3 -m venv .uv && .uv/bin/python -m pip install --quiet uv; } >/dev/null 2>&1 \
+	  || python3 -m pip install --quiet --target .uv uv \
+	  || { echo "uv could not be installed; see https://docs.astral.sh/uv/"; exit 1; }; }

@@ -1,0 +1,125 @@
+"""The site with its sample records, ready to look at: one command, nothing to set up."""
+
+import errno
+import io
+import secrets
+import shutil
+import socket
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from forum import embedded
+from forum.demo.extras import RECORDS, apply_extras
+from forum.models import ImportRun
+
+HOST = "127.0.0.1"
+LOGIN = "editor"
+
+
+class Command(BaseCommand):
+    """Migrate, import the sample records once, make a staff login, serve."""
+
+    help = "Serve the site with the sample records on this machine."
+    # The database may not exist yet, and the checks of models would ask it.
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="Default: 8000.")
+        parser.add_argument("--reset", action="store_true", help="Erase all data first.")
+        parser.add_argument("--no-serve", action="store_true", help="Set up only.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError("The demo is for development: it does not run with DEBUG=0.")
+        port = options["port"]
+        if not options["no_serve"]:
+            refuse_taken_port(port)
+        if options["reset"]:
+            self.reset()
+        self.set_up()
+        self.tell(port)
+        if not options["no_serve"]:
+            call_command("runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=True)
+
+    def reset(self) -> None:
+        """Erase the embedded database and the files; another server is not ours to erase."""
+        if not settings.EMBEDDED_DATABASE:
+            raise CommandError(
+                "DATABASE_URL names a server of your own, which is not erased here. "
+                "Unset it, or empty that database yourself."
+            )
+        if embedded.in_use(settings.DATA_DIR):
+            raise CommandError("The demo is running: stop it first (Ctrl-C), then start over.")
+        embedded.erase(settings.DATA_DIR)
+        for folder in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT):
+            shutil.rmtree(folder, ignore_errors=True)
+        password_file().unlink(missing_ok=True)
+
+    def set_up(self) -> None:
+        """Bring the database up to date and fill it, keeping whatever was edited."""
+        self.stdout.write("Preparing the database ...")
+        call_command("migrate", verbosity=0, interactive=False)
+        imported = set(ImportRun.objects.values_list("source", flat=True))
+        samples = sorted(path for path in RECORDS.iterdir() if path.suffix in (".txt", ".docx"))
+        missing = [path for path in samples if path.name not in imported]
+        for path in missing:
+            self.stdout.write(f"Importing the sample record {path.name} ...")
+            call_command("import_record", str(path), publish=True, stdout=io.StringIO())
+        if missing:
+            apply_extras()
+        make_login()
+
+    def tell(self, port: int) -> None:
+        """Print the addresses and the login."""
+        base = f"http://{HOST}:{port}"
+        server = "embedded PostgreSQL" if settings.EMBEDDED_DATABASE else "DATABASE_URL"
+        self.stdout.write(
+            f"\n  Chinese  {base}/zh-hans/\n  English  {base}/en/\n  Admin    {base}/admin/\n"
+            f"\n  Login    {LOGIN}\n  Password {login_password()}\n"
+            f"\n  Database: {server} {connection.pg_version // 10000}. Ctrl-C stops the site; "
+            "what you edit is kept.\n"
+        )
+
+
+def refuse_taken_port(port: int) -> None:
+    """Raise CommandError when the port cannot be had."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            why = "is taken" if error.errno == errno.EADDRINUSE else "cannot be used"
+            raise CommandError(
+                f"Port {port} {why}. Choose another, for example: PORT=8001 make demo"
+            ) from error
+        except OverflowError as error:
+            raise CommandError(f"{port} is no port: choose 1024 to 65535.") from error
+
+
+def password_file() -> Path:
+    """Return where the login's password is kept, readable by its owner only."""
+    return Path(settings.DATA_DIR) / "demo-password"
+
+
+def login_password() -> str:
+    """Return the password that the demo's login was made with."""
+    return password_file().read_text() if password_file().exists() else "(as you set it)"
+
+
+def make_login() -> None:
+    """Make the staff login once; a password that was changed since stays changed."""
+    users = get_user_model().objects
+    if users.filter(username=LOGIN).exists():
+        return
+    password = secrets.token_urlsafe(9)
+    users.create_superuser(LOGIN, password=password)
+    password_file().parent.mkdir(parents=True, exist_ok=True)
+    password_file().touch(mode=0o600)
+    password_file().write_text(password)

@@ -1,0 +1,64 @@
+"""Which Chromium the browser tests drive, and how a new machine gets one.
+
+Run as a command with --install: installs Debian's package where it can, else says what to do.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PACKAGES = ("chromium", "fonts-noto-cjk")
+PLACES = (Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),)
+
+REMEDY = (
+    "The browser tests need Chromium and it could not be installed. On Debian or Ubuntu run "
+    f"“sudo apt-get install {' '.join(PACKAGES)}”; elsewhere install Chromium or Chrome, or name "
+    "its program in CHROMIUM."
+)
+
+
+def find() -> str | None:
+    """Return the path of a Chromium, None where the machine has none."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named if Path(named).is_file() else None
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    return found or next((str(place) for place in PLACES if place.is_file()), None)
+
+
+def install() -> str | None:
+    """Install Debian's Chromium with Han fonts if this user may; return its path or None."""
+    apt = shutil.which("apt-get")
+    if not apt:
+        return None
+    root = [] if os.getuid() == 0 else ["sudo", "-n"]
+    if root and not shutil.which("sudo"):
+        return None
+    print("Installing Chromium for the browser tests ...", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
+        done = subprocess.run(
+            [*root, apt, "-qq", *arguments],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            check=False,
+        )
+        if done.returncode:
+            return None
+    return find()
+
+
+def main() -> int:
+    """Make sure that there is a browser; 1 with a sentence when there cannot be."""
+    if find() or ("--install" in sys.argv and install()):
+        return 0
+    print(REMEDY, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,68 @@
+"""The layers hold for every module, and the floors are what the README says."""
+
+import sys
+import tomllib
+from pathlib import Path
+
+import django
+from django.db import connection
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("forum", "sessions_app", "people")
+
+
+def project() -> dict[str, object]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+
+def named_modules() -> set[str]:
+    contract = project()["tool"]["importlinter"]["contracts"][0]  # type: ignore[index]
+    return {name.strip(" ()") for layer in contract["layers"] for name in layer.split("|")}
+
+
+def modules() -> set[str]:
+    """Return every module that the contract must name: a package itself or its direct children."""
+    found = set()
+    for package in PACKAGES:
+        for path in (ROOT / package).iterdir():
+            if path.suffix == ".py" and path.stem != "__init__":
+                found.add(f"{package}.{path.stem}")
+            elif (path / "__init__.py").exists():
+                found.add(f"{package}.{path.name}")
+    return found
+
+
+def test_every_module_stands_in_a_layer() -> None:
+    named = named_modules()
+    outside = {
+        name
+        for name in modules()
+        if name not in named and name.partition(".")[0] not in named and "migrations" not in name
+    }
+    assert outside == set()
+
+
+def test_every_layer_names_modules_that_exist() -> None:
+    assert named_modules() - {"sessions_app", "people"} - modules() == set()
+
+
+def test_python_floor() -> None:
+    assert project()["project"]["requires-python"] == ">=3.12"  # type: ignore[index]
+    assert sys.version_info >= (3, 12)
+
+
+def test_django_floor() -> None:
+    dependencies: list[str] = project()["project"]["dependencies"]  # type: ignore[index]
+    assert "django>=6.1.3,<6.2" in dependencies
+    assert django.VERSION >= (6, 1, 3)
+
+
+def test_postgresql_floor(db: None) -> None:
+    connection.ensure_connection()
+    assert connection.pg_version >= 150000
+
+
+def test_no_extension_is_needed(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extname FROM pg_extension ORDER BY 1")
+        assert cursor.fetchall() == [("plpgsql",)]

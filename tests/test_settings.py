@@ -1,0 +1,83 @@
+"""Production refuses to start with one sentence that names what is missing or unsafe."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SAFE = {
+    "DEBUG": "0",
+    "SECRET_KEY": "p7h2v9x4k1m8q3w6z5t0b7n2c9r4y1u8j3s6d5f0g7a2e9l4o1",
+    "ALLOWED_HOSTS": "forum.example.org",
+    "DATABASE_URL": "postgresql://forum:secret@localhost:5432/forum",
+}
+
+
+def start(**changes: str | None) -> str:
+    """Load the settings in a new process; return its last line of complaint, "" if it starts."""
+    kept = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
+    values = {key: value for key, value in {**SAFE, **changes}.items() if value is not None}
+    done = subprocess.run(
+        [sys.executable, "-c", "from forum import settings"],
+        cwd=ROOT,
+        env={**kept, **values},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = done.stderr.strip().splitlines()
+    return said[-1].partition("ImproperlyConfigured: ")[2] if said else ""
+
+
+def test_safe_production_starts() -> None:
+    assert start() == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            {"SECRET_KEY": None},
+            "SECRET_KEY is not set. With DEBUG=0 set it to a random text of at least 50 "
+            "characters that you keep secret.",
+        ),
+        (
+            {"SECRET_KEY": "short"},
+            "SECRET_KEY is too short or too simple: set a random text of at least 50 characters.",
+        ),
+        (
+            {"SECRET_KEY": "ab" * 40},
+            "SECRET_KEY is too short or too simple: set a random text of at least 50 characters.",
+        ),
+        (
+            {"ALLOWED_HOSTS": None},
+            "ALLOWED_HOSTS is not set. With DEBUG=0 name the host names that visitors use, "
+            "parted by commas.",
+        ),
+        (
+            {"ALLOWED_HOSTS": "*"},
+            "ALLOWED_HOSTS is “*”: name the host names that visitors use.",
+        ),
+        (
+            {"DATABASE_URL": None},
+            "DATABASE_URL is not set. With DEBUG=0 set it to "
+            "postgresql://user:password@host:5432/name.",
+        ),
+        (
+            {"DATABASE_URL": "sqlite:///forum.db"},
+            "DATABASE_URL must read postgresql://user:password@host:5432/name; other databases "
+            "are not supported.",
+        ),
+        ({"DEBUG": "yes"}, "DEBUG is “yes”; write 1 or 0."),
+    ],
+)
+def test_unsafe_production_says_why(change: dict[str, str | None], sentence: str) -> None:
+    assert start(**change) == sentence
+
+
+def test_development_needs_nothing() -> None:
+    nothing = dict.fromkeys(SAFE)
+    assert start(**nothing) == ""
