@@ -5,7 +5,6 @@ what somebody wrote. What it makes is published; what the imports made stays as 
 """
 
 from datetime import UTC, datetime, time
-from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -27,11 +26,10 @@ from forum.demo.data.shapes import (
     SeriesExtra,
 )
 from forum.demo.filling import both, fill, new_slug, publish, texts
+from forum.demo.samples import RECORDS
 from forum.models import KnowledgeProduct, Page, ProductPart, SiteSettings, Topic
 from people.models import Organization, Person, PhotoConsent
 from sessions_app.models import Appearance, Document, Event, Photo, Series, Session
-
-RECORDS = Path(__file__).parent / "records"
 
 
 @transaction.atomic

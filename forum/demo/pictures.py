@@ -22,11 +22,12 @@ LOGO: Final = (360, 180)
 
 
 def monogram(name: str) -> str:
-    """Return what stands for a name: its first Han character, or two Latin initials."""
+    """Return what stands for a name: its first Han character, or one or two Latin initials."""
     if is_han(name):
         return name.strip()[0]
-    words = [word for word in name.replace("-", " ").split() if word[0].isupper()]
-    return "".join(word[0] for word in (words if len(words) < 3 else [words[0], words[-1]]))
+    words = name.replace("-", " ").split()
+    words = [word for word in words if word[0].isupper()] or words
+    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
 
 
 def portrait(name: str, size: Size = PORTRAIT) -> Image.Image:
