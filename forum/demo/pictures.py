@@ -80,8 +80,9 @@ def cover(title: str, second: str = "", size: Size = COVER) -> Image.Image:
     room = (margin, height * 0.64, width - margin, height * 0.82)
     below = canvas.lines(room, title, width / 16, colours.ink)
     room = (margin, below + height * 0.015, width - margin, height * 0.93)
-    canvas.lines(room, second, width / 26, colours.deep)
-    canvas.label(colours.deep)
+    quiet = mix(colours.deep, colours.ink, 0.5)
+    canvas.lines(room, second, width / 26, quiet)
+    canvas.label(quiet)
     return canvas.finished()
 
 

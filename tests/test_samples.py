@@ -1,0 +1,295 @@
+"""The sample records hold the facts of their events, and are read as they are meant."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from forum.demo.samples import DIGITAL_PORTS, INDUSTRIAL_PARKS, documents
+from forum.importing import document, record
+from forum.importing.records import AppearanceRecord, EventRecord
+
+# Name, title as the list prints it, English name; protocol order of the list.
+GUESTS = [
+    ("王卉", "中国国际电视台主持人", "Wang Hui"),
+    ("康博思", "联合国工业发展组织区域首席代表（中国、朝鲜、蒙古）", "Stephen Kargbo"),
+    ("王受文", "商务部国际贸易谈判代表（正部长级）兼副部长", "Wang Shouwen"),
+    ("法图·海达拉", "联合国工业发展组织总干事代表兼执行干事", "Fatou Haidara"),
+    ("比拉·罗伊", "津巴布韦共和国工业和商务部副部长", "Roy Bhila"),
+    ("张文才", "中国进出口银行副行长", "Zhang Wencai"),
+    ("赵杰", "联合国工业发展组织亚太区域协调处主管", "Zhao Jie"),
+    ("张翼", "中国国际经济技术交流中心副主任", "Zhang Yi"),
+    ("文思", "德国国际合作机构中德可持续发展中心德方主任", None),
+    ("李毅锴", "工业和信息化部国际经济技术合作中心副主任", "Li Yikai"),
+    ("熊梦", "中国工业经济联合会执行副会长兼秘书长", "Xiong Meng"),
+    ("徐斐", "天津经济技术开发区管委会副主任", "Xu Fei"),
+    ("玛丽亚·贝伦·松加·阿科斯塔", "菲律宾棉兰老岛发展局主席", "Maria Belen Sunga Acosta"),
+    ("张威", "商务部国际贸易经济合作研究院副院长", "Zhang Wei"),
+    ("于佳", "北京大学新结构经济学研究院资深实务专家 兼国际发展合作部主任", "Yu Jia"),
+    ("安德鲁·威廉姆森", "华为公共事务副总裁兼高级经济顾问", "Andrew Williamson"),
+    ("纳林·索克", "联合国工业发展组织驻柬埔寨代表", "Narin Sok"),
+]
+SPEAKERS = [name for name, _title, _english in GUESTS[2:]]
+ENGLISH_REMARKS = {
+    "王受文", "法图·海达拉", "比拉·罗伊", "张文才", "赵杰", "张翼",
+    "玛丽亚·贝伦·松加·阿科斯塔", "安德鲁·威廉姆森", "纳林·索克",
+}  # fmt: skip
+
+
+@cache
+def parsed(path: Path) -> EventRecord:
+    return record.parse(document.read(path))
+
+
+def names(event: EventRecord) -> dict[str, str]:
+    return {person.key: person.name["zh-hans"] for person in event.people}
+
+
+def speeches(event: EventRecord) -> list[AppearanceRecord]:
+    return [one for one in event.appearances if one.remarks]
+
+
+def findings(event: EventRecord, *levels: str) -> set[tuple[str, str]]:
+    return {(one.kind, one.subject) for one in event.findings if one.level in levels}
+
+
+@pytest.fixture
+def parks() -> EventRecord:
+    return parsed(INDUSTRIAL_PARKS)
+
+
+@pytest.fixture
+def ports() -> EventRecord:
+    return parsed(DIGITAL_PORTS)
+
+
+@pytest.mark.parametrize(("name", "title", "english"), GUESTS)
+def test_the_list_names_each_guest(name: str, title: str, english: str | None) -> None:
+    lines = INDUSTRIAL_PARKS.read_text("utf-8").splitlines()
+    place = next(n for n, line in enumerate(lines) if line.split()[:1] == [name])
+    assert lines[place].split(maxsplit=1)[1] == title
+    assert lines[place + 1].startswith(english) if english else "，" not in lines[place + 1]
+
+
+def test_parks_people(parks: EventRecord) -> None:
+    found = {(one.name["zh-hans"], one.name.get("en")) for one in parks.people}
+    assert found == {(name, english) for name, _title, english in GUESTS}
+
+
+def test_parks_titles(parks: EventRecord) -> None:
+    found = {one.name["zh-hans"]: one.title["zh-hans"] for one in parks.people}
+    assert found == {name: title for name, title, _english in GUESTS}
+
+
+def test_parks_event(parks: EventRecord) -> None:
+    assert (parks.title["zh-hans"], parks.title["en"].casefold()) == (
+        "面向现代化的工业园区创新提升之路—南南合作 可持续发展的新突破",
+        "promoting international cooperation and innovation in industrial parks — exploring a new"
+        " frontier of sustainable industrialization",
+    )
+    assert (str(parks.start_date), str(parks.end_date)) == ("2023-11-05", "2023-11-05")
+    assert (parks.city, parks.country) == (
+        {"zh-hans": "上海", "en": "Shanghai"},
+        {"zh-hans": "中国", "en": "China"},
+    )
+
+
+def test_parks_parent(parks: EventRecord) -> None:
+    assert parks.parent is not None
+    assert (parks.parent.name["zh-hans"], parks.parent.edition, parks.parent.short) == (
+        "虹桥国际经济论坛",
+        6,
+        "HQF",
+    )
+
+
+def test_parks_organizations(parks: EventRecord) -> None:
+    found = [(one.role, one.name["zh-hans"], one.name["en"]) for one in parks.organizations]
+    assert found == [
+        ("host", "商务部", "Ministry of Commerce of the People's Republic of China"),
+        ("host", "联合国工业发展组织", "United Nations Industrial Development Organization"),
+        (
+            "organizer",
+            "中国国际经济技术交流中心",
+            "China International Center for Economic and Technical Exchanges",
+        ),
+        ("organizer", "中国国际进口博览局", "China International Import Expo Bureau"),
+        (
+            "organizer",
+            "国家会展中心(上海)",
+            "National Exhibition and Convention Center (Shanghai)",
+        ),
+    ]
+
+
+def test_parks_sessions(parks: EventRecord) -> None:
+    assert [(one.key, one.title.get("zh-hans"), one.title.get("en")) for one in parks.sessions] == [
+        ("opening", None, None),
+        ("keynote", None, None),
+        ("launch", None, None),
+        (
+            "topic-1",
+            "产业园区国际合作和经济协作的引擎作用",
+            "Industrial Parks as Engines of International Cooperation and Economic Collaboration",
+        ),
+        ("topic-2", "通过产业园区推动创新", "Promoting Innovation through Industrial Parks"),
+    ]
+
+
+def test_parks_remarks_stand_in_the_printed_order(parks: EventRecord) -> None:
+    assert [names(parks)[one.person] for one in speeches(parks)] == SPEAKERS
+
+
+def test_parks_english_remarks(parks: EventRecord) -> None:
+    found = {names(parks)[one.person] for one in speeches(parks) if "en" in one.remarks}
+    assert found == ENGLISH_REMARKS
+
+
+def test_parks_attendance(parks: EventRecord) -> None:
+    by_video = [names(parks)[one.person] for one in speeches(parks) if one.attendance == "video"]
+    in_person = [one for one in speeches(parks) if one.attendance == "in_person"]
+    assert (by_video, len(in_person)) == (["王受文"], 14)
+
+
+def test_parks_moderators(parks: EventRecord) -> None:
+    found = [
+        (names(parks)[one.person], one.session)
+        for one in parks.appearances
+        if one.role == "moderator"
+    ]
+    assert sorted(found) == sorted(
+        [
+            ("王卉", "opening"),
+            ("王卉", "keynote"),
+            ("王卉", "launch"),
+            ("王卉", "topic-1"),
+            ("康博思", "topic-2"),
+        ]
+    )
+
+
+def test_parks_products(parks: EventRecord) -> None:
+    found = [(one.kind, one.title["zh-hans"], one.session) for one in parks.products]
+    assert found == [
+        ("course", "工发组织产业园区线上学习门户", "launch"),
+        ("publication", "《城市之桥汇编》—通过城市创新加快气候行动", "launch"),
+    ]
+
+
+def test_parks_findings(parks: EventRecord) -> None:
+    """The sample keeps contradictions of its model on purpose: the demo shows them."""
+    assert findings(parks, "error") == set()
+    assert findings(parks, "warning") == {
+        ("moderator_conflict", "王卉"),
+        ("moderator_conflict", "康博思"),
+        ("person_title_variant", "文思"),
+        ("product_name_variant", "工发组织产业园区线上学习门户"),
+    }
+
+
+def test_ports_is_clean(ports: EventRecord) -> None:
+    assert findings(ports, "error", "warning", "note") == set()
+
+
+def test_ports_says_that_it_is_fictional(ports: EventRecord) -> None:
+    assert ports.title == {
+        "zh-hans": "虚构示例—数字港口与绿色走廊",
+        "en": "Fictional Sample — Digital Ports and Green Corridors",
+    }
+    assert ports.introduction["zh-hans"].startswith("这是一份虚构示例：")
+    assert ports.introduction["en"].startswith("This is a fictional sample:")
+
+
+def test_ports_days(ports: EventRecord) -> None:
+    assert (str(ports.start_date), str(ports.end_date)) == ("2024-06-12", "2024-06-13")
+
+
+def test_ports_venue(ports: EventRecord) -> None:
+    assert ports.venue == {
+        "zh-hans": "岚湾国际会议中心",
+        "en": "Lanwan International Conference Centre",
+    }
+
+
+def test_ports_roles(ports: EventRecord) -> None:
+    assert [one.role for one in ports.organizations] == [
+        "guidance",
+        "host",
+        "host",
+        "organizer",
+        "organizer",
+        "co_organizer",
+        "co_organizer",
+        "supporter",
+        "media",
+    ]
+
+
+def test_ports_sessions_have_day_time_and_room(ports: EventRecord) -> None:
+    found = [
+        (one.kind, one.day and one.day.day, f"{one.start:%H:%M}", f"{one.end:%H:%M}", one.room)
+        for one in ports.sessions
+        if one.start and one.end
+    ]
+    halls = [
+        {"zh-hans": f"{number}号厅", "en": f"Hall {n}"} for n, number in enumerate("一二三", 1)
+    ]
+    first, second, third = halls
+    assert found == [
+        ("opening", 12, "09:00", "09:30", first),
+        ("keynote", 12, "09:30", "10:20", first),
+        ("break", 12, "10:20", "10:40", {}),
+        ("discussion", 12, "10:40", "12:00", second),
+        ("discussion", 12, "14:00", "15:20", second),
+        ("roundtable", 13, "09:00", "10:20", third),
+        ("break", 13, "10:20", "10:40", {}),
+        ("launch", 13, "10:40", "11:20", first),
+        ("closing", 13, "11:20", "11:40", first),
+    ]
+
+
+def test_ports_people_are_complete_in_both_languages(ports: EventRecord) -> None:
+    found = [(len(one.name), len(one.title)) for one in ports.people]
+    assert found == [(2, 2)] * 14
+
+
+def test_ports_remarks_are_complete_in_both_languages(ports: EventRecord) -> None:
+    assert [len(one.remarks) for one in speeches(ports)] == [2] * 14
+
+
+def test_ports_attendance(ports: EventRecord) -> None:
+    found = {one.attendance: 0 for one in speeches(ports)}
+    for one in speeches(ports):
+        found[one.attendance] += 1
+    assert found == {"in_person": 11, "video": 2, "written": 1}
+
+
+def test_ports_two_people_speak_twice(ports: EventRecord) -> None:
+    spoken = [names(ports)[one.person] for one in speeches(ports)]
+    assert {name for name in spoken if spoken.count(name) == 2} == {"苏见川", "庄若衡"}
+
+
+def test_ports_products(ports: EventRecord) -> None:
+    assert [(one.kind, one.title["en"]) for one in ports.products] == [
+        ("course", "Introductory Course on Digital Small Ports"),
+        ("publication", "Green Corridor Handbook"),
+        ("dataset", "River and Sea Cities Logistics Dataset"),
+    ]
+
+
+def test_the_word_document_says_what_the_text_says(ports: EventRecord, tmp_path: Path) -> None:
+    [_parks, path] = documents(tmp_path)
+    word = record.parse(document.read(path))
+    assert [one.remarks for one in word.appearances] == [one.remarks for one in ports.appearances]
+
+
+def test_the_word_document_has_a_photo_of_everybody_who_agreed(tmp_path: Path) -> None:
+    [_parks, path] = documents(tmp_path)
+    word = record.parse(document.read(path))
+    pictured = [names(word)[one.person] for one in word.photos if one.person]
+    assert (len(pictured), "马蒂亚斯·奥伦霍夫" in pictured) == (15, False)
+
+
+def test_the_word_document_has_the_same_bytes_each_time(tmp_path: Path) -> None:
+    first = documents(tmp_path)[1].read_bytes()
+    assert documents(tmp_path)[1].read_bytes() == first
