@@ -5,6 +5,7 @@ import io
 import secrets
 import shutil
 import socket
+import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from forum import embedded
-from forum.demo.extras import RECORDS, apply_extras
+from forum.demo.extras import apply_extras
+from forum.demo.samples import documents
 from forum.models import ImportRun
 
 HOST = "127.0.0.1"
@@ -66,12 +68,11 @@ class Command(BaseCommand):
         """Bring the database up to date and fill it, keeping whatever was edited."""
         self.stdout.write("Preparing the database ...")
         call_command("migrate", verbosity=0, interactive=False)
-        imported = set(ImportRun.objects.values_list("source", flat=True))
-        samples = sorted(path for path in RECORDS.iterdir() if path.suffix in (".txt", ".docx"))
-        missing = [path for path in samples if path.name not in imported]
-        for path in missing:
-            self.stdout.write(f"Importing the sample record {path.name} ...")
-            call_command("import_record", str(path), publish=True, stdout=io.StringIO())
+        with tempfile.TemporaryDirectory() as folder:
+            missing = missing_records(documents(Path(folder)))
+            for path in missing:
+                self.stdout.write(f"Importing the sample record {path.name} ...")
+                call_command("import_record", str(path), publish=True, stdout=io.StringIO())
         if missing:
             apply_extras()
         make_login()
@@ -79,13 +80,22 @@ class Command(BaseCommand):
     def tell(self, port: int) -> None:
         """Print the addresses and the login."""
         base = f"http://{HOST}:{port}"
-        server = "embedded PostgreSQL" if settings.EMBEDDED_DATABASE else "DATABASE_URL"
+        server = "the embedded PostgreSQL" if settings.EMBEDDED_DATABASE else "PostgreSQL"
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version")
+            (version,) = cursor.fetchone()
         self.stdout.write(
             f"\n  Chinese  {base}/zh-hans/\n  English  {base}/en/\n  Admin    {base}/admin/\n"
             f"\n  Login    {LOGIN}\n  Password {login_password()}\n"
-            f"\n  Database: {server} {connection.pg_version // 10000}. Ctrl-C stops the site; "
+            f"\n  Database: {server} {version}. Ctrl-C stops the site; "
             "what you edit is kept.\n"
         )
+
+
+def missing_records(paths: list[Path]) -> list[Path]:
+    """Return those that were never imported, so that a second start keeps what was edited."""
+    imported = set(ImportRun.objects.values_list("source", flat=True))
+    return [path for path in paths if path.name not in imported]
 
 
 def refuse_taken_port(port: int) -> None:
