@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,12 @@ class ForumConfig(AppConfig):
 
     def ready(self) -> None:
         post_save.connect(keep_old_address, dispatch_uid="keep_old_address")
+
+
+class DeskConfig(AdminConfig):
+    """Django's admin on the site of ours."""
+
+    default_site = "forum.base.admin.Desk"
 
 
 def keep_old_address(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum import embedded
 from forum.base.countries import OVERRIDES
+from forum.base.labels import column_label
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -103,7 +104,7 @@ INSTALLED_APPS = [
     "forum.apps.ForumConfig",
     "sessions_app.apps.ProgrammeConfig",
     "people.apps.PeopleConfig",
-    "django.contrib.admin",
+    "forum.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -173,6 +174,7 @@ LANGUAGES = [
 # Readers of other languages are served in English; records are written in Chinese first.
 LANGUAGE_CODE = "en"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "zh-hans"
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = column_label
 MODELTRANSLATION_FALLBACK_LANGUAGES = tuple(code for code, _name in LANGUAGES)
 LANGUAGE_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_PATH = "/admin/"

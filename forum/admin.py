@@ -1,0 +1,247 @@
+"""The admin of what the site itself keeps: products, topics, pages, settings, imports."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from forum.base.admin import (
+    HISTORY,
+    PUBLICATION,
+    ContentAdmin,
+    PartAdmin,
+    PrivateFile,
+    RecordAdmin,
+    StackedInline,
+    columns,
+    each_language,
+    section,
+)
+from forum.models import (
+    ImportRun,
+    ImportWarning,
+    KnowledgeProduct,
+    Page,
+    ProductPart,
+    SiteSettings,
+    SlugRedirect,
+    Topic,
+)
+
+PART_FACTS: tuple[str | tuple[str, ...], ...] = (
+    ("position", "kind", "withheld"),
+    each_language("group"),
+    each_language("title"),
+    each_language("text"),
+    "link",
+)
+
+
+class ProductPartInline(StackedInline):
+    model = ProductPart
+    fieldsets = (section(None, *PART_FACTS),)
+
+
+@admin.register(KnowledgeProduct)
+class KnowledgeProductAdmin(PrivateFile, ContentAdmin):
+    list_display = (*each_language("title"), "kind", "position")
+    list_filter = ("kind", "topics")
+    search_fields = (*columns("title", "summary"), "other_names")
+    autocomplete_fields = ("publishers", "topics", "launched_in", "launched_by")
+    related = ("launched_in__event",)
+    inlines = (ProductPartInline,)
+    fieldsets = (
+        section(
+            None,
+            each_language("title"),
+            "other_names",
+            ("kind", "position"),
+            each_language("summary"),
+            each_language("description"),
+        ),
+        section(_("Launch"), "launched_in", "launched_by", "publishers"),
+        section(
+            _("For readers"), each_language("audience"), "topics", "languages", ("link", "file")
+        ),
+        PUBLICATION,
+        section(_("Cover image"), "cover", "cover_ppoi", each_language("cover_alt"), folded=True),
+        HISTORY,
+    )
+
+
+@admin.register(ProductPart)
+class ProductPartAdmin(PartAdmin):
+    list_display = ("__str__", "kind", "product", "position")
+    list_filter = ("kind",)
+    list_select_related = ("product",)
+    search_fields = columns("title", "group", "product__title")
+    autocomplete_fields = ("product",)
+    related = ("product",)
+    fieldsets = (
+        section(None, "product", *PART_FACTS),
+        HISTORY,
+    )
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Keep it out of the index: it is edited on the product."""
+        return False
+
+
+@admin.register(Topic)
+class TopicAdmin(ContentAdmin):
+    list_display = (*each_language("name"),)
+    search_fields = columns("name")
+    fieldsets = (section(None, each_language("name")), PUBLICATION, HISTORY)
+
+
+@admin.register(Page)
+class PageAdmin(ContentAdmin):
+    list_display = (*each_language("title"), "kind", "menu_position")
+    list_filter = ("kind",)
+    search_fields = columns("title", "body")
+    date_hierarchy = "published_at"
+    fieldsets = (
+        section(
+            None,
+            each_language("title"),
+            ("kind", "menu_position", "expires_at"),
+            each_language("body"),
+        ),
+        PUBLICATION,
+        HISTORY,
+    )
+
+
+@admin.register(SiteSettings)
+class SiteSettingsAdmin(RecordAdmin):
+    """One row: its list is its form."""
+
+    fieldsets = (
+        section(
+            None,
+            each_language("site_name"),
+            each_language("tagline"),
+            each_language("organizer"),
+            "logo",
+            "logo_ppoi",
+        ),
+        section(_("Foot of every page"), each_language("contact"), each_language("footer")),
+        section(
+            _("Filing numbers"),
+            ("icp_number", "public_security_number"),
+            "public_security_emblem",
+            "public_security_emblem_ppoi",
+        ),
+        HISTORY,
+    )
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if SiteSettings.objects.exists():
+            return redirect("admin:forum_sitesettings_change", 1)
+        return redirect("admin:forum_sitesettings_add")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not SiteSettings.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Records that the site writes and staff read."""
+
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(SlugRedirect)
+class SlugRedirectAdmin(ReadOnlyAdmin):
+    list_display = ("old_slug", "content_type", "leads_to", "created")
+    list_filter = ("content_type",)
+    search_fields = ("old_slug",)
+    list_select_related = ("content_type",)
+    fields = ("old_slug", "content_type", "leads_to", "created")
+
+    @admin.display(description=_("leads to"))
+    def leads_to(self, redirection: SlugRedirect) -> str:
+        return str(redirection.object or "")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("object")
+
+
+class ImportWarningInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = ImportWarning
+    fields = ("level", "kind", "subject", "lines", "message", "resolved_by")
+    readonly_fields = ("message",)
+    extra = 0
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("resolved_by")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(PrivateFile, ReadOnlyAdmin):
+    list_display = ("source", "event", "at", "by", "open_warnings")
+    list_select_related = ("event", "by")
+    date_hierarchy = "at"
+    search_fields = ("source", *columns("event__title"))
+    fields = ("source", "download", "event", "at", "by", "encoding", "sha256", "changed")
+    inlines = (ImportWarningInline,)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        still_open = Count("warnings", filter=Q(warnings__resolved_at=None))
+        # The record is long and no list shows it.
+        return super().get_queryset(request).defer("record").annotate(still_open=still_open)
+
+    @admin.display(description=_("open warnings"))
+    def open_warnings(self, run: Any) -> int:
+        return int(run.still_open)
+
+    @admin.display(description=_("changes"))
+    def changed(self, run: ImportRun) -> str:
+        lines = ((one.get("action", ""), one.get("name", "")) for one in run.changes)
+        return format_html_join(mark_safe("<br>"), "{} {}", lines) or "–"
+
+
+@admin.register(ImportWarning)
+class ImportWarningAdmin(ReadOnlyAdmin):
+    list_display = ("message", "level", "kind", "subject", "lines", "run", "resolved_by")
+    list_filter = ("level", ("resolved_at", admin.EmptyFieldListFilter), "kind")
+    list_select_related = ("run", "resolved_by")
+    search_fields = ("subject", "kind", "run__source")
+    fields = ("message", "level", "kind", "subject", "lines", "run", "resolved_by", "resolved_at")
+    actions = ("resolve",)
+
+    def has_resolve_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("forum.change_importwarning")
+
+    @admin.action(description=_("Mark as settled"), permissions=["resolve"])
+    def resolve(self, request: HttpRequest, queryset: Any) -> None:
+        settled = queryset.filter(resolved_at=None).update(
+            resolved_by=request.user, resolved_at=timezone.now()
+        )
+        said = ngettext("%(count)d warning settled.", "%(count)d warnings settled.", settled)
+        self.message_user(request, said % {"count": settled})

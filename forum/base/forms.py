@@ -1,0 +1,207 @@
+"""The forms of the admin: messages beside the field they are about, addresses proposed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import (
+    AdminFileWidget,
+    AutocompleteSelect,
+    RelatedFieldWidgetWrapper,
+)
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.constants import LOOKUP_SEP
+from django.db.models.fields.files import FieldFile
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from forum.base.content import SLUG_LENGTH, Status, column, language_codes
+from forum.base.names import is_han, sort_key
+from forum.base.slugs import propose
+
+NOTHING_READY = _(
+    "Tick the languages that are ready first: in none of them there is a text to show."
+)
+
+
+class ListField(forms.Field):
+    """Short texts, one a line. Blank lines and repetitions are dropped.
+
+    item_length: longest item in characters.
+    """
+
+    widget = forms.Textarea
+
+    def __init__(self, *, item_length: int, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2, "cols": 40}))
+        super().__init__(**kwargs)
+        self.item = forms.CharField(max_length=item_length)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        lines = (line.strip() for line in str(value or "").splitlines())
+        return [self.item.clean(line) for line in dict.fromkeys(lines) if line]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return list(initial or []) != [
+            line.strip() for line in str(data or "").splitlines() if line.strip()
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A private file as a form links it: its name, and the view that hands it to staff."""
+
+    name: str
+    url: str
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def of(cls, file: FieldFile) -> "Download":
+        """Return the link to a stored file."""
+        opts = file.instance._meta
+        name = (file.name or "").rpartition("/")[2]
+        view = f"admin:{opts.app_label}_{opts.model_name}_file"
+        return cls(name, reverse(view, args=[file.instance.pk]))
+
+
+class PrivateFileInput(AdminFileWidget):
+    """An upload to the private storage, whose files have no address of their own."""
+
+    def is_initial(self, value: Any) -> bool:
+        return isinstance(value, FieldFile) and bool(value)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> Any:
+        context = super().get_context(name, value, attrs)
+        if self.is_initial(value):
+            context["widget"]["value"] = Download.of(value)
+        return context
+
+
+class KnownAutocompleteSelect(AutocompleteSelect):
+    """An autocomplete that asks no query for a choice which the form's record has at hand.
+
+    known: value -> label.
+    """
+
+    known: dict[str, str] = {}
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        chosen = [one for one in value if one]
+        if any(one not in self.known for one in chosen):
+            return super().optgroups(name, value, attr)
+        blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options = [self.create_option(name, one, self.known[one], True, 1) for one in chosen]
+        return [(None, [*blank, *options], 0)]
+
+
+class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A form of a record of ours."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField):
+                self._tell_choice(name, field)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def _tell_choice(self, name: str, field: Any) -> None:
+        """Tell an autocomplete the label of the related record, if that has been read."""
+        widget = field.widget
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget = widget.widget
+        related = self.instance._state.fields_cache.get(name)
+        if related and isinstance(widget, KnownAutocompleteSelect):
+            widget.known = {str(related.pk): field.label_from_instance(related)}
+
+    def validate_constraints(self) -> None:
+        """Put the message of a broken constraint beside the last field that it names."""
+        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]
+        for model, constraints in self.instance.get_constraints():
+            for constraint in constraints:
+                try:
+                    constraint.validate(model, self.instance, exclude=exclude)
+                except ValidationError as error:
+                    self.add_error(self._place(constraint), error)
+
+    def _place(self, constraint: models.BaseConstraint) -> str:
+        named = (name for name in fields_of(constraint) if name in self.fields)
+        shown = [name for name in named if not self.fields[name].widget.is_hidden]
+        return shown[-1] if shown else NON_FIELD_ERRORS
+
+    def save(self, commit: bool = True) -> Any:
+        if getattr(self.instance, "slug", None) == "":
+            self.instance.slug = self.initial.get("slug") or self.proposed_slug()
+        return super().save(commit)
+
+    def proposed_slug(self) -> str:
+        """Return a free address for a record that staff gave none."""
+        return propose(
+            *self.slug_texts(),
+            self.instance._meta.model_name,
+            year=self.slug_year(),
+            length=self.slug_length,
+            taken=self.slug_taken,
+        )
+
+    slug_length = SLUG_LENGTH
+
+    def slug_texts(self) -> list[str]:
+        """Return what the address is made of: the main text, English first."""
+        field = self.instance.main_fields[0]
+        codes = sorted(language_codes(), key=lambda code: code != "en")
+        return [getattr(self.instance, column(field, code)) or "" for code in codes]
+
+    def slug_year(self) -> int | None:
+        """Return the year that stands in front of the address, if any."""
+        return None
+
+    def slug_taken(self, slug: str) -> bool:
+        """Tell whether another record has the address."""
+        others = type(self.instance)._default_manager.exclude(pk=self.instance.pk)
+        return bool(others.filter(slug=slug).exists())
+
+
+class ContentForm(RecordForm):
+    """A form of a record with a status of its own."""
+
+    def clean(self) -> Any:
+        data = super().clean() or self.cleaned_data
+        if data.get("status") == Status.PUBLISHED:
+            if not data.get("ready_languages") and "ready_languages" in self.fields:
+                self.add_error("ready_languages", ValidationError(NOTHING_READY))
+            if not data.get("published_at") and "published_at" not in self.errors:
+                # Without a time the record would stay unseen although it says published.
+                data["published_at"] = timezone.now()
+        return data
+
+
+class NamedForm(ContentForm):
+    """A form of a person or organization."""
+
+    def slug_texts(self) -> list[str]:
+        return [sort_key(text) if is_han(text) else text for text in super().slug_texts()]
+
+
+def fields_of(constraint: models.BaseConstraint) -> list[str]:
+    """Return the fields that a constraint names, in its order."""
+    if isinstance(constraint, models.UniqueConstraint):
+        return list(constraint.fields)
+    return list(_named_in(getattr(constraint, "condition", Q())))
+
+
+def _named_in(condition: Q) -> Iterator[str]:
+    for child in condition.children:
+        if isinstance(child, Q):
+            yield from _named_in(child)
+        elif isinstance(child, tuple):
+            yield child[0].partition(LOOKUP_SEP)[0]

@@ -1,0 +1,27 @@
+"""The forms of the programme: how events and sessions get their addresses."""
+
+from forum.base.content import column, language_codes
+from forum.base.forms import ContentForm, RecordForm
+from forum.base.slugs import EVENT_LENGTH
+from sessions_app.models import Session
+
+# Addresses below an event that are no session's.
+RESERVED = ("parallel", "agenda", "schedule")
+
+
+class EventForm(ContentForm):
+    slug_length = EVENT_LENGTH
+
+    def slug_year(self) -> int | None:
+        return self.instance.starts_on.year if self.instance.starts_on else None
+
+
+class SessionForm(RecordForm):
+    def slug_texts(self) -> list[str]:
+        """Return the label (Topic 1) where there is one in Latin letters, else the kind."""
+        labels = [getattr(self.instance, column("label", code)) or "" for code in language_codes()]
+        return [*(label for label in labels if label.isascii()), self.instance.kind]
+
+    def slug_taken(self, slug: str) -> bool:
+        siblings = Session.objects.filter(event=self.instance.event_id)
+        return slug in RESERVED or siblings.exclude(pk=self.instance.pk).filter(slug=slug).exists()
