@@ -1,0 +1,219 @@
+"""English names of organizations in one line: where one ends and the next begins."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from forum.base.names import fold
+from forum.importing.reading import texts
+from forum.importing.reading.vocabulary.institutions import (
+    INSTITUTION_HEADS_EN,
+    INSTITUTION_WORDS_EN,
+    OPEN_ENDS_EN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The names found; certain is False when a border was guessed."""
+
+    names: tuple[str, ...]
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of the line and how strongly a border stands before it: 3 line or ; , 2 comma, 1 and, 0 space."""
+
+    text: str
+    border: int
+
+
+class Cutter:
+    """Cuts English lines; knows names that the database already has."""
+
+    def __init__(self, known: Sequence[str] = ()) -> None:
+        self._known = {fold(name) for name in known}
+
+    def cut(self, lines: Sequence[str], expected: int) -> Cut:
+        """Cut the lines of one role into names.
+
+        expected: how many Chinese names stand beside them; 0 when there are none.
+        """
+        lines = [texts.spaced(line) for line in lines if texts.clean(line)]
+        if not lines:
+            return Cut((), True)
+        for names in self._readings(lines):
+            if len(names) == expected:
+                return Cut(tuple(names), True)
+        if not expected:
+            return self._alone(lines)
+        if guessed := self._guess(lines, expected):
+            return Cut(tuple(guessed), False)
+        return Cut(tuple(self._readings(lines)[-1]), False)
+
+    def _readings(self, lines: Sequence[str]) -> list[list[str]]:
+        """Return the ways to read the printed separators, the surest first."""
+        by_semicolon = [
+            piece
+            for line in _unwrapped(lines)
+            for piece in re.split(r"\s*[;；、|｜]\s*", line)
+            if piece
+        ]
+        merged = [name for piece in by_semicolon for name in _by_comma(piece)]
+        conjoined = [name for piece in merged for name in _by_and(piece)]
+        every_comma = [
+            part
+            for piece in by_semicolon
+            for part in re.split(r"\s*[,，]\s*(?:and\s+)?", piece)
+            if part
+        ]
+        return [by_semicolon, merged, conjoined, every_comma]
+
+    def _alone(self, lines: Sequence[str]) -> Cut:
+        """Cut without a Chinese line to count against."""
+        by_semicolon, merged, conjoined, _ = self._readings(lines)
+        explicit = len(by_semicolon) > len(lines)
+        names = (
+            [name for piece in by_semicolon for name in _by_and(piece)] if explicit else conjoined
+        )
+        if any(self._runs_together(name) for name in names):
+            cut = [part for name in names for part in self._split_known(name)]
+            return Cut(tuple(cut), False)
+        return Cut(tuple(names), explicit or len(lines) > 1 or merged == conjoined)
+
+    def _runs_together(self, name: str) -> bool:
+        return len(self._split_known(name)) > 1
+
+    def _split_known(self, name: str) -> list[str]:
+        """Cut where a new institution begins after a name that can end there."""
+        words = name.split()
+        pieces, current = [], words[:1]
+        for before, word in pairwise(words):
+            if len(current) > 1 and _border_score(before, word, current, self._known) >= 5:
+                pieces.append(" ".join(current))
+                current = []
+            current.append(word)
+        return [*pieces, " ".join(current)]
+
+    def _guess(self, lines: Sequence[str], expected: int) -> list[str] | None:
+        """Choose the likeliest borders so that as many names come out as expected."""
+        words: list[str] = []
+        scores: list[float] = []
+        for line in lines:
+            for place, word in enumerate(re.sub(r"\s*([;；、，,])\s*", r"\1 ", line).split()):
+                scores.append(self._score(words, word, place == 0))
+                words.append(word)
+        candidates = sorted(range(1, len(words)), key=lambda at: -scores[at])[: expected - 1]
+        if len(candidates) < expected - 1 or any(scores[at] <= 0 for at in candidates):
+            return None
+        borders = [0, *sorted(candidates), len(words)]
+        return [_trimmed(" ".join(words[left:right])) for left, right in pairwise(borders)]
+
+    def _score(self, words: Sequence[str], word: str, first_of_line: bool) -> float:
+        if not words:
+            return 0
+        score = _border_score(words[-1].rstrip(",;"), word, words, self._known)
+        if words[-1].endswith((";", "；", "、")):
+            score += 8
+        elif words[-1].endswith((",", "，")):
+            score += 3
+        if first_of_line and words[-1].casefold() not in OPEN_ENDS_EN:
+            score += 6
+        return score
+
+
+def _trimmed(name: str) -> str:
+    name = name.strip(" ,;，；、")
+    return re.sub(r"^(?:and|&)\s+|\s+(?:and|&)$", "", name)
+
+
+def _unwrapped(lines: Sequence[str]) -> list[str]:
+    """Join a line that ends or begins in the middle of a name to its neighbour."""
+    result: list[str] = []
+    for line in lines:
+        open_end = result and (
+            result[-1].split()[-1].casefold() in OPEN_ENDS_EN or result[-1].endswith((",", "&"))
+        )
+        if result and (open_end or line[:1].islower()):
+            result[-1] = f"{result[-1]} {line}"
+        else:
+            result.append(line)
+    return result
+
+
+def _is_institution(text: str) -> bool:
+    words = [word.strip("().,'’").casefold() for word in text.split()]
+    acronym = re.fullmatch(r"[A-Z][A-Z0-9&-]{1,11}", text.strip("() ."))
+    return bool(acronym) or any(word in INSTITUTION_WORDS_EN for word in words)
+
+
+def _starts_name(text: str) -> bool:
+    first = text.split()[0] if text.split() else ""
+    return first[:1].isupper() or first[:1].isdigit() or first.casefold() == "the"
+
+
+def _by_comma(text: str) -> list[str]:
+    """Cut at commas; a part that is no institution belongs to the name before it."""
+    names: list[str] = []
+    for part in re.split(r"\s*[,，]\s*", text):
+        part = re.sub(r"^and\s+", "", part)
+        if names and not (_is_institution(part) and _starts_name(part)):
+            names[-1] = f"{names[-1]}, {part}"
+        elif part:
+            names.append(part)
+    return names
+
+
+def _by_and(text: str) -> list[str]:
+    for match in re.finditer(r"\s+(?:and|&)\s+(?:the\s+)?", text):
+        left, right = text[: match.start()], text[match.end() :]
+        head = right.split()[0].casefold() if right.split() else ""
+        begins = head in INSTITUTION_HEADS_EN or bool(re.fullmatch(r"[A-Z]{3,}\b.*", right))
+        complete = _is_institution(left) and left.split()[-1].casefold() not in OPEN_ENDS_EN
+        if begins and complete and _is_institution(right):
+            return [left, *_by_and(right)]
+    return [text]
+
+
+def _border_score(before: str, word: str, current: Sequence[str], known: set[str]) -> float:
+    """Return how likely a new name begins with a word; 0 or less where it cannot."""
+    plain, last = word.strip("(),.;").casefold(), before.strip("(),.;").casefold()
+    if not word[:1].isupper() or last in OPEN_ENDS_EN or plain in OPEN_ENDS_EN:
+        return -5
+    score = 0.0
+    if plain in INSTITUTION_HEADS_EN:
+        score += 3
+    if (
+        before.endswith(")")
+        or last in INSTITUTION_WORDS_EN
+        or last.rstrip("s") in INSTITUTION_WORDS_EN
+    ):
+        score += 2
+    if last in {
+        "china",
+        "republic",
+        "nations",
+        "kingdom",
+        "states",
+        "exchanges",
+        "commerce",
+        "trade",
+    }:
+        score += 1
+    if plain in {"of", "and"}:
+        score -= 5
+    if (
+        plain in INSTITUTION_WORDS_EN
+        and last not in INSTITUTION_WORDS_EN
+        and plain not in {"ministry", "department"}
+    ):
+        score -= 2
+    if fold(" ".join(current[-1:] and current)) in known:
+        score += 6
+    for length in range(2, min(12, len(current)) + 1):
+        if fold(" ".join(current[-length:])) in known:
+            score += 6
+            break
+    return score

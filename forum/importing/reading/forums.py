@@ -1,0 +1,108 @@
+"""Titles of events: the kind's word, editions, abbreviations, the forum that an event is part of."""
+
+import re
+from dataclasses import dataclass
+
+from forum.importing.reading import texts
+from forum.importing.reading.vocabulary import numerals
+from forum.importing.records import EN, ZH
+
+_KIND_SUFFIX_ZH = re.compile(r"[\s\u3000]*[-—–]*(?:(?:平行|主题|专题)?分论坛|平行论坛|边会)$")
+_KIND_EN = re.compile(
+    r"^(?:sub-?\s?forum|parallel\s+(?:forum|session)|side\s+event)(?:\s+on|:)\s+|"
+    r"[\s,:—–-]+(?:sub-?\s?forum|parallel\s+forum|side\s+event)$",
+    re.IGNORECASE,
+)
+_SUB = re.compile(
+    r"分论坛|平行论坛|边会|sub-?\s?forum|parallel\s+(?:forum|session)|side\s+event", re.IGNORECASE
+)
+_FORUM_ZH = (
+    "论坛|大会|峰会|博览会|年会|会议|研讨会|对话会|展览会|进博会|服贸会|洽谈会|高峰会|博览会|交易会"
+)
+_FORUM_EN = r"forum|conference|summit|congress|expo|exposition|fair|dialogue|meeting|symposium|assembly|convention|week"
+_EDITION_ZH = re.compile(rf"第\s*(?P<n>{numerals.HAN_NUMBER}|\d{{1,3}})\s*[届次]\s*")
+_EDITION_EN = re.compile(
+    rf"\b(?:the\s+)?(?P<n>{numerals.ORDINAL_WORD}|\d{{1,3}}\s?(?:st|nd|rd|th))\s+(?:session\s+of\s+the\s+|edition\s+of\s+the\s+|annual\s+)?",
+    re.IGNORECASE,
+)
+_YEAR_ZH = re.compile(r"^(?:19|20)\d{2}\s*年?(?:度)?\s*|\s*[（(]?(?:19|20)\d{2}年?[)）]?$")
+_YEAR_EN = re.compile(r"^(?:19|20)\d{2}\s+|,?\s*[(（]?(?:19|20)\d{2}[)）]?$")
+_SHORT = re.compile(
+    r"\s*[（(]\s*(?:简称|以下简称|hereinafter|abbreviated as)?\s*[:：]?\s*[“\"]?(?P<short>[A-Z][A-Za-z0-9&-]{1,11})[”\"]?\s*(?:20\d\d)?\s*[)）]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ForumName:
+    """One printed form of a forum: its name without the edition, the edition, its abbreviation."""
+
+    name: str
+    edition: int | None
+    short: str
+    printed: str
+
+
+def is_sub_forum(text: str) -> bool:
+    """Tell whether the text calls an event a part of a larger one."""
+    return bool(_SUB.search(text))
+
+
+def without_kind(title: str) -> str:
+    """Return the title as it is stored: “…”分论坛 -> …, the author's spaces inside kept."""
+    title = texts.clean(title)
+    shorter = _KIND_SUFFIX_ZH.sub("", title) if texts.has_han(title) else _KIND_EN.sub("", title)
+    return texts.unquoted(shorter) if shorter else texts.unquoted(title)
+
+
+def edition(text: str) -> int | None:
+    """Return the edition that a forum's name prints: 第六届 -> 6, 6th -> 6."""
+    match = _EDITION_ZH.search(text) or _EDITION_EN.search(text)
+    return numerals.number(match["n"]) if match else None
+
+
+def parent(text: str) -> ForumName | None:
+    """Return the larger forum that a cover line names, None when it names none."""
+    text = texts.clean(text)
+    code = ZH if texts.has_han(text) else EN
+    kinds = _FORUM_ZH if code == ZH else _FORUM_EN
+    pattern = _EDITION_ZH if code == ZH else _EDITION_EN
+    found = pattern.search(text)
+    if len(text) > 160 or not re.search(kinds, text, re.IGNORECASE) or is_sub_forum(text):
+        return None
+    year = (_YEAR_ZH if code == ZH else _YEAR_EN).search(text)
+    if found is None and year is None:
+        return None
+    if found is not None and code == EN and found.start() > 12:
+        return None
+    return named(text, code)
+
+
+def named(text: str, code: str) -> ForumName:
+    """Split a forum's printed name into name, edition and abbreviation."""
+    short = _SHORT.search(text)
+    name = _SHORT.sub("", text) if short else text
+    name = _EDITION_ZH.sub("", name, count=1) if code == ZH else _without_edition_en(name)
+    name = (_YEAR_ZH if code == ZH else _YEAR_EN).sub("", texts.clean(name))
+    name = re.sub(r"[（(]\s*[)）]", "", name)
+    return ForumName(
+        texts.unquoted(texts.clean(name.strip("—–-:： ,，"))), edition(text),
+        short["short"] if short else "", text,
+    )  # fmt: skip
+
+
+def _without_edition_en(name: str) -> str:
+    match = _EDITION_EN.search(name)
+    return texts.clean(name[: match.start()] + name[match.end() :]) if match else name
+
+
+_PART = re.compile(r"\s*(?:[—–－―─]+|\s-\s|[:：])\s*")
+
+
+def parts(title: str) -> int:
+    """Count the parts of a title that dashes or colons separate."""
+    return len([part for part in _PART.split(title) if part])
+
+
+def figures(title: str) -> list[str]:
+    """Return the numbers that a title prints."""
+    return sorted(re.findall(r"\d+", title))

@@ -1,0 +1,233 @@
+"""The document cut at its headings: cover, list of people, introduction, body."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from forum.importing.reading import acts, headings, texts
+from forum.importing.reading.headings import Heading
+from forum.importing.reading.roster import role_label
+from forum.importing.reading.rows import Row
+from forum.importing.records import EN, ZH
+
+
+@dataclass(slots=True)
+class Section:
+    """One section of the body: a session, or a topic under one.
+
+    headings: per language; parent: the section whose topic this is.
+    """
+
+    headings: dict[str, Heading]
+    rows: list[Row] = field(default_factory=list)
+    parent: "Section | None" = None
+
+    @property
+    def heading(self) -> Heading:
+        """The Chinese heading, else the English one."""
+        return self.headings.get(ZH) or next(iter(self.headings.values()))
+
+
+@dataclass(slots=True)
+class Outline:
+    """The rows of a document by what they belong to; ``empty`` holds headings without content."""
+
+    front: list[Row] = field(default_factory=list)
+    intro: list[Row] = field(default_factory=list)
+    lists: list[list[Heading | Row]] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    metas: list[Heading] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    empty: list[Heading] = field(default_factory=list)
+
+
+def outline(rows: Sequence[Row]) -> Outline:
+    """Cut the rows at their headings."""
+    return _Cutter(rows).cut()
+
+
+class _Cutter:
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._items: list[Heading | Row] = [headings.read(row) or row for row in rows]
+        self._outline = Outline()
+        self._zone = "front"
+        self._section: Section | None = None
+        self._container: Section | None = None
+        self._next_heading = self._next_headings()
+
+    def _next_headings(self) -> list[int]:
+        """For each item, the place of the next heading after it."""
+        following = [len(self._items)] * (len(self._items) + 1)
+        for place in range(len(self._items) - 1, -1, -1):
+            following[place] = (
+                place if isinstance(self._items[place], Heading) else following[place + 1]
+            )
+        return following
+
+    def cut(self) -> Outline:
+        for place, item in enumerate(self._items):
+            if isinstance(item, Heading):
+                self._heading(item, place)
+            else:
+                self._row(item)
+        return self._outline
+
+    def _heading(self, heading: Heading, place: int) -> None:
+        if self._is_running_text(heading, place):
+            self._row(heading.row)
+            return
+        if heading.what in {"session", "topic"}:
+            self._session(heading, place)
+            return
+        self._outline.headings.append(heading)
+        self._meta(heading, place)
+
+    def _is_running_text(self, heading: Heading, place: int) -> bool:
+        """Tell whether a line that reads as a heading is part of a caption, a cover or a speech."""
+        if heading.style in {"bracket", "word"}:
+            return False
+        if heading.scope and self._zone == "body":
+            return True
+        if self._zone == "front" and not self._outline.metas and heading.what == "body":
+            return False
+        before = self._items[place - 1] if place else None
+        if self._zone == "body" and isinstance(before, Row) and heading.style == "numbered":
+            # 一、致辞 heads a section only where the text before it is finished.
+            return heading.what == "topic" and not heading.title
+        return False
+
+    def _meta(self, heading: Heading, place: int) -> None:
+        outline = self._outline
+        previous = self._items[place - 1] if place else None
+        twin = isinstance(previous, Heading) and previous.what == heading.what
+        if not twin:
+            outline.metas.append(heading)
+        what = heading.what
+        if what == "products" and self._section is not None:
+            self._zone = "body"
+            return
+        if what == "info" or (what == "intro" and self._holds_list(place)):
+            what = "info"
+        if what == "info" and self._zone != "info":
+            outline.lists.append([])
+        self._zone = {"info": "info", "intro": "intro", "cover": "front"}.get(what, "agenda")
+        if what != "body":
+            self._section = self._container = None
+
+    def _holds_list(self, place: int) -> bool:
+        """Tell whether a section called 基本情况 or Overview is a list of people after all."""
+        content = self._content(place)
+        following = self._items[place + 1] if place + 1 < len(self._items) else None
+        labelled = any(role_label(row.text, row.language) for row in content[:4])
+        return not any(texts.is_prose(row.text) for row in content) and (
+            labelled
+            or (
+                not content
+                and isinstance(following, Heading)
+                and following.what == "session"
+                and not self._is_body(place + 1)
+            )
+        )
+
+    def _content(self, place: int) -> list[Row]:
+        end = self._next_heading[place + 1]
+        return [item for item in self._items[place + 1 : end] if isinstance(item, Row)]
+
+    def _session(self, heading: Heading, place: int) -> None:
+        if self._is_body(place):
+            self._outline.headings.append(heading)
+            self._open(heading, place)
+            return
+        if self._zone != "info" or not self._outline.lists:
+            self._outline.lists.append([])
+            self._zone = "info"
+        self._outline.headings.append(heading)
+        self._outline.lists[-1].append(heading)
+
+    def _is_body(self, place: int) -> bool:
+        """Tell whether a session's heading opens a section of the body, not a label of the list."""
+        if self._zone == "body":
+            return True
+        heading = self._items[place]
+        content = self._content(place)
+        if any(_speaks(row) for row in content) or _captioned(content):
+            return True
+        following = self._next_heading[place + 1]
+        after = self._items[following] if following < len(self._items) else None
+        if not content and isinstance(after, Heading) and after.what in {"session", "topic"}:
+            return self._is_body(following)
+        if content or self._zone == "info":
+            return False
+        return isinstance(heading, Heading) and heading.style in {"bracket", "word", "numbered"}
+
+    def _open(self, heading: Heading, place: int) -> None:
+        self._zone = "body"
+        before = self._items[place - 1] if place else None
+        if (
+            isinstance(before, Heading)
+            and self._section is not None
+            and self._is_twin(before, heading)
+        ):
+            self._section.headings.setdefault(heading.language, heading)
+            return
+        both = {heading.language: heading}
+        if heading.other is not None:
+            both[heading.other.language] = heading.other
+        section = Section(both)
+        if heading.what == "topic":
+            if heading.kind:
+                self._container = self._container_like(heading)
+            section.parent = self._container
+        else:
+            self._container = section
+        self._section = section
+        self._outline.sections.append(section)
+
+    def _container_like(self, heading: Heading) -> Section:
+        """Return the section named in 讨论环节主题一 when it has no heading of its own."""
+        container = self._container
+        if container is not None and container.heading.kind == heading.kind:
+            return container
+        text = texts.clean(heading.text.split(heading.label)[0].rstrip(":： "))
+        section = Section(
+            {heading.language: replace(heading, what="session", text=text, label="", title="")}
+        )
+        self._outline.sections.append(section)
+        return section
+
+    def _is_twin(self, before: Heading, heading: Heading) -> bool:
+        return (
+            before.language != heading.language
+            and before.what == heading.what
+            and (before.kind == heading.kind or before.what == "topic")
+            and before.number == heading.number
+            and heading.language not in (self._section.headings if self._section else {})
+        )
+
+    def _row(self, row: Row) -> None:
+        outline = self._outline
+        if self._zone == "body" and self._section is not None:
+            self._section.rows.append(row)
+        elif self._zone == "info":
+            outline.lists[-1].append(row)
+        elif self._zone == "intro":
+            outline.intro.append(row)
+        else:
+            outline.front.append(row)
+
+
+def _speaks(row: Row) -> bool:
+    """Tell whether a row belongs to the body: a speech, or a caption of somebody who takes part."""
+    return (
+        len(row.text) > 60
+        and texts.is_prose(row.text)
+        or acts.is_caption_like(row.text, row.language)
+    )
+
+
+def _captioned(content: Sequence[Row]) -> bool:
+    return any(row.pictures for row in content)
+
+
+_LIST_MARK = re.compile(r"^[•·*\-–—]")

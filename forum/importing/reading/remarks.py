@@ -1,0 +1,153 @@
+"""The head of a speech: who speaks, with which verb, and where the words begin."""
+
+import re
+from dataclasses import dataclass
+
+from forum.importing.reading import acts, names, texts
+from forum.importing.reading.names import KnownNames, Named
+from forum.importing.reading.vocabulary import saying, titles
+from forum.importing.records import EN, ZH
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The first paragraph of a speech: its speaker, the verb of saying ("" without one), the rest."""
+
+    person: Named
+    verb: str
+    text: str
+
+
+_VERB = "|".join(sorted(saying.STRONG_ZH, key=len, reverse=True))
+_SAYS_ZH = re.compile(
+    rf"(?P<verb>(?:{_VERB})(?:(?:并|、|和|，并)?(?:{_VERB}))?)(?:道)?\s*(?P<mark>[，,：:]|(?=[“「]))"
+)
+_SAYS_PLAIN_ZH = re.compile(r"(?P<verb>指出|表示|强调|认为|建议|呼吁|提出)(?P<mark>)(?![了过着的])")
+_ADVERB_ZH = re.compile(rf"(?:{saying.ADVERBS_ZH})$")
+_VERB_EN = "|".join(sorted(saying.EN, key=len, reverse=True))
+_SAYS_EN = re.compile(
+    rf"\b(?P<verb>(?:{_VERB_EN})(?:\s+and\s+(?:{_VERB_EN}))?(?:\s+out(?=\s+that|\s*[:,]))?)(?P<mark>\s+that\b,?|\s*[:：,])\s*"
+)
+_ADVERB_EN = re.compile(rf"\s*(?:{saying.ADVERBS_EN})\s*$", re.IGNORECASE)
+_PREFIX_EN = re.compile(
+    r"^(?:In|During|Through|At|Speaking|Addressing|Opening)\b[^.;:]{3,120}?,\s+(?=[A-Z])"
+)
+_PREFIX_ZH = re.compile(
+    r"^(?:在[^，。；“”]{2,40}[,，]|随后[,，]?|其后[,，]?|最后[,，]?|首先[,，]?)"
+)
+_COLON = re.compile(r"^(?P<head>[^：:。]{2,120})[：:]\s*(?P<rest>\S.+)$")
+# How far into a paragraph the verb of its opening sentence may stand.
+_REACH = {ZH: 200, EN: 420}
+
+
+def read(text: str, code: str, known: KnownNames) -> Opening | None:
+    """Return the opening of a speech, None when the paragraph begins with no speaker."""
+    window = text[: _REACH[code]]
+    found = _english(text, window, known) if code == EN else _chinese(text, window, known)
+    return found or _with_colon(text, code, known)
+
+
+def _chinese(text: str, window: str, known: KnownNames) -> Opening | None:
+    for pattern in (_SAYS_ZH, _SAYS_PLAIN_ZH):
+        for match in pattern.finditer(window):
+            head = window[: match.start()]
+            if re.search("[。；！？“”]", head) and not re.search("“[^”]*”", head):
+                break
+            if "。" in head:
+                break
+            person = _person_zh(head, known)
+            if person is not None and (pattern is _SAYS_ZH or person.name in known):
+                return Opening(person, match["verb"], texts.clean(text[match.end() :]))
+    return None
+
+
+def _person_zh(head: str, known: KnownNames) -> Named | None:
+    """Find the speaker in what stands before the verb: 王芳在致辞中, 某部部长王芳在上海出席论坛时."""
+    stripped = _stripped_zh(head)
+    for part in (stripped, _PREFIX_ZH.sub("", stripped)):
+        if not re.search("[，,]", part) or names.head(part.rsplit("，", 1)[-1], ZH, known) is None:
+            found = names.head(part, ZH, known)
+            if found is not None and _acceptable(found, part, known):
+                return found
+        elif (
+            (found := names.head(part, ZH, known)) is not None
+            and found.name in known
+            and not re.search("[，,]", found.title)
+        ):
+            return found
+    for match in acts.ACT_ZH.finditer(stripped):
+        found = names.head(stripped[: match.start()], ZH, known)
+        if found is not None and found.name in known:
+            return found
+    return None
+
+
+def _stripped_zh(head: str) -> str:
+    previous = ""
+    while head != previous:
+        previous = head
+        head = _ADVERB_ZH.sub("", texts.clean(head).rstrip("，,"))
+    return head
+
+
+def _acceptable(found: Named, head: str, known: KnownNames) -> bool:
+    if found.name in known:
+        return True
+    return (
+        "，" not in head
+        and len(found.title) >= 4
+        and names.is_loose_name_zh(found.name)
+        or ("，" not in head and names.is_name_zh(found.name) and len(found.title) >= 2)
+    )
+
+
+def _english(text: str, window: str, known: KnownNames) -> Opening | None:
+    for match in _SAYS_EN.finditer(window):
+        head = window[: match.start()]
+        if re.search(r"(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)(?<!Prof)(?<!\b[A-Z])(?<!Hon)[.;!?]\s", head):
+            break
+        person = _person_en(head, known)
+        if person is not None:
+            return Opening(person, texts.clean(match["verb"]), texts.clean(text[match.end() :]))
+    return None
+
+
+def _person_en(head: str, known: KnownNames) -> Named | None:
+    head = head.rstrip(" ,")
+    previous = ""
+    while head != previous:
+        previous = head
+        head = _ADVERB_EN.sub("", head).rstrip(" ,")
+    for part in (head, _PREFIX_EN.sub("", head)):
+        found = names.head(part, EN, known)
+        if found is not None and (found.name in known or found.title or found.honorific):
+            return found
+    return None
+
+
+def _with_colon(text: str, code: str, known: KnownNames) -> Opening | None:
+    """Read 王芳：各位来宾… where a known name, alone or with its title, stands before a colon."""
+    match = _COLON.match(text)
+    if match is None:
+        return None
+    found = names.head(match["head"], code, known)
+    if found is None or found.name not in known:
+        return None
+    if re.search("[，,；;]", match["head"]) and code == ZH:
+        return None
+    return Opening(found, "", texts.clean(match["rest"]))
+
+
+def is_quotation(person: Named, text: str) -> bool:
+    """Tell whether a paragraph quotes a head of state or of government instead of giving the floor."""
+    heads = titles.QUOTED_HEADS_ZH
+    if re.match(rf"^[\u4e00-\u9fff]{{2,4}}(?:{heads})", text) and not person.title.endswith("长"):
+        return True
+    return bool(
+        re.fullmatch(rf"(?:中国|我国|[\u4e00-\u9fff]{{2,8}})?(?:{heads})", person.title)
+    ) or bool(
+        re.match(
+            r"(?:President|Prime Minister|Premier|Chairman|King|Queen|UN Secretary-General|United Nations Secretary-General)\b",
+            text,
+        )
+    )

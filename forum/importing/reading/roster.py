@@ -1,0 +1,301 @@
+"""The list of participants: who is named under which segment, in which role."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_noop as _
+
+from forum.importing.reading import entries, headings, segments, texts
+from forum.importing.reading.entries import Entry
+from forum.importing.reading.headings import Heading
+from forum.importing.reading.notebook import Notebook
+from forum.importing.reading.placeholders import is_placeholder, placeholder
+from forum.importing.reading.rows import Row
+from forum.importing.reading.segments import Segment
+from forum.importing.reading.vocabulary import roles
+from forum.importing.records import EN
+
+
+@dataclass(slots=True)
+class Group:
+    """The entries under one label of the list.
+
+    heading: of the segment; None for a list without segments. topic: of the topic under it.
+    role: a person's role, "" when the segment's kind decides.
+    segments: whom a moderators' label names; empty when it names none.
+    label: the label as printed; rows: the rows that make up the group, the label's first.
+    """
+
+    heading: Heading | None = None
+    topic: Heading | None = None
+    role: str = ""
+    segments: tuple[Segment, ...] = ()
+    label: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+
+
+_ROLES = [
+    (role, re.compile(rf"^(?P<before>.{{0,30}}?)(?:{words})(?P<after>\s*[（(][^）)]*[)）])?\s*$"))
+    for role, words in roles.PERSON_ROLES_ZH.items()
+]
+_ROLES_EN = [
+    (
+        role,
+        re.compile(
+            rf"^(?P<before>.{{0,60}}?)\b(?:{words})(?P<after>\s*[(][^)]*[)]|\s+(?:for|of)\s+.*)?$",
+            re.IGNORECASE,
+        ),
+    )
+    for role, words in roles.PERSON_ROLES_EN.items()
+]
+_LABEL = re.compile(r"^(?P<label>[^:：]{1,60}?)\s*[:：]\s*(?P<rest>.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLabel:
+    """主持人：, 签约代表：, 致辞环节主持人：, Moderator: with what follows the colon."""
+
+    role: str
+    scope: str
+    rest: str
+
+
+def role_label(text: str, code: str) -> RoleLabel | None:
+    """Return the role that a line's label names, None when it has no such label."""
+    match = _LABEL.match(text)
+    label, rest = (match["label"], texts.clean(match["rest"])) if match else (text, "")
+    label = texts.clean(label).strip("【】[]〖〗 •·-*")
+    if len(label) > 60 or (match is None and len(label) > 24):
+        return None
+    for role, pattern in _ROLES if code != EN else _ROLES_EN:
+        if found := pattern.match(label):
+            before = texts.clean(found["before"].strip("0123456789.、 "))
+            after = texts.clean((found["after"] or "").strip("（）() "))
+            if before and not _is_scope(before, code):
+                continue
+            return RoleLabel(role, before or after, rest)
+    return None
+
+
+def _is_scope(text: str, code: str) -> bool:
+    return segments.covers_only(text, code) or bool(
+        re.fullmatch(r"(?:论坛|会议|大会|全场|总)的?", text)
+    )
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the reader of a list stands."""
+
+    heading: Heading | None = None
+    topic: Heading | None = None
+    moderators: bool = False
+    group: Group | None = None
+
+
+class RosterReader:
+    """Reads the rows of a list into groups; what belongs to the cover or introduction is set aside.
+
+    moderates: tells whether the body names a person as moderator; it decides whether a segment's
+    label right after 主持人： belongs to the moderators or begins the speakers.
+    """
+
+    def __init__(
+        self, reader: "entries.EntryReader", moderates: Callable[[str], bool], notebook: Notebook
+    ) -> None:
+        self._entries = reader
+        self._moderates = moderates
+        self._notebook = notebook
+        self._state = _State()
+        self.groups: list[Group] = []
+        self.aside: list[Row] = []
+
+    def read(self, items: Sequence[Heading | Row]) -> None:
+        """Read one list from its heading to its end."""
+        self._state = _State()
+        labels = Counter(_key(item) for item in items if isinstance(item, Heading))
+        for place, item in enumerate(items):
+            if isinstance(item, Heading):
+                self._heading(item, items, place, labels)
+            else:
+                self._row(item)
+        for group in self.groups:
+            group.entries = entries.paired(group.entries)
+
+    def _heading(
+        self,
+        heading: Heading,
+        items: Sequence[Heading | Row],
+        place: int,
+        labels: Counter[tuple[str, str, int | None, str]],
+    ) -> None:
+        state = self._state
+        before = items[place - 1] if place else None
+        if isinstance(before, Heading) and before.language != heading.language and state.group:
+            if before.what == heading.what:
+                state.group.rows.append(heading.row)
+                self._second(heading)
+                return
+        if state.moderators and self._is_moderators(heading, items, place, labels):
+            found = heading.scope or tuple(segments.find(heading.text, heading.language))
+            self._open("moderator", heading.row, found, heading.text)
+            labels[_key(heading)] -= 1
+            return
+        state.moderators = False
+        if heading.what == "topic":
+            state.topic = heading
+        else:
+            state.heading, state.topic = heading, None
+        self._open("", heading.row, (), heading.printed)
+
+    def _second(self, heading: Heading) -> None:
+        """Keep the other language's form of the label just read."""
+        group = self._state.group
+        if group is None:
+            return
+        if heading.what == "topic" and group.topic is not None:
+            group.topic = headings.with_other(group.topic, heading)
+            self._state.topic = group.topic
+        elif group.heading is not None:
+            group.heading = headings.with_other(group.heading, heading)
+            self._state.heading = group.heading
+
+    def _is_moderators(
+        self,
+        heading: Heading,
+        items: Sequence[Heading | Row],
+        place: int,
+        labels: Counter[tuple[str, str, int | None, str]],
+    ) -> bool:
+        if heading.scope:
+            return True
+        if labels[_key(heading)] > 1:
+            return True
+        following = next(
+            (item for item in items[place + 1 :][:3] if not isinstance(item, Heading)), None
+        )
+        if following is None or heading.title:
+            return False
+        people = self._entries.read(following)
+        return bool(people) and all(
+            self._moderates(named.name) for entry in people for named in entry.printed.values()
+        )
+
+    def _open(self, role: str, row: Row, scope: tuple[Segment, ...], label: str) -> Group:
+        state = self._state
+        group = Group(
+            None if state.moderators else state.heading,
+            None if state.moderators else state.topic,
+            role,
+            scope,
+            label,
+        )
+        group.rows.append(row)
+        self.groups.append(group)
+        state.group = group
+        return group
+
+    def _row(self, row: Row) -> None:
+        label = role_label(row.text, row.language)
+        if label is not None:
+            self._role(label, row)
+            return
+        if self._inline_segment(row):
+            return
+        if self._state.group is None or not self._take(row):
+            self.aside.append(row)
+
+    def _role(self, label: RoleLabel, row: Row) -> None:
+        state = self._state
+        group = state.group
+        if group and _same_role(group, label.role) and not group.entries and len(group.rows) == 1:
+            group.rows.append(row)  # the same label in the other language
+        else:
+            self._new_role(label, row)
+        if label.rest and state.group is not None:
+            self._take(row, label.rest)
+            if state.heading is not None and not state.moderators:
+                self._open("", row, (), state.group.label)
+
+    def _new_role(self, label: RoleLabel, row: Row) -> None:
+        state = self._state
+        scope = tuple(segments.find(label.scope, row.language)) if label.scope else ()
+        printed = texts.clean(re.split("[:：]", row.text)[0])
+        if label.role == "moderator" and (state.heading is None or scope):
+            state.moderators = True
+            state.heading, state.topic = None, None
+            self._open("moderator", row, scope, printed)
+        elif scope and state.heading is None:
+            self._open_scoped(label.role, row, scope, printed)
+        else:
+            state.moderators = False
+            self._open(label.role, row, (), printed)
+
+    def _open_scoped(self, role: str, row: Row, scope: tuple[Segment, ...], printed: str) -> None:
+        self._state.moderators = False
+        self._open(role, row, scope, printed)
+
+    def _inline_segment(self, row: Row) -> bool:
+        """Read 致辞环节：王芳 某某部部长 on one line."""
+        match = _LABEL.match(row.text)
+        if match is None or not match["rest"]:
+            return False
+        heading = headings.read(headings.row_like(row, match["label"] + "："))
+        if heading is None or heading.what != "session" or heading.kind == "other":
+            return False
+        if not self._entries.read(headings.row_like(row, match["rest"])):
+            return False
+        state = self._state
+        if state.moderators and (heading.scope or self._all_moderate(row, match["rest"])):
+            found = heading.scope or tuple(segments.find(heading.text, heading.language))
+            self._open("moderator", row, found, heading.text)
+        else:
+            state.moderators = False
+            state.heading, state.topic = heading, None
+            self._open("", row, (), heading.text)
+        return self._take(row, match["rest"])
+
+    def _all_moderate(self, row: Row, text: str) -> bool:
+        return all(
+            self._moderates(named.name)
+            for entry in self._entries.read(headings.row_like(row, text))
+            for named in entry.printed.values()
+        )
+
+    def _take(self, row: Row, text: str | None = None) -> bool:
+        """Add the people of a row to the open group; tell whether the row belonged to it."""
+        group = self._state.group
+        if group is None:
+            return False
+        line = headings.row_like(row, text) if text is not None else row
+        if row not in group.rows:
+            group.rows.append(row)
+        if texts.is_prose(line.text) and len(line.text) > 60:
+            return False
+        if is_placeholder(line.text):
+            self._placeholder(group, line)
+            return True
+        if group.entries and entries.continues(line.text, group.entries[-1]):
+            group.entries[-1] = entries.extended(group.entries[-1], line)
+            return True
+        people = self._entries.read(line)
+        group.entries += people
+        return bool(people)
+
+    def _placeholder(self, group: Group, row: Row) -> None:
+        self._notebook.warn(
+            "placeholder", group.label or row.text, [row.number],
+            _("A placeholder stands where a name should: %(text)s. Nobody was added."),
+            text=placeholder(row.text),
+        )  # fmt: skip
+
+
+def _same_role(group: Group, role: str) -> bool:
+    return group.role == role
+
+
+def _key(heading: Heading) -> tuple[str, str, int | None, str]:
+    return heading.what, heading.kind, heading.number, heading.language

@@ -1,0 +1,75 @@
+"""The document's lines as the readers see them: without blanks, each with its language."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from forum.importing.reading import texts
+from forum.importing.records import Finding, Line
+
+
+class Source(Protocol):
+    """What a document offers to the readers; ``forum.importing.document.Document`` is one."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def encoding(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def lines(self) -> Sequence[Line]: ...
+    @property
+    def findings(self) -> Sequence[Finding]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line that is not blank.
+
+    text: without the spaces around it; language: "" when it holds digits and punctuation alone.
+    gap: whether a blank line, or nothing, stands before it.
+    copy_of: number of an earlier, equal paragraph nearby; 0 for none.
+    """
+
+    number: int
+    text: str
+    language: str
+    heading: int = 0
+    pictures: tuple[str, ...] = ()
+    gap: bool = True
+    copy_of: int = 0
+
+
+def rows(lines: Iterable[Line]) -> list[Row]:
+    """Return the rows of a document; a line with a picture and no text is a row too."""
+    result: list[Row] = []
+    gap = True
+    seen: dict[str, int] = {}
+    for line in lines:
+        text = texts.clean(line.text)
+        if text or line.pictures:
+            copy_of = seen.get(text, 0) if len(text) >= LONG else 0
+            result.append(
+                Row(
+                    line.number,
+                    text,
+                    texts.language(text),
+                    line.heading,
+                    line.pictures,
+                    gap,
+                    copy_of,
+                )
+            )
+            seen.setdefault(text, line.number)
+        gap = not text
+    return result
+
+
+# Shorter lines repeat in sound documents: captions' second lines, headings, names.
+LONG = 40
+
+
+def numbers(some: Iterable[Row]) -> tuple[int, ...]:
+    """Return the line numbers of the rows, ascending, each once."""
+    return tuple(sorted({row.number for row in some}))

@@ -1,0 +1,132 @@
+"""Small operations on printed text: what it is written in, what stands around it, what differs."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from forum.importing.records import EN, ZH
+
+DASHES = "\\-‐‑‒–—―－─"
+SPACES = " \t\r\n\f\v\u00a0\u3000\u2000-\u200b\u202f\u205f\u2060\ufeff"
+QUOTES = "“”‘’\"'「」『』＂＇《》〈〉«»„‟"
+BRACKETS = "()（）[]［］【】〔〕〖〗"
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.\-]*")
+_MARKS = re.compile(f"[{SPACES}{DASHES}{re.escape(QUOTES)}{re.escape(BRACKETS)}]+")
+_SPACE_RUN = re.compile(f"[{SPACES}]+")
+_PAIRS = {"“": "”", "‘": "’", '"': '"', "「": "」", "『": "』", "《": "》", "＂": "＂", "'": "'"}
+CLOSERS = "。！？!?.…"
+_AFTER_CLOSER = f"{QUOTES}{BRACKETS}"
+
+
+def clean(text: str) -> str:
+    """Return the text without the spaces around it; what stands inside is the author's."""
+    return re.sub(f"^[{SPACES}]+|[{SPACES}]+$", "", text)
+
+
+def spaced(text: str) -> str:
+    """Return the text with each run of spaces as one: ``A \\t B`` -> ``A B``."""
+    return _SPACE_RUN.sub(" ", clean(text))
+
+
+def language(text: str) -> str:
+    """Return the language that a line is written in, "" for digits and punctuation alone."""
+    han = len(_HAN.findall(text))
+    words = len(_LATIN_WORD.findall(text))
+    if not han and not words:
+        return ""
+    return ZH if han > words else EN
+
+
+def has_han(text: str) -> bool:
+    """Tell whether a Han character stands in the text."""
+    return bool(_HAN.search(text))
+
+
+def has_latin(text: str) -> bool:
+    """Tell whether a Latin letter stands in the text."""
+    return bool(re.search(r"[A-Za-zÀ-ɏ]", text))
+
+
+def bare(text: str) -> str:
+    """Return what is left when spaces, dashes, quotation marks, brackets, width and case go."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", _MARKS.sub("", text))).casefold()
+
+
+def same_but_marks(one: str, other: str) -> bool:
+    """Tell whether two printed forms differ in spaces, dashes, brackets or quotation marks alone."""
+    return bare(one) == bare(other)
+
+
+def unquoted(text: str) -> str:
+    """Return the text without one pair of quotation marks that encloses all of it."""
+    text = clean(text)
+    if len(text) < 2 or _PAIRS.get(text[0]) != text[-1]:
+        return text
+    inner = text[1:-1]
+    if text[0] != text[-1] and _closes_early(inner, text[0], text[-1]):
+        return text
+    return clean(inner)
+
+
+def _closes_early(inner: str, opening: str, closing: str) -> bool:
+    depth = 0
+    for char in inner:
+        depth += (char == opening) - (char == closing)
+        if depth < 0:
+            return True
+    return False
+
+
+def joined(parts: Iterable[str], code: str) -> str:
+    """Join the lines of one text: a space between English words, nothing between Han."""
+    result = ""
+    for part in map(clean, parts):
+        space = " " if result and part and (code == EN or _needs_space(result, part)) else ""
+        result = f"{result}{space}{part}"
+    return result
+
+
+def _needs_space(left: str, right: str) -> bool:
+    return left[-1].isascii() and left[-1].isalnum() and right[0].isascii() and right[0].isalnum()
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a paragraph ends with closing punctuation, quotation marks after it aside."""
+    stripped = clean(text).rstrip(_AFTER_CLOSER + SPACES)
+    return bool(stripped) and stripped[-1] in CLOSERS
+
+
+def is_balanced(text: str) -> bool:
+    """Tell whether every opening mark of a pair is closed in the text."""
+    return all(
+        text.count(left) == text.count(right) for left, right in ("“”", "《》", "（）", "「」")
+    )
+
+
+def similarity(one: str, other: str) -> float:
+    """Return how much of two short texts is shared, 0 to 1: their common pairs of characters."""
+    first, second = _bigrams(bare(one)), _bigrams(bare(other))
+    if not first or not second:
+        return float(bare(one) == bare(other) != "")
+    shared = sum(min(count, second.get(pair, 0)) for pair, count in first.items())
+    return 2 * shared / (sum(first.values()) + sum(second.values()))
+
+
+def _bigrams(text: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for pair in zip(text, text[1:], strict=False):
+        counts["".join(pair)] = counts.get("".join(pair), 0) + 1
+    return counts
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a line reads as a paragraph: a finished sentence, or far longer than a label."""
+    limit = 120 if has_han(text) else 260
+    return len(text) > limit or bool(re.search(r"[。！？；]\S*$|。", text)) or _english_prose(text)
+
+
+def _english_prose(text: str) -> bool:
+    return (
+        not has_han(text) and len(text.split()) > 8 and bool(re.search(r"[a-z\d)”\"][.!?]$", text))
+    )

@@ -1,0 +1,87 @@
+"""Clock times and their ranges: 09:00-09:30, 上午9时30分至10时, 2:00 p.m.–3:30 p.m."""
+
+import re
+from dataclasses import dataclass
+from datetime import time
+
+_CLOCK = (
+    r"(?P<half{n}>上午|下午|中午|晚上|晚|早上|凌晨)?\s*"
+    r"(?:(?P<h{n}>\d{{1,2}})\s*[:：.]\s*(?P<m{n}>\d{{2}})(?!\d)|"
+    r"(?P<hz{n}>\d{{1,2}})\s*[时点](?:(?P<mz{n}>\d{{1,2}})分?|(?P<hf{n}>半)|整)?|"
+    r"(?P<he{n}>\d{{1,2}})(?=\s*[ap]\.?m\b))"
+    r"\s*(?P<ap{n}>[aApP]\.?\s?[mM]\.?)?"
+)
+_TO = r"\s*(?:[-‐‑‒–—―－─~～至到]+|\bto\b|\buntil\b)\s*"
+_RANGE = re.compile(_CLOCK.format(n=1) + _TO + _CLOCK.format(n=2), re.IGNORECASE)
+_SINGLE = re.compile(_CLOCK.format(n=1), re.IGNORECASE)
+_LEFT_OVER = re.compile(
+    r"(?:时间|时段|会议时间|北京时间|当地时间|Beijing\s+time|local\s+time|UTC(?:[+-]\d+)?|CET|EAT|GMT|"
+    r"time|hrs?|h|from)|[\s:：()（）\[\]【】,，|｜/\-–—]+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The time of a session as printed; valid is False for 25:00. first and last: its place in the text."""
+
+    start: time | None
+    end: time | None
+    printed: str
+    first: int
+    last: int
+    valid: bool = True
+
+
+def find(text: str) -> Span | None:
+    """Return the first range of times in the text, or a single clock time."""
+    if not any(char.isdecimal() for char in text):
+        return None
+    if match := _RANGE.search(text):
+        first, second = _clock(match, 1, ""), _clock(match, 2, str(match["half1"] or ""))
+        if match["ap2"] and not match["ap1"] and not match["half1"]:
+            first = _with_half(first, match["ap2"], second)
+        return _span(match, first, second)
+    match = _SINGLE.search(text)
+    if match is None or (match["he1"] and not match["ap1"]):
+        return None
+    return _span(match, _clock(match, 1, ""), None)
+
+
+def _span(match: re.Match[str], first: tuple[int, int], second: tuple[int, int] | None) -> Span:
+    start, end = _time(first), _time(second)
+    valid = start is not None and (second is None or end is not None)
+    return Span(start, end, match[0].strip(), match.start(), match.end(), valid)
+
+
+def _clock(match: re.Match[str], n: int, inherited: str) -> tuple[int, int]:
+    hour = int(match[f"h{n}"] or match[f"hz{n}"] or match[f"he{n}"])
+    minute = 30 if match[f"hf{n}"] else int(match[f"m{n}"] or match[f"mz{n}"] or 0)
+    half = match[f"half{n}"] or inherited
+    mark = (match[f"ap{n}"] or "").lower()
+    late = half in {"下午", "晚上", "晚"} or mark.startswith("p") or (half == "中午" and hour < 11)
+    if late and hour < 12:
+        hour += 12
+    if mark.startswith("a") and hour == 12:
+        hour = 0
+    return hour, minute
+
+
+def _with_half(first: tuple[int, int], mark: str, second: tuple[int, int]) -> tuple[int, int]:
+    later = (first[0] + 12, first[1])
+    return later if mark.lower().startswith("p") and later <= second and first[0] < 12 else first
+
+
+def _time(clock: tuple[int, int] | None) -> time | None:
+    if clock is None or clock[0] > 23 or clock[1] > 59:
+        return None
+    return time(*clock)
+
+
+def stands_alone(text: str) -> Span | None:
+    """Return the span of a line that gives a time and nothing else."""
+    span = find(text)
+    if span is None:
+        return None
+    rest = _LEFT_OVER.sub("", text[: span.first] + " " + text[span.last :])
+    return span if not rest else None

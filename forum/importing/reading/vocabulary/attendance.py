@@ -1,0 +1,47 @@
+"""How somebody took part, in the words of captions and lists."""
+
+from typing import Final
+
+VIDEO_ZH: Final = (
+    "以(?:录制)?(?:视频|线上|远程|在线|网络|云)(?:连线|会议|录像|录播)?(?:的)?(?:方式|形式)"
+    "(?:出席|参加|参会|致[辞词]|发言|参与)?|"
+    "通过(?:录制)?(?:视频|远程|线上|网络)(?:连线|会议|录像)?(?:的)?(?:方式|形式)?"
+    "(?:出席|参加|参会|致[辞词]|发言|参与)?|"
+    "(?:录制)?视频(?:连线|致[辞词]|发言|出席|参会|录播|参加|演讲|方式|形式|讲话|会议)|"
+    "(?:线上|远程|在线|云端?)(?:出席|参加|参会|致[辞词]|发言|连线|参与|接入|演讲)|发来视频(?:致[辞词])?"
+)
+WRITTEN_ZH: Final = (
+    "(?:发来|发表|提交|以)?书面(?:致[辞词]|发言|贺[词信辞]|讲话|演讲|方式|形式|致贺)(?:出席|参加|致[辞词]|发言)?|"
+    "(?:发来|致以?|发送)(?:贺信|贺[词辞]|贺电|致[辞词])"
+)
+ON_BEHALF_ZH: Final = "(?:委托|由|请)[^，。；,;]{1,60}?(?:代为|代其|代表其?|现场)?(?:宣读|代读|代致[辞词]|致[辞词])|(?:代为)?(?:宣读|代读)"
+IN_PERSON_ZH: Final = (
+    '在[^，。；,;“”"]{1,24}?(?:现场)?(?:出席|参会|参加)|现场(?:出席|参会|参加|致[辞词]|发言|参与|演讲)|'
+    "(?:线下|亲自|亲临|到场|到会|赴[^，。；“”]{1,12}?)(?:现场)?(?:出席|参会|参加|致[辞词]|发言)|亲临现场"
+)
+
+VIDEO_EN: Final = (
+    r"(?:by|via|through|over)\s+(?:a\s+)?(?:live\s+|recorded\s+|pre-?recorded\s+)?(?:video)"
+    r"(?:\s*-?\s*(?:link|conference|conferencing|message|call|recording))?|"
+    r"(?:in\s+)?(?:a\s+)?(?:pre-?recorded\s+)?video\s+(?:message|address|remarks|statement|speech)|"
+    r"virtually|online|remotely|by\s+remote\s+link"
+)
+WRITTEN_EN: Final = (
+    r"in\s+writing|(?:a\s+)?written\s+(?:message|statement|remarks|speech|address|contribution|"
+    r"congratulations)|(?:sent|sends)\s+a\s+(?:congratulatory\s+)?(?:letter|message)"
+)
+ON_BEHALF_EN: Final = (
+    r"(?:read|delivered|presented)\s+(?:out\s+)?(?:by\s+[^,.;]{2,80}\s+)?on\s+(?:his|her|their)\s+"
+    r"behalf(?:\s+by\s+[^,.;]{2,80})?|read\s+(?:out\s+)?by\s+[^,.;]{2,80}"
+)
+IN_PERSON_EN: Final = (
+    r"in\s+person|on[- ]?site|(?:attend(?:ed|s|ing)?|join(?:ed|s|ing)?|participat(?:ed|es|ing))\s+"
+    r"[^,.;“”\"]{0,80}?\bin\s+(?:[A-Z][\w’'-]+)(?:\s+[A-Z][\w’'-]+)*"
+)
+# Beside a name in a list: （视频）, (by video), （线上）, （书面）, （现场）.
+MARKS: Final[dict[str, str]] = {
+    "video": r"视频|视频连线|视频致[辞词]|线上|远程|在线|视频方式|以视频方式出席|视频出席|线上出席|视频参会"
+    r"|online|by\s+video|via\s+video(?:\s*link)?|video|virtual(?:ly)?|remote(?:ly)?|video\s+message",
+    "written": r"书面|书面致[辞词]|书面发言|贺信|written|in\s+writing|written\s+(?:message|statement)",
+    "in_person": r"现场|线下|现场出席|现场参会|in\s+person|on[- ]?site",
+}

@@ -1,0 +1,27 @@
+"""Months and days of the week in both languages."""
+
+from typing import Final
+
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+
+MONTHS: Final[dict[str, int]] = (
+    {name: value for value, name in enumerate(_MONTHS, 1)}
+    | {name[:3]: value for value, name in enumerate(_MONTHS, 1)}
+    | {"sept": 9}
+)
+MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
+
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+
+# As date.weekday(): Monday is 0.
+WEEKDAYS: Final[dict[str, int]] = (
+    {name: value for value, name in enumerate(_DAYS)}
+    | {name[:3]: value for value, name in enumerate(_DAYS)}
+    | {"tues": 1, "thur": 3, "thurs": 3}
+    | {char: value for value, char in enumerate("一二三四五六日")}
+    | {"天": 6}
+)
+WEEKDAY_ZH: Final = "(?:星期|周|礼拜)([一二三四五六日天])"
+WEEKDAY_EN: Final = "|".join(_DAYS) + "|mon|tues?|wed|thurs?|thur|fri|sat|sun"

@@ -1,0 +1,41 @@
+"""Words that name institutions in both languages."""
+
+from typing import Final
+
+# A Chinese organization's name ends with one of these.
+INSTITUTION_ENDS_ZH: Final = (
+    "部|委员会|委|局|署|厅|司|院|办公室|办|中心|组织|机构|协会|学会|联合会|联盟|商会|促进会|研究会|理事会|基金会|基金|银行|"
+    "集团|公司|大学|学院|研究院|研究所|所|政府|使馆|大使馆|领事馆|秘书处|公署|总署|开发署|规划署|论坛|俱乐部|"
+    "企业|园区|开发区|管委会|新区|出版社|报社|日报|电视台|广播|电台|通讯社|社|网|台|报|杂志|传媒|频道|智库|"
+    "平台|实验室|学校|医院|博物馆|图书馆|事务所|厂|共同体|总会|分会|工会|合作社|联合国|欧盟|东盟|非盟|国家|省|市|县|区|计划|方案|处|股份"
+)
+
+# An English organization's name begins with, or holds, one of these.
+INSTITUTION_WORDS_EN: Final = frozenset(
+    (
+        "ministry department bureau agency administration commission committee council office "
+        "organization organisation institute institution university college academy school center "
+        "centre association federation union alliance chamber foundation fund bank corporation "
+        "company group ltd inc limited co secretariat programme program network authority board "
+        "society forum government embassy consulate laboratory press television radio news daily "
+        "times agency exchange hub trust league confederation initiative service services post "
+        "herald journal magazine media consortium assembly parliament court cabinet directorate "
+        "division museum library hospital zone park partnership platform club unesco unido undp "
+        "unctad unicef wto who fao ilo imf nations delegation holdings enterprises technologies"
+    ).split()
+)
+
+# Where a new name may begin when names run together in one English line.
+INSTITUTION_HEADS_EN: Final = frozenset(
+    (
+        "ministry department bureau agency administration commission committee council office "
+        "institute university college academy center centre association federation union alliance "
+        "chamber foundation bank government embassy united national international state china "
+        "chinese world global african asian european people's peoples municipal provincial general "
+        "secretariat development south north east west royal federal central central "
+    ).split()
+)
+# Words after which a name cannot end.
+OPEN_ENDS_EN: Final = frozenset(
+    "of for and the in on to with by at de du la les des for & from a an".split()
+)

@@ -1,0 +1,69 @@
+"""The words for what people and organizations are at an event."""
+
+from typing import Final
+
+# Role -> words that may stand before the colon of a list.
+PERSON_ROLES_ZH: Final[dict[str, str]] = {
+    "moderator": "主持人|主持|主持嘉宾|会议主持|论坛主持|对话主持|讨论主持|主持专家",
+    "discussant": "点评嘉宾|点评人|评议人|评论员|点评专家|评议嘉宾|点评|与谈人评议",
+    "signatory": "签约代表|签约嘉宾|签约人|签署代表|签署人|签约方代表|签字代表|签字人|签约双方",
+    "witness": "见证嘉宾|见证人|见证代表|见证领导|见证",
+    "launcher": "发布人|发布嘉宾|成果发布人|发布代表|启动嘉宾",
+    "panellist": "讨论嘉宾|对话嘉宾|圆桌嘉宾|参与嘉宾|与谈嘉宾|与谈人|研讨嘉宾|互动嘉宾|访谈嘉宾",
+    "speaker": (
+        "致[辞词]嘉宾|致[辞词]人|主旨发言嘉宾|主旨发言人|主旨演讲嘉宾|主旨演讲人|演讲嘉宾|演讲人|发言嘉宾"
+        "|发言人|主讲人|主讲嘉宾|报告人|颁奖嘉宾|获奖代表|总结人|总结嘉宾|嘉宾"
+    ),
+}
+PERSON_ROLES_EN: Final[dict[str, str]] = {
+    "moderator": r"moderators?|moderated\s+by|chair(?:person|s)?|chaired\s+by|facilitators?|hosts?|mc|"
+    r"master\s+of\s+ceremon(?:y|ies)|facilitated\s+by|session\s+chair",
+    "discussant": r"discussants?|commentators?",
+    "signatory": r"signator(?:y|ies)|signed\s+by|signing\s+parties",
+    "witness": r"witness(?:es)?|witnessed\s+by",
+    "launcher": r"launchers?|launched\s+by|presented\s+by|presenters?",
+    "panellist": r"panell?ists?|discussion\s+participants?|participants?",
+    "speaker": r"(?:opening|keynote|closing|guest|distinguished)?\s*speakers?|remarks\s+by|speeches\s+by",
+}
+
+# Role -> words on the cover.
+ORGANIZATION_ROLES_ZH: Final[dict[str, str]] = {
+    "guidance": "指导|业务指导|特别指导",
+    "co_organizer": "协办|联合协办|共同协办|协同举办",
+    "implementer": "执行|执行承办|承办执行|实施|具体执行",
+    "media": (
+        "支持媒体|媒体支持|合作媒体|媒体合作|媒体合作伙伴|战略合作媒体|战略媒体|特约媒体|独家媒体|媒体伙伴|媒体"
+    ),
+    "supporter": "支持|特别支持|合作|战略合作|学术支持|技术支持|赞助|智力支持|合作伙伴|支持与合作",
+    "host": "主办|联合主办|共同主办|举办",
+    "organizer": "承办|联合承办|共同承办|组织",
+}
+ORGANIZATION_SUFFIX_ZH: Final = "单位|机构|方|组织|伙伴"
+ORGANIZATION_ROLES_EN: Final[dict[str, str]] = {
+    "guidance": r"under\s+the\s+(?:guidance|auspices|patronage)\s+of|guided\s+by|guiding\s+"
+    r"(?:organi[sz]ations?|units?|body|bodies)|guidance",
+    "co_organizer": r"(?:jointly\s+)?co-?\s?organi[sz](?:ed\s+by|ers?|ing\s+organi[sz]ations?)|"
+    r"in\s+collaboration\s+with|assisted\s+by",
+    "implementer": r"(?:implemented|executed|delivered)\s+by|implement(?:ers?|ing\s+"
+    r"(?:agency|agencies|partners?|organi[sz]ations?|units?))|executing\s+(?:agency|agencies|"
+    r"organi[sz]ations?|units?)|executors?",
+    "media": r"(?:official\s+|strategic\s+)?media\s+(?:partners?|support(?:ed\s+by|ers?)?|"
+    r"cooperation)|supporting\s+media|supported\s+by\s+media",
+    "supporter": r"(?:strongly\s+)?supported\s+by|with\s+(?:the\s+)?support\s+(?:of|from)|"
+    r"support(?:ers?|ing\s+(?:organi[sz]ations?|units?|partners?))|in\s+(?:partnership|cooperation)\s+"
+    r"with|partners?|sponsor(?:s|ed\s+by)?",
+    "host": r"(?:jointly\s+|co-?\s?)?host(?:ed\s+by|s|ing\s+organi[sz]ations?)?|"
+    r"(?:jointly\s+)?convened\s+by",
+    "organizer": r"(?:jointly\s+)?organi[sz](?:ed\s+by|ers?|ing\s+organi[sz]ations?|ing\s+committee)",
+}  # fmt: skip
+
+# Role -> the subject under which a finding names the whole line.
+ORGANIZATION_SUBJECTS: Final[dict[str, str]] = {
+    "guidance": "guidance",
+    "host": "hosts",
+    "organizer": "organizers",
+    "co_organizer": "co_organizers",
+    "supporter": "supporters",
+    "implementer": "implementers",
+    "media": "media",
+}

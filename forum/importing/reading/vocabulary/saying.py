@@ -1,0 +1,49 @@
+"""Verbs of saying, as a rapporteur puts them between a speaker's name and the words."""
+
+from typing import Final
+
+_STEMS_ZH = (
+    "指出 表示 强调 认为 介绍 说 谈到 提出 建议 呼吁 回顾 分享 阐述 分析 提到 谈及 坦言 称 表明 重申 "
+    "宣布 期待 希望 倡议 总结 透露 解释 讲述 提议 提醒 评价 赞赏 肯定 感谢 祝贺 欢迎 阐释 论述 描述 "
+    "展望 号召 主张 补充 直言 致辞 发言 说道 讲到 讲道 讲 概括 点评 回应 看来 围绕 列举 梳理 剖析 归纳 梳理 "
+    "代表 结合 以 从 就 高度评价 高度肯定 充分肯定"
+).split()
+
+# Words that say of themselves that speech follows; the rest need punctuation after them.
+STRONG_ZH: Final = (
+    "指出", "表示", "强调", "认为", "谈到", "提出", "建议", "呼吁", "回顾", "分享", "阐述", "提到", "坦言",
+    "重申", "宣布", "倡议", "介绍", "分析", "透露", "解释", "讲述", "提议", "说道", "直言", "说", "称",
+    "总结", "补充", "点评", "讲到", "谈及", "主张", "表达", "期待", "希望", "讲道", "评价", "展望", "号召",
+    "解读", "剖析", "概括", "回应", "论述", "阐释", "提醒", "致辞", "发言", "讲解", "赞赏", "肯定", "祝贺",
+    "感谢",
+)  # fmt: skip
+
+# Between name and verb: 在致辞中, 首先, 还, 进一步 …
+ADVERBS_ZH: Final = (
+    "(?:在(?:其|随后的?)?(?:视频|书面|主旨|主题|开幕|闭幕|总结|讨论|大会|现场)*"
+    "(?:致[辞词]|发言|演讲|讲话|讨论|报告|对话|交流|发布|点评|总结)(?:中|时|里)?[,，]?|"
+    "首先|还|也|并|则|进一步|同时|着重|特别|郑重|明确|一致|随后|最后|再次|高度|充分|重点|详细|现场|热烈|衷心|向大会|代表主办方|开宗明义|深入)"
+)
+
+EN: Final = (
+    "said says stated states noted notes stressed stresses emphasized emphasizes emphasised "
+    "emphasises pointed points highlighted highlights underlined underlines underscored "
+    "underscores explained explains observed observes remarked remarks argued argues believed "
+    "believes added adds called calls proposed proposes suggested suggests recalled recalls "
+    "shared shares introduced introduces announced announces presented presents described "
+    "describes outlined outlines urged urges expressed expresses reviewed reviews mentioned "
+    "mentions indicated indicates affirmed affirms reaffirmed reaffirms reiterated reiterates "
+    "concluded concludes recommended recommends welcomed welcomes maintained maintains "
+    "acknowledged acknowledges told tells declared declares thanked thanks commented comments "
+    "discussed discusses elaborated elaborates advocated advocates appealed appeals reported "
+    "reports held holds considered considers advised advises summarized summarizes summarised "
+    "summarises warned warns hoped hopes congratulated congratulates reflected reflects"
+).split()
+
+# Between an English name and the verb: also, in her remarks, further …
+ADVERBS_EN: Final = (
+    r"(?:also|further|then|first|finally|in\s+(?:his|her|their|its)\s+[a-z ]{3,40},?|"
+    r"in\s+(?:the|a|an)\s+[a-z ]{3,40},|speaking\s+[a-z ]{3,40},|strongly|again|clearly|warmly)"
+)
+# After it, before the words said: that, out that, a colon, a comma.
+AFTER_EN: Final = r"(?:\s+(?:out|for|on))?(?:\s+that\b|\s*[:,])?"
