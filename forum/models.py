@@ -86,7 +86,7 @@ class KnowledgeProduct(Content):
         verbose_name=_("other names"),
         default=list,
         blank=True,
-        help_text=_("Parted by commas."),
+        help_text=_("One a line."),
     )
     summary = models.TextField(_("summary"), blank=True)
     description = RichTextField(_("description"), blank=True)
@@ -113,7 +113,7 @@ class KnowledgeProduct(Content):
         verbose_name=_("available in"),
         default=list,
         blank=True,
-        help_text=_("Language codes parted by commas: zh, en, fr …"),
+        help_text=_("Language codes, one a line: zh, en, fr …"),
     )
     link = models.URLField(_("link"), blank=True)
     file = models.FileField(_("file"), upload_to="products", storage=private_storage, blank=True)
@@ -179,7 +179,7 @@ class ProductPart(Part):
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.CHAPTER)
     group = models.CharField(
-        _("group"),
+        _("group of parts"),
         max_length=120,
         blank=True,
         help_text=_("A stage of the life cycle, or a kind of author."),

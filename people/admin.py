@@ -7,8 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from forum.base.admin import HISTORY, PUBLICATION, NamedAdmin, columns, each_language, section
 from people.models import Organization, Person, User
 
-admin.site.register(User, UserAdmin)
-
 
 @admin.register(Person)
 class PersonAdmin(NamedAdmin):
@@ -59,3 +57,7 @@ class OrganizationAdmin(NamedAdmin):
         section(_("Sorting in directories"), each_language("sort_key"), folded=True),
         HISTORY,
     )
+
+
+# Last, so that it stands last on the dashboard.
+admin.site.register(User, UserAdmin)

@@ -53,7 +53,7 @@ class Named(Content):
         verbose_name=_("other spellings"),
         default=list,
         blank=True,
-        help_text=_("Parted by commas. Imports and the search find the record by these too."),
+        help_text=_("One a line. Imports and the search find the record by these too."),
     )
     match_keys = ArrayField(
         models.CharField(max_length=300), default=list, blank=True, editable=False

@@ -31,19 +31,6 @@ from sessions_app.models import (
 )
 
 
-@admin.register(Series)
-class SeriesAdmin(ContentAdmin):
-    list_display = (*each_language("name"),)
-    search_fields = columns("name", "abbreviation")
-    fieldsets = (
-        section(
-            None, each_language("name"), each_language("abbreviation"), each_language("description")
-        ),
-        PUBLICATION,
-        HISTORY,
-    )
-
-
 class EventOrganizationInline(TabularInline):
     model = EventOrganization
     fields = ("role", "position", "organization", *each_language("printed_name"), "withheld")
@@ -56,7 +43,7 @@ class EventOrganizationInline(TabularInline):
 class SessionInline(TabularInline):
     model = Session
     form = SessionForm
-    fields = ("position", "kind", *columns("label", "title"), "day", "start", "end")
+    fields = ("position", "kind", *each_language("title"), "day", "start", "end")
     show_change_link = True
 
 
@@ -136,7 +123,9 @@ class AppearanceInline(StackedInline):
     fieldsets = (
         section(None, *APPEARANCE_FACTS),
         section(
-            _("Remarks"), each_language("remarks"), (*each_language("attribution"), "remarks_kind")
+            _("Remarks"),
+            each_language("remarks"),
+            (*each_language("attribution"), "remarks_kind"),
         ),
         section(
             _("More about this guest"),
@@ -222,6 +211,19 @@ class AppearanceAdmin(PartAdmin):
 
     def label(self, record: Appearance) -> str:
         return f"{in_every_language(record.person, 'name')}: {record.session}"
+
+
+@admin.register(Series)
+class SeriesAdmin(ContentAdmin):
+    list_display = (*each_language("name"),)
+    search_fields = columns("name", "abbreviation")
+    fieldsets = (
+        section(
+            None, each_language("name"), each_language("abbreviation"), each_language("description")
+        ),
+        PUBLICATION,
+        HISTORY,
+    )
 
 
 @admin.register(Photo)

@@ -20,8 +20,16 @@ class SessionForm(RecordForm):
     def slug_texts(self) -> list[str]:
         """Return the label (Topic 1) where there is one in Latin letters, else the kind."""
         labels = [getattr(self.instance, column("label", code)) or "" for code in language_codes()]
-        return [*(label for label in labels if label.isascii()), self.instance.kind]
+        return [*(label for label in labels if label.isascii()), self._kind()]
+
+    def _kind(self) -> str:
+        """Return the kind, or for a topic under discussion topic-1, topic-2 …"""
+        kind: str = self.instance.kind
+        if kind != Session.Kind.DISCUSSION:
+            return kind
+        before = Session.objects.filter(event=self.instance.event_id, kind=kind)
+        return f"topic-{before.exclude(pk=self.instance.pk).count() + 1}"
 
     def slug_taken(self, slug: str) -> bool:
-        siblings = Session.objects.filter(event=self.instance.event_id)
-        return slug in RESERVED or siblings.exclude(pk=self.instance.pk).filter(slug=slug).exists()
+        others = Session.objects.filter(event=self.instance.event_id).exclude(pk=self.instance.pk)
+        return slug in RESERVED or others.filter(slug=slug).exists()

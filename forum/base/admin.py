@@ -94,7 +94,11 @@ class Desk(admin.AdminSite):
         return {**super().each_context(request), "interface_languages": names}
 
     def get_app_list(self, request: Any, app_label: str | None = None) -> Any:
+        """Return the apps by ``app_order``, each one's models as its admin registers them."""
+        registered = list(self._registry)
         apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda one: registered.index(one["model"]))
         order = {label: place for place, label in enumerate(self.app_order)}
         return sorted(apps, key=lambda app: order.get(app["app_label"], len(order)))
 
@@ -123,7 +127,6 @@ def section(title: Any, *rows: str | tuple[str, ...], folded: bool = False) -> A
 class Desked:
     """What the forms of models and of inlines share."""
 
-    formfield_overrides: ClassVar[Any] = {}
     admin_site: Any
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:

@@ -143,7 +143,10 @@ class Content(Record):
         max_length=SLUG_LENGTH,
         unique=True,
         validators=[validate_slug],
-        help_text=_("The last part of the address, the same in every language."),
+        help_text=_(
+            "The last part of the address, the same in every language. "
+            "Left empty, one is proposed from the English title or name."
+        ),
     )
     status = models.CharField(
         _("status"), max_length=16, choices=Status, default=Status.DRAFT, db_index=True

@@ -8,6 +8,7 @@ import io
 import secrets
 from typing import IO, Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
@@ -21,7 +22,11 @@ MAX_BYTES = 20 * 1024 * 1024
 LONGEST_SIDE = 2560
 
 
-def clean_image(source: IO[bytes]) -> "ContentFile[bytes]":
+class CleanImage(ContentFile):  # type: ignore[type-arg]
+    """A picture that has been re-encoded here."""
+
+
+def clean_image(source: IO[bytes]) -> CleanImage:
     """Return the picture re-encoded: at most 2560 px a side, upright, no metadata.
 
     PNG stays lossless, everything else becomes JPEG. Raises ValidationError with one sentence when
@@ -50,7 +55,7 @@ def clean_image(source: IO[bytes]) -> "ContentFile[bytes]":
         ) from error
 
 
-def _encoded(image: Image.Image) -> "ContentFile[bytes]":
+def _encoded(image: Image.Image) -> CleanImage:
     lossless = image.format == "PNG"
     if image.format == "JPEG":
         # libjpeg decodes at a fraction of the size, which bounds the memory of large photos.
@@ -65,11 +70,25 @@ def _encoded(image: Image.Image) -> "ContentFile[bytes]":
         upright.save(buffer, "PNG", optimize=True)
     else:
         upright.convert("RGB").save(buffer, "JPEG", quality=88, progressive=True)
-    return ContentFile(buffer.getvalue(), name=f"{_unguessable()}.{'png' if lossless else 'jpg'}")
+    return CleanImage(buffer.getvalue(), name=f"{_unguessable()}.{'png' if lossless else 'jpg'}")
 
 
 def _unguessable() -> str:
     return secrets.token_urlsafe(16).replace("_", "a").replace("-", "b")
+
+
+class PictureFormField(forms.ImageField):
+    """An upload that is refused in the form, in one sentence, before anything decodes it."""
+
+    def to_python(self, data: Any) -> Any:
+        upload: Any = forms.FileField.to_python(self, data)
+        if upload is None:
+            return None
+        if upload.size > MAX_BYTES:
+            raise ValidationError(
+                _("The picture has more than 20 MB. Save it smaller and upload it again.")
+            )
+        return clean_image(upload)
 
 
 class PictureField(ImageField):  # type: ignore[misc]
@@ -77,10 +96,13 @@ class PictureField(ImageField):  # type: ignore[misc]
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         file: Any = getattr(model_instance, self.attname)
-        if file and not file._committed:
+        if file and not file._committed and not isinstance(file.file, CleanImage):
             cleaned = clean_image(file.file)
             setattr(model_instance, self.attname, cleaned)
         return super().pre_save(model_instance, add)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": PictureFormField, **kwargs})
 
 
 # Variants that are made once, when the picture is saved.
