@@ -70,3 +70,8 @@ def is_caption_like(text: str, code: str) -> bool:
         and bool(_EVENT_ZH.search(text[match.end() - 2 :]))
         and not text.endswith((":", "："))
     )
+
+
+MODERATES = re.compile(r"主持(?!人)|\b(?:co-)?moderat|\bchair(?:s|ed)\b|\bfacilitat", re.IGNORECASE)
+# Where the head of a caption or speech ends, roughly; it is only used to look entries up.
+HEAD_END = re.compile(r"以视频|在[^，。]{1,12}出席|出席|主持(?!人)|指出|表示|认为|强调|介绍|说")

@@ -234,3 +234,9 @@ def quoted_titles(text: str) -> list[str]:
     return [
         match[1] for match in re.finditer(rf"“([^“”]{{4,200}})”(?={kinds})", text, re.IGNORECASE)
     ]
+
+
+def place_of(caption: Caption) -> str:
+    """Return the place that a caption in Chinese names: 在上海出席 -> 上海."""
+    match = re.match(r"^在([\u4e00-\u9fff]{2,8}?)(?:现场)?(?:出席|参加|参会)", caption.note)
+    return match[1] if match and caption.language == ZH else ""

@@ -11,11 +11,15 @@ from forum.importing.records import EN, ZH
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The first paragraph of a speech: its speaker, the verb of saying ("" without one), the rest."""
+    """The first paragraph of a speech: its speaker, the verb of saying ("" without one), the rest.
+
+    lead: what stands before the verb, title and name with it.
+    """
 
     person: Named
     verb: str
     text: str
+    lead: str = ""
 
 
 _VERB = "|".join(sorted(saying.STRONG_ZH, key=len, reverse=True))
@@ -57,7 +61,7 @@ def _chinese(text: str, window: str, known: KnownNames) -> Opening | None:
                 break
             person = _person_zh(head, known)
             if person is not None and (pattern is _SAYS_ZH or person.name in known):
-                return Opening(person, match["verb"], texts.clean(text[match.end() :]))
+                return Opening(person, match["verb"], texts.clean(text[match.end() :]), head)
     return None
 
 
@@ -108,7 +112,7 @@ def _english(text: str, window: str, known: KnownNames) -> Opening | None:
             break
         person = _person_en(head, known)
         if person is not None:
-            return Opening(person, texts.clean(match["verb"]), texts.clean(text[match.end() :]))
+            return Opening(person, texts.clean(match["verb"]), texts.clean(text[match.end() :]), head)
     return None
 
 

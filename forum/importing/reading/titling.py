@@ -134,14 +134,14 @@ def _check_variants(
             words.setdefault(form, set()).update(lines)
     if marks:
         notebook.note(
-            "event_title_variant", title.text, (*title.lines, *_all(marks)),
+            "event_title_variant", "title", (*title.lines, *_all(marks)),
             _("The event's title is printed with other spaces, dashes or quotation marks too: %(forms)s. "
               "The cover's form was kept."),
             forms=" | ".join(marks),
         )  # fmt: skip
     if words:
         notebook.warn(
-            "event_title_variant", title.text, (*title.lines, *_all(words)),
+            "event_title_variant", "title", (*title.lines, *_all(words)),
             _("The event's title is printed differently too: %(forms)s. Kept: %(title)s."),
             forms=" | ".join(words), title=title.text,
         )  # fmt: skip

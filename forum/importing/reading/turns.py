@@ -12,19 +12,20 @@ from forum.importing.reading.rows import Row
 from forum.importing.records import ZH
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Turn:
     """One person's part in one section, in one language, as the body prints it.
 
-    verb: the verb of saying; paragraphs: the speech without its attribution; head_title: the title in
-    the attribution; repeats: rows that repeat an earlier paragraph and were left out.
+    verb: the verb of saying; lead: what stands before it; head: the person as printed there;
+    paragraphs: the speech without its attribution; repeats: rows left out, copies of earlier ones.
     """
 
     person: Named
     language: str
     caption: Caption | None = None
     verb: str = ""
-    head_title: str = ""
+    lead: str = ""
+    head: Named | None = None
     head_row: Row | None = None
     paragraphs: list[tuple[Row, str]] = field(default_factory=list)
     repeats: list[Row] = field(default_factory=list)
@@ -136,6 +137,7 @@ class _Reader:
 
     def _captioned(self, caption: Caption) -> None:
         self._block = None
+        self._known.add(caption.person.name, caption.person.title)
         turn = self._turn
         if turn is not None and self._is_current(caption.person):
             if turn.caption is None:
@@ -154,7 +156,7 @@ class _Reader:
         if turn.paragraphs:
             turn.paragraphs.append((row, row.text))
             return
-        turn.verb, turn.head_title, turn.head_row = opening.verb, opening.person.title, row
+        turn.verb, turn.lead, turn.head, turn.head_row = opening.verb, opening.lead, opening.person, row
         turn.paragraphs.append((row, opening.text))
 
     def _awaiting(self, person: Named) -> Turn:

@@ -1,0 +1,52 @@
+"""Embedded pictures with the caption that follows them."""
+
+from collections.abc import Iterable, Sequence
+
+from forum.importing.reading import acts, texts
+from forum.importing.reading.appearances import Part
+from forum.importing.reading.captions import Caption
+from forum.importing.reading.programme import Draft
+from forum.importing.reading.rows import Row, numbers
+from forum.importing.records import ZH, PhotoRecord
+
+
+def read(
+    rows: Sequence[Row], drafts: Sequence[Draft], parts: Iterable[Part]
+) -> tuple[PhotoRecord, ...]:
+    """Return one record for each picture, in the document's order.
+
+    A picture belongs to the person whose caption stands in its line or within the next two.
+    """
+    captions: dict[int, tuple[Caption, Part]] = {
+        caption.rows[0].number: (caption, part) for part in parts for caption in part.captions
+    }
+    of_row = {row.number: draft for draft in drafts for section in draft.sections for row in section.rows}
+    result: list[PhotoRecord] = []
+    for place, row in enumerate(rows):
+        if row.pictures:
+            following = rows[place : place + 3]
+            result += _of_row(row, following, captions, of_row.get(row.number))
+    return tuple(result)
+
+
+def _of_row(
+    row: Row,
+    following: Sequence[Row],
+    captions: dict[int, tuple[Caption, Part]],
+    draft: Draft | None,
+) -> list[PhotoRecord]:
+    found = next((captions[each.number] for each in following if each.number in captions), None)
+    session = draft.key if draft and draft.key else None
+    if found is not None:
+        caption, part = found
+        lines = tuple(sorted({row.number, *numbers(caption.rows)}))
+        text = {caption.language: caption.text}
+        session = session or part.draft.key or None
+        return [PhotoRecord(key, session, part.person.key, text, lines) for key in row.pictures]
+    label = next((each for each in following[:2] if acts.PICTURE.match(each.text)), None)
+    if label is None:
+        return [PhotoRecord(key, session, None, {}, (row.number,)) for key in row.pictures]
+    words = {label.language or ZH: texts.clean(acts.PICTURE.sub("", label.text))}
+    return [
+        PhotoRecord(key, session, None, words, numbers([row, label])) for key in row.pictures
+    ]

@@ -1,0 +1,325 @@
+"""The sessions: the body's sections and the list's segments, each united with its counterpart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext_noop as _
+
+from forum.importing.reading import details, texts, times, turns
+from forum.importing.reading.entries import EntryReader
+from forum.importing.reading.headings import Heading
+from forum.importing.reading.names import KnownNames
+from forum.importing.reading.notebook import Notebook
+from forum.importing.reading.outline import Section
+from forum.importing.reading.roster import Group
+from forum.importing.reading.rows import Row, numbers
+from forum.importing.reading.segments import Segment
+from forum.importing.reading.turns import Stream
+from forum.importing.records import EN, LANGUAGES, ZH, SessionRecord
+
+type Mark = tuple[str, str, int, int | None]
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """One session while the record is read.
+
+    container: the section whose topics are sessions of their own; None for any other.
+    list_headings, body_headings: language -> heading in the list and in the body.
+    groups: places of its groups in the list; streams: language -> what its section holds.
+    """
+
+    kind: str
+    number: int | None
+    container: "Draft | None" = None
+    is_topic: bool = False
+    list_headings: dict[str, Heading] = field(default_factory=dict)
+    body_headings: dict[str, Heading] = field(default_factory=dict)
+    sections: list[Section] = field(default_factory=list)
+    groups: list[int] = field(default_factory=list)
+    topics: list["Draft"] = field(default_factory=list)
+    streams: dict[str, Stream] = field(default_factory=dict)
+    details: "details.Details" = field(default_factory=lambda: details.Details())
+    list_span: times.Span | None = None
+    listed: bool = False
+    key: str = ""
+
+    @property
+    def heading(self) -> Heading | None:
+        """The heading that findings name, the body's before the list's, Chinese before English."""
+        both = [self.body_headings, self.list_headings]
+        return next(
+            (each[code] for each in both for code in LANGUAGES if code in each), None
+        )
+
+    @property
+    def printed(self) -> str:
+        """What findings call the session: its topic's label, else its heading."""
+        return self.heading.printed if self.heading else self.kind
+
+    @property
+    def in_body(self) -> bool:
+        return bool(self.sections)
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Lines of its headings and details."""
+        rows = [each.row for both in (self.list_headings, self.body_headings) for each in both.values()]
+        return numbers([*rows, *self.details.rows])
+
+
+class Programme:
+    """Builds the drafts in the order of the body; what only the list has is put beside its neighbours."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self._by_mark: dict[Mark, Draft] = {}
+        self._counts: dict[tuple[str, str, str], int] = {}
+
+    def add_sections(self, sections: Iterable[Section]) -> None:
+        """Take in the body: an English section joins the Chinese one of its kind and place."""
+        of_section: dict[int, Draft] = {}
+        for section in sections:
+            container = of_section.get(id(section.parent)) if section.parent else None
+            draft = self._draft(section.headings, container, "body")
+            for code, heading in section.headings.items():
+                draft.body_headings.setdefault(code, heading)
+            draft.sections.append(section)
+            of_section[id(section)] = draft
+
+    def add_groups(self, groups: list[Group]) -> None:
+        """Take in the list; the groups of a moderators' label are no sessions."""
+        self._counts = {}
+        previous: Draft | None = None
+        seen: dict[int, Draft] = {}
+        for place, group in enumerate(groups):
+            if group.heading is None and group.topic is None:
+                continue
+            draft = self._of_group(group, seen)
+            if draft not in self.drafts:
+                self._insert(draft, previous)
+            draft.groups.append(place)
+            draft.listed = True
+            if not draft.topics:
+                previous = draft
+
+    def _of_group(self, group: Group, seen: dict[int, Draft]) -> Draft:
+        container = None
+        if group.heading is not None:
+            container = self._once(group.heading, None, seen)
+        if group.topic is None:
+            if container is None:
+                raise ValueError("a group of the list has neither heading nor topic")
+            return container
+        return self._once(group.topic, container, seen)
+
+    def _once(self, heading: Heading, container: Draft | None, seen: dict[int, Draft]) -> Draft:
+        if heading.row.number in seen:
+            return seen[heading.row.number]
+        both = {heading.language: heading}
+        if heading.other is not None:
+            both[heading.other.language] = heading.other
+        draft = self._draft(both, container, "list")
+        for code, each in both.items():
+            draft.list_headings.setdefault(code, each)
+        draft.list_span = draft.list_span or heading.span
+        draft.listed = True
+        seen[heading.row.number] = draft
+        return draft
+
+    def _draft(self, both: dict[str, Heading], container: Draft | None, where: str) -> Draft:
+        """Return the draft under the headings' mark, a new one when there is none."""
+        first = both.get(ZH) or next(iter(both.values()))
+        marks = [self._mark(code, heading, container, where) for code, heading in both.items()]
+        draft = next(
+            (
+                found
+                for mark in marks
+                if (found := self._by_mark.get(mark)) and not _taken(found, both, where)
+            ),
+            None,
+        )
+        if draft is None:
+            kind = (container.kind if container else first.kind) or "discussion"
+            draft = Draft(kind, first.number, container, is_topic=first.what == "topic")
+            if where == "body":
+                self.drafts.append(draft)
+            if container is not None:
+                container.topics.append(draft)
+        for mark in marks:
+            self._by_mark.setdefault(mark, draft)
+        return draft
+
+    def _mark(self, code: str, heading: Heading, container: Draft | None, where: str) -> Mark:
+        if heading.what == "topic":
+            return "topic", str(id(container)) if container else "", 0, heading.number
+        if heading.number is not None:
+            return "session", heading.kind, 0, heading.number
+        key = (where, code, heading.kind)
+        self._counts[key] = self._counts.get(key, 0) + 1
+        return "session", heading.kind, self._counts[key], None
+
+    def _insert(self, draft: Draft, previous: Draft | None) -> None:
+        if previous is None or previous not in self.drafts:
+            self.drafts.insert(0, draft)
+        else:
+            self.drafts.insert(self.drafts.index(previous) + 1, draft)
+
+    def read_bodies(self, known: KnownNames, reader: EntryReader) -> list[tuple[Draft, Group]]:
+        """Read every section's rows; return the lists of people that sections hold themselves."""
+        local: list[tuple[Draft, Group]] = []
+        rest: list[tuple[Draft, list[Row]]] = []
+        day: date | None = None
+        for draft in self.drafts:
+            rows = [row for section in draft.sections for row in section.rows]
+            draft.details, left = details.read(rows, draft.body_headings, day, reader, known)
+            day = draft.details.next_day or day
+            local += [(draft, group) for group in draft.details.groups]
+            rest.append((draft, left))
+        for _draft, group in local:
+            _remember(group, known)
+        for draft, left in rest:
+            launches = draft.kind in {"launch", "signing"}
+            for code, own in _by_language(left).items():
+                draft.streams[code] = turns.read(own, code, known, products=launches)
+        return local
+
+    def sessions(self) -> list[Draft]:
+        """Return the drafts that are sessions: all but containers that hold nothing of their own."""
+        return [draft for draft in self.drafts if not draft.topics or _speaks(draft)]
+
+    def find(self, segment: Segment) -> list[Draft]:
+        """Return the sessions that a moderator's segment means."""
+        sessions = self.sessions()
+        talk = {"discussion", "roundtable", "dialogue"}
+        if segment.kind == "topic" or (segment.number is not None and segment.kind in talk):
+            topics = [
+                draft for draft in sessions
+                if draft.is_topic and draft.number == segment.number
+                and (segment.kind == "topic" or draft.kind == segment.kind or draft.kind in talk)
+            ]  # fmt: skip
+            if topics:
+                return topics
+        same = [draft for draft in sessions if draft.kind == segment.kind]
+        if segment.number is None:
+            return same
+        own = [draft for draft in same if draft.number == segment.number]
+        return own or same[segment.number - 1 : segment.number]
+
+    def give_keys(self, sessions: list[Draft]) -> None:
+        """Give each session its key: the kind, with its number; topic-1 for a topic."""
+        taken: set[str] = set()
+        for draft in sessions:
+            base = f"topic-{draft.number}" if draft.is_topic else draft.kind
+            if not draft.is_topic and draft.number is not None:
+                base = f"{draft.kind}-{draft.number}"
+            key, count = base, 1
+            while key in taken:
+                count += 1
+                key = f"{base}-{count}"
+            taken.add(key)
+            draft.key = key
+
+
+def _taken(draft: Draft, both: dict[str, Heading], where: str) -> bool:
+    """Tell whether the draft already has a heading of these languages in that part of the document."""
+    own = draft.body_headings if where == "body" else draft.list_headings
+    return any(code in own for code in both)
+
+
+def _remember(group: Group, known: KnownNames) -> None:
+    for entry in group.entries:
+        for named in entry.printed.values():
+            known.add(named.name, named.title)
+
+
+def _speaks(draft: Draft) -> bool:
+    return any(
+        not turn.is_moderator for stream in draft.streams.values() for turn in stream.turns
+    )
+
+
+def _by_language(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Part the rows by language; digits and punctuation alone stay with the row before."""
+    result: dict[str, list[Row]] = {}
+    code = ZH
+    for row in rows:
+        code = row.language or code
+        result.setdefault(code, []).append(row)
+    return result
+
+
+def record(draft: Draft, no: int) -> SessionRecord:
+    """Return the session's record; the body's words come before the list's."""
+    heading: dict[str, str] = {}
+    topic: dict[str, str] = {}
+    title: dict[str, str] = {}
+    containers = draft.container if draft.is_topic else draft
+    for code in LANGUAGES:
+        printed = _first(containers, code)
+        if printed is not None:
+            heading[code] = printed.text
+        own = _first(draft, code)
+        if own is not None and own.label:
+            topic[code] = own.label
+        if words := title_of(draft, code):
+            title[code] = words
+    span = draft.details.span or draft.list_span
+    return SessionRecord(
+        draft.key, no, draft.kind, heading, topic, title, draft.details.day,
+        span.start if span else None, span.end if span else None, draft.details.room, draft.lines,
+    )  # fmt: skip
+
+
+def _first(draft: Draft | None, code: str) -> Heading | None:
+    if draft is None:
+        return None
+    return draft.body_headings.get(code) or draft.list_headings.get(code)
+
+
+def title_of(draft: Draft, code: str) -> str:
+    """Return the session's title: beside the body's heading, else under it, else in the list."""
+    body, listed = draft.body_headings.get(code), draft.list_headings.get(code)
+    for heading in (body, listed):
+        if heading is not None and heading is body:
+            title = heading.title or draft.details.titles.get(code, "")
+        else:
+            title = heading.title if heading is not None else ""
+        if title:
+            return texts.unquoted(title)
+    return draft.details.titles.get(code, "")
+
+
+def check_titles(draft: Draft, notebook: Notebook) -> None:
+    """Write down where list and body print a topic's title differently."""
+    for code in (ZH, EN):
+        body, listed = draft.body_headings.get(code), draft.list_headings.get(code)
+        if body is None or listed is None:
+            continue
+        ours = body.row.text if body.title else draft.details.titles.get(code, "")
+        theirs = listed.row.text
+        one, other = title_of(draft, code), listed.title
+        if not one or not other or (one == other and ours == theirs):
+            continue
+        lines = [listed.row.number, body.row.number]
+        if one == other or texts.same_but_marks(one, other):
+            if _marks_differ(one, other, ours, theirs):
+                notebook.note(
+                    "topic_title_variant", draft.printed, lines,
+                    _("List and body print the title with other spaces, dashes or quotation marks; kept: %(kept)s."),
+                    kept=one,
+                )  # fmt: skip
+        else:
+            notebook.warn(
+                "topic_title_variant", draft.printed, lines,
+                _("The list prints the title as %(other)s; the body's was kept: %(kept)s."),
+                other=other, kept=one,
+            )  # fmt: skip
+
+
+def _marks_differ(one: str, other: str, ours: str, theirs: str) -> bool:
+    if one != other:
+        return True
+    quotes = ("“", "”", '"', "「", "《")
+    return any((mark in ours) != (mark in theirs) for mark in quotes)
