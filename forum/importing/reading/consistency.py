@@ -152,7 +152,7 @@ def check_structure(
         heading = next((each for each in outline.metas if each.what == "intro"), None)
         _missing_part(heading, "简要介绍" if chinese else "Introduction", notebook)
     _check_counterparts(drafts, notebook)
-    _check_headings(outline.headings, notebook)
+    _check_headings(outline.heads, notebook)
     _check_numbers(outline, drafts, notebook)
 
 
@@ -211,6 +211,7 @@ def _check_headings(headings: Sequence[Heading], notebook: Notebook) -> None:
             and styles.count(usual) >= 3
             and _style(heading) not in {usual, "colon", "word"}
             and not _is_label(heading)
+            and heading.number is None
         )
         if heading.malformed or odd:
             notebook.warn(
@@ -302,7 +303,7 @@ def _parallel(before: Draft, after: Draft) -> bool:
 
 
 def _time(
-    draft: Draft, lines: Iterable[int], notebook: Notebook, text: str, **params: object
+    draft: Draft, lines: Iterable[int], notebook: Notebook, text: str, /, **params: object
 ) -> None:
     notebook.warn("time_conflict", draft.printed, lines, text, **params)
 

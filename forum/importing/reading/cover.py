@@ -25,15 +25,8 @@ class TitleLines:
 
     @property
     def text(self) -> str:
-        """The lines as one: a dash joins them as it stands, else one space."""
-        result = ""
-        for line in self.lines:
-            tight = not result or (
-                self.language == ZH
-                and (re.search(r"[—–－\-：:、，“]$", result) or re.match(r"[—–－\-：:、，”]", line))
-            )
-            result = f"{result}{line}" if tight else f"{result} {line}"
-        return texts.clean(result)
+        """The lines as one: a space between English lines, nothing between Chinese ones."""
+        return texts.joined(self.lines, self.language)
 
 
 @dataclass(slots=True)

@@ -15,19 +15,19 @@ class Notebook:
             self._keep(finding)
 
     def error(
-        self, kind: str, subject: str, lines: Iterable[int], text: str, **params: object
+        self, kind: str, subject: str, lines: Iterable[int], text: str, /, **params: object
     ) -> None:
         """Write down what could not be imported."""
         self._add(Level.ERROR, kind, subject, lines, text, params)
 
     def warn(
-        self, kind: str, subject: str, lines: Iterable[int], text: str, **params: object
+        self, kind: str, subject: str, lines: Iterable[int], text: str, /, **params: object
     ) -> None:
         """Write down what an editor should check."""
         self._add(Level.WARNING, kind, subject, lines, text, params)
 
     def note(
-        self, kind: str, subject: str, lines: Iterable[int], text: str, **params: object
+        self, kind: str, subject: str, lines: Iterable[int], text: str, /, **params: object
     ) -> None:
         """Write down what an editor may want to know."""
         self._add(Level.NOTE, kind, subject, lines, text, params)

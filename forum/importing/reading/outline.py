@@ -30,7 +30,10 @@ class Section:
 
 @dataclass(slots=True)
 class Outline:
-    """The rows of a document by what they belong to; ``empty`` holds headings without content."""
+    """The rows of a document by what they belong to.
+
+    headings: all of them; heads: those that open a section of the document, labels of the list aside.
+    """
 
     front: list[Row] = field(default_factory=list)
     intro: list[Row] = field(default_factory=list)
@@ -38,7 +41,7 @@ class Outline:
     sections: list[Section] = field(default_factory=list)
     metas: list[Heading] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
-    empty: list[Heading] = field(default_factory=list)
+    heads: list[Heading] = field(default_factory=list)
 
 
 def outline(rows: Sequence[Row]) -> Outline:
@@ -81,6 +84,7 @@ class _Cutter:
             self._session(heading, place)
             return
         self._outline.headings.append(heading)
+        self._outline.heads.append(heading)
         self._meta(heading, place)
 
     def _is_running_text(self, heading: Heading, place: int) -> bool:
@@ -137,6 +141,7 @@ class _Cutter:
     def _session(self, heading: Heading, place: int) -> None:
         if self._is_body(place):
             self._outline.headings.append(heading)
+            self._outline.heads.append(heading)
             self._open(heading, place)
             return
         if self._zone != "info" or not self._outline.lists:

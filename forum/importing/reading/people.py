@@ -127,16 +127,15 @@ class Register:
         """
         bearers = self.candidates(named.name)
         person = self._best(bearers, code, named, expected)
-        if person is None and not bearers:
-            person = self._misspelt(code, named, expected)
+        if person is None and not bearers and (person := self._misspelt(code, named, expected)):
+            person.other_names.append(person.names[code])
+            person.names[code] = named.name
         if person is None:
             person = self.new()
             if bearers:
                 self._same_name(bearers[0], named.name, (line,))
         person.saw(code, named, line)
         person.in_body = True
-        if fold(named.name) != fold(person.names[code]) and named.name not in person.other_names:
-            person.other_names.append(named.name)
         self.index(person)
         return person
 

@@ -29,7 +29,7 @@ _COUNTRY_FIRST_ZH = re.compile(
     rf"^(?P<country>{_COUNTRY_ZH}){_SEPARATOR}(?P<city>[\u3400-\u9fff]{{2,8}}?)市?$"
 )
 _CITY_FIRST_ZH = re.compile(rf"^(?P<city>[\u3400-\u9fff]{{2,8}}?)市?[\s·•・,，]+(?P<country>{_COUNTRY_ZH})$")
-_NOT_A_CITY = re.compile(r"(?:论坛|大会|会议|中心|部|局|委|会|院|司|社|台|馆|厅|酒店|大学|学院|单位|公司|集团)$")
+_NOT_A_CITY = re.compile(r"(?:论坛|大会|会议|中心|商务部|委员会|协会|学会|总会|商会|研究院|法院|公司|电视台|展览馆|会展|会议厅|酒店|大学|学院|单位|集团|银行|总局|办公室)$")
 
 
 def read(text: str) -> Place | None:

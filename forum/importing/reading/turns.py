@@ -200,9 +200,8 @@ class _Reader:
         return (
             len(row.text) <= limit
             and not re.search("[，；：:,;]$", row.text)
-            and (row.gap or bool(row.heading))
             and following is not None
-            and len(following.text) > max(30, len(row.text) * 0.8)
+            and (len(following.text) > 30 or len(following.text) > len(row.text))
             and texts.ends_sentence(following.text)
         )
 

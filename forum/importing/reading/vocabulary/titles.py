@@ -31,8 +31,8 @@ TITLE_WORDS_EN: Final = frozenset(
 )
 
 HONORIFICS_EN: Final = (
-    r"(?:H\.\s?E\.|HE|His\s+Excellency|Her\s+Excellency|Hon\.|The\s+Hon(?:ou?rable|\.)|Honou?rable|"
-    r"Rt\.\s+Hon\.|Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Madam|Mme|Amb|Ambassador|Eng)\b\.?"
+    r"(?:H\.\s?E\.?|HE|His\s+Excellency|Her\s+Excellency|The\s+Hon(?:ou?rable|\.)|Honou?rable|"
+    r"Rt\.\s+Hon|Hon|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Madam|Mme|Ambassador|Amb|Eng)(?!\w)\.?"
 )
 HONORIFICS_ZH: Final = "先生|女士|阁下|教授|博士|同志|小姐"
 # Heads of state and of government are quoted in speeches; alone, they do not make a speaker.
