@@ -9,6 +9,7 @@ subject): ``null`` is any value, a list is one of these, ``lines`` must be among
 ``tolerated`` ones may stand or be missing.
 """
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +19,7 @@ from forum.importing.records import EventRecord, Text
 
 type Json = Any
 
+_HEADING = re.compile(r"[【\[].*(基本信息|简要介绍|Information|Introduction)")
 _ROLES = ("guidance", "host", "organizer", "co_organizer", "supporter", "implementer", "media")
 
 
@@ -51,11 +53,20 @@ def differences(expected: Json, actual: Json, place: str = "") -> list[str]:
             for number, (left, right) in enumerate(zip(expected, actual, strict=True))
             for line in differences(left, right, f"{place}[{number}]")
         ]
+    if isinstance(expected, list) and isinstance(actual, list):
+        return [f"{place}: expected", *map(_row, expected), "got", *map(_row, actual)]
     if place.split(".")[-2:-1] == ["caption"] and isinstance(expected, str) and actual:
         expected, actual = squash(expected), squash(actual)
     return (
         [] if expected == actual else [f"{place}:\n  expected {expected!r}\n  got      {actual!r}"]
     )
+
+
+def _row(value: Json) -> str:
+    """Return one entry of a list on one line, short enough to compare by eye."""
+    keys = ("no", "role", "kind", "heading", "topic", "title", "name")
+    kept = [value[key] for key in keys if key in value] if isinstance(value, dict) else value
+    return f"  {json.dumps(kept, ensure_ascii=False)}"
 
 
 def event(report: Json, expected: Json) -> list[str]:
@@ -190,7 +201,12 @@ def unaccounted_lines(document: Document, record: EventRecord) -> list[tuple[int
     lost = []
     for line in document.lines:
         words = squash(line.text)
-        if len(words) < 16 or line.number in told or any(words in text for text in kept):
+        if (
+            len(words) < 16
+            or _HEADING.match(words)
+            or line.number in told
+            or any(words in text for text in kept)
+        ):
             continue
         for text in kept:
             if len(text) > 1:
