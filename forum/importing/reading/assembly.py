@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 
 from forum.base.names import fold
@@ -10,6 +11,7 @@ from forum.importing.reading import (
     captions,
     consistency,
     cover,
+    dates,
     introduction,
     moderators,
     outline,
@@ -80,15 +82,27 @@ class Assembly:
         for section in self._outline.sections:
             for place, row in enumerate(section.rows):
                 if len(row.text) < 400 and acts.MODERATES.search(row.text):
-                    chosen += [each.text for each in section.rows[max(0, place - 2) : place + 1]]
+                    split = place and acts.starts(row.text, row.language)
+                    chosen += [each.text for each in section.rows[place - bool(split) : place + 1]]
         return _Text(fold(" ".join(chosen)))
 
     def _read_body(self, roster: RosterReader) -> None:
         self._programme.add_sections(self._outline.sections)
         self._programme.add_groups(roster.groups)
-        local = self._programme.read_bodies(self._known, self._entries)
+        year, day = self._calendar()
+        local = self._programme.read_bodies(self._known, self._entries, year, day)
         self._cast.add_list(roster.groups, local)
         self._cast.read_turns()
+
+    def _calendar(self) -> tuple[int | None, date | None]:
+        """Return the event's year, and the day whose heading stands before the body."""
+        printed = (dates.find(row.text) for row in (*self._outline.front, *self._outline.intro))
+        year = next((days.start.year for days in printed if days and days.start), None)
+        headed = [
+            dates.short_day(row.text, year) if (found := dates.find(row.text)) is None else found.start
+            for row in self._outline.days
+        ]
+        return year, headed[0] if headed else None
 
     def _event(self, aside: Sequence[Row]) -> EventRecord:
         notebook = self._notebook
@@ -222,7 +236,8 @@ class Assembly:
     def _finished(self, record: EventRecord) -> EventRecord:
         given = {
             code: bool(record.title.get(code))
-            or any(code in each.name for each in (*record.organizations, *record.people))
+            or any(code in each.name for each in record.organizations)
+            or any(code in each.remarks for each in record.appearances)
             or any(code in each.heading or code in each.title for each in record.sessions)
             for code in LANGUAGES
         }

@@ -207,7 +207,8 @@ _PATTERNS = {
         ("written", re.compile(attendance.ON_BEHALF_EN, re.IGNORECASE)),
         ("written", re.compile(attendance.WRITTEN_EN, re.IGNORECASE)),
         ("video", re.compile(attendance.VIDEO_EN, re.IGNORECASE)),
-        ("in_person", re.compile(attendance.IN_PERSON_EN)),
+        ("in_person", re.compile(attendance.IN_PERSON_EN, re.IGNORECASE)),
+        ("in_person", re.compile(attendance.PRESENT_EN)),
     ),
 }
 _NOT_A_PLACE = re.compile("^在(?:视频|线上|远程|云端|网络|致[辞词]|发言)")
@@ -222,7 +223,9 @@ def attendance_of(text: str, code: str) -> tuple[str | None, str]:
     ]
     if not found:
         return None, ""
-    kind = found[0][0]
+    kind, first_match = found[0]
+    if code == EN and kind == "in_person":
+        return kind, first_match["words"] if "words" in first_match.groupdict() else first_match[0]
     spans = [match.span() for each, match in found if each == kind]
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
     return kind, texts.clean(text[first:last])

@@ -40,6 +40,7 @@ def read(
     rows: Sequence[Row],
     both: dict[str, Heading],
     day: date | None,
+    year: int | None,
     reader: EntryReader,
     known: KnownNames,
 ) -> tuple[Details, list[Row]]:
@@ -55,7 +56,7 @@ def read(
     started = False
     place = 0
     while place < len(rows):
-        used = _detail(rows, place, details, both, reader, known, started, bool(rest))
+        used = _detail(rows, place, details, both, year, reader, known, started, bool(rest))
         if used:
             details.rows += rows[place : place + used]
             place += used
@@ -72,6 +73,7 @@ def _detail(
     place: int,
     details: Details,
     both: dict[str, Heading],
+    year: int | None,
     reader: EntryReader,
     known: KnownNames,
     started: bool,
@@ -84,7 +86,7 @@ def _detail(
     if span := times.stands_alone(row.text):
         details.spans.append((row, span))
         return 1
-    if _day(row, details, started):
+    if _day(row, details, year, started):
         return 1
     if started:
         return 0
@@ -98,26 +100,29 @@ def _detail(
     return _own_list(rows, place, details, reader, known)
 
 
-def _day(row: Row, details: Details, started: bool) -> bool:
+_DAY_WORDS = re.compile(
+    r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|第[一二三四五六七\d]+[天日]|首日|[（(]?(?:星期|周)[一二三四五六日天][)）]?|"
+    r"上午|下午|晚上|全天|日期|时间|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\b(?:morning|afternoon|evening|date|time)\b",
+    re.IGNORECASE,
+)
+
+
+def _day(row: Row, details: Details, year: int | None, started: bool) -> bool:
     """Read a line that is a day: 11月5日上午, Day 2: 6 November 2023, with or without a time."""
     if len(row.text) > 60:
         return False
-    found = dates.find(row.text)
-    day = found.start if found else None
-    if found is None and details.day is None:
-        return False
-    if day is None:
-        day = dates.short_day(row.text, details.day.year if details.day else None)
+    text = re.sub(r"^\W*day\s+\w+\b\s*[:：–—-]*", "", row.text, flags=re.IGNORECASE)
+    found = dates.find(text)
+    day = found.start if found else dates.short_day(text, details.day.year if details.day else year)
     if day is None:
         return False
-    rest = re.sub(
-        r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|第[一二三四五六七]天|星期[一二三四五六日天]|周[一二三四五六日天]|Day\s+\w+|日期|时间|date|time", "",
-        row.text[: found.first] + row.text[found.last :] if found else row.text, flags=re.IGNORECASE,
-    )  # fmt: skip
+    rest = text[: found.first] + text[found.last :] if found else text
+    rest = _DAY_WORDS.sub("", re.sub(r"\d{1,2}\s+[A-Z][a-z]+", "", rest) if not found else rest)
     span = times.find(rest)
     if span:
         rest = rest[: span.first] + rest[span.last :]
-    if re.search(r"[\w\u4e00-\u9fff]", re.sub("上午|下午|晚上|全天|[A-Za-z]*day|morning|afternoon", "", rest)):
+    if re.search(r"[\w\u4e00-\u9fff]", rest):
         return False
     details.next_day = day
     if not started:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, islice, pairwise
 
 from forum.base.names import fold
 from forum.importing.reading import texts
@@ -12,6 +12,7 @@ from forum.importing.reading.vocabulary.institutions import (
     INSTITUTION_WORDS_EN,
     OPEN_ENDS_EN,
 )
+from forum.importing.reading.vocabulary.places import COUNTRIES_EN
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,7 @@ class Cut:
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A part of the line and how strongly a border stands before it: 3 line or ; , 2 comma, 1 and, 0 space."""
-
-    text: str
-    border: int
+_STATES = frozenset("republic kingdom state states government province city county region union".split())
 
 
 class Cutter:
@@ -105,11 +101,18 @@ class Cutter:
             for place, word in enumerate(re.sub(r"\s*([;；、，,])\s*", r"\1 ", line).split()):
                 scores.append(self._score(words, word, place == 0))
                 words.append(word)
-        candidates = sorted(range(1, len(words)), key=lambda at: -scores[at])[: expected - 1]
-        if len(candidates) < expected - 1 or any(scores[at] <= 0 for at in candidates):
-            return None
-        borders = [0, *sorted(candidates), len(words)]
-        return [_trimmed(" ".join(words[left:right])) for left, right in pairwise(borders)]
+        likely = sorted(range(1, len(words)), key=lambda at: -scores[at])
+        likely = [at for at in likely if scores[at] > 0][: expected + 8]
+        best: tuple[float, list[str]] | None = None
+        for chosen in islice(combinations(sorted(likely), expected - 1), 5000):
+            names = [
+                _trimmed(" ".join(words[left:right]))
+                for left, right in pairwise([0, *chosen, len(words)])
+            ]
+            total = sum(scores[at] for at in chosen) + sum(3 * _is_institution(name) for name in names)
+            if best is None or total > best[0]:
+                best = (total, names)
+        return best[1] if best else None
 
     def _score(self, words: Sequence[str], word: str, first_of_line: bool) -> float:
         if not words:
@@ -202,8 +205,10 @@ def _border_score(before: str, word: str, current: Sequence[str], known: set[str
         "trade",
     }:
         score += 1
-    if plain in {"of", "and"}:
-        score -= 5
+    if last in COUNTRIES_EN or " ".join([*current[-2:-1], before]).casefold() in COUNTRIES_EN:
+        score += 3
+    if len(current) > 2 and current[-2].casefold() == "of" and current[-3].casefold() in _STATES:
+        score += 3
     if (
         plain in INSTITUTION_WORDS_EN
         and last not in INSTITUTION_WORDS_EN

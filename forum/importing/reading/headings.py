@@ -196,8 +196,8 @@ def _in_one_language(inner: str, row: Row, style: str, code: str) -> Heading | N
     if not core:
         return None
     style = "colon" if colon and style == "bare" else style
-    direct = _meta(core, row, style, code) or _session(core, row, style, code)
-    direct = direct or _topic(core, row, style, code)
+    direct = _meta(core, row, style, code) or _topic(core, row, style, code)
+    direct = direct or _session(core, row, style, code)
     if direct is not None:
         return direct
     numbering = _NUMBERING.match(core)
@@ -283,7 +283,7 @@ def _scope(core: str, row: Row, style: str, code: str) -> Heading | None:
         return None
     found = segments.find(core, code)
     if len(found) == 1 and found[0].kind == "topic":
-        return None
+        return Heading(row, "topic", core, code, "discussion", found[0].number, label=core, style=style)
     return Heading(
         row, "session", core, code, found[0].kind if found[0].kind != "topic" else "discussion",
         style=style, scope=tuple(found) if len(found) > 1 else (),
@@ -301,13 +301,24 @@ _LABEL = re.compile(
 )
 
 
+# The heading of a day's programme: 第二天, Day 2, 首日.
+DAY = re.compile(r"^[【\[]?\s*(?:第[一二三四五六七\d]+[天日]|首日|day\s+(?:\d|one|two|three|four|five)\b)", re.IGNORECASE)
+
+
 def _unknown(inner: str, row: Row, style: str) -> Heading | None:
     core = texts.clean(inner.rstrip(":： "))
     if style != "bracket" or len(core) > 40 or not core or _LABEL.match(core):
         return None
+    if DAY.match(core) or re.search(r"\d月\d+日", core):
+        return None
     if not (texts.has_han(core) or texts.has_latin(core)) or re.search(r"[。，,；;]", core):
         return None
     return Heading(row, "session", core, texts.language(core), "other", style=style)
+
+
+def holds_topics(heading: Heading) -> bool:
+    """Tell whether a session of this kind is cut into topics."""
+    return heading.kind in {"discussion", "roundtable", "dialogue", "other"}
 
 
 def with_other(heading: Heading, other: Heading) -> Heading:

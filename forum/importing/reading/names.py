@@ -78,7 +78,7 @@ def _cuts_word(left: str, right: str) -> bool:
 _STOPS = ",，;；:：、-—– \t"
 _DOT = f"[{re.escape(MIDDLE_DOTS)}．.]"
 _DOTTED = re.compile(
-    rf"[\u4e00-\u9fffA-Za-z]{{1,12}}(?:\s*{_DOT}\s*[\u4e00-\u9fffA-Z]{{1,12}}\.?)+"
+    rf"[\u4e00-\u9fffA-Za-z\-]{{1,16}}(?:\s*{_DOT}\s*[\u4e00-\u9fffA-Z\-]{{1,16}}\.?)+"
 )
 _TITLE_END = re.compile("|".join(sorted(titles.TITLE_ENDS_ZH, key=len, reverse=True)))
 _INSTITUTION_END = re.compile(f"(?:{institution_words.INSTITUTION_ENDS_ZH})$")
@@ -210,7 +210,7 @@ def entry(
 
 _SEPARATORS_ZH = (
     r"\t+[\s\u3000]*", r"[\s\u3000]{2,}", r"[\s\u3000]+", r"\s*[:：]\s*", r"\s*[，,]\s*",
-    r"\s*[-—–－―|｜/]+\s*", r"\s*、\s*",
+    r"\s+[-—–－―|｜/]+\s*|\s*[—–－―|｜/]+\s*", r"\s*-\s*", r"\s*、\s*",
 )  # fmt: skip
 
 
@@ -224,6 +224,11 @@ def _entry_zh(text: str, known: KnownNames, turned: frozenset[str]) -> Named | N
             return named(bracketed["name"], inner, ZH)
     if is_name_zh(text):
         return named(text, "", ZH)
+    tail = re.match(r"^(?P<rest>.+?)\s*[（(]\s*(?P<other>[A-Z][^（）()]*)[)）]$", text)
+    if tail and is_name_en(tail["other"]) and len(tail["other"].split()) > 1:
+        found = _entry_zh(tail["rest"], known, turned)
+        if found and tail["rest"].rstrip().endswith((found.name, found.honorific or found.name)):
+            return Named(found.name, found.title, found.honorific, split_honorific(tail["other"], EN)[0])
     for separator in _SEPARATORS_ZH:
         parts = [part for part in re.split(separator, text) if part]
         if len(parts) > 1 and (found := _of_parts(text, parts, separator)):

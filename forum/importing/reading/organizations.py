@@ -124,6 +124,8 @@ _END = re.compile(f"(?:{institutions.INSTITUTION_ENDS_ZH}|[）)])$")
 
 def _by_conjunction(text: str) -> list[str]:
     for match in re.finditer("以及|[和与及暨]", text):
+        if text[: match.start()].count("《") > text[: match.start()].count("》"):
+            continue
         left, right = text[: match.start()], text[match.end() :]
         if len(left) >= 2 and len(right) >= 2 and _END.search(left) and _END.search(right):
             return [texts.clean(left), *_by_conjunction(texts.clean(right))]

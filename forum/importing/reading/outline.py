@@ -32,7 +32,7 @@ class Section:
 class Outline:
     """The rows of a document by what they belong to.
 
-    headings: all of them; heads: those that open a section of the document, labels of the list aside.
+    days: headings of the programme's days before the body; headings: all of them; heads: those that open a section of the document, labels of the list aside.
     """
 
     front: list[Row] = field(default_factory=list)
@@ -41,6 +41,7 @@ class Outline:
     sections: list[Section] = field(default_factory=list)
     metas: list[Heading] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
+    days: list[Row] = field(default_factory=list)
     heads: list[Heading] = field(default_factory=list)
 
 
@@ -183,6 +184,8 @@ class _Cutter:
         if heading.what == "topic":
             if heading.kind:
                 self._container = self._container_like(heading)
+            if self._container and not headings.holds_topics(self._container.heading):
+                self._container = None
             section.parent = self._container
         else:
             self._container = section
@@ -214,6 +217,8 @@ class _Cutter:
         outline = self._outline
         if self._zone == "body" and self._section is not None:
             self._section.rows.append(row)
+        elif headings.DAY.match(row.text) and re.search(r"\d", row.text) and len(row.text) < 60:
+            outline.days.append(row)
         elif self._zone == "info":
             outline.lists[-1].append(row)
         elif self._zone == "intro":
@@ -235,4 +240,3 @@ def _captioned(content: Sequence[Row]) -> bool:
     return any(row.pictures for row in content)
 
 
-_LIST_MARK = re.compile(r"^[•·*\-–—]")

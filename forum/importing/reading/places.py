@@ -122,6 +122,7 @@ def disagree(zh: Place, en: Place) -> bool:
     return given in others and country not in given and given not in country
 
 
+_VENUE_END = re.compile("中心|酒店|宾馆|饭店|[馆厅园院堂宫城村楼校里上中]$|广场|大厦|会议|大学|现场|线上|同期|期间")
 _HELD_ZH = re.compile(
     r"(?:于|在)(?P<place>[^，。；“”于在]{2,40}?)(?:隆重|成功|顺利|正式|圆满)*(?:举办|举行|召开|开幕|拉开帷幕)"
 )
@@ -155,4 +156,6 @@ def _venue_zh(printed: str) -> Place:
     if match and match["rest"]:
         venue = match["rest"] if match["country"] else printed
         return Place(match["city"], match["country"] or "", texts.clean(venue))
+    if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", printed) and not _VENUE_END.search(printed):
+        return Place(printed.removesuffix("市"))
     return Place(city_of(printed), "", printed)

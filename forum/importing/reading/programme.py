@@ -140,6 +140,8 @@ class Programme:
             ),
             None,
         )
+        if draft is None and first.what == "topic" and where == "list":
+            draft = self._loose_topic(first, container)
         if draft is None:
             kind = (container.kind if container else first.kind) or "discussion"
             draft = Draft(kind, first.number, container, is_topic=first.what == "topic")
@@ -150,6 +152,15 @@ class Programme:
         for mark in marks:
             self._by_mark.setdefault(mark, draft)
         return draft
+
+    def _loose_topic(self, heading: Heading, container: Draft | None) -> Draft | None:
+        """Return the body's topic of that number when list and body nest their topics differently."""
+        same = [
+            draft for draft in self.drafts
+            if draft.is_topic and draft.number == heading.number and not draft.list_headings
+            and (container is None or draft.container is None)
+        ]  # fmt: skip
+        return same[0] if len(same) == 1 else None
 
     def _mark(self, code: str, heading: Heading, container: Draft | None, where: str) -> Mark:
         if heading.what == "topic":
@@ -166,14 +177,18 @@ class Programme:
         else:
             self.drafts.insert(self.drafts.index(previous) + 1, draft)
 
-    def read_bodies(self, known: KnownNames, reader: EntryReader) -> list[tuple[Draft, Group]]:
-        """Read every section's rows; return the lists of people that sections hold themselves."""
+    def read_bodies(
+        self, known: KnownNames, reader: EntryReader, year: int | None, day: date | None
+    ) -> list[tuple[Draft, Group]]:
+        """Read every section's rows; return the lists of people that sections hold themselves.
+
+        year: of the event, for days printed without one; day: that a heading before the body gives.
+        """
         local: list[tuple[Draft, Group]] = []
         rest: list[tuple[Draft, list[Row]]] = []
-        day: date | None = None
         for draft in self.drafts:
             rows = [row for section in draft.sections for row in section.rows]
-            draft.details, left = details.read(rows, draft.body_headings, day, reader, known)
+            draft.details, left = details.read(rows, draft.body_headings, day, year, reader, known)
             day = draft.details.next_day or day
             local += [(draft, group) for group in draft.details.groups]
             rest.append((draft, left))

@@ -28,6 +28,8 @@ _SAYS_ZH = re.compile(
 )
 _SAYS_PLAIN_ZH = re.compile(r"(?P<verb>指出|表示|强调|认为|建议|呼吁|提出)(?P<mark>)(?![了过着的])")
 _ADVERB_ZH = re.compile(rf"(?:{saying.ADVERBS_ZH})$")
+# 王芳致辞，… tells of a ceremony; only a colon makes it the head of a speech.
+_CEREMONIAL = frozenset({"致辞", "发言", "点评", "总结", "祝贺", "感谢", "发布"})
 _VERB_EN = "|".join(sorted(saying.EN, key=len, reverse=True))
 _SAYS_EN = re.compile(
     rf"\b(?P<verb>(?:{_VERB_EN})(?:\s+and\s+(?:{_VERB_EN}))?(?:\s+out(?=\s+that|\s*[:,]))?)(?P<mark>\s+that\b,?|\s*[:：,])\s*"
@@ -40,6 +42,8 @@ _PREFIX_ZH = re.compile(
     r"^(?:在[^，。；“”]{2,40}[,，]|随后[,，]?|其后[,，]?|最后[,，]?|首先[,，]?)"
 )
 _COLON = re.compile(r"^(?P<head>[^：:。]{2,120})[：:]\s*(?P<rest>\S.+)$")
+# Words that are as often nouns; they say something only before "that".
+_NOUNS_TOO = frozenset("remarks addresses reports comments presents calls reviews notes holds shares hopes".split())
 # How far into a paragraph the verb of its opening sentence may stand.
 _REACH = {ZH: 200, EN: 420}
 
@@ -59,6 +63,8 @@ def _chinese(text: str, window: str, known: KnownNames) -> Opening | None:
                 break
             if "。" in head:
                 break
+            if match["verb"] in _CEREMONIAL and match["mark"] not in {":", "："}:
+                continue
             person = _person_zh(head, known)
             if person is not None and (pattern is _SAYS_ZH or person.name in known):
                 return Opening(person, match["verb"], texts.clean(text[match.end() :]), head)
@@ -108,6 +114,9 @@ def _acceptable(found: Named, head: str, known: KnownNames) -> bool:
 def _english(text: str, window: str, known: KnownNames) -> Opening | None:
     for match in _SAYS_EN.finditer(window):
         head = window[: match.start()]
+        noun = match["verb"].lower() in _NOUNS_TOO and "that" not in match["mark"]
+        if noun or acts.ACT_EN.search(_PREFIX_EN.sub("", head)):
+            continue
         if re.search(r"(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)(?<!Prof)(?<!\b[A-Z])(?<!Hon)[.;!?]\s", head):
             break
         person = _person_en(head, known)

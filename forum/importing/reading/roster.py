@@ -94,6 +94,7 @@ class _State:
     topic: Heading | None = None
     moderators: bool = False
     group: Group | None = None
+    labelled: tuple[str, str, Group] | None = None
 
 
 class RosterReader:
@@ -118,10 +119,13 @@ class RosterReader:
         self._state = _State()
         labels = Counter(_key(item) for item in items if isinstance(item, Heading))
         for place, item in enumerate(items):
+            before = self._state.labelled
             if isinstance(item, Heading):
                 self._heading(item, items, place, labels)
             else:
                 self._row(item)
+            if self._state.labelled is before:
+                self._state.labelled = None
         for group in self.groups:
             group.entries = entries.paired(group.entries)
 
@@ -147,6 +151,8 @@ class RosterReader:
         state.moderators = False
         if heading.what == "topic":
             state.topic = heading
+            if state.heading is not None and not headings.holds_topics(state.heading):
+                state.heading = None
         else:
             state.heading, state.topic = heading, None
         self._open("", heading.row, (), heading.printed)
@@ -180,9 +186,14 @@ class RosterReader:
         if following is None or heading.title:
             return False
         people = self._entries.read(following)
-        return bool(people) and all(
-            self._moderates(named.name) for entry in people for named in entry.printed.values()
-        )
+        named = [each.name for entry in people for each in entry.printed.values()]
+        already = {
+            each.name for group in self.groups if group.role == "moderator"
+            for entry in group.entries for each in entry.printed.values()
+        }  # fmt: skip
+        if not named or set(named) & already:
+            return False
+        return all(self._moderates(name) for name in named)
 
     def _open(self, role: str, row: Row, scope: tuple[Segment, ...], label: str) -> Group:
         state = self._state
@@ -210,15 +221,19 @@ class RosterReader:
 
     def _role(self, label: RoleLabel, row: Row) -> None:
         state = self._state
-        group = state.group
-        if group and _same_role(group, label.role) and not group.entries and len(group.rows) == 1:
-            group.rows.append(row)  # the same label in the other language
+        twin = state.labelled
+        if twin and twin[0] == label.role and twin[1] != row.language and twin[2].role == label.role:
+            state.group = twin[2]  # the same label in the other language
+            state.group.rows.append(row)
         else:
             self._new_role(label, row)
-        if label.rest and state.group is not None:
+        group = state.group
+        if label.rest and group is not None:
             self._take(row, label.rest)
             if state.heading is not None and not state.moderators:
-                self._open("", row, (), state.group.label)
+                self._open("", row, (), group.label)
+        if group is not None:
+            state.labelled = (label.role, row.language, group)
 
     def _new_role(self, label: RoleLabel, row: Row) -> None:
         state = self._state
@@ -282,6 +297,9 @@ class RosterReader:
             group.entries[-1] = entries.extended(group.entries[-1], line)
             return True
         people = self._entries.read(line)
+        if not people and placeholder(line.text):
+            self._placeholder(group, line)
+            return True
         group.entries += people
         return bool(people)
 
@@ -291,10 +309,6 @@ class RosterReader:
             _("A placeholder stands where a name should: %(text)s. Nobody was added."),
             text=placeholder(row.text),
         )  # fmt: skip
-
-
-def _same_role(group: Group, role: str) -> bool:
-    return group.role == role
 
 
 def _key(heading: Heading) -> tuple[str, str, int | None, str]:

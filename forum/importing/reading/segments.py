@@ -32,8 +32,10 @@ _MORE_ZH = re.compile(
 _TO_ZH = re.compile(rf"\s*(?:至|到|-|—)\s*(?:主题|议题)?(?P<n>{_N}|\d{{1,2}})")
 _KIND_EN = "|".join(f"(?P<{kind}>{words})" for kind, words in sections.KIND_WORDS_EN.items())
 _EN = re.compile(
-    rf"\b(?:(?P<topic>topics?|themes?|panels?|sessions?(?=\s+(?:\d|[IVX]+\b|one|two|three|four|five)))"
-    rf"\s+(?P<tn>{numerals.NUMBER})|(?:{_KIND_EN})(?:\s+(?:sessions?|segment|ceremony))?"
+    r"\b(?:(?P<topic>topics?|themes?|panels?|sessions?(?=\s+(?:\d|[IVX]+\b|one|two|three|four|five)))"
+    rf"\s+(?P<tn>{numerals.NUMBER})(?:\s+(?:of|in)\s+(?:the\s+)?(?:{sections.KIND_WORDS_EN['discussion']}|"
+    rf"{sections.KIND_WORDS_EN['roundtable']}|{sections.KIND_WORDS_EN['dialogue']})\b)?|"
+    rf"(?:{_KIND_EN})(?:\s+(?:sessions?|segment|ceremony))?"
     rf"(?:\s+(?:on\s+)?(?:topic\s+|theme\s+)?(?P<n>{numerals.NUMBER}))?)\b",
     re.IGNORECASE,
 )

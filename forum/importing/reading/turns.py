@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from forum.base.names import fold
-from forum.importing.reading import captions, names, remarks, texts
+from forum.importing.reading import acts, captions, names, remarks, texts
 from forum.importing.reading.captions import Caption
 from forum.importing.reading.names import KnownNames, Named
 from forum.importing.reading.rows import Row
@@ -89,9 +89,10 @@ class _Reader:
         if row.copy_of and self._is_repeat(row):
             return 1
         opening = self._opening(row) if self._may_open(row) else None
-        if opening is None and (caption := captions.read(self._rows, place, self._known)):
-            self._captioned(caption)
-            return len(caption.rows)
+        if (opening is None or "。" not in row.text) and (caption := captions.read(self._rows, place, self._known)):
+            if opening is None or acts.ACT_ZH.search(opening.lead):
+                self._captioned(caption)
+                return len(caption.rows)
         if opening is not None:
             self._open(row, opening)
             return 1

@@ -134,10 +134,9 @@ def _check_cities(
 def _same_city(one: str, other: str) -> bool:
     if one.casefold() == other.casefold() or one in other or other in one:
         return True
-    known = (one in CITIES or one.casefold() in CITIES_EN) and (
-        other in CITIES or other.casefold() in CITIES_EN
-    )
-    return not known
+    if texts.has_han(one) and texts.has_han(other):
+        return False
+    return not (one.casefold() in CITIES_EN and other.casefold() in CITIES_EN)
 
 
 def check_captions(

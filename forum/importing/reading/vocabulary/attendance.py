@@ -11,7 +11,7 @@ VIDEO_ZH: Final = (
     "(?:线上|远程|在线|云端?)(?:出席|参加|参会|致[辞词]|发言|连线|参与|接入|演讲)|发来视频(?:致[辞词])?"
 )
 WRITTEN_ZH: Final = (
-    "(?:发来|发表|提交|以)?书面(?:致[辞词]|发言|贺[词信辞]|讲话|演讲|方式|形式|致贺)(?:出席|参加|致[辞词]|发言)?|"
+    "(?:发来|发表|提交|作|以)?书面(?:致[辞词]|发言|贺[词信辞]|讲话|演讲|方式|形式|致贺)(?:出席|参加|致[辞词]|发言)?|"
     "(?:发来|致以?|发送)(?:贺信|贺[词辞]|贺电|致[辞词])"
 )
 ON_BEHALF_ZH: Final = "(?:委托|由|请)[^，。；,;]{1,60}?(?:代为|代其|代表其?|现场)?(?:宣读|代读|代致[辞词]|致[辞词])|(?:代为)?(?:宣读|代读)"
@@ -34,9 +34,11 @@ ON_BEHALF_EN: Final = (
     r"(?:read|delivered|presented)\s+(?:out\s+)?(?:by\s+[^,.;]{2,80}\s+)?on\s+(?:his|her|their)\s+"
     r"behalf(?:\s+by\s+[^,.;]{2,80})?|read\s+(?:out\s+)?by\s+[^,.;]{2,80}"
 )
-IN_PERSON_EN: Final = (
-    r"in\s+person|on[- ]?site|(?:attend(?:ed|s|ing)?|join(?:ed|s|ing)?|participat(?:ed|es|ing))\s+"
-    r"[^,.;“”\"]{0,80}?\bin\s+(?:[A-Z][\w’'-]+)(?:\s+[A-Z][\w’'-]+)*"
+IN_PERSON_EN: Final = r"in\s+person|on[- ]?site"
+# Somebody who attends in Geneva is there; the words are "in Geneva".
+PRESENT_EN: Final = (
+    r"(?:attend(?:ed|s|ing)?|join(?:ed|s|ing)?|participat(?:ed|es|ing))\s[^,.;]{0,160}?"
+    r"\b(?P<words>in\s+(?!Person)[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
 )
 # Beside a name in a list: （视频）, (by video), （线上）, （书面）, （现场）.
 MARKS: Final[dict[str, str]] = {

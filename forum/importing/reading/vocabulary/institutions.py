@@ -32,7 +32,7 @@ INSTITUTION_HEADS_EN: Final = frozenset(
         "institute university college academy center centre association federation union alliance "
         "chamber foundation bank government embassy united national international state china "
         "chinese world global african asian european people's peoples municipal provincial general "
-        "secretariat development south north east west royal federal central central "
+        "secretariat south north east west royal federal central "
     ).split()
 )
 # Words after which a name cannot end.

@@ -37,8 +37,8 @@ KIND_WORDS_EN: Final[dict[str, str]] = {
     "signing": "signing(?:\\s+of\\s+(?:agreements?|mous?|memoranda[a-z ]*))?|signature",
     "award": "(?:presentation\\s+of\\s+)?awards?|award\\s+presentation",
     "closing": (
-        "closing|concluding(?:\\s+remarks)?|wrap[- ]?up|summary\\s+and\\s+closing|"
-        "closing\\s+(?:remarks|address(?:es)?|statements?)"
+        "closing(?:\\s+(?:remarks|address(?:es)?|statements?))?|concluding(?:\\s+remarks)?|wrap[- ]?up|"
+        "summary\\s+and\\s+closing"
     ),
     "launch": (
         "(?:official\\s+)?(?:launch(?:ing)?|release)(?:\\s+of\\s+(?:the\\s+)?(?:new\\s+)?"
