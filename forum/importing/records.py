@@ -69,12 +69,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ParentRecord:
-    """The forum that the event is part of: name without the edition, edition, abbreviation."""
+    """The forum that the event is part of: name without the edition, edition, abbreviation.
+
+    printed: the forum with its edition, as the cover prints it (第六届…论坛, The Sixth … Forum).
+    """
 
     name: Text
     edition: int | None = None
     short: str | None = None
     lines: tuple[int, ...] = ()
+    printed: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

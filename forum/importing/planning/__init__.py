@@ -1,0 +1,1 @@
+"""The rooms behind ``forum.importing.plan``: matching, comparing, ordering; nothing is written."""

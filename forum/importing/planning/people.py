@@ -1,0 +1,201 @@
+"""Who of the stored people a person of the record is. Never a silent merge.
+
+One name and one institution: the same person. One name and another institution, or a person of whom
+no institution is known: somebody new, with the warning ``same_name``. Within one event the earlier
+import's people are recognized by name alone, so that a corrected title makes nobody new.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from django.utils.translation import gettext_noop
+
+from forum.base.names import fold
+from forum.importing.planning.affiliation import institutions, overlap
+from forum.importing.planning.columns import shown
+from forum.importing.planning.memory import Memory
+from forum.importing.planning.names import contradict_as_people, folded
+from forum.importing.planning.store import Store
+from forum.importing.records import EN, ZH, EventRecord, Finding, Level, PersonRecord
+from people.models import Person
+from sessions_app.models import Event
+
+LABEL = "people.person"
+
+
+class Nearness(IntEnum):
+    """How sure it is that a stored person is meant; what stands higher is tried first."""
+
+    OTHER = 0
+    NAME_AT_THIS_EVENT = 1
+    INSTITUTION = 2
+    INSTITUTION_AT_THIS_EVENT = 3
+
+
+@dataclass(slots=True)
+class _Known:
+    """A stored person with what tells him or her from a namesake."""
+
+    person: Person
+    keys: frozenset[str]
+    institutions: set[str] = field(default_factory=set)
+    at_this_event: bool = False
+
+    def names(self) -> dict[str, str]:
+        return {ZH: self.person.name_zh_hans or "", EN: self.person.name_en or ""}
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """stored: key of the record -> the row; identities: key -> what a later import knows it by."""
+
+    stored: Mapping[str, Person]
+    identities: Mapping[str, str]
+
+
+def match_people(
+    record: EventRecord,
+    store: Store,
+    memory: Memory,
+    event: Event | None,
+    report: Callable[[Finding], None],
+) -> People:
+    """Find the people of a record among the stored ones; report namesakes that are kept apart."""
+    known = _known(record, store, memory, event)
+    identities = _identities(record.people)
+    wanted = {person.key: person for person in record.people}
+    stored = _assign(record, wanted, known)
+    claimed = {one.pk for one in stored.values()}
+    _recall(wanted, identities, memory, known, stored, claimed)
+    for key, person in wanted.items():
+        if key not in stored:
+            _report_namesakes(person, known, claimed, report)
+    return People(stored, identities)
+
+
+def _known(
+    record: EventRecord, store: Store, memory: Memory, event: Event | None
+) -> dict[int, _Known]:
+    names = [
+        name for person in record.people for name in (*person.name.values(), *person.other_names)
+    ]
+    found = store.people(names, memory.created(LABEL))
+    known = {one.pk: _Known(one, frozenset(one.match_keys)) for one in found}
+    for row in store.titles(found):
+        one = known[row.person_id]
+        one.institutions |= institutions({ZH: row.title_zh_hans or "", EN: row.title_en or ""})
+        if row.organization:
+            one.institutions |= set(row.organization.match_keys)
+        one.at_this_event |= event is not None and row.session.event_id == event.pk
+    return known
+
+
+def _identities(people: Iterable[PersonRecord]) -> dict[str, str]:
+    """Return key -> folded name, and the institution behind it where two share the name."""
+    people = list(people)
+    names = {person.key: fold(shown(person.name)) for person in people}
+    count = Counter(names.values())
+    return {
+        person.key: names[person.key]
+        if count[names[person.key]] == 1
+        else f"{names[person.key]}|{'|'.join(sorted(institutions(person.title)))}"
+        for person in people
+    }
+
+
+def _assign(
+    record: EventRecord, wanted: Mapping[str, PersonRecord], known: Mapping[int, _Known]
+) -> dict[str, Person]:
+    """Give each stored person to at most one of the record, the surest pair first."""
+    by_name: dict[str, list[_Known]] = defaultdict(list)
+    for one in known.values():
+        for key in one.keys:
+            by_name[key].append(one)
+    titles = _titles(record)
+    pairs = []
+    for number, (key, person) in enumerate(wanted.items()):
+        bearers = {
+            one.person.pk: one
+            for name in folded(person.name, *person.other_names)
+            for one in by_name.get(name, ())
+        }
+        for one in bearers.values():
+            nearness = _nearness(person, titles[key], one)
+            if nearness:
+                pairs.append((-nearness, number, one.person.pk, key))
+    stored: dict[str, Person] = {}
+    claimed: set[int] = set()
+    for _nearness_, _number, pk, key in sorted(pairs):
+        if key not in stored and pk not in claimed:
+            stored[key] = known[pk].person
+            claimed.add(pk)
+    return stored
+
+
+def _titles(record: EventRecord) -> dict[str, set[str]]:
+    """Return key -> every institution that the record gives the person."""
+    found = {person.key: set(institutions(person.title)) for person in record.people}
+    for row in record.appearances:
+        if row.person in found:
+            found[row.person] |= institutions(row.title)
+    return found
+
+
+def _nearness(person: PersonRecord, titles: set[str], one: _Known) -> Nearness:
+    if contradict_as_people(person.name, one.names()):
+        return Nearness.OTHER
+    shared = overlap(titles, one.institutions)
+    if shared:
+        return (
+            Nearness.INSTITUTION_AT_THIS_EVENT if one.at_this_event else Nearness.INSTITUTION
+        )
+    return Nearness.NAME_AT_THIS_EVENT if one.at_this_event else Nearness.OTHER
+
+
+def _recall(
+    wanted: Mapping[str, PersonRecord],
+    identities: Mapping[str, str],
+    memory: Memory,
+    known: Mapping[int, _Known],
+    stored: dict[str, Person],
+    claimed: set[int],
+) -> None:
+    """Find those whom an earlier import of this event stored and staff renamed since."""
+    for key in wanted:
+        pk = memory.row(LABEL, identities[key])
+        if key not in stored and pk in known and pk not in claimed:
+            stored[key] = known[pk].person
+            claimed.add(pk)
+
+
+def _report_namesakes(
+    person: PersonRecord,
+    known: Mapping[int, _Known],
+    claimed: set[int],
+    report: Callable[[Finding], None],
+) -> None:
+    keys = folded(person.name, *person.other_names)
+    # A namesake within the record has been reported by whoever read it.
+    others = [one for one in known.values() if one.keys & keys and one.person.pk not in claimed]
+    if not others:
+        return
+    report(
+        Finding(
+            level=Level.WARNING,
+            kind="same_name",
+            subject=shown(person.name),
+            lines=person.lines,
+            text=gettext_noop(
+                '"%(name)s" (%(title)s) bears the name of a person who is stored already '
+                "(%(stored)s) with another or no known affiliation; a new person is made. "
+                "If they are one, merge them in the admin."
+            ),
+            params={
+                "name": shown(person.name),
+                "title": shown(person.title),
+                "stored": ", ".join(one.person.slug for one in others),
+            },
+        )
+    )
