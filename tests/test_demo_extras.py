@@ -1,7 +1,9 @@
 """The demo completes what the documents brought, and keeps what somebody wrote."""
 
 import pytest
+from PIL import Image
 
+from forum.demo import pictures
 from forum.demo.extras import apply_extras
 from forum.models import Page, ProductPart, SiteSettings, Topic
 from people.models import Organization, Person
@@ -9,6 +11,13 @@ from sessions_app.models import Document, Photo, Series
 from tests.factories import make_appearance, make_event, make_person, make_product, make_session
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _small_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw one small mark for all organizations: what they look like is tested elsewhere."""
+    mark = Image.new("RGB", (36, 18))
+    monkeypatch.setattr(pictures, "logo", lambda name: mark)
 
 
 def test_an_empty_site_gets_pages_and_settings() -> None:
