@@ -45,7 +45,7 @@ class Cover:
 _FIELD = re.compile(
     r"^[【\[]?\s*(?P<label>(?:(?:论坛|会议|活动|分论坛|中文|英文|举办|召开)*(?:名称|主题|题目|标题|时间|日期|地点|地址|会场|场馆|城市|国家|主论坛|上级论坛))|"
     r"(?:event|forum|conference|session|english|chinese|sub-forum)?\s*(?:title|name|theme|date|dates|time|date\s+and\s+time|venue|place|location|city|country|part\s+of))"
-    r"\s*[】\]]?\s*[:：]\s*(?P<value>.*)$",
+    r"\s*[】\]]?\s*(?:[:：]|\t)\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
 
@@ -109,9 +109,15 @@ class CoverReader:
             code = texts.language(value) or ZH
             self._cover.parents.append((row, forums.named(value, code)))
         else:
-            code = texts.language(value) or ZH
-            self._cover.titles.append(TitleLines(code, (row,), (value,), labelled=True))
+            self._labelled_title(row, value)
         return True
+
+    def _labelled_title(self, row: Row, value: str) -> None:
+        if both := forums.parent_and_title(value):
+            self._cover.parents.append((row, both[0]))
+            value = both[1]
+        code = texts.language(value) or ZH
+        self._cover.titles.append(TitleLines(code, (row,), (value,), labelled=True))
 
     def _dated(self, row: Row, value: str) -> None:
         days = dates.find(value)
@@ -191,6 +197,11 @@ class CoverReader:
         return not known and not forums.is_sub_forum(row.text) and not self._title
 
     def _title_line(self, row: Row) -> None:
+        if both := forums.parent_and_title(row.text):
+            self._close_title()
+            self._cover.parents.append((row, both[0]))
+            self._cover.titles.append(TitleLines(ZH, (row,), (both[1],)))
+            return
         if self._title and (self._title[-1].language != row.language or self._parted(row)):
             self._close_title()
         self._title.append(row)

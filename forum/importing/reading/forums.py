@@ -77,6 +77,17 @@ def parent(text: str) -> ForumName | None:
     return named(text, code)
 
 
+_PARENT_AND_TITLE = re.compile(
+    rf"^(?P<parent>[^“”《》]*?(?:{_FORUM_ZH})(?:[（(][A-Za-z0-9]+[)）])?)[\s\u3000]*(?P<title>“.+”\s*(?:\S{{0,4}}分论坛|平行论坛|边会))$"
+)
+
+
+def parent_and_title(text: str) -> tuple[ForumName, str] | None:
+    """Split 第二届某某论坛“…”分论坛 into the larger forum and the event's title."""
+    match = _PARENT_AND_TITLE.match(texts.clean(text))
+    return (named(match["parent"], ZH), match["title"]) if match else None
+
+
 def named(text: str, code: str) -> ForumName:
     """Split a forum's printed name into name, edition and abbreviation."""
     short = _SHORT.search(text)

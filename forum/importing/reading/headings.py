@@ -115,6 +115,9 @@ def read(row: Row) -> Heading | None:
     text = row.text
     if not text or len(text) > _LONGEST or (len(text) > 40 and texts.is_prose(text)):
         return None
+    cells = [texts.clean(cell) for cell in text.split("\t") if texts.clean(cell)]
+    if len(cells) > 1 and times.stands_alone(cells[0]) is None and _heads_table_row(cells[0], row):
+        return None
     text = text.lstrip("#*").strip("*").strip() if text[0] in "#*" else text
     inner, rest, style, malformed = _undecorated(text, row.heading)
     span = times.find(rest) if rest else None
@@ -130,6 +133,12 @@ def read(row: Row) -> Heading | None:
     if heading is None:
         return None
     return replace(heading, malformed=malformed, span=span or inner_span)
+
+
+def _heads_table_row(cell: str, row: Row) -> bool:
+    """Tell whether a table's first cell is a session's name, so that people stand in the others."""
+    heading = _in_one_language(cell, row, "bare", texts.language(cell) or ZH)
+    return heading is not None and heading.what == "session"
 
 
 def _topic_like(text: str) -> bool:

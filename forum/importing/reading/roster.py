@@ -210,6 +210,10 @@ class RosterReader:
         return group
 
     def _row(self, row: Row) -> None:
+        if "\t" in row.text:
+            if _is_table_head(row.text):
+                return
+            row = _table_row(row)
         label = role_label(row.text, row.language)
         if label is not None:
             self._role(label, row)
@@ -309,6 +313,29 @@ class RosterReader:
             _("A placeholder stands where a name should: %(text)s. Nobody was added."),
             text=placeholder(row.text),
         )  # fmt: skip
+
+
+_COLUMNS = re.compile(
+    r"(?:环节|姓名|名字|嘉宾|职务|职位|单位|机构|角色|身份|序号|时间|议程|议题|主题|备注|出席方式|"
+    r"no\.?|name|title|position|organi[sz]ation|affiliation|role|session|time|topic|attendance|remarks)(?:[/／及和]\w+)?",
+    re.IGNORECASE,
+)
+
+
+def _is_table_head(text: str) -> bool:
+    return all(_COLUMNS.fullmatch(texts.clean(cell)) for cell in text.split("\t") if cell.strip())
+
+
+def _table_row(row: Row) -> Row:
+    """Return a table's row as a line with a label where its first cell is one: 主持人 | 王芳 | 主任."""
+    first, rest = row.text.split("\t", 1)
+    first = texts.clean(first)
+    if re.fullmatch(r"\d{1,3}\.?", first):
+        return headings.row_like(row, rest)
+    named = headings.read(headings.row_like(row, f"{first}："))
+    if role_label(f"{first}：", texts.language(first)) or (named and named.what == "session"):
+        return headings.row_like(row, f"{first}：{rest}")
+    return row
 
 
 def _key(heading: Heading) -> tuple[str, str, int | None, str]:
