@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -143,6 +144,8 @@ class SiteSettingsAdmin(RecordAdmin):
     )
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         if SiteSettings.objects.exists():
             return redirect("admin:forum_sitesettings_change", 1)
         return redirect("admin:forum_sitesettings_add")

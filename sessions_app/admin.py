@@ -154,6 +154,7 @@ class SessionAdmin(PartAdmin):
     search_fields = columns("title", "heading", "label", "event__title")
     autocomplete_fields = ("event",)
     related = ("event",)
+    label_needs = ("event",)
     inlines = (AppearanceInline,)
     fieldsets = (
         section(
@@ -191,6 +192,7 @@ class AppearanceAdmin(PartAdmin):
     )
     autocomplete_fields = ("session", "person", "organization", "photo")
     related = ("session__event", "person", "organization", "photo")
+    label_needs = ("session", "person")
     fieldsets = (
         section(None, "session", *APPEARANCE_FACTS),
         *AppearanceInline.fieldsets[1:],

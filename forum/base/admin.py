@@ -145,16 +145,19 @@ class Desked:
         if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
             kwargs["widget"] = KnownAutocompleteSelect(db_field, self.admin_site)
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
-        return self._labelled(field, db_field)
+        return self._labelled(field, db_field, request)
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
-        return self._labelled(field, db_field)
+        return self._labelled(field, db_field, request)
 
-    def _labelled(self, field: Any, db_field: Any) -> Any:
+    def _labelled(self, field: Any, db_field: Any, request: Any) -> Any:
+        """Show choices under the labels of their own admin, read with what the labels need."""
         related = self.admin_site._registry.get(db_field.remote_field.model)
         if field and isinstance(related, RecordAdmin):
             field.label_from_instance = related.label
+            if related.label_needs:
+                field.queryset = field.queryset.select_related(*related.label_needs)
         return field
 
 
@@ -178,8 +181,9 @@ class RecordAdmin(Desked, admin.ModelAdmin):  # type: ignore[type-arg]
     readonly_fields = ("version", "created", "updated")
     list_per_page = 50
     save_on_top = True
-    # So that a form which follows a relation asks no query for it.
+    # Relations that the form shows, and those that the label names.
     related: ClassVar[tuple[str, ...]] = ()
+    label_needs: ClassVar[tuple[str, ...]] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         found: QuerySet[Any] = super().get_queryset(request)

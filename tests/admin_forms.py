@@ -1,0 +1,131 @@
+"""What a browser would send back of an admin form, and one maker for each registered model."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.db.models import Model
+from django.http import HttpResponse
+
+from forum.models import (
+    ImportRun,
+    ImportWarning,
+    KnowledgeProduct,
+    Page,
+    ProductPart,
+    SiteSettings,
+    SlugRedirect,
+    Topic,
+)
+from people.models import Organization, Person, User
+from sessions_app.models import (
+    Appearance,
+    Document,
+    Event,
+    EventOrganization,
+    Photo,
+    Series,
+    Session,
+)
+from tests import factories as make
+
+_numbers = count(1)
+
+
+def make_run(**values: Any) -> ImportRun:
+    file = ContentFile(b"record", name="record.txt")
+    facts = {"source": "record.txt", "encoding": "utf-8", "sha256": "0" * 64, "file": file}
+    return ImportRun.objects.create(**{**facts, **values})
+
+
+def make_warning(run: ImportRun | None = None, **values: Any) -> ImportWarning:
+    facts = {
+        "level": "warning",
+        "kind": "no_remarks",
+        "subject": "林岚",
+        "text": "%(name)s is listed but has no remarks.",
+        "params": {"name": "林岚"},
+    }
+    return ImportWarning.objects.create(run=run or make_run(), **{**facts, **values})
+
+
+def make_redirect() -> SlugRedirect:
+    return SlugRedirect.objects.create(
+        content_type=ContentType.objects.get_for_model(Event),
+        old_slug=f"old-{next(_numbers)}",
+        object_id=make.make_event().pk,
+    )
+
+
+def make_settings() -> SiteSettings:
+    row = SiteSettings.current()
+    row.site_name_en = "Coast Forum"
+    row.save()
+    return row
+
+
+MAKERS: dict[type[Model], Callable[[], Model]] = {
+    Series: make.make_series,
+    Event: make.make_event,
+    EventOrganization: make.make_role,
+    Session: make.make_session,
+    Appearance: make.make_appearance,
+    Photo: make.make_photo,
+    Document: make.make_document,
+    Person: make.make_person,
+    Organization: make.make_organization,
+    KnowledgeProduct: make.make_product,
+    ProductPart: make.make_product_part,
+    Topic: make.make_topic,
+    Page: make.make_page,
+    SiteSettings: make_settings,
+    SlugRedirect: make_redirect,
+    ImportRun: make_run,
+    ImportWarning: make_warning,
+    User: lambda: User.objects.create_user(f"staff-{next(_numbers)}"),
+    Group: lambda: Group.objects.create(name=f"group-{next(_numbers)}"),
+}
+
+
+def form_data(response: HttpResponse) -> dict[str, Any]:
+    """Return what the form on an admin page sends when nothing is typed."""
+    context: Any = response.context  # type: ignore[attr-defined]
+    sets = [inline.formset for inline in context["inline_admin_formsets"]]
+    data: dict[str, Any] = {}
+    for form in [context["adminform"].form, *_forms_of(sets)]:
+        for bound in form:
+            data.update(_values(bound))
+    return data
+
+
+def _forms_of(sets: list[Any]) -> Iterator[Any]:
+    for formset in sets:
+        yield formset.management_form
+        yield from formset.forms
+
+
+def _values(bound: Any) -> dict[str, Any]:
+    name, value, widget = bound.html_name, bound.value(), bound.field.widget
+    if isinstance(widget, forms.MultiWidget):
+        parts = widget.decompress(value)
+        return {f"{name}_{place}": _text(part) for place, part in enumerate(parts)}
+    if isinstance(widget, forms.FileInput) or (
+        isinstance(widget, forms.CheckboxInput) and not value
+    ):
+        return {}
+    if isinstance(value, list | tuple):
+        return {name: [_text(one) for one in value]}
+    return {name: _text(value)}
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def errors(response: HttpResponse) -> dict[str, list[str]]:
+    """Return the messages of a form that was refused, by field."""
+    return dict(response.context["adminform"].form.errors)  # type: ignore[attr-defined]
