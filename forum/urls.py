@@ -1,4 +1,46 @@
+"""Every address of the site. The language stands first in the path of every public page."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from forum.views import (
+    documents,
+    errors,
+    events,
+    home,
+    knowledge,
+    organizations,
+    pages,
+    people,
+)
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", home.home, name="home"),
+        path("series/<slug:slug>/", events.series, name="series"),
+        path("events/", events.events, name="events"),
+        path("events/<slug:slug>/", events.event, name="event"),
+        path("events/<slug:slug>/<slug:session>/", events.session, name="session"),
+        path("people/", people.people, name="people"),
+        path("people/<slug:slug>/", people.person, name="person"),
+        path("organizations/", organizations.organizations, name="organizations"),
+        path("organizations/<slug:slug>/", organizations.organization, name="organization"),
+        path("knowledge/", knowledge.knowledge, name="knowledge"),
+        path("knowledge/<slug:slug>/", knowledge.product, name="product"),
+        path("knowledge/<slug:slug>/<str:name>", documents.product_file, name="product-file"),
+        path("pages/<slug:slug>/", pages.page, name="page"),
+        path("news/<slug:slug>/", pages.news_item, name="news-item"),
+        path("documents/<int:pk>/<str:name>", documents.document, name="document"),
+    ),
+    # With DEBUG only; in production the web server hands out the pictures.
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+]

@@ -9,8 +9,14 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.http.response import HttpResponseBase, HttpResponseRedirectBase
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
+from django.http.response import HttpResponseBase
 from django.urls import is_valid_path
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -21,14 +27,6 @@ ADMIN = "/admin/"
 type Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
-class _Moved(HttpResponseRedirectBase):
-    status_code = 301
-
-
-class _Elsewhere(HttpResponseRedirectBase):
-    status_code = 302
-
-
 class LanguageMiddleware:
     """Activate the language of the path; lead addresses without one, or with an alias, there."""
 
@@ -37,18 +35,21 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return HttpResponseBadRequest("The address holds a NUL byte.")
+            return HttpResponseBadRequest("The address holds a NUL byte.", "text/plain")
         segment, _slash, rest = request.path_info.lstrip("/").partition("/")
         canonical = language_of_segment(segment)
         if canonical and canonical != segment:
-            return _Moved(_address(request, canonical, rest))
-        language = canonical or requested_language(request)
+            return HttpResponsePermanentRedirect(_address(request, canonical, rest))
         if not canonical and not _stands_alone(request.path_info):
-            return _by_accept_language(request, language)
+            return _by_accept_language(request)
+        return self._respond(request, canonical or requested_language(request))
+
+    def _respond(self, request: HttpRequest, language: str) -> HttpResponseBase:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Content-Language", language)
         return response
 
 
@@ -69,29 +70,29 @@ def language_of_segment(segment: str) -> str | None:
 def requested_language(request: HttpRequest) -> str:
     """Return the best language by Accept-Language; in the admin the cookie comes first.
 
-    Every kind of Chinese leads to Chinese, every other language to English.
+    Every kind of Chinese leads to Chinese, every language that we have not to English.
     """
-    cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    if request.path_info.startswith(ADMIN) and cookie in get_languages():
-        return cookie
-    for code, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+    if request.path_info.startswith(ADMIN):
+        cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if cookie in get_languages():
+            return cookie
+    for code, quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         if code == "*":
             break
-        if language := language_of_segment(code):
+        if quality and (language := language_of_segment(code)):
             return language
-        if code.startswith("zh"):
-            return "zh-hans"
     return str(settings.LANGUAGE_CODE)
 
 
 def _stands_alone(path: str) -> bool:
     """Tell whether a path is meant to have no language: the admin, media, robots.txt."""
     known = is_valid_path(path) or is_valid_path(f"{path}/")
-    return bool(known) or path.startswith((ADMIN, "/static/"))
+    return bool(known) or path.startswith((ADMIN, settings.STATIC_URL))
 
 
-def _by_accept_language(request: HttpRequest, language: str) -> HttpResponse:
-    response = _Elsewhere(_address(request, language, request.path_info.lstrip("/")))
+def _by_accept_language(request: HttpRequest) -> HttpResponse:
+    path = request.path_info.lstrip("/")
+    response = HttpResponseRedirect(_address(request, requested_language(request), path))
     patch_vary_headers(response, ["Accept-Language"])
     return response
 

@@ -1,5 +1,8 @@
 """A text and the language it came from: the one way in which translated text reaches a page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -28,6 +31,11 @@ class Translated:
     def is_fallback(self) -> bool:
         """Whether the text stands in another language than the page."""
         return bool(self.value) and self.language != self.wanted
+
+    @property
+    def lang(self) -> str:
+        """The BCP 47 tag of the language that the value stands in."""
+        return html_lang(self.language)
 
     def __str__(self) -> str:
         return self.value
@@ -59,3 +67,40 @@ def translated(record: "Content | Part", field: str, language: str | None = None
         if code in owner.ready_languages and (value := getattr(record, column(field, code))):
             return Translated(value, code, wanted)
     return Translated("", wanted, wanted)
+
+
+def in_other_languages(record: "Content | Part", field: str) -> list[Translated]:
+    """Return a text as the languages besides the shown one have it: the cover prints both."""
+    shown = translated(record, field)
+    ready = record.owner.ready_languages
+    return [
+        Translated(value, code, shown.wanted)
+        for code in language_codes()
+        if code in ready
+        and code != shown.language
+        and (value := getattr(record, column(field, code)))
+        and value != shown.value
+    ]
+
+
+# The languages that the texts of the page being rendered fell back to; None while nobody asks.
+_fallbacks: ContextVar[set[str] | None] = ContextVar("fallbacks", default=None)
+
+
+@contextmanager
+def watching() -> Iterator[set[str]]:
+    """Collect the languages that texts fall back to meanwhile, so that the page can say so once."""
+    seen: set[str] = set()
+    token = _fallbacks.set(seen)
+    try:
+        yield seen
+    finally:
+        _fallbacks.reset(token)
+
+
+def noted(found: Translated) -> Translated:
+    """Return the text after telling the page if it is a fallback; for texts that are shown."""
+    seen = _fallbacks.get()
+    if seen is not None and found.is_fallback:
+        seen.add(found.language)
+    return found

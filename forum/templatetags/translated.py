@@ -1,20 +1,40 @@
-"""Template tags for translated text. Templates use nothing else for it."""
+"""Template tags for translated text. Templates use nothing else for it.
 
+Inline: {{ event|text:"title" }}. A block: {% prose event "introduction" %}. Several field names,
+parted by spaces, mean the first that has text.
+"""
+
+import re
 from typing import Any
 
 from django import template
+from django.template.base import NodeList, Parser, Token
+from django.template.context import Context
 from django.template.defaultfilters import linebreaksbr
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 
-from forum.base.translated import Translated, html_lang, translated
+from forum.base.richtext import to_text
+from forum.base.translated import (
+    Translated,
+    html_lang,
+    in_other_languages,
+    noted,
+    translated,
+    watching,
+)
 
 register = template.Library()
 
+# A title on a cover breaks after a dash, a colon or at the author's space.
+_TITLE_PART = re.compile(r"[^\s—：:]+(?:[—：:]+|\s+|$)|\S+\s*")
+_EXCERPT = {"zh-hans": 90, "en": 220}
+
 
 def _lang(text: Translated) -> SafeString:
-    return format_html(' lang="{}"', html_lang(text.language)) if text.is_fallback else SafeString()
+    return format_html(' lang="{}"', text.lang) if text.is_fallback else SafeString()
 
 
 def _first(record: Any, fields: str) -> Translated:
@@ -23,13 +43,60 @@ def _first(record: Any, fields: str) -> Translated:
     return next((text for text in texts if text), texts[0])
 
 
-@register.filter
-def text(record: Any, fields: str) -> SafeString | str:
-    """Render a field in a line: {{ event|text:"title" }}; a fallback stands in its own language."""
-    found = _first(record, fields)
+def _span(found: Translated, content: str) -> SafeString:
     if not found.is_fallback:
-        return found.value
-    return format_html('<span lang="{}">{}</span>', html_lang(found.language), found.value)
+        return format_html("{}", content)
+    return format_html("<span{}>{}</span>", _lang(found), content)
+
+
+@register.filter
+def text(record: Any, fields: str) -> SafeString:
+    """Render a field in a line: {{ event|text:"title" }}; a fallback stands in its own language."""
+    found = noted(_first(record, fields))
+    return _span(found, found.value)
+
+
+@register.filter
+def lines(record: Any, field: str) -> SafeString:
+    """Render a plain field of several lines."""
+    found = noted(translated(record, field))
+    return _span(found, linebreaksbr(found.value, autoescape=True))
+
+
+@register.filter
+def cover_title(record: Any, field: str) -> SafeString:
+    """Render a title in parts that a style sheet keeps whole where the line allows it."""
+    found = noted(translated(record, field))
+    return _span(found, _in_parts(found.value))
+
+
+def _in_parts(value: str) -> SafeString:
+    parts = [match.group() for match in _TITLE_PART.finditer(value)]
+    if len(parts) < 2:
+        return format_html("{}", value)
+    pairs = ((part.rstrip(), part[len(part.rstrip()) :]) for part in parts)
+    return format_html_join("", '<span class="phrase">{}</span>{}', pairs)
+
+
+@register.filter
+def excerpt(record: Any, field: str) -> SafeString:
+    """Render the beginning of a rich text in a line, cut between words."""
+    found = noted(translated(record, field))
+    return _span(found, _beginning(found))
+
+
+@register.filter
+def summary(record: Any, fields: str) -> str:
+    """Return the beginning of a field without markup, for a page's description."""
+    return _beginning(_first(record, fields))
+
+
+def _beginning(found: Translated) -> str:
+    length = _EXCERPT.get(found.language, 220)
+    value = " ".join(to_text(found.value).split())
+    if found.language.startswith("zh") or len(value) <= length:
+        return Truncator(value).chars(length)
+    return Truncator(value).chars(length).removesuffix("…").rpartition(" ")[0] + " …"
 
 
 @register.filter
@@ -39,16 +106,22 @@ def plain(record: Any, fields: str) -> str:
 
 
 @register.filter
-def lines(record: Any, field: str) -> SafeString:
-    """Render a plain field of several lines."""
-    found = translated(record, field)
-    return format_html("<span{}>{}</span>", _lang(found), linebreaksbr(found.value))
-
-
-@register.filter
 def has(record: Any, fields: str) -> bool:
     """Tell whether a field has text that may be shown, in whichever language."""
     return bool(_first(record, fields))
+
+
+@register.filter
+def has_own(record: Any, field: str) -> bool:
+    """Tell whether a field has text in the page's own language."""
+    found = translated(record, field)
+    return bool(found) and not found.is_fallback
+
+
+@register.filter
+def others(record: Any, field: str) -> list[Translated]:
+    """Return the field in the other languages, each with ``value`` and ``lang``: for covers."""
+    return in_other_languages(record, field)
 
 
 @register.simple_tag
@@ -60,7 +133,7 @@ def lang(record: Any, fields: str) -> SafeString:
 @register.simple_tag
 def prose(record: Any, field: str) -> SafeString:
     """Render rich text as a block in its own language, with the mark of a fallback before it."""
-    found = translated(record, field)
+    found = noted(translated(record, field))
     # Sanitized whenever it is stored.
     body = mark_safe(found.value)  # noqa: S308
     return format_html('{}<div class="prose"{}>{}</div>', fallback_mark(found), _lang(found), body)
@@ -89,3 +162,34 @@ def only_in(language: str) -> str:
 def page_lang() -> str:
     """Return the BCP 47 tag of the page: zh-Hans."""
     return html_lang(get_language() or "en")
+
+
+class HonestNode(template.Node):
+    """Renders what it holds, and before it one sentence if any text there is a fallback."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        with watching() as seen:
+            body = self.nodelist.render(context)
+        if not seen:
+            return body
+        return format_html('<p class="honest">{}</p>\n{}', sentence(seen), body)
+
+
+def sentence(languages: set[str]) -> str:
+    """Return the sentence at the head of a page whose texts fall back to some languages."""
+    if languages == {"zh-hans"}:
+        return gettext("Parts of this page are available in Chinese only and are shown in Chinese.")
+    if languages == {"en"}:
+        return gettext("Parts of this page are available in English only and are shown in English.")
+    return gettext("Parts of this page are available in other languages only.")
+
+
+@register.tag
+def honest(parser: Parser, token: Token) -> HonestNode:
+    """Mark the part of a page that says at its head when its texts fall back to a language."""
+    nodelist = parser.parse(("endhonest",))
+    parser.delete_first_token()
+    return HonestNode(nodelist)

@@ -1,0 +1,76 @@
+"""What every public page does first: find the published record, or where it has gone."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+from forum.base.content import Content, ContentQuerySet
+from forum.models import SlugRedirect
+
+# Long enough for a look around, short enough for a page that loads at once.
+PER_PAGE = 60
+
+
+class Moved(Exception):
+    """The record has another slug now."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+def public_page[**P](
+    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Serve GET and HEAD; lead an address with a former slug to the record's present one."""
+
+    @wraps(view)
+    def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        try:
+            return view(request, *args, **kwargs)
+        except Moved as moved:
+            return HttpResponsePermanentRedirect(_same_page(request, moved.slug))
+
+    return page
+
+
+def _same_page(request: HttpRequest, slug: str) -> str:
+    """Return the requested address with another slug, the rest of it kept."""
+    match = request.resolver_match
+    assert match is not None  # noqa: S101 - a view runs because its address was resolved
+    address = reverse(match.view_name, kwargs={**match.kwargs, "slug": slug})
+    query = request.META.get("QUERY_STRING", "")
+    return f"{address}?{query}" if query else address
+
+
+def published_or_moved[M: Content](records: ContentQuerySet[M], slug: str) -> M:
+    """Return the record of a slug; raise Moved where it was a record's former slug, else Http404.
+
+    records: those that the public may see; a former slug leads to nothing else.
+    """
+    found = records.filter(slug=slug).first()
+    if found is None:
+        kind = ContentType.objects.get_for_model(records.model)
+        former = SlugRedirect.objects.filter(content_type=kind, old_slug=slug)
+        moved = records.filter(pk__in=former.values("object_id")).first()
+        if moved is not None:
+            raise Moved(moved.slug)
+        raise Http404
+    return found
+
+
+def paged[M: Model](request: HttpRequest, records: "QuerySet[M, Any]") -> "Page[M]":
+    """Return the page of a list that ``?page=`` asks for; raise Http404 if there is none."""
+    try:
+        return Paginator(records, PER_PAGE).page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404 from error
