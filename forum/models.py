@@ -1,5 +1,6 @@
 """What the site itself adds to people and programme: products, pages, settings, search, imports."""
 
+from pathlib import PurePosixPath
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Prefetch, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
@@ -63,6 +64,29 @@ class KnowledgeProductQuerySet(ContentQuerySet["KnowledgeProduct"]):
         """Return the products that the public may see now: none that a hidden session launched."""
         launched = Session.objects.published(language).values("pk")
         return super().published(language).filter(Q(launched_in=None) | Q(launched_in__in=launched))
+
+    def latest_first(self) -> Self:
+        """Return the products by the day of their launch, the latest first."""
+        launched = F("launched_in__event__starts_on").desc(nulls_last=True)
+        return self.order_by(launched, "position", "slug")
+
+    def by_kind(self) -> Self:
+        """Return the products kind by kind, as ``Kind`` orders them, the latest first."""
+        kinds = [When(kind=kind, then=no) for no, kind in enumerate(KnowledgeProduct.Kind.values)]
+        launched = F("launched_in__event__starts_on").desc(nulls_last=True)
+        place = Case(*kinds, output_field=models.IntegerField())
+        return self.order_by(place, launched, "position", "slug")
+
+    def with_launch(self) -> Self:
+        """Return the products with their session and ``public_launchers``: who launched them."""
+        launchers = Appearance.objects.published().select_related("person")
+        return self.select_related("launched_in__event").prefetch_related(
+            Prefetch(
+                "launched_by",
+                queryset=launchers.order_by("position", "pk"),
+                to_attr="public_launchers",
+            )
+        )
 
 
 class KnowledgeProduct(Content):
@@ -149,6 +173,11 @@ class KnowledgeProduct(Content):
 
     def get_absolute_url(self) -> str:
         return reverse("product", args=[self.slug])
+
+    @property
+    def file_name(self) -> str:
+        """The file's own name, the last part of its address; "" without a file."""
+        return PurePosixPath(str(self.file.name or "")).name
 
 
 class ProductPartQuerySet(PartQuerySet["ProductPart"]):

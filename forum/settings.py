@@ -145,12 +145,14 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "forum.templatetags.translated",
+                "forum.templatetags.pages",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.csp",
+                "forum.views.context.frame",
             ],
         },
     }

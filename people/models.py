@@ -1,13 +1,17 @@
 """Who stands behind a record: people and organizations, and the staff who edit them."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Case, When
+from django.db.models import Value as V
+from django.db.models.functions import Coalesce, Collate, NullIf
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -15,6 +19,7 @@ from forum.base.content import Content, ContentQuerySet, column, has_text, langu
 from forum.base.images import PORTRAIT_FORMATS, PictureField
 from forum.base.names import fold, sort_key
 from forum.base.richtext import RichTextField
+from forum.base.translated import resolution_order
 
 
 class User(AbstractUser):
@@ -35,6 +40,23 @@ class NamedQuerySet[M: "Named"](ContentQuerySet[M]):
     def named(self, *names: str) -> "NamedQuerySet[M]":
         """Return those that bear one of the names in any language or as an alias, as folded."""
         return self.filter(match_keys__overlap=sorted({fold(name) for name in names if name}))
+
+    def in_directory_order(self) -> Self:
+        """Return the records by the sort key of the name that the page shows: ``directory_key``.
+
+        By surname in English, by pinyin in Chinese; whoever has no name in the page's language
+        stands where the key of the other language puts them.
+        """
+        keys = [
+            Case(
+                When(ready_languages__contains=[code], then=NullIf(column("sort_key", code), V("")))
+            )
+            for code in resolution_order(get_language() or "", "")
+            if code
+        ]
+        # Byte order, so that no server's collation decides.
+        key = Collate(Coalesce(*keys, V("")), "C")
+        return self.annotate(directory_key=key).order_by("directory_key", "slug")
 
 
 class Named(Content):
@@ -182,3 +204,8 @@ class Person(Named):
 
     def get_absolute_url(self) -> str:
         return reverse("person", args=[self.slug])
+
+    @property
+    def shown_portrait(self) -> Any:
+        """The portrait, unless the person refused that it is shown."""
+        return None if self.photo_consent == PhotoConsent.REFUSED else self.portrait

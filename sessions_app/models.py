@@ -5,6 +5,7 @@ country reproduces, and every page shows it.
 """
 
 import zoneinfo
+from pathlib import PurePosixPath
 from typing import ClassVar
 
 from django.conf import settings
@@ -43,11 +44,16 @@ validate_accent = RegexValidator(
 )
 
 
+# Last parts of addresses below an event's that are pages of their own; agenda.ics and the like hold
+# a point, which no slug may.
+RESERVED_SESSION_SLUGS = ("parallel",)
+
+
 def validate_time_zone(name: str) -> None:
     """Refuse what is not a name of the IANA time zone database."""
     if name not in zoneinfo.available_timezones():
         raise ValidationError(
-            _("“%(name)s” is no time zone. Write it as Asia/Shanghai or Europe/Geneva is written.")
+            _("“%(name)s” is no time zone. Write it as Asia/Shanghai or Europe/Zurich is written.")
             % {"name": name}
         )
 
@@ -167,6 +173,11 @@ class Event(Content):
     def get_absolute_url(self) -> str:
         return reverse("event", args=[self.slug])
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it lasts more than a day."""
+        return self.starts_on != self.ends_on
+
 
 class EventOrganization(Part):
     """What an organization did for an event, under the name that was printed then."""
@@ -284,6 +295,11 @@ class Session(Part):
 
     def get_absolute_url(self) -> str:
         return reverse("session", args=[self.event.slug, self.slug])
+
+    def clean(self) -> None:
+        if self.slug in RESERVED_SESSION_SLUGS:
+            message = _("“%(slug)s” is the address of another page; choose another slug.")
+            raise ValidationError({"slug": message % {"slug": self.slug}})
 
     @property
     def moderators(self) -> "list[Appearance]":
@@ -476,8 +492,17 @@ class Appearance(Part):
             ),
         )
 
+    # Set by ``with_people``.
+    public_photo: "Photo | None"
+
     def __str__(self) -> str:
         return f"{self.person}: {self.session}"
+
+    @property
+    def shown_photo(self) -> "Photo | None":
+        """The photo, unless it is not public or the person refused; of ``with_people``."""
+        refused = PhotoConsent.REFUSED in (self.photo_consent, self.person.photo_consent)
+        return None if refused else self.public_photo
 
     @property
     def is_moderator(self) -> bool:
@@ -538,3 +563,11 @@ class Document(Part):
 
     def __str__(self) -> str:
         return self.title or str(self.file.name)
+
+    def get_absolute_url(self) -> str:
+        return reverse("document", args=[self.pk, self.name])
+
+    @property
+    def name(self) -> str:
+        """The file's own name, the last part of the address."""
+        return PurePosixPath(str(self.file.name)).name

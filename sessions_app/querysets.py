@@ -2,7 +2,19 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import F, Prefetch
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    When,
+    Window,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from forum.base.content import ContentQuerySet, PartQuerySet
@@ -31,13 +43,59 @@ class EventQuerySet(ContentQuerySet["Event"]):
         """Return the events with their series and parent at hand."""
         return self.select_related("series", "parent__series")
 
+    def on_their_own(self) -> Self:
+        """Leave out the sub-forums that ``with_sub_forums`` shows under their published parent."""
+        parents = self.model.objects.published().filter(pk=OuterRef("parent"), parent=None)
+        return self.exclude(Exists(parents))
+
+    def with_sub_forums(self) -> Self:
+        """Return the events with ``public_sub_forums``, by day."""
+        shown = self.model.objects.published().filter(parent__parent=None)
+        return self.prefetch_related(
+            Prefetch(
+                "sub_forums",
+                queryset=shown.order_by("starts_on", "slug"),
+                to_attr="public_sub_forums",
+            )
+        )
+
+    def by_series(self) -> Self:
+        """Return the events series by series, the latest series and in it the latest year first.
+
+        ``last_day``: the event's own, else that of its latest sub-forum.
+        """
+        shown = Q(sub_forums__in=self.model.objects.published())
+        day = Coalesce("starts_on", Max("sub_forums__starts_on", filter=shown))
+        latest = Window(Max("last_day"), partition_by=[F("series")])
+        return (
+            self.annotate(last_day=day)
+            .annotate(series_day=latest)
+            .order_by(
+                Case(When(series=None, then=1), default=0),
+                F("series_day").desc(nulls_last=True),
+                "series",
+                F("last_day").desc(nulls_last=True),
+                "slug",
+            )
+        )
+
 
 class EventOrganizationQuerySet(PartQuerySet["EventOrganization"]):
     """Roles of organizations."""
 
     def in_print_order(self) -> Self:
         """Return the roles as the cover prints them, each with its organization."""
-        return self.select_related("organization").order_by("position", "pk")
+        return self.select_related("organization").order_by(self._rank(), "position", "pk")
+
+    def newest_event_first(self) -> Self:
+        """Return the roles with their events, role by role, the latest event first."""
+        day = F("event__starts_on").desc(nulls_last=True)
+        return self.select_related("event").order_by(self._rank(), day, "event__slug")
+
+    def _rank(self) -> Case:
+        """Return the place of a role on a cover: guidance, hosts, organizers …"""
+        whens = [When(role=role, then=no) for no, role in enumerate(self.model.Role.values)]
+        return Case(*whens, output_field=IntegerField())
 
 
 class SessionQuerySet(PartQuerySet["Session"]):
@@ -47,6 +105,7 @@ class SessionQuerySet(PartQuerySet["Session"]):
         """Return the sessions with ``public_appearances``: who took part, in protocol order."""
         from sessions_app.models import Appearance
 
+        # The session is at hand already, and with it the event.
         shown = Appearance.objects.published().with_people()
         return self.prefetch_related(
             Prefetch("appearances", queryset=shown, to_attr="public_appearances")
@@ -57,14 +116,41 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
     """One person in one session."""
 
     def with_people(self) -> Self:
-        """Return the appearances in protocol order with what stands beside the name."""
-        return self.select_related("person", "photo", "session__event").order_by("position", "pk")
+        """Return the appearances in protocol order with what stands beside the name.
+
+        ``public_photo``: the photo if the public may see it, else None.
+        """
+        from sessions_app.models import Photo
+
+        photos = Photo.objects.published().select_related("event")
+        return (
+            self.select_related("person")
+            .prefetch_related(Prefetch("photo", queryset=photos, to_attr="public_photo"))
+            .order_by("position", "pk")
+        )
+
+    def with_event(self) -> Self:
+        """Return the appearances with their session and event at hand."""
+        return self.select_related("session__event")
 
     def speaking(self) -> Self:
         """Leave out those who only moderate."""
         from sessions_app.models import Appearance
 
         return self.exclude(role=Appearance.Role.MODERATOR)
+
+    def latest_of_each_person(self) -> Self:
+        """Return each person's appearance at the latest event; speaking goes before moderating."""
+        from sessions_app.models import Appearance
+
+        moderates = Case(When(role=Appearance.Role.MODERATOR, then=1), default=0)
+        return self.order_by(
+            "person",
+            F("session__event__starts_on").desc(nulls_last=True),
+            moderates,
+            "session__position",
+            "pk",
+        ).distinct("person")
 
     def newest_event_first(self) -> Self:
         """Return the appearances by the date of the event, the latest first."""
