@@ -106,6 +106,15 @@ def test_an_event_gets_series_cover_photos_and_document() -> None:
     assert Document.objects.get().size > 10_000
 
 
+def test_the_series_of_a_sub_forum_is_its_forums() -> None:
+    forum = make_event(title_zh_hans="岚湾区域合作论坛")
+    event = make_event(title_zh_hans="虚构示例—数字港口与绿色走廊", parent=forum)
+    apply_extras()
+    forum.refresh_from_db()
+    event.refresh_from_db()
+    assert (forum.series.abbreviation_en, event.series) == ("LRF", None)
+
+
 def test_photos_taken_away_stay_away() -> None:
     make_event(title_zh_hans="虚构示例—数字港口与绿色走廊")
     apply_extras()

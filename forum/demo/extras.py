@@ -150,10 +150,8 @@ def _complete_event(extra: EventExtra) -> None:
     event = Event.objects.filter(title_zh_hans__contains=extra.words).first()
     if not event:
         return
-    series = _series(extra.series)
-    for one in (event, event.parent):
-        if one:
-            fill(one, series=series)
+    # The forum stands in the series' timeline; a sub-forum stands in its forum.
+    fill(event.parent or event, series=_series(extra.series))
     # The cover tells a first run, so that pictures which staff took away stay away.
     if event.cover:
         return
