@@ -8,7 +8,14 @@ from forum.demo.extras import apply_extras
 from forum.models import Page, ProductPart, SiteSettings, Topic
 from people.models import Organization, Person
 from sessions_app.models import Document, Photo, Series
-from tests.factories import make_appearance, make_event, make_person, make_product, make_session
+from tests.factories import (
+    make_appearance,
+    make_event,
+    make_person,
+    make_photo,
+    make_product,
+    make_session,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +120,15 @@ def test_the_series_of_a_sub_forum_is_its_forums() -> None:
     forum.refresh_from_db()
     event.refresh_from_db()
     assert (forum.series.abbreviation_en, event.series) == ("LRF", None)
+
+
+def test_an_imported_photo_is_described() -> None:
+    event = make_event(title_zh_hans="虚构示例—数字港口与绿色走廊")
+    photo = make_photo(event)
+    make_appearance(make_session(event), make_person(name_en="Lin Lan"), photo=photo)
+    apply_extras()
+    photo.refresh_from_db()
+    assert photo.alt_en == "Sample image: an abstract figure for Lin Lan, not a photograph"
 
 
 def test_photos_taken_away_stay_away() -> None:

@@ -102,12 +102,15 @@ def _give_portrait(person: Person) -> None:
     if person.portrait or person.photo_consent == PhotoConsent.REFUSED:
         return
     name = both(person, "name")
-    alt = Both(
+    picture = pictures.as_file(pictures.portrait(name.zh or name.en), person.slug)
+    fill(person, portrait=picture, portrait_alt=_portrait_alt(name))
+
+
+def _portrait_alt(name: Both) -> Both:
+    return Both(
         f"样图：代表{name.zh or name.en}的抽象图形，不是照片",
         f"Sample image: an abstract figure for {name.en or name.zh}, not a photograph",
     )
-    picture = pictures.portrait(name.zh or name.en)
-    fill(person, portrait=pictures.as_file(picture, person.slug), portrait_alt=alt)
 
 
 def _make_topic(slug: str, name: Both) -> None:
@@ -157,6 +160,7 @@ def _complete_event(extra: EventExtra) -> None:
         return
     cover = pictures.as_file(pictures.scene(extra.screen, extra.screen), event.slug)
     fill(event, accent=extra.accent, cover=cover, cover_alt=extra.cover_alt)
+    _describe_photos(event)
     _make_photos(event, extra)
     _make_document(event, extra)
 
@@ -169,6 +173,13 @@ def _series(extra: SeriesExtra) -> Series:
     abbreviation = Both(extra.abbreviation, extra.abbreviation)
     fill(series, abbreviation=abbreviation, description=extra.description)
     return series
+
+
+def _describe_photos(event: Event) -> None:
+    """Say what the pictures of the Word document show: a caption names the act, not the picture."""
+    for appearance in Appearance.objects.filter(photo__event=event).select_related("photo"):
+        if appearance.photo:
+            fill(appearance.photo, alt=_portrait_alt(both(appearance.person, "name")))
 
 
 def _make_photos(event: Event, extra: EventExtra) -> None:
