@@ -211,7 +211,7 @@ def unaccounted_lines(document: Document, record: EventRecord) -> list[tuple[int
         for text in kept:
             if len(text) > 1:
                 words = words.replace(text, "|")
-        words = re.sub(r"[\W_]+", "", words)
+        words = re.sub(r"\d{4}年[\d年月日至—–-]+|[\W_]+", "", words)
         if len(words) > (12 if re.search(r"[\u3400-\u9fff]", words) else 45):
             lost.append((line.number, words))
     return lost

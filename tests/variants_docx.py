@@ -11,6 +11,7 @@ from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Cm
+from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
 
@@ -48,6 +49,11 @@ def people_table(document: Document, rows: list[tuple[str, str]]) -> None:
     for name, title in rows:
         cells = table.add_row().cells
         cells[0].text, cells[1].text = name, title
+
+
+def fill(row: _Row, texts: tuple[str, ...]) -> None:
+    for cell, text in zip(row.cells, texts, strict=True):
+        cell.text = text
 
 
 def numbering(document: Document, pattern: str) -> str:
@@ -207,9 +213,87 @@ def word_one_table() -> Document:
     return document
 
 
+def word_two_languages() -> Document:
+    """A list of four columns, both languages side by side; soft breaks in speech; a group photo."""
+    document = docx.Document()
+    for text in (
+        "第五届汀洲阅读大会",
+        "THE FIFTH TINGZHOU READING CONGRESS (TRC)",
+        "“河岸上的图书馆”分论坛",
+        "LIBRARIES ON THE RIVERBANK",
+        "主办单位：汀洲市图书馆、世界船载图书馆联盟",
+        "Hosted by: Tingzhou City Library; World Alliance of Library Boats",
+        "2025年4月23日至24日",
+        "April 23–24, 2025",
+        "中国·汀洲",
+        "Tingzhou, China",
+    ):
+        document.add_paragraph(text)
+    document.add_heading("基本信息", 1)
+    for label, rows in [
+        ("主持人：", [("楚云飞", "Chu Yunfei", "汀洲电台主持人", "Host of Radio Tingzhou")]),
+        (
+            "致辞环节：",
+            [("葛兰", "Ge Lan", "汀洲市图书馆馆长", "Director of Tingzhou City Library")],
+        ),
+        (
+            "讨论环节：",
+            [
+                ("卡林·斯特兰德", "Karin Strand", "峡湾书船船长", "Captain of the Fjord Book Boat"),
+                (
+                    "阮氏莲",
+                    "Nguyen Thi Lien",
+                    "莲湖漂流书屋创办人",
+                    "Founder of Lotus Lake Floating Books",
+                ),
+            ],
+        ),
+    ]:
+        document.add_paragraph(label)
+        if label == "讨论环节：":
+            document.add_paragraph("主题一：船载图书馆的航线")
+        table = document.add_table(rows=1, cols=4)
+        fill(table.rows[0], ("姓名", "Name", "职务", "Title"))
+        for row in rows:
+            fill(table.add_row(), row)
+    document.add_heading("简要介绍", 1)
+    document.add_paragraph(
+        "2025年4月23日至24日，“河岸上的图书馆”分论坛在汀洲举办。船上图书馆的馆员第一次聚在一起。"
+    )
+    document.add_heading("致辞环节", 1)
+    photo(document, 180)
+    document.add_paragraph("汀洲市图书馆馆长葛兰在汀洲出席“河岸上的图书馆”分论坛并致辞")
+    document.add_paragraph(
+        "汀洲市图书馆馆长葛兰表示，河边的孩子读书要看潮水。图书馆把还书日改成了涨潮日。"
+    )
+    document.add_heading("讨论环节", 1)
+    document.add_heading("主题一：船载图书馆的航线", 2)
+    document.add_paragraph(
+        "峡湾书船船长卡林·斯特兰德以视频方式出席“河岸上的图书馆”分论坛并参与讨论"
+    )
+    speech = document.add_paragraph("峡湾书船船长卡林·斯特兰德指出，航线每年都要重画，")
+    for text in (
+        "主要考虑三件事：",
+        "一是码头的水深；",
+        "二是学校的作息；",
+        "三是老人的耐心。",
+    ):
+        speech.add_run().add_break()
+        speech.add_run(text)
+    document.add_paragraph("莲湖漂流书屋创办人阮氏莲在汀洲出席“河岸上的图书馆”分论坛并参与讨论")
+    document.add_paragraph("莲湖漂流书屋创办人阮氏莲认为，漂流书屋没有罚款。书湿了，晒干再还。")
+    document.add_paragraph(
+        "汀洲电台主持人楚云飞在汀洲出席“河岸上的图书馆”分论坛并主持致辞环节和讨论环节主题一"
+    )
+    photo(document, 20)
+    document.add_paragraph("与会嘉宾在汀洲码头合影")
+    return document
+
+
 BUILDERS: dict[str, Callable[[], Document]] = {
     "word_tables": word_tables,
     "word_one_table": word_one_table,
+    "word_two_languages": word_two_languages,
 }
 
 
