@@ -179,6 +179,7 @@ class Cast:
             self._resolve(draft, EN, chinese)
         for draft in self._programme.drafts:
             self._complete(draft)
+            draft.peopled = bool(self.parts.get(id(draft)))
 
     def _resolve(
         self, draft: Draft, code: str, partners: list[Person]

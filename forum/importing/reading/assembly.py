@@ -218,6 +218,7 @@ class Assembly:
             self._outline, self._programme.drafts, has_list=has_list,
             introduced=bool(sheet.introduction), notebook=notebook,
         )  # fmt: skip
+        consistency.check_end(self._rows, parts, notebook)
         consistency.check_times(sessions, notebook)
         consistency.check_people(self._register, self._programme.drafts, notebook)
         consistency.check_orphans(self._programme.drafts, notebook)

@@ -148,12 +148,29 @@ def check_structure(
     if not has_list:
         heading = next((each for each in outline.metas if each.what == "info"), None)
         _missing_part(heading, "基本信息" if chinese else "Basic Information", notebook)
+    _check_unheaded(outline, has_list=has_list, introduced=introduced, chinese=chinese, notebook=notebook)
     if not introduced:
         heading = next((each for each in outline.metas if each.what == "intro"), None)
         _missing_part(heading, "简要介绍" if chinese else "Introduction", notebook)
     _check_counterparts(drafts, notebook)
     _check_headings(outline.heads, notebook)
     _check_numbers(outline, drafts, notebook)
+
+
+def _check_unheaded(
+    outline: Outline, *, has_list: bool, introduced: bool, chinese: bool, notebook: Notebook
+) -> None:
+    """Warn when one of list and introduction stands without its heading while the other has one."""
+    whats = {heading.what for heading in outline.metas}
+    names = ("基本信息", "简要介绍") if chinese else ("Basic Information", "Introduction")
+    for what, other, there, name in (
+        ("info", "intro", has_list, names[0]), ("intro", "info", introduced, names[1]),
+    ):  # fmt: skip
+        if there and what not in whats and other in whats:
+            notebook.warn(
+                "section_missing", name, [],
+                _("The heading %(name)s is missing; its text was found and imported."), name=name,
+            )  # fmt: skip
 
 
 def _missing_part(heading: Heading | None, name: str, notebook: Notebook) -> None:
@@ -313,7 +330,7 @@ def check_organizations(
 ) -> None:
     """Hold the introduction's organizations against the cover's, role by role."""
     for row, role, printed, names in facts.organizations:
-        cover = [each for each in organizations if each.role == role]
+        cover = [each for each in organizations if each.role == role and ZH in each.name]
         if row.language != ZH or not cover:
             continue
         known = {each.name[ZH] for each in cover if ZH in each.name}
@@ -359,12 +376,33 @@ def check_orphans(drafts: Sequence[Draft], notebook: Notebook) -> None:
     """Name the rows of a section that belong to nobody, so that no text is lost unseen."""
     for draft in drafts:
         for stream in draft.streams.values():
+            for row in stream.repeats:
+                notebook.warn(
+                    "duplicate_paragraph", draft.printed, (row.copy_of, row.number),
+                    _("This paragraph repeats line %(first)d; the second copy was left out."), first=row.copy_of,
+                )  # fmt: skip
             rows = [row for row in stream.orphans if row.text]
             if rows:
                 notebook.warn(
                     "caption_missing", draft.printed, numbers(rows),
                     _("This text belongs to no speaker and was left out: %(text)s"), text=rows[0].text[:40],
                 )  # fmt: skip
+
+
+def check_end(rows: Sequence[Row], parts: Iterable[Part], notebook: Notebook) -> None:
+    """Warn when the document's last line breaks off: in a speech, or with a quotation mark left open."""
+    last = rows[-1] if rows else None
+    if last is None or texts.ends_sentence(last.text):
+        return
+    speaker = next(
+        (part.person.name for part in parts for turn in part.turns[-1:]
+         if any(row is last for row, _text in turn.paragraphs[-1:])), ""
+    )  # fmt: skip
+    if (speaker or not texts.is_balanced(last.text)) and not notebook.has("truncated"):
+        notebook.warn(
+            "truncated", speaker or last.text[:20], [last.number],
+            _("The document breaks off here: …%(end)s. It was imported as it stands."), end=last.text[-16:],
+        )  # fmt: skip
 
 
 def check_languages(texts_given: dict[str, bool], notebook: Notebook) -> None:

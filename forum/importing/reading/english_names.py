@@ -41,7 +41,7 @@ class Cutter:
         if not lines:
             return Cut((), True)
         for names in self._readings(lines):
-            if len(names) == expected:
+            if len(names) == expected and not any(self._runs_together(name, 6) for name in names):
                 return Cut(tuple(names), True)
         if not expected:
             return self._alone(lines)
@@ -79,15 +79,15 @@ class Cutter:
             return Cut(tuple(cut), False)
         return Cut(tuple(names), explicit or len(lines) > 1 or merged == conjoined)
 
-    def _runs_together(self, name: str) -> bool:
-        return len(self._split_known(name)) > 1
+    def _runs_together(self, name: str, least: int = 5) -> bool:
+        return len(self._split_known(name, least)) > 1
 
-    def _split_known(self, name: str) -> list[str]:
-        """Cut where a new institution begins after a name that can end there."""
+    def _split_known(self, name: str, least: int = 5) -> list[str]:
+        """Cut where a new institution begins after a name that can end there, likely enough."""
         words = name.split()
         pieces, current = [], words[:1]
         for before, word in pairwise(words):
-            if len(current) > 1 and _border_score(before, word, current, self._known) >= 5:
+            if len(current) > 1 and _border_score(before, word, current, self._known) >= least:
                 pieces.append(" ".join(current))
                 current = []
             current.append(word)
@@ -102,7 +102,8 @@ class Cutter:
                 scores.append(self._score(words, word, place == 0))
                 words.append(word)
         likely = sorted(range(1, len(words)), key=lambda at: -scores[at])
-        likely = [at for at in likely if scores[at] > 0][: expected + 8]
+        # Few names leave a choice worth weighing; for many the strongest borders are taken.
+        likely = [at for at in likely if scores[at] > 0][: expected + (8 if expected <= 6 else -1)]
         best: tuple[float, list[str]] | None = None
         for chosen in islice(combinations(sorted(likely), expected - 1), 5000):
             names = [
@@ -205,7 +206,7 @@ def _border_score(before: str, word: str, current: Sequence[str], known: set[str
         "trade",
     }:
         score += 1
-    if last in COUNTRIES_EN or " ".join([*current[-2:-1], before]).casefold() in COUNTRIES_EN:
+    if len(current) > 2 and current[-2].casefold() in {"of", "the"} and last in COUNTRIES_EN:
         score += 3
     if len(current) > 2 and current[-2].casefold() == "of" and current[-3].casefold() in _STATES:
         score += 3

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from forum.importing.reading import acts, headings, texts
+from forum.importing.reading import acts, forums, headings, organizations, texts, times
 from forum.importing.reading.headings import Heading
 from forum.importing.reading.roster import role_label
 from forum.importing.reading.rows import Row
@@ -157,6 +157,9 @@ class _Cutter:
             return True
         heading = self._items[place]
         content = self._content(place)
+        if self._zone == "info":
+            # What follows a list without a heading of its own is not the last group's.
+            content = [row for row in content if not _is_detail(row)][:2]
         if any(_speaks(row) for row in content) or _captioned(content):
             return True
         following = self._next_heading[place + 1]
@@ -213,18 +216,44 @@ class _Cutter:
             and heading.language not in (self._section.headings if self._section else {})
         )
 
+    def _ends_list(self, row: Row) -> bool:
+        """Leave the list where the introduction or the cover begins without a heading."""
+        if texts.is_prose(row.text) and len(row.text) > 60 and texts.ends_sentence(row.text):
+            self._zone = "intro"
+        elif organizations.role_line(row.text) or forums.parent(row.text):
+            self._zone = "front"
+        return self._zone != "info"
+
+    def _begins_list(self, row: Row) -> bool:
+        """Tell whether 主持人： opens a list that has no heading."""
+        label = role_label(row.text, row.language)
+        return label is not None and not label.scope and bool(re.search("[:：]", row.text))
+
     def _row(self, row: Row) -> None:
         outline = self._outline
         if self._zone == "body" and self._section is not None:
             self._section.rows.append(row)
         elif headings.DAY.match(row.text) and re.search(r"\d", row.text) and len(row.text) < 60:
             outline.days.append(row)
-        elif self._zone == "info":
+        elif self._zone == "info" and not self._ends_list(row):
             outline.lists[-1].append(row)
+        elif self._zone == "front" and self._begins_list(row):
+            self._zone = "info"
+            outline.lists.append([row])
         elif self._zone == "intro":
             outline.intro.append(row)
         else:
             outline.front.append(row)
+
+
+def _is_detail(row: Row) -> bool:
+    """Tell whether a row says when and where, or labels a role, and so speaks neither for list nor body."""
+    labelled = role_label(row.text, row.language)
+    return bool(
+        times.stands_alone(row.text)
+        or re.match(r"^[^:：]{1,10}[:：]", row.text)
+        or (labelled and not labelled.rest)
+    )
 
 
 def _speaks(row: Row) -> bool:

@@ -26,6 +26,7 @@ class Draft:
     """One session while the record is read.
 
     container: the section whose topics are sessions of their own; None for any other.
+    peopled: whether people were put into it, None while they are not read.
     list_headings, body_headings: language -> heading in the list and in the body.
     groups: places of its groups in the list; streams: language -> what its section holds.
     """
@@ -43,6 +44,7 @@ class Draft:
     details: "details.Details" = field(default_factory=lambda: details.Details())
     list_span: times.Span | None = None
     listed: bool = False
+    peopled: bool | None = None
     key: str = ""
 
     @property
@@ -142,6 +144,9 @@ class Programme:
         )
         if draft is None and first.what == "topic" and where == "list":
             draft = self._loose_topic(first, container)
+            if draft is not None and container is not None and draft.container is None:
+                draft.container, draft.kind = container, container.kind
+                container.topics.append(draft)
         if draft is None:
             kind = (container.kind if container else first.kind) or "discussion"
             draft = Draft(kind, first.number, container, is_topic=first.what == "topic")
@@ -202,7 +207,7 @@ class Programme:
 
     def sessions(self) -> list[Draft]:
         """Return the drafts that are sessions: all but containers that hold nothing of their own."""
-        return [draft for draft in self.drafts if not draft.topics or _speaks(draft)]
+        return [draft for draft in self.drafts if not draft.topics or _has_own(draft)]
 
     def find(self, segment: Segment) -> list[Draft]:
         """Return the sessions that a moderator's segment means."""
@@ -249,7 +254,10 @@ def _remember(group: Group, known: KnownNames) -> None:
             known.add(named.name, named.title)
 
 
-def _speaks(draft: Draft) -> bool:
+def _has_own(draft: Draft) -> bool:
+    """Tell whether a section with topics holds speakers outside of them."""
+    if draft.peopled is not None:
+        return draft.peopled
     return any(
         not turn.is_moderator for stream in draft.streams.values() for turn in stream.turns
     )

@@ -56,6 +56,7 @@ class Stream:
     turns: list[Turn] = field(default_factory=list)
     products: list[tuple[Row, list[Row]]] = field(default_factory=list)
     orphans: list[Row] = field(default_factory=list)
+    repeats: list[Row] = field(default_factory=list)
 
 
 def read(rows: Sequence[Row], code: str, known: KnownNames, *, products: bool) -> Stream:
@@ -107,15 +108,10 @@ class _Reader:
         return 1
 
     def _is_repeat(self, row: Row) -> bool:
-        """Leave out a paragraph that this section already gave; tell whether it did."""
-        held = self._turn.rows if self._turn else []
-        everything = [*held, *(each for turn in self._stream.turns[-3:] for each in turn.rows)]
-        if self._block:
-            everything += [self._block[0], *self._block[1]]
-        if not any(each.number == row.copy_of for each in everything):
+        """Leave out a paragraph that the document already gave; tell whether it did."""
+        if not texts.ends_sentence(row.text):
             return False
-        if self._turn is not None:
-            self._turn.repeats.append(row)
+        (self._turn or self._stream).repeats.append(row)
         return True
 
     def _may_open(self, row: Row) -> bool:
