@@ -13,7 +13,6 @@ from typing import Final
 from django.utils.translation import gettext
 
 from forum.importing.errors import DocumentError
-from forum.importing.lines import CONTROLS
 
 # The four-byte marks first: UTF-32 LE begins with the mark of UTF-16 LE.
 _MARKS: Final = (
@@ -41,13 +40,14 @@ _UTF8_SEQUENCE = re.compile(
 _ASCII = bytes(range(128))
 _SLICE: Final = 64 * 1024
 _PROBE: Final = 200_000  # bytes that show what the rest is like
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _HAN = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 
 # Of the bytes above 7F in GB18030 prose, 30-40 % happen to form UTF-8 sequences (a single heading
 # reaches 50 %); in UTF-8 with a few broken bytes it is nearly all of them.
 _UTF8_SHARE: Final = 0.75
 _BROKEN_SHARE: Final = 0.02
-_CONTROL_SHARE: Final = 0.05
+_FEW_CONTROLS: Final = 8
 
 # The characters that GB18030 gave private code points in 2000 and real ones in 2005 and 2022:
 # Python's codec still gives the private ones. Source: GB 18030-2022, appendix D.
@@ -78,8 +78,7 @@ class Decoded:
 def decode(data: bytes, name: str | None = None) -> Decoded:
     """Decode a whole file, by the encoding's name if one is given; raise DocumentError."""
     decoded = _detect(data) if name is None else _as_told(data, name)
-    controls = sum(len(run) for run in CONTROLS.findall(decoded.text))
-    if controls > _CONTROL_SHARE * len(decoded.text):
+    if len(_CONTROLS.findall(decoded.text)) > max(_FEW_CONTROLS, len(decoded.text) // 20):
         raise DocumentError(_not_text())
     return decoded
 

@@ -19,7 +19,7 @@ _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _UNSEEN = str.maketrans("", "", "\u200b\u2060\ufeff")
 
 _CONTROL = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
-CONTROLS = re.compile(f"[{_CONTROL}]+")
+_CONTROLS = re.compile(f"[{_CONTROL}]+")
 _PRIVATE = r"\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff"
 # U+FFFD written in UTF-8 and read as GBK; uninitialized memory read as GBK; UTF-8 read as GBK (its
 # punctuation); UTF-8 read as Latin-1 or Windows-1252 (two characters and more in a row).
@@ -80,7 +80,7 @@ def too_many_lines() -> DocumentError:
 
 def clean(text: str) -> str:
     """Leave out what cannot be seen: control characters, zero-width spaces, stray marks."""
-    return CONTROLS.sub("", text.translate(_UNSEEN))
+    return _CONTROLS.sub("", text.translate(_UNSEEN))
 
 
 def damage(lines: Iterable[tuple[int, str]]) -> tuple[Finding, ...]:

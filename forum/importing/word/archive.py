@@ -157,7 +157,10 @@ def _by_name(parts: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
         raise DocumentError(
             gettext("the file is locked by a password; save it without one as .docx.")
         )
-    if len(by_name) < len(parts) or any(part.compress_type not in _PACKINGS for part in parts):
+    # Entries that share one place unpack the same bytes again and again.
+    places = {part.header_offset for part in parts}
+    unusual = any(part.compress_type not in _PACKINGS for part in parts)
+    if len(by_name) < len(parts) or len(places) < len(parts) or unusual:
         raise _damaged()
     return by_name
 
