@@ -1,7 +1,8 @@
 """The institution within a title, and whether two titles belong to one institution.
 
-A title is one verbatim phrase (商务部国际贸易谈判代表（正部长级）兼副部长; Director, Harbour Institute).
-Only what can be told with certainty counts: 商务部 begins 商务部国际贸易经济合作研究院, and yet they are two.
+A title is one verbatim phrase (商务部国际贸易谈判代表（正部长级）兼副部长; Director, Harbour
+Institute). Only what can be told with certainty counts: 商务部 begins 商务部国际贸易经济合作研究院, and
+yet they are two.
 """
 
 import re
@@ -17,7 +18,9 @@ _BRACKETS = re.compile(r"[（(【\[〔][^（()）】\]〕]*[）)】\]〕]")
 _PARTS_ZH = re.compile(r"[兼、，,；;\s\u3000]+")
 _RANKS: Final = sorted(TITLE_ENDS_ZH, key=len, reverse=True)
 # What stands between an institution and a rank without being either.
-_BEFORE_RANK = re.compile(r"(?:原|前|副|正|总|首席|常务|执行|高级|资深|名誉|荣誉|代理|候任|时任|第一|党组|党委)+\Z")
+_BEFORE_RANK = re.compile(
+    r"(?:原|前|副|正|总|首席|常务|执行|高级|资深|名誉|荣誉|代理|候任|时任|第一|党组|党委)+\Z"
+)
 
 # A name that ends so is an institution of its own, also within a larger one.
 _OWN: Final = (
@@ -27,7 +30,9 @@ _OWN: Final = (
 )
 _OWN_END = re.compile(f"(?:{_OWN})(?!长|员|士|分)")
 # A name that ends so is a unit, unless nothing larger stands before it.
-_UNIT_END = re.compile(r"(?:局|处|厅|司|办公室|办|园区|开发区|新区|区|市|省|县|社|台|厂|校|所)(?!长|员)")
+_UNIT_END = re.compile(
+    r"(?:局|处|厅|司|办公室|办|园区|开发区|新区|区|市|省|县|社|台|厂|校|所)(?!长|员)"
+)
 # Schools and chairs of a university are the university's.
 _UNIVERSITY = re.compile(r"\A.*?(?:大学|学院)(?!长|生)")
 
@@ -37,7 +42,7 @@ _HEADS_EN = re.compile(
 )
 _COMMAS = re.compile(r"\s*[,;]\s*")
 _WORD_EN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_SMALL_EN: Final = frozenset("of the and for at to de a an in on".split())
+_SMALL_EN: Final = frozenset(["of", "the", "and", "for", "at", "to", "de", "a", "an", "in", "on"])
 
 
 def institutions(title: Text) -> frozenset[str]:

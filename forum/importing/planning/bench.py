@@ -57,13 +57,15 @@ class Bench:
         beside. modes: column -> how far the document's word goes, where it is not the default.
         """
         ref = Ref(model._meta.label_lower, key)
+        hangs_on_nothing = any(self._absent_owner(model, key, one) for key, one in values.items())
+        values = {key: self._present(value) for key, value in values.items()}
         values = fit(model, values, name, lines, self.findings.append)
         change = Change(
             ref, model, identity, name, row=row, picture=picture if row is None else "", lines=lines
         )
         if row is not None:
             fields = self._compare(row, values, modes or {}, default)
-        elif gone := self._gone(ref, identity, values):
+        elif gone := self._gone(ref, identity, hangs_on_nothing):
             self.changes[ref] = replace(change, note=gone)
             return ref
         else:
@@ -134,14 +136,29 @@ class Bench:
             return [str(one) for one in value] if None in pks else sorted(pk for pk in pks if pk)
         return to_json(value)
 
-    def _gone(self, ref: Ref, identity: str, values: Mapping[str, Value]) -> str:
+    def _gone(self, ref: Ref, identity: str, hangs_on_nothing: bool) -> str:
         """Say why a new row is not to be made, "" if it is."""
         if self.memory.row(ref.label, identity) is not None and not self.overwrite:
-            return gettext("An earlier import made it and staff deleted it since; it stays deleted.")
-        for value in values.values():
-            if isinstance(value, Ref) and self.absent(value):
-                return gettext("It belongs to what staff deleted; it stays deleted.")
+            return gettext(
+                "An earlier import made it and staff deleted it since; it stays deleted."
+            )
+        if hangs_on_nothing:
+            return gettext("It belongs to what staff deleted; it stays deleted.")
         return ""
+
+    def _absent_owner(self, model: type[Model], column: str, value: Value) -> bool:
+        """Tell whether a column that cannot be empty names what is not there."""
+        return (
+            isinstance(value, Ref) and self.absent(value) and not model._meta.get_field(column).null
+        )
+
+    def _present(self, value: Value) -> Value:
+        """Return a value without the objects that are not there."""
+        if isinstance(value, Ref):
+            return None if self.absent(value) else value
+        if isinstance(value, tuple):
+            return tuple(one for one in value if not self.absent(one))
+        return value
 
 
 def name_of(row: Any) -> str:

@@ -1,4 +1,4 @@
-"""Organizations and people of a record: shared with other events, so only what is empty is filled."""
+"""Organizations and people of a record: shared with other events, so only gaps are filled."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -150,10 +150,15 @@ def to_json(value: Value) -> Json:
     return value
 
 
+def texts_of(row: Any, field_name: str) -> dict[str, str]:
+    """Return a translated field of a row: language -> text, for those that have one."""
+    texts = {code: getattr(row, column(field_name, code)) for code in language_codes()}
+    return {code: text for code, text in texts.items() if text}
+
+
 def display(row: Any, field_name: str) -> str:
     """Return a translated field of a row for people to read, the Chinese original first."""
-    texts = (getattr(row, column(field_name, code)) for code in language_codes())
-    return next((text for text in texts if text), "")
+    return next(iter(texts_of(row, field_name).values()), "")
 
 
 def _field_json(one: FieldChange) -> dict[str, Json]:

@@ -14,10 +14,11 @@ from typing import Final
 from django.utils.translation import gettext, gettext_noop
 
 from forum.base.names import fold
+from forum.importing.planning.changes import display, texts_of
 from forum.importing.planning.columns import shown
 from forum.importing.planning.names import folded
 from forum.importing.planning.store import Store
-from forum.importing.records import EN, ZH, EventRecord, Finding, Level, ParentRecord, Text
+from forum.importing.records import EventRecord, Finding, Level, ParentRecord, Text
 from sessions_app.models import Event, Series
 
 # What ``--event`` says of a record that is really another event than those it resembles.
@@ -59,8 +60,9 @@ def find_place(
         found = next(one for one in events if one.pk == run.event_id)
         return Place(found, series, parent)
     others = [one for one in events if one != parent]
-    if found := next((one for one in others if _distance(record, parent, one) == 0), None):
-        return Place(found, series, parent)
+    same = next((one for one in others if _distance(record, parent, one) == 0), None)
+    if same:
+        return Place(same, series, parent)
     near = [one for one in others if _distance(record, parent, one) == 1]
     if near or run:
         report(_near_miss(record, near))
@@ -94,8 +96,7 @@ def _find_series(parent: ParentRecord | None, store: Store) -> Series | None:
         (frozenset({fold(parent.short or "")} - {""}), "abbreviation"),
     ):
         for one in known:
-            stored = {ZH: getattr(one, f"{field}_zh_hans"), EN: getattr(one, f"{field}_en")}
-            if keys & folded({code: text or "" for code, text in stored.items()}):
+            if keys & folded(texts_of(one, field)):
                 return one
     return None
 
@@ -126,10 +127,8 @@ def _title_distance(title: Text, event: Event, exactly: bool) -> int:
 
     exactly: a similar one is another.
     """
-    pairs = [
-        (words(title.get(ZH, "")), words(event.title_zh_hans or "")),
-        (words(title.get(EN, "")), words(event.title_en or "")),
-    ]
+    stored = texts_of(event, "title")
+    pairs = [(words(text), words(stored.get(code, ""))) for code, text in title.items() if text]
     both = [(mine, theirs) for mine, theirs in pairs if mine and theirs]
     if any(mine == theirs for mine, theirs in both):
         return 0
@@ -175,5 +174,9 @@ def _near_miss(record: EventRecord, near: list[Event]) -> Finding:
 def _described(event: Event) -> str:
     day = event.starts_on.isoformat() if event.starts_on else "–"
     edition = event.parent.edition if event.parent else None
-    facts = [event.title_zh_hans or event.title_en or "", day, *([f"#{edition}"] if edition else [])]
+    facts = [
+        display(event, "title"),
+        day,
+        *([f"#{edition}"] if edition else []),
+    ]
     return f"{event.slug} ({', '.join(fact for fact in facts if fact)})"

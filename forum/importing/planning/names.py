@@ -8,7 +8,7 @@ from forum.importing.records import EN, ZH, Text
 
 _COUNTRY_FIRST = re.compile(r"\A(?:中华人民共和国|中国)")
 _WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset("of the and for a an on in to prc".split())
+_SMALL = frozenset(["of", "the", "and", "for", "a", "an", "on", "in", "to", "prc"])
 
 
 def folded(names: Text, *others: str) -> frozenset[str]:

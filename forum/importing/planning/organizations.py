@@ -13,6 +13,7 @@ from typing import Final
 from django.utils.translation import gettext_noop
 
 from forum.base.names import fold
+from forum.importing.planning.changes import texts_of
 from forum.importing.planning.columns import shown
 from forum.importing.planning.memory import Memory
 from forum.importing.planning.names import contradict_as_organizations, folded
@@ -37,7 +38,7 @@ _KINDS: Final = (
 class Known:
     """One organization, stored or about to be.
 
-    names: by language; keys: folded, aliases too; printed: the first names that the record gives it;
+    names: by language; keys: folded, aliases too; printed: the first names that the record gives;
     new_names: further ones.
     """
 
@@ -142,7 +143,7 @@ def _stored(wanted: list[OrganizationRecord], store: Store, memory: Memory) -> l
     known = {
         row.pk: Known(
             f"pk-{row.pk}",
-            _names(row),
+            texts_of(row, "name"),
             set(row.match_keys),
             row,
         )
@@ -151,11 +152,6 @@ def _stored(wanted: list[OrganizationRecord], store: Store, memory: Memory) -> l
     for pk, chinese, english in store.printed_names(rows):
         known[pk].keys |= folded({ZH: chinese or "", EN: english or ""})
     return list(known.values())
-
-
-def _names(row: Organization) -> dict[str, str]:
-    names = {ZH: row.name_zh_hans, EN: row.name_en}
-    return {code: name for code, name in names.items() if name}
 
 
 def _recall(one: OrganizationRecord, memory: Memory, index: _Index) -> Known | None:

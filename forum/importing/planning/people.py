@@ -14,11 +14,12 @@ from django.utils.translation import gettext_noop
 
 from forum.base.names import fold
 from forum.importing.planning.affiliation import institutions, overlap
+from forum.importing.planning.changes import texts_of
 from forum.importing.planning.columns import shown
 from forum.importing.planning.memory import Memory
 from forum.importing.planning.names import contradict_as_people, folded
 from forum.importing.planning.store import Store
-from forum.importing.records import EN, ZH, EventRecord, Finding, Level, PersonRecord
+from forum.importing.records import EventRecord, Finding, Level, PersonRecord
 from people.models import Person
 from sessions_app.models import Event
 
@@ -44,7 +45,7 @@ class _Known:
     at_this_event: bool = False
 
     def names(self) -> dict[str, str]:
-        return {ZH: self.person.name_zh_hans or "", EN: self.person.name_en or ""}
+        return texts_of(self.person, "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _known(
     known = {one.pk: _Known(one, frozenset(one.match_keys)) for one in found}
     for row in store.titles(found):
         one = known[row.person_id]
-        one.institutions |= institutions({ZH: row.title_zh_hans or "", EN: row.title_en or ""})
+        one.institutions |= institutions(texts_of(row, "title"))
         if row.organization:
             one.institutions |= set(row.organization.match_keys)
         one.at_this_event |= event is not None and row.session.event_id == event.pk
@@ -127,7 +128,7 @@ def _assign(
                 pairs.append((-nearness, number, one.person.pk, key))
     stored: dict[str, Person] = {}
     claimed: set[int] = set()
-    for _nearness_, _number, pk, key in sorted(pairs):
+    for *_rank, pk, key in sorted(pairs):
         if key not in stored and pk not in claimed:
             stored[key] = known[pk].person
             claimed.add(pk)
@@ -148,9 +149,7 @@ def _nearness(person: PersonRecord, titles: set[str], one: _Known) -> Nearness:
         return Nearness.OTHER
     shared = overlap(titles, one.institutions)
     if shared:
-        return (
-            Nearness.INSTITUTION_AT_THIS_EVENT if one.at_this_event else Nearness.INSTITUTION
-        )
+        return Nearness.INSTITUTION_AT_THIS_EVENT if one.at_this_event else Nearness.INSTITUTION
     return Nearness.NAME_AT_THIS_EVENT if one.at_this_event else Nearness.OTHER
 
 
@@ -165,7 +164,7 @@ def _recall(
     """Find those whom an earlier import of this event stored and staff renamed since."""
     for key in wanted:
         pk = memory.row(LABEL, identities[key])
-        if key not in stored and pk in known and pk not in claimed:
+        if key not in stored and pk is not None and pk in known and pk not in claimed:
             stored[key] = known[pk].person
             claimed.add(pk)
 

@@ -10,21 +10,27 @@ from django_countries import countries
 from forum.base.content import language_codes
 from forum.base.names import fold
 from forum.importing.reading.vocabulary.places import COUNTRY_IN_ENGLISH
-from forum.importing.records import EN, Text
+from forum.importing.records import Text
 
 # Short and older names that neither the site's own list nor the reader's table has.
 _FURTHER: Final = (
     "CN=PRC,P.R. China,PR China,P. R. China,People's Republic of China,中华人民共和国,中国大陆; "
-    "GB=UK,United Kingdom,Great Britain,Britain,英国; US=USA,U.S.A.,United States,美国,美利坚合众国; "
+    "GB=UK,United Kingdom,Great Britain,Britain,英国; "
+    "US=USA,U.S.A.,United States,美国,美利坚合众国; "
     "AE=UAE,United Arab Emirates,阿联酋; KR=South Korea,Korea,韩国,大韩民国; KP=DPRK,朝鲜; "
-    "RU=Russia,俄罗斯; VN=Vietnam,越南; LA=Laos,Lao PDR,老挝; TR=Turkey,Turkiye,土耳其; SY=Syria,叙利亚; "
-    "IR=Iran,伊朗; TZ=Tanzania,坦桑尼亚; MD=Moldova,摩尔多瓦; BO=Bolivia,玻利维亚; VE=Venezuela,委内瑞拉; "
-    "BN=Brunei,文莱; CI=Ivory Coast,Cote d'Ivoire,科特迪瓦; CV=Cape Verde,佛得角; CZ=Czech Republic,捷克; "
-    "SZ=Swaziland,斯威士兰; NL=Netherlands,The Netherlands,Holland,荷兰; PH=The Philippines,菲律宾; "
+    "RU=Russia,俄罗斯; VN=Vietnam,越南; LA=Laos,Lao PDR,老挝; "
+    "TR=Turkey,Turkiye,土耳其; SY=Syria,叙利亚; "
+    "IR=Iran,伊朗; TZ=Tanzania,坦桑尼亚; MD=Moldova,摩尔多瓦; "
+    "BO=Bolivia,玻利维亚; VE=Venezuela,委内瑞拉; "
+    "BN=Brunei,文莱; CI=Ivory Coast,Cote d'Ivoire,科特迪瓦; CV=Cape Verde,佛得角; "
+    "CZ=Czech Republic,捷克; "
+    "SZ=Swaziland,斯威士兰; NL=Netherlands,The Netherlands,Holland,荷兰; "
+    "PH=The Philippines,菲律宾; "
     "GM=The Gambia,冈比亚; CD=DR Congo,DRC,刚果（金）; CG=Republic of the Congo,刚果（布）; "
     "FM=Micronesia,密克罗尼西亚; VA=Vatican,梵蒂冈; PS=Palestine,巴勒斯坦; MK=Macedonia,北马其顿; "
     "MM=Burma,缅甸; TL=East Timor,东帝汶; HK=Hong Kong,香港,中国香港,Hong Kong SAR; "
-    "BS=Bahamas,The Bahamas,巴哈马; MO=Macao,Macau,澳门,中国澳门,Macao SAR; TW=中国台湾,Taiwan Province of China"
+    "BS=Bahamas,The Bahamas,巴哈马; MO=Macao,Macau,澳门,中国澳门,Macao SAR; "
+    "TW=中国台湾,Taiwan Province of China"
 )
 
 # Countries that keep one time in all their parts. Source: IANA zone.tab, 2025.
@@ -42,7 +48,8 @@ _ONE_ZONE: Final = (
     "SO=Africa/Mogadishu KE=Africa/Nairobi UG=Africa/Kampala RW=Africa/Kigali BI=Africa/Bujumbura "
     "TZ=Africa/Dar_es_Salaam MW=Africa/Blantyre ZM=Africa/Lusaka ZW=Africa/Harare "
     "MZ=Africa/Maputo BW=Africa/Gaborone NA=Africa/Windhoek ZA=Africa/Johannesburg "
-    "LS=Africa/Maseru SZ=Africa/Mbabane AO=Africa/Luanda CG=Africa/Brazzaville GA=Africa/Libreville "
+    "LS=Africa/Maseru SZ=Africa/Mbabane AO=Africa/Luanda CG=Africa/Brazzaville "
+    "GA=Africa/Libreville "
     "GQ=Africa/Malabo CM=Africa/Douala CF=Africa/Bangui TD=Africa/Ndjamena NE=Africa/Niamey "
     "NG=Africa/Lagos BJ=Africa/Porto-Novo TG=Africa/Lome GH=Africa/Accra CI=Africa/Abidjan "
     "BF=Africa/Ouagadougou ML=Africa/Bamako MR=Africa/Nouakchott SN=Africa/Dakar GM=Africa/Banjul "
@@ -78,7 +85,8 @@ _CITY_ZONE: Final = (
     "基多,Quito=America/Guayaquil; 莫斯科,Moscow=Europe/Moscow; "
     "圣彼得堡,St. Petersburg,Saint Petersburg=Europe/Moscow; 基辅,Kyiv=Europe/Kyiv; "
     "马德里,Madrid=Europe/Madrid; 巴塞罗那,Barcelona=Europe/Madrid; 里斯本,Lisbon=Europe/Lisbon; "
-    "阿斯塔纳,Astana=Asia/Almaty; 阿拉木图,Almaty=Asia/Almaty; 乌兰巴托,Ulaanbaatar=Asia/Ulaanbaatar; "
+    "阿斯塔纳,Astana=Asia/Almaty; 阿拉木图,Almaty=Asia/Almaty; "
+    "乌兰巴托,Ulaanbaatar=Asia/Ulaanbaatar; "
     "雅加达,Jakarta=Asia/Jakarta; 万隆,Bandung=Asia/Jakarta; 巴厘岛,Bali=Asia/Makassar; "
     "吉隆坡,Kuala Lumpur=Asia/Kuala_Lumpur; 堪培拉,Canberra=Australia/Sydney; "
     "悉尼,Sydney=Australia/Sydney; 墨尔本,Melbourne=Australia/Melbourne; "
@@ -107,7 +115,7 @@ def _codes() -> dict[str, str]:
     codes: dict[str, str] = {}
     for language in language_codes():
         with translation.override(language):
-            codes |= {fold(str(name)): code for code, name in countries}
+            codes |= {fold(str(name)): code for code, name in countries if code}
     for code, names in _table(_FURTHER, "; "):
         codes |= {fold(name): code for name in names.split(",")}
     for chinese, english in COUNTRY_IN_ENGLISH.items():

@@ -9,7 +9,7 @@ from forum.importing.planning.order import arrange
 
 
 def put_in_order(bench: Bench, printed: Sequence[Ref], rows: Sequence[object]) -> None:
-    """Add the positions to a series. printed: in the document's order; rows: as stored, in order."""
+    """Add the positions to a series. printed: as in the document; rows: as stored, in order."""
     coming = [ref for ref in printed if not bench.absent(ref)]
     by_pk = {bench.pk(ref): ref.key for ref in coming}
     stored = {by_pk.get(row.pk, f"pk-{row.pk}"): row for row in rows}  # type: ignore[attr-defined]

@@ -26,7 +26,8 @@ class Store:
 
     def event(self, pk: int) -> Event:
         """Return one event with all its columns."""
-        return self._locked(Event.objects.filter(pk=pk)).get()
+        event: Event = self._locked(Event.objects.filter(pk=pk)).get()
+        return event
 
     def series(self) -> list[Series]:
         """Return every series."""

@@ -1,0 +1,78 @@
+"""EventRecord x database -> what an import would do: create, update, unchanged, conflict.
+
+Nothing is written here. Each field is compared three ways (``forum.importing.planning.compare``): the
+document, the database, and what the last import of the event wrote. So a corrected document brings
+its corrections, and what staff changed stays and is listed; ``overwrite`` makes the document's text
+and order win over theirs and makes anew what they deleted. Three things no import does, with or
+without it: bring back what is withheld, rename a person or an organization, change an address. A
+blank in the document says nothing; what it does not name any more stays and is listed.
+"""
+
+from forum.importing.planning.appearances import Around, put_appearances
+from forum.importing.planning.bench import Bench
+from forum.importing.planning.cast import put_organizations, put_people
+from forum.importing.planning.changes import Action, Change, FieldChange, Plan, Ref
+from forum.importing.planning.event import put_event
+from forum.importing.planning.events import NEW, Place, PlanError, find_place
+from forum.importing.planning.linking import Links
+from forum.importing.planning.organizations import match_organizations
+from forum.importing.planning.people import match_people
+from forum.importing.planning.photos import Pictures, put_photos
+from forum.importing.planning.products import put_products
+from forum.importing.planning.roles import put_roles
+from forum.importing.planning.sessions import put_sessions
+from forum.importing.planning.store import EmptyStore, Store
+from forum.importing.records import EventRecord
+from forum.models import KnowledgeProduct
+
+__all__ = [
+    "NEW", "Action", "Change", "EmptyStore", "FieldChange", "Pictures", "Plan", "PlanError", "Ref",
+    "Store", "plan",
+]  # fmt: skip
+
+
+def plan(
+    record: EventRecord,
+    *,
+    event_slug: str | None = None,
+    overwrite: bool = False,
+    pictures: Pictures | None = None,
+    store: Store | None = None,
+) -> Plan:
+    """Compare a record with the database.
+
+    event_slug: of the event that the record is about, or ``new`` for one that is not stored yet;
+    None to find it. pictures: the document, for its photos. store: ``EmptyStore()`` where the
+    database has no tables. Raises PlanError with one sentence when there is no such event.
+    """
+    bench = Bench(record, store or Store(), overwrite)
+    place = find_place(record, bench.store, event_slug, bench.findings.append)
+    if place.blocked:
+        return Plan(findings=tuple(bench.findings), blocked=True)
+    if place.event:
+        bench.memory = bench.store.memory(place.event)
+    _put_all(bench, place, pictures)
+    return Plan(tuple(bench.changes.values()), tuple(bench.findings), place.event)
+
+
+def _put_all(bench: Bench, place: Place, pictures: Pictures | None) -> None:
+    """Take everything into the plan, each thing after what it refers to."""
+    record, store, memory = bench.record, bench.store, bench.memory
+    stored, report = place.event, bench.findings.append
+    event = put_event(bench, place)
+    organizations = match_organizations(record.organizations, store, memory, report)
+    hosts = put_organizations(bench, organizations)
+    found = match_people(record, store, memory, stored, report)
+    people = put_people(bench, found)
+    put_roles(bench, event, hosts, store.roles(stored) if stored else [])
+    sessions = put_sessions(bench, event, store.sessions(stored) if stored else [])
+    photos = put_photos(bench, event, sessions, store.photos(stored) if stored else [], pictures)
+    links = Links(bench, organizations.organizations, [one.title for one in record.appearances])
+    placed = put_appearances(
+        bench,
+        Around(sessions, people, found.identities, links, photos),
+        store.appearances(stored) if stored else [],
+    )
+    launched = memory.created(KnowledgeProduct._meta.label_lower)
+    products = store.products(stored, launched) if stored else []
+    put_products(bench, sessions, placed, products, list(record.languages()))

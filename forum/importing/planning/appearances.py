@@ -1,0 +1,120 @@
+"""Who did what in which session, in protocol order."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from forum.importing.planning.bench import Bench
+from forum.importing.planning.changes import Ref, Value
+from forum.importing.planning.columns import rich, shown, translated
+from forum.importing.planning.linking import Links
+from forum.importing.planning.pairing import Mark, Wanted, pair
+from forum.importing.planning.parts import keep_left_over, list_take_down
+from forum.importing.planning.photos import PersonPhotos
+from forum.importing.planning.sequence import put_in_order
+from forum.importing.records import AppearanceRecord, PersonRecord
+from sessions_app.models import Appearance
+
+MODERATOR = "moderator"
+
+# A corrected role, or a corrected session, moves the row that is there.
+_MARKS: Sequence[Mark[Appearance]] = (
+    Mark(lambda row: (row.session_id, row.person_id, row.role)),
+    Mark(lambda row: (row.session_id, row.person_id), loose=True),
+    Mark(lambda row: (row.person_id, row.is_moderator), loose=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an appearance hangs on: by keys of the record. identities: of people, lasting."""
+
+    sessions: Mapping[str, Ref]
+    people: Mapping[str, Ref]
+    identities: Mapping[str, str]
+    links: Links
+    photos: PersonPhotos
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One appearance that was taken into the plan."""
+
+    printed: AppearanceRecord
+    ref: Ref
+
+
+def put_appearances(bench: Bench, around: Around, rows: Sequence[Appearance]) -> list[Placed]:
+    """Take the appearances into the plan."""
+    printed = _once(bench.record.appearances, around)
+    wanted = [_wanted(bench, one, around) for one in printed]
+    found = pair(wanted, rows, bench.memory, _MARKS)
+    people = {person.key: person for person in bench.record.people}
+    placed = []
+    for one, want in zip(printed, wanted, strict=True):
+        person = people[one.person]
+        ref = bench.put(
+            Appearance, want.key, found.get(want.key), _values(one, person, around),
+            identity=want.identity, name=f"{shown(person.name)} · {one.session}", lines=one.lines,
+        )  # fmt: skip
+        placed.append(Placed(one, list_take_down(bench, ref)))
+    _put_in_order(bench, placed, around, rows)
+    keep_left_over(bench, rows, found)
+    return placed
+
+
+def _once(printed: Iterable[AppearanceRecord], around: Around) -> list[AppearanceRecord]:
+    """Return each (session, person, role) once; those of unknown sessions or people are not."""
+    first: dict[tuple[str, str, str], AppearanceRecord] = {}
+    for one in printed:
+        if one.session in around.sessions and one.person in around.people:
+            first.setdefault((one.session, one.person, one.role), one)
+    return list(first.values())
+
+
+def _wanted(bench: Bench, one: AppearanceRecord, around: Around) -> Wanted:
+    session, person = bench.pk(around.sessions[one.session]), bench.pk(around.people[one.person])
+    here = (session, person) if session and person else None
+    return Wanted(
+        f"{one.session}/{one.person}/{one.role}",
+        f"{one.session}/{around.identities[one.person]}/{one.role}",
+        (
+            (*here, one.role) if here else None,
+            here,
+            (person, one.role == MODERATOR) if person else None,
+        ),
+    )
+
+
+def _values(one: AppearanceRecord, person: PersonRecord, around: Around) -> dict[str, Value]:
+    return {
+        "session": around.sessions[one.session],
+        "person": around.people[one.person],
+        "role": one.role,
+        **translated("title", one.title),
+        **translated("honorific", person.honorific),
+        "organization": around.links.organization(one.title),
+        "attendance": one.attendance,
+        **translated("attendance_note", one.attendance_note),
+        **translated("attribution", one.attribution),
+        **rich("remarks", one.remarks),
+        **translated("caption", one.caption),
+        "photo": around.photos.of(one.person, one.session),
+    }
+
+
+def _put_in_order(
+    bench: Bench, placed: Iterable[Placed], around: Around, rows: Iterable[Appearance]
+) -> None:
+    """Number the speakers of each session, and its moderators apart."""
+    keys = {bench.pk(ref): key for key, ref in around.sessions.items()}
+    printed: dict[tuple[str, bool], list[Placed]] = defaultdict(list)
+    stored: dict[tuple[str, bool], list[Appearance]] = defaultdict(list)
+    for one in placed:
+        printed[one.printed.session, one.printed.role == MODERATOR].append(one)
+    for row in rows:
+        if row.session_id in keys:
+            stored[keys[row.session_id], row.is_moderator].append(row)
+    for group in {**printed, **stored}:
+        series = sorted(printed.get(group, []), key=lambda one: one.printed.no)
+        put_in_order(bench, [one.ref for one in series], stored.get(group, []))

@@ -1,0 +1,304 @@
+"""Plan -> tables: one transaction, everything or nothing.
+
+The plan is made inside the transaction, behind the lock that all imports share, so nothing changes
+between comparing and writing. Every row is saved through ``Model.save``, for search, caches and
+redirects hear of it there. Files lie outside the transaction: they are written last where possible
+and taken away again when it fails, so that no row ever names a file that is not there.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.db import DataError, IntegrityError
+from django.db.models import ForeignKey, ManyToManyField, Model
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from forum.base.content import Content, Status
+from forum.base.images import clean_image
+from forum.importing.errors import DocumentError
+from forum.importing.locking import WAIT_SECONDS, exclusive
+from forum.importing.plan import Change, FieldChange, Plan, Ref, Store, plan
+from forum.importing.planning.changes import Json, Value, to_json
+from forum.importing.planning.photos import unreadable
+from forum.importing.records import EventRecord, Finding
+from forum.importing.report import report
+from forum.importing.states import note_translations
+from forum.models import ImportRun, ImportWarning
+from people.models import User
+from sessions_app.models import Event, Photo
+
+
+class WriteError(Exception):
+    """Nothing was written; ``str`` is one sentence for the operator."""
+
+
+class Source(Protocol):
+    """The document behind a record."""
+
+    path: Any
+
+    def picture(self, key: str) -> bytes:
+        """Return the bytes of one picture; raise DocumentError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the operator asks for.
+
+    event_slug, overwrite: see ``forum.importing.plan``. publish: what the import makes, never a
+    draft that was there. by: who imports. seconds: how long to wait for another import.
+    """
+
+    event_slug: str | None = None
+    overwrite: bool = False
+    publish: bool = False
+    by: User | None = None
+    seconds: float = WAIT_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it. run: None when nothing had to be written."""
+
+    plan: Plan
+    run: ImportRun | None
+
+
+def _quiet(*_facts: object) -> None:
+    """Tell nobody."""
+
+
+def write(
+    record: EventRecord,
+    document: Source,
+    options: Options | None = None,
+    *,
+    on_wait: Callable[[str], None] = _quiet,
+    on_progress: Callable[[int, int], None] = _quiet,
+) -> Outcome:
+    """Plan a record and write the plan, or nothing at all.
+
+    on_wait: is told who holds the lock. on_progress: objects written, objects in all. Raises
+    PlanError, LockedError, WriteError and DocumentError, each with one sentence.
+    """
+    options = options or Options()
+    files = _Files()
+    try:
+        with exclusive(on_wait, options.seconds):
+            made = plan(
+                record,
+                event_slug=options.event_slug,
+                overwrite=options.overwrite,
+                pictures=document,
+                store=Store(lock=True),
+            )
+            changes = list(made.writes())
+            if not changes:
+                return Outcome(made, None)
+            pen = _Pen(options, document, files)
+            for number, change in enumerate(changes, 1):
+                pen.write(change, made)
+                on_progress(number, len(changes))
+            made = replace(made, findings=(*made.findings, *pen.findings))
+            return Outcome(made, _keep_run(record, document, made, pen))
+    except (DataError, IntegrityError) as error:
+        files.remove()
+        raise WriteError(_refused(error)) from error
+    except BaseException:
+        files.remove()
+        raise
+
+
+class _Files:
+    """The files that a transaction has written, to be removed if it fails."""
+
+    def __init__(self) -> None:
+        self._kept: list[tuple[Any, str]] = []
+
+    def add(self, stored: Any) -> None:
+        """Remember a stored file, with the variants of a picture."""
+        self._kept.append((stored.storage, stored.name))
+        for spec in getattr(stored.field, "formats", None) or {}:
+            name = stored._process_context(stored.field.formats[spec]).name
+            self._kept.append((stored.storage, name))
+
+    def remove(self) -> None:
+        for storage, name in self._kept:
+            storage.delete(name)
+
+
+class _Pen:
+    """Writes one change after the other and keeps a list of what it wrote."""
+
+    def __init__(self, options: Options, document: Source, files: _Files) -> None:
+        self.options = options
+        self.document = document
+        self.files = files
+        self.now = timezone.now()
+        self.rows: dict[Ref, Model | None] = {}
+        self.entries: list[dict[str, Json]] = []
+        self.findings: list[Finding] = []
+        self.event: Event | None = None
+
+    def write(self, change: Change, made: Plan) -> None:
+        """Create or update one object."""
+        if not self.rows:
+            self.rows = {one.ref: one.row for one in made.changes}
+            self.event = made.event if isinstance(made.event, Event) else None
+        if change.row is None:
+            self._create(change)
+        else:
+            self._update(change, change.row)
+
+    def _create(self, change: Change) -> None:
+        row = change.model()
+        image = self._picture(change)
+        if change.picture and image is None:
+            return
+        if isinstance(row, Photo):
+            row.image = image
+        written = self._set(row, change.written)
+        if self.options.publish and isinstance(row, Content):
+            row.status, row.published_at = Status.PUBLISHED, self.now
+        self._note_translations(row, written)
+        row.save()
+        if isinstance(row, Photo):
+            self.files.add(row.image)
+        self._relate(row, change.written)
+        self.rows[change.ref] = row
+        if isinstance(row, Event) and change.identity == "event":
+            self.event = row
+        self._list(change, row, "create")
+
+    def _update(self, change: Change, row: Model) -> None:
+        written = self._set(row, change.written)
+        self._note_translations(row, written)
+        if written:
+            # Only these columns: whatever else staff save in the meantime stays theirs.
+            row.save(update_fields=[*written, "translations"])
+        self._relate(row, change.written)
+        self._list(change, row, "update")
+
+    def _set(self, row: Model, fields: tuple[FieldChange, ...]) -> list[str]:
+        """Set the plain columns and the links; return which."""
+        written = []
+        for one in fields:
+            field: Any = row._meta.get_field(one.column)
+            if not isinstance(field, ManyToManyField):
+                setattr(row, field.attname, self._resolved(field, one.new))
+                written.append(one.column)
+        return written
+
+    def _relate(self, row: Model, fields: tuple[FieldChange, ...]) -> None:
+        for one in fields:
+            if isinstance(one.new, tuple):
+                getattr(row, one.column).set(self._pks(one.new))
+
+    def _resolved(self, field: Any, value: Value) -> Any:
+        if isinstance(value, Ref):
+            target = self.rows.get(value)
+            return target.pk if target else None
+        if value is None and not isinstance(field, ForeignKey) and not field.null:
+            return ""
+        return value
+
+    def _pks(self, refs: tuple[Ref, ...]) -> list[int]:
+        rows = (self.rows.get(ref) for ref in refs)
+        return sorted(row.pk for row in rows if row)
+
+    def _picture(self, change: Change) -> Any:
+        """Return the picture of a photo, re-encoded; one that cannot be decoded is left out."""
+        if not change.picture:
+            return None
+        try:
+            data = self.document.picture(change.picture)
+            return clean_image(ContentFile(data))
+        except (DocumentError, ValidationError) as error:
+            reason = error.messages[0] if isinstance(error, ValidationError) else str(error)
+            self.findings.append(unreadable(change.name, change.lines, reason))
+            return None
+
+    def _note_translations(self, row: Any, written: list[str]) -> None:
+        source = row.source_language if isinstance(row, Content) else self._event_language()
+        note_translations(row, written, source, self.options.by, self.now)
+
+    def _event_language(self) -> str:
+        return self.event.source_language if self.event else ""
+
+    def _list(self, change: Change, row: Model, action: str) -> None:
+        self.entries.append(
+            {
+                "model": change.ref.label,
+                "pk": row.pk,
+                "name": change.name,
+                "action": action,
+                "identity": change.identity,
+                "fields": {one.column: [one.old, self._stored(row, one)] for one in change.written},
+            }
+        )
+
+    def _stored(self, row: Model, one: FieldChange) -> Json:
+        if isinstance(one.new, tuple):
+            return self._pks(one.new)
+        if isinstance(one.new, Ref):
+            target = self.rows.get(one.new)
+            return target.pk if target else None
+        return to_json(one.new)
+
+
+def _keep_run(record: EventRecord, document: Source, made: Plan, pen: _Pen) -> ImportRun:
+    """Store what was read and what was done, with the file itself and what was found."""
+    whole = replace(record, findings=(*record.findings, *made.findings))
+    stored = report(whole)
+    stored.pop("plan")
+    run = ImportRun(
+        event=pen.event,
+        source=record.source[-255:],
+        encoding=record.encoding[:32],
+        sha256=record.sha256,
+        record=stored,
+        changes=pen.entries,
+        by=pen.options.by,
+    )
+    _check_unchanged(document, record)
+    with document.path.open("rb") as file:
+        run.file.save(record.source[-100:], File(file), save=False)
+    pen.files.add(run.file)
+    run.save()
+    ImportWarning.objects.bulk_create(
+        ImportWarning(
+            run=run,
+            level=str(one.level),
+            kind=one.kind,
+            subject=one.subject,
+            lines=sorted(one.lines),
+            text=one.text,
+            params=dict(one.params),
+        )
+        for one in whole.findings
+    )
+    return run
+
+
+def _check_unchanged(document: Source, record: EventRecord) -> None:
+    """Raise WriteError when the file is not the one that was read."""
+    with document.path.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != record.sha256:
+            raise WriteError(
+                gettext("%(file)s changed while it was imported; import it again.")
+                % {"file": record.source}
+            )
+
+
+def _refused(error: Exception) -> str:
+    reason = str(error).partition("\n")[0]
+    return gettext("The database refused a value (%(reason)s); nothing was written.") % {
+        "reason": reason
+    }
