@@ -55,7 +55,9 @@ def collect() -> Catalog:
 
 def key(message: Message) -> Key:
     ident = message.id if isinstance(message.id, str) else message.id[0]
-    return message.context, ident
+    # Of a compiled catalogue the context comes as bytes.
+    context: str | bytes | None = message.context
+    return context.decode() if isinstance(context, bytes) else context, ident
 
 
 def words(message: Message) -> list[str]:
