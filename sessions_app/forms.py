@@ -1,9 +1,12 @@
 """The forms of the programme: how events and sessions get their addresses."""
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
 from forum.base.content import column, language_codes
 from forum.base.forms import ContentForm, RecordForm
 from forum.base.slugs import EVENT_LENGTH
-from sessions_app.models import Session
+from sessions_app.models import Event, Session
 
 # Addresses below an event that are no session's.
 RESERVED = ("parallel", "agenda", "schedule")
@@ -11,6 +14,13 @@ RESERVED = ("parallel", "agenda", "schedule")
 
 class EventForm(ContentForm):
     slug_length = EVENT_LENGTH
+
+    def clean_parent(self) -> Event | None:
+        """Refuse the event itself: the constraint on it cannot be asked before it has a key."""
+        parent: Event | None = self.cleaned_data["parent"]
+        if parent and parent.pk == self.instance.pk:
+            raise ValidationError(_("An event cannot be its own parent event."))
+        return parent
 
     def slug_year(self) -> int | None:
         return self.instance.starts_on.year if self.instance.starts_on else None

@@ -113,9 +113,8 @@ def _values(bound: Any) -> dict[str, Any]:
     if isinstance(widget, forms.MultiWidget):
         parts = widget.decompress(value)
         return {f"{name}_{place}": _text(part) for place, part in enumerate(parts)}
-    if isinstance(widget, forms.FileInput) or (
-        isinstance(widget, forms.CheckboxInput) and not value
-    ):
+    ticks = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.SelectMultiple)
+    if isinstance(widget, forms.FileInput) or (isinstance(widget, ticks) and not value):
         return {}
     if isinstance(value, list | tuple):
         return {name: [_text(one) for one in value]}

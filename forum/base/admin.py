@@ -34,6 +34,7 @@ from forum.base.forms import (
     NamedForm,
     PrivateFileInput,
     RecordForm,
+    SafeAutocompleteSelectMultiple,
 )
 from forum.base.labels import own_name
 from forum.base.names import fold
@@ -148,6 +149,8 @@ class Desked:
         return self._labelled(field, db_field, request)
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = SafeAutocompleteSelectMultiple(db_field, self.admin_site)
         field = super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
         return self._labelled(field, db_field, request)
 

@@ -8,11 +8,12 @@ from django import forms
 from django.contrib.admin.widgets import (
     AdminFileWidget,
     AutocompleteSelect,
+    AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
 )
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.fields.files import FieldFile
 from django.urls import reverse
@@ -86,6 +87,11 @@ class PrivateFileInput(AdminFileWidget):
         return context
 
 
+def _keys(value: Any) -> list[str]:
+    """Return what can be a key; Django asks the database even for "x", and answers 500."""
+    return [one for one in map(str, value) if one.isdecimal() and len(one) < 19]
+
+
 class KnownAutocompleteSelect(AutocompleteSelect):
     """An autocomplete that asks no query for a choice which the form's record has at hand.
 
@@ -95,12 +101,19 @@ class KnownAutocompleteSelect(AutocompleteSelect):
     known: dict[str, str] = {}
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        chosen = [one for one in value if one]
+        chosen = _keys(value)
         if any(one not in self.known for one in chosen):
-            return super().optgroups(name, value, attr)
+            return super().optgroups(name, chosen, attr)
         blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         options = [self.create_option(name, one, self.known[one], True, 1) for one in chosen]
         return [(None, [*blank, *options], 0)]
+
+
+class SafeAutocompleteSelectMultiple(AutocompleteSelectMultiple):
+    """An autocomplete of several choices that overlooks what can be none."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        return super().optgroups(name, _keys(value), attr)
 
 
 class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -193,15 +206,16 @@ class NamedForm(ContentForm):
 
 
 def fields_of(constraint: models.BaseConstraint) -> list[str]:
-    """Return the fields that a constraint names, in its order."""
+    """Return the fields that a constraint names; those that it compares to others stand last."""
     if isinstance(constraint, models.UniqueConstraint):
         return list(constraint.fields)
-    return list(_named_in(getattr(constraint, "condition", Q())))
+    named = _named_in(getattr(constraint, "condition", Q()))
+    return [name for name, _value in sorted(named, key=lambda pair: isinstance(pair[1], F))]
 
 
-def _named_in(condition: Q) -> Iterator[str]:
+def _named_in(condition: Q) -> Iterator[tuple[str, Any]]:
     for child in condition.children:
         if isinstance(child, Q):
             yield from _named_in(child)
         elif isinstance(child, tuple):
-            yield child[0].partition(LOOKUP_SEP)[0]
+            yield child[0].partition(LOOKUP_SEP)[0], child[1]
