@@ -52,6 +52,8 @@ def read(
     for heading in both.values():
         if heading.span is not None:
             details.spans.append((heading.row, heading.span))
+        if heading.room:
+            details.room.setdefault(texts.language(heading.room) or heading.language, heading.room)
     rest: list[Row] = []
     started = False
     place = 0

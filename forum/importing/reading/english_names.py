@@ -23,7 +23,8 @@ class Cut:
     certain: bool
 
 
-_STATES = frozenset("republic kingdom state states government province city county region union".split())
+_STATES = frozenset("republic kingdom state states union".split())
+_REGIONS = frozenset("province city county prefecture district region municipality republic".split())
 
 
 class Cutter:
@@ -216,6 +217,10 @@ def _border_score(before: str, word: str, current: Sequence[str], known: set[str
         and plain not in {"ministry", "department"}
     ):
         score -= 2
+    if plain in _REGIONS:
+        score -= 8
+    if last in _REGIONS:
+        score += -3 if plain in {"people's", "people’s", "municipal"} else 3
     if fold(" ".join(current[-1:] and current)) in known:
         score += 6
     for length in range(2, min(12, len(current)) + 1):

@@ -93,6 +93,8 @@ class EntryReader:
         return Entry(printed, (row.number,), attended, note)
 
     def _languages(self, text: str, code: str) -> dict[str, Named]:
+        if cells := _cells(text):
+            return cells
         if both := _bilingual(text):
             parts = {lang: self._named(part, lang) for lang, part in both.items()}
             if all(parts.values()):
@@ -147,6 +149,22 @@ def _bilingual(text: str) -> dict[str, str] | None:
         return None
     chinese = match["zh"].rstrip(" /|｜\t　")
     return {ZH: chinese, EN: english} if names.has_title_word(english, EN) else None
+
+
+def _cells(text: str) -> dict[str, Named] | None:
+    """Read a table's row that gives name and title in both languages, each in a cell of its own."""
+    cells = [texts.clean(cell) for cell in text.split("\t") if texts.clean(cell)]
+    if not 3 <= len(cells) <= 4:
+        return None
+    own = {code: [cell for cell in cells if texts.language(cell) == code] for code in (ZH, EN)}
+    if not own[ZH] or not own[EN] or max(map(len, own.values())) > 2:
+        return None
+    if not names.is_loose_name_zh(own[ZH][0]) or not names.is_name_en(own[EN][0]):
+        return None
+    return {
+        code: names.named(own[code][0], own[code][1] if len(own[code]) > 1 else "", code)
+        for code in (ZH, EN)
+    }
 
 
 _RUNS = re.compile(r"[\u3400-\u9fff][^A-Za-z]*|[A-Za-z][^\u3400-\u9fff]*")

@@ -36,6 +36,7 @@ class Heading:
     malformed: bool = False
     scope: tuple[Segment, ...] = ()
     span: times.Span | None = None
+    room: str = ""
     other: "Heading | None" = None
 
     @property
@@ -132,7 +133,8 @@ def read(row: Row) -> Heading | None:
     heading = _recognize(inner, row, style)
     if heading is None:
         return None
-    return replace(heading, malformed=malformed, span=span or inner_span)
+    room = texts.clean((rest[: span.first] + rest[span.last :]).strip("（()）,，;；| ")) if span else ""
+    return replace(heading, malformed=malformed, span=span or inner_span, room=room)
 
 
 def _heads_table_row(cell: str, row: Row) -> bool:

@@ -29,6 +29,15 @@ def read(
     return tuple(result)
 
 
+def _is_label(row: Row, picture: Row) -> bool:
+    if acts.PICTURE.match(row.text):
+        return True
+    return (
+        row is not picture and bool(row.text) and not row.heading and len(row.text) <= 80
+        and not texts.ends_sentence(row.text)
+    )  # fmt: skip
+
+
 def _of_row(
     row: Row,
     following: Sequence[Row],
@@ -43,7 +52,7 @@ def _of_row(
         text = {caption.language: caption.text}
         session = session or part.draft.key or None
         return [PhotoRecord(key, session, part.person.key, text, lines) for key in row.pictures]
-    label = next((each for each in following[:2] if acts.PICTURE.match(each.text)), None)
+    label = next((each for each in following[:2] if _is_label(each, row)), None)
     if label is None:
         return [PhotoRecord(key, session, None, {}, (row.number,)) for key in row.pictures]
     words = {label.language or ZH: texts.clean(acts.PICTURE.sub("", label.text))}

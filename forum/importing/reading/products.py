@@ -10,7 +10,8 @@ from forum.importing.reading import texts
 from forum.importing.reading.appearances import Part
 from forum.importing.reading.notebook import Notebook
 from forum.importing.reading.programme import Draft
-from forum.importing.reading.rows import Row, numbers
+from forum.importing.reading.rows import numbers
+from forum.importing.reading.vocabulary import numerals
 from forum.importing.records import EN, LANGUAGES, ZH, ProductRecord
 
 # The word that stands last in a name decides: 网络平台课程 is a course.
@@ -27,6 +28,12 @@ _KINDS = {
     "other": "倡议|宣言|标准|计划|联盟|共识|\\binitiatives?\\b|\\bdeclarations?\\b|\\bstandards?\\b",
 }
 _KIND = [(kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS.items()]
+
+
+_NUMBERED = re.compile(
+    rf"^(?:(?:发布)?(?:成果|产品|知识产品)|products?|outcomes?|outputs?)?\s*(?:{numerals.NUMBER}\s*[:：、.．)）]|[（(]{numerals.NUMBER}[)）])\s*",
+    re.IGNORECASE,
+)
 
 
 def kind_of(*names: str) -> str:
@@ -118,7 +125,7 @@ def _blocks(draft: Draft, code: str) -> list[_Product]:
     stream = draft.streams.get(code)
     result = []
     for heading, rows in stream.products if stream else []:
-        product = _Product(draft, {code: heading.text})
+        product = _Product(draft, {code: _NUMBERED.sub("", heading.text)})
         product.texts[code] = "\n".join(row.text for row in rows)
         product.lines.update(numbers([heading, *rows]))
         result.append(product)

@@ -1,5 +1,6 @@
 """The document's lines as the readers see them: without blanks, each with its language."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -47,7 +48,7 @@ def rows(lines: Iterable[Line]) -> list[Row]:
     gap = True
     seen: dict[str, int] = {}
     for line in lines:
-        text = texts.clean(line.text)
+        text = _closed_label(texts.clean(line.text))
         if text or line.pictures:
             copy_of = seen.get(text, 0) if len(text) >= LONG else 0
             result.append(
@@ -64,6 +65,15 @@ def rows(lines: Iterable[Line]) -> list[Row]:
             seen.setdefault(text, line.number)
         gap = not text
     return result
+
+
+_SPREAD = re.compile(r"^(?:[\u4e00-\u9fff][ \u3000]+){1,5}[\u4e00-\u9fff](?=[ \u3000]*[:：])")
+
+
+def _closed_label(text: str) -> str:
+    """Close a label that is spread to a column's width: 主 办 单 位： -> 主办单位："""
+    match = _SPREAD.match(text)
+    return re.sub(r"[ \u3000]", "", match[0]) + text[match.end() :] if match else text
 
 
 # Shorter lines repeat in sound documents: captions' second lines, headings, names.

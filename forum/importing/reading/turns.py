@@ -85,7 +85,7 @@ class _Reader:
 
     def _step(self, place: int) -> int:
         row = self._rows[place]
-        if not row.text:
+        if not row.text or self._labels_picture(place):
             return 1
         if row.copy_of and self._is_repeat(row):
             return 1
@@ -106,6 +106,18 @@ class _Reader:
             return 1
         self._continue(row)
         return 1
+
+    def _labels_picture(self, place: int) -> bool:
+        """Tell whether a line is the caption of the picture before it and names no speaker."""
+        row, before = self._rows[place], self._rows[place - 1] if place else None
+        if before is None or not before.pictures or before.text or row.heading:
+            return False
+        return (
+            len(row.text) <= 80
+            and not texts.ends_sentence(row.text)
+            and captions.read(self._rows, place, self._known) is None
+            and self._name_line(row, place) is None
+        )
 
     def _is_repeat(self, row: Row) -> bool:
         """Leave out a paragraph that the document already gave; tell whether it did."""
