@@ -49,13 +49,16 @@ class NamedQuerySet[M: "Named"](ContentQuerySet[M]):
         """
         keys = [
             Case(
-                When(ready_languages__contains=[code], then=NullIf(column("sort_key", code), V("")))
+                When(
+                    ready_languages__contains=[code], then=NullIf(column("sort_key", code), V(""))
+                ),
+                output_field=models.CharField(),
             )
             for code in resolution_order(get_language() or "", "")
             if code
         ]
         # Byte order, so that no server's collation decides.
-        key = Collate(Coalesce(*keys, V("")), "C")
+        key = Collate(Coalesce(*keys, V(""), output_field=models.CharField()), "C")
         return self.annotate(directory_key=key).order_by("directory_key", "slug")
 
 

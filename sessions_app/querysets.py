@@ -10,7 +10,7 @@ from django.db.models import (
     Max,
     OuterRef,
     Prefetch,
-    Q,
+    Subquery,
     When,
     Window,
 )
@@ -64,8 +64,9 @@ class EventQuerySet(ContentQuerySet["Event"]):
 
         ``last_day``: the event's own, else that of its latest sub-forum.
         """
-        shown = Q(sub_forums__in=self.model.objects.published())
-        day = Coalesce("starts_on", Max("sub_forums__starts_on", filter=shown))
+        within = self.model.objects.published().filter(parent=OuterRef("pk"))
+        dated = within.exclude(starts_on=None).order_by("-starts_on")
+        day = Coalesce("starts_on", Subquery(dated.values("starts_on")[:1]))
         latest = Window(Max("last_day"), partition_by=[F("series")])
         return (
             self.annotate(last_day=day)
@@ -145,12 +146,12 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
 
         moderates = Case(When(role=Appearance.Role.MODERATOR, then=1), default=0)
         return self.order_by(
-            "person",
+            "person_id",
             F("session__event__starts_on").desc(nulls_last=True),
             moderates,
             "session__position",
             "pk",
-        ).distinct("person")
+        ).distinct("person_id")
 
     def newest_event_first(self) -> Self:
         """Return the appearances by the date of the event, the latest first."""
