@@ -1,7 +1,7 @@
 """EventRecord x database -> what an import would do: create, update, unchanged, conflict.
 
-Nothing is written here. Each field is compared three ways (``forum.importing.planning.compare``): the
-document, the database, and what the last import of the event wrote. So a corrected document brings
+Nothing is written here. Each field is compared three ways (``forum.importing.planning.compare``):
+the document, the database, and what the last import of the event wrote. A corrected document brings
 its corrections, and what staff changed stays and is listed; ``overwrite`` makes the document's text
 and order win over theirs and makes anew what they deleted. Three things no import does, with or
 without it: bring back what is withheld, rename a person or an organization, change an address. A

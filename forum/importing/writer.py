@@ -9,6 +9,7 @@ and taken away again when it fails, so that no row ever names a file that is not
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
@@ -41,7 +42,10 @@ class WriteError(Exception):
 class Source(Protocol):
     """The document behind a record."""
 
-    path: Any
+    @property
+    def path(self) -> Path:
+        """The file."""
+        ...
 
     def picture(self, key: str) -> bytes:
         """Return the bytes of one picture; raise DocumentError."""

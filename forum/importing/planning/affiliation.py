@@ -1,8 +1,8 @@
 """The institution within a title, and whether two titles belong to one institution.
 
 A title is one verbatim phrase (商务部国际贸易谈判代表（正部长级）兼副部长; Director, Harbour
-Institute). Only what can be told with certainty counts: 商务部 begins 商务部国际贸易经济合作研究院, and
-yet they are two.
+Institute). Only what is certain counts: 商务部 begins
+商务部国际贸易经济合作研究院, and they are two.
 """
 
 import re

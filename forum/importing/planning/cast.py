@@ -11,7 +11,7 @@ from forum.importing.planning.columns import languages_of, shown, translated
 from forum.importing.planning.compare import Mode
 from forum.importing.planning.organizations import Known, Organizations, kind_of
 from forum.importing.planning.people import People
-from forum.importing.planning.slugs import name_slug
+from forum.importing.planning.slugs import name_slug, person_slug
 from forum.importing.records import ZH, PersonRecord, Text
 from people.models import Organization, Person
 
@@ -67,7 +67,7 @@ def _put_person(bench: Bench, person: PersonRecord, row: Person | None, found: P
             **translated("honorific", person.honorific),
             "aliases": _further(person),
         }
-        new = new_content(bench, Person, name_slug(person.name), person.name)
+        new = new_content(bench, Person, person_slug(person.name), person.name)
         return bench.put(
             Person, person.key, None, values,
             identity=identity, name=name, new=new, lines=person.lines,

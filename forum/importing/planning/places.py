@@ -119,8 +119,8 @@ def _codes() -> dict[str, str]:
     for code, names in _table(_FURTHER, "; "):
         codes |= {fold(name): code for name in names.split(",")}
     for chinese, english in COUNTRY_IN_ENGLISH.items():
-        if code := codes.get(fold(english)):
-            codes.setdefault(fold(chinese), code)
+        if known := codes.get(fold(english)):
+            codes.setdefault(fold(chinese), known)
     return codes
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Final
 
 from forum.base.content import SLUG_LENGTH, Content
-from forum.base.names import sort_key
+from forum.base.names import MIDDLE_DOTS, is_chinese_name, sort_key
 from forum.importing.records import EN, ZH, Text
 
 EVENT_LENGTH: Final = 60
 _NUMBER_ROOM: Final = 5  # "-9999"
 
 _APOSTROPHES = re.compile(r"['’]")
+_NAME_PARTS = re.compile(rf"[\s{MIDDLE_DOTS}]+")
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
@@ -40,9 +41,22 @@ def event_slug(year: int | None, title: Text) -> str:
     return cut([*year_first, *words], EVENT_LENGTH)
 
 
-def name_slug(name: Text, abbreviation: str = "") -> str:
-    """Return the address of a person, an organization, a series or a product."""
-    return cut(_ascii(abbreviation) or words_of(name), SLUG_LENGTH - _NUMBER_ROOM)
+def person_slug(name: Text) -> str:
+    """Return the address of a person: wang-shouwen for 王受文, fatu-haidala for 法图·海达拉."""
+    chinese = name.get(ZH, "")
+    if _ascii(name.get(EN, "")) or not chinese:
+        return name_slug(name)
+    if is_chinese_name(chinese):
+        surname, *given = sort_key(chinese).split(" ")
+        parts = [surname, "".join(given)]
+    else:
+        parts = [sort_key(part).replace(" ", "") for part in _NAME_PARTS.split(chinese)]
+    return cut([word for part in parts for word in _ascii(part)], SLUG_LENGTH - _NUMBER_ROOM)
+
+
+def name_slug(name: Text) -> str:
+    """Return the address of an organization, a series or a product."""
+    return cut(words_of(name), SLUG_LENGTH - _NUMBER_ROOM)
 
 
 class Slugs:

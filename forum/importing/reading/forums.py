@@ -42,6 +42,11 @@ class ForumName:
     printed: str
 
 
+def with_edition(name: ForumName) -> str:
+    """Return the printed form without its abbreviation: THE SIXTH SOME FORUM (SF) -> THE SIXTH …"""
+    return texts.unquoted(texts.clean(_SHORT.sub("", name.printed)))
+
+
 def is_sub_forum(text: str) -> bool:
     """Tell whether the text calls an event a part of a larger one."""
     return bool(_SUB.search(text))

@@ -184,13 +184,15 @@ def parent(
         if not found or not any(title.is_sub_forum for title in titles.values()):
             return None
     names: dict[str, str] = {}
+    printed: dict[str, str] = {}
     for row, name in found:
         names.setdefault(row.language or ZH, name.name)
+        printed.setdefault(row.language or ZH, forums.with_edition(name))
     editions = [(row, name) for row, name in found if name.edition is not None]
     edition = editions[0][1].edition if editions else None
     short = next((name.short for _, name in found if name.short), None)
     _check_editions([*editions, *_same_forum(mentioned, names)], notebook)
-    return ParentRecord(names, edition, short, numbers([row for row, _ in found]))
+    return ParentRecord(names, edition, short, numbers([row for row, _ in found]), printed)
 
 
 def _same_forum(
