@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_noop as _
 
 from forum.base.names import fold
-from forum.importing.reading import captions, people
+from forum.importing.reading import captions, entries, people
 from forum.importing.reading.captions import Caption
 from forum.importing.reading.entries import Entry
 from forum.importing.reading.names import Named
@@ -66,7 +66,7 @@ class Part:
                 self.person.titles.get(code, ""),
             ]
             if title := next((title for title in printed if title), ""):
-                result[code] = title
+                result[code] = next((full for full in printed[1:] if is_tail(title, full)), title)
         return result
 
     def attendance(self) -> tuple[str | None, dict[str, str]]:
@@ -113,6 +113,11 @@ class Part:
         return result
 
 
+def is_tail(short: str, full: str) -> bool:
+    """Tell whether a title is the other without its affiliation: 副市长 of 某市副市长."""
+    return len(short) < len(full) and full.endswith(short) and len(short) <= 8
+
+
 _ROLE_OF_KIND = {
     "launch": "launcher", "discussion": "panellist", "roundtable": "panellist",
     "dialogue": "panellist", "signing": "signatory",
@@ -146,15 +151,15 @@ class Cast:
         self.moderating: list[tuple[Draft, Person, Turn]] = []
         self.listed: dict[int, list[Part]] = {}
         self.list_moderators: list[tuple[Group, Draft | None, Person, Entry]] = []
-        self._floating: list[Part] = []
+        self.floating: list[Part] = []
 
-    def add_list(
-        self, groups: Sequence[Group], local: Sequence[tuple[Draft, Group]]
-    ) -> None:
+    def add_list(self, groups: Sequence[Group], local: Sequence[tuple[Draft, Group]]) -> None:
         """Take in the people of the document's list and of the sections' own lists."""
         by_group = {place: draft for draft in self._programme.drafts for place in draft.groups}
         numbered = [(by_group.get(place), group) for place, group in enumerate(groups)]
-        for place, (draft, group) in enumerate([*numbered, *local]):
+        everything = [*numbered, *local]
+        _unite_languages(everything)
+        for place, (draft, group) in enumerate(everything):
             for entry in group.entries:
                 person = self._register.list_entry(entry, place)
                 self._listed(draft, group, person, entry)
@@ -167,7 +172,7 @@ class Cast:
             found for segment in group.segments for found in self._programme.find(segment)
         ]  # fmt: skip
         if not drafts:
-            self._floating.append(Part(person, Draft("other", None), group.role, entry))
+            self.floating.append(Part(person, Draft("other", None), group.role, entry))
         for each in drafts:
             role = role_of(each.kind, "", group.role)
             self.listed.setdefault(id(each), []).append(Part(person, each, role, entry))
@@ -181,9 +186,7 @@ class Cast:
             self._complete(draft)
             draft.peopled = bool(self.parts.get(id(draft)))
 
-    def _resolve(
-        self, draft: Draft, code: str, partners: list[Person]
-    ) -> list[Person]:
+    def _resolve(self, draft: Draft, code: str, partners: list[Person]) -> list[Person]:
         stream = draft.streams.get(code)
         if stream is None:
             return []
@@ -209,9 +212,7 @@ class Cast:
             person.saw(code, named, line)
             self._register.index(person)
         else:
-            expected = [
-                part.person for part in self._expected(draft) if not part.person.in_body
-            ]
+            expected = [part.person for part in self._expected(draft) if not part.person.in_body]
             person = self._register.from_body(code, named, line, expected)
         for caption in turn.further_captions:
             person.saw(code, caption.person, caption.rows[0].number)
@@ -273,11 +274,17 @@ class Cast:
         previous: Part | None = None
         for part in listed:
             own = next(
-                (each for each in parts if each.person is part.person and each.role == part.role), None
+                (each for each in parts if each.person is part.person and each.role == part.role),
+                None,
             )
             own = own or next(
-                (each for each in parts if each.person is part.person and len(
-                    [one for one in listed if one.person is part.person]) == 1), None
+                (
+                    each
+                    for each in parts
+                    if each.person is part.person
+                    and len([one for one in listed if one.person is part.person]) == 1
+                ),
+                None,
             )
             if own is None and not self._speaks_elsewhere(part):
                 place = parts.index(previous) + 1 if previous in parts else 0
@@ -293,7 +300,9 @@ class Cast:
         container = draft.container
         if container and container.topics and container.topics[0] is draft:
             spoken = {
-                id(part.person) for topic in container.topics for part in self.parts.get(id(topic), [])
+                id(part.person)
+                for topic in container.topics
+                for part in self.parts.get(id(topic), [])
             }
             own = own + [
                 Part(part.person, draft, role_of(draft.kind, "", part.role), part.entry)
@@ -323,6 +332,21 @@ class Cast:
             name=part.person.name, listed=part.draft.printed, spoken=elsewhere.draft.printed,
         )  # fmt: skip
         return True
+
+
+def _unite_languages(groups: Sequence[tuple[Draft | None, Group]]) -> None:
+    """Unite the Chinese and the English list of one session, wherever in the document they stand."""
+    same: dict[tuple[int, str], list[Group]] = {}
+    for draft, group in groups:
+        role = "moderator" if group.role == "moderator" else group.role or "speaker"
+        same.setdefault((id(draft) if draft else 0, role), []).append(group)
+    for own in same.values():
+        if len(own) < 2:
+            continue
+        united = entries.paired([entry for group in own for entry in group.entries])
+        merged = {entry.lines[0]: entry for entry in united}
+        for group in own:
+            group.entries = [merged[e.lines[0]] for e in group.entries if e.lines[0] in merged]
 
 
 def _same_spelling(head: Named, named: Named) -> Named:

@@ -31,7 +31,6 @@ from forum.importing.reading.programme import record as session_record
 from forum.importing.reading.roster import RosterReader
 from forum.importing.reading.rows import Row, Source, rows
 from forum.importing.records import (
-    EN,
     LANGUAGES,
     ZH,
     AppearanceRecord,
@@ -99,7 +98,9 @@ class Assembly:
         printed = (dates.find(row.text) for row in (*self._outline.front, *self._outline.intro))
         year = next((days.start.year for days in printed if days and days.start), None)
         headed = [
-            dates.short_day(row.text, year) if (found := dates.find(row.text)) is None else found.start
+            dates.short_day(row.text, year)
+            if (found := dates.find(row.text)) is None
+            else found.start
             for row in self._outline.days
         ]
         return year, headed[0] if headed else None
@@ -218,6 +219,7 @@ class Assembly:
             self._outline, self._programme.drafts, has_list=has_list,
             introduced=bool(sheet.introduction), notebook=notebook,
         )  # fmt: skip
+        consistency.check_floating(self._cast, notebook)
         consistency.check_end(self._rows, parts, notebook)
         consistency.check_times(sessions, notebook)
         consistency.check_people(self._register, self._programme.drafts, notebook)

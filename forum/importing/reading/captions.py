@@ -145,6 +145,9 @@ def _caption(text: str, found: Named, code: str, rows: tuple[Row, ...]) -> Capti
         whole = not scope and bool(
             re.search("分论坛|论坛|会议|大会|活动|forum|conference|event", after)
         )
+        whole = whole or bool(
+            not scope and re.search("全部|全程|各环节|all (?:the )?sessions|entire|whole", after)
+        )
         whole = whole and not re.search("本环节|该环节|this session|the session", after)
     speaks = bool(moderates) and _speaks_too(act, code)
     return Caption(text, found, code, rows, role, scope, whole, speaks, attended, note)

@@ -121,6 +121,17 @@ def _check_attendance(parts: Iterable[Part], notebook: Notebook) -> None:
         )  # fmt: skip
 
 
+def check_floating(cast: Cast, notebook: Notebook) -> None:
+    """Name those whom the list gives without a session and the body not at all."""
+    for part in cast.floating:
+        if not part.person.in_body:
+            notebook.warn(
+                "no_remarks", part.person.name, part.lines,
+                _("%(name)s is listed without a session and does not take the floor; no appearance was added."),
+                name=part.person.name,
+            )  # fmt: skip
+
+
 def check_order(cast: Cast, drafts: Sequence[Draft], notebook: Notebook) -> None:
     """Warn where a section gives its speakers in another order than the list."""
     for draft in drafts:
@@ -141,14 +152,21 @@ def check_order(cast: Cast, drafts: Sequence[Draft], notebook: Notebook) -> None
 
 
 def check_structure(
-    outline: Outline, drafts: Sequence[Draft], *, has_list: bool, introduced: bool, notebook: Notebook
+    outline: Outline,
+    drafts: Sequence[Draft],
+    *,
+    has_list: bool,
+    introduced: bool,
+    notebook: Notebook,
 ) -> None:
     """Check headings, numbering, and that list and body have the same sections."""
     chinese = any(heading.language == ZH for heading in outline.headings)
     if not has_list:
         heading = next((each for each in outline.metas if each.what == "info"), None)
         _missing_part(heading, "基本信息" if chinese else "Basic Information", notebook)
-    _check_unheaded(outline, has_list=has_list, introduced=introduced, chinese=chinese, notebook=notebook)
+    _check_unheaded(
+        outline, has_list=has_list, introduced=introduced, chinese=chinese, notebook=notebook
+    )
     if not introduced:
         heading = next((each for each in outline.metas if each.what == "intro"), None)
         _missing_part(heading, "简要介绍" if chinese else "Introduction", notebook)
@@ -190,8 +208,11 @@ def _check_counterparts(drafts: Sequence[Draft], notebook: Notebook) -> None:
     some_body = any(draft.in_body for draft in drafts)
     some_topics = any(draft.listed and draft.is_topic for draft in drafts)
     for draft in drafts:
-        if draft.listed and not draft.in_body and draft.kind != "break" and not (
-            draft.topics and any(topic.in_body for topic in draft.topics)
+        if (
+            draft.listed
+            and not draft.in_body
+            and draft.kind != "break"
+            and not (draft.topics and any(topic.in_body for topic in draft.topics))
         ):
             if some_body or not draft.topics:
                 notebook.warn(
@@ -219,13 +240,17 @@ def _is_empty(draft: Draft) -> bool:
 
 def _check_headings(headings: Sequence[Heading], notebook: Notebook) -> None:
     """Warn about a damaged bracket, and about headings that break the document's own style."""
-    styles = [_style(heading) for heading in headings if heading.what != "topic"]
-    usual = max(set(styles), key=styles.count) if styles else ""
+    styles_of = {
+        what: [_style(heading) for heading in headings if (heading.what == "session") is what]
+        for what in (True, False)
+    }
     for heading in headings:
+        styles = styles_of[heading.what == "session"]
+        usual = max(dict.fromkeys(styles), key=styles.count) if styles else ""
         odd = (
             heading.what not in {"topic"}
             and usual == "【"
-            and styles.count(usual) >= 3
+            and styles.count(usual) >= 2
             and _style(heading) not in {usual, "colon", "word"}
             and not _is_label(heading)
             and heading.number is None
@@ -298,11 +323,30 @@ def check_times(drafts: Sequence[Draft], notebook: Notebook) -> None:
         first_line, first = spans[0]
         for line, span in spans[1:]:
             if (span.start, span.end) != (first.start, first.end) and span.start is not None:
-                _time(draft, (first_line, line), notebook, _("Two times are printed: %(one)s and %(other)s; the first was kept."), one=first.printed, other=span.printed)
+                _time(
+                    draft,
+                    (first_line, line),
+                    notebook,
+                    _("Two times are printed: %(one)s and %(other)s; the first was kept."),
+                    one=first.printed,
+                    other=span.printed,
+                )
         if not first.valid:
-            _time(draft, (first_line,), notebook, _("There is no such time: %(one)s. It was left out."), one=first.printed)
+            _time(
+                draft,
+                (first_line,),
+                notebook,
+                _("There is no such time: %(one)s. It was left out."),
+                one=first.printed,
+            )
         elif first.start and first.end and first.end <= first.start:
-            _time(draft, (first_line,), notebook, _("The end stands before the start: %(one)s. Both were kept as printed."), one=first.printed)
+            _time(
+                draft,
+                (first_line,),
+                notebook,
+                _("The end stands before the start: %(one)s. Both were kept as printed."),
+                one=first.printed,
+            )
         elif first.start:
             timed.append((draft, draft.details.day, first.start, first.end))
     for (before, day, start, end), (after, next_day, next_start, _end) in pairwise(timed):

@@ -10,7 +10,10 @@ from forum.importing.reading.forums import ForumName
 from forum.importing.reading.organizations import RoleBlock
 from forum.importing.reading.places import Place
 from forum.importing.reading.rows import Row
-from forum.importing.reading.vocabulary.institutions import INSTITUTION_ENDS_ZH, INSTITUTION_WORDS_EN
+from forum.importing.reading.vocabulary.institutions import (
+    INSTITUTION_ENDS_ZH,
+    INSTITUTION_WORDS_EN,
+)
 from forum.importing.records import EN, ZH
 
 
@@ -61,7 +64,9 @@ class CoverReader:
         self._block: RoleBlock | None = None
         self._title: list[Row] = []
         self._waiting: Row | None = None
-        self._sub = any(forums.is_sub_forum(row.text) for row in rows if not texts.is_prose(row.text))
+        self._sub = any(
+            forums.is_sub_forum(row.text) for row in rows if not texts.is_prose(row.text)
+        )
 
     def read(self) -> Cover:
         for row in self._rows:
@@ -90,7 +95,14 @@ class CoverReader:
         if texts.is_prose(row.text):
             return True
         goes_on = self._cover.introduction and not self._cover.titles and not self._title
-        return bool(goes_on) and len(row.text) > 40 and row.language == self._cover.introduction[-1].language and not row.text.isupper() and row.number >= self._prose_from and not forums.is_sub_forum(row.text[-6:])
+        return (
+            bool(goes_on)
+            and len(row.text) > 40
+            and row.language == self._cover.introduction[-1].language
+            and not row.text.isupper()
+            and row.number >= self._prose_from
+            and not forums.is_sub_forum(row.text[-6:])
+        )
 
     def _field(self, row: Row) -> bool:
         match = _FIELD.match(row.text)
@@ -152,6 +164,8 @@ class CoverReader:
             return False
         code = row.language or block.language
         holds = any(text for _, text in block.lines)
+        if row.number - block.lines[-1][0].number > 4:
+            return False
         if holds and row.gap and not _is_institutional(row.text, code):
             return False
         if code != block.language and holds:
@@ -172,7 +186,9 @@ class CoverReader:
         days = dates.find(row.text)
         if days is None or len(row.text) > 120:
             return False
-        rest = (row.text[: days.first] + "\t" + row.text[days.last :]).strip(" ，,；;|｜（）()\t·—-–　")
+        rest = (row.text[: days.first] + "\t" + row.text[days.last :]).strip(
+            " ，,；;|｜（）()\t·—-–　"
+        )
         rest = _without_clock_and_weekday(rest)
         if rest and (place := places.read(rest)):
             self._cover.places.append((row, place))
@@ -202,6 +218,8 @@ class CoverReader:
             self._cover.parents.append((row, both[0]))
             self._cover.titles.append(TitleLines(ZH, (row,), (both[1],)))
             return
+        if forums.is_kind_alone(row.text):
+            return
         if self._title and (self._title[-1].language != row.language or self._parted(row)):
             self._close_title()
         self._title.append(row)
@@ -223,7 +241,11 @@ def _without_clock_and_weekday(rest: str) -> str:
     span = times.find(rest)
     if span:
         rest = rest[: span.first] + rest[span.last :]
-    rest = re.sub(r"[（(]?(?:星期|周)[一二三四五六日天][)）]?|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", "", rest)
+    rest = re.sub(
+        r"[（(]?(?:星期|周)[一二三四五六日天][)）]?|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
+        "",
+        rest,
+    )
     return rest.strip(" ，,；;|｜（）()\t·—-–　")
 
 
@@ -234,14 +256,21 @@ def _is_institutional(text: str, code: str) -> bool:
     if code == ZH:
         return bool(_ENDS.search(text)) and not forums.is_sub_forum(text)
     words = {word.strip("(),.;'’").casefold() for word in text.split()}
-    return bool(words & (INSTITUTION_WORDS_EN - {"forum", "park", "zone", "initiative", "exchange", "platform"})) or bool(re.search(r"\b[A-Z]{3,}\b", text) and not text.isupper())
+    return bool(
+        words
+        & (INSTITUTION_WORDS_EN - {"forum", "park", "zone", "initiative", "exchange", "platform"})
+    ) or bool(re.search(r"\b[A-Z]{3,}\b", text) and not text.isupper())
 
 
 def _plain_parent(text: str) -> ForumName | None:
     """Read the larger forum's name where it prints no edition: 某某国际论坛, SOME FORUM (SF)."""
     text = texts.clean(text)
     code = ZH if texts.has_han(text) else EN
-    ends = r"(?:论坛|大会|峰会|年会|博览会)\s*(?:[（(][^（）()]+[)）])?$" if code == ZH else r"\b(?:forum|conference|summit|congress|expo)\s*(?:\([A-Za-z0-9]+\))?$"
+    ends = (
+        r"(?:论坛|大会|峰会|年会|博览会)\s*(?:[（(][^（）()]+[)）])?$"
+        if code == ZH
+        else r"\b(?:forum|conference|summit|congress|expo)\s*(?:\([A-Za-z0-9]+\))?$"
+    )
     if len(text) > 80 or not re.search(ends, text, re.IGNORECASE):
         return None
     return forums.named(text, code)

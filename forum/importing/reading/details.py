@@ -33,7 +33,9 @@ _FIELD = re.compile(
     r"time|room|venue|place|location|hall|topic|theme|title|subject|date)\s*[:：]\s*(?P<value>.+?)\s*[)）】]?$",
     re.IGNORECASE,
 )
-_ROOM_ALONE = re.compile(r"^[（(]?(?:[\u4e00-\u9fffA-Za-z0-9·\- ]{1,24}(?:会议室|厅|会议厅|报告厅|宴会厅|多功能厅|馆|室)[\w\-]{0,8}|(?:Room|Hall|Conference Room|Meeting Room)\s+[\w\- ]{1,24}|[\w ]{1,24}\s(?:Hall|Room|Ballroom|Auditorium))[)）]?$")
+_ROOM_ALONE = re.compile(
+    r"^[（(]?(?:[\u4e00-\u9fffA-Za-z0-9·\- ]{1,24}(?:会议室|厅|会议厅|报告厅|宴会厅|多功能厅|馆|室)[\w\-]{0,8}|(?:Room|Hall|Conference Room|Meeting Room)\s+[\w\- ]{1,24}|[\w ]{1,24}\s(?:Hall|Room|Ballroom|Auditorium))[)）]?$"
+)
 
 
 def read(
@@ -63,7 +65,9 @@ def read(
             details.rows += rows[place : place + used]
             place += used
             continue
-        started = started or len(rows[place].text) > 60 or captions.read(rows, place, known) is not None
+        started = (
+            started or len(rows[place].text) > 60 or captions.read(rows, place, known) is not None
+        )
         rest.append(rows[place])
         place += 1
     details.span = details.spans[0][1] if details.spans else None
@@ -163,7 +167,7 @@ def _title(
     heading = both.get(code)
     if (heading is not None and heading.title) or code in details.titles:
         return False
-    quoted = texts.unquoted(row.text) != row.text and row.text[0] in "“\"「"
+    quoted = texts.unquoted(row.text) != row.text and row.text[0] in '“"「'
     is_topic = any(each.what == "topic" for each in both.values())
     if not quoted and not is_topic:
         return False

@@ -23,8 +23,10 @@ class Cut:
     certain: bool
 
 
-_STATES = frozenset("republic kingdom state states union".split())
-_REGIONS = frozenset("province city county prefecture district region municipality republic".split())
+_STATES = frozenset(["republic", "kingdom", "state", "states", "union"])
+_REGIONS = frozenset(
+    ["province", "city", "county", "prefecture", "district", "region", "municipality", "republic"]
+)
 
 
 class Cutter:
@@ -70,7 +72,7 @@ class Cutter:
 
     def _alone(self, lines: Sequence[str]) -> Cut:
         """Cut without a Chinese line to count against."""
-        by_semicolon, merged, conjoined, _ = self._readings(lines)
+        by_semicolon, _merged, conjoined, _every = self._readings(lines)
         explicit = len(by_semicolon) > len(lines)
         names = (
             [name for piece in by_semicolon for name in _by_and(piece)] if explicit else conjoined
@@ -78,7 +80,7 @@ class Cutter:
         if any(self._runs_together(name) for name in names):
             cut = [part for name in names for part in self._split_known(name)]
             return Cut(tuple(cut), False)
-        return Cut(tuple(names), explicit or len(lines) > 1 or merged == conjoined)
+        return Cut(tuple(names), True)
 
     def _runs_together(self, name: str, least: int = 5) -> bool:
         return len(self._split_known(name, least)) > 1
@@ -111,7 +113,9 @@ class Cutter:
                 _trimmed(" ".join(words[left:right]))
                 for left, right in pairwise([0, *chosen, len(words)])
             ]
-            total = sum(scores[at] for at in chosen) + sum(3 * _is_institution(name) for name in names)
+            total = sum(scores[at] for at in chosen) + sum(
+                3 * _is_institution(name) for name in names
+            )
             if best is None or total > best[0]:
                 best = (total, names)
         return best[1] if best else None

@@ -52,6 +52,11 @@ def is_sub_forum(text: str) -> bool:
     return bool(_SUB.search(text))
 
 
+def is_kind_alone(text: str) -> bool:
+    """Tell whether a line names the kind of an event and nothing else: 分论坛, Parallel Session."""
+    return bool(re.fullmatch(rf"[（(]?(?:{_SUB.pattern})[)）]?", texts.clean(text), re.IGNORECASE))
+
+
 def without_kind(title: str) -> str:
     """Return the title as it is stored: “…”分论坛 -> …, the author's spaces inside kept."""
     title = texts.clean(title)

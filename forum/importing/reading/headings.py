@@ -133,7 +133,11 @@ def read(row: Row) -> Heading | None:
     heading = _recognize(inner, row, style)
     if heading is None:
         return None
-    room = texts.clean((rest[: span.first] + rest[span.last :]).strip("（()）,，;；| ")) if span else ""
+    room = (
+        texts.clean((rest[: span.first] + rest[span.last :]).strip("（()）,，;；| "))
+        if span
+        else ""
+    )
     return replace(heading, malformed=malformed, span=span or inner_span, room=room)
 
 
@@ -277,7 +281,7 @@ def _topic(core: str, row: Row, style: str, code: str) -> Heading | None:
     title = texts.clean(match["title"] or "")
     if texts.ends_sentence(title) and texts.is_prose(title):
         return None
-    if title and segments.covers_only(title, code):
+    if title and (segments.covers_only(title, code) or _names_session(match, title, row, code)):
         return None
     number = numerals.number(match["n"] or match["n2"])
     if number is None:
@@ -288,13 +292,21 @@ def _topic(core: str, row: Row, style: str, code: str) -> Heading | None:
     )  # fmt: skip
 
 
+def _names_session(match: re.Match[str], title: str, row: Row, code: str) -> bool:
+    """Tell whether 第三单元 高端对话：… numbers a session rather than a topic."""
+    numbering = re.search("单元|议程|session", match["label"], re.IGNORECASE)
+    return bool(numbering) and _session(title, row, "word", code) is not None
+
+
 def _scope(core: str, row: Row, style: str, code: str) -> Heading | None:
     """Read a heading that names several segments: 致辞、讨论环节一."""
     if not segments.covers_only(core, code):
         return None
     found = segments.find(core, code)
     if len(found) == 1 and found[0].kind == "topic":
-        return Heading(row, "topic", core, code, "discussion", found[0].number, label=core, style=style)
+        return Heading(
+            row, "topic", core, code, "discussion", found[0].number, label=core, style=style
+        )
     return Heading(
         row, "session", core, code, found[0].kind if found[0].kind != "topic" else "discussion",
         style=style, scope=tuple(found) if len(found) > 1 else (),
@@ -313,7 +325,10 @@ _LABEL = re.compile(
 
 
 # The heading of a day's programme: 第二天, Day 2, 首日.
-DAY = re.compile(r"^[【\[]?\s*(?:第[一二三四五六七\d]+[天日]|首日|day\s+(?:\d|one|two|three|four|five)\b)", re.IGNORECASE)
+DAY = re.compile(
+    r"^[【\[]?\s*(?:第[一二三四五六七\d]+[天日]|首日|day\s+(?:\d|one|two|three|four|five)\b)",
+    re.IGNORECASE,
+)
 
 
 def _unknown(inner: str, row: Row, style: str) -> Heading | None:
@@ -325,6 +340,11 @@ def _unknown(inner: str, row: Row, style: str) -> Heading | None:
     if not (texts.has_han(core) or texts.has_latin(core)) or re.search(r"[。，,；;]", core):
         return None
     return Heading(row, "session", core, texts.language(core), "other", style=style)
+
+
+def titled(heading: Heading, row: Row, title: str) -> Heading:
+    """Return the heading as it stands in the row with a title behind it."""
+    return replace(heading, row=row, title=texts.unquoted(title), style="colon")
 
 
 def holds_topics(heading: Heading) -> bool:

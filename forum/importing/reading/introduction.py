@@ -28,7 +28,9 @@ class Facts:
     parents: list[tuple[Row, ForumName]] = field(default_factory=list)
 
 
-_HELD = re.compile(r"举办|举行|召开|开幕|主办|\bheld\b|\btook\s+place|\btakes\s+place|\bconvened\b|\bopened\b|\bhosted\b|\borgani[sz]ed\b")
+_HELD = re.compile(
+    r"举办|举行|召开|开幕|主办|\bheld\b|\btook\s+place|\btakes\s+place|\bconvened\b|\bopened\b|\bhosted\b|\borgani[sz]ed\b"
+)
 _ROLE_ZH = re.compile(
     r"(?P<names>[^，。；]+?)(?:共同|联合|负责|具体|倾力|参与|提供)*(?P<role>主办|承办|协办|指导|支持|执行)(?=$|[的、，。；]|(?:单位)?$)"
 )
@@ -42,7 +44,9 @@ _ROLE_EN = re.compile(
     r",?\s+(?:(?:was|were|is|took|takes|opened|and\s+was)\s|with\s+the\s+support|under\s+the)|[.;]|,\s+the\s|\s+(?:on|at|in)\s|$)",
     re.IGNORECASE,
 )
-_PARENT_ZH = re.compile(r"第[一二三四五六七八九十百\d]{1,4}届[\u3400-\u9fff]{2,20}?(?:论坛|大会|峰会|博览会|年会)(?!召开)")
+_PARENT_ZH = re.compile(
+    r"第[一二三四五六七八九十百\d]{1,4}届[\u3400-\u9fff]{2,20}?(?:论坛|大会|峰会|博览会|年会)(?!召开)"
+)
 _PARENT_EN = re.compile(
     r"\b(?:[Tt]he\s+)?(?:(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth)|\d{1,3}(?:st|nd|rd|th))\s+"
     r"(?:[A-Z][\w&'’-]*\s+|of\s+|for\s+|and\s+|on\s+){1,8}?(?:Forum|Conference|Summit|Congress|Expo|Assembly)\b(?:\s*\([A-Z][A-Za-z]+\))?"
@@ -77,7 +81,9 @@ def _paragraph(row: Row, result: Facts) -> None:
 def _parents(sentence: str, code: str) -> list[ForumName]:
     pattern = _PARENT_EN if code == EN else _PARENT_ZH
     return [
-        named(match[0], code) for match in pattern.finditer(sentence) if edition(match[0]) is not None
+        named(match[0], code)
+        for match in pattern.finditer(sentence)
+        if edition(match[0]) is not None
     ]
 
 

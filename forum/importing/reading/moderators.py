@@ -41,7 +41,11 @@ def read(cast: Cast, programme: Programme, notebook: Notebook) -> dict[int, list
     claims: dict[int, _Claims] = {}
     people: list[Person] = []
     for group, draft, person, entry in cast.list_moderators:
-        drafts = [draft] if draft else _drafts(programme, group.segments, group.label, entry.lines, notebook)
+        drafts = (
+            [draft]
+            if draft
+            else _drafts(programme, group.segments, group.label, entry.lines, notebook)
+        )
         lines = tuple(sorted({*entry.lines, *numbers(group.rows[:1])}))
         _of(claims, people, person).listed.append(Claim(person, drafts, lines, entry))
     for draft, person, turn in cast.moderating:
@@ -113,9 +117,7 @@ def _settled(
                 captioned.setdefault(id(draft), set()).add(id(person))
     for person in people:
         if id(person) not in final:
-            final[id(person)] = _from_list(
-                person, claims, people, everything, captioned, notebook
-            )
+            final[id(person)] = _from_list(person, claims, people, everything, captioned, notebook)
         _compare(person, claims[id(person)], final[id(person)], notebook)
     return {
         id(draft): [
@@ -179,7 +181,9 @@ def _rival(
 ) -> None:
     others = [each for each in people if id(each) in rivals]
     lines = [line for claim in own.listed for line in claim.lines]
-    lines += [line for each in others for claim in claims[id(each)].captioned for line in claim.lines]
+    lines += [
+        line for each in others for claim in claims[id(each)].captioned for line in claim.lines
+    ]
     notebook.warn(
         "moderator_conflict", person.name, lines,
         _("The list gives %(name)s as moderator of %(session)s, a caption gives %(other)s; the caption was followed."),
@@ -208,7 +212,11 @@ def _part(person: Person, draft: Draft, own: _Claims) -> Part:
     """Return the moderator's part; the words said stand in the session where the caption stands."""
     entry = next((claim.entry for claim in own.listed if claim.entry), None)
     part = Part(person, draft, "moderator", entry)
-    here = [claim.turn for claim in own.captioned if claim.turn and claim.drafts and draft in claim.drafts]
+    here = [
+        claim.turn
+        for claim in own.captioned
+        if claim.turn and claim.drafts and draft in claim.drafts
+    ]
     turns = here or [claim.turn for claim in own.captioned if claim.turn]
     for turn in dict.fromkeys(turns):
         part.turns.append(turn if _stands(turn, draft, own) else _silent(turn))

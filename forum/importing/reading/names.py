@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from forum.base.names import MIDDLE_DOTS, fold
 from forum.importing.reading import texts
-from forum.importing.reading.vocabulary import places, roles, surnames, titles
 from forum.importing.reading.vocabulary import institutions as institution_words
+from forum.importing.reading.vocabulary import places, roles, surnames, titles
 from forum.importing.records import EN, ZH
 
 
@@ -123,7 +123,7 @@ def _is_word(text: str) -> bool:
 
 
 _NAME_PARTICLES = frozenset(
-    "de da di do dos la le du des van von der den bin ibn al el y e bint abu ul af".split()
+    ["de", "da", "di", "do", "dos", "la", "le", "du", "des", "van", "von", "der", "den", "bin", "ibn", "al", "el", "y", "e", "bint", "abu", "ul", "af"]
 )
 _NAME_TOKEN = re.compile(r"[A-ZÀ-Þ][\w’'.‘\-]*|[A-Z]\.|al-[A-Z]\w+|el-[A-Z]\w+|d[’'][A-Z]\w+")
 
@@ -192,7 +192,7 @@ def named(name: str, title: str, code: str) -> Named:
     clean_name, honorific = split_honorific(name, code)
     if other:
         other = split_honorific(other, EN if code == ZH else ZH)[0]
-    return Named(clean_name, texts.clean(title), honorific, other)
+    return Named(clean_name, texts.clean(title.lstrip(_STOPS + "|｜/　")), honorific, other)
 
 
 def entry(
@@ -228,7 +228,9 @@ def _entry_zh(text: str, known: KnownNames, turned: frozenset[str]) -> Named | N
     if tail and is_name_en(tail["other"]) and len(tail["other"].split()) > 1:
         found = _entry_zh(tail["rest"], known, turned)
         if found and tail["rest"].rstrip().endswith((found.name, found.honorific or found.name)):
-            return Named(found.name, found.title, found.honorific, split_honorific(tail["other"], EN)[0])
+            return Named(
+                found.name, found.title, found.honorific, split_honorific(tail["other"], EN)[0]
+            )
     for separator in _SEPARATORS_ZH:
         parts = [part for part in re.split(separator, text) if part]
         if len(parts) > 1 and (found := _of_parts(text, parts, separator)):
@@ -242,7 +244,7 @@ def _of_parts(text: str, parts: list[str], separator: str) -> Named | None:
         first = first + parts[1]
         rest = _after(text, 2, separator)
         return named(first, rest, ZH)
-    if is_name_zh(first) and (is_name_zh(first) and not is_name_zh(last) or len(parts) == 2):
+    if is_name_zh(first) and ((is_name_zh(first) and not is_name_zh(last)) or len(parts) == 2):
         return named(first, _after(text, 1, separator), ZH)
     if is_name_zh(last) and not is_name_zh(first):
         return named(last, _before(text, separator), ZH)
@@ -331,11 +333,7 @@ def _name_then_title(text: str) -> Named | None:
     return None
 
 
-_PROVINCES = (
-    "中国 中华 联合国 国家 全国 世界 国际 亚洲 非洲 欧洲 北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 "
-    "江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆 商务部 外交部 财政部 教育部 "
-    "科技部 农业 工业 生态 清华 东盟 非盟 欧盟 原 前"
-).split()
+_PROVINCES = ["中国", "中华", "联合国", "国家", "全国", "世界", "国际", "亚洲", "非洲", "欧洲", "北京", "上海", "天津", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "内蒙古", "广西", "西藏", "宁夏", "新疆", "商务部", "外交部", "财政部", "教育部", "科技部", "农业", "工业", "生态", "清华", "东盟", "非盟", "欧盟", "原", "前"]
 
 
 def _starts_institution(text: str) -> bool:
@@ -401,7 +399,20 @@ def head(text: str, code: str, known: KnownNames) -> Named | None:
     return _head_zh(text, known) if code == ZH else _head_en(text, known)
 
 
+_CIRCUMSTANCE = re.compile(r"^(?:在|当|随后|期间)[^，]*，(?=.)")
+
+
+def _last_person(text: str, known: KnownNames) -> str:
+    """Leave the last person of 在…见证下，甲公司总裁王芳与乙公司董事长李明."""
+    text = _CIRCUMSTANCE.sub("", text)
+    for conjunction in re.finditer("[与和]", text):
+        if known.at_end(text[: conjunction.start()]):
+            return text[conjunction.end() :]
+    return text
+
+
 def _head_zh(text: str, known: KnownNames) -> Named | None:
+    text = _last_person(text, known)
     name_part, honorific = split_honorific(text, ZH)
     if not honorific:
         name_part = text
@@ -432,6 +443,8 @@ def _head_en(text: str, known: KnownNames) -> Named | None:
         inner = re.search(rf"((?:{titles.HONORIFICS_EN}\s*)+)$", found[0])
         title = found[0][: inner.start()] if inner else found[0]
         return Named(found[1], title.strip(_STOPS), inner[1].strip() if inner else honorific)
+    if honorific and is_name_en(rest):
+        return Named(rest, "", honorific)
     return _entry_en(text)
 
 

@@ -8,7 +8,7 @@ from forum.importing.reading import acts, forums, headings, organizations, texts
 from forum.importing.reading.headings import Heading
 from forum.importing.reading.roster import role_label
 from forum.importing.reading.rows import Row
-from forum.importing.records import EN, ZH
+from forum.importing.records import ZH
 
 
 @dataclass(slots=True)
@@ -259,13 +259,11 @@ def _is_detail(row: Row) -> bool:
 def _speaks(row: Row) -> bool:
     """Tell whether a row belongs to the body: a speech, or a caption of somebody who takes part."""
     return (
-        len(row.text) > 60
-        and texts.is_prose(row.text)
+        (len(row.text) > 60
+        and texts.is_prose(row.text))
         or acts.is_caption_like(row.text, row.language)
     )
 
 
 def _captioned(content: Sequence[Row]) -> bool:
     return any(row.pictures for row in content)
-
-

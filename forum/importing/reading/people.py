@@ -199,7 +199,7 @@ def _shares_run(one: str, other: str, length: int) -> bool:
     return any(other[place : place + length] in runs for place in range(len(other) - length + 1))
 
 
-_COMMON = frozenset("of the for and in on at to a an national international".split())
+_COMMON = frozenset(["of", "the", "for", "and", "in", "on", "at", "to", "a", "an", "national", "international"])
 
 
 def _significant(title: str) -> set[str]:
@@ -221,8 +221,9 @@ def _distance(one: str, other: str) -> int:
     for place, char in enumerate(one, 1):
         previous, row[0] = row[0], place
         for at, against in enumerate(other, 1):
-            previous, row[at] = row[at], min(
-                row[at] + 1, row[at - 1] + 1, previous + (char != against)
+            previous, row[at] = (
+                row[at],
+                min(row[at] + 1, row[at - 1] + 1, previous + (char != against)),
             )
     return row[-1]
 
@@ -269,11 +270,14 @@ def _compare(
     marks: dict[str, list[int]] = {}
     words: dict[str, list[int]] = {}
     for each, form, line in forms:
-        if each != code or form == kept:
+        if each != code or form == kept or (kept.endswith(form) and len(form) <= 8):
             continue
         alike = same_form(form, kept, kind)
         (marks if alike else words).setdefault(form, []).append(line)
-    for variants, tell, text in ((marks, notebook.note, by_marks), (words, notebook.warn, by_words)):
+    for variants, tell, text in (
+        (marks, notebook.note, by_marks),
+        (words, notebook.warn, by_words),
+    ):
         if variants:
             lines = [*own, *(line for places in variants.values() for line in places)]
             tell(kind, subject, lines, text, forms=" | ".join(variants), kept=kept)

@@ -20,7 +20,9 @@ def read(
     captions: dict[int, tuple[Caption, Part]] = {
         caption.rows[0].number: (caption, part) for part in parts for caption in part.captions
     }
-    of_row = {row.number: draft for draft in drafts for section in draft.sections for row in section.rows}
+    of_row = {
+        row.number: draft for draft in drafts for section in draft.sections for row in section.rows
+    }
     result: list[PhotoRecord] = []
     for place, row in enumerate(rows):
         if row.pictures:
@@ -56,6 +58,4 @@ def _of_row(
     if label is None:
         return [PhotoRecord(key, session, None, {}, (row.number,)) for key in row.pictures]
     words = {label.language or ZH: texts.clean(acts.PICTURE.sub("", label.text))}
-    return [
-        PhotoRecord(key, session, None, words, numbers([row, label])) for key in row.pictures
-    ]
+    return [PhotoRecord(key, session, None, words, numbers([row, label])) for key in row.pictures]

@@ -28,8 +28,12 @@ _COUNTRY_ZH = "|".join(sorted(COUNTRIES_ZH, key=len, reverse=True))
 _COUNTRY_FIRST_ZH = re.compile(
     rf"^(?P<country>{_COUNTRY_ZH}){_SEPARATOR}(?P<city>[\u3400-\u9fff]{{2,8}}?)市?$"
 )
-_CITY_FIRST_ZH = re.compile(rf"^(?P<city>[\u3400-\u9fff]{{2,8}}?)市?[\s·•・,，]+(?P<country>{_COUNTRY_ZH})$")
-_NOT_A_CITY = re.compile(r"(?:论坛|大会|会议|中心|商务部|委员会|协会|学会|总会|商会|研究院|法院|公司|电视台|展览馆|会展|会议厅|酒店|大学|学院|单位|集团|银行|总局|办公室)$")
+_CITY_FIRST_ZH = re.compile(
+    rf"^(?P<city>[\u3400-\u9fff]{{2,8}}?)市?[\s·•・,，]+(?P<country>{_COUNTRY_ZH})$"
+)
+_NOT_A_CITY = re.compile(
+    r"(?:论坛|大会|会议|中心|商务部|委员会|协会|学会|总会|商会|研究院|法院|公司|电视台|展览馆|会展|会议厅|酒店|大学|学院|单位|集团|银行|总局|办公室)$"
+)
 
 
 def read(text: str) -> Place | None:
@@ -53,7 +57,9 @@ def _chinese(text: str) -> Place | None:
 def _english(text: str) -> Place | None:
     parts = [part for part in re.split(r"\s*[,，·•|/]\s*", text) if part]
     if len(parts) > 1 and is_country_en(parts[-1]):
-        return Place(", ".join(parts[:-1]), parts[-1]) if _is_city_en(parts[0]) else None
+        if not _is_city_en(parts[-2]):
+            return None
+        return Place(parts[-2], parts[-1], ", ".join(parts[:-2]))
     if text.casefold() in CITIES_EN:
         return Place(text)
     for city in (" ".join(text.split()[:count]) for count in (1, 2, 3)):
@@ -122,7 +128,9 @@ def disagree(zh: Place, en: Place) -> bool:
     return given in others and country not in given and given not in country
 
 
-_VENUE_END = re.compile("中心|酒店|宾馆|饭店|[馆厅园院堂宫城村楼校里上中]$|广场|大厦|会议|大学|现场|线上|同期|期间")
+_VENUE_END = re.compile(
+    "中心|酒店|宾馆|饭店|[馆厅园院堂宫城村楼校里上中]$|广场|大厦|会议|大学|现场|线上|同期|期间"
+)
 _HELD_ZH = re.compile(
     r"(?:于|在)(?P<place>[^，。；“”于在]{2,40}?)(?:隆重|成功|顺利|正式|圆满)*(?:举办|举行|召开|开幕|拉开帷幕)"
 )
@@ -145,14 +153,20 @@ def held_at(text: str) -> Place | None:
             return place
         if code == ZH:
             return _venue_zh(printed)
-        if re.match(r"\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b", printed):
+        if re.match(
+            r"\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
+            printed,
+        ):
             continue
         return with_venue(printed)
     return None
 
 
 def _venue_zh(printed: str) -> Place:
-    match = re.match(rf"^(?P<country>{_COUNTRY_ZH})?{_SEPARATOR}(?P<city>{'|'.join(sorted(CITIES, key=len, reverse=True))})市?(?P<rest>.*)$", printed)
+    match = re.match(
+        rf"^(?P<country>{_COUNTRY_ZH})?{_SEPARATOR}(?P<city>{'|'.join(sorted(CITIES, key=len, reverse=True))})市?(?P<rest>.*)$",
+        printed,
+    )
     if match and match["rest"]:
         venue = match["rest"] if match["country"] else printed
         return Place(match["city"], match["country"] or "", texts.clean(venue))

@@ -176,14 +176,14 @@ def _speaks_of_launch(before: str) -> bool:
     return bool(re.search("发布|推出|产品|成果|上线|启动", before))
 
 
-def _join(
-    products: list[_Product], mentions: list[_Mention], draft: Draft, code: str
-) -> None:
+def _join(products: list[_Product], mentions: list[_Mention], draft: Draft, code: str) -> None:
     """Give each mention to its block; what has no block is a product of its own when there are none."""
     left = list(mentions)
     free = list(products)
     for product in products:
-        best = max(left, key=lambda mention: _likeness(product.headings[code], mention.name), default=None)
+        best = max(
+            left, key=lambda mention: _likeness(product.headings[code], mention.name), default=None
+        )
         if best is not None and _likeness(product.headings[code], best.name) >= 0.3:
             _give(product, best, code)
             left.remove(best)

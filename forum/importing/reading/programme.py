@@ -51,9 +51,7 @@ class Draft:
     def heading(self) -> Heading | None:
         """The heading that findings name, the body's before the list's, Chinese before English."""
         both = [self.body_headings, self.list_headings]
-        return next(
-            (each[code] for each in both for code in LANGUAGES if code in each), None
-        )
+        return next((each[code] for each in both for code in LANGUAGES if code in each), None)
 
     @property
     def printed(self) -> str:
@@ -67,7 +65,9 @@ class Draft:
     @property
     def lines(self) -> tuple[int, ...]:
         """Lines of its headings and details."""
-        rows = [each.row for both in (self.list_headings, self.body_headings) for each in both.values()]
+        rows = [
+            each.row for both in (self.list_headings, self.body_headings) for each in both.values()
+        ]
         return numbers([*rows, *self.details.rows])
 
 
@@ -258,9 +258,7 @@ def _has_own(draft: Draft) -> bool:
     """Tell whether a section with topics holds speakers outside of them."""
     if draft.peopled is not None:
         return draft.peopled
-    return any(
-        not turn.is_moderator for stream in draft.streams.values() for turn in stream.turns
-    )
+    return any(not turn.is_moderator for stream in draft.streams.values() for turn in stream.turns)
 
 
 def _by_language(rows: Iterable[Row]) -> dict[str, list[Row]]:

@@ -34,6 +34,7 @@ _VERB_EN = "|".join(sorted(saying.EN, key=len, reverse=True))
 _SAYS_EN = re.compile(
     rf"\b(?P<verb>(?:{_VERB_EN})(?:\s+and\s+(?:{_VERB_EN}))?(?:\s+out(?=\s+that|\s*[:,]))?)(?P<mark>\s+that\b,?|\s*[:：,])\s*"
 )
+_SAYS_PLAIN_EN = re.compile(r"\b(?P<verb>said|says)(?P<mark>)\s+(?=[a-z“])(?!that\b)")
 _ADVERB_EN = re.compile(rf"\s*(?:{saying.ADVERBS_EN})\s*$", re.IGNORECASE)
 _PREFIX_EN = re.compile(
     r"^(?:In|During|Through|At|Speaking|Addressing|Opening)\b[^.;:]{3,120}?,\s+(?=[A-Z])"
@@ -43,7 +44,9 @@ _PREFIX_ZH = re.compile(
 )
 _COLON = re.compile(r"^(?P<head>[^：:。]{2,120})[：:]\s*(?P<rest>\S.+)$")
 # Words that are as often nouns; they say something only before "that".
-_NOUNS_TOO = frozenset("remarks addresses reports comments presents calls reviews notes holds shares hopes".split())
+_NOUNS_TOO = frozenset(
+    ["remarks", "addresses", "reports", "comments", "presents", "calls", "reviews", "notes", "holds", "shares", "hopes"]
+)
 # How far into a paragraph the verb of its opening sentence may stand.
 _REACH = {ZH: 200, EN: 420}
 
@@ -52,7 +55,8 @@ def read(text: str, code: str, known: KnownNames) -> Opening | None:
     """Return the opening of a speech, None when the paragraph begins with no speaker."""
     window = text[: _REACH[code]]
     found = _english(text, window, known) if code == EN else _chinese(text, window, known)
-    return found or _with_colon(text, code, known)
+    found = found or _with_colon(text, code, known)
+    return found or (_told(text, known) if code == ZH and "。" in text else None)
 
 
 def _chinese(text: str, window: str, known: KnownNames) -> Opening | None:
@@ -68,6 +72,22 @@ def _chinese(text: str, window: str, known: KnownNames) -> Opening | None:
             person = _person_zh(head, known)
             if person is not None and (pattern is _SAYS_ZH or person.name in known):
                 return Opening(person, match["verb"], texts.clean(text[match.end() :]), head)
+    return None
+
+
+# Without punctuation the sentence is the speech's own: 王芳介绍了…; it is kept whole.
+_TELLS_ZH = re.compile(r"(?:介绍|分享|阐述|回顾|分析|讲述|展示|汇报|总结)了|围绕|就|结合|从")
+
+
+def _told(text: str, known: KnownNames) -> Opening | None:
+    """Return the opening of a speech that is told rather than quoted; its text is the whole paragraph."""
+    for match in _TELLS_ZH.finditer(text[:90]):
+        head = _PREFIX_ZH.sub("", _stripped_zh(text[: match.start()]))
+        if re.search("[，。；：]", head):
+            return None
+        found = names.head(head, ZH, known)
+        if found is not None and found.name in known and (found.title or found.honorific):
+            return Opening(found, "", text, head)
     return None
 
 
@@ -104,15 +124,18 @@ def _acceptable(found: Named, head: str, known: KnownNames) -> bool:
     if found.name in known:
         return True
     return (
-        "，" not in head
+        ("，" not in head
         and len(found.title) >= 4
-        and names.is_loose_name_zh(found.name)
+        and names.is_loose_name_zh(found.name))
         or ("，" not in head and names.is_name_zh(found.name) and len(found.title) >= 2)
     )
 
 
 def _english(text: str, window: str, known: KnownNames) -> Opening | None:
-    for match in _SAYS_EN.finditer(window):
+    for match in sorted(
+        [*_SAYS_EN.finditer(window), *_SAYS_PLAIN_EN.finditer(window)],
+        key=lambda each: each.start(),
+    ):
         head = window[: match.start()]
         noun = match["verb"].lower() in _NOUNS_TOO and "that" not in match["mark"]
         if noun or acts.ACT_EN.search(_PREFIX_EN.sub("", head)):
@@ -121,7 +144,9 @@ def _english(text: str, window: str, known: KnownNames) -> Opening | None:
             break
         person = _person_en(head, known)
         if person is not None:
-            return Opening(person, texts.clean(match["verb"]), texts.clean(text[match.end() :]), head)
+            return Opening(
+                person, texts.clean(match["verb"]), texts.clean(text[match.end() :]), head
+            )
     return None
 
 
@@ -131,7 +156,7 @@ def _person_en(head: str, known: KnownNames) -> Named | None:
     while head != previous:
         previous = head
         head = _ADVERB_EN.sub("", head).rstrip(" ,")
-    for part in (head, _PREFIX_EN.sub("", head)):
+    for part in dict.fromkeys((_PREFIX_EN.sub("", head), head)):
         found = names.head(part, EN, known)
         if found is not None and (found.name in known or found.title or found.honorific):
             return found

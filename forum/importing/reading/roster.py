@@ -226,7 +226,12 @@ class RosterReader:
     def _role(self, label: RoleLabel, row: Row) -> None:
         state = self._state
         twin = state.labelled
-        if twin and twin[0] == label.role and twin[1] != row.language and twin[2].role == label.role:
+        if (
+            twin
+            and twin[0] == label.role
+            and twin[1] != row.language
+            and twin[2].role == label.role
+        ):
             state.group = twin[2]  # the same label in the other language
             state.group.rows.append(row)
         else:
@@ -247,8 +252,9 @@ class RosterReader:
             state.moderators = True
             state.heading, state.topic = None, None
             self._open("moderator", row, scope, printed)
-        elif scope and state.heading is None:
-            self._open_scoped(label.role, row, scope, printed)
+        elif state.heading is None:
+            meant = scope or tuple(segments.find(printed, row.language))
+            self._open_scoped(label.role, row, meant, printed)
         else:
             state.moderators = False
             self._open(label.role, row, (), printed)
@@ -266,7 +272,7 @@ class RosterReader:
         if heading is None or heading.what != "session" or heading.kind == "other":
             return False
         if not self._entries.read(headings.row_like(row, match["rest"])):
-            return False
+            return self._titled_segment(heading, row, match["rest"])
         state = self._state
         if state.moderators and (heading.scope or self._all_moderate(row, match["rest"])):
             found = heading.scope or tuple(segments.find(heading.text, heading.language))
@@ -276,6 +282,14 @@ class RosterReader:
             state.heading, state.topic = heading, None
             self._open("", row, (), heading.text)
         return self._take(row, match["rest"])
+
+    def _titled_segment(self, heading: Heading, row: Row, title: str) -> bool:
+        """Read 高端对话：湿地的价值, a segment with its title."""
+        if not headings.holds_topics(heading) or texts.is_prose(title) or self._state.moderators:
+            return False
+        self._state.heading, self._state.topic = headings.titled(heading, row, title), None
+        self._open("", row, (), heading.text)
+        return True
 
     def _all_moderate(self, row: Row, text: str) -> bool:
         return all(

@@ -39,7 +39,7 @@ _EN = re.compile(
     rf"(?:\s+(?:on\s+)?(?:topic\s+|theme\s+)?(?P<n>{numerals.NUMBER}))?)\b",
     re.IGNORECASE,
 )
-_MORE_EN = re.compile(rf"\s*(?:,|and|&)\s*(?:topic\s+)?(?P<n>\d{{1,2}}|[IVX]+)\b(?!\s*[a-z])")
+_MORE_EN = re.compile(r"\s*(?:,|and|&)\s*(?:topic\s+)?(?P<n>\d{1,2}|[IVX]+)\b(?!\s*[a-z])")
 
 
 def find(text: str, code: str) -> list[Segment]:

@@ -204,9 +204,7 @@ def _same_forum(
     ]  # fmt: skip
 
 
-def _check_editions(
-    printed: Sequence[tuple[Row, forums.ForumName]], notebook: Notebook
-) -> None:
+def _check_editions(printed: Sequence[tuple[Row, forums.ForumName]], notebook: Notebook) -> None:
     if not printed:
         return
     first_row, first = printed[0]

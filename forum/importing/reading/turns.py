@@ -90,7 +90,9 @@ class _Reader:
         if row.copy_of and self._is_repeat(row):
             return 1
         opening = self._opening(row) if self._may_open(row) else None
-        if (opening is None or "。" not in row.text) and (caption := captions.read(self._rows, place, self._known)):
+        if (opening is None or "。" not in row.text) and (
+            caption := captions.read(self._rows, place, self._known)
+        ):
             if opening is None or acts.ACT_ZH.search(opening.lead):
                 self._captioned(caption)
                 return len(caption.rows)
@@ -142,7 +144,7 @@ class _Reader:
         return found
 
     def _is_current(self, person: Named) -> bool:
-        return self._turn is not None and fold(person.name) == fold(self._turn.person.name)
+        return self._turn is not None and _same(self._turn.person, person, self._code)
 
     def _captioned(self, caption: Caption) -> None:
         self._block = None
@@ -165,13 +167,18 @@ class _Reader:
         if turn.paragraphs:
             turn.paragraphs.append((row, row.text))
             return
-        turn.verb, turn.lead, turn.head, turn.head_row = opening.verb, opening.lead, opening.person, row
+        turn.verb, turn.lead, turn.head, turn.head_row = (
+            opening.verb,
+            opening.lead,
+            opening.person,
+            row,
+        )
         turn.paragraphs.append((row, opening.text))
 
     def _awaiting(self, person: Named) -> Turn:
         """Return the person's turn that has a caption and no text yet, or begin one."""
         for turn in self._stream.turns[-4:]:
-            if fold(turn.person.name) == fold(person.name) and not turn.paragraphs:
+            if _same(turn.person, person, self._code) and not turn.paragraphs:
                 self._turn = turn
                 return turn
         return self._begin(Turn(person, self._code))
@@ -221,6 +228,16 @@ class _Reader:
             self._turn.paragraphs.append((row, row.text))
         else:
             self._stream.orphans.append(row)
+
+
+def _same(full: Named, short: Named, code: str) -> bool:
+    """Tell whether the second is the first, in English by surname alone too: Ms. Doe."""
+    one, other = fold(full.name), fold(short.name)
+    if one == other or code == ZH:
+        return one == other
+    return (
+        bool(short.honorific) and not short.title and (one.endswith(other) or one.startswith(other))
+    )
 
 
 def _bare_caption(row: Row, named: Named, code: str) -> Caption:

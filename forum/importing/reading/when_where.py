@@ -56,8 +56,10 @@ def _check_days(
         if (each.start, each.end) != (kept.start, kept.end) and not _within(each, kept)
     ]  # fmt: skip
     for row, printed, month, day in facts.month_days:
-        if kept.start and kept.end and not any(
-            (each.month, each.day) == (month, day) for each in (kept.start, kept.end)
+        if (
+            kept.start
+            and kept.end
+            and not any((each.month, each.day) == (month, day) for each in (kept.start, kept.end))
         ):
             conflicts.append((row, printed))
     for row, printed in conflicts:
@@ -117,9 +119,7 @@ def _printed(each: Place) -> str:
     return " ".join(part for part in (each.country, each.city) if part)
 
 
-def _check_cities(
-    kept: Place, printed: Sequence[tuple[Row, Place]], notebook: Notebook
-) -> None:
+def _check_cities(kept: Place, printed: Sequence[tuple[Row, Place]], notebook: Notebook) -> None:
     first = next((row for row, each in printed if each.city), None)
     for row, each in printed:
         city = each.city or places.city_of(each.venue)

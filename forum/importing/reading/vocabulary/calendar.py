@@ -2,9 +2,7 @@
 
 from typing import Final
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 
 MONTHS: Final[dict[str, int]] = (
     {name: value for value, name in enumerate(_MONTHS, 1)}
@@ -13,7 +11,7 @@ MONTHS: Final[dict[str, int]] = (
 )
 MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 # As date.weekday(): Monday is 0.
 WEEKDAYS: Final[dict[str, int]] = (

@@ -12,30 +12,14 @@ INSTITUTION_ENDS_ZH: Final = (
 
 # An English organization's name begins with, or holds, one of these.
 INSTITUTION_WORDS_EN: Final = frozenset(
-    (
-        "ministry department bureau agency administration commission committee council office "
-        "organization organisation institute institution university college academy school center "
-        "centre association federation union alliance chamber foundation fund bank corporation "
-        "company group ltd inc limited co secretariat programme program network authority board "
-        "society forum government embassy consulate laboratory press television radio news daily "
-        "times agency exchange hub trust league confederation initiative service services post "
-        "herald journal magazine media consortium assembly parliament court cabinet directorate "
-        "division museum library hospital zone park partnership platform club unesco unido undp "
-        "unctad unicef wto who fao ilo imf nations delegation holdings enterprises technologies"
-    ).split()
+    ["ministry", "department", "bureau", "agency", "administration", "commission", "committee", "council", "office", "organization", "organisation", "institute", "institution", "university", "college", "academy", "school", "center", "centre", "association", "federation", "union", "alliance", "chamber", "foundation", "fund", "bank", "corporation", "company", "group", "ltd", "inc", "limited", "co", "secretariat", "programme", "program", "network", "authority", "board", "society", "forum", "government", "embassy", "consulate", "laboratory", "press", "television", "radio", "news", "daily", "times", "agency", "exchange", "hub", "trust", "league", "confederation", "initiative", "service", "services", "post", "herald", "journal", "magazine", "media", "consortium", "assembly", "parliament", "court", "cabinet", "directorate", "division", "museum", "library", "hospital", "zone", "park", "partnership", "platform", "club", "unesco", "unido", "undp", "unctad", "unicef", "wto", "who", "fao", "ilo", "imf", "nations", "delegation", "holdings", "enterprises", "technologies"]
 )
 
 # Where a new name may begin when names run together in one English line.
 INSTITUTION_HEADS_EN: Final = frozenset(
-    (
-        "ministry department bureau agency administration commission committee council office "
-        "institute university college academy center centre association federation union alliance "
-        "chamber foundation bank government embassy united national international state china "
-        "chinese world global african asian european people's peoples municipal provincial general "
-        "secretariat south north east west royal federal central "
-    ).split()
+    ["ministry", "department", "bureau", "agency", "administration", "commission", "committee", "council", "office", "institute", "university", "college", "academy", "center", "centre", "association", "federation", "union", "alliance", "chamber", "foundation", "bank", "government", "embassy", "united", "national", "international", "state", "china", "chinese", "world", "global", "african", "asian", "european", "people's", "peoples", "municipal", "provincial", "general", "secretariat", "south", "north", "east", "west", "royal", "federal", "central"]
 )
 # Words after which a name cannot end.
 OPEN_ENDS_EN: Final = frozenset(
-    "of for and the in on to with by at de du la les des for & from a an".split()
+    ["of", "for", "and", "the", "in", "on", "to", "with", "by", "at", "de", "du", "la", "les", "des", "for", "&", "from", "a", "an"]
 )

@@ -3,37 +3,15 @@
 from typing import Final
 
 # A Chinese title ends with one of these; what follows it up to a verb is a name.
-TITLE_ENDS_ZH: Final = (
-    "部长 副部长 司长 副司长 局长 副局长 处长 副处长 厅长 副厅长 科长 主任 副主任 院长 副院长 校长 副校长 所长 副所长 "
-    "会长 副会长 理事长 副理事长 秘书长 副秘书长 执行秘书 总干事 副总干事 干事 总裁 副总裁 董事长 副董事长 董事 "
-    "总经理 副总经理 经理 行长 副行长 代表 首席代表 总代表 大使 公使 参赞 领事 总领事 主席 副主席 委员长 委员 "
-    "市长 副市长 省长 副省长 州长 区长 副区长 县长 镇长 书记 副书记 总统 总理 首相 大臣 国务卿 特使 顾问 教授 "
-    "副教授 讲师 研究员 副研究员 助理研究员 博士 院士 工程师 总工程师 经济学家 首席经济学家 专家 学者 主管 总监 "
-    "负责人 创始人 合伙人 主编 总编辑 记者 主持人 主播 执行官 首席执行官 首席运营官 首席技术官 财务官 运营官 技术官 官员 "
-    "专员 协调员 协调人 联络员 律师 法官 总工 站长 馆长 台长 社长 团长 队长 组长 班长 台主持人 议员 议长 副议长 秘书 助理 "
-    "部长助理 总监督 发言人 召集人 负责人 项目官员 统计师 审计长 检察长 署长 副署长 总署长 关长 院务委员 总长 首领 国王 "
-    "王子 公主 亲王 总督 高级专员 高级代表 协理 经理人 设计师 分析师 策略师 管理员 监事长 轮值主席 名誉主席 研究生 学生 "
-    "船长 机长 创办人 店长 园长 村长 乡长 总编 导演 作家 画家 教练 医生 医师 护士 创作人 策展人 传承人 会员 工匠 "
-    "企业家 负责同志 首席科学家 科学家 工作人员 志愿者 同志"
-).split()
+TITLE_ENDS_ZH: Final = ["部长", "副部长", "司长", "副司长", "局长", "副局长", "处长", "副处长", "厅长", "副厅长", "科长", "主任", "副主任", "院长", "副院长", "校长", "副校长", "所长", "副所长", "会长", "副会长", "理事长", "副理事长", "秘书长", "副秘书长", "执行秘书", "总干事", "副总干事", "干事", "总裁", "副总裁", "董事长", "副董事长", "董事", "总经理", "副总经理", "经理", "行长", "副行长", "代表", "首席代表", "总代表", "大使", "公使", "参赞", "领事", "总领事", "主席", "副主席", "委员长", "委员", "市长", "副市长", "省长", "副省长", "州长", "区长", "副区长", "县长", "镇长", "书记", "副书记", "总统", "总理", "首相", "大臣", "国务卿", "特使", "顾问", "教授", "副教授", "讲师", "研究员", "副研究员", "助理研究员", "博士", "院士", "工程师", "总工程师", "经济学家", "首席经济学家", "专家", "学者", "主管", "总监", "负责人", "创始人", "合伙人", "主编", "总编辑", "记者", "主持人", "主播", "执行官", "首席执行官", "首席运营官", "首席技术官", "财务官", "运营官", "技术官", "官员", "专员", "协调员", "协调人", "联络员", "律师", "法官", "总工", "站长", "馆长", "台长", "社长", "团长", "队长", "组长", "班长", "台主持人", "议员", "议长", "副议长", "秘书", "助理", "部长助理", "总监督", "发言人", "召集人", "负责人", "项目官员", "统计师", "审计长", "检察长", "署长", "副署长", "总署长", "关长", "院务委员", "总长", "首领", "国王", "王子", "公主", "亲王", "总督", "高级专员", "高级代表", "协理", "经理人", "设计师", "分析师", "策略师", "管理员", "监事长", "轮值主席", "名誉主席", "研究生", "学生", "船长", "机长", "创办人", "店长", "园长", "村长", "乡长", "总编", "导演", "作家", "画家", "教练", "医生", "医师", "护士", "创作人", "策展人", "传承人", "会员", "工匠", "企业家", "负责同志", "首席科学家", "科学家", "工作人员", "志愿者", "同志"]
 
 TITLE_WORDS_EN: Final = frozenset(
-    (
-        "minister vice deputy director general secretary president chair chairman chairwoman "
-        "chairperson ceo cfo coo cto chief officer executive manager managing representative "
-        "ambassador counsellor counselor consul commissioner governor mayor professor researcher "
-        "fellow adviser advisor expert economist engineer scientist head lead leader coordinator "
-        "specialist consultant dean rector principal founder co-founder partner analyst editor "
-        "journalist anchor host presenter moderator correspondent member senator envoy attaché "
-        "delegate chief-of-staff assistant associate senior undersecretary under-secretary "
-        "under-secretary-general director-general secretary-general administrator registrar "
-        "superintendent lecturer student owner spokesperson judge lawyer attorney broadcaster"
-    ).split()
+    ["minister", "vice", "deputy", "director", "general", "secretary", "president", "chair", "chairman", "chairwoman", "chairperson", "ceo", "cfo", "coo", "cto", "chief", "officer", "executive", "manager", "managing", "representative", "ambassador", "counsellor", "counselor", "consul", "commissioner", "governor", "mayor", "professor", "researcher", "fellow", "adviser", "advisor", "expert", "economist", "engineer", "scientist", "head", "lead", "leader", "coordinator", "specialist", "consultant", "dean", "rector", "principal", "founder", "co-founder", "partner", "analyst", "editor", "journalist", "anchor", "host", "presenter", "moderator", "correspondent", "member", "senator", "envoy", "attaché", "delegate", "chief-of-staff", "assistant", "associate", "senior", "undersecretary", "under-secretary", "under-secretary-general", "director-general", "secretary-general", "administrator", "registrar", "superintendent", "lecturer", "student", "owner", "spokesperson", "judge", "lawyer", "attorney", "broadcaster"]
 )
 
 HONORIFICS_EN: Final = (
-    r"(?:H\.\s?E\.?|HE|His\s+Excellency|Her\s+Excellency|The\s+Hon(?:ou?rable|\.)|Honou?rable|"
-    r"Rt\.\s+Hon|Hon|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Madam|Mme|Ambassador|Amb|Eng)(?!\w)\.?"
+    r"(?:(?-i:H\.\s?E\.?|HE)|His\s+Excellency|Her\s+Excellency|The\s+Hon(?:ou?rable|\.)|Honou?rable|"
+    r"Rt\.\s+Hon|Hon|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Madam|Mme|Ambassador|Amb)(?!\w)\.?"
 )
 HONORIFICS_ZH: Final = "先生|女士|阁下|教授|博士|同志|小姐"
 # Heads of state and of government are quoted in speeches; alone, they do not make a speaker.
