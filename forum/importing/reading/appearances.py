@@ -328,7 +328,8 @@ class Cast:
             return False
         self._notebook.warn(
             "order_conflict", elsewhere.draft.printed, part.lines + elsewhere.lines[:1],
-            _("%(name)s is listed under %(listed)s and speaks under %(spoken)s; kept under %(spoken)s."),
+            _("%(name)s is listed under %(listed)s and speaks under %(spoken)s; kept under "
+                "%(spoken)s."),
             name=part.person.name, listed=part.draft.printed, spoken=elsewhere.draft.printed,
         )  # fmt: skip
         return True

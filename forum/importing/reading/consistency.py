@@ -38,7 +38,8 @@ def check_parts(
         if captioned and part.has_remarks and not part.captions:
             notebook.warn(
                 "caption_missing", part.person.name, part.lines,
-                _("The remarks of %(name)s have no caption; attendance and role come from the list and the section."),
+                _("The remarks of %(name)s have no caption; attendance and role come from the "
+                    "list and the section."),
                 name=part.person.name,
             )  # fmt: skip
         _check_damage(part, notebook)
@@ -68,7 +69,8 @@ def _check_damage(part: Part, notebook: Notebook) -> None:
         for row in turn.repeats:
             notebook.warn(
                 "duplicate_paragraph", part.person.name, (row.copy_of, row.number),
-                _("This paragraph repeats line %(first)d; the second copy was left out."), first=row.copy_of,
+                _("This paragraph repeats line %(first)d; the second copy was left "
+                    "out."), first=row.copy_of,
             )  # fmt: skip
         for row, text in turn.paragraphs:
             check_paragraph(row, text, part.person.name, notebook)
@@ -85,7 +87,8 @@ def check_paragraph(row: Row, text: str, subject: str, notebook: Notebook) -> No
     if found := placeholders.placeholder(text):
         notebook.warn(
             "placeholder", subject, [row.number],
-            _("A placeholder stands in the text: %(text)s. It was imported as it stands."), text=found,
+            _("A placeholder stands in the text: %(text)s. It was imported as it "
+                "stands."), text=found,
         )  # fmt: skip
 
 
@@ -108,7 +111,8 @@ def _check_attendance(parts: Iterable[Part], notebook: Notebook) -> None:
             lines = [line for *_rest, places in stated for line in places]
             notebook.warn(
                 "attendance_conflict", part.person.name, lines,
-                _("The document says %(kinds)s of %(name)s; %(kept)s was kept, as the caption says it."),
+                _("The document says %(kinds)s of %(name)s; %(kept)s was kept, as the caption "
+                    "says it."),
                 kinds=", ".join(kinds), name=part.person.name, kept=kinds[0],
             )  # fmt: skip
         if not kinds and part.draft.kind != "break":
@@ -127,7 +131,8 @@ def check_floating(cast: Cast, notebook: Notebook) -> None:
         if not part.person.in_body:
             notebook.warn(
                 "no_remarks", part.person.name, part.lines,
-                _("%(name)s is listed without a session and does not take the floor; no appearance was added."),
+                _("%(name)s is listed without a session and does not take the floor; no "
+                    "appearance was added."),
                 name=part.person.name,
             )  # fmt: skip
 
@@ -146,7 +151,8 @@ def check_order(cast: Cast, drafts: Sequence[Draft], notebook: Notebook) -> None
         lines += [row.number for part in spoken for turn in part.turns for row in turn.rows[:1]]
         notebook.warn(
             "order_conflict", draft.printed, lines,
-            _("The list gives the people of %(session)s in another order; the section's order was kept."),
+            _("The list gives the people of %(session)s in another order; the section's order "
+                "was kept."),
             session=draft.printed,
         )  # fmt: skip
 
@@ -200,7 +206,8 @@ def _missing_part(heading: Heading | None, name: str, notebook: Notebook) -> Non
     else:
         notebook.warn(
             "section_missing", name, [],
-            _("The document has no section %(name)s; the record was imported without it."), name=name,
+            _("The document has no section %(name)s; the record was imported without "
+                "it."), name=name,
         )  # fmt: skip
 
 
@@ -217,13 +224,15 @@ def _check_counterparts(drafts: Sequence[Draft], notebook: Notebook) -> None:
             if some_body or not draft.topics:
                 notebook.warn(
                     "section_missing", draft.printed, draft.lines,
-                    _("%(session)s is in the list but has no section of its own; it was imported from the list."),
+                    _("%(session)s is in the list but has no section of its own; it was imported "
+                        "from the list."),
                     session=draft.printed,
                 )  # fmt: skip
         elif draft.in_body and draft.is_topic and some_topics and not draft.listed:
             notebook.warn(
                 "section_missing", draft.printed, draft.lines,
-                _("%(session)s has a section but is not in the list; it was imported from its section."),
+                _("%(session)s has a section but is not in the list; it was imported from its "
+                    "section."),
                 session=draft.printed,
             )  # fmt: skip
         if draft.in_body and _is_empty(draft) and draft.kind not in _SILENT_KINDS:
@@ -398,12 +407,14 @@ def _organization_variant(
     elif score >= 0.5 or own in name or name in own:
         notebook.warn(
             "organization_variant", own, lines,
-            _("The introduction prints %(other)s; the cover's form was kept: %(kept)s."), other=name, kept=own,
+            _("The introduction prints %(other)s; the cover's form was kept: "
+                "%(kept)s."), other=name, kept=own,
         )  # fmt: skip
     elif len(name) >= 3:
         notebook.warn(
             "organization_variant", name, lines,
-            _("The introduction names %(other)s (%(role)s), the cover does not; the cover was followed."),
+            _("The introduction names %(other)s (%(role)s), the cover does not; the cover was "
+                "followed."),
             other=name, role=printed,
         )  # fmt: skip
 
@@ -423,13 +434,15 @@ def check_orphans(drafts: Sequence[Draft], notebook: Notebook) -> None:
             for row in stream.repeats:
                 notebook.warn(
                     "duplicate_paragraph", draft.printed, (row.copy_of, row.number),
-                    _("This paragraph repeats line %(first)d; the second copy was left out."), first=row.copy_of,
+                    _("This paragraph repeats line %(first)d; the second copy was left "
+                        "out."), first=row.copy_of,
                 )  # fmt: skip
             rows = [row for row in stream.orphans if row.text]
             if rows:
                 notebook.warn(
                     "caption_missing", draft.printed, numbers(rows),
-                    _("This text belongs to no speaker and was left out: %(text)s"), text=rows[0].text[:40],
+                    _("This text belongs to no speaker and was left out: "
+                        "%(text)s"), text=rows[0].text[:40],
                 )  # fmt: skip
 
 
@@ -445,7 +458,8 @@ def check_end(rows: Sequence[Row], parts: Iterable[Part], notebook: Notebook) ->
     if (speaker or not texts.is_balanced(last.text)) and not notebook.has("truncated"):
         notebook.warn(
             "truncated", speaker or last.text[:20], [last.number],
-            _("The document breaks off here: …%(end)s. It was imported as it stands."), end=last.text[-16:],
+            _("The document breaks off here: …%(end)s. It was imported as it "
+                "stands."), end=last.text[-16:],
         )  # fmt: skip
 
 
@@ -466,7 +480,8 @@ def check_cover(sheet: Cover, drafts: Sequence[Draft], notebook: Notebook) -> No
         if row.text in seen:
             notebook.warn(
                 "duplicate_paragraph", row.text[:16], (seen[row.text].number, row.number),
-                _("This paragraph repeats line %(first)d; the second copy was left out."), first=seen[row.text].number,
+                _("This paragraph repeats line %(first)d; the second copy was left "
+                    "out."), first=seen[row.text].number,
             )  # fmt: skip
             continue
         seen[row.text] = row

@@ -34,7 +34,9 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _ROOM_ALONE = re.compile(
-    r"^[（(]?(?:[\u4e00-\u9fffA-Za-z0-9·\- ]{1,24}(?:会议室|厅|会议厅|报告厅|宴会厅|多功能厅|馆|室)[\w\-]{0,8}|(?:Room|Hall|Conference Room|Meeting Room)\s+[\w\- ]{1,24}|[\w ]{1,24}\s(?:Hall|Room|Ballroom|Auditorium))[)）]?$"
+    r"^[（(]?(?:[\u4e00-\u9fffA-Za-z0-9·\- ]{1,24}(?:会议室|厅|会议厅|报告厅|宴会厅|多功能厅|馆|"
+    r"室)[\w\-]{0,8}|(?:Room|Hall|Conference Room|Meeting Room)\s+[\w\- ]{1,24}|[\w "
+    r"]{1,24}\s(?:Hall|Room|Ballroom|Auditorium))[)）]?$"
 )
 
 

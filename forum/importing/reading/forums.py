@@ -28,7 +28,8 @@ _EDITION_EN = re.compile(
 _YEAR_ZH = re.compile(r"^(?:19|20)\d{2}\s*年?(?:度)?\s*|\s*[（(]?(?:19|20)\d{2}年?[)）]?$")
 _YEAR_EN = re.compile(r"^(?:19|20)\d{2}\s+|,?\s*[(（]?(?:19|20)\d{2}[)）]?$")
 _SHORT = re.compile(
-    r"\s*[（(]\s*(?:简称|以下简称|hereinafter|abbreviated as)?\s*[:：]?\s*[“\"]?(?P<short>[A-Z][A-Za-z0-9&-]{1,11})[”\"]?\s*(?:20\d\d)?\s*[)）]"
+    r"\s*[（(]\s*(?:简称|以下简称|hereinafter|abbreviated as)?\s*[:：]?\s*[“\"]?(?P<short>[A-Z][A"
+    r"-Za-z0-9&-]{1,11})[”\"]?\s*(?:20\d\d)?\s*[)）]"
 )
 
 

@@ -77,7 +77,8 @@ def _drafts(
         if not found:
             notebook.warn(
                 "section_missing", label, lines,
-                _("%(label)s names a segment that the document does not have; nobody moderates it."),
+                _("%(label)s names a segment that the document does not have; nobody moderates "
+                    "it."),
                 label=label,
             )  # fmt: skip
         result += [draft for draft in found if draft not in result]
@@ -186,7 +187,8 @@ def _rival(
     ]
     notebook.warn(
         "moderator_conflict", person.name, lines,
-        _("The list gives %(name)s as moderator of %(session)s, a caption gives %(other)s; the caption was followed."),
+        _("The list gives %(name)s as moderator of %(session)s, a caption gives %(other)s; the "
+            "caption was followed."),
         name=person.name, session=draft.printed, other=", ".join(each.name for each in others),
     )  # fmt: skip
 
@@ -199,7 +201,8 @@ def _compare(person: Person, own: _Claims, final: list[Draft], notebook: Noteboo
     lines = [line for claim in (*own.listed, *own.captioned) for line in claim.lines]
     notebook.warn(
         "moderator_conflict", person.name, lines,
-        _("The list says that %(name)s moderates %(listed)s, the caption says %(captioned)s; the caption was followed."),
+        _("The list says that %(name)s moderates %(listed)s, the caption says %(captioned)s; the "
+            "caption was followed."),
         name=person.name, listed=_names(listed), captioned=_names(spoken),
     )  # fmt: skip
 

@@ -123,7 +123,31 @@ def _is_word(text: str) -> bool:
 
 
 _NAME_PARTICLES = frozenset(
-    ["de", "da", "di", "do", "dos", "la", "le", "du", "des", "van", "von", "der", "den", "bin", "ibn", "al", "el", "y", "e", "bint", "abu", "ul", "af"]
+    [
+        "de",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "la",
+        "le",
+        "du",
+        "des",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "y",
+        "e",
+        "bint",
+        "abu",
+        "ul",
+        "af",
+    ]
 )
 _NAME_TOKEN = re.compile(r"[A-ZÀ-Þ][\w’'.‘\-]*|[A-Z]\.|al-[A-Z]\w+|el-[A-Z]\w+|d[’'][A-Z]\w+")
 
@@ -233,8 +257,8 @@ def _entry_zh(text: str, known: KnownNames, turned: frozenset[str]) -> Named | N
             )
     for separator in _SEPARATORS_ZH:
         parts = [part for part in re.split(separator, text) if part]
-        if len(parts) > 1 and (found := _of_parts(text, parts, separator)):
-            return found
+        if len(parts) > 1 and (person := _of_parts(text, parts, separator)):
+            return person
     return _run_together(text, known, turned)
 
 
@@ -333,7 +357,63 @@ def _name_then_title(text: str) -> Named | None:
     return None
 
 
-_PROVINCES = ["中国", "中华", "联合国", "国家", "全国", "世界", "国际", "亚洲", "非洲", "欧洲", "北京", "上海", "天津", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "内蒙古", "广西", "西藏", "宁夏", "新疆", "商务部", "外交部", "财政部", "教育部", "科技部", "农业", "工业", "生态", "清华", "东盟", "非盟", "欧盟", "原", "前"]
+_PROVINCES = [
+    "中国",
+    "中华",
+    "联合国",
+    "国家",
+    "全国",
+    "世界",
+    "国际",
+    "亚洲",
+    "非洲",
+    "欧洲",
+    "北京",
+    "上海",
+    "天津",
+    "重庆",
+    "河北",
+    "山西",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "海南",
+    "四川",
+    "贵州",
+    "云南",
+    "陕西",
+    "甘肃",
+    "青海",
+    "内蒙古",
+    "广西",
+    "西藏",
+    "宁夏",
+    "新疆",
+    "商务部",
+    "外交部",
+    "财政部",
+    "教育部",
+    "科技部",
+    "农业",
+    "工业",
+    "生态",
+    "清华",
+    "东盟",
+    "非盟",
+    "欧盟",
+    "原",
+    "前",
+]
 
 
 def _starts_institution(text: str) -> bool:

@@ -232,7 +232,8 @@ class OrganizationReader:
         left = [name for name in english.names if name not in used]
         self._notebook.warn(
             "organization_pairing", roles.ORGANIZATION_SUBJECTS[role], numbers(rows),
-            _("%(chinese)d Chinese and %(english)d English names cannot be paired; the English names "
+            _("%(chinese)d Chinese and %(english)d English names cannot be paired; the English "
+                "names "
               "were left out: %(names)s."),
             chinese=len(chinese), english=len(english.names), names="; ".join(left),
         )  # fmt: skip
@@ -248,7 +249,8 @@ class OrganizationReader:
             if expected and expected != en and expected in folded:
                 self._notebook.warn(
                     "organization_pairing", roles.ORGANIZATION_SUBJECTS[role], numbers(rows),
-                    _("The English names seem to stand in another order than the Chinese; they were "
+                    _("The English names seem to stand in another order than the Chinese; they "
+                        "were "
                       "paired by position all the same."),
                 )  # fmt: skip
                 return

@@ -258,10 +258,8 @@ def _is_detail(row: Row) -> bool:
 
 def _speaks(row: Row) -> bool:
     """Tell whether a row belongs to the body: a speech, or a caption of somebody who takes part."""
-    return (
-        (len(row.text) > 60
-        and texts.is_prose(row.text))
-        or acts.is_caption_like(row.text, row.language)
+    return (len(row.text) > 60 and texts.is_prose(row.text)) or acts.is_caption_like(
+        row.text, row.language
     )
 
 

@@ -116,7 +116,8 @@ class Register:
     def _same_name(self, other: Person, name: str, lines: tuple[int, ...]) -> None:
         self._notebook.warn(
             "same_name", name, [*lines, *sorted(other.lines)[:1]],
-            _("Two people are called %(name)s and belong to different organizations; they were kept apart."),
+            _("Two people are called %(name)s and belong to different organizations; they were "
+                "kept apart."),
             name=name,
         )  # fmt: skip
 
@@ -199,7 +200,9 @@ def _shares_run(one: str, other: str, length: int) -> bool:
     return any(other[place : place + length] in runs for place in range(len(other) - length + 1))
 
 
-_COMMON = frozenset(["of", "the", "for", "and", "in", "on", "at", "to", "a", "an", "national", "international"])
+_COMMON = frozenset(
+    ["of", "the", "for", "and", "in", "on", "at", "to", "a", "an", "national", "international"]
+)
 
 
 def _significant(title: str) -> set[str]:
@@ -243,15 +246,18 @@ def check_forms(person: Person, notebook: Notebook) -> None:
     """Write down when a name or title is printed in several forms."""
     for code in LANGUAGES:
         _compare(
-            person.name, person.names.get(code, ""), code, person.name_forms, "person_name_variant", notebook,
+            person.name, person.names.get(code, ""), code, person.name_forms, "person_name_varian"
+                "t", notebook,
             _("The name is printed with other spaces or dots too: %(forms)s. Kept: %(kept)s."),
             _("The name is printed in several forms: %(forms)s. Kept: %(kept)s."),
         )  # fmt: skip
         _compare(
-            person.name, person.titles.get(code, ""), code, person.title_forms, "person_title_variant", notebook,
+            person.name, person.titles.get(code, ""), code, person.title_forms, "person_title_var"
+                "iant", notebook,
             _("The title is printed with other spaces, dashes or brackets too: %(forms)s. "
               "Each appearance keeps the form beside the speech; the person keeps %(kept)s."),
-            _("The title is printed in several forms: %(forms)s. Each appearance keeps the form beside "
+            _("The title is printed in several forms: %(forms)s. Each appearance keeps the form "
+                "beside "
               "the speech; the person keeps %(kept)s."),
         )  # fmt: skip
 

@@ -164,7 +164,8 @@ def held_at(text: str) -> Place | None:
 
 def _venue_zh(printed: str) -> Place:
     match = re.match(
-        rf"^(?P<country>{_COUNTRY_ZH})?{_SEPARATOR}(?P<city>{'|'.join(sorted(CITIES, key=len, reverse=True))})市?(?P<rest>.*)$",
+        rf"^(?P<country>{_COUNTRY_ZH})?{_SEPARATOR}(?P<city"
+        rf">{'|'.join(sorted(CITIES, key=len, reverse=True))})市?(?P<rest>.*)$",
         printed,
     )
     if match and match["rest"]:

@@ -328,7 +328,8 @@ def check_titles(draft: Draft, notebook: Notebook) -> None:
             if _marks_differ(one, other, ours, theirs):
                 notebook.note(
                     "topic_title_variant", draft.printed, lines,
-                    _("List and body print the title with other spaces, dashes or quotation marks; kept: %(kept)s."),
+                    _("List and body print the title with other spaces, dashes or quotation "
+                        "marks; kept: %(kept)s."),
                     kept=one,
                 )  # fmt: skip
         else:

@@ -45,7 +45,19 @@ _PREFIX_ZH = re.compile(
 _COLON = re.compile(r"^(?P<head>[^：:。]{2,120})[：:]\s*(?P<rest>\S.+)$")
 # Words that are as often nouns; they say something only before "that".
 _NOUNS_TOO = frozenset(
-    ["remarks", "addresses", "reports", "comments", "presents", "calls", "reviews", "notes", "holds", "shares", "hopes"]
+    [
+        "remarks",
+        "addresses",
+        "reports",
+        "comments",
+        "presents",
+        "calls",
+        "reviews",
+        "notes",
+        "holds",
+        "shares",
+        "hopes",
+    ]
 )
 # How far into a paragraph the verb of its opening sentence may stand.
 _REACH = {ZH: 200, EN: 420}
@@ -123,11 +135,8 @@ def _stripped_zh(head: str) -> str:
 def _acceptable(found: Named, head: str, known: KnownNames) -> bool:
     if found.name in known:
         return True
-    return (
-        ("，" not in head
-        and len(found.title) >= 4
-        and names.is_loose_name_zh(found.name))
-        or ("，" not in head and names.is_name_zh(found.name) and len(found.title) >= 2)
+    return ("，" not in head and len(found.title) >= 4 and names.is_loose_name_zh(found.name)) or (
+        "，" not in head and names.is_name_zh(found.name) and len(found.title) >= 2
     )
 
 
@@ -185,7 +194,8 @@ def is_quotation(person: Named, text: str) -> bool:
         re.fullmatch(rf"(?:中国|我国|[\u4e00-\u9fff]{{2,8}})?(?:{heads})", person.title)
     ) or bool(
         re.match(
-            r"(?:President|Prime Minister|Premier|Chairman|King|Queen|UN Secretary-General|United Nations Secretary-General)\b",
+            r"(?:President|Prime Minister|Premier|Chairman|King|Queen|UN Secretary-General|"
+            r"United Nations Secretary-General)\b",
             text,
         )
     )

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from forum.importing.records import EN, ZH
+import itertools
 
 DASHES = "\\-‐‑‒–—―－─"
 SPACES = " \t\r\n\f\v\u00a0\u3000\u2000-\u200b\u202f\u205f\u2060\ufeff"
@@ -115,7 +116,7 @@ def similarity(one: str, other: str) -> float:
 
 def _bigrams(text: str) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for pair in zip(text, text[1:], strict=False):
+    for pair in itertools.pairwise(text):
         counts["".join(pair)] = counts.get("".join(pair), 0) + 1
     return counts
 

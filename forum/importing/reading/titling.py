@@ -135,7 +135,8 @@ def _check_variants(
     if marks:
         notebook.note(
             "event_title_variant", "title", (*title.lines, *_all(marks)),
-            _("The event's title is printed with other spaces, dashes or quotation marks too: %(forms)s. "
+            _("The event's title is printed with other spaces, dashes or quotation marks too: "
+                "%(forms)s. "
               "The cover's form was kept."),
             forms=" | ".join(marks),
         )  # fmt: skip
@@ -163,7 +164,8 @@ def check_translation(titles: dict[str, Title], notebook: Notebook) -> None:
     if forums.parts(zh) != forums.parts(en) or forums.figures(zh) != forums.figures(en):
         notebook.note(
             "title_translation", "title", (*titles[ZH].lines, *titles[EN].lines),
-            _("The Chinese and the English title differ in their numbers or parts; both were kept as printed."),
+            _("The Chinese and the English title differ in their numbers or parts; both were "
+                "kept as printed."),
         )  # fmt: skip
 
 
@@ -212,6 +214,7 @@ def _check_editions(printed: Sequence[tuple[Row, forums.ForumName]], notebook: N
         if name.edition is not None and name.edition != first.edition:
             notebook.warn(
                 "edition_conflict", name.printed, (first_row.number, row.number),
-                _("Edition %(other)d stands here, but %(kept)d in “%(printed)s”; %(kept)d was kept."),
+                _("Edition %(other)d stands here, but %(kept)d in “%(printed)s”; %(kept)d was "
+                    "kept."),
                 other=name.edition, kept=first.edition, printed=first.printed,
             )  # fmt: skip

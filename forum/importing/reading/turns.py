@@ -92,10 +92,9 @@ class _Reader:
         opening = self._opening(row) if self._may_open(row) else None
         if (opening is None or "。" not in row.text) and (
             caption := captions.read(self._rows, place, self._known)
-        ):
-            if opening is None or acts.ACT_ZH.search(opening.lead):
-                self._captioned(caption)
-                return len(caption.rows)
+        ) and (opening is None or acts.ACT_ZH.search(opening.lead)):
+            self._captioned(caption)
+            return len(caption.rows)
         if opening is not None:
             self._open(row, opening)
             return 1

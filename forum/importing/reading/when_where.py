@@ -100,7 +100,8 @@ def place(cover: Cover, facts: Facts, notebook: Notebook) -> dict[str, Place]:
         lines = [row.number for row, _ in cover.places]
         notebook.warn(
             "place_conflict", result[EN].city or result[EN].country, lines,
-            _("The Chinese place %(zh)s and the English place %(en)s are not the same; both were kept as printed."),
+            _("The Chinese place %(zh)s and the English place %(en)s are not the same; both were "
+                "kept as printed."),
             zh=_printed(result[ZH]), en=_printed(result[EN]),
         )  # fmt: skip
     return result

@@ -42,8 +42,10 @@ PRESENT_EN: Final = (
 )
 # Beside a name in a list: （视频）, (by video), （线上）, （书面）, （现场）.
 MARKS: Final[dict[str, str]] = {
-    "video": r"视频|视频连线|视频致[辞词]|线上|远程|在线|视频方式|以视频方式出席|视频出席|线上出席|视频参会"
+    "video": r"视频|视频连线|视频致[辞词]|线上|远程|在线|视频方式|以视频方式出席|视频出席|"
+    r"线上出席|视频参会"
     r"|online|by\s+video|via\s+video(?:\s*link)?|video|virtual(?:ly)?|remote(?:ly)?|video\s+message",
-    "written": r"书面|书面致[辞词]|书面发言|贺信|written|in\s+writing|written\s+(?:message|statement)",
+    "written": r"书面|书面致[辞词]|书面发言|贺信|written|in\s+writing|written\s+(?:message|"
+    r"statement)",
     "in_person": r"现场|线下|现场出席|现场参会|in\s+person|on[- ]?site",
 }

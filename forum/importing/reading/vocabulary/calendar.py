@@ -2,7 +2,20 @@
 
 from typing import Final
 
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 
 MONTHS: Final[dict[str, int]] = (
     {name: value for value, name in enumerate(_MONTHS, 1)}

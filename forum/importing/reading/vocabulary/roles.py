@@ -16,14 +16,16 @@ PERSON_ROLES_ZH: Final[dict[str, str]] = {
     ),
 }
 PERSON_ROLES_EN: Final[dict[str, str]] = {
-    "moderator": r"moderators?|moderated\s+by|chair(?:person|s)?|chaired\s+by|facilitators?|hosts?|mc|"
+    "moderator": r"moderators?|moderated\s+by|chair(?:person|s)?|chaired\s+by|facilitators?|"
+    r"hosts?|mc|"
     r"master\s+of\s+ceremon(?:y|ies)|facilitated\s+by|session\s+chair",
     "discussant": r"discussants?|commentators?",
     "signatory": r"signator(?:y|ies)|signed\s+by|signing\s+parties",
     "witness": r"witness(?:es)?|witnessed\s+by",
     "launcher": r"launchers?|launched\s+by|presented\s+by|presenters?",
     "panellist": r"panell?ists?|discussion\s+participants?|participants?",
-    "speaker": r"(?:opening|keynote|closing|guest|distinguished)?\s*speakers?|remarks\s+by|speeches\s+by",
+    "speaker": r"(?:opening|keynote|closing|guest|distinguished)?\s*speakers?|remarks\s+by|"
+    r"speeches\s+by",
 }
 
 # Role -> words on the cover.
@@ -54,7 +56,8 @@ ORGANIZATION_ROLES_EN: Final[dict[str, str]] = {
     r"with|partners?|sponsor(?:s|ed\s+by)?",
     "host": r"(?:jointly\s+|co-?\s?)?host(?:ed\s+by|s|ing\s+organi[sz]ations?)?|"
     r"(?:jointly\s+)?convened\s+by",
-    "organizer": r"(?:jointly\s+)?organi[sz](?:ed\s+by|ers?|ing\s+organi[sz]ations?|ing\s+committee)",
+    "organizer": r"(?:jointly\s+)?organi[sz](?:ed\s+by|ers?|ing\s+organi[sz]ations?|"
+    r"ing\s+committee)",
 }  # fmt: skip
 
 # Role -> the subject under which a finding names the whole line.

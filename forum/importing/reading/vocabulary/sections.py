@@ -4,7 +4,8 @@ from typing import Final
 
 # Kind -> Chinese words, longest first within the pattern; English words below.
 KIND_WORDS_ZH: Final[dict[str, str]] = {
-    "break": "茶歇|茶叙|会间休息|休息|午餐|午宴|晚宴|午休|用餐|工作餐|招待会|合影留念|合影|集体合影",
+    "break": "茶歇|茶叙|会间休息|休息|午餐|午宴|晚宴|午休|用餐|工作餐|招待会|合影留念|合影|"
+    "集体合影",
     "signing": "合作签约|项目签约|协议签署|集中签约|签约|签署|签字",
     "award": "颁奖|授牌|颁证|授奖|表彰|授证",
     "closing": "闭幕式?致[辞词]|总结致[辞词]|总结发言|闭幕总结|会议总结|闭幕式|闭幕|总结|结束语",
@@ -37,7 +38,8 @@ KIND_WORDS_EN: Final[dict[str, str]] = {
     "signing": "signing(?:\\s+of\\s+(?:agreements?|mous?|memoranda[a-z ]*))?|signature",
     "award": "(?:presentation\\s+of\\s+)?awards?|award\\s+presentation",
     "closing": (
-        "closing(?:\\s+(?:remarks|address(?:es)?|statements?))?|concluding(?:\\s+remarks)?|wrap[- ]?up|"
+        "closing(?:\\s+(?:remarks|address(?:es)?|statements?))?|concluding(?:\\s+remarks)?|"
+        "wrap[- ]?up|"
         "summary\\s+and\\s+closing"
     ),
     "launch": (
@@ -46,7 +48,8 @@ KIND_WORDS_EN: Final[dict[str, str]] = {
         "(?:outcomes?|products?|results?|reports?|publications?|deliverables?|initiatives?))?|"
         "(?:outcomes?|products?|reports?|results?|knowledge\\s+products?)\\s+(?:launch|release)"
     ),
-    "keynote": "keynotes?(?:\\s+(?:speech(?:es)?|address(?:es)?|remarks|statements?|presentations?))?",
+    "keynote": "keynotes?(?:\\s+(?:speech(?:es)?|address(?:es)?|remarks|statements?|"
+    "presentations?))?",
     "opening": (
         "(?:opening|welcom(?:e|ing)|introductory)"
         "(?:\\s+and\\s+(?:opening|welcom(?:e|ing)))?"
@@ -64,7 +67,8 @@ KIND_WORDS_EN: Final[dict[str, str]] = {
         "(?:panel|thematic|group|interactive|plenary|expert|moderated|general)(?:\\s+panel)?\\s+"
         "(?:discussions?|sessions?)|discussions?|panels?"
     ),
-    "other": "q\\s*&\\s*a|questions?\\s+and\\s+answers?|site\\s+visits?|field\\s+visits?|interactive",
+    "other": "q\\s*&\\s*a|questions?\\s+and\\s+answers?|site\\s+visits?|field\\s+visits?|"
+    "interactive",
 }
 SUFFIX_EN: Final = "sessions?|ceremony|segment|part|remarks|speeches"
 
