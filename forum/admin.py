@@ -18,13 +18,13 @@ from forum.base.admin import (
     PUBLICATION,
     ContentAdmin,
     PartAdmin,
-    PrivateFile,
     RecordAdmin,
     StackedInline,
     columns,
     each_language,
     section,
 )
+from forum.base.downloads import PrivateFile
 from forum.models import (
     ImportRun,
     ImportWarning,

@@ -11,7 +11,6 @@ from forum.base.admin import (
     PUBLICATION,
     ContentAdmin,
     PartAdmin,
-    PrivateFile,
     StackedInline,
     TabularInline,
     columns,
@@ -19,6 +18,7 @@ from forum.base.admin import (
     in_every_language,
     section,
 )
+from forum.base.downloads import PrivateFile
 from sessions_app.forms import EventForm, SessionForm
 from sessions_app.models import (
     Appearance,

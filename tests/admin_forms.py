@@ -110,6 +110,7 @@ def _forms_of(sets: list[Any]) -> Iterator[Any]:
 
 def _values(bound: Any) -> dict[str, Any]:
     name, value, widget = bound.html_name, bound.value(), bound.field.widget
+    widget = getattr(widget, "widget", widget)
     if isinstance(widget, forms.MultiWidget):
         parts = widget.decompress(value)
         return {f"{name}_{place}": _text(part) for place, part in enumerate(parts)}

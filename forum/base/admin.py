@@ -11,13 +11,11 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.csp import CSP
-from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -25,14 +23,13 @@ from django.views.decorators.csp import csp_override
 from django.views.i18n import set_language
 
 from forum.base.content import Content, Status, column, language_codes
+from forum.base.downloads import PrivateFileInput
 from forum.base.forms import (
     NOTHING_READY,
     ContentForm,
-    Download,
     KnownAutocompleteSelect,
     ListField,
     NamedForm,
-    PrivateFileInput,
     RecordForm,
     SafeAutocompleteSelectMultiple,
 )
@@ -299,39 +296,6 @@ class NamedAdmin(ContentAdmin):
         if key := fold(search_term):
             found |= queryset.filter(match_keys__icontains=key)
         return found, repeated
-
-
-class PrivateFile:
-    """For a model whose ``file`` lies in the private storage: staff fetch it by a view."""
-
-    model: type[models.Model]
-    admin_site: Any
-
-    def get_urls(self) -> list[Any]:
-        opts = self.model._meta
-        view = self.admin_site.admin_view(self.file_view)
-        name = f"{opts.app_label}_{opts.model_name}_file"
-        urls: list[Any] = super().get_urls()  # type: ignore[misc]
-        return [path("<int:pk>/file/", view, name=name), *urls]
-
-    def file_view(self, request: HttpRequest, pk: int) -> FileResponse:
-        """Hand out the file, as a download whatever its kind."""
-        record: Any = self.get_object(request, pk)  # type: ignore[attr-defined]
-        if record is None or not record.file:
-            raise Http404
-        if not self.has_view_permission(request, record):  # type: ignore[attr-defined]
-            raise PermissionDenied
-        try:
-            return FileResponse(record.file.open(), as_attachment=True)
-        except FileNotFoundError as error:
-            raise Http404 from error
-
-    @admin.display(description=_("file"))
-    def download(self, record: Any) -> str:
-        if not record.file:
-            return "–"
-        link = Download.of(record.file)
-        return format_html('<a href="{}">{}</a>', link.url, link.name)
 
 
 class TabularInline(Desked, admin.TabularInline):  # type: ignore[type-arg]

@@ -1,12 +1,10 @@
 """The forms of the admin: messages beside the field they are about, addresses proposed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import (
-    AdminFileWidget,
     AutocompleteSelect,
     AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
@@ -15,8 +13,6 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.constants import LOOKUP_SEP
-from django.db.models.fields.files import FieldFile
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -53,38 +49,6 @@ class ListField(forms.Field):
         return list(initial or []) != [
             line.strip() for line in str(data or "").splitlines() if line.strip()
         ]
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A private file as a form links it: its name, and the view that hands it to staff."""
-
-    name: str
-    url: str
-
-    def __str__(self) -> str:
-        return self.name
-
-    @classmethod
-    def of(cls, file: FieldFile) -> "Download":
-        """Return the link to a stored file."""
-        opts = file.instance._meta
-        name = (file.name or "").rpartition("/")[2]
-        view = f"admin:{opts.app_label}_{opts.model_name}_file"
-        return cls(name, reverse(view, args=[file.instance.pk]))
-
-
-class PrivateFileInput(AdminFileWidget):
-    """An upload to the private storage, whose files have no address of their own."""
-
-    def is_initial(self, value: Any) -> bool:
-        return isinstance(value, FieldFile) and bool(value)
-
-    def get_context(self, name: str, value: Any, attrs: Any) -> Any:
-        context = super().get_context(name, value, attrs)
-        if self.is_initial(value):
-            context["widget"]["value"] = Download.of(value)
-        return context
 
 
 def _keys(value: Any) -> list[str]:
