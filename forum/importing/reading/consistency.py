@@ -1,6 +1,7 @@
 """The cross-checks of a finished record: what is missing, out of order, in disagreement, or damaged."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 from itertools import pairwise
@@ -26,7 +27,7 @@ def check_parts(
     parts: Sequence[Part], moderators: Sequence[Part], *, has_list: bool, notebook: Notebook
 ) -> None:
     """Check every appearance: listed without a speech, speech without list or caption, attendance."""
-    captioned = any(part.captions for part in parts)
+    captioned = any(part.captions for part in (*parts, *moderators))
     for part in parts:
         _check_remarks(part, notebook)
         if has_list and not part.person.listed:
@@ -249,22 +250,11 @@ def _is_empty(draft: Draft) -> bool:
 
 def _check_headings(headings: Sequence[Heading], notebook: Notebook) -> None:
     """Warn about a damaged bracket, and about headings that break the document's own style."""
-    styles_of = {
-        what: [_style(heading) for heading in headings if (heading.what == "session") is what]
-        for what in (True, False)
-    }
+    heads = [heading for heading in headings if heading.what != "topic"]
+    everywhere = Counter(map(_style, heads))
+    sessions = Counter(_style(heading) for heading in heads if heading.what == "session")
     for heading in headings:
-        styles = styles_of[heading.what == "session"]
-        usual = max(dict.fromkeys(styles), key=styles.count) if styles else ""
-        odd = (
-            heading.what not in {"topic"}
-            and usual == "【"
-            and styles.count(usual) >= 2
-            and _style(heading) not in {usual, "colon", "word"}
-            and not _is_label(heading)
-            and heading.number is None
-        )
-        if heading.malformed or odd:
+        if heading.malformed or (heading in heads and _is_odd(heading, everywhere, sessions)):
             notebook.warn(
                 "heading_malformed", heading.text, [heading.row.number],
                 _("The heading is printed as %(printed)s; it was read as a section's heading."),
@@ -272,14 +262,21 @@ def _check_headings(headings: Sequence[Heading], notebook: Notebook) -> None:
             )  # fmt: skip
 
 
+def _is_odd(heading: Heading, everywhere: Counter[str], sessions: Counter[str]) -> bool:
+    """Tell whether a heading lacks the brackets, or has others than, the document's headings."""
+    style = _style(heading)
+    if heading.style == "bracket":
+        return style != "【" and everywhere["【"] >= 2 and everywhere["【"] > everywhere[style]
+    plain = style in {"bare", "numbered"} and heading.number is None
+    own = sessions if heading.what == "session" else everywhere - sessions
+    english = style == "bare" and heading.language == EN
+    return plain and not english and own["【"] >= 2 and own["【"] > own[style]
+
+
 def _style(heading: Heading) -> str:
     if heading.style == "bracket" and not heading.malformed:
         return heading.row.text[0]
     return heading.style
-
-
-def _is_label(heading: Heading) -> bool:
-    return heading.style == "bare" and heading.language == EN
 
 
 def _check_numbers(outline: Outline, drafts: Sequence[Draft], notebook: Notebook) -> None:

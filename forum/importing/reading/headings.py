@@ -241,9 +241,9 @@ def _session(core: str, row: Row, style: str, code: str) -> Heading | None:
         return _session_with_topic(core, row, style) if code == ZH else None
     title = texts.clean(match["title"] or "")
     named = bool(match["suffix"] or match["n"])
-    if title and style in {"bare", "colon"} and (not named or texts.is_prose(title)):
-        if code == ZH or len(core) > 120:
-            return None
+    loose = title and style in {"bare", "colon"} and (not named or texts.is_prose(title))
+    if loose and (code == ZH or len(core) > 120):
+        return None
     if title and segments.covers_only(core, code):
         return None
     if title and _is_plain_word(match, core) and style in {"bare", "colon"}:

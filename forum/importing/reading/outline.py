@@ -159,7 +159,7 @@ class _Cutter:
         content = self._content(place)
         if self._zone == "info":
             # What follows a list without a heading of its own is not the last group's.
-            content = [row for row in content if not _is_detail(row)][:2]
+            content = _first_words([row for row in content if not _is_detail(row)])
         if any(_speaks(row) for row in content) or _captioned(content):
             return True
         following = self._next_heading[place + 1]
@@ -256,11 +256,23 @@ def _is_detail(row: Row) -> bool:
     )
 
 
+def _first_words(content: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows that tell a list from a speech: the first, the second where it goes on with it.
+
+    An entry of a list holds a separator; a caption's first line, title and name together, does not.
+    """
+    if len(content) < 2 or acts.starts(content[1].text, content[1].language):
+        return content[:2]
+    entry = re.search(r"[\s，,：:、]", content[0].text) and not texts.ends_sentence(content[0].text)
+    return content[:1] if entry else content[:2]
+
+
 def _speaks(row: Row) -> bool:
     """Tell whether a row belongs to the body: a speech, or a caption of somebody who takes part."""
-    return (len(row.text) > 60 and texts.is_prose(row.text)) or acts.is_caption_like(
-        row.text, row.language
-    )
+    if texts.ends_sentence(row.text) and len(row.text) > 12:
+        return texts.has_han(row.text) or len(row.text.split()) > 6
+    long = len(row.text) > 60 and texts.is_prose(row.text)
+    return long or acts.is_caption_like(row.text, row.language)
 
 
 def _captioned(content: Sequence[Row]) -> bool:

@@ -138,11 +138,11 @@ class RosterReader:
     ) -> None:
         state = self._state
         before = items[place - 1] if place else None
-        if isinstance(before, Heading) and before.language != heading.language and state.group:
-            if before.what == heading.what:
-                state.group.rows.append(heading.row)
-                self._second(heading)
-                return
+        twin = isinstance(before, Heading) and before.language != heading.language
+        if twin and state.group and isinstance(before, Heading) and before.what == heading.what:
+            state.group.rows.append(heading.row)
+            self._second(heading)
+            return
         if state.moderators and self._is_moderators(heading, items, place, labels):
             found = heading.scope or tuple(segments.find(heading.text, heading.language))
             self._open("moderator", heading.row, found, heading.text)

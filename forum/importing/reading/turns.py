@@ -90,9 +90,11 @@ class _Reader:
         if row.copy_of and self._is_repeat(row):
             return 1
         opening = self._opening(row) if self._may_open(row) else None
-        if (opening is None or "。" not in row.text) and (
-            caption := captions.read(self._rows, place, self._known)
-        ) and (opening is None or acts.ACT_ZH.search(opening.lead)):
+        if (
+            (opening is None or "。" not in row.text)
+            and (caption := captions.read(self._rows, place, self._known))
+            and (opening is None or acts.ACT_ZH.search(opening.lead))
+        ):
             self._captioned(caption)
             return len(caption.rows)
         if opening is not None:
