@@ -275,7 +275,7 @@ def test_queries_do_not_grow_with_the_record(
 ) -> None:
     a_stored_event()
     plan(a_record())  # learns the content types
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         plan(a_record())
     people = tuple(
         a_person(f"p{number}", both(f"张{chr(0x4E00 + number)}"), both("海港研究院院长"))
@@ -283,7 +283,7 @@ def test_queries_do_not_grow_with_the_record(
     )
     rows = tuple(an_appearance(one.key, "opening", no) for no, one in enumerate(people, 1))
     longer = replace(a_record(), people=people, appearances=rows)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         plan(longer)
 
 
