@@ -38,8 +38,8 @@ from forum.base.names import fold
 from forum.base.storage import PrivateStorage
 from forum.base.translated import html_lang
 
-# The editor needs an import map, an inline script that the nonce lets through. Everything is ours:
-# nothing is fetched from another host.
+# The editor needs an import map, an inline script that the nonce lets through, and writes a style
+# element of its own. Everything is ours: nothing is fetched from another host.
 POLICY: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, CSP.NONCE],
