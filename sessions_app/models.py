@@ -493,7 +493,7 @@ class Appearance(Part):
         )
 
     # Set by ``with_people``.
-    public_photo: "Photo | None"
+    photo_is_public: bool
 
     def __str__(self) -> str:
         return f"{self.person}: {self.session}"
@@ -502,7 +502,11 @@ class Appearance(Part):
     def shown_photo(self) -> "Photo | None":
         """The photo, unless it is not public or the person refused; of ``with_people``."""
         refused = PhotoConsent.REFUSED in (self.photo_consent, self.person.photo_consent)
-        return None if refused else self.public_photo
+        if refused or self.photo is None or not self.photo_is_public:
+            return None
+        # Of the same event, which is at hand.
+        self.photo.event = self.session.event
+        return self.photo
 
     @property
     def is_moderator(self) -> bool:

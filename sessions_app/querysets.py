@@ -119,14 +119,16 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
     def with_people(self) -> Self:
         """Return the appearances in protocol order with what stands beside the name.
 
-        ``public_photo``: the photo if the public may see it, else None.
+        ``photo_is_public``: whether the photo is one of the event's that the public may see.
         """
         from sessions_app.models import Photo
 
-        photos = Photo.objects.published().select_related("event")
+        photos = Photo.objects.published().filter(
+            pk=OuterRef("photo"), event=OuterRef("session__event")
+        )
         return (
-            self.select_related("person")
-            .prefetch_related(Prefetch("photo", queryset=photos, to_attr="public_photo"))
+            self.select_related("person", "photo")
+            .annotate(photo_is_public=Exists(photos))
             .order_by("position", "pk")
         )
 

@@ -28,8 +28,9 @@ from forum.base.translated import (
 
 register = template.Library()
 
-# A title on a cover breaks after a dash, a colon or at the author's space.
-_TITLE_PART = re.compile(r"[^\s—：:]+(?:[—：:]+|\s+|$)|\S+\s*")
+# A title on a cover breaks after a dash or a colon; in Han text at the author's space too.
+_LATIN_PHRASE = re.compile(r".+?(?:(?:—+|:(?=\s))\s*|$)")
+_HAN_PHRASE = re.compile(r".+?(?:[—：]+\s*|\s+|$)")
 _EXCERPT = {"zh-hans": 90, "en": 220}
 
 
@@ -65,16 +66,17 @@ def lines(record: Any, field: str) -> SafeString:
 
 @register.filter
 def cover_title(record: Any, field: str) -> SafeString:
-    """Render a title in parts that a style sheet keeps whole where the line allows it."""
+    """Render a title in phrases that a style sheet keeps whole where the line allows it."""
     found = noted(translated(record, field))
-    return _span(found, _in_parts(found.value))
+    return _span(found, _in_phrases(found))
 
 
-def _in_parts(value: str) -> SafeString:
-    parts = [match.group() for match in _TITLE_PART.finditer(value)]
-    if len(parts) < 2:
-        return format_html("{}", value)
-    pairs = ((part.rstrip(), part[len(part.rstrip()) :]) for part in parts)
+def _in_phrases(found: Translated) -> SafeString:
+    pattern = _HAN_PHRASE if found.language.startswith("zh") else _LATIN_PHRASE
+    phrases = pattern.findall(found.value)
+    if len(phrases) < 2:
+        return format_html("{}", found.value)
+    pairs = ((phrase.rstrip(), phrase[len(phrase.rstrip()) :]) for phrase in phrases)
     return format_html_join("", '<span class="phrase">{}</span>{}', pairs)
 
 
