@@ -1,0 +1,333 @@
+"""Directories, lists, and the pages of people, organizations, series and products."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from forum.models import SiteSettings
+from tests import factories as make
+from tests.pages import Outline, get
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, path: str) -> Outline:
+    return Outline(get(client, path))
+
+
+def texts(outline: Outline, tag: str, class_: str = "") -> list[str]:
+    return [" ".join(one.text.split()) for one in outline.all(tag, class_=class_)]
+
+
+def person(zh: str, en: str, key: str = "") -> Any:
+    return make.make_person(
+        name_zh_hans=zh, name_en=en, sort_key_en=key, ready_languages=["zh-hans", "en"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "letters"),
+    [
+        ("en", ["Roy Bhila", "Wang Fang", "文思", "Zhang Yi"], ["B", "W", "Z"]),
+        ("zh-hans", ["比拉·罗伊", "王芳", "文思", "张翼"], ["B", "W", "Z"]),
+    ],
+)
+def test_people_stand_by_surname_or_pinyin(
+    client: Client, language: str, names: list[str], letters: list[str]
+) -> None:
+    person("张翼", "Zhang Yi")
+    person("比拉·罗伊", "Roy Bhila", "bhila roy")
+    person("文思", "")
+    person("王芳", "Wang Fang")
+    outline = page(client, f"/{language}/people/")
+    assert texts(outline, "a", "name") == names
+    assert texts(outline, "h2") == letters
+
+
+def test_a_surname_with_a_reading_of_its_own(client: Client) -> None:
+    person("单明", "")
+    person("丁一", "")
+    assert texts(page(client, "/zh-hans/people/"), "a", "name") == ["丁一", "单明"]
+
+
+def test_the_directory_shows_the_latest_title(client: Client) -> None:
+    mary = make.make_person(slug="mary")
+    for year, title in ((2021, "Deputy"), (2023, "Director")):
+        event = make.make_event(starts_on=date(year, 5, 1), ends_on=date(year, 5, 1))
+        make.make_appearance(make.make_session(event), mary, title_en=title)
+    assert texts(page(client, "/en/people/"), "p", "office") == ["Director (2023)"]
+
+
+def test_a_person_s_appearances_stand_newest_first_with_the_title_then(client: Client) -> None:
+    mary = make.make_person(slug="mary")
+    for year, title in ((2021, "Deputy"), (2023, "Director")):
+        event = make.make_event(starts_on=date(year, 5, 1), ends_on=date(year, 5, 1))
+        make.make_appearance(make.make_session(event), mary, title_en=title)
+    assert texts(page(client, "/en/people/mary/"), "p", "office") == ["Director", "Deputy"]
+
+
+def test_a_person_s_page_leads_to_the_remarks(client: Client) -> None:
+    session = make.make_session(make.make_event(slug="ports"), slug="opening")
+    mary = make.make_person(slug="mary")
+    make.make_appearance(session, mary, remarks_en="<p>Ports are good.</p>")
+    outline = page(client, "/en/people/mary/")
+    assert texts(outline, "p", "excerpt") == ["Ports are good."]
+    assert "/en/events/ports/opening/#remarks-mary" in outline.links()
+
+
+def test_a_person_s_page_names_the_products_launched(client: Client) -> None:
+    mary = make.make_person(slug="mary")
+    session = make.make_session()
+    for role in ("speaker", "launcher"):
+        appearance = make.make_appearance(session, mary, role=role)
+    product = make.make_product(slug="course", launched_in=session)
+    product.launched_by.set(mary.appearances.all())
+    assert appearance.person == mary
+    assert len(page(client, "/en/people/mary/").all("article", class_="product")) == 1
+
+
+def test_an_organization_s_page_has_its_events_by_role(client: Client) -> None:
+    institute = make.make_organization(slug="institute")
+    make.make_role(make.make_event(title_en="First"), institute, role="organizer")
+    make.make_role(make.make_event(title_en="Second"), institute, role="host")
+    outline = page(client, "/en/organizations/institute/")
+    assert texts(outline, "h3", "group") == ["Hosted by", "Organized by"]
+    assert texts(outline, "h4", "title") == ["Second", "First"]
+
+
+def test_an_organization_s_page_has_its_speakers_and_products(client: Client) -> None:
+    institute = make.make_organization(slug="institute")
+    make.make_appearance(person=make.make_person(name_en="Mary"), organization=institute)
+    make.make_product(slug="course").publishers.add(institute)
+    outline = page(client, "/en/organizations/institute/")
+    assert texts(outline, "p", "person") == ["Mary"]
+    assert "/en/knowledge/course/" in outline.links()
+
+
+def test_events_stand_by_series_and_year_the_latest_first(client: Client) -> None:
+    coast = make.make_series(name_en="Coast")
+    river = make.make_series(name_en="River")
+    for series, year in ((coast, 2021), (river, 2024), (coast, 2023), (None, 2025)):
+        day = date(year, 5, 1)
+        make.make_event(series=series, starts_on=day, ends_on=day)
+    outline = page(client, "/en/events/")
+    assert texts(outline, "h2") == ["River", "Coast", "Other events"]
+    assert texts(outline, "h3") == ["2024", "2023", "2021", "2025"]
+
+
+def test_a_sub_forum_stands_under_its_parent_in_the_year_of_the_sub_forum(client: Client) -> None:
+    forum = make.make_event(title_en="Forum", starts_on=None, ends_on=None)
+    make.make_event(title_en="Sub", parent=forum)
+    outline = page(client, "/en/events/")
+    assert (texts(outline, "h3"), texts(outline, "h4")) == (["2023"], ["Forum"])
+    assert "Sub" in outline.all("ul", class_="sub-forums")[0].text
+
+
+def test_a_sub_forum_of_a_draft_stands_by_itself_under_the_parent_s_name(client: Client) -> None:
+    forum = make.make_event(title_en="Forum", status="draft")
+    make.make_event(title_en="Sub", parent=forum)
+    outline = page(client, "/en/events/")
+    assert (texts(outline, "p", "kicker"), texts(outline, "h4")) == (["Forum"], ["Sub"])
+
+
+def test_a_sub_forum_of_a_sub_forum_is_listed_too(client: Client) -> None:
+    forum = make.make_event(title_en="Forum")
+    sub = make.make_event(title_en="Sub", parent=forum)
+    make.make_event(title_en="Deep", parent=sub)
+    text = page(client, "/en/events/").all("main")[0].text
+    assert [text.count(word) for word in ("Sub", "Deep")] == [2, 1]  # Sub is Deep's parent line
+
+
+def test_a_series_has_its_events(client: Client) -> None:
+    coast = make.make_series(slug="coast")
+    make.make_event(slug="ports", series=coast)
+    make.make_event(slug="other")
+    links = page(client, "/en/series/coast/").links()
+    assert ("/en/events/ports/" in links, "/en/events/other/" in links) == (True, False)
+
+
+def test_products_stand_by_kind(client: Client) -> None:
+    make.make_product(kind="other")
+    make.make_product(kind="publication")
+    make.make_product(kind="course")
+    assert texts(page(client, "/en/knowledge/"), "h2") == ["Course", "Publication", "Other"]
+
+
+def test_a_product_s_parts_stand_in_groups_in_their_order(client: Client) -> None:
+    product = make.make_product(slug="course")
+    for position, (group, title) in enumerate((("Plan", "B"), ("Plan", "A"), ("Run", "C")), 1):
+        make.make_product_part(
+            product, position=position, kind="module", group_en=group, title_en=title
+        )
+    outline = page(client, "/en/knowledge/course/")
+    assert texts(outline, "h3", "group") == ["Plan", "Run"]
+    assert texts(outline, "p", "title") == ["B Module", "A Module", "C Module"]
+
+
+def test_a_product_says_where_and_by_whom_it_was_launched(client: Client) -> None:
+    session = make.make_session(make.make_event(slug="ports"), slug="launch")
+    mary = make.make_person(slug="mary")
+    product = make.make_product(slug="course", launched_in=session)
+    product.launched_by.add(make.make_appearance(session, mary, title_en="Director"))
+    links = page(client, "/en/knowledge/course/").links()
+    wanted = ("/en/events/ports/", "/en/events/ports/launch/", "/en/people/mary/")
+    assert [link for link in wanted if link not in links] == []
+
+
+def test_the_front_page_shows_the_next_event(client: Client) -> None:
+    today = timezone.localdate()
+    for days, title in ((-30, "Past"), (10, "Next"), (20, "Later")):
+        day = today + timedelta(days=days)
+        make.make_event(title_en=title, starts_on=day, ends_on=day)
+    outline = page(client, "/en/")
+    assert texts(outline, "h2")[0] == "Next"
+    assert texts(outline, "h3", "title") == ["Later", "Past"]
+
+
+def test_the_front_page_shows_the_latest_event_when_none_is_to_come(client: Client) -> None:
+    for year in (2021, 2023, 2022):
+        make.make_event(
+            title_en=f"Forum {year}", starts_on=date(year, 5, 1), ends_on=date(year, 5, 1)
+        )
+    assert texts(page(client, "/en/"), "h2")[0] == "Forum 2023"
+
+
+def test_the_front_page_has_news(client: Client) -> None:
+    make.make_page(slug="opened", kind="news", title_en="The site is open")
+    assert "/en/news/opened/" in page(client, "/en/").links()
+
+
+def test_the_menu_holds_the_pages_with_a_place_in_it(client: Client) -> None:
+    make.make_page(slug="last", menu_position=2)
+    make.make_page(slug="first", menu_position=1)
+    make.make_page(slug="nowhere")
+    links = [link for link in page(client, "/en/people/").links() if "/pages/" in link]
+    assert links == ["/en/pages/first/", "/en/pages/last/"]
+
+
+def test_an_empty_setting_leaves_no_trace_in_the_footer(client: Client) -> None:
+    [footer] = page(client, "/en/").all("footer")
+    assert footer.text.strip() == ""
+
+
+def test_filing_numbers_lead_to_the_authorities(client: Client) -> None:
+    SiteSettings(
+        icp_number="京ICP备00000000号", public_security_number="京公网安备00000000号"
+    ).save()
+    links = page(client, "/en/").links()
+    wanted = ("https://beian.miit.gov.cn/", "https://beian.mps.gov.cn/")
+    assert [link for link in wanted if link not in links] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "factory"),
+    [
+        ("people/", make.make_person),
+        ("organizations/", make.make_organization),
+        ("events/", make.make_event),
+        ("knowledge/", make.make_product),
+    ],
+)
+def test_a_long_list_has_pages_of_sixty(client: Client, path: str, factory: Any) -> None:
+    for _number in range(61):
+        factory()
+    links = page(client, f"/en/{path}").links()
+    found = [sum(f"/en/{path}" in link and link != f"/en/{path}" for link in links)]
+    last = page(client, f"/en/{path}?page=2").links()
+    found.append(sum(f"/en/{path}" in link and link != f"/en/{path}" for link in last))
+    assert (found, "?page=2" in links, "?page=1" in last) == ([60, 1], True, True)
+
+
+def fill_home(number: int) -> None:
+    for _number in range(number):
+        make.make_event(parent=make.make_event(series=make.make_series()))
+        make.make_product(launched_in=make.make_session())
+        make.make_page(kind="news")
+        make.make_page(menu_position=1)
+
+
+def fill_events(number: int) -> None:
+    for _number in range(number):
+        parent = make.make_event(series=make.make_series())
+        make.make_event(parent=parent)
+        make.make_event(parent=make.make_event(status="draft"))
+
+
+def fill_series(number: int) -> None:
+    series = make.make_series(slug="one")
+    for _number in range(number):
+        make.make_event(parent=make.make_event(series=series))
+
+
+def fill_people(number: int) -> None:
+    for _number in range(number):
+        make.make_appearance()
+
+
+def fill_person(number: int) -> None:
+    person = make.make_person(slug="one", organization=make.make_organization())
+    for _number in range(number):
+        event = make.make_event()
+        session = make.make_session(event)
+        appearance = make.make_appearance(session, person, photo=make.make_photo(event))
+        make.make_product(launched_in=session).launched_by.add(appearance)
+
+
+def fill_organizations(number: int) -> None:
+    for _number in range(number):
+        make.make_organization()
+
+
+def fill_organization(number: int) -> None:
+    organization = make.make_organization(slug="one")
+    for _number in range(number):
+        make.make_role(organization=organization)
+        make.make_appearance(organization=organization)
+        make.make_product().publishers.add(organization)
+
+
+def fill_knowledge(number: int) -> None:
+    for _number in range(number):
+        make.make_product(launched_in=make.make_session())
+
+
+def fill_product(number: int) -> None:
+    session = make.make_session()
+    product = make.make_product(slug="one", launched_in=session)
+    for _number in range(number):
+        product.launched_by.add(make.make_appearance(session))
+        product.publishers.add(make.make_organization())
+        product.topics.add(make.make_topic())
+        make.make_product_part(product)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("path", "fill", "queries"),
+    [
+        ("", fill_home, 6),
+        ("events/", fill_events, 5),
+        ("series/one/", fill_series, 6),
+        ("people/", fill_people, 5),
+        ("people/one/", fill_person, 5),
+        ("organizations/", fill_organizations, 4),
+        ("organizations/one/", fill_organization, 6),
+        ("knowledge/", fill_knowledge, 4),
+        ("knowledge/one/", fill_product, 7),
+    ],
+)
+def test_the_number_of_queries_is_constant(
+    client: Client,
+    django_assert_num_queries: Any,
+    path: str,
+    fill: Callable[[int], None],
+    queries: int,
+    number: int,
+) -> None:
+    fill(number)
+    with django_assert_num_queries(queries):
+        get(client, f"/en/{path}")
