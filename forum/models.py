@@ -420,6 +420,8 @@ class SlugRedirect(models.Model):
         """Remember the address that a record has just left; its new one leads nowhere else."""
         kind = ContentType.objects.get_for_model(record)
         if not record.old_slug:
+            # A record that was just made has had no address before.
+            record.remember_slug()
             return
         cls._default_manager.filter(content_type=kind, old_slug=record.slug).delete()
         cls._default_manager.update_or_create(
