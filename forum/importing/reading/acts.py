@@ -52,7 +52,9 @@ _EVENT_ZH = re.compile(
 
 
 def is_caption_like(text: str, code: str) -> bool:
-    """Tell whether a line, read alone, is a caption or a part of one rather than an entry of a list."""
+    """Tell whether a line, read alone, is a caption or a part of one rather than an entry of a
+    list.
+    """
     if PICTURE.match(text):
         return True
     if code == EN:

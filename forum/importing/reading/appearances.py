@@ -70,7 +70,9 @@ class Part:
         return result
 
     def attendance(self) -> tuple[str | None, dict[str, str]]:
-        """Return how the person took part: the caption's word, else the list's; and the words for it."""
+        """Return how the person took part: the caption's word, else the list's; and the words for
+        it.
+        """
         stated = self.stated()
         if not stated:
             return None, {}
@@ -125,7 +127,9 @@ _ROLE_OF_KIND = {
 
 
 def role_of(kind: str, caption_role: str, listed_role: str) -> str:
-    """Return the role: the list's own label, else the caption's where it is special, else the kind's."""
+    """Return the role: the list's own label, else the caption's where it is special, else the
+    kind's.
+    """
     usual = _ROLE_OF_KIND.get(kind, "speaker")
     if listed_role and listed_role != "moderator":
         if listed_role in {"speaker", "panellist", "launcher"}:
@@ -151,6 +155,7 @@ class Cast:
         self.moderating: list[tuple[Draft, Person, Turn]] = []
         self.listed: dict[int, list[Part]] = {}
         self.list_moderators: list[tuple[Group, Draft | None, Person, Entry]] = []
+        self.local_moderators: list[tuple[Group, Draft, Person, Entry]] = []
         self.floating: list[Part] = []
 
     def add_list(self, groups: Sequence[Group], local: Sequence[tuple[Draft, Group]]) -> None:
@@ -162,7 +167,10 @@ class Cast:
         for place, (draft, group) in enumerate(everything):
             for entry in group.entries:
                 person = self._register.list_entry(entry, place)
-                self._listed(draft, group, person, entry)
+                if group.role == "moderator" and draft and place >= len(numbered):
+                    self.local_moderators.append((group, draft, person, entry))
+                else:
+                    self._listed(draft, group, person, entry)
 
     def _listed(self, draft: Draft | None, group: Group, person: Person, entry: Entry) -> None:
         if group.role == "moderator":
@@ -226,7 +234,9 @@ class Cast:
         return [*own, *(part for each in around if each for part in self.listed.get(id(each), []))]
 
     def _place(self, draft: Draft, person: Person, turn: Turn) -> None:
-        """Put a turn where it belongs: its section, or the listed session whose section is missing."""
+        """Put a turn where it belongs: its section, or the listed session whose section is
+        missing.
+        """
         if turn.is_moderator:
             self.moderating.append((draft, person, turn))
             if not any(caption.also_speaks for caption in turn.all_captions):
@@ -245,30 +255,38 @@ class Cast:
             return
         spoken = next((part for part in listed if part.role == caption_role), listed[0])
         role = spoken.role
-        if role == role_of(target.kind, "", ""):
-            role = role_of(target.kind, caption_role if caption_role != "moderator" else "", "")
+        special = caption_role == "discussant" or (
+            caption_role == "speaker" and target.kind == "launch"
+        )
+        if special and role == role_of(target.kind, "", ""):
+            role = role_of(target.kind, caption_role, "")
         parts.append(Part(person, target, role, spoken.entry, [turn]))
 
     def _target(self, draft: Draft, person: Person) -> Draft:
-        if any(part.person is person for part in self.listed.get(id(draft), [])):
+        if self._lists(draft, person):
             return draft if not draft.topics else self._topic_for(draft, person)
         if draft.topics:
             return self._topic_for(draft, person)
         missing = [
             each for each in self._programme.drafts
-            if not each.in_body and any(part.person is person for part in self.listed.get(id(each), []))
+            if not each.in_body and self._lists(each, person)
         ]  # fmt: skip
         return missing[0] if missing and person.listed else draft
 
+    def _lists(self, draft: Draft, person: Person) -> bool:
+        return any(part.person is person for part in self.listed.get(id(draft), []))
+
     def _topic_for(self, container: Draft, person: Person) -> Draft:
         for topic in container.topics:
-            if any(part.person is person for part in self.listed.get(id(topic), [])):
+            if self._lists(topic, person):
                 return topic
         bodiless = [topic for topic in container.topics if not topic.in_body]
         return bodiless[0] if bodiless else container
 
     def _complete(self, draft: Draft) -> None:
-        """Add those whom the list gives and the body does not, beside their neighbours in the list."""
+        """Add those whom the list gives and the body does not, beside their neighbours in the
+        list.
+        """
         parts = self.parts.setdefault(id(draft), [])
         listed = self._listed_here(draft)
         previous: Part | None = None
@@ -336,7 +354,9 @@ class Cast:
 
 
 def _unite_languages(groups: Sequence[tuple[Draft | None, Group]]) -> None:
-    """Unite the Chinese and the English list of one session, wherever in the document they stand."""
+    """Unite the Chinese and the English list of one session, wherever in the document they
+    stand.
+    """
     same: dict[tuple[int, str], list[Group]] = {}
     for draft, group in groups:
         role = "moderator" if group.role == "moderator" else group.role or "speaker"

@@ -22,7 +22,7 @@ from forum.importing.reading import (
 )
 from forum.importing.reading.appearances import Cast, Part
 from forum.importing.reading.entries import EntryReader
-from forum.importing.reading.names import KnownNames
+from forum.importing.reading.known_names import KnownNames
 from forum.importing.reading.notebook import Notebook
 from forum.importing.reading.organizations import OrganizationReader, RoleBlock
 from forum.importing.reading.people import Register
@@ -175,7 +175,9 @@ class Assembly:
     def _organizations(
         self, sheet: cover.Cover, facts: introduction.Facts
     ) -> tuple[OrganizationRecord, ...]:
-        """Return the cover's organizations; the introduction's fill the roles that the cover lacks."""
+        """Return the cover's organizations; the introduction's fill the roles that the cover
+        lacks.
+        """
         blocks = list(sheet.blocks)
         roles = {block.role for block in blocks}
         for row, role, printed, names in facts.organizations:

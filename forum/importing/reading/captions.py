@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from forum.importing.reading import acts, names, segments, texts
-from forum.importing.reading.names import KnownNames, Named
+from forum.importing.reading import acts, name_forms, names, segments, texts
+from forum.importing.reading.known_names import KnownNames
+from forum.importing.reading.names import Named
 from forum.importing.reading.rows import Row
 from forum.importing.reading.segments import Segment
 from forum.importing.reading.vocabulary import attendance
@@ -16,7 +17,8 @@ from forum.importing.records import EN, ZH
 class Caption:
     """One caption.
 
-    text: whole, as printed, its lines joined. role: what it says the person is, "" when nothing.
+    text: whole, as printed, its lines joined. others: further people whom it names.
+    role: what it says the person is, "" when nothing.
     segments: what a moderator moderates; whole: the caption says that it is the whole event.
     """
 
@@ -30,6 +32,7 @@ class Caption:
     also_speaks: bool = False
     attendance: str | None = None
     note: str = ""
+    others: tuple[Named, ...] = ()
 
 
 # A caption takes few lines; more would be text.
@@ -49,8 +52,23 @@ def read(rows: Sequence[Row], start: int, known: KnownNames) -> Caption | None:
         if found is None:
             return None
     used = _following(rows, start, code)
+    others = _others(text, found, code, known)
     whole = texts.joined([text, *(each.text for each in used[1:])], code)
-    return _caption(whole, found, code, tuple(used))
+    return replace(_caption(whole, found, code, tuple(used)), others=others)
+
+
+def _others(text: str, found: Named, code: str, known: KnownNames) -> tuple[Named, ...]:
+    """Return the further people whom a caption names: 甲县县长王芳、乙县县长李明签署…."""
+    if code != ZH or not re.search("签署|签约|见证|共同|联合", text):
+        return ()
+    plain = re.sub("“[^”]*”|《[^》]*》", "", text)
+    people: dict[str, Named] = {}
+    for piece in re.split("[、，与和及]", plain):
+        ends = [match.start() for match in acts.matches(piece, code)] or [len(piece)]
+        person = names.head(piece[: ends[0]], code, known) if ends[0] else None
+        if person is not None and person.name in known and person.name != found.name:
+            people.setdefault(person.name, person)
+    return tuple(people.values())
 
 
 def _one_line(text: str, code: str, known: KnownNames) -> Named | None:
@@ -78,7 +96,7 @@ def _certain(found: Named, code: str) -> bool:
     """Tell whether somebody who is in no list is clearly a person: a title beside a name."""
     if code == EN:
         return bool(found.title or found.honorific) or len(found.name.split()) > 1
-    return len(found.title) >= 3 or bool(found.honorific) or names.is_name_zh(found.name)
+    return len(found.title) >= 3 or bool(found.honorific) or name_forms.is_name_zh(found.name)
 
 
 def _head_alone(

@@ -1,4 +1,6 @@
-"""The cross-checks of a finished record: what is missing, out of order, in disagreement, or damaged."""
+"""The cross-checks of a finished record: what is missing, out of order, in disagreement, or
+damaged.
+"""
 
 import re
 from collections import Counter
@@ -26,7 +28,9 @@ _SILENT_ROLES = {"witness", "signatory", "moderator"}
 def check_parts(
     parts: Sequence[Part], moderators: Sequence[Part], *, has_list: bool, notebook: Notebook
 ) -> None:
-    """Check every appearance: listed without a speech, speech without list or caption, attendance."""
+    """Check every appearance: listed without a speech, speech without list or caption,
+    attendance.
+    """
     captioned = any(part.captions for part in (*parts, *moderators))
     for part in parts:
         _check_remarks(part, notebook)
@@ -444,7 +448,9 @@ def check_orphans(drafts: Sequence[Draft], notebook: Notebook) -> None:
 
 
 def check_end(rows: Sequence[Row], parts: Iterable[Part], notebook: Notebook) -> None:
-    """Warn when the document's last line breaks off: in a speech, or with a quotation mark left open."""
+    """Warn when the document's last line breaks off: in a speech, or with a quotation mark left
+    open.
+    """
     last = rows[-1] if rows else None
     if last is None or texts.ends_sentence(last.text):
         return

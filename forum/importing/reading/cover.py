@@ -1,4 +1,6 @@
-"""The cover, wherever it stands: titles, larger forum, organizations, dates, places; and the introduction."""
+"""The cover, wherever it stands: titles, larger forum, organizations, dates, places; and the
+introduction.
+"""
 
 import re
 from collections.abc import Sequence
@@ -19,7 +21,9 @@ from forum.importing.records import EN, ZH
 
 @dataclass(frozen=True, slots=True)
 class TitleLines:
-    """Lines of one language that together may be the event's title; labelled: they stand behind 论坛名称：."""
+    """Lines of one language that together may be the event's title; labelled: they stand behind
+    论坛名称：.
+    """
 
     language: str
     rows: tuple[Row, ...]
@@ -94,14 +98,16 @@ class CoverReader:
     def _is_introduction(self, row: Row) -> bool:
         if texts.is_prose(row.text):
             return True
-        goes_on = self._cover.introduction and not self._cover.titles and not self._title
+        before = self._cover.introduction[-1] if self._cover.introduction else None
+        if before is None or self._cover.titles or self._title:
+            return False
         return (
-            bool(goes_on)
+            row.number >= self._prose_from
             and len(row.text) > 40
-            and row.language == self._cover.introduction[-1].language
+            and row.language == before.language
             and not row.text.isupper()
-            and row.number >= self._prose_from
             and not forums.is_sub_forum(row.text[-6:])
+            and forums.parent(row.text) is None
         )
 
     def _field(self, row: Row) -> bool:

@@ -1,4 +1,6 @@
-"""Days and ranges of days: 2023年11月5日至7日, 5–7 November 2023, November 5th, 2023, 2023-11-05."""
+"""Days and ranges of days: 2023年11月5日至7日, 5–7 November 2023, November 5th, 2023,
+2023-11-05.
+"""
 
 import re
 from collections.abc import Iterator

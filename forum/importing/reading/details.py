@@ -1,14 +1,26 @@
-"""What stands between a section's heading and its speakers: time, room, day, title, its own list."""
+"""What stands between a section's heading and its speakers: time, room, day, title, its own
+list.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from forum.importing.reading import captions, dates, headings, names, remarks, roster, texts, times
+from forum.importing.reading import (
+    captions,
+    dates,
+    headings,
+    name_forms,
+    names,
+    remarks,
+    roster,
+    texts,
+    times,
+)
 from forum.importing.reading.entries import EntryReader
 from forum.importing.reading.headings import Heading
-from forum.importing.reading.names import KnownNames
+from forum.importing.reading.known_names import KnownNames
 from forum.importing.reading.roster import Group
 from forum.importing.reading.rows import Row
 from forum.importing.records import EN, ZH
@@ -16,7 +28,9 @@ from forum.importing.records import EN, ZH
 
 @dataclass(slots=True)
 class Details:
-    """Facts of one session. rows: those that gave them; next_day: a day's heading at the section's end."""
+    """Facts of one session. rows: those that gave them; next_day: a day's heading at the
+    section's end.
+    """
 
     span: times.Span | None = None
     spans: list[tuple[Row, times.Span]] = field(default_factory=list)
@@ -100,7 +114,7 @@ def _detail(
         return 0
     if match := _FIELD.match(row.text):
         return _field(row, match, details)
-    if _ROOM_ALONE.match(row.text) and not names.has_title_word(row.text, row.language or ZH):
+    if _ROOM_ALONE.match(row.text) and not name_forms.has_title_word(row.text, row.language or ZH):
         details.room.setdefault(row.language or ZH, row.text.strip("（）()"))
         return 1
     if not rest and _title(rows, place, details, both, known):

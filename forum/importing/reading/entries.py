@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from forum.base.names import fold, is_chinese_name, sort_key
-from forum.importing.reading import names, texts
-from forum.importing.reading.names import KnownNames, Named
+from forum.importing.reading import name_forms, names, texts
+from forum.importing.reading.known_names import KnownNames
+from forum.importing.reading.names import Named
 from forum.importing.reading.placeholders import placeholder
 from forum.importing.reading.rows import Row
 from forum.importing.reading.vocabulary import attendance
@@ -80,10 +81,14 @@ class EntryReader:
     def _stands_alone(self, text: str) -> bool:
         """Tell whether a piece of a line is a person on its own, a bare name or name and title."""
         text = texts.clean(re.sub(r"[（(][^）)]*[)）]", "", text))
-        if names.is_name_zh(text):
+        if name_forms.is_name_zh(text):
             return True
         parts = re.split(r"[\s\u3000]+", text)
-        return len(parts) == 2 and names.is_name_zh(parts[0]) and names.has_title_word(parts[1], ZH)
+        return (
+            len(parts) == 2
+            and name_forms.is_name_zh(parts[0])
+            and name_forms.has_title_word(parts[1], ZH)
+        )
 
     def _one(self, text: str, row: Row) -> Entry | None:
         text, attended, note = _without_attendance(text)
@@ -148,7 +153,7 @@ def _bilingual(text: str) -> dict[str, str] | None:
     if len(english.split()) < 3 or not re.search(r"[,\t—–:(]", english):
         return None
     chinese = match["zh"].rstrip(" /|｜\t　")
-    return {ZH: chinese, EN: english} if names.has_title_word(english, EN) else None
+    return {ZH: chinese, EN: english} if name_forms.has_title_word(english, EN) else None
 
 
 def _cells(text: str) -> dict[str, Named] | None:
@@ -159,7 +164,7 @@ def _cells(text: str) -> dict[str, Named] | None:
     own = {code: [cell for cell in cells if texts.language(cell) == code] for code in (ZH, EN)}
     if not own[ZH] or not own[EN] or max(map(len, own.values())) > 2:
         return None
-    if not names.is_loose_name_zh(own[ZH][0]) or not names.is_name_en(own[EN][0]):
+    if not name_forms.is_loose_name_zh(own[ZH][0]) or not name_forms.is_name_en(own[EN][0]):
         return None
     return {
         code: names.named(own[code][0], own[code][1] if len(own[code]) > 1 else "", code)
@@ -176,12 +181,12 @@ def _interleaved(text: str) -> dict[str, Named] | None:
     if len(runs) not in {3, 4} or not texts.has_han(runs[0]):
         return None
     chinese, english = runs[0], runs[1].strip("()（） ")
-    if not names.is_loose_name_zh(chinese) or not names.is_name_en(english):
+    if not name_forms.is_loose_name_zh(chinese) or not name_forms.is_name_en(english):
         return None
     if len(english.split()) < 2:
         return None
     zh_title = runs[2].strip("（） ") if len(runs) > 2 and texts.has_han(runs[2]) else ""
-    if not names.has_title_word(zh_title, ZH):
+    if not name_forms.has_title_word(zh_title, ZH):
         return None
     en_title = runs[3] if len(runs) > 3 else ""
     return {ZH: names.named(chinese, zh_title, ZH), EN: names.named(english, en_title, EN)}

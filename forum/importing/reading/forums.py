@@ -1,4 +1,6 @@
-"""Titles of events: the kind's word, editions, abbreviations, the forum that an event is part of."""
+"""Titles of events: the kind's word, editions, abbreviations, the forum that an event is part
+of.
+"""
 
 import re
 from dataclasses import dataclass
@@ -19,7 +21,10 @@ _SUB = re.compile(
 _FORUM_ZH = (
     "论坛|大会|峰会|博览会|年会|会议|研讨会|对话会|展览会|进博会|服贸会|洽谈会|高峰会|博览会|交易会"
 )
-_FORUM_EN = r"forum|conference|summit|congress|expo|exposition|fair|dialogue|meeting|symposium|assembly|convention|week"
+_FORUM_EN = (
+    r"forum|conference|summit|congress|expo|exposition|fair|dialogue|meeting|symposium|assembly|"
+    r"convention|week"
+)
 _EDITION_ZH = re.compile(rf"第\s*(?P<n>{numerals.HAN_NUMBER}|\d{{1,3}})\s*[届次]\s*")
 _EDITION_EN = re.compile(
     rf"\b(?:the\s+)?(?P<n>{numerals.ORDINAL_WORD}|\d{{1,3}}\s?(?:st|nd|rd|th))\s+(?:session\s+of\s+the\s+|edition\s+of\s+the\s+|annual\s+)?",

@@ -20,7 +20,8 @@ class Heading:
     other: the same heading in the other language on the same line.
     number: its own (讨论环节一, 主题一); serial: of the numbering before it (一、).
     label, title: of a topic, or a title printed after the kind's words.
-    style: bracket, word, numbered, colon or bare. malformed: a bracket is missing or of another kind.
+    style: bracket, word, numbered, colon or bare. malformed: a bracket is missing or of another
+    kind.
     """
 
     row: Row
@@ -183,7 +184,7 @@ def _without_time(text: str) -> tuple[str, times.Span | None]:
 
 def _recognize(inner: str, row: Row, style: str) -> Heading | None:
     whole = _in_one_language(inner, row, style, texts.language(inner) or ZH)
-    if whole is not None and (whole.what != "session" or not _mixed(inner)):
+    if whole is not None and (whole.what not in {"session", "topic"} or not _mixed(inner)):
         return whole
     for pattern in (_BILINGUAL, _BILINGUAL_EN_FIRST):
         if match := pattern.match(inner):

@@ -1,4 +1,6 @@
-"""What the introduction says about the event itself, to fill the cover's gaps and to be held against it."""
+"""What the introduction says about the event itself, to fill the cover's gaps and to be held
+against it.
+"""
 
 import re
 from collections.abc import Sequence

@@ -37,7 +37,9 @@ class _Claims:
 
 
 def read(cast: Cast, programme: Programme, notebook: Notebook) -> dict[int, list[Part]]:
-    """Return the moderators' parts by the session's identity, in the order of list, then captions."""
+    """Return the moderators' parts by the session's identity, in the order of list, then
+    captions.
+    """
     claims: dict[int, _Claims] = {}
     people: list[Person] = []
     for group, draft, person, entry in cast.list_moderators:
@@ -48,6 +50,9 @@ def read(cast: Cast, programme: Programme, notebook: Notebook) -> dict[int, list
         )
         lines = tuple(sorted({*entry.lines, *numbers(group.rows[:1])}))
         _of(claims, people, person).listed.append(Claim(person, drafts, lines, entry))
+    for group, draft, person, entry in cast.local_moderators:
+        lines = tuple(sorted({*entry.lines, *numbers(group.rows[:1])}))
+        _of(claims, people, person).captioned.append(Claim(person, [draft], lines, entry))
     for draft, person, turn in cast.moderating:
         for caption in turn.all_captions:
             if caption.role == "moderator":
@@ -137,6 +142,11 @@ def _stated(claims: list[Claim]) -> list[Draft] | None:
     return list(dict.fromkeys(draft for drafts in stated for draft in drafts))
 
 
+def _listed(claims: list[Claim]) -> list[Draft] | None:
+    """Return what the list says; a place that names no session means all of them."""
+    return None if any(claim.drafts is None for claim in claims) else _stated(claims)
+
+
 def _from_list(
     person: Person,
     claims: dict[int, _Claims],
@@ -147,7 +157,7 @@ def _from_list(
 ) -> list[Draft]:
     """Take the list's word where the person's captions name no session."""
     own = claims[id(person)]
-    stated = _stated(own.listed)
+    stated = _listed(own.listed)
     if stated is None:
         others = [each for each in people if each is not person]
         return [
@@ -195,7 +205,7 @@ def _rival(
 
 def _compare(person: Person, own: _Claims, final: list[Draft], notebook: Notebook) -> None:
     """Warn when the list and the captions of one person name different sessions."""
-    listed, spoken = _stated(own.listed), _stated(own.captioned)
+    listed, spoken = _listed(own.listed), _stated(own.captioned)
     if listed is None or spoken is None or {id(d) for d in listed} == {id(d) for d in spoken}:
         return
     lines = [line for claim in (*own.listed, *own.captioned) for line in claim.lines]
@@ -213,7 +223,7 @@ def _names(drafts: list[Draft]) -> str:
 
 def _part(person: Person, draft: Draft, own: _Claims) -> Part:
     """Return the moderator's part; the words said stand in the session where the caption stands."""
-    entry = next((claim.entry for claim in own.listed if claim.entry), None)
+    entry = next((each.entry for each in (*own.listed, *own.captioned) if each.entry), None)
     part = Part(person, draft, "moderator", entry)
     here = [
         claim.turn

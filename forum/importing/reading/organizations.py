@@ -87,7 +87,9 @@ def _is_label(label: str, text: str, rest: str, code: str) -> bool:
 
 
 def split_zh(lines: Sequence[str]) -> list[str]:
-    """Cut the Chinese names of one role: by line, 、 ； ， spaces, and 和 between two institutions."""
+    """Cut the Chinese names of one role: by line, 、 ； ， spaces, and 和 between two
+    institutions.
+    """
     result: list[str] = []
     for line in lines:
         for piece in _outside_brackets(line, "、；;，,/|｜\t"):

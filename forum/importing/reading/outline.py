@@ -32,7 +32,8 @@ class Section:
 class Outline:
     """The rows of a document by what they belong to.
 
-    days: headings of the programme's days before the body; headings: all of them; heads: those that open a section of the document, labels of the list aside.
+    days: headings of the programme's days before the body; headings: all of them; heads: those
+    that open a section of the document, labels of the list aside.
     """
 
     front: list[Row] = field(default_factory=list)
@@ -247,7 +248,9 @@ class _Cutter:
 
 
 def _is_detail(row: Row) -> bool:
-    """Tell whether a row says when and where, or labels a role, and so speaks neither for list nor body."""
+    """Tell whether a row says when and where, or labels a role, and so speaks neither for list
+    nor body.
+    """
     labelled = role_label(row.text, row.language)
     return bool(
         times.stands_alone(row.text)
@@ -256,8 +259,9 @@ def _is_detail(row: Row) -> bool:
     )
 
 
-def _first_words(content: Sequence[Row]) -> Sequence[Row]:
-    """Return the rows that tell a list from a speech: the first, the second where it goes on with it.
+def _first_words(content: list[Row]) -> list[Row]:
+    """Return the rows that tell a list from a speech: the first, the second where it goes on with
+    it.
 
     An entry of a list holds a separator; a caption's first line, title and name together, does not.
     """

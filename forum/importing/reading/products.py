@@ -42,7 +42,9 @@ _NUMBERED = re.compile(
 
 
 def kind_of(*names: str) -> str:
-    """Return the kind that the first name with a word for one prints last; "other" without such a word."""
+    """Return the kind that the first name with a word for one prints last; "other" without such a
+    word.
+    """
     for name in names:
         found = [
             (match.end(), kind)
@@ -55,7 +57,9 @@ def kind_of(*names: str) -> str:
 
 
 def _head_of(name: str) -> str:
-    """Return the part of a name that says what it is: before a subtitle, of an English ``… on …``."""
+    """Return the part of a name that says what it is: before a subtitle, of an English ``… on
+    …``.
+    """
     main = re.split(r"[》”][—–－-]+|——|—|[:：]", name)[0]
     if not texts.has_han(main):
         main = re.split(r"\s+(?:on|for|of|to)\s+", main)[0]
@@ -64,7 +68,9 @@ def _head_of(name: str) -> str:
 
 @dataclass(slots=True, eq=False)
 class _Product:
-    """One product while the record is read: language -> block's heading, mention in a speech, text."""
+    """One product while the record is read: language -> block's heading, mention in a speech,
+    text.
+    """
 
     draft: Draft
     headings: dict[str, str] = field(default_factory=dict)
@@ -182,7 +188,9 @@ def _speaks_of_launch(before: str) -> bool:
 
 
 def _join(products: list[_Product], mentions: list[_Mention], draft: Draft, code: str) -> None:
-    """Give each mention to its block; what has no block is a product of its own when there are none."""
+    """Give each mention to its block; what has no block is a product of its own when there are
+    none.
+    """
     left = list(mentions)
     free = list(products)
     for product in products:

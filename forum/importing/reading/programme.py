@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from forum.importing.reading import details, texts, times, turns
 from forum.importing.reading.entries import EntryReader
 from forum.importing.reading.headings import Heading
-from forum.importing.reading.names import KnownNames
+from forum.importing.reading.known_names import KnownNames
 from forum.importing.reading.notebook import Notebook
 from forum.importing.reading.outline import Section
 from forum.importing.reading.roster import Group
@@ -72,7 +72,9 @@ class Draft:
 
 
 class Programme:
-    """Builds the drafts in the order of the body; what only the list has is put beside its neighbours."""
+    """Builds the drafts in the order of the body; what only the list has is put beside its
+    neighbours.
+    """
 
     def __init__(self) -> None:
         self.drafts: list[Draft] = []
@@ -159,7 +161,9 @@ class Programme:
         return draft
 
     def _loose_topic(self, heading: Heading, container: Draft | None) -> Draft | None:
-        """Return the body's topic of that number when list and body nest their topics differently."""
+        """Return the body's topic of that number when list and body nest their topics
+        differently.
+        """
         same = [
             draft for draft in self.drafts
             if draft.is_topic and draft.number == heading.number and not draft.list_headings
@@ -206,7 +210,9 @@ class Programme:
         return local
 
     def sessions(self) -> list[Draft]:
-        """Return the drafts that are sessions: all but containers that hold nothing of their own."""
+        """Return the drafts that are sessions: all but containers that hold nothing of their
+        own.
+        """
         return [draft for draft in self.drafts if not draft.topics or _has_own(draft)]
 
     def find(self, segment: Segment) -> list[Draft]:
@@ -243,7 +249,9 @@ class Programme:
 
 
 def _taken(draft: Draft, both: dict[str, Heading], where: str) -> bool:
-    """Tell whether the draft already has a heading of these languages in that part of the document."""
+    """Tell whether the draft already has a heading of these languages in that part of the
+    document.
+    """
     own = draft.body_headings if where == "body" else draft.list_headings
     return any(code in own for code in both)
 

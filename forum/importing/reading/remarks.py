@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from forum.importing.reading import acts, names, texts
-from forum.importing.reading.names import KnownNames, Named
+from forum.importing.reading import acts, name_forms, names, texts
+from forum.importing.reading.known_names import KnownNames
+from forum.importing.reading.names import Named
 from forum.importing.reading.vocabulary import saying, titles
 from forum.importing.records import EN, ZH
 
@@ -22,7 +23,7 @@ class Opening:
     lead: str = ""
 
 
-_VERB = "|".join(sorted(saying.STRONG_ZH, key=len, reverse=True))
+_VERB = "|".join(sorted(saying.STRONG_ZH.split("|"), key=len, reverse=True))
 _SAYS_ZH = re.compile(
     rf"(?P<verb>(?:{_VERB})(?:(?:并|、|和|，并)?(?:{_VERB}))?)(?:道)?\s*(?P<mark>[，,：:]|(?=[“「]))"
 )
@@ -92,7 +93,9 @@ _TELLS_ZH = re.compile(r"(?:介绍|分享|阐述|回顾|分析|讲述|展示|汇
 
 
 def _told(text: str, known: KnownNames) -> Opening | None:
-    """Return the opening of a speech that is told rather than quoted; its text is the whole paragraph."""
+    """Return the opening of a speech that is told rather than quoted; its text is the whole
+    paragraph.
+    """
     for match in _TELLS_ZH.finditer(text[:90]):
         head = _PREFIX_ZH.sub("", _stripped_zh(text[: match.start()]))
         if re.search("[，。；：]", head):
@@ -104,7 +107,9 @@ def _told(text: str, known: KnownNames) -> Opening | None:
 
 
 def _person_zh(head: str, known: KnownNames) -> Named | None:
-    """Find the speaker in what stands before the verb: 王芳在致辞中, 某部部长王芳在上海出席论坛时."""
+    """Find the speaker in what stands before the verb: 王芳在致辞中,
+    某部部长王芳在上海出席论坛时.
+    """
     stripped = _stripped_zh(head)
     for part in (stripped, _PREFIX_ZH.sub("", stripped)):
         if not re.search("[，,]", part) or names.head(part.rsplit("，", 1)[-1], ZH, known) is None:
@@ -135,9 +140,10 @@ def _stripped_zh(head: str) -> str:
 def _acceptable(found: Named, head: str, known: KnownNames) -> bool:
     if found.name in known:
         return True
-    return ("，" not in head and len(found.title) >= 4 and names.is_loose_name_zh(found.name)) or (
-        "，" not in head and names.is_name_zh(found.name) and len(found.title) >= 2
-    )
+    if "，" in head:
+        return False
+    loose = len(found.title) >= 4 and name_forms.is_loose_name_zh(found.name)
+    return loose or (len(found.title) >= 2 and name_forms.is_name_zh(found.name))
 
 
 def _english(text: str, window: str, known: KnownNames) -> Opening | None:
@@ -186,7 +192,9 @@ def _with_colon(text: str, code: str, known: KnownNames) -> Opening | None:
 
 
 def is_quotation(person: Named, text: str) -> bool:
-    """Tell whether a paragraph quotes a head of state or of government instead of giving the floor."""
+    """Tell whether a paragraph quotes a head of state or of government instead of giving the
+    floor.
+    """
     heads = titles.QUOTED_HEADS_ZH
     if re.match(rf"^[\u4e00-\u9fff]{{2,4}}(?:{heads})", text) and not person.title.endswith("长"):
         return True

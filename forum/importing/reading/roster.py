@@ -68,6 +68,8 @@ def role_label(text: str, code: str) -> RoleLabel | None:
     match = _LABEL.match(text)
     label, rest = (match["label"], texts.clean(match["rest"])) if match else (text, "")
     label = texts.clean(label).strip("【】[]〖〗 •·-*")
+    if both := re.match(r"^(.*[\u3400-\u9fff)）])\s*[/／]?\s*[A-Za-z][A-Za-z ()]*$", label):
+        label = both[1]
     if len(label) > 60 or (match is None and len(label) > 24):
         return None
     for role, pattern in _ROLES if code != EN else _ROLES_EN:
@@ -341,7 +343,9 @@ def _is_table_head(text: str) -> bool:
 
 
 def _table_row(row: Row) -> Row:
-    """Return a table's row as a line with a label where its first cell is one: 主持人 | 王芳 | 主任."""
+    """Return a table's row as a line with a label where its first cell is one: 主持人 | 王芳 |
+    主任.
+    """
     first, rest = row.text.split("\t", 1)
     first = texts.clean(first)
     if re.fullmatch(r"\d{1,3}\.?", first):

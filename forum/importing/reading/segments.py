@@ -1,4 +1,6 @@
-"""Names of segments inside a text: 致辞、主旨发言环节及讨论环节主题一 -> opening, keynote, topic 1."""
+"""Names of segments inside a text: 致辞、主旨发言环节及讨论环节主题一 -> opening, keynote, topic
+1.
+"""
 
 import re
 from dataclasses import dataclass

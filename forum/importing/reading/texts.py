@@ -1,11 +1,11 @@
 """Small operations on printed text: what it is written in, what stands around it, what differs."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
 
 from forum.importing.records import EN, ZH
-import itertools
 
 DASHES = "\\-‐‑‒–—―－─"
 SPACES = " \t\r\n\f\v\u00a0\u3000\u2000-\u200b\u202f\u205f\u2060\ufeff"
@@ -55,7 +55,9 @@ def bare(text: str) -> str:
 
 
 def same_but_marks(one: str, other: str) -> bool:
-    """Tell whether two printed forms differ in spaces, dashes, brackets or quotation marks alone."""
+    """Tell whether two printed forms differ in spaces, dashes, brackets or quotation marks
+    alone.
+    """
     return bare(one) == bare(other)
 
 

@@ -23,7 +23,9 @@ _LEFT_OVER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The time of a session as printed; valid is False for 25:00. first and last: its place in the text."""
+    """The time of a session as printed; valid is False for 25:00. first and last: its place in
+    the text.
+    """
 
     start: time | None
     end: time | None

@@ -27,7 +27,8 @@ def choose(
 ) -> dict[str, Title]:
     """Return the title per language.
 
-    mentions: what captions and the introduction print in quotation marks before a word for an event.
+    mentions: what captions and the introduction print in quotation marks before a word for an
+    event.
     """
     _promote_forum(cover)
     titles: dict[str, Title] = {}

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forum.base.names import fold
 from forum.importing.reading import acts, captions, names, remarks, texts
 from forum.importing.reading.captions import Caption
-from forum.importing.reading.names import KnownNames, Named
+from forum.importing.reading.known_names import KnownNames
+from forum.importing.reading.names import Named
 from forum.importing.reading.rows import Row
 from forum.importing.records import ZH
 
@@ -158,7 +159,11 @@ class _Reader:
             if not turn.paragraphs or caption.role == "moderator":
                 turn.further_captions.append(caption)
                 return
-        self._begin(Turn(caption.person, self._code, caption=caption))
+        everybody = sorted(
+            (caption.person, *caption.others), key=lambda person: caption.text.find(person.name)
+        )
+        for person in everybody:
+            self._begin(Turn(person, self._code, caption=replace(caption, person=person)))
 
     def _open(self, row: Row, opening: remarks.Opening) -> None:
         self._block = None
@@ -191,7 +196,9 @@ class _Reader:
         return turn
 
     def _name_line(self, row: Row, place: int) -> Named | None:
-        """Read a line that is a listed person's name, with or without the title, and nothing else."""
+        """Read a line that is a listed person's name, with or without the title, and nothing
+        else.
+        """
         if len(row.text) > 120 or texts.is_prose(row.text) or re.search("[。；！？]", row.text):
             return None
         text = row.text.rstrip(":： ")

@@ -17,7 +17,9 @@ from forum.importing.records import EN, LANGUAGES, ZH
 
 
 def days(cover: Cover, facts: Facts, notebook: Notebook) -> tuple[date | None, date | None]:
-    """Return the first and last day: the cover's first date that exists, else the introduction's."""
+    """Return the first and last day: the cover's first date that exists, else the
+    introduction's.
+    """
     printed = [*cover.days, *facts.days]
     for row, each in printed:
         if not each.valid:

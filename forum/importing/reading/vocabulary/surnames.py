@@ -1,4 +1,6 @@
-"""Frequent Chinese surnames. Source: 公安部《二〇二〇年全国姓名报告》, and common compound surnames."""
+"""Frequent Chinese surnames. Source: 公安部《二〇二〇年全国姓名报告》, and common compound
+surnames.
+"""
 
 from typing import Final
 
@@ -13,6 +15,6 @@ SURNAMES: Final = frozenset(
     "逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由晖璩"
 )
 COMPOUND: Final = (
-    "欧阳", "上官", "皇甫", "令狐", "诸葛", "司徒", "司马", "申屠", "夏侯", "贺兰", "完颜", "慕容", "尉迟",
-    "长孙", "宇文", "公孙", "东方", "南宫", "西门", "独孤", "端木", "轩辕", "闻人", "澹台", "钟离", "万俟",
-)  # fmt: skip
+    "欧阳|上官|皇甫|令狐|诸葛|司徒|司马|申屠|夏侯|贺兰|完颜|慕容|尉迟|长孙|宇文|公孙|东方|南宫|西门|独孤|"
+    "端木|轩辕|闻人|澹台|钟离|万俟|司空|仲孙|单于|呼延|纳兰|赫连|拓跋"
+)

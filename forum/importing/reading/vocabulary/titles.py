@@ -282,4 +282,6 @@ HONORIFICS_EN: Final = (
 )
 HONORIFICS_ZH: Final = "先生|女士|阁下|教授|博士|同志|小姐"
 # Heads of state and of government are quoted in speeches; alone, they do not make a speaker.
-QUOTED_HEADS_ZH: Final = "国家主席|主席|总统|总理|首相|总书记|国王|女王|联合国秘书长|国家领导人|毛泽东|邓小平|孔子|古人|老子"
+QUOTED_HEADS_ZH: Final = (
+    "国家主席|主席|总统|总理|首相|总书记|国王|女王|联合国秘书长|国家领导人|古人"
+)
