@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -14,7 +13,7 @@ from forum.importing.records import EventRecord
 from tests import variants_compare as compare
 from tests import variants_docx
 
-FOLDER = Path(__file__).parent / "data" / "variants"
+FOLDER = compare.FOLDER
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
 EXPECTED = {name: json.loads((FOLDER / f"{name}.json").read_text("utf-8")) for name in NAMES}
 CASES = [(name, part) for name in NAMES for part in compare.SECTIONS if part in EXPECTED[name]]

@@ -7,17 +7,17 @@ import pytest
 from forum.importing import document, record
 from forum.importing.document import Document
 from forum.importing.records import AppearanceRecord, EventRecord
-from tests.test_variants import FOLDER
-from tests.variants_compare import squash
+from tests.variants_compare import FOLDER, squash
 
 # In one language; every speaker is listed and has a caption and a speech of their own.
 WHOLE = [
     "all_roles", "broken_structure", "clean_chinese", "cover_labels", "damaged_end",
     "dates_places_editions", "english_contradictions", "english_only", "english_programme",
-    "gb18030_spaces", "list_against_captions", "list_styles", "numbered_headings",
-    "numbered_products", "organizations_run_together", "points", "quotations_inside",
-    "round_table_dialogues", "same_name", "seed_layout", "spread_letters", "three_products",
-    "times_and_impossible_date", "two_days", "two_moderators_cr", "utf16_crlf",
+    "gb18030_spaces", "list_against_captions", "list_styles", "moderators_in_body",
+    "numbered_headings", "numbered_products", "organizations_run_together", "points",
+    "quotations_inside", "round_table_dialogues", "same_name", "seed_layout", "speech_heads",
+    "spread_letters", "three_products", "times_and_impossible_date", "two_days",
+    "two_moderators_cr", "utf16_crlf",
 ]  # fmt: skip
 
 type Place = tuple[str, str, str]

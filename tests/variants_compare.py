@@ -12,12 +12,15 @@ subject): ``null`` is any value, a list is one of these, ``lines`` must be among
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from forum.importing.document import Document
 from forum.importing.records import EventRecord, Text
 
 type Json = Any
+
+FOLDER = Path(__file__).parent / "data" / "variants"
 
 _HEADING = re.compile(r"[【\[].*(基本信息|简要介绍|Information|Introduction)")
 _ROLES = ("guidance", "host", "organizer", "co_organizer", "supporter", "implementer", "media")
