@@ -1,0 +1,68 @@
+"""The browser tests drive the machine's own Chromium; without one they fail and say what to do."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import override_settings
+from pytest_django.fixtures import Settings
+
+from tests.browser.chromium import REMEDY, find
+
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-gpu",
+    "--disable-quic",
+)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Start the installed browser; root has no sandbox to put it into."""
+    program = find()
+    if program is None:
+        pytest.fail(REMEDY, pytrace=False)
+    sandbox = ("--no-sandbox",) if os.getuid() == 0 else ()
+    return {"executable_path": program, "args": [*QUIET, *sandbox]}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _database_beside_an_event_loop() -> Iterator[None]:
+    """Let the tests use the database although Playwright's loop runs in their thread.
+
+    Django refuses that to protect async code from blocking; Playwright's sync API runs its loop in
+    a greenlet of the test's own thread, and no coroutine of ours is there to be blocked.
+    """
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    yield
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    else:
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give the live server, which looks once, a folder for files; it collects nothing."""
+    folder = tmp_path_factory.mktemp("files")
+    with override_settings(MEDIA_ROOT=folder / "media", WHITENOISE_AUTOREFRESH=True):
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def _files_of_its_own(settings: Settings, _folder: Path) -> None:
+    """Store files where the live server finds them."""
+    settings.MEDIA_ROOT = _folder / "media"
+    settings.PRIVATE_ROOT = _folder / "private"
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: Any) -> str:
+    """The address of the site under test."""
+    return str(live_server.url)
