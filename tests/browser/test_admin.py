@@ -1,0 +1,145 @@
+"""An editor's first hour, in a real Chromium: nothing fails, nothing comes from another host."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings as site
+from playwright.sync_api import Page, expect
+
+from people.models import Person, User
+from sessions_app.models import Appearance, Event
+from tests import factories as make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PASSWORD = "harbour-lights-9"
+SAVE = "Save and continue editing"
+
+
+@pytest.fixture
+def desk(page: Page, live_server: Any) -> Iterator[Page]:
+    """A logged-in editor's page, which must not complain to the console or call elsewhere."""
+    complaints: list[str] = []
+    page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "request", lambda sent: _foreign(sent.url, live_server.url) and complaints.append(sent.url)
+    )
+    User.objects.create_superuser("editor", "editor@example.org", PASSWORD)
+    page.goto(f"{live_server.url}/admin/")
+    page.fill("#id_username", "editor")
+    page.fill("#id_password", PASSWORD)
+    page.locator("#login-form [type=submit]").click()
+    expect(page.locator("#user-tools")).to_be_visible()
+    yield page
+    assert complaints == []
+
+
+def _foreign(url: str, home: str) -> bool:
+    return not url.startswith((home, "data:", "blob:"))
+
+
+def editor(page: Page, field: str) -> Any:
+    """Return the rich-text editor of a column."""
+    return page.locator(f".fieldBox.field-{field} .ProseMirror[contenteditable]")
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name=SAVE).first.click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
+def test_an_event_is_written_in_both_languages(desk: Page, live_server: Any) -> None:
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/add/")
+    desk.fill("#id_title_zh_hans", "绿色港口")
+    desk.fill("#id_title_en", "Green Ports")
+    editor(desk, "introduction_zh_hans").click()
+    desk.keyboard.insert_text("论坛讨论港口。")
+    editor(desk, "introduction_en").click()
+    desk.keyboard.press("Control+b")
+    desk.keyboard.type("Ports")
+    save(desk)
+    assert Event.objects.values("slug", "introduction_zh_hans", "introduction_en").get() == {
+        "slug": "green-ports",
+        "introduction_zh_hans": "<p>论坛讨论港口。</p>",
+        "introduction_en": "<p><strong>Ports</strong></p>",
+    }
+
+
+def test_the_languages_stand_side_by_side(desk: Page, live_server: Any) -> None:
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/add/")
+    left = desk.locator("#id_title_zh_hans").bounding_box()
+    right = desk.locator("#id_title_en").bounding_box()
+    assert left
+    assert right
+    assert (left["y"], left["x"] + left["width"] <= right["x"]) == (right["y"], True)
+
+
+def test_a_guest_joins_a_session_by_any_name(desk: Page, live_server: Any) -> None:
+    session = make.make_session()
+    make.make_person(name_zh_hans="林岚", name_en="Lin Lan")
+    make.make_person(name_zh_hans="王海", name_en="Wang Hai", aliases=["Hai Wang"])
+    desk.goto(f"{live_server.url}/admin/sessions_app/session/{session.pk}/change/")
+    desk.locator("#appearances-group .add-row [role=button]").click()
+    desk.locator("#appearances-0 .field-person .select2-selection").click()
+    desk.locator(".select2-search__field").fill("Hai Wang")
+    desk.locator(".select2-results__option", has_text="王海 / Wang Hai").click()
+    desk.fill("#id_appearances-0-title_zh_hans", "港务局局长")
+    editor(desk, "remarks_zh_hans").first.click()
+    desk.keyboard.insert_text("港口很重要。")
+    save(desk)
+    appearance = Appearance.objects.get()
+    assert (appearance.person.name_en, appearance.title_zh_hans, appearance.remarks_zh_hans) == (
+        "Wang Hai",
+        "港务局局长",
+        "<p>港口很重要。</p>",
+    )
+
+
+def test_a_guest_is_added_without_leaving_the_session(desk: Page, live_server: Any) -> None:
+    session = make.make_session()
+    desk.goto(f"{live_server.url}/admin/sessions_app/session/{session.pk}/change/")
+    desk.locator("#appearances-group .add-row [role=button]").click()
+    with desk.expect_popup() as opened:
+        desk.locator("#add_id_appearances-0-person").click()
+    opened.value.fill("#id_name_en", "Nina New")
+    opened.value.get_by_role("button", name="Save").first.click()
+    chosen = desk.locator("#appearances-0 .field-person .select2-selection__rendered")
+    expect(chosen).to_contain_text("Nina New")
+    assert Person.objects.get().slug == "nina-new"
+
+
+def test_the_interface_changes_its_language(desk: Page, live_server: Any) -> None:
+    desk.goto(f"{live_server.url}/admin/people/person/?q=lin")
+    desk.get_by_role("button", name="中文").click()
+    expect(desk.locator("html")).to_have_attribute("lang", "zh-hans")
+    assert desk.url == f"{live_server.url}/admin/people/person/?q=lin"
+
+
+def test_no_cookie_goes_to_the_public_site(desk: Page, live_server: Any) -> None:
+    desk.get_by_role("button", name="中文").click()
+    expect(desk.locator("html")).to_have_attribute("lang", "zh-hans")
+    assert desk.context.cookies(f"{live_server.url}/en/") == []
+
+
+def test_the_session_lives_in_the_admin(desk: Page, live_server: Any) -> None:
+    names = {one["name"] for one in desk.context.cookies(f"{live_server.url}/admin/")}
+    assert {site.SESSION_COOKIE_NAME, site.CSRF_COOKIE_NAME} <= names
+
+
+PAGES = [
+    "sessions_app/event", "sessions_app/session", "sessions_app/appearance", "sessions_app/photo",
+    "sessions_app/document", "sessions_app/series", "people/person", "people/organization",
+    "people/user", "forum/knowledgeproduct", "forum/topic", "forum/page",
+]  # fmt: skip
+
+
+def test_no_list_or_form_complains(desk: Page, live_server: Any) -> None:
+    make.make_appearance(photo=make.make_photo())
+    for name in PAGES:
+        for page in ("", "add/"):
+            answer = desk.goto(f"{live_server.url}/admin/{name}/{page}", wait_until="load")
+            assert answer
+            assert answer.status == 200
+    expect(desk.locator(".prose-editor").first).to_be_visible()
