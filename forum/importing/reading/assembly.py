@@ -11,12 +11,14 @@ from forum.importing.reading import (
     captions,
     consistency,
     cover,
+    cover_checks,
     dates,
     introduction,
     moderators,
     outline,
     photos,
     products,
+    structure,
     titling,
     when_where,
 )
@@ -187,7 +189,7 @@ class Assembly:
                 blocks.append(block)
         reader = OrganizationReader(self._organizations_known, self._notebook)
         organizations = reader.read(blocks)
-        consistency.check_organizations(organizations, facts, self._notebook)
+        cover_checks.check_organizations(organizations, facts, self._notebook)
         return organizations
 
     def _introduction(self, sheet: cover.Cover) -> dict[str, str]:
@@ -217,16 +219,16 @@ class Assembly:
             has_list=has_list, notebook=notebook,
         )  # fmt: skip
         consistency.check_order(self._cast, sessions, notebook)
-        consistency.check_structure(
+        structure.check_structure(
             self._outline, self._programme.drafts, has_list=has_list,
             introduced=bool(sheet.introduction), notebook=notebook,
         )  # fmt: skip
         consistency.check_floating(self._cast, notebook)
         consistency.check_end(self._rows, parts, notebook)
-        consistency.check_times(sessions, notebook)
+        structure.check_times(sessions, notebook)
         consistency.check_people(self._register, self._programme.drafts, notebook)
         consistency.check_orphans(self._programme.drafts, notebook)
-        consistency.check_cover(sheet, self._programme.drafts, notebook)
+        cover_checks.check_cover(sheet, self._programme.drafts, notebook)
 
     def _appearances(
         self, sessions: Sequence[Draft], chairs: dict[int, list[Part]]
@@ -246,7 +248,7 @@ class Assembly:
             or any(code in each.heading or code in each.title for each in record.sessions)
             for code in LANGUAGES
         }
-        consistency.check_languages(given, self._notebook)
+        cover_checks.check_languages(given, self._notebook)
         return replace(record, findings=self._notebook.findings())
 
 
