@@ -105,7 +105,8 @@ def test_order() -> None:
     ("old", "new", "kind", "subject"),
     [
         ("10 April 2024", "11 April 2024", "date_conflict", "11 April 2024"),
-        ("2024年4月10日\n10", "2024年4月10日（星期五）\n10", "date_conflict", "2024年4月10日（星期五）"),
+        ("2024年4月10日\n10", "2024年4月10日（星期五）\n10", "date_conflict",
+         "2024年4月10日（星期五）"),
         ("Songchuan, China", "Songchuan, Kenya", "place_conflict", "Songchuan"),
         ("THE SECOND SONGCHUAN", "THE THIRD SONGCHUAN", "edition_conflict",
          "THE THIRD SONGCHUAN VALLEY FORUM (SVF)"),

@@ -106,7 +106,10 @@ def test_number_gap() -> None:
 
 
 def test_duplicate_paragraph_is_left_out() -> None:
-    words = "松川市副市长程砚表示，河谷里的桥连着四个村子，也连着两岸的市场、学校、医院和车站，雨季尤其如此。"
+    words = (
+        "松川市副市长程砚表示，河谷里的桥连着四个村子，也连着两岸的市场、学校、医院和车站，"
+        "雨季尤其如此。"
+    )
     record = changed(("松川市副市长程砚表示，河谷里的桥连着四个村子。", f"{words}\n{words}"))
     assert serious(record) == [("duplicate_paragraph", "程砚")]
 
@@ -139,8 +142,9 @@ def _samples() -> list[str]:
 
 
 ODD_LINES = (
-    "【", "】", "主题", "：", "主持人：", "【】", "2023年13月45日", "99:99-00:00", "Hosted by:", "讨论环节九九",
-    "一、", "Topic", "H.E.", "·", "“", "”分论坛", "XXX", "Panel 1: ", "主题一至三十", "\ufffd", "0" * 50,
+    "【", "】", "主题", "：", "主持人：", "【】", "2023年13月45日", "99:99-00:00", "Hosted by:",
+    "讨论环节九九", "一、", "Topic", "H.E.", "·", "“", "”分论坛", "XXX", "Panel 1: ", "主题一至三十",
+    "\ufffd", "0" * 50,
 )  # fmt: skip
 
 
