@@ -1,30 +1,34 @@
 """The ``--report`` file: what was read from a document, and what would be or was written.
 
-One JSON object in UTF-8. Bilingual text is always ``{"zh-hans": …, "en": …}`` with both keys, null for
-a language that the document does not give. Dates are ISO (``2024-03-01``), times ``HH:MM``; what the
-document does not give is null. Texts of several paragraphs are plain, one newline between paragraphs.
-``lines`` are the document's line numbers, counted from 1, ascending.
+One JSON object in UTF-8. Bilingual text is always ``{"zh-hans": …, "en": …}`` with both keys, null
+for a language that the document does not give. Dates are ISO (``2024-03-01``), times ``HH:MM``;
+what the document does not give is null. Texts of several paragraphs are plain, one newline between
+paragraphs. ``lines`` are the document's line numbers, counted from 1, ascending.
 
-``source``            the file's name; ``encoding`` as it was decoded (utf-8, utf-16, gb18030 … or docx)
-``event``             ``title``, ``kind`` (main_forum, sub_forum, event), ``parent`` (null, or ``name`` without
-                      the edition, ``edition``, ``short``), ``start_date``, ``end_date``, ``city``,
-                      ``country``, ``venue``, ``introduction``
-``organizations``     ``role`` (guidance, host, organizer, co_organizer, supporter, implementer, media),
-                      ``no`` (within the role), ``name``
-``sessions``          ``key``, ``no``, ``kind`` (opening, keynote, launch, discussion, roundtable, dialogue,
-                      signing, award, break, closing, other), ``heading``, ``topic`` (its label), ``title``,
-                      ``day``, ``start``, ``end``, ``room``; each topic is a session of its own
-``people``            ``key``, ``name``, ``title``, ``honorific``; one entry for each human being
-``appearances``       ``person``, ``session`` (keys), ``role`` (moderator, speaker, panellist, launcher,
-                      discussant, signatory, witness), ``no`` (order among the session's non-moderators;
-                      moderators are numbered apart), ``title``, ``attendance`` (in_person, video, written,
-                      null), ``attendance_note``, ``attribution``, ``caption``, ``remarks``
-``products``          ``no``, ``kind`` (course, publication, tool, platform, dataset, agreement, other),
-                      ``title``, ``session`` (key or null), ``by`` (keys of people), ``text``
-``photos``            ``session``, ``person`` (keys or null), ``caption``
-``warnings``          ``level`` (error, warning, note), ``kind``, ``subject``, ``lines``, ``message`` (in
-                      the active language)
-``plan``              what is to be written for each object, see ``forum.importing.planning``; [] without
+``source``         the file's name
+``encoding``       as it was decoded: utf-8, utf-16, gb18030 … or docx
+``event``          ``title``, ``kind`` (main_forum, sub_forum, event), ``parent`` (null, or ``name``
+                   without the edition, ``edition``, ``short``), ``start_date``, ``end_date``,
+                   ``city``, ``country``, ``venue``, ``introduction``
+``organizations``  ``role`` (guidance, host, organizer, co_organizer, supporter, implementer,
+                   media), ``no`` (within the role), ``name``
+``sessions``       ``key``, ``no``, ``kind`` (opening, keynote, launch, discussion, roundtable,
+                   dialogue, signing, award, break, closing, other), ``heading``, ``topic`` (its
+                   label), ``title``, ``day``, ``start``, ``end``, ``room``; each topic is a
+                   session of its own
+``people``         ``key``, ``name``, ``title``, ``honorific``; one entry for each human being
+``appearances``    ``person``, ``session`` (keys), ``role`` (moderator, speaker, panellist,
+                   launcher, discussant, signatory, witness), ``no`` (order among the session's
+                   non-moderators; moderators are numbered apart), ``title``, ``attendance``
+                   (in_person, video, written, null), ``attendance_note``, ``attribution``,
+                   ``caption``, ``remarks``
+``products``       ``no``, ``kind`` (course, publication, tool, platform, dataset, agreement,
+                   other), ``title``, ``session`` (key or null), ``by`` (keys of people), ``text``
+``photos``         ``session``, ``person`` (keys or null), ``caption``
+``warnings``       ``level`` (error, warning, note), ``kind``, ``subject``, ``lines``, ``message``
+                   (in the active language)
+``plan``           what is to be written for each object, see ``forum.importing.planning``; []
+                   without a plan
 """
 
 from collections.abc import Sequence
