@@ -203,7 +203,7 @@ class RecordAdmin(Desked, admin.ModelAdmin):  # type: ignore[type-arg]
 
 HISTORY = section(_("History of the record"), ("version", "created", "updated"), folded=True)
 PUBLICATION = section(
-    _("Publication"),
+    _("Publishing"),
     ("status", "published_at"),
     ("ready_languages", "when_not_ready"),
     ("slug", "source_language"),
