@@ -34,6 +34,12 @@ def _files_of_its_own(settings: Settings, tmp_path: Path) -> None:
     settings.WHITENOISE_AUTOREFRESH = True
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Settings) -> None:
+    """Half a second a password is right for the site and too long for hundreds of test users."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 def pytest_report_header() -> str:
     """Say which server the run uses."""
     if site.EMBEDDED_DATABASE:
