@@ -434,7 +434,8 @@ class ImportRun(models.Model):
     """One import of one document: what it read, what it changed, who did it.
 
     record: the report of ``forum.importing.report`` without its plan.
-    changes: [{model, pk, name, action: create | update, fields: {column: [old, new]}}], in order.
+    changes: [{model: app.model, pk, name, action: create | update, identity: what a later import of
+    the event knows the row by, fields: {column: [old, new]}}], in order.
     """
 
     event = models.ForeignKey(

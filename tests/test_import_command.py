@@ -128,6 +128,20 @@ def test_a_conflict_is_shown_with_both_texts(paper: Path) -> None:
     ]
 
 
+def test_conflicts_alone_are_not_called_the_same(paper: Path) -> None:
+    run(paper)
+    Appearance.objects.get(person__name_zh_hans="林岚").delete()
+    assert last_line(run(paper)) == (
+        "Nothing was written: where the document differs, staff's work stays."
+    )
+
+
+def test_a_file_name_of_signs_alone(paper: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "？？？"
+    odd.write_bytes(paper.read_bytes())
+    assert last_line(run(odd)) == "Imported."
+
+
 def test_a_near_miss_imports_nothing_and_names_the_remedy(paper: Path) -> None:
     run(paper)
     paper.write_text(RECORD.replace("11月5日", "11月6日").replace("November 5th", "November 6th"))

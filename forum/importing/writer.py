@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.base import ContentFile
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, reset_queries
 from django.db.models import ForeignKey, ManyToManyField, Model
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -106,15 +106,22 @@ def write(
             changes = list(made.writes())
             if not changes:
                 return Outcome(made, None)
-            pen = _Pen(options, document, files)
+            pen = _Pen(options, document, files, made)
             for number, change in enumerate(changes, 1):
-                pen.write(change, made)
+                pen.write(change)
                 on_progress(number, len(changes))
+                reset_queries()  # in development every query is kept, with its texts
             made = replace(made, findings=(*made.findings, *pen.findings))
             return Outcome(made, _keep_run(record, document, made, pen))
     except (DataError, IntegrityError) as error:
         files.remove()
         raise WriteError(_refused(error)) from error
+    except OSError as error:
+        files.remove()
+        raise WriteError(
+            gettext("A file could not be stored (%(reason)s); nothing was written.")
+            % {"reason": error.strerror or type(error).__name__}
+        ) from error
     except BaseException:
         files.remove()
         raise
@@ -141,21 +148,19 @@ class _Files:
 class _Pen:
     """Writes one change after the other and keeps a list of what it wrote."""
 
-    def __init__(self, options: Options, document: Source, files: _Files) -> None:
+    def __init__(self, options: Options, document: Source, files: _Files, made: Plan) -> None:
         self.options = options
         self.document = document
         self.files = files
         self.now = timezone.now()
-        self.rows: dict[Ref, Model | None] = {}
+        # Keys alone: thousands of rows in memory are what makes an import heavy.
+        self.pks: dict[Ref, int] = {one.ref: one.row.pk for one in made.changes if one.row}
         self.entries: list[dict[str, Json]] = []
         self.findings: list[Finding] = []
-        self.event: Event | None = None
+        self.event = made.event if isinstance(made.event, Event) else None
 
-    def write(self, change: Change, made: Plan) -> None:
+    def write(self, change: Change) -> None:
         """Create or update one object."""
-        if not self.rows:
-            self.rows = {one.ref: one.row for one in made.changes}
-            self.event = made.event if isinstance(made.event, Event) else None
         if change.row is None:
             self._create(change)
         else:
@@ -176,7 +181,7 @@ class _Pen:
         if isinstance(row, Photo):
             self.files.add(row.image)
         self._relate(row, change.written)
-        self.rows[change.ref] = row
+        self.pks[change.ref] = row.pk
         if isinstance(row, Event) and change.identity == "event":
             self.event = row
         self._list(change, row, "create")
@@ -207,15 +212,13 @@ class _Pen:
 
     def _resolved(self, field: Any, value: Value) -> Any:
         if isinstance(value, Ref):
-            target = self.rows.get(value)
-            return target.pk if target else None
+            return self.pks.get(value)
         if value is None and not isinstance(field, ForeignKey) and not field.null:
             return ""
         return value
 
     def _pks(self, refs: tuple[Ref, ...]) -> list[int]:
-        rows = (self.rows.get(ref) for ref in refs)
-        return sorted(row.pk for row in rows if row)
+        return sorted(self.pks[ref] for ref in refs if ref in self.pks)
 
     def _picture(self, change: Change) -> Any:
         """Return the picture of a photo, re-encoded; one that cannot be decoded is left out."""
@@ -252,8 +255,7 @@ class _Pen:
         if isinstance(one.new, tuple):
             return self._pks(one.new)
         if isinstance(one.new, Ref):
-            target = self.rows.get(one.new)
-            return target.pk if target else None
+            return self.pks.get(one.new)
         return to_json(one.new)
 
 
@@ -268,14 +270,21 @@ def _keep_run(record: EventRecord, document: Source, made: Plan, pen: _Pen) -> I
         encoding=record.encoding[:32],
         sha256=record.sha256,
         record=stored,
-        changes=pen.entries,
         by=pen.options.by,
     )
     _check_unchanged(document, record)
+    suffix = ".docx" if record.encoding == "docx" else ".txt"
     with document.path.open("rb") as file:
-        run.file.save(record.source[-100:], File(file), save=False)
+        # A name of our own: the file's may hold nothing that a store accepts.
+        run.file.save(f"{record.sha256[:16]}{suffix}", File(file), save=False)
     pen.files.add(run.file)
     run.save()
+    # One after the other, for each is sent as one text, several times as large as the document;
+    # whoever wants to read them from this row loads them.
+    del run.record, stored
+    run.changes = pen.entries
+    run.save(update_fields=["changes"])
+    del run.changes
     ImportWarning.objects.bulk_create(
         ImportWarning(
             run=run,

@@ -67,12 +67,13 @@ def match_people(
     known = _known(record, store, memory, event)
     identities = _identities(record.people)
     wanted = {person.key: person for person in record.people}
-    stored = _assign(record, wanted, known)
+    by_name = _by_name(known)
+    stored = _assign(record, wanted, by_name)
     claimed = {one.pk for one in stored.values()}
     _recall(wanted, identities, memory, known, stored, claimed)
     for key, person in wanted.items():
         if key not in stored:
-            _report_namesakes(person, known, claimed, report)
+            _report_namesakes(person, by_name, claimed, report)
     return People(stored, identities)
 
 
@@ -107,25 +108,19 @@ def _identities(people: Iterable[PersonRecord]) -> dict[str, str]:
 
 
 def _assign(
-    record: EventRecord, wanted: Mapping[str, PersonRecord], known: Mapping[int, _Known]
+    record: EventRecord,
+    wanted: Mapping[str, PersonRecord],
+    by_name: Mapping[str, list[_Known]],
 ) -> dict[str, Person]:
     """Give each stored person to at most one of the record, the surest pair first."""
-    by_name: dict[str, list[_Known]] = defaultdict(list)
-    for one in known.values():
-        for key in one.keys:
-            by_name[key].append(one)
     titles = _titles(record)
     pairs = []
     for number, (key, person) in enumerate(wanted.items()):
-        bearers = {
-            one.person.pk: one
-            for name in folded(person.name, *person.other_names)
-            for one in by_name.get(name, ())
-        }
-        for one in bearers.values():
+        for one in _bearers(person, by_name):
             nearness = _nearness(person, titles[key], one)
             if nearness:
                 pairs.append((-nearness, number, one.person.pk, key))
+    known = {one.person.pk: one for ones in by_name.values() for one in ones}
     stored: dict[str, Person] = {}
     claimed: set[int] = set()
     for *_rank, pk, key in sorted(pairs):
@@ -133,6 +128,21 @@ def _assign(
             stored[key] = known[pk].person
             claimed.add(pk)
     return stored
+
+
+def _by_name(known: Mapping[int, _Known]) -> Mapping[str, list[_Known]]:
+    by_name: dict[str, list[_Known]] = defaultdict(list)
+    for one in known.values():
+        for key in one.keys:
+            by_name[key].append(one)
+    return by_name
+
+
+def _bearers(person: PersonRecord, by_name: Mapping[str, list[_Known]]) -> list[_Known]:
+    """Return the stored people who bear one of a person's names, each once."""
+    names = sorted(folded(person.name, *person.other_names))
+    found = [one for name in names for one in by_name.get(name, ())]
+    return list({one.person.pk: one for one in found}.values())
 
 
 def _titles(record: EventRecord) -> dict[str, set[str]]:
@@ -171,13 +181,12 @@ def _recall(
 
 def _report_namesakes(
     person: PersonRecord,
-    known: Mapping[int, _Known],
+    by_name: Mapping[str, list[_Known]],
     claimed: set[int],
     report: Callable[[Finding], None],
 ) -> None:
-    keys = folded(person.name, *person.other_names)
     # A namesake within the record has been reported by whoever read it.
-    others = [one for one in known.values() if one.keys & keys and one.person.pk not in claimed]
+    others = [one for one in _bearers(person, by_name) if one.person.pk not in claimed]
     if not others:
         return
     report(

@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from forum.base.content import language_codes
 from forum.importing.document import Document, DocumentError, read
 from forum.importing.locking import LockedError
-from forum.importing.plan import NEW, EmptyStore, Plan, PlanError, Store, plan
+from forum.importing.plan import NEW, Action, EmptyStore, Plan, PlanError, Store, plan
 from forum.importing.readiness import Readiness, readiness
 from forum.importing.record import parse
 from forum.importing.records import EventRecord, Text
@@ -88,7 +88,7 @@ class Command(BaseCommand):
         ready = self._readiness(dry_run=options["dry_run"])
         done = []
         for number, path in enumerate(paths, 1):
-            self._progress(f"[{number}/{len(paths)}] {path.name}" if len(paths) > 1 else "")
+            self._progress(f"[{number}/{len(paths)}] {path.name} ...")
             done.append(self._import(path, options, ready))
         self._progress("")
         if target:
@@ -132,6 +132,8 @@ class Command(BaseCommand):
             sentence = _unreachable(error)
             return Done({"source": path.name, "error": sentence}, _about(path, sentence))
         self._show(record, made, written=written, dry_run=options["dry_run"])
+        if not options["report"]:
+            return Done({})
         whole = replace(record, findings=(*record.findings, *made.findings))
         return Done(report(whole, made.as_json()))
 
@@ -245,6 +247,8 @@ def _verdict(made: Plan, *, written: bool, dry_run: bool) -> str:
         return gettext("Nothing was imported: say which event is meant.")
     if dry_run:
         return gettext("Dry run: nothing was written.")
+    if not written and made.counts[Action.CONFLICT]:
+        return gettext("Nothing was written: where the document differs, staff's work stays.")
     if not written:
         return gettext("Nothing changes: the database holds what the document says.")
     return gettext("Imported.")
