@@ -22,10 +22,17 @@ class DeskConfig(AdminConfig):
     default_site = "forum.base.admin.Desk"
 
 
-def keep_old_address(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """Store a redirect when the slug of a content record has changed."""
-    from forum.base.content import Content
+def keep_old_address(
+    sender: type,
+    instance: Any,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    """Store a redirect when the slug of a record has changed."""
+    from forum.base.content import Addressed
     from forum.models import SlugRedirect
 
-    if isinstance(instance, Content) and not raw:
+    written = update_fields is None or "slug" in update_fields
+    if isinstance(instance, Addressed) and written and not raw:
         SlugRedirect.keep(instance)

@@ -19,6 +19,7 @@ from django_countries.fields import CountryField
 
 from forum.base.content import (
     SLUG_LENGTH,
+    Addressed,
     Content,
     ContentQuerySet,
     Part,
@@ -229,7 +230,7 @@ class EventOrganization(Part):
         return f"{self.get_role_display()}: {self.printed_name or self.organization}"
 
 
-class Session(Part):
+class Session(Addressed, Part):
     """A segment of the programme; each topic of a discussion is a session of its own."""
 
     class Kind(models.TextChoices):
@@ -295,6 +296,11 @@ class Session(Part):
 
     def get_absolute_url(self) -> str:
         return reverse("session", args=[self.event.slug, self.slug])
+
+    @property
+    def address_scope(self) -> int:
+        """The event, within which the slug is unique."""
+        return self.event_id
 
     def clean(self) -> None:
         if self.slug in RESERVED_SESSION_SLUGS:

@@ -1,10 +1,10 @@
 """Series, events and their sessions."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from forum.models import KnowledgeProduct
-from forum.views.lookup import paged, public_page, published_or_moved
+from forum.views.lookup import paged, public_page, published_or_moved, session_or_moved
 from forum.views.programme import programme
 from sessions_app.models import Event, Series
 
@@ -43,7 +43,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 def session(request: HttpRequest, slug: str, session: str) -> HttpResponse:
     event = published_or_moved(Event.objects.published().with_place_in_series(), slug)
     sessions = event.sessions.published()
-    found = get_object_or_404(sessions.with_appearances(), slug=session)
+    found = session_or_moved(sessions.with_appearances(), event, session)
     launched = KnowledgeProduct.objects.published().filter(launched_in=found)
     context = {
         "subject": found,

@@ -13,17 +13,19 @@ from django.urls import reverse
 
 from forum.base.content import Content, ContentQuerySet
 from forum.models import SlugRedirect
+from sessions_app.models import Event, Session
+from sessions_app.querysets import SessionQuerySet
 
 # Long enough for a look around, short enough for a page that loads at once.
 PER_PAGE = 60
 
 
 class Moved(Exception):
-    """The record has another slug now."""
+    """The record has another address now. changed: what differs in it, by the URL's names."""
 
-    def __init__(self, slug: str) -> None:
-        super().__init__(slug)
-        self.slug = slug
+    def __init__(self, **changed: str) -> None:
+        super().__init__(changed)
+        self.changed = changed
 
 
 def public_page[**P](
@@ -38,16 +40,16 @@ def public_page[**P](
         try:
             return view(request, *args, **kwargs)
         except Moved as moved:
-            return HttpResponsePermanentRedirect(_same_page(request, moved.slug))
+            return HttpResponsePermanentRedirect(_same_page(request, moved.changed))
 
     return page
 
 
-def _same_page(request: HttpRequest, slug: str) -> str:
+def _same_page(request: HttpRequest, changed: dict[str, str]) -> str:
     """Return the requested address with another slug, the rest of it kept."""
     match = request.resolver_match
     assert match is not None  # noqa: S101 - a view runs because its address was resolved
-    address = reverse(match.view_name, kwargs={**match.kwargs, "slug": slug})
+    address = reverse(match.view_name, kwargs={**match.kwargs, **changed})
     query = request.META.get("QUERY_STRING", "")
     return f"{address}?{query}" if query else address
 
@@ -59,13 +61,23 @@ def published_or_moved[M: Content](records: ContentQuerySet[M], slug: str) -> M:
     """
     found = records.filter(slug=slug).first()
     if found is None:
-        kind = ContentType.objects.get_for_model(records.model)
-        former = SlugRedirect.objects.filter(content_type=kind, old_slug=slug)
-        moved = records.filter(pk__in=former.values("object_id")).first()
-        if moved is not None:
-            raise Moved(moved.slug)
-        raise Http404
+        raise _moved(records, slug, scope=0, name="slug")
     return found
+
+
+def session_or_moved(sessions: SessionQuerySet, event: Event, slug: str) -> Session:
+    """Return an event's session; raise Moved for its former slug, else Http404."""
+    found = sessions.filter(slug=slug).first()
+    if found is None:
+        raise _moved(sessions, slug, scope=event.pk, name="session")
+    return found
+
+
+def _moved(records: "QuerySet[Any]", slug: str, scope: int, name: str) -> Exception:
+    kind = ContentType.objects.get_for_model(records.model)
+    former = SlugRedirect.objects.filter(content_type=kind, scope=scope, old_slug=slug)
+    present = records.filter(pk__in=former.values("object_id")).first()
+    return Moved(**{name: present.slug}) if present else Http404()
 
 
 def paged[M: Model](request: HttpRequest, records: "QuerySet[M, Any]") -> "Page[M]":
