@@ -194,7 +194,7 @@ def _make_photos(event: Event, extra: EventExtra) -> None:
             image=pictures.as_file(image, f"{event.slug}-{slug}"),
             **texts("caption", caption),
             **texts("alt", extra.cover_alt),
-            **texts("credit", Both("程序绘制", "Drawn by a program")),
+            **texts("credit", Both("示例图库", "Sample library")),
         )
 
 
