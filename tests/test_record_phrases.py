@@ -98,6 +98,22 @@ def test_session_headings(text: str, kind: str, printed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "printed", "room"),
+    [
+        ("三、致辞环节（14:00-14:20，钟楼一层）", "致辞环节", "钟楼一层"),
+        ("14:00-14:20 致辞环节（钟楼一层）", "致辞环节", "钟楼一层"),
+        ("致辞环节 14:00-14:20 钟楼一层", "致辞环节", "钟楼一层"),
+        ("Opening Remarks (14:00–14:20, Hall 1)", "Opening Remarks", "Hall 1"),
+    ],
+)
+def test_heading_with_time_and_room(text: str, printed: str, room: str) -> None:
+    heading = headings.read(row(text))
+    assert heading is not None
+    assert heading.span is not None
+    assert (heading.text, heading.room, heading.span.start) == (printed, room, time(14))
+
+
+@pytest.mark.parametrize(
     ("text", "label", "title"),
     [
         ("主题一：“木桥的寿命”", "主题一", "木桥的寿命"),

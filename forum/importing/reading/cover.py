@@ -172,7 +172,13 @@ class CoverReader:
         holds = any(text for _, text in block.lines)
         if row.number - block.lines[-1][0].number > 4:
             return False
-        if holds and row.gap and not _is_institutional(row.text, code):
+        if (
+            holds
+            and row.gap
+            and not (
+                _is_institutional(row.text, code) or (block.is_spaced and _may_be_name(row.text))
+            )
+        ):
             return False
         if code != block.language and holds:
             if not _is_institutional(row.text, code) or any(
@@ -266,6 +272,16 @@ def _is_institutional(text: str, code: str) -> bool:
         words
         & (INSTITUTION_WORDS_EN - {"forum", "park", "zone", "initiative", "exchange", "platform"})
     ) or bool(re.search(r"\b[A-Z]{3,}\b", text) and not text.isupper())
+
+
+def _may_be_name(text: str) -> bool:
+    """Tell whether a line that no institutional word ends may name an organization all the same."""
+    return not (
+        forums.is_sub_forum(text)
+        or forums.parent(text)
+        or _plain_parent(text)
+        or texts.unquoted(text) != text
+    )
 
 
 def _plain_parent(text: str) -> ForumName | None:

@@ -50,6 +50,12 @@ _OPEN, _CLOSE = "【〖[［〔", "】〗]］〕"
 _WHOLE = re.compile(rf"^[{re.escape(_OPEN)}]\s*(.+?)\s*[{re.escape(_CLOSE)}]\s*[:：]?\s*(.*)$")
 _LEFT_ONLY = re.compile(rf"^[{re.escape(_OPEN)}]\s*([^{re.escape(_OPEN + _CLOSE)}]+)$")
 _RIGHT_ONLY = re.compile(rf"^([^{re.escape(_OPEN + _CLOSE)}]+?)\s*[{re.escape(_CLOSE)}]$")
+# 三、致辞环节（14:00-14:20，钟楼一层）: a bracket at the end may hold time and room.
+_TAIL = re.compile(r"^([^（(]+?)\s*[（(]([^（()）]+)[)）]\s*[:：]?$")
+_ROOM = re.compile(
+    r"^[^，。；：]{0,20}(?:[厅室馆楼层堂区座]|大厅|会场)[）)]?$|^[\w .,-]{0,30}\b(?:hall|room|floor|theatre)\b[\w .,-]{0,12}[)]?$",
+    re.IGNORECASE,
+)
 _NUMBERING = re.compile(
     rf"^(?:(?P<a>{numerals.HAN_NUMBER})\s*[、.．]\s*|[（(]\s*(?P<b>{numerals.HAN_NUMBER}|\d{{1,2}}|[IVXivx]+)\s*[)）]\s*|"
     r"(?P<c>\d{1,2})(?:\s*[、．)）]\s*|\.(?!\d)\s*)|(?P<d>[IVX]{1,5})\s*[.、．)]\s*|"
@@ -130,14 +136,14 @@ def read(row: Row) -> Heading | None:
                 return None
     elif rest and span is None:
         inner = f"{inner} {rest}"
-    inner, inner_span = _without_time(inner)
+    inner, inner_span, inner_room = _without_time(inner)
     heading = _recognize(inner, row, style)
     if heading is None:
         return None
     room = (
         texts.clean((rest[: span.first] + rest[span.last :]).strip("（()）,，;；| "))
         if span
-        else ""
+        else inner_room
     )
     return replace(heading, malformed=malformed, span=span or inner_span, room=room)
 
@@ -166,20 +172,31 @@ def _undecorated(text: str, level: int) -> tuple[str, str, str, bool]:
         return match[1].strip(), "", "bracket", True
     if match := _RIGHT_ONLY.match(text):
         return match[1].strip(), "", "bracket", True
-    if level:
-        return text, "", "word", False
-    return text, "", "bare", False
+    style = "word" if level else "bare"
+    if (match := _TAIL.match(text)) and times.find(match[2]):
+        return match[1], f"（{match[2]}）", style, False
+    return text, "", style, False
 
 
-def _without_time(text: str) -> tuple[str, times.Span | None]:
+def _without_time(text: str) -> tuple[str, times.Span | None, str]:
+    """Return the text without its time, the time, and the room that stands beside it."""
     span = times.find(text)
     if span is None:
-        return text, None
+        return text, None, ""
     left = text[: span.first].rstrip("（([【 　\t|｜,，")
     right = text[span.last :].lstrip(")）]】 　\t|｜:：,，-—")
     if left and right:
-        return text, None
-    return texts.clean(left or right), span
+        if span.end and _ROOM.search(right) and _names_one_session(left):
+            return left, span, right.strip("（()） ")
+        return text, None, ""
+    if (match := _TAIL.match(right)) and _ROOM.search(match[2]) and _names_one_session(match[1]):
+        return match[1], span, match[2]
+    return texts.clean(left or right), span, ""
+
+
+def _names_one_session(text: str) -> bool:
+    found = _SESSION[texts.language(text) or ZH].match(texts.clean(text))
+    return found is not None and not found["title"]
 
 
 def _recognize(inner: str, row: Row, style: str) -> Heading | None:

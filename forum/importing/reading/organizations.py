@@ -34,6 +34,12 @@ class RoleBlock:
     label: str
     lines: list[tuple[Row, str]] = field(default_factory=list)
 
+    @property
+    def is_spaced(self) -> bool:
+        """Tell whether the names stand below a bare label with a blank line before each."""
+        named = [row for row, text in self.lines if text]
+        return bool(named) and not self.lines[0][1] and all(row.gap for row in named)
+
 
 _SUFFIX = f"(?:{roles.ORGANIZATION_SUFFIX_ZH})"
 _ZH = [
