@@ -1,7 +1,12 @@
 """Forms of a record that house styles print: spread organizations, English verbs, kinds, venues."""
 
-from forum.importing.records import EventRecord
-from tests.papers import changed
+import pytest
+
+from forum.importing.reading import captions, forums, segments
+from forum.importing.reading.known_names import KnownNames
+from forum.importing.reading.rows import Row
+from forum.importing.records import EN, EventRecord
+from tests.papers import CLEAN, changed, read, serious
 
 
 def organizations(record: EventRecord) -> list[dict[str, str]]:
@@ -34,3 +39,86 @@ def test_a_title_below_spread_organizations_is_no_organization() -> None:
         (f"\n{title}", ""), SPREAD, ("桥梁国际协会\n\nHosted", f"桥梁国际协会\n\n{title}\n\nHosted")
     )
     assert (len(record.organizations), record.title["zh-hans"]) == (3, "河谷与桥梁")
+
+
+@pytest.mark.parametrize(
+    ("does", "role"),
+    [
+        ("opened the session", "moderator"),
+        ("chaired the opening remarks", "moderator"),
+        ("presided over the panel discussion", "moderator"),
+        ("opened the sub-forum with remarks", "speaker"),
+        ("opened the session with a welcome address", "speaker"),
+    ],
+)
+def test_english_verbs_of_a_caption(does: str, role: str) -> None:
+    line = Row(1, f"Jane Doe, Director of the Bridge Institute, {does}", EN)
+    caption = captions.read([line], 0, KnownNames())
+    assert caption is not None
+    assert (caption.person.name, caption.role) == ("Jane Doe", role)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Topic 1 of the panel discussion",
+        "the panel discussion (Topic 1)",
+        "the panel discussion, Topic 1",
+    ],
+)
+def test_a_topic_narrows_the_discussion(text: str) -> None:
+    assert segments.find(text, EN) == [segments.Segment("topic", 1)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("Sub-forum “Valleys and Bridges”", "Valleys and Bridges"),
+        ("Sub-forum on Valleys and Bridges", "Valleys and Bridges"),
+        ("The Sub-Forum 3: Valleys", "Valleys"),
+        ("平行分论坛：河谷", "河谷"),
+    ],
+)
+def test_title_without_the_kind_before_it(printed: str, title: str) -> None:
+    assert forums.without_kind(printed) == title
+
+
+def test_case_alone_is_no_variant() -> None:
+    record = changed(("VALLEYS AND BRIDGES", "Sub-forum “Valleys and Bridges”"))
+    assert serious(record) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "会场设在松川会展中心（松川）",
+        "会议地点：松川会展中心（松川）",
+        "会议地点设在松川会展中心（松川）。",
+    ],
+)
+def test_venue(line: str) -> None:
+    record = changed(("中国·松川", f"中国·松川\n{line}"))
+    assert record.venue["zh-hans"] == "松川会展中心（松川）"
+
+
+WHOLE_FORUM = CLEAN.replace("“河谷与桥梁”分论坛\nVALLEYS AND BRIDGES\n", "").replace(
+    "“河谷与桥梁”分论坛", "第二届松川河谷论坛"
+)
+
+
+def test_a_sub_forum() -> None:
+    assert read(CLEAN).kind == "sub_forum"
+
+
+def test_a_forum_with_an_edition_and_no_parent_is_a_main_forum() -> None:
+    record = read(WHOLE_FORUM)
+    assert (record.title["zh-hans"], record.parent, record.kind) == (
+        "第二届松川河谷论坛", None, "main_forum"
+    )  # fmt: skip
+
+
+def test_anything_else_is_an_event() -> None:
+    text = WHOLE_FORUM.replace("第二届松川河谷论坛", "河谷与桥梁研讨会").replace(
+        "THE SECOND SONGCHUAN VALLEY FORUM (SVF)\n", ""
+    )
+    assert read(text).kind == "event"

@@ -26,7 +26,7 @@ ACT_EN = re.compile(
     r"making|present(?:s|ed|ing)|launch(?:es|ed|ing)|(?:co-)?chair(?:s|ed|ing)|hosts|hosted|hosting|"
     r"(?:took|takes|taking)\s+part|contribut(?:es|ed|ing)|sends|sent|sending|signs|signed|signing|"
     r"witness(?:es|ed|ing)|facilitat(?:es|ed|ing)|opens|opened|closes|closed|unveil(?:s|ed)|"
-    r"introduc(?:es|ed)|takes\s+the\s+floor|took\s+the\s+floor|at\s+the\s+(?:podium|opening))\b"
+    r"introduc(?:es|ed)|presid(?:es|ed|ing)|takes\s+the\s+floor|took\s+the\s+floor|at\s+the\s+(?:podium|opening))\b"
 )
 _STARTS_EN = re.compile(rf"^(?:and\s+|also\s+)?(?:{ACT_EN.pattern})", re.IGNORECASE)
 PICTURE = re.compile(
@@ -74,6 +74,15 @@ def is_caption_like(text: str, code: str) -> bool:
     )
 
 
-MODERATES = re.compile(r"主持(?!人)|\b(?:co-)?moderat|\bchair(?:s|ed)\b|\bfacilitat", re.IGNORECASE)
+# "Opened the session" is a chair's; "opened the session with remarks" is a speaker's.
+_OPENS_EN = (
+    r"\bopen(?:s|ed)\s+(?:and\s+clos(?:es|ed)\s+)?the\s+(?:session|discussion|panel|round|dialogue)"
+    r"(?!.*\b(?:with|by|remarks|speech|address|statement)\b)"
+)
+MODERATES = re.compile(
+    r"主持(?!人)|\b(?:co-)?moderat|\b(?:co-)?chair(?:s|ed|ing)\b|\bfacilitat|\bpresid(?:es|ed|ing)\b|"
+    + _OPENS_EN,
+    re.IGNORECASE,
+)
 # Where the head of a caption or speech ends, roughly; it is only used to look entries up.
 HEAD_END = re.compile(r"以视频|在[^，。]{1,12}出席|出席|主持(?!人)|指出|表示|认为|强调|介绍|说")

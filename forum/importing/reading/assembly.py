@@ -131,7 +131,7 @@ class Assembly:
             self._document.encoding,
             self._document.sha256,
             {code: title.text for code, title in titles.items()},
-            kind="sub_forum" if parent or any(t.is_sub_forum for t in titles.values()) else "event",
+            kind=titling.kind(titles, parent),
             parent=parent,
             start_date=start,
             end_date=end,

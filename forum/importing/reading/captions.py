@@ -153,7 +153,7 @@ def _caption(text: str, found: Named, code: str, rows: tuple[Row, ...]) -> Capti
     plain = re.sub(r"“[^”]*”|\"[^\"]*\"|《[^》]*》|「[^」]*」", "", text)
     act = _without_person(plain, found)
     attended, note = attendance_of(act, code)
-    moderates = re.search(r"主持(?!人)|\b(?:co-)?moderat|\bchair(?:s|ed|ing)\b|\bfacilitat", act)
+    moderates = acts.MODERATES.search(act)
     role = "moderator" if moderates else _role(act, code)
     scope: tuple[Segment, ...] = ()
     whole = False

@@ -52,7 +52,7 @@ class Cover:
 _FIELD = re.compile(
     r"^[【\[]?\s*(?P<label>(?:(?:论坛|会议|活动|分论坛|中文|英文|举办|召开)*(?:名称|主题|题目|标题|时间|日期|地点|地址|会场|场馆|城市|国家|主论坛|上级论坛))|"
     r"(?:event|forum|conference|session|english|chinese|sub-forum)?\s*(?:title|name|theme|date|dates|time|date\s+and\s+time|venue|place|location|city|country|part\s+of))"
-    r"\s*[】\]]?\s*(?:[:：]|\t)\s*(?P<value>.*)$",
+    r"\s*[】\]]?\s*(?:[:：]|\t|(?:设在|设于|位于)(?=[^，。；]{2,40}。?$))\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
 
@@ -122,7 +122,7 @@ class CoverReader:
         elif re.search("时间|日期|date|time", label):
             self._dated(row, value)
         elif re.search("地点|地址|会场|场馆|venue|place|location|城市|city|国家|country", label):
-            self._cover.places.append((row, places.with_venue(value)))
+            self._cover.places.append((row, places.with_venue(value.rstrip("。"))))
         elif re.search("主论坛|上级|part", label):
             code = texts.language(value) or ZH
             self._cover.parents.append((row, forums.named(value, code)))

@@ -10,8 +10,12 @@ from forum.importing.reading.vocabulary import numerals
 from forum.importing.records import EN, ZH
 
 _KIND_SUFFIX_ZH = re.compile(r"[\s\u3000]*[-—–]*(?:(?:平行|主题|专题)?分论坛|平行论坛|边会)$")
+_KIND_PREFIX_ZH = re.compile(
+    rf"^(?:(?:平行|主题|专题)*分论坛|平行论坛|边会)(?:{numerals.HAN_NUMBER}|\d{{1,2}})?\s*(?:[:：—–]+\s*|(?=“))"
+)
 _KIND_EN = re.compile(
-    r"^(?:sub-?\s?forum|parallel\s+(?:forum|session)|side\s+event)(?:\s+on|:)\s+|"
+    r"^(?:the\s+)?(?:sub-?\s?forum|parallel\s+(?:forum|session)|side\s+event)(?:\s+\d{1,2})?"
+    r"(?:\s+on\s+|\s*[:：–—]+\s*|\s+-\s+|\s+(?=[“\"‘]))|"
     r"[\s,:—–-]+(?:sub-?\s?forum|parallel\s+forum|side\s+event)$",
     re.IGNORECASE,
 )
@@ -66,7 +70,10 @@ def is_kind_alone(text: str) -> bool:
 def without_kind(title: str) -> str:
     """Return the title as it is stored: “…”分论坛 -> …, the author's spaces inside kept."""
     title = texts.clean(title)
-    shorter = _KIND_SUFFIX_ZH.sub("", title) if texts.has_han(title) else _KIND_EN.sub("", title)
+    if texts.has_han(title):
+        shorter = _KIND_PREFIX_ZH.sub("", _KIND_SUFFIX_ZH.sub("", title))
+    else:
+        shorter = _KIND_EN.sub("", title)
     return texts.unquoted(shorter) if shorter else texts.unquoted(title)
 
 
@@ -120,6 +127,16 @@ def named(text: str, code: str) -> ForumName:
 def _without_edition_en(name: str) -> str:
     match = _EDITION_EN.search(name)
     return texts.clean(name[: match.start()] + name[match.end() :]) if match else name
+
+
+def is_edition(title: str) -> bool:
+    """Tell whether a title is a whole forum's: 第六届某某论坛, … 主论坛, The Sixth … Forum."""
+    title = texts.unquoted(texts.clean(_SHORT.sub("", title)))
+    if title.endswith("主论坛"):
+        return True
+    whole = r"论坛$" if texts.has_han(title) else r"\bforum$"
+    found = re.search(whole, title, re.IGNORECASE) is not None
+    return found and edition(title) is not None and not is_sub_forum(title)
 
 
 _PART = re.compile(r"\s*(?:[—–－―─]+|\s-\s|[:：])\s*")

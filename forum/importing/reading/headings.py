@@ -53,7 +53,8 @@ _RIGHT_ONLY = re.compile(rf"^([^{re.escape(_OPEN + _CLOSE)}]+?)\s*[{re.escape(_C
 # 三、致辞环节（14:00-14:20，钟楼一层）: a bracket at the end may hold time and room.
 _TAIL = re.compile(r"^([^（(]+?)\s*[（(]([^（()）]+)[)）]\s*[:：]?$")
 _ROOM = re.compile(
-    r"^[^，。；：]{0,20}(?:[厅室馆楼层堂区座]|大厅|会场)[）)]?$|^[\w .,-]{0,30}\b(?:hall|room|floor|theatre)\b[\w .,-]{0,12}[)]?$",
+    r"^[^，。；：]{0,20}(?:[厅室馆楼层堂区座]|大厅|会场)[）)]?$|"
+    r"^[\w .,-]{0,30}\b(?:hall|room|floor|theatre)\b[\w .,-]{0,12}[)]?$",
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(

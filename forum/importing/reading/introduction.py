@@ -31,7 +31,7 @@ class Facts:
 
 
 _HELD = re.compile(
-    r"举办|举行|召开|开幕|主办|\bheld\b|\btook\s+place|\btakes\s+place|\bconvened\b|\bopened\b|\bhosted\b|\borgani[sz]ed\b"
+    r"会场|会址|会议地点|举办|举行|召开|开幕|主办|\bheld\b|\btook\s+place|\btakes\s+place|\bconvened\b|\bopened\b|\bhosted\b|\borgani[sz]ed\b"
 )
 _ROLE_ZH = re.compile(
     r"(?P<names>[^，。；]+?)(?:共同|联合|负责|具体|倾力|参与|提供)*(?P<role>主办|承办|协办|指导|支持|执行)(?=$|[的、，。；]|(?:单位)?$)"

@@ -111,7 +111,7 @@ def city_of(venue: str) -> str:
     for length in (4, 3, 2, 5):
         if venue[:length] in CITIES:
             return venue[:length]
-    bracketed = re.search(r"[（(]([^（）()]+)[)）]$", venue)
+    bracketed = re.search(r"[（(]([^（）()]+)[)）]", venue)
     return bracketed[1] if bracketed and read(bracketed[1]) else ""
 
 
@@ -132,11 +132,12 @@ _VENUE_END = re.compile(
     "中心|酒店|宾馆|饭店|[馆厅园院堂宫城村楼校里上中]$|广场|大厦|会议|大学|现场|线上|同期|期间"
 )
 _HELD_ZH = re.compile(
+    r"(?:会场|会议地点|举办地点|会址)(?:设在|设于|位于|为)(?P<site>[^，。；“”]{2,40})|"
     r"(?:于|在)(?P<place>[^，。；“”于在]{2,40}?)(?:隆重|成功|顺利|正式|圆满)*(?:举办|举行|召开|开幕|拉开帷幕)"
 )
 _HELD_EN = re.compile(
     r"\b(?:held|took\s+place|takes\s+place|convened|opened|hosted|organi[sz]ed|organi[sz]es)\b[^.;]*?\b(?:at|in)\s+"
-    r"(?:the\s+)?(?P<place>[A-Z][^.;]{2,120}?)(?=\s+(?:on|from|by|with|under|as)\s|[.;]|,\s+(?:the|it|on|with|under|bringing|and)\b|$)"
+    r"(?:the\s+)?(?P<site>)(?P<place>[A-Z][^.;]{2,120}?)(?=\s+(?:on|from|by|with|under|as)\s|[.;]|,\s+(?:the|it|on|with|under|bringing|and)\b|$)"
 )
 
 
@@ -145,7 +146,7 @@ def held_at(text: str) -> Place | None:
     code = ZH if texts.has_han(text) else EN
     pattern = _HELD_ZH if code == ZH else _HELD_EN
     for match in pattern.finditer(text):
-        printed = texts.clean(match["place"])
+        printed = texts.clean(match["place"] or match["site"])
         printed = re.sub(r"\d.*?日|\d{4}年", "", printed) if code == ZH else printed
         if not printed or re.search("期间|框架下|背景下|month|year", printed):
             continue

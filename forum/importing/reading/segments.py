@@ -44,6 +44,9 @@ _EN = re.compile(
 _MORE_EN = re.compile(r"\s*(?:,|and|&)\s*(?:topic\s+)?(?P<n>\d{1,2}|[IVX]+)\b(?!\s*[a-z])")
 
 
+_WITH_TOPICS = {"discussion", "roundtable", "dialogue"}
+
+
 def find(text: str, code: str) -> list[Segment]:
     """Return the segments that a text names, in its order, each once."""
     found = _chinese(text) if code != "en" else _english(text)
@@ -52,10 +55,12 @@ def find(text: str, code: str) -> list[Segment]:
 
 def _chinese(text: str) -> list[Segment]:
     result: list[Segment] = []
-    position = 0
+    position = last_end = 0
     while match := _ZH.search(text, position):
         position = max(match.end(), match.start() + 1)
         kind = "topic" if match["topic"] else _kind(match)
+        _narrow(result, kind, text[last_end : match.start()])
+        last_end = position
         first = (
             numerals.number(match["tn"] or match["n"] or "") if match["tn"] or match["n"] else None
         )
@@ -76,16 +81,25 @@ def _chinese(text: str) -> list[Segment]:
 
 def _english(text: str) -> list[Segment]:
     result: list[Segment] = []
-    position = 0
+    position = last_end = 0
     while match := _EN.search(text, position):
         position = max(match.end(), match.start() + 1)
         kind = "topic" if match["topic"] else _kind(match)
+        _narrow(result, kind, text[last_end : match.start()])
+        last_end = position
         printed = match["tn"] or match["n"]
         result.append(Segment(kind, numerals.number(printed) if printed else None))
         while printed and (more := _MORE_EN.match(text, position)):
             result.append(Segment(kind, numerals.number(more["n"])))
             position = more.end()
     return result
+
+
+def _narrow(found: list[Segment], kind: str, between: str) -> None:
+    """Take the discussion out that a topic behind it narrows: the panel discussion (Topic 1)."""
+    whole = found[-1:] and found[-1].number is None and found[-1].kind in _WITH_TOPICS
+    if whole and kind == "topic" and re.fullmatch(r"[\s,，(（:：—–-]*(?:on\s+)?", between):
+        found.pop()
 
 
 def _kind(match: re.Match[str]) -> str:

@@ -46,12 +46,13 @@ def choose(
 
 def _promote_forum(cover: Cover) -> None:
     """Take a forum for the event itself when the cover names no other title in that language."""
+    titled = {lines.language for lines in cover.titles}
     for code in LANGUAGES:
         own = [(row, name) for row, name in cover.parents if row.language == code]
         if not own or any(lines.language == code for lines in cover.titles):
             continue
         distinct = {texts.bare(name.name) for _, name in own}
-        other = any(lines.language != code for lines in cover.titles)
+        other = bool(titled - {code})
         if len(distinct) == 1 and other:
             continue
         row, name = own[-1]
@@ -59,6 +60,14 @@ def _promote_forum(cover: Cover) -> None:
         if len(distinct) == 1:
             cover.parents = [pair for pair in cover.parents if pair[0].language != code]
         cover.titles.append(TitleLines(code, (row,), (name.printed,)))
+
+
+def kind(titles: dict[str, Title], parent: ParentRecord | None) -> str:
+    """Return main_forum, sub_forum or event: what the titles and the larger forum say it is."""
+    if parent is not None or any(title.is_sub_forum for title in titles.values()):
+        return "sub_forum"
+    whole = any(forums.is_edition(title.text) for title in titles.values())
+    return "main_forum" if whole else "event"
 
 
 def _forms(lines: TitleLines) -> list[tuple[str, tuple[Row, ...]]]:
