@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -334,7 +335,8 @@ def test_a_reader_that_leaves_is_no_error(paper: Path, empty_database: str) -> N
 
 
 def test_a_closed_output_is_no_error(paper: Path, empty_database: str) -> None:
-    line = f"exec {sys.executable} manage.py import_record {paper} --dry-run >&-"
+    words = [sys.executable, "manage.py", "import_record", str(paper), "--dry-run"]
+    line = f"exec {shlex.join(words)} >&-"
     done = subprocess.run(
         ["sh", "-c", line],
         stderr=subprocess.PIPE,
