@@ -122,3 +122,20 @@ def test_anything_else_is_an_event() -> None:
         "THE SECOND SONGCHUAN VALLEY FORUM (SVF)\n", ""
     )
     assert read(text).kind == "event"
+
+
+@pytest.mark.parametrize("line", ["（以姓氏笔画为序）", "★★★ 见附件三"])
+def test_an_unreadable_line_of_the_list_is_reported(line: str) -> None:
+    record = changed(("秦牧野 松川大学教授", f"秦牧野 松川大学教授\n{line}"))
+    assert ("heading_malformed", line) in [(each.kind, each.subject) for each in record.findings]
+
+
+def test_an_unreadable_word_behind_a_label_is_reported() -> None:
+    record = changed(("秦牧野 松川大学教授", "秦牧野 松川大学教授\n讨论嘉宾：见附件三"))
+    assert ("heading_malformed", "见附件三") in serious(record)
+
+
+def test_a_stray_line_of_the_cover_is_noted() -> None:
+    record = changed(("中国·松川", "中国·松川\n\n群山之间的来信"))
+    assert serious(record) == []
+    assert "群山之间的来信" in [each.subject for each in record.findings]

@@ -113,6 +113,7 @@ class Assembly:
         facts = introduction.facts(sheet.introduction)
         titles = titling.choose(sheet, [*self._mentions(), *facts.titles], notebook)
         titling.check_translation(titles, notebook)
+        titling.check_left_over(sheet, titles, {row.number for row in aside}, notebook)
         parent = titling.parent(sheet, facts.parents, titles, notebook)
         start, end = when_where.days(sheet, facts, notebook)
         places = when_where.place(sheet, facts, notebook)

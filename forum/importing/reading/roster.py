@@ -240,7 +240,8 @@ class RosterReader:
             self._new_role(label, row)
         group = state.group
         if label.rest and group is not None:
-            self._take(row, label.rest)
+            if not self._take(row, label.rest):
+                self._unread(row, label.rest)
             if state.heading is not None and not state.moderators:
                 self._open("", row, (), group.label)
         if group is not None:
@@ -321,7 +322,18 @@ class RosterReader:
             self._placeholder(group, line)
             return True
         group.entries += people
+        if group.role == "moderator":
+            self._moderators.update(
+                each.name for entry in people for each in entry.printed.values()
+            )
         return bool(people)
+
+    def _unread(self, row: Row, text: str) -> None:
+        self._notebook.warn(
+            "heading_malformed", text[:40], [row.number],
+            _("This line of the list was read neither as a person nor as a label; nothing was taken "
+              "from it."),
+        )  # fmt: skip
 
     def _placeholder(self, group: Group, row: Row) -> None:
         self._notebook.warn(

@@ -1,12 +1,12 @@
 """Which of the printed forms is the event's title, and which forum it is part of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as _
 
-from forum.importing.reading import forums, texts
+from forum.importing.reading import forums, headings, texts
 from forum.importing.reading.cover import Cover, TitleLines
 from forum.importing.reading.notebook import Notebook
 from forum.importing.reading.rows import Row, numbers
@@ -164,6 +164,48 @@ def _is_similar(form: str, title: str) -> bool:
 
 def _all(forms: dict[str, set[int]]) -> list[int]:
     return [line for lines in forms.values() for line in lines]
+
+
+_NO_TITLE = re.compile(
+    "纪要|简报|实录|记录|议程|日程|手册|材料|summary|minutes|report|programme|agenda|record",
+    re.IGNORECASE,
+)
+
+
+def check_left_over(
+    cover: Cover, titles: dict[str, Title], listed: Collection[int], notebook: Notebook
+) -> None:
+    """Write down the lines that stand like a title and are none.
+
+    listed: numbers of the lines that stand in the list of people; there a warning is due.
+    """
+    kept = {line for title in titles.values() for line in title.lines}
+    for lines in cover.titles:
+        title = titles.get(lines.language)
+        for row in lines.rows:
+            text = forums.without_kind(row.text)
+            if (
+                row.number in kept
+                or headings.DAY.match(text)
+                or (title and _is_part(text, title.text))
+            ):
+                continue
+            if row.number in listed:
+                notebook.warn(
+                    "heading_malformed", row.text[:40], [row.number],
+                    _("This line of the list was read neither as a person nor as a label; nothing "
+                      "was taken from it."),
+                )  # fmt: skip
+            elif not _NO_TITLE.search(text) and (texts.has_han(text) or texts.has_latin(text)):
+                notebook.note(
+                    "heading_malformed", row.text[:40], [row.number],
+                    _("This line of the cover is neither a title nor a label; nothing was taken "
+                      "from it."),
+                )  # fmt: skip
+
+
+def _is_part(text: str, title: str) -> bool:
+    return bool(text) and (texts.bare(text) in texts.bare(title) or _is_similar(text, title))
 
 
 def check_translation(titles: dict[str, Title], notebook: Notebook) -> None:
