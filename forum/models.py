@@ -28,6 +28,7 @@ from forum.base.content import (
 )
 from forum.base.images import PHOTO_FORMATS, PORTRAIT_FORMATS, PictureField
 from forum.base.richtext import RichTextField
+from forum.base.sentences import filled
 from forum.base.storage import private_storage
 from people.models import Organization
 from sessions_app.models import Appearance, Event, Session
@@ -516,4 +517,4 @@ class ImportWarning(models.Model):
     @property
     def message(self) -> str:
         """The sentence in the active language."""
-        return str(gettext(self.text) % self.params)
+        return filled(self.text, self.params)

@@ -1,12 +1,13 @@
 """Forms of a record that house styles print: spread organizations, English verbs, kinds, venues."""
 
 import pytest
+from django.utils import translation
 
 from forum.importing.reading import captions, forums, segments
 from forum.importing.reading.known_names import KnownNames
 from forum.importing.reading.rows import Row
 from forum.importing.records import EN, EventRecord
-from tests.papers import CLEAN, changed, read, serious
+from tests.papers import CLEAN, changed, finding, read, serious
 
 
 def organizations(record: EventRecord) -> list[dict[str, str]]:
@@ -139,3 +140,11 @@ def test_a_stray_line_of_the_cover_is_noted() -> None:
     record = changed(("中国·松川", "中国·松川\n\n群山之间的来信"))
     assert serious(record) == []
     assert "群山之间的来信" in [each.subject for each in record.findings]
+
+
+def test_names_in_a_message_are_joined_in_its_language() -> None:
+    record = changed(("并主持致辞环节及讨论环节主题一", "并主持讨论环节主题一"))
+    found = finding(record, "moderator_conflict")
+    assert found.params["listed"] == ["致辞环节", "主题一"]
+    with translation.override("zh-hans"):
+        assert "致辞环节、主题一" in found.message

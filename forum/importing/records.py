@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
-from django.utils.translation import gettext
+from forum.base.sentences import filled
 
 ZH = "zh-hans"
 EN = "en"
@@ -52,6 +52,7 @@ class Finding:
     subject: the person, organization, product, session, date … that it is about, as printed.
     lines: the places in the document, ascending.
     text: English msgid with ``%(name)s`` places that ``params`` fill; it says what was done.
+    params: JSON values; a list holds names, joined in the active language.
     """
 
     level: Level
@@ -64,7 +65,7 @@ class Finding:
     @property
     def message(self) -> str:
         """The sentence in the active language."""
-        return gettext(self.text) % self.params
+        return filled(self.text, self.params)
 
 
 @dataclass(frozen=True, slots=True)

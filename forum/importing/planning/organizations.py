@@ -175,7 +175,7 @@ def _report_namesakes(
 ) -> None:
     if not bearers:
         return
-    others = ", ".join(shown(bearer.names) for bearer in bearers)
+    others = [shown(bearer.names) for bearer in bearers]
     report(
         Finding(
             level=Level.WARNING,

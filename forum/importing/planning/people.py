@@ -203,7 +203,7 @@ def _report_namesakes(
             params={
                 "name": shown(person.name),
                 "title": shown(person.title),
-                "stored": ", ".join(one.person.slug for one in others),
+                "stored": [one.person.slug for one in others],
             },
         )
     )

@@ -109,7 +109,7 @@ def _check_attendance(parts: Iterable[Part], notebook: Notebook) -> None:
                 "attendance_conflict", part.person.name, lines,
                 _("The document says %(kinds)s of %(name)s; %(kept)s was kept, as the caption "
                     "says it."),
-                kinds=", ".join(kinds), name=part.person.name, kept=kinds[0],
+                kinds=kinds, name=part.person.name, kept=kinds[0],
             )  # fmt: skip
         if not kinds and part.draft.kind != "break":
             unstated.setdefault(id(part.person), part)

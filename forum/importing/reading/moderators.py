@@ -199,7 +199,7 @@ def _rival(
         "moderator_conflict", person.name, lines,
         _("The list gives %(name)s as moderator of %(session)s, a caption gives %(other)s; the "
             "caption was followed."),
-        name=person.name, session=draft.printed, other=", ".join(each.name for each in others),
+        name=person.name, session=draft.printed, other=[each.name for each in others],
     )  # fmt: skip
 
 
@@ -217,8 +217,8 @@ def _compare(person: Person, own: _Claims, final: list[Draft], notebook: Noteboo
     )  # fmt: skip
 
 
-def _names(drafts: list[Draft]) -> str:
-    return ", ".join(draft.printed for draft in drafts) or "-"
+def _names(drafts: list[Draft]) -> list[str]:
+    return [draft.printed for draft in drafts] or ["-"]
 
 
 def _part(person: Person, draft: Draft, own: _Claims) -> Part:

@@ -115,10 +115,12 @@ class RosterReader:
         self._state = _State()
         self.groups: list[Group] = []
         self.aside: list[Row] = []
+        self._moderators: set[str] = set()
 
     def read(self, items: Sequence[Heading | Row]) -> None:
         """Read one list from its heading to its end."""
         self._state = _State()
+        first = len(self.groups)
         labels = Counter(_key(item) for item in items if isinstance(item, Heading))
         for place, item in enumerate(items):
             before = self._state.labelled
@@ -128,7 +130,7 @@ class RosterReader:
                 self._row(item)
             if self._state.labelled is before:
                 self._state.labelled = None
-        for group in self.groups:
+        for group in self.groups[first:]:
             group.entries = entries.paired(group.entries)
 
     def _heading(
@@ -183,17 +185,13 @@ class RosterReader:
         if labels[_key(heading)] > 1:
             return True
         following = next(
-            (item for item in items[place + 1 :][:3] if not isinstance(item, Heading)), None
+            (item for item in items[place + 1 : place + 4] if not isinstance(item, Heading)), None
         )
         if following is None or heading.title:
             return False
         people = self._entries.read(following)
         named = [each.name for entry in people for each in entry.printed.values()]
-        already = {
-            each.name for group in self.groups if group.role == "moderator"
-            for entry in group.entries for each in entry.printed.values()
-        }  # fmt: skip
-        if not named or set(named) & already:
+        if not named or not self._moderators.isdisjoint(named):
             return False
         return all(self._moderates(name) for name in named)
 
@@ -307,7 +305,7 @@ class RosterReader:
         if group is None:
             return False
         line = headings.row_like(row, text) if text is not None else row
-        if row not in group.rows:
+        if not group.rows or group.rows[-1] != row:
             group.rows.append(row)
         if texts.is_prose(line.text) and len(line.text) > 60:
             return False
@@ -331,8 +329,8 @@ class RosterReader:
     def _unread(self, row: Row, text: str) -> None:
         self._notebook.warn(
             "heading_malformed", text[:40], [row.number],
-            _("This line of the list was read neither as a person nor as a label; nothing was taken "
-              "from it."),
+            _("This line of the list was read neither as a person nor as a label; nothing "
+              "was taken from it."),
         )  # fmt: skip
 
     def _placeholder(self, group: Group, row: Row) -> None:
