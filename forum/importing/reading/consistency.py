@@ -136,13 +136,14 @@ def check_floating(cast: Cast, notebook: Notebook) -> None:
 def check_order(cast: Cast, drafts: Sequence[Draft], notebook: Notebook) -> None:
     """Warn where a section gives its speakers in another order than the list."""
     for draft in drafts:
-        listed = [id(part.person) for part in cast.listed.get(id(draft), [])]
+        listed = [id(part.person) for part in cast.listed.get(id(draft))]
         spoken = [part for part in cast.parts.get(id(draft), []) if part.turns]
-        spoken_ids = [id(part.person) for part in spoken if id(part.person) in listed]
-        expected = [each for each in dict.fromkeys(listed) if each in set(spoken_ids)]
-        if list(dict.fromkeys(spoken_ids)) == expected:
+        places = set(listed)
+        spoken_ids = dict.fromkeys(id(each.person) for each in spoken if id(each.person) in places)
+        expected = [each for each in dict.fromkeys(listed) if each in spoken_ids]
+        if list(spoken_ids) == expected:
             continue
-        lines = [line for part in cast.listed.get(id(draft), []) for line in part.lines[:1]]
+        lines = [line for part in cast.listed.get(id(draft)) for line in part.lines[:1]]
         lines += [part.lines[0] for part in spoken if part.lines]
         lines += [row.number for part in spoken for turn in part.turns for row in turn.rows[:1]]
         notebook.warn(

@@ -192,10 +192,14 @@ def _interleaved(text: str) -> dict[str, Named] | None:
     return {ZH: names.named(chinese, zh_title, ZH), EN: names.named(english, en_title, EN)}
 
 
+# A title takes few lines; more would be text.
+_MOST_LINES = 40
+
+
 def continues(text: str, before: Entry) -> bool:
     """Tell whether a line goes on with the title of the entry before it."""
     code = texts.language(text)
-    if code not in before.printed:
+    if code not in before.printed or len(before.lines) >= _MOST_LINES:
         return False
     last = before.printed[code].title
     if code == ZH:

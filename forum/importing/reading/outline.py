@@ -60,6 +60,8 @@ class _Cutter:
         self._section: Section | None = None
         self._container: Section | None = None
         self._next_heading = self._next_headings()
+        self._stacked: dict[str, int] = {}
+        self._bodies: dict[tuple[str, int], bool] = {}
 
     def _next_headings(self) -> list[int]:
         """For each item, the place of the next heading after it."""
@@ -156,20 +158,40 @@ class _Cutter:
         """Tell whether a session's heading opens a section of the body, not a label of the list."""
         if self._zone == "body":
             return True
-        heading = self._items[place]
-        content = self._content(place)
+        last = self._last_of_row(place)
+        if (self._zone, last) not in self._bodies:
+            self._bodies[self._zone, last] = self._holds_body(last)
+        return self._bodies[self._zone, last]
+
+    def _holds_body(self, last: int) -> bool:
+        content = self._content(last)
         if self._zone == "info":
             # What follows a list without a heading of its own is not the last group's.
             content = _first_words([row for row in content if not _is_detail(row)])
         if any(_speaks(row) for row in content) or _captioned(content):
             return True
-        following = self._next_heading[place + 1]
-        after = self._items[following] if following < len(self._items) else None
-        if not content and isinstance(after, Heading) and after.what in {"session", "topic"}:
-            return self._is_body(following)
         if content or self._zone == "info":
             return False
+        heading = self._items[last]
         return isinstance(heading, Heading) and heading.style in {"bracket", "word", "numbered"}
+
+    def _last_of_row(self, place: int) -> int:
+        """Return the place of the last of the sessions' headings that stand one upon another."""
+        if place <= self._stacked.get(self._zone, -1):
+            return self._stacked[self._zone]
+        while not self._holds_words(place):
+            following = self._next_heading[place + 1]
+            after = self._items[following] if following < len(self._items) else None
+            if not isinstance(after, Heading) or after.what not in {"session", "topic"}:
+                break
+            place = following
+        self._stacked[self._zone] = place
+        return place
+
+    def _holds_words(self, place: int) -> bool:
+        """Tell whether something stands under a heading, in a list more than time and place."""
+        content = self._content(place)
+        return any(self._zone != "info" or not _is_detail(row) for row in content)
 
     def _open(self, heading: Heading, place: int) -> None:
         self._zone = "body"

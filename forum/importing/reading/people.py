@@ -1,8 +1,9 @@
 """The people of a record: who is who across list, captions and languages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils.translation import gettext_noop as _
 
@@ -27,11 +28,12 @@ class Person:
     titles: dict[str, str] = field(default_factory=dict)
     honorific: dict[str, str] = field(default_factory=dict)
     other_names: list[str] = field(default_factory=list)
-    listed: list[int] = field(default_factory=list)
+    listed: set[int] = field(default_factory=set)
     in_body: bool = False
     title_forms: list[tuple[str, str, int]] = field(default_factory=list)
     name_forms: list[tuple[str, str, int]] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
+    first_line: int = 0
     key: str = ""
 
     @property
@@ -50,7 +52,12 @@ class Person:
             self.honorific.setdefault(code, named.honorific)
         if named.other_name:
             self.names.setdefault(EN if code == ZH else ZH, named.other_name)
-        self.lines.add(line)
+        self.stands(line)
+
+    def stands(self, *lines: int) -> None:
+        """Take note of lines where the person is printed."""
+        self.lines.update(lines)
+        self.first_line = min((self.first_line, *lines)) if self.first_line else min(lines)
 
     def record(self) -> PersonRecord:
         """Return the record; its title is the list's, else the first caption's."""
@@ -60,12 +67,17 @@ class Person:
         )  # fmt: skip
 
 
+# So many people of one name are told apart by what they are; further ones are new people.
+_MOST_BEARERS = 24
+
+
 class Register:
     """All people of the record, found by folded name in either language."""
 
     def __init__(self, notebook: Notebook) -> None:
         self.people: list[Person] = []
         self._by_name: dict[str, list[Person]] = {}
+        self._indexed: set[tuple[str, int]] = set()
         self._notebook = notebook
 
     def candidates(self, name: str) -> list[Person]:
@@ -75,9 +87,10 @@ class Register:
     def index(self, person: Person) -> None:
         """Make the person found under all the names it now has."""
         for name in (*person.names.values(), *person.other_names):
-            known = self._by_name.setdefault(fold(name), [])
-            if person not in known:
-                known.append(person)
+            key = fold(name)
+            if (key, id(person)) not in self._indexed:
+                self._indexed.add((key, id(person)))
+                self._by_name.setdefault(key, []).append(person)
 
     def new(self) -> Person:
         person = Person()
@@ -91,8 +104,8 @@ class Register:
             person = self.new()
         for code, named in entry.printed.items():
             person.saw(code, named, entry.lines[0])
-        person.lines.update(entry.lines)
-        person.listed.append(group)
+        person.stands(*entry.lines)
+        person.listed.add(group)
         self.index(person)
         return person
 
@@ -100,7 +113,7 @@ class Register:
         bearers = [
             person
             for code, named in entry.printed.items()
-            for person in self.candidates(named.name)
+            for person in self.candidates(named.name)[:_MOST_BEARERS]
             if fold(person.names.get(code, "")) == fold(named.name)
         ]
         for person in bearers:
@@ -115,19 +128,19 @@ class Register:
 
     def _same_name(self, other: Person, name: str, lines: tuple[int, ...]) -> None:
         self._notebook.warn(
-            "same_name", name, [*lines, *sorted(other.lines)[:1]],
+            "same_name", name, [*lines, other.first_line],
             _("Two people are called %(name)s and belong to different organizations; they were "
                 "kept apart."),
             name=name,
         )  # fmt: skip
 
-    def from_body(self, code: str, named: Named, line: int, expected: list[Person]) -> Person:
+    def from_body(self, code: str, named: Named, line: int, expected: Iterable[Person]) -> Person:
         """Return the person whom a caption or speech names.
 
         expected: those whom the list gives for this session and who have not had their turn.
         """
-        bearers = self.candidates(named.name)
-        person = self._best(bearers, code, named, expected)
+        bearers = self.candidates(named.name)[:_MOST_BEARERS]
+        person = self._best(bearers, code, named)
         if person is None and not bearers and (person := self._misspelt(code, named, expected)):
             person.other_names.append(person.names[code])
             person.names[code] = named.name
@@ -140,9 +153,7 @@ class Register:
         self.index(person)
         return person
 
-    def _best(
-        self, bearers: list[Person], code: str, named: Named, expected: list[Person]
-    ) -> Person | None:
+    def _best(self, bearers: list[Person], code: str, named: Named) -> Person | None:
         ranked = sorted(
             bearers,
             key=lambda person: texts.similarity(named.title, person.titles.get(code, "")),
@@ -151,28 +162,30 @@ class Register:
         for person in ranked:
             if not named.title or akin(named.title, person.titles.get(code, ""), code):
                 return person
-        return next((person for person in ranked if person in expected or not person.in_body), None)
+        return next((person for person in ranked if not person.in_body), None)
 
-    def _misspelt(self, code: str, named: Named, expected: list[Person]) -> Person | None:
+    def _misspelt(self, code: str, named: Named, expected: Iterable[Person]) -> Person | None:
         """Find a listed person whose title is the caption's and whose name differs by little."""
         close = [
             person
             for person in expected
             if code in person.names
-            and texts.similarity(named.title, person.titles.get(code, "")) > 0.8
             and _near(named.name, person.names[code])
+            and texts.similarity(named.title, person.titles.get(code, "")) > 0.8
         ]
         return close[0] if len(close) == 1 else None
 
     def give_keys(self) -> None:
         """Give each person a key from the English name, else the pinyin."""
         taken: set[str] = set()
+        numbers: dict[str, int] = {}
         for person in self.people:
             base = _slug(person.names.get(EN) or sort_key(person.names.get(ZH, ""))) or "person"
-            key, number = base, 1
+            key, number = base, numbers.get(base, 1)
             while key in taken:
                 number += 1
                 key = f"{base}-{number}"
+            numbers[base] = number
             taken.add(key)
             person.key = key
 
@@ -212,11 +225,16 @@ def _significant(title: str) -> set[str]:
 
 def _near(one: str, other: str) -> bool:
     """Tell whether two names differ by a character or so."""
-    left, right = fold(one), fold(other)
+    left, right = _folded(one), _folded(other)
     if abs(len(left) - len(right)) > 2:
         return False
     allowed = 1 if max(len(left), len(right)) <= 5 else 2
+    if len(set(left) - set(right)) > allowed:
+        return False
     return _distance(left, right) <= allowed
+
+
+_folded = lru_cache(maxsize=512)(fold)
 
 
 def _distance(one: str, other: str) -> int:
@@ -231,15 +249,13 @@ def _distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def by_pinyin(english: str, chinese: Iterator[Person]) -> Person | None:
-    """Return the one person whose Chinese name, read aloud, is the English name."""
-    wanted = fold(english)
-    found = [
-        person
-        for person in chinese
-        if ZH in person.names and wanted in entries.pinyin_keys(person.names[ZH])
-    ]
-    return found[0] if len(found) == 1 else None
+def by_pinyin(people: Iterable[Person]) -> dict[str, list[Person]]:
+    """Return the people by their Chinese names read aloud, as English prints them."""
+    found: dict[str, list[Person]] = {}
+    for person in people:
+        for key in entries.pinyin_keys(person.names.get(ZH, "")):
+            found.setdefault(key, []).append(person)
+    return found
 
 
 def check_forms(person: Person, notebook: Notebook) -> None:

@@ -62,7 +62,7 @@ def _head_of(name: str) -> str:
     """
     main = re.split(r"[》”][—–－-]+|——|—|[:：]", name)[0]
     if not texts.has_han(main):
-        main = re.split(r"\s+(?:on|for|of|to)\s+", main)[0]
+        main = re.split(r"(?<!\s)\s+(?:on|for|of|to)\s+", main)[0]
     return main or name
 
 
@@ -113,7 +113,9 @@ def read(
             result += _of_session(draft, parts.get(id(draft), []))
     for product in result:
         _check(product, notebook)
-    return [_record(product, no) for no, product in enumerate(result, 1)]
+    keys = {id(product.by): product.by for product in result}
+    people = {key: tuple(dict.fromkeys(part.person.key for part in by)) for key, by in keys.items()}
+    return [_record(each, no, people[id(each.by)]) for no, each in enumerate(result, 1)]
 
 
 def _of_session(draft: Draft, parts: list[Part]) -> list[_Product]:
@@ -159,9 +161,11 @@ def _names(text: str, code: str) -> list[str]:
     if code == EN:
         return [match[1] for match in _QUOTED_EN.finditer(text) if kind_of(match[1]) != "other"]
     places: list[tuple[int, str]] = []
+    word = re.search("发布|推出|产品|成果|上线|启动", text)
+    launched = word.end() if word else len(text)
     for match in _POINT.finditer(text):
         name = texts.clean(match["name"])
-        if "《" not in name and _ends_as_product(name) and _speaks_of_launch(text[: match.start()]):
+        if "《" not in name and match.start() >= launched and _ends_as_product(name):
             places.append((match.start(), name))
     places += [(match.start(), f"《{match[1]}》") for match in _BOOK.finditer(text)]
     if not places:
@@ -183,34 +187,41 @@ def _ends_as_product(name: str) -> bool:
     )
 
 
-def _speaks_of_launch(before: str) -> bool:
-    return bool(re.search("发布|推出|产品|成果|上线|启动", before))
-
-
 def _join(products: list[_Product], mentions: list[_Mention], draft: Draft, code: str) -> None:
     """Give each mention to its block; what has no block is a product of its own when there are
     none.
     """
-    left = list(mentions)
-    free = list(products)
+    left = {mention.name: mention for mention in mentions}
+    free: list[_Product] = []
+    alike = _by_likeness if len(products) * len(left) <= _MOST_COMPARED else _by_name
     for product in products:
-        best = max(
-            left, key=lambda mention: _likeness(product.headings[code], mention.name), default=None
-        )
-        if best is not None and _likeness(product.headings[code], best.name) >= 0.3:
-            _give(product, best, code)
-            left.remove(best)
-            free.remove(product)
+        best = alike(product.headings[code], left)
+        if best is not None:
+            _give(product, left.pop(best.name), code)
+        else:
+            free.append(product)
     if len(free) == len(left):
-        for product, mention in zip(free, left, strict=True):
+        for product, mention in zip(free, list(left.values()), strict=True):
             if kind_of(mention.name) == kind_of(product.headings[code]):
-                _give(product, mention, code)
-                left = [each for each in left if each is not mention]
-    for mention in left:
+                _give(product, left.pop(mention.name), code)
+    for mention in left.values():
         if not products or _ends_as_product(mention.name):
             product = _Product(draft)
             _give(product, mention, code)
             products.append(product)
+
+
+# Every heading is held against every mention up to so many pairs; past it by the name itself.
+_MOST_COMPARED = 40_000
+
+
+def _by_likeness(heading: str, left: dict[str, _Mention]) -> _Mention | None:
+    best = max(left.values(), key=lambda each: _likeness(heading, each.name), default=None)
+    return best if best is not None and _likeness(heading, best.name) >= 0.3 else None
+
+
+def _by_name(heading: str, left: dict[str, _Mention]) -> _Mention | None:
+    return left.get(heading) or left.get(f"《{heading}》")
 
 
 def _give(product: _Product, mention: _Mention, code: str) -> None:
@@ -240,7 +251,7 @@ def _united(per_language: dict[str, list[_Product]]) -> list[_Product]:
     return chinese
 
 
-def _record(product: _Product, no: int) -> ProductRecord:
+def _record(product: _Product, no: int, by: tuple[str, ...]) -> ProductRecord:
     names = [
         product.mentions.get(ZH, ""), product.headings.get(ZH, ""),
         product.mentions.get(EN, ""), product.headings.get(EN, ""),
@@ -252,7 +263,7 @@ def _record(product: _Product, no: int) -> ProductRecord:
     ]  # fmt: skip
     return ProductRecord(
         no, kind_of(*[name for name in names if name], *product.texts.values()), title,
-        product.draft.key or None, tuple(dict.fromkeys(part.person.key for part in product.by)),
+        product.draft.key or None, by,
         {code: text for code, text in product.texts.items() if text}, tuple(others),
         tuple(sorted(product.lines)),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_noop as _
 
 from forum.importing.reading import details, texts, times, turns
+from forum.importing.reading.chain import Chain
 from forum.importing.reading.entries import EntryReader
 from forum.importing.reading.headings import Heading
 from forum.importing.reading.known_names import KnownNames
@@ -17,6 +18,11 @@ from forum.importing.reading.rows import Row, numbers
 from forum.importing.reading.segments import Segment
 from forum.importing.reading.turns import Stream
 from forum.importing.records import EN, LANGUAGES, ZH, SessionRecord
+
+_TALK = frozenset(["discussion", "roundtable", "dialogue"])
+# Labels may mean many sessions each; past this sum a label means the first of them alone, so that
+# a document of labels and headings only stays readable in bounded time.
+_MOST_MEANT = 100_000
 
 type Mark = tuple[str, str, int, int | None]
 
@@ -71,6 +77,38 @@ class Draft:
         return numbers([*rows, *self.details.rows])
 
 
+class Finder:
+    """Finds the sessions that a segment means; looks through all of them once."""
+
+    def __init__(self, sessions: Iterable[Draft]) -> None:
+        self._kinds: dict[str, list[Draft]] = {}
+        self._numbered: dict[tuple[str, int | None], list[Draft]] = {}
+        self._topics: dict[int | None, list[Draft]] = {}
+        self._left = _MOST_MEANT
+        for draft in sessions:
+            self._kinds.setdefault(draft.kind, []).append(draft)
+            self._numbered.setdefault((draft.kind, draft.number), []).append(draft)
+            if draft.is_topic:
+                self._topics.setdefault(draft.number, []).append(draft)
+
+    def find(self, segment: Segment) -> list[Draft]:
+        found = self._found(segment)
+        self._left -= len(found)
+        return found if self._left >= 0 else found[:1]
+
+    def _found(self, segment: Segment) -> list[Draft]:
+        topic = segment.kind == "topic"
+        if topic or (segment.number is not None and segment.kind in _TALK):
+            topics = self._topics.get(segment.number, [])[:_MOST_MEANT]
+            if own := [d for d in topics if topic or d.kind == segment.kind or d.kind in _TALK]:
+                return own
+        same = self._kinds.get(segment.kind, [])
+        if segment.number is None:
+            return same
+        own = self._numbered.get((segment.kind, segment.number), [])
+        return own or same[segment.number - 1 : segment.number]
+
+
 class Programme:
     """Builds the drafts in the order of the body; what only the list has is put beside its
     neighbours.
@@ -80,6 +118,8 @@ class Programme:
         self.drafts: list[Draft] = []
         self._by_mark: dict[Mark, Draft] = {}
         self._counts: dict[tuple[str, str, str], int] = {}
+        self._topics: dict[tuple[int | None, bool], list[Draft]] = {}
+        self._finder: Finder | None = None
 
     def add_sections(self, sections: Iterable[Section]) -> None:
         """Take in the body: an English section joins the Chinese one of its kind and place."""
@@ -97,16 +137,18 @@ class Programme:
         self._counts = {}
         previous: Draft | None = None
         seen: dict[int, Draft] = {}
+        order = Chain(self.drafts)
         for place, group in enumerate(groups):
             if group.heading is None and group.topic is None:
                 continue
             draft = self._of_group(group, seen)
-            if draft not in self.drafts:
-                self._insert(draft, previous)
+            if draft not in order:
+                order.insert(draft, previous if previous in order else None)
             draft.groups.append(place)
             draft.listed = True
             if not draft.topics:
                 previous = draft
+        self.drafts = list(order)
 
     def _of_group(self, group: Group, seen: dict[int, Draft]) -> Draft:
         container = None
@@ -154,6 +196,9 @@ class Programme:
             draft = Draft(kind, first.number, container, is_topic=first.what == "topic")
             if where == "body":
                 self.drafts.append(draft)
+                nesting = (draft.number, container is not None)
+                if draft.is_topic:
+                    self._topics.setdefault(nesting, []).append(draft)
             if container is not None:
                 container.topics.append(draft)
         for mark in marks:
@@ -164,10 +209,10 @@ class Programme:
         """Return the body's topic of that number when list and body nest their topics
         differently.
         """
+        nestings = (True, False) if container is None else (False,)
         same = [
-            draft for draft in self.drafts
-            if draft.is_topic and draft.number == heading.number and not draft.list_headings
-            and (container is None or draft.container is None)
+            draft for nested in nestings
+            for draft in _free(self._topics.get((heading.number, nested), []))
         ]  # fmt: skip
         return same[0] if len(same) == 1 else None
 
@@ -179,12 +224,6 @@ class Programme:
         key = (where, code, heading.kind)
         self._counts[key] = self._counts.get(key, 0) + 1
         return "session", heading.kind, self._counts[key], None
-
-    def _insert(self, draft: Draft, previous: Draft | None) -> None:
-        if previous is None or previous not in self.drafts:
-            self.drafts.insert(0, draft)
-        else:
-            self.drafts.insert(self.drafts.index(previous) + 1, draft)
 
     def read_bodies(
         self, known: KnownNames, reader: EntryReader, year: int | None, day: date | None
@@ -217,35 +256,40 @@ class Programme:
 
     def find(self, segment: Segment) -> list[Draft]:
         """Return the sessions that a moderator's segment means."""
-        sessions = self.sessions()
-        talk = {"discussion", "roundtable", "dialogue"}
-        if segment.kind == "topic" or (segment.number is not None and segment.kind in talk):
-            topics = [
-                draft for draft in sessions
-                if draft.is_topic and draft.number == segment.number
-                and (segment.kind == "topic" or draft.kind == segment.kind or draft.kind in talk)
-            ]  # fmt: skip
-            if topics:
-                return topics
-        same = [draft for draft in sessions if draft.kind == segment.kind]
-        if segment.number is None:
-            return same
-        own = [draft for draft in same if draft.number == segment.number]
-        return own or same[segment.number - 1 : segment.number]
+        if self._finder is None:
+            self._finder = Finder(self.sessions())
+        return self._finder.find(segment)
+
+    def people_known(self) -> None:
+        """Take note that the drafts now tell whether people were put into them."""
+        self._finder = None
 
     def give_keys(self, sessions: list[Draft]) -> None:
         """Give each session its key: the kind, with its number; topic-1 for a topic."""
         taken: set[str] = set()
+        counts: dict[str, int] = {}
         for draft in sessions:
             base = f"topic-{draft.number}" if draft.is_topic else draft.kind
             if not draft.is_topic and draft.number is not None:
                 base = f"{draft.kind}-{draft.number}"
-            key, count = base, 1
+            key, count = base, counts.get(base, 1)
             while key in taken:
                 count += 1
                 key = f"{base}-{count}"
+            counts[base] = count
             taken.add(key)
             draft.key = key
+
+
+def _free(drafts: list[Draft]) -> list[Draft]:
+    """Return up to two that the list has not named; forget those that it has."""
+    found: list[Draft] = []
+    while drafts and len(found) < 2:
+        draft = drafts.pop()
+        if not draft.list_headings:
+            found.append(draft)
+    drafts += found
+    return found
 
 
 def _taken(draft: Draft, both: dict[str, Heading], where: str) -> bool:

@@ -112,7 +112,8 @@ def _check_headings(headings: Sequence[Heading], notebook: Notebook) -> None:
     everywhere = Counter(map(_style, heads))
     sessions = Counter(_style(heading) for heading in heads if heading.what == "session")
     for heading in headings:
-        if heading.malformed or (heading in heads and _is_odd(heading, everywhere, sessions)):
+        odd = heading.what != "topic" and _is_odd(heading, everywhere, sessions)
+        if heading.malformed or odd:
             notebook.warn(
                 "heading_malformed", heading.text, [heading.row.number],
                 _("The heading is printed as %(printed)s; it was read as a section's heading."),
@@ -138,11 +139,12 @@ def _style(heading: Heading) -> str:
 
 
 def _check_numbers(outline: Outline, drafts: Sequence[Draft], notebook: Notebook) -> None:
+    topics: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.is_topic and draft.number is not None:
+            topics.setdefault(id(draft.container), []).append(draft)
     for container in [*drafts, None]:
-        own = [
-            draft for draft in drafts
-            if draft.is_topic and draft.container is container and draft.number is not None
-        ]  # fmt: skip
+        own = topics.get(id(container), [])
         _check_row([(draft.number or 0, draft.printed, draft.lines) for draft in own], notebook)
     for code in LANGUAGES:
         serials = [

@@ -3,12 +3,17 @@
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from forum.importing.records import EN, ZH
 
 DASHES = "\\-‐‑‒–—―－─"
 SPACES = " \t\r\n\f\v\u00a0\u3000\u2000-\u200b\u202f\u205f\u2060\ufeff"
+_BLANKS = " \t\r\n\f\v\u00a0\u3000\u202f\u205f\u2060\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200C))
+)
 QUOTES = "“”‘’\"'「」『』＂＇《》〈〉«»„‟"
 BRACKETS = "()（）[]［］【】〔〕〖〗"
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -22,7 +27,7 @@ _AFTER_CLOSER = f"{QUOTES}{BRACKETS}"
 
 def clean(text: str) -> str:
     """Return the text without the spaces around it; what stands inside is the author's."""
-    return re.sub(f"^[{SPACES}]+|[{SPACES}]+$", "", text)
+    return text.strip(_BLANKS)
 
 
 def spaced(text: str) -> str:
@@ -49,6 +54,7 @@ def has_latin(text: str) -> bool:
     return bool(re.search(r"[A-Za-zÀ-ɏ]", text))
 
 
+@lru_cache(maxsize=512)
 def bare(text: str) -> str:
     """Return what is left when spaces, dashes, quotation marks, brackets, width and case go."""
     return _MARKS.sub("", unicodedata.normalize("NFKC", _MARKS.sub("", text))).casefold()
@@ -83,11 +89,12 @@ def _closes_early(inner: str, opening: str, closing: str) -> bool:
 
 def joined(parts: Iterable[str], code: str) -> str:
     """Join the lines of one text: a space between English words, nothing between Han."""
-    result = ""
-    for part in map(clean, parts):
-        space = " " if result and part and (code == EN or _needs_space(result, part)) else ""
-        result = f"{result}{space}{part}"
-    return result
+    pieces: list[str] = []
+    for part in filter(None, map(clean, parts)):
+        if pieces and (code == EN or _needs_space(pieces[-1], part)):
+            pieces.append(" ")
+        pieces.append(part)
+    return "".join(pieces)
 
 
 def _needs_space(left: str, right: str) -> bool:
@@ -109,18 +116,17 @@ def is_balanced(text: str) -> bool:
 
 def similarity(one: str, other: str) -> float:
     """Return how much of two short texts is shared, 0 to 1: their common pairs of characters."""
-    first, second = _bigrams(bare(one)), _bigrams(bare(other))
-    if not first or not second:
-        return float(bare(one) == bare(other) != "")
+    left, right = bare(one), bare(other)
+    if len(left) < 2 or len(right) < 2:
+        return float(left == right != "")
+    first, second = sorted((_bigrams(left), _bigrams(right)), key=len)
     shared = sum(min(count, second.get(pair, 0)) for pair, count in first.items())
-    return 2 * shared / (sum(first.values()) + sum(second.values()))
+    return 2 * shared / (len(left) + len(right) - 2)
 
 
-def _bigrams(text: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for pair in itertools.pairwise(text):
-        counts["".join(pair)] = counts.get("".join(pair), 0) + 1
-    return counts
+@lru_cache(maxsize=512)
+def _bigrams(text: str) -> Mapping[str, int]:
+    return Counter(map("".join, itertools.pairwise(text)))
 
 
 def is_prose(text: str) -> bool:
