@@ -8,7 +8,10 @@ import pytest
 from django.conf import settings as site
 from django.db import connection
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
+
+SERVER = pytest.StashKey[str]()
 
 
 @pytest.fixture(scope="session")
@@ -40,8 +43,18 @@ def _quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-def pytest_report_header() -> str:
-    """Say which server the run uses."""
-    if site.EMBEDDED_DATABASE:
-        return "database: the embedded PostgreSQL"
-    return f"database: {connection.settings_dict['HOST']}:{connection.settings_dict['PORT']}"
+@pytest.fixture(scope="session", autouse=True)
+def _named_server(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
+    """Ask the server for its version once, for the closing words of the run."""
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        (version,) = cursor.fetchone()
+    request.config.stash[SERVER] = version
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say which server the run used; a quiet run shows no header."""
+    where = "embedded" if site.EMBEDDED_DATABASE else "named by DATABASE_URL"
+    terminalreporter.write_line(f"PostgreSQL {config.stash.get(SERVER, 'unused')}, {where}")
