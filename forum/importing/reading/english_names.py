@@ -1,8 +1,10 @@
 """English names of organizations in one line: where one ends and the next begins."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations, islice, pairwise
 
 from forum.base.names import fold
@@ -108,16 +110,17 @@ class Cutter:
         # Few names leave a choice worth weighing; for many the strongest borders are taken.
         likely = [at for at in likely if scores[at] > 0][: expected + (8 if expected <= 6 else -1)]
         best: tuple[float, list[str]] | None = None
+
+        @cache
+        def name(left: int, right: int) -> tuple[str, bool]:
+            printed = _trimmed(" ".join(words[left:right]))
+            return printed, _is_institution(printed)
+
         for chosen in islice(combinations(sorted(likely), expected - 1), 5000):
-            names = [
-                _trimmed(" ".join(words[left:right]))
-                for left, right in pairwise([0, *chosen, len(words)])
-            ]
-            total = sum(scores[at] for at in chosen) + sum(
-                3 * _is_institution(name) for name in names
-            )
+            cut = [name(left, right) for left, right in pairwise([0, *chosen, len(words)])]
+            total = sum(scores[at] for at in chosen) + sum(3 * good for _, good in cut)
             if best is None or total > best[0]:
-                best = (total, names)
+                best = (total, [printed for printed, _ in cut])
         return best[1] if best else None
 
     def _score(self, words: Sequence[str], word: str, first_of_line: bool) -> float:
@@ -140,22 +143,26 @@ def _trimmed(name: str) -> str:
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:
     """Join a line that ends or begins in the middle of a name to its neighbour."""
-    result: list[str] = []
+    result: list[list[str]] = []
     for line in lines:
-        open_end = result and (
-            result[-1].split()[-1].casefold() in OPEN_ENDS_EN or result[-1].endswith((",", "&"))
+        last = result[-1][-1] if result else ""
+        open_end = last and (
+            last.split()[-1].casefold() in OPEN_ENDS_EN or last.endswith((",", "&"))
         )
         if result and (open_end or line[:1].islower()):
-            result[-1] = f"{result[-1]} {line}"
+            result[-1].append(line)
         else:
-            result.append(line)
-    return result
+            result.append([line])
+    return [" ".join(parts) for parts in result]
 
 
 def _is_institution(text: str) -> bool:
-    words = [word.strip("().,'’").casefold() for word in text.split()]
     acronym = re.fullmatch(r"[A-Z][A-Z0-9&-]{1,11}", text.strip("() ."))
-    return bool(acronym) or any(word in INSTITUTION_WORDS_EN for word in words)
+    return bool(acronym) or any(map(_is_institution_word, text.split()))
+
+
+def _is_institution_word(word: str) -> bool:
+    return word.strip("().,'’").casefold() in INSTITUTION_WORDS_EN
 
 
 def _starts_name(text: str) -> bool:
@@ -165,25 +172,63 @@ def _starts_name(text: str) -> bool:
 
 def _by_comma(text: str) -> list[str]:
     """Cut at commas; a part that is no institution belongs to the name before it."""
-    names: list[str] = []
+    names: list[list[str]] = []
     for part in re.split(r"\s*[,，]\s*", text):
         part = re.sub(r"^and\s+", "", part)
         if names and not (_is_institution(part) and _starts_name(part)):
-            names[-1] = f"{names[-1]}, {part}"
+            names[-1].append(part)
         elif part:
-            names.append(part)
-    return names
+            names.append([part])
+    return [", ".join(parts) for parts in names]
 
 
 def _by_and(text: str) -> list[str]:
+    """Cut at "and" between two institutions."""
+    names: list[str] = []
+    first = 0
+    words = [each.start() for each in _WORD.finditer(text) if _is_institution_word(each[0])]
     for match in re.finditer(r"\s+(?:and|&)\s+(?:the\s+)?", text):
-        left, right = text[: match.start()], text[match.end() :]
-        head = right.split()[0].casefold() if right.split() else ""
-        begins = head in INSTITUTION_HEADS_EN or bool(re.fullmatch(r"[A-Z]{3,}\b.*", right))
-        complete = _is_institution(left) and left.split()[-1].casefold() not in OPEN_ENDS_EN
-        if begins and complete and _is_institution(right):
-            return [left, *_by_and(right)]
-    return [text]
+        at, end = match.span()
+        if (
+            _begins(text, end)
+            and _holds(text, first, at, words)
+            and _holds(text, end, len(text), words)
+        ):
+            if _last_word(text, at).casefold() not in OPEN_ENDS_EN:
+                names.append(text[first:at])
+                first = end
+    return [*names, text[first:]]
+
+
+def _begins(text: str, at: int) -> bool:
+    """Tell whether the word there can head an institution's name."""
+    head = _WORD.match(text, at)
+    known = head is not None and head[0].casefold() in INSTITUTION_HEADS_EN
+    return known or _CAPITALS.match(text, at) is not None
+
+
+def _holds(text: str, first: int, end: int, words: list[int]) -> bool:
+    """Tell whether an institution stands in a part of the text.
+
+    words: where words for institutions begin; a short part may be an acronym as well.
+    """
+    place = bisect_left(words, first)
+    if place < len(words) and words[place] < end:
+        return True
+    return end - first <= 40 and _is_institution(text[first:end])
+
+
+_WORD = re.compile(r"\S+")
+_CAPITALS = re.compile(r"[A-Z]{3,}\b")
+
+
+def _last_word(text: str, end: int) -> str:
+    words = text[max(0, end - 60) : end].split()
+    return words[-1] if words else ""
+
+
+# No name that the database knows has more words.
+_MOST_WORDS = 64
 
 
 def _border_score(before: str, word: str, current: Sequence[str], known: set[str]) -> float:
@@ -225,7 +270,7 @@ def _border_score(before: str, word: str, current: Sequence[str], known: set[str
         score -= 8
     if last in _REGIONS:
         score += -3 if plain in {"people's", "people’s", "municipal"} else 3
-    if fold(" ".join(current[-1:] and current)) in known:
+    if len(current) <= _MOST_WORDS and fold(" ".join(current)) in known:
         score += 6
     for length in range(2, min(12, len(current)) + 1):
         if fold(" ".join(current[-length:])) in known:

@@ -1,6 +1,7 @@
 """Who moderates which session: the captions' word before the list's, one appearance per session."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from django.utils.translation import gettext_noop as _
 
@@ -86,8 +87,8 @@ def _drafts(
                     "it."),
                 label=label,
             )  # fmt: skip
-        result += [draft for draft in found if draft not in result]
-    return result
+        result += found
+    return result if len(segments) == 1 else list(dict.fromkeys(result))
 
 
 def _from_caption(
@@ -101,10 +102,12 @@ def _from_caption(
     lines = numbers(caption.rows)
     drafts = _drafts(programme, caption.segments, caption.text[-40:], lines, notebook)
     if drafts is None and not caption.whole:
-        drafts = [draft] if not draft.topics else list(draft.topics)
+        drafts = [draft] if not draft.topics else programme.meant(draft.topics)
     return Claim(person, drafts, lines, None, turn, draft)
 
 
+# Of one session's rivals, of one person's captions elsewhere: a few are shown where many stand.
+_MOST_SHOWN = 20
 _WITHOUT_MODERATOR = {"break"}
 
 
@@ -113,26 +116,27 @@ def _settled(
 ) -> dict[int, list[Part]]:
     sessions = programme.sessions()
     everything = [draft for draft in sessions if draft.kind not in _WITHOUT_MODERATOR]
-    captioned: dict[int, set[int]] = {}
-    final: dict[int, list[Draft]] = {}
+    settling = _Settling(people, claims, everything, programme)
+    result: dict[int, list[Part]] = {id(draft): [] for draft in sessions}
     for person in people:
-        spoken = _stated(claims[id(person)].captioned)
-        if spoken is not None:
-            final[id(person)] = spoken
-            for draft in spoken:
-                captioned.setdefault(id(draft), set()).add(id(person))
-    for person in people:
-        if id(person) not in final:
-            final[id(person)] = _from_list(person, claims, people, everything, captioned, notebook)
-        _compare(person, claims[id(person)], final[id(person)], notebook)
-    return {
-        id(draft): [
-            _part(person, draft, claims[id(person)])
-            for person in people
-            if any(each is draft for each in final[id(person)])
-        ]
-        for draft in sessions
-    }
+        final = settling.final(person, notebook)
+        _compare(person, claims[id(person)], final, notebook)
+        deeds = _Deeds(person, claims[id(person)])
+        for draft in dict.fromkeys(final):
+            if id(draft) in result:
+                result[id(draft)].append(deeds.part(draft))
+    _check_breadth(programme, notebook)
+    return result
+
+
+def _check_breadth(programme: Programme, notebook: Notebook) -> None:
+    if programme.narrowed:
+        notebook.warn(
+            "moderator_conflict", "", [],
+            _("Too many people are named for many sessions at once; %(count)d of these mentions "
+                "were taken for the first session alone."),
+            count=programme.narrowed,
+        )  # fmt: skip
 
 
 def _stated(claims: list[Claim]) -> list[Draft] | None:
@@ -147,60 +151,75 @@ def _listed(claims: list[Claim]) -> list[Draft] | None:
     return None if any(claim.drafts is None for claim in claims) else _stated(claims)
 
 
-def _from_list(
-    person: Person,
-    claims: dict[int, _Claims],
-    people: list[Person],
-    everything: list[Draft],
-    captioned: dict[int, set[int]],
-    notebook: Notebook,
-) -> list[Draft]:
-    """Take the list's word where the person's captions name no session."""
-    own = claims[id(person)]
-    stated = _listed(own.listed)
-    if stated is None:
-        others = [each for each in people if each is not person]
-        return [
-            draft for draft in everything
-            if not (captioned.get(id(draft)) and others)
-            or not any(_stated(claims[id(each)].captioned) for each in others)
+class _Settling:
+    """Decides for each person, the captions of all known."""
+
+    def __init__(
+        self,
+        people: list[Person],
+        claims: dict[int, _Claims],
+        everything: list[Draft],
+        programme: Programme,
+    ) -> None:
+        self._claims = claims
+        self._programme = programme
+        self._captioned: dict[int, dict[int, Person]] = {}
+        self._spoken: dict[int, list[Draft]] = {}
+        listed: dict[int, set[int]] = {}
+        for person in people:
+            own = claims[id(person)]
+            spoken = _stated(own.captioned)
+            if spoken is not None:
+                self._spoken[id(person)] = spoken
+            for draft in spoken or []:
+                self._captioned.setdefault(id(draft), {})[id(person)] = person
+            for draft in _stated(own.listed) or []:
+                listed.setdefault(id(draft), set()).add(id(person))
+        # Where those whom the captions give stand in the list as well, both are right.
+        self._agreed = {
+            draft for draft, rivals in self._captioned.items()
+            if not listed.get(draft, set()).isdisjoint(rivals)
+        }  # fmt: skip
+        others = len(people) > 1 and any(self._spoken.values())
+        self._left = [
+            draft for draft in everything if not (others and self._captioned.get(id(draft)))
+        ]
+
+    def final(self, person: Person, notebook: Notebook) -> list[Draft]:
+        """Return the sessions that a person moderates: as the captions say, else as the list."""
+        spoken = self._spoken.get(id(person))
+        return self._from_list(person, notebook) if spoken is None else spoken
+
+    def _from_list(self, person: Person, notebook: Notebook) -> list[Draft]:
+        """Take the list's word where the person's captions name no session."""
+        own = self._claims[id(person)]
+        stated = _listed(own.listed)
+        if stated is None:
+            return self._programme.meant(self._left)
+        if own.captioned:
+            return stated
+        kept: list[Draft] = []
+        for draft in stated:
+            if id(draft) in self._captioned and id(draft) not in self._agreed:
+                self._rival(person, draft, notebook)
+            else:
+                kept.append(draft)
+        return kept
+
+    def _rival(self, person: Person, draft: Draft, notebook: Notebook) -> None:
+        others = list(islice(self._captioned[id(draft)].values(), _MOST_SHOWN))
+        own = self._claims[id(person)].listed
+        lines = [line for claim in own[:_MOST_SHOWN] for line in claim.lines]
+        lines += [
+            line for each in others
+            for claim in self._claims[id(each)].captioned[:_MOST_SHOWN] for line in claim.lines
         ]  # fmt: skip
-    if own.captioned:
-        return stated
-    kept: list[Draft] = []
-    for draft in stated:
-        rivals = captioned.get(id(draft), set())
-        also_listed = any(
-            id(each) in rivals and draft in (_stated(claims[id(each)].listed) or [])
-            for each in people
-        )
-        if rivals and not also_listed:
-            _rival(person, own, draft, rivals, people, claims, notebook)
-        else:
-            kept.append(draft)
-    return kept
-
-
-def _rival(
-    person: Person,
-    own: _Claims,
-    draft: Draft,
-    rivals: set[int],
-    people: list[Person],
-    claims: dict[int, _Claims],
-    notebook: Notebook,
-) -> None:
-    others = [each for each in people if id(each) in rivals]
-    lines = [line for claim in own.listed for line in claim.lines]
-    lines += [
-        line for each in others for claim in claims[id(each)].captioned for line in claim.lines
-    ]
-    notebook.warn(
-        "moderator_conflict", person.name, lines,
-        _("The list gives %(name)s as moderator of %(session)s, a caption gives %(other)s; the "
-            "caption was followed."),
-        name=person.name, session=draft.printed, other=[each.name for each in others],
-    )  # fmt: skip
+        notebook.warn(
+            "moderator_conflict", person.name, lines,
+            _("The list gives %(name)s as moderator of %(session)s, a caption gives %(other)s; the "
+                "caption was followed."),
+            name=person.name, session=draft.printed, other=[each.name for each in others],
+        )  # fmt: skip
 
 
 def _compare(person: Person, own: _Claims, final: list[Draft], notebook: Notebook) -> None:
@@ -221,26 +240,43 @@ def _names(drafts: list[Draft]) -> list[str]:
     return [draft.printed for draft in drafts] or ["-"]
 
 
-def _part(person: Person, draft: Draft, own: _Claims) -> Part:
-    """Return the moderator's part; the words said stand in the session where the caption stands."""
-    entry = next((each.entry for each in (*own.listed, *own.captioned) if each.entry), None)
-    part = Part(person, draft, "moderator", entry)
-    here = [
-        claim.turn
-        for claim in own.captioned
-        if claim.turn and claim.drafts and draft in claim.drafts
-    ]
-    turns = here or [claim.turn for claim in own.captioned if claim.turn]
-    for turn in dict.fromkeys(turns):
-        part.turns.append(turn if _stands(turn, draft, own) else _silent(turn))
-    return part
+class _Deeds:
+    """What one moderator says and where, to be given to the sessions."""
+
+    def __init__(self, person: Person, own: _Claims) -> None:
+        self._person = person
+        claims = (*own.listed, *own.captioned)
+        self._entry = next((each.entry for each in claims if each.entry), None)
+        self._here: dict[int, list[Turn]] = {}
+        self._standing: dict[int, list[Turn]] = {}
+        everywhere: list[Turn] = []
+        for claim in own.captioned:
+            if claim.turn is None:
+                continue
+            everywhere.append(claim.turn)
+            if claim.standing is not None and not _speaks_too(claim.turn):
+                self._standing.setdefault(id(claim.standing), []).append(claim.turn)
+            for draft in claim.drafts or []:
+                self._here.setdefault(id(draft), []).append(claim.turn)
+        self._everywhere = list(dict.fromkeys(everywhere))[:_MOST_SHOWN]
+        self._silent: dict[int, Turn] = {}
+
+    def part(self, draft: Draft) -> Part:
+        """Return the moderator's part; the words said stand in the session where the caption
+        stands.
+        """
+        standing = dict.fromkeys(self._standing.get(id(draft), []))
+        turns = self._here.get(id(draft)) or [*self._everywhere, *standing]
+        said = [
+            turn if turn in standing else self._without_words(turn) for turn in dict.fromkeys(turns)
+        ]
+        return Part(self._person, draft, "moderator", self._entry, said)
+
+    def _without_words(self, turn: Turn) -> Turn:
+        further = turn.further_captions[:_MOST_SHOWN]
+        silent = Turn(turn.person, turn.language, turn.caption, further_captions=further)
+        return self._silent.setdefault(id(turn), silent)
 
 
-def _stands(turn: Turn, draft: Draft, own: _Claims) -> bool:
-    if any(caption.also_speaks for caption in turn.all_captions):
-        return False
-    return any(claim.turn is turn and claim.standing is draft for claim in own.captioned)
-
-
-def _silent(turn: Turn) -> Turn:
-    return Turn(turn.person, turn.language, turn.caption, further_captions=turn.further_captions)
+def _speaks_too(turn: Turn) -> bool:
+    return any(caption.also_speaks for caption in turn.all_captions)

@@ -1,7 +1,7 @@
 """The organizations of the cover, by role, in two languages."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_noop as _
@@ -115,29 +115,76 @@ def _outside_brackets(text: str, marks: str) -> list[str]:
     return [texts.clean(piece) for piece in [*pieces, current] if texts.clean(piece)]
 
 
+_LATIN = re.compile(r"[A-Za-z]")
+
+
 def _by_spaces(text: str) -> list[str]:
     pieces = re.split(r"[\s\u3000]+(?![（(])", text)
-    joined: list[str] = []
+    joined: list[list[str]] = []
     for piece in pieces:
-        latin = joined and re.search(r"[A-Za-z]$", joined[-1]) and re.match(r"[A-Za-z]", piece)
+        latin = joined and _LATIN.match(joined[-1][-1][-1:]) and _LATIN.match(piece)
         if latin:
-            joined[-1] = f"{joined[-1]} {piece}"
+            joined[-1].append(piece)
         else:
-            joined.append(piece)
-    return joined
+            joined.append([piece])
+    return [" ".join(words) for words in joined]
 
 
 _END = re.compile(f"(?:{institutions.INSTITUTION_ENDS_ZH}|[）)])$")
 
 
+# More than the longest word that ends an institution's name.
+_REACH = 40
+
+
 def _by_conjunction(text: str) -> list[str]:
+    names: list[str] = []
+    first = counted = opened = 0
+    ends_well = bool(_END.search(text[-_REACH:]))
     for match in re.finditer("以及|[和与及暨]", text):
-        if text[: match.start()].count("《") > text[: match.start()].count("》"):
-            continue
-        left, right = text[: match.start()], text[match.end() :]
-        if len(left) >= 2 and len(right) >= 2 and _END.search(left) and _END.search(right):
-            return [texts.clean(left), *_by_conjunction(texts.clean(right))]
-    return [texts.clean(text)]
+        between = text[counted : match.start()]
+        opened, counted = opened + between.count("《") - between.count("》"), match.start()
+        left = text[first : match.start()]
+        long_enough = len(left) >= 2 and len(text) - match.end() >= 2
+        if opened <= 0 and long_enough and ends_well and _END.search(left[-_REACH:]):
+            names.append(texts.clean(left))
+            first = counted = match.end()
+            opened = 0
+    return [*names, texts.clean(text[first:])]
+
+
+class Places:
+    """The rows in which names stand, found by the names' first characters in one reading."""
+
+    def __init__(
+        self, names: Sequence[Text], rows: Mapping[str, Sequence[tuple[Row, str]]]
+    ) -> None:
+        self._rows: dict[tuple[str, str], list[int]] = {
+            (code, _beginning(text)): [] for name in names for code, text in name.items() if text
+        }
+        for code, pairs in rows.items():
+            lengths = {len(beginning) for each, beginning in self._rows if each == code}
+            for row, text in pairs:
+                self._read(code, row.number, fold(text), lengths)
+
+    def _read(self, code: str, number: int, text: str, lengths: set[int]) -> None:
+        for length in lengths:
+            for start in range(max(len(text) - length, 0) + 1):
+                found = self._rows.get((code, text[start : start + length]))
+                if found is not None and len(found) < _MOST_PLACES and number not in found[-1:]:
+                    found.append(number)
+
+    def of(self, name: Text) -> tuple[int, ...]:
+        """Return the numbers of the rows in which a name stands in either language."""
+        found = (self._rows[code, _beginning(text)] for code, text in name.items() if text)
+        return tuple(sorted({number for numbers in found for number in numbers}))
+
+
+_MOST_PLACES = 100
+
+
+def _beginning(name: str) -> str:
+    return fold(name)[:12]
 
 
 class OrganizationReader:
@@ -167,8 +214,10 @@ class OrganizationReader:
         names_zh = split_zh([text for _, text in chinese])
         cut = self._english.cut([text for _, text in english], len(names_zh))
         names = self._paired(role, names_zh, cut, rows)
+        places = Places(names, {ZH: chinese, EN: english})
+        everywhere = numbers(rows)
         return [
-            OrganizationRecord(role, number, name, self._places(name, chinese, english))
+            OrganizationRecord(role, number, name, places.of(name) or everywhere)
             for number, name in enumerate(names, 1)
         ]
 
@@ -189,20 +238,6 @@ class OrganizationReader:
             text=placeholder(text),
         )  # fmt: skip
         return True
-
-    def _places(
-        self,
-        name: Text,
-        chinese: Sequence[tuple[Row, str]],
-        english: Sequence[tuple[Row, str]],
-    ) -> tuple[int, ...]:
-        found = {
-            row.number
-            for code, pairs in ((ZH, chinese), (EN, english))
-            for row, text in pairs
-            if name.get(code) and fold(name[code])[:12] in fold(text)
-        }
-        return tuple(sorted(found)) or numbers([row for row, _ in (*chinese, *english)])
 
     def _paired(
         self, role: str, chinese: list[str], english: english_names.Cut, rows: list[Row]
@@ -252,9 +287,10 @@ class OrganizationReader:
     ) -> None:
         """Warn where the database knows one of the Chinese names under another English one here."""
         folded = [fold(name) for name in english]
+        printed = set(folded)
         for zh, en in zip(chinese, folded, strict=True):
             expected = self._pairs.get(fold(zh))
-            if expected and expected != en and expected in folded:
+            if expected and expected != en and expected in printed:
                 self._notebook.warn(
                     "organization_pairing", roles.ORGANIZATION_SUBJECTS[role], numbers(rows),
                     _("The English names seem to stand in another order than the Chinese; they "

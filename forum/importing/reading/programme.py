@@ -22,7 +22,7 @@ from forum.importing.records import EN, LANGUAGES, ZH, SessionRecord
 _TALK = frozenset(["discussion", "roundtable", "dialogue"])
 # Labels may mean many sessions each; past this sum a label means the first of them alone, so that
 # a document of labels and headings only stays readable in bounded time.
-_MOST_MEANT = 100_000
+_MOST_MEANT = 20_000
 
 type Mark = tuple[str, str, int, int | None]
 
@@ -83,25 +83,20 @@ class Finder:
     def __init__(self, sessions: Iterable[Draft]) -> None:
         self._kinds: dict[str, list[Draft]] = {}
         self._numbered: dict[tuple[str, int | None], list[Draft]] = {}
-        self._topics: dict[int | None, list[Draft]] = {}
-        self._left = _MOST_MEANT
+        self._topics: dict[tuple[int | None, bool], list[Draft]] = {}
         for draft in sessions:
             self._kinds.setdefault(draft.kind, []).append(draft)
             self._numbered.setdefault((draft.kind, draft.number), []).append(draft)
             if draft.is_topic:
-                self._topics.setdefault(draft.number, []).append(draft)
+                self._topics.setdefault((draft.number, False), []).append(draft)
+            if draft.is_topic and draft.kind in _TALK:
+                self._topics.setdefault((draft.number, True), []).append(draft)
 
     def find(self, segment: Segment) -> list[Draft]:
-        found = self._found(segment)
-        self._left -= len(found)
-        return found if self._left >= 0 else found[:1]
-
-    def _found(self, segment: Segment) -> list[Draft]:
-        topic = segment.kind == "topic"
-        if topic or (segment.number is not None and segment.kind in _TALK):
-            topics = self._topics.get(segment.number, [])[:_MOST_MEANT]
-            if own := [d for d in topics if topic or d.kind == segment.kind or d.kind in _TALK]:
-                return own
+        talk = segment.number is not None and segment.kind in _TALK
+        topics = self._topics.get((segment.number, talk))
+        if topics and (segment.kind == "topic" or talk):
+            return topics
         same = self._kinds.get(segment.kind, [])
         if segment.number is None:
             return same
@@ -120,6 +115,8 @@ class Programme:
         self._counts: dict[tuple[str, str, str], int] = {}
         self._topics: dict[tuple[int | None, bool], list[Draft]] = {}
         self._finder: Finder | None = None
+        self._left_to_mean = _MOST_MEANT
+        self.narrowed = 0
 
     def add_sections(self, sections: Iterable[Section]) -> None:
         """Take in the body: an English section joins the Chinese one of its kind and place."""
@@ -258,7 +255,15 @@ class Programme:
         """Return the sessions that a moderator's segment means."""
         if self._finder is None:
             self._finder = Finder(self.sessions())
-        return self._finder.find(segment)
+        return self.meant(self._finder.find(segment))
+
+    def meant(self, drafts: list[Draft]) -> list[Draft]:
+        """Return the sessions that one mention means; the first alone past the bound."""
+        if len(drafts) < 2 or len(drafts) <= self._left_to_mean:
+            self._left_to_mean -= len(drafts) if len(drafts) > 1 else 0
+            return drafts
+        self.narrowed += 1
+        return drafts[:1]
 
     def people_known(self) -> None:
         """Take note that the drafts now tell whether people were put into them."""
