@@ -7,7 +7,7 @@ from forum.importing.reading import captions, forums, segments
 from forum.importing.reading.known_names import KnownNames
 from forum.importing.reading.rows import Row
 from forum.importing.records import EN, EventRecord
-from tests.papers import CLEAN, changed, finding, read, serious
+from tests.papers import CLEAN, appearance, changed, finding, read, serious
 
 
 def organizations(record: EventRecord) -> list[dict[str, str]]:
@@ -148,3 +148,42 @@ def test_names_in_a_message_are_joined_in_its_language() -> None:
     assert found.params["listed"] == ["致辞环节", "主题一"]
     with translation.override("zh-hans"):
         assert "致辞环节、主题一" in found.message
+
+
+def test_chinese_beside_english_in_two_columns() -> None:
+    rows = [
+        ("致辞环节：", "Opening Remarks:"),
+        ("程砚 松川市副市长", "Cheng Yan, Vice Mayor of Songchuan"),
+        ("【致辞环节】", "Opening Remarks"),
+        (
+            "松川市副市长程砚在松川出席论坛并致辞",
+            "Cheng Yan, Vice Mayor of Songchuan, delivers remarks",
+        ),
+        ("程砚表示，河谷里的桥连着四个村子。", "Cheng Yan said that bridges tie four villages."),
+        ("桥修好了，孩子们就不用绕路。", "Children need no longer walk around."),
+    ]
+    record = read("\n".join(f"{zh}\t{en}" for zh, en in rows))
+    assert appearance(record, "程砚").remarks == {
+        "zh-hans": "河谷里的桥连着四个村子。\n桥修好了，孩子们就不用绕路。",
+        "en": "bridges tie four villages.\nChildren need no longer walk around.",
+    }
+
+
+def test_guests_by_side_and_country() -> None:
+    record = changed(
+        ("致辞环节：\n程砚", "致辞环节：\n中方：\n程砚"),
+        ("奥尔加·林德 桥", "外方：\n（肯尼亚）奥尔加·林德 桥"),
+    )
+    assert serious(record) == []
+
+
+def test_speech_in_the_line_of_its_caption() -> None:
+    record = changed(
+        ("分论坛并致辞\n桥梁国际协会秘书长奥尔加·林德指出，", "分论坛并致辞。她指出，")
+    )
+    assert appearance(record, "奥尔加·林德").remarks["zh-hans"] == "她指出，老桥也能通行新车。"
+
+
+def test_the_kind_of_paper_is_no_title() -> None:
+    text = CLEAN.replace("VALLEYS AND BRIDGES\n", "SUMMARY RECORD\nVALLEYS AND BRIDGES\n")
+    assert read(text).title["en"] == "VALLEYS AND BRIDGES"

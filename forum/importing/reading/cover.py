@@ -57,6 +57,12 @@ _FIELD = re.compile(
 )
 
 
+# More is prose, whatever it begins with.
+_LONGEST_FIELD = 600
+# A title takes few lines; a row of more is something else, of which the first may be the title.
+_MOST_TITLE_LINES = 12
+
+
 class CoverReader:
     """Reads the rows one after another; remembers which role's names may go on."""
 
@@ -111,7 +117,7 @@ class CoverReader:
         )
 
     def _field(self, row: Row) -> bool:
-        match = _FIELD.match(row.text)
+        match = _FIELD.match(row.text) if len(row.text) <= _LONGEST_FIELD else None
         if match is None:
             return False
         self._close_title()
@@ -195,8 +201,8 @@ class CoverReader:
         if place := places.read(row.text):
             self._cover.places.append((row, place))
             return True
-        days = dates.find(row.text)
-        if days is None or len(row.text) > 120:
+        days = dates.find(row.text) if len(row.text) <= 120 else None
+        if days is None:
             return False
         rest = (row.text[: days.first] + "\t" + row.text[days.last :]).strip(
             " ，,；;|｜（）()\t·—-–　"
@@ -232,6 +238,9 @@ class CoverReader:
             return
         if forums.is_kind_alone(row.text):
             return
+        if _DOCUMENT.match(row.text):
+            self._close_title()
+            return
         if self._title and (self._title[-1].language != row.language or self._parted(row)):
             self._close_title()
         self._title.append(row)
@@ -242,6 +251,7 @@ class CoverReader:
 
     def _close_title(self) -> None:
         if self._title:
+            del self._title[_MOST_TITLE_LINES:]
             code = self._title[0].language or ZH
             self._cover.titles.append(
                 TitleLines(code, tuple(self._title), tuple(row.text for row in self._title))
@@ -261,6 +271,12 @@ def _without_clock_and_weekday(rest: str) -> str:
     return rest.strip(" ，,；;|｜（）()\t·—-–　")
 
 
+# What kind of paper it is says nothing about the event.
+_DOCUMENT = re.compile(
+    r"^[（(]?(?:summary\s+(?:record|report)|meeting\s+(?:minutes|report|summary)|minutes|会议纪要|"
+    r"会议简报|简报|纪要|会议实录)[)）]?$",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(rf"(?:{INSTITUTION_ENDS_ZH}|[）)])(?:[、，,；;\s]|$)")
 
 

@@ -9,18 +9,21 @@ from forum.importing.reading import texts
 from forum.importing.reading.vocabulary import numerals
 from forum.importing.records import EN, ZH
 
-_KIND_SUFFIX_ZH = re.compile(r"[\s\u3000]*[-—–]*(?:(?:平行|主题|专题)?分论坛|平行论坛|边会)$")
+_KIND_SUFFIX_ZH = re.compile(
+    r"(?:(?:平行|主题|专题)?分论坛|(?:平行|专题)论坛|边会)$"
+)
 _KIND_PREFIX_ZH = re.compile(
     rf"^(?:(?:平行|主题|专题)*分论坛|平行论坛|边会)(?:{numerals.HAN_NUMBER}|\d{{1,2}})?\s*(?:[:：—–]+\s*|(?=“))"
 )
 _KIND_EN = re.compile(
     r"^(?:the\s+)?(?:sub-?\s?forum|parallel\s+(?:forum|session)|side\s+event)(?:\s+\d{1,2})?"
     r"(?:\s+on\s+|\s*[:：–—]+\s*|\s+-\s+|\s+(?=[“\"‘]))|"
-    r"[\s,:—–-]+(?:sub-?\s?forum|parallel\s+forum|side\s+event)$",
+    r"(?<![\s,:—–-])[\s,:—–-]+(?:sub-?\s?forum|parallel\s+forum|side\s+event)$",
     re.IGNORECASE,
 )
 _SUB = re.compile(
-    r"分论坛|平行论坛|边会|sub-?\s?forum|parallel\s+(?:forum|session)|side\s+event", re.IGNORECASE
+    r"分论坛|平行论坛|(?<=[”\s])专题论坛|边会|sub-?\s?forum|parallel\s+(?:forum|session)|side\s+event",
+    re.IGNORECASE,
 )
 _FORUM_ZH = (
     "论坛|大会|峰会|博览会|年会|会议|研讨会|对话会|展览会|进博会|服贸会|洽谈会|高峰会|博览会|交易会"
@@ -71,10 +74,15 @@ def without_kind(title: str) -> str:
     """Return the title as it is stored: “…”分论坛 -> …, the author's spaces inside kept."""
     title = texts.clean(title)
     if texts.has_han(title):
-        shorter = _KIND_PREFIX_ZH.sub("", _KIND_SUFFIX_ZH.sub("", title))
+        shorter = _KIND_PREFIX_ZH.sub("", _without_suffix_zh(title))
     else:
         shorter = _KIND_EN.sub("", title)
     return texts.unquoted(shorter) if shorter else texts.unquoted(title)
+
+
+def _without_suffix_zh(title: str) -> str:
+    match = _KIND_SUFFIX_ZH.search(title)
+    return title[: match.start()].rstrip("-—–").rstrip() if match else title
 
 
 def edition(text: str) -> int | None:
@@ -87,10 +95,12 @@ def parent(text: str) -> ForumName | None:
     """Return the larger forum that a cover line names, None when it names none."""
     text = texts.clean(text)
     code = ZH if texts.has_han(text) else EN
+    if len(text) > 160:
+        return None
     kinds = _FORUM_ZH if code == ZH else _FORUM_EN
     pattern = _EDITION_ZH if code == ZH else _EDITION_EN
     found = pattern.search(text)
-    if len(text) > 160 or not re.search(kinds, text, re.IGNORECASE) or is_sub_forum(text):
+    if not re.search(kinds, text, re.IGNORECASE) or is_sub_forum(text):
         return None
     year = (_YEAR_ZH if code == ZH else _YEAR_EN).search(text)
     if found is None and year is None:

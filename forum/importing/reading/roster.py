@@ -15,6 +15,7 @@ from forum.importing.reading.placeholders import is_placeholder, placeholder
 from forum.importing.reading.rows import Row
 from forum.importing.reading.segments import Segment
 from forum.importing.reading.vocabulary import roles
+from forum.importing.reading.vocabulary.places import COUNTRIES_ZH
 from forum.importing.records import EN
 
 
@@ -63,9 +64,19 @@ class RoleLabel:
     rest: str
 
 
+# A colon farther from the line's beginning ends no label.
+_LONGEST_LABEL = 200
+
+
+def _label(text: str) -> re.Match[str] | None:
+    return _LABEL.match(text) if re.search("[:：]", text[:_LONGEST_LABEL]) else None
+
+
 def role_label(text: str, code: str) -> RoleLabel | None:
     """Return the role that a line's label names, None when it has no such label."""
-    match = _LABEL.match(text)
+    match = _label(text)
+    if match is None and len(text) > _LONGEST_LABEL:
+        return None
     label, rest = (match["label"], texts.clean(match["rest"])) if match else (text, "")
     label = texts.clean(label).strip("【】[]〖〗 •·-*")
     if both := re.match(r"^(.*[\u3400-\u9fff)）])\s*[/／]?\s*[A-Za-z][A-Za-z ()]*$", label):
@@ -210,6 +221,9 @@ class RosterReader:
         return group
 
     def _row(self, row: Row) -> None:
+        if _SIDE.match(row.text):
+            return
+        row = _without_country(row)
         if "\t" in row.text:
             if _is_table_head(row.text):
                 return
@@ -266,7 +280,7 @@ class RosterReader:
 
     def _inline_segment(self, row: Row) -> bool:
         """Read 致辞环节：王芳 某某部部长 on one line."""
-        match = _LABEL.match(row.text)
+        match = _label(row.text)
         if match is None or not match["rest"]:
             return False
         heading = headings.read(headings.row_like(row, match["label"] + "："))
@@ -339,6 +353,18 @@ class RosterReader:
             _("A placeholder stands where a name should: %(text)s. Nobody was added."),
             text=placeholder(row.text),
         )  # fmt: skip
+
+
+_COUNTRY = "|".join(sorted(COUNTRIES_ZH, key=len, reverse=True))
+# 中方：, 肯尼亚： part a list of people by side and say nothing about sessions.
+_SIDE = re.compile(rf"^(?:中方|外方|[甲乙]方|国内|国外|国际|{_COUNTRY})(?:嘉宾|代表)?\s*[:：]$")
+_COUNTRY_BEFORE = re.compile(rf"^[（(\[［](?:{_COUNTRY})[)）\]］]\s*(?=\S)")
+
+
+def _without_country(row: Row) -> Row:
+    """Return （肯尼亚）约瑟夫 … without the country that stands before the name."""
+    match = _COUNTRY_BEFORE.match(row.text)
+    return headings.row_like(row, row.text[match.end() :]) if match else row
 
 
 _COLUMNS = re.compile(

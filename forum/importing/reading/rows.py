@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from forum.importing.reading import texts
@@ -47,7 +47,7 @@ def rows(lines: Iterable[Line]) -> list[Row]:
     result: list[Row] = []
     gap = True
     seen: dict[str, int] = {}
-    for line in lines:
+    for line in _in_one_column(list(lines)):
         text = _closed_label(texts.clean(line.text))
         if text or line.pictures:
             copy_of = seen.get(text, 0) if len(text) >= LONG else 0
@@ -65,6 +65,34 @@ def rows(lines: Iterable[Line]) -> list[Row]:
             seen.setdefault(text, line.number)
         gap = not text
     return result
+
+
+def _in_one_column(lines: list[Line]) -> list[Line]:
+    """Put the cells of a table with Chinese beside English below each other.
+
+    Only a document that is written so for the greater part is; a few such lines are entries.
+    """
+    written = sum(bool(texts.clean(line.text)) for line in lines)
+    pairs = {line.number: pair for line in lines if (pair := _column_pair(line.text))}
+    if len(pairs) < _FEWEST_PAIRS or len(pairs) * 2 < written:
+        return lines
+    result: list[Line] = []
+    for line in lines:
+        cells = pairs.get(line.number, (line.text,))
+        if cells != ("中文", "English"):
+            result += [replace(line, text=cells[0])]
+            result += [replace(line, text=cell, pictures=()) for cell in cells[1:]]
+    return result
+
+
+_FEWEST_PAIRS = 6
+
+
+def _column_pair(text: str) -> tuple[str, str] | None:
+    cells = tuple(map(texts.clean, text.strip("\t").split("\t")))
+    if len(cells) != 2 or not (texts.has_han(cells[0]) and texts.has_latin(cells[1])):
+        return None
+    return None if texts.has_han(cells[1]) else (cells[0], cells[1])
 
 
 _SPREAD = re.compile(r"^(?:[\u4e00-\u9fff][ \u3000]+){1,5}[\u4e00-\u9fff](?=[ \u3000]*[:：])")

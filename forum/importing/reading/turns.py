@@ -68,9 +68,30 @@ def read(rows: Sequence[Row], code: str, known: KnownNames, *, products: bool) -
     return _Reader(rows, code, known, products).read()
 
 
+_CAPTION_FIRST = re.compile(
+    r"^(?P<caption>[^。！？]{8,90}(?:致[辞词]|发言|演讲|讲话|讨论|对话|主持))。(?P<speech>\S.*)$"
+)
+
+
+def _apart(rows: Sequence[Row], known: KnownNames) -> list[Row]:
+    """Part 某部部长王芳视频致辞。她指出，… into the caption and the speech behind it."""
+    result: list[Row] = []
+    for row in rows:
+        match = _CAPTION_FIRST.match(row.text)
+        head = replace(row, text=match["caption"]) if match else row
+        if match and acts.is_caption_like(head.text, ZH):
+            found = captions.read([head], 0, known)
+            if found and found.person.name in known:
+                speech = replace(row, text=match["speech"], pictures=(), heading=0, gap=False)
+                result += [head, speech]
+                continue
+        result.append(row)
+    return result
+
+
 class _Reader:
     def __init__(self, rows: Sequence[Row], code: str, known: KnownNames, products: bool) -> None:
-        self._rows = rows
+        self._rows = _apart(rows, known) if code == ZH else rows
         self._code = code
         self._known = known
         self._products = products
