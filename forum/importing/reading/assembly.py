@@ -41,6 +41,9 @@ from forum.importing.records import (
     Text,
 )
 
+# How far into a paragraph the event's year is looked for.
+_REACH = 400
+
 
 class Assembly:
     """Reads the parts of a document in their order and puts them together."""
@@ -97,7 +100,9 @@ class Assembly:
 
     def _calendar(self) -> tuple[int | None, date | None]:
         """Return the event's year, and the day whose heading stands before the body."""
-        printed = (dates.find(row.text) for row in (*self._outline.front, *self._outline.intro))
+        printed = (
+            dates.find(row.text[:_REACH]) for row in (*self._outline.front, *self._outline.intro)
+        )
         year = next((days.start.year for days in printed if days and days.start), None)
         headed = [
             dates.short_day(row.text, year)

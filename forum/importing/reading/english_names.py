@@ -189,14 +189,11 @@ def _by_and(text: str) -> list[str]:
     words = [each.start() for each in _WORD.finditer(text) if _is_institution_word(each[0])]
     for match in re.finditer(r"\s+(?:and|&)\s+(?:the\s+)?", text):
         at, end = match.span()
-        if (
-            _begins(text, end)
-            and _holds(text, first, at, words)
-            and _holds(text, end, len(text), words)
-        ):
-            if _last_word(text, at).casefold() not in OPEN_ENDS_EN:
-                names.append(text[first:at])
-                first = end
+        complete = _holds(text, first, at, words) and _holds(text, end, len(text), words)
+        last = _last_word(text, at).casefold()
+        if complete and _begins(text, end) and last not in OPEN_ENDS_EN:
+            names.append(text[first:at])
+            first = end
     return [*names, text[first:]]
 
 

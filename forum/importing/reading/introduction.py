@@ -16,6 +16,8 @@ from forum.importing.records import EN, ZH
 
 # The facts stand at the head; what follows speaks of the subject.
 _PARAGRAPHS = 3
+_REACH = 8000
+_LONGEST = 2000
 
 
 @dataclass(slots=True)
@@ -65,8 +67,9 @@ def facts(rows: Sequence[Row]) -> Facts:
 
 
 def _paragraph(row: Row, result: Facts) -> None:
-    for sentence in re.split(r"(?<=[。！？])|(?<=[a-z)][.!?])\s+(?=[A-Z])", row.text):
-        if not _HELD.search(sentence):
+    beginning = row.text[:_REACH]
+    for sentence in re.split(r"(?<=[。！？])|(?<=[a-z)][.!?])\s+(?=[A-Z])", beginning):
+        if len(sentence) > _LONGEST or not _HELD.search(sentence):
             continue
         if days := dates.find(sentence):
             result.days.append((row, days))

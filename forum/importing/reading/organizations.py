@@ -46,7 +46,7 @@ _ZH = [
     (
         role,
         re.compile(
-            rf"^[【\[]?\s*(?P<label>(?:{words}){_SUFFIX}{{0,2}}(?:名单)?)\s*[】\]]?(?:\s*[:：]\s*|[\s\u3000]+|$)(?P<rest>.*)$"
+            rf"^[【\[]?\s*(?P<label>(?:{words}){_SUFFIX}{{0,2}}(?:名单)?)(?:\s*[】\]])?(?:\s*[:：]\s*|[\s\u3000]+|$)(?P<rest>.*)$"
         ),
     )
     for role, words in roles.ORGANIZATION_ROLES_ZH.items()
@@ -55,7 +55,7 @@ _EN = [
     (
         role,
         re.compile(
-            rf"^[【\[]?\s*(?P<label>{words})(?:\(s\))?\s*[】\]]?(?:\s*[:：]\s*|\s+(?=[A-Z])|$)(?P<rest>.*)$",
+            rf"^[【\[]?\s*(?P<label>{words})(?:\(s\))?(?:\s*[】\]])?(?:\s*[:：]\s*|\s+(?=[A-Z])|$)(?P<rest>.*)$",
             re.IGNORECASE,
         ),
     )
@@ -83,7 +83,7 @@ def role_line(text: str) -> RoleLine | None:
 def _is_label(label: str, text: str, rest: str, code: str) -> bool:
     """Tell a label from a sentence that begins with the same word."""
     colon = bool(
-        re.match(r"\s*[】\]]?\s*(?:\(s\))?\s*[:：]", text[text.find(label) + len(label) :])
+        re.match(r"\s*+(?:[】\]]\s*+)?(?:\(s\)\s*+)?[:：]", text[text.find(label) + len(label) :])
     )
     if colon or not rest:
         return colon or code == EN or bool(re.search(f"{_SUFFIX}$|媒体$", label))

@@ -17,6 +17,7 @@ _BLANKS = " \t\r\n\f\v\u00a0\u3000\u202f\u205f\u2060\ufeff" + "".join(
 QUOTES = "“”‘’\"'「」『』＂＇《》〈〉«»„‟"
 BRACKETS = "()（）[]［］【】〔〕〖〗"
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.\-]*")
 _MARKS = re.compile(f"[{SPACES}{DASHES}{re.escape(QUOTES)}{re.escape(BRACKETS)}]+")
 _SPACE_RUN = re.compile(f"[{SPACES}]+")
@@ -37,8 +38,8 @@ def spaced(text: str) -> str:
 
 def language(text: str) -> str:
     """Return the language that a line is written in, "" for digits and punctuation alone."""
-    han = len(_HAN.findall(text))
-    words = len(_LATIN_WORD.findall(text))
+    han = sum(len(run[0]) for run in _HAN_RUN.finditer(text))
+    words = sum(1 for _ in _LATIN_WORD.finditer(text))
     if not han and not words:
         return ""
     return ZH if han > words else EN
