@@ -8,6 +8,7 @@ from functools import cached_property
 from forum.base.names import fold
 from forum.importing.reading import (
     acts,
+    bounds,
     captions,
     consistency,
     cover,
@@ -22,11 +23,12 @@ from forum.importing.reading import (
     titling,
     when_where,
 )
-from forum.importing.reading.appearances import Cast, Part
+from forum.importing.reading.appearances import Cast
 from forum.importing.reading.entries import EntryReader
 from forum.importing.reading.known_names import KnownNames
 from forum.importing.reading.notebook import Notebook
 from forum.importing.reading.organizations import OrganizationReader, RoleBlock
+from forum.importing.reading.parts import Part
 from forum.importing.reading.people import Register
 from forum.importing.reading.programme import Draft, Programme
 from forum.importing.reading.programme import record as session_record
@@ -67,9 +69,11 @@ class Assembly:
         return self._event(roster.aside)
 
     def _read_list(self) -> RosterReader:
+        bounds.refuse_too_many_sessions(self._outline.sections)
         roster = RosterReader(self._entries, self._moderates, self._notebook)
         for items in self._outline.lists:
             roster.read(items)
+        bounds.refuse_too_many_people(sum(len(group.entries) for group in roster.groups))
         for group in roster.groups:
             for entry in group.entries:
                 for named in entry.printed.values():
@@ -95,6 +99,8 @@ class Assembly:
         self._programme.add_groups(roster.groups)
         year, day = self._calendar()
         local = self._programme.read_bodies(self._known, self._entries, year, day)
+        for code in LANGUAGES:
+            bounds.refuse_too_many_people(self._programme.turns_in(code))
         self._cast.add_list(roster.groups, local)
         self._cast.read_turns()
 

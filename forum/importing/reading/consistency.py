@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext_noop as _
 
 from forum.importing.reading import people, placeholders, programme, structure, texts
-from forum.importing.reading.appearances import Cast, Part
+from forum.importing.reading.appearances import Cast
 from forum.importing.reading.notebook import Notebook
+from forum.importing.reading.parts import Part
 from forum.importing.reading.programme import Draft
 from forum.importing.reading.rows import Row, numbers
 

@@ -9,9 +9,7 @@ from forum.importing.reading import texts
 from forum.importing.reading.vocabulary import numerals
 from forum.importing.records import EN, ZH
 
-_KIND_SUFFIX_ZH = re.compile(
-    r"(?:(?:平行|主题|专题)?分论坛|(?:平行|专题)论坛|边会)$"
-)
+_KIND_SUFFIX_ZH = re.compile(r"(?:(?:平行|主题|专题)?分论坛|(?:平行|专题)论坛|边会)$")
 _KIND_PREFIX_ZH = re.compile(
     rf"^(?:(?:平行|主题|专题)*分论坛|平行论坛|边会)(?:{numerals.HAN_NUMBER}|\d{{1,2}})?\s*(?:[:：—–]+\s*|(?=“))"
 )

@@ -5,10 +5,11 @@ from itertools import islice
 
 from django.utils.translation import gettext_noop as _
 
-from forum.importing.reading.appearances import Cast, Part
+from forum.importing.reading.appearances import Cast
 from forum.importing.reading.captions import Caption
 from forum.importing.reading.entries import Entry
 from forum.importing.reading.notebook import Notebook
+from forum.importing.reading.parts import Part
 from forum.importing.reading.people import Person
 from forum.importing.reading.programme import Draft, Programme
 from forum.importing.reading.rows import numbers

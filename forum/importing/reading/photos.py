@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from forum.importing.reading import acts, texts
-from forum.importing.reading.appearances import Part
 from forum.importing.reading.captions import Caption
+from forum.importing.reading.parts import Part
 from forum.importing.reading.programme import Draft
 from forum.importing.reading.rows import Row, numbers
 from forum.importing.records import ZH, PhotoRecord

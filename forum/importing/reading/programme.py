@@ -257,6 +257,11 @@ class Programme:
             self._finder = Finder(self.sessions())
         return self.meant(self._finder.find(segment))
 
+    def turns_in(self, language: str) -> int:
+        """Return how often somebody takes the floor in the body's text of one language."""
+        streams = (draft.streams.get(language) for draft in self.drafts)
+        return sum(len(stream.turns) for stream in streams if stream)
+
     def meant(self, drafts: list[Draft]) -> list[Draft]:
         """Return the sessions that one mention means; the first alone past the bound."""
         if len(drafts) < 2 or len(drafts) <= self._left_to_mean:

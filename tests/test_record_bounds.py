@@ -1,0 +1,45 @@
+"""A document that names more than any forum holds is refused in one sentence, before it costs."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from forum.importing.errors import DocumentError
+from forum.importing.reading import bounds
+from forum.importing.record import parse
+from forum.importing.records import Finding, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Lines without a file."""
+
+    lines: tuple[Line, ...]
+    source: str = "paper.txt"
+    encoding: str = "utf-8"
+    sha256: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+def paper(*texts: str) -> Paper:
+    return Paper(tuple(Line(number, text) for number, text in enumerate(texts, 1)))
+
+
+def test_more_people_in_the_list_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "MOST_PEOPLE", 2)
+    names = ("林岚 某研究院院长", "周远 某大学校长", "高原 某银行行长")
+    with pytest.raises(DocumentError) as refused:
+        parse(paper("【基本信息】", "致辞环节：", *names))
+    assert str(refused.value) == (
+        "the document names people 3 times, more than the 2 that are read; "
+        "split it and import the parts."
+    )
+
+
+def test_more_sections_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "MOST_SESSIONS", 1)
+    with pytest.raises(DocumentError) as refused:
+        parse(paper("【致辞环节】", "林岚表示，很好。", "【主旨发言环节】", "周远表示，很好。"))
+    assert str(refused.value) == (
+        "the document has 2 sections, more than the 1 that are read; split it and import the parts."
+    )
