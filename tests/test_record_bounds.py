@@ -39,7 +39,14 @@ def test_more_people_in_the_list_than_are_read(monkeypatch: pytest.MonkeyPatch) 
 def test_more_sections_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds, "MOST_SESSIONS", 1)
     listed = ("【基本信息】", "致辞环节：", "林岚 某院院长", "主旨发言环节：", "周远 某大学校长")
-    spoken = ("【致辞环节】", "林岚表示，很好。", "【主旨发言环节】", "周远表示，很好。")
+    spoken = (
+        "【致辞环节】",
+        "某院院长林岚在滨海出席“绿色港口”分论坛并致辞",
+        "某院院长林岚表示，港口要用绿色的电，也要用聪明的办法。",
+        "【主旨发言环节】",
+        "某大学校长周远在滨海出席“绿色港口”分论坛并作主旨发言",
+        "某大学校长周远表示，学校愿意为港口培养更多的人才。",
+    )
     with pytest.raises(DocumentError) as refused:
         parse(paper(*listed, *spoken))
     assert str(refused.value) == (

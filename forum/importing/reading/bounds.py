@@ -1,6 +1,6 @@
 """How much a record may hold: far above any forum, and low enough to be read in little memory.
 
-An appearance with its findings takes some six kilobytes while it is read; ten thousand of them and
+Reading, planning and writing take some twenty kilobytes an appearance; eight thousand of them and
 the program itself stay below 300 MB.
 """
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from forum.importing.errors import DocumentError
 
 MOST_SESSIONS = 2_000
-MOST_PEOPLE = 10_000
+MOST_PEOPLE = 8_000
 
 
 def refuse_too_many_sessions(sections: Sized) -> None:
