@@ -97,6 +97,7 @@ class Assembly:
     def _read_body(self, roster: RosterReader) -> None:
         self._programme.add_sections(self._outline.sections)
         self._programme.add_groups(roster.groups)
+        bounds.refuse_too_many_sessions(self._programme.drafts)
         year, day = self._calendar()
         local = self._programme.read_bodies(self._known, self._entries, year, day)
         for code in LANGUAGES:
