@@ -198,6 +198,7 @@ class ProductPart(Part):
         MODULE = "module", _("Module")
         CHAPTER = "chapter", _("Chapter")
         CONTRIBUTION = "contribution", _("Contribution")
+        EDITION = "edition", _("Yearly edition")
 
     owner_path = "product"
 

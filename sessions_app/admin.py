@@ -22,6 +22,7 @@ from forum.base.downloads import PrivateFile
 from sessions_app.forms import EventForm, SessionForm
 from sessions_app.models import (
     Appearance,
+    Correction,
     Document,
     Event,
     EventOrganization,
@@ -47,6 +48,11 @@ class SessionInline(TabularInline):
     show_change_link = True
 
 
+class CorrectionInline(StackedInline):
+    model = Correction
+    fields = ("made_on", each_language("text"), "withheld")
+
+
 @admin.register(Event)
 class EventAdmin(ContentAdmin):
     form = EventForm
@@ -54,16 +60,16 @@ class EventAdmin(ContentAdmin):
     list_filter = ("kind", "series")
     date_hierarchy = "starts_on"
     search_fields = columns("title", "subtitle", "city")
-    autocomplete_fields = ("series", "parent")
-    related = ("series", "parent")
-    inlines = (EventOrganizationInline, SessionInline)
+    autocomplete_fields = ("series", "parent", "previous_edition")
+    related = ("series", "parent", "previous_edition")
+    inlines = (EventOrganizationInline, SessionInline, CorrectionInline)
     fieldsets = (
         section(
             None,
             each_language("title"),
             each_language("subtitle"),
             ("kind", "edition"),
-            ("series", "parent"),
+            ("series", "parent", "previous_edition"),
         ),
         section(
             _("Date and place"),

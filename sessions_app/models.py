@@ -5,8 +5,9 @@ country reproduces, and every page shows it.
 """
 
 import zoneinfo
+from datetime import datetime
 from pathlib import PurePosixPath
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -141,6 +143,17 @@ class Event(Content):
     accent = models.CharField(
         _("accent colour"), max_length=7, blank=True, validators=[validate_accent]
     )
+    # A lighter tone of the accent for the dark scheme, derived whenever the accent is saved.
+    accent_dark = models.CharField(max_length=7, blank=True, editable=False)
+    previous_edition = models.ForeignKey(
+        "self",
+        verbose_name=_("previous edition"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="next_editions",
+        help_text=_("Where it is empty, the edition before it in the series is taken."),
+    )
 
     objects = EventQuerySet.as_manager()
 
@@ -174,10 +187,18 @@ class Event(Content):
     def get_absolute_url(self) -> str:
         return reverse("event", args=[self.slug])
 
+    # Set by ``with_last_change``.
+    changed_at: datetime
+
     @property
     def is_long(self) -> bool:
         """Whether it lasts more than a day."""
         return self.starts_on != self.ends_on
+
+    @staticmethod
+    def parts() -> "tuple[type[Any], ...]":
+        """Return the models whose rows belong to an event."""
+        return (EventOrganization, Session, Appearance, Photo, Document, Correction)
 
 
 class EventOrganization(Part):
@@ -581,3 +602,36 @@ class Document(Part):
     def name(self) -> str:
         """The file's own name, the last part of the address."""
         return PurePosixPath(str(self.file.name)).name
+
+
+class Correction(Part):
+    """What was put right after publication, told on the event's page with its day."""
+
+    owner_path = "event"
+
+    event = models.ForeignKey(
+        Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="corrections"
+    )
+    made_on = models.DateField(_("made on"), default=timezone.localdate)
+    text = models.TextField(
+        _("what was corrected"),
+        blank=True,
+        help_text=_("One sentence: what stood there, and what is right."),
+    )
+
+    objects = PartQuerySet["Correction"].as_manager()
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ("made_on", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="correction_has_text",
+                condition=has_text("text"),
+                violation_error_message=_("Say what was corrected in at least one language."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text

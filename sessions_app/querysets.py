@@ -14,7 +14,7 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from forum.base.content import ContentQuerySet, PartQuerySet
@@ -42,6 +42,19 @@ class EventQuerySet(ContentQuerySet["Event"]):
     def with_place_in_series(self) -> Self:
         """Return the events with their series and parent at hand."""
         return self.select_related("series", "parent__series")
+
+    def with_last_change(self) -> Self:
+        """Return the events with ``changed_at``: when the event or a part of it was last saved."""
+        newest = [
+            Subquery(
+                parts.objects.published()
+                .filter(**{parts.owner_path: OuterRef("pk")})
+                .order_by("-updated")
+                .values("updated")[:1]
+            )
+            for parts in self.model.parts()
+        ]
+        return self.annotate(changed_at=Greatest("updated", *newest))
 
     def on_their_own(self) -> Self:
         """Leave out the sub-forums that ``with_sub_forums`` shows under their published parent."""

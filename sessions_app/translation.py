@@ -4,6 +4,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from sessions_app.models import (
     Appearance,
+    Correction,
     Document,
     Event,
     EventOrganization,
@@ -57,3 +58,8 @@ class AppearanceTranslation(TranslationOptions):
 @register(Document)
 class DocumentTranslation(TranslationOptions):
     fields = ("title",)
+
+
+@register(Correction)
+class CorrectionTranslation(TranslationOptions):
+    fields = ("text",)

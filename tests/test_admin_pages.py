@@ -136,7 +136,7 @@ def test_queries_of_an_event_by_its_organizations_and_sessions(
     for _row in range(rows):
         make.make_role(event)
         make.make_appearance(make.make_session(event))
-    assert queries(admin_client, address(Event, "change", event.pk)) == 7
+    assert queries(admin_client, address(Event, "change", event.pk)) == 8
 
 
 @pytest.mark.parametrize("rows", [1, 3])

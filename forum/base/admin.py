@@ -206,7 +206,7 @@ PUBLICATION = section(
     _("Publishing"),
     ("status", "published_at"),
     ("ready_languages", "when_not_ready"),
-    ("slug", "source_language"),
+    ("slug", "source_language", "unofficial_languages"),
 )
 
 

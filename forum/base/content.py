@@ -210,6 +210,13 @@ class Content(Addressed, Record):
         choices=WhenNotReady,
         default=WhenNotReady.FALL_BACK,
     )
+    unofficial_languages = ArrayField(
+        models.CharField(max_length=16, choices=settings.LANGUAGES),
+        verbose_name=_("unofficial translation in"),
+        default=list,
+        blank=True,
+        help_text=_("Texts in these languages bear the note “Unofficial translation”."),
+    )
 
     class Meta:
         abstract = True
