@@ -15,6 +15,7 @@ from forum.views import (
     organizations,
     pages,
     people,
+    search,
 )
 
 handler400 = errors.bad_request
@@ -34,6 +35,7 @@ urlpatterns = [
         path("people/<slug:slug>/", people.person, name="person"),
         path("organizations/", organizations.organizations, name="organizations"),
         path("organizations/<slug:slug>/", organizations.organization, name="organization"),
+        path("search/", search.search, name="search"),
         path("knowledge/", knowledge.knowledge, name="knowledge"),
         path("knowledge/<slug:slug>/", knowledge.product, name="product"),
         path("knowledge/<slug:slug>/<str:name>", documents.product_file, name="product-file"),

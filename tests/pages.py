@@ -55,6 +55,7 @@ def one_of_each() -> dict[str, str]:
         "person": "people/lin-lan/",
         "organizations": "organizations/",
         "organization": "organizations/institute/",
+        "search": "search/",
         "knowledge": "knowledge/",
         "product": "knowledge/course/",
         "product-file": f"knowledge/course/{product.file_name}",
