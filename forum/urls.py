@@ -9,6 +9,7 @@ from django.urls import path
 from forum.views import (
     documents,
     errors,
+    event_lists,
     events,
     home,
     knowledge,
@@ -27,8 +28,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", home.home, name="home"),
-        path("series/<slug:slug>/", events.series, name="series"),
-        path("events/", events.events, name="events"),
+        path("series/<slug:slug>/", event_lists.series, name="series"),
+        path("events/", event_lists.events, name="events"),
         path("events/<slug:slug>/", events.event, name="event"),
         path("events/<slug:slug>/<slug:session>/", events.session, name="session"),
         path("people/", people.people, name="people"),
