@@ -146,6 +146,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "forum.templatetags.translated",
                 "forum.templatetags.pages",
+                "forum.templatetags.images",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

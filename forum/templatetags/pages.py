@@ -1,4 +1,4 @@
-"""Template tags for the frame of a page, for dates, and for pictures."""
+"""Template tags for the frame of a page and for dates."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,14 +13,12 @@ from django.utils.translation import get_language, get_language_info
 
 from forum.base import dates
 from forum.base.content import WhenNotReady, language_codes
-from forum.base.names import is_han
-from forum.base.translated import html_lang, translated
+from forum.base.translated import html_lang
 
 register = template.Library()
 
 # Each language in its own words, as a reader looks for it.
 _OWN_NAMES = {"zh-hans": "中文"}
-_WIDTHS = {"small": 640, "large": 1600}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,76 +133,6 @@ def zone(event: Any) -> str:
 
 def _time(machine: str, words: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', machine, words)
-
-
-@register.simple_tag
-def photo(record: Any, field: str, alt: str, *, sizes: str = "", lazy: bool = True) -> SafeString:
-    """Render a picture with its size known, so that nothing moves when it arrives.
-
-    alt: the field that says what it shows.
-    """
-    image = getattr(record, field)
-    sources = ((getattr(image, name), _width(image, limit)) for name, limit in _WIDTHS.items())
-    widths = {width: url for url, width in sources}
-    attributes = [
-        ("src", image.small),
-        ("srcset", ", ".join(f"{url} {width}w" for width, url in widths.items())),
-        ("sizes", sizes or "(min-width: 60rem) 44rem, 100vw"),
-    ]
-    return _img(attributes, image.width, image.height, translated(record, alt), lazy)
-
-
-@register.simple_tag
-def portrait(person: Any, *, size: str = "small", lazy: bool = True) -> SafeString:
-    """Render a person's portrait, or the first letters of the name on a tint."""
-    image = person.shown_portrait
-    if not image:
-        return format_html('<span class="monogram" aria-hidden="true">{}</span>', monogram(person))
-    side = 192 if size == "small" else 480
-    found = translated(person, "portrait_alt")
-    return _img([("src", getattr(image, size))], side, side, found, lazy, "portrait")
-
-
-@register.simple_tag
-def logo(record: Any) -> SafeString:
-    """Render a logo as it was uploaded; its name stands beside it."""
-    image = record.logo
-    return format_html(
-        '<img class="logo" src="{}" width="{}" height="{}" alt="">',
-        image.url,
-        image.width,
-        image.height,
-    )
-
-
-def _img(
-    attributes: list[tuple[str, str]],
-    width: int,
-    height: int,
-    alt: Any,
-    lazy: bool,
-    css: str = "photo",
-) -> SafeString:
-    lang = [("lang", alt.lang)] if alt.is_fallback else []
-    loading = [("loading", "lazy"), ("decoding", "async")] if lazy else []
-    size = [("width", str(width)), ("height", str(height))]
-    pairs = [("class", css), *attributes, *size, ("alt", alt.value), *lang, *loading]
-    return format_html("<img{}>", format_html_join("", ' {}="{}"', pairs))
-
-
-def _width(image: Any, limit: int) -> int:
-    """Return how wide a variant is that fits into a square of a side."""
-    longest = max(image.width, image.height, 1)
-    return round(image.width * min(1, limit / longest)) or 1
-
-
-def monogram(person: Any) -> str:
-    """Return what stands for a person without a portrait: 王, or RB for Roy Bhila."""
-    name = translated(person, "name").value.strip()
-    if is_han(name):
-        return name[:1]
-    words = [word for word in name.split() if word[:1].isalpha()]
-    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
 
 
 @register.filter
