@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "django_countries",
     "django_prose_editor",
     "imagefield",
@@ -147,6 +148,7 @@ TEMPLATES = [
                 "forum.templatetags.translated",
                 "forum.templatetags.pages",
                 "forum.templatetags.images",
+                "forum.templatetags.head",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
