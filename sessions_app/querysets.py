@@ -10,6 +10,7 @@ from django.db.models import (
     Max,
     OuterRef,
     Prefetch,
+    Q,
     Subquery,
     When,
     Window,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         Appearance,
         Event,
         EventOrganization,
+        Series,
         Session,
     )
 
@@ -56,18 +58,35 @@ class EventQuerySet(ContentQuerySet["Event"]):
         ]
         return self.annotate(changed_at=Greatest("updated", *newest))
 
-    def on_their_own(self) -> Self:
-        """Leave out the sub-forums that ``with_sub_forums`` shows under their published parent."""
-        parents = self.model.objects.published().filter(pk=OuterRef("parent"), parent=None)
-        return self.exclude(Exists(parents))
+    def of_series(self, series: "Series") -> Self:
+        """Return the events of a series, and sub-forums that have none but their parent's."""
+        return self.filter(Q(series=series) | Q(series=None, parent__series=series))
 
-    def with_sub_forums(self) -> Self:
-        """Return the events with ``public_sub_forums``, by day."""
-        shown = self.model.objects.published().filter(parent__parent=None)
+    def with_last_day(self) -> Self:
+        """Return the events with ``last_day``, by which lists place them.
+
+        The event's own first day, else that of its latest sub-forum, else that of its parent.
+        """
+        within = self.model.objects.published().filter(parent=OuterRef("pk"))
+        dated = within.exclude(starts_on=None).order_by("-starts_on")
+        latest = Subquery(dated.values("starts_on")[:1])
+        return self.annotate(last_day=Coalesce("starts_on", latest, "parent__starts_on"))
+
+    def on_their_own(self, among: "EventQuerySet | None" = None) -> Self:
+        """Leave out the sub-forums that ``with_sub_forums`` shows under their parent.
+
+        among: the events of the list, everything published unless told.
+        """
+        shown = self.model.objects.published() if among is None else among
+        return self.exclude(Exists(shown.filter(pk=OuterRef("parent"), parent=None)))
+
+    def with_sub_forums(self, among: "EventQuerySet | None" = None) -> Self:
+        """Return the events with ``public_sub_forums``, by day; among: as for ``on_their_own``."""
+        shown = self.model.objects.published() if among is None else among
         return self.prefetch_related(
             Prefetch(
                 "sub_forums",
-                queryset=shown.order_by("starts_on", "slug"),
+                queryset=shown.filter(parent__parent=None).order_by("starts_on", "slug"),
                 to_attr="public_sub_forums",
             )
         )
@@ -75,19 +94,18 @@ class EventQuerySet(ContentQuerySet["Event"]):
     def by_series(self) -> Self:
         """Return the events series by series, the latest series and in it the latest year first.
 
-        ``last_day``: the event's own, else that of its latest sub-forum.
+        A sub-forum without a series of its own stands in its parent's; ``last_day`` as
+        ``with_last_day`` has it.
         """
-        within = self.model.objects.published().filter(parent=OuterRef("pk"))
-        dated = within.exclude(starts_on=None).order_by("-starts_on")
-        day = Coalesce("starts_on", Subquery(dated.values("starts_on")[:1]))
-        latest = Window(Max("last_day"), partition_by=[F("series")])
+        latest = Window(Max("last_day"), partition_by=[F("series_key")])
         return (
-            self.annotate(last_day=day)
+            self.with_last_day()
+            .annotate(series_key=Coalesce("series_id", "parent__series_id"))
             .annotate(series_day=latest)
             .order_by(
-                Case(When(series=None, then=1), default=0),
+                Case(When(series_key=None, then=1), default=0),
                 F("series_day").desc(nulls_last=True),
-                "series",
+                "series_key",
                 F("last_day").desc(nulls_last=True),
                 "slug",
             )

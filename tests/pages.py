@@ -153,3 +153,13 @@ class Outline(HTMLParser):
     def levels(self) -> list[int]:
         """Return the levels of the headings in their order."""
         return [int(one.tag[1]) for one in self.elements if one.tag in ("h1", "h2", "h3", "h4")]
+
+
+def page(client: Client, path: str) -> Outline:
+    """Return the outline of a page that must be there."""
+    return Outline(get(client, path))
+
+
+def texts(outline: Outline, tag: str, class_: str = "") -> list[str]:
+    """Return the words of a page's elements, spaces folded."""
+    return [" ".join(one.text.split()) for one in outline.all(tag, class_=class_)]

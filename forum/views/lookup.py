@@ -80,9 +80,23 @@ def _moved(records: "QuerySet[Any]", slug: str, scope: int, name: str) -> Except
     return Moved(**{name: present.slug}) if present else Http404()
 
 
-def paged[M: Model](request: HttpRequest, records: "QuerySet[M, Any]") -> "Page[M]":
-    """Return the page of a list that ``?page=`` asks for; raise Http404 if there is none."""
+def paged[M: Model](
+    request: HttpRequest,
+    records: "QuerySet[M, Any]",
+    *,
+    count: int | None = None,
+    parameter: str = "page",
+) -> "Page[M]":
+    """Return the page of a list that ``?page=`` asks for; raise Http404 if there is none.
+
+    count: the length of the list where it is known; parameter: the list's own, where a page has
+    more than one.
+    """
+    pages = Paginator(records, PER_PAGE)
+    if count is not None:
+        # A cached property, filled before it is asked.
+        pages.count = count
     try:
-        return Paginator(records, PER_PAGE).page(request.GET.get("page", 1))
+        return pages.page(request.GET.get(parameter, 1))
     except InvalidPage as error:
         raise Http404 from error

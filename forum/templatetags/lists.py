@@ -1,0 +1,66 @@
+"""Template tags of lists: page numbers, chosen filters, editions, spellings."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from forum.base import editions
+from forum.base.names import is_han
+from forum.base.translated import Translated, html_lang
+
+register = template.Library()
+
+
+@register.filter
+def numbers(page: "Page[Any]") -> Iterable[int | None]:
+    """Return the page numbers worth a link; None for each run that is left out: 1 2 … 9."""
+    pages = page.paginator
+    shown = pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in shown]
+
+
+@register.simple_tag
+def at_page(number: int, parameter: str = "page") -> dict[str, int | None]:
+    """Return the change to an address that leads to a page of its list; the first needs no word."""
+    return {parameter: number if number > 1 else None}
+
+
+@register.simple_tag(takes_context=True)
+def address(context: Context, changes: Mapping[str, Any]) -> str:
+    """Return the page's address with some parameters set, or gone where they are None."""
+    request = context["request"]
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query[name] = "" if value is None else str(value)
+    for name in [name for name in query if not query[name]]:
+        del query[name]
+    return f"{request.path}?{query.urlencode()}" if query else str(request.path)
+
+
+@register.filter
+def edition(number: int) -> str:
+    """Return the number of an edition in words: 第六届, Sixth edition."""
+    return editions.edition(number)
+
+
+@register.filter
+def in_its_language(label: Translated) -> SafeString:
+    """Render a label that was resolved already; a fallback stands in its own language."""
+    if not label.is_fallback:
+        return format_html("{}", label.value)
+    return format_html('<span lang="{}">{}</span>', label.lang, label.value)
+
+
+@register.filter
+def spelling(name: str) -> SafeString:
+    """Render a name that has no column of its own; its script tells how it is to be read."""
+    own = "zh-hans" if is_han(name) else "en"
+    if (get_language() or "").partition("-")[0] == own.partition("-")[0]:
+        return format_html("{}", name)
+    return format_html('<span lang="{}">{}</span>', html_lang(own), name)
