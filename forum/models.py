@@ -250,11 +250,29 @@ class PageQuerySet(ContentQuerySet["Page"]):
         """Return news, the latest first."""
         return self.filter(kind=Page.Kind.NEWS).order_by("-published_at", "slug")
 
-    def in_menu(self) -> Self:
-        """Return the pages of the site's menu in its order."""
-        return self.filter(kind=Page.Kind.PAGE, menu_position__isnull=False).order_by(
-            "menu_position", "slug"
+    def older_than(self, item: "Page") -> Self:
+        """Return what stands after an item in the list of news."""
+        return self.filter(
+            Q(published_at__lt=item.published_at)
+            | Q(published_at=item.published_at, slug__gt=item.slug)
         )
+
+    def newer_than(self, item: "Page") -> Self:
+        """Return what stands before an item in the list of news."""
+        return self.filter(
+            Q(published_at__gt=item.published_at)
+            | Q(published_at=item.published_at, slug__lt=item.slug)
+        )
+
+    def in_menu(self) -> Self:
+        """Return the pages of the site's menu in its order.
+
+        One piece of news stands before them if there is any: it stands for the list of news.
+        """
+        newest = self.model.objects.published().news().values("pk")[:1]
+        placed = Q(kind=Page.Kind.PAGE, menu_position__isnull=False)
+        # “news” comes before “page”.
+        return self.filter(placed | Q(pk__in=newest)).order_by("kind", "menu_position", "slug")
 
 
 class Page(Content):

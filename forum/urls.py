@@ -41,6 +41,7 @@ urlpatterns = [
         path("knowledge/<slug:slug>/", knowledge.product, name="product"),
         path("knowledge/<slug:slug>/<str:name>", documents.product_file, name="product-file"),
         path("pages/<slug:slug>/", pages.page, name="page"),
+        path("news/", pages.news, name="news"),
         path("news/<slug:slug>/", pages.news_item, name="news-item"),
         path("documents/<int:pk>/<str:name>", documents.document, name="document"),
     ),

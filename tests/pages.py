@@ -60,6 +60,7 @@ def one_of_each() -> dict[str, str]:
         "product": "knowledge/course/",
         "product-file": f"knowledge/course/{product.file_name}",
         "page": "pages/about/",
+        "news": "news/",
         "news-item": "news/opened/",
         "document": f"documents/{document.pk}/{document.name}",
     }

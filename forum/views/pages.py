@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from forum.models import Page
-from forum.views.lookup import public_page, published_or_moved
+from forum.views.lookup import paged, public_page, published_or_moved
 
 
 @public_page
@@ -14,6 +14,19 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public_page
+def news(request: HttpRequest) -> HttpResponse:
+    return render(
+        request, "pages/news.html", {"page": paged(request, Page.objects.published().news())}
+    )
+
+
+@public_page
 def news_item(request: HttpRequest, slug: str) -> HttpResponse:
-    found = published_or_moved(Page.objects.published().filter(kind=Page.Kind.NEWS), slug)
-    return render(request, "pages/page.html", {"subject": found})
+    news = Page.objects.published().news()
+    found = published_or_moved(news, slug)
+    context = {
+        "subject": found,
+        "older": news.older_than(found).first(),
+        "newer": news.newer_than(found).last(),
+    }
+    return render(request, "pages/news_item.html", context)
