@@ -12,18 +12,11 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from unfold.admin import ModelAdmin
+from unfold.admin import TabularInline as BaseTabularInline
 
-from forum.base.admin import (
-    HISTORY,
-    PUBLICATION,
-    ContentAdmin,
-    PartAdmin,
-    RecordAdmin,
-    StackedInline,
-    columns,
-    each_language,
-    section,
-)
+from forum.base.desk.records import ContentAdmin, PartAdmin, RecordAdmin, StackedInline
+from forum.base.desk.rows import HISTORY, PUBLICATION, columns, each_language, section
 from forum.base.downloads import PrivateFile
 from forum.models import (
     ImportRun,
@@ -157,7 +150,7 @@ class SiteSettingsAdmin(RecordAdmin):
         return False
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
     """Records that the site writes and staff read."""
 
     list_per_page = 50
@@ -188,7 +181,7 @@ class SlugRedirectAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).prefetch_related("object")
 
 
-class ImportWarningInline(admin.TabularInline):  # type: ignore[type-arg]
+class ImportWarningInline(BaseTabularInline):  # type: ignore[misc]
     model = ImportWarning
     fields = ("level", "kind", "subject", "lines", "message", "resolved_by")
     readonly_fields = ("message",)

@@ -19,7 +19,7 @@ class ForumConfig(AppConfig):
 class DeskConfig(AdminConfig):
     """Django's admin on the site of ours."""
 
-    default_site = "forum.base.admin.Desk"
+    default_site = "forum.base.desk.site.Desk"
 
 
 def keep_old_address(

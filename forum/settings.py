@@ -9,6 +9,8 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -100,6 +102,8 @@ DATABASES = {
 }
 
 INSTALLED_APPS = [
+    # Before the admin, whose templates it replaces.
+    "unfold.apps.BasicAppConfig",
     "modeltranslation",
     "forum.apps.ForumConfig",
     "sessions_app.apps.ProgrammeConfig",
@@ -112,6 +116,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.sitemaps",
+    "django.forms",
     "django_countries",
     "django_prose_editor",
     "imagefield",
@@ -161,6 +166,9 @@ TEMPLATES = [
     }
 ]
 
+# Widgets look for their templates where pages do, so that ours go before the theme's.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -208,6 +216,35 @@ STORAGES = {
     },
 }
 IMAGEFIELD_BIN_DEPTH = 2
+
+# The admin's theme: the site's own red and warm greys, no font of another's.
+UNFOLD = {
+    "SITE_TITLE": _("Editors' desk"),
+    "SITE_HEADER": _("Editors' desk"),
+    "SITE_URL": lambda _request: reverse("home"),
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/mark.svg")}
+    ],
+    "STYLES": [lambda _request: static("css/admin.css")],
+    "LANGUAGES": {"action": lambda _request: reverse("admin:set_language")},
+    "SHOW_BACK_BUTTON": True,
+    "BORDER_RADIUS": "4px",
+    "COLORS": {
+        "primary": {
+            "50": "#fbf3f1",
+            "100": "#f7e4e0",
+            "200": "#efcac2",
+            "300": "#e3a596",
+            "400": "#d17763",
+            "500": "#b8513b",
+            "600": "#8c2f22",
+            "700": "#78281d",
+            "800": "#64231b",
+            "900": "#542119",
+            "950": "#2e0e0a",
+        }
+    },
+}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

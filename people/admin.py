@@ -1,10 +1,15 @@
 """The admin of people, organizations and the staff."""
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
+from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from forum.base.admin import HISTORY, PUBLICATION, NamedAdmin, columns, each_language, section
+from forum.base.desk.records import NamedAdmin
+from forum.base.desk.rows import HISTORY, PUBLICATION, columns, each_language, section
 from people.models import Organization, Person, User
 
 
@@ -59,5 +64,17 @@ class OrganizationAdmin(NamedAdmin):
     )
 
 
-# Last, so that it stands last on the dashboard.
-admin.site.register(User, UserAdmin)
+admin.site.unregister(Group)
+
+
+# Last, so that they stand last on the dashboard.
+@admin.register(User)
+class UserAdmin(BaseUserAdmin, ModelAdmin):  # type: ignore[type-arg, misc]
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+
+
+@admin.register(Group)
+class GroupAdmin(BaseGroupAdmin, ModelAdmin):  # type: ignore[misc]
+    pass

@@ -6,13 +6,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from forum.base.admin import (
+from forum.base.desk.records import ContentAdmin, PartAdmin, StackedInline, TabularInline
+from forum.base.desk.rows import (
     HISTORY,
     PUBLICATION,
-    ContentAdmin,
-    PartAdmin,
-    StackedInline,
-    TabularInline,
     columns,
     each_language,
     in_every_language,

@@ -1,0 +1,82 @@
+"""What the forms of models and of inlines share: which widget a column gets, under which label."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.text import capfirst
+
+from forum.base.downloads import PrivateFileInput
+from forum.base.forms import (
+    KnownAutocompleteSelect,
+    ListField,
+    SafeAutocompleteSelectMultiple,
+)
+from forum.base.storage import PrivateStorage
+from forum.base.translated import html_lang
+
+
+class Labelling:
+    """An admin that says what stands for a record in a choice.
+
+    label_needs: relations that the label names.
+    """
+
+    label_needs: ClassVar[tuple[str, ...]] = ()
+
+    def label(self, record: Any) -> str:
+        """Return what stands for a record in a choice."""
+        return str(record)
+
+
+class Desked:
+    """What the forms of models and of inlines share."""
+
+    admin_site: Any
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if isinstance(db_field, ArrayField):
+            return _list_field(db_field)
+        if isinstance(db_field, models.FileField) and isinstance(db_field.storage, PrivateStorage):
+            kwargs["widget"] = PrivateFileInput
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        language = getattr(db_field, "language", None)
+        if field and language:
+            # The browser picks the font and the spelling by it.
+            field.widget.attrs["lang"] = html_lang(language)
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = KnownAutocompleteSelect(db_field, self.admin_site)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        return self._labelled(field, db_field, request)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = SafeAutocompleteSelectMultiple(db_field, self.admin_site)
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+        return self._labelled(field, db_field, request)
+
+    def _labelled(self, field: Any, db_field: Any, request: Any) -> Any:
+        """Show choices under the labels of their own admin, read with what the labels need."""
+        related = self.admin_site._registry.get(db_field.remote_field.model)
+        if field and isinstance(related, Labelling):
+            field.label_from_instance = related.label
+            if related.label_needs:
+                field.queryset = field.queryset.select_related(*related.label_needs)
+        return field
+
+
+def _list_field(db_field: ArrayField) -> forms.Field:  # type: ignore[type-arg]
+    shared: dict[str, Any] = {
+        "label": capfirst(db_field.verbose_name),
+        "help_text": db_field.help_text,
+        "required": not db_field.blank,
+    }
+    base: Any = db_field.base_field
+    if base.choices:
+        ticks = forms.CheckboxSelectMultiple
+        return forms.MultipleChoiceField(choices=base.choices, widget=ticks, **shared)
+    return ListField(item_length=base.max_length, **shared)

@@ -1,0 +1,144 @@
+"""The admin of records with a status of their own, and of their parts."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.admin import StackedInline as BaseStackedInline
+from unfold.admin import TabularInline as BaseTabularInline
+
+from forum.base.content import Content, Status
+from forum.base.desk.forms import Desked, Labelling
+from forum.base.desk.rows import in_every_language
+from forum.base.forms import NOTHING_READY, ContentForm, NamedForm, RecordForm
+from forum.base.labels import own_name
+from forum.base.names import fold
+
+
+class RecordAdmin(Desked, Labelling, ModelAdmin):  # type: ignore[misc]
+    """The admin of a model of ours."""
+
+    form = RecordForm
+    readonly_fields = ("version", "created", "updated")
+    list_per_page = 50
+    save_on_top = True
+    # Relations that the form shows.
+    related: ClassVar[tuple[str, ...]] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        found: QuerySet[Any] = super().get_queryset(request)
+        return found.select_related(*self.related) if self.related else found
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Return the public page of a record that the public may see."""
+        if obj is None or not hasattr(obj, "get_absolute_url"):
+            return None
+        seen = type(obj)._default_manager.published().filter(pk=obj.pk).exists()
+        return str(obj.get_absolute_url()) if seen else None
+
+
+class PartAdmin(RecordAdmin):
+    """The admin of a part, which is public when its owner is."""
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        return [*super().get_list_filter(request), "withheld"]
+
+
+class ContentAdmin(RecordAdmin):
+    """The admin of a record with a status of its own."""
+
+    form = ContentForm
+    actions = ("publish", "take_offline")
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return [*super().get_list_display(request), "status", "ready_in", "updated"]
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        return ["status", *super().get_list_filter(request)]
+
+    def label(self, record: Content) -> str:
+        return in_every_language(record, record.main_fields[0]) or record.slug
+
+    @admin.display(description=_("ready in"))
+    def ready_in(self, record: Content) -> str:
+        return ", ".join(own_name(code) for code in record.ready_languages)
+
+    @admin.action(description=_("Publish"), permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        published = self._one_by_one(request, queryset, why_not_publish, "publish")
+        said = ngettext("%(count)d record published.", "%(count)d records published.", published)
+        self._say(request, said % {"count": published}, published)
+
+    @admin.action(description=_("Take offline"), permissions=["change"])
+    def take_offline(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        taken = self._one_by_one(request, queryset, why_not_take_offline, "take_offline")
+        said = ngettext(
+            "%(count)d record taken offline.", "%(count)d records taken offline.", taken
+        )
+        self._say(request, said % {"count": taken}, taken)
+
+    def _one_by_one(
+        self,
+        request: HttpRequest,
+        records: Iterable[Content],
+        why_not: Callable[[Content], str],
+        method: str,
+    ) -> int:
+        """Call a method of each record, or say why not; return how many it was called of."""
+        done = 0
+        for record in records:
+            if reason := why_not(record):
+                self._say(request, f"“{self.label(record)}”: {reason}", 0)
+                continue
+            getattr(record, method)()
+            self.log_change(request, record, [{"changed": {"fields": [gettext("status")]}}])
+            done += 1
+        return done
+
+    def _say(self, request: HttpRequest, text: str, done: int) -> None:
+        self.message_user(request, text, messages.SUCCESS if done else messages.WARNING)
+
+
+def why_not_publish(record: Content) -> str:
+    """Return the reason why a record is not published by an action, "" if it can be."""
+    if record.status == Status.PUBLISHED:
+        return gettext("It is published already.")
+    return "" if record.ready_languages else str(NOTHING_READY)
+
+
+def why_not_take_offline(record: Content) -> str:
+    """Return the reason why a record is not taken offline by an action, "" if it can be."""
+    return "" if record.status == Status.PUBLISHED else gettext("It is not published.")
+
+
+class NamedAdmin(ContentAdmin):
+    """The admin of people and organizations: found by any name, as folded."""
+
+    form = NamedForm
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        found, repeated = super().get_search_results(request, queryset, search_term)
+        if key := fold(search_term):
+            found |= queryset.filter(match_keys__icontains=key)
+        return found, repeated
+
+
+class TabularInline(Desked, BaseTabularInline):  # type: ignore[misc]
+    """Rows of a table under their owner."""
+
+    form = RecordForm
+    extra = 0
+
+
+class StackedInline(Desked, BaseStackedInline):  # type: ignore[misc]
+    """Blocks under their owner."""
+
+    form = RecordForm
+    extra = 0
