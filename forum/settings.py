@@ -154,6 +154,7 @@ TEMPLATES = [
                 "forum.templatetags.pages",
                 "forum.templatetags.images",
                 "forum.templatetags.head",
+                "forum.templatetags.records",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

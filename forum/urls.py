@@ -15,7 +15,9 @@ from forum.views import (
     knowledge,
     organizations,
     pages,
+    parallel,
     people,
+    qr,
     search,
 )
 
@@ -31,7 +33,13 @@ urlpatterns = [
         path("series/<slug:slug>/", event_lists.series, name="series"),
         path("events/", event_lists.events, name="events"),
         path("events/<slug:slug>/", events.event, name="event"),
+        path("events/<slug:slug>/qr.svg", qr.event, name="qr"),
+        path("events/<slug:slug>/parallel/", parallel.event, name="event-parallel"),
         path("events/<slug:slug>/<slug:session>/", events.session, name="session"),
+        path("events/<slug:slug>/<slug:session>/qr.svg", qr.session, name="session-qr"),
+        path(
+            "events/<slug:slug>/<slug:session>/parallel/", parallel.session, name="session-parallel"
+        ),
         path("people/", people.people, name="people"),
         path("people/<slug:slug>/", people.person, name="person"),
         path("organizations/", organizations.organizations, name="organizations"),

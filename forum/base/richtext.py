@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable
+from html.parser import HTMLParser
 from typing import Any
 
 import nh3
@@ -29,6 +30,7 @@ _cleaner = nh3.Cleaner(
 )
 _EMPTY = re.compile(r"(?:<p>\s*</p>|<br>|\s)*")
 _BLOCK_END = re.compile(r"</(?:p|li|h3|h4|blockquote)>|<br\s*/?>")
+_OUTERMOST = ("p", "h3", "h4", "ul", "ol", "blockquote")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -53,6 +55,47 @@ def to_paragraphs(value: str) -> list[str]:
 def to_text(value: str | None) -> str:
     """Return rich text as plain text, paragraphs parted by one newline."""
     return "\n".join(to_paragraphs(value or ""))
+
+
+def blocks(value: str | None) -> list[str]:
+    """Return the outermost elements of sanitized rich text, each with its markup."""
+    parser = _Blocks(value or "")
+    return [block for block in parser.found if block.strip()]
+
+
+class _Blocks(HTMLParser):
+    """Cuts at the ends of outermost elements; text between them is a block of its own."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found = [""]
+        self._depth = 0
+        self.feed(value)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _OUTERMOST and self._depth == 0:
+            self.found.append("")
+        self._add(self.get_starttag_text() or "")
+        self._depth += tag != "br"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._add(f"</{tag}>")
+        self._depth -= 1
+        if tag in _OUTERMOST and self._depth == 0:
+            self.found.append("")
+
+    def handle_data(self, data: str) -> None:
+        self._add(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self._add(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self._add(f"&#{name};")
+
+    def _add(self, markup: str) -> None:
+        self.found[-1] += markup
 
 
 class RichTextField(models.TextField):  # type: ignore[type-arg]

@@ -69,6 +69,13 @@ def translated(record: "Content | Part", field: str, language: str | None = None
     return Translated("", wanted, wanted)
 
 
+def in_language(record: "Content | Part", field: str, language: str) -> Translated:
+    """Return a text as one language has it, "" where it is missing or its record is not ready."""
+    ready = language in record.owner.ready_languages
+    value = getattr(record, column(field, language)) if ready else ""
+    return Translated(value or "", language, language)
+
+
 def in_other_languages(record: "Content | Part", field: str) -> list[Translated]:
     """Return a text as the languages besides the shown one have it: the cover prints both."""
     shown = translated(record, field)

@@ -1,0 +1,117 @@
+"""Template tags for what a record's page says about itself: how to cite it, where it is found."""
+
+from pathlib import PurePosixPath
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, override
+
+from forum.base import dates, editions
+from forum.base.content import language_codes
+from forum.templatetags import translated as tags
+
+register = template.Library()
+
+
+@register.filter
+def only_in(language: str) -> str:
+    """Return “Chinese only” for a text that is missing here; "" for one in several others."""
+    return tags.only_in(language)
+
+
+@register.filter
+def file_type(name: str) -> str:
+    """Return what a file is by its name's end: agenda.pdf -> PDF."""
+    return PurePosixPath(name).suffix.removeprefix(".").upper()
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: Context, record: Any) -> str:
+    """Return a record's whole address, in the page's language."""
+    return str(context["request"].build_absolute_uri(record.get_absolute_url()))
+
+
+@register.simple_tag(takes_context=True)
+def short_address(context: Context, record: Any) -> str:
+    """Return a record's address as it is typed: example.org/en/events/2023-ports/."""
+    return absolute(context, record).partition("://")[2]
+
+
+@register.simple_tag(takes_context=True)
+def canonical_link(context: Context, record: Any) -> SafeString:
+    """Render which page stands for this one: the record's own, where it has its main text."""
+    announced = [code for code in language_codes() if record.is_announced_in(code)]
+    language = get_language() or ""
+    if language not in announced and announced:
+        source = record.owner.source_language
+        language = source if source in announced else announced[0]
+    with override(language):
+        return format_html('<link rel="canonical" href="{}">', absolute(context, record))
+
+
+@register.simple_tag(takes_context=True)
+def citation(context: Context, event: Any, organizations: Any, session: Any = None) -> SafeString:
+    """Render how to cite a record: hosts, title, forum, place, date, address.
+
+    Chinese after GB/T 7714—2015 for electronic resources, [EB/OL], without the date of access;
+    other languages after the Chicago Manual of Style with dates as the United Nations write them.
+    session: the one whose page it is; organizations: the event's, in the order of print.
+    """
+    hosts = [_printed_name(one) for one in organizations if one.role == one.Role.HOST]
+    title = tags.text(event, "title")
+    name = _include("session_name", session=session) if session else SafeString()
+    where = _joined(", ", [*_within(event), _include("city", event=event), _held(event)])
+    style = _chinese if (get_language() or "").startswith("zh") else _chicago
+    address = absolute(context, session or event)
+    return format_html("{} {}.", style(hosts, title, name), _joined(". ", [where, address]))
+
+
+def _chinese(hosts: list[SafeString], title: SafeString, session: SafeString) -> SafeString:
+    """Hosts. Session//Title[EB/OL]."""
+    named = _joined("//", [session, title])
+    return format_html("{}[EB/OL].", _joined(". ", [_joined(", ", hosts), named]))
+
+
+def _chicago(hosts: list[SafeString], title: SafeString, session: SafeString) -> SafeString:
+    """Hosts. “Title.” Or: Hosts. “Session.” Title,"""
+    authors = format_html("{}. ", _listed(hosts)) if hosts else ""
+    if session:
+        return format_html("{}“{}.” {},", authors, session, title)
+    return format_html("{}“{}.”", authors, title)
+
+
+def _listed(names: list[SafeString]) -> SafeString:
+    if len(names) < 2:
+        return _joined("", names)
+    return format_html("{} {} {}", _joined(", ", names[:-1]), gettext("and"), names[-1])
+
+
+def _joined(joint: str, parts: list[Any]) -> SafeString:
+    return format_html_join(joint, "{}", ((part,) for part in parts if part))
+
+
+def _printed_name(one: Any) -> SafeString:
+    printed = tags.has(one, "printed_name")
+    return tags.text(one, "printed_name") if printed else tags.text(one.organization, "name")
+
+
+def _within(event: Any) -> list[Any]:
+    """Return the forum that an event belongs to: its parent, else its series and edition."""
+    if event.parent:
+        return [tags.text(event.parent, "title")]
+    if not event.series:
+        return []
+    number = editions.edition(event.edition) if event.edition else ""
+    return [tags.text(event.series, "name"), number]
+
+
+def _held(event: Any) -> str:
+    return str(dates.days(event.starts_on, event.ends_on)) if event.starts_on else ""
+
+
+def _include(name: str, **values: Any) -> SafeString:
+    return mark_safe(render_to_string(f"includes/{name}.html", values).strip())  # noqa: S308
