@@ -5,7 +5,7 @@ country reproduces, and every page shows it.
 """
 
 import zoneinfo
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
@@ -187,8 +187,9 @@ class Event(Content):
     def get_absolute_url(self) -> str:
         return reverse("event", args=[self.slug])
 
-    # Set by ``with_last_change``.
+    # Set by ``with_last_change`` and ``with_last_day``.
     changed_at: datetime
+    last_day: date | None
 
     @property
     def is_long(self) -> bool:

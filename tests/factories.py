@@ -11,6 +11,7 @@ from forum.models import KnowledgeProduct, Page, ProductPart, Topic
 from people.models import Organization, Person
 from sessions_app.models import (
     Appearance,
+    Correction,
     Document,
     Event,
     EventOrganization,
@@ -96,6 +97,11 @@ def make_document(event: Event | None = None, **values: Any) -> Document:
 
     facts = {"title_zh_hans": "议程", "file": ContentFile(b"%PDF-1.4", name="agenda.pdf")}
     return Document.objects.create(event=event or make_event(), **{**facts, **values})
+
+
+def make_correction(event: Event | None = None, **values: Any) -> Correction:
+    facts = {"text_zh_hans": "原文误作甲，应为乙。", "text_en": "It read A; it is B."}
+    return Correction.objects.create(event=event or make_event(), **{**facts, **values})
 
 
 def make_product(**values: Any) -> KnowledgeProduct:

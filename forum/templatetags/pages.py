@@ -30,6 +30,12 @@ def days(starts_on: date, ends_on: date | None = None) -> SafeString:
 
 
 @register.simple_tag
+def day_words(one: date) -> str:
+    """Return a day in words, for places that take no element."""
+    return dates.day(one)
+
+
+@register.simple_tag
 def times(session: Any) -> SafeString:
     """Render when a session begins and ends: 09:00–10:30."""
     on = session.day or (None if session.event.is_long else session.event.starts_on)

@@ -4,38 +4,48 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from forum.models import KnowledgeProduct
+from forum.views.agenda import agenda
+from forum.views.editions import editions
 from forum.views.lookup import public_page, published_or_moved, session_or_moved
-from forum.views.programme import programme
+from forum.views.programme import beside, programme
 from sessions_app.models import Event
 
 
 @public_page
 def event(request: HttpRequest, slug: str) -> HttpResponse:
-    found = published_or_moved(Event.objects.published().with_place_in_series(), slug)
+    events = Event.objects.published().with_place_in_series().with_last_change().with_last_day()
+    found = published_or_moved(events, slug)
+    sessions = programme(found.sessions.published().with_appearances())
     launched = KnowledgeProduct.objects.published().filter(launched_in__event=found)
     context = {
         "subject": found,
         "organizations": found.organizations.published().in_print_order(),
-        "programme": programme(found.sessions.published().with_appearances()),
+        "programme": sessions,
+        "agenda": agenda(sessions, found),
         "products": launched.with_launch(),
         "photos": found.photos.published().filter(appearances=None),
         "documents": found.documents.published(),
         "sub_forums": found.sub_forums.published().order_by("starts_on", "slug"),
+        "corrections": found.corrections.published(),
+        "editions": editions(found),
     }
     return render(request, "events/event.html", context)
 
 
 @public_page
 def session(request: HttpRequest, slug: str, session: str) -> HttpResponse:
-    event = published_or_moved(Event.objects.published().with_place_in_series(), slug)
+    events = Event.objects.published().with_place_in_series().with_last_change()
+    event = published_or_moved(events, slug)
     sessions = event.sessions.published()
     found = session_or_moved(sessions.with_appearances(), event, session)
     launched = KnowledgeProduct.objects.published().filter(launched_in=found)
     context = {
         "subject": found,
         "event": event,
+        "organizations": event.organizations.published().in_print_order(),
         "segment": programme([found]).segments[0],
         "sessions": sessions,
+        "beside": beside(sessions, found),
         "products": launched.with_launch(),
         "photos": event.photos.published().filter(appearances=None, session=found),
         "documents": event.documents.published().filter(session=found),

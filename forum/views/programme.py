@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
 
 from sessions_app.models import Appearance, Photo, Session
 
@@ -34,13 +32,10 @@ class Segment:
         """Everybody, the moderators at the head."""
         return [*self.moderators, *self.speakers]
 
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The sessions of a day. day: None where the record does not say."""
-
-    day: date | None
-    segments: list[Segment]
+    @property
+    def has_photos(self) -> bool:
+        """Whether a photo stands beside anybody's remarks."""
+        return any(turn.photo for turn in self.turns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +45,24 @@ class Programme:
     segments: list[Segment]
 
     @property
-    def days(self) -> list[Day]:
-        """The sessions by day, the order kept."""
-        by_day = groupby(self.segments, key=lambda segment: segment.session.day)
-        return [Day(day, list(segments)) for day, segments in by_day]
-
-    @property
-    def timed(self) -> bool:
-        """Whether a session says when it begins."""
-        return any(segment.session.start for segment in self.segments)
-
-    @property
     def with_people(self) -> list[Segment]:
         """The sessions that somebody takes part in."""
         return [segment for segment in self.segments if segment.turns]
 
     @property
+    def has_people(self) -> bool:
+        """Whether anybody takes part in anything."""
+        return bool(self.with_people)
+
+    @property
     def has_remarks(self) -> bool:
         """Whether anybody's remarks are recorded."""
         return any(turn.appearance.has_remarks() for turn in self._turns())
+
+    @property
+    def has_photos(self) -> bool:
+        """Whether a photo stands beside anybody's remarks."""
+        return any(segment.has_photos for segment in self.segments)
 
     @property
     def speakers(self) -> list[Turn]:
@@ -99,6 +93,21 @@ def programme(sessions: Iterable[Session]) -> Programme:
             for session in sessions
         ]
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The sessions before and after one; None at either end of the programme."""
+
+    previous: Session | None
+    next: Session | None
+
+
+def beside(sessions: Iterable[Session], session: Session) -> Neighbours:
+    """Return the neighbours of a session among those of its event."""
+    row = [None, *sessions, None]
+    place = row.index(session)
+    return Neighbours(row[place - 1], row[place + 1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,62 @@
+// Filters the agenda by day, room and kind. The choice stands in the address, to be handed on.
+
+const form = document.querySelector(".agenda .filter");
+const agenda = form.closest(".agenda");
+const sessions = [...agenda.querySelectorAll(".session")];
+const status = form.querySelector("[role=status]");
+const fields = [...form.querySelectorAll("select")];
+
+// A session without a room, such as a break, is in every room.
+function fits(session, name, value) {
+  const own = name === "day" ? session.closest(".day").dataset.day : session.dataset[name];
+  return !value || own === value || (name === "room" && !own);
+}
+
+function show() {
+  const chosen = fields.filter((field) => field.value);
+  for (const session of sessions) {
+    session.hidden = !fields.every((field) => fits(session, field.name, field.value));
+  }
+  for (const day of agenda.querySelectorAll(".day")) {
+    day.hidden = !day.querySelector(".session:not([hidden])");
+  }
+  // The day alone leaves a grid whole; with holes it is read as a list.
+  agenda.classList.toggle("filtered", chosen.some((field) => field.name !== "day"));
+  form.classList.toggle("chosen", chosen.length > 0);
+  const shown = sessions.filter((session) => !session.hidden).length;
+  const words = status.dataset.words.replace("{shown}", shown).replace("{all}", sessions.length);
+  status.textContent = chosen.length ? words : "";
+}
+
+function remember() {
+  const address = new URL(location.href);
+  for (const field of fields) {
+    if (field.value) address.searchParams.set(field.name, field.value);
+    else address.searchParams.delete(field.name);
+  }
+  history.replaceState(history.state, "", address);
+}
+
+function recall() {
+  const asked = new URLSearchParams(location.search);
+  for (const field of fields) {
+    const value = asked.get(field.name) || "";
+    if ([...field.options].some((option) => option.value === value)) field.value = value;
+  }
+}
+
+form.hidden = false;
+recall();
+show();
+form.addEventListener("change", () => {
+  show();
+  remember();
+});
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("reset", (event) => {
+  event.preventDefault();
+  for (const field of fields) field.value = "";
+  show();
+  remember();
+  fields[0].focus();
+});

@@ -1,0 +1,40 @@
+// Buttons that copy an address or a citation, and say so.
+
+function words(source) {
+  const element = document.getElementById(source);
+  return element ? element.textContent.trim().replace(/\s+/g, " ") : source;
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text);
+  }
+}
+
+// Where the clipboard is refused: without HTTPS, or in an application's own browser.
+function copyBySelection(text) {
+  const focused = document.activeElement;
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.readOnly = true;
+  field.className = "unseen";
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  if (focused) focused.focus({ preventScroll: true });
+  return done;
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const status = button.parentElement.querySelector("[role=status]");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    status.textContent = "";
+    const done = await copy(words(button.dataset.copy));
+    status.textContent = done ? status.dataset.copied : status.dataset.failed;
+  });
+}
