@@ -50,7 +50,11 @@ def one_of_each() -> dict[str, str]:
         "series": "series/coast/",
         "events": "events/",
         "event": "events/ports/",
+        "qr": "events/ports/qr.svg",
+        "event-parallel": "events/ports/parallel/",
         "session": "events/ports/opening/",
+        "session-qr": "events/ports/opening/qr.svg",
+        "session-parallel": "events/ports/opening/parallel/",
         "people": "people/",
         "person": "people/lin-lan/",
         "organizations": "organizations/",
@@ -66,7 +70,7 @@ def one_of_each() -> dict[str, str]:
     }
 
 
-FILES = ("product-file", "document")
+FILES = ("product-file", "document", "qr", "session-qr")
 
 
 def make_file(name: str, content: bytes) -> Any:
