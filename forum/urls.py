@@ -7,10 +7,12 @@ from django.contrib import admin
 from django.urls import path
 
 from forum.views import (
+    calendars,
     documents,
     errors,
     event_lists,
     events,
+    feeds,
     home,
     knowledge,
     organizations,
@@ -18,7 +20,10 @@ from forum.views import (
     parallel,
     people,
     qr,
+    robots,
     search,
+    sharing,
+    sitemaps,
 )
 
 handler400 = errors.bad_request
@@ -28,11 +33,19 @@ handler500 = errors.server_error
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
     *i18n_patterns(
         path("", home.home, name="home"),
+        path("feed.xml", feeds.feed, name="feed"),
+        path("share.png", sharing.site_share, name="site-share"),
         path("series/<slug:slug>/", event_lists.series, name="series"),
+        path("series/<slug:slug>/feed.xml", feeds.series_feed, name="series-feed"),
         path("events/", event_lists.events, name="events"),
         path("events/<slug:slug>/", events.event, name="event"),
+        path("events/<slug:slug>/agenda.ics", calendars.agenda, name="agenda"),
+        path("events/<slug:slug>/share.png", sharing.share, name="share"),
         path("events/<slug:slug>/qr.svg", qr.event, name="qr"),
         path("events/<slug:slug>/parallel/", parallel.event, name="event-parallel"),
         path("events/<slug:slug>/<slug:session>/", events.session, name="session"),
@@ -50,6 +63,7 @@ urlpatterns = [
         path("knowledge/<slug:slug>/<str:name>", documents.product_file, name="product-file"),
         path("pages/<slug:slug>/", pages.page, name="page"),
         path("news/", pages.news, name="news"),
+        path("news/feed.xml", feeds.news_feed, name="news-feed"),
         path("news/<slug:slug>/", pages.news_item, name="news-item"),
         path("documents/<int:pk>/<str:name>", documents.document, name="document"),
     ),

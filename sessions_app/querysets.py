@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import (
     Case,
+    Count,
     Exists,
     F,
     IntegerField,
@@ -18,7 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from forum.base.content import ContentQuerySet, PartQuerySet
+from forum.base.content import ContentQuerySet, PartQuerySet, has_text
 
 if TYPE_CHECKING:
     from sessions_app.models import (  # noqa: F401 - named in the classes' parameters
@@ -178,6 +179,19 @@ class EventOrganizationQuerySet(PartQuerySet["EventOrganization"]):
 
 class SessionQuerySet(PartQuerySet["Session"]):
     """Segments of the programme."""
+
+    def announced(self, language: str) -> Self:
+        """Return the public sessions whose page is announced in a language: ``is_announced_in``."""
+        from sessions_app.models import Appearance
+
+        speaking = Q(appearances__withheld=False) & ~Q(appearances__role=Appearance.Role.MODERATOR)
+        spoken, ready = (
+            Count("appearances", filter=speaking & has_text("appearances__remarks", *languages))
+            for languages in ((), (language,))
+        )
+        titled = has_text("title", language) | ~has_text("title")
+        shown = self.published(language).filter(titled, event__ready_languages__contains=[language])
+        return shown.annotate(spoken=spoken, ready=ready).filter(ready__gte=F("spoken") / 2.0)
 
     def with_appearances(self) -> Self:
         """Return the sessions with ``public_appearances``: who took part, in protocol order."""

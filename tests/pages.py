@@ -47,9 +47,14 @@ def one_of_each() -> dict[str, str]:
     make.make_page(slug="opened", kind="news")
     return {
         "home": "",
+        "feed": "feed.xml",
+        "site-share": "share.png",
         "series": "series/coast/",
+        "series-feed": "series/coast/feed.xml",
         "events": "events/",
         "event": "events/ports/",
+        "agenda": "events/ports/agenda.ics",
+        "share": "events/ports/share.png",
         "qr": "events/ports/qr.svg",
         "event-parallel": "events/ports/parallel/",
         "session": "events/ports/opening/",
@@ -65,12 +70,16 @@ def one_of_each() -> dict[str, str]:
         "product-file": f"knowledge/course/{product.file_name}",
         "page": "pages/about/",
         "news": "news/",
+        "news-feed": "news/feed.xml",
         "news-item": "news/opened/",
         "document": f"documents/{document.pk}/{document.name}",
     }
 
 
-FILES = ("product-file", "document", "qr", "session-qr")
+FILES = (
+    "product-file", "document", "qr", "session-qr", "agenda", "share", "site-share",
+    "feed", "news-feed", "series-feed",
+)  # fmt: skip
 
 
 def make_file(name: str, content: bytes) -> Any:

@@ -35,13 +35,13 @@ def column(field: str, language: str) -> str:
     return f"{field}_{language.replace('-', '_')}"
 
 
-def has_text(field: str) -> Q:
-    """Return the condition that a translated field has text in at least one language.
+def has_text(field: str, *languages: str) -> Q:
+    """Return the condition that a translated field has text in at least one of some languages.
 
-    NULL is named, for a check constraint lets it through.
+    languages: none for all of the site's. NULL is named, for a check constraint lets it through.
     """
     condition = Q()
-    for code in language_codes():
+    for code in languages or language_codes():
         name = column(field, code)
         condition |= Q(**{f"{name}__isnull": False}) & ~Q(**{name: ""})
     return condition
@@ -88,6 +88,13 @@ class ContentQuerySet[M: "Content"](models.QuerySet[M]):
     def published(self, language: str | None = None) -> Self:
         """Return the records that the public may see now (in the active language, unless told)."""
         return self.filter(public(language=language))
+
+    def announced(self, language: str) -> Self:
+        """Return the public records whose page is announced in a language: ``is_announced_in``."""
+        condition = Q(ready_languages__contains=[language])
+        for field in self.model.main_fields:
+            condition &= has_text(field, language) | ~has_text(field)
+        return self.published(language).filter(condition)
 
 
 class PartQuerySet[M: "Part"](models.QuerySet[M]):

@@ -13,8 +13,6 @@ from forum.base import dates
 
 register = template.Library()
 
-_WIDTHS = {"small": 640, "large": 1600}
-
 
 @register.simple_tag
 def days(starts_on: date, ends_on: date | None = None) -> SafeString:
