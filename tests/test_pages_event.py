@@ -332,7 +332,7 @@ def test_the_number_of_queries_does_not_grow_with_the_speakers(
 ) -> None:
     series = make.make_series()
     event = ports(parent=make.make_event(edition=2, series=series), series=series)
-    for number in range(speakers):
+    for _number in range(speakers):
         make.make_event(parent=event)
         make.make_event(series=series, edition=1)
         make.make_role(event)

@@ -6,10 +6,9 @@ const sessions = [...agenda.querySelectorAll(".session")];
 const status = form.querySelector("[role=status]");
 const fields = [...form.querySelectorAll("select")];
 
-// A session without a room, such as a break, is in every room.
 function fits(session, name, value) {
   const own = name === "day" ? session.closest(".day").dataset.day : session.dataset[name];
-  return !value || own === value || (name === "room" && !own);
+  return !value || own === value;
 }
 
 function show() {
