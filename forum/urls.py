@@ -24,6 +24,7 @@ from forum.views import (
     search,
     sharing,
     sitemaps,
+    styles,
 )
 
 handler400 = errors.bad_request
@@ -48,6 +49,7 @@ urlpatterns = [
         path("events/<slug:slug>/share.png", sharing.share, name="share"),
         path("events/<slug:slug>/qr.svg", qr.event, name="qr"),
         path("events/<slug:slug>/parallel/", parallel.event, name="event-parallel"),
+        path("events/<slug:slug>/accent.css", styles.accent, name="accent"),
         path("events/<slug:slug>/<slug:session>/", events.session, name="session"),
         path("events/<slug:slug>/<slug:session>/qr.svg", qr.session, name="session-qr"),
         path(

@@ -5,6 +5,7 @@ country reproduces, and every page shows it.
 """
 
 import zoneinfo
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any, ClassVar
@@ -19,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from forum.base.colours import dark_scheme_tone, is_colour, is_legible, nearest_legible
 from forum.base.content import (
     SLUG_LENGTH,
     Addressed,
@@ -184,12 +186,34 @@ class Event(Content):
     def __str__(self) -> str:
         return self.title or self.slug
 
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if update_fields is None or "accent" in update_fields:
+            self.accent_dark = dark_scheme_tone(self.accent) if is_colour(self.accent) else ""
+            update_fields = update_fields and {*update_fields, "accent_dark"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("event", args=[self.slug])
+
+    def clean(self) -> None:
+        if is_colour(self.accent) and not is_legible(self.accent):
+            message = _(
+                "%(colour)s is too light to be read on the page; "
+                "the nearest colour of its hue that can be read is %(nearest)s."
+            )
+            nearest = nearest_legible(self.accent)
+            raise ValidationError({"accent": message % {"colour": self.accent, "nearest": nearest}})
 
     # Set by ``with_last_change`` and ``with_last_day``.
     changed_at: datetime
     last_day: date | None
+
+    @property
+    def accent_version(self) -> str:
+        """What changes with the accent's style sheet: 8c2f22-eba596; "" for an event without."""
+        if not is_colour(self.accent):
+            return ""
+        return f"{self.accent[1:]}-{self.accent_dark[1:]}"
 
     @property
     def is_long(self) -> bool:

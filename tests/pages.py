@@ -24,7 +24,7 @@ def public_patterns() -> Iterator[URLPattern]:
 def one_of_each() -> dict[str, str]:
     """Make a record for every page; return route name -> path below the language."""
     series = make.make_series(slug="coast")
-    event = make.make_event(slug="ports", series=series)
+    event = make.make_event(slug="ports", series=series, accent="#1f4e79")
     session = make.make_session(event, slug="opening")
     person = make.make_person(slug="lin-lan")
     organization = make.make_organization(slug="institute")
@@ -57,6 +57,7 @@ def one_of_each() -> dict[str, str]:
         "share": "events/ports/share.png",
         "qr": "events/ports/qr.svg",
         "event-parallel": "events/ports/parallel/",
+        "accent": "events/ports/accent.css",
         "session": "events/ports/opening/",
         "session-qr": "events/ports/opening/qr.svg",
         "session-parallel": "events/ports/opening/parallel/",
@@ -79,7 +80,9 @@ def one_of_each() -> dict[str, str]:
 FILES = (
     "product-file", "document", "qr", "session-qr", "agenda", "share", "site-share",
     "feed", "news-feed", "series-feed",
-)  # fmt: skip
+)  # fmt: skip,
+    "accent",
+)
 
 
 def make_file(name: str, content: bytes) -> Any:
