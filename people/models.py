@@ -7,9 +7,9 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, When
+from django.db.models import Case, Count, When
 from django.db.models import Value as V
-from django.db.models.functions import Coalesce, Collate, NullIf
+from django.db.models.functions import Coalesce, Collate, Left, Lower, NullIf, Upper
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -45,21 +45,39 @@ class NamedQuerySet[M: "Named"](ContentQuerySet[M]):
         """Return the records by the sort key of the name that the page shows: ``directory_key``.
 
         By surname in English, by pinyin in Chinese; whoever has no name in the page's language
-        stands where the key of the other language puts them.
+        stands where the key of the other language puts them. ``directory_letter``: A to Z, or #
+        for what begins with none, which stands at the end.
         """
-        keys = [
-            Case(
-                When(
-                    ready_languages__contains=[code], then=NullIf(column("sort_key", code), V(""))
-                ),
-                output_field=models.CharField(),
-            )
-            for code in resolution_order(get_language() or "", "")
-            if code
-        ]
-        # Byte order, so that no server's collation decides.
-        key = Collate(Coalesce(*keys, V(""), output_field=models.CharField()), "C")
-        return self.annotate(directory_key=key).order_by("directory_key", "slug")
+        letter = Case(
+            When(directory_key__regex="^[a-z]", then=Upper(Left("directory_key", 1))),
+            default=V("#"),
+            output_field=models.CharField(),
+        )
+        return (
+            self.annotate(directory_key=_directory_key())
+            .annotate(directory_letter=letter)
+            .order_by(Case(When(directory_letter="#", then=1), default=0), "directory_key", "slug")
+        )
+
+    def letters(self) -> dict[str, int]:
+        """Return how many records ``in_directory_order`` stand under each letter."""
+        rows = self.order_by().values("directory_letter").annotate(count=Count("pk"))
+        return dict(rows.values_list("directory_letter", "count"))
+
+
+def _directory_key() -> Collate:
+    """Return the sort key of the name that the page shows, in small letters."""
+    keys = [
+        Case(
+            When(ready_languages__contains=[code], then=NullIf(column("sort_key", code), V(""))),
+            output_field=models.CharField(),
+        )
+        for code in resolution_order(get_language() or "", "")
+        if code
+    ]
+    key = Coalesce(*keys, V(""), output_field=models.CharField())
+    # Byte order, so that no server's collation decides.
+    return Collate(Lower(key), "C")
 
 
 class Named(Content):

@@ -169,7 +169,7 @@ class EventOrganizationQuerySet(PartQuerySet["EventOrganization"]):
     def newest_event_first(self) -> Self:
         """Return the roles with their events, role by role, the latest event first."""
         day = F("event__starts_on").desc(nulls_last=True)
-        return self.select_related("event").order_by(self._rank(), day, "event__slug")
+        return self.select_related("event__parent").order_by(self._rank(), day, "event__slug")
 
     def _rank(self) -> Case:
         """Return the place of a role on a cover: guidance, hosts, organizers …"""
@@ -227,6 +227,10 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
         """Return the appearances with their session and event at hand."""
         return self.select_related("session__event")
 
+    def at_events(self, events: ContentQuerySet["Event"]) -> Self:
+        """Return the appearances at some events and at their sub-forums."""
+        return self.filter(Q(session__event__in=events) | Q(session__event__parent__in=events))
+
     def speaking(self) -> Self:
         """Leave out those who only moderate."""
         from sessions_app.models import Appearance
@@ -235,22 +239,37 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
 
     def latest_of_each_person(self) -> Self:
         """Return each person's appearance at the latest event; speaking goes before moderating."""
-        from sessions_app.models import Appearance
-
-        moderates = Case(When(role=Appearance.Role.MODERATOR, then=1), default=0)
         return self.order_by(
             "person_id",
             F("session__event__starts_on").desc(nulls_last=True),
-            moderates,
+            self._moderating(),
             "session__position",
             "pk",
         ).distinct("person_id")
 
+    def once_an_event(self) -> Self:
+        """Return each person's first appearance at each event; speaking goes before moderating."""
+        first = self.order_by(
+            "session__event_id",
+            "person_id",
+            self._moderating(),
+            "session__position",
+            "position",
+            "pk",
+        ).distinct("session__event_id", "person_id")
+        return self.model.objects.filter(pk__in=first.values("pk"))
+
     def newest_event_first(self) -> Self:
-        """Return the appearances by the date of the event, the latest first."""
+        """Return the appearances by the date of the event, the latest first, then in its order."""
         return self.order_by(
             F("session__event__starts_on").desc(nulls_last=True),
             "session__event__slug",
             "session__position",
+            "session_id",
             "position",
+            "pk",
         )
+
+    def _moderating(self) -> Case:
+        """Return 1 for who moderates, 0 for who speaks."""
+        return Case(When(role=self.model.Role.MODERATOR, then=1), default=0)

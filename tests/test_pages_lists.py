@@ -16,91 +16,6 @@ from tests.pages import get, page, texts
 pytestmark = pytest.mark.django_db
 
 
-def person(zh: str, en: str, key: str = "") -> Any:
-    return make.make_person(
-        name_zh_hans=zh, name_en=en, sort_key_en=key, ready_languages=["zh-hans", "en"]
-    )
-
-
-@pytest.mark.parametrize(
-    ("language", "names", "letters"),
-    [
-        ("en", ["Roy Bhila", "Wang Fang", "文思", "Zhang Yi"], ["B", "W", "Z"]),
-        ("zh-hans", ["比拉·罗伊", "王芳", "文思", "张翼"], ["B", "W", "Z"]),
-    ],
-)
-def test_people_stand_by_surname_or_pinyin(
-    client: Client, language: str, names: list[str], letters: list[str]
-) -> None:
-    person("张翼", "Zhang Yi")
-    person("比拉·罗伊", "Roy Bhila", "bhila roy")
-    person("文思", "")
-    person("王芳", "Wang Fang")
-    outline = page(client, f"/{language}/people/")
-    assert texts(outline, "a", "name") == names
-    assert texts(outline, "h2") == letters
-
-
-def test_a_surname_with_a_reading_of_its_own(client: Client) -> None:
-    person("单明", "")
-    person("丁一", "")
-    assert texts(page(client, "/zh-hans/people/"), "a", "name") == ["丁一", "单明"]
-
-
-def test_the_directory_shows_the_latest_title(client: Client) -> None:
-    mary = make.make_person(slug="mary")
-    for year, title in ((2021, "Deputy"), (2023, "Director")):
-        event = make.make_event(starts_on=date(year, 5, 1), ends_on=date(year, 5, 1))
-        make.make_appearance(make.make_session(event), mary, title_en=title)
-    assert texts(page(client, "/en/people/"), "p", "office") == ["Director (2023)"]
-
-
-def test_a_person_s_appearances_stand_newest_first_with_the_title_then(client: Client) -> None:
-    mary = make.make_person(slug="mary")
-    for year, title in ((2021, "Deputy"), (2023, "Director")):
-        event = make.make_event(starts_on=date(year, 5, 1), ends_on=date(year, 5, 1))
-        make.make_appearance(make.make_session(event), mary, title_en=title)
-    assert texts(page(client, "/en/people/mary/"), "p", "office") == ["Director", "Deputy"]
-
-
-def test_a_person_s_page_leads_to_the_remarks(client: Client) -> None:
-    session = make.make_session(make.make_event(slug="ports"), slug="opening")
-    mary = make.make_person(slug="mary")
-    make.make_appearance(session, mary, remarks_en="<p>Ports are good.</p>")
-    outline = page(client, "/en/people/mary/")
-    assert texts(outline, "p", "excerpt") == ["Ports are good."]
-    assert "/en/events/ports/opening/#remarks-mary" in outline.links()
-
-
-def test_a_person_s_page_names_the_products_launched(client: Client) -> None:
-    mary = make.make_person(slug="mary")
-    session = make.make_session()
-    for role in ("speaker", "launcher"):
-        appearance = make.make_appearance(session, mary, role=role)
-    product = make.make_product(slug="course", launched_in=session)
-    product.launched_by.set(mary.appearances.all())
-    assert appearance.person == mary
-    assert len(page(client, "/en/people/mary/").all("article", class_="product")) == 1
-
-
-def test_an_organization_s_page_has_its_events_by_role(client: Client) -> None:
-    institute = make.make_organization(slug="institute")
-    make.make_role(make.make_event(title_en="First"), institute, role="organizer")
-    make.make_role(make.make_event(title_en="Second"), institute, role="host")
-    outline = page(client, "/en/organizations/institute/")
-    assert texts(outline, "h3", "group") == ["Hosted by", "Organized by"]
-    assert texts(outline, "h4", "title") == ["Second", "First"]
-
-
-def test_an_organization_s_page_has_its_speakers_and_products(client: Client) -> None:
-    institute = make.make_organization(slug="institute")
-    make.make_appearance(person=make.make_person(name_en="Mary"), organization=institute)
-    make.make_product(slug="course").publishers.add(institute)
-    outline = page(client, "/en/organizations/institute/")
-    assert texts(outline, "p", "person") == ["Mary"]
-    assert "/en/knowledge/course/" in outline.links()
-
-
 def test_products_stand_by_kind(client: Client) -> None:
     make.make_product(kind="other")
     make.make_product(kind="publication")
@@ -201,33 +116,6 @@ def fill_home(number: int) -> None:
         make.make_page(menu_position=1)
 
 
-def fill_people(number: int) -> None:
-    for _number in range(number):
-        make.make_appearance()
-
-
-def fill_person(number: int) -> None:
-    person = make.make_person(slug="one", organization=make.make_organization())
-    for _number in range(number):
-        event = make.make_event()
-        session = make.make_session(event)
-        appearance = make.make_appearance(session, person, photo=make.make_photo(event))
-        make.make_product(launched_in=session).launched_by.add(appearance)
-
-
-def fill_organizations(number: int) -> None:
-    for _number in range(number):
-        make.make_organization()
-
-
-def fill_organization(number: int) -> None:
-    organization = make.make_organization(slug="one")
-    for _number in range(number):
-        make.make_role(organization=organization)
-        make.make_appearance(organization=organization)
-        make.make_product().publishers.add(organization)
-
-
 def fill_knowledge(number: int) -> None:
     for _number in range(number):
         make.make_product(launched_in=make.make_session())
@@ -248,10 +136,6 @@ def fill_product(number: int) -> None:
     ("path", "fill", "queries"),
     [
         ("", fill_home, 6),
-        ("people/", fill_people, 5),
-        ("people/one/", fill_person, 5),
-        ("organizations/", fill_organizations, 4),
-        ("organizations/one/", fill_organization, 6),
         ("knowledge/", fill_knowledge, 4),
         ("knowledge/one/", fill_product, 7),
     ],

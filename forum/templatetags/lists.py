@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from forum.base import editions
 from forum.base.names import is_han
-from forum.base.translated import Translated, html_lang
+from forum.base.translated import Translated, html_lang, translated
 
 register = template.Library()
 
@@ -64,3 +64,22 @@ def spelling(name: str) -> SafeString:
     if (get_language() or "").partition("-")[0] == own.partition("-")[0]:
         return format_html("{}", name)
     return format_html('<span lang="{}">{}</span>', html_lang(own), name)
+
+
+@register.filter
+def letter_id(letter: str) -> str:
+    """Return the id of a letter's section: letter-a, letter-other for #."""
+    return f"letter-{letter.lower() if letter.isalpha() else 'other'}"
+
+
+@register.filter
+def has_another(role: Any, field: str) -> bool:
+    """Tell whether a printed name differs from the organization's name of today."""
+    printed = translated(role, field)
+    return bool(printed) and printed.value not in role.organization.names()
+
+
+@register.filter
+def short_address(url: str) -> str:
+    """Return a web address as print has it: without the scheme and a last stroke."""
+    return url.partition("://")[2].removesuffix("/") or url

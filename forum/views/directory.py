@@ -1,27 +1,64 @@
-"""Directories are cut at the first letter of what they are sorted by."""
+"""Directories are cut at the first letter of what they are sorted by, and have an index of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
+from string import ascii_uppercase
 from typing import Any
+
+from django.core.paginator import Page
+from django.http import HttpRequest
+
+from forum.views.lookup import PER_PAGE, paged
+from people.models import NamedQuerySet
+
+# What begins with no letter stands under this, at the end.
+OTHER = "#"
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The entries under a letter: A to Z, or # for what begins with none.
-
-    rows: the record, and what stands beside it.
-    """
+    """The entries of a page under a letter. rows: the record, and what stands beside it."""
 
     letter: str
     rows: list[tuple[Any, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A letter of the index. page: on which page it begins, None without entries."""
+
+    letter: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """A page of a directory, its index of letters, and how many entries there are in all."""
+
+    page: "Page[Any]"
+    jumps: list[Jump]
+    count: int
+
+
+def directory(request: HttpRequest, records: "NamedQuerySet[Any]") -> Directory:
+    """Return the page of a directory that ``?page=`` asks for: two queries."""
+    ordered = records.in_directory_order()
+    counts = ordered.letters()
+    count = sum(counts.values())
+    return Directory(paged(request, ordered, count=count), _jumps(counts), count)
+
+
+def _jumps(counts: dict[str, int]) -> list[Jump]:
+    letters = [*ascii_uppercase, OTHER] if OTHER in counts else [*ascii_uppercase]
+    before = accumulate((counts.get(letter, 0) for letter in letters), initial=0)
+    return [
+        Jump(letter, entries // PER_PAGE + 1 if counts.get(letter) else None)
+        for letter, entries in zip(letters, before, strict=False)
+    ]
+
+
 def by_letter(rows: Iterable[tuple[Any, Any]]) -> list[Letter]:
     """Group rows of records ``in_directory_order``."""
-    return [Letter(letter, list(some)) for letter, some in groupby(rows, key=_letter)]
-
-
-def _letter(row: tuple[Any, Any]) -> str:
-    first = row[0].directory_key[:1].upper()
-    return first if "A" <= first <= "Z" else "#"
+    groups = groupby(rows, key=lambda row: row[0].directory_letter)
+    return [Letter(letter, list(some)) for letter, some in groups]

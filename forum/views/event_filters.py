@@ -71,7 +71,7 @@ def _fact(row: Mapping[str, Any], series: Mapping[int, Series], cities: Vocabula
         "kind": {row["kind"]: said(str(Event.Kind(row["kind"]).label))},
         "city": cities.labelled(_city(row)),
     }
-    return Fact(row["pk"], under)
+    return Fact(under, row["pk"])
 
 
 def _city(row: Mapping[str, Any]) -> dict[str, str]:

@@ -34,18 +34,20 @@ class Facet:
     """One filter. name: the parameter of the address; value: what it says, "" for all.
 
     choices: in the order in which they are offered; None for a field to type in.
+    words: what the value means, where no choice says it.
     """
 
     name: str
     label: str
     value: str
     choices: list[Choice] | None
+    words: Translated | None = None
 
     @property
     def shown(self) -> Translated:
         """The chosen value in words; what is no choice as it was typed."""
         found = (one.label for one in self.choices or () if one.key == self.value)
-        return next(found, None) or said(self.value)
+        return next(found, None) or self.words or said(self.value)
 
     @property
     def without(self) -> dict[str, None]:
@@ -72,10 +74,14 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A record as the filters see it. under: filter -> key -> label, all that it is found under."""
+    """A record, or several that are alike, as the filters see it.
 
-    pk: int
+    under: filter -> key -> label, all that it is found under. pk: 0 for several records.
+    """
+
     under: Mapping[str, Mapping[str, Translated]]
+    pk: int = 0
+    count: int = 1
 
     def matches(self, chosen: Mapping[str, str]) -> bool:
         """Tell whether the record has every chosen value."""
@@ -104,7 +110,7 @@ def counted(
     for fact in facts:
         labels.update(fact.under[name])
         if fact.matches(others):
-            counts.update(fact.under[name].keys())
+            counts.update(dict.fromkeys(fact.under[name], fact.count))
     return sorted((Choice(key, label, counts[key]) for key, label in labels.items()), key=order)
 
 

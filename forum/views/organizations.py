@@ -4,27 +4,35 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from forum.models import KnowledgeProduct
-from forum.views.directory import by_letter
+from forum.views.appearances import delegations
+from forum.views.directory import by_letter, directory
 from forum.views.lookup import paged, public_page, published_or_moved
+from forum.views.organization_filters import found_organizations
 from people.models import Organization
 from sessions_app.models import Appearance
 
 
 @public_page
 def organizations(request: HttpRequest) -> HttpResponse:
-    page = paged(request, Organization.objects.published().in_directory_order())
-    letters = by_letter((organization, None) for organization in page)
-    return render(request, "organizations/organizations.html", {"page": page, "letters": letters})
+    found, filters = found_organizations(request)
+    shown = directory(request, found)
+    letters = by_letter((organization, None) for organization in shown.page)
+    context = {"directory": shown, "letters": letters, "filters": filters}
+    return render(request, "organizations/organizations.html", context)
 
 
 @public_page
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     found = published_or_moved(Organization.objects.published(), slug)
-    speakers = Appearance.objects.published().filter(organization=found).with_event()
+    roles = found.event_roles.published().newest_event_first()
+    sent = Appearance.objects.published().filter(organization=found).once_an_event()
+    speakers = paged(request, sent.with_event().with_people().newest_event_first())
+    products = KnowledgeProduct.objects.published().filter(publishers=found).with_launch()
     context = {
         "subject": found,
-        "roles": found.event_roles.published().newest_event_first(),
-        "speakers": speakers.with_people().newest_event_first(),
-        "products": KnowledgeProduct.objects.published().filter(publishers=found),
+        "roles": paged(request, roles, parameter="events"),
+        "speakers": speakers,
+        "delegations": delegations(speakers),
+        "products": products.latest_first(),
     }
     return render(request, "organizations/organization.html", context)
