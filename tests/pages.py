@@ -79,10 +79,8 @@ def one_of_each() -> dict[str, str]:
 
 FILES = (
     "product-file", "document", "qr", "session-qr", "agenda", "share", "site-share",
-    "feed", "news-feed", "series-feed",
-)  # fmt: skip,
-    "accent",
-)
+    "feed", "news-feed", "series-feed", "accent",
+)  # fmt: skip
 
 
 def make_file(name: str, content: bytes) -> Any:
