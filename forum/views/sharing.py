@@ -1,18 +1,32 @@
 """The pictures that shared links show."""
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import conditional_page
 
-from forum.sharing.image import png
+from forum.models import SiteSettings
+from forum.sharing.card import Card, event_card, site_card
+from forum.sharing.store import picture
 from forum.views.lookup import public_page, published_or_moved
 from sessions_app.models import Event
 
+# An address names the version; still no longer, for an event may be taken offline.
+MAX_AGE = 3600
+
 
 @public_page
+@conditional_page
 def share(request: HttpRequest, slug: str) -> HttpResponse:
-    found = published_or_moved(Event.objects.published(), slug)
-    return HttpResponse(png(found.accent or "#7a1f1f"), content_type="image/png")
+    found = published_or_moved(Event.objects.published().with_place_in_series(), slug)
+    return _answer(event_card(found, SiteSettings.current()))
 
 
 @public_page
+@conditional_page
 def site_share(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(png("#7a1f1f"), content_type="image/png")
+    return _answer(site_card(SiteSettings.current()))
+
+
+def _answer(card: Card) -> HttpResponse:
+    response = HttpResponse(picture(card), content_type="image/png")
+    response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    return response
