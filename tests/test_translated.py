@@ -118,22 +118,6 @@ def test_the_lang_attribute_of_an_element() -> None:
     assert render('<h1{% lang event "title" %}>', event=event()) == "<h1>"
 
 
-def test_a_title_is_cut_at_dashes_and_the_author_s_spaces() -> None:
-    record = event(title_en=None, title_zh_hans="提升之路—南南合作 新突破")
-    assert render('{{ event|cover_title:"title" }}', event=record) == (
-        '<span lang="zh-Hans"><span class="phrase">提升之路—</span>'
-        '<span class="phrase">南南合作</span> <span class="phrase">新突破</span></span>'
-    )
-
-
-def test_an_english_title_is_cut_at_dashes_and_colons_only() -> None:
-    record = event(title_en="Green Ports: New Ways — and Means")
-    assert render('{{ event|cover_title:"title" }}', event=record) == (
-        '<span class="phrase">Green Ports:</span> <span class="phrase">New Ways —</span> '
-        '<span class="phrase">and Means</span>'
-    )
-
-
 def test_an_excerpt_of_latin_text_ends_after_a_word() -> None:
     record = event(introduction_en=f"<p>{'harbour ' * 60}</p>")
     html = render('{{ event|excerpt:"introduction" }}', event=record)

@@ -4,7 +4,6 @@ Inline: {{ event|text:"title" }}. A block: {% prose event "introduction" %}. Sev
 parted by spaces, mean the first that has text.
 """
 
-import re
 from typing import Any
 
 from django import template
@@ -16,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 
+from forum.base import phrases
 from forum.base.richtext import to_text
 from forum.base.translated import (
     Translated,
@@ -28,9 +28,7 @@ from forum.base.translated import (
 
 register = template.Library()
 
-# A title on a cover breaks after a dash or a colon; in Han text at the author's space too.
-_LATIN_PHRASE = re.compile(r".+?(?:(?:—+|:(?=\s))\s*|$)")
-_HAN_PHRASE = re.compile(r".+?(?:[—：]+\s*|\s+|$)")
+_BREAK = SafeString("<wbr>")
 _EXCERPT = {"zh-hans": 90, "en": 220}
 
 
@@ -54,7 +52,22 @@ def _span(found: Translated, content: str) -> SafeString:
 def text(record: Any, fields: str) -> SafeString:
     """Render a field in a line: {{ event|text:"title" }}; a fallback stands in its own language."""
     found = noted(_first(record, fields))
-    return _span(found, found.value)
+    return _span(found, _name(found.value) if fields == "name" else found.value)
+
+
+def _name(name: str) -> SafeString:
+    """Render a name that breaks at a middle dot or a space and nowhere else."""
+    parts = phrases.name_parts(name)
+    if len(parts) < 2:
+        return format_html("{}", name)
+    shown = ((_hyphenated(part), "" if part[-1:].isspace() else _BREAK) for part in parts[:-1])
+    return format_html_join("", "{}{}", (*shown, (_hyphenated(parts[-1]), "")))
+
+
+def _hyphenated(part: str) -> SafeString:
+    if "-" not in part:
+        return format_html("{}", part)
+    return format_html('<span class="whole">{}</span>{}', *_parted(part))
 
 
 @register.filter
@@ -65,19 +78,38 @@ def lines(record: Any, field: str) -> SafeString:
 
 
 @register.filter
-def cover_title(record: Any, field: str) -> SafeString:
-    """Render a title in phrases that a style sheet keeps whole where the line allows it."""
-    found = noted(translated(record, field))
-    return _span(found, _in_phrases(found))
+def cover_title(record: Any, fields: str) -> SafeString:
+    """Render a title in phrases and words that a style sheet keeps whole where the line allows."""
+    found = noted(_first(record, fields))
+    return _span(found, in_phrases(found))
 
 
-def _in_phrases(found: Translated) -> SafeString:
-    pattern = _HAN_PHRASE if found.language.startswith("zh") else _LATIN_PHRASE
-    phrases = pattern.findall(found.value)
-    if len(phrases) < 2:
-        return format_html("{}", found.value)
-    pairs = ((phrase.rstrip(), phrase[len(phrase.rstrip()) :]) for phrase in phrases)
-    return format_html_join("", '<span class="phrase">{}</span>{}', pairs)
+@register.filter
+def in_phrases(found: Translated) -> SafeString:
+    """Render one of a title's languages in phrases: {{ other|in_phrases }}."""
+    pairs = [_parted(phrase) for phrase in phrases.phrases(found.value)]
+    if len(pairs) == 1:
+        return _in_words(*pairs[0])
+    shown = ((_in_words(phrase), space) for phrase, space in pairs)
+    return format_html_join("", '<span class="phrase">{}</span>{}', shown)
+
+
+def _in_words(phrase: str, after: str = "") -> SafeString:
+    parts = (_parted(word) for word in phrases.words(phrase))
+    return format_html_join("", "{}{}", ((_whole(word), space) for word, space in parts))
+
+
+def _whole(word: str) -> SafeString:
+    """Keep a word on one line; an engine does that by itself for Latin ones."""
+    if len(word) < 2 or (word.isascii() and " " not in word):
+        return format_html("{}", word)
+    return format_html('<span class="whole">{}</span>', word)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return a text and the space after it."""
+    bare = text.rstrip()
+    return bare, text[len(bare) :]
 
 
 @register.filter
@@ -138,13 +170,15 @@ def prose(record: Any, field: str) -> SafeString:
     found = noted(translated(record, field))
     # Sanitized whenever it is stored.
     body = mark_safe(found.value)  # noqa: S308
-    return format_html('{}<div class="prose"{}>{}</div>', fallback_mark(found), _lang(found), body)
+    marks = fallback_mark(found) + unofficial_mark(record, found)
+    return format_html('{}<div class="prose"{}>{}</div>', marks, _lang(found), body)
 
 
 @register.simple_tag
 def mark(record: Any, fields: str) -> SafeString:
-    """Render “Chinese only” where a field falls back; once a block."""
-    return fallback_mark(_first(record, fields))
+    """Render “Chinese only” or “Unofficial translation” where a field is that; once a block."""
+    found = _first(record, fields)
+    return fallback_mark(found) + unofficial_mark(record, found)
 
 
 def fallback_mark(found: Translated) -> SafeString:
@@ -152,6 +186,16 @@ def fallback_mark(found: Translated) -> SafeString:
     if not found.is_fallback:
         return SafeString()
     return format_html('<small class="fallback">{}</small> ', only_in(found.language))
+
+
+def unofficial_mark(record: Any, found: Translated) -> SafeString:
+    """Return the small mark of a translation that the record's owner does not vouch for."""
+    owner = record.owner
+    # The site's own settings have no translations to disclaim.
+    unofficial = found.language in getattr(owner, "unofficial_languages", ())
+    if not found or not unofficial or found.language == owner.source_language:
+        return SafeString()
+    return format_html('<small class="unofficial">{}</small> ', gettext("Unofficial translation"))
 
 
 def only_in(language: str) -> str:
