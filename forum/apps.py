@@ -1,9 +1,12 @@
-"""What happens when something is saved: an address that changed keeps leading to its record."""
+"""What happens when something is saved: an address that changed keeps leading to its record, and
+the pages for trouble bear the site's present name and footer.
+"""
 
 from typing import Any
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.db import transaction
 from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +17,8 @@ class ForumConfig(AppConfig):
 
     def ready(self) -> None:
         post_save.connect(keep_old_address, dispatch_uid="keep_old_address")
+        settings = self.get_model("SiteSettings")
+        post_save.connect(write_error_pages, settings, dispatch_uid="write_error_pages")
 
 
 class DeskConfig(AdminConfig):
@@ -36,3 +41,11 @@ def keep_old_address(
     written = update_fields is None or "slug" in update_fields
     if isinstance(instance, Addressed) and written and not raw:
         SlugRedirect.keep(instance)
+
+
+def write_error_pages(sender: type, raw: bool = False, **kwargs: Any) -> None:
+    """Write the pages for trouble anew; a folder that cannot be written to is logged, no more."""
+    from forum.views import standalone
+
+    if not raw:
+        transaction.on_commit(standalone.write, robust=True)

@@ -113,6 +113,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    # Static files are served in development as in production: by WhiteNoise, compressed.
+    "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.sitemaps",
@@ -124,15 +126,18 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "forum.base.middleware.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "forum.base.middleware.RevalidationMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "forum.views.errors.TroubleMiddleware",
     # Before the sessions: what reads no cookie adds no Vary: Cookie.
     "forum.base.languages.LanguageMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "forum.base.middleware.AdminSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "forum.base.middleware.AdminCsrfMiddleware",
+    "forum.base.middleware.AdminAuthenticationMiddleware",
+    "forum.base.middleware.AdminMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -152,6 +157,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "forum.templatetags.translated",
                 "forum.templatetags.pages",
+                "forum.templatetags.footer",
                 "forum.templatetags.images",
                 "forum.templatetags.head",
                 "forum.templatetags.records",
@@ -207,6 +213,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"
+# Pages for trouble, written beforehand: the web server shows them when the site cannot answer.
+ERROR_PAGES_ROOT = DATA_DIR / "errors"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": "forum.base.storage.PrivateStorage"},

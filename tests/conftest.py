@@ -33,6 +33,7 @@ def _files_of_its_own(settings: Settings, tmp_path: Path) -> None:
     """Keep what a test stores out of the site's folders."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PRIVATE_ROOT = tmp_path / "private"
+    settings.ERROR_PAGES_ROOT = tmp_path / "errors"
     # Nothing is collected for tests: static files are found where they lie.
     settings.WHITENOISE_AUTOREFRESH = True
 

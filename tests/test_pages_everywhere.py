@@ -1,12 +1,9 @@
 """What holds on every public page, in both languages."""
 
 from itertools import pairwise
-from typing import Any
-from unittest import mock
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
 from django.test import Client
 
 from forum.base.content import validate_slug
@@ -35,7 +32,7 @@ def test_every_page_is_there(client: Client, name: str, language: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_no_page_sets_a_cookie_or_varies_by_one(client: Client, name: str, language: str) -> None:
     response = answer(client, f"/{language}/{one_of_each()[name]}")
-    assert (response.cookies, response.headers.get("Vary")) == ({}, None)
+    assert (response.cookies, "Cookie" in response.headers.get("Vary", "")) == ({}, False)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -185,26 +182,6 @@ def test_a_page_of_the_other_kind_is_not_found(client: Client) -> None:
     make.make_page(slug="opened", kind="news")
     found = [client.get(path).status_code for path in ("/en/news/about/", "/en/pages/opened/")]
     assert found == [404, 404]
-
-
-@pytest.mark.parametrize("template", ["400.html", "403.html", "500.html"])
-def test_a_page_for_trouble_stands_alone_in_both_languages(
-    template: str, django_assert_num_queries: Any
-) -> None:
-    with django_assert_num_queries(0):
-        outline = Outline(render_to_string(template))
-    assert outline.levels() == [1, 2]
-    assert [one["lang"] for one in outline.elements if one.tag in ("html", "div")] == [
-        "zh-Hans",
-        "en",
-    ]
-
-
-def test_trouble_on_the_server_is_answered_without_the_database(client: Client) -> None:
-    client.raise_request_exception = False
-    with mock.patch("forum.views.home.render", side_effect=RuntimeError("trouble")):
-        response = client.get("/en/")
-    assert (response.status_code, "页面暂时无法显示" in response.content.decode()) == (500, True)
 
 
 def test_no_session_may_take_the_address_of_a_page() -> None:

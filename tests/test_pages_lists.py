@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from forum.models import SiteSettings
 from tests import factories as make
 from tests.pages import get, page, texts
 
@@ -73,20 +72,6 @@ def test_the_menu_holds_the_pages_with_a_place_in_it(client: Client) -> None:
     make.make_page(slug="nowhere")
     links = [link for link in page(client, "/en/people/").links() if "/pages/" in link]
     assert links == ["/en/pages/first/", "/en/pages/last/"]
-
-
-def test_an_empty_setting_leaves_no_trace_in_the_footer(client: Client) -> None:
-    [footer] = page(client, "/en/").all("footer")
-    assert footer.text.strip() == ""
-
-
-def test_filing_numbers_lead_to_the_authorities(client: Client) -> None:
-    SiteSettings(
-        icp_number="京ICP备00000000号", public_security_number="京公网安备00000000号"
-    ).save()
-    links = page(client, "/en/").links()
-    wanted = ("https://beian.miit.gov.cn/", "https://beian.mps.gov.cn/")
-    assert [link for link in wanted if link not in links] == []
 
 
 @pytest.mark.parametrize(

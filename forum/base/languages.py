@@ -12,7 +12,6 @@ from django.conf import settings
 from django.http import (
     HttpRequest,
     HttpResponse,
-    HttpResponseBadRequest,
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
@@ -34,8 +33,6 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return HttpResponseBadRequest("The address holds a NUL byte.", "text/plain")
         segment, _slash, rest = request.path_info.lstrip("/").partition("/")
         canonical = language_of_segment(segment)
         if canonical and canonical != segment:

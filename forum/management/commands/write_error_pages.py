@@ -1,0 +1,24 @@
+"""Write the pages that the web server shows when the site cannot answer."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from forum.views import standalone
+
+
+class Command(BaseCommand):
+    help = (
+        "Write 404.html, 500.html, 503.html and the like, with the site's name and footer, into "
+        "the data folder. Saving the site's settings does the same."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            files = standalone.write()
+        except OSError as error:
+            raise CommandError(
+                f"The pages cannot be written to {settings.ERROR_PAGES_ROOT}: {error.strerror}."
+            ) from error
+        self.stdout.write(f"{len(files)} pages written to {settings.ERROR_PAGES_ROOT}.")
