@@ -42,6 +42,8 @@ def pair[M: Model](
         open_ones = [one for one in wanted if one.key not in found]
         if mark.loose:
             open_ones = [one for one in open_ones if memory.row(label, one.identity) is None]
+        if not open_ones:
+            continue  # a mark may be dear to tell: of a photo it is the whole file's
         _pair_by(mark, number, open_ones, free, made, found)
     return found
 

@@ -13,11 +13,23 @@ from forum.importing.errors import DocumentError
 from forum.importing.planning.bench import Bench
 from forum.importing.planning.changes import Ref, Value
 from forum.importing.planning.columns import shown, translated
-from forum.importing.planning.pairing import Wanted, pair
+from forum.importing.planning.pairing import Mark, Wanted, pair
 from forum.importing.planning.parts import keep_left_over, list_take_down
 from forum.importing.planning.sequence import put_in_order
 from forum.importing.records import Finding, Level, PhotoRecord
 from sessions_app.models import Photo
+
+
+def _stored_digest(row: Photo) -> str | None:
+    """Return the SHA-256 of the stored file: an export carries it, not what was uploaded."""
+    try:
+        with row.image.storage.open(row.image.name, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+_MARKS: Sequence[Mark[Photo]] = (Mark(_stored_digest),)
 
 
 class Pictures(Protocol):
@@ -62,8 +74,8 @@ def put_photos(
         if digest := _digest(bench, one, pictures):
             printed.setdefault(digest, one)
             on.add(one, Ref(Photo._meta.label_lower, digest[:16]))
-    wanted = [Wanted(digest[:16], digest, ()) for digest in printed]
-    found = pair(wanted, rows, bench.memory, ())
+    wanted = [Wanted(digest[:16], digest, (digest,)) for digest in printed]
+    found = pair(wanted, rows, bench.memory, _MARKS)
     refs = []
     for want in wanted:
         one = printed[want.identity]

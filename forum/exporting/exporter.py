@@ -1,0 +1,59 @@
+"""One event in, one file out: what the command and the admin call."""
+
+import json
+from collections.abc import Sequence
+from typing import IO, Final
+
+from forum.exporting.gathering import gather
+from forum.exporting.house.document import document
+from forum.exporting.pictures import Pictures
+from forum.exporting.records import Export
+from forum.exporting.shape import shape
+from forum.exporting.word import write
+from forum.importing.records import LANGUAGES
+from sessions_app.models import Event
+
+DOCX_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+BOTH: Final = "both"
+
+
+def codes_of(language: str) -> Sequence[str]:
+    """Return the languages that ``--language`` names: zh-hans, en or both."""
+    return LANGUAGES if language == BOTH else (language,)
+
+
+def file_name(event: Event, language: str, suffix: str) -> str:
+    """Return 2024-some-forum.docx, 2024-some-forum.en.docx."""
+    return f"{event.slug}{'' if language == BOTH else f'.{language}'}.{suffix}"
+
+
+def write_docx(
+    event: Event, target: IO[bytes], language: str = BOTH, *, withheld: bool = False
+) -> list[str]:
+    """Write the event as a Word document; return the pictures that are not in the storage."""
+    export = gather(event, withheld=withheld)
+    pictures = Pictures(export)
+    write(
+        document(export.record, codes_of(language)),
+        target,
+        title=_title(export, language),
+        changed=export.updated,
+        find=pictures.find,
+    )
+    return pictures.missing
+
+
+def write_json(
+    event: Event, target: IO[bytes], language: str = BOTH, *, withheld: bool = False
+) -> list[str]:
+    """Write the event as JSON; see ``forum.exporting.shape``."""
+    codes = None if language == BOTH else codes_of(language)
+    content = shape(gather(event, withheld=withheld), codes)
+    target.write(json.dumps(content, ensure_ascii=False, indent=2).encode() + b"\n")
+    return []
+
+
+def _title(export: Export, language: str) -> str:
+    titles = export.record.title
+    first = next(iter(codes_of(language)))
+    return titles.get(first) or next(iter(titles.values()), export.slug)

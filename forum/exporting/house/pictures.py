@@ -1,0 +1,72 @@
+"""Which picture stands above which caption, and which stand alone with a label below."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from forum.exporting.house.blocks import Block, Look
+from forum.exporting.house.programme import Programme
+from forum.importing.reading import texts
+from forum.importing.records import ZH, AppearanceRecord, PhotoRecord, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A picture and its place in the record's order, from 0."""
+
+    no: int
+    photo: PhotoRecord
+
+
+class Pictures:
+    """The pictures of a record by where they stand."""
+
+    def __init__(self, programme: Programme) -> None:
+        self._of: dict[tuple[str, str], list[Placed]] = {}
+        self._loose: dict[str | None, list[Placed]] = {}
+        owners = _owners(programme.record.appearances)
+        for no, photo in enumerate(programme.record.photos):
+            placed = Placed(no, photo)
+            if person := photo.person or owners.get((photo.session, _words(photo.caption))):
+                self._of.setdefault((photo.session or "", person), []).append(placed)
+            else:
+                self._loose.setdefault(photo.session, []).append(placed)
+
+    def of(self, session: str, person: str) -> list[Placed]:
+        """Return the pictures above a person's caption in a session."""
+        return self._of.get((session, person), [])
+
+    def loose(self, session: str | None) -> list[Placed]:
+        """Return the pictures of a session, or of the event, that are nobody's in particular."""
+        return self._loose.get(session, [])
+
+
+def _owners(appearances: tuple[AppearanceRecord, ...]) -> dict[tuple[str | None, str], str]:
+    found: dict[tuple[str | None, str], str] = {}
+    for one in appearances:
+        for text in one.caption.values():
+            if text:
+                found.setdefault((one.session, text), one.person)
+    return found
+
+
+def _words(caption: Text) -> str:
+    return next((text for text in caption.values() if text), "")
+
+
+def image(placed: Placed) -> Block:
+    """Return the line that holds the picture."""
+    return Block(Look.PICTURE, "", picture=placed.photo.picture)
+
+
+def labelled(placed: Placed, programme: Programme) -> Iterator[Block]:
+    """Yield a picture with its caption below, in the first language that has one.
+
+    What could be taken for a part of a speech is marked 图：.
+    """
+    yield image(placed)
+    for code in programme.codes:
+        if text := placed.photo.caption.get(code):
+            plain = len(text) <= 80 and not texts.ends_sentence(text)
+            mark = "" if plain else ("图：" if code == ZH else "Photo: ")
+            yield Block(Look.CAPTION, f"{mark}{text}", code)
+            return

@@ -1,0 +1,136 @@
+"""What is exported of an event: what a document can say, and what the database knows beyond it.
+
+The parts are those of ``forum.importing.records``, so that one vocabulary serves both ways; each is
+extended by what no document states (addresses, alternative texts, status).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from forum.importing.records import (
+    AppearanceRecord,
+    EventRecord,
+    OrganizationRecord,
+    PersonRecord,
+    PhotoRecord,
+    ProductRecord,
+    SessionRecord,
+    Text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Organization(OrganizationRecord):
+    """name: as the event printed it, else the organization's. slug, official: the organization's
+    own address and name."""
+
+    slug: str = ""
+    official: Text = field(default_factory=dict)
+    abbreviation: Text = field(default_factory=dict)
+    kind: str = ""
+    country: str = ""
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Session(SessionRecord):
+    """recording: an address."""
+
+    recording: str = ""
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person(PersonRecord):
+    """key is the person's slug; country: ISO 3166 code; sort_key: surname first."""
+
+    sort_key: Text = field(default_factory=dict)
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance(AppearanceRecord):
+    """organization: slug of the affiliation; rich: the remarks as HTML; photo: its number."""
+
+    honorific: Text = field(default_factory=dict)
+    organization: str = ""
+    rich: Text = field(default_factory=dict)
+    remarks_kind: str = ""
+    language_spoken: str = ""
+    photo: int | None = None
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Product(ProductRecord):
+    """languages: codes in which it is available; rich: the text as HTML."""
+
+    slug: str = ""
+    status: str = ""
+    summary: Text = field(default_factory=dict)
+    rich: Text = field(default_factory=dict)
+    audience: Text = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo(PhotoRecord):
+    """picture: the name in the media storage; no: order in the event, from 1."""
+
+    no: int = 0
+    alt: Text = field(default_factory=dict)
+    credit: Text = field(default_factory=dict)
+    width: int = 0
+    height: int = 0
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to take away; size in bytes."""
+
+    title: Text
+    file: str
+    language: str
+    size: int
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was put right after publication."""
+
+    made_on: date
+    text: Text
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One event. record: what a document in the house style says, its parts those above.
+
+    country: ISO 3166 code; updated: when the event itself was last saved.
+    """
+
+    slug: str
+    record: EventRecord
+    status: str
+    published_at: datetime | None
+    updated: datetime
+    source_language: str
+    ready_languages: tuple[str, ...]
+    time_zone: str
+    country: str
+    series: str
+    parent: str
+    edition: int | None
+    rich_introduction: Text
+    documents: tuple[Document, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def alternatives(self) -> Mapping[str, Text]:
+        """Return picture -> alternative text."""
+        return {one.picture: one.alt for one in self.record.photos if isinstance(one, Photo)}

@@ -1,0 +1,151 @@
+"""Export the record of an event: arguments and sentences. The work is in ``forum.exporting``."""
+
+import io
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, InterfaceError
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
+
+from forum.exporting.exporter import BOTH, file_name, write_docx, write_json
+from forum.importing.records import LANGUAGES
+from forum.management.output_file import whole
+from sessions_app.models import Event
+
+HELP = """Export the record of an event as a Word document in the house style, or as JSON.
+
+Everything that is stored goes out, drafts and unreviewed texts included: this is an operator's
+tool. What is withheld, and people and products that are offline, are left out; --withheld adds
+them. A Word document in both languages can be imported again, and then nothing changes. The JSON is
+described in forum/exporting/shape.py.
+"""
+WRITERS = {"docx": write_docx, "json": write_json}
+STDOUT = "-"
+
+
+class Command(BaseCommand):
+    help = HELP
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        kwargs["formatter_class"] = RawDescriptionHelpFormatter
+        return super().create_parser(prog_name, subcommand, **kwargs)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add = parser.add_argument
+        add("event", metavar="EVENT", help="The slug: the last part of the event's address.")
+        add("--format", choices=WRITERS, default="docx", help="docx if it is not given.")
+        add(
+            "--language",
+            choices=(*LANGUAGES, BOTH),
+            default=BOTH,
+            help="The language of cover and texts; both if it is not given.",
+        )
+        add(
+            "--output",
+            metavar="FILE",
+            help=f"Where to; “{STDOUT}” is standard output. Otherwise SLUG.docx in this folder.",
+        )
+        add("--force", action="store_true", help="Write over a file that is there.")
+        add("--withheld", action="store_true", help="Export what is withheld or offline too.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        with translation.override(language):
+            try:
+                event = _event(options["event"])
+                self._export(event, options)
+            except (DatabaseError, InterfaceError) as error:
+                raise CommandError(_unreachable(error)) from error
+
+    def _export(self, event: Event, options: dict[str, Any]) -> None:
+        if options["output"] == STDOUT:
+            self._warn(_to_stdout(event, options))
+            return
+        name = file_name(event, options["language"], options["format"])
+        path = Path(options["output"] or name)
+        _check(path, force=options["force"])
+        try:
+            with whole(path) as file:
+                missing = _write(event, file, options)
+        except OSError as error:
+            raise CommandError(_unwritable(path, error)) from error
+        self._warn(missing)
+        self.stdout.write(gettext("Exported to %(path)s.") % {"path": path})
+
+    def _warn(self, missing: list[str]) -> None:
+        """Name the pictures that are in the database and not in the storage."""
+        if missing:
+            text = ngettext(
+                "%(count)d picture could not be read and is left out: %(names)s.",
+                "%(count)d pictures could not be read and are left out: %(names)s.",
+                len(missing),
+            )
+            self.stderr.write(text % {"count": len(missing), "names": ", ".join(missing)})
+
+
+def _write(event: Event, file: IO[bytes], options: dict[str, Any]) -> list[str]:
+    write = WRITERS[options["format"]]
+    return write(event, file, options["language"], withheld=options["withheld"])
+
+
+def _to_stdout(event: Event, options: dict[str, Any]) -> list[str]:
+    if sys.stdout.isatty() and options["format"] == "docx":
+        raise CommandError(
+            gettext("A Word document is nothing for a terminal: name a file with --output.")
+        )
+    # An archive is written with its directory at the end, for which a pipe cannot be rewound.
+    buffer = io.BytesIO()
+    missing = _write(event, buffer, options)
+    sys.stdout.buffer.write(buffer.getvalue())
+    sys.stdout.buffer.flush()
+    return missing
+
+
+def _event(slug: str) -> Event:
+    related = Event.objects.select_related("series", "parent__series")
+    event = related.filter(slug=slug).first()
+    if event is None:
+        raise CommandError(_unknown(slug, Event.objects.values_list("slug", flat=True)))
+    return event
+
+
+def _unknown(slug: str, slugs: Iterable[str]) -> str:
+    known = list(slugs)
+    near = get_close_matches(slug, known, n=3, cutoff=0.4)
+    near += [one for one in known if slug and slug in one and one not in near]
+    if near:
+        return gettext("No event has the slug “%(slug)s”; did you mean %(near)s?") % {
+            "slug": slug,
+            "near": ", ".join(near[:5]),
+        }
+    return gettext("No event has the slug “%(slug)s”; look it up in the admin.") % {"slug": slug}
+
+
+def _check(path: Path, *, force: bool) -> None:
+    if path.is_dir():
+        raise CommandError(
+            gettext("%(path)s is a folder; name a file in it with --output.") % {"path": path}
+        )
+    if path.exists() and not force:
+        raise CommandError(
+            gettext("%(path)s is there already; --force writes over it.") % {"path": path}
+        )
+
+
+def _unwritable(path: Path, error: OSError) -> str:
+    return gettext("%(path)s cannot be written: %(reason)s.") % {
+        "path": path,
+        "reason": error.strerror or type(error).__name__,
+    }
+
+
+def _unreachable(error: Exception) -> str:
+    reason = " ".join(str(error).split())
+    return gettext("The database does not answer as it should (%(reason)s).") % {"reason": reason}
