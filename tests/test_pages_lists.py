@@ -15,34 +15,6 @@ from tests.pages import get, page, texts
 pytestmark = pytest.mark.django_db
 
 
-def test_products_stand_by_kind(client: Client) -> None:
-    make.make_product(kind="other")
-    make.make_product(kind="publication")
-    make.make_product(kind="course")
-    assert texts(page(client, "/en/knowledge/"), "h2") == ["Course", "Publication", "Other"]
-
-
-def test_a_product_s_parts_stand_in_groups_in_their_order(client: Client) -> None:
-    product = make.make_product(slug="course")
-    for position, (group, title) in enumerate((("Plan", "B"), ("Plan", "A"), ("Run", "C")), 1):
-        make.make_product_part(
-            product, position=position, kind="module", group_en=group, title_en=title
-        )
-    outline = page(client, "/en/knowledge/course/")
-    assert texts(outline, "h3", "group") == ["Plan", "Run"]
-    assert texts(outline, "p", "title") == ["B Module", "A Module", "C Module"]
-
-
-def test_a_product_says_where_and_by_whom_it_was_launched(client: Client) -> None:
-    session = make.make_session(make.make_event(slug="ports"), slug="launch")
-    mary = make.make_person(slug="mary")
-    product = make.make_product(slug="course", launched_in=session)
-    product.launched_by.add(make.make_appearance(session, mary, title_en="Director"))
-    links = page(client, "/en/knowledge/course/").links()
-    wanted = ("/en/events/ports/", "/en/events/ports/launch/", "/en/people/mary/")
-    assert [link for link in wanted if link not in links] == []
-
-
 def test_the_front_page_shows_the_next_event(client: Client) -> None:
     today = timezone.localdate()
     for days, title in ((-30, "Past"), (10, "Next"), (20, "Later")):
@@ -101,28 +73,11 @@ def fill_home(number: int) -> None:
         make.make_page(menu_position=1)
 
 
-def fill_knowledge(number: int) -> None:
-    for _number in range(number):
-        make.make_product(launched_in=make.make_session())
-
-
-def fill_product(number: int) -> None:
-    session = make.make_session()
-    product = make.make_product(slug="one", launched_in=session)
-    for _number in range(number):
-        product.launched_by.add(make.make_appearance(session))
-        product.publishers.add(make.make_organization())
-        product.topics.add(make.make_topic())
-        make.make_product_part(product)
-
-
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("path", "fill", "queries"),
     [
         ("", fill_home, 6),
-        ("knowledge/", fill_knowledge, 4),
-        ("knowledge/one/", fill_product, 7),
     ],
 )
 def test_the_number_of_queries_is_constant(

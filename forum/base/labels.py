@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.text import format_lazy
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 
 
 def own_name(code: str) -> str:
@@ -25,3 +25,13 @@ def column_label(field: Any, language: str) -> Any:
     field: the translated field's verbose name, which is lazy; so is the label.
     """
     return format_lazy("{} · {}", field, own_name(language))
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language in the active one: fr -> French; an unknown code as it is."""
+    if code == "zh":
+        return gettext("Chinese")
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code

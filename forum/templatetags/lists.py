@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.db.models.fields.files import FieldFile
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -83,3 +84,12 @@ def has_another(role: Any, field: str) -> bool:
 def short_address(url: str) -> str:
     """Return a web address as print has it: without the scheme and a last stroke."""
     return url.partition("://")[2].removesuffix("/") or url
+
+
+@register.filter
+def stored_size(file: FieldFile) -> int | None:
+    """Return a file's size in bytes, None where the storage has lost it."""
+    try:
+        return int(file.size)
+    except OSError:
+        return None

@@ -7,9 +7,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
-from django.utils.translation import get_language_info
 
-from forum.base import dates
+from forum.base import dates, labels
 
 register = template.Library()
 
@@ -59,7 +58,4 @@ def _time(machine: str, words: str) -> SafeString:
 @register.filter
 def language_name(code: str) -> str:
     """Return the name of a language in the page's: zh-hans -> Simplified Chinese."""
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
+    return labels.language_name(code)

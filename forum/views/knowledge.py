@@ -4,19 +4,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from forum.models import KnowledgeProduct
+from forum.views.library_filters import library_filters
 from forum.views.lookup import paged, public_page, published_or_moved
+from forum.views.product_parts import chapters
 from sessions_app.models import Appearance
 
 
 @public_page
 def knowledge(request: HttpRequest) -> HttpResponse:
-    products = paged(request, KnowledgeProduct.objects.published().by_kind())
-    return render(request, "knowledge/knowledge.html", {"products": products})
+    filters, keys = library_filters(request)
+    products = KnowledgeProduct.objects.published().filter(pk__in=keys)
+    page = paged(request, products.with_launch().by_kind(), count=len(keys))
+    context = {"page": page, "filters": filters, "found": len(keys)}
+    return render(request, "knowledge/knowledge.html", context)
 
 
 @public_page
 def product(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = KnowledgeProduct.objects.published().select_related("launched_in__event")
+    shown = KnowledgeProduct.objects.published().select_related("launched_in__event__parent")
     found = published_or_moved(shown, slug)
     launchers = Appearance.objects.published().filter(launched_products=found)
     context = {
@@ -24,6 +29,6 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         "launchers": launchers.with_event().with_people(),
         "publishers": found.publishers.order_by("pk"),
         "topics": found.topics.published().order_by("slug"),
-        "parts": found.parts.published(),
+        "chapters": chapters(found.parts.published()),
     }
     return render(request, "knowledge/product.html", context)
