@@ -16,6 +16,7 @@ from django.db.models.constants import LOOKUP_SEP
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from forum.base.conflicts.guard import Guarded
 from forum.base.content import SLUG_LENGTH, Status, column, language_codes
 from forum.base.names import is_han, sort_key
 from forum.base.slugs import propose
@@ -80,7 +81,7 @@ class SafeAutocompleteSelectMultiple(AutocompleteSelectMultiple):
         return super().optgroups(name, _keys(value), attr)
 
 
-class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
+class RecordForm(Guarded):
     """A form of a record of ours."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.http import HttpRequest
 from django.utils.text import capfirst
 
+from forum.base.conflicts.seen import SEEN
 from forum.base.downloads import PrivateFileInput
 from forum.base.forms import (
     KnownAutocompleteSelect,
@@ -34,6 +36,14 @@ class Desked:
     """What the forms of models and of inlines share."""
 
     admin_site: Any
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return the fieldsets, with the hidden field that says what the form saw."""
+        found = super().get_fieldsets(request, obj)  # type: ignore[misc]
+        if not self.has_change_permission(request, obj):  # type: ignore[attr-defined]
+            return found
+        title, options = found[0]
+        return [(title, {**options, "fields": [*options["fields"], SEEN]}), *found[1:]]
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if isinstance(db_field, ArrayField):

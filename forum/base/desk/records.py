@@ -1,17 +1,26 @@
 """The admin of records with a status of their own, and of their parts."""
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.admin import StackedInline as BaseStackedInline
 from unfold.admin import TabularInline as BaseTabularInline
 
+from forum.base.conflicts.comparing import as_new, carried, rows, typed
+from forum.base.conflicts.guard import MOVED_ON, GuardedFormSet
 from forum.base.content import Content, Status
 from forum.base.desk.forms import Desked, Labelling
 from forum.base.desk.rows import in_every_language
@@ -33,6 +42,69 @@ class RecordAdmin(Desked, Labelling, ModelAdmin):  # type: ignore[misc]
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         found: QuerySet[Any] = super().get_queryset(request)
         return found.select_related(*self.related) if self.related else found
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """Return the record; for a change, after everybody who got to its row before is done."""
+        if request.method == "POST":
+            key = from_field or self.opts.pk.name
+            row = self.model._default_manager.select_for_update().filter(**{key: object_id})
+            try:
+                row.values_list("pk").first()
+            except (ValidationError, ValueError):
+                return None
+        return super().get_object(request, object_id, from_field)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if request.method == "POST" and object_id and self._is_gone(object_id):
+            return self._deleted_meanwhile(request)
+        page: HttpResponse = super().changeform_view(request, object_id, *args, **kwargs)
+        return page
+
+    def _is_gone(self, object_id: str) -> bool:
+        key = unquote(object_id)
+        return key.isdecimal() and not self.model._default_manager.filter(pk=key).exists()
+
+    def _deleted_meanwhile(self, request: HttpRequest) -> HttpResponse:
+        """Show what was typed into a record that somebody else deleted, to create it again."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        form = self.get_form(request)(request.POST)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "texts": typed(form),
+            "carried": as_new(request.POST),
+            "may_add": self.has_add_permission(request),
+            "add_url": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add"),
+        }
+        return TemplateResponse(request, "admin/deleted_meanwhile.html", context, status=409)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Delete a record in the version that was looked at, no other."""
+        with transaction.atomic():
+            seen = request.POST.get("version")
+            record = self.get_object(request, unquote(object_id)) if seen else None
+            if record and seen != str(record.version):
+                self.message_user(request, MOVED_ON, messages.WARNING)
+                return redirect(request.get_full_path())
+            answer: HttpResponse = super().delete_view(request, object_id, extra_context)
+            return answer
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show the form, or both versions of what somebody else changed meanwhile."""
+        sets = (one.formset.forms for one in context["inline_admin_formsets"])
+        found = rows([context["adminform"].form, *chain.from_iterable(sets)])
+        if not found:
+            form: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+            return form
+        context |= {"rows": found, "carried": carried(request.POST, found), "opts": self.opts}
+        return TemplateResponse(request, "admin/conflict.html", context, status=409)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """Return the public page of a record that the public may see."""
@@ -130,15 +202,28 @@ class NamedAdmin(ContentAdmin):
         return found, repeated
 
 
+def locked_for_change(request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Return the rows of a form, locked while one that changes them is looked at."""
+    return rows.select_for_update(of=("self",)) if request.method == "POST" else rows
+
+
 class TabularInline(Desked, BaseTabularInline):  # type: ignore[misc]
     """Rows of a table under their owner."""
 
     form = RecordForm
+    formset = GuardedFormSet
     extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return locked_for_change(request, super().get_queryset(request))
 
 
 class StackedInline(Desked, BaseStackedInline):  # type: ignore[misc]
     """Blocks under their owner."""
 
     form = RecordForm
+    formset = GuardedFormSet
     extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return locked_for_change(request, super().get_queryset(request))

@@ -1,0 +1,170 @@
+"""The conflict screen's contents: both versions of each field in which two editors differ."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django_prose_editor.fields import ProseEditorFormField
+
+from forum.base.conflicts.guard import Guarded, in_conflict
+from forum.base.conflicts.seen import SEEN, compared, plain, seen_of
+from forum.base.diffs import Piece, differences
+from forum.base.richtext import to_text
+
+# What ties a row of a form to the stored one.
+_KEYS = re.compile(rf"(?:^|-){SEEN}(?:-|$)|-\d+-id$")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A field in two versions.
+
+    name: of the radio buttons; mine, theirs: as text to read; pieces: from theirs to mine;
+    chosen: "mine" or "theirs" where only one side changed it, else "".
+    """
+
+    name: str
+    label: str
+    lang: str
+    mine: str
+    theirs: str
+    pieces: list[Piece]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A field as it was sent, to read."""
+
+    label: str
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record that moved on.
+
+    seen: name and value of the hidden field that tells what this screen shows; who: "" if unknown.
+    delete: name of the tick that deletes it, "" if the form did not want to.
+    """
+
+    title: str
+    kind: str
+    seen: tuple[str, str]
+    who: str
+    when: datetime
+    choices: list[Choice]
+    delete: str
+
+
+def rows(all_forms: list[Any]) -> list[Row]:
+    """Return the records in conflict among the forms of a page, in its order."""
+    return [_row(form) for form in all_forms if isinstance(form, Guarded) and in_conflict(form)]
+
+
+def carried(data: QueryDict, answered: list[Row]) -> list[tuple[str, str]]:
+    """Return what was sent, as hidden fields; without what the conflict screen asks anew."""
+    marks = tuple(name for row in answered for name in (row.seen[0], row.delete) if name)
+    return [
+        (name, value)
+        for name, values in data.lists()
+        if name != "csrfmiddlewaretoken" and not name.startswith(marks)
+        for value in values
+    ]
+
+
+def typed(form: forms.BaseForm) -> list[Typed]:
+    """Return what a form was sent, field by field, without what is empty."""
+    found = ((form.fields[name], plain(form[name], form[name].data)) for name in compared(form))
+    texts = ((field, _readable(field, value)) for field, value in found if value)
+    return [Typed(str(one.label), _lang(one), text) for one, text in texts]
+
+
+def as_new(data: QueryDict) -> list[tuple[str, str]]:
+    """Return what was sent of a stored record and its rows, as if all of them were new."""
+    return [
+        (name, "0" if name.endswith("INITIAL_FORMS") else value)
+        for name, values in data.lists()
+        if name != "csrfmiddlewaretoken" and not _KEYS.search(name)
+        for value in values
+    ]
+
+
+def _lang(field: forms.Field) -> str:
+    return str(field.widget.attrs.get("lang", ""))
+
+
+def _row(form: Guarded) -> Row:
+    stored = type(form)(instance=form._meta.model._default_manager.get(pk=form.instance.pk))
+    stored.prefix = form.prefix
+    entry = _last_entry(stored.instance)
+    delete = form.add_prefix("DELETE") if form.data.get(form.add_prefix("DELETE")) else ""
+    return Row(
+        title=str(stored.instance),
+        kind=capfirst(str(form._meta.model._meta.verbose_name)),
+        seen=(form.add_prefix(SEEN), seen_of(stored)),
+        who=str(entry.user) if entry else "",
+        when=stored.instance.updated,
+        choices=[] if delete else list(_choices(form, stored)),
+        delete=delete,
+    )
+
+
+def _last_entry(record: Any) -> LogEntry | None:
+    kind = ContentType.objects.get_for_model(record)
+    found = LogEntry.objects.filter(content_type=kind, object_id=str(record.pk))
+    return found.select_related("user").order_by("-action_time").first()
+
+
+def _choices(form: Guarded, stored: Guarded) -> Iterator[Choice]:
+    for name in compared(form):
+        mine, theirs = plain(form[name], form[name].data), plain(stored[name], stored[name].initial)
+        if mine == theirs or isinstance(form.fields[name].widget, forms.FileInput):
+            continue
+        field = form.fields[name]
+        texts = (_readable(field, mine), _readable(field, theirs))
+        yield Choice(
+            name=form.choice_name(name),
+            label=str(field.label or name),
+            lang=_lang(field),
+            mine=texts[0],
+            theirs=texts[1],
+            pieces=differences(texts[1], texts[0]),
+            chosen="" if name in form.own_changes else "theirs",
+        )
+
+
+def _readable(field: forms.Field, value: Any) -> str:
+    """Return a plain value as an editor reads it."""
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, list):
+        joined = (_readable(field, one) for one in value if one)
+        return ", ".join(joined)
+    if isinstance(field, forms.ModelChoiceField):
+        return _labelled(field, value)
+    if isinstance(field, (forms.ChoiceField, forms.TypedChoiceField)):
+        return str(dict(_flat(field.choices)).get(value, value))
+    return to_text(value) if isinstance(field, ProseEditorFormField) else str(value)
+
+
+def _labelled(field: Any, value: str) -> str:
+    found = field.queryset.filter(pk=value).first() if value.isdecimal() else None
+    return field.label_from_instance(found) if found else value
+
+
+def _flat(choices: Any) -> Iterator[tuple[str, Any]]:
+    for value, label in choices:
+        if isinstance(label, (list, tuple)):
+            yield from ((str(one), words) for one, words in label)
+        else:
+            yield str(value), label

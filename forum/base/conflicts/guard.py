@@ -1,0 +1,78 @@
+"""The part of a form that notices when its record moved on since the form was shown."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from forum.base.conflicts.seen import SEEN, SeenField, compared, read, seen_of, sent_changes
+
+CONFLICT = "conflict"
+THEIRS = "theirs"
+MOVED_ON = _("Somebody else has changed this record since you opened it.")
+
+
+class Guarded(forms.ModelForm):  # type: ignore[type-arg]
+    """A model form that stores nothing over a version which it did not show.
+
+    A row that was not changed in the form itself keeps the newer version without a question.
+    """
+
+    seen = SeenField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_stale = False
+        if not self.instance.pk or self.instance._state.adding:
+            return
+        if self.is_bound:
+            self._compare()
+        else:
+            self.initial[SEEN] = seen_of(self)
+
+    def _compare(self) -> None:
+        """Find whether the row moved on, and take what others stored where that was chosen."""
+        version, digests = read(self.data.get(self.add_prefix(SEEN), ""))
+        moved_on = version != self.instance.version
+        self.own_changes = sent_changes(self, digests) if moved_on else set()
+        self.is_stale = bool(moved_on and self.own_changes)
+        for name in compared(self):
+            untouched = moved_on and not self.own_changes
+            if untouched or self.data.get(self.choice_name(name)) == THEIRS:
+                # A disabled field takes what is stored, whatever is sent.
+                self.fields[name].disabled = True
+
+    def choice_name(self, field: str) -> str:
+        """Return the name under which the conflict screen sends whose version of a field holds."""
+        return f"{self.add_prefix(SEEN)}-{field}"
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        if self.is_stale:
+            self.add_error(None, ValidationError(MOVED_ON, code=CONFLICT))
+        return cleaned
+
+
+class GuardedFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
+    """Rows of an owner: what somebody else changed is not deleted unseen either."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(in_conflict(form) for form in self.deleted_forms):
+            raise ValidationError(MOVED_ON, code=CONFLICT)
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        if self.is_bound and isinstance(form, Guarded) and self._deletes(form):
+            version, _digests = read(form.data.get(form.add_prefix(SEEN), ""))
+            form.is_stale = bool(form.instance.pk) and version != form.instance.version
+        return form
+
+    def _deletes(self, form: Guarded) -> bool:
+        return bool(form.data.get(form.add_prefix("DELETE")))
+
+
+def in_conflict(form: Any) -> bool:
+    """Tell whether a form was refused because its row moved on."""
+    return bool(form.is_bound and form.has_error(NON_FIELD_ERRORS, CONFLICT))

@@ -1,0 +1,240 @@
+"""Two editors at one record: one is stored, the other is asked, nobody's text is lost."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from people.models import Person, User
+from sessions_app.models import Appearance, Event, Session
+from tests import factories as make
+from tests.admin_forms import form_data
+from tests.test_admin_pages import address
+
+PARALLEL = 50
+
+
+def opened(client: Client, record: Any) -> dict[str, Any]:
+    return form_data(client.get(address(type(record), "change", record.pk)))
+
+
+def send(client: Client, record: Any, data: dict[str, Any], **typed: Any) -> Any:
+    return client.post(address(type(record), "change", record.pk), {**data, **typed})
+
+
+def answered(response: Any, choice: str) -> dict[str, Any]:
+    """Return what the conflict screen sends when one side is chosen everywhere."""
+    data: dict[str, Any] = {}
+    for name, value in response.context["carried"]:
+        data.setdefault(name, []).append(value)
+    for row in response.context["rows"]:
+        data[row.seen[0]] = row.seen[1]
+        data.update({one.name: choice for one in row.choices})
+    return data
+
+
+@pytest.fixture
+def person() -> Person:
+    return make.make_person(name_zh_hans="林岚", name_en="Lin Lan")
+
+
+@pytest.mark.django_db
+def test_the_second_save_meets_the_conflict_screen(admin_client: Client, person: Person) -> None:
+    data = opened(admin_client, person)
+    send(admin_client, person, data, name_en="Lin Lan A")
+    assert send(admin_client, person, data, name_en="Lin Lan B").status_code == 409
+
+
+@pytest.mark.django_db
+def test_the_second_save_stores_nothing(admin_client: Client, person: Person) -> None:
+    data = opened(admin_client, person)
+    send(admin_client, person, data, name_en="Lin Lan A")
+    send(admin_client, person, data, name_en="Lin Lan B")
+    assert Person.objects.get().name_en == "Lin Lan A"
+
+
+@pytest.mark.django_db
+def test_the_screen_shows_both_versions(admin_client: Client, person: Person) -> None:
+    data = opened(admin_client, person)
+    send(admin_client, person, data, name_en="Lin Lan A")
+    screen = send(admin_client, person, data, name_en="Lin Lan <B>")
+    (row,) = screen.context["rows"]
+    shown = [(one.label, one.mine, one.theirs, one.chosen) for one in row.choices]
+    assert shown == [("Name · English", "Lin Lan <B>", "Lin Lan A", "")]
+
+
+@pytest.mark.django_db
+def test_the_screen_escapes_what_was_typed(admin_client: Client, person: Person) -> None:
+    data = opened(admin_client, person)
+    send(admin_client, person, data, name_en="Lin Lan A")
+    screen = send(admin_client, person, data, name_en="<script>x</script>")
+    assert "<script>x" not in screen.text
+
+
+@pytest.mark.django_db
+def test_the_screen_names_who_saved(admin_client: Client, person: Person) -> None:
+    data = opened(admin_client, person)
+    send(admin_client, person, data, name_en="Lin Lan A")
+    (row,) = send(admin_client, person, data, name_en="Lin Lan B").context["rows"]
+    assert row.who == "admin"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("choice", "name"), [("mine", "Lin Lan B"), ("theirs", "Lin Lan A")])
+def test_what_was_chosen_is_stored(
+    admin_client: Client, person: Person, choice: str, name: str
+) -> None:
+    data = opened(admin_client, person)
+    send(admin_client, person, data, name_en="Lin Lan A")
+    screen = send(admin_client, person, data, name_en="Lin Lan B")
+    saved = send(admin_client, person, answered(screen, choice))
+    assert (saved.status_code, Person.objects.get().name_en) == (302, name)
+
+
+@pytest.mark.django_db
+def test_a_field_that_only_others_changed_is_chosen_as_theirs(
+    admin_client: Client, person: Person
+) -> None:
+    data = opened(admin_client, person)
+    send(admin_client, person, data, name_zh_hans="林澜")
+    (row,) = send(admin_client, person, data, name_en="Lin Lan B").context["rows"]
+    assert {one.label: one.chosen for one in row.choices} == {
+        "Name · 中文": "theirs",
+        "Name · English": "",
+    }
+
+
+@pytest.mark.django_db
+def test_a_form_that_changes_nothing_overwrites_nothing(
+    admin_client: Client, person: Person
+) -> None:
+    data = opened(admin_client, person)
+    send(admin_client, person, data, name_en="Lin Lan A")
+    saved = send(admin_client, person, data)
+    assert (saved.status_code, Person.objects.get().name_en) == (302, "Lin Lan A")
+
+
+@pytest.mark.django_db
+def test_an_answer_that_was_overtaken_is_asked_again(admin_client: Client, person: Person) -> None:
+    data = opened(admin_client, person)
+    send(admin_client, person, data, name_en="Lin Lan A")
+    screen = send(admin_client, person, data, name_en="Lin Lan B")
+    send(admin_client, person, opened(admin_client, person), name_en="Lin Lan C")
+    assert send(admin_client, person, answered(screen, "mine")).status_code == 409
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_version_overwrites_nothing(
+    admin_client: Client, person: Person
+) -> None:
+    data = opened(admin_client, person)
+    del data["seen"]
+    assert send(admin_client, person, data, name_en="Lin Lan B").status_code == 409
+
+
+@pytest.mark.django_db
+def test_what_was_typed_into_a_deleted_record_is_shown(
+    admin_client: Client, person: Person
+) -> None:
+    data = opened(admin_client, person)
+    Person.objects.all().delete()
+    screen = send(admin_client, person, data, name_en="Lin Lan B")
+    assert ("Name · English", "Lin Lan B") in [
+        (one.label, one.text) for one in screen.context["texts"]
+    ]
+
+
+@pytest.mark.django_db
+def test_a_deleted_record_is_created_again(admin_client: Client, person: Person) -> None:
+    data = opened(admin_client, person)
+    Person.objects.all().delete()
+    screen = send(admin_client, person, data, name_en="Lin Lan B")
+    again: dict[str, list[str]] = {}
+    for name, value in screen.context["carried"]:
+        again.setdefault(name, []).append(value)
+    admin_client.post(screen.context["add_url"], again)
+    assert Person.objects.get().name_en == "Lin Lan B"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("seen", "left"), [(1, 1), (2, 0)])
+def test_only_the_version_that_was_looked_at_is_deleted(
+    admin_client: Client, person: Person, seen: int, left: int
+) -> None:
+    person.save()
+    url = address(Person, "delete", person.pk)
+    admin_client.post(url, {"post": "yes", "version": seen})
+    assert Person.objects.count() == left
+
+
+@pytest.mark.django_db
+def test_the_question_before_a_deletion_carries_the_version(
+    admin_client: Client, person: Person
+) -> None:
+    page = admin_client.get(address(Person, "delete", person.pk))
+    assert 'name="version" value="1"' in page.text
+
+
+@pytest.fixture
+def session() -> Session:
+    session = make.make_session()
+    for name in ("Lin Lan", "Wang Hai"):
+        make.make_appearance(session, make.make_person(name_en=name), title_en="Director")
+    return session
+
+
+@pytest.mark.django_db
+def test_a_row_that_others_changed_meets_the_screen(admin_client: Client, session: Session) -> None:
+    data = opened(admin_client, session)
+    first = session.appearances.get(pk=data["appearances-0-id"])
+    first.title_en = "Dean"
+    first.save()
+    send(admin_client, session, data, **{"appearances-0-title_en": "Rector"})
+    assert Appearance.objects.get(pk=first.pk).title_en == "Dean"
+
+
+@pytest.mark.django_db
+def test_a_row_that_only_others_changed_is_left_alone(
+    admin_client: Client, session: Session
+) -> None:
+    data = opened(admin_client, session)
+    first = session.appearances.get(pk=data["appearances-0-id"])
+    first.title_en = "Dean"
+    first.save()
+    saved = send(admin_client, session, data, **{"appearances-1-title_en": "Rector"})
+    titles = Appearance.objects.order_by("pk").values_list("title_en", flat=True)
+    assert (saved.status_code, sorted(titles)) == (302, ["Dean", "Rector"])
+
+
+@pytest.mark.django_db
+def test_a_row_that_others_changed_is_not_deleted_unseen(
+    admin_client: Client, session: Session
+) -> None:
+    data = opened(admin_client, session)
+    session.appearances.get(pk=data["appearances-0-id"]).save()
+    screen = send(admin_client, session, data, **{"appearances-0-DELETE": "on"})
+    assert (screen.status_code, Appearance.objects.count()) == (409, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_fifty_saves_at_once_one_wins_and_none_is_lost() -> None:
+    event = make.make_event(title_en="Ports")
+    client = Client()
+    client.force_login(User.objects.create_superuser("editor"))
+    data = opened(client, event)
+
+    def save(number: int) -> int:
+        try:
+            return int(send(client, event, data, title_en=f"Ports {number}").status_code)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(PARALLEL) as editors:
+        answers = list(editors.map(save, range(PARALLEL)))
+    winner = answers.index(302)
+    assert (sorted(answers), Event.objects.get().title_en) == (
+        [302, *[409] * (PARALLEL - 1)],
+        f"Ports {winner}",
+    )
