@@ -354,6 +354,11 @@ class Session(Addressed, Part):
             raise ValidationError({"slug": message % {"slug": self.slug}})
 
     @property
+    def is_break(self) -> bool:
+        """Whether nothing is said in it, so that nothing leads to its page."""
+        return self.kind == self.Kind.BREAK
+
+    @property
     def moderators(self) -> "list[Appearance]":
         """Who moderates, in order; of a queryset ``with_appearances``."""
         return [one for one in self.public_appearances if one.is_moderator]

@@ -176,3 +176,12 @@ def test_a_recording_is_a_link(client: Client) -> None:
 def test_names_in_the_agenda_lead_to_the_remarks(client: Client) -> None:
     speak(make.make_session(ports()), "mary")
     assert "#remarks-mary" in page(client).links()
+
+
+def test_nothing_leads_to_a_break(client: Client) -> None:
+    event = ports()
+    for number, kind in enumerate(("opening", "break", "closing")):
+        make.make_session(event, slug=kind, kind=kind, position=number)
+    break_ = "/en/events/ports/break/"
+    for path in ("/en/events/ports/", "/en/events/ports/opening/", "/en/events/ports/closing/"):
+        assert break_ not in page(client, path).links()

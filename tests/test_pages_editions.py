@@ -1,4 +1,4 @@
-"""What stands at the end of an event's page: the editions beside it, corrections, days, citation."""
+"""The end of an event's page: the editions beside it, corrections, days, citation."""
 
 from datetime import UTC, date, datetime
 from typing import Any

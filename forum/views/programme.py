@@ -104,8 +104,8 @@ class Neighbours:
 
 
 def beside(sessions: Iterable[Session], session: Session) -> Neighbours:
-    """Return the neighbours of a session among those of its event."""
-    row = [None, *sessions, None]
+    """Return the neighbours of a session among those of its event; breaks are passed over."""
+    row = [None, *(one for one in sessions if one == session or not one.is_break), None]
     place = row.index(session)
     return Neighbours(row[place - 1], row[place + 1])
 

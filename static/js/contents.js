@@ -7,20 +7,35 @@ for (const link of nav ? nav.querySelectorAll("a") : []) {
   if (heading) parts.set(heading.closest("section"), link);
 }
 
-// What crosses a line a quarter down the window is being read.
+// What crosses a band below the bar is being read; of two parts the one above.
+const crossing = new Set();
 const watcher = new IntersectionObserver(
   (entries) => {
-    for (const entry of entries) mark(parts.get(entry.target), entry.isIntersecting);
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) crossing.add(target);
+      else crossing.delete(target);
+    }
+    mark([...parts.keys()].find((part) => crossing.has(part)));
   },
-  { rootMargin: "-25% 0px -75% 0px" },
+  { rootMargin: "-96px 0px -80% 0px" },
 );
 
-function mark(link, current) {
-  if (!current) return link.removeAttribute("aria-current");
-  link.setAttribute("aria-current", "true");
-  // The bar may be wider than a narrow window; only the bar moves.
-  const list = link.closest("ul");
-  list.scrollLeft = link.offsetLeft - (list.clientWidth - link.offsetWidth) / 2;
+function mark(current) {
+  for (const [part, link] of parts) {
+    if (part !== current) link.removeAttribute("aria-current");
+    else if (!link.hasAttribute("aria-current")) {
+      link.setAttribute("aria-current", "true");
+      // The bar may be wider than a narrow window; only the bar moves.
+      const list = link.closest("ul");
+      list.scrollLeft = link.offsetLeft - (list.clientWidth - link.offsetWidth) / 2;
+    }
+  }
 }
 
 for (const part of parts.keys()) watcher.observe(part);
+
+// The last parts may be too short to reach the band: what was asked for is marked all the same.
+addEventListener("hashchange", () => {
+  const asked = [...parts].find(([, link]) => link.hash === location.hash);
+  if (asked) setTimeout(() => mark(asked[0]), 150);
+});
