@@ -1,5 +1,5 @@
-"""What happens when something is saved: an address that changed keeps leading to its record, and
-the pages for trouble bear the site's present name and footer.
+"""What happens when something is saved: an address that changed keeps leading to its record, the
+record is found, and the pages for trouble bear the site's present name and footer.
 """
 
 from typing import Any
@@ -16,7 +16,10 @@ class ForumConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
+        from forum.searching import signals
+
         post_save.connect(keep_old_address, dispatch_uid="keep_old_address")
+        signals.connect()
         settings = self.get_model("SiteSettings")
         post_save.connect(write_error_pages, settings, dispatch_uid="write_error_pages")
 

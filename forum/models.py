@@ -379,8 +379,25 @@ class SiteSettings(Record):
 class SearchEntry(models.Model):
     """A passage of at most 2,000 Han characters of one object in one language, to be searched.
 
-    Whether it may be seen is asked of the object at query time, so publishing re-indexes nothing.
+    Whether its owner is public is asked at query time, so publishing re-indexes nothing.
+    title: names and titles of the object, a line each; text: the passage, a line a paragraph.
+    hidden: the part or one that it belongs to is withheld; such changes are saves of parts.
     """
+
+    class Kind(models.TextChoices):
+        """What a visitor finds, in the order of the page."""
+
+        REMARKS = "remarks", pgettext_lazy("search", "Remarks")
+        EVENT = "event", _("Events")
+        SESSION = "session", _("Sessions")
+        PERSON = "person", _("People")
+        ORGANIZATION = "organization", _("Organizations")
+        PRODUCT = "product", _("Knowledge products")
+        SERIES = "series", _("Series")
+        NEWS = "news", _("News")
+        PAGE = "page", pgettext_lazy("search", "Pages")
+        DOCUMENT = "document", _("Documents")
+        PHOTO = "photo", _("Photos")
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
@@ -389,9 +406,12 @@ class SearchEntry(models.Model):
         Event, null=True, blank=True, on_delete=models.CASCADE, related_name="search_entries"
     )
     language = models.CharField(max_length=16, choices=settings.LANGUAGES)
-    kind = models.CharField(max_length=32)
+    kind = models.CharField(max_length=32, choices=Kind)
     passage = models.PositiveSmallIntegerField(default=0)
-    text = models.TextField()
+    hidden = models.BooleanField(default=False)
+    title = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    title_vector = SearchVectorField()
     simple_vector = SearchVectorField()
     english_vector = SearchVectorField()
 
@@ -405,7 +425,7 @@ class SearchEntry(models.Model):
         constraints = (
             models.UniqueConstraint(
                 name="search_entry_once_a_passage",
-                fields=("content_type", "object_id", "language", "kind", "passage"),
+                fields=("content_type", "object_id", "language", "passage"),
             ),
         )
 

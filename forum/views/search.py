@@ -1,11 +1,93 @@
 """The search over everything that the public may see, in both languages at once."""
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.core.paginator import InvalidPage
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from forum.models import KnowledgeProduct, SearchEntry
+from forum.searching.find import Counts, count, without_results
+from forum.searching.query import LENGTH, Query, parse
+from forum.searching.results import Results, of_all_kinds, of_one_kind
 from forum.views.lookup import public_page
+from sessions_app.models import Appearance, Event
+
+# As many events as a menu can be read through; those with most results.
+EVENTS: Final = 50
 
 
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
-    return render(request, "search/search.html", {"query": request.GET.get("q", "").strip()})
+    query = parse(request.GET.get("q", ""))
+    context = {"query": query, "length": LENGTH, **(_answer(request, query) if query else _help())}
+    return render(request, "search/search.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A kind that can be chosen: "" means all of them."""
+
+    kind: str
+    label: str
+    total: int
+
+
+def _answer(request: HttpRequest, query: Query) -> dict[str, Any]:
+    event = Event.objects.published().filter(slug=_slug(request)).first()
+    counts = count(query, event.pk if event else None)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in counts.of_kinds else ""
+    results = _results(request, query, counts, event, kind)
+    return {
+        "event": event,
+        "events": _events(counts, event),
+        "kind": kind,
+        "kinds": _kinds(counts),
+        "total": counts.of_kinds.get(kind, counts.total),
+        "results": results,
+        "marker": results.marker,
+        "missing": without_results(query) if not counts.total and len(query.terms) > 1 else [],
+    }
+
+
+def _slug(request: HttpRequest) -> str:
+    return request.GET.get("event", "").replace("\0", "")
+
+
+def _results(
+    request: HttpRequest, query: Query, counts: Counts, event: Event | None, kind: str
+) -> Results:
+    within = event.pk if event else None
+    if not kind:
+        return of_all_kinds(query, counts, within)
+    try:
+        return of_one_kind(query, counts, within, kind, request.GET.get("page", "1"))
+    except InvalidPage as error:
+        raise Http404 from error
+
+
+def _kinds(counts: Counts) -> list[Choice]:
+    labels = dict(SearchEntry.Kind.choices)
+    return [Choice(kind, str(labels[kind]), total) for kind, total in counts.of_kinds.items()]
+
+
+def _events(counts: Counts, chosen: Event | None) -> list[tuple[Event, int]]:
+    """Return the events that hold results, the latest first, with how many."""
+    numbers = counts.of_events
+    most = sorted(numbers, key=lambda key: -numbers[key])[:EVENTS]
+    if chosen and chosen.pk not in most:
+        most.append(chosen.pk)
+    shown = Event.objects.published().filter(pk__in=most).latest_first()
+    return [(event, numbers.get(event.pk, 0)) for event in shown]
+
+
+def _help() -> dict[str, Any]:
+    """Return some of the site's own names and titles to try."""
+    speakers = Appearance.objects.published().speaking().select_related("person")
+    return {
+        "speakers": speakers.newest_event_first()[:2],
+        "products": KnowledgeProduct.objects.published().latest_first()[:1],
+        "example_events": Event.objects.published().latest_first()[:1],
+    }

@@ -1,0 +1,74 @@
+"""What a page of results holds: groups by kind, or one kind page by page, and what marks them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.paginator import Page, Paginator
+
+from forum.models import SearchEntry
+from forum.searching.find import REACH, Counts, Hit, hits, nearest, ranked
+from forum.searching.marking import Marker, marker
+from forum.searching.query import Query
+
+# Of each kind on the page of all kinds, and of one kind on its own.
+FIRST: Final = 5
+PER_PAGE: Final = 20
+
+_LABELS: Final = dict(SearchEntry.Kind.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Results of one kind. total: how many there are; hits: those of this page."""
+
+    kind: str
+    total: int
+    hits: list[Hit]
+
+    @property
+    def label(self) -> str:
+        """What the kind is called."""
+        return str(_LABELS[self.kind])
+
+    @property
+    def more(self) -> bool:
+        """Whether there are results besides these."""
+        return self.total > len(self.hits)
+
+    @property
+    def beyond_reach(self) -> bool:
+        """Whether some results cannot be reached by turning pages."""
+        return self.total > REACH
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The groups of a page. page: of the one kind that was chosen, else None."""
+
+    groups: list[Group]
+    marker: Marker
+    page: "Page[int] | None" = None
+
+
+def of_all_kinds(query: Query, counts: Counts, event: int | None) -> Results:
+    """Return the first results of each kind that has any."""
+    ordered = ranked(query, nearest(query, counts.of_kinds, event))
+    found = hits(key for keys in ordered.values() for key in keys[:FIRST])
+    groups = [
+        Group(kind, total, [hit for hit in found if hit.kind == kind])
+        for kind, total in counts.of_kinds.items()
+    ]
+    return Results(groups, _marker(query, found))
+
+
+def of_one_kind(query: Query, counts: Counts, event: int | None, kind: str, number: str) -> Results:
+    """Return one page of a kind; raise InvalidPage where there is none."""
+    ordered = ranked(query, nearest(query, [kind], event))
+    page = Paginator(ordered.get(kind, []), PER_PAGE).page(number)
+    found = hits(page.object_list)
+    group = Group(kind, counts.of_kinds.get(kind, 0), found)
+    return Results([group] if found else [], _marker(query, found), page)
+
+
+def _marker(query: Query, found: list[Hit]) -> Marker:
+    return marker(query, [text for hit in found for text in (hit.title, hit.text)])

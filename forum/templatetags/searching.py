@@ -1,0 +1,93 @@
+"""Template tags of the search: names and passages with the words that were searched marked."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, override
+
+from forum.base.content import language_codes
+from forum.base.translated import Translated, html_lang, noted, translated
+from forum.searching.find import Hit
+from forum.templatetags.translated import _first, _span, fallback_mark
+
+register = template.Library()
+
+# The field that a kind's passages come from first of all.
+_BODIES = {
+    "remarks": "remarks",
+    "event": "introduction",
+    "person": "biography",
+    "product": "summary",
+    "series": "description",
+    "news": "body",
+    "page": "body",
+    "photo": "caption",
+}
+
+
+@register.simple_tag(takes_context=True)
+def found(context: Context, record: Any, fields: str) -> SafeString:
+    """Render a field in a line like ``|text``, with the words of the query marked."""
+    text = noted(_first(record, fields))
+    return _span(text, context["marker"].whole(text.value))
+
+
+@register.simple_tag(takes_context=True)
+def passage(context: Context, hit: Hit) -> SafeString:
+    """Render the passage that matches in its own language, with what a reader must know of that.
+
+    “Chinese only”, or where to read the text that it stands in, if the page's language has another.
+    """
+    if not hit.text:
+        return SafeString()
+    words = context["marker"].excerpt(hit.text, hit.language)
+    if hit.language == get_language():
+        return format_html('<p class="passage">{}</p>', words)
+    lang = html_lang(hit.language)
+    return format_html(
+        '<p class="passage">{}<span lang="{}">{}</span></p>', _note(hit), lang, words
+    )
+
+
+def _note(hit: Hit) -> SafeString:
+    body = _body(hit)
+    if body.is_fallback:
+        return fallback_mark(noted(body))
+    lang = html_lang(hit.language)
+    return format_html(
+        '<a class="in-language" href="{}" hreflang="{}">{}</a> ',
+        address_in(hit, hit.language),
+        lang,
+        _in_language(hit.language),
+    )
+
+
+def _body(hit: Hit) -> Translated:
+    field = _BODIES.get(hit.kind)
+    wanted = get_language() or language_codes()[0]
+    return translated(hit.object, field) if field else Translated("", wanted, wanted)
+
+
+def _in_language(language: str) -> str:
+    words = {"zh-hans": gettext("In the Chinese text"), "en": gettext("In the English text")}
+    return words.get(language) or gettext("In a text in another language")
+
+
+def address_in(hit: Hit, language: str) -> str:
+    """Return where the object stands in a language."""
+    with override(language):
+        return address_of(hit)
+
+
+@register.filter
+def address_of(hit: Hit) -> str:
+    """Return where the object is shown: remarks at their anchor on the session's page."""
+    if hit.kind == "remarks":
+        address = hit.object.session.get_absolute_url()
+        return f"{address}#remarks-{hit.object.person.slug}"
+    if hit.kind == "photo":
+        return f"{hit.object.event.get_absolute_url()}#photos"
+    return str(hit.object.get_absolute_url())
