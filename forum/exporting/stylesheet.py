@@ -27,7 +27,10 @@ _BLACK: Final = RGBColor(0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How the lines of one look are set. before, after: space in points; line: spacing."""
+    """How the lines of one look are set. before, after: space in points; line: spacing.
+
+    second: size of the same in another language below, which stands closer and smaller.
+    """
 
     name: str
     font: str = FANGSONG
@@ -39,24 +42,25 @@ class Face:
     after: float = 0
     line: float = 1.3
     keep_with_next: bool = False
+    second: float = 10.5
 
 
 FACES: Final = {
-    Look.PARENT: Face("Record Forum", KAITI, 16, centred=True, before=6, after=6),
-    Look.TITLE: Face("Title", HEITI, 22, centred=True, before=18, after=6, line=1.25),
-    Look.SUBTITLE: Face("Subtitle", KAITI, 14, centred=True, after=6),
-    Look.COVER: Face("Record Cover", FANGSONG, 12, centred=True, before=4, line=1.4),
-    Look.SECTION: Face("Heading 1", HEITI, 16, before=20, after=4, keep_with_next=True),
-    Look.TOPIC: Face("Heading 2", KAITI, 14, bold=True, before=10, after=2, keep_with_next=True),
-    Look.LABEL: Face("Record Label", HEITI, 12, before=8, keep_with_next=True),
-    Look.ENTRY: Face("Record Entry", FANGSONG, 12),
-    Look.DETAIL: Face("Record Detail", KAITI, 10.5, grey=True, keep_with_next=True),
-    Look.PICTURE: Face("Record Picture", centred=True, before=14, line=1, keep_with_next=True),
+    Look.PARENT: Face("Record Forum", KAITI, 16, centred=True, before=12, second=12),
+    Look.TITLE: Face("Title", HEITI, 22, centred=True, before=36, line=1.25, second=15),
+    Look.SUBTITLE: Face("Subtitle", KAITI, 14, centred=True, before=6, second=12),
+    Look.COVER: Face("Record Cover", centred=True, before=14),
+    Look.SECTION: Face("Heading 1", HEITI, 16, before=24, after=2, keep_with_next=True, second=12),
+    Look.TOPIC: Face("Heading 2", KAITI, 14, bold=True, before=14, keep_with_next=True, second=12),
+    Look.LABEL: Face("Record Label", HEITI, 12, before=10, keep_with_next=True),
+    Look.ENTRY: Face("Record Entry", before=3),
+    Look.DETAIL: Face("Record Detail", KAITI, 10.5, grey=True, before=2, keep_with_next=True),
+    Look.PICTURE: Face("Record Picture", centred=True, before=16, line=1, keep_with_next=True),
     Look.CAPTION: Face(
-        "Caption", KAITI, 10.5, centred=True, before=3, after=6, keep_with_next=True
+        "Caption", KAITI, 10.5, centred=True, before=8, after=4, keep_with_next=True
     ),
-    Look.PRODUCT: Face("Record Product", HEITI, 12, before=10, after=2, keep_with_next=True),
-    Look.PROSE: Face("Body Text", FANGSONG, 12, after=4, line=1.5),
+    Look.PRODUCT: Face("Record Product", HEITI, 12, before=14, keep_with_next=True),
+    Look.PROSE: Face("Body Text", after=4, line=1.5, second=12),
 }
 
 

@@ -1,7 +1,7 @@
 """Lines in the house style -> a Word document (ECMA-376), its pictures read one at a time."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import IO, Any, Final
 
@@ -13,7 +13,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.shape import CT_Inline
-from docx.shared import Cm, Emu
+from docx.shared import Cm, Emu, Pt
 
 from forum.exporting.house.blocks import Block, Look
 from forum.exporting.pictures import Picture
@@ -22,10 +22,11 @@ from forum.importing.records import ZH
 
 _LANGUAGES: Final = {ZH: "zh-CN", "en": "en-GB"}
 _WIDEST: Final = Cm(12)
-_HIGHEST: Final = Cm(8)
+_HIGHEST: Final = Cm(6.5)
+_ABOVE_COVER: Final = Cm(3)
 # What XML 1.0 has no place for, and line ends, which would begin another line.
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-_LINE_ENDS: Final = re.compile("[\r\n\u2028\u2029]+")
+_LINE_ENDS: Final = re.compile("[\r\u2028\u2029]+")
 
 type Find = Callable[[str], Picture | None]
 
@@ -38,8 +39,9 @@ def write(
     dress(document)
     _properties(document, title, changed)
     writer = _Writer(document, find)
-    for block in blocks:
-        writer.add(block)
+    lines = list(blocks)
+    for block, following in zip(lines, [*lines[1:], None], strict=True):
+        writer.add(block, following)
     document.save(target)
 
 
@@ -68,19 +70,33 @@ class _Writer:
         self._find = find
         self._pictures = 0
         self._on_cover = True
+        self._before: Block | None = None
 
-    def add(self, block: Block) -> None:
-        """Add one line."""
+    def add(self, block: Block, following: Block | None) -> None:
+        """Add one line; following: the one after it."""
         if block.look is Look.PICTURE:
             self._picture(block.picture)
-            return
-        paragraph = self._document.add_paragraph(style=FACES[block.look].name)
+        else:
+            self._line(block, following)
+        self._before = block
+
+    def _line(self, block: Block, following: Block | None) -> None:
+        face = FACES[block.look]
+        paragraph = self._document.add_paragraph(style=face.name)
+        form = paragraph.paragraph_format
+        if self._before is None:
+            form.space_before = _ABOVE_COVER
         if self._on_cover and block.look is Look.SECTION:
             self._on_cover = False
-            paragraph.paragraph_format.page_break_before = True
+            form.page_break_before = True
         if block.look is Look.PROSE and block.language == ZH:
             _indent(paragraph)
-        run = paragraph.add_run(_clean(block.text))
+        run = paragraph.add_run("\n".join(map(_clean, block.text.split("\n"))))
+        if block.look is not Look.PROSE and _is_twin(self._before, block):
+            form.space_before = Pt(0)
+            run.font.size = Pt(face.second)
+        if following and _is_twin(block, following):
+            form.keep_with_next = True
         _mark_language(run, block.language)
 
     def _picture(self, key: str) -> None:
@@ -98,6 +114,13 @@ class _Writer:
         inline.docPr.set("descr", _clean(picture.alt))
         paragraph = self._document.add_paragraph(style=FACES[Look.PICTURE].name)
         paragraph.add_run()._r.add_drawing(inline)
+
+
+def _is_twin(before: Block | None, block: Block) -> bool:
+    """Tell whether a line says in another language what the line before it says."""
+    if before is None or before.look is not block.look:
+        return False
+    return before.language == ZH != block.language
 
 
 def _fitted(width: int, height: int) -> tuple[int, int]:
@@ -129,8 +152,3 @@ def _mark_language(run: Any, language: str) -> None:
 
 def _clean(text: str) -> str:
     return _UNPRINTABLE.sub("", _LINE_ENDS.sub(" ", text))
-
-
-def languages(blocks: Sequence[Block]) -> list[str]:
-    """Return the languages in which the lines are written, in their order."""
-    return list(dict.fromkeys(block.language for block in blocks if block.language))

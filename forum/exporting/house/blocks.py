@@ -24,7 +24,10 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line. language: of its text, "" for a picture; picture: its key, else ""."""
+    """One line; a caption may have two, parted by a newline.
+
+    language: of its text, "" for a picture; picture: its key, else "".
+    """
 
     look: Look
     text: str

@@ -11,6 +11,9 @@ from forum.importing.records import ZH, AppearanceRecord, SessionRecord, Text
 # Behind these a comma would tell of a ceremony; a colon gives the floor.
 _WITH_COLON = frozenset(["致辞", "发言", "点评", "总结", "祝贺", "感谢", "发布"])
 
+# What stands on a line of its own below the name; 以视频方式 goes on beside it.
+_DEEDS = ("在", "向", "主持")
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -96,7 +99,7 @@ def blocks(turn: Turn, programme: Programme) -> Iterator[Block]:
     """Yield caption and words, language by language."""
     for code in programme.codes:
         if caption := turn.caption.get(code):
-            yield Block(Look.CAPTION, caption, code)
+            yield Block(Look.CAPTION, _in_two_lines(caption, turn.appearance, programme), code)
         for text in _speech(turn.appearance, programme, code):
             yield Block(Look.PROSE, text, code)
 
@@ -118,3 +121,11 @@ def _opening(name: str, title: str, verb: str, first: str, code: str) -> str:
         return f"{name} {verb}: {first}" if verb else f"{name}: {first}"
     mark = "，" if verb and verb not in _WITH_COLON else "："
     return f"{title}{name}{verb}{mark}{first}"
+
+
+def _in_two_lines(caption: str, one: AppearanceRecord, programme: Programme) -> str:
+    """Put name and title above what somebody does: …副市长某某 / 在上海出席…并致辞."""
+    name = programme.people[one.person].name.get(ZH) or ""
+    head = f"{one.title.get(ZH) or ''}{name}"
+    rest = caption.removeprefix(head)
+    return f"{head}\n{rest}" if name and rest != caption and rest.startswith(_DEEDS) else caption
