@@ -26,7 +26,7 @@ from forum.base.content import (
     has_text,
     language_codes,
 )
-from forum.base.images import PHOTO_FORMATS, PORTRAIT_FORMATS, PictureField
+from forum.base.images import LOGO, PHOTO, PictureField
 from forum.base.richtext import RichTextField
 from forum.base.sentences import filled
 from forum.base.storage import private_storage
@@ -121,7 +121,7 @@ class KnowledgeProduct(Content):
         upload_to="products",
         blank=True,
         auto_add_fields=True,
-        formats=PHOTO_FORMATS,
+        shape=PHOTO,
     )
     cover_alt = models.CharField(_("alternative text"), max_length=300, blank=True)
     publishers = models.ManyToManyField(
@@ -321,9 +321,7 @@ class SiteSettings(Record):
 
     site_name = models.CharField(_("site name"), max_length=120, blank=True)
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
-    logo = PictureField(
-        _("logo"), upload_to="site", blank=True, auto_add_fields=True, formats=PORTRAIT_FORMATS
-    )
+    logo = PictureField(_("logo"), upload_to="site", blank=True, auto_add_fields=True, shape=LOGO)
     organizer = models.CharField(_("site host and organizer"), max_length=300, blank=True)
     contact = models.TextField(_("contact"), blank=True)
     footer = models.TextField(_("footer"), blank=True)
@@ -336,7 +334,7 @@ class SiteSettings(Record):
         upload_to="site",
         blank=True,
         auto_add_fields=True,
-        formats=PORTRAIT_FORMATS,
+        shape=LOGO,
     )
 
     class Meta:

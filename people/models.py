@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from forum.base.content import Content, ContentQuerySet, column, has_text, language_codes
-from forum.base.images import PORTRAIT_FORMATS, PictureField
+from forum.base.images import LOGO, PORTRAIT, PictureField
 from forum.base.names import fold, sort_key
 from forum.base.richtext import RichTextField
 from forum.base.translated import resolution_order
@@ -148,9 +148,7 @@ class Organization(Named):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
     country = CountryField(_("country or area"), blank=True)
     website = models.URLField(_("website"), blank=True)
-    logo = PictureField(
-        _("logo"), upload_to="logos", blank=True, auto_add_fields=True, formats=PORTRAIT_FORMATS
-    )
+    logo = PictureField(_("logo"), upload_to="logos", blank=True, auto_add_fields=True, shape=LOGO)
 
     objects = NamedQuerySet["Organization"].as_manager()
 
@@ -184,7 +182,7 @@ class Person(Named):
         upload_to="portraits",
         blank=True,
         auto_add_fields=True,
-        formats=PORTRAIT_FORMATS,
+        shape=PORTRAIT,
     )
     portrait_alt = models.CharField(
         _("alternative text"),

@@ -33,7 +33,7 @@ from forum.base.content import (
     language_codes,
     validate_slug,
 )
-from forum.base.images import PHOTO_FORMATS, PictureField
+from forum.base.images import PHOTO, PictureField
 from forum.base.richtext import RichTextField
 from forum.base.storage import private_storage
 from people.models import Organization, Person, PhotoConsent
@@ -139,7 +139,7 @@ class Event(Content):
         upload_to="covers",
         blank=True,
         auto_add_fields=True,
-        formats=PHOTO_FORMATS,
+        shape=PHOTO,
     )
     cover_alt = models.CharField(_("alternative text"), max_length=300, blank=True)
     accent = models.CharField(
@@ -400,9 +400,7 @@ class Photo(Part):
         on_delete=models.SET_NULL,
         related_name="photos",
     )
-    image = PictureField(
-        _("image"), upload_to="photos", auto_add_fields=True, formats=PHOTO_FORMATS
-    )
+    image = PictureField(_("image"), upload_to="photos", auto_add_fields=True, shape=PHOTO)
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     alt = models.CharField(
         _("alternative text"),

@@ -115,7 +115,7 @@ class Element:
         return self.attributes.get(name, "")
 
 
-VOID = {"meta", "link", "img", "br", "input", "hr", "wbr"}
+VOID = {"meta", "link", "img", "br", "input", "hr", "wbr", "source"}
 
 
 @dataclass

@@ -158,9 +158,9 @@ def test_a_text_that_is_only_asked_about_is_no_fallback_of_the_page() -> None:
     ],
 )
 def test_the_monogram_of_a_person_without_a_portrait(names: dict[str, str], letters: str) -> None:
-    person = Person(ready_languages=["zh-hans", "en"], **names)
+    person = Person(slug="lin-lan", ready_languages=["zh-hans", "en"], **names)
     html = render("{% portrait person %}", person=person)
-    assert html == f'<span class="monogram" aria-hidden="true">{letters}</span>'
+    assert html == f'<span class="monogram tint-6" aria-hidden="true">{letters}</span>'
 
 
 def test_a_title_belongs_to_the_languages_of_its_event() -> None:

@@ -108,7 +108,7 @@ def logo(name: str, size: Size = LOGO) -> Image.Image:
 def as_file(image: Image.Image, name: str) -> "ContentFile[bytes]":
     """Return the picture as a PNG file of that name, ready for a model's field."""
     stream = io.BytesIO()
-    image.save(stream, "PNG", optimize=True)
+    image.save(stream, "PNG")
     return ContentFile(stream.getvalue(), name=f"{name}.png")
 
 

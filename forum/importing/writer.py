@@ -22,6 +22,7 @@ from django.utils.translation import gettext
 
 from forum.base.content import Content, Status
 from forum.base.images import clean_image
+from forum.base.images.files import PictureFile
 from forum.importing.errors import DocumentError
 from forum.importing.locking import WAIT_SECONDS, exclusive
 from forum.importing.plan import Change, FieldChange, Plan, Ref, Store, plan
@@ -136,9 +137,8 @@ class _Files:
     def add(self, stored: Any) -> None:
         """Remember a stored file, with the variants of a picture."""
         self._kept.append((stored.storage, stored.name))
-        for spec in getattr(stored.field, "formats", None) or {}:
-            name = stored._process_context(stored.field.formats[spec]).name
-            self._kept.append((stored.storage, name))
+        if isinstance(stored, PictureFile):
+            self._kept += [(stored.storage, one.name) for one in stored.variants()]
 
     def remove(self) -> None:
         for storage, name in self._kept:

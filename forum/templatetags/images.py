@@ -1,17 +1,96 @@
-"""Template tags for pictures: each with its size known, so that nothing moves when it arrives."""
+"""Template tags for pictures: each with its size known, so that nothing moves when it arrives.
 
+The browser takes the first encoding that it reads, AVIF, WebP, then JPEG (PNG for logos), in the
+size that it needs. Addresses follow from the stored name: no tag looks for a file.
+"""
+
+import zlib
 from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from forum.base.images.files import PictureFile
+from forum.base.images.shapes import Size
 from forum.base.names import is_han
-from forum.base.translated import translated
+from forum.base.translated import Translated, translated
 
 register = template.Library()
 
-_WIDTHS = {"small": 640, "large": 1600}
+type Attributes = list[tuple[str, Any]]
+
+_TYPES = {"avif": "image/avif", "webp": "image/webp"}
+_TINTS = 6
+_LOGO_HEIGHT = 80
+_PORTRAIT_SIZES = {"small": "5rem", "large": "(min-width: 60rem) 16rem, 9rem"}
+
+
+@register.simple_tag
+def photo(
+    record: Any,
+    field: str,
+    alt: str,
+    *,
+    caption_of: Any = None,
+    sizes: str = "",
+    lazy: bool = True,
+    priority: bool = False,
+) -> SafeString:
+    """Render a picture, whole: {% photo event "cover" "cover_alt" lazy=False priority=True %}.
+
+    alt: the field that says what it shows; where that is empty, the caption says it, for the
+    picture may be a link and needs a name. caption_of: whose caption, the record's unless told.
+    lazy: below the fold; priority: the picture that the page is waited for.
+
+    <picture><source type="image/avif"><source type="image/webp"><img class="photo …"></picture>;
+    a focal point besides the middle adds the classes focus-x-30, focus-y-20 to the img, for style
+    sheets that cut the picture to a box (``object-fit: cover``).
+    """
+    image: PictureFile = getattr(record, field)
+    attributes: Attributes = [("class", " ".join(["photo", *_focus_classes(image)]))]
+    loading = _loading(lazy=lazy, priority=priority)
+    words = _alternative(record, alt, caption_of or record)
+    return _picture(
+        image,
+        sizes or "(min-width: 60rem) 44rem, 100vw",
+        [*attributes, *_alt(words), *loading],
+    )
+
+
+@register.simple_tag
+def portrait(person: Any, *, size: str = "small", sizes: str = "", lazy: bool = True) -> SafeString:
+    """Render a person's portrait, or the first letters of the name on a tint.
+
+    size: small or large, for a list and for the person's own page; sizes: as in HTML, where a page
+    shows it in another width. <picture class="portrait"><img></picture>, a square that was cut
+    around the focal point; <span class="monogram tint-3">, one of six tints, always the same for a
+    person.
+    """
+    image: PictureFile | None = person.shown_portrait
+    if not image:
+        classes = f"monogram tint-{_tint(person.slug)}"
+        words = monogram(person)
+        return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, words)
+    alt = _alt(translated(person, "portrait_alt"))
+    loading = _loading(lazy=lazy)
+    return _picture(image, sizes or _PORTRAIT_SIZES[size], [*alt, *loading], css="portrait")
+
+
+@register.simple_tag
+def logo(record: Any, *, height: int = _LOGO_HEIGHT, lazy: bool = False) -> SafeString:
+    """Render a logo; its name stands beside it. height: at most, in CSS pixels.
+
+    <picture class="logo"><img></picture>: the picture is the plate, white in the dark scheme, on
+    which a dark transparent logo stays legible; the img has the size in which it is shown.
+    """
+    image: PictureFile = record.logo
+    width, high = image.pixels
+    shown = min(height, high)
+    size = Size(0, round(width * shown / high) or 1, shown) if high else None
+    loading = _loading(lazy=lazy)
+    sizes = f"{size.width}px" if size else ""
+    return _picture(image, sizes, [("alt", ""), *loading], css="logo", shown=size)
 
 
 @register.simple_tag
@@ -21,79 +100,17 @@ def photo_url(record: Any, field: str, size: str = "large") -> str:
     size: small, medium or large; at most 480, 960 and 1600 pixels wide, never wider than the
     original. Its width and height: ``photo_size``.
     """
-    return str(getattr(getattr(record, field), "small" if size == "small" else "large"))
+    return str(getattr(getattr(record, field), size))
 
 
 @register.simple_tag
-def photo_size(record: Any, field: str, size: str = "large") -> dict[str, int]:
+def photo_size(record: Any, field: str, size: str = "large") -> Size:
     """Return the pixels of a picture's JPEG: {% photo_size photo "image" "large" as size %}.
 
     In the template: size.width, size.height.
     """
-    image = getattr(record, field)
-    width = _width(image, _WIDTHS["small" if size == "small" else "large"])
-    return {"width": width, "height": round(image.height * width / max(image.width, 1)) or 1}
-
-
-@register.simple_tag
-def photo(record: Any, field: str, alt: str, *, sizes: str = "", lazy: bool = True) -> SafeString:
-    """Render a picture with its size known, so that nothing moves when it arrives.
-
-    alt: the field that says what it shows.
-    """
-    image = getattr(record, field)
-    sources = ((getattr(image, name), _width(image, limit)) for name, limit in _WIDTHS.items())
-    widths = {width: url for url, width in sources}
-    attributes = [
-        ("src", image.small),
-        ("srcset", ", ".join(f"{url} {width}w" for width, url in widths.items())),
-        ("sizes", sizes or "(min-width: 60rem) 44rem, 100vw"),
-    ]
-    return _img(attributes, image.width, image.height, translated(record, alt), lazy)
-
-
-@register.simple_tag
-def portrait(person: Any, *, size: str = "small", lazy: bool = True) -> SafeString:
-    """Render a person's portrait, or the first letters of the name on a tint."""
-    image = person.shown_portrait
-    if not image:
-        return format_html('<span class="monogram" aria-hidden="true">{}</span>', monogram(person))
-    side = 192 if size == "small" else 480
-    found = translated(person, "portrait_alt")
-    return _img([("src", getattr(image, size))], side, side, found, lazy, "portrait")
-
-
-@register.simple_tag
-def logo(record: Any) -> SafeString:
-    """Render a logo as it was uploaded; its name stands beside it."""
-    image = record.logo
-    return format_html(
-        '<img class="logo" src="{}" width="{}" height="{}" alt="">',
-        image.url,
-        image.width,
-        image.height,
-    )
-
-
-def _img(
-    attributes: list[tuple[str, str]],
-    width: int,
-    height: int,
-    alt: Any,
-    lazy: bool,
-    css: str = "photo",
-) -> SafeString:
-    lang = [("lang", alt.lang)] if alt.is_fallback else []
-    loading = [("loading", "lazy"), ("decoding", "async")] if lazy else []
-    size = [("width", str(width)), ("height", str(height))]
-    pairs = [("class", css), *attributes, *size, ("alt", alt.value), *lang, *loading]
-    return format_html("<img{}>", format_html_join("", ' {}="{}"', pairs))
-
-
-def _width(image: Any, limit: int) -> int:
-    """Return how wide a variant is that fits into a square of a side."""
-    longest = max(image.width, image.height, 1)
-    return round(image.width * min(1, limit / longest)) or 1
+    image: PictureFile = getattr(record, field)
+    return image.size(size)
 
 
 def monogram(person: Any) -> str:
@@ -103,3 +120,77 @@ def monogram(person: Any) -> str:
         return name[:1]
     words = [word for word in name.split() if word[:1].isalpha()]
     return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
+
+
+def _tint(slug: str) -> int:
+    return zlib.crc32(slug.encode()) % _TINTS + 1
+
+
+def _picture(
+    image: PictureFile,
+    sizes: str,
+    attributes: Attributes,
+    *,
+    css: str = "",
+    shown: Size | None = None,
+) -> SafeString:
+    """Render <picture>. shown: the size for the layout, the largest variant's unless told."""
+    opening: Attributes = [("class", css)] if css else []
+    if not image.sizes:
+        # A row without the picture's pixels, before ``rebuild_images`` has looked at it.
+        img: Attributes = [("src", image.url), *attributes]
+        return _element("picture", opening) + _element("img", img) + _CLOSED
+    sources = [
+        _element("source", [("type", kind), ("srcset", _srcset(image, name)), ("sizes", sizes)])
+        for name, kind in _TYPES.items()
+    ]
+    layout = shown or image.sizes[-1]
+    img = [
+        ("src", image.medium),
+        ("srcset", _srcset(image, image.shape.fallback)),
+        ("sizes", sizes),
+        ("width", layout.width),
+        ("height", layout.height),
+        *attributes,
+    ]
+    return format_html(
+        "{}{}{}{}",
+        _element("picture", opening),
+        format_html_join("", "{}", ((one,) for one in sources)),
+        _element("img", img),
+        _CLOSED,
+    )
+
+
+_CLOSED = SafeString("</picture>")
+
+
+def _element(tag: str, attributes: Attributes) -> SafeString:
+    return format_html("<{}{}>", tag, format_html_join("", ' {}="{}"', attributes))
+
+
+def _srcset(image: PictureFile, encoding: str) -> str:
+    return ", ".join(f"{image.address(encoding, size)} {size.width}w" for size in image.sizes)
+
+
+def _alternative(record: Any, field: str, caption_of: Any) -> Translated:
+    words = translated(record, field)
+    if words or not hasattr(caption_of, "caption"):
+        return words
+    return translated(caption_of, "caption")
+
+
+def _alt(words: Translated) -> Attributes:
+    return [("alt", words.value), *([("lang", words.lang)] if words.is_fallback else [])]
+
+
+def _loading(*, lazy: bool, priority: bool = False) -> Attributes:
+    if lazy:
+        return [("loading", "lazy"), ("decoding", "async")]
+    return [("fetchpriority", "high")] if priority else []
+
+
+def _focus_classes(image: PictureFile) -> list[str]:
+    """Return the classes of a focal point besides the middle, to the nearest tenth."""
+    tenths = [(axis, round(share * 10) * 10) for axis, share in zip("xy", image.focus, strict=True)]
+    return [f"focus-{axis}-{percent}" for axis, percent in tenths if percent != 50]
