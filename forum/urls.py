@@ -12,6 +12,7 @@ from forum.views import (
     errors,
     event_lists,
     events,
+    exports,
     feeds,
     home,
     knowledge,
@@ -33,6 +34,7 @@ handler404 = errors.not_found
 handler500 = errors.server_error
 
 urlpatterns = [
+    path("admin/export/<int:pk>.docx", admin.site.admin_view(exports.event), name="export-event"),
     path("admin/", admin.site.urls),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
