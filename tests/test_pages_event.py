@@ -176,8 +176,15 @@ def test_remarks_bear_no_attribution(client: Client) -> None:
 
 
 def test_a_full_text_is_called_so(client: Client) -> None:
-    speak(make.make_session(ports()), "mary", remarks_kind="full_text")
-    assert texts(page(client), "p", "kind") == ["Full text"]
+    session = make.make_session(ports())
+    speak(session, "mary", remarks_kind="full_text")
+    outline = page(client)
+    assert outline.all("h2", id="remarks")[0].text == "Full text of remarks"
+    assert texts(outline, "p", "kind") == []
+    speak(session, "zoe")
+    outline = page(client)
+    assert outline.all("h2", id="remarks")[0].text == "Summary of remarks"
+    assert texts(outline, "p", "kind") == ["Full text"]
 
 
 @pytest.mark.parametrize(

@@ -106,8 +106,8 @@ def _introduction(side: Columns, event: Event) -> Rows:
 
 def _segment(side: Columns, segment: Segment, level: int = 2) -> Rows:
     session = segment.session
-    rows = _label(side, session)
-    rows += _name(side, session, f"h{level}")
+    rows = _name(side, session, f"h{level}")
+    rows += _label(side, session)
     rows += side.said("p", "fact", lambda: _when(session))
     rows += side.text("p", "fact", session, "room")
     return rows + [row for turn in segment.turns for row in _turn(side, turn, f"h{level + 1}")]

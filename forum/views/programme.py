@@ -37,6 +37,18 @@ class Segment:
         """Whether a photo stands beside anybody's remarks."""
         return any(turn.photo for turn in self.turns)
 
+    @property
+    def remarks_kind(self) -> str:
+        """What the remarks are called together."""
+        return kind_of(self.turns)
+
+
+def kind_of(turns: Iterable[Turn]) -> str:
+    """Return what the remarks are called together: full texts if all are, else summaries."""
+    kinds = {turn.appearance.remarks_kind for turn in turns if turn.appearance.has_remarks()}
+    full = Appearance.RemarksKind.FULL_TEXT
+    return full if kinds == {full} else Appearance.RemarksKind.SUMMARY
+
 
 @dataclass(frozen=True, slots=True)
 class Programme:
@@ -58,6 +70,11 @@ class Programme:
     def has_remarks(self) -> bool:
         """Whether anybody's remarks are recorded."""
         return any(turn.appearance.has_remarks() for turn in self._turns())
+
+    @property
+    def remarks_kind(self) -> str:
+        """What the remarks are called together."""
+        return kind_of(self._turns())
 
     @property
     def has_photos(self) -> bool:

@@ -204,3 +204,26 @@ def test_paper_ends_with_the_address_once(
     text = "".join("".join(words).split())
     assert (text.count(address), text.count("http")) == (1, 0)
     assert address in "".join("".join(words[-2:]).split())
+
+
+def test_on_paper_nobody_s_name_is_parted_from_the_first_words(page: Page, base_url: str) -> None:
+    found = make.make_event(slug="ports")
+    session = make.make_session(found, slug="opening")
+    for number in range(40):
+        person = make.make_person(slug=f"p-{number}", name_en=f"Lin {number}")
+        make.make_appearance(
+            session, person, position=number, title_en=f"Title of {number}",
+            remarks_en="<p>Words about the ports.</p>" * (3 + number % 5),
+            photo=make.make_photo(found) if number % 3 == 0 else None,
+        )  # fmt: skip
+    page.goto(f"{base_url}{PORTS}opening/")
+    sheets = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
+    ends = [last_words(sheet.extract_text()) for sheet in sheets[:-1]]
+    parted = [end for end in ends if end.startswith(("Lin ", "Title "))]
+    assert (len(ends) > 3, parted) == (True, [])
+
+
+def last_words(text: str) -> str:
+    """Return the last line of a sheet that is not its number."""
+    lines = [line.strip() for line in text.splitlines()]
+    return next(line for line in reversed(lines) if line.strip(" /—–-0123456789"))
