@@ -11,7 +11,7 @@ from typing import Any
 # The grounds of static/css/tokens.css; a test holds the two together. Of the dark scheme's, the
 # tint is the lighter and so the harder ground.
 PAPER = "#fcfbf8"
-DARK_GROUND = "#26231e"
+DARK_GROUND = "#25221d"
 # WCAG 2.2, 1.4.3, for text of any size.
 LEAST_CONTRAST = 4.5
 # The tone of the dark scheme: light as the text around it, pale enough not to glow.
