@@ -6,7 +6,6 @@ See .env.example for every variable.
 
 import os
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum import embedded
 from forum.base.countries import OVERRIDES
+from forum.base.database import for_requests, from_url
 from forum.base.labels import column_label
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -29,31 +29,17 @@ def flag(name: str, default: bool) -> bool:
     return value == "1"
 
 
+def number(name: str, default: int, least: int) -> int:
+    """Read a whole number; anything else, or less than the least, is refused by name."""
+    value = os.environ.get(name) or str(default)
+    if not (value.isascii() and value.isdigit()) or int(value) < least:
+        raise ImproperlyConfigured(f"{name} is “{value}”; write a whole number from {least} up.")
+    return int(value)
+
+
 def words(name: str) -> list[str]:
     """Read a list parted by commas."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
-
-
-def database(url: str) -> dict[str, object]:
-    """Read postgresql://user:password@host:port/name?option=value into Django's form."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
-        raise ImproperlyConfigured(
-            "DATABASE_URL must read postgresql://user:password@host:5432/name; "
-            "other databases are not supported."
-        )
-    try:
-        port = parts.port
-    except ValueError as error:
-        raise ImproperlyConfigured(f"DATABASE_URL names no port that exists: {error}.") from error
-    return {
-        "NAME": unquote(parts.path.strip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(port or ""),
-        "OPTIONS": {"connect_timeout": 2, **dict(parse_qsl(parts.query))},
-    }
 
 
 def production_value(name: str, remedy: str) -> str:
@@ -91,15 +77,22 @@ DATABASE_URL = production_value(
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data").absolute()
 EMBEDDED_DATABASE = not DATABASE_URL
 
+# 1 in wsgi.py and asgi.py, where requests are answered; commands may take all the time they need.
+SERVING = flag("SERVING", False)
+SERVER_THREADS = number("SERVER_THREADS", 8, least=1)
+STATEMENT_TIMEOUT = number("STATEMENT_TIMEOUT", 10_000, least=0)
+
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
         # A new connection for each request was two to nine times slower.
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        **(database(DATABASE_URL) if DATABASE_URL else embedded.connection(DATA_DIR)),
+        **(from_url(DATABASE_URL) if DATABASE_URL else embedded.connection(DATA_DIR)),
     }
 }
+if SERVING:
+    for_requests(DATABASES["default"], threads=SERVER_THREADS, statement_timeout=STATEMENT_TIMEOUT)
 
 INSTALLED_APPS = [
     # Before the admin, whose templates it replaces.

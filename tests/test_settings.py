@@ -72,6 +72,11 @@ def test_safe_production_starts() -> None:
             "are not supported.",
         ),
         ({"DEBUG": "yes"}, "DEBUG is “yes”; write 1 or 0."),
+        ({"SERVER_THREADS": "0"}, "SERVER_THREADS is “0”; write a whole number from 1 up."),
+        (
+            {"STATEMENT_TIMEOUT": "10s"},
+            "STATEMENT_TIMEOUT is “10s”; write a whole number from 0 up.",
+        ),
     ],
 )
 def test_unsafe_production_says_why(change: dict[str, str | None], sentence: str) -> None:

@@ -4,7 +4,9 @@ import errno
 import io
 import secrets
 import shutil
+import signal
 import socket
+import sys
 import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
@@ -41,6 +43,7 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("The demo is for development: it does not run with DEBUG=0.")
         port = options["port"]
+        leave_properly()
         if not options["no_serve"]:
             refuse_taken_port(port)
         if options["reset"]:
@@ -96,6 +99,12 @@ def missing_records(paths: list[Path]) -> list[Path]:
     """Return those that were never imported, so that a second start keeps what was edited."""
     imported = set(ImportRun.objects.values_list("source", flat=True))
     return [path for path in paths if path.name not in imported]
+
+
+def leave_properly() -> None:
+    """Let what ends the process from outside end it as Ctrl-C does, the embedded server too."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(0))
 
 
 def refuse_taken_port(port: int) -> None:
