@@ -32,6 +32,7 @@ from forum.importing.records import EventRecord, Finding
 from forum.importing.report import report
 from forum.importing.states import note_translations
 from forum.models import ImportRun, ImportWarning
+from forum.searching.index import together
 from people.models import User
 from sessions_app.models import Event, Photo
 
@@ -96,7 +97,7 @@ def write(
     options = options or Options()
     files = _Files()
     try:
-        with exclusive(on_wait, options.seconds):
+        with exclusive(on_wait, options.seconds), together():
             made = plan(
                 record,
                 event_slug=options.event_slug,

@@ -86,30 +86,30 @@ def index_keys(keys: Keys) -> None:
                 pending[model].update(rows.values_list("pk", flat=True))
 
 
-def index_batch(source: Source, keys: Iterable[int], *, lock: bool = False) -> list[int]:
+def index_batch(source: Source, keys: Iterable[int], *, anew: bool = False) -> list[int]:
     """Index some records of a model; return the keys of those that others may repeat wrongly now.
 
-    lock: hold the rows meanwhile, so that no newer text is overwritten with the one read before.
+    anew: write what has not changed too, and hold the rows meanwhile, so that no newer text is
+    overwritten with the one read before.
     """
     with transaction.atomic():
         rows: Any = source.model._default_manager.filter(pk__in=list(keys)).order_by("pk")
-        if lock:
+        if anew:
             rows = rows.select_for_update(of=("self",))
         if source.related:
             rows = rows.select_related(*source.related)
-        return _write(source, rows.prefetch_related(*source.prefetch))
+        return _write(source, rows.prefetch_related(*source.prefetch), anew=anew)
 
 
-def _write(source: Source, records: Iterable[Any]) -> list[int]:
+def _write(source: Source, records: Iterable[Any], *, anew: bool) -> list[int]:
     kind = ContentType.objects.get_for_model(source.model)
     made = {record.pk: _by_place(_entries(source, record)) for record in records}
     stored = _stored(kind, made)
     gone = [one.pk for key in made for place, one in stored[key].items() if place not in made[key]]
-    SearchEntry.objects.filter(pk__in=gone).delete() if gone else None
-    _store(kind, (
-        one for key in made for place, one in made[key].items()
-        if place not in stored[key] or _facts(one, _FACTS) != _facts(stored[key][place], _FACTS)
-    ))  # fmt: skip
+    if gone:
+        SearchEntry.objects.filter(pk__in=gone).delete()
+    places = ((one, stored[key].get(place)) for key in made for place, one in made[key].items())
+    _store(kind, (one for one, old in places if anew or not old or _differ(one, old)))
     # What has no text has no entry that could tell.
     return [key for key in made if not made[key] or _repeated(made[key]) != _repeated(stored[key])]
 
@@ -141,6 +141,10 @@ def _stored(kind: ContentType, keys: Iterable[int]) -> dict[int, Places]:
 
 def _by_place(entries: Iterable[SearchEntry]) -> Places:
     return {(one.language, one.passage): one for one in entries}
+
+
+def _differ(one: SearchEntry, other: SearchEntry) -> bool:
+    return _facts(one, _FACTS) != _facts(other, _FACTS)
 
 
 def _facts(entry: SearchEntry, names: tuple[str, ...]) -> tuple[Any, ...]:
