@@ -153,6 +153,7 @@ TEMPLATES = [
                 "forum.templatetags.footer",
                 "forum.templatetags.images",
                 "forum.templatetags.head",
+                "forum.templatetags.cards",
                 "forum.templatetags.records",
             ],
             "context_processors": [

@@ -18,7 +18,7 @@ HOST = "http://testserver"
 def links(client: Client, path: str) -> dict[str, str]:
     """Return rel or hreflang -> address of a page's head."""
     found = Outline(get(client, path)).all("link")
-    wanted = [one for one in found if one["rel"] in ("canonical", "alternate")]
+    wanted = [one for one in found if one["rel"] in ("canonical", "alternate") and not one["type"]]
     return {one["hreflang"] or one["rel"]: one["href"].removeprefix(HOST) for one in wanted}
 
 

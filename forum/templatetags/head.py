@@ -1,18 +1,32 @@
 """Template tags for the head of a page, and for its language switch."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
-from forum.base.content import WhenNotReady, language_codes
+from forum.base.content import Content, WhenNotReady, language_codes
 from forum.base.labels import own_name
+from forum.base.naming import name_of
 from forum.base.translated import html_lang
+from forum.sharing.card import site_name
 
 register = template.Library()
+
+# The feeds of what a page shows.
+FEEDS = {
+    "home": ("feed", "news-feed"),
+    "events": ("feed",),
+    "series": ("series-feed",),
+    "news": ("news-feed",),
+    "news-item": ("news-feed",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +53,79 @@ def language_links(context: Context) -> list[LanguageLink]:
 
 
 @register.simple_tag(takes_context=True)
+def list_title(context: Context, name: str) -> SafeString:
+    """Render the <title> of a list: its name, what it is cut down to, and the number of its page.
+
+    {% translate "Events" as name %}{% list_title name %}
+    """
+    filters = context.get("filters")
+    chosen = [facet.shown.value for facet in filters.chosen] if filters else []
+    number = _page_number(context)
+    pages = [gettext("Page %(number)s") % {"number": number}] if number else []
+    parts = [part for part in (*chosen, name, *pages) if part]
+    site = site_name(context["site"])
+    return format_html("<title>{}</title>", " · ".join([*parts, site]))
+
+
+@register.simple_tag(takes_context=True)
 def head_links(context: Context) -> SafeString:
-    """Render the canonical address and, where the page is announced, its other languages."""
-    announced = _announced(context)
-    language = get_language() or ""
-    canonical = _link("canonical", _absolute(context, _canonical(context, announced)))
-    if language not in announced:
-        return canonical
-    alternates = [
-        _link("alternate", _absolute(context, code), html_lang(code)) for code in announced
+    """Render the canonical address, the page's other languages, and the feeds of what it shows.
+
+    A list that is filtered points to the whole list, and stays out of search engines: the filters'
+    combinations are without end. ``{% block links %}`` replaces all this on a page of its own kind.
+    """
+    links = [_link("canonical", canonical_address(context)), *_feeds(context)]
+    if _filtered(context):
+        links.append(SafeString('<meta name="robots" content="noindex, follow">'))
+    elif get_language() in announced(context):
+        links += _alternates(context)
+    return format_html_join("\n", "{}", ((link,) for link in links))
+
+
+def canonical_address(context: Context) -> str:
+    """Return the whole address that stands for the page."""
+    return _absolute(context, _canonical(context, announced(context)))
+
+
+def _alternates(context: Context) -> list[SafeString]:
+    languages = [(html_lang(code), code) for code in announced(context)]
+    return [
+        _link("alternate", _absolute(context, code), tag)
+        for tag, code in (*languages, ("x-default", ""))
     ]
-    default = _link("alternate", _absolute(context, ""), "x-default")
-    return format_html_join("\n", "{}", ((link,) for link in (canonical, *alternates, default)))
 
 
-def _announced(context: Context) -> list[str]:
+def _feeds(context: Context) -> list[SafeString]:
+    match = context["request"].resolver_match
+    names = FEEDS.get(match.url_name, ()) if match else ()
+    return [_feed(context, name, match.kwargs if name == "series-feed" else {}) for name in names]
+
+
+def _feed(context: Context, name: str, kwargs: dict[str, Any]) -> SafeString:
+    titles = {"feed": gettext("Events"), "news-feed": gettext("News")}
+    subject = context.get("subject")
+    return format_html(
+        '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">',
+        titles[name] if name in titles else name_of(subject).value,
+        context["request"].build_absolute_uri(reverse(name, kwargs=kwargs)),
+    )
+
+
+def _filtered(context: Context) -> bool:
+    filters = context.get("filters")
+    return bool(filters and filters.chosen)
+
+
+def announced(context: Context) -> list[str]:
     """Return the languages that have the page's main text; lists have it in all."""
     subject = context.get("subject")
-    return [code for code in language_codes() if not subject or subject.is_announced_in(code)]
+    if not subject:
+        return language_codes()
+    return [
+        code
+        for code in language_codes()
+        if subject.is_announced_in(code) and not _hidden(context, code)
+    ]
 
 
 def _canonical(context: Context, announced: list[str]) -> str:
@@ -69,10 +138,19 @@ def _canonical(context: Context, announced: list[str]) -> str:
 
 
 def _hidden(context: Context, language: str) -> bool:
+    """Tell whether the page is not there in a language: its record, or the event, hides in it."""
     subject = context.get("subject")
-    if not subject or language in subject.owner.ready_languages:
-        return False
-    return bool(subject.owner.when_not_ready == WhenNotReady.HIDE)
+    return bool(subject) and any(
+        language not in one.ready_languages and one.when_not_ready == WhenNotReady.HIDE
+        for one in _owners(subject)
+    )
+
+
+def _owners(subject: Any) -> Iterator[Content]:
+    yield subject.owner
+    # What a session launched shows no earlier, and no further, than the session's event.
+    if launched_in := getattr(subject, "launched_in", None):
+        yield launched_in.event
 
 
 def _path(context: Context) -> str:
@@ -82,10 +160,18 @@ def _path(context: Context) -> str:
 
 def _absolute(context: Context, language: str) -> str:
     request = context["request"]
-    page = request.GET.get("page", "")
-    query = f"?page={page}" if page.isascii() and page.isdigit() and page != "1" else ""
+    page = "" if _filtered(context) else _page_number(context)
+    query = f"?page={page}" if page else ""
     prefix = f"/{language}/" if language else "/"
-    return str(request.build_absolute_uri(f"{prefix}{_path(context)}")) + query
+    # Both languages side by side are the record once more.
+    path = _path(context).removesuffix("parallel/")
+    return str(request.build_absolute_uri(f"{prefix}{path}")) + query
+
+
+def _page_number(context: Context) -> str:
+    """Return the number of a list's further page, "" on the first."""
+    page = str(context["request"].GET.get("page", ""))
+    return page if page.isascii() and page.isdigit() and page != "1" else ""
 
 
 def _link(rel: str, href: str, hreflang: str = "") -> SafeString:

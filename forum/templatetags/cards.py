@@ -1,0 +1,227 @@
+"""Template tags for what others show of a page: its description and its Open Graph card."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
+
+from forum.base import dates
+from forum.base.naming import name_of
+from forum.base.translated import Translated, html_lang, translated
+from forum.sharing.card import event_card, site_card, site_name
+from forum.sharing.drawing import HEIGHT, WIDTH
+from forum.templatetags import translated as tags
+from forum.templatetags.head import announced, canonical_address
+
+register = template.Library()
+
+LISTS = {
+    "home": (
+        "",
+        gettext_lazy("Records of forums in Chinese and English: programmes, speakers, outcomes."),
+    ),
+    "events": (
+        gettext_lazy("Events"),
+        gettext_lazy("All events by series and year, each with its agenda, speakers and remarks."),
+    ),
+    "people": (
+        gettext_lazy("People"),
+        gettext_lazy("Everybody who took part, with the titles that they held at the time."),
+    ),
+    "organizations": (
+        gettext_lazy("Organizations"),
+        gettext_lazy("The organizations that hosted, supported or spoke at the events."),
+    ),
+    "knowledge": (
+        gettext_lazy("Knowledge products"),
+        gettext_lazy("Courses, publications and other outcomes that the events launched."),
+    ),
+    "news": (gettext_lazy("News"), gettext_lazy("What is new, the latest first.")),
+    "search": (
+        gettext_lazy("Search"),
+        gettext_lazy("Search events, remarks, people, organizations and knowledge products."),
+    ),
+}
+# The fields that tell what a record is about, by its model; the first with text.
+ABOUT = {
+    "event": "introduction",
+    "series": "description",
+    "person": "biography",
+    "knowledgeproduct": "summary description",
+    "page": "body",
+}
+ARTICLES = ("event", "session", "page", "knowledgeproduct")
+LOCALES = {"zh-hans": "zh_CN", "en": "en_GB"}
+type Meta = tuple[str, str, Any]
+
+
+@register.simple_tag(takes_context=True)
+def description(context: Context) -> SafeString:
+    """Render the description of any page; a text in another language says which."""
+    found = _described(context)
+    if not found:
+        return SafeString()
+    lang = format_html(' lang="{}"', found.lang) if found.is_fallback else ""
+    return format_html('<meta name="description" content="{}"{}>', found.value, lang)
+
+
+@register.simple_tag(takes_context=True)
+def card(context: Context) -> SafeString:
+    """Render what chat programs and networks show of a link to the page: Open Graph."""
+    if not _route(context):
+        return SafeString()
+    metas = [*_words(context), *_article(context), *_image(context)]
+    return format_html_join("\n", '<meta {}="{}" content="{}">', metas)
+
+
+@register.simple_tag(takes_context=True)
+def first_image(context: Context) -> SafeString:
+    """Render the picture of the page's card, unseen, where the page begins with none of its own.
+
+    WeChat makes the card of a link from the first picture that is at least 300 pixels wide and
+    that the page has loaded; logos and portraits are smaller. ``hidden`` keeps it from readers and
+    from assistive technology, and the low priority behind everything that is seen.
+    """
+    subject = context.get("subject")
+    if not subject or _begins_with_picture(subject):
+        return SafeString()
+    return format_html(
+        '<img src="{}" width="{}" height="{}" alt="" fetchpriority="low" hidden>',
+        _share_path(context),
+        WIDTH,
+        HEIGHT,
+    )
+
+
+def _begins_with_picture(subject: Any) -> bool:
+    """Tell whether the page shows a picture before all others that is wide enough."""
+    image: Any = getattr(subject, "shown_portrait", None) or getattr(subject, "cover", None)
+    return bool(image and image.width >= 300)
+
+
+def _route(context: Context) -> str:
+    match = getattr(context.get("request"), "resolver_match", None)
+    return (match.url_name or "") if match else ""
+
+
+def _said(words: str) -> Translated:
+    language = get_language() or ""
+    return Translated(words, language, language)
+
+
+def _described(context: Context) -> Translated:
+    subject = context.get("subject")
+    if subject:
+        return _about(subject, context)
+    if _route(context) == "home" and (tagline := translated(context["site"], "tagline")):
+        return tagline
+    return _said(str(LISTS.get(_route(context), ("", ""))[1]))
+
+
+def _about(subject: Any, context: Context) -> Translated:
+    """Return the beginning of what is written about a record, else what its page shows."""
+    fields = ABOUT.get(subject._meta.model_name, "").split()
+    field = next((field for field in fields if translated(subject, field)), None)
+    if field:
+        found = translated(subject, field)
+        return Translated(tags.summary(subject, field), found.language, found.wanted)
+    return _said(_shown(subject, context))
+
+
+def _shown(subject: Any, context: Context) -> str:
+    """Return a sentence of what a record's page shows, for a record without words about it."""
+    names = {"name": name_of(subject).value}
+    kind = subject._meta.model_name
+    if kind == "session":
+        return _session(names["name"], context)
+    if kind == "event":
+        days = str(dates.days(subject.starts_on, subject.ends_on)) if subject.starts_on else ""
+        place = translated(subject, "city").value
+        return " · ".join(word for word in (names["name"], days, place) if word)
+    sentences = {
+        "person": gettext("%(name)s: appearances, titles held at the time and remarks."),
+        "organization": gettext("%(name)s: its part in the events, its speakers and products."),
+        "series": gettext("%(name)s: every edition with its record."),
+    }
+    return sentences.get(kind, "%(name)s") % names
+
+
+def _session(name: str, context: Context) -> str:
+    segment, event = context.get("segment"), context.get("event")
+    people = [turn.appearance.person for turn in segment.turns] if segment else []
+    between = pgettext("between names", ", ")
+    listed = between.join(dict.fromkeys(name_of(person).value for person in people))
+    within = f"{name} · {name_of(event).value}" if event else name
+    return f"{within} · {listed}" if listed else within
+
+
+def _words(context: Context) -> Iterator[Meta]:
+    subject, site, language = context.get("subject"), context["site"], get_language() or ""
+    title = name_of(subject).value if subject else str(LISTS.get(_route(context), ("", ""))[0])
+    yield ("property", "og:site_name", site_name(site))
+    yield ("property", "og:type", _kind(subject))
+    yield ("property", "og:title", title or site_name(site))
+    yield ("property", "og:url", canonical_address(context))
+    yield ("property", "og:locale", _locale(language))
+    for code in announced(context):
+        if code != language:
+            yield ("property", "og:locale:alternate", _locale(code))
+    if found := _described(context):
+        yield ("property", "og:description", found.value)
+
+
+def _kind(subject: Any) -> str:
+    kind = subject._meta.model_name if subject else ""
+    return {"person": "profile"}.get(kind) or ("article" if kind in ARTICLES else "website")
+
+
+def _locale(code: str) -> str:
+    return LOCALES.get(code) or html_lang(code).replace("-", "_")
+
+
+def _article(context: Context) -> Iterator[Meta]:
+    subject = context.get("subject")
+    if not subject or _kind(subject) != "article":
+        return
+    # Of a session the event's, which is published as one.
+    published, changed = subject.owner.published_at, getattr(subject, "changed_at", None)
+    yield ("property", "article:published_time", published.isoformat(timespec="seconds"))
+    latest = max(changed or subject.updated, published)
+    yield ("property", "article:modified_time", latest.isoformat(timespec="seconds"))
+
+
+def _image(context: Context) -> Iterator[Meta]:
+    subject = context.get("subject")
+    request, portrait = context["request"], getattr(subject, "shown_portrait", None)
+    if portrait:
+        yield from _picture(request.build_absolute_uri(portrait.large), 480, 480, context)
+        yield ("name", "twitter:card", "summary")
+    else:
+        address = request.build_absolute_uri(_share_path(context))
+        yield from _picture(address, WIDTH, HEIGHT, context)
+        yield ("name", "twitter:card", "summary_large_image")
+
+
+def _picture(address: str, width: int, height: int, context: Context) -> Iterator[Meta]:
+    subject = context.get("subject")
+    yield ("property", "og:image", address)
+    yield ("property", "og:image:width", width)
+    yield ("property", "og:image:height", height)
+    alt = name_of(subject).value if subject else site_name(context["site"])
+    yield ("property", "og:image:alt", alt)
+
+
+def _share_path(context: Context) -> str:
+    """Return the address of the picture of the event that the page belongs to, or of the site's."""
+    subject, site = context.get("subject"), context["site"]
+    event = subject.owner if subject else None
+    if event is None or event._meta.model_name != "event":
+        path, version = reverse("site-share"), site_card(site).key
+    else:
+        path, version = reverse("share", args=[event.slug]), event_card(event, site).key
+    return f"{path}?v={version[:12]}"
