@@ -11,8 +11,9 @@ from forum.importing.plan import Action
 from forum.importing.record import parse
 from forum.importing.records import EventRecord, Level
 from forum.importing.writer import Options, Outcome, write
-from sessions_app.models import Event
+from sessions_app.models import Appearance, Event, EventOrganization, Session
 from tests import variants_docx
+from tests.factories import make_organization, make_person, make_photo
 from tests.variants_compare import FOLDER
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +62,124 @@ def test_a_variant_comes_back(name: str, tmp_path: Path) -> None:
     assert changes(outcome) == []
     assert outcome.run is None
     assert serious(second) - serious(first) == NEW_WARNINGS.get(name, set())
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_comes_back(path: Path, tmp_path: Path) -> None:
+    imported(path)
+    _record, outcome = imported(exported(tmp_path))
+    assert changes(outcome) == []
+
+
+# What staff add to an imported event in the admin.
+
+
+@pytest.fixture
+def event() -> Event:
+    """Return an event as an import left it."""
+    imported(FOLDER / "clean_bilingual.txt")
+    return Event.objects.exclude(sessions=None).get()
+
+
+def again(folder: Path) -> list[tuple[str, str, list[tuple[str, object, object]]]]:
+    _record, outcome = imported(exported(folder))
+    return changes(outcome)
+
+
+def a_session(event: Event) -> Session:
+    return event.sessions.order_by("position")[1]
+
+
+CAPTIONS = {
+    "none": ("", ""),
+    "one": ("与会嘉宾合影", ""),
+    "both": ("与会嘉宾合影", "The participants of the forum"),
+    "english": ("", "The participants of the forum"),
+    "a sentence": ("会后，嘉宾参观了码头。", ""),
+    "long": ("前排左起：" + "、".join(f"第{number}位嘉宾王小明" for number in range(12)), ""),
+}
+with_captions = pytest.mark.parametrize("caption", CAPTIONS.values(), ids=CAPTIONS)
+
+
+@with_captions
+def test_a_photo_of_a_session(event: Event, tmp_path: Path, caption: tuple[str, str]) -> None:
+    chinese, english = caption
+    session = a_session(event)
+    make_photo(event, session=session, caption_zh_hans=chinese, caption_en=english, position=1)
+    assert again(tmp_path) == []
+
+
+@with_captions
+def test_a_photo_of_the_event(event: Event, tmp_path: Path, caption: tuple[str, str]) -> None:
+    chinese, english = caption
+    make_photo(event, caption_zh_hans=chinese, caption_en=english, position=1)
+    assert again(tmp_path) == []
+
+
+def test_a_portrait(event: Event, tmp_path: Path) -> None:
+    speech = Appearance.objects.exclude(caption_zh_hans="").exclude(role="moderator")[0]
+    caption = speech.caption_zh_hans
+    speech.photo = make_photo(event, session=speech.session, caption_zh_hans=caption, position=1)
+    speech.save()
+    assert again(tmp_path) == []
+
+
+def test_emphasis_and_lists(event: Event, tmp_path: Path) -> None:
+    speech = Appearance.objects.filter(remarks_zh_hans__isnull=False)[0]
+    speech.remarks_zh_hans = "<p>一<strong>二</strong>三。</p><ul><li><p>其一，开放。</p></li></ul>"
+    speech.save()
+    assert again(tmp_path) == []
+
+
+def test_a_subtitle(event: Event, tmp_path: Path) -> None:
+    event.subtitle_zh_hans, event.subtitle_en = "走向大海的河流", "Rivers on their way to the sea"
+    event.save()
+    assert again(tmp_path) == []
+
+
+def test_an_organization_of_the_admin(event: Event, tmp_path: Path) -> None:
+    own = make_organization(name_zh_hans="滨海港口协会", name_en="Coast Ports Association")
+    EventOrganization.objects.create(event=event, organization=own, role="supporter")
+    assert again(tmp_path) == []
+
+
+def test_a_session_without_a_heading(event: Event, tmp_path: Path) -> None:
+    Session.objects.create(event=event, kind="closing", slug="closing", position=99)
+    assert again(tmp_path) == []
+
+
+def test_a_guest_without_a_caption(event: Event, tmp_path: Path) -> None:
+    person = make_person(name_zh_hans="林知遥", name_en="Lin Zhiyao")
+    Appearance.objects.create(
+        session=a_session(event), person=person, position=99, attendance="video",
+        title_zh_hans="滨海港口协会会长", title_en="President, Coast Ports Association",
+    )  # fmt: skip
+    assert again(tmp_path) == []
+
+
+def test_a_guest_whose_words_were_typed(event: Event, tmp_path: Path) -> None:
+    person = make_person(name_zh_hans="林知遥", name_en="Lin Zhiyao")
+    Appearance.objects.create(
+        session=a_session(event), person=person, position=99,
+        title_zh_hans="滨海港口协会会长", title_en="President, Coast Ports Association",
+        attribution_zh_hans="指出", attribution_en="noted",
+        remarks_zh_hans="<p>港口是开放的。</p><p>第二段说的是船。</p>",
+        remarks_en="<p>Ports are open.</p>",
+    )  # fmt: skip
+    assert again(tmp_path) == []
+
+
+def test_a_moderator_of_the_admin(event: Event, tmp_path: Path) -> None:
+    person = make_person(name_zh_hans="林知遥", name_en="Lin Zhiyao")
+    Appearance.objects.create(
+        session=a_session(event), person=person, role="moderator", position=9,
+        title_zh_hans="滨海电视台主持人", title_en="Host, Coast Television",
+    )  # fmt: skip
+    assert again(tmp_path) == []
+
+
+def test_what_is_withheld_stays_so(event: Event, tmp_path: Path) -> None:
+    hidden = Appearance.objects.exclude(role="moderator").order_by("pk")[1]
+    hidden.withheld = True
+    hidden.save()
+    assert again(tmp_path) == []

@@ -51,7 +51,9 @@ def _floor(programme: Programme, session: SessionRecord, pictures: Pictures) -> 
     """Yield turns and pictures of nobody in particular, the pictures in the record's order."""
     speakers, chairs = turns(programme, session, pictures)
     row: list[Turn | Placed] = [*speakers]
-    others: list[Turn | Placed] = [*chairs, *pictures.loose(session.key)]
+    taken = {each.no for turn in (*speakers, *chairs) for each in turn.pictures}
+    left = [each for each in pictures.in_session(session.key) if each.no not in taken]
+    others: list[Turn | Placed] = [*chairs, *left]
     for one in others:
         row.insert(_before(row, one), one)
     for one in row:

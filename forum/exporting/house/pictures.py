@@ -23,10 +23,15 @@ class Pictures:
     def __init__(self, programme: Programme) -> None:
         self._of: dict[tuple[str, str], list[Placed]] = {}
         self._loose: dict[str | None, list[Placed]] = {}
-        owners = _owners(programme.record.appearances)
+        appearances = programme.record.appearances
+        owners = _owners(appearances)
+        captioned = {(one.session, one.person) for one in appearances if any(one.caption.values())}
+        present = {(one.session, one.person) for one in appearances}
         for no, photo in enumerate(programme.record.photos):
             placed = Placed(no, photo)
-            if person := photo.person or owners.get((photo.session, _words(photo.caption))):
+            person = photo.person or owners.get((photo.session, _words(photo.caption))) or ""
+            here = (photo.session, person)
+            if here in captioned or (here in present and not _words(photo.caption)):
                 self._of.setdefault((photo.session or "", person), []).append(placed)
             else:
                 self._loose.setdefault(photo.session, []).append(placed)
@@ -34,6 +39,11 @@ class Pictures:
     def of(self, session: str, person: str) -> list[Placed]:
         """Return the pictures above a person's caption in a session."""
         return self._of.get((session, person), [])
+
+    def in_session(self, session: str) -> list[Placed]:
+        """Return every picture of a session in the record's order."""
+        own = [one for (key, _who), placed in self._of.items() if key == session for one in placed]
+        return sorted([*own, *self.loose(session)], key=lambda one: one.no)
 
     def loose(self, session: str | None) -> list[Placed]:
         """Return the pictures of a session, or of the event, that are nobody's in particular."""
@@ -53,6 +63,12 @@ def _words(caption: Text) -> str:
     return next((text for text in caption.values() if text), "")
 
 
+def _is_label(programme: Programme, text: str, code: str) -> bool:
+    return (
+        len(text) <= 80 and not texts.ends_sentence(text) and programme.caption(text, code) is None
+    )
+
+
 def image(placed: Placed) -> Block:
     """Return the line that holds the picture."""
     return Block(Look.PICTURE, "", picture=placed.photo.picture)
@@ -61,12 +77,13 @@ def image(placed: Placed) -> Block:
 def labelled(placed: Placed, programme: Programme) -> Iterator[Block]:
     """Yield a picture with its caption below, in the first language that has one.
 
-    What could be taken for a part of a speech is marked 图：.
+    What could be taken for a part of a speech or of the cover is marked 图：.
     """
     yield image(placed)
+    in_section = placed.photo.session is not None
     for code in programme.codes:
         if text := placed.photo.caption.get(code):
-            plain = len(text) <= 80 and not texts.ends_sentence(text)
+            plain = in_section and _is_label(programme, text, code)
             mark = "" if plain else ("图：" if code == ZH else "Photo: ")
             yield Block(Look.CAPTION, f"{mark}{text}", code)
             return

@@ -3,6 +3,7 @@
 from datetime import date, time
 from typing import Final
 
+from forum.importing import usual
 from forum.importing.records import EN, ZH
 
 LIST: Final = {ZH: "【基本信息】", EN: "Basic Information"}
@@ -24,31 +25,16 @@ ORGANIZATIONS: Final = {
     "implementer": {ZH: "执行单位", EN: "Implemented by"},
     "media": {ZH: "支持媒体", EN: "Media partner"},
 }
-# What heads a session to which the record gives no heading.
-KINDS: Final = {
-    "opening": {ZH: "致辞环节", EN: "Opening Remarks"},
-    "keynote": {ZH: "主旨发言环节", EN: "Keynote Speeches"},
-    "launch": {ZH: "成果发布环节", EN: "Launch of Outcomes"},
-    "discussion": {ZH: "讨论环节", EN: "Panel Discussion"},
-    "roundtable": {ZH: "圆桌讨论", EN: "Round Table"},
-    "dialogue": {ZH: "对话", EN: "Dialogue"},
-    "signing": {ZH: "签约仪式", EN: "Signing Ceremony"},
-    "award": {ZH: "颁奖仪式", EN: "Award Ceremony"},
-    "break": {ZH: "茶歇", EN: "Break"},
-    "closing": {ZH: "闭幕式", EN: "Closing Ceremony"},
-    "other": {ZH: "其他环节", EN: "Other Session"},
-}
 # In a list: who is there in another role than the session's kind gives.
 ROLES: Final = {
     "discussant": {ZH: "点评嘉宾", EN: "Discussants"},
     "signatory": {ZH: "签约代表", EN: "Signatories"},
     "witness": {ZH: "见证嘉宾", EN: "Witnesses"},
 }
+KINDS: Final = usual.HEADINGS
 # Beside a name in a list, where no caption says how somebody took part.
 ATTENDANCE: Final = {
-    "video": {ZH: "（视频）", EN: " (by video)"},
-    "written": {ZH: "（书面）", EN: " (in writing)"},
-    "in_person": {ZH: "（现场）", EN: " (in person)"},
+    kind: {ZH: f"（{note[ZH]}）", EN: f" ({note[EN]})"} for kind, note in usual.ATTENDANCE.items()
 }
 
 _MONTHS: Final = (

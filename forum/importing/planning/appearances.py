@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from forum.importing import usual
 from forum.importing.planning.bench import Bench
 from forum.importing.planning.changes import Ref, Value
 from forum.importing.planning.columns import rich, shown, translated
@@ -53,8 +54,9 @@ def put_appearances(bench: Bench, around: Around, rows: Sequence[Appearance]) ->
     placed = []
     for one, want in zip(printed, wanted, strict=True):
         person = people[one.person]
+        row = found.get(want.key)
         ref = bench.put(
-            Appearance, want.key, found.get(want.key), _values(one, person, around),
+            Appearance, want.key, row, _values(one, person, around, row),
             identity=want.identity, name=f"{shown(person.name)} · {one.session}", lines=one.lines,
         )  # fmt: skip
         placed.append(Placed(one, list_take_down(bench, ref)))
@@ -86,7 +88,10 @@ def _wanted(bench: Bench, one: AppearanceRecord, around: Around) -> Wanted:
     )
 
 
-def _values(one: AppearanceRecord, person: PersonRecord, around: Around) -> dict[str, Value]:
+def _values(
+    one: AppearanceRecord, person: PersonRecord, around: Around, row: Appearance | None
+) -> dict[str, Value]:
+    words = usual.ATTENDANCE.get(one.attendance or "", {})
     return {
         "session": around.sessions[one.session],
         "person": around.people[one.person],
@@ -95,7 +100,9 @@ def _values(one: AppearanceRecord, person: PersonRecord, around: Around) -> dict
         **translated("honorific", person.honorific),
         "organization": around.links.organization(one.title),
         "attendance": one.attendance,
-        **translated("attendance_note", one.attendance_note),
+        **translated(
+            "attendance_note", usual.news(one.attendance_note, row, "attendance_note", words)
+        ),
         **translated("attribution", one.attribution),
         **rich("remarks", one.remarks),
         **translated("caption", one.caption),

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from forum.base.names import fold
+from forum.importing import usual
 from forum.importing.planning.bench import Bench
-from forum.importing.planning.changes import Ref, Value
+from forum.importing.planning.changes import Ref, Value, texts_of
 from forum.importing.planning.columns import shown, translated
 from forum.importing.planning.pairing import Mark, Wanted, pair
 from forum.importing.planning.parts import keep_left_over, list_take_down
 from forum.importing.planning.sequence import put_in_order
-from forum.importing.records import OrganizationRecord
+from forum.importing.records import OrganizationRecord, Text
 from sessions_app.models import EventOrganization
 
 _MARKS: Sequence[Mark[EventOrganization]] = (
@@ -35,7 +36,7 @@ def put_roles(
             "event": event,
             "organization": organizations[one.role, one.no],
             "role": one.role,
-            **translated("printed_name", one.name),
+            **translated("printed_name", _printed(one, found.get(want.key))),
         }
         ref = bench.put(
             EventOrganization, want.key, found.get(want.key), values,
@@ -45,6 +46,12 @@ def put_roles(
     for role in {**groups, **{row.role: [] for row in rows}}:
         put_in_order(bench, groups.get(role, []), [row for row in rows if row.role == role])
     keep_left_over(bench, rows, found)
+
+
+def _printed(one: OrganizationRecord, row: EventOrganization | None) -> Text:
+    return usual.news(
+        one.name, row, "printed_name", texts_of(row.organization, "name") if row else {}
+    )
 
 
 def _once(

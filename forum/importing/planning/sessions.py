@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from forum.importing import usual
 from forum.importing.planning.bench import Bench
 from forum.importing.planning.changes import Ref, Value
 from forum.importing.planning.columns import shown, translated
 from forum.importing.planning.pairing import Mark, Wanted, pair
 from forum.importing.planning.parts import keep_left_over, list_take_down
 from forum.importing.planning.sequence import put_in_order
-from forum.importing.records import SessionRecord
+from forum.importing.records import SessionRecord, Text
 from sessions_app.models import Session
 
 _MARKS: Sequence[Mark[Session]] = (Mark(lambda row: row.slug),)
@@ -29,7 +30,7 @@ def _put(bench: Bench, event: Ref, one: SessionRecord, row: Session | None) -> R
     values: dict[str, Value] = {
         "event": event,
         "kind": one.kind,
-        **translated("heading", one.heading),
+        **translated("heading", _heading(one, row)),
         **translated("label", one.topic),
         **translated("title", one.title),
         "day": one.day,
@@ -42,6 +43,10 @@ def _put(bench: Bench, event: Ref, one: SessionRecord, row: Session | None) -> R
         identity=one.key, name=name, new={"slug": one.key}, lines=one.lines,
     )  # fmt: skip
     return list_take_down(bench, ref)
+
+
+def _heading(one: SessionRecord, row: Session | None) -> Text:
+    return usual.news(one.heading, row, "heading", usual.HEADINGS.get(one.kind, {}))
 
 
 def _sound_times(one: SessionRecord, row: Session | None) -> dict[str, Value]:

@@ -82,8 +82,9 @@ class Store:
         return list(Organization.objects.filter(match_keys__overlap=sorted(set(keys) - {""})))
 
     def roles(self, event: Event) -> list[EventOrganization]:
-        """Return the roles of organizations at an event."""
-        return list(self._locked(event.organizations.order_by("position", "pk")))
+        """Return the roles of organizations at an event, each with its organization."""
+        roles = event.organizations.select_related("organization")
+        return list(self._locked(roles.order_by("position", "pk")))
 
     def sessions(self, event: Event) -> list[Session]:
         """Return the sessions of an event in order."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from forum.importing.reading import dates, forums, organizations, places, texts, times
+from forum.importing.reading import acts, dates, forums, organizations, places, texts, times
 from forum.importing.reading.dates import Days
 from forum.importing.reading.forums import ForumName
 from forum.importing.reading.organizations import RoleBlock
@@ -73,7 +73,7 @@ class CoverReader:
         self._cover = Cover()
         self._block: RoleBlock | None = None
         self._title: list[Row] = []
-        self._waiting: Row | None = None
+        self._before: Row | None = None
         self._sub = any(
             forums.is_sub_forum(row.text) for row in rows if not texts.is_prose(row.text)
         )
@@ -82,10 +82,14 @@ class CoverReader:
         for row in self._rows:
             if row.text:
                 self._row(row)
+            else:
+                self._before = row
         self._close_title()
         return self._cover
 
     def _row(self, row: Row) -> None:
+        if self._labels_picture(row):
+            return
         if self._field(row) or self._role(row):
             return
         if self._is_introduction(row):
@@ -100,6 +104,13 @@ class CoverReader:
         elif not self._continues_block(row):
             self._block = None
             self._title_line(row)
+
+    def _labels_picture(self, row: Row) -> bool:
+        """Tell whether a line is the caption of a picture on the cover or in the introduction."""
+        before = self._before
+        self._before = row
+        pictured = before is not None and before.pictures and not before.text
+        return bool(pictured and acts.PICTURE.match(row.text))
 
     def _is_introduction(self, row: Row) -> bool:
         if texts.is_prose(row.text):

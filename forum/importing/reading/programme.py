@@ -324,12 +324,22 @@ def _has_own(draft: Draft) -> bool:
 
 
 def _by_language(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    """Part the rows by language; digits and punctuation alone stay with the row before."""
+    """Part the rows by language; digits and punctuation alone stay with the row before.
+
+    A picture goes with the line below it, which is its caption.
+    """
     result: dict[str, list[Row]] = {}
+    waiting: list[Row] = []
     code = ZH
     for row in rows:
+        if row.pictures and not row.text:
+            waiting.append(row)
+            continue
         code = row.language or code
-        result.setdefault(code, []).append(row)
+        result.setdefault(code, []).extend([*waiting, row])
+        waiting = []
+    if waiting:
+        result.setdefault(code, []).extend(waiting)
     return result
 
 

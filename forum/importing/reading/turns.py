@@ -137,9 +137,10 @@ class _Reader:
         row, before = self._rows[place], self._rows[place - 1] if place else None
         if before is None or not before.pictures or before.text or row.heading:
             return False
+        marked = bool(acts.PICTURE.match(row.text))
         return (
-            len(row.text) <= 80
-            and not texts.ends_sentence(row.text)
+            (marked or len(row.text) <= 80)
+            and (marked or not texts.ends_sentence(row.text))
             and captions.read(self._rows, place, self._known) is None
             and self._name_line(row, place) is None
         )
