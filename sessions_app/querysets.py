@@ -35,8 +35,36 @@ class EventQuerySet(ContentQuerySet["Event"]):
     """Events; without dates of their own they stand last, never in the future."""
 
     def upcoming(self) -> Self:
-        """Return the events that have not ended, the next first."""
-        return self.filter(ends_on__gte=timezone.localdate()).order_by("starts_on", "slug")
+        """Return the events that have not ended: those of today first, then the next.
+
+        Of several today a forum goes before its sub-forums, and what has begun last goes first.
+        """
+        today = timezone.localdate()
+        begun = Case(When(starts_on__lte=today, then="starts_on"))
+        alone = Case(When(parent=None, then=0), default=1)
+        return self.filter(ends_on__gte=today).order_by(
+            Case(When(starts_on__lte=today, then=0), default=1),
+            Case(When(starts_on__lte=today, then=alone)),
+            begun.desc(nulls_last=True),
+            "starts_on",
+            alone,
+            "slug",
+        )
+
+    def past(self) -> Self:
+        """Return the events that are over, the latest first, those without a date at the end."""
+        today = timezone.localdate()
+        return (
+            self.with_last_day()
+            .filter(Q(last_day__lte=today) | Q(last_day=None))
+            .exclude(ends_on__gte=today)
+            .order_by(F("last_day").desc(nulls_last=True), "slug")
+        )
+
+    def with_a_record(self) -> Self:
+        """Leave out the forums that are but the roof of their sub-forums, without a day."""
+        below = self.model.objects.published().filter(parent=OuterRef("pk"))
+        return self.exclude(Q(starts_on=None) & Exists(below))
 
     def latest_first(self) -> Self:
         """Return the newest first, those without a date at the end."""
