@@ -107,7 +107,7 @@ def test_without_a_database_it_still_answers(
 
     monkeypatch.setattr(suggestions, "_slugs", down)
     outline = missing(client, "/en/no/such/page/")
-    assert [one.text for one in outline.all("h1")] == ["未找到页面"]
+    assert [one.text for one in outline.all("h1")] == ["Page not found"]
 
 
 @pytest.mark.parametrize("number", [1, 3])
