@@ -13,7 +13,13 @@ from forum.importing.records import EventRecord, Level
 from forum.importing.writer import Options, Outcome, write
 from sessions_app.models import Appearance, Event, EventOrganization, Session
 from tests import variants_docx
-from tests.factories import make_organization, make_person, make_photo
+from tests.factories import (
+    make_event,
+    make_organization,
+    make_person,
+    make_photo,
+    make_session,
+)
 from tests.variants_compare import FOLDER
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +141,16 @@ def test_a_subtitle(event: Event, tmp_path: Path) -> None:
     event.subtitle_zh_hans, event.subtitle_en = "走向大海的河流", "Rivers on their way to the sea"
     event.save()
     assert again(tmp_path) == []
+
+
+def test_a_subtitle_is_no_title(tmp_path: Path) -> None:
+    event = make_event(subtitle_zh_hans="走向大海的河流", subtitle_en="Rivers on their way")
+    make_session(event, slug="opening", heading_zh_hans="致辞环节")
+    record, _outcome = imported(exported(tmp_path))
+    assert (record.title, record.subtitle) == (
+        {"zh-hans": "绿色港口", "en": "Green Ports"},
+        {"zh-hans": "走向大海的河流", "en": "Rivers on their way"},
+    )
 
 
 def test_an_organization_of_the_admin(event: Event, tmp_path: Path) -> None:

@@ -145,6 +145,7 @@ class Assembly:
             self._document.sha256,
             {code: title.text for code, title in titles.items()},
             kind=titling.kind(titles, parent),
+            subtitle=sheet.subtitles,
             parent=parent,
             start_date=start,
             end_date=end,

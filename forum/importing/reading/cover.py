@@ -41,6 +41,7 @@ class Cover:
     """What the rows outside lists and sections hold, unjudged, each value with its row."""
 
     titles: list[TitleLines] = field(default_factory=list)
+    subtitles: dict[str, str] = field(default_factory=dict)
     parents: list[tuple[Row, ForumName]] = field(default_factory=list)
     blocks: list[RoleBlock] = field(default_factory=list)
     days: list[tuple[Row, Days]] = field(default_factory=list)
@@ -50,8 +51,8 @@ class Cover:
 
 
 _FIELD = re.compile(
-    r"^[【\[]?\s*(?P<label>(?:(?:论坛|会议|活动|分论坛|中文|英文|举办|召开)*(?:名称|主题|题目|标题|时间|日期|地点|地址|会场|场馆|城市|国家|主论坛|上级论坛))|"
-    r"(?:event|forum|conference|session|english|chinese|sub-forum)?\s*(?:title|name|theme|date|dates|time|date\s+and\s+time|venue|place|location|city|country|part\s+of))"
+    r"^[【\[]?\s*(?P<label>副标题|(?:(?:论坛|会议|活动|分论坛|中文|英文|举办|召开)*(?:名称|主题|题目|标题|时间|日期|地点|地址|会场|场馆|城市|国家|主论坛|上级论坛))|"
+    r"subtitle|(?:event|forum|conference|session|english|chinese|sub-forum)?\s*(?:title|name|theme|date|dates|time|date\s+and\s+time|venue|place|location|city|country|part\s+of))"
     r"\s*[】\]]?\s*(?:[:：]|\t|(?:设在|设于|位于)(?=[^，。；]{2,40}。?$))\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
@@ -136,6 +137,8 @@ class CoverReader:
         label, value = match["label"].lower(), texts.clean(match["value"])
         if not value:
             self._cover.empty.append((row, match["label"]))
+        elif label in {"副标题", "subtitle"}:
+            self._cover.subtitles.setdefault(texts.language(value) or ZH, value)
         elif re.search("时间|日期|date|time", label):
             self._dated(row, value)
         elif re.search("地点|地址|会场|场馆|venue|place|location|城市|city|国家|country", label):
