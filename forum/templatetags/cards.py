@@ -15,6 +15,8 @@ from forum.base.naming import name_of
 from forum.base.translated import Translated, html_lang, translated
 from forum.sharing.card import event_card, site_card, site_name
 from forum.sharing.drawing import HEIGHT, WIDTH
+from forum.structured.nodes import script
+from forum.structured.pages import nodes
 from forum.templatetags import translated as tags
 from forum.templatetags.head import announced, canonical_address
 
@@ -77,6 +79,13 @@ def card(context: Context) -> SafeString:
         return SafeString()
     metas = [*_words(context), *_article(context), *_image(context)]
     return format_html_join("\n", '<meta {}="{}" content="{}">', metas)
+
+
+@register.simple_tag(takes_context=True)
+def structured(context: Context) -> SafeString:
+    """Render what the page is about as JSON-LD."""
+    found = nodes(context, context["request"], _route(context)) if _route(context) else []
+    return script(found) if found else SafeString()
 
 
 @register.simple_tag(takes_context=True)
