@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, Count, When
+from django.db.models import Case, Count, Q, When
 from django.db.models import Value as V
 from django.db.models.functions import Coalesce, Collate, Left, Lower, NullIf, Upper
 from django.urls import reverse
@@ -48,15 +48,17 @@ class NamedQuerySet[M: "Named"](ContentQuerySet[M]):
         stands where the key of the other language puts them. ``directory_letter``: A to Z, or #
         for what begins with none, which stands at the end.
         """
+        # In byte order “{” follows “z”; a regular expression takes several times as long.
+        lettered = Q(directory_key__gte="a", directory_key__lt="{")
         letter = Case(
-            When(directory_key__regex="^[a-z]", then=Upper(Left("directory_key", 1))),
+            When(lettered, then=Upper(Left("directory_key", 1))),
             default=V("#"),
             output_field=models.CharField(),
         )
         return (
             self.annotate(directory_key=_directory_key())
             .annotate(directory_letter=letter)
-            .order_by(Case(When(directory_letter="#", then=1), default=0), "directory_key", "slug")
+            .order_by(Case(When(lettered, then=0), default=1), "directory_key", "slug")
         )
 
     def letters(self) -> dict[str, int]:
@@ -169,6 +171,14 @@ class Organization(Named):
         return reverse("organization", args=[self.slug])
 
 
+class PersonQuerySet(NamedQuerySet["Person"]):
+    """Guests."""
+
+    def brief(self) -> Self:
+        """Return the people without their biographies: lists sort and read half as much."""
+        return self.defer("biography", *(column("biography", code) for code in language_codes()))
+
+
 class Person(Named):
     """A guest of the events. Titles belong to the appearance, for they change."""
 
@@ -206,7 +216,7 @@ class Person(Named):
         default=PhotoConsent.UNKNOWN,
     )
 
-    objects = NamedQuerySet["Person"].as_manager()
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")

@@ -87,6 +87,12 @@ class EventQuerySet(ContentQuerySet["Event"]):
         ]
         return self.annotate(changed_at=Greatest("updated", *newest))
 
+    def with_those_below(self) -> Self:
+        """Return the events and their published sub-forums."""
+        keys = list(self.order_by().values_list("pk", flat=True))
+        found: Self = self.model.objects.published()
+        return found.filter(Q(pk__in=keys) | Q(parent__in=keys))
+
     def of_series(self, series: "Series") -> Self:
         """Return the events of a series, and sub-forums that have none but their parent's."""
         return self.filter(Q(series=series) | Q(series=None, parent__series=series))
@@ -254,10 +260,6 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
     def with_event(self) -> Self:
         """Return the appearances with their session and event at hand."""
         return self.select_related("session__event")
-
-    def at_events(self, events: ContentQuerySet["Event"]) -> Self:
-        """Return the appearances at some events and at their sub-forums."""
-        return self.filter(Q(session__event__in=events) | Q(session__event__parent__in=events))
 
     def speaking(self) -> Self:
         """Leave out those who only moderate."""

@@ -30,7 +30,7 @@ def suggested(client: Client, path: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_offers_the_search_and_the_directories(client: Client, language: str) -> None:
     outline = missing(client, f"/{language}/nothing/")
-    [form] = outline.all("form", role="search")
+    [form] = outline.all("form", class_="find")
     assert (form["action"], form["method"]) == (f"/{language}/search/", "get")
     ways = ("", "events/", "people/", "organizations/", "knowledge/")
     assert [way for way in ways if f"/{language}/{way}" not in outline.links()] == []

@@ -174,8 +174,8 @@ def fill_organization(number: int) -> str:
 @pytest.mark.parametrize(
     ("fill", "query", "queries"),
     [
-        (fill_organizations, "", 5),
-        (fill_organizations, "?country=JP", 5),
+        (fill_organizations, "", 6),
+        (fill_organizations, "?country=JP", 6),
         (fill_organization, "", 9),
     ],
 )

@@ -42,11 +42,16 @@ class Directory:
 
 
 def directory(request: HttpRequest, records: "NamedQuerySet[Any]") -> Directory:
-    """Return the page of a directory that ``?page=`` asks for: two queries."""
+    """Return the page of a directory that ``?page=`` asks for: three queries.
+
+    Keys are sorted first: ten thousand whole rows took three times as long.
+    """
     ordered = records.in_directory_order()
     counts = ordered.letters()
     count = sum(counts.values())
-    return Directory(paged(request, ordered, count=count), _jumps(counts), count)
+    page: Page[Any] = paged(request, ordered.values_list("pk", flat=True), count=count)
+    page.object_list = list(ordered.filter(pk__in=list(page)))
+    return Directory(page, _jumps(counts), count)
 
 
 def _jumps(counts: dict[str, int]) -> list[Jump]:
