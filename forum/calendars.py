@@ -52,7 +52,8 @@ def _calendar(event: Event, request: HttpRequest, changed: datetime) -> icalenda
     calendar.add("uid", str(stable_uuid(event, "agenda")))
     _text(calendar, "name", title)
     # Older programs know these two only.
-    calendar.add("x-wr-calname", printable(title.value))
+    # Of a name of its own the library escapes nothing unless told that it is text.
+    calendar.add("x-wr-calname", icalendar.vText(printable(" ".join(title.value.split()))))
     calendar.add("x-wr-timezone", event.time_zone)
     calendar.add("last-modified", changed)
     calendar.add("url", request.build_absolute_uri(event.get_absolute_url()))
@@ -161,8 +162,10 @@ def _place(entry: icalendar.Event, event: Event, room: Translated | None = None)
 
 
 def _text(
-    component: icalendar.Component, name: str, found: Translated, words: str | None = None
+    component: icalendar.Component, name: str, found: Translated, said: str | None = None
 ) -> None:
-    """Add a text in the language that it stands in. words: what to write instead of it whole."""
-    text = found.value if words is None else words
-    component.add(name, printable(text), {"LANGUAGE": html_lang(found.language)})
+    """Add a text in the language that it stands in. said: what to write instead of it whole."""
+    text = found.value if said is None else said
+    words = icalendar.vText(printable(text))
+    words.params["LANGUAGE"] = html_lang(found.language)
+    component.add(name, words)
