@@ -25,6 +25,7 @@ from forum.views import (
     search,
     sharing,
     sitemaps,
+    styleguide,
     styles,
 )
 
@@ -61,6 +62,8 @@ urlpatterns = [
         path("people/<slug:slug>/", people.person, name="person"),
         path("organizations/", organizations.organizations, name="organizations"),
         path("organizations/<slug:slug>/", organizations.organization, name="organization"),
+        # With DEBUG only.
+        path("styleguide/", styleguide.styleguide, name="styleguide"),
         path("search/", search.search, name="search"),
         path("knowledge/", knowledge.knowledge, name="knowledge"),
         path("knowledge/<slug:slug>/", knowledge.product, name="product"),

@@ -18,7 +18,8 @@ def public_patterns() -> Iterator[URLPattern]:
     """Yield every route that has a language in its path."""
     for resolver in get_resolver().url_patterns:
         if type(resolver.pattern).__name__ == "LocalePrefixPattern":
-            yield from resolver.url_patterns
+            # The styleguide is there for development only.
+            yield from (one for one in resolver.url_patterns if one.name != "styleguide")
 
 
 def one_of_each() -> dict[str, str]:

@@ -7,6 +7,7 @@ import pytest
 from django.template import engines
 from django.utils import translation
 
+from forum.base.colours import DARK_GROUND, PAPER, contrast, schemes
 from forum.base.phrases import name_parts, phrases, words
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
@@ -112,8 +113,9 @@ def test_a_name_breaks_at_its_dots_and_spaces(name: str, parts: list[str]) -> No
 @pytest.mark.parametrize(
     ("name", "html"),
     [
-        ("法图·海达拉", "法图·<wbr>海达拉"),
-        ("Jean-Pierre Cruz", '<span class="whole">Jean-Pierre</span> Cruz'),
+        ("法图·海达拉", '<span class="kept">法图·</span><wbr><span class="kept">海达拉</span>'),
+        ("港口与绿色走廊政策和实践研究总院", "港口与绿色走廊政策和实践研究总院"),
+        ("Jean-Pierre Cruz", '<span class="kept">Jean-Pierre</span> Cruz'),
         ("Wang <b>", "Wang &lt;b&gt;"),
         ("王受文", "王受文"),
     ],
@@ -163,3 +165,36 @@ def test_a_missing_text_bears_no_mark() -> None:
 def test_a_part_s_text_is_as_official_as_its_event() -> None:
     appearance = Appearance(session=Session(event=introduced()), remarks_en="<p>Yes.</p>")
     assert render('{% mark appearance "remarks" %}', appearance=appearance) == MARK
+
+
+def colours(scheme: str) -> dict[str, str]:
+    return schemes((CSS / "tokens.css").read_text())[scheme]
+
+
+TEXTS = [(text, ground) for text in ("ink", "soft", "accent", "on-tint")
+         for ground in ("paper", "tint")]  # fmt: skip
+LETTERS = [(f"on-tint-{number}", f"tint-{number}") for number in range(1, 7)]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("text", "ground"), [*TEXTS, *LETTERS])
+def test_every_colour_of_text_is_legible_on_its_grounds(
+    text: str, ground: str, scheme: str
+) -> None:
+    found = colours(scheme)
+    assert contrast(found[text], found[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_edge_of_what_is_filled_in_stands_out(scheme: str) -> None:
+    found = colours(scheme)
+    assert contrast(found["field"], found["paper"]) >= 3
+
+
+def test_accents_are_checked_on_the_papers_of_the_style_sheet() -> None:
+    assert (colours("light")["paper"], colours("dark")["tint"]) == (PAPER, DARK_GROUND)
+
+
+def test_the_browser_s_frame_has_the_colour_of_the_paper() -> None:
+    html = (CSS.parent.parent / "templates" / "base.html").read_text()
+    assert [f'content="{colours(scheme)["paper"]}"' in html for scheme in SCHEMES] == [True, True]

@@ -21,6 +21,7 @@ _DARK_CHROMA = 0.095
 _STEP = 0.0005
 
 _HEXADECIMAL = re.compile(r"#[0-9a-f]{6}")
+_DECLARED = re.compile(r"--([a-z0-9-]+): (#[0-9a-f]{6});")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +92,14 @@ def accents(light: str, dark: str) -> Accents | None:
         return None
     fit = is_colour(dark) and is_legible(dark, DARK_GROUND)
     return Accents(nearest_legible(light), dark if fit else dark_scheme_tone(light))
+
+
+def schemes(sheet: str) -> dict[str, dict[str, str]]:
+    """Return the colours of tokens.css: light and dark -> name without dashes -> #rrggbb.
+
+    The dark scheme keeps what it does not change.
+    """
+    light, _, rest = sheet.partition("prefers-color-scheme: dark")
+    dark = rest.partition("@media")[0]
+    found = dict(_DECLARED.findall(light))
+    return {"light": found, "dark": found | dict(_DECLARED.findall(dark))}

@@ -28,6 +28,8 @@ from forum.base.translated import (
 
 register = template.Library()
 
+# Characters that the narrowest column of a telephone holds.
+_NARROW = 14
 _BREAK = SafeString("<wbr>")
 _EXCERPT = {"zh-hans": 90, "en": 220}
 
@@ -60,14 +62,19 @@ def _name(name: str) -> SafeString:
     parts = phrases.name_parts(name)
     if len(parts) < 2:
         return format_html("{}", name)
-    shown = ((_hyphenated(part), "" if part[-1:].isspace() else _BREAK) for part in parts[:-1])
-    return format_html_join("", "{}{}", (*shown, (_hyphenated(parts[-1]), "")))
+    shown = ((_kept(part), "" if part[-1:].isspace() else _BREAK) for part in parts[:-1])
+    return format_html_join("", "{}{}", (*shown, (_kept(parts[-1]), "")))
 
 
-def _hyphenated(part: str) -> SafeString:
-    if "-" not in part:
+def _kept(part: str) -> SafeString:
+    """Render a part of a name on one line, if it is short enough for a narrow one.
+
+    A Latin word without a hyphen stays there by itself.
+    """
+    bare, space = _parted(part)
+    if len(bare) > _NARROW or (bare.isascii() and "-" not in bare):
         return format_html("{}", part)
-    return format_html('<span class="whole">{}</span>{}', *_parted(part))
+    return format_html('<span class="kept">{}</span>{}', bare, space)
 
 
 @register.filter
