@@ -12,6 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django_tasks_db.models import DBTaskResult
 from unfold.admin import ModelAdmin
 from unfold.admin import TabularInline as BaseTabularInline
 
@@ -28,6 +29,9 @@ from forum.models import (
     SlugRedirect,
     Topic,
 )
+
+# Work in the background is shown where it was asked for, not as rows of a table.
+admin.site.unregister(DBTaskResult)
 
 PART_FACTS: tuple[str | tuple[str, ...], ...] = (
     ("position", "kind", "withheld"),

@@ -97,6 +97,8 @@ if SERVING:
 INSTALLED_APPS = [
     # Before the admin, whose templates it replaces.
     "unfold.apps.BasicAppConfig",
+    # Before ours, which takes its tables out of the admin.
+    "django_tasks_db",
     "modeltranslation",
     "forum.apps.ForumConfig",
     "sessions_app.apps.ProgrammeConfig",
@@ -115,6 +117,7 @@ INSTALLED_APPS = [
     "django_countries",
     "django_prose_editor",
     "imagefield",
+    "reversion",
 ]
 
 MIDDLEWARE = [
@@ -221,6 +224,8 @@ STORAGES = {
 IMAGEFIELD_BIN_DEPTH = 2
 
 # The admin's theme: the site's own red and warm greys, no font of another's.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 UNFOLD = {
     "SITE_TITLE": _("Editors' desk"),
     "SITE_HEADER": _("Editors' desk"),

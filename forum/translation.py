@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from forum.models import KnowledgeProduct, Page, ProductPart, SiteSettings, Topic
+from forum.models import KnowledgeProduct, Page, ProductPart, SiteSettings, Term, Topic
 
 
 @register(Topic)
@@ -28,3 +28,8 @@ class PageTranslation(TranslationOptions):
 @register(SiteSettings)
 class SiteSettingsTranslation(TranslationOptions):
     fields = ("site_name", "tagline", "organizer", "contact", "footer")
+
+
+@register(Term)
+class TermTranslation(TranslationOptions):
+    fields = ("text",)

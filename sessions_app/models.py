@@ -454,6 +454,7 @@ class Appearance(Part):
 
     owner_path = "session__event"
     withheld_with = ("session",)
+    embargoes = ("embargoed_until",)
 
     session = models.ForeignKey(
         Session, verbose_name=_("session"), on_delete=models.CASCADE, related_name="appearances"
@@ -503,6 +504,14 @@ class Appearance(Part):
     remarks_kind = models.CharField(
         _("kind of text"), max_length=16, choices=RemarksKind, default=RemarksKind.SUMMARY
     )
+    remarks_withheld = models.BooleanField(
+        _("remarks withheld"),
+        default=False,
+        help_text=_("The guest is named, the remarks are not."),
+    )
+    embargoed_until = models.DateTimeField(
+        _("embargoed until"), null=True, blank=True, help_text=_("Not public before this moment.")
+    )
     language_spoken = models.CharField(
         _("language spoken"), max_length=16, blank=True, help_text=_("A code: zh, en, fr …")
     )
@@ -530,6 +539,12 @@ class Appearance(Part):
         blank=True,
     )
     clearance_on = models.DateField(_("cleared on"), null=True, blank=True)
+    clearance_channel = models.CharField(
+        _("channel"), max_length=60, blank=True, help_text=_("Letter, telephone, email …")
+    )
+    clearance_scan = models.FileField(
+        _("scan"), upload_to="clearances", storage=private_storage, blank=True
+    )
     clearance_by = models.CharField(_("cleared by"), max_length=200, blank=True)
     clearance_note = models.CharField(_("note on clearance"), max_length=500, blank=True)
 
@@ -568,9 +583,14 @@ class Appearance(Part):
         """Whether the person leads the session rather than speaks in it."""
         return self.role == self.Role.MODERATOR
 
+    def hides(self, field: str) -> bool:
+        return field == "remarks" and self.remarks_withheld
+
     def has_remarks(self) -> bool:
-        """Tell whether there are remarks in any language."""
-        return any(getattr(self, column("remarks", code)) for code in language_codes())
+        """Tell whether there are remarks in any language, and not withheld."""
+        return not self.remarks_withheld and any(
+            getattr(self, column("remarks", code)) for code in language_codes()
+        )
 
 
 class Document(Part):
@@ -578,6 +598,7 @@ class Document(Part):
 
     owner_path = "event"
     withheld_with = ("session", "appearance")
+    embargoes = ("embargoed_until", "appearance__embargoed_until")
 
     event = models.ForeignKey(
         Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="documents"
@@ -600,6 +621,9 @@ class Document(Part):
     )
     title = models.CharField(_("title"), max_length=300, blank=True)
     file = models.FileField(_("file"), upload_to="documents", storage=private_storage)
+    embargoed_until = models.DateTimeField(
+        _("embargoed until"), null=True, blank=True, help_text=_("Not public before this moment.")
+    )
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0, editable=False)
     language = models.CharField(
         _("language"), max_length=16, choices=settings.LANGUAGES, default="zh-hans"

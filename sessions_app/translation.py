@@ -50,6 +50,8 @@ class AppearanceTranslation(TranslationOptions):
         "caption",
         "clearance",
         "clearance_on",
+        "clearance_channel",
+        "clearance_scan",
         "clearance_by",
         "clearance_note",
     )

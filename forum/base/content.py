@@ -107,6 +107,8 @@ class PartQuerySet[M: "Part"](models.QuerySet[M]):
         for step in model.withheld_with:
             # Negated, so that a part without that step stays.
             shown &= ~Q(**{f"{step}__withheld": True})
+        for until in model.embargoes:
+            shown &= Q(**{until: None}) | Q(**{f"{until}__lte": timezone.now()})
         return self.filter(shown, public(model.owner_path, language))
 
 
@@ -134,6 +136,10 @@ class Record(models.Model):
         if update_fields is not None:
             update_fields = {*update_fields, "version", "updated"}
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    def hides(self, field: str) -> bool:
+        """Tell whether a translated field is kept from the public although it has text."""
+        return False
 
 
 class Addressed(models.Model):
@@ -275,10 +281,12 @@ class Part(Record):
 
     owner_path: lookup from the part to the content record that owns it.
     withheld_with: lookups to the parts on the way, each of which withholds this one too.
+    embargoes: lookups to the moments before which it is not public; none set is none.
     """
 
     owner_path: ClassVar[str]
     withheld_with: ClassVar[tuple[str, ...]] = ()
+    embargoes: ClassVar[tuple[str, ...]] = ()
 
     withheld = models.BooleanField(
         _("withheld"), default=False, help_text=_("Shows nowhere on the public site.")

@@ -56,22 +56,27 @@ def resolution_order(wanted: str, source: str) -> list[str]:
     return list(dict.fromkeys([wanted, source, *language_codes()]))
 
 
+def _ready(record: "Content | Part", field: str) -> list[str]:
+    """Return the languages in which the public may read a field."""
+    return [] if record.hides(field) else record.owner.ready_languages
+
+
 def translated(record: "Content | Part", field: str, language: str | None = None) -> Translated:
     """Return a record's text for a language (the active one, unless told), or the honest fallback.
 
     Languages that the record's owner is not ready in are passed over, whatever their columns hold.
     """
     wanted = language or get_language() or language_codes()[0]
-    owner = record.owner
-    for code in resolution_order(wanted, owner.source_language):
-        if code in owner.ready_languages and (value := getattr(record, column(field, code))):
+    ready = _ready(record, field)
+    for code in resolution_order(wanted, record.owner.source_language):
+        if code in ready and (value := getattr(record, column(field, code))):
             return Translated(value, code, wanted)
     return Translated("", wanted, wanted)
 
 
 def in_language(record: "Content | Part", field: str, language: str) -> Translated:
     """Return a text as one language has it, "" where it is missing or its record is not ready."""
-    ready = language in record.owner.ready_languages
+    ready = language in _ready(record, field)
     value = getattr(record, column(field, language)) if ready else ""
     return Translated(value or "", language, language)
 
@@ -79,7 +84,7 @@ def in_language(record: "Content | Part", field: str, language: str) -> Translat
 def in_other_languages(record: "Content | Part", field: str) -> list[Translated]:
     """Return a text as the languages besides the shown one have it: the cover prints both."""
     shown = translated(record, field)
-    ready = record.owner.ready_languages
+    ready = _ready(record, field)
     return [
         Translated(value, code, shown.wanted)
         for code in language_codes()

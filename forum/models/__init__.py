@@ -1,0 +1,29 @@
+"""What the site itself adds to people and programme."""
+
+from forum.models.addresses import SlugRedirect
+from forum.models.desk import Presence, PreviewLink, Review, TakeDown
+from forum.models.glossary import Term
+from forum.models.imports import ImportRun, ImportUpload, ImportWarning
+from forum.models.pages import Page, PageQuerySet, SiteSettings
+from forum.models.products import KnowledgeProduct, KnowledgeProductQuerySet, ProductPart, Topic
+from forum.models.search import SearchEntry
+
+__all__ = [
+    "ImportRun",
+    "ImportUpload",
+    "ImportWarning",
+    "KnowledgeProduct",
+    "KnowledgeProductQuerySet",
+    "Page",
+    "PageQuerySet",
+    "Presence",
+    "PreviewLink",
+    "ProductPart",
+    "Review",
+    "SearchEntry",
+    "SiteSettings",
+    "SlugRedirect",
+    "TakeDown",
+    "Term",
+    "Topic",
+]

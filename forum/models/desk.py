@@ -1,0 +1,191 @@
+"""What the desk keeps about records: take-downs, reviews, preview links, who has what open."""
+
+import secrets
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class AboutRecord(models.Model):
+    """A row about one record of whatever model."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    object = GenericForeignKey("content_type", "object_id")
+
+    class Meta:
+        abstract = True
+
+
+class AboutRecordQuerySet[M: models.Model](models.QuerySet[M]):
+    """Rows about records."""
+
+    def about(self, record: models.Model) -> "AboutRecordQuerySet[M]":
+        """Return the rows about one record."""
+        kind = ContentType.objects.get_for_model(record)
+        return self.filter(content_type=kind, object_id=record.pk)
+
+
+class TakeDown(AboutRecord):
+    """A record, or the remarks of an appearance, taken out of the public's sight, and why.
+
+    The row stays when the take-down is undone: it is the history.
+    """
+
+    class Scope(models.TextChoices):
+        RECORD = "record", _("The whole record")
+        REMARKS = "remarks", _("The remarks only")
+
+    scope = models.CharField(_("what"), max_length=8, choices=Scope, default=Scope.RECORD)
+    reason = models.TextField(_("reason"), help_text=_("For the staff only; never shown."))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("taken offline by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("taken offline at"), auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("put back by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    undone_at = models.DateTimeField(_("put back at"), null=True, blank=True)
+
+    objects = AboutRecordQuerySet["TakeDown"].as_manager()
+
+    class Meta:
+        verbose_name = _("take-down")
+        verbose_name_plural = _("take-downs")
+        ordering = ("-at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="take_down_once_at_a_time",
+                fields=("content_type", "object_id", "scope"),
+                condition=Q(undone_at=None),
+                violation_error_message=_("This is offline already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_scope_display()}: {self.reason}"
+
+
+class Review(AboutRecord):
+    """One step of a record's way to the public: who submitted, approved or returned it, and when.
+
+    version: of the record that was looked at; an approval holds for no later one.
+    step: 1 to the number of reviews that the site asks for (初审, 复审, 终审); 0 for a submission.
+    """
+
+    class Decision(models.TextChoices):
+        SUBMITTED = "submitted", _("Submitted for review")
+        APPROVED = "approved", _("Approved")
+        RETURNED = "returned", _("Returned")
+
+    decision = models.CharField(_("decision"), max_length=10, choices=Decision)
+    step = models.PositiveSmallIntegerField(_("review"), default=0)
+    languages = ArrayField(
+        models.CharField(max_length=16), verbose_name=_("languages"), default=list, blank=True
+    )
+    version = models.PositiveIntegerField(_("version"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = AboutRecordQuerySet["Review"].as_manager()
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ("at", "pk")
+        indexes = (models.Index(fields=["content_type", "object_id"], name="review_record"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_decision_display()} {self.step}"
+
+
+def new_token() -> str:
+    """Return a name for a preview link that cannot be guessed."""
+    return secrets.token_urlsafe(24)
+
+
+class PreviewLink(AboutRecord):
+    """A link by which a speaker's office reads one unpublished record, without an account."""
+
+    LIFE: ClassVar[timedelta] = timedelta(days=14)
+
+    token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
+    note = models.CharField(
+        _("for whom"), max_length=200, blank=True, help_text=_("For example an office.")
+    )
+    expires_at = models.DateTimeField(_("expires at"))
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("made by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = AboutRecordQuerySet["PreviewLink"].as_manager()
+
+    class Meta:
+        verbose_name = _("preview link (for review)")
+        verbose_name_plural = _("preview links (for review)")
+        ordering = ("-created", "-pk")
+
+    def __str__(self) -> str:
+        return self.note or str(self.pk)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.expires_at = self.expires_at or timezone.now() + self.LIFE
+        super().save(*args, **kwargs)
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it still opens anything."""
+        return self.revoked_at is None and self.expires_at > timezone.now()
+
+
+class Presence(AboutRecord):
+    """Somebody has a record open in the desk; a heartbeat keeps the row fresh."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="presences"
+    )
+    seen_at = models.DateTimeField(auto_now=True)
+
+    objects = AboutRecordQuerySet["Presence"].as_manager()
+
+    class Meta:
+        verbose_name = _("open record")
+        verbose_name_plural = _("open records")
+        constraints = (
+            models.UniqueConstraint(
+                name="presence_once_a_user", fields=("user", "content_type", "object_id")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.content_type_id}:{self.object_id}"

@@ -1,0 +1,152 @@
+"""Imports and what they found."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from forum.base.sentences import filled
+from forum.base.storage import private_storage
+from sessions_app.models import Event
+
+
+class ImportRun(models.Model):
+    """One import of one document: what it read, what it changed, who did it.
+
+    record: the report of ``forum.importing.report`` without its plan.
+    changes: [{model: app.model, pk, name, action: create | update, identity: what a later import of
+    the event knows the row by, fields: {column: [old, new]}}], in order.
+    """
+
+    event = models.ForeignKey(
+        Event,
+        verbose_name=_("event"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="import_runs",
+    )
+    file = models.FileField(_("file"), upload_to="imports", storage=private_storage)
+    source = models.CharField(_("file name"), max_length=255)
+    encoding = models.CharField(_("encoding"), max_length=32)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    record = models.JSONField(_("record"), default=dict)
+    changes = models.JSONField(_("changes"), default=list)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("imported by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="import_runs",
+    )
+    at = models.DateTimeField(_("imported at"), auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("undone by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("import run")
+        verbose_name_plural = _("import runs")
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.source} ({self.at:%Y-%m-%d %H:%M})" if self.at else self.source
+
+
+class ImportWarning(models.Model):
+    """A finding of an import, until somebody has settled it.
+
+    text: English msgid; params: what fills it.
+    """
+
+    class Level(models.TextChoices):
+        ERROR = "error", _("Error")
+        WARNING = "warning", _("Warning")
+        NOTE = "note", _("Note")
+
+    run = models.ForeignKey(
+        ImportRun, verbose_name=_("import run"), on_delete=models.CASCADE, related_name="warnings"
+    )
+    level = models.CharField(_("level"), max_length=8, choices=Level)
+    kind = models.CharField(_("kind"), max_length=32)
+    subject = models.TextField(_("subject"), blank=True)
+    lines = ArrayField(models.PositiveIntegerField(), verbose_name=_("lines"), default=list)
+    text = models.TextField(_("message"))
+    params = models.JSONField(default=dict, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("resolved by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("import warning")
+        verbose_name_plural = _("import warnings")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.subject}"
+
+    @property
+    def message(self) -> str:
+        """The sentence in the active language."""
+        return filled(self.text, self.params)
+
+
+class ImportUpload(models.Model):
+    """A document on its way through the browser: read, decided about, then written as a run.
+
+    plan: the report of ``forum.importing.report`` with its plan, {} until it was read.
+    decisions: question of the plan -> answer. progress: 0 to 100. error: one sentence, "" if none.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        READING = "reading", _("Being read")
+        PLANNED = "planned", _("To be confirmed")
+        WRITING = "writing", _("Being written")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+
+    file = models.FileField(_("file"), upload_to="uploads", storage=private_storage)
+    name = models.CharField(_("file name"), max_length=255)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    plan = models.JSONField(_("plan"), default=dict)
+    decisions = models.JSONField(_("decisions"), default=dict)
+    progress = models.PositiveSmallIntegerField(_("progress"), default=0)
+    error = models.TextField(_("error"), blank=True)
+    run = models.ForeignKey(
+        ImportRun,
+        verbose_name=_("import run"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="uploads",
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    created = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("uploaded record")
+        verbose_name_plural = _("uploaded records")
+        ordering = ("-created", "-pk")
+
+    def __str__(self) -> str:
+        return self.name

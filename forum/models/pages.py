@@ -1,0 +1,161 @@
+"""The site's own pages and news, and its settings."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from forum.base.content import (
+    Content,
+    ContentQuerySet,
+    Record,
+    has_text,
+    language_codes,
+)
+from forum.base.images import LOGO, PictureField
+from forum.base.richtext import RichTextField
+
+
+class PageQuerySet(ContentQuerySet["Page"]):
+    """Pages and news: the only records that may expire."""
+
+    def published(self, language: str | None = None) -> Self:
+        """Return the pages that the public may see now."""
+        lasting = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
+        return super().published(language).filter(lasting)
+
+    def news(self) -> Self:
+        """Return news, the latest first."""
+        return self.filter(kind=Page.Kind.NEWS).order_by("-published_at", "slug")
+
+    def older_than(self, item: "Page") -> Self:
+        """Return what stands after an item in the list of news."""
+        return self.filter(
+            Q(published_at__lt=item.published_at)
+            | Q(published_at=item.published_at, slug__gt=item.slug)
+        )
+
+    def newer_than(self, item: "Page") -> Self:
+        """Return what stands before an item in the list of news."""
+        return self.filter(
+            Q(published_at__gt=item.published_at)
+            | Q(published_at=item.published_at, slug__lt=item.slug)
+        )
+
+    def in_menu(self) -> Self:
+        """Return the pages of the site's menu in its order.
+
+        One piece of news stands before them if there is any: it stands for the list of news.
+        """
+        newest = self.model.objects.published().news().values("pk")[:1]
+        placed = Q(kind=Page.Kind.PAGE, menu_position__isnull=False)
+        # “news” comes before “page”.
+        return self.filter(placed | Q(pk__in=newest)).order_by("kind", "menu_position", "slug")
+
+
+class Page(Content):
+    """A page of the site, or a piece of news."""
+
+    class Kind(models.TextChoices):
+        PAGE = "page", _("Page")
+        NEWS = "news", _("News")
+
+    main_fields: ClassVar[tuple[str, ...]] = ("title", "body")
+
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.PAGE)
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    body = RichTextField(_("text"), blank=True)
+    menu_position = models.PositiveSmallIntegerField(
+        _("place in the menu"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the page stands in no menu."),
+    )
+    expires_at = models.DateTimeField(_("expires at"), null=True, blank=True)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages and news")
+        ordering = ("kind", "slug")
+        constraints = (
+            models.CheckConstraint(
+                name="page_has_title",
+                condition=has_text("title"),
+                violation_error_message=_("Give the title in at least one language."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("news-item" if self.kind == self.Kind.NEWS else "page", args=[self.slug])
+
+
+class SiteSettings(Record):
+    """The site's own name and footer: one row."""
+
+    site_name = models.CharField(_("site name"), max_length=120, blank=True)
+    tagline = models.CharField(_("tagline"), max_length=200, blank=True)
+    logo = PictureField(_("logo"), upload_to="site", blank=True, auto_add_fields=True, shape=LOGO)
+    organizer = models.CharField(_("site host and organizer"), max_length=300, blank=True)
+    contact = models.TextField(_("contact"), blank=True)
+    footer = models.TextField(_("footer"), blank=True)
+    reviews = models.PositiveSmallIntegerField(
+        _("reviews before publication"),
+        choices=[(1, _("One review")), (2, _("Two reviews")), (3, _("Three reviews"))],
+        default=1,
+    )
+    icp_number = models.CharField(_("ICP filing no."), max_length=60, blank=True)
+    public_security_number = models.CharField(
+        _("Public-security filing no."), max_length=60, blank=True
+    )
+    public_security_emblem = PictureField(
+        _("public-security emblem"),
+        upload_to="site",
+        blank=True,
+        auto_add_fields=True,
+        shape=LOGO,
+    )
+
+    class Meta:
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
+        constraints = (
+            models.CheckConstraint(
+                name="site_settings_one_row",
+                condition=Q(pk=1),
+                violation_error_message=_("There is one set of site settings; edit that one."),
+            ),
+        )
+
+    # The settings have no status: what is filled in is public in every language.
+    source_language = "zh-hans"
+
+    def __str__(self) -> str:
+        return gettext("Site settings")
+
+    @property
+    def owner(self) -> Self:
+        """The record whose ready languages hold for these texts."""
+        return self
+
+    @property
+    def ready_languages(self) -> list[str]:
+        """Every language of the site."""
+        return language_codes()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def current(cls) -> "SiteSettings":
+        """Return the stored settings, or unsaved defaults where none have been stored."""
+        return cls._default_manager.filter(pk=1).first() or cls(pk=1)
