@@ -20,6 +20,7 @@ from tests.factories import (
     make_photo,
     make_session,
 )
+from tests.images import png
 from tests.variants_compare import FOLDER
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,20 @@ def test_a_portrait(event: Event, tmp_path: Path) -> None:
     speech = Appearance.objects.exclude(caption_zh_hans="").exclude(role="moderator")[0]
     caption = speech.caption_zh_hans
     speech.photo = make_photo(event, session=speech.session, caption_zh_hans=caption, position=1)
+    speech.save()
+    assert again(tmp_path) == []
+
+
+@with_captions
+def test_a_photo_before_a_portrait(event: Event, tmp_path: Path, caption: tuple[str, str]) -> None:
+    chinese, english = caption
+    spoken = Appearance.objects.exclude(caption_zh_hans="").exclude(role="moderator")
+    speech = spoken.order_by("session__position", "position")[1]
+    make_photo(
+        event, session=speech.session, caption_zh_hans=chinese, caption_en=english, position=1
+    )
+    own = {"caption_zh_hans": speech.caption_zh_hans, "image": png(9), "position": 2}
+    speech.photo = make_photo(event, session=speech.session, **own)
     speech.save()
     assert again(tmp_path) == []
 

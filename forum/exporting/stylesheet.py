@@ -47,9 +47,9 @@ class Face:
 
 FACES: Final = {
     Look.PARENT: Face("Record Forum", KAITI, 16, centred=True, before=12, second=12),
-    Look.TITLE: Face("Title", HEITI, 22, centred=True, before=36, line=1.25, second=15),
+    Look.TITLE: Face("Title", HEITI, 22, centred=True, before=28, line=1.25, second=15),
     Look.SUBTITLE: Face("Subtitle", KAITI, 14, centred=True, before=6, second=12),
-    Look.COVER: Face("Record Cover", centred=True, before=14),
+    Look.COVER: Face("Record Cover", centred=True, before=8),
     Look.SECTION: Face("Heading 1", HEITI, 16, before=24, after=2, keep_with_next=True, second=12),
     Look.TOPIC: Face("Heading 2", KAITI, 14, bold=True, before=14, keep_with_next=True, second=12),
     Look.LABEL: Face("Record Label", HEITI, 12, before=10, keep_with_next=True),

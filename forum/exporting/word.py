@@ -23,7 +23,7 @@ from forum.importing.records import ZH
 _LANGUAGES: Final = {ZH: "zh-CN", "en": "en-GB"}
 _WIDEST: Final = Cm(12)
 _HIGHEST: Final = Cm(6.5)
-_ABOVE_COVER: Final = Cm(3)
+_ABOVE_COVER: Final = Cm(2)
 # What XML 1.0 has no place for, and line ends, which would begin another line.
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS: Final = re.compile("[\r\u2028\u2029]+")

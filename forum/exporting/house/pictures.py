@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from forum.exporting.house import words
 from forum.exporting.house.blocks import Block, Look
 from forum.exporting.house.programme import Programme
-from forum.importing.reading import texts
-from forum.importing.records import ZH, AppearanceRecord, PhotoRecord, Text
+from forum.importing.records import AppearanceRecord, PhotoRecord, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,6 @@ def _words(caption: Text) -> str:
     return next((text for text in caption.values() if text), "")
 
 
-def _is_label(programme: Programme, text: str, code: str) -> bool:
-    return (
-        len(text) <= 80 and not texts.ends_sentence(text) and programme.caption(text, code) is None
-    )
-
-
 def image(placed: Placed) -> Block:
     """Return the line that holds the picture."""
     return Block(Look.PICTURE, "", picture=placed.photo.picture)
@@ -77,13 +71,11 @@ def image(placed: Placed) -> Block:
 def labelled(placed: Placed, programme: Programme) -> Iterator[Block]:
     """Yield a picture with its caption below, in the first language that has one.
 
-    What could be taken for a part of a speech or of the cover is marked 图：.
+    The caption is marked 图：, also where it is empty, so that nobody takes it for a part of a speech or of the cover, or
+    the picture for the next speaker's.
     """
     yield image(placed)
-    in_section = placed.photo.session is not None
-    for code in programme.codes:
-        if text := placed.photo.caption.get(code):
-            plain = in_section and _is_label(programme, text, code)
-            mark = "" if plain else ("图：" if code == ZH else "Photo: ")
-            yield Block(Look.CAPTION, f"{mark}{text}", code)
-            return
+    code = next((each for each in programme.codes if placed.photo.caption.get(each)), "")
+    text = placed.photo.caption.get(code) or ""
+    code = code or programme.codes[0]
+    yield Block(Look.CAPTION, words.labelled(words.PICTURE, code, text).strip(), code)

@@ -1,6 +1,6 @@
 """Embedded pictures with the caption that follows them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from forum.importing.reading import acts, texts
 from forum.importing.reading.captions import Caption
@@ -40,13 +40,19 @@ def _is_label(row: Row, picture: Row) -> bool:
     )  # fmt: skip
 
 
+def _is_marked(below: Sequence[Row], captions: Container[int]) -> bool:
+    """Tell whether the line below is 图：…, a caption of the picture's own and of no speaker."""
+    return any(acts.PICTURE.match(row.text) and row.number not in captions for row in below)
+
+
 def _of_row(
     row: Row,
     following: Sequence[Row],
     captions: dict[int, tuple[Caption, Part]],
     draft: Draft | None,
 ) -> list[PhotoRecord]:
-    found = next((captions[each.number] for each in following if each.number in captions), None)
+    near = following[:1] if _is_marked(following[1:2], captions) else following
+    found = next((captions[each.number] for each in near if each.number in captions), None)
     session = draft.key if draft and draft.key else None
     if found is not None:
         caption, part = found
