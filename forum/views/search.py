@@ -16,6 +16,8 @@ from sessions_app.models import Appearance, Event
 
 # As many events as a menu can be read through; those with most results.
 EVENTS: Final = 50
+# Events whose speakers are named as examples.
+RECENT: Final = 5
 
 
 @public_page
@@ -85,7 +87,10 @@ def _events(counts: Counts, chosen: Event | None) -> list[tuple[Event, int]]:
 
 def _help() -> dict[str, Any]:
     """Return some of the site's own names and titles to try."""
+    # Of a few events alone: to sort every appearance there is takes the longest of all.
+    latest = Event.objects.published().latest_first().values("pk")[:RECENT]
     speakers = Appearance.objects.published().speaking().select_related("person")
+    speakers = speakers.filter(session__event__in=latest)
     return {
         "speakers": speakers.newest_event_first()[:2],
         "products": KnowledgeProduct.objects.published().latest_first()[:1],

@@ -1,0 +1,80 @@
+"""What an event's page weighs in a browser: bytes as sent, style sheets, scripts, layout shift.
+
+    make demo                                                     # in another terminal
+    uv run python benchmarks/weight.py http://127.0.0.1:8000/en/events/2023-industrial-parks/
+
+It drives the machine's own Chromium, as the browser tests do: empty cache, two sizes of window, the
+page scrolled to its end. Exit code 1: over 60 kB without pictures, over 4 style sheets, over 15 kB
+of script, or anything moved.
+"""
+
+import os
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, Final
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.chromium import REMEDY, find
+
+WINDOWS: Final = ((390, 844), (1440, 900))
+BYTES, SHEETS, SCRIPT = 60_000, 4, 15_000
+SHIFTS = """
+window.shift = 0;
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+}).observe({type: "layout-shift", buffered: true});
+"""
+SCROLL = """async () => {
+  for (let y = 0; y < document.body.scrollHeight; y += 400) {
+    window.scrollTo(0, y);
+    await new Promise(done => setTimeout(done, 60));
+  }
+}"""
+
+
+def main() -> None:
+    program = find()
+    if program is None or len(sys.argv) != 2:
+        sys.exit(REMEDY if program is None else __doc__)
+    sandbox = ["--no-sandbox"] if os.getuid() == 0 else []
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=sandbox)
+        results = [measure(browser, sys.argv[1], window) for window in WINDOWS]
+        browser.close()
+    sys.exit(0 if all(results) else 1)
+
+
+def measure(browser: Any, address: str, window: tuple[int, int]) -> bool:
+    """Print what a window size takes; tell whether it stays within bounds."""
+    context = browser.new_context(viewport={"width": window[0], "height": window[1]})
+    page = context.new_page()
+    page.add_init_script(SHIFTS)
+    wire = context.new_cdp_session(page)
+    wire.send("Network.enable")
+    kinds: dict[str, str] = {}
+    sent: dict[str, list[int]] = defaultdict(list)
+    wire.on("Network.responseReceived", lambda one: kinds.update({one["requestId"]: one["type"]}))
+    wire.on(
+        "Network.loadingFinished",
+        lambda one: sent[kinds.get(one["requestId"], "Other")].append(one["encodedDataLength"]),
+    )
+    page.goto(address, wait_until="networkidle")
+    page.evaluate(SCROLL)
+    page.wait_for_load_state("networkidle")
+    shift = page.evaluate("window.shift")
+    context.close()
+    without = sum(sum(sizes) for kind, sizes in sent.items() if kind != "Image")
+    script = sum(sent["Script"])
+    print(f"{window[0]} px: {without:,.0f} bytes without pictures; layout shift {shift:.4f}")
+    for kind, sizes in sorted(sent.items()):
+        print(f"    {kind:<12}{len(sizes):>4}{sum(sizes):>10,.0f}")
+    sheets = len(sent["Stylesheet"])
+    return without <= BYTES and sheets <= SHEETS and script <= SCRIPT and shift == 0
+
+
+if __name__ == "__main__":
+    main()
