@@ -1,0 +1,68 @@
+"""What only a browser tells of the design: glyphs, widths, schemes, motion."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from pytest_django.fixtures import Settings
+
+from tests import factories as make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# The width of a closing quotation mark and of “——”, in ems.
+WIDTHS = """selector => {
+  const node = document.querySelector(selector).firstChild;
+  const em = parseFloat(getComputedStyle(node.parentNode).fontSize);
+  const wide = (text) => {
+    const range = document.createRange();
+    const start = node.textContent.indexOf(text);
+    range.setStart(node, start);
+    range.setEnd(node, start + text.length);
+    return Math.round(range.getBoundingClientRect().width / em);
+  };
+  return [wide("”"), wide("——")];
+}"""
+
+
+@pytest.fixture(autouse=True)
+def _development(settings: Settings) -> None:
+    settings.DEBUG = True
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("selector", ["#sg-passage", "[lang=zh-Hans] .sg-title"])
+def test_han_marks_are_full_width_on_pages_of_either_language(
+    page: Page, base_url: str, selector: str, language: str
+) -> None:
+    page.goto(f"{base_url}/{language}/styleguide/")
+    assert page.evaluate(WIDTHS, selector) == [1, 2]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_styleguide_is_no_wider_than_a_small_telephone(
+    page: Page, base_url: str, language: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{base_url}/{language}/styleguide/")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize(("scheme", "field"), [("light", "accent"), ("dark", "accent_dark")])
+def test_an_accent_has_a_tone_for_each_scheme(
+    page: Page, base_url: str, scheme: Any, field: str
+) -> None:
+    event = make.make_event(slug="ports", accent="#1f4e79")
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{base_url}/en/styleguide/")
+    page.add_style_tag(url=f"{base_url}/en/events/ports/accent.css")
+    accent = page.evaluate(
+        "getComputedStyle(document.documentElement).getPropertyValue('--accent')"
+    )
+    assert accent.strip() == getattr(event, field)
+
+
+def test_nothing_moves_for_those_who_want_no_motion(page: Page, base_url: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{base_url}/en/styleguide/")
+    assert page.evaluate("getComputedStyle(document.body).transitionDuration") == "1e-05s"
