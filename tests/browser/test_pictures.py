@@ -40,8 +40,8 @@ def show_all(page: Page) -> list[dict[str, Any]]:
       }
     }""")
     page.wait_for_load_state("networkidle")
-    found: list[dict[str, Any]] = (
-        page.evaluate("""() => [...document.querySelectorAll("main picture img")]
+    found: list[dict[str, Any]] = page.evaluate("""() =>
+      [...document.querySelectorAll("main picture img")]
       .filter(img => img.getClientRects().length)
       .map(img => ({
         source: img.currentSrc.split(".").pop(),
@@ -49,7 +49,6 @@ def show_all(page: Page) -> list[dict[str, Any]]:
         shown: img.getBoundingClientRect().width,
         pixels: Number((img.srcset.match(/(\\d+)w$/) || [0, 0])[1]),
       }))""")
-    )
     return found
 
 
