@@ -25,7 +25,7 @@ class SearchEntry(models.Model):
 
         REMARKS = "remarks", pgettext_lazy("search", "Remarks")
         EVENT = "event", _("Events")
-        SESSION = "session", _("Sessions")
+        SESSION = "session", pgettext_lazy("search", "Sessions")
         PERSON = "person", _("People")
         ORGANIZATION = "organization", _("Organizations")
         PRODUCT = "product", _("Knowledge products")
