@@ -71,8 +71,8 @@ def image(placed: Placed) -> Block:
 def labelled(placed: Placed, programme: Programme) -> Iterator[Block]:
     """Yield a picture with its caption below, in the first language that has one.
 
-    The caption is marked 图：, also where it is empty, so that nobody takes it for a part of a speech or of the cover, or
-    the picture for the next speaker's.
+    The caption is marked 图：, also where it is empty, so that nobody takes it for a part of a
+    speech or of the cover, or the picture for the next speaker's.
     """
     yield image(placed)
     code = next((each for each in programme.codes if placed.photo.caption.get(each)), "")
