@@ -140,7 +140,7 @@ class Large:
 
     def prose(self, name: str, paragraphs: int) -> dict[str, str]:
         """Return a rich text in both languages, of some 120 Han characters a paragraph."""
-        picked = [self.chance.sample(words.SENTENCES, 4) for _ in range(paragraphs)]
+        picked = [[words.sentence(self.chance) for _ in range(4)] for _ in range(paragraphs)]
         han = "".join(f"<p>{''.join(one for one, _ in some)}</p>" for some in picked)
         latin = "".join(f"<p>{' '.join(one for _, one in some)}</p>" for some in picked)
         return {f"{name}_zh_hans": han, f"{name}_en": latin}
@@ -277,7 +277,7 @@ class Large:
             yield KnowledgeProduct(
                 **self.content("product"),
                 **self.both("title", words.title(self.chance, number)),
-                **self.both("summary", self.chance.choice(words.SENTENCES)),
+                **self.both("summary", words.sentence(self.chance)),
                 **self.prose("description", 3),
                 kind=kinds[number % len(kinds)],
                 launched_in=self.chance.choice(self.sessions),

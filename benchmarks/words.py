@@ -47,28 +47,48 @@ ASPECTS: Final = (
     ("可持续发展", "Sustainable Development"), ("人才培养", "Training"), ("投资", "Investment"),
     ("标准互认", "Common Standards"), ("安全生产", "Safety at Work"),
 )  # fmt: skip
-SENTENCES: Final = (
-    ("泊位的岸电改造应当先从老码头做起，设备换新之后，排放可以减少一半以上。",
-     "Shore power should come to the old berths first, where new equipment halves the emissions."),
-    ("中小城市缺的不是规划，而是能够看懂规划的人。",
-     "What smaller cities lack is not plans but people who can read them."),
-    ("数据只有在各方都能核对的时候才有用，建议公开采集的方法、时间和误差。",
-     "Data are of use only when every side can check them: publish method, time and error."),
-    ("过去三年的试点说明，流程比技术更难改。",
-     "Three years of trials have shown that procedures are harder to change than machines."),
-    ("下一步将开放两处实验场地，欢迎伙伴带着自己的问题来做测试。",
-     "Two test sites will be opened next; partners are welcome to bring problems of their own."),
-    ("产业园区要把工业用水循环利用起来，减少对河流的依赖。",
-     "Industrial parks should use their water in circles and lean less on the rivers."),
-    ("我们愿意与各国同行分享课程教材，并共同培训讲师。",
-     "We are ready to share the course with colleagues abroad and to train its teachers together."),
-    ("绿色金融工具需要统一的披露标准，否则成本会落在小企业身上。",
-     "Green finance needs one standard of disclosure, or small firms will bear the cost."),
-    ("合作协议里应写明每一步由谁负责，何时完成。",
-     "An agreement should say who does each step, and by when."),
-    ("本届论坛的成果将在年底之前以中英文两种语言公布。",
-     "The outcomes of this forum will be published in Chinese and English before the year ends."),
+# What sentences speak of: few things often, most of them seldom, as in real remarks.
+MATTERS: Final = (
+    *FIELDS,
+    ("岸电", "shore power"), ("循环用水", "recycled water"), ("碳市场", "the carbon market"),
+    ("冷链", "the cold chain"), ("数据标准", "data standards"), ("绿色金融", "green finance"),
+    ("海关协作", "customs cooperation"), ("职业培训", "vocational training"),
+    ("风力发电", "wind power"), ("光伏", "solar power"), ("湿地保护", "the care of wetlands"),
+    ("生物多样性", "biodiversity"), ("食品安全", "food safety"), ("轨道交通", "railways"),
+    ("内河航道", "inland waterways"), ("工业园区", "industrial parks"), ("检验检疫", "inspection"),
+    ("跨境支付", "payments across borders"), ("人工智能", "artificial intelligence"),
+    ("中小企业", "small firms"), ("信息披露", "disclosure"), ("应急演练", "emergency drills"),
+    ("海水淡化", "desalination"), ("建筑节能", "efficient buildings"),
+    ("垃圾分类", "waste sorting"),
+    ("远程医疗", "telemedicine"), ("开放数据", "open data"), ("知识产权", "patents"),
 )  # fmt: skip
+_WEIGHTS: Final = tuple(1 / (place + 3) for place in range(len(MATTERS)))
+FRAMES: Final = (
+    ("{0}在{1}的改造应当从老城区做起，设备换新之后，排放可以减少一半以上。",
+     "Work on {0} in {1} should begin in the old quarters, where new equipment halves emissions."),
+    ("中小城市在{0}方面缺的不是规划，而是能够看懂规划的人。",
+     "In {0}, what smaller cities lack is not plans but people who can read them."),
+    ("关于{0}的数据只有在各方都能核对的时候才有用，{1}已经公开了方法、时间和误差。",
+     "Data on {0} are of use only when every side can check them: {1} has published its methods."),
+    ("{1}过去三年在{0}上的试点说明，流程比技术更难改。",
+     "Three years of trials with {0} in {1} have shown that procedures are harder to change."),
+    ("下一步{1}将开放两处场地，欢迎伙伴带着{0}的问题来做测试。",
+     "{1} will open two test sites next; partners may bring their problems with {0}."),
+    ("我们愿意与各国同行分享{0}的课程教材，并共同培训讲师。",
+     "We are ready to share the course on {0} with colleagues abroad and to train its teachers."),
+    ("{0}需要统一的尺度，否则成本会落在最小的一方身上。",
+     "{0} needs one common measure, or the smallest will bear the cost."),
+    ("协议里应写明{1}在{0}的每一步由谁负责，何时完成。",
+     "An agreement on {0} should say who in {1} does each step, and by when."),
+)  # fmt: skip
+
+
+def sentence(chance: random.Random) -> Pair:
+    """Return a sentence of a speech."""
+    frame = chance.choice(FRAMES)
+    [matter] = chance.choices(MATTERS, _WEIGHTS)
+    place = chance.choice(PLACES)
+    return frame[0].format(matter[0], place[0]), frame[1].format(matter[1], place[1])
 
 
 def name(number: int) -> Pair:
