@@ -169,7 +169,7 @@ def test_the_page_is_whole_without_scripts(browser: Any, base_url: str, event: E
         page.goto(base_url + PORTS)
         expect(page.locator("td.session:visible, li.session:visible")).to_have_count(4)
         expect(page.locator(".filter")).not_to_be_visible()
-        expect(page.get_by_role("button")).to_have_count(0)
+        expect(page.locator("main").get_by_role("button")).to_have_count(0)
         page.locator(".gallery a.enlarge").first.click()
         assert page.url.startswith(f"{base_url}/media/")
 
@@ -202,6 +202,8 @@ def test_paper_ends_with_the_address_once(
     words = [" ".join(sheet.extract_text().split()) for sheet in sheets]
     address = (base_url + path).partition("://")[2].removesuffix("parallel/")
     text = "".join("".join(words).split())
+    ends = [(word.split()[0], word.split()[-1]) for word in words]
+    assert all(str(number) in end for number, end in enumerate(ends, 1))
     assert (text.count(address), text.count("http")) == (1, 0)
     assert address in "".join("".join(words[-2:]).split())
 
