@@ -21,7 +21,7 @@ from django.db import connection
 from forum import embedded
 from forum.demo.extras import apply_extras
 from forum.demo.samples import documents
-from forum.models import ImportRun
+from forum.models import ImportRun, SearchEntry
 
 HOST = "127.0.0.1"
 LOGIN = "editor"
@@ -78,6 +78,9 @@ class Command(BaseCommand):
                 call_command("import_record", str(path), publish=True, stdout=io.StringIO())
         if missing:
             apply_extras()
+        elif not SearchEntry.objects.exists():
+            # A site that was set up before it could be searched.
+            call_command("rebuild_search", stdout=io.StringIO())
         make_login()
 
     def tell(self, port: int) -> None:
