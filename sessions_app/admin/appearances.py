@@ -1,0 +1,51 @@
+"""The page of one person's appearance in one session."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from forum.base.desk.records import PartAdmin
+from forum.base.desk.rows import HISTORY, columns, each_language, in_every_language, section
+from sessions_app.admin.sessions import APPEARANCE_FACTS, AppearanceInline
+from sessions_app.models import Appearance
+
+
+@admin.register(Appearance)
+class AppearanceAdmin(PartAdmin):
+    list_display = ("person", "role", "session", "event", "attendance")
+    list_filter = ("role", "attendance", *each_language("clearance"))
+    list_select_related = ("person", "session__event")
+    date_hierarchy = "session__event__starts_on"
+    ordering = (
+        "-session__event__starts_on",
+        "session__event__slug",
+        "session__position",
+        "position",
+        "pk",
+    )
+    search_fields = (
+        *columns("person__name", "title", "session__title", "session__event__title"),
+        "person__aliases",
+    )
+    autocomplete_fields = ("session", "person", "organization", "photo")
+    related = ("session__event", "person", "organization", "photo")
+    label_needs = ("session", "person")
+    fieldsets = (
+        section(None, "session", *APPEARANCE_FACTS),
+        *AppearanceInline.fieldsets[1:],
+        section(
+            _("Clearance"),
+            each_language("clearance"),
+            each_language("clearance_on"),
+            each_language("clearance_by"),
+            each_language("clearance_note"),
+            folded=True,
+        ),
+        HISTORY,
+    )
+
+    @admin.display(description=_("event"), ordering="session__event__starts_on")
+    def event(self, record: Appearance) -> str:
+        return str(record.session.event)
+
+    def label(self, record: Appearance) -> str:
+        return f"{in_every_language(record.person, 'name')}: {record.session}"

@@ -1,0 +1,96 @@
+"""The event's own page: its facts, its organizations by role, its corrections."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from forum.base.desk.records import ContentAdmin, PartAdmin, StackedInline, TabularInline
+from forum.base.desk.rows import HISTORY, PUBLICATION, columns, each_language, section
+from sessions_app.forms import EventForm, SessionForm
+from sessions_app.models import Correction, Event, EventOrganization, Session
+
+
+class EventOrganizationInline(TabularInline):
+    model = EventOrganization
+    fields = ("role", "position", "organization", *each_language("printed_name"), "withheld")
+    autocomplete_fields = ("organization",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("organization")
+
+
+class SessionInline(TabularInline):
+    model = Session
+    form = SessionForm
+    fields = ("position", "kind", *each_language("title"), "day", "start", "end")
+    show_change_link = True
+
+
+class CorrectionInline(StackedInline):
+    model = Correction
+    fields = ("made_on", each_language("text"), "withheld")
+
+
+@admin.register(Event)
+class EventAdmin(ContentAdmin):
+    form = EventForm
+    list_display = (*each_language("title"), "kind", "starts_on")
+    list_filter = ("kind", "series")
+    date_hierarchy = "starts_on"
+    search_fields = columns("title", "subtitle", "city")
+    autocomplete_fields = ("series", "parent", "previous_edition")
+    related = ("series", "parent", "previous_edition")
+    inlines = (EventOrganizationInline, SessionInline, CorrectionInline)
+    fieldsets = (
+        section(
+            None,
+            each_language("title"),
+            each_language("subtitle"),
+            ("kind", "edition"),
+            ("series", "parent", "previous_edition"),
+        ),
+        section(
+            _("Date and place"),
+            ("starts_on", "ends_on", "time_zone"),
+            each_language("venue"),
+            each_language("city"),
+            "country",
+        ),
+        section(_("Introduction"), each_language("introduction")),
+        PUBLICATION,
+        section(
+            _("Cover image"),
+            "cover",
+            "cover_ppoi",
+            each_language("cover_alt"),
+            "accent",
+            folded=True,
+        ),
+        HISTORY,
+    )
+
+
+@admin.register(EventOrganization)
+class EventOrganizationAdmin(PartAdmin):
+    list_display = ("organization", "role", "event", "position")
+    list_filter = ("role",)
+    list_select_related = ("organization", "event")
+    search_fields = columns("printed_name", "organization__name", "event__title")
+    autocomplete_fields = ("event", "organization")
+    related = ("event", "organization")
+    fieldsets = (
+        section(
+            None,
+            ("event", "organization"),
+            ("role", "position"),
+            each_language("printed_name"),
+            "withheld",
+        ),
+        HISTORY,
+    )
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Keep it out of the index: it is edited on the event."""
+        return False
