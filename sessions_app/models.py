@@ -376,7 +376,7 @@ class Session(Addressed, Part):
         if titled and not getattr(self, column("title", language)):
             return False
         spoken = [one for one in self.speakers if one.has_remarks()]
-        ready = [one for one in spoken if getattr(one, column("remarks", language))]
+        ready = [one for one in spoken if one.has_remarks(language)]
         return len(ready) * 2 >= len(spoken)
 
     # Set by ``with_appearances``.
@@ -583,13 +583,18 @@ class Appearance(Part):
         """Whether the person leads the session rather than speaks in it."""
         return self.role == self.Role.MODERATOR
 
-    def hides(self, field: str) -> bool:
-        return field == "remarks" and self.remarks_withheld
+    def hides(self, field: str, language: str) -> bool:
+        declined = getattr(self, column("clearance", language)) == self.Clearance.DECLINED
+        return field == "remarks" and (self.remarks_withheld or declined)
 
-    def has_remarks(self) -> bool:
-        """Tell whether there are remarks in any language, and not withheld."""
-        return not self.remarks_withheld and any(
-            getattr(self, column("remarks", code)) for code in language_codes()
+    def has_remarks(self, *languages: str) -> bool:
+        """Tell whether there are remarks that are not kept back, in one of some languages.
+
+        languages: none for all of the site's.
+        """
+        return any(
+            getattr(self, column("remarks", code)) and not self.hides("remarks", code)
+            for code in languages or language_codes()
         )
 
 

@@ -19,7 +19,13 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from forum.base.content import ContentQuerySet, PartQuerySet, has_text
+from forum.base.content import (
+    ContentQuerySet,
+    PartQuerySet,
+    column,
+    has_text,
+    language_codes,
+)
 
 if TYPE_CHECKING:
     from sessions_app.models import (  # noqa: F401 - named in the classes' parameters
@@ -211,6 +217,15 @@ class EventOrganizationQuerySet(PartQuerySet["EventOrganization"]):
         return Case(*whens, output_field=IntegerField())
 
 
+def _has_remarks(path: str, *languages: str) -> Q:
+    """Return the condition that an appearance has remarks in some languages, and none declined."""
+    condition = Q()
+    for code in languages:
+        declined = Q(**{path + column("clearance", code): "declined"})
+        condition |= has_text(f"{path}remarks", code) & ~declined
+    return condition
+
+
 class SessionQuerySet(PartQuerySet["Session"]):
     """Segments of the programme."""
 
@@ -218,10 +233,13 @@ class SessionQuerySet(PartQuerySet["Session"]):
         """Return the public sessions whose page is announced in a language: ``is_announced_in``."""
         from sessions_app.models import Appearance
 
-        speaking = Q(appearances__withheld=False) & ~Q(appearances__role=Appearance.Role.MODERATOR)
+        embargo = Q(appearances__embargoed_until=None)
+        embargo |= Q(appearances__embargoed_until__lte=timezone.now())
+        speaking = embargo & Q(appearances__withheld=False, appearances__remarks_withheld=False)
+        speaking &= ~Q(appearances__role=Appearance.Role.MODERATOR)
         spoken, ready = (
-            Count("appearances", filter=speaking & has_text("appearances__remarks", *languages))
-            for languages in ((), (language,))
+            Count("appearances", filter=speaking & _has_remarks("appearances__", *languages))
+            for languages in (language_codes(), [language])
         )
         titled = has_text("title", language) | ~has_text("title")
         shown = self.published(language).filter(titled, event__ready_languages__contains=[language])

@@ -137,8 +137,8 @@ class Record(models.Model):
             update_fields = {*update_fields, "version", "updated"}
         super().save(*args, update_fields=update_fields, **kwargs)
 
-    def hides(self, field: str) -> bool:
-        """Tell whether a translated field is kept from the public although it has text."""
+    def hides(self, field: str, language: str) -> bool:
+        """Tell whether a field is kept from the public in a language although it has text."""
         return False
 
 

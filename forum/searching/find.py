@@ -11,6 +11,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from forum.base.content import Content, language_codes, public
@@ -79,7 +80,22 @@ def visible() -> QuerySet[SearchEntry]:
     )
     for model in _OF_THEIR_OWN:
         condition |= _published(model)
-    return SearchEntry.objects.filter(condition, hidden=False)
+    return SearchEntry.objects.filter(condition, hidden=False).exclude(_embargoed())
+
+
+def _embargoed() -> Q:
+    """Return the condition that an entry is of what is not public before a later moment.
+
+    Asked whenever somebody searches: an embargo ends without a save.
+    """
+    later = timezone.now()
+    spoken = Appearance.objects.filter(embargoed_until__gt=later)
+    files = Document.objects.filter(
+        Q(embargoed_until__gt=later) | Q(appearance__embargoed_until__gt=later)
+    )
+    return Q(kind=Kind.REMARKS, object_id__in=spoken.values("pk")) | Q(
+        kind=Kind.DOCUMENT, object_id__in=files.values("pk")
+    )
 
 
 def _ready(lookup: str) -> Q:

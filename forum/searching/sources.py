@@ -189,6 +189,8 @@ def body(source: Source, record: Any, language: str) -> Iterator[str]:
 
 def _paragraphs(record: Any, fields: Iterable[str], language: str) -> Iterator[str]:
     for field in fields:
+        if record.hides(field, language):
+            continue
         text = value(record, field, language)
         if isinstance(record._meta.get_field(field), RichTextField):
             yield from to_paragraphs(text)

@@ -44,7 +44,7 @@ class DocumentAdmin(PrivateFile, PartAdmin):
             ("event", "session", "appearance"),
             each_language("title"),
             ("file", "language", "position"),
-            "withheld",
+            ("withheld", "embargoed_until"),
         ),
         HISTORY,
     )

@@ -33,7 +33,7 @@ class AppearanceInline(StackedInline):
             ("organization", *each_language("honorific")),
             each_language("caption"),
             ("photo", "photo_consent", "language_spoken"),
-            "withheld",
+            ("withheld", "remarks_withheld", "embargoed_until"),
             folded=True,
         ),
     )
