@@ -20,6 +20,7 @@ from forum.views import (
     pages,
     parallel,
     people,
+    previews,
     qr,
     robots,
     search,
@@ -36,7 +37,29 @@ handler500 = errors.server_error
 
 urlpatterns = [
     path("admin/export/<int:pk>.docx", admin.site.admin_view(exports.event), name="export-event"),
+    path(
+        "admin/preview/<int:content_type>/<int:pk>/",
+        admin.site.admin_view(previews.staff_preview),
+        name="staff-preview",
+    ),
+    path(
+        "admin/preview/<int:content_type>/<int:pk>/<path:path>",
+        admin.site.admin_view(previews.staff_preview),
+        name="staff-preview-page",
+    ),
+    path(
+        "admin/preview-links/<int:content_type>/<int:pk>/",
+        admin.site.admin_view(previews.links),
+        name="preview-links",
+    ),
+    path(
+        "admin/preview-links/<int:pk>/revoke/",
+        admin.site.admin_view(previews.revoke),
+        name="preview-revoke",
+    ),
     path("admin/", admin.site.urls),
+    path("preview/<str:signed>/", previews.preview, name="preview"),
+    path("preview/<str:signed>/<path:path>", previews.preview, name="preview-page"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),

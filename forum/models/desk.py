@@ -167,6 +167,11 @@ class PreviewLink(AboutRecord):
         """Whether it still opens anything."""
         return self.revoked_at is None and self.expires_at > timezone.now()
 
+    def revoke(self) -> None:
+        """End the link at once."""
+        self.revoked_at = self.revoked_at or timezone.now()
+        self.save()
+
 
 class Presence(AboutRecord):
     """Somebody has a record open in the desk; a heartbeat keeps the row fresh."""

@@ -1,0 +1,46 @@
+"""Template tags of the desk."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+
+from forum.base.content import language_codes
+from forum.base.labels import own_name
+from forum.base.translated import html_lang
+from forum.previewing.pages import can_be_previewed
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A button that shows the form as a public page in one language."""
+
+    url: str
+    lang: str
+    name: str
+
+
+@register.simple_tag
+def previews(record: Any) -> list[Preview]:
+    """Return the previews of a record, one a language; none for what has no page."""
+    if record is None or not can_be_previewed(record):
+        return []
+    url = reverse("staff-preview", args=_keys(record))
+    return [
+        Preview(f"{url}?language={code}", html_lang(code), own_name(code))
+        for code in language_codes()
+    ]
+
+
+@register.simple_tag
+def preview_links_url(record: Any) -> str:
+    """Return where the links for a speaker's office are made."""
+    return reverse("preview-links", args=_keys(record))
+
+
+def _keys(record: Any) -> tuple[int, int]:
+    return ContentType.objects.get_for_model(record).pk, record.pk

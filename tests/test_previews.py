@@ -1,0 +1,182 @@
+"""Previews: the exact public page of what is not public, for staff and by a signed link."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from forum.base.content import Status
+from forum.models import PreviewLink
+from forum.views.previews import _signer
+from people.models import Person
+from sessions_app.models import Appearance, Event, Session
+from tests import factories as make
+from tests.admin_forms import form_data
+from tests.test_admin_pages import address
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event() -> Event:
+    return make.make_event(
+        status=Status.DRAFT, title_zh_hans="绿色港口", title_en="Green Ports", ready_languages=[]
+    )
+
+
+def make_link(record: Any, **values: Any) -> str:
+    facts = {"expires_at": timezone.now() + timedelta(days=1)}
+    link = PreviewLink.objects.create(object=record, **{**facts, **values})
+    return f"/preview/{_signer.sign(link.token)}"
+
+
+def staff(record: Any, language: str) -> str:
+    kind = ContentType.objects.get_for_model(record)
+    return f"{reverse('staff-preview', args=[kind.pk, record.pk])}?language={language}"
+
+
+@pytest.mark.parametrize(("language", "title"), [("zh-hans", "绿色港口"), ("en", "Green Ports")])
+def test_staff_see_the_public_page_of_a_draft(
+    admin_client: Client, event: Event, language: str, title: str
+) -> None:
+    page = admin_client.get(staff(event, language))
+    assert (page.status_code, f"<title>{title}" in page.text) == (200, True)
+
+
+def test_a_preview_publishes_nothing(admin_client: Client, event: Event) -> None:
+    admin_client.get(staff(event, "en"))
+    assert Event.objects.get().status == Status.DRAFT
+
+
+def test_a_preview_is_the_public_page(admin_client: Client, client: Client) -> None:
+    event = make.make_event(title_en="Green Ports", introduction_en="<p>About ports.</p>")
+    public = client.get(f"/en/events/{event.slug}/").text
+    shown = admin_client.get(staff(event, "en")).text
+    body = public[public.index("<main") :].partition("<footer")[0]
+    assert body.count("<p>") == shown[shown.index("<main") :].partition("<footer")[0].count("<p>")
+
+
+def test_a_preview_shows_what_is_typed_and_not_saved(admin_client: Client, event: Event) -> None:
+    form = form_data(admin_client.get(address(Event, "change", event.pk)))
+    page = admin_client.post(staff(event, "en"), {**form, "title_en": "Blue Ports"})
+    assert ("<title>Blue Ports" in page.text, Event.objects.get().title_en) == (
+        True,
+        "Green Ports",
+    )
+
+
+def test_a_preview_leaves_no_word_that_it_was_saved(admin_client: Client, event: Event) -> None:
+    form = form_data(admin_client.get(address(Event, "change", event.pk)))
+    admin_client.post(staff(event, "en"), form)
+    assert "successfully" not in admin_client.get("/admin/").text
+
+
+def test_a_form_with_errors_has_no_preview(admin_client: Client, event: Event) -> None:
+    form = form_data(admin_client.get(address(Event, "change", event.pk)))
+    titles = {"title_en": "", "title_zh_hans": ""}
+    assert admin_client.post(staff(event, "en"), {**form, **titles}).status_code == 409
+
+
+def test_a_stranger_has_no_preview(client: Client, event: Event) -> None:
+    assert client.get(staff(event, "en")).status_code == 302
+
+
+def test_links_in_a_preview_stay_in_it(client: Client, event: Event) -> None:
+    session = make.make_session(event, title_en="Keynote")
+    link = make_link(event)
+    page = client.get(f"{link}/en/events/{event.slug}/")
+    assert f'href="{link}/en/events/{event.slug}/{session.slug}/"' in page.text
+
+
+def test_a_link_opens_its_record_without_an_account(client: Client, event: Event) -> None:
+    page = client.get(f"{make_link(event)}/", follow=True, headers={"Accept-Language": "zh-CN"})
+    assert "<title>绿色港口" in page.text
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("Cache-Control", "no-store"),
+        ("X-Robots-Tag", "noindex, nofollow"),
+        ("Referrer-Policy", "no-referrer"),
+    ],
+)
+def test_a_preview_is_kept_by_nobody(client: Client, event: Event, header: str, value: str) -> None:
+    page = client.get(f"{make_link(event)}/en/events/{event.slug}/")
+    assert page.headers[header] == value
+
+
+def test_a_link_opens_no_other_record(client: Client, event: Event) -> None:
+    other = make.make_event(status=Status.DRAFT)
+    assert client.get(f"{make_link(event)}/en/events/{other.slug}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"expires_at": timezone.now() - timedelta(minutes=1)},
+        {"revoked_at": timezone.now()},
+    ],
+)
+def test_a_link_that_is_over_opens_nothing(
+    client: Client, event: Event, values: dict[str, Any]
+) -> None:
+    page = client.get(f"{make_link(event, **values)}/en/events/{event.slug}/")
+    assert (page.status_code, "Green Ports" in page.text) == (410, False)
+
+
+def test_a_forged_link_opens_nothing(client: Client, event: Event) -> None:
+    PreviewLink.objects.create(object=event, expires_at=timezone.now() + timedelta(days=1))
+    token = PreviewLink.objects.get().token
+    assert client.get(f"/preview/{token}:x/en/events/{event.slug}/").status_code == 410
+
+
+def test_a_link_to_what_was_taken_offline_opens_nothing(client: Client, event: Event) -> None:
+    link = make_link(event)
+    event.take_offline()
+    assert client.get(f"{link}/en/events/{event.slug}/").status_code == 410
+
+
+@pytest.fixture
+def session(event: Event) -> Session:
+    session = make.make_session(event, title_en="Keynote")
+    for name in ("Lin Lan", "Wang Hai"):
+        person = make.make_person(name_en=name, name_zh_hans="")
+        make.make_appearance(session, person, remarks_en=f"<p>{name} spoke.</p>")
+    return session
+
+
+def test_an_office_reads_its_own_guest_only(client: Client, session: Session) -> None:
+    appearance = session.appearances.get(person=Person.objects.get(name_en="Lin Lan"))
+    page = client.get(f"{make_link(appearance)}/", follow=True)
+    assert ("Lin Lan spoke" in page.text, "Wang Hai" in page.text) == (True, False)
+
+
+def test_nobody_else_is_withheld_for_it(client: Client, session: Session) -> None:
+    appearance = session.appearances.earliest("pk")
+    client.get(f"{make_link(appearance)}/", follow=True)
+    assert list(Appearance.objects.values_list("withheld", flat=True)) == [False, False]
+
+
+def test_staff_make_a_link(admin_client: Client, event: Event) -> None:
+    kind = ContentType.objects.get_for_model(event)
+    url = reverse("preview-links", args=[kind.pk, event.pk])
+    admin_client.post(url, {"note": "Port office"})
+    link = PreviewLink.objects.get()
+    assert (link.note, link.is_valid, _signer.sign(link.token) in admin_client.get(url).text) == (
+        "Port office",
+        True,
+        True,
+    )
+
+
+def test_staff_revoke_a_link(admin_client: Client, event: Event) -> None:
+    make_link(event)
+    link = PreviewLink.objects.get()
+    admin_client.post(reverse("preview-revoke", args=[link.pk]))
+    link.refresh_from_db()
+    assert link.is_valid is False
