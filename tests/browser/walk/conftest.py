@@ -1,0 +1,39 @@
+"""One sample site for all walks: its making takes longer than any of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+from playwright.sync_api import Browser
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
+
+from forum.views import standalone
+from tests.browser.walk.site import Site, fill, paths
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """Nothing: these tests have a site of their own, which no test empties."""
+    return ""
+
+
+@pytest.fixture(scope="package")
+def site(
+    browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker, _folder: Path
+) -> Iterator[Site]:
+    """Serve the sample site."""
+    folders = {
+        "MEDIA_ROOT": _folder / "media",
+        "PRIVATE_ROOT": _folder / "private",
+        "ERROR_PAGES_ROOT": _folder / "errors",
+    }
+    with django_db_blocker.unblock(), override_settings(**folders, ALLOWED_HOSTS=["localhost"]):
+        fill()
+        standalone.write()
+        server = LiveServer("localhost")
+        yield Site(server.url, browser, paths())
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0)

@@ -1,0 +1,139 @@
+"""Every kind of page of the sample site, and how the tests visit them."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from django.core.management import call_command
+from django.test import override_settings
+from PIL import Image
+from playwright.sync_api import Browser, Page, Route
+
+from forum.demo import build_docx, pictures
+from forum.demo.extras import apply_extras
+from forum.demo.samples import documents
+from forum.models import KnowledgeProduct
+from forum.models import Page as SitePage
+from forum.views import standalone
+from people.models import Organization, Person
+from sessions_app.models import Event, Series, Session
+from tests.pages import LANGUAGES
+
+type Window = tuple[int, int]
+
+PHONE: Window = (390, 844)
+DESK: Window = (1440, 900)
+STANDALONE = (403, 500, 503)
+
+
+def fill() -> None:
+    """Import the sample records; small plain pictures stand for the drawn ones."""
+    drawn = {
+        "portrait": lambda name, size=(): Image.new("RGB", (120, 150), "#336699"),
+        "scene": lambda seed, title="", size=(): Image.new("RGB", (400, 200), "#336699"),
+        "cover": lambda title, second="", size=(): Image.new("RGB", (120, 160), "#336699"),
+        "logo": lambda name, size=(): Image.new("RGB", (90, 45), "#336699"),
+    }
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        mock.patch.multiple(pictures, **drawn),
+        mock.patch.object(build_docx, "portrait", drawn["portrait"]),
+    ):
+        for path in documents(Path(folder)):
+            call_command("import_record", str(path), publish=True, stdout=StringIO())
+        apply_extras()
+
+
+def paths() -> dict[str, str]:
+    """Return kind of page -> path below the language; several of a kind where they differ much."""
+    parks = Event.objects.published().get(slug__startswith="2023-promoting")
+    ports = Event.objects.published().get(slug__startswith="2024-fictional")
+    sessions = Session.objects.published()
+    last = sessions.filter(event=parks).latest("position").slug
+    first = sessions.filter(event=ports).earliest("position").slug
+    products = KnowledgeProduct.objects.published().order_by("slug")
+    series = Series.objects.published().earliest("slug")
+    news = SitePage.objects.published("en").filter(kind="news").earliest("slug")
+    person = Person.objects.published().get(name_zh_hans="王受文")
+    hall = Organization.objects.published().get(name_zh_hans="联合国工业发展组织")
+    return {
+        "home": "",
+        "events": "events/",
+        "events filtered": "events/?year=2023",
+        "events none": "events/?year=1999",
+        "series": f"series/{series.slug}/",
+        "event": f"events/{parks.slug}/",
+        "event with times": f"events/{ports.slug}/",
+        "session": f"events/{parks.slug}/{last}/",
+        "session with times": f"events/{ports.slug}/{first}/",
+        "event parallel": f"events/{parks.slug}/parallel/",
+        "session parallel": f"events/{parks.slug}/{last}/parallel/",
+        "people": "people/",
+        "people of a country": "people/?country=CN",
+        "person": f"people/{person.slug}/",
+        "organizations": "organizations/",
+        "organization": f"organizations/{hall.slug}/",
+        "knowledge": "knowledge/",
+        **{
+            f"product {number}": f"knowledge/{one.slug}/" for number, one in enumerate(products[:2])
+        },
+        "news": "news/",
+        "news item": f"news/{news.slug}/",
+        "page": "pages/about/",
+        "search": "search/",
+        "search found": "search/?q=园区",
+        "search person": "search/?q=wang",
+        "search none": "search/?q=zzzz",
+        "styleguide": "styleguide/",
+        "404": "nothing/",
+        "400": "?q=%00",
+        **{f"{status}": f"standalone/{status}/" for status in STANDALONE},
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A served site. pages: kind of page -> path below the language."""
+
+    url: str
+    browser: Browser
+    pages: dict[str, str]
+
+    def names(self) -> list[str]:
+        """Return every page in every language: "zh-hans event"."""
+        return [f"{language} {name}" for language in LANGUAGES for name in self.pages]
+
+    def open(self, page: Page, name: str) -> None:
+        """Go to a page of ``names``. The style guide is there for development only."""
+        language, _, kind = name.partition(" ")
+        with override_settings(DEBUG=kind == "styleguide"):
+            page.goto(f"{self.url}/{language}/{self.pages[kind]}")
+
+    @contextmanager
+    def page(self, window: Window = DESK, **options: Any) -> Iterator[Page]:
+        """Open a window of a size in CSS pixels."""
+        size = {"width": window[0], "height": window[1]}
+        with self.browser.new_context(viewport=size, **options) as context:
+            page = context.new_page()
+            page.route("**/standalone/*/", stand_alone)
+            yield page
+
+    def walk(self, look: Callable[[Page], Any], window: Window = DESK, **options: Any) -> list[Any]:
+        """Open every page in turn; return what ``look`` finds, each with the page's name."""
+        found = []
+        with self.page(window, **options) as page:
+            for name in self.names():
+                self.open(page, name)
+                found += [(name, one) for one in look(page)]
+        return found
+
+
+def stand_alone(route: Route) -> None:
+    """Answer with the page that the web server shows while the site cannot."""
+    language, _, status = route.request.url.split("/")[3:6]
+    route.fulfill(content_type="text/html", body=standalone.stored(int(status), language))

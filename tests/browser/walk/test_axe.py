@@ -1,0 +1,66 @@
+"""axe finds nothing on any kind of page, in either language, scheme and size of window."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.walk.site import DESK, PHONE, Site, Window
+from tests.pages import LANGUAGES
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+# WCAG 2.2 AA, and what its authors call good practice.
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+AXE = Axe()
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    """Return rule and the first element that breaks it."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)
+    found: list[dict[str, Any]] = page.evaluate("options => axe.run(options)", OPTIONS)[
+        "violations"
+    ]
+    return [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
+
+
+def look(page: Page, sights: list[tuple[Window, Any]]) -> list[Any]:
+    """Return the violations in each size of window and scheme; the page is loaded once."""
+    found = []
+    for window, scheme in sights:
+        page.set_viewport_size({"width": window[0], "height": window[1]})
+        page.emulate_media(color_scheme=scheme)
+        found += [(window, scheme, one) for one in violations(page)]
+    return found
+
+
+def test_every_kind_of_page(site: Site) -> None:
+    sights: list[tuple[Window, Any]] = [(PHONE, "dark"), (DESK, "light")]
+    assert site.walk(lambda page: look(page, sights)) == []
+
+
+@pytest.mark.parametrize("kind", ["event", "event with times", "search found"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_other_schemes(site: Site, language: str, kind: str) -> None:
+    with site.page() as page:
+        site.open(page, f"{language} {kind}")
+        assert look(page, [(PHONE, "light"), (DESK, "dark")]) == []
+
+
+def test_a_fault_is_found(site: Site) -> None:
+    with site.page() as page:
+        site.open(page, "en home")
+        page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+        assert [rule for rule, _ in violations(page)] == ["image-alt"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_gallery(site: Site, scheme: Any) -> None:
+    with site.page(color_scheme=scheme) as page:
+        site.open(page, "zh-hans event")
+        page.locator(".gallery a.enlarge").first.click()
+        page.locator("dialog.viewer[open]").wait_for()
+        assert violations(page) == []

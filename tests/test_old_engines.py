@@ -1,0 +1,105 @@
+"""Engines of 2021 (Chromium 90, Safari 15.0) show complete pages: what is newer only adds.
+
+The tables name every newer feature that the site uses and what stands without it. Versions after
+the features are the first that know them: Chromium / Safari.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+STATIC = Path(settings.BASE_DIR) / "static"
+
+CSS_NEWER = {
+    ":has()": r":has\(",  # 105 / 15.4
+    ":focus-visible": r":focus-visible",  # 86 / 15.4
+    ":user-valid": r":user-(?:in)?valid",  # 119 / 16.5
+    "nesting": r"^\s*&|\{[^{}]*\{[^{}]*&",  # 112 / 16.5
+    "@container": r"@container|container-(?:type|name)",  # 105 / 16
+    "@layer": r"@layer",  # 99 / 15.4
+    "@scope": r"@scope",  # 118 / 17.4
+    "@property": r"@property",  # 85 / 16.4
+    "@starting-style": r"@starting-style",  # 117 / 17.5
+    "range queries": r"@media[^{]*[<>]",  # 104 / 16.4
+    "subgrid": r"\bsubgrid\b",  # 117 / 16
+    "colour functions": r"\b(?:color-mix|oklch|oklab|lch|lab|light-dark|color)\(",  # 111 / 15, 16.2
+    "viewport units": r"\d[dsl]v(?:h|w|i|b|min|max)\b",  # 108 / 15.4
+    "line-height units": r"\dr?lh\b",  # 109 / 16.4
+    "text-wrap": r"text-wrap",  # 114 / 17.5
+    "text-autospace": r"text-autospace",  # 140 / 18.4
+    "text-spacing-trim": r"text-spacing-trim",  # 123 / none
+    "accent-color": r"accent-color",  # 93 / 15.4
+    "font-synthesis": r"font-synthesis",  # 97 / 9
+    "prefers-contrast": r"prefers-contrast",  # 96 / 14.1
+    "margin boxes of sheets": r"@(?:top|bottom)-(?:left|center|right)",  # 131 / none
+    "scrollbar-width": r"scrollbar-(?:width|color|gutter)",  # 121 / 18.2
+    "content-visibility": r"content-visibility|contain-intrinsic",  # 85 / 18
+    "overflow: clip": r"overflow[\w-]*:\s*clip",  # 90 / 16
+    "anchors and popovers": r"anchor-name|position-anchor|:popover-open",  # 125 / 17
+    "field-sizing": r"field-sizing",  # 123 / 26
+    "initial-letter": r"initial-letter",  # 110 / 9
+    "backdrop-filter": r"(?<!-)backdrop-filter",  # 76 / 18
+    "masks": r"(?<![\w-])mask(?:-\w+)?:",  # 120 / 15.4
+}
+
+CSS_ADDED = {
+    ("base.css", "accent-color"): "ticks and choices keep the engine's colour",
+    ("base.css", "font-synthesis"): "a slanted form is undone for Han by rules of their own",
+    ("base.css", "text-autospace"): "letters stand closer to Han",
+    ("base.css", "text-spacing-trim"): "marks keep their full width",
+    ("base.css", "text-wrap"): "lines break where they are full",
+    ("base.css", ":focus-visible"): "the engine's own ring",
+    ("base.css", "margin boxes of sheets"): "the numbers that the browser prints",
+    ("event.css", ":focus-visible"): "the engine's own ring",
+    ("event.css", ":has()"): "a column as wide as the time",
+    ("event.css", "scrollbar-width"): "a bar under the contents",
+    ("tokens.css", "prefers-contrast"): "the usual contrast, 4.5:1",
+}
+
+JS_NEWER = {
+    "at()": r"\.at\(",  # 92 / 15.4
+    "findLast()": r"\.findLast",  # 97 / 15.4
+    "toSorted() and the like": r"\.(?:toSorted|toReversed|toSpliced|with)\(",  # 110 / 16
+    "hasOwn()": r"hasOwn\(",  # 93 / 15.4
+    "groupBy()": r"\bgroupBy\(",  # 117 / 17.4
+    "structuredClone()": r"structuredClone",  # 98 / 15.4
+    "static blocks": r"static\s*\{",  # 94 / 16.4
+    "inert": r"\.inert\b",  # 102 / 15.5
+    "dialogs": r"showModal|HTMLDialogElement",  # 37 / 15.4
+    "popovers": r"popover",  # 114 / 17
+    "view transitions": r"startViewTransition",  # 111 / 18
+    "navigation": r"\bnavigation\.",  # 102 / 26
+    "scrollend": r"scrollend",  # 114 / 26
+    "setHTML": r"setHTML",  # 105 / none
+    "look-behind": r"\(\?<[=!]",  # 62 / 16.4
+}
+
+JS_ADDED = {("gallery.js", "dialogs"): "asked for first: the links lead to the photos"}
+
+
+def used(folder: str, newer: dict[str, str]) -> set[tuple[str, str]]:
+    """Return file and feature of everything newer in the public site's files."""
+    return {
+        (path.name, feature)
+        for path in (STATIC / folder).iterdir()
+        if path.stem != "admin"
+        for feature, pattern in newer.items()
+        if re.search(pattern, re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S), re.M)
+    }
+
+
+def test_newer_css_only_adds() -> None:
+    assert used("css", CSS_NEWER) == set(CSS_ADDED)
+
+
+def test_newer_javascript_is_asked_for_first() -> None:
+    assert used("js", JS_NEWER) == set(JS_ADDED)
+
+
+@pytest.mark.parametrize("path", sorted((STATIC / "css").glob("*.css")), ids=lambda path: path.name)
+def test_a_ring_of_focus_is_taken_from_nothing_that_keys_reach(path: Path) -> None:
+    """Engines without :focus-visible draw a ring of their own: no rule may take it away."""
+    rules = re.findall(r"([^{}]+)\{[^{}]*outline:\s*(?:none|0)", path.read_text())
+    assert [rule.strip() for rule in rules] == (["main:focus"] if path.name == "base.css" else [])
