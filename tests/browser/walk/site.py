@@ -1,7 +1,7 @@
 """Every kind of page of the sample site, and how the tests visit them."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
@@ -104,9 +104,9 @@ class Site:
     browser: Browser
     pages: dict[str, str]
 
-    def names(self) -> list[str]:
+    def names(self, languages: Iterable[str] = LANGUAGES) -> list[str]:
         """Return every page in every language: "zh-hans event"."""
-        return [f"{language} {name}" for language in LANGUAGES for name in self.pages]
+        return [f"{language} {name}" for language in languages for name in self.pages]
 
     def open(self, page: Page, name: str) -> None:
         """Go to a page of ``names``. The style guide is there for development only."""
@@ -123,11 +123,17 @@ class Site:
             page.route("**/standalone/*/", stand_alone)
             yield page
 
-    def walk(self, look: Callable[[Page], Any], window: Window = DESK, **options: Any) -> list[Any]:
+    def walk(
+        self,
+        look: Callable[[Page], Any],
+        window: Window = DESK,
+        languages: Iterable[str] = LANGUAGES,
+        **options: Any,
+    ) -> list[Any]:
         """Open every page in turn; return what ``look`` finds, each with the page's name."""
         found = []
         with self.page(window, **options) as page:
-            for name in self.names():
+            for name in self.names(languages):
                 self.open(page, name)
                 found += [(name, one) for one in look(page)]
         return found

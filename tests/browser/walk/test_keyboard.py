@@ -1,0 +1,51 @@
+"""Pages by keyboard: every control is reached in its order, seen, and not under anything."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.walk.site import DESK, PHONE, Site, Window
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+# The element in focus: its place among what a key can reach, and whether a reader sees it.
+FOCUSED = """() => {
+  const reachable = [...document.querySelectorAll(
+    "a[href], button, input, select, textarea, summary, [tabindex='0']")]
+    .filter((one) => one.getClientRects().length && !one.closest("dialog:not([open])"));
+  const one = document.activeElement;
+  if (!reachable.includes(one)) return null;
+  const box = one.getClientRects()[0];
+  const at = document.elementFromPoint(
+    Math.min(box.x + box.width / 2, innerWidth - 1), box.y + box.height / 2);
+  const ring = [one, one.parentElement].some((part) => {
+    const style = getComputedStyle(part);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  });
+  return {
+    place: reachable.indexOf(one), of: reachable.length, html: one.outerHTML.slice(0, 120), ring,
+    visible: at !== null && (one.contains(at) || at.contains(one)) && box.y >= 0,
+  };
+}"""
+
+
+def tab_through(page: Page) -> list[dict[str, Any]]:
+    """Press Tab until the page ends; return what was in focus each time."""
+    found: list[dict[str, Any]] = []
+    page.keyboard.press("Tab")
+    while (one := page.evaluate(FOCUSED)) and (not found or one["place"] > 0):
+        found.append(one)
+        page.keyboard.press("Tab")
+    return found
+
+
+@pytest.mark.parametrize("window", [PHONE, DESK])
+@pytest.mark.parametrize("kind", ["event with times", "people", "search found"])
+def test_every_control_is_reached_and_seen(site: Site, kind: str, window: Window) -> None:
+    with site.page(window, reduced_motion="reduce") as page:
+        site.open(page, f"zh-hans {kind}")
+        found = tab_through(page)
+    assert 'class="skip"' in found[0]["html"]
+    assert [one["place"] for one in found] == list(range(found[0]["of"]))
+    assert [one["html"] for one in found if not (one["ring"] and one["visible"])] == []
