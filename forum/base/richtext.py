@@ -16,11 +16,27 @@ EXTENSIONS: dict[str, Any] = {
     "Italic": True,
     "Heading": {"levels": [3, 4]},
     "BulletList": True,
-    "OrderedList": True,
+    # Without the choice of letters and numerals, which the sanitizer takes away.
+    "OrderedList": {"enableListAttributes": False},
     "ListItem": True,
     "Blockquote": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Menu": {
+        "groups": [
+            {"group": name}
+            for name in ("marks", "link", "headings", "lists", "nodes -blockType -lists", "history")
+        ]
+    },
 }
+
+
+def extensions(language: str = "") -> dict[str, Any]:
+    """Return the editor's extensions for a column; Han script has no italics.
+
+    language: the column's; "" for a text in no language of its own.
+    """
+    return {**EXTENSIONS, "Italic": not language.startswith(("zh", "ja"))}
+
 
 _cleaner = nh3.Cleaner(
     tags={"p", "br", "strong", "em", "h3", "h4", "ul", "ol", "li", "blockquote", "a"},
@@ -120,7 +136,7 @@ class RichTextField(models.TextField):  # type: ignore[type-arg]
         return super().formfield(
             **{
                 "form_class": ProseEditorFormField,
-                "config": {"extensions": EXTENSIONS},
+                "config": {"extensions": extensions(getattr(self, "language", ""))},
                 "preset": "configurable",
                 **kwargs,
             }

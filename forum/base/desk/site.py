@@ -12,6 +12,7 @@ from django.views.i18n import set_language
 from unfold.sites import UnfoldAdminSite
 
 from forum.base.content import language_codes
+from forum.base.desk.words import words
 from forum.base.labels import own_name
 from forum.base.translated import html_lang
 
@@ -69,7 +70,11 @@ class Desk(UnfoldAdminSite):  # type: ignore[misc]
 
     def each_context(self, request: Any) -> dict[str, Any]:
         names = [(code, html_lang(code), own_name(code)) for code in language_codes()]
-        return {**super().each_context(request), "interface_languages": names}
+        return {
+            **super().each_context(request),
+            "interface_languages": names,
+            "desk_words": words(),
+        }
 
     def get_app_list(self, request: Any, app_label: str | None = None) -> Any:
         """Return the apps by ``app_order``, each one's models as its admin registers them."""

@@ -1,0 +1,42 @@
+"""What the desk's scripts say, in the interface's language.
+
+The scripts ask ``gettext`` of Django's own JavaScript catalog; these are added to it. Each key is
+what a script, ours or the rich-text editor's, asks for; its value is what the editor of a record
+reads, also in English.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS: Mapping[str, Any] = {
+    # The tool bar of the rich-text editor, by the names of its buttons.
+    "bold": _("Bold"),
+    "italic": _("Italic"),
+    "link": _("Link: select the words first"),
+    "unlink": _("Remove the link"),
+    "heading3": _("Heading"),
+    "heading4": _("Subheading"),
+    "bulletList": _("List with bullets"),
+    "orderedList": _("Numbered list"),
+    "blockquote": _("Quotation"),
+    "history:undo": _("Undo"),
+    "history:redo": _("Redo"),
+    "Tool bar": _("Text tools"),
+    # Its dialog.
+    "Edit Link": _("Link"),
+    "URL": _("Address of the page"),
+    "Title": _("Text shown on pointing at it"),
+    "Update": _("Apply"),
+    "Cancel": _("Cancel"),
+    # Counters.
+    "%s of %s characters": _("%s of %s characters"),
+    "%s characters": _("Characters: %s"),
+    "%s words": _("Words: %s"),
+}
+
+
+def words() -> dict[str, str]:
+    """Return the words in the active language."""
+    return {key: str(word) for key, word in WORDS.items()}
