@@ -16,6 +16,7 @@ from forum.views import (
     feeds,
     home,
     knowledge,
+    merging,
     organizations,
     pages,
     parallel,
@@ -29,6 +30,7 @@ from forum.views import (
     styleguide,
     styles,
 )
+from people.models import Organization, Person
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -56,6 +58,15 @@ urlpatterns = [
         "admin/preview-links/<int:pk>/revoke/",
         admin.site.admin_view(previews.revoke),
         name="preview-revoke",
+    ),
+    *(
+        path(
+            f"admin/people/{model._meta.model_name}/<int:pk>/merge/",
+            admin.site.admin_view(merging.merge_records),
+            {"model": model},
+            name=f"merge-{model._meta.model_name}",
+        )
+        for model in (Person, Organization)
     ),
     path("admin/", admin.site.urls),
     path("preview/<str:signed>/", previews.preview, name="preview"),

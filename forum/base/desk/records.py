@@ -125,7 +125,7 @@ class ContentAdmin(RecordAdmin):
     """The admin of a record with a status of its own."""
 
     form = ContentForm
-    actions = ("publish", "take_offline")
+    actions: Any = ("publish", "take_offline")
 
     def get_list_display(self, request: HttpRequest) -> Any:
         return [*super().get_list_display(request), "status", "ready_in", "updated"]
@@ -192,6 +192,22 @@ class NamedAdmin(ContentAdmin):
     """The admin of people and organizations: found by any name, as folded."""
 
     form = NamedForm
+    actions = (*ContentAdmin.actions, "merge")
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        """Tell whether two records may become one: one is changed, the other goes."""
+        return bool(self.has_change_permission(request) and self.has_delete_permission(request))
+
+    @admin.action(description=_("Merge two"), permissions=["merge"])
+    def merge(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        # The public one stays unless told otherwise; of two alike the older one.
+        picked = sorted(queryset, key=lambda one: (one.status != Status.PUBLISHED, one.pk))
+        if len(picked) != 2:
+            self._say(request, gettext("Choose exactly two records to merge."), 0)
+            return None
+        kept, other = picked
+        url = reverse(f"merge-{self.opts.model_name}", args=[kept.pk])
+        return redirect(f"{url}?other={other.pk}")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
