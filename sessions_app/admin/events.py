@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.base.desk.records import ContentAdmin, PartAdmin, StackedInline, TabularInline
 from forum.base.desk.rows import HISTORY, PUBLICATION, columns, each_language, section
+from sessions_app.admin.photo_board import PhotoBoard
 from sessions_app.forms import EventForm, SessionForm
 from sessions_app.models import Correction, Event, EventOrganization, Session
 
@@ -34,7 +35,7 @@ class CorrectionInline(StackedInline):
 
 
 @admin.register(Event)
-class EventAdmin(ContentAdmin):
+class EventAdmin(PhotoBoard, ContentAdmin):
     form = EventForm
     list_display = (*each_language("title"), "kind", "starts_on")
     list_filter = ("kind", "series")

@@ -104,8 +104,7 @@ def _lang(field: forms.Field) -> str:
 
 
 def _row(form: Guarded) -> Row:
-    stored = type(form)(instance=form._meta.model._default_manager.get(pk=form.instance.pk))
-    stored.prefix = form.prefix
+    stored = form.fresh(form._meta.model._default_manager.get(pk=form.instance.pk))
     entry = _last_entry(stored.instance)
     delete = form.add_prefix("DELETE") if form.data.get(form.add_prefix("DELETE")) else ""
     return Row(

@@ -1,6 +1,6 @@
 """The part of a form that notices when its record moved on since the form was shown."""
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -42,6 +42,10 @@ class Guarded(forms.ModelForm):  # type: ignore[type-arg]
             if untouched or self.data.get(self.choice_name(name)) == THEIRS:
                 # A disabled field takes what is stored, whatever is sent.
                 self.fields[name].disabled = True
+
+    def fresh(self, instance: Any) -> Self:
+        """Return the same form as it shows another version of the record."""
+        return type(self)(instance=instance, prefix=self.prefix)
 
     def choice_name(self, field: str) -> str:
         """Return the name under which the conflict screen sends whose version of a field holds."""

@@ -1,0 +1,214 @@
+"""All photos of an event on one page: many uploads at once, order, captions, who stands in them."""
+
+from typing import Any, Self
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.forms import modelformset_factory
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from forum.base.conflicts.comparing import carried, rows
+from forum.base.content import language_codes
+from forum.base.desk.rows import each_language
+from forum.base.forms import RecordForm
+from forum.base.images.field import PictureFormField
+from forum.base.labels import own_name
+from forum.base.translated import html_lang
+from sessions_app.captions import proposals
+from sessions_app.guests import Guests
+from sessions_app.models import Appearance, Event, Photo, Session
+
+TEXTS = ("caption", "alt", "credit")
+AT_ONCE = 100  # photos of an event that one page holds; more are edited on their own pages
+
+
+class BoardForm(RecordForm):
+    """One photo of the board."""
+
+    who = forms.CharField(
+        label=_("Who stands in it, from the left"),
+        required=False,
+        help_text=_("Names of guests of this event, parted by commas."),
+    )
+
+    class Meta:
+        model = Photo
+        fields = (
+            *(column for text in TEXTS for column in each_language(text)),
+            "session",
+            "position",
+            "image_ppoi",
+            "withheld",
+        )
+        widgets = {"image_ppoi": forms.HiddenInput}
+
+    guests: Guests
+    sessions: list[Session]
+
+    def __init__(self, *args: Any, sessions: list[Session], guests: Guests, **kwargs: Any) -> None:
+        self.guests, self.sessions = guests, sessions
+        initial = kwargs.pop("initial", None) or {}
+        photo = kwargs["instance"].pk if "instance" in kwargs else None
+        shown = {one.person_id: one for one in guests.appearances() if one.photo_id == photo}
+        initial["who"] = ", ".join(str(one.person) for one in shown.values())
+        super().__init__(*args, initial=initial, **kwargs)
+        field: Any = self.fields["session"]
+        field.queryset = Session.objects.filter(pk__in=[one.pk for one in sessions])
+        # Asked once for all photos.
+        field.widget.choices = [("", "–"), *((one.pk, str(one)) for one in sessions)]
+        for code in language_codes():
+            for text in TEXTS:
+                name = f"{text}_{code.replace('-', '_')}"
+                self.fields[name].widget.attrs["lang"] = html_lang(code)
+
+    def fresh(self, instance: Any) -> Self:
+        return type(self)(
+            instance=instance, prefix=self.prefix, sessions=self.sessions, guests=self.guests
+        )
+
+    def clean_who(self) -> list[Appearance]:
+        """Return the appearances that the names mean."""
+        known, unknown = self.guests.named(self.cleaned_data["who"], self._session())
+        if unknown:
+            said = _("“%(name)s” takes part in no session of this event; check the spelling.")
+            raise ValidationError(said % {"name": unknown[0]})
+        return known
+
+    def _session(self) -> Session | None:
+        return self.cleaned_data.get("session")
+
+    def tie(self) -> None:
+        """Show the photo with those who stand in it, and with nobody else."""
+        chosen = {one.pk for one in self.cleaned_data["who"]}
+        photo = self.instance
+        for one in Appearance.objects.filter(photo=photo).exclude(pk__in=chosen):
+            one.photo = None
+            one.save(update_fields=["photo"])
+        for one in Appearance.objects.filter(pk__in=chosen).exclude(photo=photo):
+            one.photo = photo
+            one.save(update_fields=["photo"])
+
+
+Board = modelformset_factory(Photo, form=BoardForm, extra=0)
+
+
+class PhotoBoard:
+    """The views of the board, for the admin of events."""
+
+    admin_site: Any
+    opts: Any
+
+    def get_urls(self) -> list[Any]:
+        """Return the board's addresses before the event's own."""
+        views = (
+            ("photos/", self.photos, "photos"),
+            ("photos/upload/", self.upload, "photos_upload"),
+            ("photos/caption/", self.caption, "photos_caption"),
+        )
+        own = [
+            path(
+                f"<int:pk>/{end}",
+                self.admin_site.admin_view(view),
+                name=f"sessions_app_event_{name}",
+            )
+            for end, view, name in views
+        ]
+        return [*own, *super().get_urls()]  # type: ignore[misc]
+
+    def _event(self, request: HttpRequest, pk: int) -> Event:
+        event: Event | None = self.get_object(request, str(pk))  # type: ignore[attr-defined]
+        if event is None:
+            raise Http404
+        if not self.has_change_permission(request, event):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        return event
+
+    def photos(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the board, or store what was typed on it."""
+        with transaction.atomic():
+            event = self._event(request, pk)
+            board = self._board(request, event)
+            if request.method == "POST" and board.is_valid():
+                self._store(request, event, board)
+                return HttpResponseRedirect(request.get_full_path())
+        found = rows(board.forms)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": event,
+            "board": board,
+            "media": board.media,
+            "languages": [(code, own_name(code)) for code in language_codes()],
+            "names": board.guests.names(),
+        }
+        if found:
+            context |= {"rows": found, "carried": carried(request.POST, found)}
+            return TemplateResponse(request, "admin/conflict.html", context, status=409)
+        return TemplateResponse(request, "admin/photos/board.html", context)
+
+    def _board(self, request: HttpRequest, event: Event) -> Any:
+        shown = event.photos.order_by("position", "pk")
+        if request.method == "POST":
+            shown = shown.select_for_update()
+        guests = Guests.of(event)
+        board: Any = Board(
+            request.POST or None,
+            queryset=shown[:AT_ONCE] if request.method != "POST" else shown,
+            form_kwargs={"sessions": list(event.sessions.all()), "guests": guests},
+            prefix="photos",
+        )
+        board.guests = guests
+        return board
+
+    def _store(self, request: HttpRequest, event: Event, board: Any) -> None:
+        changed = [form for form in board.forms if form.has_changed()]
+        for form in changed:
+            form.save()
+            form.tie()
+        said = ngettext("%(count)d photo saved.", "%(count)d photos saved.", len(changed))
+        self.message_user(request, said % {"count": len(changed)})  # type: ignore[attr-defined]
+        if changed:
+            message = [{"changed": {"name": gettext("photos"), "object": str(event), "fields": []}}]
+            self.log_change(request, event, message)  # type: ignore[attr-defined]
+
+    def upload(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take photos in, each for itself; answer what became of each."""
+        if request.method != "POST":
+            raise Http404
+        event = self._event_of_upload(request, pk)
+        answers = [self._take_in(request, event, one) for one in request.FILES.getlist("image")]
+        if request.headers.get("Accept", "").startswith("application/json"):
+            return JsonResponse({"photos": answers})
+        for one in answers:
+            level = "error" if one["error"] else "success"
+            said = f"{one['name']}: {one['error']}" if one["error"] else str(one["name"])
+            self.message_user(request, said, level)  # type: ignore[attr-defined]
+        return HttpResponseRedirect(reverse("admin:sessions_app_event_photos", args=[pk]))
+
+    def _event_of_upload(self, request: HttpRequest, pk: int) -> Event:
+        with transaction.atomic():
+            return self._event(request, pk)
+
+    def _take_in(self, request: HttpRequest, event: Event, upload: Any) -> dict[str, Any]:
+        try:
+            image = PictureFormField().clean(upload)
+        except ValidationError as error:
+            return {"name": upload.name, "error": " ".join(error.messages), "pk": None}
+        last = event.photos.order_by("-position").values_list("position", flat=True).first() or 0
+        photo = Photo.objects.create(event=event, image=image, position=last + 1)
+        self.log_addition(request, photo, [{"added": {}}])  # type: ignore[attr-defined]
+        return {"name": upload.name, "error": "", "pk": photo.pk}
+
+    def caption(self, request: HttpRequest, pk: int) -> JsonResponse:
+        """Answer the captions that the data propose for the guests who are named."""
+        with transaction.atomic():
+            event = self._event(request, pk)
+        session_key = request.GET.get("session", "")
+        session = event.sessions.filter(pk=session_key).first() if session_key.isdecimal() else None
+        known, unknown = Guests.of(event).named(request.GET.get("who", ""), session)
+        return JsonResponse({"captions": proposals(known), "unknown": unknown})

@@ -1,0 +1,108 @@
+// The photos of an event: uploads with progress, order by buttons, captions proposed to be confirmed.
+
+const uploads = document.querySelector(".photo-upload");
+const board = document.querySelector(".photo-board");
+let typed = false;
+
+function send(form, file, row) {
+  return new Promise((resolve) => {
+    const data = new FormData();
+    data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    data.append("image", file);
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.setRequestHeader("Accept", "application/json");
+    request.responseType = "json";
+    request.upload.addEventListener("progress", (event) => {
+      row.querySelector("progress").value = event.loaded / event.total;
+    });
+    request.addEventListener("loadend", () => {
+      const answer = request.response?.photos?.[0];
+      const error = request.status === 200 ? (answer?.error ?? "") : form.dataset.failed;
+      row.querySelector("progress").remove();
+      row.append(error ? `: ${error}` : " ✓");
+      row.classList.toggle("error", Boolean(error));
+      resolve(!error);
+    });
+    request.send(data);
+  });
+}
+
+async function sendAll(form, files) {
+  const list = form.querySelector(".uploads");
+  const results = [];
+  for (const file of files) {
+    const row = document.createElement("li");
+    row.append(file.name, document.createElement("progress"));
+    list.append(row);
+    results.push(await send(form, file, row));
+  }
+  if (results.every(Boolean) && !typed) location.reload();
+  else if (results.some(Boolean)) list.append(form.dataset.done);
+}
+
+if (uploads) {
+  const input = uploads.querySelector("input[type=file]");
+  uploads.addEventListener("submit", (event) => {
+    event.preventDefault();
+    sendAll(uploads, input.files);
+  });
+  uploads.addEventListener("dragover", (event) => event.preventDefault());
+  uploads.addEventListener("drop", (event) => {
+    event.preventDefault();
+    sendAll(uploads, event.dataTransfer.files);
+  });
+}
+
+function number(list) {
+  [...list.children].forEach((card, place) => {
+    card.querySelector("input[name$=-position]").value = place + 1;
+  });
+}
+
+function move(card, step) {
+  const other = step < 0 ? card.previousElementSibling : card.nextElementSibling;
+  if (!other) return;
+  if (step < 0) other.before(card);
+  else other.after(card);
+  typed = true;
+  number(card.parentElement);
+}
+
+async function propose(card) {
+  const value = (end) => card.querySelector(`[name$=-${end}]`).value;
+  const query = new URLSearchParams({ who: value("who"), session: value("session") });
+  const answer = await (await fetch(`${board.dataset.caption}?${query}`)).json();
+  const status = card.querySelector(".propose [role=status]");
+  status.textContent = answer.unknown.length ? `? ${answer.unknown.join(", ")}` : "";
+  for (const old of card.querySelectorAll("p.proposal")) old.remove();
+  for (const [code, text] of Object.entries(answer.captions)) {
+    offer(card, card.querySelector(`[name$=-caption_${code.replaceAll("-", "_")}]`), text);
+  }
+}
+
+function offer(card, field, text) {
+  if (!field || field.value === text) return;
+  const shown = card.querySelector("template.proposal").content.cloneNode(true).firstElementChild;
+  shown.querySelector("span").textContent = text;
+  shown.querySelector("span").lang = field.lang;
+  shown.querySelector("button").addEventListener("click", () => {
+    field.value = text;
+    typed = true;
+    shown.remove();
+    field.focus();
+  });
+  field.after(shown);
+}
+
+if (board) {
+  board.addEventListener("input", () => (typed = true));
+  board.addEventListener("submit", () => (typed = false));
+  addEventListener("beforeunload", (event) => typed && event.preventDefault());
+  for (const card of board.querySelectorAll(".photo")) {
+    for (const part of card.querySelectorAll(".up, .down, .propose")) part.hidden = false;
+    card.querySelector(".up").addEventListener("click", () => move(card, -1));
+    card.querySelector(".down").addEventListener("click", () => move(card, 1));
+    card.querySelector(".propose button").addEventListener("click", () => propose(card));
+  }
+}
