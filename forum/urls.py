@@ -17,6 +17,7 @@ from forum.views import (
     home,
     knowledge,
     merging,
+    next_edition,
     organizations,
     pages,
     parallel,
@@ -67,6 +68,11 @@ urlpatterns = [
             name=f"merge-{model._meta.model_name}",
         )
         for model in (Person, Organization)
+    ),
+    path(
+        "admin/sessions_app/event/<int:pk>/next-edition/",
+        admin.site.admin_view(next_edition.duplicate),
+        name="next-edition",
     ),
     path("admin/", admin.site.urls),
     path("preview/<str:signed>/", previews.preview, name="preview"),

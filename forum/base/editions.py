@@ -1,5 +1,7 @@
 """The number of an edition in words, as covers print it: 第六届, Sixth edition."""
 
+import re
+
 from django.utils.translation import get_language, gettext
 
 _HAN = "零一二三四五六七八九"
@@ -45,3 +47,44 @@ def _ending(number: int) -> str:
     if 10 < number % 100 < 20:
         return "th"
     return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+_HAN_ORDINAL = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,3})(?=[届期次回])")
+_FIGURE_ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b(?!\s+century)", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WORDS = {english_ordinal(number): number for number in range(1, 100)}
+_WORD_ORDINAL = re.compile(
+    rf"\b({'|'.join(sorted(_WORDS, key=len, reverse=True))})\b(?!\s+century)", re.IGNORECASE
+)
+
+
+def raised(text: str) -> str:
+    """Return a title as the next edition would bear it: 第六届 -> 第七届, Sixth -> Seventh.
+
+    The first ordinal of each kind and every year are raised; a title without either is the same.
+    """
+    text = _HAN_ORDINAL.sub(lambda found: f"第{_next_han(found[1])}", text, count=1)
+    text = _FIGURE_ORDINAL.sub(lambda found: _next_figure(found[1]), text, count=1)
+    text = _WORD_ORDINAL.sub(lambda found: _next_word(found[1]), text, count=1)
+    return _YEAR.sub(lambda found: str(int(found[0]) + 1), text)
+
+
+def _next_han(numeral: str) -> str:
+    if numeral.isdecimal():
+        return str(int(numeral) + 1)
+    known = {han_number(number): number for number in range(1, 100)}
+    return han_number(known[numeral] + 1) if numeral in known else numeral
+
+
+def _next_figure(number: str) -> str:
+    following = int(number) + 1
+    return f"{following}{_ending(following)}"
+
+
+def _next_word(word: str) -> str:
+    following = english_ordinal(_WORDS[word.lower()] + 1)
+    if word.isupper():
+        return following.upper()
+    # Sixth, Twenty-first and Twenty-First.
+    cased = following.title() if "-" in word and word.istitle() else following.capitalize()
+    return cased if word[0].isupper() else following
