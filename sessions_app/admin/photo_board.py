@@ -56,7 +56,7 @@ class BoardForm(RecordForm):
         photo = kwargs["instance"].pk if "instance" in kwargs else None
         shown = {one.person_id: one for one in guests.appearances() if one.photo_id == photo}
         initial["who"] = ", ".join(str(one.person) for one in shown.values())
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, initial=initial, label_suffix="", **kwargs)
         field: Any = self.fields["session"]
         field.queryset = Session.objects.filter(pk__in=[one.pk for one in sessions])
         # Asked once for all photos.
