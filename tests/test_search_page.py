@@ -62,7 +62,7 @@ def test_a_passage_in_another_language_says_so_and_leads_there(client: Client) -
     remarks()
     outline = page(client, "岸电")
     [link] = outline.all("a", class_="in-language")
-    [span] = outline.all("span", lang="zh-Hans")
+    _words, span = outline.all("span", lang="zh-Hans")
     assert (link["href"], link["hreflang"], span.text) == (
         "/zh-hans/events/ports/opening/#remarks-person-0",
         "zh-Hans",

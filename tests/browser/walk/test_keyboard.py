@@ -13,7 +13,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 FOCUSED = """() => {
   const reachable = [...document.querySelectorAll(
     "a[href], button, input, select, textarea, summary, [tabindex='0']")]
-    .filter((one) => one.getClientRects().length && !one.closest("dialog:not([open])"));
+    .filter((one) => one.getClientRects().length && !one.disabled
+      && getComputedStyle(one).visibility === "visible");
   const one = document.activeElement;
   if (!reachable.includes(one)) return null;
   const box = one.getClientRects()[0];
