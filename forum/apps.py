@@ -16,10 +16,12 @@ class ForumConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
+        from forum.base.revisions import recording
         from forum.searching import signals
 
         post_save.connect(keep_old_address, dispatch_uid="keep_old_address")
         signals.connect()
+        recording.connect()
         settings = self.get_model("SiteSettings")
         post_save.connect(write_error_pages, settings, dispatch_uid="write_error_pages")
 

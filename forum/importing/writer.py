@@ -8,6 +8,7 @@ and taken away again when it fails, so that no row ever names a file that is not
 
 import hashlib
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,11 +19,12 @@ from django.core.files.base import ContentFile
 from django.db import DataError, IntegrityError, reset_queries
 from django.db.models import ForeignKey, ManyToManyField, Model
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from forum.base.content import Content, Status
 from forum.base.images import clean_image
 from forum.base.images.files import PictureFile
+from forum.base.revisions.recording import recording
 from forum.importing.errors import DocumentError
 from forum.importing.locking import WAIT_SECONDS, exclusive
 from forum.importing.plan import Change, FieldChange, Plan, Ref, Store, plan
@@ -35,6 +37,9 @@ from forum.models import ImportRun, ImportWarning
 from forum.searching.index import together
 from people.models import User
 from sessions_app.models import Event, Photo
+
+# The comment of the revision.
+IMPORTED = gettext_noop("Imported from %(file)s")
 
 
 class WriteError(Exception):
@@ -97,7 +102,7 @@ def write(
     options = options or Options()
     files = _Files()
     try:
-        with exclusive(on_wait, options.seconds), together():
+        with exclusive(on_wait, options.seconds), together(), _recording(record, options):
             made = plan(
                 record,
                 event_slug=options.event_slug,
@@ -127,6 +132,11 @@ def write(
     except BaseException:
         files.remove()
         raise
+
+
+def _recording(record: EventRecord, options: Options) -> AbstractContextManager[None]:
+    """Make one revision of everything that the import writes."""
+    return recording(options.by, IMPORTED, file=record.source)
 
 
 class _Files:

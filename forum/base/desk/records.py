@@ -23,13 +23,14 @@ from forum.base.conflicts.comparing import as_new, carried, rows, typed
 from forum.base.conflicts.guard import MOVED_ON, GuardedFormSet
 from forum.base.content import Content, Status
 from forum.base.desk.forms import Desked, Labelling
+from forum.base.desk.history import Historied
 from forum.base.desk.rows import in_every_language
 from forum.base.forms import NOTHING_READY, ContentForm, NamedForm, RecordForm
 from forum.base.labels import own_name
 from forum.base.names import fold
 
 
-class RecordAdmin(Desked, Labelling, ModelAdmin):  # type: ignore[misc]
+class RecordAdmin(Historied, Desked, Labelling, ModelAdmin):  # type: ignore[misc]
     """The admin of a model of ours."""
 
     form = RecordForm

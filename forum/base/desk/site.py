@@ -1,5 +1,6 @@
 """The admin site: its policy, its languages, the order of what it holds."""
 
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -14,6 +15,7 @@ from unfold.sites import UnfoldAdminSite
 from forum.base.content import language_codes
 from forum.base.desk.words import words
 from forum.base.labels import own_name
+from forum.base.revisions.recording import recording
 from forum.base.translated import html_lang
 
 # The editor needs an import map, an inline script that the nonce lets through, and writes a style
@@ -35,6 +37,19 @@ POLICY: dict[str, list[str]] = {
 own_policy = csp_override(POLICY)
 
 
+def recorded(view: Any) -> Any:
+    """Make a revision of whatever a request to a page of the desk changes."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return view(request, *args, **kwargs)
+        with recording(request.user):
+            return view(request, *args, **kwargs)
+
+    return answer
+
+
 class AutocompleteView(AutocompleteJsonView):
     """Choices under the label that the form shows them with."""
 
@@ -54,7 +69,7 @@ class Desk(UnfoldAdminSite):  # type: ignore[misc]
     app_order = ("sessions_app", "people", "forum", "auth")
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return own_policy(super().admin_view(view, cacheable))
+        return own_policy(super().admin_view(recorded(view), cacheable))
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return own_policy(super().login)(request, extra_context)
