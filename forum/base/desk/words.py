@@ -1,56 +1,42 @@
-"""Words of the admin's theme that neither Django nor the theme has in Chinese: named here, so that
-they stand in the catalogue."""
+"""What the desk's scripts say, in the interface's language.
 
-from django.utils.translation import gettext_noop, ngettext_lazy
+The scripts ask ``gettext`` of Django's own JavaScript catalog; these are added to it. Each key is
+what a script, ours or the rich-text editor's, asks for; its value is what the editor of a record
+reads, also in English.
+"""
 
-WORDS = (
-    gettext_noop("Add row"),
-    gettext_noop("All applications"),
-    gettext_noop("Apply Filters"),
-    gettext_noop("Available shortcuts"),
-    gettext_noop("Changelist shortcuts"),
-    gettext_noop("Choose file to upload"),
-    gettext_noop("Click to cancel"),
-    gettext_noop("Click to download"),
-    gettext_noop("Command tool shortcuts"),
-    gettext_noop("Create new record"),
-    gettext_noop("Dark"),
-    gettext_noop("Filters"),
-    gettext_noop("General"),
-    gettext_noop("Global shortcuts"),
-    gettext_noop("Go back"),
-    gettext_noop("Image preview"),
-    gettext_noop("Light"),
-    gettext_noop("Navigate"),
-    gettext_noop("Next"),
-    gettext_noop("No data"),
-    gettext_noop("No results found"),
-    gettext_noop("Nothing matched your search"),
-    gettext_noop("Open command tool"),
-    gettext_noop("Open selection"),
-    gettext_noop("Open selection in new tab"),
-    gettext_noop("Open shortcuts list"),
-    gettext_noop("Previous"),
-    gettext_noop("Recent searches"),
-    gettext_noop("Record picture"),
-    gettext_noop("Reset filters"),
-    gettext_noop("Return to site"),
-    gettext_noop("Search apps and models..."),
-    gettext_noop("Select"),
-    gettext_noop("Select action"),
-    gettext_noop("Select action to run"),
-    gettext_noop("Select record"),
-    gettext_noop("Select value"),
-    gettext_noop("Submit"),
-    gettext_noop("System"),
-    gettext_noop("This item will be deleted."),
-    gettext_noop("This page yielded into no results."),
-    gettext_noop("Toggle dark/light mode"),
-    gettext_noop("Toggle filter"),
-    gettext_noop("Toggle password visibility"),
-    gettext_noop("Toggle sidebar"),
-    gettext_noop("Type to search"),
-    gettext_noop("Welcome back to"),
-    gettext_noop("You have been successfully logged out from the administration"),
-    ngettext_lazy("entry", "entries"),
-)
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS: Mapping[str, Any] = {
+    # The tool bar of the rich-text editor, by the names of its buttons.
+    "bold": _("Bold"),
+    "italic": _("Italic"),
+    "link": _("Link: select the words first"),
+    "unlink": _("Remove the link"),
+    "heading3": _("Heading"),
+    "heading4": _("Subheading"),
+    "bulletList": _("List with bullets"),
+    "orderedList": _("Numbered list"),
+    "blockquote": _("Quotation"),
+    "history:undo": _("Undo"),
+    "history:redo": _("Redo"),
+    "Tool bar": _("Text tools"),
+    # Its dialog.
+    "Edit Link": _("Link"),
+    "URL": _("Address of the page"),
+    "Title": _("Text shown on pointing at it"),
+    "Update": _("Apply"),
+    "Cancel": _("Cancel"),
+    # Counters.
+    "%s of %s characters": _("%s of %s characters"),
+    "%s characters": _("Characters: %s"),
+    "%s words": _("Words: %s"),
+}
+
+
+def words() -> dict[str, str]:
+    """Return the words in the active language."""
+    return {key: str(word) for key, word in WORDS.items()}
