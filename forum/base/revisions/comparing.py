@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from forum.base.diffs import Piece, differences
 from forum.base.revisions.states import Row, State
 from forum.base.revisions.trees import Key
-from forum.base.revisions.words import Names, kind_of, references, shown_fields
+from forum.base.revisions.words import Names, about, kind_of, references, shown_fields
 from forum.base.translated import html_lang
 
 type Kind = Literal["added", "removed", "changed", "moved"]
@@ -74,7 +74,7 @@ class RowChange:
 
     def references(self) -> list[Key]:
         """Return the rows that its words name."""
-        found = [self.row.key]
+        found = [self.row.key, *about(self.row)]
         for row in (self.before, self.after):
             if row and self.kind in ("changed", "moved"):
                 found += references(row, self.names)

@@ -40,8 +40,8 @@ class Names:
         """Learn the names of rows, with one query for each model."""
         self._read_from_tables(keys)
         # An appearance is called by its person and its session.
-        about = [one for key in keys if key in self._rows for one in _about(self._rows[key])]
-        self._read_from_tables(about)
+        known = [self._rows[key] for key in keys if key in self._rows]
+        self._read_from_tables([one for row in known for one in about(row)])
 
     def _read_from_tables(self, keys: Iterable[Key]) -> None:
         missing: dict[str, set[int]] = defaultdict(set)
@@ -65,9 +65,9 @@ class Names:
 
     def of_row(self, row: Row) -> str:
         """Return what a row is called in the version at hand."""
-        about = _about(row)
-        if about:
-            return " · ".join(self.of(one) for one in about)
+        others = about(row)
+        if others:
+            return " · ".join(self.of(one) for one in others)
         return _own_name(row.key.model, row.fields) or f"#{row.key.pk}"
 
     def text(self, field: Any, value: Any) -> str:
@@ -108,7 +108,8 @@ def _target(field: Any, pk: Any) -> Key:
     return Key(field.related_model._meta.label_lower, int(pk))
 
 
-def _about(row: Row) -> list[Key]:
+def about(row: Row) -> list[Key]:
+    """Return the rows by which a row is called; none for one that has a name of its own."""
     for names in _ABOUT:
         if all(name in row.fields for name in names) and hasattr(row.key.model, "owner_path"):
             return references(row, names)

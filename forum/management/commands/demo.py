@@ -19,6 +19,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from forum import embedded
+from forum.base.revisions.recording import recording
 from forum.demo.extras import apply_extras
 from forum.demo.samples import documents
 from forum.models import ImportRun, SearchEntry
@@ -77,7 +78,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"Importing the sample record {path.name} ...")
                 call_command("import_record", str(path), publish=True, stdout=io.StringIO())
         if missing:
-            apply_extras()
+            with recording():
+                apply_extras()
         elif not SearchEntry.objects.exists():
             # A site that was set up before it could be searched.
             call_command("rebuild_search", stdout=io.StringIO())
