@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
-from forum.searching.find import count, hits, nearest, ranked, without_results
+from forum.searching import candidates
+from forum.searching.find import answer, hits, ranked, without_results
 from forum.searching.marking import marker
 from forum.searching.query import parse
 from tests import factories as make
@@ -15,11 +16,10 @@ from tests.pages import LANGUAGES
 pytestmark = pytest.mark.django_db
 
 
-def found(typed: str, kind: str = "", event: int | None = None) -> list[Any]:
+def found(typed: str, event: int | None = None) -> list[Any]:
     """Return the objects that a question finds, kind by kind."""
     query = parse(typed)
-    kinds = count(query, event).of_kinds
-    ordered = ranked(query, nearest(query, [kind] if kind else kinds, event))
+    ordered = ranked(query, answer(query, event).of_kinds.values())
     return [hit.object for keys in ordered.values() for hit in hits(keys)]
 
 
@@ -108,14 +108,14 @@ def test_a_title_goes_before_a_text_and_a_newer_event_before_an_older() -> None:
 def test_an_object_is_found_once_with_its_passage_in_the_page_s_language() -> None:
     make.make_page(body_zh_hans="<p>UNIDO 在此。</p>", body_en="<p>UNIDO is here.</p>")
     query = parse("UNIDO")
-    [hit] = hits(ranked(query, nearest(query, ["page"]))["page"])
+    [hit] = hits(ranked(query, answer(query).of_kinds.values())["page"])
     assert hit.language == translation.get_language()
 
 
 def test_the_best_passage_is_shown() -> None:
     make.make_page(body_zh_hans=f"<p>{'港口' * 1000}</p><p>园区</p>", body_en="")
     query = parse("园区")
-    [hit] = hits(ranked(query, nearest(query, ["page"]))["page"])
+    [hit] = hits(ranked(query, answer(query).of_kinds.values())["page"])
     assert hit.text == "园区"
 
 
@@ -123,8 +123,9 @@ def test_results_are_counted_by_kind_and_event() -> None:
     event = make.make_event(title_zh_hans="岸电")
     make.make_session(event, title_zh_hans="岸电")
     make.make_event(title_zh_hans="岸电")
-    counts = count(parse("岸电"), event.pk)
-    assert (counts.of_kinds, counts.of_events[event.pk], len(found("岸电", event=event.pk))) == (
+    counted = answer(parse("岸电"), event.pk)
+    kinds = {kind: len(objects) for kind, objects in counted.of_kinds.items()}
+    assert (kinds, counted.of_events[event.pk], len(found("岸电", event=event.pk))) == (
         {"event": 1, "session": 1},
         2,
         2,
@@ -145,7 +146,7 @@ def test_nothing_of_an_unpublished_event_is_found(state: dict[str, Any]) -> None
     make.make_appearance(session, make.make_person(), remarks_zh_hans="<p>岸电</p>")
     make.make_document(event, title_zh_hans="岸电")
     make.make_photo(event, caption_zh_hans="岸电")
-    assert (found("岸电"), count(parse("岸电")).total) == ([], 0)
+    assert (found("岸电"), answer(parse("岸电")).total) == ([], 0)
 
 
 @pytest.mark.parametrize(
@@ -158,12 +159,12 @@ def test_no_unpublished_record_is_found(state: dict[str, Any]) -> None:
     make.make_page(title_zh_hans="岸电", **state)
     make.make_page(title_zh_hans="岸电", kind="news", **state)
     make.make_series(name_zh_hans="岸电", **state)
-    assert (found("岸电"), count(parse("岸电")).total) == ([], 0)
+    assert (found("岸电"), answer(parse("岸电")).total) == ([], 0)
 
 
 def test_expired_news_is_not_found() -> None:
     make.make_page(title_zh_hans="岸电", kind="news", expires_at=timezone.now())
-    assert count(parse("岸电")).total == 0
+    assert answer(parse("岸电")).total == 0
 
 
 def test_a_text_that_has_not_been_reviewed_is_not_found() -> None:
@@ -180,7 +181,7 @@ def test_a_record_hidden_in_a_language_is_found_in_the_other_only() -> None:
 def test_what_is_withheld_is_not_found(withheld: str) -> None:
     session = make.make_session(withheld=withheld == "session")
     make.make_appearance(session, remarks_zh_hans="<p>岸电</p>", withheld=withheld == "appearance")
-    assert (found("岸电"), count(parse("岸电")).total) == ([], 0)
+    assert (found("岸电"), answer(parse("岸电")).total) == ([], 0)
 
 
 def test_a_scheduled_record_comes_due_without_a_save() -> None:
@@ -224,3 +225,30 @@ def test_a_long_passage_is_cut_around_the_words() -> None:
     excerpt = marker(parse("岸电"), []).excerpt(text, "zh-hans")
     assert (excerpt[:1], "<mark>岸电</mark>" in excerpt, excerpt[-1:]) == ("…", True, "…")
     assert len(excerpt) < 150
+
+
+def test_of_a_common_word_the_latest_events_are_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "MOST", 3)
+    monkeypatch.setattr(candidates, "_LATEST", 1)
+    page = make.make_page(title_zh_hans="岸电", title_en="")
+    old, new = (
+        make.make_session(
+            make.make_event(starts_on=date(year, 1, 1), ends_on=date(year, 1, 1)),
+            title_zh_hans="岸电", title_en="",
+        )
+        for year in (2018, 2022)
+    )  # fmt: skip
+    query = parse("岸电")
+    few, exact = answer(query), found("岸电")
+    make.make_person(name_zh_hans="岸电", name_en="")
+    many = answer(query)
+    within = answer(query, old.event_id)
+    assert (few.many, set(exact), many.many, many.of_events, within.many, within.total) == (
+        False, {old, new, page}, True, {new.event_id: 1}, False, 1,
+    )  # fmt: skip
+
+
+def test_a_phrase_of_four_is_no_two_phrases_of_three() -> None:
+    make.make_page(body_zh_hans="<p>工业园，业园区。工业园区</p>", title_en="")
+    make.make_page(body_zh_hans="<p>工业园，业园区</p>", title_en="")
+    assert len(found("工业园区")) == 1

@@ -4,7 +4,7 @@ import pytest
 
 from forum.searching.query import LENGTH, parse
 from forum.searching.spelling import spellings
-from forum.searching.text import PASSAGE_WORDS, PAUSE, fold, pairs, passages, spaced, words
+from forum.searching.text import PASSAGE_WORDS, PAUSE, fold, grams, passages, spaced, words
 
 
 def shown(text: str) -> str:
@@ -44,8 +44,12 @@ def test_words_stand_apart_and_a_mark_takes_a_place(text: str, apart: str) -> No
     assert shown(text) == apart
 
 
-def test_pairs_are_neighbours_without_a_mark_between() -> None:
-    assert pairs(list(words("工业园区，港口A区工业"))) == ["工业", "业园", "园区", "港口", "区工"]
+def test_grams_are_neighbours_without_a_mark_between() -> None:
+    found = list(words("工业园区，港口A区工业"))
+    assert [grams(found, 2), grams(found, 3)] == [
+        ["工业", "业园", "园区", "港口", "区工"],
+        ["工业园", "业园区", "区工业"],
+    ]
 
 
 def test_short_paragraphs_make_one_passage() -> None:

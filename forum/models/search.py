@@ -54,10 +54,7 @@ class SearchEntry(models.Model):
     class Meta:
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
-        indexes = (
-            GinIndex(fields=["simple_vector"], name="search_simple_vector"),
-            GinIndex(fields=["english_vector"], name="search_english_vector"),
-        )
+        indexes = (GinIndex(fields=["simple_vector"], name="search_simple_vector"),)
         constraints = (
             models.UniqueConstraint(
                 name="search_entry_once_a_passage",

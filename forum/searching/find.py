@@ -4,34 +4,27 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any, Final
 
-from django.contrib.contenttypes.models import ContentType
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, When, Window
-from django.db.models.functions import RowNumber
-from django.utils import timezone
+from django.db.models import Case, QuerySet, When
 from django.utils.translation import get_language
 
-from forum.base.content import Content, language_codes, public
 from forum.models import KnowledgeProduct, Page, SearchEntry
+from forum.searching.candidates import candidates, visible
 from forum.searching.query import Query, Term
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Document, Event, Photo, Series, Session
 
 Kind = SearchEntry.Kind
 
-# The best of a kind that can be reached; to rank tens of thousands would take seconds.
+# The best of a kind that can be reached by turning pages.
 REACH: Final = 200
+# The nearest of a kind, of which the best go first: to rank one takes some 20 µs.
+RANKED: Final = 40
 # Words of a question without results that are looked at one by one.
 _EXPLAINED: Final = 8
-
-# Owned by the entry's event; the others have a status of their own.
-_OF_EVENTS: Final = (Kind.EVENT, Kind.SESSION, Kind.REMARKS, Kind.DOCUMENT, Kind.PHOTO)
-_OF_THEIR_OWN: tuple[type[Content], ...] = (
-    Series, Person, Organization, KnowledgeProduct, Page
-)  # fmt: skip
 
 # How the objects of a result are fetched, once more only those that are published.
 _SHOWN: dict[str, Callable[[], QuerySet[Any]]] = {
@@ -61,77 +54,57 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How many objects match. of_kinds: within the chosen event; of_events: its key -> number."""
+class Found:
+    """An object that matches. entries: language -> keys of its passages that do."""
 
-    of_kinds: dict[str, int]
+    kind: str
+    object_id: int
+    event: int | None
+    day: date | None
+    titled: bool
+    entries: dict[str, list[int]]
+
+    @property
+    def place(self) -> tuple[bool, int, int]:
+        """Title hits first, then what belongs to newer events."""
+        return not self.titled, -self.day.toordinal() if self.day else 0, -self.object_id
+
+    @property
+    def shown(self) -> list[int]:
+        """The passages in the page's language, else all."""
+        return self.entries.get(get_language() or "") or [*chain(*self.entries.values())]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The objects that match. many: there are more, the words are too common to look at all.
+
+    of_kinds: within the chosen event, the nearest first; of_events: an event's key -> number.
+    """
+
+    of_kinds: dict[str, list[Found]]
     of_events: dict[int, int]
+    many: bool = False
 
     @property
     def total(self) -> int:
-        """All of them."""
-        return sum(self.of_kinds.values())
+        """How many there are at least."""
+        return sum(map(len, self.of_kinds.values()))
 
 
-def visible() -> QuerySet[SearchEntry]:
-    """Return the entries that the public may see now, in languages that have been reviewed."""
-    condition = (
-        Q(kind__in=_OF_EVENTS) & public("event") & _ready("event__ready_languages__contains")
-    )
-    for model in _OF_THEIR_OWN:
-        condition |= _published(model)
-    return SearchEntry.objects.filter(condition, hidden=False).exclude(_embargoed())
-
-
-def _embargoed() -> Q:
-    """Return the condition that an entry is of what is not public before a later moment.
-
-    Asked whenever somebody searches: an embargo ends without a save.
-    """
-    later = timezone.now()
-    spoken = Appearance.objects.filter(embargoed_until__gt=later)
-    files = Document.objects.filter(
-        Q(embargoed_until__gt=later) | Q(appearance__embargoed_until__gt=later)
-    )
-    return Q(kind=Kind.REMARKS, object_id__in=spoken.values("pk")) | Q(
-        kind=Kind.DOCUMENT, object_id__in=files.values("pk")
-    )
-
-
-def _ready(lookup: str) -> Q:
-    condition = Q()
-    for code in language_codes():
-        condition |= Q(language=code, **{lookup: [code]})
-    return condition
-
-
-def _published(model: type[Content]) -> Q:
-    kind = ContentType.objects.get_for_model(model)
-    condition = Q()
-    for code in language_codes():
-        shown: Any = model._default_manager
-        ready = shown.published().filter(ready_languages__contains=[code], pk=OuterRef("object_id"))
-        condition |= Q(Exists(ready), content_type=kind, language=code)
-    return condition
-
-
-def count(query: Query, event: int | None = None) -> Counts:
-    """Count the objects by kind and by event."""
+def answer(query: Query, event: int | None = None) -> Answer:
+    """Find the objects, by kind and by event."""
     _compile_nothing()
-    rows = (
-        visible()
-        .filter(query.matches())
-        .values_list("kind", "event")
-        .annotate(number=Count("object_id", distinct=True))
-        .order_by()
-    )
-    kinds: Counter[str] = Counter()
-    events: Counter[int] = Counter()
-    for kind, of, number in rows:
-        events.update({of: number} if of else {})
-        if event is None or of == event:
-            kinds[kind] += number
-    return Counts({kind: kinds[kind] for kind in Kind.values if kinds[kind]}, dict(events))
+    entries, many = candidates(query)
+    everything = _objects_of(entries, query)
+    within = [one for one in everything if event in (None, one.event)]
+    if many and event is not None:
+        within, many = _objects_of(candidates(query, event)[0], query), False
+    kinds: dict[str, list[Found]] = {kind: [] for kind in Kind.values}
+    for one in sorted(within, key=lambda one: one.place):
+        kinds[one.kind].append(one)
+    events = Counter(one.event for one in everything if one.event)
+    return Answer({kind: some for kind, some in kinds.items() if some}, dict(events), many)
 
 
 def _compile_nothing() -> None:
@@ -143,75 +116,54 @@ def _compile_nothing() -> None:
         cursor.execute("SET jit = off")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An object that matches. entries: keys of its passages that do; place: among its kind."""
-
-    kind: str
-    object_id: int
-    titled: bool
-    day: date | None
-    entries: list[int]
-    place: int
-
-
-def nearest(query: Query, kinds: Iterable[str], event: int | None = None) -> list[Found]:
-    """Return at most ``REACH`` objects of each kind: title hits first, then of newer events."""
-    matching = visible().filter(query.matches(), kind__in=list(kinds))
-    if event is not None:
-        matching = matching.filter(event=event)
-    order = [F("titled").desc(), F("day").desc(nulls_last=True), F("object_id").desc()]
-    rows = (
-        matching.order_by()
-        .values("kind", "object_id")
-        .annotate(
-            titled=Max(Case(When(query.in_title(), then=1), default=0)),
-            day=Max("event__starts_on"),
-            entries=ArrayAgg("pk"),
-        )
-        .annotate(place=Window(RowNumber(), partition_by=F("kind"), order_by=order))
-        .filter(place__lte=REACH)
-        .values_list("kind", "object_id", "titled", "day", "entries", "place")
+def _objects_of(entries: QuerySet[SearchEntry], query: Query) -> list[Found]:
+    titled = Case(When(query.in_title(), then=True), default=False)
+    rows = entries.annotate(titled=titled).values_list(
+        "kind", "object_id", "event", "event__starts_on", "titled", "language", "pk"
     )
-    return [Found(row[0], row[1], bool(row[2]), *row[3:]) for row in rows]
+    grouped: dict[tuple[str, int], list[Any]] = defaultdict(list)
+    for row in rows:
+        grouped[row[0], row[1]].append(row)
+    return [_object_of(some) for some in grouped.values()]
 
 
-def ranked(query: Query, found: Iterable[Found]) -> dict[str, list[int]]:
+def _object_of(rows: list[Any]) -> Found:
+    entries: dict[str, list[int]] = defaultdict(list)
+    for *_facts, language, key in rows:
+        entries[language].append(key)
+    kind, object_id, event, day, *_rest = rows[0]
+    return Found(kind, object_id, event, day, any(row[4] for row in rows), entries)
+
+
+def ranked(query: Query, kinds: Iterable[list[Found]]) -> dict[str, list[int]]:
     """Return by kind the best passage of each object, the best object first, as keys of entries.
 
-    A passage in the page's language goes before a better one in another.
+    The nearest ``RANKED`` of a kind stand by how well they match, the others as they come.
     """
-    objects = list(found)
-    ranks = _ranks(query, [key for one in objects for key in one.entries])
-    objects.sort(key=lambda one: (one.kind, not one.titled, -ranks.best(one), one.place))
-    ordered: dict[str, list[int]] = defaultdict(list)
-    for one in objects:
-        ordered[one.kind].append(max(one.entries, key=ranks.fitness))
-    return ordered
-
-
-@dataclass(frozen=True, slots=True)
-class _Ranks:
-    """key -> rank; and which entries stand in the page's language."""
-
-    of: dict[int, float]
-    own: set[int]
-
-    def best(self, found: Found) -> float:
-        return max(self.of.get(key, 0.0) for key in found.entries)
-
-    def fitness(self, key: int) -> tuple[bool, float, int]:
-        return key in self.own, self.of.get(key, 0.0), -key
-
-
-def _ranks(query: Query, keys: list[int]) -> _Ranks:
-    rows = list(
-        SearchEntry.objects.filter(pk__in=keys)
-        .annotate(rank=query.rank())
-        .values_list("pk", "language", "rank")
+    some = [objects[:REACH] for objects in kinds]
+    ranks = _ranks(
+        query, [key for objects in some for one in objects[:RANKED] for key in one.shown]
     )
-    own = {key for key, language, _rank in rows if language == get_language()}
-    return _Ranks({key: rank for key, _language, rank in rows}, own)
+    return {
+        objects[0].kind: [
+            max(one.shown, key=lambda key: (ranks.get(key, 0.0), -key))
+            for one in _by_rank(objects[:RANKED], ranks) + objects[RANKED:]
+        ]
+        for objects in some
+        if objects
+    }
+
+
+def _by_rank(objects: list[Found], ranks: dict[int, float]) -> list[Found]:
+    return sorted(
+        objects,
+        key=lambda one: (not one.titled, -max(ranks.get(key, 0.0) for key in one.shown), one.place),
+    )
+
+
+def _ranks(query: Query, keys: list[int]) -> dict[int, float]:
+    rows = SearchEntry.objects.filter(pk__in=keys).annotate(rank=query.rank())
+    return dict(rows.values_list("pk", "rank"))
 
 
 def hits(keys: Iterable[int]) -> list[Hit]:

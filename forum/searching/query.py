@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank
 from django.db.models import F, Q, Value
 
-from forum.searching.text import HAN, PAUSE, Word, clean, pairs, spaced, words
+from forum.searching.text import GRAMS, HAN, PAUSE, Word, clean, grams, spaced, words
 
 LENGTH: Final = 200
 _TERMS: Final = 24
@@ -37,14 +37,15 @@ class Term:
         return tuple(word.text for word in self.words)
 
     def phrase(self) -> _Search:
-        """Return what the simple vector must match."""
-        together = pairs(list(self.words))
-        phrase = _simple(spaced(self.words), "phrase" if len(self.words) > 1 else "plain")
-        if not together:
-            return phrase
-        # The index alone decides on two characters; for more, it leaves few rows to look at.
+        """Return what the vectors must match."""
+        longest = min(len(self.words), GRAMS[-1])
+        together = grams(self.words, longest) if longest in GRAMS else []
         near = _simple(" ".join(together), "plain")
-        return near if len(self.words) == 2 and len(together) == 1 else near & phrase
+        # The index alone decides on few characters; for more, it leaves few rows to look at.
+        if together == ["".join(self.texts)]:
+            return near
+        phrase = _simple(spaced(self.words), "phrase" if len(self.words) > 1 else "plain")
+        return near & phrase if together else phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +75,18 @@ class Query:
 
     def matches(self) -> Q:
         """Return the condition on an entry."""
-        condition = Q()
-        if self.exact:
-            condition &= Q(simple_vector=self._phrases())
-        if self.loose:
-            # “the” is no word to the English vector; where nothing else is asked it is one here.
-            condition &= Q(english_vector=self._stems()) | Q(simple_vector=self._letters())
-        return condition
+        return Q(simple_vector=self._everything())
 
     def in_title(self) -> Q:
         """Return the condition that the title alone matches."""
-        condition = Q()
-        if self.exact:
-            condition &= Q(title_vector=self._phrases())
+        return Q(title_vector=self._everything())
+
+    def _everything(self) -> _Search:
+        asked: list[_Search] = [term.phrase() for term in self.exact]
         if self.loose:
-            condition &= Q(title_vector=self._stems()) | Q(title_vector=self._letters())
-        return condition
+            # “the” is no word in English; where nothing else is asked it is one here.
+            asked.append(self._stems() | self._letters())
+        return reduce(and_, asked)
 
     def rank(self) -> Any:
         """Return how well an entry matches, 0 to some 2."""

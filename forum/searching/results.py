@@ -6,7 +6,7 @@ from typing import Final
 from django.core.paginator import Page, Paginator
 
 from forum.models import SearchEntry
-from forum.searching.find import REACH, Counts, Hit, hits, nearest, ranked
+from forum.searching.find import REACH, Answer, Hit, hits, ranked
 from forum.searching.marking import Marker, marker
 from forum.searching.query import Query
 
@@ -50,24 +50,24 @@ class Results:
     page: "Page[int] | None" = None
 
 
-def of_all_kinds(query: Query, counts: Counts, event: int | None) -> Results:
+def of_all_kinds(query: Query, answer: Answer) -> Results:
     """Return the first results of each kind that has any."""
-    ordered = ranked(query, nearest(query, counts.of_kinds, event))
+    ordered = ranked(query, answer.of_kinds.values())
     found = hits(key for keys in ordered.values() for key in keys[:FIRST])
     groups = [
-        Group(kind, total, [hit for hit in found if hit.kind == kind])
-        for kind, total in counts.of_kinds.items()
+        Group(kind, len(objects), [hit for hit in found if hit.kind == kind])
+        for kind, objects in answer.of_kinds.items()
     ]
     return Results(groups, _marker(query, found))
 
 
-def of_one_kind(query: Query, counts: Counts, event: int | None, kind: str, number: str) -> Results:
+def of_one_kind(query: Query, answer: Answer, kind: str, number: str) -> Results:
     """Return one page of a kind; raise InvalidPage where there is none."""
-    ordered = ranked(query, nearest(query, [kind], event))
-    page = Paginator(ordered.get(kind, []), PER_PAGE).page(number)
+    objects = answer.of_kinds.get(kind, [])
+    keys = ranked(query, [objects]).get(kind, [])
+    page = Paginator(keys, PER_PAGE).page(number)
     found = hits(page.object_list)
-    group = Group(kind, counts.of_kinds.get(kind, 0), found)
-    return Results([group] if found else [], _marker(query, found), page)
+    return Results([Group(kind, len(objects), found)] if found else [], _marker(query, found), page)
 
 
 def _marker(query: Query, found: list[Hit]) -> Marker:

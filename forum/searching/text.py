@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from forum.base.names import MIDDLE_DOTS, simplified
@@ -13,33 +12,36 @@ HAN: Final = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 PASSAGE_WORDS: Final = 2000
 # Takes the place of a punctuation mark, so that no phrase matches across it.
 PAUSE: Final = "zzpausezz"
+# Han characters that are words of the index together.
+GRAMS: Final = (2, 3)
 # Longer ones than any language has would only fill the index.
 _WORD_LENGTH: Final = 64
 
-_TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
+# Of what a word consists that is no Han character.
+LETTER: Final = rf"[^\W_{HAN}]"
+NO_LETTER_BEFORE: Final = f"(?<!{LETTER})"
+_TOKEN = re.compile(rf"([{HAN}])|{LETTER}+")
 _HAN_CHARACTER = re.compile(rf"[{HAN}]")
 _SENTENCE = re.compile(r".+?(?:[。！？!?；;]+|\.(?=\s)|$)\s*", re.DOTALL)
 # What stands within a name or around a quoted word parts nothing that belongs together.
 _TRANSPARENT: Final = frozenset(
     f"{MIDDLE_DOTS} \t\r\u00a0\u200b\u2060\ufeff-‐‑'’‘\"“”„「」『』《》〈〉"
 )
+_GAP: Final = rf"(?:\.|[{re.escape(''.join(sorted(_TRANSPARENT)))}]*)"
 
 
 class Word(NamedTuple):
     """A Han character or a run of other letters and digits, folded.
 
     start, end: where it stands in the text. joined: nothing parts it from the word before.
+    is_han: whether it is a Han character.
     """
 
     text: str
     start: int
     end: int
     joined: bool
-
-    @property
-    def is_han(self) -> bool:
-        """Whether it is a single Han character."""
-        return bool(_HAN_CHARACTER.match(self.text))
+    is_han: bool
 
 
 class _Folding(dict[int, str]):
@@ -77,14 +79,24 @@ def words(text: str) -> Iterator[Word]:
     folded = fold(text)
     end = 0
     for match in _TOKEN.finditer(folded):
-        joined = end > 0 and _joins(folded[end : match.start()])
-        yield Word(match[0][:_WORD_LENGTH], match.start(), match.end(), joined)
-        end = match.end()
+        start, stop = match.span()
+        joined = end > 0 and (start == end or _joins(folded[end:start]))
+        yield Word(match[0][:_WORD_LENGTH], start, stop, joined, match.lastindex == 1)
+        end = stop
 
 
 def _joins(gap: str) -> bool:
     # A point without a space stands in a figure or an abbreviation: 3.5, U.N.
     return not gap or gap == "." or _TRANSPARENT.issuperset(gap)
+
+
+def phrase(texts: Iterable[str]) -> str:
+    """Return the pattern of words that stand together in folded text, as ``words`` cuts it."""
+    return _GAP.join(
+        re.escape(text) if _HAN_CHARACTER.fullmatch(text)
+        else f"{NO_LETTER_BEFORE}{re.escape(text)}(?!{LETTER})"
+        for text in texts
+    )  # fmt: skip
 
 
 def spaced(found: Iterable[Word]) -> str:
@@ -97,16 +109,26 @@ def spaced(found: Iterable[Word]) -> str:
     return " ".join(parts)
 
 
-def pairs(found: list[Word]) -> list[str]:
-    """Return each two Han characters that stand together, once: 工业园区 -> 工业 业园 园区.
+def grams(found: Iterable[Word], size: int) -> list[str]:
+    """Return each so many Han characters that stand together, once: 工业园区 -> 工业 业园 园区.
 
-    They make a phrase of common characters quick: the index alone tells where both stand together.
+    They make a phrase of common characters quick: the index alone tells where they stand together.
     """
-    neighbours = pairwise(found)
-    both = (
-        one.text + two.text for one, two in neighbours if two.joined and one.is_han and two.is_han
-    )
-    return list(dict.fromkeys(both))
+    runs = (run for run in _runs(found) if len(run) >= size)
+    some = (run[no : no + size] for run in runs for no in range(len(run) - size + 1))
+    return list(dict.fromkeys(some))
+
+
+def _runs(found: Iterable[Word]) -> list[str]:
+    """Return the Han characters that nothing parts."""
+    runs, open_ = [""], False
+    for word in found:
+        if not (word.joined and open_):
+            runs.append("")
+        open_ = word.is_han
+        if open_:
+            runs[-1] += word.text
+    return runs
 
 
 def latin(found: Iterable[Word]) -> str:
@@ -130,7 +152,7 @@ def passages(paragraphs: Iterable[str]) -> list[str]:
 
 
 def _size(text: str) -> int:
-    return sum(1 for _match in _TOKEN.finditer(text))
+    return len(_TOKEN.findall(text))
 
 
 def _pieces(paragraph: str) -> Iterator[str]:

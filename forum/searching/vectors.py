@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Func, Value
 
-from forum.searching.text import PAUSE, latin, pairs, spaced, words
+from forum.searching.text import GRAMS, PAUSE, Word, grams, latin, spaced, words
 
 
 class _Vector(Func):
@@ -42,10 +42,11 @@ class _TitleVector(_Vector):
 
 
 class _SimpleVector(_Vector):
-    # A word of the title weighs most.
+    # A word of the title weighs most. Stems stand in it too: while they had an index of their own,
+    # Chinese and English in one question were compared text by text, 240 ms instead of 1.
     sql: ClassVar[str] = (
         "(setweight(to_tsvector('simple', %s), 'A') || to_tsvector('simple', %s)"
-        " || strip(to_tsvector('simple', %s)))"
+        " || strip(to_tsvector('simple', %s)) || strip(to_tsvector('english', %s)))"
     )
 
 
@@ -58,9 +59,19 @@ class _EnglishVector(_Vector):
 def vectors(title: str, text: str) -> dict[str, _Vector]:
     """Return an entry's three vectors, by column."""
     head, body = list(words(title)), list(words(text))
-    both = " ".join({**dict.fromkeys(pairs(head)), **dict.fromkeys(pairs(body))})
+    both = {**dict.fromkeys(_together(head)), **dict.fromkeys(_together(body))}
     return {
-        "title_vector": _TitleVector(spaced(head), " ".join(pairs(head)), latin(head)),
-        "simple_vector": _SimpleVector(f"{spaced(head)} {PAUSE}", spaced(body), both),
+        "title_vector": _TitleVector(spaced(head), " ".join(_together(head)), latin(head)),
+        "simple_vector": _SimpleVector(
+            f"{spaced(head)} {PAUSE}", spaced(body), " ".join(both), latin([*head, *body])
+        ),
         "english_vector": _EnglishVector(latin(head), latin(body)),
     }
+
+
+def _together(found: list[Word]) -> list[str]:
+    """Return two and three characters each.
+
+    By twos alone, 工业园区 was sought in 45,000 texts with 产业园区 and 工业: in 830 ms, now in 3.
+    """
+    return [gram for size in GRAMS for gram in grams(found, size)]

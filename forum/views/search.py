@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from forum.models import KnowledgeProduct, SearchEntry
-from forum.searching.find import Counts, count, without_results
+from forum.searching.find import Answer, answer, without_results
 from forum.searching.query import LENGTH, Query, parse
 from forum.searching.results import Results, of_all_kinds, of_one_kind
 from forum.views.lookup import public_page
@@ -38,19 +38,20 @@ class Choice:
 
 def _answer(request: HttpRequest, query: Query) -> dict[str, Any]:
     event = Event.objects.published().filter(slug=_slug(request)).first()
-    counts = count(query, event.pk if event else None)
+    found = answer(query, event.pk if event else None)
     kind = request.GET.get("kind", "")
-    kind = kind if kind in counts.of_kinds else ""
-    results = _results(request, query, counts, event, kind)
+    kind = kind if kind in found.of_kinds else ""
+    results = _results(request, query, found, kind)
     return {
         "event": event,
-        "events": _events(counts, event),
+        "events": _events(found.of_events, event),
         "kind": kind,
-        "kinds": _kinds(counts),
-        "total": counts.of_kinds.get(kind, counts.total),
+        "kinds": _kinds(found),
+        "total": len(found.of_kinds[kind]) if kind else found.total,
+        "many": found.many,
         "results": results,
         "marker": results.marker,
-        "missing": without_results(query) if not counts.total and len(query.terms) > 1 else [],
+        "missing": without_results(query) if not found.total and len(query.terms) > 1 else [],
     }
 
 
@@ -58,26 +59,22 @@ def _slug(request: HttpRequest) -> str:
     return request.GET.get("event", "").replace("\0", "")
 
 
-def _results(
-    request: HttpRequest, query: Query, counts: Counts, event: Event | None, kind: str
-) -> Results:
-    within = event.pk if event else None
+def _results(request: HttpRequest, query: Query, found: Answer, kind: str) -> Results:
     if not kind:
-        return of_all_kinds(query, counts, within)
+        return of_all_kinds(query, found)
     try:
-        return of_one_kind(query, counts, within, kind, request.GET.get("page", "1"))
+        return of_one_kind(query, found, kind, request.GET.get("page", "1"))
     except InvalidPage as error:
         raise Http404 from error
 
 
-def _kinds(counts: Counts) -> list[Choice]:
+def _kinds(found: Answer) -> list[Choice]:
     labels = dict(SearchEntry.Kind.choices)
-    return [Choice(kind, str(labels[kind]), total) for kind, total in counts.of_kinds.items()]
+    return [Choice(kind, str(labels[kind]), len(some)) for kind, some in found.of_kinds.items()]
 
 
-def _events(counts: Counts, chosen: Event | None) -> list[tuple[Event, int]]:
+def _events(numbers: dict[int, int], chosen: Event | None) -> list[tuple[Event, int]]:
     """Return the events that hold results, the latest first, with how many."""
-    numbers = counts.of_events
     most = sorted(numbers, key=lambda key: -numbers[key])[:EVENTS]
     if chosen and chosen.pk not in most:
         most.append(chosen.pk)
