@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.models import DELETION, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -245,3 +246,30 @@ class ImportWarningAdmin(ReadOnlyAdmin):
         )
         said = ngettext("%(count)d warning settled.", "%(count)d warnings settled.", settled)
         self.message_user(request, said % {"count": settled})
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(ReadOnlyAdmin):
+    """Who did what: written by the desk, changed by nobody."""
+
+    list_display = ("action_time", "user", "act", "content_type", "record", "message")
+    list_filter = ("action_flag", "user", "content_type")
+    list_select_related = ("user", "content_type")
+    date_hierarchy = "action_time"
+    search_fields = ("object_repr", "change_message", "user__username")
+    fields = ("action_time", "user", "act", "content_type", "record", "message")
+
+    @admin.display(description=_("act"), ordering="action_flag")
+    def act(self, entry: LogEntry) -> str:
+        return entry.get_action_flag_display()
+
+    @admin.display(description=_("record"), ordering="object_repr")
+    def record(self, entry: LogEntry) -> str:
+        url = entry.get_admin_url()
+        if not url or entry.action_flag == DELETION:
+            return entry.object_repr
+        return format_html('<a href="{}">{}</a>', url, entry.object_repr)
+
+    @admin.display(description=_("what was done"))
+    def message(self, entry: LogEntry) -> str:
+        return str(entry.get_change_message())

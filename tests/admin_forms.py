@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from django import forms
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
@@ -26,6 +27,7 @@ from sessions_app.models import (
     Appearance,
     Document,
     Event,
+    EventAccess,
     EventOrganization,
     Photo,
     Series,
@@ -68,6 +70,23 @@ def make_settings() -> SiteSettings:
     return row
 
 
+def make_access() -> EventAccess:
+    user = User.objects.create_user(f"helper-{next(_numbers)}")
+    return EventAccess.objects.create(user=user, event=make.make_event())
+
+
+def make_entry() -> LogEntry:
+    record = make.make_person()
+    return LogEntry.objects.create(
+        user=User.objects.create_user(f"author-{next(_numbers)}"),
+        content_type=ContentType.objects.get_for_model(record),
+        object_id=str(record.pk),
+        object_repr=str(record),
+        action_flag=CHANGE,
+        change_message='[{"changed": {"fields": ["name"]}}]',
+    )
+
+
 MAKERS: dict[type[Model], Callable[[], Model]] = {
     Series: make.make_series,
     Event: make.make_event,
@@ -87,6 +106,8 @@ MAKERS: dict[type[Model], Callable[[], Model]] = {
     ImportRun: make_run,
     ImportWarning: make_warning,
     User: lambda: User.objects.create_user(f"staff-{next(_numbers)}"),
+    EventAccess: make_access,
+    LogEntry: make_entry,
     Group: lambda: Group.objects.create(name=f"group-{next(_numbers)}"),
 }
 

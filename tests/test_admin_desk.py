@@ -147,13 +147,15 @@ def test_cookies_stay_in_the_admin(setting: str) -> None:
 
 def test_the_programme_stands_first(admin_client: Client) -> None:
     apps = admin_client.get("/admin/").context["app_list"]
-    assert [app["app_label"] for app in apps] == ["sessions_app", "people", "forum", "auth"]
+    assert [app["app_label"] for app in apps] == [
+        "sessions_app", "people", "forum", "auth", "admin",
+    ]  # fmt: skip
 
 
 def test_events_stand_first_in_the_programme(admin_client: Client) -> None:
     shown = admin_client.get("/admin/").context["app_list"][0]["models"]
     assert [one["object_name"] for one in shown] == [
-        "Event", "Session", "Appearance", "Series", "Photo", "Document",
+        "Event", "Session", "Appearance", "Series", "Photo", "Document", "EventAccess",
     ]  # fmt: skip
 
 

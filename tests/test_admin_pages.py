@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.db.models import Model
 from django.test import Client
@@ -20,7 +21,7 @@ from tests.admin_forms import MAKERS, make_redirect, make_run, make_warning
 pytestmark = pytest.mark.django_db
 
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
-READ_ONLY = (SlugRedirect, ImportRun, ImportWarning)
+READ_ONLY = (SlugRedirect, ImportRun, ImportWarning, LogEntry)
 models = pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label_lower)
 languages = pytest.mark.parametrize("language", ["zh-hans", "en"])
 

@@ -8,11 +8,13 @@ from sessions_app.admin.sessions import AppearanceInline, SessionAdmin  # isort:
 from sessions_app.admin.appearances import AppearanceAdmin  # isort: skip
 from sessions_app.admin.series import SeriesAdmin  # isort: skip
 from sessions_app.admin.media import DocumentAdmin, PhotoAdmin  # isort: skip
+from sessions_app.admin.access import EventAccessAdmin  # isort: skip
 
 __all__ = [
     "AppearanceAdmin",
     "AppearanceInline",
     "DocumentAdmin",
+    "EventAccessAdmin",
     "EventAdmin",
     "EventOrganizationAdmin",
     "PhotoAdmin",

@@ -36,6 +36,9 @@ def compared(form: forms.BaseForm) -> list[str]:
 
 
 def _is_shown(name: str, field: forms.Field) -> bool:
+    # A locked field is nobody's change: browsers do not even send it.
+    if getattr(field, "locked", False):
+        return False
     return name != SEEN and not isinstance(field.widget, forms.HiddenInput) and name != "DELETE"
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from forum.base.conflicts.seen import SEEN
+from forum.base.desk.rights import may_write, within
 from forum.base.downloads import PrivateFileInput
 from forum.base.forms import (
     KnownAutocompleteSelect,
@@ -46,6 +47,14 @@ class Desked:
         return [(title, {**options, "fields": [*options["fields"], SEEN]}), *found[1:]]
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Return the field of a column, locked for those whose roles do not let them write it."""
+        field = self._field(db_field, request, **kwargs)
+        if field and not may_write(request.user, db_field):
+            # What is stored is taken, whatever is sent.
+            field.disabled = field.locked = True
+        return field
+
+    def _field(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if isinstance(db_field, ArrayField):
             return _list_field(db_field)
         if isinstance(db_field, models.FileField) and isinstance(db_field.storage, PrivateStorage):
@@ -76,6 +85,8 @@ class Desked:
             field.label_from_instance = related.label
             if related.label_needs:
                 field.queryset = field.queryset.select_related(*related.label_needs)
+        if field and may_write(request.user, db_field):
+            field.queryset = within(request.user, field.queryset)
         return field
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from reversion.models import Revision
 
 from forum.base.conflicts.guard import MOVED_ON
+from forum.base.desk.rights import writes_one_language
 from forum.base.revisions.comparing import compare
 from forum.base.revisions.history import comment_of, entries, who_of
 from forum.base.revisions.recording import recording
@@ -113,7 +114,8 @@ class Historied:
     def may_restore(self, request: HttpRequest, record: Any) -> bool:
         """Tell whether somebody may restore: it changes any field, and may create rows anew."""
         may_change: bool = self.has_change_permission(request, record)  # type: ignore[attr-defined]
-        return may_change and self.has_add_permission(request)  # type: ignore[attr-defined]
+        may_add: bool = self.has_add_permission(request)  # type: ignore[attr-defined]
+        return may_change and may_add and not writes_one_language(request.user)
 
     def _restore(
         self, request: HttpRequest, record: Any, chosen: Revision, wanted: State

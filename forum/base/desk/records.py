@@ -24,6 +24,7 @@ from forum.base.conflicts.guard import MOVED_ON, GuardedFormSet
 from forum.base.content import Content, Status
 from forum.base.desk.forms import Desked, Labelling
 from forum.base.desk.history import Historied
+from forum.base.desk.rights import PUBLISH, TAKE_OFFLINE, may, reaches, within
 from forum.base.desk.rows import in_every_language
 from forum.base.forms import NOTHING_READY, ContentForm, NamedForm, RecordForm
 from forum.base.labels import own_name
@@ -41,8 +42,20 @@ class RecordAdmin(Historied, Desked, Labelling, ModelAdmin):  # type: ignore[mis
     related: ClassVar[tuple[str, ...]] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        found: QuerySet[Any] = super().get_queryset(request)
+        found: QuerySet[Any] = within(request.user, super().get_queryset(request))
         return found.select_related(*self.related) if self.related else found
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may = super().has_view_permission(request, obj)
+        return bool(may and (obj is None or reaches(request.user, obj)))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may = super().has_change_permission(request, obj)
+        return bool(may and (obj is None or reaches(request.user, obj)))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        may = super().has_delete_permission(request, obj)
+        return bool(may and (obj is None or reaches(request.user, obj)))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """Return the record; for a change, after everybody who got to its row before is done."""
@@ -141,13 +154,21 @@ class ContentAdmin(RecordAdmin):
     def ready_in(self, record: Content) -> str:
         return ", ".join(own_name(code) for code in record.ready_languages)
 
-    @admin.action(description=_("Publish"), permissions=["change"])
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Tell whether somebody may put records before the public."""
+        return self.has_change_permission(request) and may(request.user, PUBLISH)
+
+    @admin.action(description=_("Publish"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         published = self._one_by_one(request, queryset, why_not_publish, "publish")
         said = ngettext("%(count)d record published.", "%(count)d records published.", published)
         self._say(request, said % {"count": published}, published)
 
-    @admin.action(description=_("Take offline"), permissions=["change"])
+    def has_offline_permission(self, request: HttpRequest) -> bool:
+        """Tell whether somebody may take records out of the public's sight."""
+        return self.has_change_permission(request) and may(request.user, TAKE_OFFLINE)
+
+    @admin.action(description=_("Take offline"), permissions=["offline"])
     def take_offline(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         taken = self._one_by_one(request, queryset, why_not_take_offline, "take_offline")
         said = ngettext(

@@ -1,0 +1,15 @@
+"""The admin of who helps with which event."""
+
+from django.contrib import admin
+from unfold.admin import ModelAdmin
+
+from sessions_app.models import EventAccess
+
+
+@admin.register(EventAccess)
+class EventAccessAdmin(ModelAdmin):  # type: ignore[misc]
+    list_display = ("user", "event")
+    list_select_related = ("user", "event")
+    list_per_page = 50
+    search_fields = ("user__username", "event__title_zh_hans", "event__title_en")
+    autocomplete_fields = ("user", "event")
