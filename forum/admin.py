@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -209,7 +210,7 @@ class ImportRunAdmin(PrivateFile, ReadOnlyAdmin):
     list_select_related = ("event", "by")
     date_hierarchy = "at"
     search_fields = ("source", *columns("event__title"))
-    fields = ("source", "download", "event", "at", "by", "encoding", "sha256", "changed")
+    fields = ("source", "download", "event", "at", "by", "encoding", "sha256", "undone", "changed")
     inlines = (ImportWarningInline,)
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -220,6 +221,13 @@ class ImportRunAdmin(PrivateFile, ReadOnlyAdmin):
     @admin.display(description=_("open warnings"))
     def open_warnings(self, run: Any) -> int:
         return int(run.still_open)
+
+    @admin.display(description=_("undone"))
+    def undone(self, run: ImportRun) -> str:
+        if not run.undone_at:
+            return "–"
+        when = localize(timezone.localtime(run.undone_at))
+        return f"{when} · {run.undone_by}" if run.undone_by else str(when)
 
     @admin.display(description=_("changes"))
     def changed(self, run: ImportRun) -> str:

@@ -30,6 +30,7 @@ from forum.views import (
     sitemaps,
     styleguide,
     styles,
+    undo_import,
 )
 from people.models import Organization, Person
 
@@ -73,6 +74,11 @@ urlpatterns = [
         "admin/sessions_app/event/<int:pk>/next-edition/",
         admin.site.admin_view(next_edition.duplicate),
         name="next-edition",
+    ),
+    path(
+        "admin/undo-import/<int:pk>/",
+        admin.site.admin_view(undo_import.undo_import),
+        name="undo-import",
     ),
     path("admin/", admin.site.urls),
     path("preview/<str:signed>/", previews.preview, name="preview"),

@@ -15,7 +15,8 @@ class ImportRun(models.Model):
 
     record: the report of ``forum.importing.report`` without its plan.
     changes: [{model: app.model, pk, name, action: create | update, identity: what a later import of
-    the event knows the row by, fields: {column: [old, new]}}], in order.
+    the event knows the row by, fields: {column: [old, new]}}], in order. After the run was undone,
+    undone: true for a row that was deleted, else the columns that went back.
     """
 
     event = models.ForeignKey(

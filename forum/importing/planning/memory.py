@@ -31,8 +31,13 @@ class Memory:
                 self._learn(entry)
 
     def _learn(self, entry: dict[str, Any]) -> None:
+        # What was undone was never written: all of a row, or some of its columns.
+        undone = entry.get("undone", [])
+        if undone is True:
+            return
         row = entry["model"], entry["pk"]
-        written = {column: new for column, (_old, new) in entry["fields"].items()}
+        fields = entry["fields"].items()
+        written = {column: new for column, (_old, new) in fields if column not in undone}
         self._values.setdefault(row, {}).update(written)
         self._names[row] = entry["name"]
         if entry.get("identity"):

@@ -35,7 +35,8 @@ class Store:
 
     def run_of_file(self, sha256: str) -> ImportRun | None:
         """Return the newest import of a file with this digest."""
-        return ImportRun.objects.defer("record", "changes").filter(sha256=sha256).first()
+        runs = ImportRun.objects.filter(sha256=sha256, undone_at=None)
+        return runs.defer("record", "changes").first()
 
     def memory(self, event: Event) -> Memory:
         """Return what the imports of an event wrote."""

@@ -1,0 +1,51 @@
+"""manage.py undo_import RUN: reverses what one import changed."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.translation import gettext
+
+from forum.base.content import language_codes
+from forum.importing.locking import LockedError
+from forum.importing.undoing import Line, UndoError, preview, undo
+from forum.models import ImportRun
+
+
+class Command(BaseCommand):
+    help = (
+        "Undo an import: what it wrote goes back, what it created is deleted; whatever was edited "
+        "since or is used elsewhere stays and is listed."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("run", metavar="RUN", type=int, help="The number of the import run.")
+        parser.add_argument("--dry-run", action="store_true", help="Tell what would happen only.")
+        parser.add_argument("--language", choices=language_codes(), help="Of what is told.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        language = options["language"] or translation.get_language() or settings.LANGUAGE_CODE
+        with translation.override(language):
+            self._undo(options["run"], dry_run=options["dry_run"])
+
+    def _undo(self, number: int, *, dry_run: bool) -> None:
+        run = ImportRun.objects.defer("record").filter(pk=number).first()
+        if run is None:
+            raise CommandError(gettext("There is no import run %(number)d.") % {"number": number})
+        try:
+            undone = preview(run) if dry_run else undo(run)
+        except (UndoError, LockedError) as error:
+            raise CommandError(str(error)) from error
+        self._list(gettext("Goes back"), undone.reverted)
+        self._list(gettext("Is deleted"), undone.deleted)
+        self._list(gettext("Stays"), undone.kept)
+        said = gettext("Dry run: nothing was written.") if dry_run else gettext("Done.")
+        self.stdout.write(said)
+
+    def _list(self, title: str, lines: list[Line]) -> None:
+        if lines:
+            self.stdout.write(f"{title} ({len(lines)})")
+        for line in lines:
+            self.stdout.write(f"  {line}")
