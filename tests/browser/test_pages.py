@@ -1,51 +1,13 @@
-"""What only a browser can tell: policy violations, requests elsewhere, keys, widths."""
+"""What only a browser can tell: languages and keys. The walk looks at every page."""
 
 from typing import Any
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import Page
 
 from tests import factories as make
-from tests.pages import FILES, LANGUAGES, one_of_each
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def addresses() -> list[str]:
-    """Make a record for every page; return the address of each page in each language."""
-    paths = [path for name, path in one_of_each().items() if name not in FILES]
-    return [f"/{language}/{path}" for language in LANGUAGES for path in [*paths, "nothing/"]]
-
-
-def test_no_page_breaks_the_policy_or_asks_another_host(page: Page, base_url: str) -> None:
-    said: list[str] = []
-    hosts: set[str] = set()
-
-    def listen(message: ConsoleMessage) -> None:
-        # The page that is not there is announced as such.
-        if not message.location["url"].endswith("/nothing/"):
-            said.append(f"{page.url}: {message.text}")
-
-    def ask(request: Request) -> None:
-        hosts.add(request.url.split("/")[2])
-
-    page.on("console", listen)
-    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
-    page.on("request", ask)
-    for address in addresses():
-        page.goto(base_url + address)
-    assert (said, hosts) == ([], {base_url.split("/")[2]})
-
-
-def test_no_page_is_wider_than_a_small_telephone(page: Page, base_url: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    wide = []
-    for address in addresses():
-        page.goto(base_url + address)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > 320:
-            wide.append((address, width))
-    assert wide == []
 
 
 def test_the_language_switch_stays_on_the_page(page: Page, base_url: str) -> None:

@@ -48,8 +48,7 @@ def test_han_is_set_as_documents_are(site: Site) -> None:
         page.emulate_media(media="print")
         size, indent, family = page.evaluate("""() => {
           const style = getComputedStyle(document.querySelector(".remarks .prose p, .prose p"));
-          return [style.fontSize, style.textIndent, style.fontFamily].map((text) => text);
+          return [parseFloat(style.fontSize), parseFloat(style.textIndent), style.fontFamily];
         }""")
-    points = float(size.removesuffix("px")) * 0.75
-    assert (round(points), float(indent.removesuffix("px")) / points * 0.75) == (14, 2)
+    assert (round(size * 0.75), round(indent / size, 2)) == (14, 2)
     assert family.index("FangSong") < family.index("Songti SC") < family.index("Noto Serif CJK SC")
