@@ -233,7 +233,11 @@ UNFOLD = {
     "SITE_FAVICONS": [
         {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/mark.svg")}
     ],
-    "STYLES": [lambda _request: static("css/admin.css"), lambda _request: static("css/desk.css")],
+    "STYLES": [
+        lambda _request: static("css/admin.css"),
+        lambda _request: static("css/desk.css"),
+        lambda _request: static("css/programme.css"),
+    ],
     "LANGUAGES": {"action": lambda _request: reverse("admin:set_language")},
     "SHOW_BACK_BUTTON": True,
     "BORDER_RADIUS": "4px",

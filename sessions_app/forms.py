@@ -1,5 +1,8 @@
 """The forms of the programme: how events and sessions get their addresses."""
 
+from typing import Any
+
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -43,3 +46,12 @@ class SessionForm(RecordForm):
     def slug_taken(self, slug: str) -> bool:
         others = Session.objects.filter(event=self.instance.event_id).exclude(pk=self.instance.pk)
         return slug in RESERVED or others.filter(slug=slug).exists()
+
+
+class PanelSessionForm(SessionForm):
+    """The form on the event's own page: which event is known."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "event" in self.fields:
+            self.fields["event"].widget = forms.HiddenInput()

@@ -568,6 +568,12 @@ class Appearance(Part):
     def __str__(self) -> str:
         return f"{self.person}: {self.session}"
 
+    def get_inline_title(self) -> str:
+        """Return the head of the appearance's row in the form of its session."""
+        person = " / ".join(self.person.names()) or str(self.person)
+        parts = (person, self.get_role_display(), self.title)
+        return " · ".join(str(part) for part in parts if part)
+
     @property
     def shown_photo(self) -> "Photo | None":
         """The photo, unless it is not public or the person refused; of ``with_people``."""

@@ -13,6 +13,7 @@ from django.db.models import (
     Prefetch,
     Q,
     Subquery,
+    Value,
     When,
     Window,
 )
@@ -245,6 +246,18 @@ class SessionQuerySet(PartQuerySet["Session"]):
         shown = self.published(language).filter(titled, event__ready_languages__contains=[language])
         return shown.annotate(spoken=spoken, ready=ready).filter(ready__gte=F("spoken") / 2.0)
 
+    def with_counts(self) -> Self:
+        """Return the sessions with ``moderator_count``, ``speaker_count`` and ``remarks_count``."""
+        from sessions_app.models import Appearance
+
+        moderating = Q(appearances__role=Appearance.Role.MODERATOR)
+        speaking = Q(appearances__isnull=False) & ~moderating
+        return self.annotate(
+            moderator_count=Count("appearances", filter=moderating),
+            speaker_count=Count("appearances", filter=speaking),
+            remarks_count=Count("appearances", filter=has_text("appearances__remarks")),
+        )
+
     def with_appearances(self) -> Self:
         """Return the sessions with ``public_appearances``: who took part, in protocol order."""
         from sessions_app.models import Appearance
@@ -279,6 +292,10 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
         """Return the appearances with their session and event at hand."""
         return self.select_related("session__event")
 
+    def moderators_first(self) -> Self:
+        """Return the appearances as a session shows them: who moderates stands at its head."""
+        return self.order_by(self._moderating().desc(), "position", "pk")
+
     def speaking(self) -> Self:
         """Leave out those who only moderate."""
         from sessions_app.models import Appearance
@@ -294,6 +311,25 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
             "session__position",
             "pk",
         ).distinct("person_id")
+
+    def latest_titled(self, event: int | None = None) -> "Appearance | None":
+        """Return the last appearance with a title; speaking goes before moderating.
+
+        event: the key of an event whose own appearances go first, whatever its date.
+        """
+        elsewhere = Case(When(session__event=event, then=0), default=1) if event else Value(1)
+        return (
+            self.filter(has_text("title"))
+            .select_related("session__event", "organization")
+            .order_by(
+                elsewhere,
+                F("session__event__starts_on").desc(nulls_last=True),
+                self._moderating(),
+                "-session__position",
+                "pk",
+            )
+            .first()
+        )
 
     def once_an_event(self) -> Self:
         """Return each person's first appearance at each event; speaking goes before moderating."""

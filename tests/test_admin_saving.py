@@ -203,12 +203,15 @@ def test_the_same_guest_twice_in_one_form_is_refused(admin_client: Client) -> No
     assert (response.status_code, Appearance.objects.count()) == (200, 0)
 
 
-def test_sessions_added_together_get_addresses_of_their_own(admin_client: Client) -> None:
-    rows = {f"sessions-{row}-{name}": value for row in range(3) for name, value in {
-        "kind": "discussion" if row else "opening", "position": row + 1,
-    }.items()}  # fmt: skip
-    change(admin_client, make.make_event(), **{"sessions-TOTAL_FORMS": 3}, **rows)
-    assert list(Session.objects.values_list("slug", flat=True)) == ["opening", "topic-1", "topic-2"]
+def test_sessions_of_an_event_get_addresses_of_their_own(admin_client: Client) -> None:
+    event = make.make_event()
+    for kind in ("opening", "discussion", "discussion"):
+        add(admin_client, Session, event=event.pk, kind=kind)
+    assert list(Session.objects.order_by("pk").values_list("slug", flat=True)) == [
+        "opening",
+        "topic-1",
+        "topic-2",
+    ]
 
 
 def test_a_topic_in_latin_letters_names_its_session(admin_client: Client) -> None:

@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.base.desk.records import PartAdmin
 from forum.base.desk.rows import HISTORY, columns, each_language, in_every_language, section
-from sessions_app.admin.sessions import APPEARANCE_FACTS, AppearanceInline
+from sessions_app.admin.sessions import APPEARANCE_FACTS, AppearanceInline, LastTitle
 from sessions_app.models import Appearance
 
 
 @admin.register(Appearance)
-class AppearanceAdmin(PartAdmin):
+class AppearanceAdmin(LastTitle, PartAdmin):
     list_display = ("person", "role", "session", "event", "attendance")
     list_filter = ("role", "attendance", *each_language("clearance"))
     list_select_related = ("person", "session__event")
@@ -30,7 +30,7 @@ class AppearanceAdmin(PartAdmin):
     related = ("session__event", "person", "organization", "photo")
     label_needs = ("session", "person")
     fieldsets = (
-        section(None, "session", *APPEARANCE_FACTS),
+        section(None, "session", ("person", "role", "position"), *APPEARANCE_FACTS),
         *AppearanceInline.fieldsets[1:],
         section(
             _("Clearance"),

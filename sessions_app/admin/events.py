@@ -9,24 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from forum.base.desk.records import ContentAdmin, PartAdmin, StackedInline, TabularInline
 from forum.base.desk.rows import HISTORY, PUBLICATION, columns, each_language, section
 from sessions_app.admin.photo_board import PhotoBoard
-from sessions_app.forms import EventForm, SessionForm
-from sessions_app.models import Correction, Event, EventOrganization, Session
+from sessions_app.admin.programme import ProgrammeViews
+from sessions_app.forms import EventForm
+from sessions_app.models import Correction, Event, EventOrganization
 
 
 class EventOrganizationInline(TabularInline):
     model = EventOrganization
+    ordering_field = "position"
+    hide_ordering_field = True
+    show_title = False
     fields = ("role", "position", "organization", *each_language("printed_name"), "withheld")
     autocomplete_fields = ("organization",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("organization")
-
-
-class SessionInline(TabularInline):
-    model = Session
-    form = SessionForm
-    fields = ("position", "kind", *each_language("title"), "day", "start", "end")
-    show_change_link = True
+        found: Any = super().get_queryset(request)
+        return found.in_print_order()
 
 
 class CorrectionInline(StackedInline):
@@ -35,7 +33,7 @@ class CorrectionInline(StackedInline):
 
 
 @admin.register(Event)
-class EventAdmin(PhotoBoard, ContentAdmin):
+class EventAdmin(ProgrammeViews, PhotoBoard, ContentAdmin):
     form = EventForm
     list_display = (*each_language("title"), "kind", "starts_on")
     list_filter = ("kind", "series")
@@ -43,7 +41,7 @@ class EventAdmin(PhotoBoard, ContentAdmin):
     search_fields = columns("title", "subtitle", "city")
     autocomplete_fields = ("series", "parent", "previous_edition")
     related = ("series", "parent", "previous_edition")
-    inlines = (EventOrganizationInline, SessionInline, CorrectionInline)
+    inlines = (EventOrganizationInline, CorrectionInline)
     fieldsets = (
         section(
             None,

@@ -3,26 +3,42 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Max
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from forum.base.desk.panels import Panelled, in_panel
 from forum.base.desk.records import PartAdmin, StackedInline
 from forum.base.desk.rows import HISTORY, columns, each_language, section
-from sessions_app.forms import SessionForm
-from sessions_app.models import Appearance, Session
+from sessions_app.forms import PanelSessionForm, SessionForm
+from sessions_app.models import Appearance, Event, Session
 
 APPEARANCE_FACTS: tuple[tuple[str, ...], ...] = (
-    ("person", "role", "position"),
     each_language("title"),
     ("attendance", *each_language("attendance_note")),
 )
 
 
-class AppearanceInline(StackedInline):
+class LastTitle:
+    """An admin of appearances whose form proposes the person's last title."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and db_field.name == "person":
+            # The script puts the person's key in the place of 0.
+            field.widget.attrs["data-last-title"] = reverse("last-title", args=[0])
+        return field
+
+
+class AppearanceInline(LastTitle, StackedInline):
     model = Appearance
+    ordering_field = "position"
+    hide_ordering_field = True
+    collapsible = True
     autocomplete_fields = ("person", "organization", "photo")
     fieldsets = (
-        section(None, *APPEARANCE_FACTS),
+        section(None, ("person", "role"), "position", *APPEARANCE_FACTS),
         section(
             _("Remarks"),
             each_language("remarks"),
@@ -39,12 +55,13 @@ class AppearanceInline(StackedInline):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        found = super().get_queryset(request)
-        return found.select_related("person", "organization", "photo", "session")
+        found: Any = super().get_queryset(request)
+        related = found.select_related("person", "organization", "photo", "session")
+        return related.moderators_first()
 
 
 @admin.register(Session)
-class SessionAdmin(PartAdmin):
+class SessionAdmin(Panelled, PartAdmin):
     form = SessionForm
     list_display = ("position", "__str__", "kind", "event", "day", "start")
     list_display_links = ("__str__",)
@@ -72,3 +89,45 @@ class SessionAdmin(PartAdmin):
 
     def label(self, record: Session) -> str:
         return f"{record.event}: {record}"
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        if in_panel(request):
+            kwargs["form"] = PanelSessionForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return the fieldsets; in the event's page the order of its rows is the position."""
+        found = super().get_fieldsets(request, obj)
+        if not in_panel(request):
+            return found
+        (title, options), *others = found
+        first, *rows = options["fields"]
+        kept = tuple(name for name in first if name not in ("event", "position"))
+        return [(title, {**options, "fields": ["event", kept, *rows]}), *others]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Propose the end of the event's programme, and its day if it lasts one."""
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        event = _event_of(str(initial.get("event", "")))
+        if event is None:
+            return {name: value for name, value in initial.items() if name != "event"}
+        day = None if event.is_long else event.starts_on
+        return {"position": next_position(event), "day": day, **initial}
+
+    def save_model(self, request: HttpRequest, obj: Session, form: Any, change: bool) -> None:
+        if not change and in_panel(request):
+            obj.position = next_position(obj.event)
+        super().save_model(request, obj, form, change)
+
+
+def next_position(event: Event) -> int:
+    """Return the place behind an event's last session."""
+    last = event.sessions.aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
+
+
+def _event_of(key: str) -> Event | None:
+    known = key.isdecimal() and len(key) < 19
+    return Event.objects.filter(pk=key).first() if known else None

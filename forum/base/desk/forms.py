@@ -60,6 +60,9 @@ class Desked:
         if isinstance(db_field, models.FileField) and isinstance(db_field.storage, PrivateStorage):
             kwargs["widget"] = PrivateFileInput
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(field, forms.TimeField):
+            # A programme knows no seconds.
+            field.widget.format = "%H:%M"
         language = getattr(db_field, "language", None)
         if field and language:
             # The browser picks the font and the spelling by it.

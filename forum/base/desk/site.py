@@ -13,6 +13,7 @@ from django.views.i18n import set_language
 from unfold.sites import UnfoldAdminSite
 
 from forum.base.content import language_codes
+from forum.base.desk.panels import in_panel
 from forum.base.desk.words import words
 from forum.base.labels import own_name
 from forum.base.revisions.recording import recording
@@ -85,8 +86,12 @@ class Desk(UnfoldAdminSite):  # type: ignore[misc]
 
     def each_context(self, request: Any) -> dict[str, Any]:
         names = [(code, html_lang(code), own_name(code)) for code in language_codes()]
+        shared = super().each_context(request)
+        panel = in_panel(request)
         return {
-            **super().each_context(request),
+            **shared,
+            "panel": panel,
+            "is_nav_sidebar_enabled": shared["is_nav_sidebar_enabled"] and not panel,
             "interface_languages": names,
             "desk_words": words(),
         }

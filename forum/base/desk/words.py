@@ -34,6 +34,22 @@ WORDS: Mapping[str, Any] = {
     "%s of %s characters": _("%s of %s characters"),
     "%s characters": _("Characters: %s"),
     "%s words": _("Words: %s"),
+    # The last title of a person.
+    "Last title, as of %s:": _("Last title, as of %s:"),
+    "Use it": _("Use it"),
+    "Leave it": _("Leave it"),
+    # The sessions on the event's page.
+    "Close": _("Close"),
+    "Close the session before you move it.": _("Close the session before you move it."),
+    "Delete this session": _("Delete this session"),
+    "Open on a page of its own": _("Open on a page of its own"),
+    "The new order could not be saved.": _("The new order could not be saved."),
+    "The new order could not be saved: no answer from the site.": _(
+        "The new order could not be saved: no answer from the site."
+    ),
+    "What you typed in this session is not saved. Close it all the same?": _(
+        "What you typed in this session is not saved. Close it all the same?"
+    ),
 }
 
 

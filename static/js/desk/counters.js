@@ -19,7 +19,9 @@ function attach(field) {
   const spoken = document.createElement("div");
   spoken.className = "visually-hidden";
   spoken.setAttribute("aria-live", "polite");
-  field.closest(".grow, .prose-editor, td")?.append(shown, spoken);
+  const editor = field.closest(".prose-editor");
+  if (editor) editor.append(shown, spoken);
+  else field.after(shown, spoken);
   let timer = 0;
   const show = (spell) => {
     const limit = field.maxLength > 0 ? field.maxLength : 0;

@@ -2,12 +2,31 @@
 
 import { count } from "./counters.js";
 import { equip } from "./editors.js";
+import { order } from "./ordering.js";
+import { propose } from "./titles.js";
 
 count(document);
+order(document);
+propose(document);
 // Those that were ready before this module, then those of added rows.
 for (const text of document.querySelectorAll(".prose-editor > .ProseMirror")) {
   if (text.editor) equip(text.editor, text.parentElement.querySelector("textarea"));
 }
 document.addEventListener("prose-editor:ready", (event) => equip(event.detail.editor, event.target));
 // A row that was added to the form; the event bubbles from it.
-document.addEventListener("formset:added", (event) => count(event.target));
+document.addEventListener("formset:added", (event) => {
+  count(event.target);
+  setTimeout(() => unfold(event.target));
+});
+
+// A page around this one asks before it closes what was not saved.
+const dirty = () => (document.documentElement.dataset.dirty = "true");
+document.addEventListener("input", (event) => event.isTrusted && dirty());
+document.addEventListener("change", (event) => event.isTrusted && dirty());
+window.django?.jQuery?.(document).on("select2:select select2:unselect formset:added formset:removed", dirty);
+
+/* A row that is there to be filled in is open. */
+function unfold(row) {
+  const data = window.Alpine?.$data(row);
+  if (data && "openRow" in data) data.openRow = true;
+}
