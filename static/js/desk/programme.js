@@ -88,25 +88,42 @@ async function refresh() {
   const found = [...fresh.querySelectorAll(".session-row")];
   const present = new Set(found.map((one) => one.dataset.session));
   rows().filter((row) => row.dataset.session && !present.has(row.dataset.session)).forEach((row) => row.remove());
-  found.forEach(place);
+  found.map(place).reduce(follow, null);
   show();
 }
 
+/* Return the row of a session, as it stands now. */
 function place(fresh) {
   const row = list.querySelector(`:scope > [data-session="${fresh.dataset.session}"]`) ?? adopted(fresh);
-  if (!row) return list.append(fresh);
+  if (!row) {
+    list.append(fresh);
+    return fresh;
+  }
   row.dataset.version = fresh.dataset.version;
   row.dataset.name = fresh.dataset.name;
   row.querySelector(".session-line").replaceWith(fresh.querySelector(".session-line"));
   if (row.classList.contains("is-open")) mark(row, true);
-  else list.append(row);
+  return row;
+}
+
+/* Put a row behind another, unless it is open: a frame that moves loads anew. */
+function follow(before, row) {
+  const isThere = row.previousElementSibling === before;
+  if (!isThere && !row.classList.contains("is-open")) before ? before.after(row) : list.prepend(row);
+  return row;
 }
 
 /* The new row becomes that of the session which was saved in it. */
 function adopted(fresh) {
-  const added = rows().find((row) => !row.dataset.session && frameOf(row)
-    && frameOf(row).contentWindow.location.pathname.endsWith(`/${fresh.dataset.session}/change/`));
-  if (added) added.dataset.session = fresh.dataset.session;
+  const path = `/${fresh.dataset.session}/change/`;
+  const added = rows().find(
+    (row) => !row.dataset.session && frameOf(row)?.contentWindow.location.pathname.endsWith(path),
+  );
+  if (!added) return null;
+  added.dataset.session = fresh.dataset.session;
+  added.classList.remove("is-new");
+  const address = fresh.querySelector("[data-open]").href;
+  added.querySelector(".session-tools").replaceWith(tools(added, address));
   return added;
 }
 
