@@ -21,10 +21,10 @@ from forum.importing.word import reader
 from forum.importing.word.archive import MAX_WHOLE, MB, too_large
 from forum.importing.word.tables import Piece
 
-__all__ = ["Document", "DocumentError", "read"]
+__all__ = ["HEAD", "Document", "DocumentError", "check_bounds", "read"]
 
 MAX_TEXT: Final = 5 * MB
-_HEAD: Final = 8 * 1024
+HEAD: Final = 8 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,8 @@ def read(path: Path, *, encoding: str | None = None) -> Document:
 def _read(path: Path, source: str, encoding: str | None) -> Document:
     size = _size(path)
     with path.open("rb") as file:
-        head = file.read(_HEAD)
-        refuse_other_formats(path.suffix.lower(), head)
-        if size > (MAX_WHOLE if head.startswith(WORD) else MAX_TEXT):
-            raise too_large() if head.startswith(WORD) else _too_long()
+        head = file.read(HEAD)
+        check_bounds(path.suffix.lower(), size, head)
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     if head.startswith(WORD):
@@ -87,6 +85,18 @@ def _read(path: Path, source: str, encoding: str | None) -> Document:
     return Document(source, encoding, sha256, lines, findings, path)
 
 
+def check_bounds(suffix: str, size: int, head: bytes) -> None:
+    """Raise DocumentError for what need not be read: by a file's size and its first bytes.
+
+    suffix: of the name, in lower case; head: the first HEAD bytes.
+    """
+    if size == 0:
+        raise _empty()
+    refuse_other_formats(suffix, head)
+    if size > (MAX_WHOLE if head.startswith(WORD) else MAX_TEXT):
+        raise too_large() if head.startswith(WORD) else _too_long()
+
+
 def _size(path: Path) -> int:
     try:
         status = path.stat()
@@ -94,8 +104,6 @@ def _size(path: Path) -> int:
         raise FileNotFoundError from error
     if not stat.S_ISREG(status.st_mode):
         raise DocumentError(gettext("this is no file; give the path of a file."))
-    if status.st_size == 0:
-        raise _empty()
     return status.st_size
 
 

@@ -13,12 +13,13 @@ from forum.importing.planning.bench import Bench
 from forum.importing.planning.cast import put_organizations, put_people
 from forum.importing.planning.changes import Action, Change, FieldChange, Plan, Ref
 from forum.importing.planning.event import put_event
-from forum.importing.planning.events import NEW, Place, PlanError, find_place
+from forum.importing.planning.events import Place, PlanError, find_place
 from forum.importing.planning.linking import Links
 from forum.importing.planning.organizations import match_organizations
 from forum.importing.planning.people import match_people
 from forum.importing.planning.photos import Pictures, put_photos
 from forum.importing.planning.products import put_products
+from forum.importing.planning.questions import NEW, Answers, Decisions, Question
 from forum.importing.planning.roles import put_roles
 from forum.importing.planning.sessions import put_sessions
 from forum.importing.planning.store import EmptyStore, Store
@@ -26,8 +27,8 @@ from forum.importing.records import EventRecord
 from forum.models import KnowledgeProduct
 
 __all__ = [
-    "NEW", "Action", "Change", "EmptyStore", "FieldChange", "Pictures", "Plan", "PlanError", "Ref",
-    "Store", "plan",
+    "NEW", "Action", "Change", "Decisions", "EmptyStore", "FieldChange", "Pictures", "Plan",
+    "PlanError", "Question", "Ref", "Store", "plan",
 ]  # fmt: skip
 
 
@@ -38,21 +39,28 @@ def plan(
     overwrite: bool = False,
     pictures: Pictures | None = None,
     store: Store | None = None,
+    decisions: Decisions | None = None,
 ) -> Plan:
     """Compare a record with the database.
 
     event_slug: of the event that the record is about, or ``new`` for one that is not stored yet;
     None to find it. pictures: the document, for its photos. store: ``EmptyStore()`` where the
-    database has no tables. Raises PlanError with one sentence when there is no such event.
+    database has no tables. decisions: answers to the questions of an earlier plan, {} where none
+    was made yet; None where nobody is there to be asked. Raises PlanError with one sentence when
+    there is no such event.
     """
-    bench = Bench(record, store or Store(), overwrite)
-    place = find_place(record, bench.store, event_slug, bench.findings.append)
-    if place.blocked:
-        return Plan(findings=tuple(bench.findings), blocked=True)
-    if place.event:
-        bench.memory = bench.store.memory(place.event)
-    _put_all(bench, place, pictures)
-    return Plan(tuple(bench.changes.values()), tuple(bench.findings), place.event)
+    bench = Bench(record, store or Store(), overwrite, Answers(decisions))
+    place = find_place(record, bench.store, event_slug, bench.findings.append, bench.answers)
+    if not place.blocked:
+        bench.memory = bench.store.memory(place.event) if place.event else bench.memory
+        _put_all(bench, place, pictures)
+    return Plan(
+        tuple(bench.changes.values()),
+        tuple(bench.findings),
+        place.event,
+        place.blocked,
+        tuple(bench.answers.asked),
+    )
 
 
 def _put_all(bench: Bench, place: Place, pictures: Pictures | None) -> None:
@@ -60,9 +68,9 @@ def _put_all(bench: Bench, place: Place, pictures: Pictures | None) -> None:
     record, store, memory = bench.record, bench.store, bench.memory
     stored, report = place.event, bench.findings.append
     event = put_event(bench, place)
-    organizations = match_organizations(record.organizations, store, memory, report)
+    organizations = match_organizations(record.organizations, store, memory, report, bench.answers)
     hosts = put_organizations(bench, organizations)
-    found = match_people(record, store, memory, stored, report)
+    found = match_people(record, store, memory, stored, report, bench.answers)
     people = put_people(bench, found)
     put_roles(bench, event, hosts, store.roles(stored) if stored else [])
     sessions = put_sessions(bench, event, store.sessions(stored) if stored else [])

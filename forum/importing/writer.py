@@ -30,6 +30,7 @@ from forum.importing.locking import WAIT_SECONDS, exclusive
 from forum.importing.plan import Change, FieldChange, Plan, Ref, Store, plan
 from forum.importing.planning.changes import Json, Value, to_json
 from forum.importing.planning.photos import unreadable
+from forum.importing.planning.questions import Decisions
 from forum.importing.records import EventRecord, Finding
 from forum.importing.report import report
 from forum.importing.states import note_translations
@@ -44,6 +45,10 @@ IMPORTED = gettext_noop("Imported from %(file)s")
 
 class WriteError(Exception):
     """Nothing was written; ``str`` is one sentence for the operator."""
+
+
+class OvertakenError(WriteError):
+    """What would be written is no longer what was agreed to."""
 
 
 class Source(Protocol):
@@ -63,8 +68,9 @@ class Source(Protocol):
 class Options:
     """What the operator asks for.
 
-    event_slug, overwrite: see ``forum.importing.plan``. publish: what the import makes, never a
-    draft that was there. by: who imports. seconds: how long to wait for another import.
+    event_slug, overwrite, decisions: see ``forum.importing.plan``. publish: what the import makes,
+    never a draft that was there. by: who imports. seconds: how long to wait for another import.
+    fingerprint: of the plan that was agreed to, "" where none was shown.
     """
 
     event_slug: str | None = None
@@ -72,6 +78,8 @@ class Options:
     publish: bool = False
     by: User | None = None
     seconds: float = WAIT_SECONDS
+    decisions: Decisions | None = None
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,8 @@ def write(
     """Plan a record and write the plan, or nothing at all.
 
     on_wait: is told who holds the lock. on_progress: objects written, objects in all. Raises
-    PlanError, LockedError, WriteError and DocumentError, each with one sentence.
+    PlanError, LockedError, WriteError (OvertakenError where the plan is another than the one agreed
+    to) and DocumentError, each with one sentence.
     """
     options = options or Options()
     files = _Files()
@@ -109,7 +118,9 @@ def write(
                 overwrite=options.overwrite,
                 pictures=document,
                 store=Store(lock=True),
+                decisions=options.decisions,
             )
+            _check_agreed(made, options.fingerprint)
             changes = list(made.writes())
             if not changes:
                 return Outcome(made, None)
@@ -137,6 +148,13 @@ def write(
 def _recording(record: EventRecord, options: Options) -> AbstractContextManager[None]:
     """Make one revision of everything that the import writes."""
     return recording(options.by, IMPORTED, file=record.source)
+
+
+def _check_agreed(made: Plan, fingerprint: str) -> None:
+    if fingerprint not in ("", made.fingerprint):
+        raise OvertakenError(
+            gettext("The site has changed since the plan was made; nothing was written.")
+        )
 
 
 class _Files:

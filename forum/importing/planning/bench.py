@@ -19,6 +19,7 @@ from forum.importing.planning.changes import (
 from forum.importing.planning.columns import fit
 from forum.importing.planning.compare import Mode, field_change, is_blank, stored_value
 from forum.importing.planning.memory import Memory
+from forum.importing.planning.questions import Answers
 from forum.importing.planning.slugs import Slugs
 from forum.importing.planning.store import Store
 from forum.importing.records import EventRecord, Finding
@@ -27,10 +28,13 @@ from forum.importing.records import EventRecord, Finding
 class Bench:
     """What one plan is made of while it is being made. memory is set once the event is known."""
 
-    def __init__(self, record: EventRecord, store: Store, overwrite: bool) -> None:
+    def __init__(
+        self, record: EventRecord, store: Store, overwrite: bool, answers: Answers
+    ) -> None:
         self.record = record
         self.store = store
         self.overwrite = overwrite
+        self.answers = answers
         self.memory = Memory()
         self.slugs = Slugs(store.slugs)
         self.findings: list[Finding] = []

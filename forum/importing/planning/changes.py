@@ -1,5 +1,7 @@
 """What an import would do, object by object and field by field."""
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +12,7 @@ from typing import Any
 from django.db.models import Model
 
 from forum.base.content import column, language_codes
+from forum.importing.planning.questions import Question
 from forum.importing.records import Finding
 
 
@@ -112,12 +115,27 @@ class Plan:
     event: the event that was found; None for a new one, or where nothing is to be written.
     findings: what came of comparing with the database (``same_name``, ``near_miss``).
     blocked: nothing is written until the operator says which event is meant.
+    questions: what the plan was made with answers to, and what is still open.
     """
 
     changes: tuple[Change, ...] = ()
     findings: tuple[Finding, ...] = ()
     event: Model | None = None
     blocked: bool = False
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a question is open."""
+        return any(not one.answer for one in self.questions)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for two plans that write the same over the same."""
+        entries = [{**one, "note": bool(one["note"])} for one in self.as_json()]
+        asked = [(one.key, one.answer) for one in self.questions]
+        text = json.dumps([entries, asked, self.blocked], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
 
     @property
     def counts(self) -> Mapping[Action, int]:

@@ -7,7 +7,7 @@ near miss, and the operator decides.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -17,12 +17,13 @@ from forum.base.names import fold
 from forum.importing.planning.changes import display, texts_of
 from forum.importing.planning.columns import shown
 from forum.importing.planning.names import folded
+from forum.importing.planning.questions import NEW, Answers, Question
 from forum.importing.planning.store import Store
 from forum.importing.records import EventRecord, Finding, Level, ParentRecord, Text
 from sessions_app.models import Event, Series
 
-# What ``--event`` says of a record that is really another event than those it resembles.
-NEW: Final = "new"
+# The question about the event: there is one event, and one question.
+QUESTION: Final = "sessions_app.event:"
 _SIMILAR: Final = 0.8
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -46,8 +47,12 @@ def find_place(
     store: Store,
     event_slug: str | None,
     report: Callable[[Finding], None],
+    answers: Answers,
 ) -> Place:
-    """Find the event of a record, its series and its parent event."""
+    """Find the event of a record, its series and its parent event.
+
+    event_slug: the operator's word, or NEW: “new” unless an event bears that slug.
+    """
     events = store.events()
     series = _find_series(record.parent, store)
     parent = _find_parent(record, series, events)
@@ -64,9 +69,32 @@ def find_place(
     if same:
         return Place(same, series, parent)
     near = [one for one in others if _distance(record, parent, one) == 1]
-    if near or run:
-        report(_near_miss(record, near))
-    return Place(None, series, parent, blocked=bool(near or run))
+    if not near and not run:
+        return Place(None, series, parent)
+    if answers.wanted:
+        return _decided(record, events, near, Place(None, series, parent), answers)
+    report(_near_miss(record, near))
+    return Place(None, series, parent, blocked=True)
+
+
+def _decided(
+    record: EventRecord, events: list[Event], near: list[Event], place: Place, answers: Answers
+) -> Place:
+    """Ask which event is meant; return the one that was chosen."""
+    pk = answers.take(QUESTION)
+    chosen = next((one for one in events if one.pk == pk), None)
+    new = answers.is_new(QUESTION)
+    answers.ask(
+        Question(
+            key=QUESTION,
+            label=Event._meta.label_lower,
+            name=shown(record.title),
+            title=record.start_date.isoformat() if record.start_date else "",
+            candidates=tuple(one.pk for one in near),
+            answer=NEW if new else str(chosen.pk) if chosen else "",
+        )
+    )
+    return replace(place, event=chosen, blocked=not (chosen or new))
 
 
 def words(title: str) -> str:

@@ -17,6 +17,8 @@ from forum.importing.planning.changes import texts_of
 from forum.importing.planning.columns import shown
 from forum.importing.planning.memory import Memory
 from forum.importing.planning.names import contradict_as_organizations, folded
+from forum.importing.planning.questions import NEW, Answers, Question
+from forum.importing.planning.similar import ORGANIZATIONS, similar
 from forum.importing.planning.store import Store
 from forum.importing.records import EN, ZH, Finding, Level, OrganizationRecord
 from people.models import Organization
@@ -64,21 +66,84 @@ def match_organizations(
     store: Store,
     memory: Memory,
     report: Callable[[Finding], None],
+    answers: Answers,
 ) -> Organizations:
-    """Find the organizations of a record among the stored ones and among each other."""
+    """Find the organizations of a record among the stored ones and among each other.
+
+    Namesakes are asked about, or kept apart and reported where nobody answers.
+    """
     wanted = list(record)
-    index = _Index(_stored(wanted, store, memory))
+    index = _Index(_stored(wanted, store, {*memory.created(LABEL), *answers.pks(LABEL)}))
+    doubts = _Doubts(wanted, store, answers)
     found = Organizations({}, {})
     for one in wanted:
-        match = index.find(one) or _recall(one, memory, index)
+        match = doubts.decided(one, index)
         if match is None:
-            _report_namesakes(one, index.bearers(one), report)
+            match = index.find(one) or _recall(one, memory, index)
+        if match is None:
+            if not answers.wanted:
+                _report_namesakes(one, index.bearers(one), report)
+            doubts.ask(one, index)
             match = index.add(one)
         _learn(match, one)
         index.enter(match)
         found.organizations[match.key] = match
         found.of[one.role, one.no] = match.key
     return found
+
+
+class _Doubts:
+    """What is asked about organizations, and what was answered. Each one is asked about once."""
+
+    def __init__(self, wanted: list[OrganizationRecord], store: Store, answers: Answers) -> None:
+        self._answers = answers
+        self._settled: dict[str, Known] = {}
+        self._asked: set[str] = set()
+        names = {_question(one): folded(one.name) for one in wanted} if answers.wanted else {}
+        self._similar = similar(
+            names, store.all_names(Organization) if names else (), ORGANIZATIONS
+        )
+
+    def decided(self, one: OrganizationRecord, index: "_Index") -> Known | None:
+        """Return what somebody has said an organization is."""
+        key = _question(one)
+        if key in self._settled:
+            return self._settled[key]
+        pk = self._answers.pk(key)
+        found = index.stored(pk) if pk else None
+        if self._answers.is_new(key):
+            self.ask(one, index, NEW)
+            found = index.add(one)
+        elif found:
+            self.ask(one, index, str(pk))
+        if found:
+            self._settled[key] = found
+        return found
+
+    def ask(self, one: OrganizationRecord, index: "_Index", answer: str = "") -> None:
+        """Ask, where somebody is there to answer and there is anything to choose."""
+        key = _question(one)
+        bearers = [each.row.pk for each in index.bearers(one) if each.row]
+        near = [pk for pk in self._similar.get(key, ()) if pk not in bearers]
+        if not self._answers.wanted or key in self._asked or not (bearers or near or answer):
+            return
+        self._asked.add(key)
+        name = " / ".join(text for text in one.name.values() if text)
+        self._answers.ask(
+            Question(
+                key=key,
+                label=LABEL,
+                name=name,
+                lines=one.lines,
+                candidates=tuple(bearers),
+                answer=answer,
+            ),
+            near,
+        )
+
+
+def _question(one: OrganizationRecord) -> str:
+    return f"{LABEL}:{fold(shown(one.name))}"
 
 
 def kind_of(names: dict[str, str]) -> Organization.Kind:
@@ -137,9 +202,9 @@ class _Index:
         return Known(unique, {}, set(), lines=wanted.lines)
 
 
-def _stored(wanted: list[OrganizationRecord], store: Store, memory: Memory) -> list[Known]:
+def _stored(wanted: list[OrganizationRecord], store: Store, pks: Iterable[int]) -> list[Known]:
     names = [name for one in wanted for name in one.name.values()]
-    rows = store.organizations(names, memory.created(LABEL))
+    rows = store.organizations(names, pks)
     known = {
         row.pk: Known(
             f"pk-{row.pk}",

@@ -18,6 +18,8 @@ from forum.importing.planning.changes import texts_of
 from forum.importing.planning.columns import shown
 from forum.importing.planning.memory import Memory
 from forum.importing.planning.names import contradict_as_people, folded
+from forum.importing.planning.questions import NEW, Answers, Question
+from forum.importing.planning.similar import PEOPLE, similar
 from forum.importing.planning.store import Store
 from forum.importing.records import EventRecord, Finding, Level, PersonRecord
 from people.models import Person
@@ -62,28 +64,90 @@ def match_people(
     memory: Memory,
     event: Event | None,
     report: Callable[[Finding], None],
+    answers: Answers,
 ) -> People:
-    """Find the people of a record among the stored ones; report namesakes that are kept apart."""
-    known = _known(record, store, memory, event)
+    """Find the people of a record among the stored ones.
+
+    Namesakes are asked about, or kept apart and reported where nobody answers.
+    """
+    chosen = answers.pks(LABEL)
+    known = _known(record, store, {*memory.created(LABEL), *chosen}, event)
     identities = _identities(record.people)
     wanted = {person.key: person for person in record.people}
     by_name = _by_name(known)
-    stored = _assign(record, wanted, by_name)
+    decided = _decided(wanted, known, answers)
+    open_ones = {
+        key: one
+        for key, one in wanted.items()
+        if key not in decided and not answers.is_new(question_key(key))
+    }
+    stored = _assign(record, open_ones, by_name, decided)
     claimed = {one.pk for one in stored.values()}
-    _recall(wanted, identities, memory, known, stored, claimed)
+    _recall(open_ones, identities, memory, known, stored, claimed)
+    if answers.wanted:
+        _ask(record, stored, decided, by_name, store, answers)
+        return People(stored, identities)
     for key, person in wanted.items():
         if key not in stored:
             _report_namesakes(person, by_name, claimed, report)
     return People(stored, identities)
 
 
+def question_key(key: str) -> str:
+    """Return the key of the question whether a person of the record is a stored one."""
+    return f"{LABEL}:{key}"
+
+
+def _decided(
+    wanted: Mapping[str, PersonRecord], known: Mapping[int, _Known], answers: Answers
+) -> dict[str, Person]:
+    """Return those whom somebody has called a stored person."""
+    chosen = {key: answers.take(question_key(key)) for key in wanted}
+    return {key: known[pk].person for key, pk in chosen.items() if pk and pk in known}
+
+
+def _ask(
+    record: EventRecord,
+    stored: Mapping[str, Person],
+    decided: Mapping[str, Person],
+    by_name: Mapping[str, list[_Known]],
+    store: Store,
+    answers: Answers,
+) -> None:
+    """Ask about everybody who bears, almost or in full, the name of a stored person."""
+    doubtful = [one for one in record.people if one.key not in stored or one.key in decided]
+    claimed = {one.pk for key, one in stored.items() if key not in decided}
+    names = {one.key: folded(one.name, *one.other_names) for one in doubtful}
+    alike = similar(names, store.all_names(Person) if doubtful else (), PEOPLE)
+    for person in doubtful:
+        key = question_key(person.key)
+        bearers = [one.person.pk for one in _bearers(person, by_name)]
+        candidates = tuple(pk for pk in bearers if pk not in claimed)
+        near = [pk for pk in alike.get(person.key, ()) if pk not in claimed and pk not in bearers]
+        chosen = str(decided[person.key].pk) if person.key in decided else ""
+        if not candidates and not near and not chosen:
+            continue
+        answers.ask(
+            Question(
+                key=key,
+                label=LABEL,
+                name=" / ".join(text for text in person.name.values() if text),
+                title=" / ".join(text for text in person.title.values() if text),
+                lines=person.lines,
+                candidates=candidates,
+                answer=chosen or (NEW if answers.is_new(key) else ""),
+            ),
+            near,
+        )
+
+
 def _known(
-    record: EventRecord, store: Store, memory: Memory, event: Event | None
+    record: EventRecord, store: Store, pks: Iterable[int], event: Event | None
 ) -> dict[int, _Known]:
     names = [
         name for person in record.people for name in (*person.name.values(), *person.other_names)
     ]
-    found = store.people(names, memory.created(LABEL))
+    found = store.people(names, pks)
     known = {one.pk: _Known(one, frozenset(one.match_keys)) for one in found}
     for row in store.titles(found):
         one = known[row.person_id]
@@ -111,6 +175,7 @@ def _assign(
     record: EventRecord,
     wanted: Mapping[str, PersonRecord],
     by_name: Mapping[str, list[_Known]],
+    decided: Mapping[str, Person],
 ) -> dict[str, Person]:
     """Give each stored person to at most one of the record, the surest pair first."""
     titles = _titles(record)
@@ -121,8 +186,8 @@ def _assign(
             if nearness:
                 pairs.append((-nearness, number, one.person.pk, key))
     known = {one.person.pk: one for ones in by_name.values() for one in ones}
-    stored: dict[str, Person] = {}
-    claimed: set[int] = set()
+    stored = dict(decided)
+    claimed = {one.pk for one in decided.values()}
     for *_rank, pk, key in sorted(pairs):
         if key not in stored and pk not in claimed:
             stored[key] = known[pk].person

@@ -10,7 +10,7 @@ from forum.base.content import Content
 from forum.base.names import fold
 from forum.importing.planning.memory import Memory
 from forum.models import ImportRun, KnowledgeProduct, SlugRedirect
-from people.models import Organization, Person
+from people.models import Named, Organization, Person
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Series, Session
 
 
@@ -48,6 +48,10 @@ class Store:
         keys = sorted({fold(name) for name in names} - {""})
         found = Person.objects.filter(Q(match_keys__overlap=keys) | Q(pk__in=list(pks)))
         return list(self._locked(found.order_by("pk")))
+
+    def all_names(self, model: type[Named]) -> Iterable[tuple[int, list[str]]]:
+        """Yield the primary key and the folded names of every person or organization."""
+        return model._default_manager.order_by("pk").values_list("pk", "match_keys").iterator()
 
     def titles(self, people: Iterable[Person]) -> list[Appearance]:
         """Return where these people appeared, with the session and the organization."""
@@ -133,6 +137,9 @@ class EmptyStore(Store):
 
     def people(self, names: Iterable[str], pks: Iterable[int]) -> list[Person]:
         return []
+
+    def all_names(self, model: type[Named]) -> Iterable[tuple[int, list[str]]]:
+        return ()
 
     def titles(self, people: Iterable[Person]) -> list[Appearance]:
         return []
