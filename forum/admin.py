@@ -21,8 +21,10 @@ from unfold.admin import TabularInline as BaseTabularInline
 from forum.base.desk.records import ContentAdmin, PartAdmin, RecordAdmin, StackedInline
 from forum.base.desk.rows import HISTORY, PUBLICATION, columns, each_language, section
 from forum.base.downloads import PrivateFile
+from forum.import_desk.admin import ImportUploadAdmin
 from forum.models import (
     ImportRun,
+    ImportUpload,
     ImportWarning,
     KnowledgeProduct,
     Page,
@@ -202,6 +204,9 @@ class ImportWarningInline(BaseTabularInline):  # type: ignore[misc]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+admin.site.register(ImportUpload, ImportUploadAdmin)
 
 
 @admin.register(ImportRun)

@@ -14,6 +14,7 @@ from django.http import HttpResponse
 
 from forum.models import (
     ImportRun,
+    ImportUpload,
     ImportWarning,
     KnowledgeProduct,
     Page,
@@ -53,6 +54,11 @@ def make_warning(run: ImportRun | None = None, **values: Any) -> ImportWarning:
         "params": {"name": "林岚"},
     }
     return ImportWarning.objects.create(run=run or make_run(), **{**facts, **values})
+
+
+def make_upload(**values: Any) -> ImportUpload:
+    file = ContentFile(b"record", name="record.txt")
+    return ImportUpload.objects.create(**{"name": "record.txt", "file": file, **values})
 
 
 def make_redirect() -> SlugRedirect:
@@ -105,6 +111,7 @@ MAKERS: dict[type[Model], Callable[[], Model]] = {
     SlugRedirect: make_redirect,
     ImportRun: make_run,
     ImportWarning: make_warning,
+    ImportUpload: make_upload,
     User: lambda: User.objects.create_user(f"staff-{next(_numbers)}"),
     EventAccess: make_access,
     LogEntry: make_entry,

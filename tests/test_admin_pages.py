@@ -12,7 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from forum.models import ImportRun, ImportWarning, SearchEntry, SiteSettings, SlugRedirect
+from forum.models import (
+    ImportRun,
+    ImportUpload,
+    ImportWarning,
+    SearchEntry,
+    SiteSettings,
+    SlugRedirect,
+)
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, Session
 from tests import factories as make
@@ -21,7 +28,7 @@ from tests.admin_forms import MAKERS, make_redirect, make_run, make_warning
 pytestmark = pytest.mark.django_db
 
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
-READ_ONLY = (SlugRedirect, ImportRun, ImportWarning, LogEntry)
+READ_ONLY = (SlugRedirect, ImportRun, ImportUpload, ImportWarning, LogEntry)
 models = pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label_lower)
 languages = pytest.mark.parametrize("language", ["zh-hans", "en"])
 

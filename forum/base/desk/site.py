@@ -102,5 +102,8 @@ class Desk(UnfoldAdminSite):  # type: ignore[misc]
         apps = super().get_app_list(request, app_label)
         for app in apps:
             app["models"].sort(key=lambda one: registered.index(one["model"]))
+            for one in app["models"]:
+                # Where a page is for doing something, the menu says what.
+                one["name"] = getattr(self._registry[one["model"]], "menu_name", one["name"])
         order = {label: place for place, label in enumerate(self.app_order)}
         return sorted(apps, key=lambda app: order.get(app["app_label"], len(order)))

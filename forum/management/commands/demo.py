@@ -2,13 +2,17 @@
 
 import errno
 import io
+import os
 import secrets
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +56,8 @@ class Command(BaseCommand):
         self.set_up()
         self.tell(port)
         if not options["no_serve"]:
-            call_command("runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=True)
+            with worker():
+                call_command("runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=True)
 
     def reset(self) -> None:
         """Erase the embedded database and the files; another server is not ours to erase."""
@@ -98,6 +103,27 @@ class Command(BaseCommand):
             f"\n  Database: {server} {version}. Ctrl-C stops the site; "
             "what you edit is kept.\n"
         )
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    """Do what is to be done in the background, in a process that ends with this one."""
+    # Its pipe tells it of our end, however that comes about; Ctrl-C is ours alone to hear.
+    process = subprocess.Popen(
+        [sys.executable, "-m", "forum.demo.worker"],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DATA_DIR": str(settings.DATA_DIR)},
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def missing_records(paths: list[Path]) -> list[Path]:

@@ -1,0 +1,67 @@
+"""How far a task is and whether it is still alive, told while its own transaction is open."""
+
+import time
+from contextlib import suppress
+from types import TracebackType
+from typing import Final, Self
+
+from django.db import DatabaseError, connection, connections
+
+from forum.models import ImportUpload
+
+# Any number, the same for all tasks of one database; the lock's second number is the upload's key.
+_KEY: Final = 0x0F0BCA58
+_EVERY: Final = 0.4
+
+_TELL = f"UPDATE {ImportUpload._meta.db_table} SET progress = %s WHERE id = %s"  # noqa: S608
+_HELD = """
+    SELECT objid FROM pg_locks
+    WHERE locktype = 'advisory' AND granted AND objsubid = 2 AND classid = %s
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
+
+class Beat:
+    """A connection of its own, beside the one that works: its lock ends with the process.
+
+    Nothing that it cannot do stops the work.
+    """
+
+    def __init__(self, pk: int) -> None:
+        self._pk = pk
+        self._connection = connections.create_connection("default")
+        self._told_at = 0.0
+
+    def __enter__(self) -> Self:
+        with suppress(DatabaseError), self._connection.cursor() as cursor:
+            # Whoever holds the row has something more important to say.
+            cursor.execute("SET lock_timeout = '200ms'")
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [_KEY, self._pk])
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        with suppress(DatabaseError), self._connection.cursor() as cursor:
+            # The server notices the end of a connection a moment later.
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_KEY, self._pk])
+        self._connection.close()
+
+    def tell(self, percent: int) -> None:
+        """Store how far the work is, a few times a second at most."""
+        now = time.monotonic()
+        if now - self._told_at < _EVERY:
+            return
+        self._told_at = now
+        with suppress(DatabaseError), self._connection.cursor() as cursor:
+            cursor.execute(_TELL, [percent, self._pk])
+
+
+def alive() -> set[int]:
+    """Return the keys of the uploads that a process is at work on."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, [_KEY])
+        return {pk for (pk,) in cursor.fetchall()}

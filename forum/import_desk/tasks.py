@@ -1,0 +1,20 @@
+"""What is done in the background: a worker calls these (``manage.py db_worker``)."""
+
+from django.tasks import task
+from django.utils import translation
+
+from forum.import_desk import work
+
+
+@task()
+def read_upload(pk: int, language: str) -> None:
+    """Read a document and plan it. language: of the sentence that says what went wrong."""
+    with translation.override(language):
+        work.read_and_plan(pk)
+
+
+@task()
+def write_upload(pk: int, by: int, publish: bool, language: str) -> None:
+    """Write what was confirmed. by: key of the user who did; publish: what the import makes."""
+    with translation.override(language):
+        work.write_plan(pk, by, publish=publish)
