@@ -285,8 +285,8 @@ def fill_person(number: int) -> str:
 @pytest.mark.parametrize(
     ("fill", "query", "queries"),
     [
-        (fill_people, "", 9),
-        (fill_people, "?country=JP", 9),
+        (fill_people, "", 12),
+        (fill_people, "?country=JP", 12),
         (fill_person, "", 7),
     ],
 )
