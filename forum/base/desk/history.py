@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from reversion.models import Revision
 
 from forum.base.conflicts.guard import MOVED_ON
+from forum.base.desk.recovery import recoverable
 from forum.base.desk.rights import writes_one_language
 from forum.base.revisions.comparing import compare
 from forum.base.revisions.history import comment_of, entries, who_of
@@ -53,6 +54,13 @@ class Historied:
             ),
             *urls,
         ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """List the records, with the way to those that were deleted."""
+        told = {"may_recover": self.model in recoverable(self.admin_site, request)}
+        context = {**(extra_context or {}), **told}
+        page: HttpResponse = super().changelist_view(request, context)  # type: ignore[misc]
+        return page
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None

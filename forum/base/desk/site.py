@@ -1,6 +1,6 @@
 """The admin site: its policy, its languages, the order of what it holds."""
 
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -13,6 +13,7 @@ from django.views.i18n import set_language
 from unfold.sites import UnfoldAdminSite
 
 from forum.base.content import language_codes
+from forum.base.desk import recovery
 from forum.base.desk.panels import in_panel
 from forum.base.desk.words import words
 from forum.base.labels import own_name
@@ -78,6 +79,12 @@ class Desk(UnfoldAdminSite):  # type: ignore[misc]
     def get_urls(self) -> list[Any]:
         return [
             path("language/", own_policy(set_language), name="set_language"),
+            path("recover/", self.admin_view(partial(recovery.list_view, self)), name="recover"),
+            path(
+                "recover/<int:pk>/",
+                self.admin_view(partial(recovery.recover_view, self)),
+                name="recover_one",
+            ),
             *super().get_urls(),
         ]
 

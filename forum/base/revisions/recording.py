@@ -104,7 +104,8 @@ class Recorder:
         self.user = user
         self.comment = comment
         self._touched: dict[Key, None] = {}
-        self._deleted: dict[Key, tuple[dict[str, Any], bool]] = {}
+        # Each with what it stood in, whose deletion may be told later.
+        self._deleted: dict[Key, tuple[dict[str, Any], list[Key]]] = {}
         self._roots: dict[Key, None] = {}
         self._followed: dict[tuple[str, int, str], int | None] = {}
 
@@ -129,7 +130,7 @@ class Recorder:
         """Remember a row with its contents, and those that will no longer name it."""
         self.before(record)
         key = key_of(record)
-        self._deleted[key] = serialized(type(record), [record])[record.pk], self._goes_too(record)
+        self._deleted[key] = serialized(type(record), [record])[record.pk], self._above(record)
         for relation in record._meta.related_objects:
             model: Any = relation.related_model
             loses = relation.many_to_many or relation.on_delete is SET_NULL
@@ -148,7 +149,8 @@ class Recorder:
         for label, pks in by_model.items():
             for some in batched(pks, _BATCH):
                 self._write_rows(revision, label, some)
-        for key, (one, goes_too) in self._deleted.items():
+        for key, (one, above) in self._deleted.items():
+            goes_too = any(other in self._deleted for other in above)
             revision.add(key, one, DELETED_WITH if goes_too else DELETED)
         for root in self._owners(revision):
             if found := _stored_now(root.model, [root.pk]):
@@ -171,14 +173,15 @@ class Recorder:
         owners = revision.owners(self._follow)
         return [root for root in owners if root not in revision.keys]
 
-    def _goes_too(self, record: Any) -> bool:
-        """Tell whether the record that a row stands in is being deleted with it."""
+    def _above(self, record: Any) -> list[Key]:
+        """Return what a row stands in: an appearance in its session and its event."""
         path = getattr(record, "owner_path", "")
         if not path:
-            return False
+            return []
         field = record._meta.get_field(path.partition("__")[0])
         above = Key(field.related_model._meta.label_lower, getattr(record, field.attname))
-        return above in self._deleted or root_of(record, self._follow) in self._deleted
+        root = root_of(record, self._follow)
+        return [above, root] if root else [above]
 
     def _store_baseline(self, root: Key) -> None:
         state = current(root)

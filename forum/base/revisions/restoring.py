@@ -17,7 +17,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from forum.base.content import Addressed, Content, Status
 from forum.base.revisions.states import Row, State, current, digest, latest
-from forum.base.revisions.trees import Key, columns_of, tree_of
+from forum.base.revisions.trees import Key, columns_of, recorded_models, tree_of
 from forum.base.revisions.words import Names, kind_of
 
 # Not restored. Those of a row that was deleted come back as they were last.
@@ -71,6 +71,18 @@ def restore(root: Key, wanted: State, *, seen: str, delete_added: bool) -> Outco
         if digest(now) != seen:
             raise MovedOnError
         return _restore(root, wanted, now, delete_added=delete_added)
+
+
+def bring_back(state: State) -> Outcome:
+    """Store rows again that were deleted; within a transaction."""
+    outcome = Outcome(before={})
+    work = _Restoring(state, {}, {}, outcome)
+    order = [model._meta.label_lower for model in recorded_models()]
+    # A model stands behind those that it belongs to.
+    for row in sorted(state.values(), key=lambda row: (order.index(row.key.label), row.key.pk)):
+        work.create(row)
+    outcome.after = {key: row for key, row in state.items() if work.is_back(key)}
+    return outcome
 
 
 def _restore(root: Key, wanted: State, now: State, *, delete_added: bool) -> Outcome:
@@ -146,6 +158,10 @@ class _Restoring:
             record.save(force_insert=True)
             _relate(record, many)
             self._there[row.key] = True
+
+    def is_back(self, key: Key) -> bool:
+        """Tell whether a deleted row was stored again."""
+        return self._there.get(key, False)
 
     def _make_public_later(self, record: Any, row: Row) -> None:
         """Let nothing come before the public, or take another's address, by being recovered."""
