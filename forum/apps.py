@@ -1,5 +1,6 @@
 """What happens when something is saved: an address that changed keeps leading to its record, the
-record is found, and the pages for trouble bear the site's present name and footer.
+record is found, its pictures lie in the public folder or out of it, and the pages for trouble bear
+the site's present name and footer.
 """
 
 from typing import Any
@@ -18,10 +19,12 @@ class ForumConfig(AppConfig):
     def ready(self) -> None:
         from forum.base.revisions import recording
         from forum.searching import signals
+        from forum.takedowns import pictures
 
         post_save.connect(keep_old_address, dispatch_uid="keep_old_address")
         signals.connect()
         recording.connect()
+        pictures.connect()
         settings = self.get_model("SiteSettings")
         post_save.connect(write_error_pages, settings, dispatch_uid="write_error_pages")
 

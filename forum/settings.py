@@ -213,8 +213,9 @@ PRIVATE_ROOT = DATA_DIR / "private"
 # Pages for trouble, written beforehand: the web server shows them when the site cannot answer.
 ERROR_PAGES_ROOT = DATA_DIR / "errors"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "forum.base.storage.PictureStorage"},
     "private": {"BACKEND": "forum.base.storage.PrivateStorage"},
+    "offline": {"BACKEND": "forum.base.storage.OfflineStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -15,7 +15,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from forum.base.content import Content, ContentQuerySet, column, has_text, language_codes
+from forum.base.content import (
+    Content,
+    ContentQuerySet,
+    Status,
+    column,
+    has_text,
+    language_codes,
+)
 from forum.base.images import LOGO, PORTRAIT, PictureField
 from forum.base.names import fold, sort_key
 from forum.base.richtext import RichTextField
@@ -233,6 +240,12 @@ class Person(Named):
 
     def get_absolute_url(self) -> str:
         return reverse("person", args=[self.slug])
+
+    @property
+    def shown_organization(self) -> Organization | None:
+        """The organization, unless it is offline."""
+        own = self.organization
+        return None if own and own.status == Status.OFFLINE else own
 
     @property
     def shown_portrait(self) -> Any:

@@ -41,6 +41,7 @@ from sessions_app.querysets import (
     AppearanceQuerySet,
     EventOrganizationQuerySet,
     EventQuerySet,
+    PhotoQuerySet,
     SessionQuerySet,
 )
 
@@ -239,6 +240,7 @@ class EventOrganization(Part):
         MEDIA = "media", _("Media partner")
 
     owner_path = "event"
+    offline_with = ("organization",)
 
     event = models.ForeignKey(
         Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="organizations"
@@ -411,7 +413,7 @@ class Photo(Part):
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
 
-    objects = PartQuerySet["Photo"].as_manager()
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo")
@@ -454,6 +456,7 @@ class Appearance(Part):
 
     owner_path = "session__event"
     withheld_with = ("session",)
+    offline_with = ("person",)
     embargoes = ("embargoed_until",)
 
     session = models.ForeignKey(
@@ -608,7 +611,8 @@ class Document(Part):
     """A file to take away: kept privately, handed out by a view that looks whether it is public."""
 
     owner_path = "event"
-    withheld_with = ("session", "appearance")
+    withheld_with = ("session", "appearance", "appearance__session")
+    offline_with = ("appearance__person",)
     embargoes = ("embargoed_until", "appearance__embargoed_until")
 
     event = models.ForeignKey(

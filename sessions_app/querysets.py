@@ -23,6 +23,7 @@ from django.utils import timezone
 from forum.base.content import (
     ContentQuerySet,
     PartQuerySet,
+    Status,
     column,
     has_text,
     language_codes,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         Appearance,
         Event,
         EventOrganization,
+        Photo,
         Series,
         Session,
     )
@@ -237,6 +239,7 @@ class SessionQuerySet(PartQuerySet["Session"]):
         embargo = Q(appearances__embargoed_until=None)
         embargo |= Q(appearances__embargoed_until__lte=timezone.now())
         speaking = embargo & Q(appearances__withheld=False, appearances__remarks_withheld=False)
+        speaking &= Q(appearances__person__status__in=set(Status) - {Status.OFFLINE})
         speaking &= ~Q(appearances__role=Appearance.Role.MODERATOR)
         spoken, ready = (
             Count("appearances", filter=speaking & _has_remarks("appearances__", *languages))
@@ -269,6 +272,31 @@ class SessionQuerySet(PartQuerySet["Session"]):
         )
 
 
+class PhotoQuerySet(PartQuerySet["Photo"]):
+    """Pictures of events."""
+
+    def published(self, language: str | None = None) -> Self:
+        """Return what the public may see now: no photo of guests of whom none is shown."""
+        from sessions_app.models import Appearance
+
+        theirs = Appearance.objects.filter(photo=OuterRef("pk"))
+        shown = Appearance.objects.published(language).filter(photo=OuterRef("pk"))
+        return self.not_withheld(language).filter(Exists(shown) | ~Exists(theirs))
+
+    def not_withheld(self, language: str | None = None) -> Self:
+        """Return the public photos, whoever is on them."""
+        return super().published(language)
+
+    def kept_back(self) -> Self:
+        """Return what staff took out of sight: itself, what it belongs to, or all its guests."""
+        from sessions_app.models import Appearance
+
+        theirs = Appearance.objects.filter(photo=OuterRef("pk"))
+        kept = Appearance.objects.kept_back()
+        of_nobody = Exists(theirs) & ~Exists(theirs.exclude(pk__in=kept.values("pk")))
+        return self.filter(of_nobody | Q(pk__in=super().kept_back().values("pk")))
+
+
 class AppearanceQuerySet(PartQuerySet["Appearance"]):
     """One person in one session."""
 
@@ -279,7 +307,7 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
         """
         from sessions_app.models import Photo
 
-        photos = Photo.objects.published().filter(
+        photos = Photo.objects.not_withheld().filter(
             pk=OuterRef("photo"), event=OuterRef("session__event")
         )
         return (

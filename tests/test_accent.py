@@ -108,12 +108,15 @@ def test_an_event_without_an_accent_has_no_sheet(client: Client, accent: str) ->
     "hidden",
     [
         {"status": "draft"},
-        {"status": "offline"},
         {"published_at": timezone.now() + timedelta(days=1)},
     ],
 )
 def test_what_is_not_public_has_no_sheet(client: Client, hidden: dict[str, Any]) -> None:
     assert sheet(client, make.make_event(accent=BLUE, **hidden)).status_code == 404
+
+
+def test_what_is_offline_has_no_sheet_any_longer(client: Client) -> None:
+    assert sheet(client, make.make_event(accent=BLUE, status="offline")).status_code == 410
 
 
 def test_an_unfit_accent_of_an_old_row_is_mended(client: Client) -> None:

@@ -19,7 +19,7 @@ from forum.base.content import has_text
 from forum.base.desk.rows import columns, each_language
 from forum.base.forms import fields_of
 from forum.base.labels import column_label, own_name
-from forum.models import ImportRun, ImportWarning
+from forum.models import ImportRun, ImportWarning, TakeDown
 from people.models import Person, User
 from sessions_app.models import Appearance, Document, Event, Session
 from tests import factories as make
@@ -185,15 +185,29 @@ def test_publishing_says_why_not(admin_client: Client) -> None:
     ]
 
 
+def take_several(client: Client, *records: models.Model) -> Any:
+    """Choose records of a list to be taken offline, and give a reason on the page that asks it."""
+    data = {"action": "take_offline", "_selected_action": [one.pk for one in records]}
+    asked = client.post(address(type(records[0]), "changelist"), data)
+    sent = {"records": asked.context["keys"], "filters": "", "reason": "asked by the office"}
+    return client.post(asked.context["address"], sent, follow=True)
+
+
 def test_records_are_taken_offline(admin_client: Client) -> None:
     public = make.make_person(name_zh_hans="甲", name_en="A")
     draft = make.make_person(name_zh_hans="乙", name_en="B", status="draft")
-    said = act(admin_client, "take_offline", public, draft)
+    said = [str(one) for one in take_several(admin_client, public, draft).context["messages"]]
     states = dict(Person.objects.values_list("name_en", "status"))
     assert (sorted(said), states) == (
         ["1 record taken offline.", "“乙 / B”: It is not published."],
         {"A": "offline", "B": "draft"},
     )
+
+
+def test_several_parts_are_taken_offline_for_one_reason(admin_client: Client) -> None:
+    photos = [make.make_photo() for _each in range(2)]
+    take_several(admin_client, *photos)
+    assert list(TakeDown.objects.values_list("reason", flat=True)) == ["asked by the office"] * 2
 
 
 def test_an_action_is_logged(admin_client: Client) -> None:

@@ -86,7 +86,7 @@ def test_what_is_taken_offline_is_gone_with_the_next_request(client: Client) -> 
     tag = client.get("/en/people/mary/").headers["ETag"]
     person.take_offline()
     response = client.get("/en/people/mary/", headers={"if-none-match": tag})
-    assert response.status_code == 404
+    assert response.status_code == 410
 
 
 def test_a_page_is_compressed_and_its_tag_still_holds(client: Client) -> None:

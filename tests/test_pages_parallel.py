@@ -164,11 +164,11 @@ def test_a_record_in_one_language_has_nothing_beside_it(client: Client, path: st
     assert f"{record}parallel/" not in Outline(get(client, record)).links()
 
 
-@pytest.mark.parametrize("hidden", ["draft", "offline"])
-def test_what_is_hidden_has_no_such_page(client: Client, hidden: str) -> None:
+@pytest.mark.parametrize(("hidden", "answer"), [("draft", 404), ("offline", 410)])
+def test_what_is_hidden_has_no_such_page(client: Client, hidden: str, answer: int) -> None:
     make.make_session(ports(status=hidden), slug="opening")
     paths = (PARALLEL, "/en/events/ports/opening/parallel/")
-    assert [client.get(path).status_code for path in paths] == [404, 404]
+    assert [client.get(path).status_code for path in paths] == [answer, answer]
 
 
 def test_what_is_withheld_is_not_there(client: Client) -> None:

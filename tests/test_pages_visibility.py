@@ -25,7 +25,7 @@ LISTS = ("", "events/", "people/", "organizations/", "knowledge/")
 
 
 @pytest.mark.parametrize(("factory", "path"), RECORDS)
-@pytest.mark.parametrize("status", ["draft", "in_review", "offline"])
+@pytest.mark.parametrize("status", ["draft", "in_review"])
 def test_an_unpublished_record_has_no_page(
     client: Client, factory: Any, path: str, status: str
 ) -> None:

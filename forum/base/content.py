@@ -96,6 +96,18 @@ class ContentQuerySet[M: "Content"](models.QuerySet[M]):
             condition &= has_text(field, language) | ~has_text(field)
         return self.published(language).filter(condition)
 
+    def not_offline(self) -> Self:
+        """Return what may be named, if without a link: all but what staff took offline."""
+        return self.exclude(status=Status.OFFLINE)
+
+    def kept_back(self) -> Self:
+        """Return what staff took offline."""
+        return self.filter(status=Status.OFFLINE)
+
+    def taken_down(self) -> Self:
+        """Return the records that the public could see and that staff took offline."""
+        return self.kept_back().filter(published_at__lte=timezone.now())
+
 
 class PartQuerySet[M: "Part"](models.QuerySet[M]):
     """Records that are public when their owner is and they are not withheld."""
@@ -103,13 +115,32 @@ class PartQuerySet[M: "Part"](models.QuerySet[M]):
     def published(self, language: str | None = None) -> Self:
         """Return what the public may see now: owner published, nothing on the way withheld."""
         model: type[Part] = self.model
+        # Negated, so that a part without one of the steps stays.
         shown = Q(withheld=False)
         for step in model.withheld_with:
-            # Negated, so that a part without that step stays.
             shown &= ~Q(**{f"{step}__withheld": True})
+        for step in model.offline_with:
+            shown &= ~Q(**{f"{step}__status": Status.OFFLINE})
         for until in model.embargoes:
             shown &= Q(**{until: None}) | Q(**{f"{until}__lte": timezone.now()})
         return self.filter(shown, public(model.owner_path, language))
+
+    def kept_back(self) -> Self:
+        """Return what staff took out of sight: itself, or something that it belongs to."""
+        model: type[Part] = self.model
+        kept = Q(withheld=True)
+        for step in model.withheld_with:
+            kept |= Q(**{f"{step}__withheld": True})
+        for step in (model.owner_path, *model.offline_with):
+            kept |= Q(**{f"{step}__status": Status.OFFLINE})
+        return self.filter(kept)
+
+    def taken_down(self) -> Self:
+        """Return the parts of what the public could see that staff took out of sight."""
+        owner = self.model.owner_path
+        once = Q(**{f"{owner}__published_at__lte": timezone.now()})
+        known = Q(**{f"{owner}__status__in": (Status.PUBLISHED, Status.OFFLINE)})
+        return self.kept_back().filter(once, known)
 
 
 class Record(models.Model):
@@ -281,11 +312,13 @@ class Part(Record):
 
     owner_path: lookup from the part to the content record that owns it.
     withheld_with: lookups to the parts on the way, each of which withholds this one too.
+    offline_with: lookups to content records besides the owner that take it offline with them.
     embargoes: lookups to the moments before which it is not public; none set is none.
     """
 
     owner_path: ClassVar[str]
     withheld_with: ClassVar[tuple[str, ...]] = ()
+    offline_with: ClassVar[tuple[str, ...]] = ()
     embargoes: ClassVar[tuple[str, ...]] = ()
 
     withheld = models.BooleanField(

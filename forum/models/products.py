@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Prefetch, Q, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +16,7 @@ from forum.base.content import (
     ContentQuerySet,
     Part,
     PartQuerySet,
+    Status,
     has_text,
 )
 from forum.base.images import PHOTO, PictureField
@@ -56,6 +58,16 @@ class KnowledgeProductQuerySet(ContentQuerySet["KnowledgeProduct"]):
         """Return the products that the public may see now: none that a hidden session launched."""
         launched = Session.objects.published(language).values("pk")
         return super().published(language).filter(Q(launched_in=None) | Q(launched_in__in=launched))
+
+    def kept_back(self) -> Self:
+        """Return what staff took out of sight: itself, or the session that launched it."""
+        sessions = Session.objects.kept_back().values("pk")
+        return self.filter(Q(status=Status.OFFLINE) | Q(launched_in__in=sessions))
+
+    def taken_down(self) -> Self:
+        """Return the products that the public could see and that staff took out of sight."""
+        known = (Status.PUBLISHED, Status.OFFLINE)
+        return self.kept_back().filter(status__in=known, published_at__lte=timezone.now())
 
     def latest_first(self) -> Self:
         """Return the products by the day of their launch, the latest first."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from forum.base.content import column, language_codes
+from forum.base.content import Status, column, language_codes
 from forum.base.richtext import RichTextField, to_paragraphs
 from forum.models import KnowledgeProduct, Page, ProductPart, SearchEntry
 from forum.searching.spelling import spellings
@@ -36,9 +36,22 @@ def _withheld_with_session(record: Any) -> bool:
     return bool(record.withheld or (record.session_id and record.session.withheld))
 
 
+def _offline(record: Any) -> bool:
+    return bool(record.status == Status.OFFLINE)
+
+
+def _withheld_appearance(appearance: Any) -> bool:
+    return _withheld_with_session(appearance) or _offline(appearance.person)
+
+
 def _withheld_document(document: Any) -> bool:
     spoken = document.appearance
-    return _withheld_with_session(document) or bool(spoken and _withheld_with_session(spoken))
+    return _withheld_with_session(document) or bool(spoken and _withheld_appearance(spoken))
+
+
+def _withheld_photo(photo: Any) -> bool:
+    guests = photo.appearances.all()
+    return _withheld_with_session(photo) or bool(guests and all(map(_withheld_appearance, guests)))
 
 
 def _same(kind: SearchEntry.Kind) -> Callable[[Any], str]:
@@ -92,6 +105,7 @@ SOURCES: tuple[Source, ...] = (
         ("name",),
         ("biography",),
         bearers=lambda person: [person],
+        hidden=_offline,
         dependants=((Appearance, "person"),),
     ),
     Source(
@@ -109,8 +123,8 @@ SOURCES: tuple[Source, ...] = (
         ("remarks",),
         bearers=lambda appearance: [appearance.person],
         event=lambda appearance: int(appearance.session.event_id),
-        hidden=_withheld_with_session,
-        dependants=((Document, "appearance"),),
+        hidden=_withheld_appearance,
+        dependants=((Document, "appearance"), (Photo, "appearances")),
         related=("person", "session"),
     ),
     Source(
@@ -130,7 +144,7 @@ SOURCES: tuple[Source, ...] = (
         ("title",),
         event=_own_event,
         hidden=_withheld_document,
-        related=("session", "appearance__session"),
+        related=("session", "appearance__session", "appearance__person"),
     ),
     Source(
         Photo,
@@ -138,8 +152,9 @@ SOURCES: tuple[Source, ...] = (
         (),
         ("caption",),
         event=_own_event,
-        hidden=_withheld_with_session,
+        hidden=_withheld_photo,
         related=("session",),
+        prefetch=("appearances__session", "appearances__person"),
     ),
 )
 

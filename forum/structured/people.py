@@ -9,7 +9,7 @@ from people.models import Organization, Person
 def person_node(person: Person, request: HttpRequest) -> Node:
     """Return a person without a title: titles belong to events."""
     portrait = person.shown_portrait
-    own = person.organization
+    own = person.shown_organization
     return node(
         "Person",
         name=text(person, "name"),

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from forum.models import KnowledgeProduct
-from forum.views.lookup import public_page, published_or_moved
+from forum.views.lookup import Gone, public_page, published_or_moved
 from sessions_app.models import Document
 
 # What a browser shows by itself without running what stands in it; the rest is saved.
@@ -19,7 +19,10 @@ SHOWN = ("application/pdf",)
 
 @public_page
 def document(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
-    found = get_object_or_404(Document.objects.published(), pk=pk)
+    found = Document.objects.published().filter(pk=pk).first()
+    if found is None:
+        get_object_or_404(Document.objects.taken_down(), pk=pk)
+        raise Gone
     if name != found.name:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     return send(found.file)

@@ -27,7 +27,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "subject": found,
         "launchers": launchers.with_event().with_people(),
-        "publishers": found.publishers.order_by("pk"),
+        "publishers": found.publishers.not_offline().order_by("pk"),
         "topics": found.topics.published().order_by("slug"),
         "chapters": chapters(found.parts.published()),
     }

@@ -6,9 +6,10 @@ from typing import Any, Concatenate
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 
 from forum.base.content import Content, ContentQuerySet
@@ -18,6 +19,10 @@ from sessions_app.querysets import SessionQuerySet
 
 # Long enough for a look around, short enough for a page that loads at once.
 PER_PAGE = 60
+
+
+class Gone(Exception):
+    """The record was public and has been taken offline."""
 
 
 class Moved(Exception):
@@ -31,7 +36,7 @@ class Moved(Exception):
 def public_page[**P](
     view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Serve GET and HEAD; lead an address with a former slug to the record's present one."""
+    """Serve GET and HEAD; lead a former slug to the present one; tell what has been taken down."""
 
     @wraps(view)
     def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -41,6 +46,8 @@ def public_page[**P](
             return view(request, *args, **kwargs)
         except Moved as moved:
             return HttpResponsePermanentRedirect(_same_page(request, moved.changed))
+        except Gone:
+            return render(request, "410.html", status=410)
 
     return page
 
@@ -54,30 +61,42 @@ def _same_page(request: HttpRequest, changed: dict[str, str]) -> str:
     return f"{address}?{query}" if query else address
 
 
-def published_or_moved[M: Content](records: ContentQuerySet[M], slug: str) -> M:
+def published_or_moved[M: Content](
+    records: ContentQuerySet[M], slug: str, gone: "QuerySet[M] | None" = None
+) -> M:
     """Return the record of a slug; raise Moved where it was a record's former slug, else Http404.
 
-    records: those that the public may see; a former slug leads to nothing else.
+    records: those that the public may see; a former slug leads to nothing else. gone: those of
+    which Gone is raised, all that were taken down unless told.
     """
     found = records.filter(slug=slug).first()
     if found is None:
-        raise _moved(records, slug, scope=0, name="slug")
+        taken: Any = records.model._default_manager
+        gone = taken.taken_down() if gone is None else gone
+        raise _elsewhere(records, gone, slug, scope=0, name="slug")
     return found
 
 
 def session_or_moved(sessions: SessionQuerySet, event: Event, slug: str) -> Session:
-    """Return an event's session; raise Moved for its former slug, else Http404."""
+    """Return an event's session; raise Moved for its former slug, Gone or Http404."""
     found = sessions.filter(slug=slug).first()
     if found is None:
-        raise _moved(sessions, slug, scope=event.pk, name="session")
+        gone = Session.objects.taken_down().filter(event=event)
+        raise _elsewhere(sessions, gone, slug, scope=event.pk, name="session")
     return found
 
 
-def _moved(records: "QuerySet[Any]", slug: str, scope: int, name: str) -> Exception:
+def _elsewhere(
+    records: "QuerySet[Any]", gone: "QuerySet[Any]", slug: str, scope: int, name: str
+) -> Exception:
+    """Return what tells why no record has a slug: it has another one, is gone, was never there."""
     kind = ContentType.objects.get_for_model(records.model)
     former = SlugRedirect.objects.filter(content_type=kind, scope=scope, old_slug=slug)
     present = records.filter(pk__in=former.values("object_id")).first()
-    return Moved(**{name: present.slug}) if present else Http404()
+    if present:
+        return Moved(**{name: present.slug})
+    taken = gone.filter(Q(slug=slug) | Q(pk__in=former.values("object_id")))
+    return Gone() if taken.exists() else Http404()
 
 
 def paged[M: Model](

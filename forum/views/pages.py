@@ -9,7 +9,8 @@ from forum.views.lookup import paged, public_page, published_or_moved
 
 @public_page
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    found = published_or_moved(Page.objects.published().filter(kind=Page.Kind.PAGE), slug)
+    pages = Page.objects.filter(kind=Page.Kind.PAGE)
+    found = published_or_moved(pages.published(), slug, pages.taken_down())
     return render(request, "pages/page.html", {"subject": found})
 
 
@@ -23,7 +24,7 @@ def news(request: HttpRequest) -> HttpResponse:
 @public_page
 def news_item(request: HttpRequest, slug: str) -> HttpResponse:
     news = Page.objects.published().news()
-    found = published_or_moved(news, slug)
+    found = published_or_moved(news, slug, Page.objects.taken_down().news())
     context = {
         "subject": found,
         "older": news.older_than(found).first(),

@@ -24,7 +24,8 @@ from forum.base.conflicts.guard import MOVED_ON, GuardedFormSet
 from forum.base.content import Content, Status
 from forum.base.desk.forms import Desked, Labelling
 from forum.base.desk.history import Historied
-from forum.base.desk.rights import PUBLISH, TAKE_OFFLINE, may, reaches, within
+from forum.base.desk.offline import Offlining
+from forum.base.desk.rights import PUBLISH, may, reaches, within
 from forum.base.desk.rows import in_every_language
 from forum.base.forms import NOTHING_READY, ContentForm, NamedForm, RecordForm
 from forum.base.labels import own_name
@@ -128,14 +129,16 @@ class RecordAdmin(Historied, Desked, Labelling, ModelAdmin):  # type: ignore[mis
         return str(obj.get_absolute_url()) if seen else None
 
 
-class PartAdmin(RecordAdmin):
+class PartAdmin(Offlining, RecordAdmin):
     """The admin of a part, which is public when its owner is."""
+
+    actions = ("take_offline",)
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         return [*super().get_list_filter(request), "withheld"]
 
 
-class ContentAdmin(RecordAdmin):
+class ContentAdmin(Offlining, RecordAdmin):
     """The admin of a record with a status of its own."""
 
     form = ContentForm
@@ -164,18 +167,6 @@ class ContentAdmin(RecordAdmin):
         said = ngettext("%(count)d record published.", "%(count)d records published.", published)
         self._say(request, said % {"count": published}, published)
 
-    def has_offline_permission(self, request: HttpRequest) -> bool:
-        """Tell whether somebody may take records out of the public's sight."""
-        return self.has_change_permission(request) and may(request.user, TAKE_OFFLINE)
-
-    @admin.action(description=_("Take offline"), permissions=["offline"])
-    def take_offline(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        taken = self._one_by_one(request, queryset, why_not_take_offline, "take_offline")
-        said = ngettext(
-            "%(count)d record taken offline.", "%(count)d records taken offline.", taken
-        )
-        self._say(request, said % {"count": taken}, taken)
-
     def _one_by_one(
         self,
         request: HttpRequest,
@@ -203,11 +194,6 @@ def why_not_publish(record: Content) -> str:
     if record.status == Status.PUBLISHED:
         return gettext("It is published already.")
     return "" if record.ready_languages else str(NOTHING_READY)
-
-
-def why_not_take_offline(record: Content) -> str:
-    """Return the reason why a record is not taken offline by an action, "" if it can be."""
-    return "" if record.status == Status.PUBLISHED else gettext("It is not published.")
 
 
 class NamedAdmin(ContentAdmin):

@@ -59,7 +59,7 @@ def _named() -> set[str]:
         columns = ("pk", field.name, field.ppoi_field, field.width_field, field.height_field)
         for row in rows_with_picture(field).only(*columns).iterator():
             file = getattr(row, field.name)
-            names |= {file.name, file.preview_name(), *(one.name for one in file.variants())}
+            names.update(file.names())
     return names
 
 

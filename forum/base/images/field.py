@@ -1,6 +1,7 @@
 """The column of a picture: checked when it comes in, its files removed when it goes."""
 
 import logging
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from forum.base.images.checking import CleanImage, clean_image
 from forum.base.images.cleaning import remove_unused
 from forum.base.images.files import PictureFile
 from forum.base.images.shapes import PHOTO, Shape
+from forum.base.storage import DeskPictureStorage
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -33,6 +35,13 @@ class PictureFormField(forms.ImageField):
                 _("The picture has more than 20 MB. Save it smaller and upload it again.")
             )
         return clean_image(upload)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a stored picture with an address that staff can open, offline or not."""
+        if isinstance(value, PictureFile) and value._committed:
+            value = copy(value)
+            value.storage = DeskPictureStorage()
+        return value
 
 
 class PictureDescriptor(ImageFileDescriptor):

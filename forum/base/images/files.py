@@ -77,6 +77,10 @@ class PictureFile(ImageFieldFile):  # type: ignore[misc]
             for encoding in self.shape.encodings:
                 yield Variant(encoding, size, self._name(encoding, size))
 
+    def names(self) -> list[str]:
+        """Return the names of all its files: its own, and of what was made of it."""
+        return [str(self.name), self.preview_name(), *(one.name for one in self.variants())]
+
     def preview_name(self) -> str:
         """Return the name of what the admin's forms show; not every picture has it."""
         return str(self._process_context(self.field.formats["preview"]).name)

@@ -1,0 +1,20 @@
+"""Put the files of pictures where the records say: public ones, and those that are offline."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from forum.takedowns.pictures import all_pictures, sync
+
+
+class Command(BaseCommand):
+    """Mend what a machine that stopped halfway, or a restored backup, left in the wrong folder."""
+
+    help = (
+        "Move the pictures of what is offline out of the public folder, and those of what is "
+        "public back into it. To be run after a backup was restored; it may be run at any time."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        moved = sync(all_pictures())
+        self.stdout.write(f"{moved} files moved.")
