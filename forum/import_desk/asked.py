@@ -34,14 +34,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its choices. field: the form's; what: the model in words."""
+    """A question with its choices. field: the form's; kind: person, organization or event; what:
+    the same in words.
+    """
 
     field: str
     key: str
     what: str
     name: str
     title: str
-    is_event: bool
+    kind: str
     choices: list[Choice]
     new: bool
     passage: list[PassageLine]
@@ -78,7 +80,6 @@ def twice(answers: Mapping[str, str]) -> bool:
 
 
 def _asked(number: int, one: Mapping[str, Any], kept: Mapping[str, Any], facts: "_Facts") -> Asked:
-    is_event = one["label"] == Event._meta.label_lower
     choices = [
         facts.choice(one["label"], pk, similar=pk in one["similar"], answer=one["answer"])
         for pk in one["candidates"]
@@ -89,7 +90,7 @@ def _asked(number: int, one: Mapping[str, Any], kept: Mapping[str, Any], facts: 
         what=str(capfirst(_MODELS[one["label"]]._meta.verbose_name)),
         name=one["name"],
         title=one["title"],
-        is_event=is_event,
+        kind=one["label"].rpartition(".")[2],
         choices=[choice for choice in choices if choice],
         new=one["answer"] == NEW,
         passage=passage(kept["passages"], one["lines"], [one["name"]]),
