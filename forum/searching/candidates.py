@@ -39,7 +39,10 @@ def candidates(query: Query, event: int | None = None) -> tuple[QuerySet[SearchE
     matching = SearchEntry.objects.filter(query.matches())
     if event is not None:
         return _shown(matching.filter(event=event)[:MOST]), False
-    if matching[: MOST + 1].count() <= MOST:
+    number = matching[: MOST + 1].count()
+    if number == 0:
+        return SearchEntry.objects.none(), False
+    if number <= MOST:
         return _shown(matching[:MOST]), False
     return _shown(*_likeliest(matching)), True
 
