@@ -240,6 +240,7 @@ UNFOLD = {
         lambda _request: static("css/programme.css"),
     ],
     "LANGUAGES": {"action": lambda _request: reverse("admin:set_language")},
+    "DASHBOARD_CALLBACK": "forum.views.dashboard.fill",
     "SHOW_BACK_BUTTON": True,
     "BORDER_RADIUS": "4px",
     "COLORS": {

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.base.conflicts.comparing import carried, rows
 from forum.base.content import language_codes
+from forum.base.desk.rights import lock
 from forum.base.desk.rows import each_language
 from forum.base.forms import RecordForm
 from forum.base.images.field import PictureFormField
@@ -126,6 +127,8 @@ class PhotoBoard:
             raise Http404
         if not self.has_change_permission(request, event):  # type: ignore[attr-defined]
             raise PermissionDenied
+        if not request.user.has_perm("sessions_app.change_photo"):
+            raise PermissionDenied
         return event
 
     def photos(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -163,6 +166,8 @@ class PhotoBoard:
             prefix="photos",
         )
         board.guests = guests
+        for form in board.forms:
+            lock(request.user, form)
         return board
 
     def _store(self, request: HttpRequest, event: Event, board: Any) -> None:
@@ -181,6 +186,8 @@ class PhotoBoard:
         if request.method != "POST":
             raise Http404
         event = self._event_of_upload(request, pk)
+        if not request.user.has_perm("sessions_app.add_photo"):
+            raise PermissionDenied
         answers = [self._take_in(request, event, one) for one in request.FILES.getlist("image")]
         if request.headers.get("Accept", "").startswith("application/json"):
             return JsonResponse({"photos": answers})

@@ -70,6 +70,17 @@ def may_write(user: Any, column: Any) -> bool:
     return TRANSLATOR in mine if english else CHINESE_EDITOR in mine
 
 
+def lock(user: Any, form: Any) -> None:
+    """Lock the fields of a model's form that somebody's roles do not let her or him write."""
+    columns = {column.name: column for column in form._meta.model._meta.get_fields()}
+    for name, field in form.fields.items():
+        column = columns.get(name)
+        shut = not may_write(user, column) if column else roles(user) == {TRANSLATOR}
+        if shut and not field.widget.is_hidden:
+            # What is stored is taken, whatever is sent.
+            field.disabled = field.locked = True
+
+
 def within(user: Any, rows: Any) -> Any:
     """Return the rows of a queryset that somebody may see: all, or those of a helper's events."""
     path = _path_to_event(rows.model)
