@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.base.content import column, language_codes
+from forum.base.dates import zone_words
 from forum.base.forms import ContentForm, RecordForm
 from forum.base.slugs import EVENT_LENGTH
 from sessions_app.models import Event, Session
@@ -30,6 +32,19 @@ class EventForm(ContentForm):
 
 
 class SessionForm(RecordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("start", "end"):
+            if name in self.fields:
+                self.fields[name].help_text = self._clock()
+
+    def _clock(self) -> str:
+        """Say whose clock the hours are read from."""
+        event = self.instance._state.fields_cache.get("event")
+        if event is None:
+            return gettext("By the clocks at the event.")
+        return zone_words(event.time_zone, self.instance.day or event.starts_on)
+
     def slug_texts(self) -> list[str]:
         """Return the label (Topic 1) where there is one in Latin letters, else the kind."""
         labels = [getattr(self.instance, column("label", code)) or "" for code in language_codes()]

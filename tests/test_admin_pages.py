@@ -146,7 +146,7 @@ def test_queries_of_an_event_by_its_organizations_and_sessions(
     for _row in range(rows):
         make.make_role(event)
         make.make_appearance(make.make_session(event))
-    assert queries(admin_client, address(Event, "change", event.pk)) == 8
+    assert queries(admin_client, address(Event, "change", event.pk)) == 9
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -155,7 +155,7 @@ def test_queries_of_a_session_by_its_guests(admin_client: Client, rows: int) -> 
     photo = make.make_photo(session.event)
     for _row in range(rows):
         make.make_appearance(session, organization=make.make_organization(), photo=photo)
-    assert queries(admin_client, address(Session, "change", session.pk)) == 6
+    assert queries(admin_client, address(Session, "change", session.pk)) == 7
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -291,7 +291,7 @@ def test_queries_of_a_panel(admin_client: Client, rows: int) -> None:
     session = make.make_session()
     for _row in range(rows):
         make.make_appearance(session, make.make_person())
-    assert queries(admin_client, panel_url(session)) == 6
+    assert queries(admin_client, panel_url(session)) == 7
 
 
 # Guests

@@ -5,12 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.base.desk.records import PartAdmin
 from forum.base.desk.rows import HISTORY, columns, each_language, in_every_language, section
-from sessions_app.admin.sessions import APPEARANCE_FACTS, AppearanceInline, LastTitle
+from sessions_app.admin.sessions import (
+    APPEARANCE_FACTS,
+    APPEARANCE_HELP,
+    AppearanceInline,
+    LastTitle,
+)
+from sessions_app.admin.zones import InEventZone
 from sessions_app.models import Appearance
 
 
 @admin.register(Appearance)
-class AppearanceAdmin(LastTitle, PartAdmin):
+class AppearanceAdmin(InEventZone, LastTitle, PartAdmin):
+    zone_path = "session__event__time_zone"
+    help_texts = APPEARANCE_HELP
     list_display = ("person", "role", "session", "event", "attendance")
     list_filter = ("role", "attendance", *each_language("clearance"))
     list_select_related = ("person", "session__event")

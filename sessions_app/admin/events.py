@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from forum.base.desk.records import ContentAdmin, PartAdmin, StackedInline, TabularInline
 from forum.base.desk.rows import HISTORY, PUBLICATION, columns, each_language, section
 from sessions_app.admin.photo_board import PhotoBoard
 from sessions_app.admin.programme import ProgrammeViews
+from sessions_app.admin.zones import InEventZone
 from sessions_app.forms import EventForm
 from sessions_app.models import Correction, Event, EventOrganization
 
@@ -22,6 +24,13 @@ class EventOrganizationInline(TabularInline):
     fields = ("role", "position", "organization", *each_language("printed_name"), "withheld")
     autocomplete_fields = ("organization",)
 
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and getattr(db_field, "language", None):
+            # Narrow screens show no heads of columns.
+            field.widget.attrs["placeholder"] = capfirst(str(field.label))
+        return field
+
     def get_queryset(self, request: HttpRequest) -> Any:
         found: Any = super().get_queryset(request)
         return found.in_print_order()
@@ -33,8 +42,24 @@ class CorrectionInline(StackedInline):
 
 
 @admin.register(Event)
-class EventAdmin(ProgrammeViews, PhotoBoard, ContentAdmin):
+class EventAdmin(InEventZone, ProgrammeViews, PhotoBoard, ContentAdmin):
     form = EventForm
+    zone_path = "time_zone"
+    help_texts = {
+        "title": _(
+            "The full name as on the invitation, without the edition; each language its own."
+        ),
+        "subtitle": _("A second line of the cover, for example the theme of the year."),
+        "kind": _("A sub-forum belongs to a main forum; an event stands on its own."),
+        "series": _("The forum that returns: its editions form a timeline."),
+        "parent": _("For a sub-forum: the main forum that it is part of."),
+        "starts_on": _("Both days may stay empty until they are known."),
+        "time_zone": _("All hours of the programme are those of this zone."),
+        "venue": _("For example National Exhibition and Convention Center."),
+        "introduction": _("Two or three paragraphs; lists and searches show their beginning."),
+        "cover_alt": _("What the picture shows, for those who do not see it."),
+        "accent": _("The colour of the event's pages, for example #7a1f1f; empty: the site's red."),
+    }
     list_display = (*each_language("title"), "kind", "starts_on")
     list_filter = ("kind", "series")
     date_hierarchy = "starts_on"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from forum.base.desk.panels import Panelled, in_panel
 from forum.base.desk.records import PartAdmin, StackedInline
 from forum.base.desk.rows import HISTORY, columns, each_language, section
+from sessions_app.admin.zones import InEventZone
 from sessions_app.forms import PanelSessionForm, SessionForm
 from sessions_app.models import Appearance, Event, Session
 
@@ -18,6 +19,18 @@ APPEARANCE_FACTS: tuple[tuple[str, ...], ...] = (
     each_language("title"),
     ("attendance", *each_language("attendance_note")),
 )
+
+
+APPEARANCE_HELP = {
+    "person": _("Found by any name or other spelling; “+” adds somebody new."),
+    "role": _("Moderators stand at the head of the session."),
+    "attendance": _("As the record says it; not stated where it does not."),
+    "attendance_note": _("For example 以视频方式出席 / by video."),
+    "attribution": _("The verb before the remarks, for example 指出; it carries rank."),
+    "honorific": _("For example H.E., Mr., Ms."),
+    "caption": _("What stands below the guest's picture of this session."),
+    "photo_consent": _("For this event; the guest's own page keeps one too."),
+}
 
 
 class LastTitle:
@@ -33,6 +46,9 @@ class LastTitle:
 
 class AppearanceInline(LastTitle, StackedInline):
     model = Appearance
+    verbose_name = _("guest")
+    verbose_name_plural = _("guests of this session")
+    help_texts = APPEARANCE_HELP
     ordering_field = "position"
     hide_ordering_field = True
     collapsible = True
@@ -61,8 +77,17 @@ class AppearanceInline(LastTitle, StackedInline):
 
 
 @admin.register(Session)
-class SessionAdmin(Panelled, PartAdmin):
+class SessionAdmin(InEventZone, Panelled, PartAdmin):
     form = SessionForm
+    zone_path = "event__time_zone"
+    help_texts = {
+        "kind": _("What it is called where neither title nor heading is given."),
+        "title": _("The topic. Empty: the heading is shown, else the kind."),
+        "heading": _("As the record prints it, for example 讨论环节 / Panel discussion."),
+        "room": _("For example Hall 4.2, or the room's name."),
+        "slug": _("The last part of the address. Left empty, one is proposed from label or kind."),
+        "recording_url": _("The address of the recording, on whatever site it is."),
+    }
     list_display = ("position", "__str__", "kind", "event", "day", "start")
     list_display_links = ("__str__",)
     list_filter = ("kind",)

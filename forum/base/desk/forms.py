@@ -1,14 +1,17 @@
 """What the forms of models and of inlines share: which widget a column gets, under which label."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from forum.base.conflicts.seen import SEEN
+from forum.base.dates import zone_words
 from forum.base.desk.rights import may_write, within
 from forum.base.downloads import PrivateFileInput
 from forum.base.forms import (
@@ -37,6 +40,8 @@ class Desked:
     """What the forms of models and of inlines share."""
 
     admin_site: Any
+    # Field -> what to type into it, with an example; of a translated field, for each language.
+    help_texts: Mapping[str, Any] = {}
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return the fieldsets, with the hidden field that says what the form saw."""
@@ -59,10 +64,15 @@ class Desked:
             return _list_field(db_field)
         if isinstance(db_field, models.FileField) and isinstance(db_field.storage, PrivateStorage):
             kwargs["widget"] = PrivateFileInput
+        original = getattr(db_field, "translated_field", db_field)
+        if original.name in self.help_texts and "help_text" not in kwargs:
+            kwargs["help_text"] = self.help_texts[original.name]
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if isinstance(field, forms.TimeField):
             # A programme knows no seconds.
             field.widget.format = "%H:%M"
+        if isinstance(field, forms.DateTimeField):
+            field.help_text = _with_zone(field.help_text)
         language = getattr(db_field, "language", None)
         if field and language:
             # The browser picks the font and the spelling by it.
@@ -91,6 +101,13 @@ class Desked:
         if field and may_write(request.user, db_field):
             field.queryset = within(request.user, field.queryset)
         return field
+
+
+def _with_zone(text: Any) -> str:
+    """Return a help text with the time zone that moments are typed in."""
+    now = timezone.localtime()
+    zone = zone_words(timezone.get_current_timezone_name(), now.date())
+    return " ".join(str(part) for part in (text, f"{zone}." if text else zone) if part)
 
 
 def _list_field(db_field: ArrayField) -> forms.Field:  # type: ignore[type-arg]

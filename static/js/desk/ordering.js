@@ -47,14 +47,14 @@ function renumber(set) {
   }
 }
 
-/* A new row that was not moved stands behind the others of its group. */
+/* A new row that was not moved stands behind the others of its group; one that was has its number. */
 function placeNew(set) {
   const added = rowsOf(set).filter((row) => !row.classList.contains("original") && !isBlank(row));
   for (const row of added) {
     const others = rowsOf(set).filter((one) => one !== row && !isBlank(one) && groupOf(one, set) === groupOf(row, set));
     const before = others.filter((one) => one.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING);
     const last = Math.max(0, ...before.map((one) => Number(field(one, set)?.value) || 0));
-    if (before.length === others.length && Number(field(row, set).value) <= last) write(row, set, last + 1);
+    if (Number(field(row, set).value) <= last) write(row, set, last + 1);
   }
 }
 

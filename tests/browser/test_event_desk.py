@@ -1,0 +1,192 @@
+"""An event written in one place, in a real Chromium: sessions, guests, order, a proposed title."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import FrameLocator, Page, expect
+
+from people.models import Person
+from sessions_app.models import Appearance, Event, Session
+from tests import factories as make
+from tests.browser.desk import at_the_desk
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Kind, titles, and how many guests.
+SESSIONS = [
+    ("opening", "开幕致辞", "Opening", 2),
+    ("keynote", "主旨发言", "Keynotes", 3),
+    ("discussion", "港口与城市", "Ports and Cities", 3),
+]
+
+
+@pytest.fixture
+def desk(page: Page, live_server: Any) -> Iterator[Page]:
+    with at_the_desk(page, live_server.url) as ready:
+        yield ready
+
+
+def edit(page: Page, home: str, event: Event) -> None:
+    page.goto(f"{home}/admin/sessions_app/event/{event.pk}/change/")
+    expect(page.locator("#programme")).to_be_visible()
+
+
+def panel(page: Page) -> FrameLocator:
+    return page.frame_locator(".session-panel iframe")
+
+
+def save(form: FrameLocator) -> None:
+    form.get_by_role("button", name="Save", exact=True).first.click()
+    expect(form.get_by_text("successfully")).to_be_visible()
+
+
+def choose(form: FrameLocator, row: int, name: str) -> None:
+    form.locator(f"#id_appearances-{row}-person + .select2 .select2-selection").click()
+    form.locator(".select2-search__field").fill(name)
+    form.locator(".select2-results__option", has_text=name).click()
+
+
+def add_guest(form: FrameLocator, row: int, name: str) -> None:
+    form.locator("#appearances-group a.add-row").click()
+    choose(form, row, name)
+    form.locator(f"#id_appearances-{row}-title_zh_hans").fill(f"{name}：局长")
+    form.locator(f"#id_appearances-{row}-title_en").fill(f"{name}, Director")
+
+
+def titles(event: Event) -> list[str]:
+    return list(event.sessions.order_by("position").values_list("title_en", flat=True))  # type: ignore[misc]
+
+
+def test_an_event_with_three_sessions_and_eight_guests(desk: Page, live_server: Any) -> None:
+    for number in range(8):
+        make.make_person(name_zh_hans=f"嘉宾{number}", name_en=f"Guest {number}")
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/add/")
+    desk.fill("#id_title_zh_hans", "绿色港口")
+    desk.fill("#id_title_en", "Green Ports")
+    desk.get_by_role("button", name="Save and continue editing").first.click()
+    expect(desk.get_by_text("There is no session yet.")).to_be_visible()
+    guest = 0
+    for kind, chinese, english, guests in SESSIONS:
+        desk.get_by_role("link", name="Add session").click()
+        form = panel(desk)
+        form.locator("#id_kind").select_option(kind)
+        form.locator("#id_title_zh_hans").fill(chinese)
+        form.locator("#id_title_en").fill(english)
+        for row in range(guests):
+            add_guest(form, row, f"Guest {guest}")
+            guest += 1
+        save(form)
+        row_of_it = desk.locator(".session-row", has_text=english)
+        expect(row_of_it.locator(".session-counts")).to_contain_text(f"Speakers {guests}")
+        row_of_it.get_by_role("link", name="Close").click()
+    event = Event.objects.get()
+    guests_of = Appearance.objects.filter(session__event=event)
+    stored = guests_of.order_by("session__position", "position").values_list(
+        "session__position", "position", "title_zh_hans", "title_en"
+    )
+    places = [(1, 1), (1, 2), (2, 1), (2, 2), (2, 3), (3, 1), (3, 2), (3, 3)]
+    assert (titles(event), list(stored)) == (
+        [english for _kind, _chinese, english, _guests in SESSIONS],
+        [
+            (*place, f"Guest {number}：局长", f"Guest {number}, Director")
+            for number, place in enumerate(places)
+        ],
+    )
+
+
+def test_sessions_are_reordered_with_the_keyboard(desk: Page, live_server: Any) -> None:
+    event = make.make_event()
+    for place, name in enumerate(("First", "Second", "Third"), start=1):
+        make.make_session(event, position=place, title_en=name)
+    edit(desk, live_server.url, event)
+    desk.get_by_role("button", name="Move up: Third").focus()
+    for _step in range(2):
+        desk.keyboard.press("Enter")
+    expect(desk.locator("#programme [role=status]")).to_contain_text("The order is saved")
+    expect(desk.locator(".session-row").first).to_contain_text("Third")
+    expect(desk.get_by_role("button", name="Move up: Third")).to_be_focused()
+    desk.reload()
+    assert titles(event) == ["Third", "First", "Second"]
+
+
+def test_a_stale_order_is_told_and_shown_anew(desk: Page, live_server: Any) -> None:
+    event = make.make_event()
+    first, _second = (
+        make.make_session(event, position=place, title_en=f"Session {place}") for place in (1, 2)
+    )
+    edit(desk, live_server.url, event)
+    first.title_en = "Changed"
+    first.save()
+    with desk.expect_response("**/sessions/"):
+        desk.get_by_role("button", name="Move down: Session 1").click()
+    expect(desk.get_by_role("alert")).to_contain_text("Somebody else has changed the sessions")
+    expect(desk.locator(".session-row").first).to_contain_text("Changed")
+
+
+def test_a_session_is_saved_in_place_after_it_moved(desk: Page, live_server: Any) -> None:
+    event = make.make_event()
+    for place, name in enumerate(("First", "Second"), start=1):
+        make.make_session(event, position=place, title_en=name)
+    edit(desk, live_server.url, event)
+    desk.get_by_role("link", name="Open: First").click()
+    form = panel(desk)
+    form.locator("#id_title_zh_hans").fill("第一节")
+    desk.get_by_role("button", name="Move up: Second").click()
+    expect(desk.locator("#programme [role=status]")).to_contain_text("The order is saved")
+    save(form)
+    expect(desk.locator(".session-row", has_text="第一节")).to_be_visible()
+    stored = event.sessions.order_by("position").values_list("title_en", "title_zh_hans")
+    assert list(stored) == [("Second", None), ("First", "第一节")]
+
+
+def test_closing_asks_before_it_forgets(desk: Page, live_server: Any) -> None:
+    event = make.make_event()
+    make.make_session(event, title_en="First")
+    edit(desk, live_server.url, event)
+    desk.get_by_role("link", name="Open: First").click()
+    panel(desk).locator("#id_title_en").fill("Typed")
+    asked: list[str] = []
+    desk.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    desk.get_by_role("link", name="Close: First").click()
+    expect(panel(desk).locator("#id_title_en")).to_have_value("Typed")
+    assert asked == ["What you typed in this session is not saved. Close it all the same?"]
+    save(panel(desk))
+
+
+def test_the_last_title_is_filled_in_when_it_is_taken(desk: Page, live_server: Any) -> None:
+    person: Person = make.make_person(name_en="Lin Lan")
+    earlier = make.make_event(title_en="Blue Ports")
+    make.make_appearance(
+        make.make_session(earlier), person, title_zh_hans="港务局局长", title_en="Port Director"
+    )
+    event = make.make_event()
+    make.make_session(event, title_en="First")
+    edit(desk, live_server.url, event)
+    desk.get_by_role("link", name="Open: First").click()
+    form = panel(desk)
+    form.locator("#appearances-group a.add-row").click()
+    choose(form, 0, "Lin Lan")
+    expect(form.get_by_text("Last title, as of Blue Ports, 2023:")).to_be_visible()
+    columns = [form.locator(f"#id_appearances-0-title_{code}") for code in ("zh_hans", "en")]
+    before = [one.input_value() for one in columns]
+    form.get_by_role("button", name="Use it").click()
+    after = [one.input_value() for one in columns]
+    assert (before, after) == (["", ""], ["港务局局长", "Port Director"])
+
+
+def test_guests_are_reordered_with_the_keyboard(desk: Page, live_server: Any) -> None:
+    session: Session = make.make_session(title_en="First")
+    for place, name in enumerate(("Ann", "Bo", "Cy"), start=1):
+        make.make_appearance(session, make.make_person(name_en=name), position=place)
+    make.make_appearance(session, make.make_person(name_en="Mo"), role="moderator", position=1)
+    edit(desk, live_server.url, session.event)
+    desk.get_by_role("link", name="Open: First").click()
+    form = panel(desk)
+    form.get_by_role("button", name="Move up: Cy").press("Enter")
+    form.get_by_role("button", name="Move up: Cy").press("Enter")
+    save(form)
+    stored = session.appearances.values_list("person__name_en", "position").order_by(
+        "position", "pk"
+    )
+    assert sorted(stored) == [("Ann", 2), ("Bo", 3), ("Cy", 1), ("Mo", 1)]
