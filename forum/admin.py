@@ -33,6 +33,9 @@ from forum.models import (
     SlugRedirect,
     Topic,
 )
+from forum.publishing.desk import DeskRules
+
+ContentAdmin.publishing = DeskRules()
 
 # Work in the background is shown where it was asked for, not as rows of a table.
 admin.site.unregister(DBTaskResult)
@@ -134,6 +137,7 @@ class SiteSettingsAdmin(RecordAdmin):
             "logo",
             "logo_ppoi",
         ),
+        section(_("From draft to public"), "reviews"),
         section(_("Foot of every page"), each_language("contact"), each_language("footer")),
         section(
             _("Filing numbers"),

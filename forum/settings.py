@@ -238,6 +238,7 @@ UNFOLD = {
         lambda _request: static("css/admin.css"),
         lambda _request: static("css/desk.css"),
         lambda _request: static("css/programme.css"),
+        lambda _request: static("css/publishing.css"),
     ],
     "LANGUAGES": {"action": lambda _request: reverse("admin:set_language")},
     "DASHBOARD_CALLBACK": "forum.views.dashboard.fill",

@@ -69,9 +69,10 @@ def make_redirect() -> SlugRedirect:
     )
 
 
-def make_settings() -> SiteSettings:
+def make_settings(**values: Any) -> SiteSettings:
     row = SiteSettings.current()
-    row.site_name_en = "Coast Forum"
+    for name, value in {"site_name_en": "Coast Forum", **values}.items():
+        setattr(row, name, value)
     row.save()
     return row
 

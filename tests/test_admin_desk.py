@@ -23,7 +23,7 @@ from forum.models import ImportRun, ImportWarning, TakeDown
 from people.models import Person, User
 from sessions_app.models import Appearance, Document, Event, Session
 from tests import factories as make
-from tests.admin_forms import make_run, make_warning
+from tests.admin_forms import make_run, make_settings, make_warning
 from tests.test_admin_pages import address
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +163,7 @@ def test_events_stand_first_in_the_programme(admin_client: Client) -> None:
 
 
 def test_records_are_published_one_by_one(admin_client: Client) -> None:
+    make_settings(reviews=0)
     drafts = [make.make_event(status="draft", published_at=None) for _each in range(2)]
     versions = [draft.version for draft in drafts]
     said = act(admin_client, "publish", *drafts)
@@ -176,12 +177,12 @@ def test_records_are_published_one_by_one(admin_client: Client) -> None:
 
 def test_publishing_says_why_not(admin_client: Client) -> None:
     public = make.make_topic(name_zh_hans="海港", name_en="Harbour")
-    unready = make.make_topic(name_zh_hans="码头", name_en="", status="draft", ready_languages=[])
+    unready = make.make_topic(name_zh_hans="码头", name_en="", status="draft")
     said = act(admin_client, "publish", public, unready)
     assert sorted(said) == [
         "0 records published.",
         "“海港 / Harbour”: It is published already.",
-        "“码头”: Tick the languages that are ready first: in none of them there is a text to show.",
+        "“码头”: In no language it is ready to be published.",
     ]
 
 
@@ -211,6 +212,7 @@ def test_several_parts_are_taken_offline_for_one_reason(admin_client: Client) ->
 
 
 def test_an_action_is_logged(admin_client: Client) -> None:
+    make_settings(reviews=0)
     act(admin_client, "publish", make.make_event(status="draft"))
     assert LogEntry.objects.get().get_change_message() == "Changed status."
 
@@ -219,6 +221,7 @@ def test_who_may_only_look_publishes_nothing(client: Client) -> None:
     reader = User.objects.create_user("reader", is_staff=True)
     reader.user_permissions.add(Permission.objects.get(codename="view_event"))
     client.force_login(reader)
+    make_settings(reviews=0)
     act(client, "publish", make.make_event(status="draft"))
     assert not Event.objects.published().exists()
 

@@ -270,19 +270,18 @@ def test_other_spellings_stand_one_a_line(admin_client: Client) -> None:
     assert Person.objects.get().aliases == ["林嵐", "Lin, Lan"]
 
 
-def test_ready_languages_are_ticked(admin_client: Client) -> None:
-    add(admin_client, Topic, **NAMED, ready_languages=["zh-hans", "en"])
-    assert Topic.objects.get().ready_languages == ["zh-hans", "en"]
-
-
-def test_a_published_record_without_a_time_is_public_from_now(admin_client: Client) -> None:
+def test_a_form_publishes_nothing(admin_client: Client) -> None:
     add(admin_client, Topic, **NAMED, status="published", ready_languages=["en"])
+    assert Topic.objects.values("status", "ready_languages").get() == {
+        "status": "draft",
+        "ready_languages": [],
+    }
+
+
+def test_what_is_published_keeps_a_day(admin_client: Client) -> None:
+    topic = make.make_topic()
+    change(admin_client, topic, published_at_0="", published_at_1="")
     assert Topic.objects.get().published_at <= timezone.now()  # type: ignore[operator]
-
-
-def test_nothing_is_published_that_is_ready_in_no_language(admin_client: Client) -> None:
-    response = add(admin_client, Topic, **NAMED, status="published")
-    assert list(errors(response)) == ["ready_languages"]
 
 
 def test_rich_text_is_sanitized_and_told_by_language(admin_client: Client) -> None:

@@ -21,7 +21,7 @@ SECRET = "Hush"
 PAGES = [
     "events/ports/", "events/ports/opening/", "events/ports/parallel/", "people/lin-lan/",
     "people/hush/", "organizations/institute/", "feed.xml", "events/ports/agenda.ics",
-    "search/?q=Hush", "knowledge/course/",
+    "knowledge/course/",
 ]  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def make_programme(until: Any) -> Appearance:
 def test_no_page_tells_before_the_moment(client: Client, path: str, language: str) -> None:
     make_programme(later())
     body = client.get(f"/{language}/{path}").content.decode()
-    assert body.replace("q=Hush", "").replace('value="Hush"', "").count(f"{SECRET}<") == 0
+    assert SECRET not in body
 
 
 @pytest.mark.parametrize("path", ["events/ports/", "events/ports/opening/", "people/lin-lan/"])

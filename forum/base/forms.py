@@ -14,16 +14,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.constants import LOOKUP_SEP
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from forum.base.conflicts.guard import Guarded
 from forum.base.content import SLUG_LENGTH, Status, column, language_codes
 from forum.base.names import is_han, sort_key
 from forum.base.slugs import propose
-
-NOTHING_READY = _(
-    "Tick the languages that are ready first: in none of them there is a text to show."
-)
 
 
 class ListField(forms.Field):
@@ -150,16 +145,14 @@ class RecordForm(Guarded):
 
 
 class ContentForm(RecordForm):
-    """A form of a record with a status of its own."""
+    """A form of a record with a status of its own, which is moved along beside the form."""
 
     def clean(self) -> Any:
         data = super().clean() or self.cleaned_data
-        if data.get("status") == Status.PUBLISHED:
-            if not data.get("ready_languages") and "ready_languages" in self.fields:
-                self.add_error("ready_languages", ValidationError(NOTHING_READY))
-            if not data.get("published_at") and "published_at" not in self.errors:
-                # Without a time the record would stay unseen although it says published.
-                data["published_at"] = timezone.now()
+        published = self.instance.status == Status.PUBLISHED
+        if published and not data.get("published_at") and "published_at" not in self.errors:
+            # Without a time the record would stay unseen although it says published.
+            data["published_at"] = timezone.now()
         return data
 
 

@@ -109,8 +109,17 @@ class SiteSettings(Record):
     footer = models.TextField(_("footer"), blank=True)
     reviews = models.PositiveSmallIntegerField(
         _("reviews before publication"),
-        choices=[(1, _("One review")), (2, _("Two reviews")), (3, _("Three reviews"))],
+        choices=[
+            (0, _("No review")),
+            (1, _("One review")),
+            (2, _("Two reviews")),
+            (3, _("Three reviews")),
+        ],
         default=1,
+        help_text=_(
+            "Nobody approves what they wrote or submitted, so each review needs another person. "
+            "“No review” is for a site that one person keeps."
+        ),
     )
     icp_number = models.CharField(_("ICP filing no."), max_length=60, blank=True)
     public_security_number = models.CharField(

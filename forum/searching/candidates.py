@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from forum.base.content import Content, public
 from forum.models import KnowledgeProduct, Page, SearchEntry
 from forum.searching.query import Query
 from people.models import Organization, Person
-from sessions_app.models import Event, Series
+from sessions_app.models import Appearance, Document, Event, Series
 
 Kind = SearchEntry.Kind
 
@@ -72,7 +73,22 @@ def visible() -> QuerySet[SearchEntry]:
     condition &= Q(event__ready_languages__contains=[F("language")])
     for model in _OF_THEIR_OWN:
         condition |= _published(model)
-    return SearchEntry.objects.filter(condition, hidden=False)
+    return SearchEntry.objects.filter(condition, hidden=False).exclude(_embargoed())
+
+
+def _embargoed() -> Q:
+    """Return the condition that an entry is of what is not public before a later moment.
+
+    Asked whenever somebody searches: an embargo ends without a save.
+    """
+    now = timezone.now()
+    spoken = Appearance.objects.filter(embargoed_until__gt=now)
+    files = Document.objects.filter(
+        Q(embargoed_until__gt=now) | Q(appearance__embargoed_until__gt=now)
+    )
+    return Q(kind=Kind.REMARKS, object_id__in=spoken.values("pk")) | Q(
+        kind=Kind.DOCUMENT, object_id__in=files.values("pk")
+    )
 
 
 def _published(model: type[Content]) -> Q:

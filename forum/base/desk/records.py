@@ -1,6 +1,5 @@
 """The admin of records with a status of their own, and of their parts."""
 
-from collections.abc import Callable, Iterable
 from itertools import chain
 from typing import Any, ClassVar
 
@@ -9,12 +8,13 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 from unfold.admin import ModelAdmin
 from unfold.admin import StackedInline as BaseStackedInline
 from unfold.admin import TabularInline as BaseTabularInline
@@ -25,9 +25,10 @@ from forum.base.content import Content, Status
 from forum.base.desk.forms import Desked, Labelling
 from forum.base.desk.history import Historied
 from forum.base.desk.offline import Offlining
+from forum.base.desk.publishing import Publishing
 from forum.base.desk.rights import PUBLISH, may, reaches, within
 from forum.base.desk.rows import in_every_language
-from forum.base.forms import NOTHING_READY, ContentForm, NamedForm, RecordForm
+from forum.base.forms import ContentForm, NamedForm, RecordForm
 from forum.base.labels import own_name
 from forum.base.names import fold
 
@@ -143,9 +144,40 @@ class ContentAdmin(Offlining, RecordAdmin):
 
     form = ContentForm
     actions: Any = ("publish", "take_offline")
+    # Set by the floor above, which knows the reviews and the checks.
+    publishing: ClassVar[Publishing]
+
+    def get_urls(self) -> list[Any]:
+        opts = self.model._meta
+        view = self.admin_site.admin_view(require_POST(self.publishing_view))
+        name = f"{opts.app_label}_{opts.model_name}_publishing"
+        return [path("<int:pk>/publishing/", view, name=name), *super().get_urls()]
+
+    def publishing_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take a step of the publishing panel, then show the form again."""
+        record = self.get_queryset(request).filter(pk=pk).first()
+        if record is None:
+            raise Http404
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        self.publishing.act(request, record)
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", pk)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if record := context.get("original"):
+            context["publishing"] = self.publishing.panel(request, record)
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_publishing"
+            context["publishing_url"] = reverse(name, args=[record.pk])
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        return [*super().get_list_display(request), "status", "ready_in", "updated"]
+        return [*super().get_list_display(request), "state", "ready_in", "updated"]
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, record: Content) -> str:
+        return self.publishing.state(record)
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         return ["status", *super().get_list_filter(request)]
@@ -163,37 +195,17 @@ class ContentAdmin(Offlining, RecordAdmin):
 
     @admin.action(description=_("Publish"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        published = self._one_by_one(request, queryset, why_not_publish, "publish")
+        published = 0
+        for record in queryset:
+            if reason := self.publishing.publish(record, request.user):
+                self._say(request, f"“{self.label(record)}”: {reason}", 0)
+            else:
+                published += 1
         said = ngettext("%(count)d record published.", "%(count)d records published.", published)
         self._say(request, said % {"count": published}, published)
 
-    def _one_by_one(
-        self,
-        request: HttpRequest,
-        records: Iterable[Content],
-        why_not: Callable[[Content], str],
-        method: str,
-    ) -> int:
-        """Call a method of each record, or say why not; return how many it was called of."""
-        done = 0
-        for record in records:
-            if reason := why_not(record):
-                self._say(request, f"“{self.label(record)}”: {reason}", 0)
-                continue
-            getattr(record, method)()
-            self.log_change(request, record, [{"changed": {"fields": [gettext("status")]}}])
-            done += 1
-        return done
-
     def _say(self, request: HttpRequest, text: str, done: int) -> None:
         self.message_user(request, text, messages.SUCCESS if done else messages.WARNING)
-
-
-def why_not_publish(record: Content) -> str:
-    """Return the reason why a record is not published by an action, "" if it can be."""
-    if record.status == Status.PUBLISHED:
-        return gettext("It is published already.")
-    return "" if record.ready_languages else str(NOTHING_READY)
 
 
 class NamedAdmin(ContentAdmin):

@@ -31,7 +31,6 @@ def section(title: Any, *rows: str | tuple[str, ...], folded: bool = False) -> A
 HISTORY = section(_("History of the record"), ("version", "created", "updated"), folded=True)
 PUBLICATION = section(
     _("Publishing"),
-    ("status", "published_at"),
-    ("ready_languages", "when_not_ready"),
+    ("published_at", "when_not_ready"),
     ("slug", "source_language", "unofficial_languages"),
 )

@@ -1,0 +1,145 @@
+"""The rules of publishing as the admin uses them: the panel, its buttons, the bulk action."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from forum.base.conflicts.guard import MOVED_ON
+from forum.base.content import Content, Status, column, language_codes
+from forum.base.desk.rights import REVIEW, may
+from forum.publishing import steps
+from forum.publishing.edition import edition
+from forum.publishing.panel import Panel, panel_of, state
+from forum.publishing.rounds import progress_of
+from forum.publishing.steps import Refused
+
+
+class StepForm(forms.Form):
+    """What a button of the panel sends. seen: the edition that the panel showed."""
+
+    step = forms.ChoiceField(
+        choices=[(one, one) for one in ("submit", "approve", "return", "publish", "withdraw")]
+    )
+    seen = forms.IntegerField()
+    languages = forms.CharField(required=False)
+    note = forms.CharField(required=False, max_length=2000)
+    at = forms.DateTimeField(
+        required=False, error_messages={"invalid": _("Give the day and the hour, e.g. 09:30.")}
+    )
+    later = forms.BooleanField(required=False)
+
+    def clean_languages(self) -> list[str]:
+        """Return the codes, whether ticked one by one or sent by one button, parted by commas."""
+        sent = self.data.getlist("languages")  # type: ignore[attr-defined]
+        return [code for value in sent for code in value.split(",") if code in language_codes()]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("later") and not data.get("at") and "at" not in self.errors:
+            self.add_error("at", gettext("Choose the day and the hour of the publication."))
+        return data
+
+
+class DeskRules:
+    """What the admin asks; ``forum.base.desk.publishing.Publishing``."""
+
+    def panel(self, request: HttpRequest, record: Content) -> Panel:
+        """Return what the panel on a record's form shows."""
+        user: Any = request.user
+        opts = record._meta
+        may_change = user.has_perm(f"{opts.app_label}.change_{opts.model_name}")
+        return panel_of(record, user, may_change=may_change, may_review=may(user, REVIEW, record))
+
+    def act(self, request: HttpRequest, record: Content) -> None:
+        """Take the step that the panel sent, and say what came of it."""
+        form = StepForm(request.POST)
+        try:
+            said = self._taken(request, record, form)
+        except Refused as refused:
+            messages.warning(request, str(refused))
+        else:
+            messages.success(request, said)
+
+    def _taken(self, request: HttpRequest, record: Content, form: StepForm) -> str:
+        if not form.is_valid():
+            raise Refused(" ".join(str(text) for texts in form.errors.values() for text in texts))
+        data, user = form.cleaned_data, request.user
+        if data["step"] != "submit" and not may(user, REVIEW, record):
+            raise Refused(gettext("Your role does not include reviewing and publishing."))
+        if data["step"] in ("approve", "publish") and data["seen"] != edition(record):
+            raise Refused(str(MOVED_ON))
+        return _STEPS[data["step"]](record, user, data)
+
+    def publish(self, record: Content, by: Any) -> str:
+        """Publish a record in what is ready, or return the reason why not, "" if it was done."""
+        languages = _ready(record)
+        if not languages and not steps.is_public(record):
+            return gettext("In no language it is ready to be published.")
+        try:
+            steps.publish(record, by, languages)
+        except Refused as refused:
+            return str(refused)
+        return ""
+
+    def may_review(self, request: HttpRequest) -> bool:
+        """Tell whether somebody may approve and publish."""
+        return may(request.user, REVIEW)
+
+    def state(self, record: Content) -> str:
+        """Return the state of a record in words."""
+        return state(record)
+
+
+def _ready(record: Content) -> list[str]:
+    """Return the languages in which a bulk action publishes a record.
+
+    Those that its reviews approved; without reviews those that it was ready in before, else those
+    that have its first text.
+    """
+    progress = progress_of(record)
+    if progress.required:
+        return progress.approved
+    first = record.main_fields[0]
+    written = [code for code in language_codes() if getattr(record, column(first, code))]
+    was_public = record.status == Status.OFFLINE and record.ready_languages
+    return list(record.ready_languages) if was_public else written
+
+
+def _submit(record: Content, user: Any, data: dict[str, Any]) -> str:
+    steps.submit(record, user, data["languages"], data["note"])
+    return gettext("Submitted for review.")
+
+
+def _approve(record: Content, user: Any, data: dict[str, Any]) -> str:
+    steps.approve(record, user, data["note"])
+    return gettext("Approved.")
+
+
+def _return(record: Content, user: Any, data: dict[str, Any]) -> str:
+    steps.send_back(record, user, data["note"])
+    return gettext("Returned to its editors.")
+
+
+def _publish(record: Content, user: Any, data: dict[str, Any]) -> str:
+    steps.publish(record, user, data["languages"], data["at"] if data["later"] else None)
+    return gettext("%(state)s.") % {"state": state(record)}
+
+
+def _withdraw(record: Content, user: Any, data: dict[str, Any]) -> str:
+    for code in data["languages"]:
+        steps.withdraw(record, user, code)
+    return gettext("This language is no longer public.")
+
+
+_STEPS: dict[str, Callable[[Content, Any, dict[str, Any]], str]] = {
+    "submit": _submit,
+    "approve": _approve,
+    "return": _return,
+    "publish": _publish,
+    "withdraw": _withdraw,
+}

@@ -1,0 +1,94 @@
+"""How far a record has come: rounds of reviews, and which languages they have approved."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from forum.base.content import Content, Status, language_codes
+from forum.models import Review, SiteSettings
+from forum.publishing.edition import edition
+
+Decision = Review.Decision
+
+
+@dataclass(slots=True)
+class Round:
+    """A submission and what came of it.
+
+    approvals: those that hold for the present edition, step by step; lapsed: given before an edit.
+    """
+
+    submission: Review
+    approvals: list[Review] = field(default_factory=list)
+    lapsed: list[Review] = field(default_factory=list)
+    returned: Review | None = None
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages that were submitted."""
+        return self.submission.languages
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The reviews of a record. required: how many the site asks for; rounds: the oldest first."""
+
+    required: int
+    edition: int
+    rounds: list[Round]
+    public_languages: list[str]
+    status: str
+
+    @property
+    def open(self) -> Round | None:
+        """The round in which a review is due, if any."""
+        latest = self.rounds[-1] if self.rounds else None
+        if latest is None or latest.returned or self._is_complete(latest):
+            return None
+        under_way = self.status in (Status.IN_REVIEW, Status.PUBLISHED)
+        spent = set(latest.languages) <= set(self.public_languages)
+        return latest if under_way and not spent else None
+
+    @property
+    def step(self) -> int:
+        """The review that is due in the open round, from 1."""
+        return len(self.open.approvals) + 1 if self.open else 0
+
+    @property
+    def approved(self) -> list[str]:
+        """The languages that may be published: all of them where no review is asked for."""
+        if not self.required:
+            return language_codes()
+        complete = [one for one in self.rounds if self._is_complete(one)]
+        found = {code for one in complete for code in one.languages}
+        return [code for code in language_codes() if code in found]
+
+    @property
+    def last_approval(self) -> datetime | None:
+        """When a round before the latest was approved to its end."""
+        moments = [
+            review.at
+            for one in self.rounds[:-1]
+            for review in (*one.lapsed, *one.approvals)
+            if review.step >= self.required
+        ]
+        return max(moments, default=None)
+
+    def _is_complete(self, one: Round) -> bool:
+        return not one.returned and len(one.approvals) >= self.required
+
+
+def progress_of(record: Content) -> Progress:
+    """Read the reviews of a record and count those that hold."""
+    now = edition(record)
+    rounds: list[Round] = []
+    for review in Review.objects.about(record).select_related("by"):
+        if review.decision == Decision.SUBMITTED:
+            rounds.append(Round(review))
+        elif rounds and review.decision == Decision.RETURNED:
+            rounds[-1].returned = review
+        elif rounds:
+            holds = review.version == now
+            (rounds[-1].approvals if holds else rounds[-1].lapsed).append(review)
+    public = record.ready_languages if record.status == Status.PUBLISHED else []
+    required = SiteSettings.current().reviews
+    return Progress(required, now, rounds, list(public), record.status)

@@ -1,0 +1,194 @@
+"""The steps of a record's way to the public. Each is refused in a sentence, or stored and logged.
+
+Every step locks the record's row first, so that of two that are taken at once the second meets
+what the first has left.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from forum.base.content import Content, Status, language_codes
+from forum.models import Review
+from forum.publishing.checks import blocking
+from forum.publishing.edition import edition, kept
+from forum.publishing.editors import MARK, editors
+from forum.publishing.rounds import Progress, progress_of
+from forum.publishing.words import names_of, nothing_waits, step_name
+from people.models import User
+
+Decision = Review.Decision
+
+
+class Refused(Exception):
+    """A step that is not taken; the message says why in one sentence."""
+
+
+@transaction.atomic
+def submit(record: Content, by: User, languages: Sequence[str], note: str = "") -> None:
+    """Ask for the reviews of some languages of a record. Raises Refused."""
+    _lock(record)
+    if reason := why_not_submit(record, languages):
+        raise Refused(reason)
+    if record.status != Status.PUBLISHED:
+        with kept(record):
+            record.status = Status.IN_REVIEW
+            record.save(update_fields=["status"])
+    _decide(record, by, Decision.SUBMITTED, 0, _ordered(languages), note)
+
+
+@transaction.atomic
+def approve(record: Content, by: User, note: str = "") -> None:
+    """Give the review that is due. Raises Refused."""
+    _lock(record)
+    progress = progress_of(record)
+    if reason := why_not_approve(record, by, progress):
+        raise Refused(reason)
+    assert progress.open  # noqa: S101 - else there was a reason
+    languages = progress.open.languages
+    _decide(record, by, Decision.APPROVED, progress.step, languages, note)
+
+
+@transaction.atomic
+def send_back(record: Content, by: User, note: str) -> None:
+    """Return what was submitted to its editors, with a word on what to change. Raises Refused."""
+    _lock(record)
+    progress = progress_of(record)
+    if progress.open is None:
+        raise Refused(nothing_waits())
+    if not note.strip():
+        raise Refused(gettext("Write what is to be changed, so that the editor knows."))
+    if record.status == Status.IN_REVIEW:
+        with kept(record):
+            record.status = Status.DRAFT
+            record.save(update_fields=["status"])
+    _decide(record, by, Decision.RETURNED, progress.step, progress.open.languages, note)
+
+
+@transaction.atomic
+def publish(
+    record: Content, by: User, languages: Sequence[str], at: datetime | None = None
+) -> None:
+    """Put some languages of a record before the public, now or at a time. Raises Refused.
+
+    Of a record that is public already the languages are added to those that are; of another one
+    only these become public.
+    """
+    _lock(record)
+    if reason := why_not_publish(record, languages, at):
+        raise Refused(reason)
+    now = timezone.now()
+    with kept(record):
+        before = record.ready_languages if is_public(record) else []
+        record.ready_languages = _ordered([*before, *languages])
+        if not is_public(record):
+            record.published_at = at or min(record.published_at or now, now)
+        record.status = Status.PUBLISHED
+        record.save()
+    _log(record, by, "published")
+
+
+@transaction.atomic
+def withdraw(record: Content, by: User, language: str) -> None:
+    """Take one language of a record out of the public's sight; the others stay. Raises Refused."""
+    _lock(record)
+    if language not in record.ready_languages:
+        raise Refused(gettext("It is not published in that language."))
+    if record.ready_languages == [language]:
+        raise Refused(gettext("This is its only language: take the whole record offline."))
+    with kept(record):
+        record.ready_languages = [code for code in record.ready_languages if code != language]
+        record.save(update_fields=["ready_languages"])
+    _log(record, by, "withdrawn")
+
+
+def is_public(record: Content) -> bool:
+    """Tell whether the public may see a record today, in at least one language."""
+    due = record.published_at is not None and record.published_at <= timezone.now()
+    return record.status == Status.PUBLISHED and due
+
+
+def why_not_submit(record: Content, languages: Sequence[str]) -> str:
+    """Return the reason why some languages are not submitted, "" if they can be."""
+    if not _ordered(languages):
+        return gettext("Choose at least one language.")
+    if is_public(record) and set(languages) <= set(record.ready_languages):
+        return gettext("It is published in %(languages)s already.") % {
+            "languages": names_of(_ordered(languages))
+        }
+    return ""
+
+
+def why_not_approve(record: Content, by: User, progress: Progress) -> str:
+    """Return the reason why somebody may not give the review that is due, "" if they may."""
+    if progress.open is None:
+        return nothing_waits()
+    if progress.open.submission.by_id == by.pk:
+        return gettext("You submitted this yourself; somebody else reviews it.")
+    for given in progress.open.approvals:
+        if given.by_id == by.pk:
+            name = step_name(given.step, progress.required)
+            return gettext(
+                "You have given the step “%(step)s”; somebody else gives the next one."
+            ) % {"step": name}
+    if by.pk in editors(record, progress.last_approval):
+        return gettext("You have edited this yourself; somebody else reviews it.")
+    return ""
+
+
+def why_not_publish(record: Content, languages: Sequence[str], at: datetime | None = None) -> str:
+    """Return the reason why some languages are not published, "" if they can be."""
+    codes = _ordered(languages)
+    if is_public(record) and set(codes) <= set(record.ready_languages):
+        return gettext("It is published already.")
+    if not codes:
+        return gettext("Choose at least one language.")
+    if at and is_public(record):
+        return gettext("It is public already, so its publication cannot be scheduled.")
+    if at and at <= timezone.now():
+        return gettext("Choose a moment that is still to come.")
+    return _why_not_yet(record, codes)
+
+
+def _why_not_yet(record: Content, codes: list[str]) -> str:
+    approved = progress_of(record).approved
+    if missing := [code for code in codes if code not in approved]:
+        return gettext(
+            "%(languages)s: the reviews that this site asks for have not been given."
+        ) % {"languages": names_of(missing)}
+    found = blocking(record, codes)
+    return " ".join(check.message for check in found)
+
+
+def _ordered(languages: Sequence[str]) -> list[str]:
+    """Return the site's languages among some codes, each once, in the site's order."""
+    return [code for code in language_codes() if code in languages]
+
+
+def _lock(record: Content) -> None:
+    rows = type(record)._default_manager.select_for_update(of=("self",))
+    record.refresh_from_db(from_queryset=rows)
+
+
+def _decide(
+    record: Content, by: User, decision: str, step: int, languages: list[str], note: str
+) -> None:
+    Review.objects.create(
+        object=record,
+        decision=decision,
+        step=step,
+        languages=languages,
+        version=edition(record),
+        by=by,
+        note=note.strip(),
+    )
+    _log(record, by, decision)
+
+
+def _log(record: Content, by: User, what: str) -> None:
+    message = [{"changed": {"fields": ["status"]}, MARK: what}]
+    LogEntry.objects.log_actions(by.pk, [record], CHANGE, change_message=message)

@@ -1,0 +1,50 @@
+"""What the steps of publishing are called."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from forum.base.dates import clock, day
+from forum.base.labels import language_name
+
+# By the number of reviews: 审核; 初审、终审; 初审、复审、终审.
+_STEPS = {
+    1: (_("Review"),),
+    2: (_("First review"), _("Final review")),
+    3: (_("First review"), _("Second review"), _("Final review")),
+}
+
+
+def step_name(step: int, required: int) -> str:
+    """Return what a review is called: the second of three."""
+    names = _STEPS.get(max(required, step), ())
+    return str(names[step - 1]) if 0 < step <= len(names) else ""
+
+
+def name_of(code: str) -> str:
+    """Return a language's name in the active one; with one kind of Chinese simply Chinese."""
+    base = code.partition("-")[0]
+    kinds = [one for one, _name in settings.LANGUAGES if one.partition("-")[0] == base]
+    return language_name(base if len(kinds) == 1 else code)
+
+
+def names_of(codes: Iterable[str]) -> str:
+    """Return languages in one phrase: Chinese and English."""
+    names = [name_of(code) for code in codes]
+    return pgettext("between languages", " and ").join(names)
+
+
+def moment(when: datetime) -> str:
+    """Return a moment in the site's zone: 5 November 2023, 09:30."""
+    local = timezone.localtime(when)
+    words = pgettext("a moment", "%(day)s, %(time)s")
+    return words % {"day": day(local), "time": clock(local.time())}
+
+
+def nothing_waits() -> str:
+    """Return why nothing can be approved or returned."""
+    return gettext("Nothing waits for a review here.")
