@@ -17,13 +17,15 @@ class ForumConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from forum.base.revisions import recording
+        from forum.base.revisions import recording, restoring
         from forum.searching import signals
+        from forum.searching.index import together
         from forum.takedowns import pictures
 
         post_save.connect(keep_old_address, dispatch_uid="keep_old_address")
         signals.connect()
         recording.connect()
+        restoring.around_saves.append(together)
         pictures.connect()
         settings = self.get_model("SiteSettings")
         post_save.connect(write_error_pages, settings, dispatch_uid="write_error_pages")

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from reversion.models import Version
 
 from forum.base.revisions.recording import DELETED
-from forum.base.revisions.restoring import Outcome, bring_back
+from forum.base.revisions.restoring import Outcome, bring_back, many_saves, tried
 from forum.base.revisions.states import Row, State, row_of
 from forum.base.revisions.trees import Key
 
@@ -44,15 +44,12 @@ def deleted_state(version: Version) -> State:
 
 def preview_recovery(state: State) -> Outcome:
     """Return what recovering would do; it is done, looked at and taken back."""
-    with transaction.atomic():
-        outcome = bring_back(state)
-        transaction.set_rollback(True)
-    return outcome
+    return tried(lambda: bring_back(state))
 
 
 def recover(state: State) -> Outcome:
     """Store deleted rows again; what cannot be is noted."""
-    with transaction.atomic():
+    with transaction.atomic(), many_saves():
         return bring_back(state)
 
 

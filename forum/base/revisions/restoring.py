@@ -5,8 +5,8 @@ take-downs, embargoes, clearance, consent. People, organizations and series are 
 records and are named only: one that is gone is told and left out.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,8 +30,14 @@ _KEPT = frozenset(
 _COUNTERS = frozenset({"version", "created", "updated", "match_keys"})
 
 
+# What goes around many saves, to do once what follows each of them; the site sets its own.
+around_saves: list[Callable[[], AbstractContextManager[None]]] = []
 # The comment of the revision that is made of it.
 RESTORED = gettext_noop("Restored the version of %(when)s")
+
+
+class _TakenBackError(Exception):
+    """What was done is not to last."""
 
 
 class MovedOnError(Exception):
@@ -54,9 +60,16 @@ class Outcome:
 
 def preview(root: Key, wanted: State) -> Outcome:
     """Return what restoring would do; it is done, looked at and taken back."""
-    with transaction.atomic():
-        outcome = _restore(root, wanted, current(root), delete_added=False)
-        transaction.set_rollback(True)
+    return tried(lambda: _restore(root, wanted, current(root), delete_added=False))
+
+
+def tried(work: Callable[[], Outcome]) -> Outcome:
+    """Do a work, take it back, and return what came of it."""
+    outcome = Outcome(before={})
+    # Left by an error, so that nothing follows saves that are taken back.
+    with suppress(_TakenBackError), transaction.atomic(), many_saves():
+        outcome = work()
+        raise _TakenBackError
     return outcome
 
 
@@ -70,7 +83,17 @@ def restore(root: Key, wanted: State, *, seen: str, delete_added: bool) -> Outco
         now = current(root, lock=True)
         if digest(now) != seen:
             raise MovedOnError
-        return _restore(root, wanted, now, delete_added=delete_added)
+        with many_saves():
+            return _restore(root, wanted, now, delete_added=delete_added)
+
+
+@contextmanager
+def many_saves() -> Iterator[None]:
+    """Do what follows each save once, at the end; within a transaction."""
+    with ExitStack() as stack:
+        for around in around_saves:
+            stack.enter_context(around())
+        yield
 
 
 def bring_back(state: State) -> Outcome:
