@@ -14,7 +14,7 @@ from sessions_app.models import Event
 from tests import factories as make
 from tests.browser.desk import at_the_desk
 from tests.papers import CLEAN
-from tests.test_import_tasks import run_worker
+from tests.test_import_tasks import age, run_worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -105,6 +105,20 @@ def test_files_are_dropped_and_the_bad_one_is_refused(
     ).to_be_visible()
     run_worker()
     expect(desk.get_by_text("To be confirmed")).to_be_visible()
+
+
+@pytest.mark.parametrize("place", ["list", "upload"])
+def test_a_missing_worker_is_named(
+    desk: Page, live_server: Any, tmp_path: Path, place: str
+) -> None:
+    give(desk, live_server.url, tmp_path, ("record.txt", RECORD.encode()))
+    if place == "list":
+        desk.goto(f"{live_server.url}{LIST}")
+    expect(desk.locator("[data-trouble]")).to_be_hidden()
+    age(ImportUpload.objects.get())
+    expect(desk.get_by_role("alert")).to_contain_text("No worker is running")
+    run_worker()
+    expect(desk.get_by_role("alert")).to_have_count(0)
 
 
 def test_without_scripts_the_page_refreshes_itself(

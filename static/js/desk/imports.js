@@ -33,7 +33,7 @@ function show(place, now) {
   place.querySelector("[data-label]").textContent = now.label;
   const bar = place.querySelector("[data-progress]");
   if (bar) bar.value = now.progress;
-  const trouble = place.querySelector("[data-trouble]");
+  const trouble = document.querySelector("[data-trouble]");
   if (!trouble || trouble.textContent === now.trouble) return;
   trouble.textContent = now.trouble;
   trouble.hidden = !now.trouble;
