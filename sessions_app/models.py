@@ -37,6 +37,7 @@ from forum.base.images import PHOTO, PictureField
 from forum.base.richtext import RichTextField
 from forum.base.storage import private_storage
 from people.models import Organization, Person, PhotoConsent
+from sessions_app.clearance import AWAITED, changed_since
 from sessions_app.querysets import (
     AppearanceQuerySet,
     EventOrganizationQuerySet,
@@ -591,6 +592,23 @@ class Appearance(Part):
     def is_moderator(self) -> bool:
         """Whether the person leads the session rather than speaks in it."""
         return self.role == self.Role.MODERATOR
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save; what was cleared and reads otherwise now is “changed since clearance”."""
+        moved = [] if self._state.adding else changed_since(self)
+        for code in moved:
+            setattr(self, column("clearance", code), self.Clearance.CHANGED_SINCE)
+        if update_fields is not None and moved:
+            update_fields = {*update_fields, *(column("clearance", code) for code in moved)}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def is_uncleared(self, language: str) -> bool:
+        """Tell whether the speaker was asked about the text of a language and has not cleared it.
+
+        Where nothing was asked nothing is marked: records from before the site kept clearances,
+        and forums that ask nobody, stay as they are.
+        """
+        return getattr(self, column("clearance", language)) in AWAITED
 
     def hides(self, field: str, language: str) -> bool:
         declined = getattr(self, column("clearance", language)) == self.Clearance.DECLINED

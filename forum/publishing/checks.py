@@ -208,6 +208,27 @@ def _photos(event: Content, languages: Sequence[str]) -> Iterator[Check]:
         yield from _counted(message, blind, code, column("alt", code))
 
 
+def _clearances(event: Content, languages: Sequence[str]) -> Iterator[Check]:
+    """Say which remarks their speakers have not cleared, or declined."""
+    appearances = list(_appearances(event))
+    for code in languages:
+        spoken = [one for one in appearances if getattr(one, column("remarks", code))]
+        field = column("clearance", code)
+        message = ngettext(
+            "%(count)d text is not cleared in %(language)s and is marked so.",
+            "%(count)d texts are not cleared in %(language)s and are marked so.",
+            len([one for one in spoken if one.is_uncleared(code)]),
+        )
+        yield from _counted(message, [one for one in spoken if one.is_uncleared(code)], code, field)
+        declined = [one for one in spoken if one.hides("remarks", code)]
+        message = ngettext(
+            "%(count)d text in %(language)s is kept back: declined or withheld.",
+            "%(count)d texts in %(language)s are kept back: declined or withheld.",
+            len(declined),
+        )
+        yield from _counted(message, declined, code, field)
+
+
 def _says_nothing(photo: Any, code: str) -> bool:
     return not (getattr(photo, column("alt", code)) or getattr(photo, column("caption", code)))
 
@@ -239,5 +260,5 @@ def _appearances(event: Content) -> Iterable[Appearance]:
 type _Looks = Callable[[Content, Sequence[str]], Iterator[Check]]
 _OF_EACH: tuple[_Looks, ...] = (_texts, _pictures, _expiry)
 _OF_EVENTS: tuple[_Looks, ...] = (
-    _dates, _addresses, _accent, _warnings, _titles, _guests, _photos
+    _dates, _addresses, _accent, _warnings, _titles, _guests, _photos, _clearances
 )  # fmt: skip

@@ -177,7 +177,7 @@ def prose(record: Any, field: str) -> SafeString:
     found = noted(translated(record, field))
     # Sanitized whenever it is stored.
     body = mark_safe(found.value)  # noqa: S308
-    marks = fallback_mark(found) + unofficial_mark(record, found)
+    marks = fallback_mark(found) + unofficial_mark(record, found) + uncleared_mark(record, found)
     return format_html('{}<div class="prose"{}>{}</div>', marks, _lang(found), body)
 
 
@@ -185,7 +185,7 @@ def prose(record: Any, field: str) -> SafeString:
 def mark(record: Any, fields: str) -> SafeString:
     """Render “Chinese only” or “Unofficial translation” where a field is that; once a block."""
     found = _first(record, fields)
-    return fallback_mark(found) + unofficial_mark(record, found)
+    return fallback_mark(found) + unofficial_mark(record, found) + uncleared_mark(record, found)
 
 
 def fallback_mark(found: Translated) -> SafeString:
@@ -203,6 +203,16 @@ def unofficial_mark(record: Any, found: Translated) -> SafeString:
     if not found or not unofficial or found.language == owner.source_language:
         return SafeString()
     return format_html('<small class="unofficial">{}</small> ', gettext("Unofficial translation"))
+
+
+def uncleared_mark(record: Any, found: Translated) -> SafeString:
+    """Return the small mark of remarks that their speaker was asked about and has not cleared."""
+    asked = getattr(record, "is_uncleared", None)
+    if not found or asked is None or not asked(found.language):
+        return SafeString()
+    return format_html(
+        '<small class="unofficial">{}</small> ', gettext("Not reviewed by the speaker")
+    )
 
 
 def only_in(language: str) -> str:

@@ -73,15 +73,24 @@ class Columns:
         return [Translated(mark_safe(markup), code, code) for code, markup in pairs]  # noqa: S308
 
     def _notes(self, record: Any, first: bool) -> list[str]:
-        unofficial = record.owner.unofficial_languages if first else ()
-        return [
-            self._say(lambda: gettext("Unofficial translation"), code) if code in unofficial else ""
-            for code in self.languages
-        ]
+        if not first:
+            return ["" for _code in self.languages]
+        return [self._say(lambda: _notes(record, code), code) for code in self.languages]  # noqa: B023
 
     def _say(self, say: Callable[[], Any], language: str) -> str:
         with override(language):
             return str(say() or "")
+
+
+def _notes(record: Any, code: str) -> str:
+    """Return what stands before a text of a language, in the active one."""
+    notes = []
+    if code in record.owner.unofficial_languages:
+        notes.append(gettext("Unofficial translation"))
+    asked = getattr(record, "is_uncleared", None)
+    if asked and asked(code):
+        notes.append(gettext("Not reviewed by the speaker"))
+    return " · ".join(notes)
 
 
 def columns(record: Content) -> Columns:

@@ -1,0 +1,74 @@
+"""What a speaker's office has cleared: a later change of it is not cleared any more.
+
+An office clears the text of one language: the name, the title as of the event, how the guest took
+part, the remarks. Whatever writes (a form, an import) goes through ``save``, where that is noticed.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from forum.base.content import column, language_codes
+from forum.base.richtext import sanitize
+
+if TYPE_CHECKING:
+    from people.models import Person
+    from sessions_app.models import Appearance
+
+GIVEN: Final = ("cleared", "cleared_with_changes")
+CHANGED: Final = "changed_since"
+# Asked for and not given: such a text is marked where it is published.
+AWAITED: Final = ("sent", CHANGED)
+_RECORDED: Final = ("clearance", "clearance_on", "clearance_by", "clearance_channel")
+_TEXTS: Final = ("title", "attendance_note", "remarks")
+_FACTS: Final = ("attendance", "person_id")
+
+
+def changed_since(appearance: "Appearance") -> list[str]:
+    """Return the languages whose stored clearance does not cover what is to be saved.
+
+    A clearance that is recorded anew in the same save covers it.
+    """
+    codes = language_codes()
+    if not any(getattr(appearance, column("clearance", code)) in GIVEN for code in codes):
+        return []
+    stored: Any = type(appearance)._default_manager.filter(pk=appearance.pk).first()
+    if stored is None:
+        return []
+    return [code for code in codes if _was_given(stored, appearance, code)
+            and _reads_otherwise(stored, appearance, code)]  # fmt: skip
+
+
+def _was_given(stored: Any, appearance: Any, code: str) -> bool:
+    recorded = [column(field, code) for field in _RECORDED]
+    same = all(getattr(stored, name) == getattr(appearance, name) for name in recorded)
+    return same and getattr(stored, column("clearance", code)) in GIVEN
+
+
+def _reads_otherwise(stored: Any, appearance: Any, code: str) -> bool:
+    names = [*_FACTS, *(column(field, code) for field in _TEXTS)]
+    return any(_plain(stored, name) != _plain(appearance, name) for name in names)
+
+
+def _plain(record: Any, name: str) -> Any:
+    value = getattr(record, name) or ""
+    # What is stored has been sanitized; what is to be stored may not have been.
+    return sanitize(value) if name.startswith("remarks") else value
+
+
+def note_new_name(person: "Person") -> None:
+    """Take back what was cleared under a name of this person that is about to change."""
+    from sessions_app.models import Appearance
+
+    for code in _renamed(person):
+        name = column("clearance", code)
+        for one in Appearance.objects.filter(person=person.pk, **{f"{name}__in": GIVEN}):
+            setattr(one, name, CHANGED)
+            one.save(update_fields=[name])
+
+
+def _renamed(person: "Person") -> Iterator[str]:
+    names = [column("name", code) for code in language_codes()]
+    stored = type(person)._default_manager.filter(pk=person.pk).values(*names).first() or {}
+    for code, name in zip(language_codes(), names, strict=True):
+        if stored and (stored[name] or "") != (getattr(person, name) or ""):
+            yield code

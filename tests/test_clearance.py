@@ -1,0 +1,141 @@
+"""Clearance of remarks: by language, undone by a later change, shown where it is missing."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from forum.publishing.checks import checks
+from sessions_app.models import Appearance
+from tests import factories as make
+from tests.test_search_find import found
+
+pytestmark = pytest.mark.django_db
+
+MARK = "Not reviewed by the speaker"
+
+
+def make_cleared(**values: Any) -> Appearance:
+    texts = {"remarks_zh_hans": "<p>港口很重要。</p>", "remarks_en": "<p>Ports matter.</p>"}
+    given = {"clearance_zh_hans": "cleared", "clearance_en": "cleared"}
+    return make.make_appearance(**{**texts, **given, **values})
+
+
+def states(appearance: Appearance) -> tuple[str | None, str | None]:
+    appearance.refresh_from_db()
+    return appearance.clearance_zh_hans, appearance.clearance_en
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "expected"),
+    [
+        ("remarks_en", "<p>Ports matter more.</p>", ("cleared", "changed_since")),
+        ("title_en", "Dean", ("cleared", "changed_since")),
+        ("title_zh_hans", "院长", ("changed_since", "cleared")),
+        ("attendance_note_en", "by video link", ("cleared", "changed_since")),
+        ("attendance", "video", ("changed_since", "changed_since")),
+        ("caption_en", "At the lectern", ("cleared", "cleared")),
+        ("position", 3, ("cleared", "cleared")),
+    ],
+)
+def test_a_later_change_is_noticed(column: str, value: Any, expected: Any) -> None:
+    appearance = make_cleared()
+    setattr(appearance, column, value)
+    appearance.save()
+    assert states(appearance) == expected
+
+
+def test_a_change_of_some_columns_is_noticed_too() -> None:
+    appearance = make_cleared()
+    appearance.title_en = "Dean"
+    appearance.save(update_fields=["title_en"])
+    assert states(appearance) == ("cleared", "changed_since")
+
+
+def test_an_untouched_text_stays_cleared() -> None:
+    appearance = make_cleared()
+    appearance.save()
+    assert states(appearance) == ("cleared", "cleared")
+
+
+def test_a_new_clearance_covers_the_new_text() -> None:
+    appearance = make_cleared()
+    appearance.remarks_en = "<p>Ports matter more.</p>"
+    appearance.clearance_en = "cleared_with_changes"
+    appearance.clearance_on_en = date(2023, 11, 9)
+    appearance.save()
+    assert states(appearance) == ("cleared", "cleared_with_changes")
+
+
+@pytest.mark.parametrize("state", ["", "sent", "declined", "changed_since"])
+def test_what_was_not_cleared_keeps_its_state(state: str) -> None:
+    appearance = make_cleared(clearance_en=state)
+    appearance.title_en = "Dean"
+    appearance.save()
+    assert states(appearance)[1] == state
+
+
+def test_a_new_name_takes_the_clearance_back() -> None:
+    appearance = make_cleared()
+    appearance.person.name_en = "Lin Lán"
+    appearance.person.save()
+    assert states(appearance) == ("cleared", "changed_since")
+
+
+def test_the_same_name_keeps_it() -> None:
+    appearance = make_cleared()
+    appearance.person.country = "KE"
+    appearance.person.save()
+    assert states(appearance) == ("cleared", "cleared")
+
+
+@pytest.mark.parametrize("page", ["", "{session}/", "parallel/", "{session}/parallel/"])
+@pytest.mark.parametrize(
+    ("state", "number"),
+    [("", 0), ("sent", 1), ("changed_since", 1), ("cleared", 0), ("cleared_with_changes", 0)],
+)
+def test_an_uncleared_text_bears_the_mark_once(
+    client: Client, page: str, state: str, number: int
+) -> None:
+    session = make_cleared(clearance_en=state).session
+    path = page.format(session=session.slug)
+    body = client.get(f"/en/events/{session.event.slug}/{path}").content.decode()
+    assert body.count(MARK) == number
+
+
+def test_a_person_s_page_bears_the_mark(client: Client) -> None:
+    person = make_cleared(clearance_en="sent").person
+    assert client.get(f"/en/people/{person.slug}/").content.decode().count(MARK) == 1
+
+
+def test_the_mark_is_that_of_the_language_shown(client: Client) -> None:
+    session = make_cleared(clearance_en="sent").session
+    assert MARK not in client.get(f"/zh-hans/events/{session.event.slug}/").content.decode()
+
+
+def test_declined_remarks_are_not_published(client: Client) -> None:
+    session = make_cleared(clearance_en="declined", clearance_zh_hans="declined").session
+    body = client.get(f"/en/events/{session.event.slug}/").content.decode()
+    with translation.override("en"):
+        assert ("Ports matter." in body, "港口很重要" in body, found("matter")) == (
+            False,
+            False,
+            [],
+        )
+
+
+def test_one_language_may_be_declined(client: Client) -> None:
+    session = make_cleared(clearance_en="declined").session
+    body = client.get(f"/en/events/{session.event.slug}/").content.decode()
+    assert ("Ports matter." in body, "港口很重要" in body) == (False, True)
+
+
+def test_the_checks_say_what_is_not_cleared() -> None:
+    appearance = make_cleared(clearance_en="sent", clearance_zh_hans="declined")
+    said = [check.message for check in checks(appearance.session.event, ["zh-hans", "en"])]
+    assert said == [
+        "1 text in Chinese is kept back: declined or withheld.",
+        "1 text is not cleared in English and is marked so.",
+    ]
