@@ -12,7 +12,7 @@ from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from forum.import_desk.passages import passage
-from forum.models import ImportRun, ImportUpload
+from forum.models import ImportRun, ImportUpload, SiteSettings
 from people.models import Person, User
 from sessions_app.models import Event
 from tests.admin_forms import make_upload
@@ -190,17 +190,31 @@ def test_the_result_links_to_what_was_made(desk: Client) -> None:
 
 def test_whoever_may_not_publish_does_not(desk: Client) -> None:
     one = upload(desk)
-    assert "publish" not in page(desk, one).replace('name="publish" value="no"', "").replace(
-        'class="publish"', ""
-    )
+    assert 'name="publish" value="yes"' not in page(desk, one)
     assert confirm(desk, one, publish="yes").status_code == 403
     assert ImportRun.objects.count() == 0
 
 
+def ask_for_reviews(count: int) -> None:
+    settings = SiteSettings.current()
+    settings.reviews = count
+    settings.save()
+
+
 def test_whoever_may_publish_does(admin_client: Client) -> None:
+    ask_for_reviews(0)
     one = upload(admin_client)
+    assert 'name="publish" value="yes"' in page(admin_client, one)
     confirm(admin_client, one, publish="yes")
     assert {event.status for event in Event.objects.all()} == {"published"}
+
+
+def test_no_import_goes_round_the_reviews(admin_client: Client) -> None:
+    ask_for_reviews(1)
+    one = upload(admin_client)
+    assert 'name="publish" value="yes"' not in page(admin_client, one)
+    assert confirm(admin_client, one, publish="yes").status_code == 403
+    assert ImportRun.objects.count() == 0
 
 
 def test_a_second_confirmation_writes_nothing(desk: Client) -> None:
@@ -357,7 +371,7 @@ def test_queries_of_a_plan_by_its_questions(admin_client: Client, questions: int
     page(admin_client, one)
     with CaptureQueriesContext(connection) as captured:
         page(admin_client, one)
-    assert len(captured) == 6
+    assert len(captured) == 7
 
 
 def test_a_long_line_is_shown_around_the_word() -> None:

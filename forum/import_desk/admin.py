@@ -17,7 +17,7 @@ from forum.base.downloads import PrivateFile
 from forum.import_desk import asked, doors, result, shown
 from forum.import_desk.decisions import OVERWRITE, overwrites
 from forum.import_desk.status import BUSY, status, statuses
-from forum.models import ImportUpload
+from forum.models import ImportUpload, SiteSettings
 
 State = ImportUpload.State
 _LISTED = 30
@@ -136,7 +136,7 @@ class ImportUploadAdmin(PrivateFile, ModelAdmin):  # type: ignore[misc]
         """Have the plan written that the page has shown."""
         upload = self._posted(request, pk)
         publish = request.POST.get("publish") == "yes"
-        if publish and not may(request.user, PUBLISH):
+        if publish and not _may_publish(request):
             raise PermissionDenied
         same = request.POST.get("fingerprint") == upload.plan.get("fingerprint")
         open_ones = any(not one["answer"] for one in upload.plan.get("questions", ()))
@@ -194,7 +194,7 @@ class ImportUploadAdmin(PrivateFile, ModelAdmin):  # type: ignore[misc]
             "levels": shown.levels(kept),
             "lacks": shown.lacks(kept),
             "overwrite": overwrites(upload),
-            "may_publish": may(request.user, PUBLISH),
+            "may_publish": _may_publish(request),
         }
 
     def _upload(self, request: HttpRequest, pk: int) -> ImportUpload:
@@ -228,6 +228,11 @@ class ImportUploadAdmin(PrivateFile, ModelAdmin):  # type: ignore[misc]
             **context,
         }
         return TemplateResponse(request, f"admin/imports/{name}.html", whole)
+
+
+def _may_publish(request: HttpRequest) -> bool:
+    """Tell whether an import may publish: where reviews are asked for, nothing goes round them."""
+    return may(request.user, PUBLISH) and not SiteSettings.current().reviews
 
 
 def _earlier(upload: ImportUpload) -> dict[str, str]:
