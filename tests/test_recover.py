@@ -168,6 +168,13 @@ def test_an_editor_brings_a_record_back(admin_client: Client, language: str) -> 
     assert admin_client.post(url)["Location"] == address(Person, "change", pk)
 
 
+def test_the_look_names_what_the_record_names(admin_client: Client) -> None:
+    delete(make.make_session(make.make_event(title_en="Green Ports")))
+    version = deleted([Session])[0]
+    response = admin_client.get(reverse("admin:recover_one", args=[version.pk]))
+    assert ("event", "绿色港口 / Green Ports") in response.context["texts"]
+
+
 def test_the_look_brings_nothing_back(admin_client: Client) -> None:
     delete(make.make_person())
     version = deleted([Person])[0]

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import DataError, connection
+from django.db import DataError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from reversion.models import Revision
@@ -94,10 +94,11 @@ def test_rows_that_change_places_are_told_as_moved() -> None:
 
 
 def test_a_bulk_action_makes_a_revision(admin_client: Client) -> None:
-    event = make.make_event(status="draft", published_at=None)
-    data = {"action": "publish", "_selected_action": [event.pk]}
-    admin_client.post(address(Event, "changelist"), data)
-    assert told(event)[0][2] == ["status", "published_at"]
+    event = make.make_event()
+    rows = [make.make_session(event, title_en=name) for name in ("One", "Two")]
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in rows]}
+    admin_client.post(address(Session, "changelist"), {**chosen, "post": "yes"})
+    assert told(event) == [("removed", "One", []), ("removed", "Two", [])]
 
 
 def test_a_state_leaves_out_what_was_deleted() -> None:
@@ -218,3 +219,23 @@ def test_a_product_has_its_parts() -> None:
 
 def test_an_unknown_key_has_no_state() -> None:
     assert state_at(Key("sessions_app.event", 10**6), 10**9) == {}
+
+
+def taken_back(change: Any) -> None:
+    """Try a change within a recorded block, as previews do, and take it back."""
+    with recording(), transaction.atomic():
+        change()
+        transaction.set_rollback(True)
+
+
+def test_what_was_tried_and_taken_back_leaves_the_record_as_it_was() -> None:
+    session = make.make_session()
+    taken_back(session.event.save)
+    (baseline,) = revisions(session.event)
+    assert key_of(session) in state_at(key_of(session.event), baseline.pk)
+
+
+def test_a_deletion_that_was_taken_back_is_none() -> None:
+    event = make.make_event()
+    taken_back(Event.objects.get(pk=event.pk).delete)
+    assert key_of(event) in state_at(key_of(event), 10**9)

@@ -19,7 +19,7 @@ from forum.base.revisions.recording import recording
 from forum.base.revisions.recovering import deleted, deleted_state, preview_recovery, recover
 from forum.base.revisions.states import Row, State, row_of
 from forum.base.revisions.trees import Key
-from forum.base.revisions.words import Names, kind_of, shown_fields
+from forum.base.revisions.words import Names, kind_of, references, shown_fields
 
 PER_PAGE = 50
 RECOVERED = gettext_noop("Recovered after deletion")
@@ -69,7 +69,7 @@ def recover_view(site: Any, request: HttpRequest, pk: int) -> HttpResponse:
     outcome = preview_recovery(state)
     names = Names(state)
     keys = [key for key in outcome.after if key != row.key]
-    names.read([row.key, *keys])
+    names.read([row.key, *keys, *references(row, row.fields)])
     context = {
         **site.each_context(request),
         "title": gettext("Recover deleted"),

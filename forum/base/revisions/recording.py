@@ -107,6 +107,7 @@ class Recorder:
         # Each with what it stood in, whose deletion may be told later.
         self._deleted: dict[Key, tuple[dict[str, Any], list[Key]]] = {}
         self._roots: dict[Key, None] = {}
+        self._baselines: list[Key] = []
         self._followed: dict[tuple[str, int, str], int | None] = {}
 
     def before(self, record: Any) -> None:
@@ -116,6 +117,7 @@ class Recorder:
             return
         self._roots[root] = None
         if not _is_recorded(root):
+            self._baselines.append(root)
             self._store_baseline(root)
 
     def saved(self, record: Any) -> None:
@@ -141,7 +143,12 @@ class Recorder:
 
     def write(self) -> None:
         """Store the revision, unless nothing is another than it was."""
+        for root in self._baselines:
+            # What was tried and taken back within the block took its baseline along.
+            if not _is_recorded(root):
+                self._store_baseline(root)
         revision = _LazyRevision(self.user, self.comment)
+        self._forget_deletions_taken_back()
         by_model: dict[str, list[int]] = defaultdict(list)
         for key in self._touched:
             if key not in self._deleted:
@@ -156,6 +163,15 @@ class Recorder:
             if found := _stored_now(root.model, [root.pk]):
                 revision.add(root, found[root.pk])
         revision.flush()
+
+    def _forget_deletions_taken_back(self) -> None:
+        by_model: dict[str, list[int]] = defaultdict(list)
+        for key in self._deleted:
+            by_model[key.label].append(key.pk)
+        for label, pks in by_model.items():
+            there = Key(label, 0).model._base_manager.filter(pk__in=pks)
+            for pk in there.values_list("pk", flat=True):
+                del self._deleted[Key(label, pk)]
 
     def _write_rows(self, revision: "_LazyRevision", label: str, pks: tuple[int, ...]) -> None:
         keys = [Key(label, pk) for pk in pks]
