@@ -8,6 +8,7 @@ from django.urls import path
 
 from forum.views import (
     calendars,
+    clearance,
     documents,
     errors,
     event_lists,
@@ -107,6 +108,16 @@ urlpatterns = [
         "admin/presence/<int:content_type>/<int:pk>/",
         admin.site.admin_view(presence.beat),
         name="presence",
+    ),
+    path(
+        "admin/clearance/<int:pk>/<slug:language>/",
+        admin.site.admin_view(clearance.event),
+        name="clearance",
+    ),
+    path(
+        "admin/clearance/scan/<int:pk>/<slug:language>/",
+        admin.site.admin_view(clearance.scan),
+        name="clearance-scan",
     ),
     path("admin/", admin.site.urls),
     path("preview/<str:signed>/", previews.preview, name="preview"),

@@ -4,10 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
+from forum.publishing import steps
 from forum.publishing.checks import checks
+from forum.publishing.rounds import progress_of
+from people.models import User
 from sessions_app.models import Appearance
 from tests import factories as make
 from tests.test_search_find import found
@@ -139,3 +143,76 @@ def test_the_checks_say_what_is_not_cleared() -> None:
         "1 text in Chinese is kept back: declined or withheld.",
         "1 text is not cleared in English and is marked so.",
     ]
+
+
+# The desk's table
+
+
+def sent(appearance: Appearance, **values: Any) -> dict[str, Any]:
+    return {"appearance": appearance.pk, "version": appearance.version, "state": "cleared"} | values
+
+
+def table(appearance: Appearance, language: str = "en") -> str:
+    return f"/admin/clearance/{appearance.session.event_id}/{language}/"
+
+
+def test_the_table_counts(admin_client: Client) -> None:
+    appearance = make_cleared(clearance_en="sent")
+    make_cleared(session=appearance.session)
+    body = admin_client.get(table(appearance)).content.decode()
+    assert "1 of 2 cleared" in body
+
+
+def test_an_answer_is_recorded(admin_client: Client) -> None:
+    appearance = make_cleared(clearance_en="")
+    told = sent(appearance, on="2023-11-09", by="Office", channel="letter", note="By post")
+    admin_client.post(table(appearance), told)
+    appearance.refresh_from_db()
+    assert (
+        appearance.clearance_en,
+        appearance.clearance_on_en,
+        appearance.clearance_by_en,
+        appearance.clearance_channel_en,
+        appearance.clearance_note_en,
+    ) == ("cleared", date(2023, 11, 9), "Office", "letter", "By post")
+
+
+def test_a_scan_is_kept_for_the_staff(admin_client: Client) -> None:
+    appearance = make_cleared(clearance_en="")
+    scan = SimpleUploadedFile("answer.pdf", b"%PDF-1.4", "application/pdf")
+    admin_client.post(table(appearance), sent(appearance, scan=scan))
+    url = f"/admin/clearance/scan/{appearance.pk}/en/"
+    assert admin_client.get(url).getvalue() == b"%PDF-1.4"  # type: ignore[attr-defined]
+    assert Client().get(url).status_code == 302
+
+
+def test_another_file_is_no_scan(admin_client: Client) -> None:
+    appearance = make_cleared(clearance_en="")
+    scan = SimpleUploadedFile("answer.exe", b"MZ")
+    admin_client.post(table(appearance), sent(appearance, scan=scan))
+    assert states(appearance)[1] == ""
+
+
+def test_an_answer_overwrites_nobody_s_edit(admin_client: Client) -> None:
+    appearance = make_cleared(clearance_en="")
+    old = sent(appearance)
+    appearance.save()
+    admin_client.post(table(appearance), old)
+    assert states(appearance)[1] == ""
+
+
+def test_recording_an_answer_keeps_the_reviews(admin_client: Client) -> None:
+    appearance = make_cleared(clearance_en="")
+    event = appearance.session.event
+    editor, reviewer = (User.objects.create_superuser(name) for name in ("lin", "wang"))
+    event.status = "draft"
+    event.save()
+    steps.submit(event, editor, ["en"])
+    steps.approve(event, reviewer)
+    admin_client.post(table(appearance), sent(appearance))
+    assert progress_of(event).approved == ["en"]
+
+
+def test_who_may_not_edit_the_event_records_nothing(client: Client) -> None:
+    client.force_login(User.objects.create_user("guest", is_staff=True))
+    assert client.get(table(make_cleared())).status_code in (403, 404)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -11,9 +12,11 @@ from forum.base.content import Content, Status, WhenNotReady, column, language_c
 from forum.base.translated import html_lang
 from forum.models import Review
 from forum.publishing.checks import Check, checks
+from forum.publishing.clearance import is_cleared, texts
 from forum.publishing.rounds import Progress, progress_of
 from forum.publishing.steps import is_public, why_not_approve
 from forum.publishing.words import moment, name_of, names_of, step_name
+from sessions_app.models import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Panel:
     may_schedule: bool
     waits_for_reviews: bool
     checks: list[Check]
+    clearances: list[tuple[str, str]]
     history: list[Review]
     may_review: bool
     may_submit: bool
@@ -92,6 +96,7 @@ def panel_of(record: Content, user: Any, *, may_change: bool, may_review: bool) 
         may_schedule=bool(choices) and not is_public(record),
         waits_for_reviews=bool(coming) and not choices and bool(progress.required),
         checks=findings,
+        clearances=_clearances(record) if isinstance(record, Event) else [],
         history=[review for one in progress.rounds for review in _all(one)][::-1],
         may_review=may_review and may_change,
         may_submit=may_change,
@@ -131,6 +136,18 @@ def _state(record: Content, progress: Progress, code: str) -> str:
     if progress.open and code in progress.open.languages:
         return gettext("In review")
     return gettext("Not published") if _has_name(record, code) else gettext("No text yet")
+
+
+def _clearances(event: Event) -> list[tuple[str, str]]:
+    """Return for each language how many texts are cleared, and where that is recorded."""
+    found = []
+    for code in language_codes():
+        spoken = texts(event, code)
+        numbers = {"cleared": sum(is_cleared(one, code) for one in spoken), "total": len(spoken)}
+        words = gettext("%(language)s: %(cleared)d of %(total)d cleared")
+        said = words % {"language": name_of(code), **numbers}
+        found.append((reverse("clearance", args=[event.pk, code]), said))
+    return found
 
 
 def _note(record: Content) -> str:
