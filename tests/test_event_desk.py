@@ -1,5 +1,6 @@
 """An event edited in one place: its sessions as rows, their order, each opened in a panel."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -324,3 +325,21 @@ def test_hours_are_shown_without_seconds(admin_client: Client, event: Event) -> 
     session = make.make_session(event, start="09:30", end="10:00")
     page = admin_client.get(panel_url(session)).text
     assert ('value="09:30"' in page, "09:30:00" in page) == (True, False)
+
+
+def test_moments_are_in_the_events_zone(admin_client: Client) -> None:
+    moment = datetime(2023, 11, 5, 12, tzinfo=UTC)
+    event = make.make_event(time_zone="Europe/Zurich", published_at=moment)
+    page = admin_client.get(address(Event, "change", event.pk)).text
+    assert ('value="13:00:00"' in page, "local time (UTC+" in page) == (True, True)
+
+
+def test_hours_name_their_zone(admin_client: Client, three: list[Session]) -> None:
+    assert "Beijing time (UTC+8)" in admin_client.get(panel_url(three[0])).text
+
+
+def test_cells_of_organizations_are_named(admin_client: Client, event: Event) -> None:
+    make.make_role(event, make.make_organization())
+    inline = admin_client.get(address(Event, "change", event.pk)).context["inline_admin_formsets"]
+    form = inline[0].formset.forms[0]
+    assert form.fields["role"].widget.attrs["aria-label"] == "Role"

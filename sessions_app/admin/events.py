@@ -26,9 +26,11 @@ class EventOrganizationInline(TabularInline):
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and getattr(db_field, "language", None):
-            # Narrow screens show no heads of columns.
-            field.widget.attrs["placeholder"] = capfirst(str(field.label))
+        if field:
+            # A table's cells have no labels of their own, and narrow screens show no heads.
+            inner = getattr(field.widget, "widget", field.widget)
+            words = ("aria-label", "placeholder", "title")
+            inner.attrs |= dict.fromkeys(words, capfirst(str(field.label)))
         return field
 
     def get_queryset(self, request: HttpRequest) -> Any:

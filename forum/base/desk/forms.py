@@ -71,8 +71,10 @@ class Desked:
         if isinstance(field, forms.TimeField):
             # A programme knows no seconds.
             field.widget.format = "%H:%M"
-        if isinstance(field, forms.DateTimeField):
+        if field and isinstance(db_field, models.DateTimeField):
             field.help_text = _with_zone(field.help_text)
+            for part in getattr(field.widget, "widgets", ()):
+                part.attrs["aria-label"] = capfirst(str(field.label))
         language = getattr(db_field, "language", None)
         if field and language:
             # The browser picks the font and the spelling by it.

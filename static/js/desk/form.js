@@ -1,5 +1,6 @@
 /* What every form of the desk gets. Without scripts the forms work all the same. */
 
+import { name } from "./choices.js";
 import { count } from "./counters.js";
 import { equip } from "./editors.js";
 import { order } from "./ordering.js";
@@ -8,6 +9,8 @@ import { propose } from "./titles.js";
 count(document);
 order(document);
 propose(document);
+// The choices are made by jQuery when it finds the document ready, one after the other.
+window.addEventListener("load", () => window.django?.jQuery?.(() => setTimeout(() => name(document))));
 // Those that were ready before this module, then those of added rows.
 for (const text of document.querySelectorAll(".prose-editor > .ProseMirror")) {
   if (text.editor) equip(text.editor, text.parentElement.querySelector("textarea"));
@@ -16,7 +19,10 @@ document.addEventListener("prose-editor:ready", (event) => equip(event.detail.ed
 // A row that was added to the form; the event bubbles from it.
 document.addEventListener("formset:added", (event) => {
   count(event.target);
-  setTimeout(() => unfold(event.target));
+  setTimeout(() => {
+    name(event.target);
+    unfold(event.target);
+  });
 });
 
 // A page around this one asks before it closes what was not saved.
