@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext
 
 from forum.base.content import column, language_codes
+from forum.base.desk.rights import may_write
 from forum.base.labels import own_name
 from forum.base.translated import html_lang
 from sessions_app.models import Event, Session
@@ -129,7 +130,8 @@ class ProgrammeViews:
 
 def _require_change(request: HttpRequest, sessions: list[Session]) -> None:
     desk: Any = admin.site.get_model_admin(Session)
-    if not all(desk.has_change_permission(request, one) for one in sessions):
+    may_order = may_write(request.user, Session._meta.get_field("position"))
+    if not (may_order and all(desk.has_change_permission(request, one) for one in sessions)):
         raise PermissionDenied
 
 
