@@ -19,6 +19,8 @@ from people.models import Organization, Person, User
 
 @admin.register(Person)
 class PersonAdmin(NamedAdmin):
+    corrected_fields = ("name",)
+    corrected_in = "appearances__session__event"
     list_display = (*each_language("name"), "country", "organization")
     list_filter = ("photo_consent",)
     list_select_related = ("organization",)
@@ -48,6 +50,8 @@ class PersonAdmin(NamedAdmin):
 
 @admin.register(Organization)
 class OrganizationAdmin(NamedAdmin):
+    corrected_fields = ("name",)
+    corrected_in = "event_roles__event"
     list_display = (*each_language("name"), "kind", "country")
     list_filter = ("kind",)
     search_fields = (*columns("name", "abbreviation"), "aliases")

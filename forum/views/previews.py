@@ -103,6 +103,7 @@ def _saved(request: HttpRequest, desk: Any, record: Model) -> HttpResponse | Non
     """Save the form within the transaction; return what to show instead if it was refused."""
     # A file on disk would survive the roll-back, and so would the word that all was saved.
     assert request.POST is not None  # noqa: S101 - read before the files are left out
+    request.is_preview = True  # type: ignore[attr-defined]
     request._files = MultiValueDict()  # type: ignore[attr-defined]
     told = request._messages  # type: ignore[attr-defined]
     request._messages = FallbackStorage(request)  # type: ignore[attr-defined]

@@ -19,6 +19,8 @@ from sessions_app.models import Appearance
 class AppearanceAdmin(InEventZone, LastTitle, PartAdmin):
     zone_path = "session__event__time_zone"
     help_texts = APPEARANCE_HELP
+    corrected_fields = ("person", "title", "attendance", "attendance_note", "remarks")
+    corrected_in = "session__event"
     list_display = ("person", "role", "session", "event", "attendance")
     list_filter = ("role", "attendance", *each_language("clearance"))
     list_select_related = ("person", "session__event")

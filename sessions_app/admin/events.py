@@ -62,6 +62,8 @@ class EventAdmin(InEventZone, ProgrammeViews, PhotoBoard, ContentAdmin):
         "cover_alt": _("What the picture shows, for those who do not see it."),
         "accent": _("The colour of the event's pages, for example #7a1f1f; empty: the site's red."),
     }
+    corrected_fields = ("title", "subtitle", "starts_on", "ends_on")
+    corrected_in = "pk"
     list_display = (*each_language("title"), "kind", "starts_on")
     list_filter = ("kind", "series")
     date_hierarchy = "starts_on"

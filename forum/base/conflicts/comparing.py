@@ -85,7 +85,7 @@ def carried(data: QueryDict, answered: list[Row]) -> list[tuple[str, str]]:
 def typed(form: forms.BaseForm) -> list[Typed]:
     """Return what a form was sent, field by field, without what is empty."""
     found = ((form.fields[name], plain(form[name], form[name].data)) for name in compared(form))
-    texts = ((field, _readable(field, value)) for field, value in found if value)
+    texts = ((field, readable(field, value)) for field, value in found if value)
     return [Typed(str(one.label), _lang(one), text) for one, text in texts]
 
 
@@ -130,7 +130,7 @@ def _choices(form: Guarded, stored: Guarded) -> Iterator[Choice]:
         if mine == theirs or isinstance(form.fields[name].widget, forms.FileInput):
             continue
         field = form.fields[name]
-        texts = (_readable(field, mine), _readable(field, theirs))
+        texts = (readable(field, mine), readable(field, theirs))
         yield Choice(
             name=form.choice_name(name),
             label=str(field.label or name),
@@ -142,12 +142,12 @@ def _choices(form: Guarded, stored: Guarded) -> Iterator[Choice]:
         )
 
 
-def _readable(field: forms.Field, value: Any) -> str:
+def readable(field: forms.Field, value: Any) -> str:
     """Return a plain value as an editor reads it."""
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, list):
-        joined = (_readable(field, one) for one in value if one)
+        joined = (readable(field, one) for one in value if one)
         return ", ".join(joined)
     if isinstance(field, forms.ModelChoiceField):
         return _labelled(field, value)

@@ -22,6 +22,7 @@ from unfold.admin import TabularInline as BaseTabularInline
 from forum.base.conflicts.comparing import as_new, carried, rows, typed
 from forum.base.conflicts.guard import MOVED_ON, GuardedFormSet
 from forum.base.content import Content, Status
+from forum.base.desk.corrections import Corrected
 from forum.base.desk.forms import Desked, Labelling
 from forum.base.desk.history import Historied
 from forum.base.desk.offline import Offlining
@@ -33,7 +34,7 @@ from forum.base.labels import own_name
 from forum.base.names import fold
 
 
-class RecordAdmin(Historied, Desked, Labelling, ModelAdmin):  # type: ignore[misc]
+class RecordAdmin(Historied, Corrected, Desked, Labelling, ModelAdmin):  # type: ignore[misc]
     """The admin of a model of ours."""
 
     form = RecordForm
