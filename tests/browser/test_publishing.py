@@ -1,0 +1,35 @@
+"""A record goes before the public in a real Chromium: Chinese first, English once reviewed."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import factories as make
+from tests.admin_forms import make_settings
+from tests.browser.test_admin import desk
+
+# The editor's page, logged in.
+__all__ = ("desk",)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_chinese_is_published_first_then_english(desk: Page, live_server: Any) -> None:
+    make_settings(reviews=0)
+    event = make.make_event(
+        status="draft", published_at=None, ready_languages=[], when_not_ready="hide", slug="ports"
+    )
+    form = f"{live_server.url}/admin/sessions_app/event/{event.pk}/change/"
+    desk.goto(form)
+    desk.get_by_role("button", name="Publish Chinese", exact=True).click()
+    expect(desk.get_by_text("Stays out of this language.")).to_be_visible()
+    expect(desk.get_by_role("button", name="Publish Chinese")).to_have_count(0)
+    first = [public(desk, live_server, code) for code in ("zh-hans", "en")]
+    desk.get_by_role("button", name="Publish English", exact=True).click()
+    expect(desk.get_by_text("Stays out of this language.")).to_have_count(0)
+    assert (first, public(desk, live_server, "en")) == ([200, 404], 200)
+
+
+def public(desk: Page, live_server: Any, language: str) -> int:
+    return desk.request.get(f"{live_server.url}/{language}/events/ports/").status
