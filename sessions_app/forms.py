@@ -36,7 +36,8 @@ class SessionForm(RecordForm):
         super().__init__(*args, **kwargs)
         for name in ("start", "end"):
             if name in self.fields:
-                self.fields[name].help_text = self._clock()
+                # The bound field is there already, and keeps what it was made with.
+                self[name].help_text = self._clock()
 
     def _clock(self) -> str:
         """Say whose clock the hours are read from."""

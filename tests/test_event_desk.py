@@ -335,7 +335,8 @@ def test_moments_are_in_the_events_zone(admin_client: Client) -> None:
 
 
 def test_hours_name_their_zone(admin_client: Client, three: list[Session]) -> None:
-    assert "Beijing time (UTC+8)" in admin_client.get(panel_url(three[0])).text
+    form = admin_client.get(panel_url(three[0])).context["adminform"].form
+    assert [form[name].help_text for name in ("start", "end")] == ["Beijing time (UTC+8)"] * 2
 
 
 def test_cells_of_organizations_are_named(admin_client: Client, event: Event) -> None:
