@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import conditional_page
 
-from forum.sitemaps import SECTIONS, size
+from forum.sitemaps import SECTIONS, is_large
 from forum.views.lookup import public_page
 
 # Records that one file may list; it then weighs some 300 kB.
@@ -15,7 +15,7 @@ SMALL = 500
 @public_page
 @conditional_page
 def sitemap(request: HttpRequest) -> HttpResponseBase:
-    if size(SECTIONS.values()) > SMALL:
+    if is_large(SECTIONS.values(), SMALL):
         return views.index(request, SECTIONS, sitemap_url_name="sitemap-section").render()
     return views.sitemap(request, SECTIONS).render()
 
