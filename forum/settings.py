@@ -235,10 +235,10 @@ UNFOLD = {
         {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/mark.svg")}
     ],
     "STYLES": [
-        lambda _request: static("css/admin.css"),
-        lambda _request: static("css/desk.css"),
-        lambda _request: static("css/programme.css"),
-        lambda _request: static("css/publishing.css"),
+        lambda _request: static("css/desk/theme.css"),
+        lambda _request: static("css/desk/forms.css"),
+        lambda _request: static("css/desk/programme.css"),
+        lambda _request: static("css/desk/publishing.css"),
     ],
     "LANGUAGES": {"action": lambda _request: reverse("admin:set_language")},
     "DASHBOARD_CALLBACK": "forum.views.dashboard.fill",

@@ -80,11 +80,11 @@ JS_ADDED = {("gallery.js", "dialogs"): "asked for first: the links lead to the p
 
 
 def used(folder: str, newer: dict[str, str]) -> set[tuple[str, str]]:
-    """Return file and feature of everything newer in the public site's files."""
+    """Return file and feature of everything newer in the public site's files, not the desk's."""
     return {
         (path.name, feature)
         for path in (STATIC / folder).iterdir()
-        if path.stem != "admin"
+        if path.is_file()
         for feature, pattern in newer.items()
         if re.search(pattern, re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S), re.M)
     }
