@@ -119,6 +119,22 @@ def test_two_languages_at_once_are_no_conflict(client: Client) -> None:
     assert [one.name for one in choices] == ["seen-title_en"]
 
 
+def test_a_translator_keeps_the_picture_of_a_photo(client: Client) -> None:
+    photo = make.make_photo()
+    enter(client, roles.TRANSLATOR)
+    save(client, f"/admin/sessions_app/photo/{photo.pk}/change/", caption_en="At the port")
+    name, caption = photo.image.name, "At the port"
+    photo.refresh_from_db()
+    assert (photo.image.name, photo.caption_en) == (name, caption)
+
+
+def test_a_translator_records_no_chinese_clearance(client: Client) -> None:
+    appearance = make.make_appearance(remarks_zh_hans="<p>港口。</p>")
+    enter(client, roles.TRANSLATOR)
+    url = f"/admin/clearance/{appearance.session.event_id}/zh-hans/"
+    assert client.post(url, {"appearance": appearance.pk}).status_code == 403
+
+
 # Helpers
 
 

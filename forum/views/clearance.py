@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forum.base.content import column, language_codes
+from forum.base.desk.rights import may_write
 from forum.publishing.clearance import ClearanceForm, is_cleared, record, texts
 from forum.publishing.words import name_of
 from sessions_app.models import Appearance, Event
@@ -65,6 +66,8 @@ def _allowed(request: HttpRequest, pk: int, language: str) -> tuple[Any, Event]:
 
 
 def _record(request: HttpRequest, found: Event, language: str) -> HttpResponse:
+    if not may_write(request.user, Appearance._meta.get_field(column("clearance", language))):
+        raise PermissionDenied
     rows = Appearance.objects.filter(session__event=found).select_related("session__event")
     key = request.POST.get("appearance", "")
     appearance: Appearance = get_object_or_404(

@@ -26,6 +26,10 @@ logger = logging.getLogger(__name__)
 class PictureFormField(forms.ImageField):
     """An upload that is refused in the form, in one sentence, before anything decodes it."""
 
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        # A locked field keeps the stored picture, which is no upload.
+        return initial if self.disabled else super().clean(data, initial)
+
     def to_python(self, data: Any) -> Any:
         upload: Any = forms.FileField.to_python(self, data)
         if upload is None:
