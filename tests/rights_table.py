@@ -1,0 +1,120 @@
+"""Who may open what in the desk: one row for each model, one rule for each address.
+
+Letters of a model: v view, a add, c change, d delete, as its admin lets them be used (what the
+site itself writes is read by everybody who may see it, and changed by nobody).
+"""
+
+ROLES = (
+    "Editor",
+    "Chinese editor",
+    "English translator",
+    "Reviewer-publisher",
+    "Importer",
+    "Administrator",
+    "External helper",
+    "nobody",
+)
+# Beyond a model's own letters. w: every column; f: facts that are of no language; g: the guests of
+# sessions; p: add photos; o: take offline; i: import and undo an import.
+OF_ROLES = {
+    "Editor": "wfgpo",
+    "Chinese editor": "fgp",
+    "English translator": "g",
+    "Reviewer-publisher": "wfgo",
+    "Importer": "wfi",
+    "Administrator": "wfgpoi",
+    "External helper": "wfgp",
+    "nobody": "",
+}
+
+# model: letters in the order of ROLES.
+MODELS = {
+    "sessions_app.series": "vacd vac vc vc v vacd v -",
+    "sessions_app.event": "vacd vac vc vc v vacd vc -",
+    "sessions_app.eventorganization": "vacd vac vc vc v vacd vacd -",
+    "sessions_app.session": "vacd vac vc vc v vacd vacd -",
+    "sessions_app.appearance": "vacd vac vc vc v vacd vacd -",
+    "sessions_app.photo": "vacd vac vc vc v vacd vacd -",
+    "sessions_app.document": "vacd vac vc vc v vacd vacd -",
+    "sessions_app.eventaccess": "- - - - - vacd - -",
+    "people.person": "vacd vac vc vc v vacd va -",
+    "people.organization": "vacd vac vc vc v vacd va -",
+    "people.user": "- - - - - vacd - -",
+    "auth.group": "- - - - - vacd - -",
+    "forum.knowledgeproduct": "vacd vac vc vc v vacd - -",
+    "forum.productpart": "vacd vac vc vc v vacd - -",
+    "forum.topic": "vacd vac vc vc v vacd - -",
+    "forum.page": "vacd vac vc vc v vacd - -",
+    "forum.sitesettings": "- - - - - vc - -",
+    "forum.slugredirect": "v v v v v v - -",
+    "forum.importrun": "v v v v v v - -",
+    "forum.importupload": "- - - - v v - -",
+    "forum.importwarning": "v v v v v v - -",
+    "admin.logentry": "v - - v - v - -",
+}
+
+# What a GET and a POST need: letters of the page's model and of the role, all of them.
+# staff: whoever may enter; anyone: strangers too; 404 and 405: nobody finds it so.
+PAGES = {
+    "changelist": ("v", "v"),
+    "add": ("a", "a"),
+    "change": ("v", "c"),
+    "delete": ("d", "d"),
+    "history": ("v", "v"),
+    "file": ("v", "v"),
+    "compare": ("v", "v"),
+    "restore": ("caw", "caw"),
+    "password_change": ("c", "c"),
+    "publishing": ("405", "c"),
+    "offline_page": ("co", "co"),
+    "sessions": ("v", "vf"),
+    "status": ("v", "v"),
+    "decide": ("404", "v"),
+    "confirm": ("404", "v"),
+    "again": ("404", "v"),
+    "discard": ("404", "v"),
+    "photos": ("c", "c"),
+    "photos_upload": ("404", "cp"),
+    "photos_caption": ("c", "c"),
+}
+# Whoever may open these is told 404 where there is no file, revision or part of a page.
+MAY_BE_MISSING = ("_file", "_compare", "_restore", "staff-preview-page", "offline_page")
+# Parts are restored with their owner.
+OF_PARTS = {"restore": ("404", "404")}
+
+# name: model, then as above.
+OTHERS = {
+    # It only says where the upload stands.
+    "admin:forum_importupload_change": ("forum.importupload", "v", "v"),
+    "admin:recover": ("sessions_app.event", "caw", "caw"),
+    "admin:recover_one": ("sessions_app.event", "404", "404"),
+    "admin:password_change": ("", "staff", "staff"),
+    "admin:password_change_done": ("", "staff", "405"),
+    "admin:view_on_site": ("sessions_app.event", "staff", "staff"),
+    "undo-import": ("forum.importrun", "i", "i"),
+    "last-title": ("people.person", "g", "405"),
+    "offline": ("sessions_app.event", "co", "co"),
+    # Each record that is named is asked about; an empty list says that nothing was taken.
+    "offline-several": ("sessions_app.event", "405", "staff"),
+    "offline-picture": ("", "404", "405"),
+    "admin:index": ("", "staff", "staff"),
+    "admin:login": ("", "anyone", "anyone"),
+    "admin:logout": ("", "405", "anyone"),
+    "admin:jsi18n": ("", "staff", "405"),
+    "admin:search": ("", "staff", "staff"),
+    "admin:set_language": ("", "anyone", "anyone"),
+    "admin:autocomplete": ("people.person", "v", "405"),
+    "admin:app_list": ("people.person", "v", "v"),
+    "export-event": ("sessions_app.event", "v", "405"),
+    "staff-preview": ("sessions_app.event", "v", "c"),
+    "staff-preview-page": ("sessions_app.event", "v", "c"),
+    "preview-links": ("sessions_app.event", "c", "c"),
+    "preview-revoke": ("sessions_app.event", "405", "c"),
+    # Whose language it is not is refused; without an appearance nothing is recorded.
+    "clearance": ("sessions_app.event", "c", "404"),
+    "clearance-scan": ("sessions_app.appearance", "404", "405"),
+    "presence": ("sessions_app.event", "405", "v"),
+    "merge-person": ("people.person", "cd", "cd"),
+    "merge-organization": ("people.organization", "cd", "cd"),
+    "next-edition": ("sessions_app.event", "va", "va"),
+}
