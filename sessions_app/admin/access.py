@@ -1,8 +1,11 @@
 """The admin of who helps with which event."""
 
+from typing import Any
+
 from django.contrib import admin
 from unfold.admin import ModelAdmin
 
+from forum.base.forms import KnownAutocompleteSelect
 from sessions_app.models import EventAccess
 
 
@@ -13,3 +16,7 @@ class EventAccessAdmin(ModelAdmin):  # type: ignore[misc]
     list_per_page = 50
     search_fields = ("user__username", "event__title_zh_hans", "event__title_en")
     autocomplete_fields = ("user", "event")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        kwargs["widget"] = KnownAutocompleteSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

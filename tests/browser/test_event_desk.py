@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
+from forum.base.content import Status
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
 from tests import factories as make
@@ -141,7 +142,7 @@ def test_a_session_is_saved_in_place_after_it_moved(desk: Page, live_server: Any
 
 
 def test_closing_asks_before_it_forgets(desk: Page, live_server: Any) -> None:
-    event = make.make_event()
+    event = make.make_event(status=Status.DRAFT)
     make.make_session(event, title_en="First")
     edit(desk, live_server.url, event)
     desk.get_by_role("link", name="Open: First").click()

@@ -185,7 +185,9 @@ def test_languages_stand_side_by_side_or_one_under_the_other(
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(base_url + path)
     left, right = boxes()
-    assert (left["y"] == right["y"], left["x"] + left["width"] <= right["x"]) == (True, True)
+    # Their first lines share a baseline, which puts the boxes of two scripts some pixels apart.
+    level = abs(left["y"] - right["y"]) < 16
+    assert (level, left["x"] + left["width"] <= right["x"]) == (True, True)
     page.set_viewport_size({"width": 390, "height": 844})
     upper, lower = boxes()
     assert (upper["x"] == lower["x"], upper["y"] + upper["height"] <= lower["y"]) == (True, True)

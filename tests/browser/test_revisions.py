@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from forum.base.content import Status
 from sessions_app.models import Appearance, Event, Session
 from tests import factories as make
 from tests.browser.test_admin import desk, save  # noqa: F401 - a fixture
@@ -20,7 +21,7 @@ def test_a_revision_is_compared_and_restored(
     desk: Page,  # noqa: F811
     live_server: Any,
 ) -> None:
-    event = make.make_event(title_zh_hans="绿色港口", title_en="Green Ports")
+    event = make.make_event(status=Status.DRAFT, title_zh_hans="绿色港口", title_en="Green Ports")
     desk.goto(address(live_server, event, "change"))
     desk.fill("#id_title_zh_hans", "蓝色港口")
     desk.fill("#id_title_en", "Blue Ports")

@@ -31,11 +31,21 @@ FOCUSED = """() => {
 }"""
 
 
+def in_focus(page: Page) -> dict[str, Any] | None:
+    """Return what is in focus; a busy machine draws it some frames after the key."""
+    for _frame in range(20):
+        one: dict[str, Any] | None = page.evaluate(FOCUSED)
+        if one is None or (one["ring"] and one["visible"]):
+            return one
+        page.wait_for_timeout(50)
+    return one
+
+
 def tab_through(page: Page) -> list[dict[str, Any]]:
     """Press Tab until the page ends; return what was in focus each time."""
     found: list[dict[str, Any]] = []
     page.keyboard.press("Tab")
-    while (one := page.evaluate(FOCUSED)) and (not found or one["place"] > 0):
+    while (one := in_focus(page)) and (not found or one["place"] > 0):
         found.append(one)
         page.keyboard.press("Tab")
     return found
