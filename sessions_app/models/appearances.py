@@ -1,0 +1,216 @@
+"""Who did what in a session, under which title, and with what words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from forum.base.content import Part, column, language_codes
+from forum.base.richtext import RichTextField
+from forum.base.storage import private_storage
+from people.models import Organization, Person, PhotoConsent
+from sessions_app.clearance import AWAITED, changed_since
+from sessions_app.models.photos import Photo
+from sessions_app.models.sessions import Session
+from sessions_app.querysets import AppearanceQuerySet
+
+
+class Appearance(Part):
+    """One person in one session: in which role, under which title, how, and with what words."""
+
+    class Role(models.TextChoices):
+        MODERATOR = "moderator", _("Moderator")
+        SPEAKER = "speaker", _("Speaker")
+        PANELLIST = "panellist", _("Panellist")
+        LAUNCHER = "launcher", _("Launcher")
+        DISCUSSANT = "discussant", _("Discussant")
+        SIGNATORY = "signatory", _("Signatory")
+        WITNESS = "witness", _("Witness")
+
+    class Attendance(models.TextChoices):
+        NOT_STATED = "", _("Not stated")
+        IN_PERSON = "in_person", _("In person")
+        VIDEO = "video", _("By video")
+        WRITTEN = "written", _("In writing")
+
+    class RemarksKind(models.TextChoices):
+        SUMMARY = "summary", _("Summary of remarks")
+        FULL_TEXT = "full_text", _("Full text")
+
+    class Clearance(models.TextChoices):
+        NOT_RECORDED = "", _("Not recorded")
+        SENT = "sent", _("Sent")
+        CLEARED = "cleared", _("Cleared")
+        CLEARED_WITH_CHANGES = "cleared_with_changes", _("Cleared with changes")
+        DECLINED = "declined", _("Declined")
+        CHANGED_SINCE = "changed_since", _("Changed since clearance")
+
+    owner_path = "session__event"
+    withheld_with = ("session",)
+    offline_with = ("person",)
+    embargoes = ("embargoed_until",)
+
+    session = models.ForeignKey(
+        Session, verbose_name=_("session"), on_delete=models.CASCADE, related_name="appearances"
+    )
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="appearances"
+    )
+    role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.SPEAKER)
+    position = models.PositiveSmallIntegerField(
+        _("position"),
+        default=1,
+        help_text=_("Protocol order in the session. Moderators are numbered apart."),
+    )
+    title = models.CharField(
+        _("title as of the event"),
+        max_length=400,
+        blank=True,
+        help_text=_("Title and affiliation in one phrase, as the event's documents print them."),
+    )
+    honorific = models.CharField(_("honorific"), max_length=60, blank=True)
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name=_("affiliation"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="appearances",
+        help_text=_("Links to the organization's page; what is printed is the title."),
+    )
+    attendance = models.CharField(
+        _("attendance"),
+        max_length=16,
+        choices=Attendance,
+        default=Attendance.NOT_STATED,
+        blank=True,
+    )
+    attendance_note = models.CharField(
+        _("attendance in the document's words"), max_length=200, blank=True
+    )
+    attribution = models.CharField(
+        _("attribution"),
+        max_length=60,
+        blank=True,
+        help_text=_("The verb before the remarks; in Chinese it carries rank."),
+    )
+    remarks = RichTextField(_("remarks"), blank=True)
+    remarks_kind = models.CharField(
+        _("kind of text"), max_length=16, choices=RemarksKind, default=RemarksKind.SUMMARY
+    )
+    remarks_withheld = models.BooleanField(
+        _("remarks withheld"),
+        default=False,
+        help_text=_("The guest is named, the remarks are not."),
+    )
+    embargoed_until = models.DateTimeField(
+        _("embargoed until"), null=True, blank=True, help_text=_("Not public before this moment.")
+    )
+    language_spoken = models.CharField(
+        _("language spoken"), max_length=16, blank=True, help_text=_("A code: zh, en, fr …")
+    )
+    caption = models.CharField(_("caption"), max_length=500, blank=True)
+    photo = models.ForeignKey(
+        Photo,
+        verbose_name=_("photo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="appearances",
+    )
+    photo_consent = models.CharField(
+        _("photo consent"),
+        max_length=10,
+        choices=PhotoConsent,
+        default=PhotoConsent.UNKNOWN,
+    )
+    # One column a language each: an office clears the text of one language at a time.
+    clearance = models.CharField(
+        _("clearance"),
+        max_length=24,
+        choices=Clearance,
+        default=Clearance.NOT_RECORDED,
+        blank=True,
+    )
+    clearance_on = models.DateField(_("cleared on"), null=True, blank=True)
+    clearance_channel = models.CharField(
+        _("channel"), max_length=60, blank=True, help_text=_("Letter, telephone, email …")
+    )
+    clearance_scan = models.FileField(
+        _("scan"), upload_to="clearances", storage=private_storage, blank=True
+    )
+    clearance_by = models.CharField(_("cleared by"), max_length=200, blank=True)
+    clearance_note = models.CharField(_("note on clearance"), max_length=500, blank=True)
+
+    objects = AppearanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("appearance")
+        verbose_name_plural = _("appearances")
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="appearance_once_a_role",
+                fields=("session", "person", "role"),
+                violation_error_message=_("This person already has this role in the session."),
+            ),
+        )
+
+    # Set by ``with_people``.
+    photo_is_public: bool
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.session}"
+
+    def get_inline_title(self) -> str:
+        """Return the head of the appearance's row in the form of its session."""
+        person = " / ".join(self.person.names()) or str(self.person)
+        parts = (person, self.get_role_display(), self.title)
+        return " · ".join(str(part) for part in parts if part)
+
+    @property
+    def shown_photo(self) -> "Photo | None":
+        """The photo, unless it is not public or the person refused; of ``with_people``."""
+        refused = PhotoConsent.REFUSED in (self.photo_consent, self.person.photo_consent)
+        if refused or self.photo is None or not self.photo_is_public:
+            return None
+        # Of the same event, which is at hand.
+        self.photo.event = self.session.event
+        return self.photo
+
+    @property
+    def is_moderator(self) -> bool:
+        """Whether the person leads the session rather than speaks in it."""
+        return self.role == self.Role.MODERATOR
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save; what was cleared and reads otherwise now is “changed since clearance”."""
+        moved = [] if self._state.adding else changed_since(self)
+        for code in moved:
+            setattr(self, column("clearance", code), self.Clearance.CHANGED_SINCE)
+        if update_fields is not None and moved:
+            update_fields = {*update_fields, *(column("clearance", code) for code in moved)}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def is_uncleared(self, language: str) -> bool:
+        """Tell whether the speaker was asked about the text of a language and has not cleared it.
+
+        Where nothing was asked nothing is marked: records from before the site kept clearances,
+        and forums that ask nobody, stay as they are.
+        """
+        return getattr(self, column("clearance", language)) in AWAITED
+
+    def hides(self, field: str, language: str) -> bool:
+        declined = getattr(self, column("clearance", language)) == self.Clearance.DECLINED
+        return field == "remarks" and (self.remarks_withheld or declined)
+
+    def has_remarks(self, *languages: str) -> bool:
+        """Tell whether there are remarks that are not kept back, in one of some languages.
+
+        languages: none for all of the site's.
+        """
+        return any(
+            getattr(self, column("remarks", code)) and not self.hides("remarks", code)
+            for code in languages or language_codes()
+        )

@@ -1,0 +1,41 @@
+"""What was put right after an event's record was published."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from forum.base.content import Part, PartQuerySet, has_text
+from sessions_app.models.events import Event
+
+
+class Correction(Part):
+    """What was put right after publication, told on the event's page with its day."""
+
+    owner_path = "event"
+
+    event = models.ForeignKey(
+        Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="corrections"
+    )
+    made_on = models.DateField(_("made on"), default=timezone.localdate)
+    text = models.TextField(
+        _("what was corrected"),
+        blank=True,
+        help_text=_("One sentence: what stood there, and what is right."),
+    )
+
+    objects = PartQuerySet["Correction"].as_manager()
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ("made_on", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="correction_has_text",
+                condition=has_text("text"),
+                violation_error_message=_("Say what was corrected in at least one language."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text

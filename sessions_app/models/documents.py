@@ -1,0 +1,78 @@
+"""Files of an event to take away."""
+
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from forum.base.content import Part, PartQuerySet, has_text
+from forum.base.storage import private_storage
+from sessions_app.models.appearances import Appearance
+from sessions_app.models.events import Event
+from sessions_app.models.sessions import Session
+
+
+class Document(Part):
+    """A file to take away: kept privately, handed out by a view that looks whether it is public."""
+
+    owner_path = "event"
+    withheld_with = ("session", "appearance", "appearance__session")
+    offline_with = ("appearance__person",)
+    embargoes = ("embargoed_until", "appearance__embargoed_until")
+
+    event = models.ForeignKey(
+        Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="documents"
+    )
+    session = models.ForeignKey(
+        Session,
+        verbose_name=_("session"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="documents",
+    )
+    appearance = models.ForeignKey(
+        Appearance,
+        verbose_name=_("appearance"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="documents",
+    )
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    file = models.FileField(_("file"), upload_to="documents", storage=private_storage)
+    embargoed_until = models.DateTimeField(
+        _("embargoed until"), null=True, blank=True, help_text=_("Not public before this moment.")
+    )
+    size = models.PositiveBigIntegerField(_("size in bytes"), default=0, editable=False)
+    language = models.CharField(
+        _("language"), max_length=16, choices=settings.LANGUAGES, default="zh-hans"
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+
+    objects = PartQuerySet["Document"].as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ("position", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="document_has_title",
+                condition=has_text("title"),
+                violation_error_message=_("Give the title in at least one language."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title or str(self.file.name)
+
+    def get_absolute_url(self) -> str:
+        return reverse("document", args=[self.pk, self.name])
+
+    @property
+    def name(self) -> str:
+        """The file's own name, the last part of the address."""
+        return PurePosixPath(str(self.file.name)).name

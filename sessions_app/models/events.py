@@ -1,0 +1,171 @@
+"""Events: what they are called, when and where they were, and what they belong to."""
+
+import zoneinfo
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from forum.base.colours import dark_scheme_tone, is_colour, is_legible, nearest_legible
+from forum.base.content import Content, has_text
+from forum.base.images import PHOTO, PictureField
+from forum.base.richtext import RichTextField
+from sessions_app.models.series import Series
+from sessions_app.querysets import EventQuerySet
+
+validate_accent = RegexValidator(
+    r"^#[0-9a-f]{6}\Z", _("Write the colour as # and six digits 0 to 9 or a to f, e.g. #7a1f1f.")
+)
+
+# The models whose rows belong to an event: named, for they stand on this one.
+PARTS = ("EventOrganization", "Session", "Appearance", "Photo", "Document", "Correction")
+
+
+def validate_time_zone(name: str) -> None:
+    """Refuse what is not a name of the IANA time zone database."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(
+            _("“%(name)s” is no time zone. Write it as Asia/Shanghai or Europe/Zurich is written.")
+            % {"name": name}
+        )
+
+
+class Event(Content):
+    """A forum, a sub-forum within one, or another event. Both titles are authored originals."""
+
+    class Kind(models.TextChoices):
+        MAIN_FORUM = "main_forum", _("Main forum")
+        SUB_FORUM = "sub_forum", _("Sub-forum")
+        EVENT = "event", _("Event")
+
+    main_fields: ClassVar[tuple[str, ...]] = ("title", "introduction")
+
+    series = models.ForeignKey(
+        Series,
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="events",
+    )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("parent event"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sub_forums",
+    )
+    edition = models.PositiveSmallIntegerField(
+        _("edition"), null=True, blank=True, help_text=_("A number: 6 for the sixth.")
+    )
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.EVENT)
+    title = models.CharField(_("title"), max_length=400, blank=True)
+    subtitle = models.CharField(_("subtitle"), max_length=400, blank=True)
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="Asia/Shanghai", validators=[validate_time_zone]
+    )
+    venue = models.CharField(_("venue"), max_length=300, blank=True)
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    country = CountryField(_("country or area"), blank=True)
+    introduction = RichTextField(_("introduction"), blank=True)
+    cover = PictureField(
+        _("cover image"),
+        upload_to="covers",
+        blank=True,
+        auto_add_fields=True,
+        shape=PHOTO,
+    )
+    cover_alt = models.CharField(_("alternative text"), max_length=300, blank=True)
+    accent = models.CharField(
+        _("accent colour"), max_length=7, blank=True, validators=[validate_accent]
+    )
+    # A lighter tone of the accent for the dark scheme, derived whenever the accent is saved.
+    accent_dark = models.CharField(max_length=7, blank=True, editable=False)
+    previous_edition = models.ForeignKey(
+        "self",
+        verbose_name=_("previous edition"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="next_editions",
+        help_text=_("Where it is empty, the edition before it in the series is taken."),
+    )
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = (F("starts_on").desc(nulls_last=True), "slug")
+        constraints = (
+            models.CheckConstraint(
+                name="event_has_title",
+                condition=has_text("title"),
+                violation_error_message=_("Give the title in at least one language."),
+            ),
+            models.CheckConstraint(
+                name="event_days_in_order",
+                condition=Q(starts_on=None, ends_on=None)
+                # NULL compares to NULL, and a check constraint lets that through.
+                | Q(starts_on__isnull=False, ends_on__isnull=False, ends_on__gte=F("starts_on")),
+                violation_error_message=_("The last day is missing or before the first day."),
+            ),
+            models.CheckConstraint(
+                name="event_not_its_own_parent",
+                condition=~Q(parent=F("pk")),
+                violation_error_message=_("An event cannot be its own parent event."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title or self.slug
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if update_fields is None or "accent" in update_fields:
+            self.accent_dark = dark_scheme_tone(self.accent) if is_colour(self.accent) else ""
+            update_fields = update_fields and {*update_fields, "accent_dark"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("event", args=[self.slug])
+
+    def clean(self) -> None:
+        if is_colour(self.accent) and not is_legible(self.accent):
+            message = _(
+                "%(colour)s is too light to be read on the page; "
+                "the nearest colour of its hue that can be read is %(nearest)s."
+            )
+            nearest = nearest_legible(self.accent)
+            raise ValidationError({"accent": message % {"colour": self.accent, "nearest": nearest}})
+
+    # Set by ``with_last_change`` and ``with_last_day``.
+    changed_at: datetime
+    last_day: date | None
+
+    @property
+    def accent_version(self) -> str:
+        """What changes with the accent's style sheet: 8c2f22-eba596; "" for an event without."""
+        if not is_colour(self.accent):
+            return ""
+        return f"{self.accent[1:]}-{self.accent_dark[1:]}"
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it lasts more than a day."""
+        return self.starts_on != self.ends_on
+
+    @staticmethod
+    def parts() -> "tuple[type[Any], ...]":
+        """Return the models whose rows belong to an event."""
+        return tuple(apps.get_model("sessions_app", name) for name in PARTS)

@@ -1,0 +1,40 @@
+"""A forum that returns."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from forum.base.content import Content, ContentQuerySet, has_text
+from forum.base.richtext import RichTextField
+
+
+class Series(Content):
+    """A forum that returns: its events form a timeline."""
+
+    main_fields: ClassVar[tuple[str, ...]] = ("name",)
+
+    name = models.CharField(_("name"), max_length=300, blank=True)
+    abbreviation = models.CharField(_("abbreviation"), max_length=60, blank=True)
+    description = RichTextField(_("description"), blank=True)
+
+    objects = ContentQuerySet["Series"].as_manager()
+
+    class Meta:
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+        ordering = ("slug",)
+        constraints = (
+            models.CheckConstraint(
+                name="series_has_name",
+                condition=has_text("name"),
+                violation_error_message=_("Give the name in at least one language."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("series", args=[self.slug])

@@ -1,0 +1,134 @@
+"""The segments of a programme, in the organizers' order."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from forum.base.content import (
+    SLUG_LENGTH,
+    Addressed,
+    Part,
+    column,
+    language_codes,
+    validate_slug,
+)
+from sessions_app.models.events import Event
+from sessions_app.querysets import SessionQuerySet
+
+if TYPE_CHECKING:
+    from sessions_app.models.appearances import Appearance
+
+# Last parts of addresses below an event's that are pages of their own; agenda.ics and the like hold
+# a point, which no slug may.
+RESERVED_SESSION_SLUGS = ("parallel",)
+
+
+class Session(Addressed, Part):
+    """A segment of the programme; each topic of a discussion is a session of its own."""
+
+    class Kind(models.TextChoices):
+        OPENING = "opening", _("Opening remarks")
+        KEYNOTE = "keynote", _("Keynote speeches")
+        LAUNCH = "launch", _("Launch of outcomes")
+        DISCUSSION = "discussion", _("Panel discussion")
+        ROUNDTABLE = "roundtable", _("Round table")
+        DIALOGUE = "dialogue", _("Dialogue")
+        SIGNING = "signing", _("Signing ceremony")
+        AWARD = "award", _("Award ceremony")
+        BREAK = "break", _("Break")
+        CLOSING = "closing", _("Closing remarks")
+        OTHER = "other", _("Other")
+
+    owner_path = "event"
+
+    event = models.ForeignKey(
+        Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="sessions"
+    )
+    slug = models.SlugField(_("slug"), max_length=SLUG_LENGTH, validators=[validate_slug])
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    heading = models.CharField(
+        _("heading"), max_length=200, blank=True, help_text=_("As the record prints it.")
+    )
+    label = models.CharField(
+        _("label"), max_length=100, blank=True, help_text=_("For example “Topic 1”.")
+    )
+    title = models.CharField(
+        _("session title"),
+        max_length=400,
+        blank=True,
+        help_text=_("Where it is empty the heading is shown, else the kind."),
+    )
+    day = models.DateField(_("day"), null=True, blank=True)
+    start = models.TimeField(_("start"), null=True, blank=True)
+    end = models.TimeField(_("end"), null=True, blank=True)
+    room = models.CharField(_("room"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+    recording_url = models.URLField(_("recording"), blank=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="session_slug_once_an_event",
+                fields=("event", "slug"),
+                violation_error_message=_("Another session of this event has this slug."),
+            ),
+            models.CheckConstraint(
+                name="session_times_in_order",
+                condition=Q(start=None) | Q(end=None) | Q(end__gt=F("start")),
+                violation_error_message=_("The session ends before it starts."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title or self.heading or self.get_kind_display()
+
+    def get_absolute_url(self) -> str:
+        return reverse("session", args=[self.event.slug, self.slug])
+
+    @property
+    def address_scope(self) -> int:
+        """The event, within which the slug is unique."""
+        return self.event_id
+
+    def clean(self) -> None:
+        if self.slug in RESERVED_SESSION_SLUGS:
+            message = _("“%(slug)s” is the address of another page; choose another slug.")
+            raise ValidationError({"slug": message % {"slug": self.slug}})
+
+    @property
+    def is_break(self) -> bool:
+        """Whether nothing is said in it, so that nothing leads to its page."""
+        return self.kind == self.Kind.BREAK
+
+    @property
+    def moderators(self) -> "list[Appearance]":
+        """Who moderates, in order; of a queryset ``with_appearances``."""
+        return [one for one in self.public_appearances if one.is_moderator]
+
+    @property
+    def speakers(self) -> "list[Appearance]":
+        """Everybody else, in protocol order; of a queryset ``with_appearances``."""
+        return [one for one in self.public_appearances if not one.is_moderator]
+
+    def is_announced_in(self, language: str) -> bool:
+        """Tell whether the main text is there: the title, and at least half of the remarks."""
+        if language not in self.event.ready_languages:
+            return False
+        titled = any(getattr(self, column("title", code)) for code in language_codes())
+        if titled and not getattr(self, column("title", language)):
+            return False
+        spoken = [one for one in self.speakers if one.has_remarks()]
+        ready = [one for one in spoken if one.has_remarks(language)]
+        return len(ready) * 2 >= len(spoken)
+
+    # Set by ``with_appearances``.
+    public_appearances: "list[Appearance]"
