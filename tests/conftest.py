@@ -11,6 +11,8 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
+from people.models import User
+
 SERVER = pytest.StashKey[str]()
 
 
@@ -42,6 +44,27 @@ def _files_of_its_own(settings: Settings, tmp_path: Path) -> None:
 def _quick_passwords(settings: Settings) -> None:
     """Half a second a password is right for the site and too long for hundreds of test users."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def staff() -> User:
+    return User.objects.create_user("staff")
+
+
+@pytest.fixture
+def lin() -> User:
+    """Return the first of three who may do everything, for what takes several people."""
+    return User.objects.create_superuser("lin")
+
+
+@pytest.fixture
+def wang() -> User:
+    return User.objects.create_superuser("wang")
+
+
+@pytest.fixture
+def chen() -> User:
+    return User.objects.create_superuser("chen")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -98,6 +98,21 @@ def drawing(relationship: str) -> str:
     return f'<w:r><w:drawing><a:blip r:embed="{relationship}"/></w:drawing></w:r>'
 
 
+def style(identity: str, name: str, inside: str = "", *, kind: str = "paragraph") -> str:
+    return (
+        f'<w:style w:type="{kind}" w:styleId="{identity}"><w:name w:val="{name}"/>{inside}'
+        "</w:style>"
+    )
+
+
+def based_on(identity: str) -> str:
+    return f'<w:basedOn w:val="{identity}"/>'
+
+
+def outline(level: int) -> str:
+    return f'<w:outlineLvl w:val="{level}"/>'
+
+
 def text_box(*paragraphs: str) -> str:
     """Return a run with a text box as Word writes it: once for itself, once for older ones."""
     content = f"<w:txbxContent>{''.join(paragraphs)}</w:txbxContent>"
