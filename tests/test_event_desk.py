@@ -344,3 +344,8 @@ def test_cells_of_organizations_are_named(admin_client: Client, event: Event) ->
     inline = admin_client.get(address(Event, "change", event.pk)).context["inline_admin_formsets"]
     form = inline[0].formset.forms[0]
     assert form.fields["role"].widget.attrs["aria-label"] == "Role"
+
+
+def test_a_panel_previews_its_own_form_alone(admin_client: Client, three: list[Session]) -> None:
+    page = admin_client.get(panel_url(three[0])).text
+    assert ("Preview of this session" in page, "Links for review" in page) == (True, False)

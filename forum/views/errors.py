@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from forum.base.desk import refusals
 from forum.base.languages import language_of_segment, requested_language
+from forum.base.middleware import in_admin
 from forum.views import standalone
 from forum.views.suggestions import suggestion
 
@@ -57,7 +59,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return trouble(request, 403)
+    # Whoever is let into the desk reads its own words; without a session there is no desk.
+    at_the_desk = in_admin(request) and hasattr(request, "user")
+    return refusals.no_right(request) if at_the_desk else trouble(request, 403)
 
 
 def unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:

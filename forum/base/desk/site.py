@@ -6,37 +6,18 @@ from typing import Any
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.csp import csp_override
 from django.views.i18n import set_language
 from unfold.sites import UnfoldAdminSite
 
 from forum.base.content import language_codes
-from forum.base.desk import recovery
+from forum.base.desk import recovery, refusals
 from forum.base.desk.panels import in_panel
+from forum.base.desk.policy import own_policy
 from forum.base.desk.words import words
 from forum.base.labels import own_name
 from forum.base.revisions.recording import recording
 from forum.base.translated import html_lang
-
-# The editor needs an import map, an inline script that the nonce lets through, and writes a style
-# element of its own; the theme's Alpine reads its expressions with eval. Everything is ours:
-# nothing is fetched from another host.
-POLICY: dict[str, list[str]] = {
-    "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF, CSP.NONCE, CSP.UNSAFE_EVAL],
-    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-    "img-src": [CSP.SELF, "data:"],
-    "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
-    "base-uri": [CSP.NONE],
-    # A related record opens in a frame over the form.
-    "frame-src": [CSP.SELF],
-    "frame-ancestors": [CSP.SELF],
-}
-own_policy = csp_override(POLICY)
 
 
 def recorded(view: Any) -> Any:
@@ -48,6 +29,18 @@ def recorded(view: Any) -> Any:
             return view(request, *args, **kwargs)
         with recording(request.user):
             return view(request, *args, **kwargs)
+
+    return answer
+
+
+def kept_when_signed_out(view: Any) -> Any:
+    """Make a page show what a form sent after the sign-in had ended, not the login in its place."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method == "POST" and request.user.is_anonymous and request.POST:
+            return refusals.signed_out(request)
+        return view(request, *args, **kwargs)
 
     return answer
 
@@ -71,7 +64,7 @@ class Desk(UnfoldAdminSite):  # type: ignore[misc]
     app_order = ("sessions_app", "people", "forum", "auth")
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return own_policy(super().admin_view(recorded(view), cacheable))
+        return own_policy(kept_when_signed_out(super().admin_view(recorded(view), cacheable)))
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return own_policy(super().login)(request, extra_context)

@@ -5,6 +5,7 @@ import { count } from "./counters.js";
 import { equip } from "./editors.js";
 import { order } from "./ordering.js";
 import { propose } from "./titles.js";
+import "./token.js";
 
 count(document);
 order(document);
