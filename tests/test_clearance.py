@@ -193,6 +193,38 @@ def test_another_file_is_no_scan(admin_client: Client) -> None:
     assert states(appearance)[1] == ""
 
 
+def test_what_was_typed_stays_beside_a_refused_scan(admin_client: Client) -> None:
+    appearance = make_cleared(clearance_en="")
+    scan = SimpleUploadedFile("answer.exe", b"MZ")
+    page = admin_client.post(table(appearance), sent(appearance, by="Office", scan=scan))
+    [(_appearance, _cleared, form, _scan)] = page.context["rows"]
+    assert (form["by"].value(), dict(form.errors)) == (
+        "Office",
+        {
+            "scan": [
+                "“answer.exe” is not a file that is taken here; save it as PDF, JPG or PNG and "
+                "upload it again."
+            ]
+        },
+    )
+
+
+def test_an_overtaken_answer_is_shown_beside_what_is_stored(admin_client: Client) -> None:
+    appearance = make_cleared(clearance_en="sent", clearance_by_en="Protocol")
+    old = sent(appearance, by="Office")
+    appearance.save()
+    page = admin_client.post(table(appearance), old)
+    [(_appearance, _cleared, form, _scan)] = page.context["rows"]
+    assert (form["by"].value(), form["version"].value(), form.non_field_errors()) == (
+        "Office",
+        appearance.version,
+        [
+            "Somebody else has changed this record since you opened it. Stored now: Sent · "
+            "Protocol. Record again to put what you typed in its place."
+        ],
+    )
+
+
 def test_an_answer_overwrites_nobody_s_edit(admin_client: Client) -> None:
     appearance = make_cleared(clearance_en="")
     old = sent(appearance)

@@ -14,11 +14,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.constants import LOOKUP_SEP
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from forum.base.conflicts.guard import Guarded
 from forum.base.content import SLUG_LENGTH, Status, column, language_codes
 from forum.base.names import is_han, sort_key
 from forum.base.slugs import propose
+
+CHOOSE_AGAIN = _("Choose the file again: the page cannot keep it while something else is mended.")
 
 
 class ListField(forms.Field):
@@ -86,6 +89,16 @@ class RecordForm(Guarded):
                 self._tell_choice(name, field)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+
+    def full_clean(self) -> None:
+        """Look at everything; a file that came with what is refused is to be chosen again."""
+        super().full_clean()
+        if not self.errors:
+            return
+        for name, field in self.fields.items():
+            sent = isinstance(field, forms.FileField) and self.add_prefix(name) in self.files
+            if sent and name not in self.errors:
+                self.add_error(name, CHOOSE_AGAIN)
 
     def _tell_choice(self, name: str, field: Any) -> None:
         """Tell an autocomplete the label of the related record, if that has been read."""

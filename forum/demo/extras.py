@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from forum.base.content import column
-from forum.demo import pictures
+from forum.demo import build_docx, pictures
 from forum.demo.data.events import EVENTS
 from forum.demo.data.organizations import ORGANIZATIONS
 from forum.demo.data.pages import PAGES, SETTINGS
@@ -202,13 +202,13 @@ def _make_document(event: Event, extra: EventExtra) -> None:
     """Offer the record's own text for download."""
     if Document.objects.filter(event=event).exists():
         return
-    content = (RECORDS / extra.record).read_bytes()
+    record = RECORDS / extra.record
+    content = build_docx.build(record.read_text(encoding="utf-8"), (), title=record.stem)
     Document.objects.create(
         event=event,
-        file=ContentFile(content, name=extra.record),
-        size=len(content),
+        file=ContentFile(content, name=f"{record.stem}.docx"),
         language="zh-hans",
-        **texts("title", Both("论坛记录（纯文本，示例）", "Record (plain text, sample)")),
+        **texts("title", Both("论坛记录（示例）", "Record (sample)")),
     )
 
 

@@ -4,24 +4,16 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.core.exceptions import ValidationError
-from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.base.conflicts.guard import MOVED_ON
 from forum.base.content import column
+from forum.base.documents import SCANS, DocumentFormField
 from forum.publishing.edition import kept
 from people.models import User
 from sessions_app.clearance import GIVEN
 from sessions_app.models import Appearance, Event
-
-_MOST_BYTES = 20 * 1024 * 1024
-
-
-def _small(file: Any) -> None:
-    if file.size > _MOST_BYTES:
-        raise ValidationError(_("The scan is larger than 20 MB."))
 
 
 class ClearanceForm(forms.Form):
@@ -39,11 +31,7 @@ class ClearanceForm(forms.Form):
     by = forms.CharField(label=_("cleared by"), max_length=200, required=False)
     channel = forms.CharField(label=_("channel"), max_length=60, required=False)
     note = forms.CharField(label=_("note on clearance"), max_length=500, required=False)
-    scan = forms.FileField(
-        label=_("scan"),
-        required=False,
-        validators=[FileExtensionValidator(["pdf", "jpg", "jpeg", "png"]), _small],
-    )
+    scan = DocumentFormField(label=_("scan"), required=False, kinds=SCANS)
 
     @classmethod
     def of(cls, appearance: Appearance, language: str) -> "ClearanceForm":
@@ -52,7 +40,30 @@ class ClearanceForm(forms.Form):
                   for name in ("on", "by", "channel", "note")}  # fmt: skip
         state = getattr(appearance, column("clearance", language)) or ""
         initial = {**stored, "state": state, "version": appearance.version}
-        return cls(initial=initial, auto_id=f"id_{appearance.pk}_%s")
+        return cls(initial=initial, auto_id=_ids(appearance))
+
+    @classmethod
+    def sent(cls, appearance: Appearance, data: Any, files: Any) -> "ClearanceForm":
+        """Return the form as somebody sent it."""
+        return cls(data, files, auto_id=_ids(appearance))
+
+    def overtaken(self, stored: Appearance, language: str) -> None:
+        """Refuse what was sent beside what somebody else stored meanwhile, to be sent again."""
+        shown = ClearanceForm.of(stored, language).initial
+        facts = (shown["state"] and _state_name(shown["state"]), shown["on"], shown["by"],
+                 shown["channel"], shown["note"])  # fmt: skip
+        now = " · ".join(str(fact) for fact in facts if fact) or _state_name("")
+        said = gettext("Stored now: %(facts)s. Record again to put what you typed in its place.")
+        self.add_error(None, f"{MOVED_ON} {said % {'facts': now}}")
+        self.data = {**self.data.dict(), "version": stored.version}  # type: ignore[attr-defined]
+
+
+def _ids(appearance: Appearance) -> str:
+    return f"id_{appearance.pk}_%s"
+
+
+def _state_name(state: str) -> str:
+    return str(dict(Appearance.Clearance.choices).get(state, state))
 
 
 def texts(event: Event, language: str) -> list[Appearance]:
@@ -69,20 +80,21 @@ def is_cleared(appearance: Appearance, language: str) -> bool:
     return getattr(appearance, column("clearance", language)) in GIVEN
 
 
-def record(appearance: Appearance, language: str, form: ClearanceForm, by: User) -> str:
-    """Store what an office answered, or return the reason why not, "" if it was done."""
+def record(appearance: Appearance, language: str, form: ClearanceForm, by: User) -> bool:
+    """Store what an office answered, or leave the reason why not in the form's errors."""
     if not form.is_valid():
-        return " ".join(str(text) for some in form.errors.values() for text in some)
+        return False
     data = form.cleaned_data
     with kept(appearance.session.event):
         stored = Appearance.objects.select_for_update(of=("self",)).get(pk=appearance.pk)
         if stored.version != data["version"]:
-            return str(MOVED_ON)
+            form.overtaken(stored, language)
+            return False
         _write(stored, language, data)
         fields = [gettext("clearance")]
         message = [{"changed": {"fields": fields}, "publishing": "clearance"}]
         LogEntry.objects.log_actions(by.pk, [stored], CHANGE, change_message=message)
-    return ""
+    return True
 
 
 def _write(appearance: Appearance, language: str, data: dict[str, Any]) -> None:

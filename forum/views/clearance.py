@@ -22,11 +22,32 @@ from sessions_app.models import Appearance, Event
 def event(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """Show who has cleared the texts of a language, and record one more answer."""
     desk, found = _allowed(request, pk, language)
+    refused: dict[int, ClearanceForm] = {}
     if request.method == "POST":
-        return _record(request, found, language)
-    rows = [(one, is_cleared(one, language), ClearanceForm.of(one, language),
-             bool(getattr(one, column("clearance_scan", language))))
-            for one in texts(found, language)]  # fmt: skip
+        appearance, form = _sent(request, found, language)
+        user: Any = request.user
+        if record(appearance, language, form, user):
+            messages.success(request, gettext("Recorded: %(name)s.") % {"name": appearance.person})
+            return redirect(f"{reverse('clearance', args=[pk, language])}#row-{appearance.pk}")
+        refused[appearance.pk] = form
+        for said in (text for some in form.errors.values() for text in some):
+            messages.warning(request, f"{appearance.person}: {said}")
+    return _table(request, desk, found, language, refused)
+
+
+def _table(
+    request: HttpRequest, desk: Any, found: Event, language: str, refused: dict[int, ClearanceForm]
+) -> HttpResponse:
+    """Show the texts with what is stored of each, and what was refused as it was typed."""
+    rows = [
+        (
+            one,
+            is_cleared(one, language),
+            refused.get(one.pk) or ClearanceForm.of(one, language),
+            bool(getattr(one, column("clearance_scan", language))),
+        )
+        for one in texts(found, language)
+    ]
     context = {
         **admin.site.each_context(request),
         "opts": Event._meta,
@@ -65,7 +86,8 @@ def _allowed(request: HttpRequest, pk: int, language: str) -> tuple[Any, Event]:
     return desk, found
 
 
-def _record(request: HttpRequest, found: Event, language: str) -> HttpResponse:
+def _sent(request: HttpRequest, found: Event, language: str) -> tuple[Appearance, ClearanceForm]:
+    """Return what was sent about whose text; raise PermissionDenied or Http404."""
     if not may_write(request.user, Appearance._meta.get_field(column("clearance", language))):
         raise PermissionDenied
     rows = Appearance.objects.filter(session__event=found).select_related("session__event")
@@ -73,10 +95,4 @@ def _record(request: HttpRequest, found: Event, language: str) -> HttpResponse:
     appearance: Appearance = get_object_or_404(
         rows, pk=key if key.isdecimal() and len(key) < 19 else 0
     )
-    user: Any = request.user
-    form = ClearanceForm(request.POST, request.FILES)
-    if reason := record(appearance, language, form, user):
-        messages.warning(request, f"{appearance.person}: {reason}")
-    else:
-        messages.success(request, gettext("Recorded: %(name)s.") % {"name": appearance.person})
-    return redirect(f"{reverse('clearance', args=[found.pk, language])}#row-{appearance.pk}")
+    return appearance, ClearanceForm.sent(appearance, request.POST, request.FILES)

@@ -1,5 +1,6 @@
 """Files of an event to take away."""
 
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from django.conf import settings
@@ -68,6 +69,15 @@ class Document(Part):
 
     def __str__(self) -> str:
         return self.title or str(self.file.name)
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save; of a file that has just been sent in the size is noted."""
+        file: Any = self.file
+        if file and not file._committed:
+            self.size = file.size
+            if update_fields is not None:
+                update_fields = {*update_fields, "size"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("document", args=[self.pk, self.name])

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from forum.base.conflicts.seen import SEEN
 from forum.base.dates import zone_words
 from forum.base.desk.rights import may_write, within
+from forum.base.documents import DocumentFormField
 from forum.base.downloads import PrivateFileInput
 from forum.base.forms import (
     KnownAutocompleteSelect,
@@ -63,7 +64,7 @@ class Desked:
         if isinstance(db_field, ArrayField):
             return _list_field(db_field)
         if isinstance(db_field, models.FileField) and isinstance(db_field.storage, PrivateStorage):
-            kwargs["widget"] = PrivateFileInput
+            kwargs |= {"widget": PrivateFileInput, "form_class": DocumentFormField}
         original = getattr(db_field, "translated_field", db_field)
         if original.name in self.help_texts and "help_text" not in kwargs:
             kwargs["help_text"] = self.help_texts[original.name]

@@ -15,6 +15,7 @@ from typing import Final, Self
 
 from django.utils.translation import gettext
 
+from forum.base.documents.package import holds_macros
 from forum.importing.errors import DocumentError
 
 MB: Final = 1024 * 1024
@@ -156,6 +157,10 @@ def _by_name(parts: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise DocumentError(
             gettext("the file is locked by a password; save it without one as .docx.")
+        )
+    if any(holds_macros(part.filename) for part in parts):
+        raise DocumentError(
+            gettext("the file holds macros, which are not taken; save it as .docx without them.")
         )
     # Entries that share one place unpack the same bytes again and again.
     places = {part.header_offset for part in parts}
