@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.conf import settings
 from django.db import models
