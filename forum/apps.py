@@ -1,6 +1,6 @@
 """What happens when something is saved: an address that changed keeps leading to its record, the
-record is found, its pictures lie in the public folder or out of it, and the pages for trouble bear
-the site's present name and footer.
+record is found, its name stands in the glossary, its pictures lie in the public folder or out of
+it, and the pages for trouble bear the site's present name and footer.
 """
 
 from typing import Any
@@ -18,6 +18,7 @@ class ForumConfig(AppConfig):
 
     def ready(self) -> None:
         from forum.base.revisions import recording, restoring
+        from forum.glossary import filling
         from forum.searching import signals
         from forum.searching.index import together
         from forum.takedowns import pictures
@@ -25,7 +26,8 @@ class ForumConfig(AppConfig):
         post_save.connect(keep_old_address, dispatch_uid="keep_old_address")
         signals.connect()
         recording.connect()
-        restoring.around_saves.append(together)
+        filling.connect()
+        restoring.around_saves += [together, filling.together]
         pictures.connect()
         settings = self.get_model("SiteSettings")
         post_save.connect(write_error_pages, settings, dispatch_uid="write_error_pages")

@@ -111,11 +111,39 @@ class Named(Content):
         models.CharField(max_length=300), default=list, blank=True, editable=False
     )
 
+    # The translated fields that say what the record is called.
+    name_fields: ClassVar[tuple[str, ...]] = ("name",)
+    _stored_names: tuple[str | None, ...] | None = None
+
     class Meta:
         abstract = True
 
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        record = super().from_db(*args, **kwargs)
+        record.remember_names()
+        return record
+
     def __str__(self) -> str:
         return self.name or self.slug
+
+    def remember_names(self) -> None:
+        """Take the present names for the stored ones."""
+        self._stored_names = self._present_names()
+
+    @property
+    def names_changed(self) -> bool:
+        """Whether the names are others than the row had before the latest save."""
+        return self._stored_names != self._present_names()
+
+    def _present_names(self) -> tuple[str | None, ...]:
+        # A deferred name was not read, so it cannot have changed.
+        values = self.__dict__
+        return tuple(
+            values.get(column(field, code))
+            for field in self.name_fields
+            for code in language_codes()
+        )
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         self.match_keys = self._match_keys()
@@ -152,6 +180,7 @@ class Organization(Named):
         OTHER = "other", _("Other")
 
     main_fields: ClassVar[tuple[str, ...]] = ("name",)
+    name_fields: ClassVar[tuple[str, ...]] = ("name", "abbreviation")
 
     abbreviation = models.CharField(_("abbreviation"), max_length=60, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)

@@ -21,6 +21,7 @@ from django.utils.translation import gettext, gettext_noop
 from forum.base.content import Record
 from forum.base.revisions.comparing import changes
 from forum.base.revisions.recording import recording
+from forum.base.revisions.restoring import many_saves
 from forum.base.revisions.states import Row, row_of, versions_of
 from forum.base.revisions.trees import Key, as_text, key_of, serialized
 from forum.base.richtext import RichTextField, sanitize
@@ -28,7 +29,6 @@ from forum.importing.locking import WAIT_SECONDS, exclusive
 from forum.importing.planning.changes import Json
 from forum.importing.planning.compare import is_blank, stored_value
 from forum.models import ImportRun
-from forum.searching.index import together
 from people.models import User
 
 # The comment of the revision.
@@ -91,7 +91,7 @@ def _undo(run: ImportRun, by: User | None) -> Undone:
             gettext("This import was undone already, on %(when)s.")
             % {"when": f"{when:%Y-%m-%d %H:%M}"}
         )
-    with together():
+    with many_saves():
         work = _Undoing(stored.changes)
         work.run()
     stored.undone_at, stored.undone_by = timezone.now(), by

@@ -25,6 +25,7 @@ from forum.base.content import Content, Status
 from forum.base.images import clean_image
 from forum.base.images.files import PictureFile
 from forum.base.revisions.recording import recording
+from forum.base.revisions.restoring import many_saves
 from forum.importing.errors import DocumentError
 from forum.importing.locking import WAIT_SECONDS, exclusive
 from forum.importing.plan import Change, FieldChange, Plan, Ref, Store, plan
@@ -35,7 +36,6 @@ from forum.importing.records import EventRecord, Finding
 from forum.importing.report import report
 from forum.importing.states import note_translations
 from forum.models import ImportRun, ImportWarning
-from forum.searching.index import together
 from people.models import User
 from sessions_app.models import Event, Photo
 
@@ -111,7 +111,7 @@ def write(
     options = options or Options()
     files = _Files()
     try:
-        with exclusive(on_wait, options.seconds), together(), _recording(record, options):
+        with exclusive(on_wait, options.seconds), many_saves(), _recording(record, options):
             made = plan(
                 record,
                 event_slug=options.event_slug,
