@@ -22,12 +22,15 @@ class ForumConfig(AppConfig):
         from forum.searching import signals
         from forum.searching.index import together
         from forum.takedowns import pictures
+        from forum.translating import signals as translations
+        from forum.translating import tallies
 
         post_save.connect(keep_old_address, dispatch_uid="keep_old_address")
         signals.connect()
         recording.connect()
         filling.connect()
-        restoring.around_saves += [together, filling.together]
+        translations.connect()
+        restoring.around_saves += [together, filling.together, tallies.together]
         pictures.connect()
         settings = self.get_model("SiteSettings")
         post_save.connect(write_error_pages, settings, dispatch_uid="write_error_pages")

@@ -92,7 +92,9 @@ def _directory_key() -> Collate:
 class Named(Content):
     """A record with a name in each language, further spellings, and keys to match and sort by."""
 
-    # Two authored originals, not translations of each other.
+    authored_fields: ClassVar[tuple[str, ...]] = ("name", "abbreviation", "honorific")
+    unworded_fields: ClassVar[tuple[str, ...]] = ("sort_key",)
+
     name = models.CharField(_("name"), max_length=300, blank=True)
     sort_key = models.CharField(
         _("sort key"),

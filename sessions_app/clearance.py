@@ -19,7 +19,7 @@ CHANGED: Final = "changed_since"
 # Asked for and not given: such a text is marked where it is published.
 AWAITED: Final = ("sent", CHANGED)
 _RECORDED: Final = ("clearance", "clearance_on", "clearance_by", "clearance_channel")
-_TEXTS: Final = ("title", "attendance_note", "remarks")
+TEXTS: Final = ("title", "attendance_note", "remarks")
 _FACTS: Final = ("attendance", "person_id")
 
 
@@ -45,7 +45,7 @@ def _was_given(stored: Any, appearance: Any, code: str) -> bool:
 
 
 def _reads_otherwise(stored: Any, appearance: Any, code: str) -> bool:
-    names = [*_FACTS, *(column(field, code) for field in _TEXTS)]
+    names = [*_FACTS, *(column(field, code) for field in TEXTS)]
     return any(_plain(stored, name) != _plain(appearance, name) for name in names)
 
 

@@ -17,6 +17,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from forum.base.translations.states import note_written
+
 SLUG_LENGTH = 80
 
 validate_slug = RegexValidator(
@@ -147,9 +149,13 @@ class Record(models.Model):
     """Columns that every stored thing has.
 
     version: counts the saves, so that a form can tell whether it was overtaken.
-    translations: field -> language -> {state, source, by, at}: the source text as it was when the
-    translation was written, who wrote it and when.
+    translations: what is kept beside each translation; see ``forum.base.translations.states``.
     """
+
+    # Fields whose languages are originals each: names and titles, which follow from nothing.
+    authored_fields: ClassVar[tuple[str, ...]] = ()
+    # Translated columns that no translator works on: computed ones, and facts of one language.
+    unworded_fields: ClassVar[tuple[str, ...]] = ()
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     translations = models.JSONField(
@@ -164,9 +170,19 @@ class Record(models.Model):
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         if not self._state.adding:
             self.version += 1
+        noted = note_written(self)
         if update_fields is not None:
-            update_fields = {*update_fields, "version", "updated"}
+            update_fields = {*update_fields, "version", "updated", *(["translations"] * noted)}
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def original_language(self) -> str:
+        """The language that the record's texts were written in, by its code."""
+        raise NotImplementedError
+
+    def locks(self, field: str, language: str) -> bool:
+        """Tell whether a field is cleared as it stands in a language, and not to be altered."""
+        return False
 
     def hides(self, field: str, language: str) -> bool:
         """Tell whether a field is kept from the public in a language although it has text."""
@@ -271,6 +287,10 @@ class Content(Addressed, Record):
         return self
 
     @property
+    def original_language(self) -> str:
+        return self.source_language
+
+    @property
     def is_public(self) -> bool:
         """Whether the public may see it now, in the active language."""
         if self.status != Status.PUBLISHED or not self.published_at:
@@ -335,3 +355,7 @@ class Part(Record):
         for step in self.owner_path.split(LOOKUP_SEP):
             owner = getattr(owner, step)
         return owner  # type: ignore[no-any-return]
+
+    @property
+    def original_language(self) -> str:
+        return self.owner.source_language

@@ -26,6 +26,7 @@ from forum.base.images import clean_image
 from forum.base.images.files import PictureFile
 from forum.base.revisions.recording import recording
 from forum.base.revisions.restoring import many_saves
+from forum.base.translations.states import note_written
 from forum.importing.errors import DocumentError
 from forum.importing.locking import WAIT_SECONDS, exclusive
 from forum.importing.plan import Change, FieldChange, Plan, Ref, Store, plan
@@ -34,7 +35,6 @@ from forum.importing.planning.photos import unreadable
 from forum.importing.planning.questions import Decisions
 from forum.importing.records import EventRecord, Finding
 from forum.importing.report import report
-from forum.importing.states import note_translations
 from forum.models import ImportRun, ImportWarning
 from people.models import User
 from sessions_app.models import Event, Photo
@@ -202,10 +202,10 @@ class _Pen:
             return
         if isinstance(row, Photo):
             row.image = image
-        written = self._set(row, change.written)
+        self._set(row, change.written)
         if self.options.publish and isinstance(row, Content):
             row.status, row.published_at = Status.PUBLISHED, self.now
-        self._note_translations(row, written)
+        self._note_translations(row)
         row.save()
         if isinstance(row, Photo):
             self.files.add(row.image)
@@ -217,7 +217,7 @@ class _Pen:
 
     def _update(self, change: Change, row: Model) -> None:
         written = self._set(row, change.written)
-        self._note_translations(row, written)
+        self._note_translations(row)
         if written:
             # Only these columns: whatever else staff save in the meantime stays theirs.
             row.save(update_fields=[*written, "translations"])
@@ -261,9 +261,9 @@ class _Pen:
             self.findings.append(unreadable(change.name, change.lines, reason))
             return None
 
-    def _note_translations(self, row: Any, written: list[str]) -> None:
+    def _note_translations(self, row: Any) -> None:
         source = row.source_language if isinstance(row, Content) else self._event_language()
-        note_translations(row, written, source, self.options.by, self.now)
+        note_written(row, source)
 
     def _event_language(self) -> str:
         return self.event.source_language if self.event else ""

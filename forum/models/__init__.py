@@ -7,6 +7,7 @@ from forum.models.imports import ImportRun, ImportUpload, ImportWarning
 from forum.models.pages import Page, PageQuerySet, SiteSettings
 from forum.models.products import KnowledgeProduct, KnowledgeProductQuerySet, ProductPart, Topic
 from forum.models.search import SearchEntry
+from forum.models.translations import TranslationTally
 
 __all__ = [
     "ImportRun",
@@ -26,4 +27,5 @@ __all__ = [
     "TakeDown",
     "Term",
     "Topic",
+    "TranslationTally",
 ]

@@ -10,6 +10,9 @@ from forum.base.content import Record, has_text
 class Term(Record):
     """One entry of the glossary, in each language, with the spellings that are not to be used."""
 
+    # Both languages are entered as a pair; nobody translates the glossary.
+    unworded_fields = ("text",)
+
     class Kind(models.TextChoices):
         PERSON = "person", _("Person")
         TITLE = "title", _("Title")

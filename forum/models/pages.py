@@ -101,6 +101,8 @@ class Page(Content):
 class SiteSettings(Record):
     """The site's own name and footer: one row."""
 
+    authored_fields: ClassVar[tuple[str, ...]] = ("site_name", "organizer")
+
     site_name = models.CharField(_("site name"), max_length=120, blank=True)
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
     logo = PictureField(_("logo"), upload_to="site", blank=True, auto_add_fields=True, shape=LOGO)
@@ -154,6 +156,10 @@ class SiteSettings(Record):
     def owner(self) -> Self:
         """The record whose ready languages hold for these texts."""
         return self
+
+    @property
+    def original_language(self) -> str:
+        return self.source_language
 
     @property
     def ready_languages(self) -> list[str]:

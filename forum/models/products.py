@@ -30,6 +30,7 @@ class Topic(Content):
     """A subject tag. Not a session's topic, which is a part of the programme."""
 
     main_fields: ClassVar[tuple[str, ...]] = ("name",)
+    authored_fields: ClassVar[tuple[str, ...]] = ("name",)
 
     name = models.CharField(_("name"), max_length=120, blank=True)
 
@@ -106,6 +107,7 @@ class KnowledgeProduct(Content):
         OTHER = "other", _("Other")
 
     main_fields: ClassVar[tuple[str, ...]] = ("title", "summary")
+    authored_fields: ClassVar[tuple[str, ...]] = ("title",)
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.OTHER)
     title = models.CharField(_("title"), max_length=400, blank=True)

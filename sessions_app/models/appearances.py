@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,8 @@ from forum.base.content import Part, column, language_codes
 from forum.base.richtext import RichTextField
 from forum.base.storage import private_storage
 from people.models import Organization, Person, PhotoConsent
-from sessions_app.clearance import AWAITED, changed_since
+from sessions_app.clearance import AWAITED, GIVEN, changed_since
+from sessions_app.clearance import TEXTS as CLEARED_TEXTS
 from sessions_app.models.photos import Photo
 from sessions_app.models.sessions import Session
 from sessions_app.querysets import AppearanceQuerySet
@@ -50,6 +52,11 @@ class Appearance(Part):
     withheld_with = ("session",)
     offline_with = ("person",)
     embargoes = ("embargoed_until",)
+    authored_fields = ("title", "honorific")
+    unworded_fields = (
+        "clearance", "clearance_on", "clearance_channel", "clearance_scan", "clearance_by",
+        "clearance_note",
+    )  # fmt: skip
 
     session = models.ForeignKey(
         Session, verbose_name=_("session"), on_delete=models.CASCADE, related_name="appearances"
@@ -109,6 +116,13 @@ class Appearance(Part):
     )
     language_spoken = models.CharField(
         _("language spoken"), max_length=16, blank=True, help_text=_("A code: zh, en, fr …")
+    )
+    source_language = models.CharField(
+        _("original language"),
+        max_length=16,
+        choices=settings.LANGUAGES,
+        blank=True,
+        help_text=_("What the remarks were written in. Empty: the event's original language."),
     )
     caption = models.CharField(_("caption"), max_length=500, blank=True)
     photo = models.ForeignKey(
@@ -192,6 +206,13 @@ class Appearance(Part):
         if update_fields is not None and moved:
             update_fields = {*update_fields, *(column("clearance", code) for code in moved)}
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def original_language(self) -> str:
+        return self.source_language or super().original_language
+
+    def locks(self, field: str, language: str) -> bool:
+        return field in CLEARED_TEXTS and getattr(self, column("clearance", language)) in GIVEN
 
     def is_uncleared(self, language: str) -> bool:
         """Tell whether the speaker was asked about the text of a language and has not cleared it.

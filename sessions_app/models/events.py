@@ -47,6 +47,7 @@ class Event(Content):
         EVENT = "event", _("Event")
 
     main_fields: ClassVar[tuple[str, ...]] = ("title", "introduction")
+    authored_fields: ClassVar[tuple[str, ...]] = ("title", "subtitle", "venue", "city")
 
     series = models.ForeignKey(
         Series,

@@ -23,6 +23,7 @@ class EventOrganization(Part):
 
     owner_path = "event"
     offline_with = ("organization",)
+    authored_fields = ("printed_name",)
 
     event = models.ForeignKey(
         Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="organizations"

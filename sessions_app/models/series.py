@@ -14,6 +14,7 @@ class Series(Content):
     """A forum that returns: its events form a timeline."""
 
     main_fields: ClassVar[tuple[str, ...]] = ("name",)
+    authored_fields: ClassVar[tuple[str, ...]] = ("name", "abbreviation")
 
     name = models.CharField(_("name"), max_length=300, blank=True)
     abbreviation = models.CharField(_("abbreviation"), max_length=60, blank=True)

@@ -44,6 +44,7 @@ class Session(Addressed, Part):
         OTHER = "other", _("Other")
 
     owner_path = "event"
+    authored_fields = ("heading", "label", "title", "room")
 
     event = models.ForeignKey(
         Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="sessions"

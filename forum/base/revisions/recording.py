@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 from reversion.models import Revision, Version
 
+from forum.base.actors import acting
 from forum.base.revisions.states import Row, current, latest, versions_of
 from forum.base.revisions.trees import (
     COUNTERS,
@@ -57,7 +58,8 @@ def recording(user: Any = None, comment: str = "", **params: Any) -> Iterator[No
     with transaction.atomic():
         token = _active.set(recorder)
         try:
-            yield
+            with acting(recorder.user):
+                yield
         finally:
             _active.reset(token)
         if not transaction.get_rollback():

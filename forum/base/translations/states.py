@@ -1,0 +1,170 @@
+"""What is kept beside a translation, and noted whenever its record is saved.
+
+A record's column ``translations`` holds, field -> language -> entry:
+
+    state    draft | reviewed | authored
+    source   the source text as it was when the translation was written or last confirmed
+    by, at   who wrote or confirmed it (key of a user, null: nobody known), when (ISO 8601)
+    text     digest of the translation, by which a save knows that it was written anew
+
+Missing and outdated are not kept: they follow from the texts, so that no change of the source can
+be overlooked, whichever way it came in.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, TypedDict
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+
+from forum.base.actors import actor
+from forum.base.richtext import RichTextField
+from forum.base.translations.folding import digest
+
+
+class State(models.TextChoices):
+    """How far the text of a field is in a language that it was not written in."""
+
+    MISSING = "missing", pgettext_lazy("translation", "Missing")
+    OUTDATED = "outdated", pgettext_lazy("translation", "Outdated")
+    DRAFT = "draft", pgettext_lazy("translation", "Draft")
+    REVIEWED = "reviewed", pgettext_lazy("translation", "Reviewed")
+    AUTHORED = "authored", pgettext_lazy("translation", "Original in each language")
+
+
+class Entry(TypedDict, total=False):
+    """What is kept beside one translation; see the module."""
+
+    state: str
+    source: str
+    by: int | None
+    at: str
+    text: str
+
+
+@cache
+def worded_fields(model: Any) -> tuple[str, ...]:
+    """Return the translated fields of a model that hold words, in the model's order."""
+    names = {field.name for field in model._meta.get_fields()}
+    code = settings.LANGUAGES[0][0].replace("-", "_")
+    left_out = getattr(model, "unworded_fields", ())
+    fields = [field.name for field in model._meta.fields]
+    return tuple(one for one in fields if f"{one}_{code}" in names and one not in left_out)
+
+
+@cache
+def is_rich(model: Any, field: str) -> bool:
+    """Tell whether a field holds HTML."""
+    return isinstance(model._meta.get_field(field), RichTextField)
+
+
+def text_of(record: Any, field: str, language: str) -> str:
+    """Return what a field says in a language, "" for nothing."""
+    return getattr(record, f"{field}_{language.replace('-', '_')}") or ""
+
+
+def source_of(record: Any, field: str, language: str) -> str:
+    """Return the language that a field was written in: the record's, else the first with text.
+
+    language: the record's own.
+    """
+    codes = [language, *(code for code, _name in settings.LANGUAGES if code != language)]
+    return next((code for code in codes if text_of(record, field, code)), language)
+
+
+def note_written(record: Any, source_language: str = "") -> bool:
+    """Note each translation that was written since the last save; tell whether there was one.
+
+    A new text is a draft of the source as it stands now, or authored where both languages are
+    originals. source_language: the record's own; left empty, it is asked for when it matters.
+    """
+    found, model = False, _model(record)
+    for field in worded_fields(model):
+        loaded = [code for code in _codes() if _is_loaded(record, field, code)]
+        written = [code for code in loaded if text_of(record, field, code)]
+        found |= _drop(record, field, set(loaded) - set(written))
+        unknown = [code for code in written if not _is_known(record, field, code)]
+        # One text without an entry is the source itself, as long as no entry is out of date.
+        if unknown and (len(unknown) > 1 or _entry(record, field, unknown[0])):
+            source_language = source_language or record.original_language
+            found |= _note(record, field, unknown, source_language)
+    return found
+
+
+def confirm(record: Any, field: str, language: str, source_language: str, state: State) -> None:
+    """Note that a translation stands beside the source as it is now; the caller saves.
+
+    state: reviewed or draft. Of a field whose languages are originals each, authored stays.
+    """
+    source = source_of(record, field, source_language)
+    _write(record, field, language, text_of(record, field, source), state)
+
+
+def entry_of(record: Any, field: str, language: str) -> Entry:
+    """Return what is kept beside a translation, as long as the text is the one it was kept for."""
+    known = _is_known(record, field, language)
+    return (_entry(record, field, language) or Entry()) if known else Entry()
+
+
+def is_authored(model: type[models.Model], field: str) -> bool:
+    """Tell whether the languages of a field are originals each, not translations."""
+    return field in getattr(model, "authored_fields", ())
+
+
+def _note(record: Any, field: str, languages: list[str], source_language: str) -> bool:
+    source = source_of(record, field, source_language)
+    translated = [code for code in languages if code != source]
+    for code in translated:
+        _write(record, field, code, text_of(record, field, source), State.DRAFT)
+    return bool(translated)
+
+
+def _write(record: Any, field: str, language: str, source: str, state: State) -> None:
+    authored = is_authored(_model(record), field)
+    record.translations.setdefault(field, {})[language] = Entry(
+        state=State.AUTHORED if authored else state,
+        source=source,
+        by=actor(),
+        at=timezone.now().isoformat(timespec="seconds"),
+        text=digest(text_of(record, field, language), is_rich(_model(record), field)),
+    )
+
+
+def _drop(record: Any, field: str, languages: set[str]) -> bool:
+    """Forget the entries of texts that are no more."""
+    kept = record.translations.get(field, {})
+    gone = languages & set(kept)
+    for code in gone:
+        del kept[code]
+    if gone and not kept:
+        del record.translations[field]
+    return bool(gone)
+
+
+def _entry(record: Any, field: str, language: str) -> Entry | None:
+    return record.translations.get(field, {}).get(language)  # type: ignore[no-any-return]
+
+
+def _is_known(record: Any, field: str, language: str) -> bool:
+    entry = _entry(record, field, language)
+    if entry is None:
+        return False
+    text = text_of(record, field, language)
+    return entry.get("text") == digest(text, is_rich(_model(record), field))
+
+
+def _is_loaded(record: Any, field: str, language: str) -> bool:
+    # A deferred column was not read, so it was not written either.
+    return f"{field}_{language.replace('-', '_')}" in record.__dict__
+
+
+def _codes() -> Iterator[str]:
+    return (code for code, _name in settings.LANGUAGES)
+
+
+def _model(record: Any) -> Any:
+    # ``type`` alone loses what it knows to the checker.
+    return type(record)

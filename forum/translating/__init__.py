@@ -1,0 +1,5 @@
+"""The translations of every record: counted, shown to who works on them, sent out and taken back.
+
+``tallies``   the counts of each row, in step with it
+``signals``   what keeps them in step
+"""
