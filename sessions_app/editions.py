@@ -31,6 +31,7 @@ ANEW: dict[type[Model], tuple[str, ...]] = {
     Appearance: (
         "session", "title", "honorific", "attendance", "attendance_note", "attribution",
         "remarks", "remarks_kind", "remarks_withheld", "embargoed_until", "language_spoken",
+        "source_language",
         "caption", "photo", "photo_consent", "clearance", "clearance_on", "clearance_channel",
         "clearance_scan", "clearance_by", "clearance_note", "withheld",
     ),

@@ -13,6 +13,7 @@ from forum.models import (
     SearchEntry,
     SlugRedirect,
     TakeDown,
+    TranslationTally,
 )
 from people.models import Named, Organization, Person
 from sessions_app.models import Appearance, EventOrganization
@@ -60,4 +61,4 @@ REFERENCES: dict[type[Named], tuple[Relation, ...]] = {
 # Rows about records of whatever model. Old addresses lead on to the record that stays.
 LED_ON = (SlugRedirect,)
 # These tell of a text that goes with its record: an approval of one version holds for no other.
-LEFT = (TakeDown, Review, PreviewLink, Presence, SearchEntry)
+LEFT = (TakeDown, Review, PreviewLink, Presence, SearchEntry, TranslationTally)
