@@ -25,6 +25,7 @@ from forum.views import (
     pages,
     parallel,
     people,
+    portraits,
     presence,
     previews,
     qr,
@@ -88,6 +89,11 @@ urlpatterns = [
         "admin/people/person/<int:pk>/last-title/",
         admin.site.admin_view(last_titles.last_title),
         name="last-title",
+    ),
+    path(
+        "admin/people/person/<int:pk>/portrait-texts/",
+        admin.site.admin_view(portraits.texts),
+        name="portrait-texts",
     ),
     path(
         "admin/offline/<int:content_type>/<int:pk>/<slug:scope>/",

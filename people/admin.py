@@ -7,6 +7,7 @@ from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
@@ -46,6 +47,20 @@ class PersonAdmin(NamedAdmin):
         section(_("Sorting in directories"), each_language("sort_key"), folded=True),
         HISTORY,
     )
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name == "portrait":
+            url = reverse("portrait-texts", args=[_key(request)])
+            asks = " ".join(each_language("name"))
+            field.widget.attrs |= {"data-proposals": url, "data-asks": asks}
+        return field
+
+
+def _key(request: HttpRequest) -> int:
+    """Return the key of the record whose form is shown, 0 for a new one."""
+    found = (request.resolver_match.kwargs if request.resolver_match else {}).get("object_id", "")
+    return int(found) if found.isascii() and found.isdecimal() and len(found) < 19 else 0
 
 
 @admin.register(Organization)

@@ -1,4 +1,4 @@
-"""Captions that the data propose for a picture: an editor confirms each, nothing is filled in.
+"""Texts that the data propose for a picture: an editor confirms each, nothing is filled in.
 
 The wording is the organizers': in Chinese title, name, how and where, the event, the act
 (职务+姓名+以视频方式出席+“标题”分论坛并致辞); in English name, title, the act in the present tense.
@@ -38,15 +38,45 @@ _ACTS_EN: dict[str, str] = {
 
 
 def proposals(appearances: list[Appearance]) -> dict[str, str]:
-    """Return language code -> caption for who stands in a picture, in order from the left.
+    """Return column -> caption and alternative text for who stands in a picture, from the left.
 
     A language that lacks the name, or whose wording is not known, is left out. The appearances have
     their person, session and event at hand.
     """
     if not appearances:
         return {}
-    found = {code: _caption(appearances, code) for code in language_codes()}
-    return {code: text for code, text in found.items() if text}
+    found = {column("caption", code): _caption(appearances, code) for code in language_codes()}
+    found |= {column("alt", code): _alternative(appearances, code) for code in language_codes()}
+    return {name: text for name, text in found.items() if text}
+
+
+def portrait_texts(names: dict[str, str], latest: Appearance | None) -> dict[str, str]:
+    """Return column -> alternative text of a person's portrait.
+
+    names: language code -> name, as it is typed. latest: the appearance whose title is borne.
+    """
+    titles = {code: _text(latest, "title", code) if latest else "" for code in language_codes()}
+    found = {
+        column("portrait_alt", code): _portrait(names.get(code, "").strip(), titles[code], code)
+        for code in language_codes()
+    }
+    return {name: text for name, text in found.items() if text}
+
+
+def _alternative(appearances: list[Appearance], code: str) -> str:
+    """Return what is seen: who, where the caption says what for."""
+    if len(appearances) > 1:
+        return _caption(appearances, code)
+    one = appearances[0]
+    return _portrait(_text(one.person, "name", code), _text(one, "title", code), code)
+
+
+def _portrait(name: str, title: str, code: str) -> str:
+    if not name or code not in ("zh-hans", "en"):
+        return ""
+    if code == "zh-hans":
+        return f"{title}{name}的照片"
+    return f"Photograph of {name}, {title}" if title else f"Photograph of {name}"
 
 
 def _caption(appearances: list[Appearance], code: str) -> str:

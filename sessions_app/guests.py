@@ -37,10 +37,6 @@ class Guests:
         for many in self.by_key.values():
             yield from many
 
-    def names(self) -> list[str]:
-        """Return the guests' names in the active language, to choose from."""
-        return sorted({str(one.person) for one in self.appearances()})
-
     def named(
         self, text: str, session: Session | None = None
     ) -> tuple[list[Appearance], list[str]]:

@@ -93,6 +93,7 @@ OTHERS = {
     "admin:view_on_site": ("sessions_app.event", "staff", "staff"),
     "undo-import": ("forum.importrun", "i", "i"),
     "last-title": ("people.person", "g", "405"),
+    "portrait-texts": ("people.person", "v", "405"),
     "offline": ("sessions_app.event", "co", "co"),
     # Each record that is named is asked about; an empty list says that nothing was taken.
     "offline-several": ("sessions_app.event", "405", "staff"),

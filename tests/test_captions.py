@@ -1,10 +1,10 @@
-"""Captions that the data propose, in the organizers' wording."""
+"""Texts of pictures that the data propose, in the organizers' wording."""
 
 from typing import Any
 
 import pytest
 
-from sessions_app.captions import proposals
+from sessions_app.captions import portrait_texts, proposals
 from sessions_app.models import Appearance, Event, Session
 from tests import factories as make
 
@@ -48,27 +48,46 @@ def appearance(kind: str = "opening", **values: Any) -> Appearance:
 def test_a_portrait_says_who_did_what(
     kind: str, attendance: str, chinese: str, english: str
 ) -> None:
-    assert proposals([appearance(kind, attendance=attendance)]) == {
-        "zh-hans": chinese,
-        "en": english,
+    found = proposals([appearance(kind, attendance=attendance)])
+    assert (found["caption_zh_hans"], found["caption_en"]) == (chinese, english)
+
+
+def test_the_alternative_text_says_who_is_seen() -> None:
+    found = proposals([appearance()])
+    assert (found["alt_zh_hans"], found["alt_en"]) == (
+        "某部副部长林岚的照片",
+        "Photograph of Lin Lan, Vice Minister",
+    )
+
+
+def test_a_portrait_is_described_by_name_and_last_title() -> None:
+    assert portrait_texts({"zh-hans": "林岚", "en": " Lin Lan "}, appearance()) == {
+        "portrait_alt_zh_hans": "某部副部长林岚的照片",
+        "portrait_alt_en": "Photograph of Lin Lan, Vice Minister",
     }
+
+
+def test_a_portrait_of_somebody_new_is_described_by_name() -> None:
+    assert portrait_texts({"en": "Lin Lan"}, None) == {"portrait_alt_en": "Photograph of Lin Lan"}
 
 
 def test_a_moderator_moderates() -> None:
     found = proposals([appearance(role=Appearance.Role.MODERATOR)])
-    assert found["en"] == "Lin Lan, Vice Minister, moderates the session"
+    assert found["caption_en"] == "Lin Lan, Vice Minister, moderates the session"
 
 
 def test_a_language_without_the_name_has_no_proposal() -> None:
     one = appearance()
     one.person.name_en = ""
-    assert list(proposals([one])) == ["zh-hans"]
+    assert list(proposals([one])) == ["caption_zh_hans", "alt_zh_hans"]
 
 
 def test_a_group_is_named_from_the_left() -> None:
     second = appearance()
     second.person.name_en = "Wang Hai"
-    assert proposals([appearance(), second])["en"] == "From left: Lin Lan, Wang Hai"
+    found = proposals([appearance(), second])
+    group = "From left: Lin Lan, Wang Hai"
+    assert (found["caption_en"], found["alt_en"]) == (group, group)
 
 
 def test_nobody_is_no_proposal() -> None:

@@ -108,7 +108,12 @@ def test_captions_are_proposed(admin_client: Client, event: Event) -> None:
         make.make_session(event, kind="keynote"), person, title_en="Director", title_zh_hans="院长"
     )
     answer = admin_client.get(url(event, "photos_caption"), {"who": "林岚"})
-    assert answer.json()["captions"]["en"] == "Lin Lan, Director, delivers a keynote speech"
+    assert answer.json()["texts"] == {
+        "caption_zh_hans": "院长林岚出席“绿色港口”活动并作主旨发言",
+        "caption_en": "Lin Lan, Director, delivers a keynote speech",
+        "alt_zh_hans": "院长林岚的照片",
+        "alt_en": "Photograph of Lin Lan, Director",
+    }
 
 
 def test_an_empty_board_says_how_to_begin(admin_client: Client, event: Event) -> None:

@@ -1,15 +1,27 @@
 """The event's photos and documents."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from forum.base.desk.records import PartAdmin
 from forum.base.desk.rows import HISTORY, columns, each_language, section
 from forum.base.downloads import PrivateFile
 from sessions_app.models import Document, Photo
+from sessions_app.standing import PhotoForm
 
 
 @admin.register(Photo)
 class PhotoAdmin(PartAdmin):
+    form = PhotoForm
+    help_texts = {
+        "caption": _("For a group, from left to right: 左起 / From left."),
+        "alt": _("What the picture shows, for those who do not see it."),
+        "credit": _("For example 林岚 摄 / Photo: Lin Lan."),
+    }
     list_display = ("__str__", "event", "session", "position")
     list_select_related = ("event", "session")
     search_fields = columns("caption", "alt", "credit", "event__title")
@@ -21,6 +33,7 @@ class PhotoAdmin(PartAdmin):
             ("event", "session", "position"),
             "image",
             "image_ppoi",
+            "who",
             each_language("caption"),
             each_language("alt"),
             each_language("credit"),
@@ -28,6 +41,26 @@ class PhotoAdmin(PartAdmin):
         ),
         HISTORY,
     )
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        found = super().get_form(request, obj, change=change, **kwargs)
+        return type(found.__name__, (found,), {"editor": request.user})
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name == "image":
+            # The script puts the event's key in the place of 0.
+            url = reverse("admin:sessions_app_event_photos_caption", args=[0])
+            asks = {"data-of": "event", "data-asks": "who session"}
+            field.widget.attrs |= {"data-proposals": url, **asks}
+        return field
+
+    def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "who" in form.changed_data:
+            form.tie()
 
 
 @admin.register(Document)

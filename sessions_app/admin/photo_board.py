@@ -10,32 +10,25 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
 from forum.base.conflicts.comparing import carried, rows
 from forum.base.content import language_codes
 from forum.base.desk.rights import lock
 from forum.base.desk.rows import each_language
-from forum.base.forms import RecordForm
 from forum.base.images.field import PictureFormField
 from forum.base.labels import own_name
 from forum.base.translated import html_lang
 from sessions_app.captions import proposals
 from sessions_app.guests import Guests
-from sessions_app.models import Appearance, Event, Photo, Session
+from sessions_app.models import Event, Photo, Session
+from sessions_app.standing import WhoForm, named
 
 TEXTS = ("caption", "alt", "credit")
 AT_ONCE = 100  # photos of an event that one page holds; more are edited on their own pages
 
 
-class BoardForm(RecordForm):
+class BoardForm(WhoForm):
     """One photo of the board."""
-
-    who = forms.CharField(
-        label=_("Who stands in it, from the left"),
-        required=False,
-        help_text=_("Names of guests of this event, parted by commas."),
-    )
 
     class Meta:
         model = Photo
@@ -54,9 +47,9 @@ class BoardForm(RecordForm):
     def __init__(self, *args: Any, sessions: list[Session], guests: Guests, **kwargs: Any) -> None:
         self.guests, self.sessions = guests, sessions
         initial = kwargs.pop("initial", None) or {}
-        photo = kwargs["instance"].pk if "instance" in kwargs else None
-        shown = {one.person_id: one for one in guests.appearances() if one.photo_id == photo}
-        initial["who"] = ", ".join(str(one.person) for one in shown.values())
+        if photo := kwargs.get("instance"):
+            shown = (one for one in guests.appearances() if one.photo_id == photo.pk)
+            initial["who"] = named(shown, photo)
         super().__init__(*args, initial=initial, label_suffix="", **kwargs)
         field: Any = self.fields["session"]
         field.queryset = Session.objects.filter(pk__in=[one.pk for one in sessions])
@@ -72,27 +65,8 @@ class BoardForm(RecordForm):
             instance=instance, prefix=self.prefix, sessions=self.sessions, guests=self.guests
         )
 
-    def clean_who(self) -> list[Appearance]:
-        """Return the appearances that the names mean."""
-        known, unknown = self.guests.named(self.cleaned_data["who"], self._session())
-        if unknown:
-            said = _("“%(name)s” takes part in no session of this event; check the spelling.")
-            raise ValidationError(said % {"name": unknown[0]})
-        return known
-
-    def _session(self) -> Session | None:
-        return self.cleaned_data.get("session")
-
-    def tie(self) -> None:
-        """Show the photo with those who stand in it, and with nobody else."""
-        chosen = {one.pk for one in self.cleaned_data["who"]}
-        photo = self.instance
-        for one in Appearance.objects.filter(photo=photo).exclude(pk__in=chosen):
-            one.photo = None
-            one.save(update_fields=["photo"])
-        for one in Appearance.objects.filter(pk__in=chosen).exclude(photo=photo):
-            one.photo = photo
-            one.save(update_fields=["photo"])
+    def known_guests(self) -> Guests:
+        return self.guests
 
 
 Board = modelformset_factory(Photo, form=BoardForm, extra=0)
@@ -147,7 +121,6 @@ class PhotoBoard:
             "board": board,
             "media": board.media,
             "languages": [(code, own_name(code)) for code in language_codes()],
-            "names": board.guests.names(),
         }
         if found:
             context |= {"rows": found, "carried": carried(request.POST, found)}
@@ -212,10 +185,10 @@ class PhotoBoard:
         return {"name": upload.name, "error": "", "pk": photo.pk}
 
     def caption(self, request: HttpRequest, pk: int) -> JsonResponse:
-        """Answer the captions that the data propose for the guests who are named."""
+        """Answer the texts that the data propose for the guests who are named."""
         with transaction.atomic():
             event = self._event(request, pk)
         session_key = request.GET.get("session", "")
         session = event.sessions.filter(pk=session_key).first() if session_key.isdecimal() else None
         known, unknown = Guests.of(event).named(request.GET.get("who", ""), session)
-        return JsonResponse({"captions": proposals(known), "unknown": unknown})
+        return JsonResponse({"texts": proposals(known), "unknown": unknown})

@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from forum.base.conflicts.seen import SEEN
 from forum.base.dates import zone_words
@@ -123,4 +124,6 @@ def _list_field(db_field: ArrayField) -> forms.Field:  # type: ignore[type-arg]
     if base.choices:
         ticks = forms.CheckboxSelectMultiple
         return forms.MultipleChoiceField(choices=base.choices, widget=ticks, **shared)
-    return ListField(item_length=base.max_length, **shared)
+    # The theme's own, with a border.
+    widget = UnfoldAdminTextareaWidget(attrs={"rows": 2})
+    return ListField(item_length=base.max_length, widget=widget, **shared)

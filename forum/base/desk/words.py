@@ -38,6 +38,12 @@ WORDS: Mapping[str, Any] = {
     "Last title, as of %s:": _("Last title, as of %s:"),
     "Use it": _("Use it"),
     "Leave it": _("Leave it"),
+    # The texts of a picture.
+    "Propose texts": _("Propose texts"),
+    "Not found: %s": _("Not found: %s"),
+    "Nothing to propose: name who is shown first.": _(
+        "Nothing to propose: name who is shown first."
+    ),
     # The sessions on the event's page.
     "Close": _("Close"),
     "Close the session before you move it.": _("Close the session before you move it."),

@@ -4,12 +4,14 @@ import { name } from "./choices.js";
 import { count } from "./counters.js";
 import { equip } from "./editors.js";
 import { order } from "./ordering.js";
+import { proposeTexts } from "./proposals.js";
 import { propose } from "./titles.js";
 import "./token.js";
 
 count(document);
 order(document);
 propose(document);
+proposeTexts(document);
 // The choices are made by jQuery when it finds the document ready, one after the other.
 window.addEventListener("load", () => window.django?.jQuery?.(() => setTimeout(() => name(document))));
 // Those that were ready before this module, then those of added rows.

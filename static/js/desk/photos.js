@@ -1,5 +1,7 @@
 // The photos of an event: uploads with progress, order by buttons, captions proposed to be confirmed.
 
+import { fetched, offer, said } from "./proposals.js";
+
 const uploads = document.querySelector(".photo-upload");
 const board = document.querySelector(".photo-board");
 let typed = false;
@@ -72,27 +74,11 @@ function move(card, step) {
 async function propose(card) {
   const value = (end) => card.querySelector(`[name$=-${end}]`).value;
   const query = new URLSearchParams({ who: value("who"), session: value("session") });
-  const answer = await (await fetch(`${board.dataset.caption}?${query}`)).json();
-  const status = card.querySelector(".propose [role=status]");
-  status.textContent = answer.unknown.length ? `? ${answer.unknown.join(", ")}` : "";
-  for (const old of card.querySelectorAll("p.proposal")) old.remove();
-  for (const [code, text] of Object.entries(answer.captions)) {
-    offer(card, card.querySelector(`[name$=-caption_${code.replaceAll("-", "_")}]`), text);
+  const answer = await fetched(`${board.dataset.caption}?${query}`);
+  card.querySelector(".propose [role=status]").textContent = said(answer);
+  for (const [column, text] of Object.entries(answer?.texts ?? {})) {
+    offer(card.querySelector(`[name$=-${column}]`), text);
   }
-}
-
-function offer(card, field, text) {
-  if (!field || field.value === text) return;
-  const shown = card.querySelector("template.proposal").content.cloneNode(true).firstElementChild;
-  shown.querySelector("span").textContent = text;
-  shown.querySelector("span").lang = field.lang;
-  shown.querySelector("button").addEventListener("click", () => {
-    field.value = text;
-    typed = true;
-    shown.remove();
-    field.focus();
-  });
-  field.after(shown);
 }
 
 if (board) {

@@ -1,0 +1,82 @@
+/* Texts that the data propose for a picture: captions, what it shows. Each is put beside its field
+   and filled in only when the editor takes it. */
+
+/** Propose texts where a picture is chosen below an element, and wherever they are asked for. */
+export function proposeTexts(root) {
+  for (const input of root.querySelectorAll("input[data-proposals]")) attach(input);
+}
+
+function attach(input) {
+  const form = input.form;
+  const line = document.createElement("p");
+  line.className = "propose";
+  const status = document.createElement("span");
+  status.setAttribute("role", "status");
+  const run = () => ask(form, input, status);
+  line.append(button(gettext("Propose texts"), run), status);
+  const last = form.elements.who ?? input;
+  (last.closest(".field-row") ?? last.parentElement).after(line);
+  // A new picture, or others who stand in it.
+  input.addEventListener("change", () => input.files?.length && run());
+  form.elements.who?.addEventListener("change", run);
+}
+
+async function ask(form, input, status) {
+  const query = new URLSearchParams();
+  for (const name of input.dataset.asks.split(" ")) query.set(name, form.elements[name]?.value ?? "");
+  const owner = input.dataset.of && form.elements[input.dataset.of]?.value;
+  const url = owner ? input.dataset.proposals.replace("/0/", `/${owner}/`) : input.dataset.proposals;
+  const answer = input.dataset.of && !owner ? null : await fetched(`${url}?${query}`);
+  status.textContent = said(answer);
+  for (const [name, text] of Object.entries(answer?.texts ?? {})) offer(form.elements[name], text);
+}
+
+/** Fetch proposals: { texts: column -> text, unknown: names that mean nobody }; null without an answer. */
+export async function fetched(url) {
+  const answer = await fetch(url).catch(() => null);
+  return answer?.ok ? answer.json() : null;
+}
+
+/** Say what kept texts from being proposed, "" if some were. */
+export function said(answer) {
+  if (answer?.unknown.length) return interpolate(gettext("Not found: %s"), [answer.unknown.join(", ")]);
+  const none = !answer || !Object.keys(answer.texts).length;
+  return none ? gettext("Nothing to propose: name who is shown first.") : "";
+}
+
+/** Put a proposed text beside its field, in the place of an earlier one. */
+export function offer(field, text) {
+  if (!field || field.disabled) return;
+  field.parentElement.querySelector(":scope > .proposal")?.remove();
+  if (field.value === text) return;
+  const shown = document.createElement("div");
+  shown.className = "proposal";
+  const words = document.createElement("span");
+  words.textContent = text;
+  words.lang = field.lang;
+  const take = () => {
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    document.documentElement.dataset.dirty = "true";
+    leave();
+  };
+  const leave = () => {
+    shown.remove();
+    field.focus();
+  };
+  shown.append(words, button(gettext("Use it"), take), button(gettext("Leave it"), leave));
+  // Behind the field, and behind its length where that is counted.
+  let last = field;
+  while (last.nextElementSibling?.matches(".length-counter, .visually-hidden")) {
+    last = last.nextElementSibling;
+  }
+  last.after(shown);
+}
+
+function button(text, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = text;
+  made.addEventListener("click", act);
+  return made;
+}
