@@ -1,14 +1,58 @@
 """How far the translations of a record are, counted so that ten thousand are shown at once."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sessions_app.models import Event
+
+
+class TallyQuerySet(models.QuerySet["TranslationTally"]):
+    """Counts of some rows; ``forum.translating.progress`` sums them up."""
+
+    def of_event(self, event: Event | int) -> Self:
+        """Return those of an event and its parts."""
+        return self.filter(event=event)
+
+    def of_owner(self, record: Any) -> Self:
+        """Return those of a content record and its parts."""
+        return self.filter(owner_type=_kind(type(record)), owner_id=record.pk)
+
+    def of_owners(self, owners: Iterable[tuple[int, int]]) -> Self:
+        """Return those of some content records: keys of the content type and of the row."""
+        by_kind: dict[int, list[int]] = {}
+        for kind, key in owners:
+            by_kind.setdefault(kind, []).append(key)
+        wanted = Q(pk__in=[])
+        for kind, keys in by_kind.items():
+            wanted |= Q(owner_type=kind, owner_id__in=keys)
+        return self.filter(wanted)
+
+    def of_kinds(self, *models_: Any) -> Self:
+        """Return those of rows of some models."""
+        return self.filter(content_type__in=[_kind(model) for model in models_])
+
+    def into(self, *languages: str) -> Self:
+        """Return those of texts in some languages."""
+        return self.filter(language__in=languages)
+
+    def to_do(self) -> Self:
+        """Return those with something missing or outdated."""
+        return self.filter(Q(missing__gt=0) | Q(outdated__gt=0))
+
+    def owners(self) -> Any:
+        """Return the keys of the content records that they belong to, each once, unordered."""
+        return self.order_by().values_list("owner_type", "owner_id").distinct()
+
+
+def _kind(model: Any) -> ContentType:
+    return ContentType.objects.get_for_model(model)
 
 
 class TranslationTally(models.Model):
@@ -22,6 +66,8 @@ class TranslationTally(models.Model):
     """
 
     STATES: ClassVar[tuple[str, ...]] = ("missing", "outdated", "draft", "reviewed", "authored")
+    # By which ``within`` keeps helpers to their events.
+    owner_path: ClassVar[str] = "event"
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
@@ -42,7 +88,7 @@ class TranslationTally(models.Model):
     characters = models.PositiveIntegerField(default=0)
     words = models.PositiveIntegerField(default=0)
 
-    objects = models.Manager["TranslationTally"]()
+    objects = TallyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("translation progress")
