@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as site
@@ -74,6 +75,16 @@ def _named_server(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlo
         cursor.execute("SHOW server_version")
         (version,) = cursor.fetchone()
     request.config.stash[SERVER] = version
+    # What a worker of a parallel run hands to the process that speaks; empty in an ordinary run.
+    getattr(request.config, "workeroutput", {})["server"] = version
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take the server's version from a worker that has ended in good order."""
+    version = getattr(node, "workeroutput", {}).get("server")
+    if version:
+        node.config.stash[SERVER] = version
 
 
 def pytest_terminal_summary(
