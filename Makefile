@@ -6,7 +6,9 @@
 
 PORT ?= 8000
 SHELL := /bin/sh
-export PYTHONDONTWRITEBYTECODE = 1
+# Python compiles what it imports once, for all processes of a run, beside no source file.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX = $(CURDIR)/__pycache__
 export UV_LINK_MODE ?= copy
 
 # uv of the machine, else one of our own in .uv (made by the first command that needs it).
