@@ -18,6 +18,9 @@ from django_tasks_db.models import DBTaskResult
 from unfold.admin import ModelAdmin
 from unfold.admin import TabularInline as BaseTabularInline
 
+from forum.base.dates import day
+from forum.base.desk.filters import by_event, without
+from forum.base.desk.lists import short, thumbnail
 from forum.base.desk.records import ContentAdmin, PartAdmin, RecordAdmin, StackedInline
 from forum.base.desk.rows import HISTORY, PUBLICATION, columns, each_language, section
 from forum.base.downloads import PrivateFile
@@ -56,8 +59,18 @@ class ProductPartInline(StackedInline):
 
 @admin.register(KnowledgeProduct)
 class KnowledgeProductAdmin(PrivateFile, ContentAdmin):
-    list_display = (*each_language("title"), "kind", "position")
-    list_filter = ("kind", "topics")
+    list_display = ("picture", *each_language("title"), "kind", "launched_at", "parts_here")
+    list_display_links = each_language("title")
+    list_select_related = ("launched_in__event",)
+    list_filter = (
+        "kind",
+        "topics",
+        without("cover", _("cover image")),
+        by_event("launched_in__event"),
+    )
+    counted = {"part_count": "parts"}
+    begin = _("Add a course, publication or other outcome, or import the record that launched it.")
+    import_too = True
     search_fields = (*columns("title", "summary"), "other_names")
     autocomplete_fields = ("publishers", "topics", "launched_in", "launched_by")
     related = ("launched_in__event",)
@@ -79,6 +92,18 @@ class KnowledgeProductAdmin(PrivateFile, ContentAdmin):
         section(_("Cover image"), "cover", "cover_ppoi", each_language("cover_alt"), folded=True),
         HISTORY,
     )
+
+    @admin.display(description=_("cover image"))
+    def picture(self, record: KnowledgeProduct) -> str:
+        return thumbnail(record.cover)
+
+    @admin.display(description=_("launched in"), ordering="launched_in__event__starts_on")
+    def launched_at(self, record: KnowledgeProduct) -> str:
+        return short(record.launched_in.event) if record.launched_in else "–"
+
+    @admin.display(description=_("parts"), ordering="part_count")
+    def parts_here(self, record: Any) -> int:
+        return int(record.part_count)
 
 
 @admin.register(ProductPart)
@@ -102,15 +127,19 @@ class ProductPartAdmin(PartAdmin):
 @admin.register(Topic)
 class TopicAdmin(ContentAdmin):
     list_display = (*each_language("name"),)
+    list_display_links = each_language("name")
     search_fields = columns("name")
+    begin = _("Add the subjects by which readers find knowledge products.")
     fieldsets = (section(None, each_language("name")), PUBLICATION, HISTORY)
 
 
 @admin.register(Page)
 class PageAdmin(ContentAdmin):
-    list_display = (*each_language("title"), "kind", "menu_position")
-    list_filter = ("kind",)
+    list_display = (*each_language("title"), "kind", "menu_position", "expiry")
+    list_display_links = each_language("title")
+    list_filter = ("kind", ("expires_at", admin.EmptyFieldListFilter))
     search_fields = columns("title", "body")
+    begin = _("Add a page for the menu, for example about the forum, or a piece of news.")
     date_hierarchy = "published_at"
     fieldsets = (
         section(
@@ -122,6 +151,10 @@ class PageAdmin(ContentAdmin):
         PUBLICATION,
         HISTORY,
     )
+
+    @admin.display(description=_("expires at"), ordering="expires_at")
+    def expiry(self, record: Page) -> str:
+        return day(timezone.localtime(record.expires_at).date()) if record.expires_at else "–"
 
 
 @admin.register(SiteSettings)
@@ -216,6 +249,7 @@ admin.site.register(ImportUpload, ImportUploadAdmin)
 @admin.register(ImportRun)
 class ImportRunAdmin(PrivateFile, ReadOnlyAdmin):
     list_display = ("source", "event", "at", "by", "open_warnings")
+    list_filter = (by_event("event"), ("undone_at", admin.EmptyFieldListFilter))
     list_select_related = ("event", "by")
     date_hierarchy = "at"
     search_fields = ("source", *columns("event__title"))
@@ -247,7 +281,12 @@ class ImportRunAdmin(PrivateFile, ReadOnlyAdmin):
 @admin.register(ImportWarning)
 class ImportWarningAdmin(ReadOnlyAdmin):
     list_display = ("message", "level", "kind", "subject", "lines", "run", "resolved_by")
-    list_filter = ("level", ("resolved_at", admin.EmptyFieldListFilter), "kind")
+    list_filter = (
+        "level",
+        ("resolved_at", admin.EmptyFieldListFilter),
+        by_event("run__event"),
+        "kind",
+    )
     list_select_related = ("run", "resolved_by")
     search_fields = ("subject", "kind", "run__source")
     fields = ("message", "level", "kind", "subject", "lines", "run", "resolved_by", "resolved_at")

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from forum.base.desk.filters import by_event, without
+from forum.base.desk.lists import thumbnail
 from forum.base.desk.records import NamedAdmin
 from forum.base.desk.rows import HISTORY, PUBLICATION, columns, each_language, section
 from people.models import Organization, Person, User
@@ -22,8 +24,16 @@ from people.models import Organization, Person, User
 class PersonAdmin(NamedAdmin):
     corrected_fields = ("name",)
     corrected_in = "appearances__session__event"
-    list_display = (*each_language("name"), "country", "organization")
-    list_filter = ("photo_consent",)
+    list_display = ("picture", *each_language("name"), "country", "organization", "speeches")
+    list_display_links = each_language("name")
+    list_filter = (
+        without("portrait", _("portrait")),
+        "photo_consent",
+        by_event("appearances__session__event"),
+    )
+    counted = {"appearance_count": "appearances"}
+    begin = _("Guests come with an imported record, or one by one; their titles belong to events.")
+    import_too = True
     list_select_related = ("organization",)
     search_fields = (*columns("name"), "aliases")
     autocomplete_fields = ("organization",)
@@ -48,6 +58,14 @@ class PersonAdmin(NamedAdmin):
         HISTORY,
     )
 
+    @admin.display(description=_("portrait"))
+    def picture(self, record: Person) -> str:
+        return thumbnail(record.portrait)
+
+    @admin.display(description=_("appearances"), ordering="appearance_count")
+    def speeches(self, record: Any) -> int:
+        return int(record.appearance_count)
+
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and db_field.name == "portrait":
@@ -67,8 +85,12 @@ def _key(request: HttpRequest) -> int:
 class OrganizationAdmin(NamedAdmin):
     corrected_fields = ("name",)
     corrected_in = "event_roles__event"
-    list_display = (*each_language("name"), "kind", "country")
-    list_filter = ("kind",)
+    list_display = (*each_language("name"), "kind", "country", "people_here", "roles")
+    list_display_links = each_language("name")
+    list_filter = ("kind", without("logo", _("logo")), by_event("event_roles__event"))
+    counted = {"person_count": "people", "role_count": "event_roles"}
+    begin = _("Organizations come with an imported record, or one by one.")
+    import_too = True
     search_fields = (*columns("name", "abbreviation"), "aliases")
     fieldsets = (
         section(
@@ -85,6 +107,14 @@ class OrganizationAdmin(NamedAdmin):
         section(_("Sorting in directories"), each_language("sort_key"), folded=True),
         HISTORY,
     )
+
+    @admin.display(description=_("people"), ordering="person_count")
+    def people_here(self, record: Any) -> int:
+        return int(record.person_count)
+
+    @admin.display(description=_("roles at events"), ordering="role_count")
+    def roles(self, record: Any) -> int:
+        return int(record.role_count)
 
 
 admin.site.unregister(Group)

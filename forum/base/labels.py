@@ -35,3 +35,10 @@ def language_name(code: str) -> str:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
+
+
+def name_of(code: str) -> str:
+    """Return a language's name in the active one; with one kind of Chinese simply Chinese."""
+    base = code.partition("-")[0]
+    kinds = [one for one, _name in settings.LANGUAGES if one.partition("-")[0] == base]
+    return language_name(base if len(kinds) == 1 else code)

@@ -15,9 +15,8 @@ from django.utils.translation import gettext, ngettext
 
 from forum.base.colours import is_colour, is_legible
 from forum.base.content import Content, column, language_codes
-from forum.base.labels import column_label
+from forum.base.labels import column_label, name_of
 from forum.models import ImportWarning, KnowledgeProduct, Page
-from forum.publishing.words import name_of
 from people.models import Person
 from sessions_app.forms import RESERVED
 from sessions_app.models import Appearance, Event, Session

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +15,11 @@ from forum.base.content import Content, Status, column, language_codes
 from forum.base.desk.rights import REVIEW, may
 from forum.publishing import steps
 from forum.publishing.edition import edition
+from forum.publishing.filters import OpenWarnings
 from forum.publishing.panel import Panel, panel_of, state
 from forum.publishing.rounds import progress_of
 from forum.publishing.steps import Refused
+from sessions_app.models import Event
 
 
 class StepForm(forms.Form):
@@ -93,6 +96,10 @@ class DeskRules:
     def state(self, record: Content) -> str:
         """Return the state of a record in words."""
         return state(record)
+
+    def list_filters(self, model: type[Model]) -> tuple[Any, ...]:
+        """Return the filters of a model's list that ask what stands on this floor."""
+        return (OpenWarnings,) if model is Event else ()
 
 
 def _ready(record: Content) -> list[str]:

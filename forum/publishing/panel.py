@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from forum.base.content import Content, Status, WhenNotReady, column, language_codes
+from forum.base.labels import name_of
 from forum.base.translated import html_lang
 from forum.models import Review
 from forum.publishing.checks import Check, checks
 from forum.publishing.clearance import is_cleared, texts
 from forum.publishing.rounds import Progress, progress_of
 from forum.publishing.steps import is_public, why_not_approve
-from forum.publishing.words import moment, name_of, names_of, step_name
+from forum.publishing.words import moment, names_of, step_name
 from sessions_app.models import Event
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.base.dates import clock, day
-from forum.base.labels import language_name
+from forum.base.labels import name_of
 
 # By the number of reviews: 审核; 初审、终审; 初审、复审、终审.
 _STEPS = {
@@ -23,13 +22,6 @@ def step_name(step: int, required: int) -> str:
     """Return what a review is called: the second of three."""
     names = _STEPS.get(max(required, step), ())
     return str(names[step - 1]) if 0 < step <= len(names) else ""
-
-
-def name_of(code: str) -> str:
-    """Return a language's name in the active one; with one kind of Chinese simply Chinese."""
-    base = code.partition("-")[0]
-    kinds = [one for one, _name in settings.LANGUAGES if one.partition("-")[0] == base]
-    return language_name(base if len(kinds) == 1 else code)
 
 
 def names_of(codes: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """Template tags of the desk."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,3 +45,25 @@ def preview_links_url(record: Any) -> str:
 
 def _keys(record: Any) -> tuple[int, int]:
     return ContentType.objects.get_for_model(record).pk, record.pk
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveFilter:
+    """A filter that narrows a list. url: of the list without it."""
+
+    title: str
+    value: str
+    url: str
+
+
+@register.simple_tag
+def active_filters(changelist: Any) -> list[ActiveFilter]:
+    """Return the filters that narrow a list; the first choice of each is “all”."""
+    return [found for spec in changelist.filter_specs for found in _active(spec, changelist)]
+
+
+def _active(spec: Any, changelist: Any) -> Iterator[ActiveFilter]:
+    everything, *others = spec.choices(changelist)
+    for one in others:
+        if one["selected"]:
+            yield ActiveFilter(str(spec.title), str(one["display"]), everything["query_string"])

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from forum.base.content import column, language_codes
 from forum.base.desk.rights import may_write
+from forum.base.labels import name_of
 from forum.publishing.clearance import ClearanceForm, is_cleared, record, texts
-from forum.publishing.words import name_of
 from sessions_app.models import Appearance, Event
 
 

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from forum.base.desk.filters import by_event, without
+from forum.base.desk.lists import short
 from forum.base.desk.records import PartAdmin
 from forum.base.desk.rows import HISTORY, columns, each_language, in_every_language, section
 from sessions_app.admin.sessions import (
@@ -21,8 +23,17 @@ class AppearanceAdmin(InEventZone, LastTitle, PartAdmin):
     help_texts = APPEARANCE_HELP
     corrected_fields = ("person", "title", "attendance", "attendance_note", "remarks")
     corrected_in = "session__event"
-    list_display = ("person", "role", "session", "event", "attendance")
-    list_filter = ("role", "attendance", *each_language("clearance"))
+    list_display = ("who", "role", "session_name", "of_event", "attendance")
+    list_filter = (
+        by_event("session__event"),
+        "role",
+        "attendance",
+        without("photo", _("photo"), rows=True),
+        *each_language("clearance"),
+    )
+    main_texts = ("title", "remarks")
+    begin = _("Guests are added to their sessions on the event's page, or come with an import.")
+    import_too = True
     list_select_related = ("person", "session__event")
     date_hierarchy = "session__event__starts_on"
     ordering = (
@@ -53,9 +64,17 @@ class AppearanceAdmin(InEventZone, LastTitle, PartAdmin):
         HISTORY,
     )
 
+    @admin.display(description=_("person"), ordering="person__sort_key_en")
+    def who(self, record: Appearance) -> str:
+        return in_every_language(record.person, "name")
+
+    @admin.display(description=_("session"), ordering="session__position")
+    def session_name(self, record: Appearance) -> str:
+        return short(record.session)
+
     @admin.display(description=_("event"), ordering="session__event__starts_on")
-    def event(self, record: Appearance) -> str:
-        return str(record.session.event)
+    def of_event(self, record: Appearance) -> str:
+        return short(record.session.event)
 
     def label(self, record: Appearance) -> str:
         return f"{in_every_language(record.person, 'name')}: {record.session}"

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from forum.base.dates import day
+from forum.base.desk.filters import by_event, without
 from forum.base.desk.records import ContentAdmin, PartAdmin, StackedInline, TabularInline
 from forum.base.desk.rows import HISTORY, PUBLICATION, columns, each_language, section
 from sessions_app.admin.photo_board import PhotoBoard
@@ -64,8 +66,17 @@ class EventAdmin(InEventZone, ProgrammeViews, PhotoBoard, ContentAdmin):
     }
     corrected_fields = ("title", "subtitle", "starts_on", "ends_on")
     corrected_in = "pk"
-    list_display = (*each_language("title"), "kind", "starts_on")
-    list_filter = ("kind", "series")
+    list_display = (*each_language("title"), "kind", "first_day", "sessions_here", "photos_here")
+    list_display_links = each_language("title")
+    list_filter = (
+        "kind",
+        "series",
+        without("photos", _("photos"), rows=True),
+        without("cover", _("cover image")),
+    )
+    counted = {"session_count": "sessions", "photo_count": "photos"}
+    begin = _("Import the record of an event, or add one and its sessions by hand.")
+    import_too = True
     date_hierarchy = "starts_on"
     search_fields = columns("title", "subtitle", "city")
     autocomplete_fields = ("series", "parent", "previous_edition")
@@ -99,11 +110,23 @@ class EventAdmin(InEventZone, ProgrammeViews, PhotoBoard, ContentAdmin):
         HISTORY,
     )
 
+    @admin.display(description=_("first day"), ordering="starts_on")
+    def first_day(self, record: Event) -> str:
+        return day(record.starts_on) if record.starts_on else "–"
+
+    @admin.display(description=_("sessions"), ordering="session_count")
+    def sessions_here(self, record: Any) -> int:
+        return int(record.session_count)
+
+    @admin.display(description=_("photos"), ordering="photo_count")
+    def photos_here(self, record: Any) -> int:
+        return int(record.photo_count)
+
 
 @admin.register(EventOrganization)
 class EventOrganizationAdmin(PartAdmin):
-    list_display = ("organization", "role", "event", "position")
-    list_filter = ("role",)
+    list_display = ("organization", "role", "of_event", "position")
+    list_filter = ("role", by_event("event"))
     list_select_related = ("organization", "event")
     search_fields = columns("printed_name", "organization__name", "event__title")
     autocomplete_fields = ("event", "organization")

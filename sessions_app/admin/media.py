@@ -4,9 +4,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from forum.base.desk.filters import by_event
+from forum.base.desk.lists import thumbnail
 from forum.base.desk.records import PartAdmin
 from forum.base.desk.rows import HISTORY, columns, each_language, section
 from forum.base.downloads import PrivateFile
@@ -22,8 +25,12 @@ class PhotoAdmin(PartAdmin):
         "alt": _("What the picture shows, for those who do not see it."),
         "credit": _("For example 林岚 摄 / Photo: Lin Lan."),
     }
-    list_display = ("__str__", "event", "session", "position")
+    list_display = ("picture", *each_language("caption"), "of_event", "session", "position")
+    list_display_links = ("picture", *each_language("caption"))
+    list_filter = (by_event("event"),)
     list_select_related = ("event", "session")
+    main_texts = ("caption", "alt")
+    begin = _("Photos are added many at once on their event's page: open it and choose “Photos”.")
     search_fields = columns("caption", "alt", "credit", "event__title")
     autocomplete_fields = ("event", "session")
     related = ("event", "session")
@@ -62,12 +69,19 @@ class PhotoAdmin(PartAdmin):
         if "who" in form.changed_data:
             form.tie()
 
+    @admin.display(description=_("image"))
+    def picture(self, record: Photo) -> str:
+        return thumbnail(record.image)
+
 
 @admin.register(Document)
 class DocumentAdmin(PrivateFile, PartAdmin):
-    list_display = ("__str__", "event", "language", "position")
-    list_filter = ("language",)
-    list_select_related = ("event",)
+    list_display = (*each_language("title"), "of_event", "session", "language", "bytes", "position")
+    list_display_links = each_language("title")
+    list_filter = ("language", by_event("event"))
+    list_select_related = ("event", "session")
+    main_texts = ("title",)
+    begin = _("Add the agenda, slides or papers that visitors may take away.")
     search_fields = columns("title", "event__title")
     autocomplete_fields = ("event", "session", "appearance")
     related = ("event", "session__event", "appearance__person", "appearance__session")
@@ -81,3 +95,7 @@ class DocumentAdmin(PrivateFile, PartAdmin):
         ),
         HISTORY,
     )
+
+    @admin.display(description=_("size"), ordering="size")
+    def bytes(self, record: Document) -> str:
+        return filesizeformat(record.size)

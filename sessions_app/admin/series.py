@@ -1,6 +1,9 @@
 """The series that events form."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from forum.base.desk.records import ContentAdmin
 from forum.base.desk.rows import HISTORY, PUBLICATION, columns, each_language, section
@@ -9,7 +12,10 @@ from sessions_app.models import Series
 
 @admin.register(Series)
 class SeriesAdmin(ContentAdmin):
-    list_display = (*each_language("name"),)
+    list_display = (*each_language("name"), "events_here")
+    list_display_links = each_language("name")
+    counted = {"event_count": "events"}
+    begin = _("Add the forum that returns; its editions then form a timeline.")
     search_fields = columns("name", "abbreviation")
     fieldsets = (
         section(
@@ -18,3 +24,7 @@ class SeriesAdmin(ContentAdmin):
         PUBLICATION,
         HISTORY,
     )
+
+    @admin.display(description=_("events"), ordering="event_count")
+    def events_here(self, record: Any) -> int:
+        return int(record.event_count)

@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from forum.base.dates import clock, day
+from forum.base.desk.filters import by_event
 from forum.base.desk.panels import Panelled, in_panel
 from forum.base.desk.records import PartAdmin, StackedInline
 from forum.base.desk.rows import HISTORY, columns, each_language, section
@@ -91,9 +93,13 @@ class SessionAdmin(InEventZone, Panelled, PartAdmin):
     }
     corrected_fields = ("title", "day", "start", "end")
     corrected_in = "event"
-    list_display = ("position", "__str__", "kind", "event", "day", "start")
+    list_display = ("position", "__str__", "kind", "of_event", "when", "guests_here")
     list_display_links = ("__str__",)
-    list_filter = ("kind",)
+    list_filter = (by_event("event"), "kind")
+    main_texts = ("title", "heading", "label")
+    counted = {"guest_count": "appearances"}
+    begin = _("Sessions are added on their event's page, or come with an imported record.")
+    import_too = True
     list_select_related = ("event",)
     date_hierarchy = "event__starts_on"
     ordering = ("-event__starts_on", "event__slug", "position", "pk")
@@ -117,6 +123,16 @@ class SessionAdmin(InEventZone, Panelled, PartAdmin):
 
     def label(self, record: Session) -> str:
         return f"{record.event}: {record}"
+
+    @admin.display(description=_("time"), ordering="day")
+    def when(self, record: Session) -> str:
+        on = [day(record.day)] if record.day else []
+        hours = [clock(one) for one in (record.start, record.end) if one]
+        return " ".join([*on, "–".join(hours)]).strip() or "–"
+
+    @admin.display(description=_("guests"), ordering="guest_count")
+    def guests_here(self, record: Any) -> int:
+        return int(record.guest_count)
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any

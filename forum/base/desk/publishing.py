@@ -2,6 +2,7 @@
 
 from typing import Any, Protocol
 
+from django.db.models import Model
 from django.http import HttpRequest
 
 from forum.base.content import Content
@@ -24,3 +25,6 @@ class Publishing(Protocol):
 
     def state(self, record: Content) -> str:
         """Return the state of a record in words."""
+
+    def list_filters(self, model: type[Model]) -> tuple[Any, ...]:
+        """Return the filters of a model's list that ask what stands on a higher floor."""

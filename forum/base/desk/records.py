@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -22,19 +23,20 @@ from unfold.admin import TabularInline as BaseTabularInline
 from forum.base.conflicts.comparing import as_new, carried, rows, typed
 from forum.base.conflicts.guard import MOVED_ON, GuardedFormSet
 from forum.base.content import Content, Status
+from forum.base.dates import day
 from forum.base.desk.corrections import Corrected
 from forum.base.desk.forms import Desked, Labelling
 from forum.base.desk.history import Historied
+from forum.base.desk.lists import Listed, short, standing
 from forum.base.desk.offline import Offlining
 from forum.base.desk.publishing import Publishing
 from forum.base.desk.rights import PUBLISH, may, reaches, within
 from forum.base.desk.rows import in_every_language
 from forum.base.forms import ContentForm, NamedForm, RecordForm
-from forum.base.labels import own_name
 from forum.base.names import fold
 
 
-class RecordAdmin(Historied, Corrected, Desked, Labelling, ModelAdmin):  # type: ignore[misc]
+class RecordAdmin(Listed, Historied, Corrected, Desked, Labelling, ModelAdmin):  # type: ignore[misc]
     """The admin of a model of ours."""
 
     form = RecordForm
@@ -139,6 +141,25 @@ class PartAdmin(Offlining, RecordAdmin):
     def get_list_filter(self, request: HttpRequest) -> Any:
         return [*super().get_list_filter(request), "withheld"]
 
+    def get_list_display(self, request: HttpRequest) -> Any:
+        there = ["languages_there"] if self.get_main_texts() else []
+        return [*super().get_list_display(request), *there, "sight", "changed"]
+
+    @admin.display(description=_("event"), ordering="event__starts_on")
+    def of_event(self, record: Any) -> str:
+        return short(record.event)
+
+    @admin.display(description=_("withheld"), ordering="withheld")
+    def sight(self, record: Any) -> str:
+        """Say what keeps a part from the public although its owner may be shown."""
+        until = getattr(record, "embargoed_until", None)
+        if record.withheld:
+            return gettext("Withheld")
+        if until and until > timezone.now():
+            local = timezone.localtime(until)
+            return gettext("Embargoed until %(day)s") % {"day": day(local.date())}
+        return "–"
+
 
 class ContentAdmin(Offlining, RecordAdmin):
     """The admin of a record with a status of its own."""
@@ -174,21 +195,18 @@ class ContentAdmin(Offlining, RecordAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        return [*super().get_list_display(request), "state", "ready_in", "updated"]
+        return [*super().get_list_display(request), "languages_there", "state", "changed"]
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, record: Content) -> str:
-        return self.publishing.state(record)
+        return standing(record)
 
     def get_list_filter(self, request: HttpRequest) -> Any:
-        return ["status", *super().get_list_filter(request)]
+        further = self.publishing.list_filters(self.model)
+        return ["status", *super().get_list_filter(request), *further]
 
     def label(self, record: Content) -> str:
         return in_every_language(record, record.main_fields[0]) or record.slug
-
-    @admin.display(description=_("ready in"))
-    def ready_in(self, record: Content) -> str:
-        return ", ".join(own_name(code) for code in record.ready_languages)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         """Tell whether somebody may put records before the public."""
