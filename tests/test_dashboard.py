@@ -33,6 +33,7 @@ def test_what_waits_is_told(admin_client: Client) -> None:
     make_entry()
     assert boxes(admin_client) == {
         "In review": ["Waiting"],
+        "Changed since the last review": [],
         "Scheduled soon": ["Tomorrow"],
         "Open import warnings": ["林岚 is listed but has no remarks."],
         "Sent for clearance, no answer yet": ["Nina Sent"],
@@ -73,5 +74,5 @@ def test_queries_of_the_dashboard(
         make_warning()
         make_entry()
     admin_client.get("/admin/")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(30):
         admin_client.get("/admin/")

@@ -87,13 +87,16 @@ class Review(AboutRecord):
     """One step of a record's way to the public: who submitted, approved or returned it, and when.
 
     version: of the record that was looked at; an approval holds for no later one.
-    step: 1 to the number of reviews that the site asks for (初审, 复审, 终审); 0 for a submission.
+    step: 1 to the number of reviews that the site asks for (初审, 复审, 终审); 0 for a submission,
+    and for what was confirmed after publication.
     """
 
     class Decision(models.TextChoices):
         SUBMITTED = "submitted", _("Submitted for review")
         APPROVED = "approved", _("Approved")
         RETURNED = "returned", _("Returned")
+        # What was edited after it was published.
+        CONFIRMED = "confirmed", _("Confirmed as reviewed")
 
     decision = models.CharField(_("decision"), max_length=10, choices=Decision)
     step = models.PositiveSmallIntegerField(_("review"), default=0)

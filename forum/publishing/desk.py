@@ -26,7 +26,9 @@ class StepForm(forms.Form):
     """What a button of the panel sends. seen: the edition that the panel showed."""
 
     step = forms.ChoiceField(
-        choices=[(one, one) for one in ("submit", "approve", "return", "publish", "withdraw")]
+        choices=[
+            (one, one) for one in ("submit", "approve", "return", "publish", "withdraw", "confirm")
+        ]
     )
     seen = forms.IntegerField()
     languages = forms.CharField(required=False)
@@ -74,7 +76,7 @@ class DeskRules:
         data, user = form.cleaned_data, request.user
         if data["step"] != "submit" and not may(user, REVIEW, record):
             raise Refused(gettext("Your role does not include reviewing and publishing."))
-        if data["step"] in ("approve", "publish") and data["seen"] != edition(record):
+        if data["step"] in ("approve", "publish", "confirm") and data["seen"] != edition(record):
             raise Refused(str(MOVED_ON))
         return _STEPS[data["step"]](record, user, data)
 
@@ -143,10 +145,16 @@ def _withdraw(record: Content, user: Any, data: dict[str, Any]) -> str:
     return gettext("This language is no longer public.")
 
 
+def _confirm(record: Content, user: Any, data: dict[str, Any]) -> str:
+    steps.confirm(record, user, data["note"])
+    return gettext("Confirmed as reviewed.")
+
+
 _STEPS: dict[str, Callable[[Content, Any, dict[str, Any]], str]] = {
     "submit": _submit,
     "approve": _approve,
     "return": _return,
     "publish": _publish,
     "withdraw": _withdraw,
+    "confirm": _confirm,
 }

@@ -8,6 +8,7 @@ from zlib import crc32
 from django.db import transaction
 
 from forum.base.content import Content
+from forum.base.revisions.recording import is_no_edit
 from forum.models import KnowledgeProduct, ProductPart, Review
 from sessions_app.models import Event
 
@@ -41,6 +42,7 @@ def edition(record: Content) -> int:
 @contextmanager
 def kept(record: Content) -> Iterator[None]:
     """Let what is saved in the block pass for no edit: approvals go on holding."""
+    is_no_edit()
     with transaction.atomic():
         before = edition(record)
         yield

@@ -14,6 +14,7 @@ from forum.base.translated import html_lang
 from forum.models import Review
 from forum.publishing.checks import Check, checks
 from forum.publishing.clearance import is_cleared, texts
+from forum.publishing.later import Later, edited_since_review, why_not_confirm
 from forum.publishing.rounds import Progress, progress_of
 from forum.publishing.steps import is_public, why_not_approve
 from forum.publishing.words import moment, names_of, step_name
@@ -54,7 +55,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """seen: the edition that is shown; why_not_approve: "" if this user may."""
+    """seen: the edition that is shown; why_not_approve, why_not_confirm: "" if this user may.
+
+    later: what was edited since the last review.
+    """
 
     state: str
     seen: int
@@ -70,6 +74,8 @@ class Panel:
     waits_for_reviews: bool
     checks: list[Check]
     clearances: list[tuple[str, str]]
+    later: Later | None
+    why_not_confirm: str
     history: list[Review]
     may_review: bool
     may_submit: bool
@@ -82,6 +88,7 @@ def panel_of(record: Content, user: Any, *, may_change: bool, may_review: bool) 
     coming = [one for one in shown if not one.is_public]
     wanted = [one.code for one in coming or shown if _has_name(record, one.code)]
     findings = checks(record, wanted or [record.source_language])
+    later = edited_since_review(record, progress)
     choices = _choices(progress, wanted if coming else [], findings) if may_review else []
     return Panel(
         state=state(record),
@@ -98,7 +105,9 @@ def panel_of(record: Content, user: Any, *, may_change: bool, may_review: bool) 
         waits_for_reviews=bool(coming) and not choices and bool(progress.required),
         checks=findings,
         clearances=_clearances(record) if isinstance(record, Event) else [],
-        history=[review for one in progress.rounds for review in _all(one)][::-1],
+        later=later,
+        why_not_confirm=why_not_confirm(later, user),
+        history=_history(progress),
         may_review=may_review and may_change,
         may_submit=may_change,
     )
@@ -195,6 +204,10 @@ def _publish(codes: Sequence[str]) -> str:
     return gettext("Publish %(languages)s") % {"languages": names_of(codes)}
 
 
-def _all(one: Any) -> list[Review]:
-    given = [*one.lapsed, *one.approvals, *([one.returned] if one.returned else [])]
-    return [one.submission, *sorted(given, key=lambda review: (review.at, review.pk))]
+def _history(progress: Progress) -> list[Review]:
+    """Return every step that was taken, the latest first."""
+    taken = [*progress.confirmations]
+    for one in progress.rounds:
+        taken += [one.submission, *one.lapsed, *one.approvals]
+        taken += [one.returned] if one.returned else []
+    return sorted(taken, key=lambda review: (review.at, review.pk), reverse=True)

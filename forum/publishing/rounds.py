@@ -30,13 +30,17 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The reviews of a record. required: how many the site asks for; rounds: the oldest first."""
+    """The reviews of a record, the oldest first.
+
+    required: how many the site asks for. confirmations: of what was edited after publication.
+    """
 
     required: int
     edition: int
     rounds: list[Round]
     public_languages: list[str]
     status: str
+    confirmations: list[Review]
 
     @property
     def open(self) -> Round | None:
@@ -64,14 +68,18 @@ class Progress:
 
     @property
     def last_approval(self) -> datetime | None:
-        """When a round before the latest was approved to its end."""
-        moments = [
-            review.at
-            for one in self.rounds[:-1]
-            for review in (*one.lapsed, *one.approvals)
-            if review.step >= self.required
-        ]
-        return max(moments, default=None)
+        """When a round before the latest was approved to its end, or later edits confirmed."""
+        return self._latest_of(self.rounds[:-1])
+
+    @property
+    def reviewed_at(self) -> datetime | None:
+        """When the record was last reviewed to the end."""
+        return self._latest_of(self.rounds)
+
+    def _latest_of(self, rounds: list[Round]) -> datetime | None:
+        given = (review for one in rounds for review in (*one.lapsed, *one.approvals))
+        ends = [review.at for review in given if review.step >= self.required]
+        return max((*ends, *(one.at for one in self.confirmations)), default=None)
 
     def _is_complete(self, one: Round) -> bool:
         return not one.returned and len(one.approvals) >= self.required
@@ -81,9 +89,12 @@ def progress_of(record: Content) -> Progress:
     """Read the reviews of a record and count those that hold."""
     now = edition(record)
     rounds: list[Round] = []
+    confirmations: list[Review] = []
     for review in Review.objects.about(record).select_related("by"):
         if review.decision == Decision.SUBMITTED:
             rounds.append(Round(review))
+        elif review.decision == Decision.CONFIRMED:
+            confirmations.append(review)
         elif rounds and review.decision == Decision.RETURNED:
             rounds[-1].returned = review
         elif rounds:
@@ -91,4 +102,4 @@ def progress_of(record: Content) -> Progress:
             (rounds[-1].approvals if holds else rounds[-1].lapsed).append(review)
     public = record.ready_languages if record.status == Status.PUBLISHED else []
     required = SiteSettings.current().reviews
-    return Progress(required, now, rounds, list(public), record.status)
+    return Progress(required, now, rounds, list(public), record.status, confirmations)

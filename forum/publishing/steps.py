@@ -17,6 +17,7 @@ from forum.models import Review
 from forum.publishing.checks import blocking
 from forum.publishing.edition import edition, kept
 from forum.publishing.editors import MARK, editors
+from forum.publishing.later import edited_since_review, why_not_confirm
 from forum.publishing.rounds import Progress, progress_of
 from forum.publishing.words import names_of, nothing_waits, step_name
 from people.models import User
@@ -104,6 +105,15 @@ def withdraw(record: Content, by: User, language: str) -> None:
         record.ready_languages = [code for code in record.ready_languages if code != language]
         record.save(update_fields=["ready_languages"])
     _log(record, by, "withdrawn")
+
+
+@transaction.atomic
+def confirm(record: Content, by: User, note: str = "") -> None:
+    """Confirm as reviewed what was edited since the last review. Raises Refused."""
+    _lock(record)
+    if reason := why_not_confirm(edited_since_review(record, progress_of(record)), by):
+        raise Refused(reason)
+    _decide(record, by, Decision.CONFIRMED, 0, list(record.ready_languages), note)
 
 
 def is_public(record: Content) -> bool:

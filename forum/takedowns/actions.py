@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from forum.base.content import Content, Part, Status
+from forum.base.revisions.recording import is_no_edit
 from forum.models import TakeDown
 from people.models import User
 from sessions_app.models import Appearance
@@ -94,6 +95,7 @@ def _locked(record: Any) -> Any:
 
 def _set_offline(row: Content | Part, scope: str, *, offline: bool) -> None:
     if isinstance(row, Content):
+        is_no_edit()
         row.status = Status.OFFLINE if offline else Status.PUBLISHED
         row.save(update_fields=["status"])
     elif scope == REMARKS and isinstance(row, Appearance):

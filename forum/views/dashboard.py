@@ -12,10 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
+from reversion.models import Revision
 
 from forum.base.content import Content, Status, column, language_codes
 from forum.base.desk.rights import IMPORT, may, within
-from forum.models import ImportWarning, KnowledgeProduct, Page
+from forum.base.revisions.history import who_of
+from forum.models import ImportWarning, KnowledgeProduct, Page, SiteSettings
+from forum.publishing.later import waiting
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Session
 
@@ -67,6 +70,12 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 def _boxes(user: Any) -> Iterator[Box]:
     yield Box(gettext("In review"), gettext("Nothing waits for a review."), _in_review(user))
+    if required := SiteSettings.current().reviews:
+        yield Box(
+            gettext("Changed since the last review"),
+            gettext("Nothing was changed after its review."),
+            _changed_later(user, required),
+        )
     yield Box(gettext("Scheduled soon"), gettext("Nothing is scheduled."), _scheduled(user))
     if _sees(user, ImportWarning):
         yield Box(
@@ -103,6 +112,19 @@ def _in_review(user: Any) -> list[Line]:
         .order_by("updated")[:SHOWN]
     )
     return [_line(one, one.updated) for one in sorted(found, key=lambda one: one.updated)][:SHOWN]
+
+
+def _changed_later(user: Any, required: int) -> list[Line]:
+    """Return what was edited after its review, with who edited last and when."""
+    found = [
+        one
+        for model in _WAITING
+        if _sees(user, model)
+        for one in waiting(within(user, _brief(model)), required)[:SHOWN]
+    ]
+    found = sorted(found, key=lambda one: one.later, reverse=True)[:SHOWN]
+    edits = Revision.objects.select_related("user").in_bulk([one.later for one in found])
+    return [_line(one, edits[one.later].date_created, who_of(edits[one.later])) for one in found]
 
 
 def _scheduled(user: Any) -> list[Line]:
@@ -184,9 +206,10 @@ def _change(record: Any) -> str:
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
 
 
-def _line(record: Any, moment: Any) -> Line:
+def _line(record: Any, moment: Any, who: str = "") -> Line:
     kind = capfirst(str(record._meta.verbose_name))
-    return Line(str(record), _change(record), f"{kind} · {_when(moment)}")
+    note = " · ".join(word for word in (kind, who, _when(moment)) if word)
+    return Line(str(record), _change(record), note)
 
 
 def _when(moment: Any) -> str:

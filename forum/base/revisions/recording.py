@@ -37,6 +37,8 @@ from forum.base.revisions.trees import (
 # What was deleted itself, and what went with something that it belonged to.
 DELETED, DELETED_WITH = "deleted", "deleted-with"
 BASELINE = gettext_noop("Before the first recorded change")
+# What moves a record along: its status, its languages, the record of a clearance.
+STEP = gettext_noop("Status or clearance only; no text was edited")
 _BATCH = 200
 
 _active: ContextVar["Recorder | None"] = ContextVar("recorder", default=None)
@@ -48,7 +50,7 @@ def recording(user: Any = None, comment: str = "", **params: Any) -> Iterator[No
 
     comment: English msgid, with its params. A block within another one gives that its comment.
     """
-    text = json.dumps({"text": comment, "params": params}, ensure_ascii=False) if comment else ""
+    text = _stored(comment, **params) if comment else ""
     outer = _active.get()
     if outer is not None:
         outer.comment = text or outer.comment
@@ -64,6 +66,21 @@ def recording(user: Any = None, comment: str = "", **params: Any) -> Iterator[No
             _active.reset(token)
         if not transaction.get_rollback():
             recorder.write()
+
+
+def is_no_edit() -> None:
+    """Let the revision under way, if any, say that it is a step and no edit."""
+    if recorder := _active.get():
+        recorder.comment = _stored(STEP)
+
+
+def no_edits() -> list[str]:
+    """Return the comments of revisions that are no edit, as they are stored."""
+    return [_stored(BASELINE), _stored(STEP)]
+
+
+def _stored(comment: str, **params: Any) -> str:
+    return json.dumps({"text": comment, "params": params}, ensure_ascii=False)
 
 
 def connect() -> None:
@@ -204,7 +221,7 @@ class Recorder:
     def _store_baseline(self, root: Key) -> None:
         state = current(root)
         if root in state:
-            revision = _LazyRevision(None, json.dumps({"text": BASELINE, "params": {}}))
+            revision = _LazyRevision(None, _stored(BASELINE))
             for key, row in state.items():
                 revision.add(key, {"model": key.label, "pk": key.pk, "fields": row.fields})
             revision.flush()
