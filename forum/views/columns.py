@@ -35,6 +35,11 @@ class Row:
     cells: list[Cell]
     anchor: str = ""
 
+    @property
+    def is_title(self) -> bool:
+        """Whether it breaks as a title does, between its phrases."""
+        return self.css in ("title", "session")
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
