@@ -103,6 +103,14 @@ def confirm(record: Any, field: str, language: str, source_language: str, state:
     _write(record, field, language, text_of(record, field, source), state)
 
 
+def drafted(record: Any, field: str, language: str, source: str) -> None:
+    """Note that the text in a language is a draft made of a source; the caller saves.
+
+    source: as the translator had it, which may be another than today's: then it is outdated.
+    """
+    _write(record, field, language, source, State.DRAFT)
+
+
 def entry_of(record: Any, field: str, language: str) -> Entry:
     """Return what is kept beside a translation, as long as the text is the one it was kept for."""
     known = _is_known(record, field, language)

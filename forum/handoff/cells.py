@@ -1,0 +1,35 @@
+"""Rich text as people type it into a cell: a line a paragraph, tags only where there are marks.
+
+What is shown is always the plainest text that reads back as the very same HTML.
+"""
+
+import re
+from collections.abc import Iterator
+
+from forum.base.richtext import sanitize
+
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_BLOCK = re.compile(r"\s*<(?:p|h3|h4|ul|ol|blockquote)\b", re.IGNORECASE)
+
+
+def shown(value: str) -> str:
+    """Return rich text as the plainest text from which ``read`` makes the same again."""
+    return next((text for text in _plainer(value) if read(text) == value), value)
+
+
+def read(text: str) -> str:
+    """Return what was typed as rich text: HTML where it begins with a block, else by its lines."""
+    if _BLOCK.match(text):
+        return sanitize(text)
+    lines = (line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return sanitize("".join(f"<p>{line}</p>" for line in lines if line.strip()))
+
+
+def _plainer(value: str) -> Iterator[str]:
+    """Yield the text without its paragraphs' tags, first as it would be written by hand."""
+    if _PARAGRAPH.sub("", value):
+        return
+    lines = "\n".join(_PARAGRAPH.findall(value))
+    yield lines.replace("&nbsp;", "\xa0").replace("&amp;", "&")
+    yield lines.replace("&nbsp;", "\xa0")
+    yield lines

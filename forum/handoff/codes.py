@@ -1,0 +1,185 @@
+"""Rich text as text with protected codes, and back: the very same HTML.
+
+A pair of tags becomes a span, whatever stands alone a placeholder; each keeps the markup that it
+stands for and has a number within its text. A character that XML cannot hold is a placeholder too,
+in plain text as well.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final
+
+_TOKEN: Final = re.compile(
+    r"""<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<rest>(?:\s(?:[^<>"]|"[^"]*")*)?)>"""
+    r"|&(?P<entity>amp|lt|gt|nbsp);"
+    r"|(?P<run>[^<>&\xa0\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+)|(?P<char>.)",
+    re.DOTALL,
+)
+_ENTITIES: Final = {"amp": "&", "lt": "<", "gt": ">", "nbsp": "\xa0"}
+# Production 2 of XML 1.0; NUL and lone surrogates are in no stored text.
+UNCARRIED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PARTED: Final = re.compile(f"({UNCARRIED.pattern})")
+_ESCAPED: Final = re.compile(r"\\(?:u([0-9a-f]{4})|(\\))")
+
+type Content = Sequence["str | Placeholder | Span"]
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """Something that stands alone. raw: the markup or character; is_break: a line break."""
+
+    number: int
+    raw: str
+
+    @property
+    def is_break(self) -> bool:
+        return self.raw == "<br>"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A pair of tags around something. raw: the opening tag; name: of the element."""
+
+    number: int
+    name: str
+    raw: str
+    content: "list[str | Placeholder | Span]" = field(default_factory=list)
+
+
+def coded(value: str, rich: bool) -> Content:
+    """Return a text with codes. rich: it is HTML."""
+    return _Coding().of_html(value) if rich else _Coding().of_plain(value)
+
+
+def plain(content: Content, rich: bool) -> str:
+    """Return what a text with codes stands for: ``coded`` reversed."""
+    return "".join(_plain(one, rich) for one in content)
+
+
+def escaped(raw: str) -> str:
+    """Return markup as an attribute of XML can carry it."""
+    doubled = raw.replace("\\", "\\\\")
+    return UNCARRIED.sub(lambda found: f"\\u{ord(found[0]):04x}", doubled)
+
+
+def unescaped(text: str) -> str:
+    """Reverse ``escaped``."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else "\\", text)
+
+
+def opened_by(raw: str) -> str:
+    """Return the name of the element that a tag opens, "" for anything else."""
+    found = _TOKEN.fullmatch(raw)
+    return found["name"] if found and found["name"] and not found["close"] else ""
+
+
+def _plain(one: "str | Placeholder | Span", rich: bool) -> str:
+    match one:
+        case Placeholder():
+            return one.raw
+        case Span():
+            return f"{one.raw}{plain(one.content, rich)}</{one.name}>"
+    return _as_html(one) if rich else one
+
+
+def _as_html(text: str) -> str:
+    # As the sanitizer writes it.
+    return escape(text, quote=False).replace("\xa0", "&nbsp;")
+
+
+class _Coding:
+    """Reads one text; numbers its codes from 1."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        # Each list of contents that is open, with the span that it belongs to, the outermost none.
+        self._open: list[Span] = [Span(0, "", "")]
+        self._text: list[str] = []
+
+    def of_plain(self, value: str) -> Content:
+        for number, piece in enumerate(_PARTED.split(value)):
+            if number % 2:
+                self._stand_alone(piece)
+            else:
+                self._text.append(piece)
+        return self._closed()
+
+    def of_html(self, value: str) -> Content:
+        closing = _closed_by(value)
+        ends = set(closing.values())
+        for found in _TOKEN.finditer(value):
+            if found["name"]:
+                self._tag(found, closing, ends)
+            elif found["entity"]:
+                self._text.append(_ENTITIES[found["entity"]])
+            elif found["run"]:
+                self._text.append(found["run"])
+            else:
+                # The sanitizer would have written it otherwise, or XML cannot hold it.
+                self._stand_alone(found["char"])
+        return self._closed()
+
+    def _tag(self, found: re.Match[str], starts: Collection[int], ends: Collection[int]) -> None:
+        if found["close"]:
+            if found.start() in ends:
+                self._flush()
+                self._open.pop()
+            else:
+                self._stand_alone(found[0])
+        elif found.start() in starts:
+            self._flush()
+            span = Span(self._next(), found["name"], found[0])
+            self._open[-1].content.append(span)
+            self._open.append(span)
+        else:
+            self._stand_alone(found[0])
+
+    def _stand_alone(self, raw: str) -> None:
+        self._flush()
+        self._open[-1].content.append(Placeholder(self._next(), raw))
+
+    def _next(self) -> int:
+        self._count += 1
+        return self._count
+
+    def _flush(self) -> None:
+        if text := "".join(self._text):
+            self._open[-1].content.append(text)
+        self._text.clear()
+
+    def _closed(self) -> Content:
+        self._flush()
+        return self._open[0].content
+
+
+def _closed_by(value: str) -> dict[int, int]:
+    """Return where each element that is closed begins -> where its closing tag stands."""
+    closing: dict[int, int] = {}
+    opened: list[re.Match[str]] = []
+    for found in _TOKEN.finditer(value):
+        if found["name"] and not found["close"]:
+            opened.append(found)
+        elif found["name"] and found["rest"] == "":
+            _close(opened, found, closing)
+    return closing
+
+
+def _close(opened: list[re.Match[str]], found: re.Match[str], closing: dict[int, int]) -> None:
+    names = [one["name"] for one in opened]
+    if found["name"] not in names:
+        return
+    # What was opened within and not closed stands alone, as <br> does.
+    while (last := opened.pop())["name"] != found["name"]:
+        pass
+    closing[last.start()] = found.start()
+
+
+def codes_in(content: Content) -> Iterator[Placeholder | Span]:
+    """Yield the codes of a text in the order in which they begin."""
+    for one in content:
+        if not isinstance(one, str):
+            yield one
+        if isinstance(one, Span):
+            yield from codes_in(one.content)

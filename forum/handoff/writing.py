@@ -1,0 +1,84 @@
+"""A plan -> the tables: what was chosen is written whole or not at all, each row by its save."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.utils.translation import gettext, gettext_noop
+
+from forum.base.content import column
+from forum.base.revisions.recording import recording
+from forum.base.revisions.restoring import many_saves
+from forum.base.translations.states import drafted
+from forum.handoff.keys import parsed
+from forum.handoff.planning import plan as planned
+from forum.handoff.plans import Change, Plan
+from forum.translating.tallies import with_owner
+
+# The comment of the revision, and what the desk's log says.
+IMPORTED = gettext_noop("Translation imported from %(file)s")
+
+
+@dataclass(slots=True)
+class Written:
+    """What came of it.
+
+    done: texts that were written. moved: those that were chosen and are another by now than the
+    plan showed; they were left alone.
+    """
+
+    done: list[Change] = field(default_factory=list)
+    moved: list[Change] = field(default_factory=list)
+
+
+def write(plan: Plan, user: Any = None, chosen: Collection[str] | None = None) -> Written:
+    """Write a plan, in one transaction.
+
+    user: who imports; None for an operator. chosen: keys of the texts to take, those that are only
+    taken if somebody says so among them; None for what is taken anyway.
+    """
+    outcome = Written()
+    with recording(user, IMPORTED, file=plan.file.name), many_saves():
+        now = planned(plan.file, user, lock=True)
+        seen = {(one.key, one.handed.language): one.seen for one in plan.changes}
+        for change in now.changes:
+            if _is_chosen(change, chosen):
+                same = seen.get((change.key, change.handed.language)) == change.seen
+                (outcome.done if same else outcome.moved).append(change)
+        _write(outcome.done, plan.file.name, user)
+    return outcome
+
+
+def _is_chosen(change: Change, chosen: Collection[str] | None) -> bool:
+    return change.is_taken if chosen is None else change.may_be_taken and change.key in chosen
+
+
+def _write(changes: list[Change], name: str, user: Any) -> None:
+    owners: dict[Any, None] = {}
+    for (model, pk), some in _by_row(changes).items():
+        row = with_owner(model).get(pk=pk)
+        for change in some:
+            _put(row, change)
+        row.save()
+        owners[row.owner] = None
+    if user is not None and owners:
+        # Quotation marks would let a name pass for a mark of the publishing.
+        message = gettext(IMPORTED) % {"file": name.replace('"', "'")}
+        LogEntry.objects.log_actions(user.pk, list(owners), CHANGE, change_message=message)
+
+
+def _by_row(changes: list[Change]) -> dict[tuple[Any, int], list[Change]]:
+    rows: dict[tuple[Any, int], list[Change]] = defaultdict(list)
+    for change in changes:
+        if key := parsed(change.key):
+            rows[key.model, key.pk].append(change)
+    return rows
+
+
+def _put(row: Any, change: Change) -> None:
+    field, language = change.key.rpartition(".")[2], change.handed.language
+    setattr(row, column(field, language), change.text)
+    # What was translated is the source as the file has it, were it another today.
+    drafted(row, field, language, change.source)

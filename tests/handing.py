@@ -1,0 +1,61 @@
+"""For tests of hand-offs: a record, its file, and what comes back."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from forum.base.translations.states import State
+from forum.base.translations.units import Unit
+from forum.handoff.handed import HandedFile
+from forum.handoff.items import HandOff, Item, Options, Scope
+from forum.handoff.planning import plan
+from forum.handoff.plans import Change, Plan
+from forum.handoff.reading import read
+from forum.handoff.sending import Sent, export, sent
+
+FORMATS = ("xliff", "xlsx", "po")
+MADE = datetime(2023, 11, 5, 8, 30, tzinfo=UTC)
+
+
+def handed_out(record: Any, form: str = "xliff", language: str = "en", **options: Any) -> Sent:
+    """Return the file of one record with all its texts, or those of a scope."""
+    return export([record], language, form, Options(**{"scope": Scope.ALL, **options}))
+
+
+def planned(file: Sent | bytes, user: Any = None, name: str = "back") -> Plan:
+    """Return the plan of a file."""
+    data = file.content if isinstance(file, Sent) else file
+    return plan(read(name, data), user)
+
+
+def change(found: Plan, key: str) -> Change:
+    """Return the change of one text."""
+    (one,) = (one for one in found.changes if one.key == key)
+    return one
+
+
+def make_unit(**values: Any) -> Unit:
+    """Return a unit that no row stands behind: a title in Chinese and English."""
+    facts: dict[str, Any] = {
+        "model": "event", "pk": 12, "field": "title", "language": "en",
+        "source_language": "zh-hans", "source": "绿色港口", "text": "", "state": State.MISSING,
+        "previous": "", "asks": False, "by": None, "at": "", "rich": False, "max_length": None,
+        "locked": False,
+    }  # fmt: skip
+    return Unit(**{**facts, **values})
+
+
+def rich_unit(**values: Any) -> Unit:
+    """Return such a unit of rich text."""
+    return make_unit(**{"field": "introduction", "rich": True, **values})
+
+
+def file_of(form: str, *units: Unit) -> Sent:
+    """Return a file of some units."""
+    place = {"zh-hans": "绿色港口 › 标题", "en": "Green Ports › title"}
+    items = [Item(unit, f"{unit.model}/{unit.pk}", place) for unit in units]
+    return sent(HandOff(language=units[0].language, items=items, made=MADE), form)
+
+
+def back(form: str, *units: Unit) -> HandedFile:
+    """Return what a reader makes of a file of some units."""
+    return read("back", file_of(form, *units).content)
