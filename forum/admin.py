@@ -24,6 +24,7 @@ from forum.base.desk.lists import short, thumbnail
 from forum.base.desk.records import ContentAdmin, PartAdmin, RecordAdmin, StackedInline
 from forum.base.desk.rows import HISTORY, PUBLICATION, columns, each_language, section
 from forum.base.downloads import PrivateFile
+from forum.glossary.admin import TermAdmin
 from forum.import_desk.admin import ImportUploadAdmin
 from forum.models import (
     ImportRun,
@@ -34,6 +35,7 @@ from forum.models import (
     ProductPart,
     SiteSettings,
     SlugRedirect,
+    Term,
     Topic,
 )
 from forum.publishing.desk import DeskRules
@@ -155,6 +157,9 @@ class PageAdmin(ContentAdmin):
     @admin.display(description=_("expires at"), ordering="expires_at")
     def expiry(self, record: Page) -> str:
         return day(timezone.localtime(record.expires_at).date()) if record.expires_at else "–"
+
+
+admin.site.register(Term, TermAdmin)
 
 
 @admin.register(SiteSettings)

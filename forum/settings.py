@@ -240,6 +240,7 @@ UNFOLD = {
         lambda _request: static("css/desk/forms.css"),
         lambda _request: static("css/desk/programme.css"),
         lambda _request: static("css/desk/publishing.css"),
+        lambda _request: static("css/desk/glossary.css"),
     ],
     "LANGUAGES": {"action": lambda _request: reverse("admin:set_language")},
     "DASHBOARD_CALLBACK": "forum.views.dashboard.fill",

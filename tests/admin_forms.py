@@ -21,6 +21,7 @@ from forum.models import (
     ProductPart,
     SiteSettings,
     SlugRedirect,
+    Term,
     Topic,
 )
 from people.models import Organization, Person, User
@@ -108,6 +109,7 @@ MAKERS: dict[type[Model], Callable[[], Model]] = {
     ProductPart: make.make_product_part,
     Topic: make.make_topic,
     Page: make.make_page,
+    Term: make.make_term,
     SiteSettings: make_settings,
     SlugRedirect: make_redirect,
     ImportRun: make_run,

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from forum.base.content import Content
-from forum.models import KnowledgeProduct, Page, ProductPart, Topic
+from forum.models import KnowledgeProduct, Page, ProductPart, Term, Topic
 from people.models import Organization, Person
 from sessions_app.models import (
     Appearance,
@@ -112,6 +112,12 @@ def make_product(**values: Any) -> KnowledgeProduct:
 def make_product_part(product: KnowledgeProduct | None = None, **values: Any) -> ProductPart:
     facts = {"title_zh_hans": "第一单元", "title_en": "Module 1"}
     return ProductPart.objects.create(product=product or make_product(), **{**facts, **values})
+
+
+def make_term(**values: Any) -> Term:
+    number = next(_numbers)
+    texts = {"text_zh_hans": f"园区{number}", "text_en": f"park {number}"}
+    return Term.objects.create(**{**texts, **values})
 
 
 def make_topic(**values: Any) -> Topic:

@@ -120,7 +120,13 @@ def _place(name: str, one: URLPattern, records: dict[str, Any]) -> Place | None:
 
 
 def _arguments(one: URLPattern, record: Model) -> dict[str, Any]:
-    known = {"object_id": record.pk, "pk": record.pk, "id": record.pk, "revision": 1}
+    known = {
+        "object_id": record.pk,
+        "pk": record.pk,
+        "id": record.pk,
+        "revision": 1,
+        "suffix": "csv",
+    }
     return {key: known[key] for key in one.pattern.converters}
 
 

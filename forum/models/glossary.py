@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forum.base.content import Record, has_text
 
@@ -14,10 +15,10 @@ class Term(Record):
     unworded_fields = ("text",)
 
     class Kind(models.TextChoices):
-        PERSON = "person", _("Person")
-        TITLE = "title", _("Title")
-        INSTITUTION = "institution", _("Institution")
-        TERM = "term", _("Term")
+        PERSON = "person", pgettext_lazy("kind of term", "Person")
+        TITLE = "title", pgettext_lazy("kind of term", "Title")
+        INSTITUTION = "institution", pgettext_lazy("kind of term", "Institution")
+        TERM = "term", pgettext_lazy("kind of term", "Term")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.TERM)
     text = models.CharField(_("term"), max_length=300, blank=True)

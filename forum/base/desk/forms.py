@@ -63,7 +63,9 @@ class Desked:
 
     def _field(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if isinstance(db_field, ArrayField):
-            return _list_field(db_field)
+            field = _list_field(db_field)
+            field.help_text = self.help_texts.get(db_field.name, field.help_text)
+            return field
         if isinstance(db_field, models.FileField) and isinstance(db_field.storage, PrivateStorage):
             kwargs |= {"widget": PrivateFileInput, "form_class": DocumentFormField}
         original = getattr(db_field, "translated_field", db_field)
