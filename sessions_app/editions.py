@@ -1,6 +1,7 @@
 """An event duplicated as its next edition: what stays the same is copied, what was said is not."""
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -115,7 +116,7 @@ def _keep(row: Any, copy: Any, names: Iterable[str]) -> None:
         for one in found:
             setattr(copy, one, getattr(row, one))
         if name in row.translations:
-            copy.translations[name] = row.translations[name]
+            copy.translations[name] = deepcopy(row.translations[name])
 
 
 def _free_slug(event: Event) -> str:

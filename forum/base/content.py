@@ -229,6 +229,8 @@ class Addressed(models.Model):
 class Content(Addressed, Record):
     """A record with a status, an address and languages of its own."""
 
+    _stored_language: str = ""
+
     Status = Status
     WhenNotReady = WhenNotReady
 
@@ -280,6 +282,17 @@ class Content(Addressed, Record):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def from_db(cls, *args: Any, **options: Any) -> Self:
+        record = super().from_db(*args, **options)
+        record._stored_language = record.__dict__.get("source_language", "")
+        return record
+
+    @property
+    def has_other_original(self) -> bool:
+        """Whether its original language is another than the one that its row was read with."""
+        return self._stored_language not in ("", self.source_language)
 
     @property
     def owner(self) -> "Content":

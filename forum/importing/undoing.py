@@ -142,7 +142,7 @@ class _Undoing:
                 many[name] = old
             else:
                 setattr(row, one.attname, _python(one, old))
-                _forget_translation(row, one, old)
+                _put_state_back(row, one, entry)
                 columns.append(name)
             reverted.append(_line(entry, label))
             entry.setdefault("undone", []).append(name)
@@ -214,11 +214,17 @@ def _python(one: Any, old: Json) -> Any:
     return old if isinstance(one, ForeignKey) else one.to_python(old)
 
 
-def _forget_translation(row: Any, one: Any, old: Json) -> None:
-    """Let no state of a translation outlast its text."""
+def _put_state_back(row: Any, one: Any, entry: dict[str, Json]) -> None:
+    """Let an old translation come back with what was kept beside it; that of the new one goes."""
     translated = getattr(one, "translated_field", None)
-    if translated is not None and is_blank(old):
-        row.translations.get(translated.name, {}).pop(one.language, None)
+    if translated is None:
+        return
+    kept = row.translations.pop(translated.name, {})
+    kept.pop(one.language, None)
+    if old := entry.get("states", {}).get(translated.name, {}).get(one.language):
+        kept[one.language] = old
+    if kept:
+        row.translations[translated.name] = kept
 
 
 def _is_edited(row: Any) -> bool:

@@ -9,6 +9,7 @@ and taken away again when it fails, so that no row ever names a file that is not
 import hashlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +19,7 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import DataError, IntegrityError, reset_queries
 from django.db.models import ForeignKey, ManyToManyField, Model
+from django.db.models.constants import LOOKUP_SEP
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
@@ -26,7 +28,7 @@ from forum.base.images import clean_image
 from forum.base.images.files import PictureFile
 from forum.base.revisions.recording import recording
 from forum.base.revisions.restoring import many_saves
-from forum.base.translations.states import note_written
+from forum.base.translations.states import note_written, parted
 from forum.importing.errors import DocumentError
 from forum.importing.locking import WAIT_SECONDS, exclusive
 from forum.importing.plan import Change, FieldChange, Plan, Ref, Store, plan
@@ -215,14 +217,15 @@ class _Pen:
             self.event = row
         self._list(change, row, "create")
 
-    def _update(self, change: Change, row: Model) -> None:
+    def _update(self, change: Change, row: Any) -> None:
+        before = deepcopy(row.translations)
         written = self._set(row, change.written)
         self._note_translations(row)
         if written:
             # Only these columns: whatever else staff save in the meantime stays theirs.
             row.save(update_fields=[*written, "translations"])
         self._relate(row, change.written)
-        self._list(change, row, "update")
+        self._list(change, row, "update", states=parted(before, row.translations))
 
     def _set(self, row: Model, fields: tuple[FieldChange, ...]) -> list[str]:
         """Set the plain columns and the links; return which."""
@@ -262,13 +265,15 @@ class _Pen:
             return None
 
     def _note_translations(self, row: Any) -> None:
-        source = row.source_language if isinstance(row, Content) else self._event_language()
-        note_written(row, source)
+        own = getattr(row, "source_language", "")
+        of_event = getattr(row, "owner_path", "").rpartition(LOOKUP_SEP)[2] == "event"
+        # The event is at hand; what belongs to another record asks for that one's.
+        note_written(row, own or (self._event_language() if of_event else ""))
 
     def _event_language(self) -> str:
         return self.event.source_language if self.event else ""
 
-    def _list(self, change: Change, row: Model, action: str) -> None:
+    def _list(self, change: Change, row: Model, action: str, **more: Json) -> None:
         self.entries.append(
             {
                 "model": change.ref.label,
@@ -277,6 +282,7 @@ class _Pen:
                 "action": action,
                 "identity": change.identity,
                 "fields": {one.column: [one.old, self._stored(row, one)] for one in change.written},
+                **{name: value for name, value in more.items() if value},
             }
         )
 

@@ -1,10 +1,19 @@
 """Counts follow every save and deletion, in the same transaction."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 
-from forum.translating.tallies import forget, tally, worded_models
+from forum.base.content import Content, Record
+from forum.translating.filling import fill_all_of
+from forum.translating.tallies import (
+    columns_that_count,
+    count_below,
+    forget,
+    tally,
+    worded_models,
+)
 
 
 def connect() -> None:
@@ -15,10 +24,34 @@ def connect() -> None:
         post_delete.connect(_deleted, sender=model, dispatch_uid=f"forget tally {name}")
 
 
-def _saved(instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
+def _saved(
+    sender: type[Record],
+    instance: Any,
+    created: bool,
+    raw: bool = False,
+    update_fields: Iterable[str] | None = None,
+    **kwargs: Any,
+) -> None:
     # Raw rows come before those that they belong to; rebuild_translations follows such a load.
-    if not raw:
+    if raw:
+        return
+    if update_fields is None:
         tally(instance, is_new=created)
+    elif columns_that_count(sender).intersection(update_fields):
+        # What was not written may be another in the table.
+        tally(instance, is_whole=False)
+    else:
+        return
+    if not created:
+        count_below(instance)
+        _follow_language(instance)
+
+
+def _follow_language(record: Any) -> None:
+    """Where a record has another original, what was a source is a translation now."""
+    if isinstance(record, Content) and record.has_other_original:
+        record._stored_language = record.source_language
+        fill_all_of(record)
 
 
 def _deleted(instance: Any, **kwargs: Any) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
+from django.db.models.constants import LOOKUP_SEP
 
-from forum.base.content import Part, Record, language_codes
+from forum.base.content import Part, Record, column, language_codes
 from forum.base.translations.amounts import Amount
 from forum.base.translations.states import worded_fields
 from forum.base.translations.units import Unit, units_of
@@ -55,12 +56,23 @@ def together() -> Iterator[None]:
         count(model, some)
 
 
-def tally(record: Record, is_new: bool = False) -> None:
-    """Bring the counts of a record up to date, now or at the end of the block of ``together``."""
+@cache
+def columns_that_count(model: type[Record]) -> frozenset[str]:
+    """Return the columns of a model on which the counts of its rows hang."""
+    texts = (column(field, code) for field in worded_fields(model) for code in language_codes())
+    above = getattr(model, "owner_path", "").partition(LOOKUP_SEP)[0]
+    return frozenset([*texts, "translations", "source_language", above])
+
+
+def tally(record: Record, *, is_new: bool = False, is_whole: bool = True) -> None:
+    """Bring the counts of a record up to date, now or at the end of the block of ``together``.
+
+    is_whole: all that counts of it is as it is stored.
+    """
     later = _later.get()
     if later is not None:
         later[type(record)].add(record.pk)
-    elif record.get_deferred_fields():
+    elif record.get_deferred_fields() or not is_whole:
         count(type(record), [record.pk])
     else:
         _write(one for one in tallies_of(record) if not is_new or _counted(one))
@@ -74,6 +86,29 @@ def count(model: type[Record], keys: Iterable[int]) -> int:
         _write(one for row in rows for one in tallies_of(row))
         counted += len(rows)
     return counted
+
+
+def count_below(record: Record) -> None:
+    """Count the rows that stand in a record anew if they belong to another owner with it now."""
+    for model, step in _below(type(record)):
+        path = model.owner_path.partition(LOOKUP_SEP)[2]
+        owner: Any = getattr(record, f"{path}_id")
+        rows = model._default_manager.filter(**{step: record.pk})
+        kind = ContentType.objects.get_for_model(model)
+        counts = TranslationTally.objects.filter(content_type=kind, object_id__in=rows.values("pk"))
+        count(model, set(counts.exclude(owner_id=owner).values_list("object_id", flat=True)))
+
+
+@cache
+def _below(model: type[Record]) -> list[tuple[type[Part], str]]:
+    """Return the models whose rows stand in those of a model that is not their owner, and how."""
+    found = []
+    for one in worded_models():
+        if issubclass(one, Part) and LOOKUP_SEP in one.owner_path:
+            step = one.owner_path.partition(LOOKUP_SEP)[0]
+            if one._meta.get_field(step).related_model is model:
+                found.append((one, step))
+    return found
 
 
 def forget(record: Record) -> None:

@@ -19,6 +19,7 @@ from forum.base.content import Addressed, Content, Status
 from forum.base.revisions.states import Row, State, current, digest, latest
 from forum.base.revisions.trees import Key, columns_of, recorded_models, tree_of
 from forum.base.revisions.words import Names, kind_of
+from forum.base.translations.states import adopt
 
 # Not restored. Those of a row that was deleted come back as they were last.
 _KEPT = frozenset(
@@ -159,6 +160,7 @@ class _Restoring:
         with self._noting(row):
             record = row.key.model._base_manager.get(pk=row.key.pk)
             many = self._set(record, row, names)
+            adopt(record)
             record.validate_constraints()
             record.save()
             _relate(record, many)
@@ -176,6 +178,7 @@ class _Restoring:
             many = self._set(record, row, _restorable(row))
             self._set(record, last, [name for name in last.fields if _is_kept(name)])
             record.version = last.fields["version"] + 1
+            adopt(record)
             self._make_public_later(record, row)
             record.validate_constraints()
             record.save(force_insert=True)

@@ -82,15 +82,39 @@ def note_written(record: Any, source_language: str = "") -> bool:
     originals. source_language: the record's own; left empty, it is asked for when it matters.
     """
     found, model = False, _model(record)
+    source_language = source_language or getattr(record, "source_language", "")
     for field in worded_fields(model):
         loaded = [code for code in _codes() if _is_loaded(record, field, code)]
         written = [code for code in loaded if text_of(record, field, code)]
         found |= _drop(record, field, set(loaded) - set(written))
         unknown = [code for code in written if not _is_known(record, field, code)]
-        # One text without an entry is the source itself, as long as no entry is out of date.
-        if unknown and (len(unknown) > 1 or _entry(record, field, unknown[0])):
-            source_language = source_language or record.original_language
-            found |= _note(record, field, unknown, source_language)
+        if not unknown or (not source_language and _is_source(record, field, unknown)):
+            continue
+        source_language = source_language or record.original_language
+        found |= _note(record, field, unknown, source_language)
+    return found
+
+
+def _is_source(record: Any, field: str, unknown: list[str]) -> bool:
+    """Tell whether one text without an entry is the source itself; to ask its owner may cost."""
+    return len(unknown) == 1 and not _entry(record, field, unknown[0])
+
+
+def adopt(record: Any) -> bool:
+    """Keep an entry beside each translation that has none, by nobody known; tell if one had none.
+
+    It is taken for what stands beside the present source. An entry from before the digests of texts
+    were kept holds for the text at hand.
+    """
+    found = False
+    for field in worded_fields(_model(record)):
+        source = source_of(record, field, record.original_language)
+        for code in _codes():
+            if code == source or not text_of(record, field, code):
+                continue
+            if not _is_known(record, field, code):
+                _adopt(record, field, code, source)
+                found = True
     return found
 
 
@@ -117,6 +141,17 @@ def entry_of(record: Any, field: str, language: str) -> Entry:
     return (_entry(record, field, language) or Entry()) if known else Entry()
 
 
+def parted(before: Any, after: Any) -> dict[str, dict[str, Entry | None]]:
+    """Return the entries of ``before`` that are others in ``after``, None for one that was not."""
+    found: dict[str, dict[str, Entry | None]] = {}
+    for field in {**before, **after}:
+        old, new = before.get(field, {}), after.get(field, {})
+        changed = {code: old.get(code) for code in {**old, **new} if old.get(code) != new.get(code)}
+        if changed:
+            found[field] = changed
+    return found
+
+
 def is_authored(model: type[models.Model], field: str) -> bool:
     """Tell whether the languages of a field are originals each, not translations."""
     return field in getattr(model, "authored_fields", ())
@@ -139,6 +174,19 @@ def _write(record: Any, field: str, language: str, source: str, state: State) ->
         at=timezone.now().isoformat(timespec="seconds"),
         text=digest(text_of(record, field, language), is_rich(_model(record), field)),
     )
+
+
+def _adopt(record: Any, field: str, language: str, source: str) -> None:
+    old = _entry(record, field, language) or Entry()
+    # One with a digest was kept for another text.
+    kept = Entry() if "text" in old else old
+    _write(record, field, language, text_of(record, field, source), State.DRAFT)
+    entry = record.translations[field][language]
+    entry |= {"by": None, "at": "", **kept, "text": entry["text"]}
+    if is_authored(_model(record), field):
+        entry["state"] = State.AUTHORED
+    elif entry["state"] != State.REVIEWED:
+        entry["state"] = State.DRAFT
 
 
 def _drop(record: Any, field: str, languages: set[str]) -> bool:
