@@ -225,9 +225,10 @@ STORAGES = {
 }
 IMAGEFIELD_BIN_DEPTH = 2
 
-# The admin's theme: the site's own red and warm greys, no font of another's.
+# Kept in the database, done by ``db_worker``.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# The admin's theme: the site's own red and warm greys, no font of another's.
 UNFOLD = {
     "SITE_TITLE": _("Editors' desk"),
     "SITE_HEADER": _("Editors' desk"),
