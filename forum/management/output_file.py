@@ -7,6 +7,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from django.core.management.base import CommandError
+from django.utils.translation import gettext
+
+
+def check(path: Path, *, force: bool) -> None:
+    """Raise CommandError at a place where no file may be written."""
+    if path.is_dir():
+        raise CommandError(
+            gettext("%(path)s is a folder; name a file in it with --output.") % {"path": path}
+        )
+    if path.exists() and not force:
+        raise CommandError(
+            gettext("%(path)s is there already; --force writes over it.") % {"path": path}
+        )
+
 
 @contextmanager
 def whole(path: Path) -> Iterator[IO[bytes]]:

@@ -3,8 +3,6 @@
 import io
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,7 +14,9 @@ from django.utils.translation import gettext, ngettext
 
 from forum.exporting.exporter import BOTH, file_name, write_docx, write_json
 from forum.importing.records import LANGUAGES
-from forum.management.output_file import whole
+from forum.management.errors import unreachable, unwritable
+from forum.management.output_file import check, whole
+from forum.management.selection import event_of
 from sessions_app.models import Event
 
 HELP = """Export the record of an event as a Word document in the house style, or as JSON.
@@ -59,10 +59,10 @@ class Command(BaseCommand):
         language = translation.get_language() or settings.LANGUAGE_CODE
         with translation.override(language):
             try:
-                event = _event(options["event"])
+                event = event_of(options["event"])
                 self._export(event, options)
             except (DatabaseError, InterfaceError) as error:
-                raise CommandError(_unreachable(error)) from error
+                raise CommandError(unreachable(error)) from error
 
     def _export(self, event: Event, options: dict[str, Any]) -> None:
         if options["output"] == STDOUT:
@@ -70,12 +70,12 @@ class Command(BaseCommand):
             return
         name = file_name(event, options["language"], options["format"])
         path = Path(options["output"] or name)
-        _check(path, force=options["force"])
+        check(path, force=options["force"])
         try:
             with whole(path) as file:
                 missing = _write(event, file, options)
         except OSError as error:
-            raise CommandError(_unwritable(path, error)) from error
+            raise CommandError(unwritable(path, error)) from error
         self._warn(missing)
         self.stdout.write(gettext("Exported to %(path)s.") % {"path": path})
 
@@ -106,46 +106,3 @@ def _to_stdout(event: Event, options: dict[str, Any]) -> list[str]:
     sys.stdout.buffer.write(buffer.getvalue())
     sys.stdout.buffer.flush()
     return missing
-
-
-def _event(slug: str) -> Event:
-    related = Event.objects.select_related("series", "parent__series")
-    event = related.filter(slug=slug).first()
-    if event is None:
-        raise CommandError(_unknown(slug, Event.objects.values_list("slug", flat=True)))
-    return event
-
-
-def _unknown(slug: str, slugs: Iterable[str]) -> str:
-    known = list(slugs)
-    near = get_close_matches(slug, known, n=3, cutoff=0.4)
-    near += [one for one in known if slug and slug in one and one not in near]
-    if near:
-        return gettext("No event has the slug “%(slug)s”; did you mean %(near)s?") % {
-            "slug": slug,
-            "near": ", ".join(near[:5]),
-        }
-    return gettext("No event has the slug “%(slug)s”; look it up in the admin.") % {"slug": slug}
-
-
-def _check(path: Path, *, force: bool) -> None:
-    if path.is_dir():
-        raise CommandError(
-            gettext("%(path)s is a folder; name a file in it with --output.") % {"path": path}
-        )
-    if path.exists() and not force:
-        raise CommandError(
-            gettext("%(path)s is there already; --force writes over it.") % {"path": path}
-        )
-
-
-def _unwritable(path: Path, error: OSError) -> str:
-    return gettext("%(path)s cannot be written: %(reason)s.") % {
-        "path": path,
-        "reason": error.strerror or type(error).__name__,
-    }
-
-
-def _unreachable(error: Exception) -> str:
-    reason = " ".join(str(error).split())
-    return gettext("The database does not answer as it should (%(reason)s).") % {"reason": reason}

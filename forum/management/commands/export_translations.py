@@ -1,0 +1,133 @@
+"""Hand texts out to a translator: arguments and sentences. The work is in ``forum.handoff``."""
+
+import datetime
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, InterfaceError
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
+
+from forum.base.content import Record, language_codes
+from forum.handoff.errors import HandOffError
+from forum.handoff.items import HandOff, Options, Scope
+from forum.handoff.sending import FORMATS, Sent, gather, sent
+from forum.management.errors import unreachable, unwritable
+from forum.management.output_file import check, whole
+from forum.management.selection import KINDS, chosen
+
+HELP = """Write the texts that are missing or outdated into a file for a translator.
+
+Of the events that are named, with everything in them: sessions, appearances, photos, documents.
+With --kind of all records of a kind; without either, of the whole site. A cover note, length
+limits and the terms of the glossary go with them; import_translations takes the file back.
+"""
+STDOUT = "-"
+
+
+class Command(BaseCommand):
+    help = HELP
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        kwargs["formatter_class"] = RawDescriptionHelpFormatter
+        return super().create_parser(prog_name, subcommand, **kwargs)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add = parser.add_argument
+        add("events", metavar="EVENT", nargs="*", help="Slugs: the last parts of the addresses.")
+        add("--kind", action="append", choices=KINDS, default=[], help="All records of a kind.")
+        add(
+            "--people", action="append_const", dest="kind", const="people", help="As --kind people."
+        )
+        add(
+            "--language", choices=language_codes(), default="en", help="Into which; en unless told."
+        )
+        add("--format", choices=FORMATS, default="xliff", help="xliff unless told.")
+        add(
+            "--output",
+            metavar="FILE",
+            help=f"Where to; “{STDOUT}” is standard output. Otherwise a name in this folder.",
+        )
+        add("--force", action="store_true", help="Write over a file that is there.")
+        add("--include-drafts", action="store_true", help="Also what nobody has reviewed.")
+        add("--all", action="store_true", help="Every text, also what is reviewed.")
+        add("--deadline", type=_day, metavar="YYYY-MM-DD", help="For the cover note.")
+        add("--contact", default="", help="Whom to ask, for the cover note.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        with translation.override(language):
+            try:
+                self._export(options)
+            except HandOffError as error:
+                raise CommandError(str(error)) from error
+            except (DatabaseError, InterfaceError) as error:
+                raise CommandError(unreachable(error)) from error
+
+    def _export(self, options: dict[str, Any]) -> None:
+        records = chosen(options["events"], options["kind"])
+        hand_off = gather(self._told(records), options["language"], _options(options))
+        file = sent(hand_off, options["format"])
+        self._progress("")
+        if options["output"] == STDOUT:
+            _to_stdout(file)
+            return
+        path = Path(options["output"] or file.name)
+        check(path, force=options["force"])
+        try:
+            with whole(path) as opened:
+                opened.write(file.content)
+        except OSError as error:
+            raise CommandError(unwritable(path, error)) from error
+        self.stdout.write(_summary(hand_off, path))
+
+    def _told(self, records: list[Record]) -> Iterator[Record]:
+        """Yield records and say how far it is."""
+        for number, record in enumerate(records, 1):
+            if number % 50 == 0:
+                self._progress(f"{number} / {len(records)}")
+            yield record
+
+    def _progress(self, text: str) -> None:
+        """Show where the work is, on a terminal only; "" takes the line away."""
+        if self.stderr.isatty():
+            self.stderr.write(f"\r\x1b[K{text}", style_func=str, ending="")
+            self.stderr.flush()
+
+
+def _options(options: dict[str, Any]) -> Options:
+    scope = Scope.DRAFTS if options["include_drafts"] else Scope.TO_DO
+    scope = Scope.ALL if options["all"] else scope
+    return Options(scope, options["deadline"], options["contact"])
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{text}” is no day; write it as 2026-11-30.") from error
+
+
+def _summary(hand_off: HandOff, path: Path) -> str:
+    count = len(hand_off.items)
+    text = ngettext(
+        "%(count)d text (%(characters)d Chinese characters, %(words)d words) in %(path)s.",
+        "%(count)d texts (%(characters)d Chinese characters, %(words)d words) in %(path)s.",
+        count,
+    )
+    characters, words = hand_off.amount
+    return text % {"count": count, "characters": characters, "words": words, "path": path}
+
+
+def _to_stdout(file: Sent) -> None:
+    if sys.stdout.isatty() and file.name.endswith(".xlsx"):
+        raise CommandError(
+            gettext("A workbook is nothing for a terminal: name a file with --output.")
+        )
+    sys.stdout.buffer.write(file.content)
+    sys.stdout.buffer.flush()

@@ -1,0 +1,116 @@
+"""Take a translator's file back: arguments and sentences. The work is in ``forum.handoff``."""
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, InterfaceError
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
+
+from forum.base.content import language_codes
+from forum.handoff.errors import HandOffError
+from forum.handoff.planning import plan
+from forum.handoff.plans import Plan
+from forum.handoff.reading import MAX_FILE, read
+from forum.handoff.showing import source_then_and_now
+from forum.handoff.writing import Written, write
+from forum.management.errors import unreachable, unreadable
+
+HELP = """Take back a file that export_translations wrote and a translator filled in.
+
+Translations come in as drafts; whoever reviews them marks them so at the desk. What is warned of as
+a conflict, or for its codes, is taken only with --take KEY or --take-all. The same file a second
+time changes nothing.
+"""
+
+
+class Command(BaseCommand):
+    help = HELP
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        kwargs["formatter_class"] = RawDescriptionHelpFormatter
+        return super().create_parser(prog_name, subcommand, **kwargs)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add = parser.add_argument
+        add("file", metavar="FILE", type=Path, help="XLIFF 1.2, XLSX or PO, told by its content.")
+        add("--dry-run", action="store_true", help="Say what would be done; write nothing.")
+        add(
+            "--language",
+            choices=language_codes(),
+            default="",
+            help="Into which was translated, for a workbook that lost its cover note.",
+        )
+        add(
+            "--take",
+            metavar="KEY",
+            action="append",
+            default=[],
+            help="Take a text in spite of a conflict or of its codes, by its key: event.12.title.",
+        )
+        add("--take-all", action="store_true", help="Take all such texts.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        with translation.override(language):
+            try:
+                self._import(options)
+            except HandOffError as error:
+                raise CommandError(f"{options['file'].name}: {error}") from error
+            except (DatabaseError, InterfaceError) as error:
+                raise CommandError(unreachable(error)) from error
+
+    def _import(self, options: dict[str, Any]) -> None:
+        path: Path = options["file"]
+        file = read(path.name, _content(path), options["language"])
+        made = plan(file)
+        self._show(made)
+        chosen = _chosen(made, options)
+        if options["dry_run"]:
+            self.stdout.write(gettext("Dry run: nothing was written."))
+            return
+        self._say_written(write(made, chosen=chosen))
+
+    def _show(self, made: Plan) -> None:
+        for change in made.with_findings:
+            for finding in change.findings:
+                self.stdout.write(self.style.WARNING(finding.sentence))
+            if change.source_changed and change.unit:
+                self.stdout.write(f"  {source_then_and_now(change.unit, change.source)}")
+        for outcome, count in sorted(made.counts.items(), key=lambda one: one[0].value):
+            self.stdout.write(f"{outcome.label}: {count}")
+
+    def _say_written(self, written: Written) -> None:
+        for change in written.moved:
+            self.stdout.write(
+                gettext("%(key)s was changed meanwhile and left alone.") % {"key": change.key}
+            )
+        count = len(written.done)
+        if not count:
+            self.stdout.write(gettext("Nothing was written."))
+            return
+        text = ngettext("%(count)d text was written.", "%(count)d texts were written.", count)
+        self.stdout.write(text % {"count": count})
+
+
+def _chosen(made: Plan, options: dict[str, Any]) -> set[str]:
+    keys = {one.key for one in made.changes}
+    for key in options["take"]:
+        if key not in keys:
+            raise CommandError(gettext("The file holds no text “%(key)s”.") % {"key": key})
+    taken = {one.key for one in made.taken}
+    if options["take_all"]:
+        return {one.key for one in made.changes if one.may_be_taken}
+    return taken | set(options["take"])
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            # One byte more tells that there are too many, without reading them all.
+            return file.read(MAX_FILE + 1)
+    except OSError as error:
+        raise CommandError(unreadable(path, error)) from error
