@@ -77,8 +77,8 @@ def _counts(hand_off: HandOff) -> str:
 def _amount(hand_off: HandOff) -> str:
     characters, words = hand_off.amount
     return _(
-        "Length of the sources, without what is locked: %(characters)s Chinese characters and "
-        "%(words)s words in other scripts."
+        "Length of the sources, without what is locked: Chinese characters: %(characters)s, words "
+        "in other scripts: %(words)s."
     ) % {"characters": f"{characters:,}", "words": f"{words:,}"}
 
 

@@ -48,12 +48,15 @@ def _sentences(unit: Unit) -> Iterator[str]:
 
 
 def _amount(unit: Unit) -> str:
-    values = {"characters": unit.amount.characters, "words": unit.amount.words}
-    if not values["words"]:
-        return _("Missing: %(characters)d Chinese characters.") % values
-    if not values["characters"]:
-        return _("Missing: %(words)d words.") % values
-    return _("Missing: %(characters)d Chinese characters and %(words)d words.") % values
+    characters, words = unit.amount
+    if not words:
+        return _("Missing. Chinese characters in the source: %(count)d.") % {"count": characters}
+    if not characters:
+        return _("Missing. Words in the source: %(count)d.") % {"count": words}
+    return _("Missing. In the source: Chinese characters: %(characters)d, words: %(words)d.") % {
+        "characters": characters,
+        "words": words,
+    }
 
 
 def context_lines(place: Words) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from forum.base.content import column
 from forum.base.desk.rights import may_write, reaches
 from forum.base.richtext import sanitize
+from forum.base.translations.amounts import amount
 from forum.base.translations.folding import same
 from forum.base.translations.states import State, source_of, text_of
 from forum.base.translations.units import Unit, unit_of
@@ -133,8 +134,21 @@ def _tidy(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def _is_copy(case: _Case) -> bool:
+    """Tell whether the text is the source that a tool put there, for the translator to type over.
+
+    A name may well be the same in both languages; Chinese is no translation into another one.
+    """
+    if case.unit.text or case.text != case.source:
+        return False
+    untouched = case.handed.confirmed is False
+    return untouched or (
+        not case.unit.language.startswith("zh") and amount(case.text).characters > 0
+    )
+
+
 def _outcome(case: _Case) -> Outcome:
-    if not case.text.strip():
+    if not case.text.strip() or _is_copy(case):
         return Outcome.EMPTY
     if case.is_new_text:
         return Outcome.CHANGED if case.unit.text else Outcome.NEW
