@@ -114,7 +114,8 @@ def serve(data_dir: Path, page_size: int) -> None:
     import django
 
     django.setup()
-    shorten(page_size)
+    if page_size:
+        shorten(page_size)
     from django.conf import settings
     from django.test import Client
 

@@ -105,6 +105,8 @@ def test_how_a_name_may_be_typed(name: str, readings: dict[str, str], forms: lis
         ("port PORT Ｐort", ["Ｐort"]),
         ("%_'\\&|!:*()<>\"", []),
         (PAUSE, []),
+        ("zzkindperson", []),
+        ("zzevent1", []),
         ("", []),
     ],
 )

@@ -13,6 +13,7 @@ from forum.base.content import (
     Content,
     ContentQuerySet,
     Record,
+    column,
     has_text,
     language_codes,
 )
@@ -53,8 +54,13 @@ class PageQuerySet(ContentQuerySet["Page"]):
         """
         newest = self.model.objects.published().news().values("pk")[:1]
         placed = Q(kind=Page.Kind.PAGE, menu_position__isnull=False)
-        # “news” comes before “page”.
-        return self.filter(placed | Q(pk__in=newest)).order_by("kind", "menu_position", "slug")
+        titles = (column("title", code) for code in language_codes())
+        # “news” comes before “page”. Of a page what its link says, for every page asks for them.
+        return (
+            self.filter(placed | Q(pk__in=newest))
+            .order_by("kind", "menu_position", "slug")
+            .only("kind", "slug", "source_language", "ready_languages", *titles)
+        )
 
 
 class Page(Content):
@@ -173,4 +179,5 @@ class SiteSettings(Record):
     @classmethod
     def current(cls) -> "SiteSettings":
         """Return the stored settings, or unsaved defaults where none have been stored."""
-        return cls._default_manager.filter(pk=1).first() or cls(pk=1)
+        # ``first`` would sort the one row.
+        return next(iter(cls._default_manager.filter(pk=1)), None) or cls(pk=1)

@@ -9,11 +9,11 @@ from itertools import chain
 from typing import Any, Final
 
 from django.db import connection, transaction
-from django.db.models import Case, QuerySet, When
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from forum.models import KnowledgeProduct, Page, SearchEntry
-from forum.searching.candidates import candidates, visible
+from forum.searching.candidates import Candidate, candidates, is_held
 from forum.searching.query import Query, Term
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Document, Event, Photo, Series, Session
@@ -54,7 +54,7 @@ class Hit:
     object: Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """An object that matches. entries: language -> keys of its passages that do."""
 
@@ -97,10 +97,10 @@ def answer(query: Query, event: int | None = None) -> Answer:
     """Find the objects, by kind and by event."""
     with _by_index():
         entries, many = candidates(query)
-        everything = _objects_of(entries, query)
+        everything = _objects_of(entries)
         within = [one for one in everything if event in (None, one.event)]
         if many and event is not None:
-            within, many = _objects_of(candidates(query, event)[0], query), False
+            within, many = _objects_of(candidates(query, event)[0]), False
     kinds: dict[str, list[Found]] = {kind: [] for kind in Kind.values}
     for one in sorted(within, key=lambda one: one.place):
         kinds[one.kind].append(one)
@@ -120,41 +120,33 @@ def _by_index() -> Iterator[None]:
         yield
 
 
-def _objects_of(entries: QuerySet[SearchEntry], query: Query) -> list[Found]:
-    titled = Case(When(query.in_title(), then=True), default=False)
-    rows = entries.annotate(titled=titled).values_list(
-        "kind", "object_id", "event", "event__starts_on", "titled", "language", "pk"
-    )
-    grouped: dict[tuple[str, int], list[Any]] = defaultdict(list)
-    for row in rows:
-        grouped[row[0], row[1]].append(row)
-    return [_object_of(some) for some in grouped.values()]
+def _objects_of(entries: Iterable[Candidate]) -> list[Found]:
+    found: dict[tuple[str, int], Found] = {}
+    for pk, kind, key, event, language, titled, day in entries:
+        one = found.get((kind, key))
+        if one is None:
+            one = found[kind, key] = Found(kind, key, event, day, titled, {})
+        one.titled = one.titled or titled
+        one.entries.setdefault(language, []).append(pk)
+    return [*found.values()]
 
 
-def _object_of(rows: list[Any]) -> Found:
-    entries: dict[str, list[int]] = defaultdict(list)
-    for *_facts, language, key in rows:
-        entries[language].append(key)
-    kind, object_id, event, day, *_rest = rows[0]
-    return Found(kind, object_id, event, day, any(row[4] for row in rows), entries)
-
-
-def ranked(query: Query, kinds: Iterable[list[Found]]) -> dict[str, list[int]]:
+def ranked(query: Query, kinds: Iterable[list[Found]], number: int = REACH) -> dict[str, list[int]]:
     """Return by kind the best passage of each object, the best object first, as keys of entries.
 
     The nearest ``RANKED`` of a kind stand by how well they match, the others as they come.
+    number: so many of a kind at most.
     """
-    some = [objects[:REACH] for objects in kinds]
+    some = [objects for objects in kinds if objects]
     ranks = _ranks(
         query, [key for objects in some for one in objects[:RANKED] for key in one.shown]
     )
     return {
         objects[0].kind: [
             max(one.shown, key=lambda key: (ranks.get(key, 0.0), -key))
-            for one in _by_rank(objects[:RANKED], ranks) + objects[RANKED:]
+            for one in (_by_rank(objects[:RANKED], ranks) + objects[RANKED:number])[:number]
         ]
         for objects in some
-        if objects
     }
 
 
@@ -192,17 +184,15 @@ def _objects(rows: Iterable[Any]) -> dict[tuple[str, int], Any]:
     keys: dict[str, list[int]] = defaultdict(list)
     for row in rows:
         keys[row["kind"]].append(row["object_id"])
+    # Without an order, which cost as much as the rows: they are put in that of the entries.
     return {
         (kind, found.pk): found
         for kind, some in keys.items()
-        for found in _SHOWN[kind]().filter(pk__in=some)
+        for found in _SHOWN[kind]().filter(pk__in=some).order_by()
     }
 
 
 def without_results(query: Query) -> list[Term]:
     """Return the terms that nothing at all holds: they keep the others from finding anything."""
-    shown = visible()
-    return [
-        term for term in query.terms[:_EXPLAINED]
-        if not shown.filter(query.only(term).matches()).exists()
-    ]  # fmt: skip
+    with _by_index():
+        return [term for term in query.terms[:_EXPLAINED] if not is_held(query.only(term))]

@@ -22,7 +22,7 @@ from forum.searching.sources import (
     other_titles,
     own_title,
 )
-from forum.searching.text import clean, passages
+from forum.searching.text import clean, of_event, of_kind, passages
 from forum.searching.vectors import vectors
 
 BATCH = 200
@@ -118,7 +118,7 @@ def _store(kind: ContentType, entries: Iterable[SearchEntry]) -> None:
     fresh = list(entries)
     for entry in fresh:
         entry.content_type = kind
-        for name, vector in vectors(entry.title, entry.text).items():
+        for name, vector in vectors(entry.title, entry.text, _marks(entry)).items():
             setattr(entry, name, vector)
     # Another save of the same record may have been quicker: then the later one counts.
     SearchEntry.objects.bulk_create(
@@ -129,6 +129,11 @@ def _store(kind: ContentType, entries: Iterable[SearchEntry]) -> None:
         update_fields=["kind", "event", "hidden", "title", "text",
                        "title_vector", "simple_vector", "english_vector"],
     )  # fmt: skip
+
+
+def _marks(entry: SearchEntry) -> list[str]:
+    event = [of_event(entry.event_id)] if entry.event_id else []
+    return [of_kind(entry.kind), *event]
 
 
 def _stored(kind: ContentType, keys: Iterable[int]) -> dict[int, Places]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank
 from django.db.models import F, Q, Value
 
-from forum.searching.text import GRAMS, HAN, PAUSE, Word, clean, grams, spaced, words
+from forum.searching.text import GRAMS, HAN, RESERVED, Word, clean, grams, spaced, words
 
 LENGTH: Final = 200
 _TERMS: Final = 24
@@ -73,9 +73,12 @@ class Query:
         """Return the query of some of the terms."""
         return Query(self.text, terms)
 
-    def matches(self) -> Q:
-        """Return the condition on an entry."""
-        return Q(simple_vector=self._everything())
+    def matches(self, *marks: str) -> Q:
+        """Return the condition on an entry: it matches, and bears one of some marks if any."""
+        asked = self._everything()
+        if marks:
+            asked &= _simple(" | ".join(marks), "raw")
+        return Q(simple_vector=asked)
 
     def in_title(self) -> Q:
         """Return the condition that the title alone matches."""
@@ -131,7 +134,7 @@ def _cut(text: str, *, together: bool) -> Iterator[Term]:
         if run and not (word.joined and (together or (word.is_han and run[-1].is_han))):
             yield _term(run, text)
             run = []
-        if word.text != PAUSE:
+        if not word.text.startswith(RESERVED):
             run.append(word)
     if run:
         yield _term(run, text)

@@ -52,8 +52,8 @@ class Results:
 
 def of_all_kinds(query: Query, answer: Answer) -> Results:
     """Return the first results of each kind that has any."""
-    ordered = ranked(query, answer.of_kinds.values())
-    found = hits(key for keys in ordered.values() for key in keys[:FIRST])
+    ordered = ranked(query, answer.of_kinds.values(), FIRST)
+    found = hits(key for keys in ordered.values() for key in keys)
     groups = [
         Group(kind, len(objects), [hit for hit in found if hit.kind == kind])
         for kind, objects in answer.of_kinds.items()

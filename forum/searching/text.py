@@ -12,6 +12,10 @@ HAN: Final = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 PASSAGE_WORDS: Final = 2000
 # Takes the place of a punctuation mark, so that no phrase matches across it.
 PAUSE: Final = "zzpausezz"
+# Marks of what an entry belongs to; who types one of these words asks for nothing.
+_KIND: Final = "zzkind"
+_EVENT: Final = "zzevent"
+RESERVED: Final = (PAUSE, _KIND, _EVENT)
 # Han characters that are words of the index together.
 GRAMS: Final = (2, 3)
 # Longer ones than any language has would only fill the index.
@@ -107,6 +111,20 @@ def spaced(found: Iterable[Word]) -> str:
             parts.append(PAUSE)
         parts.append(word.text)
     return " ".join(parts)
+
+
+def of_kind(kind: str) -> str:
+    """Return the mark of the entries of a kind, a word of the index like those of their texts.
+
+    The index alone then tells which of them hold a word: asked of another column, the server took
+    to comparing the texts of all that are of the kind.
+    """
+    return f"{_KIND}{kind}"
+
+
+def of_event(key: int) -> str:
+    """Return the mark of the entries of an event."""
+    return f"{_EVENT}{key}"
 
 
 def grams(found: Iterable[Word], size: int) -> list[str]:

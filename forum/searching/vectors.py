@@ -1,5 +1,6 @@
 """Vectors of PostgreSQL, made of words that are cut already."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.postgres.search import SearchVectorField
@@ -56,10 +57,10 @@ class _EnglishVector(_Vector):
     )
 
 
-def vectors(title: str, text: str) -> dict[str, _Vector]:
-    """Return an entry's three vectors, by column."""
+def vectors(title: str, text: str, marks: Iterable[str]) -> dict[str, _Vector]:
+    """Return an entry's three vectors, by column. marks: of what it belongs to."""
     head, body = list(words(title)), list(words(text))
-    both = {**dict.fromkeys(_together(head)), **dict.fromkeys(_together(body))}
+    both = dict.fromkeys([*_together(head), *_together(body), *marks])
     return {
         "title_vector": _TitleVector(spaced(head), " ".join(_together(head)), latin(head)),
         "simple_vector": _SimpleVector(

@@ -7,6 +7,7 @@ from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from forum.base.content import column, language_codes
 from forum.models import KnowledgeProduct, SearchEntry
 from forum.searching.find import Answer, answer, without_results
 from forum.searching.query import LENGTH, Query, parse
@@ -37,7 +38,7 @@ class Choice:
 
 
 def _answer(request: HttpRequest, query: Query) -> dict[str, Any]:
-    event = Event.objects.published().filter(slug=_slug(request)).first()
+    event = _event(request)
     found = answer(query, event.pk if event else None)
     kind = request.GET.get("kind", "")
     kind = kind if kind in found.of_kinds else ""
@@ -55,8 +56,9 @@ def _answer(request: HttpRequest, query: Query) -> dict[str, Any]:
     }
 
 
-def _slug(request: HttpRequest) -> str:
-    return request.GET.get("event", "").replace("\0", "")
+def _event(request: HttpRequest) -> Event | None:
+    slug = request.GET.get("event", "").replace("\0", "")
+    return Event.objects.published().filter(slug=slug).first() if slug else None
 
 
 def _results(request: HttpRequest, query: Query, found: Answer, kind: str) -> Results:
@@ -78,7 +80,10 @@ def _events(numbers: dict[int, int], chosen: Event | None) -> list[tuple[Event, 
     most = sorted(numbers, key=lambda key: -numbers[key])[:EVENTS]
     if chosen and chosen.pk not in most:
         most.append(chosen.pk)
+    # What their lines say alone: fifty whole records took a third of the time of the search.
+    titles = (column("title", code) for code in language_codes())
     shown = Event.objects.published().filter(pk__in=most).latest_first()
+    shown = shown.only("slug", "source_language", "ready_languages", *titles)
     return [(event, numbers.get(event.pk, 0)) for event in shown]
 
 

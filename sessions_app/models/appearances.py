@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forum.base.content import Part, column, language_codes
@@ -168,6 +169,14 @@ class Appearance(Part):
                 name="appearance_once_a_role",
                 fields=("session", "person", "role"),
                 violation_error_message=_("This person already has this role in the session."),
+            ),
+        )
+        # Few are under embargo; a search asks which.
+        indexes = (
+            models.Index(
+                name="appearance_embargoed",
+                fields=("embargoed_until",),
+                condition=Q(embargoed_until__isnull=False),
             ),
         )
 
