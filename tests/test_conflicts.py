@@ -94,7 +94,7 @@ def test_what_was_chosen_is_stored(
 
 
 @pytest.mark.django_db
-def test_a_field_that_only_others_changed_is_chosen_as_theirs(
+def test_a_field_that_only_one_side_changed_is_chosen_already(
     admin_client: Client, person: Person
 ) -> None:
     data = opened(admin_client, person)
@@ -102,7 +102,7 @@ def test_a_field_that_only_others_changed_is_chosen_as_theirs(
     (row,) = send(admin_client, person, data, name_en="Lin Lan B").context["rows"]
     assert {one.label: one.chosen for one in row.choices} == {
         "Name · 中文": "theirs",
-        "Name · English": "",
+        "Name · English": "mine",
     }
 
 

@@ -34,8 +34,11 @@ def test_nobody_else_is_no_sentence(admin_client: Client) -> None:
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        (["ann"], "ann has this record open too."),
-        (["bo", "ann"], "ann, bo have this record open too."),
+        (["ann"], "ann has this record open too. Whoever saves second is shown both versions."),
+        (
+            ["bo", "ann"],
+            "ann, bo have this record open too. Whoever saves second is shown both versions.",
+        ),
     ],
 )
 def test_others_are_named(admin_client: Client, names: list[str], said: str) -> None:

@@ -42,6 +42,8 @@ def _sentence(names: list[str]) -> str:
     if not names:
         return ""
     said = ngettext(
-        "%(names)s has this record open too.", "%(names)s have this record open too.", len(names)
+        "%(names)s has this record open too. Whoever saves second is shown both versions.",
+        "%(names)s have this record open too. Whoever saves second is shown both versions.",
+        len(names),
     )
     return said % {"names": gettext(", ").join(names)}

@@ -13,11 +13,15 @@ PASSWORD = "harbour-lights-9"
 
 @contextmanager
 def at_the_desk(page: Page, home: str) -> Iterator[Page]:
-    """Log an editor in; the page must not complain to the console or call elsewhere."""
+    """Log an editor in; no tab of hers may complain to the console or call elsewhere.
+
+    A breach of the content security policy is told to the console.
+    """
     complaints: list[str] = []
-    page.on("console", lambda said: _is_error(said) and complaints.append(said.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda sent: _foreign(sent.url, home) and complaints.append(sent.url))
+    tabs = page.context
+    tabs.on("console", lambda said: _is_error(said) and complaints.append(said.text))
+    tabs.on("weberror", lambda error: complaints.append(str(error.error)))
+    tabs.on("request", lambda sent: _foreign(sent.url, home) and complaints.append(sent.url))
     User.objects.create_superuser("editor", "editor@example.org", PASSWORD)
     page.goto(f"{home}/admin/")
     page.fill("#id_username", "editor")

@@ -7,37 +7,21 @@ import pytest
 from django.conf import settings as site
 from playwright.sync_api import Page, expect
 
-from people.models import Person, User
+from people.models import Person
 from sessions_app.models import Appearance, Event
 from tests import factories as make
+from tests.browser.desk import at_the_desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PASSWORD = "harbour-lights-9"
 SAVE = "Save and continue editing"
 
 
 @pytest.fixture
 def desk(page: Page, live_server: Any) -> Iterator[Page]:
     """A logged-in editor's page, which must not complain to the console or call elsewhere."""
-    complaints: list[str] = []
-    page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "request", lambda sent: _foreign(sent.url, live_server.url) and complaints.append(sent.url)
-    )
-    User.objects.create_superuser("editor", "editor@example.org", PASSWORD)
-    page.goto(f"{live_server.url}/admin/")
-    page.fill("#id_username", "editor")
-    page.fill("#id_password", PASSWORD)
-    page.locator("#login-form [type=submit]").click()
-    expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
-    yield page
-    assert complaints == []
-
-
-def _foreign(url: str, home: str) -> bool:
-    return not url.startswith((home, "data:", "blob:"))
+    with at_the_desk(page, live_server.url) as ready:
+        yield ready
 
 
 def editor(page: Page, field: str) -> Any:

@@ -5,34 +5,28 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from people.models import User
 from tests import factories as make
+from tests.browser.desk import at_the_desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PASSWORD = "harbour-lights-9"
-
 
 def test_a_photo_is_taken_offline_and_found_nowhere(page: Page, live_server: Any) -> None:
-    User.objects.create_superuser("editor", "editor@example.org", PASSWORD)
     photo = make.make_photo(caption_en="Quillon at the lectern", caption_zh_hans="讲台")
     public = f"{live_server.url}/en/events/{photo.event.slug}/"
-    page.goto(public)
-    address = f"{live_server.url}{photo.image.large}"
-    shown = page.get_by_text("Quillon at the lectern").count() > 0
-    page.goto(f"{live_server.url}/admin/")
-    page.fill("#id_username", "editor")
-    page.fill("#id_password", PASSWORD)
-    page.locator("#login-form [type=submit]").click()
-    page.goto(f"{live_server.url}/admin/sessions_app/photo/{photo.pk}/change/")
-    page.get_by_role("link", name="Take offline").click()
-    expect(page.get_by_role("heading", name="Where it shows")).to_be_visible()
-    page.get_by_label("Reason").fill("Asked by the office.")
-    page.get_by_role("button", name="Take offline").click()
-    expect(page.get_by_text("is offline.")).to_be_visible()
-    page.goto(public)
-    after = page.get_by_text("Quillon at the lectern").count()
-    page.goto(f"{live_server.url}/en/search/?q=lectern")
-    found = page.get_by_text("Quillon at the lectern").count()
-    gone = page.request.get(address).status
+    with at_the_desk(page, live_server.url):
+        page.goto(public)
+        address = f"{live_server.url}{photo.image.large}"
+        shown = page.get_by_text("Quillon at the lectern").count() > 0
+        page.goto(f"{live_server.url}/admin/sessions_app/photo/{photo.pk}/change/")
+        page.get_by_role("link", name="Take offline").click()
+        expect(page.get_by_role("heading", name="Where it shows")).to_be_visible()
+        page.get_by_label("Reason").fill("Asked by the office.")
+        page.get_by_role("button", name="Take offline").click()
+        expect(page.get_by_text("is offline.")).to_be_visible()
+        page.goto(public)
+        after = page.get_by_text("Quillon at the lectern").count()
+        page.goto(f"{live_server.url}/en/search/?q=lectern")
+        found = page.get_by_text("Quillon at the lectern").count()
+        gone = page.request.get(address).status
     assert (shown, after, found, gone) == (True, 0, 0, 404)

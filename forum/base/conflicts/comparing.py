@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django_prose_editor.fields import ProseEditorFormField
 
 from forum.base.conflicts.guard import Guarded, in_conflict
-from forum.base.conflicts.seen import SEEN, compared, plain, seen_of
+from forum.base.conflicts.seen import SEEN, compared, digest, plain, seen_of
 from forum.base.diffs import Piece, differences
 from forum.base.richtext import to_text
 
@@ -138,8 +138,16 @@ def _choices(form: Guarded, stored: Guarded) -> Iterator[Choice]:
             mine=texts[0],
             theirs=texts[1],
             pieces=differences(texts[1], texts[0]),
-            chosen="" if name in form.own_changes else "theirs",
+            chosen=_chosen(form, stored, name),
         )
+
+
+def _chosen(form: Guarded, stored: Guarded, name: str) -> str:
+    """Return whose version holds where only one side changed a field, "" where both did."""
+    if name not in form.own_changes:
+        return "theirs"
+    untouched = digest(stored[name], stored[name].initial) == form.shown.get(name)
+    return "mine" if untouched else ""
 
 
 def readable(field: forms.Field, value: Any) -> str:

@@ -35,6 +35,7 @@ class Guarded(forms.ModelForm):  # type: ignore[type-arg]
         """Find whether the row moved on, and take what others stored where that was chosen."""
         version, digests = read(self.data.get(self.add_prefix(SEEN), ""))
         moved_on = version != self.instance.version
+        self.shown = digests
         self.own_changes = sent_changes(self, digests) if moved_on else set()
         self.is_stale = bool(moved_on and self.own_changes)
         for name in compared(self):

@@ -26,7 +26,7 @@ from forum import embedded
 from forum.base.revisions.recording import recording
 from forum.demo.extras import apply_extras
 from forum.demo.samples import documents
-from forum.models import ImportRun, SearchEntry
+from forum.models import ImportRun, SearchEntry, SiteSettings
 
 HOST = "127.0.0.1"
 LOGIN = "editor"
@@ -82,7 +82,8 @@ class Command(BaseCommand):
             for path in missing:
                 self.stdout.write(f"Importing the sample record {path.name} ...")
                 call_command("import_record", str(path), publish=True, stdout=io.StringIO())
-        if missing:
+        if missing or not is_complete():
+            self.stdout.write("Adding what the records do not say ...")
             with recording():
                 apply_extras()
         elif not SearchEntry.objects.exists():
@@ -130,6 +131,11 @@ def missing_records(paths: list[Path]) -> list[Path]:
     """Return those that were never imported, so that a second start keeps what was edited."""
     imported = set(ImportRun.objects.values_list("source", flat=True))
     return [path for path in paths if path.name not in imported]
+
+
+def is_complete() -> bool:
+    """Tell whether the samples were completed once: the site's settings are the last of that."""
+    return SiteSettings.objects.exists()
 
 
 def leave_properly() -> None:

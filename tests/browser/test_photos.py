@@ -1,0 +1,121 @@
+"""Photos of an event are dropped, captioned and put in order, in a real Chromium."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sessions_app.models import Appearance, Event, Photo
+from tests import factories as make
+from tests.browser.desk import at_the_desk
+from tests.images import png
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def desk(page: Page, live_server: Any) -> Iterator[Page]:
+    with at_the_desk(page, live_server.url) as ready:
+        yield ready
+
+
+def drop(page: Page, *files: tuple[str, bytes]) -> None:
+    """Drop files onto the place for uploads, as from a folder's window."""
+    page.locator(".photo-upload").evaluate(
+        """(form, files) => {
+            const data = new DataTransfer();
+            for (const [name, bytes] of files) {
+                data.items.add(new File([new Uint8Array(bytes)], name, { type: "image/png" }));
+            }
+            form.dispatchEvent(new DragEvent("drop", { dataTransfer: data, cancelable: true }));
+        }""",
+        [[name, list(content)] for name, content in files],
+    )
+
+
+@pytest.fixture
+def event() -> Event:
+    event = make.make_event(kind="sub_forum", city_zh_hans="上海", city_en="Shanghai")
+    session = make.make_session(event, kind="keynote")
+    for name, chinese in (("Lin Lan", "林岚"), ("Wang Hai", "王海")):
+        person = make.make_person(name_en=name, name_zh_hans=chinese)
+        make.make_appearance(session, person, title_en="Director", title_zh_hans="院长")
+    return event
+
+
+def test_photos_are_dropped_and_captioned(desk: Page, live_server: Any, event: Event) -> None:
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/photos/")
+    picture = png().read()
+    drop(desk, ("a.png", picture), ("b.png", picture))
+    cards = desk.locator("li.photo")
+    expect(cards).to_have_count(2)
+
+    first = cards.first
+    first.get_by_label("Who stands in it").fill("Wang Hai, 林岚")
+    first.get_by_role("button", name="Propose texts").click()
+    proposed = first.locator(".proposal span")
+    expect(proposed).to_have_text(["左起：王海、林岚", "From left: Wang Hai, Lin Lan"] * 2)
+    captions = [first.get_by_label(f"Caption · {name}") for name in ("中文", "English")]
+    assert [one.input_value() for one in captions] == ["", ""]
+    for _text in range(4):
+        first.get_by_role("button", name="Use it").first.click()
+    first.get_by_role("button", name="Move down").click()
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_text("2 photos saved.")).to_be_visible()
+    second, first_now = Photo.objects.order_by("pk")
+    assert (first_now.position, second.position, second.caption_en, second.alt_en) == (
+        1,
+        2,
+        "From left: Wang Hai, Lin Lan",
+        "From left: Wang Hai, Lin Lan",
+    )
+    assert Appearance.objects.filter(photo=second).count() == 2
+
+
+def test_what_is_no_picture_is_told_and_the_others_stay(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/photos/")
+    drop(desk, ("notes.png", b"no picture"), ("b.png", png().read()))
+    expect(desk.get_by_text("notes.png: This is not a picture that can be read.")).to_be_visible()
+    expect(desk.get_by_text("b.png ✓")).to_be_visible()
+    assert Photo.objects.count() == 1
+
+
+def test_a_new_portrait_proposes_its_text(
+    desk: Page, live_server: Any, event: Event, tmp_path: Any
+) -> None:
+    person = Appearance.objects.get(person__name_en="Lin Lan").person
+    file = tmp_path / "portrait.png"
+    file.write_bytes(png().read())
+    desk.goto(f"{live_server.url}/admin/people/person/{person.pk}/change/")
+    desk.set_input_files("#id_portrait", str(file))
+    fields = [desk.locator(f"#id_portrait_alt_{code}") for code in ("zh_hans", "en")]
+    expect(desk.locator(".proposal")).to_have_count(2)
+    before = [one.input_value() for one in fields]
+    for _text in range(2):
+        desk.get_by_role("button", name="Use it").first.click()
+    after = [one.input_value() for one in fields]
+    assert (before, after) == (
+        ["", ""],
+        ["院长林岚的照片", "Photograph of Lin Lan, Director"],
+    )
+
+
+def test_a_photo_is_tied_to_a_guest_on_its_own_page(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    photo = make.make_photo(event)
+    desk.goto(f"{live_server.url}/admin/sessions_app/photo/{photo.pk}/change/")
+    desk.fill("#id_who", "Lin Lan")
+    desk.get_by_role("button", name="Propose texts").click()
+    expect(desk.locator(".proposal")).to_have_count(4)
+    desk.get_by_role("button", name="Use it").nth(1).click()
+    desk.get_by_role("button", name="Save and continue editing").first.click()
+    expect(desk.get_by_text("successfully")).to_be_visible()
+    photo.refresh_from_db()
+    assert (photo.caption_en, Appearance.objects.get(photo=photo).person.name_en) == (
+        "Lin Lan, Director, delivers a keynote speech",
+        "Lin Lan",
+    )

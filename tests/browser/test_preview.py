@@ -1,0 +1,52 @@
+"""What is not saved, or not public, is seen as the public page, in a real Chromium."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sessions_app.models import Event
+from tests import factories as make
+from tests.browser.desk import at_the_desk
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def desk(page: Page, live_server: Any) -> Iterator[Page]:
+    with at_the_desk(page, live_server.url) as ready:
+        yield ready
+
+
+def test_what_is_typed_is_previewed_in_both_languages(desk: Page, live_server: Any) -> None:
+    event = make.make_event(status="draft", title_zh_hans="绿色港口", title_en="Green Ports")
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/change/")
+    desk.fill("#id_title_zh_hans", "蓝色港口")
+    desk.fill("#id_title_en", "Blue Ports")
+    shown = []
+    for name in ("中文", "English"):
+        with desk.expect_popup() as popup:
+            desk.get_by_role("group", name="Preview").get_by_role("button", name=name).click()
+        shown.append(popup.value.get_by_role("heading", level=1).inner_text())
+        popup.value.close()
+    assert (shown, Event.objects.get().title_en) == (["蓝色港口", "Blue Ports"], "Green Ports")
+
+
+def test_an_office_reads_a_draft_by_a_link_until_it_is_revoked(
+    desk: Page, live_server: Any, browser: Any
+) -> None:
+    event = make.make_event(status="draft", title_en="Green Ports")
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/change/")
+    desk.get_by_role("link", name="Links for review").click()
+    desk.get_by_label("For whom").fill("Protocol office")
+    desk.get_by_role("button", name="Make a link").click()
+    address = desk.locator(".preview-links td a").inner_text()
+    with browser.new_context() as office:
+        page = office.new_page()
+        page.goto(address)
+        seen = page.get_by_role("heading", level=1).inner_text()
+        desk.get_by_role("button", name="Revoke").click()
+        expect(desk.locator(".preview-links td", has_text="Revoked")).to_be_visible()
+        after = page.request.get(address).status
+    assert (seen, after) == ("Green Ports", 410)
