@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings as site
-from django.db import connection
+from django.db import connection, transaction
+from django.test import override_settings
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from people.models import User
+from tests.pages import one_of_each
 
 SERVER = pytest.StashKey[str]()
 
@@ -31,14 +33,40 @@ def _no_language_left_over() -> Iterator[None]:
         yield
 
 
+def folders(root: Path) -> dict[str, Any]:
+    """Return the settings that keep files out of the site's folders."""
+    return {
+        "MEDIA_ROOT": root / "media",
+        "PRIVATE_ROOT": root / "private",
+        "ERROR_PAGES_ROOT": root / "errors",
+        # Nothing is collected for tests: static files are found where they lie.
+        "WHITENOISE_AUTOREFRESH": True,
+    }
+
+
 @pytest.fixture(autouse=True)
-def _files_of_its_own(settings: Settings, tmp_path: Path) -> None:
-    """Keep what a test stores out of the site's folders."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.PRIVATE_ROOT = tmp_path / "private"
-    settings.ERROR_PAGES_ROOT = tmp_path / "errors"
-    # Nothing is collected for tests: static files are found where they lie.
-    settings.WHITENOISE_AUTOREFRESH = True
+def _files_of_its_own(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> None:
+    """Keep what a test stores apart; the records of ``paths`` have their files with them."""
+    if "paths" not in request.fixturenames:
+        for name, value in folders(tmp_path).items():
+            setattr(settings, name, value)
+
+
+@pytest.fixture(scope="module")
+def paths(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: Any
+) -> Iterator[dict[str, str]]:
+    """Make one of each record for all tests of a file; return what ``one_of_each`` does.
+
+    Each test's own transaction lies within this one, so its changes are undone as ever.
+    """
+    with (
+        django_db_blocker.unblock(),
+        override_settings(**folders(tmp_path_factory.mktemp("files"))),
+        transaction.atomic(),
+    ):
+        yield one_of_each()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

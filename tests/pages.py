@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 from django.conf import settings
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
@@ -90,10 +92,13 @@ def make_file(name: str, content: bytes) -> Any:
     return ContentFile(content, name=name)
 
 
-def answer(client: Client, path: str, method: str = "get") -> Any:
+def answer(client: Client, path: str, method: str = "get", **options: Any) -> Any:
     """Return the response to a request, a file's closed."""
-    response = getattr(client, method)(path)
+    response = getattr(client, method)(path, **options)
+    # It would close the connection in the midst of the test's transaction.
+    request_finished.disconnect(close_old_connections)
     response.close()
+    request_finished.connect(close_old_connections)
     return response
 
 
