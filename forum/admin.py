@@ -23,6 +23,7 @@ from forum.base.desk.filters import by_event, without
 from forum.base.desk.lists import short, thumbnail
 from forum.base.desk.records import ContentAdmin, PartAdmin, RecordAdmin, StackedInline
 from forum.base.desk.rows import HISTORY, PUBLICATION, columns, each_language, section
+from forum.base.desk.site import Desk, MenuPage
 from forum.base.downloads import PrivateFile
 from forum.glossary.admin import TermAdmin
 from forum.import_desk.admin import ImportUploadAdmin
@@ -39,8 +40,12 @@ from forum.models import (
     Topic,
 )
 from forum.publishing.desk import DeskRules
+from forum.translating.rights import sees_translations
 
 ContentAdmin.publishing = DeskRules()
+Desk.menu_pages.append(
+    MenuPage("forum", _("Translation board"), "translation-board", sees_translations)
+)
 
 # Work in the background is shown where it was asked for, not as rows of a table.
 admin.site.unregister(DBTaskResult)

@@ -37,6 +37,9 @@ from forum.views import (
     styles,
     undo_import,
 )
+from forum.views.translations import board as translation_board
+from forum.views.translations import records as translation_records
+from forum.views.translations import units as translation_units
 from people.models import Organization, Person
 
 handler400 = errors.bad_request
@@ -124,6 +127,26 @@ urlpatterns = [
         "admin/clearance/scan/<int:pk>/<slug:language>/",
         admin.site.admin_view(clearance.scan),
         name="clearance-scan",
+    ),
+    path(
+        "admin/translations/",
+        admin.site.admin_view(translation_board.board),
+        name="translation-board",
+    ),
+    path(
+        "admin/translations/<slug:kind>/<int:pk>/<slug:language>/",
+        admin.site.admin_view(translation_records.record),
+        name="translation-record",
+    ),
+    path(
+        "admin/translations/<slug:kind>/<int:pk>/<slug:language>/next/",
+        admin.site.admin_view(translation_units.following),
+        name="translation-next",
+    ),
+    path(
+        "admin/translations/<slug:kind>/<int:pk>/<slug:field>/<slug:language>/",
+        admin.site.admin_view(translation_units.unit),
+        name="translation-unit",
     ),
     path("admin/", admin.site.urls),
     path("preview/<str:signed>/", previews.preview, name="preview"),

@@ -15,15 +15,15 @@ ROLES = (
     "nobody",
 )
 # Beyond a model's own letters. w: every column; f: facts that are of no language; g: the guests of
-# sessions; p: add photos; o: take offline; i: import and undo an import.
+# sessions; p: add photos; o: take offline; i: import and undo an import; e: English texts.
 OF_ROLES = {
-    "Editor": "wfgpo",
+    "Editor": "wfgpoe",
     "Chinese editor": "fgp",
-    "English translator": "g",
-    "Reviewer-publisher": "wfgo",
-    "Importer": "wfi",
-    "Administrator": "wfgpoi",
-    "External helper": "wfgp",
+    "English translator": "ge",
+    "Reviewer-publisher": "wfgoe",
+    "Importer": "wfie",
+    "Administrator": "wfgpoie",
+    "External helper": "wfgpe",
     "nobody": "",
 }
 
@@ -120,5 +120,10 @@ OTHERS = {
     "presence": ("sessions_app.event", "405", "v"),
     "merge-person": ("people.person", "cd", "cd"),
     "merge-organization": ("people.organization", "cd", "cd"),
+    "translation-board": ("sessions_app.event", "v", "405"),
+    # Without a choice nothing is marked.
+    "translation-record": ("sessions_app.event", "v", "v"),
+    "translation-next": ("sessions_app.event", "v", "405"),
+    "translation-unit": ("sessions_app.event", "v", "ce"),
     "next-edition": ("sessions_app.event", "va", "va"),
 }

@@ -1,11 +1,13 @@
 """The admin site: its policy, its languages, the order of what it holds."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial, wraps
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 from unfold.sites import UnfoldAdminSite
@@ -45,6 +47,32 @@ def kept_when_signed_out(view: Any) -> Any:
     return answer
 
 
+@dataclass(frozen=True, slots=True)
+class MenuPage:
+    """A page in the menu that is of no single model.
+
+    app_label: the group that it heads; name: what one does there; address: its name; may: whether
+    somebody opens it.
+    """
+
+    app_label: str
+    name: Any
+    address: str
+    may: Callable[[Any], bool]
+
+    def entry(self) -> dict[str, Any]:
+        """Return the page as the menu has models."""
+        return {
+            "model": None,
+            "name": self.name,
+            "object_name": self.address,
+            "perms": {},
+            "admin_url": reverse(self.address),
+            "add_url": None,
+            "view_only": True,
+        }
+
+
 class AutocompleteView(AutocompleteJsonView):
     """Choices under the label that the form shows them with."""
 
@@ -62,6 +90,8 @@ class Desk(UnfoldAdminSite):  # type: ignore[misc]
     index_title = _("Dashboard")
     # What editors come for stands first.
     app_order = ("sessions_app", "people", "forum", "auth")
+    # Set by the floors above.
+    menu_pages: ClassVar[list[MenuPage]] = []
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         return own_policy(kept_when_signed_out(super().admin_view(recorded(view), cacheable)))
@@ -106,4 +136,9 @@ class Desk(UnfoldAdminSite):  # type: ignore[misc]
                 # Where a page is for doing something, the menu says what.
                 one["name"] = getattr(self._registry[one["model"]], "menu_name", one["name"])
         order = {label: place for place, label in enumerate(self.app_order)}
-        return sorted(apps, key=lambda app: order.get(app["app_label"], len(order)))
+        apps = sorted(apps, key=lambda app: order.get(app["app_label"], len(order)))
+        for page in self.menu_pages:
+            if apps and app_label in (None, page.app_label) and page.may(request.user):
+                group = next((one for one in apps if one["app_label"] == page.app_label), apps[-1])
+                group["models"].insert(0, page.entry())
+        return apps

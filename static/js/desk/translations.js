@@ -1,0 +1,30 @@
+/* Working through translations: keys for what the buttons and links do, ticks for a whole page, and a
+   question before a text is left that is not stored. Without this module everything works by links. */
+
+/* Alt and the key as it lies on the keyboard, for Option changes the letter on a Mac. */
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const target = document.querySelector(`[data-key="${event.code}"]`);
+    if (!target) return;
+    event.preventDefault();
+    target.click();
+  },
+  true,
+);
+
+for (const form of document.querySelectorAll("[data-translation]")) {
+  let leaves = false;
+  form.addEventListener("submit", () => (leaves = true));
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaves && document.documentElement.dataset.dirty) event.preventDefault();
+  });
+}
+
+for (const all of document.querySelectorAll("[data-all]")) {
+  const boxes = [...all.form.querySelectorAll("input[type=checkbox]")].filter((box) => box !== all);
+  if (!boxes.length) continue;
+  (all.closest("label") ?? all).hidden = false;
+  all.addEventListener("change", () => boxes.forEach((box) => (box.checked = all.checked)));
+}
