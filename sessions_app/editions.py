@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from forum.base.content import Status, column, language_codes
+from forum.base.content import column, language_codes
 from forum.base.editions import raised
 from forum.base.slugs import EVENT_LENGTH, propose
+from people.models import Person
 from sessions_app.models import Appearance, Event, EventOrganization, Session
 
 # Each column of a copied model is either kept or begins anew.
@@ -96,9 +97,10 @@ def _duplicate_session(session: Session, event: Event, wish: Wish) -> None:
     copy = _copied(session, event=event)
     copy.save()
     if wish.same_people:
-        found = Appearance.objects.filter(session=session, withheld=False)
-        guests = found.exclude(person__status=Status.OFFLINE).order_by("position", "pk")
-        for appearance in guests:
+        guests = Appearance.objects.filter(
+            session=session, withheld=False, person__in=Person.objects.not_offline()
+        )
+        for appearance in guests.order_by("position", "pk"):
             _copied(appearance, session=copy).save()
 
 

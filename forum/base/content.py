@@ -5,6 +5,7 @@ it lists the language in ``ready_languages``; ``forum.base.translated`` asks for
 """
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -97,6 +98,18 @@ class ContentQuerySet[M: "Content"](models.QuerySet[M]):
         for field in self.model.main_fields:
             condition &= has_text(field, language) | ~has_text(field)
         return self.published(language).filter(condition)
+
+    def in_review(self) -> Self:
+        """Return what waits for a review."""
+        return self.filter(status=Status.IN_REVIEW)
+
+    def passed(self) -> Self:
+        """Return what has been published, if from a later moment on; in whichever language."""
+        return self.filter(status=Status.PUBLISHED)
+
+    def scheduled(self, until: datetime) -> Self:
+        """Return what has been published from a later moment on, not after ``until``."""
+        return self.passed().filter(published_at__gt=timezone.now(), published_at__lte=until)
 
     def not_offline(self) -> Self:
         """Return what may be named, if without a link: all but what staff took offline."""

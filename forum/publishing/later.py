@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from reversion.models import Revision, Version
 
-from forum.base.content import Content, Status
+from forum.base.content import Content, ContentQuerySet, Status
 from forum.base.revisions.history import who_of
 from forum.base.revisions.recording import no_edits
 from forum.base.revisions.states import revisions_of
@@ -77,7 +77,7 @@ def why_not_confirm(later: Later | None, by: User) -> str:
     return ""
 
 
-def waiting(rows: QuerySet[Any], required: int) -> QuerySet[Any]:
+def waiting(rows: ContentQuerySet[Any], required: int) -> QuerySet[Any]:
     """Return the published records among some that were edited since their review.
 
     later: the key of the latest revision. One query, however many records there are.
@@ -94,7 +94,7 @@ def waiting(rows: QuerySet[Any], required: int) -> QuerySet[Any]:
     first = versions.order_by("revision_id").values("revision__date_created")[:1]
     edits = versions.exclude(revision__comment__in=no_edits()).order_by("-revision_id")
     found: QuerySet[Any] = (
-        rows.filter(status=Status.PUBLISHED)
+        rows.passed()
         .annotate(since=Coalesce(Subquery(reviewed), Greatest("published_at", Subquery(first))))
         .annotate(
             later=Subquery(

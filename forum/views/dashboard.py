@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from reversion.models import Revision
 
-from forum.base.content import Content, Status, column, language_codes
+from forum.base.content import Content, column, language_codes
 from forum.base.desk.rights import IMPORT, may, within
 from forum.base.revisions.history import who_of
 from forum.models import ImportWarning, KnowledgeProduct, Page, SiteSettings
@@ -107,9 +107,7 @@ def _in_review(user: Any) -> list[Line]:
         one
         for model in _WAITING
         if _sees(user, model)
-        for one in within(user, _brief(model))
-        .filter(status=Status.IN_REVIEW)
-        .order_by("updated")[:SHOWN]
+        for one in within(user, _brief(model)).in_review().order_by("updated")[:SHOWN]
     )
     return [_line(one, one.updated) for one in sorted(found, key=lambda one: one.updated)][:SHOWN]
 
@@ -128,13 +126,12 @@ def _changed_later(user: Any, required: int) -> list[Line]:
 
 
 def _scheduled(user: Any) -> list[Line]:
-    now = timezone.now()
-    when = Q(status=Status.PUBLISHED, published_at__gt=now, published_at__lte=now + SOON)
+    soon = timezone.now() + SOON
     found = (
         one
         for model in _WAITING
         if _sees(user, model)
-        for one in within(user, _brief(model)).filter(when).order_by("published_at")[:SHOWN]
+        for one in within(user, _brief(model)).scheduled(soon).order_by("published_at")[:SHOWN]
     )
     ordered = sorted(found, key=lambda one: one.published_at)
     return [_line(one, one.published_at) for one in ordered][:SHOWN]
