@@ -49,6 +49,7 @@ handler500 = errors.server_error
 
 urlpatterns = [
     path("admin/export/<int:pk>.docx", admin.site.admin_view(exports.event), name="export-event"),
+    path("admin/export/", admin.site.admin_view(exports.events), name="export-events"),
     path(
         "admin/preview/<int:content_type>/<int:pk>/",
         admin.site.admin_view(previews.staff_preview),

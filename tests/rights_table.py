@@ -110,6 +110,8 @@ OTHERS = {
     "admin:autocomplete": ("people.person", "v", "405"),
     "admin:app_list": ("people.person", "v", "v"),
     "export-event": ("sessions_app.event", "v", "405"),
+    # Each event that is named is asked about; an empty list leads back.
+    "export-events": ("sessions_app.event", "405", "staff"),
     "staff-preview": ("sessions_app.event", "v", "c"),
     "staff-preview-page": ("sessions_app.event", "v", "c"),
     "preview-links": ("sessions_app.event", "c", "c"),

@@ -20,10 +20,13 @@ from forum.base.desk.rows import columns, each_language
 from forum.base.forms import fields_of
 from forum.base.labels import column_label, own_name
 from forum.models import ImportRun, ImportWarning, TakeDown
+from forum.publishing.edition import edition
 from people.models import Person, User
 from sessions_app.models import Appearance, Document, Event, Session
 from tests import factories as make
 from tests.admin_forms import make_run, make_settings, make_warning
+from tests.bulk import ask, confirm
+from tests.publishing import BOTH
 from tests.test_admin_pages import address
 
 pytestmark = pytest.mark.django_db
@@ -166,7 +169,7 @@ def test_records_are_published_one_by_one(admin_client: Client) -> None:
     make_settings(reviews=0)
     drafts = [make.make_event(status="draft", published_at=None) for _each in range(2)]
     versions = [draft.version for draft in drafts]
-    said = act(admin_client, "publish", *drafts)
+    said = confirm(admin_client, ask(admin_client, "publish", *drafts), languages=BOTH)
     after = Event.objects.order_by("pk").values_list("version", flat=True)
     assert (said, Event.objects.published().count(), list(after)) == (
         ["2 records published."],
@@ -175,22 +178,11 @@ def test_records_are_published_one_by_one(admin_client: Client) -> None:
     )
 
 
-def test_publishing_says_why_not(admin_client: Client) -> None:
-    public = make.make_topic(name_zh_hans="海港", name_en="Harbour")
-    unready = make.make_topic(name_zh_hans="码头", name_en="", status="draft")
-    said = act(admin_client, "publish", public, unready)
-    assert sorted(said) == [
-        "0 records published.",
-        "“海港 / Harbour”: It is published already.",
-        "“码头”: In no language it is ready to be published.",
-    ]
-
-
 def take_several(client: Client, *records: models.Model) -> Any:
     """Choose records of a list to be taken offline, and give a reason on the page that asks it."""
     data = {"action": "take_offline", "_selected_action": [one.pk for one in records]}
     asked = client.post(address(type(records[0]), "changelist"), data)
-    sent = {"records": asked.context["keys"], "filters": "", "reason": "asked by the office"}
+    sent = {"seen": asked.context["seen"], "filters": "", "reason": "asked by the office"}
     return client.post(asked.context["address"], sent, follow=True)
 
 
@@ -198,9 +190,10 @@ def test_records_are_taken_offline(admin_client: Client) -> None:
     public = make.make_person(name_zh_hans="甲", name_en="A")
     draft = make.make_person(name_zh_hans="乙", name_en="B", status="draft")
     said = [str(one) for one in take_several(admin_client, public, draft).context["messages"]]
+    link = f'<a href="{address(Person, "change", draft.pk)}">乙 / B</a> '
     states = dict(Person.objects.values_list("name_en", "status"))
     assert (sorted(said), states) == (
-        ["1 record taken offline.", "“乙 / B”: It is not published."],
+        ["1 record taken offline.", f"1 record: It is not published. {link}"],
         {"A": "offline", "B": "draft"},
     )
 
@@ -213,7 +206,8 @@ def test_several_parts_are_taken_offline_for_one_reason(admin_client: Client) ->
 
 def test_an_action_is_logged(admin_client: Client) -> None:
     make_settings(reviews=0)
-    act(admin_client, "publish", make.make_event(status="draft"))
+    page = ask(admin_client, "publish", make.make_event(status="draft"))
+    confirm(admin_client, page, languages=BOTH)
     assert LogEntry.objects.get().get_change_message() == "Changed status."
 
 
@@ -222,7 +216,10 @@ def test_who_may_only_look_publishes_nothing(client: Client) -> None:
     reader.user_permissions.add(Permission.objects.get(codename="view_event"))
     client.force_login(reader)
     make_settings(reviews=0)
-    act(client, "publish", make.make_event(status="draft"))
+    event = make.make_event(status="draft")
+    sent = {"action": "publish", "confirmed": "1", "languages": BOTH, "_selected_action": "0"}
+    seen = f"{event.pk}:{edition(event)}"
+    client.post(address(Event, "changelist"), {**sent, "seen": seen})
     assert not Event.objects.published().exists()
 
 

@@ -151,5 +151,5 @@ def test_the_number_of_queries_stands(guests: int, django_assert_num_queries: An
     session = make.make_session()
     for _guest in range(guests):
         make.make_appearance(session, title_en="")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         checks(session.event, ["zh-hans", "en"])

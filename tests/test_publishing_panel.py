@@ -121,13 +121,3 @@ def test_other_requests_are_refused(
 ) -> None:
     url = address(Event, "publishing", pk)
     assert getattr(admin_client, method)(url).status_code == status
-
-
-def test_the_bulk_action_obeys_the_reviews(admin_client: Client) -> None:
-    from tests.test_admin_desk import act
-
-    event = draft(title_zh_hans="港", title_en="Port")
-    assert act(admin_client, "publish", event) == [
-        "“港 / Port”: In no language it is ready to be published.",
-        "0 records published.",
-    ]

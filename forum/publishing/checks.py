@@ -3,11 +3,10 @@
 What blocks keeps the record from being published; the rest is said and left to the editor.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -17,9 +16,10 @@ from forum.base.colours import is_colour, is_legible
 from forum.base.content import Content, column, language_codes
 from forum.base.labels import column_label, name_of
 from forum.models import ImportWarning, KnowledgeProduct, Page
+from forum.publishing.material import Material, material_of
 from people.models import Person
 from sessions_app.forms import RESERVED
-from sessions_app.models import Appearance, Event, Session
+from sessions_app.models import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,17 @@ class Check:
     language: str = ""
 
 
-def checks(record: Content, languages: Sequence[str]) -> list[Check]:
-    """Look at a record that is to be published in some languages; what blocks stands first."""
+def checks(
+    record: Content, languages: Sequence[str], material: Material | None = None
+) -> list[Check]:
+    """Look at a record that is to be published in some languages; what blocks stands first.
+
+    material: of the record, where it has been read already.
+    """
     found = [check for looked in _OF_EACH for check in looked(record, languages)]
     if isinstance(record, Event):
-        found += [check for looked in _OF_EVENTS for check in looked(record, languages)]
+        known = material or material_of([record])[record.pk]
+        found += [check for looked in _OF_EVENTS for check in looked(record, known, languages)]
     return sorted(found, key=lambda check: not check.is_blocking)
 
 
@@ -104,38 +110,32 @@ def _expiry(record: Content, languages: Sequence[str]) -> Iterator[Check]:
         yield Check(message, change_url(record, "expires_at_0"), is_blocking=True)
 
 
-def _dates(event: Content, languages: Sequence[str]) -> Iterator[Check]:
-    assert isinstance(event, Event)  # noqa: S101 - called for events
+def _dates(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
     if event.starts_on is None or event.ends_on is None:
         yield Check(gettext("The event has no date."), change_url(event, "starts_on"))
         return
-    for session in (
-        _sessions(event).exclude(day=None).exclude(day__range=(event.starts_on, event.ends_on))
-    ):
+    for session in known.sessions:
+        if session.day is None or event.starts_on <= session.day <= event.ends_on:
+            continue
         message = gettext("“%(session)s” stands on a day outside the event.")
         yield Check(message % {"session": session}, change_url(session, "day"), is_blocking=True)
 
 
-def _addresses(event: Content, languages: Sequence[str]) -> Iterator[Check]:
-    for session in _sessions(event).filter(slug__in=RESERVED):
+def _addresses(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+    for session in (one for one in known.sessions if one.slug in RESERVED):
         message = gettext("“%(slug)s” is the address of another page; choose another slug.")
         yield Check(message % {"slug": session.slug}, change_url(session, "slug"), is_blocking=True)
 
 
-def _accent(event: Content, languages: Sequence[str]) -> Iterator[Check]:
-    assert isinstance(event, Event)  # noqa: S101 - called for events
+def _accent(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
     if event.accent and not (is_colour(event.accent) and is_legible(event.accent)):
         message = gettext("The accent colour cannot be read on the page.")
         yield Check(message, change_url(event, "accent"), is_blocking=True)
 
 
-def _warnings(event: Content, languages: Sequence[str]) -> Iterator[Check]:
+def _warnings(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
     """Ask for what the imports found and nobody has settled."""
-    still_open = ImportWarning.objects.filter(
-        run__event=event.pk, run__undone_at=None, resolved_at=None
-    ).exclude(level=ImportWarning.Level.NOTE)
-    counted = still_open.order_by("level", "run").values_list("level", "run")
-    for level, run, number in counted.annotate(number=Count("pk")):
+    for level, run, number in known.findings:
         url = reverse("admin:forum_importrun_change", args=[run])
         if level == ImportWarning.Level.ERROR:
             message = ngettext(
@@ -153,11 +153,10 @@ def _warnings(event: Content, languages: Sequence[str]) -> Iterator[Check]:
         yield Check(message % {"count": number}, url, is_blocking)
 
 
-def _titles(event: Content, languages: Sequence[str]) -> Iterator[Check]:
+def _titles(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
     """Ask for the titles of sessions that have one in another language."""
-    sessions = list(_sessions(event))
     for code in languages:
-        lacking = [one for one in sessions if _lacks(one, "title", code)]
+        lacking = [one for one in known.sessions if _lacks(one, "title", code)]
         message = ngettext(
             "%(count)d session has no title in %(language)s.",
             "%(count)d sessions have no title in %(language)s.",
@@ -166,9 +165,9 @@ def _titles(event: Content, languages: Sequence[str]) -> Iterator[Check]:
         yield from _counted(message, lacking, code, column("title", code))
 
 
-def _guests(event: Content, languages: Sequence[str]) -> Iterator[Check]:
+def _guests(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
     """Ask for names, titles and remarks that stand in another language only."""
-    appearances = list(_appearances(event))
+    appearances = known.appearances
     for code in languages:
         nameless = [one.person for one in appearances if _lacks(one.person, "name", code)]
         message = ngettext(
@@ -193,12 +192,10 @@ def _guests(event: Content, languages: Sequence[str]) -> Iterator[Check]:
         yield from _counted(message, silent, code, column("remarks", code))
 
 
-def _photos(event: Content, languages: Sequence[str]) -> Iterator[Check]:
+def _photos(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
     """Ask what the photos show; a caption does where there is no alternative text."""
-    assert isinstance(event, Event)  # noqa: S101 - called for events
-    photos = list(event.photos.filter(withheld=False))
     for code in languages:
-        blind = [one for one in photos if _says_nothing(one, code)]
+        blind = [one for one in known.photos if _says_nothing(one, code)]
         message = ngettext(
             "%(count)d photo has neither alternative text nor caption in %(language)s.",
             "%(count)d photos have neither alternative text nor caption in %(language)s.",
@@ -207,9 +204,9 @@ def _photos(event: Content, languages: Sequence[str]) -> Iterator[Check]:
         yield from _counted(message, blind, code, column("alt", code))
 
 
-def _clearances(event: Content, languages: Sequence[str]) -> Iterator[Check]:
+def _clearances(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
     """Say which remarks their speakers have not cleared, or declined."""
-    appearances = list(_appearances(event))
+    appearances = known.appearances
     for code in languages:
         spoken = [one for one in appearances if getattr(one, column("remarks", code))]
         field = column("clearance", code)
@@ -245,19 +242,8 @@ def _counted(message: str, records: Sequence[Any], code: str, field: str) -> Ite
         yield Check(said, change_url(records[0], field), language=code)
 
 
-def _sessions(event: Content) -> Any:
-    return Session.objects.filter(event=event.pk, withheld=False)
-
-
-def _appearances(event: Content) -> Iterable[Appearance]:
-    shown = Appearance.objects.filter(
-        session__event=event.pk, withheld=False, session__withheld=False
-    )
-    return shown.select_related("person").order_by("session__position", "position", "pk")
-
-
 type _Looks = Callable[[Content, Sequence[str]], Iterator[Check]]
 _OF_EACH: tuple[_Looks, ...] = (_texts, _pictures, _expiry)
-_OF_EVENTS: tuple[_Looks, ...] = (
+_OF_EVENTS: tuple[Callable[[Event, Material, Sequence[str]], Iterator[Check]], ...] = (
     _dates, _addresses, _accent, _warnings, _titles, _guests, _photos, _clearances
 )  # fmt: skip

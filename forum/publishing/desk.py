@@ -1,6 +1,6 @@
 """The rules of publishing as the admin uses them: the panel, its buttons, the bulk action."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,13 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.base.conflicts.guard import MOVED_ON
-from forum.base.content import Content, Status, column, language_codes
+from forum.base.content import Content, language_codes
 from forum.base.desk.rights import REVIEW, may
 from forum.publishing import steps
-from forum.publishing.edition import edition
+from forum.publishing.bulk import publish_several, review_several
+from forum.publishing.edition import edition, editions
 from forum.publishing.filters import OpenWarnings
 from forum.publishing.panel import Panel, panel_of, state
-from forum.publishing.rounds import progress_of
 from forum.publishing.steps import Refused
 from sessions_app.models import Event
 
@@ -80,16 +80,17 @@ class DeskRules:
             raise Refused(str(MOVED_ON))
         return _STEPS[data["step"]](record, user, data)
 
-    def publish(self, record: Content, by: Any) -> str:
-        """Publish a record in what is ready, or return the reason why not, "" if it was done."""
-        languages = _ready(record)
-        if not languages and not steps.is_public(record):
-            return gettext("In no language it is ready to be published.")
-        try:
-            steps.publish(record, by, languages)
-        except Refused as refused:
-            return str(refused)
-        return ""
+    def seen_numbers(self, records: Sequence[Content]) -> dict[int, int]:
+        """Return the editions of records of one model, by their keys."""
+        return editions(records)
+
+    def publish_several(self, desk: Any, request: HttpRequest, queryset: Any) -> Any:
+        """Ask what is published of a list's records, or do it; None once it is done."""
+        return publish_several(desk, request, queryset)
+
+    def review_several(self, desk: Any, request: HttpRequest, queryset: Any) -> Any:
+        """Ask which reviews are given to a list's records, or give them; None once it is done."""
+        return review_several(desk, request, queryset)
 
     def may_review(self, request: HttpRequest) -> bool:
         """Tell whether somebody may approve and publish."""
@@ -102,21 +103,6 @@ class DeskRules:
     def list_filters(self, model: type[Model]) -> tuple[Any, ...]:
         """Return the filters of a model's list that ask what stands on this floor."""
         return (OpenWarnings,) if model is Event else ()
-
-
-def _ready(record: Content) -> list[str]:
-    """Return the languages in which a bulk action publishes a record.
-
-    Those that its reviews approved; without reviews those that it was ready in before, else those
-    that have its first text.
-    """
-    progress = progress_of(record)
-    if progress.required:
-        return progress.approved
-    first = record.main_fields[0]
-    written = [code for code in language_codes() if getattr(record, column(first, code))]
-    was_public = record.status == Status.OFFLINE and record.ready_languages
-    return list(record.ready_languages) if was_public else written
 
 
 def _submit(record: Content, user: Any, data: dict[str, Any]) -> str:

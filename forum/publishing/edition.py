@@ -1,11 +1,12 @@
 """In which state a record and its parts were, as one number."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 from zlib import crc32
 
 from django.db import transaction
+from django.db.models import F
 
 from forum.base.content import Content
 from forum.base.revisions.recording import is_no_edit
@@ -27,16 +28,23 @@ def parts_of(model: type[Content]) -> tuple[type[Any], ...]:
 
 def edition(record: Content) -> int:
     """Return a number that differs after every edit, insertion or deletion of what is reviewed."""
-    models: list[tuple[Any, str]] = [(type(record), "pk")]
-    models += [(part, part.owner_path) for part in parts_of(type(record))]
-    rows = [
-        (model._meta.label, key, version)
-        for model, path in models
-        for key, version in model._default_manager.filter(**{path: record.pk})
-        .order_by("pk")
-        .values_list("pk", "version")
-    ]
-    return crc32(repr(rows).encode()) & _MASK
+    return editions([record])[record.pk]
+
+
+def editions(records: Collection[Content]) -> dict[int, int]:
+    """Return the edition of each of some records of one model, by its key."""
+    rows: dict[int, list[tuple[str, int, int]]] = {record.pk: [] for record in records}
+    for model, path in reviewed_models(type(next(iter(records)))) if rows else ():
+        known = model._default_manager.filter(**{f"{path}__in": list(rows)}).order_by("pk")
+        owned = known.annotate(owner_key=F(path))
+        for owner, key, version in owned.values_list("owner_key", "pk", "version"):
+            rows[owner].append((model._meta.label, key, version))
+    return {key: crc32(repr(own).encode()) & _MASK for key, own in rows.items()}
+
+
+def reviewed_models(model: type[Content]) -> list[tuple[Any, str]]:
+    """Return the models whose rows are reviewed together, each with the path to the record."""
+    return [(model, "pk"), *((part, part.owner_path) for part in parts_of(model))]
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Who wrote a record: nobody approves their own edit."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from forum.base.content import Content
 from forum.models import ImportRun
-from forum.publishing.edition import parts_of
+from forum.publishing.edition import reviewed_models
 from sessions_app.models import Event
 
 # In the log's message: what moved a record along without an edit.
@@ -23,27 +23,39 @@ def editors(record: Content, since: datetime | None = None) -> set[int]:
 
     since: only later edits; None for all.
     """
-    entries = LogEntry.objects.filter(_about(record)).exclude(change_message__contains=f'"{MARK}"')
-    if since:
-        entries = entries.filter(action_time__gt=since)
-    found = set(entries.values_list("user", flat=True))
-    return found | set(_importers(record, since))
+    return editors_of_all([record], {record.pk: since})[record.pk]
 
 
-def _about(record: Content) -> Q:
-    kind = ContentType.objects.get_for_model(record)
-    condition = Q(content_type=kind, object_id=str(record.pk))
-    for part in parts_of(type(record)):
-        rows = part._default_manager.order_by().filter(**{part.owner_path: record.pk})
-        keys = rows.annotate(key=Cast("pk", CharField())).values("key")
-        condition |= Q(content_type=ContentType.objects.get_for_model(part), object_id__in=keys)
-    return condition
+def editors_of_all(
+    records: Collection[Content], since: Mapping[int, datetime | None]
+) -> dict[int, set[int]]:
+    """Return who edited each of some records of one model, by its key. since: as above, of each."""
+    found: dict[int, set[int]] = {record.pk: set() for record in records}
+    for owner, user, at in (*_edits(records), *_imports(records)):
+        start = since.get(owner)
+        if start is None or at > start:
+            found[owner].add(user)
+    return found
 
 
-def _importers(record: Content, since: datetime | None) -> Iterator[int]:
-    if not isinstance(record, Event):
-        return
-    runs = ImportRun.objects.filter(event=record, by__isnull=False)
-    if since:
-        runs = runs.filter(at__gt=since)
-    yield from (int(key) for key in runs.values_list("by", flat=True) if key)
+def _edits(records: Collection[Content]) -> Iterator[tuple[int, int, datetime]]:
+    """Yield record, user and moment of what the desk has logged of the records and their parts."""
+    owners: dict[tuple[int, str], int] = {}
+    condition = Q(pk=None)
+    for model, path in reviewed_models(type(next(iter(records)))) if records else ():
+        kind = ContentType.objects.get_for_model(model).pk
+        rows = model._default_manager.filter(**{f"{path}__in": [one.pk for one in records]})
+        keys = dict(rows.order_by().annotate(key=Cast("pk", CharField())).values_list("key", path))
+        owners |= {(kind, key): owner for key, owner in keys.items()}
+        condition |= Q(content_type=kind, object_id__in=list(keys))
+    entries = LogEntry.objects.filter(condition).exclude(change_message__contains=f'"{MARK}"')
+    columns = ("content_type", "object_id", "user", "action_time")
+    for kind, key, user, at in entries.order_by().values_list(*columns):
+        yield owners[kind, key], user, at
+
+
+def _imports(records: Collection[Content]) -> Iterator[tuple[int, int, datetime]]:
+    events = [record.pk for record in records if isinstance(record, Event)]
+    if events:
+        runs = ImportRun.objects.filter(event__in=events, by__isnull=False)
+        yield from runs.values_list("event", "by", "at")

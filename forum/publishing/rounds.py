@@ -1,11 +1,14 @@
 """How far a record has come: rounds of reviews, and which languages they have approved."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
+
 from forum.base.content import Content, Status, language_codes
 from forum.models import Review, SiteSettings
-from forum.publishing.edition import edition
+from forum.publishing.edition import editions
 
 Decision = Review.Decision
 
@@ -87,10 +90,26 @@ class Progress:
 
 def progress_of(record: Content) -> Progress:
     """Read the reviews of a record and count those that hold."""
-    now = edition(record)
+    return progress_of_all([record])[record.pk]
+
+
+def progress_of_all(records: Collection[Content]) -> dict[int, Progress]:
+    """Read the reviews of some records of one model, by their keys."""
+    if not records:
+        return {}
+    now, required = editions(records), SiteSettings.current().reviews
+    kind = ContentType.objects.get_for_model(next(iter(records)))
+    given: dict[int, list[Review]] = {record.pk: [] for record in records}
+    rows = Review.objects.filter(content_type=kind, object_id__in=list(given))
+    for review in rows.select_related("by"):
+        given[review.object_id].append(review)
+    return {one.pk: _progress(one, given[one.pk], now[one.pk], required) for one in records}
+
+
+def _progress(record: Content, reviews: list[Review], now: int, required: int) -> Progress:
     rounds: list[Round] = []
     confirmations: list[Review] = []
-    for review in Review.objects.about(record).select_related("by"):
+    for review in reviews:
         if review.decision == Decision.SUBMITTED:
             rounds.append(Round(review))
         elif review.decision == Decision.CONFIRMED:
@@ -101,5 +120,4 @@ def progress_of(record: Content) -> Progress:
             holds = review.version == now
             (rounds[-1].approvals if holds else rounds[-1].lapsed).append(review)
     public = record.ready_languages if record.status == Status.PUBLISHED else []
-    required = SiteSettings.current().reviews
     return Progress(required, now, rounds, list(public), record.status, confirmations)

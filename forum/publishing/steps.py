@@ -4,7 +4,7 @@ Every step locks the record's row first, so that of two that are taken at once t
 what the first has left.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -133,8 +133,13 @@ def why_not_submit(record: Content, languages: Sequence[str]) -> str:
     return ""
 
 
-def why_not_approve(record: Content, by: User, progress: Progress) -> str:
-    """Return the reason why somebody may not give the review that is due, "" if they may."""
+def why_not_approve(
+    record: Content, by: User, progress: Progress, authors: Collection[int] | None = None
+) -> str:
+    """Return the reason why somebody may not give the review that is due, "" if they may.
+
+    authors: who edited the record since it was approved last, where that is known already.
+    """
     if progress.open is None:
         return nothing_waits()
     if progress.open.submission.by_id == by.pk:
@@ -145,7 +150,9 @@ def why_not_approve(record: Content, by: User, progress: Progress) -> str:
             return gettext(
                 "You have given the step “%(step)s”; somebody else gives the next one."
             ) % {"step": name}
-    if by.pk in editors(record, progress.last_approval):
+    if authors is None:
+        authors = editors(record, progress.last_approval)
+    if by.pk in authors:
         return gettext("You have edited this yourself; somebody else reviews it.")
     return ""
 

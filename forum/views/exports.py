@@ -1,15 +1,23 @@
-"""The record of an event as a Word document, for whoever may see the event in the admin."""
+"""The records of events as Word documents or JSON, for whoever may see the events in the admin."""
 
+import shutil
 import tempfile
-from typing import Any
+import zipfile
+from typing import IO, Any
 
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin, messages
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import FileResponse, HttpRequest
-from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
 
-from forum.exporting.exporter import BOTH, DOCX_TYPE, file_name, write_docx
+from forum.base.desk import bulk
+from forum.exporting.exporter import BOTH, DOCX_TYPE, file_name, write_docx, write_json
+from forum.importing.records import LANGUAGES
 from sessions_app.models import Event
 
 _IN_MEMORY = 5 * 1024 * 1024
@@ -30,3 +38,48 @@ def event(request: HttpRequest, pk: int) -> FileResponse:
     response = FileResponse(file, as_attachment=True, filename=name, content_type=DOCX_TYPE)
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+_WRITERS = {"docx": write_docx, "json": write_json}
+
+
+@require_POST
+def events(request: HttpRequest) -> HttpResponseBase:
+    """Send an archive with the chosen events; say which of them have been deleted meanwhile."""
+    kind, language = request.POST.get("format", "docx"), request.POST.get("language", BOTH)
+    if kind not in _WRITERS or language not in (*LANGUAGES, BOTH):
+        raise BadRequest
+    desk: Any = admin.site.get_model_admin(Event)
+    seen = list(bulk.unpacked(request.POST.get(bulk.SEEN, "")))[: desk.most_at_once]
+    related = desk.get_queryset(request).select_related("series", "parent__series")
+    found = {one.pk: one for one in related.filter(pk__in=seen)}
+    if not all(desk.has_view_permission(request, one) for one in found.values()):
+        raise PermissionDenied
+    if missing := [key for key in seen if key not in found]:
+        names = ", ".join(bulk.names_of_deleted(desk, missing))
+        desk.message_user(request, f"{gettext('Deleted meanwhile')}: {names}", messages.WARNING)
+    if not found:
+        address = reverse("admin:sessions_app_event_changelist")
+        return redirect(f"{address}?{request.POST.get('filters', '')}")
+    return _archive([found[key] for key in seen if key in found], kind, language)
+
+
+def _archive(chosen: list[Event], kind: str, language: str) -> FileResponse:
+    file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the response
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one in chosen:
+            with archive.open(file_name(one, language, kind), "w") as target:
+                _write(one, target, kind, language)
+    file.seek(0)
+    name = f"events-{timezone.localdate():%Y-%m-%d}.zip"
+    response = FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _write(one: Event, target: IO[bytes], kind: str, language: str) -> None:
+    """Write one event; a Word document goes back and forth in its file, which an archive cannot."""
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:
+        _WRITERS[kind](one, file, language)
+        file.seek(0)
+        shutil.copyfileobj(file, target)

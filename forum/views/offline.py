@@ -16,6 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from forum.base.content import Content, Part
+from forum.base.desk import bulk
 from forum.base.desk.rights import TAKE_OFFLINE, may
 from forum.base.storage import offline_storage
 from forum.models import TakeDown
@@ -63,19 +64,20 @@ _RECORD = TakeDown.Scope.RECORD
 def several(request: HttpRequest, content_type: int) -> HttpResponseBase:
     """Take several records offline for one reason; say how many, and of the others why not."""
     desk = _desk(content_type)
-    keys = [key for key in request.POST.get("records", "").split(",") if key.isdecimal()]
-    taken = 0
-    for found in desk.get_queryset(request).filter(pk__in=keys):
-        if not may(request.user, TAKE_OFFLINE, found):
-            raise PermissionDenied
-        refused = _take(request, desk, found, _RECORD)
-        taken += not refused
-        if refused:
-            _say(request, f"“{desk.label(found)}”: {refused}", messages.WARNING)
-    said = ngettext("%(count)d record taken offline.", "%(count)d records taken offline.", taken)
-    _say(request, said % {"count": taken}, messages.SUCCESS if taken else messages.WARNING)
+    seen = bulk.unpacked(request.POST.get(bulk.SEEN, ""))
+    outcome = bulk.carry_out(desk, request, seen, lambda one: _taken(request, desk, one))
+    number = len(outcome.done)
+    said = ngettext("%(count)d record taken offline.", "%(count)d records taken offline.", number)
+    bulk.say(desk, request, outcome, said)
     address = reverse(f"admin:{desk.opts.app_label}_{desk.opts.model_name}_changelist")
     return redirect(f"{address}?{request.POST.get('filters', '')}")
+
+
+def _taken(request: HttpRequest, desk: Any, found: Any) -> bulk.Acted:
+    if not may(request.user, TAKE_OFFLINE, found):
+        raise PermissionDenied
+    refused = _take(request, desk, found, _RECORD)
+    return bulk.Acted(not refused, (refused,) if refused else ())
 
 
 @require_safe

@@ -4,13 +4,18 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from forum.base.content import language_codes
 from forum.base.dates import day
+from forum.base.desk import bulk
 from forum.base.desk.filters import by_event, without
 from forum.base.desk.records import ContentAdmin, PartAdmin, StackedInline, TabularInline
 from forum.base.desk.rows import HISTORY, PUBLICATION, columns, each_language, section
+from forum.base.labels import name_of
 from sessions_app.admin.photo_board import PhotoBoard
 from sessions_app.admin.programme import ProgrammeViews
 from sessions_app.admin.zones import InEventZone
@@ -64,6 +69,9 @@ class EventAdmin(InEventZone, ProgrammeViews, PhotoBoard, ContentAdmin):
         "cover_alt": _("What the picture shows, for those who do not see it."),
         "accent": _("The colour of the event's pages, for example #7a1f1f; empty: the site's red."),
     }
+    actions = (*ContentAdmin.actions[:-1], "export", "delete_selected")
+    # Everything that belongs to each is looked at, or written out.
+    most_at_once = 50
     corrected_fields = ("title", "subtitle", "starts_on", "ends_on")
     corrected_in = "pk"
     list_display = (*each_language("title"), "kind", "first_day", "sessions_here", "photos_here")
@@ -109,6 +117,22 @@ class EventAdmin(InEventZone, ProgrammeViews, PhotoBoard, ContentAdmin):
         ),
         HISTORY,
     )
+
+    @admin.action(description=_("Export"), permissions=["view"])
+    def export(self, request: HttpRequest, queryset: Any) -> Any:
+        """Ask in which format and language the records of the events are handed out."""
+        if bulk.too_many(self, request, queryset):
+            return None
+        events = list(queryset)
+        names = [(bulk.change_url(self, event), self.label(event)) for event in events]
+        codes = [(code, name_of(code)) for code in language_codes()]
+        context = {
+            "title": gettext("Export"),
+            "names": names,
+            "languages": codes,
+            "address": reverse("export-events"),
+        }
+        return bulk.page(self, request, "admin/bulk/export.html", events, **context)
 
     @admin.display(description=_("first day"), ordering="starts_on")
     def first_day(self, record: Event) -> str:

@@ -7,15 +7,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
+from forum.base.desk import bulk
 from forum.base.desk.rights import TAKE_OFFLINE, may
-
-# Records that the page for several names one by one.
-_NAMED = 100
 
 
 class Offlining:
@@ -38,20 +35,17 @@ class Offlining:
         return redirect("offline", content_type=self._kind().pk, pk=object_id, scope="record")
 
     @admin.action(description=_("Take offline"), permissions=["offline"])
-    def take_offline(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:
+    def take_offline(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         """Ask the reason for all of the chosen records."""
-        keys = list(queryset.values_list("pk", flat=True))
-        named = queryset.filter(pk__in=keys[:_NAMED])
+        if bulk.too_many(self, request, queryset):
+            return None
+        records = list(queryset)
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.model._meta,
-            "records": [(one, self.label(one)) for one in named],  # type: ignore[attr-defined]
-            "more": len(keys) - len(keys[:_NAMED]),
-            "keys": ",".join(map(str, keys)),
+            "records": [(one, self.label(one)) for one in records],  # type: ignore[attr-defined]
             "filters": request.GET.urlencode(),
             "address": reverse("offline-several", args=[self._kind().pk]),
         }
-        return TemplateResponse(request, "admin/offline/several.html", context)
+        return bulk.page(self, request, "admin/offline/several.html", records, **context)
 
     def _kind(self) -> ContentType:
         return ContentType.objects.get_for_model(self.model)

@@ -1,5 +1,6 @@
 """What the admin of a record asks about its publication; the rules stand on a higher floor."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from django.db.models import Model
@@ -17,8 +18,14 @@ class Publishing(Protocol):
     def act(self, request: HttpRequest, record: Content) -> None:
         """Take the step that the panel sent, and say what came of it."""
 
-    def publish(self, record: Content, by: Any) -> str:
-        """Publish a record in what is ready, or return the reason why not, "" if it was done."""
+    def seen_numbers(self, records: Sequence[Content]) -> dict[int, int]:
+        """Return what is seen of records of one model, by key: another number after each edit."""
+
+    def publish_several(self, desk: Any, request: HttpRequest, queryset: Any) -> Any:
+        """Ask what is published of a list's records, or do it; None once it is done."""
+
+    def review_several(self, desk: Any, request: HttpRequest, queryset: Any) -> Any:
+        """Ask which reviews are given to a list's records, or give them; None once it is done."""
 
     def may_review(self, request: HttpRequest) -> bool:
         """Tell whether somebody may approve and publish."""

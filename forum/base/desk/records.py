@@ -1,5 +1,6 @@
 """The admin of records with a status of their own, and of their parts."""
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any, ClassVar
 
@@ -13,7 +14,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from unfold.admin import ModelAdmin
@@ -25,6 +26,7 @@ from forum.base.conflicts.guard import MOVED_ON, GuardedFormSet
 from forum.base.content import Content, Status
 from forum.base.dates import day
 from forum.base.desk.corrections import Corrected
+from forum.base.desk.deleting import Deleting
 from forum.base.desk.forms import Desked, Labelling
 from forum.base.desk.history import Historied
 from forum.base.desk.lists import Listed, short, standing
@@ -36,8 +38,22 @@ from forum.base.forms import ContentForm, NamedForm, RecordForm
 from forum.base.names import fold
 
 
-class RecordAdmin(Listed, Historied, Corrected, Desked, Labelling, ModelAdmin):  # type: ignore[misc]
-    """The admin of a model of ours."""
+class RecordAdmin(
+    Listed,
+    Deleting,
+    Historied,
+    Corrected,
+    Desked,
+    Labelling,
+    ModelAdmin,  # type: ignore[misc]
+):
+    """The admin of a model of ours.
+
+    most_at_once: records that one bulk action takes.
+    """
+
+    actions: Any = ("delete_selected",)
+    most_at_once: ClassVar[int] = 200
 
     form = RecordForm
     readonly_fields = ("version", "created", "updated")
@@ -49,6 +65,10 @@ class RecordAdmin(Listed, Historied, Corrected, Desked, Labelling, ModelAdmin): 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         found: QuerySet[Any] = within(request.user, super().get_queryset(request))
         return found.select_related(*self.related) if self.related else found
+
+    def seen_numbers(self, records: Sequence[Any]) -> dict[int, int]:
+        """Return what a bulk action's page saw of each record, by its key: another after edits."""
+        return {record.pk: record.version for record in records}
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may = super().has_view_permission(request, obj)
@@ -136,7 +156,7 @@ class RecordAdmin(Listed, Historied, Corrected, Desked, Labelling, ModelAdmin): 
 class PartAdmin(Offlining, RecordAdmin):
     """The admin of a part, which is public when its owner is."""
 
-    actions = ("take_offline",)
+    actions = ("take_offline", "delete_selected")
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         return [*super().get_list_filter(request), "withheld"]
@@ -165,7 +185,7 @@ class ContentAdmin(Offlining, RecordAdmin):
     """The admin of a record with a status of its own."""
 
     form = ContentForm
-    actions: Any = ("publish", "take_offline")
+    actions: Any = ("publish", "mark_reviewed", "take_offline", "delete_selected")
     # Set by the floor above, which knows the reviews and the checks.
     publishing: ClassVar[Publishing]
 
@@ -212,26 +232,27 @@ class ContentAdmin(Offlining, RecordAdmin):
         """Tell whether somebody may put records before the public."""
         return self.has_change_permission(request) and may(request.user, PUBLISH)
 
-    @admin.action(description=_("Publish"), permissions=["publish"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        published = 0
-        for record in queryset:
-            if reason := self.publishing.publish(record, request.user):
-                self._say(request, f"“{self.label(record)}”: {reason}", 0)
-            else:
-                published += 1
-        said = ngettext("%(count)d record published.", "%(count)d records published.", published)
-        self._say(request, said % {"count": published}, published)
+    def has_review_permission(self, request: HttpRequest) -> bool:
+        """Tell whether somebody may approve what others submitted."""
+        return bool(self.has_change_permission(request) and self.publishing.may_review(request))
 
-    def _say(self, request: HttpRequest, text: str, done: int) -> None:
-        self.message_user(request, text, messages.SUCCESS if done else messages.WARNING)
+    def seen_numbers(self, records: Sequence[Any]) -> dict[int, int]:
+        return self.publishing.seen_numbers(records)
+
+    @admin.action(description=_("Publish"), permissions=["publish"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        return self.publishing.publish_several(self, request, queryset)
+
+    @admin.action(description=_("Mark as reviewed"), permissions=["review"])
+    def mark_reviewed(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        return self.publishing.review_several(self, request, queryset)
 
 
 class NamedAdmin(ContentAdmin):
     """The admin of people and organizations: found by any name, as folded."""
 
     form = NamedForm
-    actions = (*ContentAdmin.actions, "merge")
+    actions = (*ContentAdmin.actions[:-1], "merge", "delete_selected")
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         """Tell whether two records may become one: one is changed, the other goes."""
@@ -242,7 +263,8 @@ class NamedAdmin(ContentAdmin):
         # The public one stays unless told otherwise; of two alike the older one.
         picked = sorted(queryset, key=lambda one: (one.status != Status.PUBLISHED, one.pk))
         if len(picked) != 2:
-            self._say(request, gettext("Choose exactly two records to merge."), 0)
+            said = gettext("Choose exactly two records to merge.")
+            self.message_user(request, said, messages.WARNING)
             return None
         kept, other = picked
         url = reverse(f"merge-{self.opts.model_name}", args=[kept.pk])

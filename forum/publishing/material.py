@@ -1,0 +1,62 @@
+"""What the checks look at besides an event itself, read at once for any number of events."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count
+
+from forum.base.content import Content
+from forum.models import ImportWarning
+from sessions_app.models import Appearance, Event, Photo, Session
+
+
+@dataclass(slots=True)
+class Material:
+    """What the public would see of an event, in the programme's order.
+
+    findings: level of an import's open warnings, key of its run, how many.
+    """
+
+    sessions: list[Session] = field(default_factory=list)
+    appearances: list[Appearance] = field(default_factory=list)
+    photos: list[Photo] = field(default_factory=list)
+    findings: list[tuple[str, int, int]] = field(default_factory=list)
+
+
+def material_of(records: Collection[Content]) -> dict[int, Material]:
+    """Return the material of each record, by its key; of what is no event nothing is read."""
+    found = {record.pk: Material() for record in records}
+    events = [record.pk for record in records if isinstance(record, Event)]
+    if events:
+        _read(events, found)
+    return found
+
+
+def _read(events: list[int], found: dict[int, Material]) -> None:
+    shown: Any = Session.objects.filter(event__in=events, withheld=False)
+    for session in shown.order_by("position", "pk"):
+        found[session.event_id].sessions.append(session)
+    for one in _appearances(events):
+        found[one.session.event_id].appearances.append(one)
+    for photo in Photo.objects.filter(event__in=events, withheld=False).order_by("position", "pk"):
+        found[photo.event_id].photos.append(photo)
+    for event, level, run, number in _findings(events):
+        found[event].findings.append((level, run, number))
+
+
+def _appearances(events: list[int]) -> Any:
+    rows = Appearance.objects.filter(
+        session__event__in=events, withheld=False, session__withheld=False
+    )
+    related = rows.select_related("person", "session")
+    return related.order_by("session__position", "position", "pk")
+
+
+def _findings(events: list[int]) -> Any:
+    """Return what the imports found and nobody has settled; notes need no settling."""
+    still_open = ImportWarning.objects.filter(
+        run__event__in=events, run__undone_at=None, resolved_at=None
+    ).exclude(level=ImportWarning.Level.NOTE)
+    counted = still_open.order_by("level", "run").values_list("run__event", "level", "run")
+    return counted.annotate(number=Count("pk"))
