@@ -119,6 +119,7 @@ OTHERS = {
     # Whose language it is not is refused; without an appearance nothing is recorded.
     "clearance": ("sessions_app.event", "c", "404"),
     "clearance-scan": ("sessions_app.appearance", "404", "405"),
+    "glossary-terms": ("forum.term", "405", "v"),
     "presence": ("sessions_app.event", "405", "v"),
     "merge-person": ("people.person", "cd", "cd"),
     "merge-organization": ("people.organization", "cd", "cd"),

@@ -34,8 +34,22 @@ HABITAT = term("人居署", "UN-Habitat", "UN Habitat", "Habitat")
 WHO = term("世卫组织", "WHO")
 ROAD = term("“一带一路”倡议", "the Belt and Road Initiative")
 INFORMATION = term("信息", "information", "informations")
+COUNCIL = term("贸促会", "Trade Council of the People’s Republic of China", kind="institution")
 ALL = Glossary(
-    [PARK, MINISTRY, ACADEMY, PERSON, FOREIGN, UNIDO, SHORT, HABITAT, WHO, ROAD, INFORMATION]
+    [
+        COUNCIL,
+        PARK,
+        MINISTRY,
+        ACADEMY,
+        PERSON,
+        FOREIGN,
+        UNIDO,
+        SHORT,
+        HABITAT,
+        WHO,
+        ROAD,
+        INFORMATION,
+    ]
 )
 
 
@@ -123,6 +137,8 @@ def otherwise(source: str, translation: str, languages: Sequence[str] = (ZH, EN)
         ("工发组织", "United Nations Industrial Development Organization", []),
         ("工发组织", "the organization", ["工发组织"]),
         ("世卫组织", "who", []),
+        ("贸促会", "the Council", ["贸促会"]),
+        ("贸促会", "the Trade Council", []),
         ("“一带一路”倡议", "Belt and Road Initiative", []),
     ],
 )

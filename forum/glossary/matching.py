@@ -5,6 +5,7 @@ into tokens; the longest term at a place is taken, and what stands within it is 
 商务部国际贸易经济合作研究院 there is no 商务部.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from forum.glossary.tokens import Cut, cut, cut_term, forms, is_acronym, normal
 
 PERSON, INSTITUTION = "person", "institution"
 _NAMES = frozenset({PERSON, INSTITUTION})
+# Texts say “Ministry of Commerce” where the name goes on with whose it is.
+_COUNTRY = re.compile(r" of the |, | \(|（")
 
 type Key = tuple[str, ...]
 
@@ -220,7 +223,8 @@ def translated_otherwise(
     """Return the terms of a source whose translation, if it has one, is not in the other text.
 
     languages: of the source and of the translation. Case and the plural count for nothing; of a
-    person any part of the name will do, for texts name people once in full.
+    person any part of the name will do, for texts name people once in full, and of an institution
+    what stands before its country.
     """
     stems = cut(normal(translation)).stems
     if not stems:
@@ -239,9 +243,13 @@ def translated_otherwise(
 
 
 def _is_said(entry: Entry, language: str, stems: Key, words: frozenset[str]) -> bool:
-    wanted = cut_term(entry.texts[language]).stems
-    if words.issuperset(wanted) and _stands_in(wanted, stems):
+    text = entry.texts[language]
+    wanted = cut_term(text).stems
+    if _stands_in(wanted, stems, words):
         return True
+    if entry.kind == INSTITUTION:
+        short = cut_term(_COUNTRY.split(text)[0]).stems
+        return len(short) > 1 and _stands_in(short, stems, words)
     if entry.kind != PERSON:
         return False
     # A surname, or one part of a name with dots; in Chinese the first character.
@@ -249,7 +257,9 @@ def _is_said(entry: Entry, language: str, stems: Key, words: frozenset[str]) -> 
     return not parts.isdisjoint(words)
 
 
-def _stands_in(wanted: Key, stems: Key) -> bool:
+def _stands_in(wanted: Key, stems: Key, words: frozenset[str]) -> bool:
+    if not words.issuperset(wanted):
+        return False
     length = len(wanted)
     places = (place for place, stem in enumerate(stems) if stem == wanted[0])
     return any(stems[place : place + length] == wanted for place in places)

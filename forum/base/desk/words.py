@@ -44,6 +44,17 @@ WORDS: Mapping[str, Any] = {
     "Nothing to propose: name who is shown first.": _(
         "Nothing to propose: name who is shown first."
     ),
+    # The glossary under the texts.
+    "Glossary": _("Glossary"),
+    "Insert": _("Insert"),
+    "Copy": _("Copy"),
+    "Inserted: %s": _("Inserted: %s"),
+    "Copied: %s": _("Copied: %s"),
+    "in the text": _("in the text"),
+    "Terms found: %s": _("Terms found: %s"),
+    "“%s” is not to be used; write “%s”.": _("“%s” is not to be used; write “%s”."),
+    "“%s” is not to be used.": _("“%s” is not to be used."),
+    "Replace": _("Replace"),
     # The sessions on the event's page.
     "Close": _("Close"),
     "Close the session before you move it.": _("Close the session before you move it."),

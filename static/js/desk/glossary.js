@@ -1,0 +1,239 @@
+/* Terms of the glossary below the texts that are being written: each with its translation, to be
+   inserted into the other field; and the spellings that are not to be used, with the right one.
+   Without this script, or without an answer, the forms are as they were. */
+
+const PAUSE = 500;
+// What is looked at while typing; before publication the whole text is.
+const MOST = 12_000;
+const FIELD = ":is(input[type=text], textarea)[lang][name]";
+
+const status = document.querySelector("[data-glossary]");
+// The first field of a pair -> what is under way and what is shown for it.
+const pairs = new WeakMap();
+const touched = new WeakSet();
+
+if (status) {
+  document.addEventListener("focusin", (event) => notice(event.target));
+  document.addEventListener("input", (event) => notice(event.target));
+}
+
+function notice(target) {
+  const field = target.closest(".prose-editor")?.querySelector("textarea") ?? target;
+  if (!field.matches?.(FIELD) || !field.form) return;
+  if (target === document.activeElement) touched.add(field);
+  const fields = pairOf(field);
+  const state = pairs.get(fields[0]) ?? { fields: [], asked: "", timer: 0 };
+  state.fields = fields;
+  pairs.set(fields[0], state);
+  clearTimeout(state.timer);
+  state.timer = setTimeout(() => ask(state), PAUSE);
+}
+
+/* The field in every language, in the order of the form. */
+function pairOf(field) {
+  const stem = stemOf(field);
+  return [...field.form.elements].filter((one) => one.matches(FIELD) && stemOf(one) === stem);
+}
+
+function stemOf(field) {
+  const ending = `_${code(field).replace("-", "_")}`;
+  return field.name.endsWith(ending) ? field.name.slice(0, -ending.length) : field.name;
+}
+
+function code(field) {
+  return field.lang.toLowerCase();
+}
+
+async function ask(state) {
+  const texts = Object.fromEntries(state.fields.map((one) => [code(one), plain(one)]));
+  const body = JSON.stringify({ texts, source: sourceOf(state.fields, texts) });
+  if (body === state.asked) return;
+  state.asked = body;
+  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  const headers = { "X-CSRFToken": token, "Content-Type": "application/json" };
+  const answer = await fetch(status.dataset.glossary, { method: "POST", headers, body }).catch(() => null);
+  // Another answer is on its way already, or there is none this time.
+  if (body !== state.asked) return;
+  if (answer?.ok) show(state, await answer.json());
+  else state.asked = "";
+}
+
+/* The language that is translated from: of the speech, else of the record, else the first that has
+   a text. */
+function sourceOf(fields, texts) {
+  const { elements } = fields[0].form;
+  const prefix = fields[0].name.match(/^.*-\d+-/)?.[0] ?? "";
+  const said = [elements[`${prefix}source_language`]?.value, elements.source_language?.value, code(fields[0])];
+  const written = Object.keys(texts).filter((one) => texts[one].trim());
+  return said.find((one) => written.includes(one)) ?? written[0] ?? code(fields[0]);
+}
+
+/* Of rich text what is read, a paragraph a line. */
+function plain(field) {
+  if (!editorOf(field)) return field.value.slice(0, MOST);
+  const body = new DOMParser().parseFromString(field.value, "text/html").body;
+  const blocks = [...body.querySelectorAll("p, li, h3, h4, blockquote")].filter((one) => !one.querySelector("p"));
+  return blocks.map((one) => one.textContent).join("\n").slice(0, MOST);
+}
+
+function editorOf(field) {
+  return field.closest(".prose-editor")?.querySelector(".ProseMirror")?.editor;
+}
+
+/* Shown */
+
+function show(state, { terms, forbidden }) {
+  const box = boxOf(state);
+  const wrong = state.fields.flatMap((field) => (forbidden[code(field)] ?? []).map((one) => ({ field, ...one })));
+  box.replaceChildren(...wrong.map(warning), ...list(state, terms));
+  box.hidden = !box.childElementCount;
+  for (const field of state.fields) mark(field, box, wrong.some((one) => one.field === field));
+  say([...wrong.map(sentence), terms.length ? interpolate(gettext("Terms found: %s"), [terms.length]) : ""].join(" "));
+}
+
+function boxOf(state) {
+  if (!state.box?.isConnected) {
+    state.box = element("section", "glossary-terms");
+    state.box.id = `glossary-${stemOf(state.fields[0])}`;
+    state.box.setAttribute("aria-label", gettext("Glossary"));
+    const last = state.fields.at(-1);
+    (last.closest(".field-row") ?? last.parentElement).after(state.box);
+  }
+  return state.box;
+}
+
+function list(state, terms) {
+  if (!terms.length) return [];
+  const made = element("ul");
+  made.append(...terms.map((term) => item(state, term)));
+  return [made];
+}
+
+function item(state, term) {
+  const target = state.fields.find((one) => code(one) === term.language);
+  const source = state.fields.find((one) => one !== target);
+  const made = element("li");
+  const button = element("button");
+  button.type = "button";
+  button.title = gettext(isOpen(target) ? "Insert" : "Copy");
+  button.append(words(term.shown, source.lang), " → ", words(term.text, target.lang));
+  button.addEventListener("click", () => take(target, term.text));
+  made.append(button);
+  if (term.said) {
+    const tick = element("span", "said", "✓");
+    tick.title = gettext("in the text");
+    tick.setAttribute("role", "img");
+    tick.setAttribute("aria-label", tick.title);
+    made.append(tick);
+  }
+  if (term.note) made.append(element("small", "", term.note));
+  return made;
+}
+
+function warning(one) {
+  const made = element("p", "wrong", sentence(one));
+  if (one.right && isOpen(one.field)) {
+    const button = element("button", "", gettext("Replace"));
+    button.type = "button";
+    button.addEventListener("click", () => replace(one));
+    made.append(" ", button);
+  }
+  return made;
+}
+
+function sentence({ shown, right }) {
+  if (!right) return interpolate(gettext("“%s” is not to be used."), [shown]);
+  return interpolate(gettext("“%s” is not to be used; write “%s”."), [shown, right]);
+}
+
+/* A screen reader that comes to the field hears what is wrong with it. */
+function mark(field, box, isWrong) {
+  const text = editorOf(field)?.view.dom ?? field;
+  const told = (text.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== box.id);
+  if (isWrong) told.push(box.id);
+  if (told.length) text.setAttribute("aria-describedby", told.join(" "));
+  else text.removeAttribute("aria-describedby");
+  text.classList.toggle("has-forbidden", isWrong);
+}
+
+function say(text) {
+  if (status.textContent !== text) status.textContent = text;
+}
+
+/* Taken */
+
+function isOpen(field) {
+  return !field.disabled && !field.readOnly;
+}
+
+async function take(field, text) {
+  if (isOpen(field)) {
+    insert(field, text);
+    say(interpolate(gettext("Inserted: %s"), [text]));
+  } else {
+    await navigator.clipboard?.writeText(text);
+    say(interpolate(gettext("Copied: %s"), [text]));
+  }
+}
+
+function insert(field, text) {
+  const editor = editorOf(field);
+  if (editor) {
+    editor.commands.focus(touched.has(field) ? null : "end");
+    const { $from, $to } = editor.state.selection;
+    const before = $from.parent.textContent.slice(0, $from.parentOffset);
+    const after = $to.parent.textContent.slice($to.parentOffset);
+    editor.chain().insertContent({ type: "text", text: spaced(before, text, after) }).run();
+    return;
+  }
+  const end = field.value.length;
+  // Where nobody has been the browser's own place is the beginning.
+  const [from, to] = touched.has(field) ? [field.selectionStart, field.selectionEnd] : [end, end];
+  field.focus();
+  field.setRangeText(spaced(field.value.slice(0, from), text, field.value.slice(to)), from, to, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  document.documentElement.dataset.dirty = "true";
+}
+
+/* Words of other scripts than Han stand apart from those beside them. */
+function spaced(before, text, after) {
+  const word = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}\p{N}]/u;
+  const left = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}\p{N},.;:)”]$/u.test(before) && word.test(text[0]);
+  const right = word.test(after.charAt(0)) && word.test(text.at(-1));
+  return `${left ? " " : ""}${text}${right ? " " : ""}`;
+}
+
+function replace({ field, shown, right }) {
+  const editor = editorOf(field);
+  if (editor) {
+    const places = [];
+    editor.state.doc.descendants((node, at) => {
+      if (!node.isText) return;
+      for (let from = node.text.indexOf(shown); from >= 0; from = node.text.indexOf(shown, from + shown.length)) {
+        places.unshift(at + from);
+      }
+    });
+    const change = editor.state.tr;
+    places.sort((a, b) => b - a).forEach((from) => change.insertText(right, from, from + shown.length));
+    editor.view.dispatch(change);
+    editor.commands.focus();
+    return;
+  }
+  field.value = field.value.replaceAll(shown, right);
+  field.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  document.documentElement.dataset.dirty = "true";
+}
+
+function words(text, lang) {
+  const made = element("span", "", text);
+  made.lang = lang;
+  return made;
+}
+
+function element(tag, name = "", text = "") {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  made.textContent = text;
+  return made;
+}

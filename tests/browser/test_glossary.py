@@ -1,0 +1,54 @@
+"""The glossary under the texts that are being typed, in a real Chromium."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import factories as make
+from tests.browser.desk import at_the_desk
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def desk(page: Page, live_server: Any) -> Iterator[Page]:
+    with at_the_desk(page, live_server.url) as ready:
+        yield ready
+
+
+def test_terms_are_inserted_and_spellings_replaced(desk: Page, live_server: Any) -> None:
+    make.make_term(
+        text_zh_hans="园区", text_en="industrial park", forbidden=["industry park"], note="No zone."
+    )
+    product = make.make_product(title_zh_hans="", description_zh_hans="<p>港口</p>")
+    desk.goto(f"{live_server.url}/admin/forum/knowledgeproduct/{product.pk}/change/")
+    desk.fill("#id_title_zh_hans", "园区课程")
+    desk.fill("#id_title_en", "Course for an industry park")
+    terms = desk.locator(".glossary-terms").first
+    expect(terms).to_contain_text("“industry park” is not to be used; write “industrial park”.")
+    expect(desk.locator("#id_title_en")).to_have_attribute("aria-describedby", "glossary-title")
+    terms.get_by_role("button", name="Replace").press("Enter")
+    expect(desk.locator("#id_title_en")).to_have_value("Course for an industrial park")
+    expect(terms.locator(".said")).to_be_visible()
+    expect(terms.locator(".wrong")).to_have_count(0)
+
+    text = desk.locator(".prose-editor .ProseMirror")
+    text.nth(0).click()
+    desk.keyboard.type("园区")
+    below = desk.get_by_role("region", name="Glossary").nth(1)
+    below.get_by_role("button", name="园区 → industrial park").press("Enter")
+    expect(text.nth(1)).to_contain_text("industrial park")
+    expect(text.nth(1)).to_be_focused()
+
+
+def test_in_a_session_that_opens_in_place(desk: Page, live_server: Any) -> None:
+    make.make_term(text_zh_hans="园区", text_en="industrial park")
+    session = make.make_session(title_zh_hans="园区", title_en="")
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{session.event.pk}/change/")
+    desk.locator(".session-row [data-open]").click()
+    panel = desk.frame_locator(".session-panel iframe")
+    panel.locator("#id_title_en").focus()
+    panel.get_by_role("button", name="园区 → industrial park").click()
+    expect(panel.locator("#id_title_en")).to_have_value("industrial park")
