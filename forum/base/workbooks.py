@@ -79,9 +79,11 @@ def read(data: bytes) -> list[Sheet]:
 
 def write(sheets: Iterable[Sheet]) -> bytes:
     """Return a workbook whose cells are all text; raise WorkbookError at one that is too long."""
+    # Before any sheet is begun: one that is left unfinished cannot be closed.
+    written = [(sheet, _written(sheet)) for sheet in sheets]
     book = Workbook(write_only=True)
-    for sheet in sheets:
-        _write_sheet(book, sheet)
+    for sheet, rows in written:
+        _write_sheet(book, sheet, rows)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -187,19 +189,24 @@ def _escaped(text: str) -> str:
     return _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", plain)
 
 
-def _write_sheet(book: Workbook, sheet: Sheet) -> None:
+def _written(sheet: Sheet) -> list[list[str]]:
+    """Return the cells of a sheet as they are written."""
+    return [
+        [_writable(text, sheet.title, number) for text in row]
+        for number, row in enumerate(sheet.rows, 1)
+    ]
+
+
+def _write_sheet(book: Workbook, sheet: Sheet, written: list[list[str]]) -> None:
     page: Any = book.create_sheet(_sheet_title(sheet.title))
     page.freeze_panes = "A2"
     for place in range(1, max(map(len, sheet.rows), default=1) + 1):
         width = sheet.widths[min(place, len(sheet.widths)) - 1]
         page.column_dimensions[get_column_letter(place)].width = width
     styles = {(head, locked): _style(page, head, locked) for head in _BOTH for locked in _BOTH}
-    for number, row in enumerate(sheet.rows, 1):
-        cells = []
-        for text in row:
-            written = _writable(text, sheet.title, number)
-            cells.append(_cell(page, written, styles[number == 1, isinstance(text, Locked)]))
-        page.append(cells)
+    for number, (row, texts) in enumerate(zip(sheet.rows, written, strict=True), 1):
+        kinds = (styles[number == 1, isinstance(text, Locked)] for text in row)
+        page.append([_cell(page, *one) for one in zip(texts, kinds, strict=True)])
     if any(isinstance(text, Locked) for row in sheet.rows for text in row):
         page.protection.enable()
         page.protection.formatColumns = page.protection.formatRows = False

@@ -206,7 +206,9 @@ def _code_findings(case: _Case, say: findings.About) -> Iterator[Finding]:
     for codes, tell in ((lost, say.lost), (added, say.added)):
         if some := [code for code in codes if code != paragraphs]:
             yield tell(some)
-    if wrong := checks.misplaced(case.source, case.text):
+    # The sanitizer makes something of any nesting; what the translator did is told before.
+    came = case.text if case.file.cells else case.handed.target
+    if wrong := checks.misplaced(case.source, came):
         yield say.misplaced(wrong)
     elif paragraphs in (*lost, *added):
         yield say.paragraphs(
