@@ -40,9 +40,11 @@ from forum.models import (
     Topic,
 )
 from forum.publishing.desk import DeskRules
+from forum.translating import desk as translating
 from forum.translating.rights import sees_translations
 
 ContentAdmin.publishing = DeskRules()
+ContentAdmin.translating = translating
 Desk.menu_pages.append(
     MenuPage("forum", _("Translation board"), "translation-board", sees_translations)
 )

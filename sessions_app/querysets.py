@@ -79,6 +79,16 @@ class EventQuerySet(ContentQuerySet["Event"]):
         """Return the newest first, those without a date at the end."""
         return self.order_by(F("starts_on").desc(nulls_last=True), "-edition", "slug")
 
+    def next_first(self) -> Self:
+        """Return those to come by their day, then those that are over, the latest of them first."""
+        to_come = Q(ends_on__gte=timezone.localdate())
+        return self.order_by(
+            Case(When(to_come, then=0), default=1),
+            Case(When(to_come, then="starts_on")),
+            F("starts_on").desc(nulls_last=True),
+            "slug",
+        )
+
     def with_place_in_series(self) -> Self:
         """Return the events with their series and parent at hand."""
         return self.select_related("series", "parent__series")

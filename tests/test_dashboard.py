@@ -35,6 +35,7 @@ def test_what_waits_is_told(admin_client: Client) -> None:
         "In review": ["Waiting"],
         "Changed since the last review": [],
         "Scheduled soon": ["Tomorrow"],
+        "To translate": [],
         "Open import warnings": ["林岚 is listed but has no remarks."],
         "Sent for clearance, no answer yet": ["Nina Sent"],
         "Recent changes": ["Lin Lan"],
@@ -64,15 +65,26 @@ def test_a_helper_is_told_of_one_event(client: Client) -> None:
     assert boxes(client)["In review"] == ["Mine"]
 
 
+def test_what_there_is_to_translate_is_told(admin_client: Client) -> None:
+    day = timezone.localdate()
+    make.make_event(title_en="Past")
+    facts = {"introduction_zh_hans": "<p>论坛</p>", "introduction_en": ""}
+    for title, days in (("Past", -9), ("Later", 9), ("Next", 2)):
+        when = day + timedelta(days=days)
+        texts = {"title_zh_hans": title, "title_en": title}
+        make.make_event(starts_on=when, ends_on=when, **texts, **facts)
+    assert boxes(admin_client)["To translate"] == ["English 62 %", "Next", "Later", "Past"]
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_queries_of_the_dashboard(
     admin_client: Client, rows: int, django_assert_num_queries: Any
 ) -> None:
     for _row in range(rows):
-        make.make_event(status=Status.IN_REVIEW)
+        make.make_event(status=Status.IN_REVIEW, introduction_en="")
         make.make_appearance(clearance_en="sent")
         make_warning()
         make_entry()
     admin_client.get("/admin/")
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(33):
         admin_client.get("/admin/")

@@ -92,5 +92,5 @@ def test_in_words() -> None:
     some = Progress("en", missing=3, outdated=2, draft=10, characters=1240, words=1)
     with translation.override("en"):
         said = str(some)
-    assert said == "English 66 %, 3 missing, 2 outdated, 1,240 Chinese characters, 1 word to do"
+    assert said == "English 66 % · 3 missing · 2 outdated · 1,240 Chinese characters + 1 word to do"
     assert amount_in_words(Amount(0, 0)) == ""

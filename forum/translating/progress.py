@@ -5,6 +5,7 @@
     of_record(record)             a content record with its parts
     by_kind(of=tallies)           each model for itself
     by_owner(of=tallies)          each content record for itself
+    by_event(of=tallies)          each event with its parts
 
 ``of`` are the tallies that count: ``TranslationTally.objects.of_event(event)``,
 ``.of_kinds(Person)``, ``within(user, TranslationTally.objects.all())``.
@@ -26,6 +27,8 @@ from forum.models import TranslationTally
 from forum.models.translations import TallyQuerySet
 from forum.translating.tallies import worded_models
 from sessions_app.models import Event
+
+SEPARATOR = " · "
 
 type Owner = tuple[int, int]
 """Key of the content type, key of the row."""
@@ -89,12 +92,14 @@ class Progress:
         return Progress(self.language, **summed)
 
     def __str__(self) -> str:
-        """Say it in a line: English 62 %, 3 missing, 2 outdated, 1,240 Chinese characters to do."""
-        head = gettext("%(language)s %(percent)d %%") % {
-            "language": self.name,
-            "percent": self.percent,
-        }
-        return gettext(", ").join([head, *self.parts()])
+        """Say it in a line: English 62 % · 3 missing · 1,240 Chinese characters to do."""
+        return SEPARATOR.join([self.head, *self.parts()])
+
+    @property
+    def head(self) -> str:
+        """The language and the percentage: English 62 %."""
+        said = {"language": self.name, "percent": self.percent}
+        return gettext("%(language)s %(percent)d %%") % said
 
     def parts(self) -> Iterator[str]:
         """Yield what there is to do, each in words; nothing where nothing is."""
@@ -158,6 +163,14 @@ def by_owner(of: TallyQuerySet | None = None) -> dict[Owner, list[Progress]]:
     return {owner: some for owner, some in figures.items() if some}
 
 
+def by_event(of: TallyQuerySet | None = None) -> dict[int, list[Progress]]:
+    """Return the figures of each event, by its key. One query."""
+    found: dict[int, list[Progress]] = {}
+    for row in _rows(_given(of).exclude(event=None), "event"):
+        found.setdefault(row.pop("event"), []).append(_progress(row))
+    return {event: in_order(some) for event, some in found.items()}
+
+
 def summed(rows: Iterable[dict[str, Any]]) -> list[Progress]:
     """Return rows of counts as figures, in the site's order."""
     return in_order(_progress(row) for row in rows)
@@ -171,7 +184,7 @@ def in_order(some: Iterable[Progress]) -> list[Progress]:
 
 
 def amount_in_words(amount: Amount) -> str:
-    """Return an amount as translators are paid by it: 1,240 Chinese characters, 85 words."""
+    """Return an amount as translators are paid by it: 1,240 Chinese characters + 85 words."""
     parts = []
     if amount.characters:
         words = ngettext(
@@ -181,7 +194,7 @@ def amount_in_words(amount: Amount) -> str:
     if amount.words:
         words = ngettext("%(count)s word", "%(count)s words", amount.words)
         parts.append(words % {"count": figure(amount.words)})
-    return gettext(", ").join(parts)
+    return " + ".join(parts)
 
 
 def figure(number: int) -> str:

@@ -16,9 +16,13 @@ from reversion.models import Revision
 
 from forum.base.content import Content, column, language_codes
 from forum.base.desk.rights import IMPORT, may, within
+from forum.base.desk.rows import in_every_language
 from forum.base.revisions.history import who_of
 from forum.models import ImportWarning, KnowledgeProduct, Page, SiteSettings
 from forum.publishing.later import waiting
+from forum.translating import addresses
+from forum.translating.desk import events_to_do, on_the_whole
+from forum.translating.progress import SEPARATOR
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Session
 
@@ -77,6 +81,13 @@ def _boxes(user: Any) -> Iterator[Box]:
             _changed_later(user, required),
         )
     yield Box(gettext("Scheduled soon"), gettext("Nothing is scheduled."), _scheduled(user))
+    if _sees(user, Event):
+        yield Box(
+            gettext("To translate"),
+            gettext("Nothing is left to translate."),
+            _translations(user),
+            addresses.board(),
+        )
     if _sees(user, ImportWarning):
         yield Box(
             gettext("Open import warnings"),
@@ -147,6 +158,26 @@ def _warnings() -> list[Line]:
     found = ImportWarning.objects.filter(resolved_at=None).exclude(level="note")
     rows = found.select_related("run").defer("run__record", "run__changes").order_by("-pk")
     return [Line(one.message, _change(one), one.run.source) for one in rows[:SHOWN]]
+
+
+def _translations(user: Any) -> list[Line]:
+    """Return the amount to do in each language, then the events that it is in, the next first."""
+    whole = [
+        Line(one.progress.head, one.url, SEPARATOR.join(one.notes)) for one in on_the_whole(user)
+    ]
+    events = events_to_do(user, SHOWN) if whole else []
+    return whole + [
+        Line(
+            in_every_language(event, "title") or event.slug,
+            lines[0].url,
+            SEPARATOR.join([_day(event), *(str(one.progress) for one in lines)]),
+        )
+        for event, lines in events
+    ]
+
+
+def _day(event: Event) -> str:
+    return event.starts_on.isoformat() if event.starts_on else gettext("no date yet")
 
 
 def _clearances(user: Any) -> list[Line]:

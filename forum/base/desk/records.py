@@ -34,6 +34,7 @@ from forum.base.desk.offline import Offlining
 from forum.base.desk.publishing import Publishing
 from forum.base.desk.rights import PUBLISH, may, reaches, within
 from forum.base.desk.rows import in_every_language
+from forum.base.desk.translating import Translating
 from forum.base.forms import ContentForm, NamedForm, RecordForm
 from forum.base.names import fold
 
@@ -186,8 +187,9 @@ class ContentAdmin(Offlining, RecordAdmin):
 
     form = ContentForm
     actions: Any = ("publish", "mark_reviewed", "take_offline", "delete_selected")
-    # Set by the floor above, which knows the reviews and the checks.
+    # Set by the floor above, which knows the reviews and the checks, and counts translations.
     publishing: ClassVar[Publishing]
+    translating: ClassVar[Translating]
 
     def get_urls(self) -> list[Any]:
         opts = self.model._meta
@@ -212,6 +214,7 @@ class ContentAdmin(Offlining, RecordAdmin):
             context["publishing"] = self.publishing.panel(request, record)
             name = f"admin:{self.opts.app_label}_{self.opts.model_name}_publishing"
             context["publishing_url"] = reverse(name, args=[record.pk])
+            context["progress"] = self.translating.panel(record)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_list_display(self, request: HttpRequest) -> Any:
