@@ -40,6 +40,8 @@ from forum.views import (
 )
 from forum.views.translations import board as translation_board
 from forum.views.translations import records as translation_records
+from forum.views.translations import sending as translation_sending
+from forum.views.translations import taking_in as translation_taking_in
 from forum.views.translations import units as translation_units
 from people.models import Organization, Person
 
@@ -134,6 +136,21 @@ urlpatterns = [
         "admin/translations/",
         admin.site.admin_view(translation_board.board),
         name="translation-board",
+    ),
+    path(
+        "admin/translations/export/",
+        admin.site.admin_view(translation_sending.send),
+        name="translation-export",
+    ),
+    path(
+        "admin/translations/import/",
+        admin.site.admin_view(translation_taking_in.upload),
+        name="translation-import",
+    ),
+    path(
+        "admin/translations/import/<str:seal>/",
+        admin.site.admin_view(translation_taking_in.preview),
+        name="translation-import-plan",
     ),
     path(
         "admin/translations/<slug:kind>/<int:pk>/<slug:language>/",

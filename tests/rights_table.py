@@ -125,6 +125,11 @@ OTHERS = {
     "merge-organization": ("people.organization", "cd", "cd"),
     "translation-board": ("sessions_app.event", "v", "405"),
     # Without a choice nothing is marked.
+    # Without a choice nothing goes out, without a file nothing comes in.
+    "translation-export": ("sessions_app.event", "v", "v"),
+    "translation-import": ("sessions_app.event", "c", "c"),
+    # A seal that nobody made leads back to the upload.
+    "translation-import-plan": ("sessions_app.event", "c", "c"),
     "translation-record": ("sessions_app.event", "v", "v"),
     "translation-next": ("sessions_app.event", "v", "405"),
     "translation-unit": ("sessions_app.event", "v", "ce"),

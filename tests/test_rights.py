@@ -148,6 +148,7 @@ def _other_url(name: str, one: URLPattern, records: dict[str, Any]) -> str:
         "name": "no-such.jpg",
         "kind": about._meta.model_name,
         "field": "introduction",
+        "seal": "no-such",
     }
     url = reverse(name, kwargs={key: known[key] for key in one.pattern.converters})
     query = "?app_label=sessions_app&model_name=appearance&field_name=person"

@@ -47,6 +47,12 @@ def writes(user: Any, record: Record, field: str, language: str) -> bool:
     return may_write(user, stored) and reaches(user, record)
 
 
+def writes_any(user: Any) -> bool:
+    """Tell whether somebody may write texts of any record."""
+    metas = (model._meta for model in kinds().values())
+    return any(user.has_perm(f"{meta.app_label}.change_{meta.model_name}") for meta in metas)
+
+
 def model_or_404(kind: str) -> type[Record]:
     """Return the model of an address; raise Http404."""
     if kind not in kinds():

@@ -7,4 +7,7 @@
 ``saving``    a translation stored, a state confirmed
 ``records``   the page of a record
 ``units``     the page of a text
+``sending``   the page on which records go out
+``taking_in`` the pages on which a file comes back
+``kept``      where it waits between them
 """

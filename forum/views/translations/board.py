@@ -18,7 +18,7 @@ from forum.base.content import Record, column, language_codes
 from forum.base.desk.rows import in_every_language
 from forum.models.translations import TallyQuerySet
 from forum.translating.progress import Owner, Progress, amount_in_words
-from forum.translating.rights import is_outside, owner_kinds
+from forum.translating.rights import is_outside, owner_kinds, writes_any
 from forum.views.translations import lines as chosen
 from forum.views.translations.bars import Bar
 from forum.views.translations.filters import BoardForm
@@ -30,7 +30,9 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the board. day: of the next event; next_url: to the first text to do."""
+    """A line of the board. day: of the next event; next_url: to the first text to do;
+    value: of its tick.
+    """
 
     progress: Progress
     day: date | None
@@ -38,6 +40,7 @@ class Row:
     kind: str
     url: str
     next_url: str
+    value: str
 
     @property
     def bar(self) -> Bar:
@@ -67,6 +70,8 @@ def board(request: HttpRequest) -> HttpResponse:
         ),
         "totals": [(one, Bar.of(one), amount_in_words(one.amount)) for one in chosen.totals(found)],
         "query": _without_page(request),
+        "record_count": len({one.owner for one in found}),
+        "may_import": writes_any(request.user),
     }
     return TemplateResponse(request, "admin/translations/board.html", context)
 
@@ -100,6 +105,7 @@ def rows(some: list[Line], models: list[type[Record]], query: str = "") -> list[
                 kind=str(capfirst(model._meta.verbose_name)),
                 url=reverse("translation-record", args=place) + query,
                 next_url=reverse("translation-next", args=place) + query,
+                value=f"{model._meta.model_name}.{line.pk}",
             )
         )
     return found

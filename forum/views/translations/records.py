@@ -36,7 +36,8 @@ def record(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRespo
     owner = record_or_404(request.user, kind, pk).owner
     if (owner._meta.model_name, owner.pk) != (kind, pk):
         # A part stands on the page of what it belongs to.
-        return redirect("translation-record", owner._meta.model_name, owner.pk, language)
+        url = reverse("translation-record", args=[owner._meta.model_name, owner.pk, language])
+        return redirect(f"{url}?{query}" if (query := request.GET.urlencode()) else url)
     if request.method == "POST":
         return _review(request, owner, language)
     return _page(request, owner, language)
