@@ -104,6 +104,12 @@ def test_the_admin_lets_its_import_map_through(admin_client: Client, path: str) 
     assert f'nonce="{found[1]}"' in response.text
 
 
+def test_whoever_opens_the_login_itself_comes_to_the_desk(client: Client) -> None:
+    User.objects.create_superuser("li", password="long-enough")
+    answer = client.post("/admin/login/", {"username": "li", "password": "long-enough"})
+    assert answer["Location"] == "/admin/"
+
+
 @pytest.mark.parametrize("path", ["/admin/login/", "/admin/language/", "/admin/people/person/"])
 def test_strangers_meet_the_admin_policy_too(client: Client, path: str) -> None:
     assert "data:" in policy(client.get(path))["img-src"]
