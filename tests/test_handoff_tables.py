@@ -185,10 +185,15 @@ def test_a_message_of_a_po_file() -> None:
         "#. Green Ports › title",
         "#. Missing. Chinese characters in the source: 4.",
         "#. Not longer than 400 characters.",
+        "#, max-length:400",
         'msgctxt "event.12.title"',
         'msgid "绿色港口"',
         'msgstr ""',
     ]
+
+
+def test_what_is_locked_is_to_be_read_only() -> None:
+    assert "\n#, read-only\n" in po(make_unit(text="Green", state=State.DRAFT, locked=True))
 
 
 OUTDATED = {"text": "Green", "previous": "绿色\n码头", "state": State.OUTDATED}

@@ -71,6 +71,7 @@ def _items(row: Any, language: str, scope: Scope) -> Iterator[Item]:
     if not units:
         return
     owner = row.owner
-    name, places = f"{owner._meta.model_name}/{owner.pk}", places_of(row)
+    name = f"{owner._meta.model_name}/{owner.pk}"
+    places = places_of(row, [unit.field for unit in units])
     for unit in units:
         yield Item(unit, name, places[unit.field])

@@ -1,7 +1,9 @@
 """Where a text stands, in each language: event › session › person › field."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
+from unicodedata import east_asian_width
 
 from django.utils import translation
 
@@ -11,6 +13,8 @@ from forum.handoff.items import Words
 from sessions_app.models import Appearance, Correction, EventOrganization
 
 _PARTED = " › "
+# Of what stands above a text, for an event's title may fill the cell; Han characters count twice.
+_WIDEST = 44
 _NAMES = ("title", "name", "heading")
 
 
@@ -23,16 +27,29 @@ def in_each_language(say: Callable[[], Any]) -> Words:
     return said
 
 
-def places_of(row: Any) -> dict[str, Words]:
+def places_of(row: Any, fields: Iterable[str]) -> dict[str, Words]:
     """Return field -> where it stands, of a row whose neighbours are at hand."""
-    above = {code: list(_steps(row, code)) for code in language_codes()}
+    above = {code: [_cut(step) for step in _steps(row, code)] for code in language_codes()}
     model: Any = type(row)
-    return {name: _place(above, model._meta.get_field(name)) for name in worded_fields(model)}
+    return {name: _place(above, _label(model, name)) for name in fields}
 
 
-def _place(above: dict[str, list[str]], field: Any) -> Words:
-    label = in_each_language(lambda: field.verbose_name)
+def _place(above: dict[str, list[str]], label: Words) -> Words:
     return {code: _PARTED.join([*steps, label[code]]) for code, steps in above.items()}
+
+
+@cache
+def _label(model: Any, field: str) -> Words:
+    return in_each_language(lambda: model._meta.get_field(field).verbose_name)
+
+
+def _cut(text: str) -> str:
+    width = 0
+    for place, char in enumerate(text):
+        width += 2 if east_asian_width(char) in "WF" else 1
+        if width > _WIDEST:
+            return f"{text[:place].rstrip()}…"
+    return text
 
 
 def _steps(row: Any, language: str) -> Iterator[str]:

@@ -100,7 +100,7 @@ def _change(file: HandedFile, handed: HandedUnit, rows: _Rows, user: Any) -> Cha
         case = replace(case, text=_cleaned(case))
         found = tuple(_findings(case, user))
         outcome = _after(outcome, {one.kind for one in found})
-    place = places_of(case.row)[case.unit.field]
+    place = places_of(case.row, [case.unit.field])[case.unit.field]
     return Change(handed, outcome, case.unit, case.text, case.source, place, found)
 
 

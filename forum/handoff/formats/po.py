@@ -45,6 +45,7 @@ def write(hand_off: HandOff) -> bytes:
         header_comment="\n".join(f"# {line}".rstrip() for line in _head(hand_off)),
         creation_date=hand_off.made,
         revision_date=hand_off.made,
+        msgid_bugs_address="",
         last_translator="",
         language_team="",
         fuzzy=False,
@@ -79,12 +80,22 @@ def _add(catalog: Catalog, item: Item) -> None:
         _text(unit.source, unit),
         _text(unit.text, unit),
         context=unit.key,
-        flags=["fuzzy"] if changed else [],
+        flags=_flags(unit),
         auto_comments=[*map(_line, _comments(item))],
         previous_id=_previous(unit) if changed else "",
     )
     # A percent sign in prose is no place for a value.
     message.flags.discard("python-format")
+
+
+def _flags(unit: Unit) -> Iterator[str]:
+    """Yield gettext's own flag, and two that Weblate keeps to; other tools pass them over."""
+    if says_what_it_was(unit):
+        yield "fuzzy"
+    if unit.locked:
+        yield "read-only"
+    if unit.max_length:
+        yield f"max-length:{unit.max_length}"
 
 
 def _comments(item: Item) -> Iterator[str]:
