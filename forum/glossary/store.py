@@ -20,7 +20,7 @@ def glossary() -> Glossary:
     facts = Term.objects.aggregate(Count("pk"), Max("pk"), Sum("version"), Max("updated"))
     stamp = tuple(facts.values())
     if _compiled[0] != stamp:
-        _compiled = (stamp, Glossary(_entries()))
+        _compiled = (stamp, Glossary(_entries() if facts["pk__count"] else ()))
     return _compiled[1]
 
 

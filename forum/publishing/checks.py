@@ -17,6 +17,7 @@ from forum.base.content import Content, column, language_codes
 from forum.base.labels import column_label, name_of
 from forum.models import ImportWarning, KnowledgeProduct, Page
 from forum.publishing.material import Material, material_of
+from forum.publishing.wording import MOST, wording
 from people.models import Person
 from sessions_app.forms import RESERVED
 from sessions_app.models import Event
@@ -42,10 +43,11 @@ def checks(
 
     material: of the record, where it has been read already.
     """
+    known = material or material_of([record])[record.pk]
     found = [check for looked in _OF_EACH for check in looked(record, languages)]
     if isinstance(record, Event):
-        known = material or material_of([record])[record.pk]
         found += [check for looked in _OF_EVENTS for check in looked(record, known, languages)]
+    found += _wording(record, known, languages)
     return sorted(found, key=lambda check: not check.is_blocking)
 
 
@@ -108,6 +110,22 @@ def _expiry(record: Content, languages: Sequence[str]) -> Iterator[Check]:
     if isinstance(record, Page) and record.expires_at and record.expires_at <= timezone.now():
         message = gettext("It has expired already: nobody would see it.")
         yield Check(message, change_url(record, "expires_at_0"), is_blocking=True)
+
+
+def _wording(record: Content, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+    """Name what the glossary says otherwise; of many such places the first, and how many more."""
+    found = list(wording(record, known, languages))
+    for one in found[:MOST]:
+        yield Check(one.said, change_url(one.row, one.column), language=one.language)
+    if len(found) > MOST:
+        said = ngettext(
+            "The glossary differs in %(count)d more place.",
+            "The glossary differs in %(count)d more places.",
+            len(found) - MOST,
+        )
+        next_one = found[MOST]
+        url = change_url(next_one.row, next_one.column)
+        yield Check(said % {"count": len(found) - MOST}, url)
 
 
 def _dates(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:

@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Count
 
 from forum.base.content import Content
+from forum.glossary.matching import Glossary
+from forum.glossary.store import glossary
 from forum.models import ImportWarning
 from sessions_app.models import Appearance, Event, Photo, Session
 
@@ -22,11 +24,13 @@ class Material:
     appearances: list[Appearance] = field(default_factory=list)
     photos: list[Photo] = field(default_factory=list)
     findings: list[tuple[str, int, int]] = field(default_factory=list)
+    glossary: Glossary = field(default_factory=lambda: Glossary(()))
 
 
 def material_of(records: Collection[Content]) -> dict[int, Material]:
-    """Return the material of each record, by its key; of what is no event nothing is read."""
-    found = {record.pk: Material() for record in records}
+    """Return the material of each record, by its key; of what is no event the glossary alone."""
+    terms = glossary()
+    found = {record.pk: Material(glossary=terms) for record in records}
     events = [record.pk for record in records if isinstance(record, Event)]
     if events:
         _read(events, found)

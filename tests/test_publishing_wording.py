@@ -1,0 +1,100 @@
+"""Before a record is published the glossary says what is spelled or translated otherwise."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from forum.models import Term
+from forum.publishing.checks import checks
+from tests import factories as make
+from tests.test_admin_pages import address
+
+pytestmark = pytest.mark.django_db
+
+PARK = {
+    "text_zh_hans": "园区",
+    "text_en": "industrial park",
+    "forbidden": ["industry park", "园子"],
+}
+
+
+@pytest.fixture(autouse=True)
+def _term() -> None:
+    Term.objects.create(**PARK)
+
+
+def said(record: Any, *languages: str) -> list[str]:
+    return [check.message for check in checks(record, languages or ("zh-hans", "en"))]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("园区", "Industrial parks"), []),
+        (("园区", ""), []),
+        (
+            ("园子", "Gardens"),
+            ["“Title · 中文”: “园子” is not to be used; write “园区”."],
+        ),
+        (
+            ("园区", "The industry park"),
+            [
+                "“Title · English”: “industry park” is not to be used; write “industrial park”.",
+                "“Title · English”: “园区” is translated otherwise than “industrial park”.",
+            ],
+        ),
+    ],
+)
+def test_of_a_record(texts: tuple[str, str], expected: list[str]) -> None:
+    event = make.make_event(title_zh_hans=texts[0], title_en=texts[1])
+    assert [one for one in said(event) if "“Title" in one and "missing" not in one] == expected
+
+
+def test_a_language_that_is_not_published_is_not_looked_at() -> None:
+    event = make.make_event(title_zh_hans="园区", title_en="Zone")
+    assert said(event, "zh-hans") == []
+
+
+def test_of_guests_with_name_field_and_address() -> None:
+    appearance = make.make_appearance(
+        remarks_zh_hans="<p>在园区</p>", remarks_en="<p>In the <strong>zone</strong></p>"
+    )
+    (found,) = checks(appearance.session.event, ("zh-hans", "en"))
+    assert (found.message, found.url, found.is_blocking, found.language) == (
+        "林岚 / Lin Lan, “Remarks · English”: "
+        "“园区” is translated otherwise than “industrial park”.",
+        f"{address(type(appearance), 'change', appearance.pk)}#id_remarks_en",
+        False,
+        "en",
+    )
+
+
+def test_a_speech_given_in_english_is_looked_at_from_there() -> None:
+    appearance = make.make_appearance(
+        source_language="en", remarks_zh_hans="<p>在区内</p>", remarks_en="<p>Industrial parks</p>"
+    )
+    assert said(appearance.session.event) == [
+        "林岚 / Lin Lan, “Remarks · 中文”: “Industrial parks” is translated otherwise than “园区”."
+    ]
+
+
+def test_of_many_places_the_first_are_named() -> None:
+    event = make.make_event()
+    for _number in range(22):
+        make.make_session(event, title_zh_hans="园区", title_en="Zone")
+    found = said(event)
+    assert (len(found), found[-1]) == (21, "The glossary differs in 2 more places.")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_glossary_costs_one_query(rows: int) -> None:
+    event = make.make_event()
+    for _row in range(rows):
+        make.make_appearance(make.make_session(event), remarks_zh_hans="<p>园区</p>")
+        make.make_photo(event)
+    checks(event, ("zh-hans", "en"))
+    with CaptureQueriesContext(connection) as captured:
+        checks(event, ("zh-hans", "en"))
+    assert (len(captured), sum("forum_term" in one["sql"] for one in captured)) == (5, 1)
