@@ -25,9 +25,11 @@ demo: setup-demo
 demo-reset: setup-demo
 	@$(RUN) python manage.py demo --port "$(PORT)" --reset
 
-# A worker for each core, with a database of its own; a file's tests stay together in one.
+# A worker for each core, with a database of its own; a file's tests stay together in one, and
+# those of the browser, which take longest, go first.
 test: setup browser
-	@$(RUN) pytest --numprocesses auto --maxprocesses 8 --dist loadscope
+	@$(RUN) pytest --numprocesses auto --maxprocesses 8 \
+	  --dist loadscope --no-loadscope-reorder
 
 check: setup
 	$(RUN) ruff format --check .
