@@ -80,12 +80,29 @@ def test_a_speech_given_in_english_is_looked_at_from_there() -> None:
     ]
 
 
-def test_of_many_places_the_first_are_named() -> None:
+def test_a_name_is_put_in_other_words_in_a_title() -> None:
+    ministry = {"text_zh_hans": "商务部", "text_en": "Ministry of Commerce"}
+    Term.objects.create(kind="institution", **ministry)
+    facts = {"title_zh_hans": "商务部副部长", "title_en": "Vice Minister of Commerce"}
+    assert said(make.make_appearance(**facts).session.event) == []
+
+
+def test_the_same_in_many_places_is_one_finding() -> None:
     event = make.make_event()
-    for _number in range(22):
-        make.make_session(event, title_zh_hans="园区", title_en="Zone")
-    found = said(event)
-    assert (len(found), found[-1]) == (21, "The glossary differs in 2 more places.")
+    for number in range(3):
+        make.make_session(event, title_zh_hans="园区", title_en=f"Zone {number}")
+    assert said(event) == [
+        "Session Zone 0, “Session title · English”: “园区” is translated otherwise than “industrial park”. "
+        "So it is in 2 more places."
+    ]
+
+
+def test_of_many_findings_the_first_are_named() -> None:
+    words = [f"园{chr(0x4E00 + number)}" for number in range(22)]
+    for word in words:
+        Term.objects.create(text_zh_hans=word, text_en=f"park {word}")
+    found = said(make.make_event(title_zh_hans="、".join(words), title_en="Zones"))
+    assert (len(found), found[-1]) == (21, "The glossary differs in 2 more ways.")
 
 
 @pytest.mark.parametrize("rows", [1, 3])

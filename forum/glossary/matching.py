@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from forum.glossary.tokens import Cut, cut, cut_term, forms, is_acronym, normal
 
 PERSON, INSTITUTION = "person", "institution"
-_NAMES = frozenset({PERSON, INSTITUTION})
+NAMES = frozenset({PERSON, INSTITUTION})
 # Texts say “Ministry of Commerce” where the name goes on with whose it is.
 _COUNTRY = re.compile(r" of the |, | \(|（")
 
@@ -147,7 +147,7 @@ class Glossary:
                 form = _Form(
                     entry,
                     tuple(one.shown),
-                    folded=entry.kind in _NAMES,
+                    folded=entry.kind in NAMES,
                     capitals=any(map(is_acronym, one.shown)),
                 )
                 self._by_language[language].forms[one.stems].append(form)

@@ -114,18 +114,18 @@ def _expiry(record: Content, languages: Sequence[str]) -> Iterator[Check]:
 
 def _wording(record: Content, known: Material, languages: Sequence[str]) -> Iterator[Check]:
     """Name what the glossary says otherwise; of many such places the first, and how many more."""
-    found = list(wording(record, known, languages))
+    found = wording(record, known, languages)
     for one in found[:MOST]:
-        yield Check(one.said, change_url(one.row, one.column), language=one.language)
-    if len(found) > MOST:
+        url = change_url(one.row, column(one.field, one.language))
+        yield Check(one.said, url, language=one.language)
+    if more := found[MOST:]:
         said = ngettext(
-            "The glossary differs in %(count)d more place.",
-            "The glossary differs in %(count)d more places.",
-            len(found) - MOST,
+            "The glossary differs in %(count)d more way.",
+            "The glossary differs in %(count)d more ways.",
+            len(more),
         )
-        next_one = found[MOST]
-        url = change_url(next_one.row, next_one.column)
-        yield Check(said % {"count": len(found) - MOST}, url)
+        url = change_url(more[0].row, column(more[0].field, more[0].language))
+        yield Check(said % {"count": len(more)}, url)
 
 
 def _dates(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:

@@ -2,6 +2,7 @@
 translated otherwise.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -9,14 +10,14 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
-from forum.base.content import Content, Part, column
+from forum.base.content import Content, Part
 from forum.base.desk.rows import in_every_language
 from forum.base.labels import column_label
 from forum.base.richtext import to_text
-from forum.base.translations.states import is_rich, source_of, text_of, worded_fields
-from forum.glossary.matching import Glossary, forbidden_in, translated_otherwise
+from forum.base.translations.states import is_authored, is_rich, source_of, text_of, worded_fields
+from forum.glossary.matching import NAMES, Glossary, forbidden_in, translated_otherwise
 from forum.publishing.material import Material
 from sessions_app.models import Appearance
 
@@ -34,23 +35,71 @@ _found: WeakKeyDictionary[Glossary, dict[bytes, _Found]] = WeakKeyDictionary()
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A finding. row, column: where it is mended; said: in one sentence, with the place."""
+    """A finding. row, field, language: where it stands first; places: in how many it stands.
+
+    shown: as it stands there; right: what to write, "" if nothing is said; is_forbidden: whether it
+    is a spelling, else a term of the source that the translation does not hold.
+    """
 
     row: Any
-    column: str
+    field: str
     language: str
-    said: str
+    shown: str
+    right: str
+    is_forbidden: bool
+    places: int
+
+    @property
+    def said(self) -> str:
+        """The finding in words, with the first of its places."""
+        said = self._sentence() % {
+            "place": _place(self.row, self.field, self.language),
+            "shown": self.shown,
+            "right": self.right,
+        }
+        if self.places == 1:
+            return said
+        more = ngettext(
+            "So it is in %(count)d more place.",
+            "So it is in %(count)d more places.",
+            self.places - 1,
+        )
+        return f"{said} {more % {'count': self.places - 1}}"
+
+    def _sentence(self) -> str:
+        if not self.is_forbidden:
+            return gettext("%(place)s: “%(shown)s” is translated otherwise than “%(right)s”.")
+        if self.right:
+            return gettext("%(place)s: “%(shown)s” is not to be used; write “%(right)s”.")
+        return gettext("%(place)s: “%(shown)s” is not to be used.")
 
 
-def wording(record: Content, known: Material, languages: Sequence[str]) -> Iterator[Wording]:
-    """Yield what the glossary says of the texts of a record and its parts; no query is made."""
-    if known.glossary:
-        for row in _rows(record, known):
-            model: Any = type(row)
-            for field in worded_fields(model):
-                for code in languages:
-                    for sentence in _sentences(row, field, code, known.glossary):
-                        yield Wording(row, column(field, code), code, sentence)
+def wording(record: Content, known: Material, languages: Sequence[str]) -> list[Wording]:
+    """Return what the glossary says of the texts of a record and its parts; no query is made.
+
+    Where the languages are originals each they may say names in other words: the Vice Minister of
+    Commerce is 商务部副部长.
+    """
+    places: dict[tuple[str, bool, str, str], list[tuple[Any, str]]] = defaultdict(list)
+    for row, field, code in _texts(record, known, languages):
+        wrong, otherwise = _looked_up(row, field, code, known.glossary)
+        for is_forbidden, some in ((True, wrong), (False, otherwise)):
+            for shown, right in some:
+                places[code, is_forbidden, shown, right].append((row, field))
+    return [
+        Wording(*there[0], code, shown, right, is_forbidden, len(there))
+        for (code, is_forbidden, shown, right), there in places.items()
+    ]
+
+
+def _texts(
+    record: Content, known: Material, languages: Sequence[str]
+) -> Iterator[tuple[Any, str, str]]:
+    """Yield row, field and language of each text; none where there is no glossary."""
+    for row in _rows(record, known) if known.glossary else ():
+        model: Any = type(row)
+        for field in worded_fields(model):
+            yield from ((row, field, code) for code in languages if text_of(row, field, code))
 
 
 def _rows(record: Content, known: Material) -> Iterable[Any]:
@@ -63,45 +112,34 @@ def _rows(record: Content, known: Material) -> Iterable[Any]:
     return (record, *known.sessions, *known.appearances, *known.photos)
 
 
-def _sentences(row: Any, field: str, code: str, terms: Glossary) -> Iterator[str]:
-    if not text_of(row, field, code):
-        return
+def _looked_up(row: Any, field: str, code: str, terms: Glossary) -> _Found:
+    model: Any = type(row)
     source = source_of(row, field, row.original_language)
-    wrong, otherwise = _looked_up(row, field, (source, code), terms)
-    if not (wrong or otherwise):
-        return
-    place = _place(row, field, code)
-    for shown, right in wrong:
-        if right:
-            said = gettext("%(place)s: “%(shown)s” is not to be used; write “%(right)s”.")
-        else:
-            said = gettext("%(place)s: “%(shown)s” is not to be used.")
-        yield said % {"place": place, "shown": shown, "right": right}
-    for shown, expected in otherwise:
-        said = gettext("%(place)s: “%(shown)s” is translated otherwise than “%(expected)s”.")
-        yield said % {"place": place, "shown": shown, "expected": expected}
-
-
-def _looked_up(row: Any, field: str, languages: tuple[str, str], terms: Glossary) -> _Found:
-    texts = (text_of(row, field, languages[0]), text_of(row, field, languages[1]))
-    key = blake2b(repr((languages, texts)).encode(), digest_size=16).digest()
+    texts = (text_of(row, field, source), text_of(row, field, code))
+    authored = is_authored(model, field)
+    key = blake2b(repr((source, code, authored, texts)).encode(), digest_size=16).digest()
     kept = _found.setdefault(terms, {})
     if key not in kept:
         if len(kept) > _REMEMBERED:
             kept.clear()
-        model: Any = type(row)
         if is_rich(model, field):
             texts = (to_text(texts[0]), to_text(texts[1]))
-        kept[key] = _look(texts, languages, terms)
+        kept[key] = _look(texts, (source, code), terms, authored=authored)
     return kept[key]
 
 
-def _look(texts: tuple[str, str], languages: tuple[str, str], terms: Glossary) -> _Found:
+def _look(
+    texts: tuple[str, str], languages: tuple[str, str], terms: Glossary, *, authored: bool
+) -> _Found:
     wrong = {one.shown: one.right for one in forbidden_in(texts[1], languages[1], terms)}
     if languages[0] == languages[1]:
         return tuple(wrong.items()), ()
     otherwise = translated_otherwise(*texts, languages, terms)
-    expected = ((one.shown, " / ".join(one.expected)) for one in otherwise)
+    expected = (
+        (one.shown, " / ".join(one.expected))
+        for one in otherwise
+        if not (authored and one.entry.kind in NAMES)
+    )
     return tuple(wrong.items()), tuple(expected)
 
 
