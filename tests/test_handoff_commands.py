@@ -49,7 +49,7 @@ def test_the_cover_note_says_until_when(event: Event, tmp_path: Path) -> None:
         "--deadline", "2026-12-01", "--contact", "Ms. Li")  # fmt: skip
     cover = load_workbook(path).worksheets[1]
     said = [cell.value for cell in cover["B"]]
-    assert {"Deadline: Dec. 1, 2026.", "Contact: Ms. Li"} <= set(said)
+    assert {"Deadline: 1 December 2026.", "Contact: Ms. Li"} <= set(said)
 
 
 def test_all_of_a_kind_goes_out(event: Event, tmp_path: Path) -> None:

@@ -145,6 +145,21 @@ def test_a_formula_is_refused(event: Event) -> None:
         read("x", data)
 
 
+def test_more_rows_than_come_back_are_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("forum.base.workbooks.MAX_ROWS", 2)
+    with pytest.raises(HandOffError) as refused:
+        file_of("xlsx", make_unit(), make_unit(pk=13))
+    assert str(refused.value) == (
+        "There are more than 1 texts; choose fewer records or another format."
+    )
+
+
+def test_a_larger_file_than_comes_back_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("forum.handoff.formats.po.MAX_FILE", 100)
+    with pytest.raises(HandOffError, match="choose fewer records"):
+        file_of("po", make_unit())
+
+
 def test_a_text_that_no_cell_holds_is_told() -> None:
     with pytest.raises(HandOffError, match="which no spreadsheet holds"):
         file_of("xlsx", make_unit(source="港" * 32_768))

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from forum.base.dates import day
 from forum.base.labels import language_name
 from forum.base.translated import html_lang
 from forum.base.translations.states import State
@@ -47,14 +47,14 @@ def _title(hand_off: HandOff) -> str:
 
 
 def _made(hand_off: HandOff) -> str:
-    return _("Made on %(day)s.") % {"day": date_format(localtime(hand_off.made), "DATE_FORMAT")}
+    return _("Made on %(day)s.") % {"day": day(localtime(hand_off.made).date())}
 
 
 def _deadline(hand_off: HandOff) -> str:
-    day = hand_off.options.deadline
-    if day is None:
+    deadline = hand_off.options.deadline
+    if deadline is None:
         return _("Deadline: none is set.")
-    return _("Deadline: %(day)s.") % {"day": date_format(day, "DATE_FORMAT")}
+    return _("Deadline: %(day)s.") % {"day": day(deadline)}
 
 
 def _contact(hand_off: HandOff) -> str:

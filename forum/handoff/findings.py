@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
+from forum.base.dates import clock, day
 from forum.handoff.checks import shown_codes
 from forum.handoff.formats.moments import moment
 from forum.handoff.handed import HandedUnit
@@ -112,16 +112,23 @@ class About:
         )
 
     def conflict(self, written: str) -> Finding:
-        when = moment(written)
         return self.say(
             Kind.CONFLICT,
             gettext(
                 "%(where)s: the translation was changed here after it was handed out "
                 "(%(when)s); what stands here stays unless you say otherwise."
             ),
-            when=date_format(localtime(when), "SHORT_DATETIME_FORMAT") if when else "?",
+            when=_moment(written),
         )
 
 
 def _named(name: str) -> str:
     return gettext("text outside of a paragraph") if name == "#text" else f"<{name}>"
+
+
+def _moment(written: str) -> str:
+    when = moment(written)
+    if when is None:
+        return gettext("nobody knows when")
+    here = localtime(when)
+    return f"{day(here.date())} {clock(here.time())}"

@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 
 from forum.base import archives
 from forum.handoff.errors import HandOffError
-from forum.handoff.formats import po, xliff_reader, xlsx
+from forum.handoff.formats import MAX_TEXT_FILE, po, xliff_reader, xlsx
 from forum.handoff.handed import HandedFile
 
-MAX_FILE: Final = 32 * archives.MB
+MAX_FILE: Final = MAX_TEXT_FILE
 MAX_UNITS: Final = 200_000
 _XML_BEGINS: Final = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
 

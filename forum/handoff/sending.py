@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from forum.base.archives import MB
 from forum.base.content import Record, language_codes
 from forum.handoff.choosing import items_of
 from forum.handoff.cover import PO, XLIFF, XLSX
@@ -55,10 +56,15 @@ def export(records: Iterable[Record], language: str, form: str, options: Options
 
 
 def sent(hand_off: HandOff, form: str) -> Sent:
-    """Return what was gathered as a file."""
+    """Return what was gathered as a file; raise HandOffError where it could not come back."""
     writer = FORMATS[form]
-    name = f"{hand_off.name}{writer.SUFFIX}"
-    return Sent(name, writer.write(hand_off), writer.CONTENT_TYPE, hand_off)
+    content = writer.write(hand_off)
+    if len(content) > writer.MAX_FILE:
+        raise HandOffError(
+            gettext("The file would have more than %(most)d MB; choose fewer records.")
+            % {"most": writer.MAX_FILE // MB}
+        )
+    return Sent(f"{hand_off.name}{writer.SUFFIX}", content, writer.CONTENT_TYPE, hand_off)
 
 
 def _name(records: list[Record], language: str) -> str:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from forum.base.content import language_codes
 from forum.base.richtext import to_text
 from forum.base.translated import html_lang
@@ -36,7 +38,8 @@ def table(terms: Sequence[TermRow]) -> list[list[str]]:
     not to be written.
     """
     codes = language_codes()
-    head = [*map(html_lang, codes), "kind", "note", "not to be used"]
+    said = (lambda: _("Kind"), lambda: _("Note"), lambda: _("Not to be used"))
+    head = [*map(html_lang, codes), *(both(in_each_language(one)) for one in said)]
     return [head, *([*(term.texts[code] for code in codes), both(term.kind), term.note,
                      "; ".join(term.forbidden)] for term in terms)]  # fmt: skip
 

@@ -1,7 +1,7 @@
 """A plan -> the tables: what was chosen is written whole or not at all, each row by its save."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,11 +33,20 @@ class Written:
     moved: list[Change] = field(default_factory=list)
 
 
-def write(plan: Plan, user: Any = None, chosen: Collection[str] | None = None) -> Written:
+type Progress = Callable[[int, int], None]
+
+
+def write(
+    plan: Plan,
+    user: Any = None,
+    chosen: Collection[str] | None = None,
+    on_progress: Progress | None = None,
+) -> Written:
     """Write a plan, in one transaction.
 
     user: who imports; None for an operator. chosen: keys of the texts to take, those that are only
-    taken if somebody says so among them; None for what is taken anyway.
+    taken if somebody says so among them; None for what is taken anyway. on_progress: is told after
+    each row how many there are done, and in all.
     """
     outcome = Written()
     with recording(user, IMPORTED, file=plan.file.name), many_saves():
@@ -47,7 +56,8 @@ def write(plan: Plan, user: Any = None, chosen: Collection[str] | None = None) -
             if _is_chosen(change, chosen):
                 same = seen.get((change.key, change.handed.language)) == change.seen
                 (outcome.done if same else outcome.moved).append(change)
-        _write(outcome.done, plan.file.name, user)
+        owners = _write(outcome.done, on_progress or (lambda _done, _all: None))
+        _log(owners, plan.file.name, user)
     return outcome
 
 
@@ -55,18 +65,25 @@ def _is_chosen(change: Change, chosen: Collection[str] | None) -> bool:
     return change.is_taken if chosen is None else change.may_be_taken and change.key in chosen
 
 
-def _write(changes: list[Change], name: str, user: Any) -> None:
+def _write(changes: list[Change], on_progress: Progress) -> list[Any]:
+    """Write the texts, row by row; return the records that the rows belong to."""
+    rows = _by_row(changes)
     owners: dict[Any, None] = {}
-    for (model, pk), some in _by_row(changes).items():
+    for number, ((model, pk), some) in enumerate(rows.items(), 1):
         row = with_owner(model).get(pk=pk)
         for change in some:
             _put(row, change)
         row.save()
         owners[row.owner] = None
+        on_progress(number, len(rows))
+    return list(owners)
+
+
+def _log(owners: list[Any], name: str, user: Any) -> None:
     if user is not None and owners:
         # Quotation marks would let a name pass for a mark of the publishing.
         message = gettext(IMPORTED) % {"file": name.replace('"', "'")}
-        LogEntry.objects.log_actions(user.pk, list(owners), CHANGE, change_message=message)
+        LogEntry.objects.log_actions(user.pk, owners, CHANGE, change_message=message)
 
 
 def _by_row(changes: list[Change]) -> dict[tuple[Any, int], list[Change]]:

@@ -20,6 +20,7 @@ from forum.base.translations.units import Unit
 from forum.handoff import cells
 from forum.handoff.cover import PO, as_text, cover_note
 from forum.handoff.errors import HandOffError
+from forum.handoff.formats import MAX_TEXT_FILE
 from forum.handoff.formats.moments import moment, stamp
 from forum.handoff.handed import HandedFile, HandedUnit
 from forum.handoff.items import HandOff, Item
@@ -27,6 +28,7 @@ from forum.handoff.notes import context_lines, note_of, says_what_it_was
 from forum.handoff.terms import both
 
 SUFFIX: Final = ".po"
+MAX_FILE: Final = MAX_TEXT_FILE
 CONTENT_TYPE: Final = "text/x-gettext-translation"
 # Wider than any text: a comment that is wrapped would no longer be one string.
 _WIDTH: Final = 10**9

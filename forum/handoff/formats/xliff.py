@@ -14,6 +14,7 @@ from forum.base.translations.states import State
 from forum.base.translations.units import Unit
 from forum.handoff.codes import Placeholder, Span, coded, codes_in, escaped
 from forum.handoff.cover import XLIFF, as_text, cover_note
+from forum.handoff.formats import MAX_TEXT_FILE
 from forum.handoff.formats.markup import element, text
 from forum.handoff.formats.moments import stamp
 from forum.handoff.items import HandOff, Item
@@ -21,6 +22,7 @@ from forum.handoff.notes import context_lines, note_of
 from forum.handoff.terms import as_csv
 
 SUFFIX: Final = ".xlf"
+MAX_FILE: Final = MAX_TEXT_FILE
 CONTENT_TYPE: Final = "application/xliff+xml"
 NAMESPACE: Final = "urn:oasis:names:tc:xliff:document:1.2"
 # 5.2 of the specification. Missing: it “needs to be translated”; new would say that it was not in

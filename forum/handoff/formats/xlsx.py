@@ -23,6 +23,7 @@ from forum.handoff.places import in_each_language
 from forum.handoff.terms import table
 
 SUFFIX: Final = workbooks.SUFFIX
+MAX_FILE: Final = workbooks.MAX_FILE
 CONTENT_TYPE: Final = workbooks.CONTENT_TYPE
 KEY, CONTEXT, NOTE, LENGTH = "key", "context", "note", "max length"
 # Rows of the cover note that programs read.
@@ -36,6 +37,11 @@ _CALLED: Final = {"中文": "zh-hans", "简体中文": "zh-hans", "简体": "zh-
 
 def write(hand_off: HandOff) -> bytes:
     """Return the workbook; raise HandOffError at a text that no cell holds."""
+    if len(hand_off.items) >= workbooks.MAX_ROWS:
+        raise HandOffError(
+            gettext("There are more than %(most)d texts; choose fewer records or another format.")
+            % {"most": workbooks.MAX_ROWS - 1}
+        )
     codes = language_codes()
     head = [KEY, CONTEXT, *map(html_lang, codes), NOTE, LENGTH]
     widths = [_KEY_WIDTH, _CONTEXT_WIDTH, *(_TEXT_WIDTH for _code in codes), _NOTE_WIDTH,

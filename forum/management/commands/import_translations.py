@@ -72,7 +72,8 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self.stdout.write(gettext("Dry run: nothing was written."))
             return
-        self._say_written(write(made, chosen=chosen))
+        written = write(made, chosen=chosen, on_progress=self._progress)
+        self._say_written(written)
 
     def _show(self, made: Plan) -> None:
         for change in made.with_findings:
@@ -82,6 +83,13 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {source_then_and_now(change.unit, change.source)}")
         for outcome, count in sorted(made.counts.items(), key=lambda one: one[0].value):
             self.stdout.write(f"{outcome.label}: {count}")
+
+    def _progress(self, done: int, count: int) -> None:
+        """Show where the work is, on a terminal only."""
+        if self.stderr.isatty():
+            end = "\n" if done == count else ""
+            self.stderr.write(f"\r\x1b[K{done} / {count}", style_func=str, ending=end)
+            self.stderr.flush()
 
     def _say_written(self, written: Written) -> None:
         for change in written.moved:
