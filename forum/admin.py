@@ -13,7 +13,7 @@ from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django_tasks_db.models import DBTaskResult
 from unfold.admin import ModelAdmin
 from unfold.admin import TabularInline as BaseTabularInline
@@ -286,7 +286,9 @@ class ImportRunAdmin(PrivateFile, ReadOnlyAdmin):
 
     @admin.display(description=_("changes"))
     def changed(self, run: ImportRun) -> str:
-        lines = ((one.get("action", ""), one.get("name", "")) for one in run.changes)
+        words = {"create": pgettext("plan", "create"), "update": pgettext("plan", "update")}
+        acts = ((str(one.get("action", "")), one.get("name", "")) for one in run.changes)
+        lines = ((words.get(act, act), name) for act, name in acts)
         return format_html_join(mark_safe("<br>"), "{} {}", lines) or "–"
 
 

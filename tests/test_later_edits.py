@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from forum.base.content import Content
+from forum.base.revisions.recording import recording
 from forum.models import Review
 from forum.publishing import steps
-from forum.publishing.later import Later, edited_since_review
+from forum.publishing.later import Later, edited_since_review, waiting
 from forum.publishing.rounds import progress_of
 from people.models import User
 from sessions_app.models import Event
@@ -116,6 +117,22 @@ def test_what_was_never_reviewed_is_told_from_its_publication(editor: Client) ->
     event = make.make_event()
     edit(editor, event, title_en="Blue Ports")
     assert who(event) == ["editor"]
+
+
+def test_what_a_command_wrote_before_any_review_is_taken_as_it_is(editor: Client) -> None:
+    event = make.make_event()
+    with recording():
+        event.title_en = "Blue Ports"
+        event.save()
+    rows = waiting(Event.objects.all(), 1)
+    assert (later(event), list(rows)) == (None, [])
+
+
+def test_what_a_command_wrote_after_a_review_is_told(event: Event) -> None:
+    with recording():
+        event.title_en = "Blue Ports"
+        event.save()
+    assert (who(event), waiting(Event.objects.all(), 1).get()) == ([""], event)
 
 
 def test_the_panel_compares_with_what_was_reviewed(event: Event, editor: Client) -> None:

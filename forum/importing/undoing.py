@@ -53,8 +53,13 @@ class Line:
     why: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.what} “{self.name}”" + (f", {self.label}" if self.label else "")
-        return f"{place}: {self.why}" if self.why else place
+        words = {"what": self.what, "name": self.name, "field": self.label}
+        if self.label:
+            place = gettext("%(what)s “%(name)s”, %(field)s") % words
+        else:
+            place = gettext("%(what)s “%(name)s”") % words
+        said = gettext("%(place)s: %(why)s") % {"place": place, "why": self.why}
+        return said if self.why else place
 
 
 @dataclass(slots=True)
@@ -252,4 +257,5 @@ def _counted(row: Model) -> Iterator[str]:
         if issubclass(model, Record):
             count = model._base_manager.filter(**{relation.field.name: row.pk}).count()
             if count:
-                yield f"{count} × {capfirst(str(model._meta.verbose_name))}"
+                kind = capfirst(str(model._meta.verbose_name))
+                yield gettext("%(count)d × %(kind)s") % {"count": count, "kind": kind}

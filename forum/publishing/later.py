@@ -1,7 +1,8 @@
 """What was edited after publication: it is public at once, and waits for somebody to confirm it.
 
 Edits are the revisions of a record and its parts since it was last reviewed to the end; where it
-never was, since it was published. Where the site asks for no review nothing waits.
+never was, since it was published, made, or written by a command. Where the site asks for no review
+nothing waits.
 """
 
 from dataclasses import dataclass
@@ -91,11 +92,14 @@ def waiting(rows: ContentQuerySet[Any], required: int) -> QuerySet[Any]:
     versions = Version.objects.filter(
         db="default", content_type=kind, object_id=Cast(OuterRef("pk"), CharField())
     )
-    first = versions.order_by("revision_id").values("revision__date_created")[:1]
+    made = versions.order_by("revision_id").values("revision__date_created")[:1]
+    by_command = versions.filter(revision__user=None).order_by("-revision_id")
+    written = by_command.values("revision__date_created")[:1]
+    public = Greatest("published_at", Subquery(made), Subquery(written))
     edits = versions.exclude(revision__comment__in=no_edits()).order_by("-revision_id")
     found: QuerySet[Any] = (
         rows.passed()
-        .annotate(since=Coalesce(Subquery(reviewed), Greatest("published_at", Subquery(first))))
+        .annotate(since=Coalesce(Subquery(reviewed), public))
         .annotate(
             later=Subquery(
                 edits.filter(revision__date_created__gt=OuterRef("since")).values("revision")[:1]
@@ -109,8 +113,9 @@ def waiting(rows: ContentQuerySet[Any], required: int) -> QuerySet[Any]:
 
 def _first_public(record: Content, revisions: QuerySet[Revision]) -> datetime:
     """Return the moment from which a record that was never reviewed is taken as it is."""
-    first = revisions.order_by("pk").values_list("date_created", flat=True).first()
-    return max(moment for moment in (record.created, record.published_at, first) if moment)
+    moments = revisions.values_list("date_created", flat=True)
+    made, written = moments.last(), moments.filter(user=None).first()
+    return max(one for one in (record.created, record.published_at, made, written) if one)
 
 
 def _compare(record: Content, revisions: QuerySet[Revision], since: datetime) -> str:

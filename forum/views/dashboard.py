@@ -133,7 +133,11 @@ def _changed_later(user: Any, required: int) -> list[Line]:
     ]
     found = sorted(found, key=lambda one: one.later, reverse=True)[:SHOWN]
     edits = Revision.objects.select_related("user").in_bulk([one.later for one in found])
-    return [_line(one, edits[one.later].date_created, who_of(edits[one.later])) for one in found]
+    return [_line(one, edits[one.later].date_created, _who(edits[one.later])) for one in found]
+
+
+def _who(revision: Revision) -> str:
+    return who_of(revision) or gettext("by a command")
 
 
 def _scheduled(user: Any) -> list[Line]:

@@ -202,7 +202,9 @@ class Corrected:
 
 def _notes(changes: list[Changed]) -> Iterator[tuple[str, str]]:
     for code in language_codes():
-        yield code, " ".join(one.note(code) for one in changes)
+        # Chinese sentences follow each other without a space.
+        between = "" if code.startswith("zh") else " "
+        yield code, between.join(one.note(code) for one in changes)
 
 
 def _changes(form: Any, counted: tuple[str, ...]) -> Iterator[Changed]:
