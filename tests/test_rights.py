@@ -1,6 +1,6 @@
 """Every address of the desk, as each role, by every method, against ``tests.rights_table``."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from typing import Any
@@ -11,9 +11,10 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db.models import Model
+from django.http import HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from forum.base.content import Part
 from forum.models import PreviewLink
@@ -92,6 +93,12 @@ def test_each_address_of_the_desk_stands_in_the_table() -> None:
 def _unrendered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask thousands of addresses who may open them; other tests look at what they show."""
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
+    monkeypatch.setattr(URLResolver, "resolve_error_handler", lambda self, status: bare(status))
+
+
+def bare(status: int) -> Callable[..., HttpResponse]:
+    """Answer an error without its page."""
+    return lambda request, exception=None: HttpResponse(status=status)
 
 
 @pytest.fixture
