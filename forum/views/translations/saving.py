@@ -56,7 +56,7 @@ def review_offer(unit: Unit, why_not: str, reviews: int) -> tuple[bool, str]:
     why_not: of ``why_not_review`` for the text as it stands.
     """
     if not reviews:
-        return True, ""
+        return unit.state != State.AUTHORED, ""
     if unit.state == State.MISSING:
         return False, gettext("Whoever writes a translation leaves its review to somebody else.")
     if unit.state in (State.AUTHORED, State.REVIEWED):

@@ -95,7 +95,29 @@ def marked(old: str, new: str, rich: bool) -> list[Piece]:
     # Of two texts that have little in common, the letters that they share are chance.
     if before and after and same < _COMMON * min(len(before), len(after)):
         return [Piece("old", before), Piece("new", after)]
-    return found
+    return _joined(found)
+
+
+def _joined(found: list[Piece]) -> list[Piece]:
+    """Return the pieces with words that changed one after the other in one piece each side."""
+    joined: list[Piece] = []
+    run = {"old": "", "new": ""}
+    for place, piece in enumerate(found):
+        if piece.kind != "same":
+            run[piece.kind] += piece.text
+        elif any(run.values()) and piece.text.isspace() and place + 1 < len(found):
+            # A space between two changed words.
+            run = {kind: text + piece.text for kind, text in run.items()}
+        else:
+            joined += [*_both(run), piece]
+            run = {"old": "", "new": ""}
+    return [*joined, *_both(run)]
+
+
+def _both(run: dict[str, str]) -> list[Piece]:
+    pieces = [Piece("old", run["old"]), Piece("new", run["new"])]
+    told = [piece for piece in pieces if piece.text.strip()]
+    return told or [piece for piece in pieces if piece.text]
 
 
 def moment(text: str) -> datetime | None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from forum.base.labels import own_name
 from forum.base.translated import html_lang
-from forum.base.translations.states import source_of, text_of, worded_fields
+from forum.base.translations.states import State, source_of, text_of, worded_fields
 from forum.base.translations.units import Unit, unit_of
 from forum.models import SiteSettings
 from forum.translating.rights import (
@@ -146,11 +146,12 @@ def _page(
         "source_lang": html_lang(found.source_language),
         "lang": html_lang(found.language),
         "pieces": shown.marked(found.previous, found.source, found.rich) if found.previous else [],
-        "is_stale": found.state == "outdated" or found.asks,
+        "is_stale": found.state == State.OUTDATED or found.asks,
         "who": shown.names_of([found.by]).get(found.by or 0, ""),
         "when": shown.moment(found.at),
         "why_not_write": why_write,
-        "review_offered": offered,
+        # Who changes an outdated text where reviews are asked for does not review it as well.
+        "save_offered": offered and not (reviews and found.state == State.OUTDATED),
         "review_note": note,
         "walks": _walks(walk),
         "may_change": writes(user, record, found.field, found.language),

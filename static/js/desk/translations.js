@@ -1,6 +1,11 @@
 /* Working through translations: keys for what the buttons and links do, ticks for a whole page, and a
    question before a text is left that is not stored. Without this module everything works by links. */
 
+import { name } from "./choices.js";
+
+// The choices are made by jQuery when it finds the document ready, one after the other.
+window.addEventListener("load", () => window.django?.jQuery?.(() => setTimeout(() => name(document))));
+
 /* Alt and the key as it lies on the keyboard, for Option changes the letter on a Mac. */
 document.addEventListener(
   "keydown",

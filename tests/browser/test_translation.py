@@ -1,0 +1,193 @@
+"""A translation's way in a real Chromium: outdated, out to a translator, back, reviewed, public."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from translate.storage.xliff import xlifffile
+
+from forum.base.translations.states import State, confirm
+from forum.base.translations.units import units_of
+from sessions_app.models import Appearance, Event
+from tests import factories as make
+from tests.admin_forms import make_settings
+from tests.browser.desk import at_the_desk
+from tests.browser.test_desk_axe import RULES, serious
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+BOARD = "/admin/translations/"
+
+
+@pytest.fixture
+def desk(page: Page, live_server: Any) -> Iterator[Page]:
+    """The page of an editor who is logged in."""
+    with at_the_desk(page, live_server.url) as ready:
+        yield ready
+
+
+@pytest.fixture
+def event() -> Event:
+    """An event in Chinese alone, whose introduction has a reviewed translation."""
+    make_settings(reviews=0)
+    event = make.make_event(
+        slug="ports",
+        ready_languages=["zh-hans"],
+        introduction_zh_hans="<p>论坛讨论<strong>港口</strong>。</p>",
+        introduction_en="<p>The forum discusses <strong>ports</strong>.</p>",
+    )
+    confirm(event, "introduction", "en", "zh-hans", State.REVIEWED)
+    event.save()
+    return event
+
+
+def state(event: Event) -> str:
+    fresh = Event.objects.get(pk=event.pk)
+    return next(one.state for one in units_of(fresh, "en") if one.field == "introduction")
+
+
+def text(event: Event) -> str:
+    return str(Event.objects.get(pk=event.pk).introduction_en)
+
+
+def public(page: Page, live_server: Any) -> Any:
+    page.goto(f"{live_server.url}/en/events/ports/")
+    return page.get_by_text("Chinese only").first
+
+
+def change_the_chinese_text(page: Page, live_server: Any, event: Event) -> None:
+    page.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/change/")
+    text = page.locator(".field-introduction_zh_hans .ProseMirror[contenteditable]")
+    text.click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.insert_text("今年，")
+    page.get_by_role("button", name="Save and continue editing").first.click()
+    expect(page.get_by_text("successfully")).to_be_visible()
+
+
+def translate(path: Path, words: dict[str, str]) -> None:
+    """Translate the texts of an XLIFF file as a translator's tool does, keeping inline codes."""
+    store = xlifffile.parsefile(str(path))
+    for unit in store.units:
+        if unit.isheader() or not unit.istranslatable():
+            continue
+        target = [string.copy() for string in unit.rich_source]
+        for string in target:
+            string.apply_to_strings(lambda text: _said(text, words))
+        unit.rich_target = target
+    store.save()
+
+
+def _said(text: str, words: dict[str, str]) -> str:
+    for source, said in words.items():
+        text = text.replace(source, said)
+    return text
+
+
+def download(page: Page, folder: Path) -> Path:
+    with page.expect_download() as begun:
+        page.get_by_role("button", name="Download the file").click()
+    path = folder / begun.value.suggested_filename
+    begun.value.save_as(path)
+    return path
+
+
+def test_from_a_changed_text_to_the_public_page(
+    desk: Page, live_server: Any, event: Event, tmp_path: Path
+) -> None:
+    expect(public(desk, live_server)).to_be_visible()
+    change_the_chinese_text(desk, live_server, event)
+    # Seen on the board.
+    desk.goto(f"{live_server.url}{BOARD}?state=outdated")
+    row = desk.get_by_role("row", name="Green Ports")
+    expect(row.get_by_role("img", name="Outdated 1")).to_be_visible()
+    # Sent out.
+    row.get_by_role("checkbox").check()
+    desk.get_by_role("button", name="Send for translation").click()
+    file = download(desk, tmp_path)
+    translate(file, {"今年，论坛讨论": "This year it discusses ", "港口": "ports", "。": "."})
+    # Brought back.
+    desk.goto(f"{live_server.url}{BOARD}")
+    desk.get_by_role("link", name="Import translation").click()
+    desk.get_by_label("XLIFF, XLSX or PO").set_input_files(file)
+    desk.get_by_role("button", name="Read the file").click()
+    expect(desk.locator(".change ins").first).to_contain_text("This year it")
+    desk.get_by_role("button", name="Import what is chosen").click()
+    expect(desk.get_by_role("status")).to_contain_text("1 text of")
+    assert (text(event), state(event)) == (
+        "<p>This year it discusses <strong>ports</strong>.</p>",
+        State.DRAFT,
+    )
+    # Reviewed.
+    desk.get_by_role("link", name="English").click()
+    desk.get_by_label("Choose Introduction").check()
+    desk.get_by_role("button", name="Mark the chosen drafts reviewed").click()
+    expect(desk.get_by_text("1 translation marked reviewed.")).to_be_visible()
+    assert state(event) == State.REVIEWED
+    # Published.
+    desk.get_by_role("link", name="Open the record").click()
+    desk.get_by_role("button", name="Publish English", exact=True).click()
+    expect(desk.get_by_role("button", name="Publish English", exact=True)).to_have_count(0)
+    expect(public(desk, live_server)).to_have_count(0)
+    expect(desk.get_by_text("This year it discusses")).to_be_visible()
+
+
+def test_text_after_text_by_keyboard(desk: Page, live_server: Any) -> None:
+    event = make.make_event(introduction_en="")
+    session = make.make_session(event)
+    first = make.make_appearance(session, remarks_zh_hans="<p>一</p>")
+    last = make.make_appearance(session, remarks_zh_hans="<p>二</p>", position=2)
+    desk.goto(f"{live_server.url}/admin/translations/event/{event.pk}/introduction/en/")
+    desk.keyboard.press("Alt+n")
+    expect(desk).to_have_url(place(live_server, first))
+    desk.locator(".ProseMirror[contenteditable]").click()
+    desk.keyboard.type("One")
+    desk.keyboard.press("Alt+s")
+    expect(desk).to_have_url(place(live_server, last))
+    expect(desk.get_by_text("Remarks · English: Saved as draft.")).to_be_visible()
+    desk.keyboard.press("Alt+p")
+    expect(desk).to_have_url(re.compile("/introduction/en/"))
+    first.refresh_from_db()
+    assert first.remarks_en == "<p>One</p>"
+
+
+def test_a_text_that_is_not_stored_is_not_left_unasked(desk: Page, live_server: Any) -> None:
+    topic = make.make_topic(name_en="")
+    make.make_topic(name_en="")
+    url = f"{live_server.url}/admin/translations/topic/{topic.pk}/name/en/"
+    desk.goto(url)
+    desk.get_by_role("textbox", name="English").fill("Ports")
+    asked: list[str] = []
+    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    desk.keyboard.press("Alt+n")
+    expect(desk.get_by_role("textbox", name="English")).to_have_value("Ports")
+    assert (asked, desk.url) == (["beforeunload"], url)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(
+    desk: Page, live_server: Any, event: Event, tmp_path: Path, scheme: Any
+) -> None:
+    desk.emulate_media(color_scheme=scheme)
+    event.introduction_zh_hans = "<p>论坛讨论绿色港口。</p>"
+    event.save()
+    place = f"/admin/translations/event/{event.pk}"
+    ways = (BOARD, f"{place}/en/", f"{place}/introduction/en/", f"{BOARD}import/")
+    out = f"{BOARD}export/?record=event.{event.pk}"
+    found = []
+    for way in (*ways, out):
+        desk.goto(f"{live_server.url}{way}", wait_until="load")
+        found += [(way, *one) for one in serious(desk, RULES[scheme])]
+    file = download(desk, tmp_path)
+    translate(file, {"论坛": "Forum"})
+    desk.goto(f"{live_server.url}{BOARD}import/")
+    desk.get_by_label("XLIFF, XLSX or PO").set_input_files(file)
+    desk.get_by_role("button", name="Read the file").click()
+    expect(desk.get_by_role("button", name="Import what is chosen")).to_be_visible()
+    assert [*found, *serious(desk, RULES[scheme])] == []
+
+
+def place(live_server: Any, appearance: Appearance) -> str:
+    return f"{live_server.url}/admin/translations/appearance/{appearance.pk}/remarks/en/"
