@@ -141,7 +141,9 @@ def test_what_moved_since_the_plan_is_left_alone(event: Event) -> None:
         (coded("On ports."), {Kind.CODES}),
         (coded('On <g id="2">big</g> <g id="2">ports</g>.'), {Kind.CODES}),
         (coded('On <g id="2">ports</g><x id="9"/>.'), {Kind.CODES}),
-        ('On <g id="2">ports</g>.', {Kind.CODES}),
+        ('On <g id="2">ports</g>.', {Kind.PARAGRAPHS}),
+        ("On ports.", {Kind.PARAGRAPHS, Kind.CODES}),
+        (f"So: {GOOD}", {Kind.CODES}),
         (f"{GOOD}{coded('More.')}", {Kind.PARAGRAPHS}),
         (f'<mrk mtype="seg" mid="0">{GOOD}</mrk>', set()),
     ],
@@ -150,6 +152,11 @@ def test_codes_are_looked_after(event: Event, text: str, kinds: set[Kind]) -> No
     found = sent_back(event, text)
     assert change(found, key(event)).kinds == kinds
     assert bool(found.taken) is (Kind.CODES not in kinds)
+
+
+def test_a_text_without_codes_keeps_its_lines_as_paragraphs(event: Event) -> None:
+    found = sent_back(event, 'On <g id="2">ports</g>.&#10;And more.')
+    assert change(found, key(event)).text == ("<p>On <strong>ports</strong>.</p><p>And more.</p>")
 
 
 def test_lost_codes_are_named(event: Event) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from forum.base.richtext import sanitize
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_BLOCK = re.compile(r"\s*<(?:p|h3|h4|ul|ol|blockquote)\b", re.IGNORECASE)
+_BLOCK = re.compile(r"<(?:p|h3|h4|ul|ol|blockquote)\b", re.IGNORECASE)
 
 
 def shown(value: str) -> str:
@@ -19,10 +19,15 @@ def shown(value: str) -> str:
 
 def read(text: str) -> str:
     """Return what was typed as rich text: HTML where it begins with a block, else by its lines."""
-    if _BLOCK.match(text):
+    if _BLOCK.match(text.lstrip()):
         return sanitize(text)
     lines = (line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     return sanitize("".join(f"<p>{line}</p>" for line in lines if line.strip()))
+
+
+def has_blocks(text: str) -> bool:
+    """Tell whether a text has a paragraph, heading, list or quotation of its own."""
+    return _BLOCK.search(text) is not None
 
 
 def _plainer(value: str) -> Iterator[str]:

@@ -102,6 +102,15 @@ class About:
             other=translation,
         )
 
+    def no_paragraphs(self) -> Finding:
+        return self.say(
+            Kind.PARAGRAPHS,
+            gettext(
+                "%(where)s: the translation lacks the codes of its paragraphs; each of its lines "
+                "became one."
+            ),
+        )
+
     def source_changed(self) -> Finding:
         return self.say(
             Kind.SOURCE_CHANGED,

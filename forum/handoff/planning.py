@@ -126,7 +126,8 @@ def _stored(handed: str, stored: str, rich: bool, cell: bool) -> str:
         return stored
     if not rich:
         return handed
-    return cells.read(handed) if cell else sanitize(handed)
+    # Tools that know no codes send the bare text: its lines are its paragraphs.
+    return cells.read(handed) if cell or not cells.has_blocks(handed) else sanitize(handed)
 
 
 def _tidy(text: str) -> str:
@@ -206,6 +207,9 @@ def _code_findings(case: _Case, say: findings.About) -> Iterator[Finding]:
     for codes, tell in ((lost, say.lost), (added, say.added)):
         if some := [code for code in codes if code != paragraphs]:
             yield tell(some)
+    if _lost_its_blocks(case):
+        yield say.no_paragraphs()
+        return
     # The sanitizer makes something of any nesting; what the translator did is told before.
     came = case.text if case.file.cells else case.handed.target
     if wrong := checks.misplaced(case.source, came):
@@ -214,6 +218,10 @@ def _code_findings(case: _Case, say: findings.About) -> Iterator[Finding]:
         yield say.paragraphs(
             checks.tags(case.source)[paragraphs], checks.tags(case.text)[paragraphs]
         )
+
+
+def _lost_its_blocks(case: _Case) -> bool:
+    return not case.file.cells and not cells.has_blocks(case.handed.target)
 
 
 def _may_write(user: Any, case: _Case) -> bool:
