@@ -19,11 +19,12 @@ STRICT = -W error
 
 .PHONY: demo demo-reset test check format messages setup setup-demo uv browser
 
+# exec: what ends make from outside reaches the site, which then stops its database as Ctrl-C does.
 demo: setup-demo
-	@$(RUN) python manage.py demo --port "$(PORT)"
+	@exec $(RUN) python manage.py demo --port "$(PORT)"
 
 demo-reset: setup-demo
-	@$(RUN) python manage.py demo --port "$(PORT)" --reset
+	@exec $(RUN) python manage.py demo --port "$(PORT)" --reset
 
 # A worker for each core, with a database of its own; a file's tests stay together in one, and
 # those of the browser, which take longest, go first.

@@ -48,9 +48,9 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("The demo is for development: it does not run with DEBUG=0.")
         port = options["port"]
+        leave_properly()
         if not options["no_serve"]:
             refuse_taken_port(port)
-            leave_properly()
         if options["reset"]:
             self.reset()
         self.set_up()
