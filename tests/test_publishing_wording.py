@@ -92,7 +92,8 @@ def test_the_same_in_many_places_is_one_finding() -> None:
     for number in range(3):
         make.make_session(event, title_zh_hans="园区", title_en=f"Zone {number}")
     assert said(event) == [
-        "Session Zone 0, “Session title · English”: “园区” is translated otherwise than “industrial park”. "
+        "Session Zone 0, “Session title · English”: "
+        "“园区” is translated otherwise than “industrial park”. "
         "So it is in 2 more places."
     ]
 

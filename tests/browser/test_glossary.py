@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests import factories as make
@@ -52,3 +53,12 @@ def test_in_a_session_that_opens_in_place(desk: Page, live_server: Any) -> None:
     panel.locator("#id_title_en").focus()
     panel.get_by_role("button", name="园区 → industrial park").click()
     expect(panel.locator("#id_title_en")).to_have_value("industrial park")
+
+
+def test_beside_a_text_that_is_translated_by_itself(desk: Page, live_server: Any) -> None:
+    make.make_term(text_zh_hans="园区", text_en="industrial park")
+    appearance = make.make_appearance(caption_zh_hans="在园区讲话", caption_en="Speaks")
+    url = reverse("translation-unit", args=["appearance", appearance.pk, "caption", "en"])
+    desk.goto(f"{live_server.url}{url}")
+    desk.get_by_role("button", name="园区 → industrial park").click()
+    expect(desk.locator("textarea[lang=en]")).to_have_value("Speaks industrial park")

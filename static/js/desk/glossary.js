@@ -13,6 +13,8 @@ const pairs = new WeakMap();
 const touched = new WeakSet();
 
 if (status) {
+  // Beside a source that is only read the terms stand from the beginning.
+  document.querySelectorAll("[data-source]").forEach((one) => one.closest("form")?.querySelectorAll(FIELD).forEach(notice));
   document.addEventListener("focusin", (event) => notice(event.target));
   document.addEventListener("input", (event) => notice(event.target));
 }
@@ -22,7 +24,8 @@ function notice(target) {
   if (!field.matches?.(FIELD) || !field.form) return;
   if (target === document.activeElement) touched.add(field);
   const fields = pairOf(field);
-  const state = pairs.get(fields[0]) ?? { fields: [], asked: "", timer: 0 };
+  const original = field.form.querySelector("[data-source][lang]");
+  const state = pairs.get(fields[0]) ?? { fields: [], original, asked: "", timer: 0 };
   state.fields = fields;
   pairs.set(fields[0], state);
   clearTimeout(state.timer);
@@ -45,8 +48,10 @@ function code(field) {
 }
 
 async function ask(state) {
-  const texts = Object.fromEntries(state.fields.map((one) => [code(one), plain(one)]));
-  const body = JSON.stringify({ texts, source: sourceOf(state.fields, texts) });
+  const { fields, original } = state;
+  const texts = Object.fromEntries(fields.map((one) => [code(one), plain(one)]));
+  if (original) texts[code(original)] = original.innerText.slice(0, MOST);
+  const body = JSON.stringify({ texts, source: original ? code(original) : sourceOf(fields, texts) });
   if (body === state.asked) return;
   state.asked = body;
   const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
@@ -97,7 +102,9 @@ function boxOf(state) {
     state.box.id = `glossary-${stemOf(state.fields[0])}`;
     state.box.setAttribute("aria-label", gettext("Glossary"));
     const last = state.fields.at(-1);
-    (last.closest(".field-row") ?? last.parentElement).after(state.box);
+    let place = last.closest(".field-row, .prose-editor") ?? last;
+    while (place.nextElementSibling?.matches(".length-counter, .visually-hidden")) place = place.nextElementSibling;
+    place.after(state.box);
   }
   return state.box;
 }
@@ -111,9 +118,9 @@ function list(state, terms) {
 
 function item(state, term) {
   const target = state.fields.find((one) => code(one) === term.language);
-  const source = state.fields.find((one) => one !== target);
+  const source = state.original ?? state.fields.find((one) => one !== target);
   const made = element("li");
-  const button = element("button");
+  const button = element("button", "glossary-take");
   button.type = "button";
   button.title = gettext(isOpen(target) ? "Insert" : "Copy");
   button.append(words(term.shown, source.lang), " → ", words(term.text, target.lang));
@@ -133,7 +140,7 @@ function item(state, term) {
 function warning(one) {
   const made = element("p", "wrong", sentence(one));
   if (one.right && isOpen(one.field)) {
-    const button = element("button", "", gettext("Replace"));
+    const button = element("button", "glossary-take", gettext("Replace"));
     button.type = "button";
     button.addEventListener("click", () => replace(one));
     made.append(" ", button);
