@@ -45,8 +45,7 @@ RICH = HTML.map(sanitize).filter(str.strip)
 QUICK = settings(max_examples=60, derandomize=True, deadline=None, database=None)
 
 
-def tidy(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+ODD_TEXT = f"甲{ODD} 乙=1+1\r\n丙"
 
 
 @QUICK
@@ -86,7 +85,9 @@ def test_any_text_comes_back_in_any_format(
         *(make_unit(pk=number, source_language=source, language=target, source=one, text=other)
           for number, (one, other) in enumerate(pairs, 1)),
     )  # fmt: skip
-    assert [(unit.source, unit.target) for unit in file.units] == pairs
+    assert [(unit.source, unit.target) for unit in file.units] == [
+        (cells.plain(one), cells.plain(other)) for one, other in pairs
+    ]
     assert {unit.language for unit in file.units} == {target}
 
 
@@ -137,3 +138,18 @@ def test_unchanged_files_from_english_change_nothing(db: None, form: str) -> Non
     event = make_event(source_language="en", introduction_zh_hans="")
     found = planned(handed_out(event, form, "zh-hans"))
     assert [one.outcome for one in found.changes] == [Outcome.UNCHANGED, Outcome.EMPTY]
+
+
+@pytest.mark.parametrize("languages", [BOTH, BOTH[::-1]])
+@pytest.mark.parametrize("form", FORMATS)
+def test_odd_texts_in_every_kind_of_field_change_nothing(
+    db: None, form: str, languages: tuple[str, str]
+) -> None:
+    rich = sanitize(f"<p>{ODD_TEXT}</p><ul><li>{ODD_TEXT}</li></ul>")
+    texts = {"title": ODD_TEXT, "summary": f"{ODD_TEXT}\r\n\r\n{ODD_TEXT} ", "description": rich}
+    fields = {f"{name}_{code.replace('-', '_')}": text
+              for name, text in texts.items() for code in BOTH}  # fmt: skip
+    product = make_product(source_language=languages[0], **fields)
+    found = planned(handed_out(product, form, languages[1]))
+    assert [one.outcome for one in found.changes] == [Outcome.UNCHANGED] * 3
+    assert list(found.with_findings) == []

@@ -1,6 +1,5 @@
-"""Rich text as people type it into a cell: a line a paragraph, tags only where there are marks.
-
-What is shown is always the plainest text that reads back as the very same HTML.
+"""Texts as people type them into a cell. Rich text is a line a paragraph, with tags only where
+there are marks: always the plainest text that reads back as the very same HTML.
 """
 
 import re
@@ -10,6 +9,11 @@ from forum.base.richtext import sanitize
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _BLOCK = re.compile(r"<(?:p|h3|h4|ul|ol|blockquote)\b", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """Return a text with line feeds alone: browsers send pairs, which show as odd characters."""
+    return text.replace("\r\n", "\n")
 
 
 def shown(value: str) -> str:

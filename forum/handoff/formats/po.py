@@ -108,7 +108,7 @@ def _comments(item: Item) -> Iterator[str]:
 
 
 def _text(text: str, unit: Unit) -> str:
-    return cells.shown(text) if unit.rich else text
+    return cells.shown(text) if unit.rich else cells.plain(text)
 
 
 def _previous(unit: Unit) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 from forum.base.translated import html_lang
 from forum.base.translations.states import State
 from forum.base.translations.units import Unit
+from forum.handoff import cells
 from forum.handoff.codes import Placeholder, Span, coded, codes_in, escaped
 from forum.handoff.cover import XLIFF, as_text, cover_note
 from forum.handoff.formats import MAX_TEXT_FILE
@@ -146,6 +147,7 @@ def inline(value: str, rich: bool, like: str | None = None) -> str:
     identifier, another one of its own.
     """
     numbers = _Identifiers(like, rich)
+    value = value if rich else cells.plain(value)
     return "".join(_inline(one, numbers) for one in coded(value, rich))
 
 

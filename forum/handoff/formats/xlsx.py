@@ -85,7 +85,7 @@ def _text(unit: Unit, code: str) -> str:
 
 
 def _cell(text: str, unit: Unit) -> str:
-    return cells.shown(text) if unit.rich else text
+    return cells.shown(text) if unit.rich else cells.plain(text)
 
 
 def _cover(hand_off: HandOff) -> Iterator[list[str]]:
