@@ -141,22 +141,18 @@ class Glossary:
     def _add(self, entry: Entry) -> None:
         rights = set()
         for language, text in entry.texts.items():
-            one = cut_term(text)
-            if one.stems:
-                rights.add(one.stems)
-                form = _Form(
-                    entry,
-                    tuple(one.shown),
-                    folded=entry.kind in NAMES,
-                    capitals=any(map(is_acronym, one.shown)),
-                )
-                self._by_language[language].forms[one.stems].append(form)
+            shown, stems = cut_term(text)
+            if stems:
+                rights.add(stems)
+                as_is, capitals = entry.kind in NAMES, any(map(is_acronym, shown))
+                form = _Form(entry, shown, folded=as_is, capitals=capitals)
+                self._by_language[language].forms[stems].append(form)
                 self._same[language, text].append(entry)
         for spelling in entry.forbidden:
-            one = cut_term(spelling)
-            if one.stems:
-                form = _Form(entry, tuple(one.shown), is_forbidden=True, exact=one.stems in rights)
-                self._forbidden.append((form, one.stems))
+            shown, stems = cut_term(spelling)
+            if stems:
+                form = _Form(entry, shown, is_forbidden=True, exact=stems in rights)
+                self._forbidden.append((form, stems))
         if entry.group:
             self._groups[entry.group].append(entry)
 
@@ -244,11 +240,11 @@ def translated_otherwise(
 
 def _is_said(entry: Entry, language: str, stems: Key, words: frozenset[str]) -> bool:
     text = entry.texts[language]
-    wanted = cut_term(text).stems
+    wanted = cut_term(text)[1]
     if _stands_in(wanted, stems, words):
         return True
     if entry.kind == INSTITUTION:
-        short = cut_term(_COUNTRY.split(text)[0]).stems
+        short = cut_term(_COUNTRY.split(text)[0])[1]
         return len(short) > 1 and _stands_in(short, stems, words)
     if entry.kind != PERSON:
         return False

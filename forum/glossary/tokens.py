@@ -7,6 +7,7 @@ an English one only as whole words.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from forum.base.names import MIDDLE_DOTS
@@ -56,12 +57,15 @@ def cut(text: str) -> Cut:
     return Cut(shown, tuple(forms(one)[1] for one in shown), [one.start() for one in found])
 
 
-def cut_term(text: str) -> Cut:
-    """Cut a term, without the article before it; it need not be ``normal``."""
-    whole = cut(normal(text))
-    if len(whole.shown) > 1 and whole.stems[0] in _ARTICLES:
-        return Cut(whole.shown[1:], whole.stems[1:], whole.starts[1:])
-    return whole
+@lru_cache(maxsize=65_536)
+def cut_term(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the tokens of a term as they stand there, and their stems; without an article before.
+
+    Remembered, for the glossary is compiled anew whenever one of its terms changes.
+    """
+    shown = tuple(_TOKEN.findall(normal(text)))
+    stems = tuple([forms(one)[1] for one in shown])
+    return (shown[1:], stems[1:]) if len(shown) > 1 and stems[0] in _ARTICLES else (shown, stems)
 
 
 def is_acronym(shown: str) -> bool:
