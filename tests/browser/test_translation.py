@@ -191,3 +191,11 @@ def test_axe_finds_nothing_serious(
 
 def place(live_server: Any, appearance: Appearance) -> str:
     return f"{live_server.url}/admin/translations/appearance/{appearance.pk}/remarks/en/"
+
+
+def test_terms_of_the_glossary_stand_below_the_text(desk: Page, live_server: Any) -> None:
+    make.make_person(name_zh_hans="林岚", name_en="Lin Lan")
+    topic = make.make_topic(name_zh_hans="林岚的港口", name_en="")
+    desk.goto(f"{live_server.url}/admin/translations/topic/{topic.pk}/name/en/")
+    desk.get_by_role("button", name="林岚 → Lin Lan").click()
+    expect(desk.get_by_role("textbox", name="English")).to_have_value("Lin Lan")

@@ -39,7 +39,7 @@ class BoardForm(forms.Form):
         Event.objects.none(), label=capfirst(_("event")), required=False
     )
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    language = forms.ChoiceField(label=_("Into"), required=False)
+    language = forms.ChoiceField(label=pgettext_lazy("translation", "Into"), required=False)
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
     within = forms.ChoiceField(label=_("Next event"), choices=DAYS, required=False)
     sort = forms.ChoiceField(label=_("Order"), choices=ORDERS, required=False)

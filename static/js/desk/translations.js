@@ -21,10 +21,21 @@ document.addEventListener(
 
 for (const form of document.querySelectorAll("[data-translation]")) {
   let leaves = false;
+  // Who comes by keyboard goes on writing; who has to decide first reads first.
+  if (!document.querySelector("[role=alert]")) setTimeout(() => begin(form));
   form.addEventListener("submit", () => (leaves = true));
   window.addEventListener("beforeunload", (event) => {
     if (!leaves && document.documentElement.dataset.dirty) event.preventDefault();
   });
+}
+
+/* The editor of a rich text comes a moment after the page. */
+function begin(form) {
+  const field = form.querySelector("textarea:not([readonly])");
+  const frame = field?.closest(".prose-editor");
+  const editor = frame?.querySelector(".ProseMirror");
+  if (frame && !editor) field.addEventListener("prose-editor:ready", () => begin(form), { once: true });
+  else (editor ?? field)?.focus();
 }
 
 for (const all of document.querySelectorAll("[data-all]")) {
