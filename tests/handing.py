@@ -59,3 +59,15 @@ def file_of(form: str, *units: Unit) -> Sent:
 def back(form: str, *units: Unit) -> HandedFile:
     """Return what a reader makes of a file of some units."""
     return read("back", file_of(form, *units).content)
+
+
+def filled(data: bytes, text: str, state: str = "translated") -> bytes:
+    """Return an XLIFF file with the target of its one missing text filled in."""
+    empty = b'<target state="needs-translation" xml:lang="en"/>'
+    assert data.count(empty) == 1
+    target = f'<target state="{state}" xml:lang="en">{text}</target>'
+    return data.replace(empty, target.encode())
+
+
+def coded(inner: str) -> str:
+    return f'<g id="1">{inner}</g>'

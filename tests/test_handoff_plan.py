@@ -1,23 +1,19 @@
 """What comes back is compared with what is stored: text by text, with warnings."""
 
+import re
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group
-from django.core.management import call_command
 
-from forum.base.desk.roles import TRANSLATOR
 from forum.base.translations.states import State, confirm
 from forum.base.translations.units import Unit, unit_of
 from forum.handoff.items import Scope
 from forum.handoff.plans import Kind, Outcome, Plan
 from forum.handoff.writing import write
 from forum.translating.tallies import tallies_of
-from people.models import User
 from sessions_app.models import Appearance, Event
 from tests.factories import make_appearance, make_event, make_person, make_session
-from tests.handing import FORMATS, change, handed_out, planned
+from tests.handing import FORMATS, change, coded, filled, handed_out, planned
 
 TEXT = "<p>论坛讨论<strong>港口</strong>。</p>"
 
@@ -30,18 +26,6 @@ def event(db: None) -> Event:
 def stored(record: Any, field: str = "introduction") -> Unit:
     record.refresh_from_db()
     return unit_of(record, field, "en", "zh-hans")
-
-
-def filled(data: bytes, text: str, state: str = "translated") -> bytes:
-    """Return an XLIFF file with the target of its one missing text filled in."""
-    empty = b'<target state="needs-translation" xml:lang="en"/>'
-    assert data.count(empty) == 1
-    target = f'<target state="{state}" xml:lang="en">{text}</target>'
-    return data.replace(empty, target.encode())
-
-
-def coded(inner: str) -> str:
-    return f'<g id="1">{inner}</g>'
 
 
 def sent_back(record: Any, text: str, **options: Any) -> Plan:
@@ -70,6 +54,26 @@ def test_the_same_file_twice_changes_nothing(event: Event) -> None:
     assert write(again).done == []
     event.refresh_from_db()
     assert event.version == version
+
+
+MESSY = ["Hall&#10;1 ", " Hall&#13;&#10;1", "Hall&#127;1", "Hall&#133;1", "&#8232;Hall"]
+
+
+@pytest.mark.parametrize("text", MESSY)
+def test_messy_texts_change_nothing_twice(db: None, text: str) -> None:
+    session = make_session(room_zh_hans="一号厅")
+    data = filled(handed_out(session.event, scope=Scope.TO_DO).content, text)
+    assert len(write(planned(data)).done) == 1
+    assert write(planned(data)).done == []
+
+
+@pytest.mark.parametrize(
+    "text", [*(coded(one) for one in MESSY), f"{GOOD}&#10; ", "a&#13;b", coded('<x id="7"/>On')]
+)
+def test_messy_rich_texts_change_nothing_twice(event: Event, text: str) -> None:
+    data = filled(handed_out(event, scope=Scope.TO_DO).content, text)
+    assert len(write(planned(data), chosen={key(event)}).done) == 1
+    assert write(planned(data), chosen={key(event)}).done == []
 
 
 def test_nothing_is_written_by_a_plan(event: Event) -> None:
@@ -194,6 +198,15 @@ def test_unknown_texts_are_left_out(event: Event, name: str) -> None:
     assert (one.outcome, one.kinds) == (Outcome.LEFT_OUT, {Kind.UNKNOWN})
 
 
+def test_a_file_that_lost_its_moment_overwrites_nothing(event: Event) -> None:
+    event.introduction_en = "<p>Mine.</p>"
+    event.save()
+    data = re.sub(rb' (product-version|date)="[^"]*"', b"", handed_out(event).content)
+    found = planned(data.replace(b">Mine.<", b">Yours.<"))
+    assert found.file.made is None
+    assert change(found, key(event)).kinds >= {Kind.CONFLICT}
+
+
 @pytest.fixture
 def cleared(db: None) -> Appearance:
     return make_appearance(
@@ -239,37 +252,6 @@ def test_an_old_translation_can_be_confirmed(event: Event, state: str, outcome: 
     write(found)
     expected = State.DRAFT if outcome == Outcome.CONFIRMED else State.OUTDATED
     assert stored(event).state == expected
-
-
-def test_an_import_keeps_who_and_why(event: Event, lin: User) -> None:
-    found = planned(filled(handed_out(event, scope=Scope.TO_DO).content, GOOD), lin, "en.xlf")
-    write(found, lin)
-    (entry,) = LogEntry.objects.all()
-    assert (entry.user, entry.object_id, entry.change_message) == (
-        lin, str(event.pk), "Translation imported from en.xlf",
-    )  # fmt: skip
-    assert stored(event).by == lin.pk
-
-
-@pytest.fixture
-def translator(db: None) -> User:
-    call_command("make_roles", verbosity=0)
-    user = User.objects.create_user("yi", is_staff=True)
-    user.groups.add(Group.objects.get(name=TRANSLATOR))
-    return user
-
-
-def test_a_translator_imports_english(event: Event, translator: User) -> None:
-    data = filled(handed_out(event, scope=Scope.TO_DO).content, GOOD)
-    assert len(planned(data, translator).taken) == 1
-
-
-def test_a_translator_imports_no_chinese(translator: User) -> None:
-    event = make_event(source_language="en", introduction_zh_hans="")
-    data = handed_out(event, language="zh-hans", scope=Scope.TO_DO).content
-    empty = b'<target state="needs-translation" xml:lang="zh-Hans"/>'
-    found = planned(data.replace(empty, '<target><g id="1">港口</g></target>'.encode()), translator)
-    assert [one.kinds for one in found.changes] == [{Kind.NOT_ALLOWED}]
 
 
 def test_reviewed_texts_of_a_file_come_in_as_drafts(event: Event) -> None:

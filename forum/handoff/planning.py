@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import batched
 from typing import Any
 
@@ -60,8 +60,9 @@ def _rows(file: HandedFile, lock: bool) -> _Rows:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A text of the file beside what is stored. text, source: of the file, as they would be stored;
-    the text as it is stored where the file says the same.
+    """A text of the file beside what is stored.
+
+    text, source: of the file, as they would be stored; as they are stored where it says the same.
     """
 
     file: HandedFile
@@ -97,7 +98,6 @@ def _change(file: HandedFile, handed: HandedUnit, rows: _Rows, user: Any) -> Cha
     outcome = _outcome(case)
     found: tuple[Finding, ...] = ()
     if outcome in DOES:
-        case = replace(case, text=_cleaned(case))
         found = tuple(_findings(case, user))
         outcome = _after(outcome, {one.kind for one in found})
     place = places_of(case.row, [case.unit.field])[case.unit.field]
@@ -114,7 +114,7 @@ def _case(file: HandedFile, handed: HandedUnit, rows: _Rows) -> _Case | None:
     if source == handed.language or not text_of(row, key.field, source):
         return None
     unit = unit_of(row, key.field, handed.language, source)
-    text = _stored(handed.target, unit.text, unit.rich, file.cells)
+    text = _cleaned(_stored(handed.target, unit.text, unit.rich, file.cells), unit)
     was = _stored(handed.source, unit.source, unit.rich, file.cells)
     return _Case(file, handed, row, unit, text, was or unit.source)
 
@@ -128,6 +128,18 @@ def _stored(handed: str, stored: str, rich: bool, cell: bool) -> str:
         return handed
     # Tools that know no codes send the bare text: its lines are its paragraphs.
     return cells.read(handed) if cell or not cells.has_blocks(handed) else sanitize(handed)
+
+
+def _cleaned(text: str, unit: Unit) -> str:
+    """Return a text without what no field of ours should hold."""
+    if text == unit.text:
+        return text
+    clean = checks.without(text, checks.control_characters(text, unit.source + unit.text))
+    if unit.rich:
+        clean = sanitize(clean)
+    else:
+        clean = checks.one_line(clean) if unit.max_length else clean.strip()
+    return unit.text if _tidy(clean) == _tidy(unit.text) else clean
 
 
 def _tidy(text: str) -> str:
@@ -162,20 +174,6 @@ def _after(outcome: Outcome, kinds: set[Kind]) -> Outcome:
     if kinds & FORBIDS:
         return Outcome.LEFT_OUT
     return Outcome.CONFLICT if Kind.CONFLICT in kinds else outcome
-
-
-def _cleaned(case: _Case) -> str:
-    """Return the text without what no field of ours should hold."""
-    if not case.is_new_text:
-        return case.text
-    text = checks.without(case.text, _strange(case))
-    if case.unit.rich:
-        return sanitize(text)
-    return checks.one_line(text) if case.unit.max_length else text.strip()
-
-
-def _strange(case: _Case) -> set[str]:
-    return checks.control_characters(case.text, case.unit.source + case.unit.text)
 
 
 def _findings(case: _Case, user: Any) -> Iterator[Finding]:
