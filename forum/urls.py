@@ -39,6 +39,7 @@ from forum.views import (
     undo_import,
 )
 from forum.views.translations import board as translation_board
+from forum.views.translations import originals as translation_originals
 from forum.views.translations import records as translation_records
 from forum.views.translations import sending as translation_sending
 from forum.views.translations import taking_in as translation_taking_in
@@ -151,6 +152,11 @@ urlpatterns = [
         "admin/translations/import/<str:seal>/",
         admin.site.admin_view(translation_taking_in.preview),
         name="translation-import-plan",
+    ),
+    path(
+        "admin/translations/<slug:kind>/<int:pk>/originals/",
+        admin.site.admin_view(translation_originals.originals),
+        name="translation-originals",
     ),
     path(
         "admin/translations/<slug:kind>/<int:pk>/<slug:language>/",

@@ -131,6 +131,8 @@ OTHERS = {
     # A seal that nobody made leads back to the upload.
     "translation-import-plan": ("sessions_app.event", "c", "c"),
     "translation-record": ("sessions_app.event", "v", "v"),
+    # Of a record without such pairs nothing is asked: it leads on.
+    "translation-originals": ("sessions_app.event", "v", "c"),
     "translation-next": ("sessions_app.event", "v", "405"),
     "translation-unit": ("sessions_app.event", "v", "ce"),
     "next-edition": ("sessions_app.event", "va", "va"),

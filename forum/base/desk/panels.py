@@ -51,7 +51,8 @@ class Panelled:
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         away: HttpResponse = super().response_change(request, obj)  # type: ignore[misc]
-        return redirect(self.panel_url(obj.pk)) if in_panel(request) else away
+        asks = getattr(request, "asks_originals", False)
+        return redirect(self.panel_url(obj.pk)) if in_panel(request) and not asks else away
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         if in_panel(request):

@@ -31,6 +31,7 @@ from forum.base.desk.forms import Desked, Labelling
 from forum.base.desk.history import Historied
 from forum.base.desk.lists import Listed, short, standing
 from forum.base.desk.offline import Offlining
+from forum.base.desk.originals import Asking
 from forum.base.desk.publishing import Publishing
 from forum.base.desk.rights import PUBLISH, may, reaches, within
 from forum.base.desk.rows import in_every_language
@@ -44,6 +45,7 @@ class RecordAdmin(
     Deleting,
     Historied,
     Corrected,
+    Asking,
     Desked,
     Labelling,
     ModelAdmin,  # type: ignore[misc]

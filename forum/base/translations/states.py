@@ -6,6 +6,8 @@ A record's column ``translations`` holds, field -> language -> entry:
     source   the source text as it was when the translation was written or last confirmed
     by, at   who wrote or confirmed it (key of a user, null: nobody known), when (ISO 8601)
     text     digest of the translation, by which a save knows that it was written anew
+    asks     true where an original was changed and the one it stands beside was not: does the
+             other still hold? (The other way round the source tells it.)
 
 Missing and outdated are not kept: they follow from the texts, so that no change of the source can
 be overlooked, whichever way it came in.
@@ -22,7 +24,7 @@ from django.utils.translation import pgettext_lazy
 
 from forum.base.actors import actor
 from forum.base.richtext import RichTextField
-from forum.base.translations.folding import digest
+from forum.base.translations.folding import digest, same
 
 
 class State(models.TextChoices):
@@ -43,6 +45,7 @@ class Entry(TypedDict, total=False):
     by: int | None
     at: str
     text: str
+    asks: bool
 
 
 @cache
@@ -161,8 +164,19 @@ def _note(record: Any, field: str, languages: list[str], source_language: str) -
     source = source_of(record, field, source_language)
     translated = [code for code in languages if code != source]
     for code in translated:
+        asks = _asks(record, field, code, source)
         _write(record, field, code, text_of(record, field, source), State.DRAFT)
+        if asks:
+            record.translations[field][code]["asks"] = True
     return bool(translated)
+
+
+def _asks(record: Any, field: str, language: str, source: str) -> bool:
+    """Tell whether an original was changed and the one beside it was not."""
+    old = _entry(record, field, language)
+    if not old or "text" not in old or not is_authored(_model(record), field):
+        return False
+    return same(old.get("source"), text_of(record, field, source), is_rich(_model(record), field))
 
 
 def _write(record: Any, field: str, language: str, source: str, state: State) -> None:

@@ -30,7 +30,7 @@ class Unit:
     language, source_language: codes of the translation and of what it stands beside.
     source, text: what both columns hold now; text "" when it is missing.
     previous: the source as it was when the translation was written, "" where nothing is known.
-    asks: an authored text whose other original changed since: does it still hold?
+    asks: an authored text of which one original changed since and the other did not: do both hold?
     by, at: who wrote or confirmed it (key of a user) and when (ISO 8601), None and "" unknown.
     rich: both are HTML. max_length: in characters, None for no limit.
     locked: cleared by a speaker's office in this language, not to be altered.
@@ -74,9 +74,8 @@ def units_of(record: Any, *languages: str) -> Iterator[Unit]:
     languages: those to translate into; none for all of the site's.
     """
     model: Any = type(record)
-    original = record.original_language
     for field in worded_fields(model):
-        source = source_of(record, field, original)
+        source = source_of(record, field, record.original_language)
         if text_of(record, field, source):
             for language in languages or [code for code, _name in settings.LANGUAGES]:
                 if language != source:
@@ -106,7 +105,7 @@ def unit_of(record: Any, field: str, language: str, source_language: str) -> Uni
         text=text,
         state=state,
         previous=previous,
-        asks=authored and moved,
+        asks=authored and (moved or entry.get("asks", False)),
         by=entry.get("by"),
         at=entry.get("at", ""),
         rich=rich,
