@@ -322,6 +322,8 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
         )
         return (
             self.select_related("person", "photo")
+            # It holds each source once more, and no page shows it.
+            .defer("translations", "person__translations", "photo__translations")
             .annotate(photo_is_public=Exists(photos))
             .order_by("position", "pk")
         )
