@@ -38,14 +38,21 @@ class WhoForm(RecordForm):
         raise NotImplementedError
 
     def tie(self) -> None:
-        """Show the photo with those who stand in it, and with nobody else."""
-        chosen = {one.pk for one in self.cleaned_data["who"]}
-        photo = self.instance
-        for one in Appearance.objects.filter(photo=photo).exclude(pk__in=chosen):
+        """Show the photo with those who stand in it, and with nobody else.
+
+        A guest with several appearances keeps it with all that have it: a moderator's share one.
+        """
+        if "who" not in self.changed_data:
+            return
+        chosen = {one.person_id: one.pk for one in self.cleaned_data["who"]}
+        shown = Appearance.objects.filter(photo=self.instance)
+        for one in shown.exclude(person__in=chosen):
             one.photo = None
             one.save(update_fields=["photo"])
-        for one in Appearance.objects.filter(pk__in=chosen).exclude(photo=photo):
-            one.photo = photo
+        there = set(shown.values_list("person", flat=True))
+        new = [pk for person, pk in chosen.items() if person not in there]
+        for one in Appearance.objects.filter(pk__in=new):
+            one.photo = self.instance
             one.save(update_fields=["photo"])
 
 

@@ -93,6 +93,15 @@ def test_who_no_longer_stands_in_it_loses_the_photo(admin_client: Client, event:
     assert Appearance.objects.get(pk=one.pk).photo is None
 
 
+def test_a_caption_leaves_a_shared_photo_where_it_is(admin_client: Client, event: Event) -> None:
+    photo = make.make_photo(event=event)
+    person = make.make_person(name_en="Lin Lan")
+    for _session in range(2):
+        make.make_appearance(make.make_session(event), person, photo=photo)
+    admin_client.post(url(event), typed(admin_client, event, caption_en="The port"))
+    assert Appearance.objects.filter(photo=photo).count() == 2
+
+
 def test_an_overtaken_board_meets_the_conflict_screen(admin_client: Client, event: Event) -> None:
     photo = make.make_photo(event=event)
     data = typed(admin_client, event, caption_en="Mine")

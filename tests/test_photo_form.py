@@ -54,6 +54,16 @@ def test_an_untouched_photo_touches_nobody(admin_client: Client, event: Event) -
     assert Appearance.objects.get(pk=one.pk).version == one.version
 
 
+def test_a_moderator_keeps_it_with_every_appearance(admin_client: Client, event: Event) -> None:
+    photo = make.make_photo(event)
+    one = guest(event, "Lin Lan", photo=photo, role="moderator")
+    make.make_appearance(make.make_session(event), one.person, photo=photo, role="moderator")
+    guest(event, "Wang Hai")
+    save(admin_client, photo, who="Wang Hai, Lin Lan")
+    stored = Appearance.objects.filter(photo=photo).values_list("person__name_en", flat=True)
+    assert sorted(stored) == ["Lin Lan", "Lin Lan", "Wang Hai"]
+
+
 def test_a_name_that_takes_no_part_is_refused(admin_client: Client, event: Event) -> None:
     answer = save(admin_client, make.make_photo(event), who="Nobody")
     assert errors(answer) == {

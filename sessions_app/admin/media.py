@@ -66,8 +66,7 @@ class PhotoAdmin(PartAdmin):
 
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        if "who" in form.changed_data:
-            form.tie()
+        form.tie()
 
     @admin.display(description=_("image"))
     def picture(self, record: Photo) -> str:

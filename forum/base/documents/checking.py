@@ -42,7 +42,7 @@ def limit() -> int:
 def listed(kinds: tuple[Kind, ...]) -> str:
     """Return the endings of kinds as a list in words: PDF, DOCX, XLSX or PPTX."""
     names = [suffix.removeprefix(".").upper() for suffix in endings(kinds) if suffix != ".jpeg"]
-    return _("%(kinds)s or %(last)s") % {"kinds": ", ".join(names[:-1]), "last": names[-1]}
+    return _("%(kinds)s or %(last)s") % {"kinds": _(", ").join(names[:-1]), "last": names[-1]}
 
 
 def _kind_of(upload: Any, name: str, kinds: tuple[Kind, ...]) -> Kind:
