@@ -14,7 +14,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from forum.base.content import column
 from forum.base.labels import own_name
 from forum.base.translated import html_lang
 from forum.base.translations.states import State, source_of, text_of, worded_fields
@@ -144,7 +143,6 @@ def _page(
         "state_name": state_names()[found.state],
         "source_name": own_name(found.source_language),
         "target_name": own_name(found.language),
-        "source_field": column("text", found.source_language),
         "source_text": shown.plain(found.source, found.rich),
         "source_lang": html_lang(found.source_language),
         "lang": html_lang(found.language),

@@ -35,7 +35,11 @@ function begin(form) {
   const frame = field?.closest(".prose-editor");
   const editor = frame?.querySelector(".ProseMirror");
   if (frame && !editor) field.addEventListener("prose-editor:ready", () => begin(form), { once: true });
-  else (editor ?? field)?.focus();
+  else if (editor) editor.editor.commands.focus("end");
+  else if (field) {
+    field.setSelectionRange(field.value.length, field.value.length);
+    field.focus();
+  }
 }
 
 for (const all of document.querySelectorAll("[data-all]")) {
