@@ -62,3 +62,5 @@ def test_beside_a_text_that_is_translated_by_itself(desk: Page, live_server: Any
     desk.goto(f"{live_server.url}{url}")
     desk.get_by_role("button", name="园区 → industrial park").click()
     expect(desk.locator("textarea[lang=en]")).to_have_value("Speaks industrial park")
+    marked = "[...CSS.highlights.get('glossary-term')].map(String)"
+    assert desk.evaluate(marked) == ["园区"]

@@ -2,6 +2,8 @@
    inserted into the other field; and the spellings that are not to be used, with the right one.
    Without this script, or without an answer, the forms are as they were. */
 
+import { highlight } from "./highlights.js";
+
 const PAUSE = 500;
 // What is looked at while typing; before publication the whole text is.
 const MOST = 12_000;
@@ -51,7 +53,8 @@ async function ask(state) {
   const { fields, original } = state;
   const texts = Object.fromEntries(fields.map((one) => [code(one), plain(one)]));
   if (original) texts[code(original)] = original.innerText.slice(0, MOST);
-  const body = JSON.stringify({ texts, source: original ? code(original) : sourceOf(fields, texts) });
+  const source = original ? code(original) : sourceOf(fields, texts);
+  const body = JSON.stringify({ texts, source });
   if (body === state.asked) return;
   state.asked = body;
   const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
@@ -59,7 +62,7 @@ async function ask(state) {
   const answer = await fetch(status.dataset.glossary, { method: "POST", headers, body }).catch(() => null);
   // Another answer is on its way already, or there is none this time.
   if (body !== state.asked) return;
-  if (answer?.ok) show(state, await answer.json());
+  if (answer?.ok) show(state, source, await answer.json());
   else state.asked = "";
 }
 
@@ -87,13 +90,24 @@ function editorOf(field) {
 
 /* Shown */
 
-function show(state, { terms, forbidden }) {
+function show(state, source, { terms, forbidden }) {
   const box = boxOf(state);
   const wrong = state.fields.flatMap((field) => (forbidden[code(field)] ?? []).map((one) => ({ field, ...one })));
   box.replaceChildren(...wrong.map(warning), ...list(state, terms));
   box.hidden = !box.childElementCount;
   for (const field of state.fields) mark(field, box, wrong.some((one) => one.field === field));
+  const texts = [...state.fields, state.original].filter(Boolean).map((one) => [one, readable(one)]);
+  const found = texts.filter(([one, text]) => text && code(one) === source);
+  highlight("glossary-term", state, found.map(([, text]) => [text, terms.map((term) => term.shown)]));
+  const bad = texts.filter(([, text]) => text);
+  highlight("glossary-wrong", state, bad.map(([one, text]) => [text, (forbidden[code(one)] ?? []).map((each) => each.shown)]));
   say([...wrong.map(sentence), terms.length ? interpolate(gettext("Terms found: %s"), [terms.length]) : ""].join(" "));
+}
+
+/* Where a text is shown so that words of it can be marked; a plain field shows none. */
+function readable(place) {
+  if (place.matches("[data-source]")) return place;
+  return editorOf(place)?.view.dom;
 }
 
 function boxOf(state) {

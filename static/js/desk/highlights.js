@@ -1,0 +1,36 @@
+/* Marks words in text that is shown without touching it, where the browser can. */
+
+const shown = new Map();
+
+/**
+ * Mark words below elements under a highlight's name, in the place of what the same owner marked
+ * before. places: pairs of an element and the words to be marked in it.
+ */
+export function highlight(name, owner, places) {
+  if (!window.CSS?.highlights) return;
+  const owners = shown.get(name) ?? shown.set(name, new Map()).get(name);
+  owners.set(owner, places.flatMap(([element, words]) => rangesOf(element, words)));
+  CSS.highlights.set(name, new Highlight(...[...owners.values()].flat()));
+}
+
+/* A longer word is marked whole: what stands within it is not marked again. */
+function rangesOf(element, words) {
+  const wanted = [...new Set(words)].filter(Boolean).sort((a, b) => b.length - a.length);
+  if (!wanted.length) return [];
+  const pattern = new RegExp(wanted.map((word) => RegExp.escape?.(word) ?? escaped(word)).join("|"), "g");
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    for (const { 0: word, index } of walker.currentNode.data.matchAll(pattern)) {
+      const range = new Range();
+      range.setStart(walker.currentNode, index);
+      range.setEnd(walker.currentNode, index + word.length);
+      found.push(range);
+    }
+  }
+  return found;
+}
+
+function escaped(word) {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
