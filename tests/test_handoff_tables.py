@@ -195,16 +195,27 @@ def test_the_head_of_a_po_file(event: Event) -> None:
 
 def test_a_message_of_a_po_file() -> None:
     text = po(make_unit(max_length=400))
-    assert text[text.index("#.") :].rstrip().split("\n") == [
-        "#. 绿色港口 › 标题",
-        "#. Green Ports › title",
-        "#. Missing. Chinese characters in the source: 4.",
-        "#. Not longer than 400 characters.",
+    lines = text[text.index("#.") :].rstrip().split("\n")
+    assert lines[:2] == ["#. 绿色港口 › 标题", "#. Green Ports › title"]
+    assert "#. Missing. Chinese characters in the source: 4." in lines
+    assert lines[-4:] == [
         "#, max-length:400",
         'msgctxt "event.12.title"',
         'msgid "绿色港口"',
         'msgstr ""',
     ]
+
+
+def test_tools_may_write_dates_their_way() -> None:
+    data = po(make_unit(text="Green")).replace(
+        "PO-Revision-Date: 2023-11-05", "PO-Revision-Date: 5.11."
+    )
+    assert [one.target for one in read("x", data.encode()).units] == ["Green"]
+
+
+def test_a_po_file_without_a_language_can_be_told_it() -> None:
+    data = po(make_unit(text="Green")).replace('"Language: en\\n"\n', "")
+    assert [one.language for one in read("x", data.encode(), "en").units] == ["en"]
 
 
 def test_what_is_locked_is_to_be_read_only() -> None:

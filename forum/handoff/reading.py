@@ -43,7 +43,7 @@ def _read(name: str, data: bytes, language: str) -> HandedFile:
     if data.lstrip().startswith(_XML_BEGINS):
         return xliff_reader.read(name, data)
     if b"msgid" in data or PurePath(name).suffix.lower() == po.SUFFIX:
-        return po.read(name, data)
+        return po.read(name, data, language)
     raise HandOffError(
         gettext("The file is none of XLIFF, XLSX and PO; send it back in its own format.")
     )

@@ -5,6 +5,7 @@ the two libraries for it the one that cuts lines at line feeds alone, so that an
 """
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
@@ -25,6 +26,7 @@ from forum.handoff.formats.moments import moment, stamp
 from forum.handoff.handed import HandedFile, HandedUnit
 from forum.handoff.items import HandOff, Item
 from forum.handoff.notes import context_lines, note_of, says_what_it_was
+from forum.handoff.places import in_each_language
 from forum.handoff.terms import both
 
 SUFFIX: Final = ".po"
@@ -33,6 +35,7 @@ CONTENT_TYPE: Final = "text/x-gettext-translation"
 # Wider than any text: a comment that is wrapped would no longer be one string.
 _WIDTH: Final = 10**9
 _MADE: Final = "made: "
+_DATE: Final = re.compile(r'\s*"(?:POT-Creation|PO-Revision)-Date:', re.IGNORECASE)
 # Whatever a wrong head makes the parser stumble over.
 _BROKEN: Final = (PoFileError, ValueError, LookupError, TypeError, AttributeError,
                   AssertionError, UnknownLocaleError)  # fmt: skip
@@ -103,8 +106,9 @@ def _flags(unit: Unit) -> Iterator[str]:
 def _comments(item: Item) -> Iterator[str]:
     yield from context_lines(item.place)
     yield from note_of(item.unit)
-    if item.unit.max_length:
-        yield gettext("Not longer than %(count)d characters.") % {"count": item.unit.max_length}
+    if length := item.unit.max_length:
+        said = in_each_language(lambda: gettext("Not longer than %(count)d characters."))
+        yield both(said) % {"count": length}
 
 
 def _text(text: str, unit: Unit) -> str:
@@ -119,11 +123,14 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def read(name: str, data: bytes) -> HandedFile:
-    """Return the units of a file; raise HandOffError."""
+def read(name: str, data: bytes, language: str = "") -> HandedFile:
+    """Return the units of a file; raise HandOffError.
+
+    language: into which was translated, for a file whose head does not say so.
+    """
     catalog = _catalog(data)
-    language = language_of_segment(catalog.locale_identifier or "")
-    if language is None:
+    language = language_of_segment(catalog.locale_identifier or "") or language
+    if not language:
         raise HandOffError(
             gettext("The file's head names no language of the site; write “Language: en” there.")
         )
@@ -163,10 +170,19 @@ def _catalog(data: bytes) -> Catalog:
         # Their number is the file's to say, and none of ours has any.
         raise HandOffError(gettext("The file holds plural forms, as no file of ours does."))
     try:
-        return read_po((f"{line}\n" for line in lines), abort_invalid=True)
+        return read_po((f"{line}\n" for line in _without_dates(lines)), abort_invalid=True)
     except _BROKEN as error:
         reason = " ".join(str(error).split())[:200]
         raise HandOffError(
             gettext("The file is damaged or no PO (%(reason)s); have it sent again.")
             % {"reason": reason}
         ) from error
+
+
+def _without_dates(lines: list[str]) -> Iterator[str]:
+    """Leave the dates of the head out: Babel stumbles over any but gettext's own form of them."""
+    in_head = True
+    for line in lines:
+        in_head = in_head and not line.startswith("msgctxt")
+        if not (in_head and _DATE.match(line)):
+            yield line

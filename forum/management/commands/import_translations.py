@@ -42,7 +42,7 @@ class Command(BaseCommand):
             "--language",
             choices=language_codes(),
             default="",
-            help="Into which was translated, for a workbook that lost its cover note.",
+            help="Into which was translated, for a file that lost it.",
         )
         add(
             "--take",
