@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from forum.base.conflicts.seen import SEEN
@@ -113,7 +114,7 @@ def _with_zone(text: Any) -> str:
     """Return a help text with the time zone that moments are typed in."""
     now = timezone.localtime()
     zone = zone_words(timezone.get_current_timezone_name(), now.date())
-    return " ".join(str(part) for part in (text, f"{zone}." if text else zone) if part)
+    return gettext("%(help)s %(zone)s.") % {"help": text, "zone": zone} if text else zone
 
 
 def _list_field(db_field: ArrayField) -> forms.Field:  # type: ignore[type-arg]
