@@ -182,3 +182,13 @@ def test_the_menu_leads_to_it(client: Client, role: str, shown: bool) -> None:
         client.force_login(User.objects.create_user("nobody", is_staff=True))
     assert (f'href="{URL}"' in client.get("/admin/").text) is shown
     assert client.get(URL).status_code == (200 if shown else 403)
+
+
+@pytest.mark.parametrize(("maker", "linked"), [("make_event", True), ("make_session", False)])
+def test_a_records_form_leads_to_its_translations(
+    admin_client: Client, maker: str, linked: bool
+) -> None:
+    record = getattr(make, maker)()
+    kind = record._meta.model_name
+    form = admin_client.get(f"/admin/sessions_app/{kind}/{record.pk}/change/")
+    assert (f'href="{URL}{kind}/{record.pk}/en/"' in form.text) is linked

@@ -380,3 +380,10 @@ def test_a_confirmed_text_stays_reviewed_when_it_is_opened_and_saved(
     person.save()
     assert said(send(admin_client, person)) == ["Biography · English: Nothing was changed."]
     assert state(person) == State.REVIEWED
+
+
+def test_an_old_source_is_shown_without_what_no_text_may_hold(admin_client: Client) -> None:
+    person = written()
+    person.translations["biography"]["en"]["source"] = '<p onclick="x()">旧</p><script>1</script>'
+    Person.objects.filter(pk=person.pk).update(translations=person.translations)
+    assert admin_client.get(url(person)).context["previous"] == "<p>旧</p>"

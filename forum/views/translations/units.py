@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forum.base.labels import own_name
+from forum.base.richtext import sanitize
 from forum.base.translated import html_lang
 from forum.base.translations.states import State, source_of, text_of, worded_fields
 from forum.base.translations.units import Unit, unit_of
@@ -147,6 +148,8 @@ def _page(
         "source_lang": html_lang(found.source_language),
         "lang": html_lang(found.language),
         "pieces": shown.marked(found.previous, found.source, found.rich) if found.previous else [],
+        # It was kept before its record was stored, which is where texts are sanitized.
+        "previous": sanitize(found.previous) if found.rich else found.previous,
         "is_stale": found.state == State.OUTDATED or found.asks,
         "who": shown.names_of([found.by]).get(found.by or 0, ""),
         "when": shown.moment(found.at),
