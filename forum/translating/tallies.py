@@ -83,9 +83,22 @@ def count(model: type[Record], keys: Iterable[int]) -> int:
     counted = 0
     for some in batched(sorted(keys), BATCH):
         rows = list(with_owner(model).filter(pk__in=some))
-        _write(one for row in rows for one in tallies_of(row))
+        tallies = [one for row in rows for one in tallies_of(row)]
+        _write(filter(_counted, tallies))
+        # Half of an import's rows count nothing: what is translated is so into one language.
+        _remove(one for one in tallies if not _counted(one))
         counted += len(rows)
     return counted
+
+
+def _remove(tallies: Iterable[TranslationTally]) -> None:
+    keys: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for one in tallies:
+        keys[one.content_type_id, one.language].append(one.object_id)
+    for (kind, language), some in keys.items():
+        TranslationTally.objects.filter(
+            content_type=kind, language=language, object_id__in=some
+        ).delete()
 
 
 def count_below(record: Record) -> None:
