@@ -245,6 +245,7 @@ def _appearance(no: int, row: models.Appearance, photo: int | None) -> Appearanc
         rich=text(row, "remarks"),
         remarks_kind=row.remarks_kind,
         language_spoken=row.language_spoken,
+        source_language=row.source_language,
         photo=photo,
         withheld=row.withheld,
     )

@@ -51,13 +51,17 @@ class Person(PersonRecord):
 
 @dataclass(frozen=True, slots=True)
 class Appearance(AppearanceRecord):
-    """organization: slug of the affiliation; rich: the remarks as HTML; photo: its number."""
+    """organization: slug of the affiliation; rich: the remarks as HTML; photo: its number.
+
+    source_language: of the remarks where it is not the event's, else "".
+    """
 
     honorific: Text = field(default_factory=dict)
     organization: str = ""
     rich: Text = field(default_factory=dict)
     remarks_kind: str = ""
     language_spoken: str = ""
+    source_language: str = ""
     photo: int | None = None
     withheld: bool = False
 

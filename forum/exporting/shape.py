@@ -21,7 +21,8 @@ not known is null, a list without entries []. Keys are only ever added within on
 ``appearances``    ``person``, ``session`` (keys), ``role``, ``no`` (moderators are numbered apart),
                    ``title``, ``honorific``, ``organization`` (slug or null), ``attendance``,
                    ``attendance_note``, ``attribution``, ``caption``, ``remarks``,
-                   ``remarks_html``, ``remarks_kind``, ``language_spoken``, ``photo`` (its ``no``)
+                   ``remarks_html``, ``remarks_kind``, ``language_spoken``, ``source_language`` (of
+                   the remarks where it is not the event's), ``photo`` (its ``no``)
 ``products``       ``slug``, ``status``, ``no``, ``kind``, ``title``, ``other_names``, ``session``,
                    ``by`` (keys of people), ``summary``, ``text``, ``text_html``, ``audience``,
                    ``languages``, ``link``
