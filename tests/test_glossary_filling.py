@@ -96,6 +96,15 @@ def test_a_save_that_leaves_the_names_asks_nothing(language: str) -> None:
     assert of_terms(person.save) == []
 
 
+def test_a_name_that_was_not_written_changes_no_term() -> None:
+    person = Person.objects.get(pk=make.make_person().pk)
+    person.name_en = "Lin"
+    person.save(update_fields=["country"])
+    assert terms() == [("person", "林岚", "Lin Lan")]
+    person.save(update_fields=["name_en"])
+    assert terms() == [("person", "林岚", "Lin")]
+
+
 def test_a_new_record_takes_one_statement() -> None:
     assert of_terms(make.make_person) == ["INSERT"]
 

@@ -80,6 +80,14 @@ def test_a_speech_given_in_english_is_looked_at_from_there() -> None:
     ]
 
 
+def test_of_the_parts_of_a_product() -> None:
+    product = make.make_product(cover="")
+    make.make_product_part(product, title_zh_hans="园区", title_en="Zone")
+    assert [one for one in said(product) if "otherwise" in one] == [
+        "Part Zone, “Title · English”: “园区” is translated otherwise than “industrial park”."
+    ]
+
+
 def test_a_name_is_put_in_other_words_in_a_title() -> None:
     ministry = {"text_zh_hans": "商务部", "text_en": "Ministry of Commerce"}
     Term.objects.create(kind="institution", **ministry)

@@ -101,9 +101,15 @@ def rebuild(on_progress: Callable[[str, int, int], None]) -> int:
     return Term.objects.exclude(source="").count()
 
 
-def _saved(instance: Named, created: bool, raw: bool = False, **kwargs: Any) -> None:
+def _saved(
+    instance: Named,
+    created: bool,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: Any,
+) -> None:
     # Raw rows come without what they belong to; rebuild_glossary follows such a load.
-    if raw or not (created or instance.names_changed):
+    if raw or not (created or instance.names_changed) or not _writes_names(instance, update_fields):
         return
     instance.remember_names()
     later = _later.get()
@@ -111,6 +117,14 @@ def _saved(instance: Named, created: bool, raw: bool = False, **kwargs: Any) -> 
         fill([instance], new=created)
     else:
         later[type(instance)].add(instance.pk)
+
+
+def _writes_names(record: Named, update_fields: frozenset[str] | None) -> bool:
+    """Tell whether a save wrote the names, not only held them."""
+    if update_fields is None:
+        return True
+    columns = {column(field, code) for field in record.name_fields for code in language_codes()}
+    return not columns.isdisjoint(update_fields)
 
 
 def _deleted(instance: Named, **kwargs: Any) -> None:

@@ -9,13 +9,13 @@ from django.db.models import Count
 from forum.base.content import Content
 from forum.glossary.matching import Glossary
 from forum.glossary.store import glossary
-from forum.models import ImportWarning
+from forum.models import ImportWarning, KnowledgeProduct, ProductPart
 from sessions_app.models import Appearance, Event, Photo, Session
 
 
 @dataclass(slots=True)
 class Material:
-    """What the public would see of an event, in the programme's order.
+    """What the public would see of an event, in the programme's order; parts: of a product.
 
     findings: level of an import's open warnings, key of its run, how many.
     """
@@ -23,17 +23,23 @@ class Material:
     sessions: list[Session] = field(default_factory=list)
     appearances: list[Appearance] = field(default_factory=list)
     photos: list[Photo] = field(default_factory=list)
+    parts: list[ProductPart] = field(default_factory=list)
     findings: list[tuple[str, int, int]] = field(default_factory=list)
     glossary: Glossary = field(default_factory=lambda: Glossary(()))
 
 
 def material_of(records: Collection[Content]) -> dict[int, Material]:
-    """Return the material of each record, by its key; of what is no event the glossary alone."""
+    """Return the material of each record, by its key; of what is no event little."""
     terms = glossary()
     found = {record.pk: Material(glossary=terms) for record in records}
     events = [record.pk for record in records if isinstance(record, Event)]
     if events:
         _read(events, found)
+    products = [record.pk for record in records if isinstance(record, KnowledgeProduct)]
+    if products:
+        shown = ProductPart.objects.filter(product__in=products, withheld=False)
+        for part in shown.order_by("position", "pk"):
+            found[part.product_id].parts.append(part)
     return found
 
 

@@ -109,7 +109,9 @@ def _rows(record: Content, known: Material) -> Iterable[Any]:
         appearance.session.event = record  # type: ignore[assignment]
     for photo in known.photos:
         photo.event = record  # type: ignore[assignment]
-    return (record, *known.sessions, *known.appearances, *known.photos)
+    for part in known.parts:
+        part.product = record  # type: ignore[assignment]
+    return (record, *known.sessions, *known.appearances, *known.photos, *known.parts)
 
 
 def _looked_up(row: Any, field: str, code: str, terms: Glossary) -> _Found:
