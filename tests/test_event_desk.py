@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from people.models import User
@@ -39,6 +41,10 @@ def panel_url(session: Session) -> str:
 def reorder(client: Client, event: Event, *sessions: Session, **changed: Any) -> Any:
     sent = [f"{one.pk}:{one.version}" for one in sessions]
     return client.post(sessions_url(event), {"session": sent, **changed})
+
+
+def as_stored(*sessions: Session) -> list[Session]:
+    return [Session.objects.get(pk=one.pk) for one in sessions]
 
 
 def order(event: Event) -> list[int]:
@@ -139,6 +145,18 @@ def test_a_new_order_is_stored(admin_client: Client, event: Event, three: list[S
     first, second, third = three
     response = reorder(admin_client, event, third, first, second)
     assert (response.status_code, order(event)) == (200, [third.pk, first.pk, second.pk])
+
+
+def test_what_follows_each_move_follows_once(
+    admin_client: Client, event: Event, three: list[Session]
+) -> None:
+    first, second, third = three
+    reorder(admin_client, event, second, first, third)  # the event's first revision is stored
+    with CaptureQueriesContext(connection) as two:
+        reorder(admin_client, event, *as_stored(first, second, third))
+    with CaptureQueriesContext(connection) as all_three:
+        reorder(admin_client, event, *as_stored(third, first, second))
+    assert len(all_three) - len(two) == 1
 
 
 def test_the_answer_tells_the_new_versions(

@@ -17,12 +17,14 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import SET_NULL, Model
+from django.db.models.constants import LOOKUP_SEP
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 from reversion.models import Revision, Version
 
 from forum.base.actors import acting
+from forum.base.content import Part
 from forum.base.revisions.states import Row, current, latest, versions_of
 from forum.base.revisions.trees import (
     COUNTERS,
@@ -144,6 +146,11 @@ class Recorder:
         key = key_of(record)
         self._touched[key] = None
         self._deleted.pop(key, None)
+        if isinstance(record, Part):
+            # What stands in it need not ask.
+            step = record.owner_path.partition(LOOKUP_SEP)[0]
+            field: Any = record._meta.get_field(step)
+            self._followed[key.label, key.pk, step] = getattr(record, field.attname)
         if root := root_of(record, self._follow):
             self._roots[root] = None
 

@@ -41,6 +41,10 @@ class _TakenBackError(Exception):
     """What was done is not to last."""
 
 
+class _NothingFollows(Exception):
+    """The saves are being taken back: what would follow them is left out."""
+
+
 class MovedOnError(Exception):
     """Somebody saved the record since the preview."""
 
@@ -91,10 +95,12 @@ def restore(root: Key, wanted: State, *, seen: str, delete_added: bool) -> Outco
 @contextmanager
 def many_saves() -> Iterator[None]:
     """Do what follows each save once, at the end; within a transaction."""
-    with ExitStack() as stack:
+    with suppress(_NothingFollows), ExitStack() as stack:
         for around in around_saves:
             stack.enter_context(around())
         yield
+        if transaction.get_rollback():
+            raise _NothingFollows
 
 
 def bring_back(state: State) -> Outcome:
