@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from forum.exporting.house import words
 from forum.exporting.house.programme import Programme, a_row, is_topic
 from forum.importing.reading import headings, segments
-from forum.importing.reading.roster import role_label
+from forum.importing.reading.role_labels import role_label
 from forum.importing.reading.segments import Segment
 from forum.importing.records import ZH, SessionRecord
 

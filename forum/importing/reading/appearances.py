@@ -8,13 +8,14 @@ from django.utils.translation import gettext_noop as _
 from forum.base.names import fold
 from forum.importing.reading import entries, people
 from forum.importing.reading.chain import Chain
+from forum.importing.reading.drafts import Draft
 from forum.importing.reading.entries import Entry
 from forum.importing.reading.listed import Listed
 from forum.importing.reading.names import Named
 from forum.importing.reading.notebook import Notebook
 from forum.importing.reading.parts import Part
 from forum.importing.reading.people import Person, Register
-from forum.importing.reading.programme import Draft, Programme
+from forum.importing.reading.programme import Programme
 from forum.importing.reading.roster import Group
 from forum.importing.reading.turns import Turn
 from forum.importing.records import EN, ZH

@@ -24,16 +24,17 @@ from forum.importing.reading import (
     when_where,
 )
 from forum.importing.reading.appearances import Cast
+from forum.importing.reading.drafts import Draft
 from forum.importing.reading.entries import EntryReader
 from forum.importing.reading.known_names import KnownNames
 from forum.importing.reading.notebook import Notebook
 from forum.importing.reading.organizations import OrganizationReader, RoleBlock
 from forum.importing.reading.parts import Part
 from forum.importing.reading.people import Register
-from forum.importing.reading.programme import Draft, Programme
-from forum.importing.reading.programme import record as session_record
+from forum.importing.reading.programme import Programme
 from forum.importing.reading.roster import RosterReader
 from forum.importing.reading.rows import Row, Source, rows
+from forum.importing.reading.session_titles import record as session_record
 from forum.importing.records import (
     LANGUAGES,
     ZH,

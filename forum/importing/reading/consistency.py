@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext_noop as _
 
-from forum.importing.reading import people, placeholders, programme, structure, texts
+from forum.importing.reading import people, placeholders, session_titles, structure, texts
 from forum.importing.reading.appearances import Cast
+from forum.importing.reading.drafts import Draft
 from forum.importing.reading.notebook import Notebook
 from forum.importing.reading.parts import Part
-from forum.importing.reading.programme import Draft
 from forum.importing.reading.rows import Row, numbers
 
 _SILENT_ROLES = {"witness", "signatory", "moderator"}
@@ -160,7 +160,7 @@ def check_people(register: people.Register, drafts: Sequence[Draft], notebook: N
     for person in register.people:
         people.check_forms(person, notebook)
     for draft in drafts:
-        programme.check_titles(draft, notebook)
+        session_titles.check_titles(draft, notebook)
 
 
 def check_orphans(drafts: Sequence[Draft], notebook: Notebook) -> None:

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from forum.importing.reading import acts, dates, forums, organizations, places, texts, times
+from forum.importing.reading.cover_words import (
+    DOCUMENT,
+    is_institutional,
+    may_be_name,
+    plain_parent,
+    without_clock_and_weekday,
+)
 from forum.importing.reading.dates import Days
 from forum.importing.reading.forums import ForumName
 from forum.importing.reading.organizations import RoleBlock
 from forum.importing.reading.places import Place
 from forum.importing.reading.rows import Row
-from forum.importing.reading.vocabulary.institutions import (
-    INSTITUTION_ENDS_ZH,
-    INSTITUTION_WORDS_EN,
-)
-from forum.importing.records import EN, ZH
+from forum.importing.records import ZH
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +199,12 @@ class CoverReader:
             holds
             and row.gap
             and not (
-                _is_institutional(row.text, code) or (block.is_spaced and _may_be_name(row.text))
+                is_institutional(row.text, code) or (block.is_spaced and may_be_name(row.text))
             )
         ):
             return False
         if code != block.language and holds:
-            if not _is_institutional(row.text, code) or any(
+            if not is_institutional(row.text, code) or any(
                 each.role == block.role and each.language == code for each in self._cover.blocks
             ):
                 return False
@@ -221,7 +224,7 @@ class CoverReader:
         rest = (row.text[: days.first] + "\t" + row.text[days.last :]).strip(
             " ，,；;|｜（）()\t·—-–　"
         )
-        rest = _without_clock_and_weekday(rest)
+        rest = without_clock_and_weekday(rest)
         if rest and (place := places.read(rest)):
             self._cover.places.append((row, place))
             rest = ""
@@ -233,7 +236,7 @@ class CoverReader:
     def _forum(self, row: Row) -> bool:
         found = forums.parent(row.text)
         if found is None and self._sub and self._first_forum(row):
-            found = _plain_parent(row.text)
+            found = plain_parent(row.text)
         if found is None:
             return False
         self._block = None
@@ -252,7 +255,7 @@ class CoverReader:
             return
         if forums.is_kind_alone(row.text):
             return
-        if _DOCUMENT.match(row.text):
+        if DOCUMENT.match(row.text):
             self._close_title()
             return
         if self._title and (self._title[-1].language != row.language or self._parted(row)):
@@ -271,58 +274,3 @@ class CoverReader:
                 TitleLines(code, tuple(self._title), tuple(row.text for row in self._title))
             )
             self._title = []
-
-
-def _without_clock_and_weekday(rest: str) -> str:
-    span = times.find(rest)
-    if span:
-        rest = rest[: span.first] + rest[span.last :]
-    rest = re.sub(
-        r"[（(]?(?:星期|周)[一二三四五六日天][)）]?|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b",
-        "",
-        rest,
-    )
-    return rest.strip(" ，,；;|｜（）()\t·—-–　")
-
-
-# What kind of paper it is says nothing about the event.
-_DOCUMENT = re.compile(
-    r"^[（(]?(?:summary\s+(?:record|report)|meeting\s+(?:minutes|report|summary)|minutes|会议纪要|"
-    r"会议简报|简报|纪要|会议实录)[)）]?$",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(rf"(?:{INSTITUTION_ENDS_ZH}|[）)])(?:[、，,；;\s]|$)")
-
-
-def _is_institutional(text: str, code: str) -> bool:
-    if code == ZH:
-        return bool(_ENDS.search(text)) and not forums.is_sub_forum(text)
-    words = {word.strip("(),.;'’").casefold() for word in text.split()}
-    return bool(
-        words
-        & (INSTITUTION_WORDS_EN - {"forum", "park", "zone", "initiative", "exchange", "platform"})
-    ) or bool(re.search(r"\b[A-Z]{3,}\b", text) and not text.isupper())
-
-
-def _may_be_name(text: str) -> bool:
-    """Tell whether a line that no institutional word ends may name an organization all the same."""
-    return not (
-        forums.is_sub_forum(text)
-        or forums.parent(text)
-        or _plain_parent(text)
-        or texts.unquoted(text) != text
-    )
-
-
-def _plain_parent(text: str) -> ForumName | None:
-    """Read the larger forum's name where it prints no edition: 某某国际论坛, SOME FORUM (SF)."""
-    text = texts.clean(text)
-    code = ZH if texts.has_han(text) else EN
-    ends = (
-        r"(?:论坛|大会|峰会|年会|博览会)\s*(?:[（(][^（）()]+[)）])?$"
-        if code == ZH
-        else r"\b(?:forum|conference|summit|congress|expo)\s*(?:\([A-Za-z0-9]+\))?$"
-    )
-    if len(text) > 80 or not re.search(ends, text, re.IGNORECASE):
-        return None
-    return forums.named(text, code)

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_noop as _
 from forum.importing.reading import texts
 from forum.importing.reading.consistency import check_paragraph
 from forum.importing.reading.cover import Cover
+from forum.importing.reading.drafts import Draft
 from forum.importing.reading.introduction import Facts
 from forum.importing.reading.notebook import Notebook
-from forum.importing.reading.programme import Draft
 from forum.importing.reading.rows import Row
 from forum.importing.records import LANGUAGES, ZH, OrganizationRecord
 

@@ -14,7 +14,7 @@ from forum.importing.reading import (
     name_forms,
     names,
     remarks,
-    roster,
+    role_labels,
     texts,
     times,
 )
@@ -192,7 +192,7 @@ def _title(
         or texts.is_prose(row.text)
         or captions.read(rows, place, known) is not None
         or _names_someone(row, code, known)
-        or roster.role_label(row.text, code) is not None
+        or role_labels.role_label(row.text, code) is not None
         or remarks.read(row.text, code, known) is not None
     ):
         return False
@@ -210,7 +210,7 @@ def _own_list(
 ) -> int:
     """Read 主持人：王芳 某台主持人 or 签约代表： with the people under it."""
     row = rows[place]
-    label = roster.role_label(row.text, row.language or ZH)
+    label = role_labels.role_label(row.text, row.language or ZH)
     if label is None or not re.search("[:：]", row.text):
         return 0
     group = Group(role=label.role, label=texts.clean(re.split("[:：]", row.text)[0]), rows=[row])
@@ -239,7 +239,7 @@ def _is_entry(rows: Sequence[Row], place: int, known: KnownNames) -> bool:
     return (
         len(row.text) <= 160
         and not texts.is_prose(row.text)
-        and roster.role_label(row.text, code) is None
+        and role_labels.role_label(row.text, code) is None
         and captions.read(rows, place, known) is None
         and remarks.read(row.text, code, known) is None
     )

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from forum.importing.reading.drafts import Draft
 from forum.importing.reading.parts import Part
 from forum.importing.reading.people import Person
-from forum.importing.reading.programme import Draft
 
 # A misspelt name is looked for among so many who have not had their turn.
 _MOST_AWAITED = 100

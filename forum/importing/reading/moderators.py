@@ -7,11 +7,12 @@ from django.utils.translation import gettext_noop as _
 
 from forum.importing.reading.appearances import Cast
 from forum.importing.reading.captions import Caption
+from forum.importing.reading.drafts import Draft
 from forum.importing.reading.entries import Entry
 from forum.importing.reading.notebook import Notebook
 from forum.importing.reading.parts import Part
 from forum.importing.reading.people import Person
-from forum.importing.reading.programme import Draft, Programme
+from forum.importing.reading.programme import Programme
 from forum.importing.reading.rows import numbers
 from forum.importing.reading.segments import Segment
 from forum.importing.reading.turns import Turn

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from forum.importing.reading import acts, forums, headings, organizations, texts, times
 from forum.importing.reading.headings import Heading
-from forum.importing.reading.roster import role_label
+from forum.importing.reading.role_labels import role_label
 from forum.importing.reading.rows import Row
 from forum.importing.records import ZH
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from forum.importing.reading import captions
 from forum.importing.reading.captions import Caption
+from forum.importing.reading.drafts import Draft
 from forum.importing.reading.entries import Entry
 from forum.importing.reading.people import Person
-from forum.importing.reading.programme import Draft
 from forum.importing.reading.rows import numbers
 from forum.importing.reading.turns import Turn
 from forum.importing.records import EN, LANGUAGES, ZH, AppearanceRecord

@@ -4,8 +4,8 @@ from collections.abc import Container, Iterable, Sequence
 
 from forum.importing.reading import acts, texts
 from forum.importing.reading.captions import Caption
+from forum.importing.reading.drafts import Draft
 from forum.importing.reading.parts import Part
-from forum.importing.reading.programme import Draft
 from forum.importing.reading.rows import Row, numbers
 from forum.importing.records import ZH, PhotoRecord
 

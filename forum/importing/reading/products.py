@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_noop as _
 
 from forum.importing.reading import texts
+from forum.importing.reading.drafts import Draft
 from forum.importing.reading.notebook import Notebook
 from forum.importing.reading.parts import Part
-from forum.importing.reading.programme import Draft
 from forum.importing.reading.rows import numbers
 from forum.importing.reading.vocabulary import numerals
 from forum.importing.records import EN, LANGUAGES, ZH, ProductRecord

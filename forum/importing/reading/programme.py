@@ -1,107 +1,25 @@
 """The sessions: the body's sections and the list's segments, each united with its counterpart."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.translation import gettext_noop as _
-
-from forum.importing.reading import details, texts, times, turns
+from forum.importing.reading import details, turns
 from forum.importing.reading.chain import Chain
+from forum.importing.reading.drafts import Draft, Finder
 from forum.importing.reading.entries import EntryReader
 from forum.importing.reading.headings import Heading
 from forum.importing.reading.known_names import KnownNames
-from forum.importing.reading.notebook import Notebook
 from forum.importing.reading.outline import Section
 from forum.importing.reading.roster import Group
-from forum.importing.reading.rows import Row, numbers
+from forum.importing.reading.rows import Row
 from forum.importing.reading.segments import Segment
-from forum.importing.reading.turns import Stream
-from forum.importing.records import EN, LANGUAGES, ZH, SessionRecord
+from forum.importing.records import ZH
 
-_TALK = frozenset(["discussion", "roundtable", "dialogue"])
 # Labels may mean many sessions each; past this sum a label means the first of them alone, so that
 # a document of labels and headings only stays readable in bounded time.
 _MOST_MEANT = 20_000
 
 type Mark = tuple[str, str, int, int | None]
-
-
-@dataclass(slots=True, eq=False)
-class Draft:
-    """One session while the record is read.
-
-    container: the section whose topics are sessions of their own; None for any other.
-    peopled: whether people were put into it, None while they are not read.
-    list_headings, body_headings: language -> heading in the list and in the body.
-    groups: places of its groups in the list; streams: language -> what its section holds.
-    """
-
-    kind: str
-    number: int | None
-    container: "Draft | None" = None
-    is_topic: bool = False
-    list_headings: dict[str, Heading] = field(default_factory=dict)
-    body_headings: dict[str, Heading] = field(default_factory=dict)
-    sections: list[Section] = field(default_factory=list)
-    groups: list[int] = field(default_factory=list)
-    topics: list["Draft"] = field(default_factory=list)
-    streams: dict[str, Stream] = field(default_factory=dict)
-    details: "details.Details" = field(default_factory=lambda: details.Details())
-    list_span: times.Span | None = None
-    listed: bool = False
-    peopled: bool | None = None
-    key: str = ""
-
-    @property
-    def heading(self) -> Heading | None:
-        """The heading that findings name, the body's before the list's, Chinese before English."""
-        both = [self.body_headings, self.list_headings]
-        return next((each[code] for each in both for code in LANGUAGES if code in each), None)
-
-    @property
-    def printed(self) -> str:
-        """What findings call the session: its topic's label, else its heading."""
-        return self.heading.printed if self.heading else self.kind
-
-    @property
-    def in_body(self) -> bool:
-        return bool(self.sections)
-
-    @property
-    def lines(self) -> tuple[int, ...]:
-        """Lines of its headings and details."""
-        rows = [
-            each.row for both in (self.list_headings, self.body_headings) for each in both.values()
-        ]
-        return numbers([*rows, *self.details.rows])
-
-
-class Finder:
-    """Finds the sessions that a segment means; looks through all of them once."""
-
-    def __init__(self, sessions: Iterable[Draft]) -> None:
-        self._kinds: dict[str, list[Draft]] = {}
-        self._numbered: dict[tuple[str, int | None], list[Draft]] = {}
-        self._topics: dict[tuple[int | None, bool], list[Draft]] = {}
-        for draft in sessions:
-            self._kinds.setdefault(draft.kind, []).append(draft)
-            self._numbered.setdefault((draft.kind, draft.number), []).append(draft)
-            if draft.is_topic:
-                self._topics.setdefault((draft.number, False), []).append(draft)
-            if draft.is_topic and draft.kind in _TALK:
-                self._topics.setdefault((draft.number, True), []).append(draft)
-
-    def find(self, segment: Segment) -> list[Draft]:
-        talk = segment.number is not None and segment.kind in _TALK
-        topics = self._topics.get((segment.number, talk))
-        if topics and (segment.kind == "topic" or talk):
-            return topics
-        same = self._kinds.get(segment.kind, [])
-        if segment.number is None:
-            return same
-        own = self._numbered.get((segment.kind, segment.number), [])
-        return own or same[segment.number - 1 : segment.number]
 
 
 class Programme:
@@ -341,79 +259,3 @@ def _by_language(rows: Iterable[Row]) -> dict[str, list[Row]]:
     if waiting:
         result.setdefault(code, []).extend(waiting)
     return result
-
-
-def record(draft: Draft, no: int) -> SessionRecord:
-    """Return the session's record; the body's words come before the list's."""
-    heading: dict[str, str] = {}
-    topic: dict[str, str] = {}
-    title: dict[str, str] = {}
-    containers = draft.container if draft.is_topic else draft
-    for code in LANGUAGES:
-        printed = _first(containers, code)
-        if printed is not None:
-            heading[code] = printed.text
-        own = _first(draft, code)
-        if own is not None and own.label:
-            topic[code] = own.label
-        if words := title_of(draft, code):
-            title[code] = words
-    span = draft.details.span or draft.list_span
-    return SessionRecord(
-        draft.key, no, draft.kind, heading, topic, title, draft.details.day,
-        span.start if span else None, span.end if span else None, draft.details.room, draft.lines,
-    )  # fmt: skip
-
-
-def _first(draft: Draft | None, code: str) -> Heading | None:
-    if draft is None:
-        return None
-    return draft.body_headings.get(code) or draft.list_headings.get(code)
-
-
-def title_of(draft: Draft, code: str) -> str:
-    """Return the session's title: beside the body's heading, else under it, else in the list."""
-    body, listed = draft.body_headings.get(code), draft.list_headings.get(code)
-    for heading in (body, listed):
-        if heading is not None and heading is body:
-            title = heading.title or draft.details.titles.get(code, "")
-        else:
-            title = heading.title if heading is not None else ""
-        if title:
-            return texts.unquoted(title)
-    return draft.details.titles.get(code, "")
-
-
-def check_titles(draft: Draft, notebook: Notebook) -> None:
-    """Write down where list and body print a topic's title differently."""
-    for code in (ZH, EN):
-        body, listed = draft.body_headings.get(code), draft.list_headings.get(code)
-        if body is None or listed is None:
-            continue
-        ours = body.row.text if body.title else draft.details.titles.get(code, "")
-        theirs = listed.row.text
-        one, other = title_of(draft, code), listed.title
-        if not one or not other or (one == other and ours == theirs):
-            continue
-        lines = [listed.row.number, body.row.number]
-        if one == other or texts.same_but_marks(one, other):
-            if _marks_differ(one, other, ours, theirs):
-                notebook.note(
-                    "topic_title_variant", draft.printed, lines,
-                    _("List and body print the title with other spaces, dashes or quotation "
-                        "marks; kept: %(kept)s."),
-                    kept=one,
-                )  # fmt: skip
-        else:
-            notebook.warn(
-                "topic_title_variant", draft.printed, lines,
-                _("The list prints the title as %(other)s; the body's was kept: %(kept)s."),
-                other=other, kept=one,
-            )  # fmt: skip
-
-
-def _marks_differ(one: str, other: str, ours: str, theirs: str) -> bool:
-    if one != other:
-        return True
-    quotes = ("“", "”", '"', "「", "《")
-    return any((mark in ours) != (mark in theirs) for mark in quotes)

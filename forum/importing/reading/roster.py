@@ -10,13 +10,12 @@ from django.utils.translation import gettext_noop as _
 from forum.importing.reading import entries, headings, segments, texts
 from forum.importing.reading.entries import Entry
 from forum.importing.reading.headings import Heading
+from forum.importing.reading.list_rows import SIDE, is_table_head, table_row, without_country
 from forum.importing.reading.notebook import Notebook
 from forum.importing.reading.placeholders import is_placeholder, placeholder
+from forum.importing.reading.role_labels import RoleLabel, label_of, role_label
 from forum.importing.reading.rows import Row
 from forum.importing.reading.segments import Segment
-from forum.importing.reading.vocabulary import roles
-from forum.importing.reading.vocabulary.places import COUNTRIES_ZH
-from forum.importing.records import EN
 
 
 @dataclass(slots=True)
@@ -36,67 +35,6 @@ class Group:
     label: str = ""
     entries: list[Entry] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-
-
-_ROLES = [
-    (role, re.compile(rf"^(?P<before>.{{0,30}}?)(?:{words})(?P<after>\s*[（(][^）)]*[)）])?\s*$"))
-    for role, words in roles.PERSON_ROLES_ZH.items()
-]
-_ROLES_EN = [
-    (
-        role,
-        re.compile(
-            rf"^(?P<before>.{{0,60}}?)\b(?:{words})(?P<after>\s*[(][^)]*[)]|\s+(?:for|of)\s+.*)?$",
-            re.IGNORECASE,
-        ),
-    )
-    for role, words in roles.PERSON_ROLES_EN.items()
-]
-_LABEL = re.compile(r"^(?P<label>[^:：]{1,60}?)\s*[:：]\s*(?P<rest>.*)$")
-
-
-@dataclass(frozen=True, slots=True)
-class RoleLabel:
-    """主持人：, 签约代表：, 致辞环节主持人：, Moderator: with what follows the colon."""
-
-    role: str
-    scope: str
-    rest: str
-
-
-# A colon farther from the line's beginning ends no label.
-_LONGEST_LABEL = 200
-
-
-def _label(text: str) -> re.Match[str] | None:
-    return _LABEL.match(text) if re.search("[:：]", text[:_LONGEST_LABEL]) else None
-
-
-def role_label(text: str, code: str) -> RoleLabel | None:
-    """Return the role that a line's label names, None when it has no such label."""
-    match = _label(text)
-    if match is None and len(text) > _LONGEST_LABEL:
-        return None
-    label, rest = (match["label"], texts.clean(match["rest"])) if match else (text, "")
-    label = texts.clean(label).strip("【】[]〖〗 •·-*")
-    if both := re.match(r"^(.*[\u3400-\u9fff)）])\s*[/／]?\s*[A-Za-z][A-Za-z ()]*$", label):
-        label = both[1]
-    if len(label) > 60 or (match is None and len(label) > 24):
-        return None
-    for role, pattern in _ROLES if code != EN else _ROLES_EN:
-        if found := pattern.match(label):
-            before = texts.clean(found["before"].strip("0123456789.、 "))
-            after = texts.clean((found["after"] or "").strip("（）() "))
-            if before and not _is_scope(before, code):
-                continue
-            return RoleLabel(role, before or after, rest)
-    return None
-
-
-def _is_scope(text: str, code: str) -> bool:
-    return segments.covers_only(text, code) or bool(
-        re.fullmatch(r"(?:论坛|会议|大会|全场|总)的?", text)
-    )
 
 
 @dataclass(slots=True)
@@ -221,13 +159,13 @@ class RosterReader:
         return group
 
     def _row(self, row: Row) -> None:
-        if _SIDE.match(row.text):
+        if SIDE.match(row.text):
             return
-        row = _without_country(row)
+        row = without_country(row)
         if "\t" in row.text:
-            if _is_table_head(row.text):
+            if is_table_head(row.text):
                 return
-            row = _table_row(row)
+            row = table_row(row)
         label = role_label(row.text, row.language)
         if label is not None:
             self._role(label, row)
@@ -280,7 +218,7 @@ class RosterReader:
 
     def _inline_segment(self, row: Row) -> bool:
         """Read 致辞环节：王芳 某某部部长 on one line."""
-        match = _label(row.text)
+        match = label_of(row.text)
         if match is None or not match["rest"]:
             return False
         heading = headings.read(headings.row_like(row, match["label"] + "："))
@@ -353,43 +291,6 @@ class RosterReader:
             _("A placeholder stands where a name should: %(text)s. Nobody was added."),
             text=placeholder(row.text),
         )  # fmt: skip
-
-
-_COUNTRY = "|".join(sorted(COUNTRIES_ZH, key=len, reverse=True))
-# 中方：, 肯尼亚： part a list of people by side and say nothing about sessions.
-_SIDE = re.compile(rf"^(?:中方|外方|[甲乙]方|国内|国外|国际|{_COUNTRY})(?:嘉宾|代表)?\s*[:：]$")
-_COUNTRY_BEFORE = re.compile(rf"^[（(\[［](?:{_COUNTRY})[)）\]］]\s*(?=\S)")
-
-
-def _without_country(row: Row) -> Row:
-    """Return （肯尼亚）约瑟夫 … without the country that stands before the name."""
-    match = _COUNTRY_BEFORE.match(row.text)
-    return headings.row_like(row, row.text[match.end() :]) if match else row
-
-
-_COLUMNS = re.compile(
-    r"(?:环节|姓名|名字|嘉宾|职务|职位|单位|机构|角色|身份|序号|时间|议程|议题|主题|备注|出席方式|"
-    r"no\.?|name|title|position|organi[sz]ation|affiliation|role|session|time|topic|attendance|remarks)(?:[/／及和]\w+)?",
-    re.IGNORECASE,
-)
-
-
-def _is_table_head(text: str) -> bool:
-    return all(_COLUMNS.fullmatch(texts.clean(cell)) for cell in text.split("\t") if cell.strip())
-
-
-def _table_row(row: Row) -> Row:
-    """Return a table's row as a line with a label where its first cell is one: 主持人 | 王芳 |
-    主任.
-    """
-    first, rest = row.text.split("\t", 1)
-    first = texts.clean(first)
-    if re.fullmatch(r"\d{1,3}\.?", first):
-        return headings.row_like(row, rest)
-    named = headings.read(headings.row_like(row, f"{first}："))
-    if role_label(f"{first}：", texts.language(first)) or (named and named.what == "session"):
-        return headings.row_like(row, f"{first}：{rest}")
-    return row
 
 
 def _key(heading: Heading) -> tuple[str, str, int | None, str]:

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from django.utils.translation import gettext_noop as _
 
+from forum.importing.reading.drafts import Draft
 from forum.importing.reading.headings import Heading
 from forum.importing.reading.notebook import Notebook
 from forum.importing.reading.outline import Outline
-from forum.importing.reading.programme import Draft
 from forum.importing.records import EN, LANGUAGES, ZH
 
 SILENT_KINDS = {"break", "signing", "award", "other"}
