@@ -75,6 +75,11 @@ class KnownAutocompleteSelect(AutocompleteSelect):
 class SafeAutocompleteSelectMultiple(AutocompleteSelectMultiple):
     """An autocomplete of several choices that overlooks what can be none."""
 
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        """Let each choice be taken away by itself: one cross for all is no item of their list."""
+        attrs: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
+        return {**attrs, "data-allow-clear": "false"}
+
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         return super().optgroups(name, _keys(value), attr)
 

@@ -70,7 +70,7 @@ class PhotoAdmin(PartAdmin):
 
     @admin.display(description=_("image"))
     def picture(self, record: Photo) -> str:
-        return thumbnail(record.image)
+        return thumbnail(record.image, str(record))
 
 
 @admin.register(Document)

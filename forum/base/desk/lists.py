@@ -120,11 +120,14 @@ def short(text: Any) -> str:
     return format_html('<span class="short" title="{}">{}</span>', text, text)
 
 
-def thumbnail(picture: Any) -> str:
-    """Return a small picture for staff, offline or not; a dash where there is none."""
+def thumbnail(picture: Any, alt: str = "") -> str:
+    """Return a small picture for staff, offline or not; a dash where there is none.
+
+    alt: needed where nothing beside it says what it is.
+    """
     if not picture:
         return "–"
     shown = copy(picture)
     shown.storage = DeskPictureStorage()
-    line = '<img class="thumbnail" src="{}" alt="" loading="lazy" width="48" height="48">'
-    return format_html(line, shown.small)
+    line = '<img class="thumbnail" src="{}" alt="{}" loading="lazy" width="48" height="48">'
+    return format_html(line, shown.small, alt)

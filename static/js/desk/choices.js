@@ -14,5 +14,8 @@ export function name(root) {
       label.id ||= `${select.id}_label`;
       box.setAttribute("aria-labelledby", [label.id, chosen?.id].filter(Boolean).join(" "));
     } else box.setAttribute("aria-label", select.getAttribute("aria-label") ?? "");
+    // Of several choices it is the field beside them that is typed into.
+    const typed = box.querySelector(".select2-search__field");
+    if (typed && label) typed.setAttribute("aria-labelledby", label.id);
   }
 }
