@@ -387,3 +387,28 @@ def test_an_old_source_is_shown_without_what_no_text_may_hold(admin_client: Clie
     person.translations["biography"]["en"]["source"] = '<p onclick="x()">旧</p><script>1</script>'
     Person.objects.filter(pk=person.pk).update(translations=person.translations)
     assert admin_client.get(url(person)).context["previous"] == "<p>旧</p>"
+
+
+def test_a_text_that_the_public_reads_is_a_slip_or_a_correction(admin_client: Client) -> None:
+    event = make.make_event(title_en="Grean Ports")
+    asked = send(admin_client, event, "title", text="Green Ports")
+    assert asked.status_code == 409
+    assert Event.objects.get().title_en == "Grean Ports"
+    carried = dict(asked.context["carried"])
+    admin_client.post(url(event, "title"), {**carried, "asked_kind": "slip"})
+    assert (Event.objects.get().title_en, event.corrections.count()) == ("Green Ports", 0)
+
+
+def test_a_correction_of_a_translation_is_told_on_the_events_page(admin_client: Client) -> None:
+    event = make.make_event(title_en="Grean Ports")
+    told = {
+        "asked_kind": "correction",
+        "asked_day": "2026-11-24",
+        "asked_text_en": "The title was misspelt.",
+        "asked_events": [event.pk],
+    }
+    send(admin_client, event, "title", text="Green Ports", **told)
+    assert (Event.objects.get().title_en, event.corrections.get().text_en) == (
+        "Green Ports",
+        "The title was misspelt.",
+    )

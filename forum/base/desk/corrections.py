@@ -20,7 +20,7 @@ from django.utils.translation import gettext, override
 from forum.base.conflicts.comparing import readable
 from forum.base.conflicts.seen import plain
 from forum.base.content import Content, Status, column, language_codes
-from forum.base.labels import own_name
+from forum.base.labels import column_label, own_name
 from forum.base.translated import html_lang
 
 ASKED = "asked_"
@@ -124,7 +124,7 @@ class Corrected:
         try:
             page: HttpResponse = super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
         except AskFirst as question:
-            return self._ask(request, question)
+            return self.ask(request, question)
         return page
 
     def _create_formsets(self, request: Any, obj: Any, change: bool) -> Any:
@@ -142,7 +142,7 @@ class Corrected:
         super().save_related(request, form, formsets, change)  # type: ignore[misc]
         told: tuple[Answer, list[Any]] | None = getattr(request, "correction", None)
         if told:
-            self._tell(request, *told)
+            self.tell(request, *told)
 
     def _ask_first(self, request: Any, obj: Any, form: Any) -> None:
         forms = [(form, self.corrected_fields)]
@@ -150,14 +150,38 @@ class Corrected:
             counted = getattr(inline, "corrected_fields", ())
             forms += [(one, counted) for one in formset.initial_forms]
         changes = [one for row, counted in forms for one in _changes(row, counted)]
-        events = self._events_of(obj) if changes else []
+        request.correction = self.said_about(request, obj, changes)
+
+    def said_about(
+        self, request: HttpRequest, record: Any, changes: list[Changed]
+    ) -> tuple[Answer, list[Any]] | None:
+        """Return the correction that staff told, with its events; None for none. Raises AskFirst.
+
+        changes: of the published texts of a record.
+        """
+        events = self._events_of(record) if changes and self.corrected_in else []
         if not events:
-            return
+            return None
         answer = Answer.read(request.POST)
         if not answer.is_whole:
             raise AskFirst(changes, events, answer)
-        if answer.kind == CORRECTION:
-            request.correction = (answer, [one for one in events if one.pk in answer.events])
+        if answer.kind != CORRECTION:
+            return None
+        return answer, [one for one in events if one.pk in answer.events]
+
+    def changed_text(
+        self, record: Any, field: str, language: str, old: str, new: str
+    ) -> list[Changed]:
+        """Return the change of a text of a stored record, as text to read; none where nobody asks.
+
+        Like every change, it counts where the public reads the text now.
+        """
+        counts = field in self.corrected_fields and old and old != new
+        if not counts or language not in _ready(record):
+            return []
+        main = record._meta.get_field(field)
+        label = str(column_label(capfirst(main.verbose_name), language))
+        return [Changed(record, main, label, language, old, new)]
 
     def _events_of(self, record: Any) -> list[Any]:
         """Return the public events that tell of a correction, the latest first."""
@@ -167,7 +191,8 @@ class Corrected:
             keys = list(rows.values_list(self.corrected_in, flat=True))
             return list(events.published().filter(pk__in=keys).latest_first())
 
-    def _ask(self, request: Any, question: AskFirst) -> HttpResponse:
+    def ask(self, request: Any, question: AskFirst) -> HttpResponse:
+        """Ask what kind of change it is; what was sent is carried along."""
         asked = (ASKED, "csrfmiddlewaretoken")
         answer = question.answer
         sent = answer.kind == CORRECTION
@@ -193,7 +218,8 @@ class Corrected:
         }
         return TemplateResponse(request, "admin/correction.html", context, status=409)
 
-    def _tell(self, request: HttpRequest, answer: Answer, events: list[Any]) -> None:
+    def tell(self, request: HttpRequest, answer: Answer, events: list[Any]) -> None:
+        """Note a correction on the pages of its events."""
         texts = {column("text", code): text for code, text in answer.texts.items()}
         for event in events:
             event.corrections.create(made_on=answer.day, **texts)

@@ -5,6 +5,7 @@
 ``rows``      a record with its parts, text by text, and who comes next
 ``shown``     a text as its page shows it
 ``saving``    a translation stored, a state confirmed
+``told``      the same of a text that the public reads already
 ``records``   the page of a record
 ``units``     the page of a text
 ``sending``   the page on which records go out

@@ -41,10 +41,10 @@ from forum.views.translations.rows import (
 )
 from forum.views.translations.saving import (
     review_offer,
-    store,
     why_not_review,
     why_not_write,
 )
+from forum.views.translations.told import store_and_tell
 from sessions_app.models import Appearance
 
 
@@ -105,7 +105,9 @@ def _posted(request: HttpRequest, record: Any, found: Unit) -> HttpResponse:
     if form.source_moved or form.text_moved:
         return _page(request, record, found, form, status=409)
     review = request.POST.get("act") == "review"
-    said = store(request.user, record, found, text, review=review)
+    said = store_and_tell(request, record, found, text, review=review)
+    if isinstance(said, HttpResponse):
+        return said
     name = shown.field_name(record, found.field)
     messages.success(request, f"{name} · {own_name(found.language)}: {said}")
     walk = Walk.of(request.GET)
