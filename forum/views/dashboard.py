@@ -16,7 +16,6 @@ from reversion.models import Revision
 
 from forum.base.content import Content, column, language_codes
 from forum.base.desk.rights import IMPORT, may, within
-from forum.base.desk.rows import in_every_language
 from forum.base.revisions.history import who_of
 from forum.models import ImportWarning, KnowledgeProduct, Page, SiteSettings
 from forum.publishing.later import waiting
@@ -172,7 +171,7 @@ def _translations(user: Any) -> list[Line]:
     events = events_to_do(user, SHOWN) if whole else []
     return whole + [
         Line(
-            in_every_language(event, "title") or event.slug,
+            str(event),
             lines[0].url,
             SEPARATOR.join([_day(event), *(str(one.progress) for one in lines)]),
         )

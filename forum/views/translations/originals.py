@@ -32,7 +32,7 @@ from forum.views.translations.shown import stamp
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two originals. pieces: the first as it was and is; url: where the second is edited."""
+    """Two originals. pieces: the first as it was and is; url: where both are edited."""
 
     record: Any
     unit: Unit
@@ -46,10 +46,11 @@ class Pair:
         return stamp(self.unit)
 
     @property
-    def texts(self) -> list[tuple[str, str]]:
-        """Both languages: tag and name, the source's first."""
-        codes = (self.unit.source_language, self.unit.language)
-        return [(html_lang(code), own_name(code)) for code in codes]
+    def texts(self) -> list[tuple[str, str, bool]]:
+        """Both languages: tag, name, whether the text was changed; the source's first."""
+        moved = any(piece.kind != "same" for piece in self.pieces)
+        codes = [(self.unit.source_language, moved), (self.unit.language, not moved)]
+        return [(html_lang(code), own_name(code), changed) for code, changed in codes]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,14 +113,21 @@ def _pairs(record: Any, *, locked: bool = False) -> Iterator[Pair]:
 def _pair(record: Any, row: Any, unit: Unit) -> Pair:
     field = row._meta.get_field(unit.field)
     label = str(capfirst(field.verbose_name))
-    place = [unit.model, unit.pk, unit.field, unit.language]
     return Pair(
         record=row,
         unit=unit,
         label=label if row == record else f"{Truncator(str(row)).chars(60)}: {label}",
         pieces=differences(unit.previous, unit.source),
-        url=reverse("translation-unit", args=place),
+        url=_form(row, unit),
     )
+
+
+def _form(row: Any, unit: Unit) -> str:
+    """Return where both texts of a row are edited side by side, else where one of them is."""
+    meta = row._meta
+    if type(row) in admin.site._registry:
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
+    return reverse("translation-unit", args=[unit.model, unit.pk, unit.field, unit.language])
 
 
 def _rows(record: Any, *, locked: bool) -> Iterator[Any]:
