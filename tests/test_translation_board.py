@@ -192,3 +192,10 @@ def test_a_records_form_leads_to_its_translations(
     kind = record._meta.model_name
     form = admin_client.get(f"/admin/sessions_app/{kind}/{record.pk}/change/")
     assert (f'href="{URL}{kind}/{record.pk}/en/"' in form.text) is linked
+
+
+def test_a_record_with_drafts_alone_leads_to_their_review(admin_client: Client) -> None:
+    page = make.make_page()
+    (row,) = admin_client.get(URL).context["rows"]
+    found = admin_client.get(row.review_url)
+    assert found.url == f"{URL}page/{page.pk}/title/en/?through=draft"

@@ -1,6 +1,6 @@
 """The board: records and how far their translations are, with what there is to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ from forum.views.translations import lines as chosen
 from forum.views.translations.bars import Bar
 from forum.views.translations.filters import BoardForm
 from forum.views.translations.lines import Line
-from forum.views.translations.rows import Walk
+from forum.views.translations.rows import DRAFT, Walk
 
 PER_PAGE = 50
 
@@ -31,7 +31,7 @@ PER_PAGE = 50
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of the board. day: of the next event; next_url: to the first text to do;
-    value: of its tick.
+    review_url: to its first draft; value: of its tick.
     """
 
     progress: Progress
@@ -40,6 +40,7 @@ class Row:
     kind: str
     url: str
     next_url: str
+    review_url: str
     value: str
 
     @property
@@ -65,9 +66,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "title": gettext("Translation board"),
         "form": form,
         "page": page,
-        "rows": rows(
-            list(page), models, Walk(event=getattr(form.given("event"), "pk", None)).query
-        ),
+        "rows": rows(list(page), models, Walk(event=getattr(form.given("event"), "pk", None))),
         "totals": [(one, Bar.of(one), amount_in_words(one.amount)) for one in chosen.totals(found)],
         "query": _without_page(request),
         "record_count": len({one.owner for one in found}),
@@ -86,11 +85,12 @@ def chosen_lines(request: HttpRequest, form: BoardForm, models: list[type[Record
     return chosen.in_order(found, days if by_day else None)
 
 
-def rows(some: list[Line], models: list[type[Record]], query: str = "") -> list[Row]:
+def rows(some: list[Line], models: list[type[Record]], walk: Walk) -> list[Row]:
     """Return lines with the names of their records, a few queries for each kind.
 
-    query: what the addresses carry along.
+    walk: what the addresses carry along.
     """
+    drafts = replace(walk, through=DRAFT)
     owners = {line.owner for line in some}
     names, days = _names(owners), chosen.next_days(models, owners)
     found = []
@@ -103,8 +103,9 @@ def rows(some: list[Line], models: list[type[Record]], query: str = "") -> list[
                 day=days.get(line.owner),
                 name=names.get(line.owner, f"#{line.pk}"),
                 kind=str(capfirst(model._meta.verbose_name)),
-                url=reverse("translation-record", args=place) + query,
-                next_url=reverse("translation-next", args=place) + query,
+                url=reverse("translation-record", args=place) + walk.query,
+                next_url=reverse("translation-next", args=place) + walk.query,
+                review_url=reverse("translation-next", args=place) + drafts.query,
                 value=f"{model._meta.model_name}.{line.pk}",
             )
         )
