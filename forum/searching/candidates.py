@@ -62,12 +62,12 @@ def candidates(query: Query, event: int | None = None) -> tuple[list[Candidate],
     """Return public entries that match, and whether they are only the likeliest of very many."""
     if event is not None:
         return _public(_facts(query, of_event(event))[:MOST]), False
-    matching = _facts(query)
-    number = matching[: MOST + 1].count()
+    # To compare the characters of 2,000 texts in a row took longer than all else.
+    number = SearchEntry.objects.filter(query.matches_roughly())[: MOST + 1].count()
     if number == 0:
         return [], False
     if number <= MOST:
-        return _public(matching[:MOST]), False
+        return _public(_facts(query)[:MOST]), False
     return _public(*_likeliest(query)), True
 
 

@@ -36,13 +36,13 @@ class Term:
         """The words, folded."""
         return tuple(word.text for word in self.words)
 
-    def phrase(self) -> _Search:
-        """Return what the vectors must match."""
+    def phrase(self, *, roughly: bool = False) -> _Search:
+        """Return what the vectors must match; roughly: what the index alone tells of that."""
         longest = min(len(self.words), GRAMS[-1])
         together = grams(self.words, longest) if longest in GRAMS else []
         near = _simple(" ".join(together), "plain")
         # The index alone decides on few characters; for more, it leaves few rows to look at.
-        if together == ["".join(self.texts)]:
+        if together == ["".join(self.texts)] or (together and roughly):
             return near
         phrase = _simple(spaced(self.words), "phrase" if len(self.words) > 1 else "plain")
         return near & phrase if together else phrase
@@ -75,7 +75,13 @@ class Query:
 
     def matches(self, *marks: str) -> Q:
         """Return the condition on an entry: it matches, and bears one of some marks if any."""
-        asked = self._everything()
+        return self._matches(self._everything(), marks)
+
+    def matches_roughly(self) -> Q:
+        """Return a condition that the index decides, on what matches and a little more."""
+        return self._matches(self._everything(roughly=True), ())
+
+    def _matches(self, asked: _Search, marks: tuple[str, ...]) -> Q:
         if marks:
             asked &= _simple(" | ".join(marks), "raw")
         return Q(simple_vector=asked)
@@ -84,8 +90,8 @@ class Query:
         """Return the condition that the title alone matches."""
         return Q(title_vector=self._everything())
 
-    def _everything(self) -> _Search:
-        asked: list[_Search] = [term.phrase() for term in self.exact]
+    def _everything(self, *, roughly: bool = False) -> _Search:
+        asked: list[_Search] = [term.phrase(roughly=roughly) for term in self.exact]
         if self.loose:
             # “the” is no word in English; where nothing else is asked it is one here.
             asked.append(self._stems() | self._letters())
