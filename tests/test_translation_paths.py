@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -30,6 +33,7 @@ from tests.admin_forms import form_data
 from tests.records import a_paper, a_record, both, corrected
 from tests.test_admin_saving import add
 from tests.test_conflicts import answered, opened, send
+from tests.test_export_roundtrip import exported, imported
 from tests.test_next_edition import copy_of
 from tests.test_photo_board import typed as typed_on_board
 from tests.test_photo_board import url as board_url
@@ -226,6 +230,13 @@ def test_an_import_knows_a_speech_given_in_english(do_import: Import) -> None:
     assert state(guest, "remarks", "en", "zh-hans") == State.OUTDATED
 
 
+def test_a_round_trip_through_word_changes_no_entry(do_import: Import, tmp_path: Path) -> None:
+    do_import()
+    before = reviewed(speaker(), "remarks").translations
+    _record, outcome = imported(exported(tmp_path))
+    assert (outcome.run, speaker().translations) == (None, before)
+
+
 def test_an_old_translation_comes_back_with_its_entry(do_import: Import) -> None:
     do_import()
     before = reviewed(speaker(), "remarks").translations
@@ -354,6 +365,18 @@ def test_a_save_of_other_columns_counts_nothing() -> None:
     with CaptureQueriesContext(connection) as done:
         photo.save(update_fields=["position"])
     assert [one for one in done.captured_queries if "tally" in one["sql"]] == []
+
+
+def test_a_translator_does_not_say_what_was_the_original(client: Client) -> None:
+    call_command("make_roles", stdout=StringIO())
+    user = User.objects.create_user("li", is_staff=True)
+    user.groups.add(Group.objects.get(name="English translator"))
+    client.force_login(user)
+    guest = make.make_appearance(remarks_zh_hans=SOURCE, remarks_en="")
+    data = opened(client, guest)
+    send(client, guest, data, remarks_en=ENGLISH, source_language="en")
+    assert Appearance.objects.get().source_language == ""
+    assert kept(guest, "remarks") == {**FIRST, "by": user.pk}
 
 
 def test_an_entry_says_when() -> None:

@@ -26,7 +26,7 @@ from forum import embedded
 from forum.base.revisions.recording import recording
 from forum.demo.extras import apply_extras
 from forum.demo.samples import documents
-from forum.models import ImportRun, SearchEntry, SiteSettings
+from forum.models import ImportRun, SearchEntry, TranslationTally, SiteSettings
 
 HOST = "127.0.0.1"
 LOGIN = "editor"
@@ -86,9 +86,8 @@ class Command(BaseCommand):
             self.stdout.write("Adding what the records do not say ...")
             with recording():
                 apply_extras()
-        elif not SearchEntry.objects.exists():
-            # A site that was set up before it could be searched.
-            call_command("rebuild_search", stdout=io.StringIO())
+        else:
+            complete_older_site()
         make_login()
 
     def tell(self, port: int) -> None:
@@ -104,6 +103,14 @@ class Command(BaseCommand):
             f"\n  Database: {server} {version}. Ctrl-C stops the site; "
             "what you edit is kept.\n"
         )
+
+
+def complete_older_site() -> None:
+    """Make what a site lacks that was set up before it could be searched, or counted texts."""
+    if not SearchEntry.objects.exists():
+        call_command("rebuild_search", stdout=io.StringIO())
+    if not TranslationTally.objects.exists():
+        call_command("rebuild_translations", stdout=io.StringIO())
 
 
 @contextmanager
