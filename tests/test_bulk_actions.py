@@ -346,6 +346,30 @@ def test_a_page_without_versions_deletes_nothing(admin_client: Client) -> None:
     assert Topic.objects.get() == topic
 
 
+def test_what_is_in_use_leads_back_to_the_list(admin_client: Client) -> None:
+    person = make.make_appearance().person
+    page = ask(admin_client, "delete_selected", person).text
+    assert ("Back to the list" in page, Person.objects.filter(pk=person.pk).exists()) == (
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("action", "expected"), [("take_offline", 10), ("delete_selected", 11), ("export", 18)]
+)
+def test_queries_of_the_other_pages(
+    admin_client: Client, action: str, expected: int, rows: int
+) -> None:
+    make_one = make.make_event if action == "export" else make.make_topic
+    records = [make_one() for _row in range(rows)]
+    ask(admin_client, action, *records)
+    with CaptureQueriesContext(connection) as captured:
+        ask(admin_client, action, *records)
+    assert len(captured) == expected
+
+
 # Exporting
 
 

@@ -296,6 +296,16 @@ def test_counts_stand_in_the_row(admin_client: Client) -> None:
     assert (row.session_count, row.photo_count) == (2, 1)  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("model", LISTED, ids=lambda model: model._meta.label_lower)
+def test_each_column_orders_the_list(admin_client: Client, model: type[models.Model]) -> None:
+    if model._meta.model_name == "sitesettings":
+        pytest.skip("There is one row.")
+    columns = len(admin_client.get(address(model, "changelist")).context["cl"].list_display)
+    for number in range(1, columns):
+        response = admin_client.get(address(model, "changelist"), {"o": f"-{number}"})
+        assert response.status_code == 200
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("model", "asked", "expected"),

@@ -127,6 +127,8 @@ class ByEvent(admin.SimpleListFilter):
             return queryset
         if self.chosen is None:
             return queryset.none()
+        if _leads_to_one(queryset.model, self.path):
+            return queryset.filter(**{self.path: self.chosen.pk})
         # A person speaks in several sessions of an event and stands in the list once.
         own = queryset.model._default_manager.filter(**{self.path: self.chosen.pk})
         return queryset.filter(pk__in=own.order_by().values("pk"))
@@ -153,7 +155,16 @@ def by_event(path: str) -> type[ByEvent]:
 
 def _last_column(model: type[Model], path: str) -> Any:
     """Return the foreign key at the end of a lookup."""
-    *steps, last = path.split(LOOKUP_SEP)
-    for step in steps:
-        model = model._meta.get_field(step).related_model  # type: ignore[assignment]
-    return model._meta.get_field(last)
+    return list(_relations(model, path))[-1]
+
+
+def _leads_to_one(model: type[Model], path: str) -> bool:
+    """Tell whether a lookup finds one row at most for each row that it starts from."""
+    return all(relation.many_to_one for relation in _relations(model, path))
+
+
+def _relations(model: Any, path: str) -> Iterator[Any]:
+    for step in path.split(LOOKUP_SEP):
+        relation = model._meta.get_field(step)
+        yield relation
+        model = relation.related_model

@@ -26,10 +26,15 @@ from forum.base.translated import html_lang
 class CountingChangeList(ChangeList):  # type: ignore[misc]
     """A list whose rows carry counts of what belongs to them, in the list's own query."""
 
+    root_queryset: QuerySet[Any]
+
     def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Any]:
+        # Before the list is ordered, perhaps by one of them.
+        counted = counts(self.model, self.model_admin.counted)
+        if not counted.keys() <= self.root_queryset.query.annotations.keys():
+            self.root_queryset = self.root_queryset.annotate(**counted)
         found: QuerySet[Any] = super().get_queryset(request, *args, **kwargs)
-        counted: QuerySet[Any] = found.annotate(**counts(self.model, self.model_admin.counted))
-        return counted
+        return found
 
 
 def counts(model: type[Model], counted: Mapping[str, str]) -> dict[str, Any]:
