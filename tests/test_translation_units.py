@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from forum.base.actors import acting
 from forum.base.translations.states import State, confirm
 from forum.base.translations.units import units_of
+from forum.views.translations.shown import marked
 from people.models import Person, User
 from sessions_app.models import Appearance, Event
 from tests import factories as make
@@ -87,6 +88,21 @@ def test_what_changed_in_english_is_marked_word_by_word(admin_client: Client) ->
         ("old", "ports"),
         ("new", "harbours"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pieces"),
+    [
+        ("The forum discusses", "This year it discusses", ["The forum", "This year it"]),
+        ("绿色港口", "绿色码头", ["港口", "码头"]),
+        ("", "Ports", ["Ports"]),
+        ("Ports and parks", "Ports", [" and parks"]),
+    ],
+)
+def test_words_that_changed_together_are_marked_together(
+    old: str, new: str, pieces: list[str]
+) -> None:
+    assert [one.text for one in marked(old, new, False) if one.kind != "same"] == pieces
 
 
 def test_a_link_that_leads_elsewhere_is_a_change_too(admin_client: Client) -> None:
