@@ -26,7 +26,7 @@ from forum import embedded
 from forum.base.revisions.recording import recording
 from forum.demo.extras import apply_extras
 from forum.demo.samples import documents
-from forum.models import ImportRun, SearchEntry, TranslationTally, SiteSettings
+from forum.models import ImportRun, SearchEntry, SiteSettings, TranslationTally
 
 HOST = "127.0.0.1"
 LOGIN = "editor"
