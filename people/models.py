@@ -11,7 +11,7 @@ from django.db.models import Case, Count, Q, When
 from django.db.models import Value as V
 from django.db.models.functions import Coalesce, Collate, Left, Lower, NullIf, Upper
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -24,13 +24,19 @@ from forum.base.content import (
     language_codes,
 )
 from forum.base.images import LOGO, PORTRAIT, PictureField
-from forum.base.names import fold, sort_key
+from forum.base.names import fold, is_han, sort_key
 from forum.base.richtext import RichTextField
 from forum.base.translated import resolution_order
 
 
 class User(AbstractUser):
     """A member of staff."""
+
+    def get_full_name(self) -> str:
+        """Return the name as its bearer writes it: 李岚, surname first and unparted; Lan Li."""
+        if is_han(self.last_name):
+            return f"{self.last_name}{self.first_name}".strip()
+        return super().get_full_name()
 
 
 class PhotoConsent(models.TextChoices):
@@ -222,6 +228,7 @@ class Person(Named):
 
     main_fields: ClassVar[tuple[str, ...]] = ("name", "biography")
 
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=300, blank=True)
     honorific = models.CharField(_("honorific"), max_length=60, blank=True)
     biography = RichTextField(_("biography"), blank=True)
     biography_as_of = models.DateField(_("biography as of"), null=True, blank=True)
