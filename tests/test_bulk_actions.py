@@ -268,7 +268,7 @@ def test_queries_of_the_page_before_reviewing(admin_client: Client, lin: User, r
     ask(admin_client, "mark_reviewed", *events)
     with CaptureQueriesContext(connection) as captured:
         ask(admin_client, "mark_reviewed", *events)
-    assert len(captured) == 36
+    assert len(captured) == 37
 
 
 def test_who_may_not_review_is_offered_nothing(client: Client) -> None:

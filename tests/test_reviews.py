@@ -77,6 +77,35 @@ def test_nobody_approves_a_session_that_they_edited(client: Client, lin: User, w
     assert "edited" in refusal(steps.approve, session.event, wang)
 
 
+def test_nobody_approves_a_session_that_they_deleted(client: Client, lin: User, wang: User) -> None:
+    session = make.make_session(draft())
+    client.force_login(wang)
+    url = address(type(session), "delete", session.pk)
+    client.post(url, {"post": "yes"})
+    steps.submit(session.event, lin, BOTH)
+    said = refusal(steps.approve, session.event, wang)
+    assert (type(session).objects.count(), "edited" in said) == (0, True)
+
+
+@pytest.mark.parametrize(("column", "refused"), [("title_en", True), ("title_zh_hans", False)])
+def test_a_review_of_one_language_approves_no_edit_of_another(
+    client: Client, lin: User, wang: User, chen: User, column: str, refused: bool
+) -> None:
+    event = draft()
+    client.force_login(wang)
+    url = address(Event, "change", event.pk)
+    client.post(url, {**form_data(client.get(url)), column: "Greener Ports"})
+    steps.submit(event, lin, ["zh-hans"])
+    steps.approve(event, chen)
+    steps.submit(event, lin, ["en"])
+    approved = progress_of(event).approved
+    if refused:
+        assert "edited" in refusal(steps.approve, event, wang)
+    else:
+        steps.approve(event, wang)
+    assert (approved, "en" in progress_of(event).approved) == (["zh-hans"], not refused)
+
+
 def test_nobody_approves_what_they_imported(lin: User, wang: User) -> None:
     event = draft()
     make_run(event=event, by=wang)

@@ -2,16 +2,21 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Q
 from django.db.models.functions import Cast
+from reversion.models import Version
 
-from forum.base.content import Content
+from forum.base.content import Content, column
+from forum.base.revisions.recording import no_edits
+from forum.base.revisions.states import revisions_of, row_of
+from forum.base.revisions.trees import key_of, tree_of
 from forum.models import ImportRun
 from forum.publishing.edition import reviewed_models
+from people.models import User
 from sessions_app.models import Event
 
 # In the log's message: what moved a record along without an edit.
@@ -31,7 +36,7 @@ def editors_of_all(
 ) -> dict[int, set[int]]:
     """Return who edited each of some records of one model, by its key. since: as above, of each."""
     found: dict[int, set[int]] = {record.pk: set() for record in records}
-    for owner, user, at in (*_edits(records), *_imports(records)):
+    for owner, user, at in (*_edits(records), *_revisions(records), *_imports(records)):
         start = since.get(owner)
         if start is None or at > start:
             found[owner].add(user)
@@ -52,6 +57,41 @@ def _edits(records: Collection[Content]) -> Iterator[tuple[int, int, datetime]]:
     columns = ("content_type", "object_id", "user", "action_time")
     for kind, key, user, at in entries.order_by().values_list(*columns):
         yield owners[kind, key], user, at
+
+
+def _revisions(records: Collection[Content]) -> Iterator[tuple[int, int, datetime]]:
+    """Yield record, user and moment of each edit; what was deleted with it is told nowhere else."""
+    kinds = {ContentType.objects.get_for_model(record) for record in records}
+    keys = [str(record.pk) for record in records]
+    found = Version.objects.filter(db="default", content_type__in=kinds, object_id__in=keys)
+    edits = found.filter(revision__user__isnull=False).exclude(revision__comment__in=no_edits())
+    columns = ("object_id", "revision__user", "revision__date_created")
+    for key, user, at in edits.values_list(*columns):
+        yield int(key), user, at
+
+
+def has_written(
+    record: Content, by: User, languages: Collection[str], since: datetime | None, until: datetime
+) -> bool:
+    """Tell whether somebody wrote texts of some languages between two moments; since: or ever."""
+    root = key_of(record)
+    every = revisions_of(root)
+    own = every.filter(user=by, date_created__lte=until).exclude(comment__in=no_edits())
+    own = own.filter(date_created__gt=since) if since else own
+    keys = set(own.values_list("pk", flat=True))
+    ends = tuple(column("", code) for code in languages)
+    kinds = [ContentType.objects.get_for_model(model) for model in tree_of(root.model)]
+    versions = Version.objects.filter(revision__in=every.values("pk"), content_type__in=kinds)
+    before: dict[Any, dict[str, Any]] = {}
+    for version in versions.order_by("revision_id") if keys else ():
+        row = row_of(version)
+        texts = {name: value or "" for name, value in row.fields.items() if name.endswith(ends)}
+        texts = dict.fromkeys(texts, "") if row.is_deleted else texts
+        old = before.get(row.key, dict.fromkeys(texts, ""))
+        if row.revision in keys and texts != old:
+            return True
+        before[row.key] = texts
+    return False
 
 
 def _imports(records: Collection[Content]) -> Iterator[tuple[int, int, datetime]]:

@@ -74,15 +74,28 @@ class Progress:
         """When a round before the latest was approved to its end, or later edits confirmed."""
         return self._latest_of(self.rounds[:-1])
 
+    def approved_until(self, languages: Collection[str]) -> datetime | None:
+        """When the last of some languages was approved before the latest round; None: never all."""
+        ends = []
+        for code in languages:
+            rounds = [one for one in self.rounds[:-1] if code in one.languages]
+            given = [one.at for one in self.confirmations if code in one.languages]
+            ends.append(max((*self._ends_of(rounds), *given), default=None))
+        known = [end for end in ends if end]
+        return min(known) if known and len(known) == len(ends) else None
+
     @property
     def reviewed_at(self) -> datetime | None:
         """When the record was last reviewed to the end."""
         return self._latest_of(self.rounds)
 
     def _latest_of(self, rounds: list[Round]) -> datetime | None:
-        given = (review for one in rounds for review in (*one.lapsed, *one.approvals))
-        ends = [review.at for review in given if review.step >= self.required]
+        ends = self._ends_of(rounds)
         return max((*ends, *(one.at for one in self.confirmations)), default=None)
+
+    def _ends_of(self, rounds: list[Round]) -> list[datetime]:
+        given = (review for one in rounds for review in (*one.lapsed, *one.approvals))
+        return [review.at for review in given if review.step >= self.required]
 
     def _is_complete(self, one: Round) -> bool:
         return not one.returned and len(one.approvals) >= self.required

@@ -16,7 +16,7 @@ from forum.base.content import Content, Status, language_codes
 from forum.models import Review
 from forum.publishing.checks import blocking
 from forum.publishing.edition import edition, kept
-from forum.publishing.editors import MARK, editors
+from forum.publishing.editors import MARK, editors, has_written
 from forum.publishing.later import edited_since_review, why_not_confirm
 from forum.publishing.rounds import Progress, progress_of
 from forum.publishing.words import names_of, nothing_waits, step_name
@@ -152,9 +152,19 @@ def why_not_approve(
             ) % {"step": name}
     if authors is None:
         authors = editors(record, progress.last_approval)
+        authors |= {by.pk} if _wrote_unread(record, by, progress) else set()
     if by.pk in authors:
         return gettext("You have edited this yourself; somebody else reviews it.")
     return ""
+
+
+def _wrote_unread(record: Content, by: User, progress: Progress) -> bool:
+    """Tell whether somebody wrote what earlier rounds, of other languages, have not approved."""
+    if progress.open is None or progress.last_approval is None:
+        return False
+    languages, until = progress.open.languages, progress.last_approval
+    since = progress.approved_until(languages)
+    return since != until and has_written(record, by, languages, since, until)
 
 
 def why_not_publish(record: Content, languages: Sequence[str], at: datetime | None = None) -> str:
