@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 
 from people.models import PhotoConsent
@@ -266,7 +267,8 @@ def test_products_lead_to_their_page_and_name_who_launched_them(client: Client) 
 
 
 def test_documents_have_size_and_language(client: Client) -> None:
-    make.make_document(ports(), size=2048, title_en="Programme", language="en")
+    file = ContentFile(b"%PDF-1.4".ljust(2048), name="programme.pdf")
+    make.make_document(ports(), file=file, title_en="Programme", language="en")
     [documents] = page(client).all("ul", class_="documents")
     assert " ".join(documents.text.split()) == "Programme PDF · English · 2.0\xa0KB".replace(
         "\xa0", " "
