@@ -16,7 +16,7 @@ from people.models import User
 from sessions_app.models import Appearance, Event, Session
 from tests import factories as make
 from tests.admin_forms import form_data
-from tests.bulk import ask, confirm
+from tests.bulk import ask
 from tests.test_admin_pages import address, speak
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,9 @@ def test_rows_that_change_places_are_told_as_moved() -> None:
 def test_a_bulk_action_makes_a_revision(admin_client: Client) -> None:
     event = make.make_event()
     rows = [make.make_session(event, title_en=name) for name in ("One", "Two")]
-    confirm(admin_client, ask(admin_client, "delete_selected", *rows))
+    seen = ask(admin_client, "delete_selected", *rows).context["seen"]
+    sent = {"action": "delete_selected", "_selected_action": [row.pk for row in rows]}
+    admin_client.post(address(Session, "changelist"), {**sent, "post": "yes", "seen": seen})
     assert told(event) == [("removed", "One", []), ("removed", "Two", [])]
 
 
