@@ -1,7 +1,8 @@
 """What a speaker's office has cleared: a later change of it is not cleared any more.
 
-An office clears the text of one language: the name, the title as of the event, how the guest took
-part, the remarks. Whatever writes (a form, an import) goes through ``save``, where that is noticed.
+An office clears the text of one language: the name with its honorific, the title as of the event,
+how the guest took part, the remarks with the verb before them. Whatever writes (a form, an import)
+goes through ``save``, where that is noticed.
 """
 
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ CHANGED: Final = "changed_since"
 AWAITED: Final = ("sent", CHANGED)
 _RECORDED: Final = ("clearance", "clearance_on", "clearance_by", "clearance_channel")
 TEXTS: Final = ("title", "attendance_note", "remarks")
+# Printed with them; a translator may still alter these.
+_BESIDE: Final = ("honorific", "attribution")
 _FACTS: Final = ("attendance", "person_id")
 
 
@@ -45,7 +48,8 @@ def _was_given(stored: Any, appearance: Any, code: str) -> bool:
 
 
 def _reads_otherwise(stored: Any, appearance: Any, code: str) -> bool:
-    names = [*_FACTS, *(column(field, code) for field in TEXTS)]
+    texts = (column(field, code) for field in (*TEXTS, *_BESIDE))
+    names = [*_FACTS, *texts]
     return any(_plain(stored, name) != _plain(appearance, name) for name in names)
 
 

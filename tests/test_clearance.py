@@ -39,6 +39,8 @@ def states(appearance: Appearance) -> tuple[str | None, str | None]:
         ("title_en", "Dean", ("cleared", "changed_since")),
         ("title_zh_hans", "院长", ("changed_since", "cleared")),
         ("attendance_note_en", "by video link", ("cleared", "changed_since")),
+        ("honorific_en", "H.E.", ("cleared", "changed_since")),
+        ("attribution_zh_hans", "指出", ("changed_since", "cleared")),
         ("attendance", "video", ("changed_since", "changed_since")),
         ("caption_en", "At the lectern", ("cleared", "cleared")),
         ("position", 3, ("cleared", "cleared")),

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from forum.base.content import Status
 from forum.models import PreviewLink
+from forum.takedowns.actions import put_back, take_offline
 from forum.views.previews import _signer
-from people.models import Person
+from people.models import Person, User
 from sessions_app.models import Appearance, Event, Session
 from tests import factories as make
 from tests.admin_forms import form_data
@@ -139,6 +140,28 @@ def test_a_link_to_what_was_taken_offline_opens_nothing(client: Client, event: E
     link = make_link(event)
     event.take_offline()
     assert client.get(f"{link}/en/events/{event.slug}/").status_code == 410
+
+
+@pytest.mark.parametrize("what", ["appearance", "remarks", "session", "person"])
+def test_an_office_reads_nothing_of_what_was_taken_offline(
+    client: Client, lin: User, what: str
+) -> None:
+    appearance = make.make_appearance(remarks_en="<p>Hush.</p>")
+    link = f"{make_link(appearance)}/"
+    before = client.get(link, follow=True)
+    scope = "remarks" if what == "remarks" else "record"
+    taken = getattr(appearance, what) if what in ("session", "person") else appearance
+    take_offline(taken, lin, "asked", scope)
+    after = client.get(link, follow=True)
+    assert ("Hush." in before.text, after.status_code) == (True, 410)
+
+
+def test_an_office_reads_what_is_put_back(client: Client, lin: User) -> None:
+    appearance = make.make_appearance(remarks_en="<p>Hush.</p>")
+    take_offline(appearance, lin, "asked")
+    put_back(appearance, lin)
+    page = client.get(f"{make_link(appearance)}/", follow=True)
+    assert "Hush." in page.text
 
 
 @pytest.fixture

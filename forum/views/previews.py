@@ -18,9 +18,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from forum.base.content import Status, language_codes
 from forum.base.languages import requested_language
-from forum.models import PreviewLink
+from forum.models import PreviewLink, TakeDown
 from forum.previewing.pages import address, can_be_previewed, page, private
 from forum.previewing.staging import rolled_back, stage
+from forum.takedowns.actions import is_offline
 from people.models import User
 
 _signer = signing.Signer(salt="preview")
@@ -57,8 +58,19 @@ def _valid_link(signed: str) -> PreviewLink | None:
     if link is None or not link.is_valid or link.object is None:
         return None
     # What was taken out of the public's sight is not shown by a forgotten link either.
-    offline = getattr(link.object.owner, "status", "") == Status.OFFLINE
-    return None if offline else link
+    return None if _was_taken_down(link.object) else link
+
+
+def _was_taken_down(record: Any) -> bool:
+    """Tell whether staff took a record offline, or what it stands in, or whom it shows.
+
+    What is only withheld in its form is still to come: an office reads that.
+    """
+    shown = [one for name in ("session", "person") if (one := getattr(record, name, None))]
+    if any(getattr(one, "status", "") == Status.OFFLINE for one in (record.owner, *shown)):
+        return True
+    taken = ((one, down) for one in (record, *shown) for down in TakeDown.objects.about(one))
+    return any(not down.undone_at and is_offline(one, down.scope) for one, down in taken)
 
 
 def staff_preview(
