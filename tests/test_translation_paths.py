@@ -349,6 +349,15 @@ def test_another_original_turns_the_pairs_of_all_parts_round() -> None:
     assert [one.language for one in tally] == ["zh-hans"]
 
 
+def test_a_record_that_was_just_made_may_have_another_original() -> None:
+    event = make.make_event()
+    make.make_photo(event, caption_zh_hans="港口", caption_en="A port")
+    event.source_language = "en"
+    event.save()
+    tally = TranslationTally.objects.of_kinds(Photo).filter(draft=1)
+    assert [one.language for one in tally] == ["zh-hans"]
+
+
 def test_a_session_that_moves_takes_the_counts_of_its_guests_along() -> None:
     guest = make.make_appearance()
     there = make.make_event()

@@ -42,7 +42,9 @@ def _saved(
         tally(instance, is_whole=False)
     else:
         return
-    if not created:
+    if created:
+        _remember_language(instance)
+    else:
         count_below(instance)
         _follow_language(instance)
 
@@ -50,8 +52,14 @@ def _saved(
 def _follow_language(record: Any) -> None:
     """Where a record has another original, what was a source is a translation now."""
     if isinstance(record, Content) and record.has_other_original:
-        record._stored_language = record.source_language
+        _remember_language(record)
         fill_all_of(record)
+
+
+def _remember_language(record: Any) -> None:
+    """Note which original is stored, for a record that was made and not read, too."""
+    if isinstance(record, Content):
+        record._stored_language = record.source_language
 
 
 def _deleted(instance: Any, **kwargs: Any) -> None:
