@@ -275,7 +275,7 @@ def test_queries_do_not_grow_with_the_file(db: None, django_assert_num_queries: 
         session = make_session()
         for _ in range(count):
             make_appearance(session, make_person(), remarks_zh_hans="<p>一</p>")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             data = handed_out(session.event)
         with django_assert_num_queries(2):
             planned(data)

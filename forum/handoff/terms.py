@@ -3,28 +3,50 @@
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from forum.base.content import language_codes
+from forum.base.content import column, language_codes
 from forum.base.richtext import to_text
 from forum.base.translated import html_lang
 from forum.base.translations.states import text_of
 from forum.glossary.store import glossary_for
 from forum.handoff.items import Item, TermRow
 from forum.handoff.places import in_each_language
+from forum.models import Term
+from sessions_app.models import Appearance
 
 
 def terms_of(items: Iterable[Item]) -> list[TermRow]:
-    """Return the terms of the sources, by kind and text, each once."""
+    """Return the terms of the sources, by kind and text, then titles, each once."""
     texts: dict[str, list[str]] = defaultdict(list)
+    events: set[int] = set()
     for item in items:
         unit = item.unit
         texts[unit.source_language].append(to_text(unit.source) if unit.rich else unit.source)
+        kind, _slash, key = item.owner.partition("/")
+        events |= {int(key)} if kind == "event" else set()
     found = {term.pk: term for code, some in texts.items() for term in glossary_for(some, code)}
-    return [_row(term) for term in found.values()]
+    rows = [_row(term) for term in found.values()]
+    known = [row.texts for row in rows]
+    return [*rows, *(one for one in _titles(events, texts) if one.texts not in known)]
+
+
+def _titles(events: Iterable[int], texts: Mapping[str, Sequence[str]]) -> Iterator[TermRow]:
+    """Yield the titles printed at some events that occur in the sources, as a caption names one.
+
+    texts: language -> sources. They are originals of an appearance, so no term follows them.
+    """
+    codes = language_codes()
+    kind = in_each_language(lambda: Term.Kind.TITLE.label)
+    columns = [column("title", code) for code in codes]
+    rows = Appearance.objects.filter(session__event__in=events).values_list(*columns)
+    for titles in sorted({row for row in rows if all(row)}):
+        said = dict(zip(codes, titles, strict=True))
+        if any(said[code] in text for code, some in texts.items() for text in some):
+            yield TermRow(said, kind, "")
 
 
 def _row(term: Any) -> TermRow:

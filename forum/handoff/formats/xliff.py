@@ -100,9 +100,7 @@ def _unit(item: Item) -> str:
     length = unit.max_length
     return element(
         "trans-unit",
-        element(
-            "source", inline(unit.source, unit.rich), xml__lang=html_lang(unit.source_language)
-        ),
+        _source(unit),
         _target(unit),
         _place(item),
         *(_note(line) for line in (*context_lines(item.place), *note_of(unit))),

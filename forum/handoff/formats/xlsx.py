@@ -43,7 +43,7 @@ def write(hand_off: HandOff) -> bytes:
             % {"most": workbooks.MAX_ROWS - 1}
         )
     codes = language_codes()
-    head = [KEY, CONTEXT, *map(html_lang, codes), NOTE, LENGTH]
+    head = list(map(Locked, [KEY, CONTEXT, *map(html_lang, codes), NOTE, LENGTH]))
     widths = [_KEY_WIDTH, _CONTEXT_WIDTH, *(_TEXT_WIDTH for _code in codes), _NOTE_WIDTH,
               _LENGTH_WIDTH]  # fmt: skip
     sheets = [
