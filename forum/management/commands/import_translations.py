@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from forum.base.content import language_codes
 from forum.handoff.errors import HandOffError
 from forum.handoff.planning import plan
-from forum.handoff.plans import Plan
+from forum.handoff.plans import Outcome, Plan
 from forum.handoff.reading import MAX_FILE, read
 from forum.handoff.showing import source_then_and_now
 from forum.handoff.writing import Written, write
@@ -81,8 +81,9 @@ class Command(BaseCommand):
                 self.stdout.write(self.style.WARNING(finding.sentence))
             if change.source_changed and change.unit:
                 self.stdout.write(f"  {source_then_and_now(change.unit, change.source)}")
-        for outcome, count in sorted(made.counts.items(), key=lambda one: one[0].value):
-            self.stdout.write(f"{outcome.label}: {count}")
+        for outcome in Outcome:
+            if count := made.counts[outcome]:
+                self.stdout.write(f"{outcome.label}: {count}")
 
     def _progress(self, done: int, count: int) -> None:
         """Show where the work is, on a terminal only."""
