@@ -166,3 +166,13 @@ def test_trouble_is_answered_without_a_query(
 def test_a_bad_request_is_answered_calmly(client: Client, path: str) -> None:
     response = client.get(path)
     assert (response.status_code, titles(400)["en"] in response.content.decode()) == (400, True)
+
+
+def test_a_host_refused_before_all_else_gets_the_strict_policy(
+    client: Client, settings: Settings
+) -> None:
+    settings.ALLOWED_HOSTS = ["forum.example"]
+    settings.SECURE_SSL_REDIRECT = True
+    response = client.get("/en/", headers={"host": "other.example"})
+    policy = response.headers["Content-Security-Policy"]
+    assert (response.status_code, "default-src 'none'" in policy) == (400, True)

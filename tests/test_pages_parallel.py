@@ -8,6 +8,7 @@ from django.test import Client
 from forum.base.richtext import blocks
 from sessions_app.models import Event
 from tests import factories as make
+from tests.images import png
 from tests.pages import LANGUAGES, Outline, get
 from tests.test_pages_event import ports
 
@@ -205,3 +206,8 @@ def test_the_number_of_queries_does_not_grow(
 )  # fmt: skip
 def test_rich_text_is_cut_at_its_outermost_elements(html: str, found: list[str]) -> None:
     assert blocks(html) == found
+
+
+def test_the_first_picture_is_wide_enough_for_the_card_of_a_link(client: Client) -> None:
+    ports(cover=png(400, 300))
+    assert Outline(get(client, PARALLEL)).all("img")[0]["width"] == "1200"

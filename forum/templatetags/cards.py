@@ -97,7 +97,9 @@ def first_image(context: Context) -> SafeString:
     from assistive technology, and the low priority behind everything that is seen.
     """
     subject = context.get("subject")
-    if not subject or _begins_with_picture(subject):
+    # Side by side stand texts alone, and no cover.
+    begins = not _route(context).endswith("parallel") and _begins_with_picture(subject)
+    if not subject or begins:
         return SafeString()
     return format_html(
         '<img src="{}" width="{}" height="{}" alt="" fetchpriority="low" hidden>',

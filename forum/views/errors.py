@@ -5,10 +5,12 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.csp import CSP, build_policy
 
 from forum.base.desk import refusals
 from forum.base.languages import language_of_segment, requested_language
@@ -78,6 +80,8 @@ def trouble(request: HttpRequest, status: int) -> HttpResponse:
     content = standalone.stored(status, language or requested_language(request))
     response = HttpResponse(content, status=status)
     response.headers["Cache-Control"] = "no-store"
+    # A host that is refused before the middleware of the policy never comes to it.
+    response.headers[CSP.HEADER_ENFORCE.value] = build_policy(settings.SECURE_CSP)
     return response
 
 

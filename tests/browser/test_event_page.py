@@ -193,6 +193,18 @@ def test_languages_stand_side_by_side_or_one_under_the_other(
     assert (upper["x"] == lower["x"], upper["y"] + upper["height"] <= lower["y"]) == (True, True)
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_each_column_has_the_line_height_of_its_script(
+    page: Page, base_url: str, event: Event, language: str
+) -> None:
+    page.goto(f"{base_url}/{language}/events/ports/parallel/")
+    cells = page.locator(".prose.row").first.locator(".cell")
+    ratio = "one => parseFloat(getComputedStyle(one).lineHeight)"
+    ratio += " / parseFloat(getComputedStyle(one).fontSize)"
+    ratios = [round(cells.nth(number).evaluate(ratio), 2) for number in (0, 1)]
+    assert ratios == [1.8, 1.6]
+
+
 @pytest.mark.parametrize("path", [PORTS, f"{PORTS}topic-1/", f"{PORTS}parallel/"])
 def test_paper_ends_with_the_address_once(
     page: Page, base_url: str, event: Event, path: str
