@@ -154,6 +154,19 @@ def test_a_person_s_name_is_told_where_the_person_appeared(admin_client: Client)
     assert [one for one, _chosen in response.context["events"]] == events[::-1]
 
 
+def test_a_guest_is_asked_about_before_their_own_page_is_public(admin_client: Client) -> None:
+    person = make.make_person(status="draft", published_at=None)
+    make.make_appearance(person=person)
+    assert sent(admin_client, person, name_en="Lin Lang").status_code == 409
+
+
+def test_an_organization_s_printed_name_is_asked_about(admin_client: Client) -> None:
+    role = make.make_role(printed_name_en="Port Office")
+    response = sent(admin_client, role.event, **{"organizations-0-printed_name_en": "Port Bureau"})
+    [changed] = response.context["changes"]
+    assert (changed.old, changed.new) == ("Port Office", "Port Bureau")
+
+
 def test_a_name_that_no_event_shows_is_not_asked_about(admin_client: Client) -> None:
     assert sent(admin_client, make.make_person(), name_en="Lin Lang").status_code == 302
 

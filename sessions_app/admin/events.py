@@ -25,6 +25,7 @@ from sessions_app.models import Correction, Event, EventOrganization
 
 class EventOrganizationInline(TabularInline):
     model = EventOrganization
+    corrected_fields = ("printed_name",)
     ordering_field = "position"
     hide_ordering_field = True
     show_title = False

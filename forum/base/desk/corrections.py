@@ -266,6 +266,9 @@ def _columns(form: Any, counted: tuple[str, ...]) -> dict[str, tuple[Any, str]]:
 def _ready(stored: Any) -> list[str]:
     """Return the languages in which the public reads a stored record now; none if it does not."""
     owner = stored.owner
+    if isinstance(stored, Content) and stored.status != Status.OFFLINE:
+        # A guest's name is read on the pages of events, which are asked for, before on its own.
+        return list(stored.ready_languages)
     public = owner.status == Status.PUBLISHED and owner.published_at
     if not public or owner.published_at > timezone.now():
         return []
