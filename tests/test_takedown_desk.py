@@ -5,13 +5,20 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from forum.base.desk.roles import CHINESE_EDITOR, EDITOR
+from forum.publishing import steps
 from forum.takedowns import take_offline
 from people.models import User
 from tests import factories as make
+from tests.admin_forms import form_data, make_settings
+from tests.publishing import refusal
 from tests.takedown_site import KINDS, scope, site
+from tests.test_admin_pages import address
+from tests.test_rights import enter
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +98,37 @@ def test_a_row_leads_to_the_page(admin_client: Client) -> None:
     person = make.make_person()
     response = admin_client.get(f"/admin/people/person/{person.pk}/take-offline/")
     assert response.headers["Location"] == page_of(person)
+
+
+@pytest.mark.parametrize(("role", "stays"), [(CHINESE_EDITOR, True), (EDITOR, False)])
+@pytest.mark.parametrize("inline", [True, False])
+def test_a_form_shows_again_only_for_those_who_may_put_back(
+    client: Client, staff: User, role: str, stays: bool, inline: bool
+) -> None:
+    call_command("make_roles", verbosity=0)
+    appearance = make.make_appearance()
+    take_offline(appearance, staff, "asked")
+    take_offline(appearance, staff, "asked", "remarks")
+    enter(client, role)
+    form = appearance.session if inline else appearance
+    url = address(type(form), "change", form.pk)
+    hidden = ("-withheld", "-remarks_withheld") if inline else ("withheld", "remarks_withheld")
+    data = form_data(client.get(url))
+    client.post(url, {name: one for name, one in data.items() if not name.endswith(hidden)})
+    appearance.refresh_from_db()
+    assert (appearance.withheld, appearance.remarks_withheld) == (stays, stays)
+
+
+def test_no_step_of_publication_brings_it_back(staff: User) -> None:
+    make_settings(reviews=0)
+    person = make.make_person()
+    take_offline(person, staff, "asked")
+    said = {
+        refusal(steps.submit, person, staff, ["en"]),
+        refusal(steps.publish, person, staff, ["en"]),
+    }
+    person.refresh_from_db()
+    assert (person.status, said) == (
+        "offline",
+        {"It was taken offline; put it back online first."},
+    )

@@ -18,7 +18,7 @@ from forum.publishing.checks import Check, checks
 from forum.publishing.editors import editors_of_all
 from forum.publishing.material import Material, material_of
 from forum.publishing.rounds import Progress, progress_of_all
-from forum.publishing.steps import Refused, is_public, why_not_approve, why_not_publish
+from forum.publishing.steps import Refused, is_down, is_public, why_not_approve, why_not_publish
 from forum.publishing.words import names_of, step_name
 
 
@@ -129,6 +129,8 @@ def _row(desk: Any, record: Content, progress: Progress, known: Material) -> Pub
 def _prospect(record: Content, code: str, progress: Progress, found: Sequence[Check]) -> Prospect:
     if _is_out(record, code):
         return Prospect(gettext("Published already"), False, [])
+    if is_down(record):
+        return Prospect(gettext("Offline"), False, [])
     if code not in progress.approved:
         return Prospect(gettext("Not reviewed yet"), False, [])
     blocking = [one for one in found if one.is_blocking and one.language in ("", code)]

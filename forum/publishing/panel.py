@@ -16,7 +16,7 @@ from forum.publishing.checks import Check, checks
 from forum.publishing.clearance import is_cleared, texts
 from forum.publishing.later import Later, edited_since_review, why_not_confirm
 from forum.publishing.rounds import Progress, progress_of
-from forum.publishing.steps import is_public, why_not_approve
+from forum.publishing.steps import is_down, is_public, why_not_approve
 from forum.publishing.words import moment, names_of, step_name
 from sessions_app.models import Event
 
@@ -85,7 +85,7 @@ def panel_of(record: Content, user: Any, *, may_change: bool, may_review: bool) 
     """Lay the panel out for somebody."""
     progress = progress_of(record)
     shown = [_language(record, progress, code) for code in language_codes()]
-    coming = [one for one in shown if not one.is_public]
+    coming = [] if is_down(record) else [one for one in shown if not one.is_public]
     wanted = [one.code for one in coming or shown if _has_name(record, one.code)]
     findings = checks(record, wanted or [record.source_language])
     later = edited_since_review(record, progress)

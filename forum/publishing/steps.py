@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from forum.base.content import Content, Status, language_codes
-from forum.models import Review
+from forum.models import Review, TakeDown
 from forum.publishing.checks import blocking
 from forum.publishing.edition import edition, kept
 from forum.publishing.editors import MARK, editors, has_written
@@ -122,8 +122,20 @@ def is_public(record: Content) -> bool:
     return record.status == Status.PUBLISHED and due
 
 
+def is_down(record: Content) -> bool:
+    """Tell whether staff took a record offline: nothing but putting it back brings it out again."""
+    taken = TakeDown.objects.about(record).filter(scope=TakeDown.Scope.RECORD, undone_at=None)
+    return record.status == Status.OFFLINE and taken.exists()
+
+
+def _put_back_first() -> str:
+    return gettext("It was taken offline; put it back online first.")
+
+
 def why_not_submit(record: Content, languages: Sequence[str]) -> str:
     """Return the reason why some languages are not submitted, "" if they can be."""
+    if is_down(record):
+        return _put_back_first()
     if not _ordered(languages):
         return gettext("Choose at least one language.")
     if is_public(record) and set(languages) <= set(record.ready_languages):
@@ -170,6 +182,8 @@ def _wrote_unread(record: Content, by: User, progress: Progress) -> bool:
 def why_not_publish(record: Content, languages: Sequence[str], at: datetime | None = None) -> str:
     """Return the reason why some languages are not published, "" if they can be."""
     codes = _ordered(languages)
+    if is_down(record):
+        return _put_back_first()
     if is_public(record) and set(codes) <= set(record.ready_languages):
         return gettext("It is published already.")
     if not codes:

@@ -24,6 +24,10 @@ class Guarded(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_stale = False
+        for name, field in self.fields.items():
+            # Hidden by those who may show it again: what is stored is taken, whatever is sent.
+            if getattr(field, "only_hides", False) and getattr(self.instance, name):
+                field.disabled = field.locked = True  # type: ignore[attr-defined]
         if not self.instance.pk or self.instance._state.adding:
             return
         if self.is_bound:

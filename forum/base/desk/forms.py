@@ -14,7 +14,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from forum.base.conflicts.seen import SEEN
 from forum.base.dates import zone_words
-from forum.base.desk.rights import may_write, within
+from forum.base.desk.rights import may_write, only_hides, within
 from forum.base.documents import DocumentFormField
 from forum.base.downloads import PrivateFileInput
 from forum.base.forms import (
@@ -60,6 +60,8 @@ class Desked:
         if field and not may_write(request.user, db_field):
             # What is stored is taken, whatever is sent.
             field.disabled = field.locked = True
+        if field:
+            field.only_hides = only_hides(request.user, db_field.name)
         return field
 
     def _field(self, db_field: Any, request: Any, **kwargs: Any) -> Any:

@@ -19,6 +19,8 @@ _ASKED = {
     IMPORT: "forum.add_importrun",
 }
 _EVENT = "sessions_app.event"
+# What is ticked here shows nowhere.
+_HIDING = ("withheld", "remarks_withheld")
 
 
 def may(user: Any, act: str, record: models.Model | None = None) -> bool:
@@ -73,12 +75,18 @@ def may_write(user: Any, column: Any) -> bool:
     return TRANSLATOR in mine if english else CHINESE_EDITOR in mine
 
 
+def only_hides(user: Any, name: str) -> bool:
+    """Tell whether somebody may tick a column that hides, and not show again what is hidden."""
+    return name in _HIDING and not may(user, TAKE_OFFLINE)
+
+
 def lock(user: Any, form: Any) -> None:
     """Lock the fields of a model's form that somebody's roles do not let her or him write."""
     columns = {column.name: column for column in form._meta.model._meta.get_fields()}
     for name, field in form.fields.items():
         column = columns.get(name)
         shut = not may_write(user, column) if column else roles(user) == {TRANSLATOR}
+        shut = shut or (only_hides(user, name) and getattr(form.instance, name))
         if shut and not field.widget.is_hidden:
             # What is stored is taken, whatever is sent.
             field.disabled = field.locked = True
