@@ -152,7 +152,7 @@ def test_queries_of_the_page_before_publishing(admin_client: Client, rows: int) 
     ask(admin_client, "publish", *events)
     with CaptureQueriesContext(connection) as captured:
         ask(admin_client, "publish", *events)
-    assert len(captured) == 32
+    assert len(captured) == 34
 
 
 # Conflicts

@@ -153,5 +153,5 @@ def test_the_number_of_queries_stands(guests: int, django_assert_num_queries: An
     for _guest in range(guests):
         make.make_appearance(session, title_en="")
     glossary()  # compiled once a process
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         checks(session.event, ["zh-hans", "en"])

@@ -52,6 +52,16 @@ def test_of_a_record(texts: tuple[str, str], expected: list[str]) -> None:
     assert [one for one in said(event) if "“Title" in one and "missing" not in one] == expected
 
 
+def test_of_organizations_and_documents() -> None:
+    event = make.make_event()
+    role = make.make_role(event, printed_name_zh_hans="园子办公室")
+    make.make_document(event, title_zh_hans="园子手册")
+    make.make_document(event, title_zh_hans="园子", withheld=True)
+    [found] = [one for one in checks(event, ["zh-hans"]) if "园子" in one.message]
+    assert found.url.startswith(address(type(role), "change", role.pk))
+    assert found.message.endswith("So it is in 1 more place.")
+
+
 def test_a_language_that_is_not_published_is_not_looked_at() -> None:
     event = make.make_event(title_zh_hans="园区", title_en="Zone")
     assert said(event, "zh-hans") == []
@@ -123,4 +133,4 @@ def test_the_glossary_costs_one_query(rows: int) -> None:
     checks(event, ("zh-hans", "en"))
     with CaptureQueriesContext(connection) as captured:
         checks(event, ("zh-hans", "en"))
-    assert (len(captured), sum("forum_term" in one["sql"] for one in captured)) == (5, 1)
+    assert (len(captured), sum("forum_term" in one["sql"] for one in captured)) == (7, 1)

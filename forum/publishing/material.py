@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Count
 
@@ -10,19 +10,34 @@ from forum.base.content import Content
 from forum.glossary.matching import Glossary
 from forum.glossary.store import glossary
 from forum.models import ImportWarning, KnowledgeProduct, ProductPart
-from sessions_app.models import Appearance, Event, Photo, Session
+from sessions_app.models import (
+    Appearance,
+    Document,
+    Event,
+    EventOrganization,
+    Photo,
+    Session,
+)
+
+# Parts of an event whose wording alone is looked at, each with what it is named by.
+_OTHERS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
+    (EventOrganization, ("organization",)),
+    (Document, ()),
+)
 
 
 @dataclass(slots=True)
 class Material:
     """What the public would see of an event, in the programme's order; parts: of a product.
 
+    others: organizations and documents of the event.
     findings: level of an import's open warnings, key of its run, how many.
     """
 
     sessions: list[Session] = field(default_factory=list)
     appearances: list[Appearance] = field(default_factory=list)
     photos: list[Photo] = field(default_factory=list)
+    others: list[Any] = field(default_factory=list)
     parts: list[ProductPart] = field(default_factory=list)
     findings: list[tuple[str, int, int]] = field(default_factory=list)
     glossary: Glossary = field(default_factory=lambda: Glossary(()))
@@ -51,6 +66,10 @@ def _read(events: list[int], found: dict[int, Material]) -> None:
         found[one.session.event_id].appearances.append(one)
     for photo in Photo.objects.filter(event__in=events, withheld=False).order_by("position", "pk"):
         found[photo.event_id].photos.append(photo)
+    for model, related in _OTHERS:
+        others = model._default_manager.filter(event__in=events, withheld=False)
+        for other in others.select_related(*related) if related else others:
+            found[other.event_id].others.append(other)
     for event, level, run, number in _findings(events):
         found[event].findings.append((level, run, number))
 

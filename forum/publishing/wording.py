@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -107,11 +108,12 @@ def _rows(record: Content, known: Material) -> Iterable[Any]:
         session.event = record  # type: ignore[assignment]
     for appearance in known.appearances:
         appearance.session.event = record  # type: ignore[assignment]
-    for photo in known.photos:
-        photo.event = record  # type: ignore[assignment]
+    for one in (*known.photos, *known.others):
+        one.event = record
     for part in known.parts:
         part.product = record  # type: ignore[assignment]
-    return (record, *known.sessions, *known.appearances, *known.photos, *known.parts)
+    below = (known.sessions, known.appearances, known.photos, known.others, known.parts)
+    return (record, *chain.from_iterable(below))
 
 
 def _looked_up(row: Any, field: str, code: str, terms: Glossary) -> _Found:
