@@ -287,5 +287,6 @@ class Person(Named):
 
     @property
     def shown_portrait(self) -> Any:
-        """The portrait, unless the person refused that it is shown."""
-        return None if self.photo_consent == PhotoConsent.REFUSED else self.portrait
+        """The portrait, unless the person refused that it is shown or the record is not public."""
+        shown = self.is_public and self.photo_consent != PhotoConsent.REFUSED
+        return self.portrait if shown else None

@@ -40,7 +40,7 @@ class Card:
 
 def event_card(event: Event, site: SiteSettings) -> Card:
     """Return the card of an event ``with_place_in_series`` in the active language."""
-    within = event.parent or event.series
+    within = event.shown_parent or event.shown_series
     days = str(dates.days(event.starts_on, event.ends_on)) if event.starts_on else ""
     facts = " · ".join(one for one in (days, translated(event, "city").value) if one)
     return Card(

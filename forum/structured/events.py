@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import pgettext
 
 from forum.base import dates
 from forum.base.naming import name_of
@@ -140,8 +141,8 @@ def _organizations(roles: Iterable[EventOrganization], request: HttpRequest) -> 
 
 
 def _within(event: Event, request: HttpRequest) -> list[Node]:
-    parent = [reference("Event", event.parent, request)] if event.parent else []
-    series = [reference("EventSeries", event.series, request)] if event.series else []
+    parent = [reference("Event", event.shown_parent, request)] if event.shown_parent else []
+    series = [reference("EventSeries", event.shown_series, request)] if event.shown_series else []
     return parent + series
 
 
@@ -160,11 +161,13 @@ def _images(event: Event, photos: Iterable[Any], request: HttpRequest) -> list[A
 
 def _place(event: Event) -> Node | None:
     country = str(event.country.name) if event.country else ""
-    parts = [one for one in (text(event, "city"), country) if one]
-    venue = text(event, "venue")
-    if not venue and not parts:
+    city, venue = text(event, "city"), text(event, "venue")
+    address = city or country
+    if city and country:
+        address = pgettext("a place", "%(city)s, %(country)s") % {"city": city, "country": country}
+    if not venue and not address:
         return None
-    return node("Place", name=venue or parts[0], address=", ".join(parts))
+    return node("Place", name=venue or city or country, address=address)
 
 
 def _mode(people: Iterable[Appearance]) -> str:

@@ -101,12 +101,12 @@ def _printed_name(one: Any) -> SafeString:
 
 def _within(event: Any) -> list[Any]:
     """Return the forum that an event belongs to: its parent, else its series and edition."""
-    if event.parent:
-        return [tags.text(event.parent, "title")]
-    if not event.series:
+    if event.shown_parent:
+        return [tags.text(event.shown_parent, "title")]
+    if not event.shown_series:
         return []
     number = editions.edition(event.edition) if event.edition else ""
-    return [tags.text(event.series, "name"), number]
+    return [tags.text(event.shown_series, "name"), number]
 
 
 def _held(event: Any) -> str:

@@ -33,8 +33,13 @@ def events(request: HttpRequest) -> HttpResponse:
 
 
 def _by_series(events: Iterable[Event]) -> list[SeriesEvents]:
-    groups = groupby(events, key=lambda one: one.series or (one.parent and one.parent.series))
+    groups = groupby(events, key=_series_of)
     return [SeriesEvents(series, list(some)) for series, some in groups]
+
+
+def _series_of(event: Event) -> Series | None:
+    parent = event.shown_parent
+    return event.shown_series or (parent.shown_series if parent else None)
 
 
 @public_page

@@ -55,7 +55,7 @@ def _page(
 
 
 def _cover(side: Columns, event: Event) -> Rows:
-    rows = side.text("p", "parent", event.parent, "title") if event.parent else []
+    rows = side.text("p", "parent", event.shown_parent, "title") if event.shown_parent else []
     rows += side.said("p", "kicker", event.get_kind_display)
     rows += side.text("h1", "title", event, "title")
     rows += side.text("p", "subtitle", event, "subtitle")

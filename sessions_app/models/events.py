@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from forum.base.colours import dark_scheme_tone, is_colour, is_legible, nearest_legible
-from forum.base.content import Content, has_text
+from forum.base.content import Content, Status, has_text
 from forum.base.images import PHOTO, PictureField
 from forum.base.richtext import RichTextField
 from sessions_app.models.series import Series
@@ -153,6 +153,16 @@ class Event(Content):
     # Set by ``with_last_change`` and ``with_last_day``.
     changed_at: datetime
     last_day: date | None
+
+    @property
+    def shown_parent(self) -> "Event | None":
+        """The event that this one is part of, unless it is offline."""
+        return None if self.parent and self.parent.status == Status.OFFLINE else self.parent
+
+    @property
+    def shown_series(self) -> Series | None:
+        """The series, unless it is offline."""
+        return None if self.series and self.series.status == Status.OFFLINE else self.series
 
     @property
     def accent_version(self) -> str:
