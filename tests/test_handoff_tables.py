@@ -87,6 +87,7 @@ def test_the_cover_note_and_the_glossary_are_sheets(event: Event) -> None:
     said = [text for row in rows(cover) for text in row if text]
     assert "Texts to translate into English" in said
     assert "Contact: forum@example.test" in said
+    assert not [text for text in said if "： " in text]
     assert rows(glossary)[1][:2] == ("港口", "port")
     assert rows(glossary)[1][4] == "harbor"
 

@@ -71,7 +71,9 @@ def _counts(hand_off: HandOff) -> str:
         for state in State
         if states[state]
     ]
-    return f"{whole} {_(', ').join(each)}" if each else whole
+    # A full-width colon brings its own space.
+    space = "" if whole.endswith("：") else " "
+    return f"{whole}{space}{_(', ').join(each)}" if each else whole
 
 
 def _amount(hand_off: HandOff) -> str:
