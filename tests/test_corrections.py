@@ -167,6 +167,11 @@ def test_an_organization_s_printed_name_is_asked_about(admin_client: Client) -> 
     assert (changed.old, changed.new) == ("Port Office", "Port Bureau")
 
 
+def test_it_is_asked_about_on_its_own_page_too(admin_client: Client) -> None:
+    role = make.make_role(printed_name_en="Port Office")
+    assert sent(admin_client, role, printed_name_en="Port Bureau").status_code == 409
+
+
 def test_a_name_that_no_event_shows_is_not_asked_about(admin_client: Client) -> None:
     assert sent(admin_client, make.make_person(), name_en="Lin Lang").status_code == 302
 

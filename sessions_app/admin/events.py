@@ -150,6 +150,8 @@ class EventAdmin(InEventZone, ProgrammeViews, PhotoBoard, ContentAdmin):
 
 @admin.register(EventOrganization)
 class EventOrganizationAdmin(PartAdmin):
+    corrected_fields = ("printed_name",)
+    corrected_in = "event"
     list_display = ("organization", "role", "of_event", "position")
     list_filter = ("role", by_event("event"))
     list_select_related = ("organization", "event")
