@@ -139,7 +139,7 @@ def _terms(hand_off: HandOff, form: str) -> str:
         return ""
     if form == XLSX:
         return _(
-            "Names, titles, institutions and terms are in the sheet “glossary”; write them as they "
+            "Names, titles, institutions and terms are in the last sheet; write them as they "
             "stand there."
         )
     return _(

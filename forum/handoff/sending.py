@@ -8,11 +8,12 @@ from django.utils.translation import gettext
 
 from forum.base.archives import MB
 from forum.base.content import Record, language_codes
+from forum.base.labels import name_of
 from forum.handoff.choosing import items_of
 from forum.handoff.cover import PO, XLIFF, XLSX
 from forum.handoff.errors import HandOffError
 from forum.handoff.formats import po, xliff, xlsx
-from forum.handoff.items import PLAIN, HandOff, Options
+from forum.handoff.items import PLAIN, HandOff, Options, Scope
 from forum.handoff.terms import terms_of
 
 FORMATS: Final[dict[str, Any]] = {XLIFF: xliff, XLSX: xlsx, PO: po}
@@ -27,6 +28,14 @@ class Sent(NamedTuple):
     hand_off: HandOff
 
 
+def _nothing(scope: Scope, language: str) -> str:
+    if scope != Scope.TO_DO:
+        return gettext("In these records nothing is translated into %(language)s.") % {
+            "language": name_of(language)
+        }
+    return gettext("Nothing is to be translated: in these records no text is missing or outdated.")
+
+
 def gather(records: Iterable[Record], language: str, options: Options = PLAIN) -> HandOff:
     """Return what would go out, in any format; raise HandOffError where there is nothing to do.
 
@@ -37,9 +46,7 @@ def gather(records: Iterable[Record], language: str, options: Options = PLAIN) -
     records = list(records)
     items = list(items_of(records, language, options.scope))
     if not items:
-        raise HandOffError(
-            gettext("Nothing is to be translated: in these records no text is missing or outdated.")
-        )
+        raise HandOffError(_nothing(options.scope, language))
     return HandOff(
         language=language,
         items=items,

@@ -50,9 +50,10 @@ def write(hand_off: HandOff) -> bytes:
         header_comment="\n".join(f"# {line}".rstrip() for line in _head(hand_off)),
         creation_date=hand_off.made,
         revision_date=hand_off.made,
-        msgid_bugs_address="",
-        last_translator="",
-        language_team="",
+        # Left empty, each would be an invitation to fill in a form.
+        msgid_bugs_address=" ".join(hand_off.options.contact.split()) or "-",
+        last_translator="-",
+        language_team="-",
         fuzzy=False,
     )
     for item in hand_off.items:
