@@ -119,6 +119,17 @@ def test_a_form_shows_again_only_for_those_who_may_put_back(
     assert (appearance.withheld, appearance.remarks_withheld) == (stays, stays)
 
 
+@pytest.mark.parametrize(("status", "hidden"), [("published", False), ("draft", True)])
+def test_what_is_public_is_not_hidden_without_a_reason(
+    admin_client: Client, status: str, hidden: bool
+) -> None:
+    appearance = make.make_appearance(make.make_session(make.make_event(status=status)))
+    url = address(type(appearance), "change", appearance.pk)
+    admin_client.post(url, {**form_data(admin_client.get(url)), "withheld": "on"})
+    appearance.refresh_from_db()
+    assert appearance.withheld == hidden
+
+
 def test_no_step_of_publication_brings_it_back(staff: User) -> None:
     make_settings(reviews=0)
     person = make.make_person()

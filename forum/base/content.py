@@ -21,6 +21,8 @@ from django.utils.translation import gettext_lazy as _
 from forum.base.translations.states import note_written
 
 SLUG_LENGTH = 80
+# Columns of a part that put it, or its remarks, out of the public's sight.
+HIDING = ("withheld", "remarks_withheld")
 
 validate_slug = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z",

@@ -17,10 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forum.base.conflicts.guard import Guarded
-from forum.base.content import SLUG_LENGTH, Status, column, language_codes
+from forum.base.content import HIDING, SLUG_LENGTH, Status, column, language_codes
 from forum.base.names import is_han, sort_key
 from forum.base.slugs import propose
 
+TAKE_OFFLINE_INSTEAD = _(
+    "This is public: choose “Take offline”, which shows every place and keeps the reason."
+)
 CHOOSE_AGAIN = _("Choose the file again: the page cannot keep it while something else is mended.")
 
 
@@ -94,6 +97,17 @@ class RecordForm(Guarded):
                 self._tell_choice(name, field)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+
+    def clean(self) -> Any:
+        data = super().clean() or self.cleaned_data
+        for name in HIDING:
+            if name in self.changed_data and data.get(name) and self._is_public():
+                self.add_error(name, TAKE_OFFLINE_INSTEAD)
+        return data
+
+    def _is_public(self) -> bool:
+        """Tell whether the row is stored and belongs to what has been published."""
+        return bool(self.instance.pk) and self.instance.owner.status == Status.PUBLISHED
 
     def full_clean(self) -> None:
         """Look at everything; a file that came with what is refused is to be chosen again."""

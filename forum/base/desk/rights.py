@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 
+from forum.base.content import HIDING
 from forum.base.desk.roles import CHINESE_EDITOR, HELPER, RIGHTS, TRANSLATOR, WORDS
 
 PUBLISH: Final = "publish"
@@ -19,8 +20,6 @@ _ASKED = {
     IMPORT: "forum.add_importrun",
 }
 _EVENT = "sessions_app.event"
-# What is ticked here shows nowhere.
-_HIDING = ("withheld", "remarks_withheld")
 
 
 def may(user: Any, act: str, record: models.Model | None = None) -> bool:
@@ -77,7 +76,7 @@ def may_write(user: Any, column: Any) -> bool:
 
 def only_hides(user: Any, name: str) -> bool:
     """Tell whether somebody may tick a column that hides, and not show again what is hidden."""
-    return name in _HIDING and not may(user, TAKE_OFFLINE)
+    return name in HIDING and not may(user, TAKE_OFFLINE)
 
 
 def lock(user: Any, form: Any) -> None:
