@@ -339,10 +339,6 @@ class Content(Addressed, Record):
             if any(getattr(self, column(field, code)) for code in language_codes())
         )
 
-    def announced_languages(self) -> list[str]:
-        """Return the languages in which the page is announced, in the site's order."""
-        return [code for code in language_codes() if self.is_announced_in(code)]
-
     def publish(self) -> None:
         """Put the record before the public, from now on unless a time is set already."""
         self.status = Status.PUBLISHED

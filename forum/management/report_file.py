@@ -1,10 +1,12 @@
 """The file that ``--report`` names: whole or not at all."""
 
+import io
 import json
-import os
 import tempfile
 from pathlib import Path
 from typing import Any
+
+from forum.management import output_file
 
 
 def check(path: Path, sources: list[Path]) -> None:
@@ -18,21 +20,7 @@ def check(path: Path, sources: list[Path]) -> None:
 
 
 def save(path: Path, content: Any) -> None:
-    """Write JSON beside the place and move it there, so that no reader meets half a file."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.")
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(content, file, ensure_ascii=False, indent=2)
-            file.write("\n")
-        draft.chmod(0o666 & ~_umask())
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    """Write JSON, so that no reader meets half a file."""
+    with output_file.whole(path) as file, io.TextIOWrapper(file, encoding="utf-8") as text:
+        json.dump(content, text, ensure_ascii=False, indent=2)
+        text.write("\n")

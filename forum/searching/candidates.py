@@ -30,8 +30,6 @@ MOST: Final = 2000
 # Of a common word: how many entries of people, and in how many of the latest events.
 _PEOPLE: Final = 500
 _LATEST: Final = 25
-# Among so many entries that hold a word one is public, save on a site that is hardly published.
-_FIRST: Final = 50
 
 # Owned by the entry's event; the others have a status of their own.
 _OF_EVENTS: Final = (Kind.EVENT, Kind.SESSION, Kind.REMARKS, Kind.DOCUMENT, Kind.PHOTO)

@@ -8,7 +8,6 @@ from forum.importing.records import EN, ZH
 
 LIST: Final = {ZH: "【基本信息】", EN: "Basic Information"}
 INTRODUCTION: Final = {ZH: "【简要介绍】", EN: "Introduction"}
-MODERATORS: Final = {ZH: "主持人", EN: "Moderator"}
 VENUE: Final = {ZH: "地点", EN: "Venue"}
 TIME: Final = {ZH: "时间", EN: "Time"}
 ROOM: Final = {ZH: "会议室", EN: "Room"}

@@ -99,11 +99,6 @@ def is_name_en(text: str) -> bool:
     ) and bool(re.search(r"[a-zÀ-ɏ]|^[A-Z]{2,}", text))
 
 
-def is_name(text: str, code: str) -> bool:
-    """Tell whether a text of that language can be a person's name."""
-    return is_name_zh(text) if code == ZH else is_name_en(text)
-
-
 def has_title_word(text: str, code: str) -> bool:
     """Tell whether a word for a position stands in the text."""
     if code == ZH:

@@ -139,5 +139,3 @@ ADVERBS_EN: Final = (
     r"(?:also|further|then|first|finally|in\s+(?:his|her|their|its)\s+[a-z ]{3,40},?|"
     r"in\s+(?:the|a|an)\s+[a-z ]{3,40},|speaking\s+[a-z ]{3,40},|strongly|again|clearly|warmly)"
 )
-# After it, before the words said: that, out that, a colon, a comma.
-AFTER_EN: Final = r"(?:\s+(?:out|for|on))?(?:\s+that\b|\s*[:,])?"
