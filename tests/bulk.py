@@ -1,5 +1,6 @@
 """Choosing records of a list, and sending the page that asks before they are acted on."""
 
+import re
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -7,6 +8,8 @@ from django.db import models
 from django.test import Client
 
 from tests.test_admin_pages import address
+
+MOVED_ON = "Changed meanwhile by somebody else: look at it as it is now, then choose it again."
 
 
 def ask(client: Client, action: str, *records: models.Model) -> Any:
@@ -26,3 +29,8 @@ def confirm(client: Client, page: Any, **answers: Any) -> list[str]:
 
 def said(response: Any) -> list[str]:
     return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def plain(lines: list[str]) -> list[str]:
+    """Return messages as they are read."""
+    return [re.sub(r"<[^>]+>", "", line).strip() for line in lines]

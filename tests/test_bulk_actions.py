@@ -1,12 +1,7 @@
 """Bulk actions ask first, act on what was seen alone, and say how many and why not."""
 
-import json
-import re
-import zipfile
-from io import BytesIO
 from typing import Any
 
-import docx
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
@@ -16,21 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from forum.models import Review, TakeDown, Topic
 from forum.publishing import steps
 from people.models import Person, User
-from sessions_app.models import Event, Photo
+from sessions_app.models import Event
 from tests import factories as make
 from tests.admin_forms import make_settings
-from tests.bulk import ask, confirm, said
+from tests.bulk import MOVED_ON, ask, confirm, plain, said
 from tests.publishing import BOTH, HIDDEN, draft
 from tests.test_admin_pages import address
 
 pytestmark = pytest.mark.django_db
-
-MOVED_ON = "Changed meanwhile by somebody else: look at it as it is now, then choose it again."
-
-
-def plain(lines: list[str]) -> list[str]:
-    """Return messages as they are read."""
-    return [re.sub(r"<[^>]+>", "", line).strip() for line in lines]
 
 
 @pytest.fixture
@@ -280,135 +268,6 @@ def test_who_may_not_review_is_offered_nothing(client: Client) -> None:
     make.make_event()
     offered = dict(page.context["cl"].model_admin.get_action_choices(page.wsgi_request))
     assert {"publish", "mark_reviewed", "take_offline", "delete_selected"} & set(offered) == set()
-
-
-# Deleting
-
-
-def delete(client: Client, page: Any) -> list[str]:
-    sent = {"action": "delete_selected", "post": "yes", "seen": page.context["seen"]}
-    chosen = [str(one.pk) for one in page.context["queryset"]]
-    response = client.post(
-        address(page.context["queryset"].model, "changelist"), {**sent, "_selected_action": chosen}
-    )
-    return plain(said(response))
-
-
-def test_what_was_seen_is_deleted(admin_client: Client) -> None:
-    page = ask(admin_client, "delete_selected", make.make_topic(), make.make_topic())
-    assert delete(admin_client, page) == ["Successfully deleted 2 topics."]
-    assert not Topic.objects.exists()
-
-
-def test_what_was_changed_meanwhile_is_not_deleted(admin_client: Client) -> None:
-    changed, same = make.make_topic(name_zh_hans="", name_en="Changed"), make.make_topic()
-    page = ask(admin_client, "delete_selected", changed, same)
-    changed.save()
-    assert delete(admin_client, page) == [
-        "Successfully deleted 1 topic.",
-        f"1 record: {MOVED_ON} Changed",
-    ]
-    assert Topic.objects.get() == changed
-
-
-def test_an_event_whose_session_was_changed_meanwhile_is_not_deleted(
-    admin_client: Client,
-) -> None:
-    session = make.make_session()
-    page = ask(admin_client, "delete_selected", session.event)
-    session.save()
-    delete(admin_client, page)
-    assert Event.objects.get() == session.event
-
-
-def test_parts_are_deleted_as_they_were_seen(admin_client: Client) -> None:
-    changed, same = make.make_photo(), make.make_photo()
-    page = ask(admin_client, "delete_selected", changed, same)
-    changed.save()
-    delete(admin_client, page)
-    assert Photo.objects.get() == changed
-
-
-def test_what_others_deleted_is_said(admin_client: Client) -> None:
-    gone = make.make_topic(name_en="Gone")
-    page = ask(admin_client, "delete_selected", gone, make.make_topic())
-    Topic.objects.filter(pk=gone.pk).delete()
-    assert delete(admin_client, page) == [
-        "Successfully deleted 1 topic.",
-        f"Deleted meanwhile: #{gone.pk}",
-    ]
-
-
-def test_a_page_without_versions_deletes_nothing(admin_client: Client) -> None:
-    topic = make.make_topic()
-    sent = {"action": "delete_selected", "post": "yes", "_selected_action": topic.pk}
-    admin_client.post(address(Topic, "changelist"), sent)
-    assert Topic.objects.get() == topic
-
-
-def test_what_is_in_use_leads_back_to_the_list(admin_client: Client) -> None:
-    person = make.make_appearance().person
-    page = ask(admin_client, "delete_selected", person).text
-    assert ("Back to the list" in page, Person.objects.filter(pk=person.pk).exists()) == (
-        True,
-        True,
-    )
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(
-    ("action", "expected"), [("take_offline", 10), ("delete_selected", 11), ("export", 18)]
-)
-def test_queries_of_the_other_pages(
-    admin_client: Client, action: str, expected: int, rows: int
-) -> None:
-    make_one = make.make_event if action == "export" else make.make_topic
-    records = [make_one() for _row in range(rows)]
-    ask(admin_client, action, *records)
-    with CaptureQueriesContext(connection) as captured:
-        ask(admin_client, action, *records)
-    assert len(captured) == expected
-
-
-# Exporting
-
-
-def archive(client: Client, page: Any, **answers: str) -> zipfile.ZipFile:
-    response = client.post(page.context["address"], {"seen": page.context["seen"], **answers})
-    assert response["Content-Type"] == "application/zip"
-    return zipfile.ZipFile(BytesIO(b"".join(response)))
-
-
-def test_events_are_exported_as_word_documents(admin_client: Client) -> None:
-    events = [make.make_event(slug="ports"), make.make_event(slug="parks")]
-    found = archive(admin_client, ask(admin_client, "export", *events), format="docx")
-    lines = [one.text for one in docx.Document(BytesIO(found.read("ports.docx"))).paragraphs]
-    assert (sorted(found.namelist()), lines[:2]) == (
-        ["parks.docx", "ports.docx"],
-        ["绿色港口", "Green Ports"],
-    )
-
-
-def test_events_are_exported_as_json_in_one_language(admin_client: Client) -> None:
-    page = ask(admin_client, "export", make.make_event(slug="ports"))
-    found = archive(admin_client, page, format="json", language="en")
-    assert json.loads(found.read("ports.en.json"))["event"]["title"] == {"en": "Green Ports"}
-
-
-def test_an_unknown_format_is_refused(admin_client: Client) -> None:
-    sent = {"seen": f"{make.make_event().pk}:1", "format": "exe"}
-    assert admin_client.post("/admin/export/", sent).status_code == 400
-
-
-def test_an_event_that_is_gone_is_named(admin_client: Client) -> None:
-    response = admin_client.post("/admin/export/", {"seen": "999:1"})
-    assert (response.status_code, said(response)) == (302, ["Deleted meanwhile: #999"])
-
-
-def test_who_may_not_see_events_exports_none(client: Client) -> None:
-    event = make.make_event()
-    client.force_login(User.objects.create_user("guest", is_staff=True))
-    assert client.post("/admin/export/", {"seen": f"{event.pk}:1"}).status_code == 403
 
 
 # Every list

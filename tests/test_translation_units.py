@@ -1,15 +1,11 @@
 """A text is translated on a page of its own, saved over nobody's work, and marked reviewed."""
 
-from typing import Any
-
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from forum.base.actors import acting
 from forum.base.translations.states import State, confirm
 from forum.base.translations.units import units_of
 from forum.views.translations.shown import marked
@@ -19,42 +15,9 @@ from tests import factories as make
 from tests.admin_forms import make_settings
 from tests.publishing import press
 from tests.test_translation_board import enter
+from tests.translations import CHANGED, SOURCE, change_source, said, send, state, url, written
 
 pytestmark = pytest.mark.django_db
-SOURCE = "<p>林岚研究港口。</p>"
-CHANGED = "<p>林岚研究绿色港口。</p>"
-
-
-def written(by: User | None = None, **values: Any) -> Person:
-    """Return a person whose biography somebody has translated."""
-    with acting(by.pk if by else None):
-        texts = {"biography_zh_hans": SOURCE, "biography_en": "<p>Lin Lan studies ports.</p>"}
-        return make.make_person(**{**texts, **values})
-
-
-def url(record: Any, field: str = "biography", language: str = "en") -> str:
-    return f"/admin/translations/{record._meta.model_name}/{record.pk}/{field}/{language}/"
-
-
-def send(client: Client, record: Any, field: str = "biography", **sent: Any) -> Any:
-    """Send the page of a text as it was shown, with what is typed into it."""
-    unit = client.get(url(record, field)).context["unit"]
-    seen = {"seen_source": unit.source, "seen_text": unit.text, "text": unit.text, "act": "draft"}
-    return client.post(url(record, field), {**seen, **sent})
-
-
-def said(response: Any) -> list[str]:
-    return [str(one) for one in get_messages(response.wsgi_request)]
-
-
-def state(record: Any, field: str = "biography") -> str:
-    record.refresh_from_db()
-    return next(one.state for one in units_of(record, "en") if one.field == field)
-
-
-def change_source(person: Person, text: str = CHANGED) -> None:
-    person.biography_zh_hans = text
-    person.save()
 
 
 def test_a_missing_text_is_written_as_a_draft(admin_client: Client, admin_user: User) -> None:
@@ -316,62 +279,8 @@ def test_the_log_tells_an_edit_from_a_review(admin_client: Client, wang: User) -
     ]
 
 
-def mark(client: Client, owner: Any, *stamps: str) -> Any:
-    return client.post(
-        f"/admin/translations/{owner._meta.model_name}/{owner.pk}/en/", {"unit": stamps}
-    )
-
-
-def stamps(client: Client, owner: Any) -> list[str]:
-    page = client.get(f"/admin/translations/{owner._meta.model_name}/{owner.pk}/en/?state=draft")
-    return [line.stamp for group in page.context["groups"] for line in group.lines]
-
-
-def test_chosen_drafts_are_marked_reviewed_together(
-    admin_client: Client, admin_user: User, wang: User
-) -> None:
-    make_settings(reviews=1)
-    event = make_event_with_remarks(wang, admin_user)
-    response = mark(admin_client, event, *stamps(admin_client, event))
-    assert said(response) == [
-        "2 translations marked reviewed.",
-        "1 stays a draft: You wrote this translation; somebody else marks it reviewed.",
-    ]
-    assert [state(one, "remarks") for one in Appearance.objects.order_by("pk")] == [
-        State.REVIEWED,
-        State.DRAFT,
-    ]
-
-
-def make_event_with_remarks(*writers: User) -> Event:
-    """Return an event with an introduction by the first, and remarks by each."""
-    with acting(writers[0].pk):
-        event = make.make_event()
-    session = make.make_session(event)
-    for writer in writers:
-        with acting(writer.pk):
-            make.make_appearance(session, remarks_zh_hans="<p>港口</p>", remarks_en="<p>Ports</p>")
-    return event
-
-
-def test_a_draft_that_was_changed_since_is_not(admin_client: Client, wang: User) -> None:
-    person = written(wang)
-    seen = stamps(admin_client, person)
-    person.biography_en = "<p>Other.</p>"
-    person.save()
-    assert said(mark(admin_client, person, *seen)) == [
-        "1 stays a draft: Somebody else has changed it since you opened this page."
-    ]
-
-
-def test_a_page_of_a_part_is_that_of_its_record(admin_client: Client) -> None:
-    appearance = make.make_appearance()
-    response = admin_client.get(f"/admin/translations/appearance/{appearance.pk}/en/")
-    assert response.url == f"/admin/translations/event/{appearance.session.event_id}/en/"
-
-
-@pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("end", "queries"), [("", 11), ("introduction/", 13)])
+@pytest.mark.parametrize("count", [1, 3])
 def test_asks_a_constant_number_of_queries(
     admin_client: Client, end: str, queries: int, count: int
 ) -> None:
