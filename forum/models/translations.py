@@ -20,10 +20,6 @@ class TallyQuerySet(models.QuerySet["TranslationTally"]):
         """Return those of an event and its parts."""
         return self.filter(event=event)
 
-    def of_owner(self, record: Any) -> Self:
-        """Return those of a content record and its parts."""
-        return self.filter(owner_type=_kind(type(record)), owner_id=record.pk)
-
     def of_owners(self, owners: Iterable[tuple[int, int]]) -> Self:
         """Return those of some content records: keys of the content type and of the row."""
         by_kind: dict[int, list[int]] = {}
@@ -45,10 +41,6 @@ class TallyQuerySet(models.QuerySet["TranslationTally"]):
     def to_do(self) -> Self:
         """Return those with something missing or outdated."""
         return self.filter(Q(missing__gt=0) | Q(outdated__gt=0))
-
-    def owners(self) -> Any:
-        """Return the keys of the content records that they belong to, each once, unordered."""
-        return self.order_by().values_list("owner_type", "owner_id").distinct()
 
 
 def _kind(model: Any) -> ContentType:

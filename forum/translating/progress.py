@@ -2,7 +2,6 @@
 
     site()                        the whole site, a figure a language
     of_event(event)               an event with its parts
-    of_record(record)             a content record with its parts
     by_kind(of=tallies)           each model for itself
     by_owner(of=tallies)          each content record for itself
     by_event(of=tallies)          each event with its parts
@@ -20,7 +19,7 @@ from django.db.models import Sum
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
-from forum.base.content import Content, Record, language_codes
+from forum.base.content import Record, language_codes
 from forum.base.labels import own_name
 from forum.base.translations.amounts import Amount
 from forum.models import TranslationTally
@@ -134,11 +133,6 @@ def of_event(event: Event) -> list[Progress]:
     return site(TranslationTally.objects.of_event(event))
 
 
-def of_record(record: Content) -> list[Progress]:
-    """Return the figures of a content record with its parts. One query."""
-    return site(TranslationTally.objects.of_owner(record))
-
-
 def by_kind(of: TallyQuerySet | None = None) -> dict[type[Record], list[Progress]]:
     """Return the figures of each model, in the order of the models. One query."""
     found: dict[Any, list[Progress]] = {}
@@ -152,8 +146,7 @@ def by_kind(of: TallyQuerySet | None = None) -> dict[type[Record], list[Progress
 def by_owner(of: TallyQuerySet | None = None) -> dict[Owner, list[Progress]]:
     """Return the figures of each content record, by (content type, key). One query.
 
-    To page through many, take ``TallyQuerySet.owners`` for the keys of a page, and give the tallies
-    ``of_owners`` of that page.
+    To page through many, give the tallies ``of_owners`` of a page.
     """
     found: dict[Owner, list[Progress]] = {}
     for row in _rows(_given(of), "owner_type", "owner_id"):

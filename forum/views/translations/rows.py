@@ -120,9 +120,11 @@ def owner_key(record: Record) -> Owner:
 
 
 def _on_the_way(user: Any, language: str, walk: Walk) -> Any:
-    states = {DRAFT: Q(draft__gt=0), ALL: Q()}
-    wanted = states.get(walk.through, Q(missing__gt=0) | Q(outdated__gt=0))
-    tallies = tallies_of(owner_kinds(user)).into(language).filter(wanted)
+    tallies = tallies_of(owner_kinds(user)).into(language)
+    if walk.through == DRAFT:
+        tallies = tallies.filter(draft__gt=0)
+    elif walk.through == TODO:
+        tallies = tallies.to_do()
     if is_outside(user):
         tallies = tallies.filter(about(user.event_access.values("event")))
     return tallies.filter(about([walk.event])) if walk.event else tallies
