@@ -22,8 +22,6 @@ from people.models import Organization, Person, User
 
 @admin.register(Person)
 class PersonAdmin(NamedAdmin):
-    corrected_fields = ("name",)
-    corrected_in = "appearances__session__event"
     list_display = ("picture", *each_language("name"), "country", "organization", "speeches")
     list_display_links = each_language("name")
     list_filter = (
@@ -83,8 +81,6 @@ def _key(request: HttpRequest) -> int:
 
 @admin.register(Organization)
 class OrganizationAdmin(NamedAdmin):
-    corrected_fields = ("name",)
-    corrected_in = "event_roles__event"
     list_display = (*each_language("name"), "kind", "country", "people_here", "roles")
     list_display_links = each_language("name")
     list_filter = ("kind", without("logo", _("logo")), by_event("event_roles__event"))

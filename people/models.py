@@ -99,6 +99,7 @@ class Named(Content):
     """A record with a name in each language, further spellings, and keys to match and sort by."""
 
     authored_fields: ClassVar[tuple[str, ...]] = ("name", "abbreviation", "honorific")
+    corrected_fields: ClassVar[tuple[str, ...]] = ("name",)
     unworded_fields: ClassVar[tuple[str, ...]] = ("sort_key",)
 
     name = models.CharField(_("name"), max_length=300, blank=True)
@@ -164,6 +165,11 @@ class Named(Content):
             update_fields = {*update_fields, "match_keys", *keys}
         super().save(*args, update_fields=update_fields, **kwargs)
 
+    @property
+    def public_languages(self) -> list[str]:
+        # The pages of events name it before its own page is public.
+        return [] if self.status == Status.OFFLINE else list(self.ready_languages)
+
     def names(self) -> list[str]:
         """Return the name in every language that has one."""
         names = (getattr(self, column("name", code)) for code in language_codes())
@@ -188,6 +194,7 @@ class Organization(Named):
         OTHER = "other", _("Other")
 
     main_fields: ClassVar[tuple[str, ...]] = ("name",)
+    corrected_in: ClassVar[str] = "event_roles__event"
     name_fields: ClassVar[tuple[str, ...]] = ("name", "abbreviation")
 
     abbreviation = models.CharField(_("abbreviation"), max_length=60, blank=True)
@@ -227,6 +234,7 @@ class Person(Named):
     """A guest of the events. Titles belong to the appearance, for they change."""
 
     main_fields: ClassVar[tuple[str, ...]] = ("name", "biography")
+    corrected_in: ClassVar[str] = "appearances__session__event"
 
     name = models.CharField(pgettext_lazy("person", "name"), max_length=300, blank=True)
     honorific = models.CharField(_("honorific"), max_length=60, blank=True)

@@ -172,6 +172,27 @@ def test_it_is_asked_about_on_its_own_page_too(admin_client: Client) -> None:
     assert sent(admin_client, role, printed_name_en="Port Bureau").status_code == 409
 
 
+def test_a_product_s_title_is_told_where_it_was_launched(admin_client: Client) -> None:
+    session = make.make_session()
+    product = make.make_product(launched_in=session, title_en="Port Course")
+    response = sent(admin_client, product, title_en="Harbour Course")
+    notes = {code: note for code, _lang, _name, note in response.context["notes"]}
+    assert [one for one, _chosen in response.context["events"]] == [session.event]
+    assert notes["en"] == ("Knowledge product: Title read “Port Course”; it is “Harbour Course”.")
+
+
+def test_a_product_that_nobody_reads_is_not_asked_about(admin_client: Client) -> None:
+    product = make.make_product(launched_in=make.make_session(), status="draft", published_at=None)
+    assert sent(admin_client, product, title_en="Harbour Course").status_code == 302
+
+
+def test_a_series_is_told_on_each_of_its_editions(admin_client: Client) -> None:
+    series = make.make_series()
+    events = {make.make_event(series=series) for _each in "ab"}
+    response = sent(admin_client, series, name_en="Shore Forum")
+    assert {one for one, _chosen in response.context["events"]} == events
+
+
 def test_a_name_that_no_event_shows_is_not_asked_about(admin_client: Client) -> None:
     assert sent(admin_client, make.make_person(), name_en="Lin Lang").status_code == 302
 

@@ -299,14 +299,15 @@ def test_an_editor_restores_what_the_preview_showed(admin_client: Client) -> Non
     event = changed()
     url = address(Event, "restore", event.pk, first_revision(event))
     seen = admin_client.get(url).context["seen"]
-    response = admin_client.post(url, {"seen": seen})
+    response = admin_client.post(url, {"seen": seen, "asked_kind": "slip"})
     assert (response.status_code, Event.objects.get().title_en) == (302, "Green Ports")
 
 
 def test_restoring_makes_a_revision(admin_client: Client) -> None:
     event = changed()
     url = address(Event, "restore", event.pk, first_revision(event))
-    admin_client.post(url, {"seen": admin_client.get(url).context["seen"]})
+    seen = admin_client.get(url).context["seen"]
+    admin_client.post(url, {"seen": seen, "asked_kind": "slip"})
     assert revisions_of(key_of(event)).count() == 3
 
 

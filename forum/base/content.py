@@ -171,6 +171,10 @@ class Record(models.Model):
     authored_fields: ClassVar[tuple[str, ...]] = ()
     # Translated columns that no translator works on: computed ones, and facts of one language.
     unworded_fields: ClassVar[tuple[str, ...]] = ()
+    # Fields whose change, once they are public, is a typing slip or a correction that is told;
+    # and the lookup to the events whose pages tell it, "pk" for an event itself.
+    corrected_fields: ClassVar[tuple[str, ...]] = ()
+    corrected_in: ClassVar[str] = ""
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     translations = models.JSONField(
@@ -193,6 +197,11 @@ class Record(models.Model):
     @property
     def original_language(self) -> str:
         """The language that the record's texts were written in, by its code."""
+        raise NotImplementedError
+
+    @property
+    def public_languages(self) -> list[str]:
+        """The languages in which the public may read its texts now."""
         raise NotImplementedError
 
     def locks(self, field: str, language: str) -> bool:
@@ -319,6 +328,11 @@ class Content(Addressed, Record):
         return self.source_language
 
     @property
+    def public_languages(self) -> list[str]:
+        since = self.published_at if self.status == Status.PUBLISHED else None
+        return list(self.ready_languages) if since and since <= timezone.now() else []
+
+    @property
     def is_public(self) -> bool:
         """Whether the public may see it now, in the active language."""
         if self.status != Status.PUBLISHED or not self.published_at:
@@ -383,3 +397,7 @@ class Part(Record):
     @property
     def original_language(self) -> str:
         return self.owner.source_language
+
+    @property
+    def public_languages(self) -> list[str]:
+        return [] if self.withheld else self.owner.public_languages

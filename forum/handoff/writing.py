@@ -9,8 +9,10 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.utils.translation import gettext, gettext_noop
 
 from forum.base.content import column
+from forum.base.corrections.changed import Edits
 from forum.base.revisions.recording import recording
 from forum.base.revisions.restoring import many_saves
+from forum.base.revisions.trees import Key as RowKey
 from forum.base.translations.states import drafted
 from forum.handoff.keys import parsed
 from forum.handoff.planning import plan as planned
@@ -61,6 +63,17 @@ def write(
     return outcome
 
 
+def edits(plan: Plan, chosen: Collection[str] | None = None) -> Edits:
+    """Return what writing a plan would change of the stored rows; chosen: as for ``write``."""
+    taken = [one for one in plan.changes if _is_chosen(one, chosen)]
+    return {
+        RowKey(model._meta.label_lower, pk): {
+            _column(one): (one.unit.text if one.unit else "", one.text) for one in some
+        }
+        for (model, pk), some in _by_row(taken).items()
+    }
+
+
 def _is_chosen(change: Change, chosen: Collection[str] | None) -> bool:
     return change.is_taken if chosen is None else change.may_be_taken and change.key in chosen
 
@@ -94,8 +107,12 @@ def _by_row(changes: list[Change]) -> dict[tuple[Any, int], list[Change]]:
     return rows
 
 
+def _column(change: Change) -> str:
+    return column(change.key.rpartition(".")[2], change.handed.language)
+
+
 def _put(row: Any, change: Change) -> None:
     field, language = change.key.rpartition(".")[2], change.handed.language
-    setattr(row, column(field, language), change.text)
+    setattr(row, _column(change), change.text)
     # What was translated is the source as the file has it, were it another today.
     drafted(row, field, language, change.source)

@@ -12,6 +12,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from forum.base.corrections.asking import AskFirst, answered
+from forum.base.corrections.changed import changed_by, from_json
+from forum.base.desk.corrections import ask
 from forum.base.desk.rights import IMPORT, PUBLISH, may
 from forum.base.downloads import PrivateFile
 from forum.import_desk import asked, doors, result, shown
@@ -140,8 +143,14 @@ class ImportUploadAdmin(PrivateFile, ModelAdmin):  # type: ignore[misc]
             raise PermissionDenied
         same = request.POST.get("fingerprint") == upload.plan.get("fingerprint")
         open_ones = any(not one["answer"] for one in upload.plan.get("questions", ()))
+        if upload.state != State.PLANNED or not same or open_ones:
+            return self._too_late(request, upload)
+        try:
+            note = answered(request.POST, changed_by(from_json(upload.plan.get("edits", ()))))
+        except AskFirst as question:
+            return ask(request, question, back=self._address(upload))
         by: Any = request.user
-        if not same or open_ones or not doors.ask_to_write(upload, by, publish=publish):
+        if not doors.ask_to_write(upload, by, publish=publish, note=note):
             return self._too_late(request, upload)
         return self._to(upload)
 
@@ -216,7 +225,10 @@ class ImportUploadAdmin(PrivateFile, ModelAdmin):  # type: ignore[misc]
         return self._to(upload)
 
     def _to(self, upload: ImportUpload) -> HttpResponse:
-        return redirect(reverse("admin:forum_importupload_change", args=[upload.pk]))
+        return redirect(self._address(upload))
+
+    def _address(self, upload: ImportUpload) -> str:
+        return reverse("admin:forum_importupload_change", args=[upload.pk])
 
     def _page(
         self, request: HttpRequest, name: str, title: Any, context: dict[str, Any]

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import get_language
 
+from forum.base.corrections.telling import Note
 from forum.import_desk.tasks import read_upload, write_upload
 from forum.importing.document import HEAD, DocumentError, check_bounds
 from forum.models import ImportUpload
@@ -52,12 +53,18 @@ def ask_to_read(upload: ImportUpload) -> bool:
         return True
 
 
-def ask_to_write(upload: ImportUpload, by: User, *, publish: bool) -> bool:
-    """Have a plan written; False if it is not, or no longer, to be confirmed."""
+def ask_to_write(
+    upload: ImportUpload, by: User, *, publish: bool, note: Note | None = None
+) -> bool:
+    """Have a plan written; False if it is not, or no longer, to be confirmed.
+
+    note: of the corrections that it brings.
+    """
+    told = note.as_json() if note else None
     with transaction.atomic():
         if not _turn(upload, (State.PLANNED,), State.WRITING):
             return False
-        write_upload.enqueue(upload.pk, by.pk, publish, _language())
+        write_upload.enqueue(upload.pk, by.pk, publish, _language(), told)
         return True
 
 

@@ -3,13 +3,15 @@
 Beside the report of ``forum.importing.report``: ``warnings`` with the ``text`` and ``params`` that
 make their message, so that it is said in the reader's language; ``questions``; ``passages``, line
 number -> text, of the lines that warnings and questions name and those around them; ``lacking``,
-``[{model, field, language, names}]``; ``counts``; ``writes``, how many objects are written;
-``fingerprint`` and ``blocked`` of the plan.
+``[{model, field, language, names}]``; ``edits`` of stored rows that may be corrections, as
+``forum.base.corrections.changed`` writes them; ``counts``; ``writes``, how many objects are
+written; ``fingerprint`` and ``blocked`` of the plan.
 """
 
 from collections.abc import Iterable
 from typing import Any, Final
 
+from forum.base.corrections.changed import as_json
 from forum.import_desk.lacking import lacking
 from forum.importing.document import Document
 from forum.importing.plan import Plan
@@ -32,6 +34,7 @@ def as_kept(record: EventRecord, document: Document, made: Plan) -> dict[str, An
         "questions": [one.as_json() for one in made.questions],
         "passages": _passages(document, places),
         "lacking": lacking(made),
+        "edits": as_json(made.edits()),
         "counts": {str(action): number for action, number in made.counts.items()},
         "writes": sum(1 for _one in made.writes()),
         "fingerprint": made.fingerprint,

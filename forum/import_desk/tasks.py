@@ -1,8 +1,11 @@
 """What is done in the background: a worker calls these (``manage.py db_worker``)."""
 
+from typing import Any
+
 from django.tasks import task
 from django.utils import translation
 
+from forum.base.corrections.telling import Note
 from forum.import_desk import work
 
 
@@ -14,7 +17,13 @@ def read_upload(pk: int, language: str) -> None:
 
 
 @task()
-def write_upload(pk: int, by: int, publish: bool, language: str) -> None:
-    """Write what was confirmed. by: key of the user who did; publish: what the import makes."""
+def write_upload(
+    pk: int, by: int, publish: bool, language: str, note: dict[str, Any] | None = None
+) -> None:
+    """Write what was confirmed.
+
+    by: key of the user who did; publish: what the import makes; note: of its corrections.
+    """
+    told = Note.from_json(note) if note else None
     with translation.override(language):
-        work.write_plan(pk, by, publish=publish)
+        work.write_plan(pk, by, publish=publish, note=told)

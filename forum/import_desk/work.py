@@ -12,6 +12,7 @@ from django.db import DatabaseError, InterfaceError, transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
+from forum.base.corrections.telling import Note, tell
 from forum.import_desk.beat import Beat
 from forum.import_desk.decisions import answers, overwrites
 from forum.import_desk.kept import as_kept
@@ -40,7 +41,7 @@ def read_and_plan(pk: int) -> None:
             _plan(upload, beat)
 
 
-def write_plan(pk: int, by: int, *, publish: bool) -> None:
+def write_plan(pk: int, by: int, *, publish: bool, note: Note | None = None) -> None:
     """Write the confirmed plan of an upload as a run by a user, or plan it again.
 
     It is planned again, and has to be confirmed again, where the site has changed meanwhile.
@@ -52,7 +53,7 @@ def write_plan(pk: int, by: int, *, publish: bool) -> None:
             return
         with _failing(upload):
             try:
-                _write(upload, user, beat, publish=publish)
+                _write(upload, user, beat, publish=publish, note=note)
             except OvertakenError:
                 _plan(upload, beat, error=_overtaken())
 
@@ -74,7 +75,9 @@ def _planned(upload: ImportUpload, record: EventRecord, document: Document) -> P
     return plan(record, overwrite=overwrites(upload), pictures=document, decisions=answers(upload))
 
 
-def _write(upload: ImportUpload, user: User | None, beat: Beat, *, publish: bool) -> None:
+def _write(
+    upload: ImportUpload, user: User | None, beat: Beat, *, publish: bool, note: Note | None
+) -> None:
     document = _read(upload)
     record = parse(document, known_organizations())
     options = Options(
@@ -89,6 +92,8 @@ def _write(upload: ImportUpload, user: User | None, beat: Beat, *, publish: bool
         outcome = write(record, document, options, on_progress=_percent(beat))
         if outcome.run and user:
             _log(outcome.run, user)
+        if outcome.run and note:
+            tell(note, user)
         upload.run = outcome.run
         upload.state, upload.progress, upload.error = State.DONE, 100, ""
         upload.save(update_fields=["run", "state", "progress", "error"])

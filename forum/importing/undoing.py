@@ -64,11 +64,15 @@ class Line:
 
 @dataclass(slots=True)
 class Undone:
-    """What undoing did, or would do."""
+    """What undoing did, or would do.
+
+    edits: of each row that goes back its columns, as they are and as they were.
+    """
 
     reverted: list[Line] = field(default_factory=list)
     deleted: list[Line] = field(default_factory=list)
     kept: list[Line] = field(default_factory=list)
+    edits: dict[Key, dict[str, tuple[Json, Json]]] = field(default_factory=dict)
 
 
 def preview(run: ImportRun) -> Undone:
@@ -128,6 +132,7 @@ class _Undoing:
                 reverted, kept = self._set_back(entry, row)
         except (IntegrityError, DataError, ValidationError):
             entry.pop("undone", None)
+            self.undone.edits.pop(key_of(row), None)
             why = gettext("The former values no longer fit what is stored.")
             self.undone.kept.append(_line(entry, why=why))
             return
@@ -150,6 +155,7 @@ class _Undoing:
                 _put_state_back(row, one, entry)
                 columns.append(name)
             reverted.append(_line(entry, label))
+            self.undone.edits.setdefault(key_of(row), {})[name] = (new, old)
             entry.setdefault("undone", []).append(name)
         if columns:
             row.validate_constraints()

@@ -102,11 +102,13 @@ def write(
     options: Options | None = None,
     *,
     on_wait: Callable[[str], None] = _quiet,
+    on_plan: Callable[[Plan], None] = _quiet,
     on_progress: Callable[[int, int], None] = _quiet,
 ) -> Outcome:
     """Plan a record and write the plan, or nothing at all.
 
-    on_wait: is told who holds the lock. on_progress: objects written, objects in all. Raises
+    on_wait: is told who holds the lock. on_plan: is shown the plan before it is written, and stops
+    it with an exception of its own. on_progress: objects written, objects in all. Raises
     PlanError, LockedError, WriteError (OvertakenError where the plan is another than the one agreed
     to) and DocumentError, each with one sentence.
     """
@@ -123,6 +125,7 @@ def write(
                 decisions=options.decisions,
             )
             _check_agreed(made, options.fingerprint)
+            on_plan(made)
             changes = list(made.writes())
             if not changes:
                 return Outcome(made, None)

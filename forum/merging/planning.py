@@ -1,14 +1,16 @@
 """What merging two records would do."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from forum.base.content import Status
+from forum.base.content import Status, column, language_codes
+from forum.base.corrections.changed import Edits
 from forum.base.desk.rows import in_every_language
+from forum.base.revisions.trees import key_of
 from forum.merging.fields import Difference, differences
 from forum.merging.joining import Joined, join
 from forum.merging.relations import REFERENCES, Relation
@@ -79,6 +81,16 @@ def united(kept: Named, other: Named, final: list[str] | None = None) -> list[st
     names = kept.names() if final is None else final
     every = (*kept.aliases, *kept.names(), *other.names(), *other.aliases)
     return [one for one in dict.fromkeys(every) if one not in names]
+
+
+def renamed(kept: Named, other: Named, taken: Collection[str]) -> Edits:
+    """Return what both are called now, and when the other's value holds in the fields taken."""
+    names = [column("name", code) for code in language_codes()]
+    final = {name: getattr(other if name in taken else kept, name) for name in names}
+    return {
+        key_of(one): {name: (getattr(one, name), final[name]) for name in names}
+        for one in (kept, other)
+    }
 
 
 def words(row: Any) -> str:

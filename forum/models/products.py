@@ -108,6 +108,8 @@ class KnowledgeProduct(Content):
 
     main_fields: ClassVar[tuple[str, ...]] = ("title", "summary")
     authored_fields: ClassVar[tuple[str, ...]] = ("title",)
+    corrected_fields: ClassVar[tuple[str, ...]] = ("title",)
+    corrected_in: ClassVar[str] = "launched_in__event"
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.OTHER)
     title = models.CharField(_("title"), max_length=400, blank=True)

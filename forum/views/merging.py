@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -14,9 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from forum.base.conflicts.guard import MOVED_ON
+from forum.base.corrections.asking import answered
+from forum.base.corrections.changed import changed_by
+from forum.base.corrections.telling import tell
+from forum.base.desk.corrections import asking
 from forum.base.forms import KnownAutocompleteSelect
 from forum.merging.carrying_out import MergeRefused, MovedOn, merge
-from forum.merging.planning import plan
+from forum.merging.planning import plan, renamed
 from people.models import Named, Organization, Person
 from sessions_app.models import Appearance
 
@@ -26,6 +31,7 @@ _LIKELY = 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@asking
 def merge_records(request: HttpRequest, pk: int, model: type[Named]) -> HttpResponse:
     """Show or carry out the merge of ``?other=`` into a record; without it, ask for the other."""
     desk: Any = admin.site.get_model_admin(model)
@@ -89,8 +95,12 @@ def _carry_out(request: HttpRequest, kept: Named, other: Named) -> HttpResponse:
         for name, value in request.POST.items()
         if name.startswith(prefix) and value == "other"
     }
+    note = answered(request.POST, changed_by(renamed(kept, other, taken)))
     try:
-        merge(kept, other, taken, request.user, _versions(request))
+        with transaction.atomic():
+            merge(kept, other, taken, request.user, _versions(request))
+            if note:
+                tell(note, request.user)
     except MovedOn:
         messages.warning(request, MOVED_ON)
         return redirect(request.get_full_path())

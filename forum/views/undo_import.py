@@ -4,11 +4,16 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
+from forum.base.corrections.asking import answered
+from forum.base.corrections.changed import changed_by
+from forum.base.corrections.telling import tell
+from forum.base.desk.corrections import asking
 from forum.importing.locking import LockedError
 from forum.importing.undoing import UndoError, Undone, preview, undo
 from forum.models import ImportRun
@@ -17,6 +22,7 @@ from forum.models import ImportRun
 WAIT_SECONDS = 5
 
 
+@asking
 def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what undoing an import would do; a POST undoes it."""
     desk: Any = admin.site.get_model_admin(ImportRun)
@@ -35,7 +41,11 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _undo(request: HttpRequest, desk: Any, run: ImportRun) -> HttpResponse:
-    undone = undo(run, request.user, WAIT_SECONDS)  # type: ignore[arg-type]
+    note = answered(request.POST, changed_by(preview(run).edits))
+    with transaction.atomic():
+        undone = undo(run, request.user, WAIT_SECONDS)  # type: ignore[arg-type]
+        if note:
+            tell(note, request.user)
     said = gettext(
         "The import has been undone: %(reverted)d fields went back, %(deleted)d rows were deleted, "
         "%(kept)d stay."

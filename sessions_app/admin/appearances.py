@@ -21,8 +21,6 @@ from sessions_app.models import Appearance
 class AppearanceAdmin(InEventZone, LastTitle, PartAdmin):
     zone_path = "session__event__time_zone"
     help_texts = APPEARANCE_HELP
-    corrected_fields = ("person", "title", "attendance", "attendance_note", "remarks")
-    corrected_in = "session__event"
     list_display = ("who", "role", "session_name", "of_event", "attendance")
     list_filter = (
         by_event("session__event"),

@@ -25,7 +25,6 @@ from sessions_app.models import Correction, Event, EventOrganization
 
 class EventOrganizationInline(TabularInline):
     model = EventOrganization
-    corrected_fields = ("printed_name",)
     ordering_field = "position"
     hide_ordering_field = True
     show_title = False
@@ -73,8 +72,6 @@ class EventAdmin(InEventZone, ProgrammeViews, PhotoBoard, ContentAdmin):
     actions = (*ContentAdmin.actions[:-1], "export", "delete_selected")
     # Everything that belongs to each is looked at, or written out.
     most_at_once = 50
-    corrected_fields = ("title", "subtitle", "starts_on", "ends_on")
-    corrected_in = "pk"
     list_display = (*each_language("title"), "kind", "first_day", "sessions_here", "photos_here")
     list_display_links = each_language("title")
     list_filter = (
@@ -150,8 +147,6 @@ class EventAdmin(InEventZone, ProgrammeViews, PhotoBoard, ContentAdmin):
 
 @admin.register(EventOrganization)
 class EventOrganizationAdmin(PartAdmin):
-    corrected_fields = ("printed_name",)
-    corrected_in = "event"
     list_display = ("organization", "role", "of_event", "position")
     list_filter = ("role", by_event("event"))
     list_select_related = ("organization", "event")

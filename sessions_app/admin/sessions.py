@@ -51,7 +51,6 @@ class AppearanceInline(LastTitle, StackedInline):
     verbose_name = _("guest")
     verbose_name_plural = _("guests of this session")
     help_texts = APPEARANCE_HELP
-    corrected_fields = ("person", "title", "attendance", "attendance_note", "remarks")
     ordering_field = "position"
     hide_ordering_field = True
     collapsible = True
@@ -92,8 +91,6 @@ class SessionAdmin(InEventZone, Panelled, PartAdmin):
         "slug": _("The last part of the address. Left empty, one is proposed from label or kind."),
         "recording_url": _("The address of the recording, on whatever site it is."),
     }
-    corrected_fields = ("title", "day", "start", "end")
-    corrected_in = "event"
     list_display = ("position", "__str__", "kind", "of_event", "when", "guests_here")
     list_display_links = ("__str__",)
     list_filter = (by_event("event"), "kind")

@@ -54,6 +54,8 @@ class Appearance(Part):
     offline_with = ("person",)
     embargoes = ("embargoed_until",)
     authored_fields = ("title", "honorific")
+    corrected_fields = ("person", "title", "attendance", "attendance_note", "remarks")
+    corrected_in = "session__event"
     unworded_fields = (
         "clearance", "clearance_on", "clearance_channel", "clearance_scan", "clearance_by",
         "clearance_note",

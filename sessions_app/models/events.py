@@ -48,6 +48,8 @@ class Event(Content):
 
     main_fields: ClassVar[tuple[str, ...]] = ("title", "introduction")
     authored_fields: ClassVar[tuple[str, ...]] = ("title", "subtitle", "venue", "city")
+    corrected_fields: ClassVar[tuple[str, ...]] = ("title", "subtitle", "starts_on", "ends_on")
+    corrected_in: ClassVar[str] = "pk"
 
     series = models.ForeignKey(
         Series,

@@ -24,6 +24,8 @@ class EventOrganization(Part):
     owner_path = "event"
     offline_with = ("organization",)
     authored_fields = ("printed_name",)
+    corrected_fields = ("printed_name",)
+    corrected_in = "event"
 
     event = models.ForeignKey(
         Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="organizations"

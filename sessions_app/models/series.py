@@ -15,6 +15,8 @@ class Series(Content):
 
     main_fields: ClassVar[tuple[str, ...]] = ("name",)
     authored_fields: ClassVar[tuple[str, ...]] = ("name", "abbreviation")
+    corrected_fields: ClassVar[tuple[str, ...]] = ("name",)
+    corrected_in: ClassVar[str] = "events"
 
     name = models.CharField(_("name"), max_length=300, blank=True)
     abbreviation = models.CharField(_("abbreviation"), max_length=60, blank=True)

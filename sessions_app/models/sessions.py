@@ -45,6 +45,8 @@ class Session(Addressed, Part):
 
     owner_path = "event"
     authored_fields = ("heading", "label", "title", "room")
+    corrected_fields = ("title", "heading", "day", "start", "end")
+    corrected_in = "event"
 
     event = models.ForeignKey(
         Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="sessions"

@@ -16,6 +16,10 @@ from django.utils.translation import gettext
 from reversion.models import Revision
 
 from forum.base.conflicts.guard import MOVED_ON
+from forum.base.corrections.asking import AskFirst, answered
+from forum.base.corrections.changed import changed_by, edits_between
+from forum.base.corrections.telling import Note, tell
+from forum.base.desk.corrections import ask
 from forum.base.desk.recovery import recoverable
 from forum.base.desk.rights import writes_one_language
 from forum.base.revisions.comparing import compare
@@ -105,7 +109,10 @@ class Historied:
         chosen = get_object_or_404(revisions_of(root), pk=revision)
         wanted = state_at(root, chosen.pk)
         if request.method == "POST":
-            answer = self._restore(request, record, chosen, wanted)
+            try:
+                answer = self._restore(request, record, chosen, wanted)
+            except AskFirst as question:
+                return ask(request, question)
             if answer:
                 return answer
         outcome = preview(root, wanted)
@@ -131,11 +138,14 @@ class Historied:
         delete = "delete_added" in request.POST
         if delete and not self.has_delete_permission(request, record):  # type: ignore[attr-defined]
             raise PermissionDenied
+        root, seen = key_of(record), request.POST.get("seen", "")
+        told = _note(request, root, wanted, seen)
         when = chosen.date_created.isoformat(timespec="minutes")
         try:
             with recording(request.user, RESTORED, when=when):
-                seen = request.POST.get("seen", "")
-                outcome = restore(key_of(record), wanted, seen=seen, delete_added=delete)
+                outcome = restore(root, wanted, seen=seen, delete_added=delete)
+                if told:
+                    tell(told, request.user)
         except MovedOnError:
             messages.warning(request, MOVED_ON)
             return None
@@ -180,6 +190,15 @@ class Historied:
             "restore_url": f"admin:{self.opts.app_label}_{self.opts.model_name}_restore",
             **{f"{page}_url": self._url(page, record.pk) for page in pages},
         }
+
+
+def _note(request: HttpRequest, root: Key, wanted: State, seen: str) -> Note | None:
+    """Return what is told of restoring a state, None for nothing; raises AskFirst."""
+    outcome = preview(root, wanted)
+    if digest(outcome.before) != seen:
+        # It will not be restored, but shown again.
+        return None
+    return answered(request.POST, changed_by(edits_between(outcome.before, outcome.after)))
 
 
 def _state(root: Key, revision: Revision | None) -> State:

@@ -12,6 +12,8 @@ from typing import Any
 from django.db.models import Model
 
 from forum.base.content import column, language_codes
+from forum.base.corrections.changed import Edits
+from forum.base.revisions.trees import key_of
 from forum.importing.planning.questions import Question
 from forum.importing.records import Finding
 
@@ -148,6 +150,18 @@ class Plan:
         for change in self.changes:
             if not change.absent and (change.row is None or change.written):
                 yield change
+
+    def edits(self) -> Edits:
+        """Return the texts and facts that are written to stored rows."""
+        return {
+            key_of(one.row): {
+                part.column: (part.old, to_json(part.new))
+                for part in one.written
+                if not isinstance(part.new, Ref | tuple)
+            }
+            for one in self.writes()
+            if one.row is not None
+        }
 
     def as_json(self) -> list[dict[str, Json]]:
         """Return ``[{model, key, name, action, fields: {column: {old, new, kept?}}, note}]``."""

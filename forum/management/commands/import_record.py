@@ -12,11 +12,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
 from forum.base.content import language_codes
+from forum.base.corrections.changed import changed_by
+from forum.base.corrections.telling import Note, tell
 from forum.importing.document import Document, DocumentError, read
 from forum.importing.locking import LockedError
 from forum.importing.plan import NEW, Action, EmptyStore, Plan, PlanError, Store, plan
@@ -25,7 +27,8 @@ from forum.importing.record import parse
 from forum.importing.records import EventRecord, Text
 from forum.importing.report import report
 from forum.importing.writer import Options, WriteError, write
-from forum.management import report_file, tables
+from forum.management import corrections, report_file, tables
+from forum.management.corrections import UnsaidError, note_on
 from people.models import Organization
 
 LONG = 200  # objects, from which on progress is worth a line
@@ -74,6 +77,7 @@ class Command(BaseCommand):
             help="Let the document's text and order win over what staff changed.",
         )
         add("--publish", action="store_true", help="Publish what the import creates.")
+        corrections.add_arguments(parser)
         add("--language", choices=language_codes(), help="Of messages and table.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -126,7 +130,7 @@ class Command(BaseCommand):
             document = read(path, encoding=options["encoding"])
             record = parse(document, _known_organizations() if ready is Readiness.READY else ())
             made, written = self._plan_or_write(document, record, options, ready)
-        except (DocumentError, PlanError, LockedError, WriteError) as error:
+        except (DocumentError, PlanError, LockedError, WriteError, UnsaidError) as error:
             return Done({"source": path.name, "error": str(error)}, _about(path, error))
         except (DatabaseError, InterfaceError) as error:
             sentence = _unreachable(error)
@@ -154,9 +158,18 @@ class Command(BaseCommand):
             overwrite=options["overwrite"],
             publish=options["publish"],
         )
-        outcome = write(
-            record, document, wishes, on_wait=self._waiting, on_progress=self._objects(document)
-        )
+        notes: list[Note | None] = []
+        with transaction.atomic():
+            outcome = write(
+                record,
+                document,
+                wishes,
+                on_wait=self._waiting,
+                on_plan=lambda made: notes.append(note_on(changed_by(made.edits()), options)),
+                on_progress=self._objects(document),
+            )
+            for note in filter(None, notes):
+                tell(note)
         return outcome.plan, outcome.run is not None
 
     def _show(self, record: EventRecord, made: Plan, *, written: bool, dry_run: bool) -> None:

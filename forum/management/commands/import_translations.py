@@ -6,17 +6,21 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, transaction
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from forum.base.content import language_codes
+from forum.base.corrections.changed import changed_by
+from forum.base.corrections.telling import tell
 from forum.handoff.errors import HandOffError
 from forum.handoff.planning import plan
 from forum.handoff.plans import Outcome, Plan
 from forum.handoff.reading import MAX_FILE, read
 from forum.handoff.showing import source_then_and_now
-from forum.handoff.writing import Written, write
+from forum.handoff.writing import Written, edits, write
+from forum.management import corrections
+from forum.management.corrections import UnsaidError, note_on
 from forum.management.errors import unreachable, unreadable
 
 HELP = """Take back a file that export_translations wrote and a translator filled in.
@@ -52,13 +56,14 @@ class Command(BaseCommand):
             help="Take a text in spite of a conflict or of its codes, by its key: event.12.title.",
         )
         add("--take-all", action="store_true", help="Take all such texts.")
+        corrections.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         language = translation.get_language() or settings.LANGUAGE_CODE
         with translation.override(language):
             try:
                 self._import(options)
-            except HandOffError as error:
+            except (HandOffError, UnsaidError) as error:
                 raise CommandError(f"{options['file'].name}: {error}") from error
             except (DatabaseError, InterfaceError) as error:
                 raise CommandError(unreachable(error)) from error
@@ -72,7 +77,11 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self.stdout.write(gettext("Dry run: nothing was written."))
             return
-        written = write(made, chosen=chosen, on_progress=self._progress)
+        note = note_on(changed_by(edits(made, chosen)), options)
+        with transaction.atomic():
+            written = write(made, chosen=chosen, on_progress=self._progress)
+            if note:
+                tell(note)
         self._say_written(written)
 
     def _show(self, made: Plan) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,6 +14,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
+from forum.base.corrections.asking import answered
+from forum.base.corrections.changed import changed_by
+from forum.base.corrections.telling import tell
+from forum.base.desk.corrections import asking
 from forum.base.diffs import Piece
 from forum.base.labels import own_name
 from forum.base.translated import html_lang
@@ -20,7 +25,7 @@ from forum.handoff.errors import HandOffError
 from forum.handoff.planning import plan
 from forum.handoff.plans import DOES, Change, Outcome, Plan
 from forum.handoff.reading import MAX_FILE, read
-from forum.handoff.writing import Written, write
+from forum.handoff.writing import Written, edits, write
 from forum.translating.rights import writes_any
 from forum.views.translations import shown
 from forum.views.translations.kept import Kept, keep, opened, shown_name
@@ -70,6 +75,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@asking
 def preview(request: HttpRequest, seal: str) -> HttpResponse:
     """Show what a file would do; do it when that was agreed to, as it was shown."""
     _allowed(request)
@@ -100,7 +106,12 @@ def _import(request: HttpRequest, kept: Kept, made: Plan) -> HttpResponse:
     offered = {one.key for one in _listed(made)}
     taken = {one.key for one in made.taken} - offered
     ticked = set(request.POST.getlist("take")) & offered
-    written = write(made, request.user, taken | ticked)
+    chosen = taken | ticked
+    note = answered(request.POST, changed_by(edits(made, chosen)))
+    with transaction.atomic():
+        written = write(made, request.user, chosen)
+        if note:
+            tell(note, request.user)
     kept.discard()
     return _result_page(request, kept, written)
 

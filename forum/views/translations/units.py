@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from forum.base.desk.corrections import asking
 from forum.base.labels import own_name
 from forum.base.richtext import sanitize
 from forum.base.translated import html_lang
@@ -49,6 +50,7 @@ from sessions_app.models import Appearance
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@asking
 def unit(request: HttpRequest, kind: str, pk: int, field: str, language: str) -> HttpResponse:
     """Show a text and its translation, or store what was written and go on to the next one."""
     language_or_404(language)
@@ -106,8 +108,6 @@ def _posted(request: HttpRequest, record: Any, found: Unit) -> HttpResponse:
         return _page(request, record, found, form, status=409)
     review = request.POST.get("act") == "review"
     said = store_and_tell(request, record, found, text, review=review)
-    if isinstance(said, HttpResponse):
-        return said
     name = shown.field_name(record, found.field)
     messages.success(request, f"{name} · {own_name(found.language)}: {said}")
     walk = Walk.of(request.GET)
