@@ -324,12 +324,13 @@ _CIRCUMSTANCE = re.compile(r"^(?:在|当|随后|期间)[^，]*，(?=.)")
 
 
 def _last_person(text: str, known: KnownNames) -> str:
-    """Leave the last person of 在…见证下，甲公司总裁王芳与乙公司董事长李明."""
+    """Leave the last person of 在…见证下，甲公司总裁王芳、乙公司董事长李明与丙公司经理张伟."""
     text = _CIRCUMSTANCE.sub("", text)
+    first = 0
     for conjunction in re.finditer("[与和、，]", text):
-        if known.at_end(text[: conjunction.start()]):
-            return text[conjunction.end() :]
-    return text
+        if known.at_end(text[first : conjunction.start()]):
+            first = conjunction.end()
+    return text[first:]
 
 
 def _head_zh(text: str, known: KnownNames) -> Named | None:
