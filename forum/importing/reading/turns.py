@@ -10,7 +10,8 @@ from forum.importing.reading.captions import Caption
 from forum.importing.reading.known_names import KnownNames
 from forum.importing.reading.names import Named
 from forum.importing.reading.rows import Row
-from forum.importing.records import ZH
+from forum.importing.reading.vocabulary import saying
+from forum.importing.records import EN, ZH
 
 
 @dataclass(slots=True, eq=False)
@@ -68,20 +69,30 @@ def read(rows: Sequence[Row], code: str, known: KnownNames, *, products: bool) -
     return _Reader(rows, code, known, products).read()
 
 
-_CAPTION_FIRST = re.compile(
-    r"^(?P<caption>[^。！？]{8,90}(?:致[辞词]|发言|演讲|讲话|讨论|对话|主持))。(?P<speech>\S.*)$"
-)
+_CAPTION_FIRST = {
+    ZH: re.compile(
+        r"^(?P<caption>[^。！？]{8,90}(?:致[辞词]|发言|演讲|讲话|讨论|对话|主持))。(?P<speech>\S.*)$"
+    ),
+    EN: re.compile(
+        r"^(?P<caption>.{12,260}?)\.\s+"
+        r"(?P<speech>(?:He|She|They|(?:Mr|Ms|Mrs|Dr)\.\s+[A-Z]\S+)\s+(?:also\s+)?"
+        rf"(?:{'|'.join(saying.EN)})\b.+)$"
+    ),
+}
 
 
-def _apart(rows: Sequence[Row], known: KnownNames) -> list[Row]:
-    """Part 某部部长王芳视频致辞。她指出，… into the caption and the speech behind it."""
+def _apart(rows: Sequence[Row], code: str, known: KnownNames) -> list[Row]:
+    """Part 某部部长王芳视频致辞。她指出，… into the caption and the speech behind it.
+
+    In English: Ms. Jane Doe, Mayor of X, delivered opening remarks. She said that …
+    """
     result: list[Row] = []
     for row in rows:
-        match = _CAPTION_FIRST.match(row.text)
+        match = _CAPTION_FIRST[code].match(row.text)
         head = replace(row, text=match["caption"]) if match else row
-        if match and acts.is_caption_like(head.text, ZH):
+        if match and acts.is_caption_like(head.text, code):
             found = captions.read([head], 0, known)
-            if found and found.person.name in known:
+            if found and (found.person.name in known or found.person.honorific):
                 speech = replace(row, text=match["speech"], pictures=(), heading=0, gap=False)
                 result += [head, speech]
                 continue
@@ -91,7 +102,7 @@ def _apart(rows: Sequence[Row], known: KnownNames) -> list[Row]:
 
 class _Reader:
     def __init__(self, rows: Sequence[Row], code: str, known: KnownNames, products: bool) -> None:
-        self._rows = _apart(rows, known) if code == ZH else rows
+        self._rows = _apart(rows, code, known)
         self._code = code
         self._known = known
         self._products = products
