@@ -2,8 +2,8 @@
 
 import re
 
-from forum.importing.reading import headings, texts
-from forum.importing.reading.role_labels import role_label
+from forum.importing.reading import headings, texts, times
+from forum.importing.reading.role_labels import label_of, role_label
 from forum.importing.reading.rows import Row
 from forum.importing.reading.vocabulary.places import COUNTRIES_ZH
 
@@ -20,7 +20,7 @@ def without_country(row: Row) -> Row:
 
 
 _COLUMNS = re.compile(
-    r"(?:环节|姓名|名字|嘉宾|职务|职位|单位|机构|角色|身份|序号|时间|议程|议题|主题|备注|出席方式|"
+    r"(?:环节|姓名|名字|嘉宾|职务|职位|单位|机构|角色|身份|序号|时间|议程|议题|主题|内容|备注|出席方式|"
     r"no\.?|name|title|position|organi[sz]ation|affiliation|role|session|time|topic|attendance|remarks)(?:[/／及和]\w+)?",
     re.IGNORECASE,
 )
@@ -31,15 +31,33 @@ def is_table_head(text: str) -> bool:
     return all(_COLUMNS.fullmatch(texts.clean(cell)) for cell in text.split("\t") if cell.strip())
 
 
-def table_row(row: Row) -> Row:
-    """Return a table's row as a line with a label where its first cell is one: 主持人 | 王芳 |
-    主任.
+def heads_people(text: str) -> bool:
+    """Tell whether a table's first row says that the rows below name people."""
+    return is_table_head(text) and bool(_PEOPLE.search(text))
+
+
+_PEOPLE = re.compile(r"嘉宾|姓名|名字|\bname|\bspeaker", re.IGNORECASE)
+
+
+def leading_time(row: Row) -> times.Span | None:
+    """Return the time in the first cell of a table's row."""
+    return times.stands_alone(row.text.split("\t", 1)[0]) if "\t" in row.text else None
+
+
+def table_rows(row: Row) -> list[Row]:
+    """Return a table's row as lines with a label where a cell is one: 主持人 | 王芳 | 主任.
+
+    Numbers and times before it go; an agenda's 讨论：议题 | 主持人：王芳 主任 is two lines.
     """
+    if "\t" not in row.text:
+        return [row]
     first, rest = row.text.split("\t", 1)
     first = texts.clean(first)
-    if re.fullmatch(r"\d{1,3}\.?", first):
-        return headings.row_like(row, rest)
+    if re.fullmatch(r"\d{1,3}\.?", first) or times.stands_alone(first):
+        return table_rows(headings.row_like(row, rest))
+    if label_of(first) and role_label(rest, row.language):
+        return [headings.row_like(row, part) for part in (first, rest)]
     named = headings.read(headings.row_like(row, f"{first}："))
     if role_label(f"{first}：", texts.language(first)) or (named and named.what == "session"):
-        return headings.row_like(row, f"{first}：{rest}")
-    return row
+        return [headings.row_like(row, f"{first}：{rest}")]
+    return [row]

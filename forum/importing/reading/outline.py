@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from forum.importing.reading import acts, forums, headings, organizations, texts, times
 from forum.importing.reading.headings import Heading
+from forum.importing.reading.list_rows import heads_people
 from forum.importing.reading.role_labels import role_label
 from forum.importing.reading.rows import Row
 from forum.importing.records import ZH
@@ -55,6 +56,9 @@ class _Cutter:
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows = rows
         self._items: list[Heading | Row] = [headings.read(row) or row for row in rows]
+        self._has_list = any(
+            isinstance(item, Heading) and item.what == "info" for item in self._items
+        )
         self._outline = Outline()
         self._zone = "front"
         self._section: Section | None = None
@@ -252,6 +256,11 @@ class _Cutter:
         label = role_label(row.text, row.language)
         return label is not None and not label.scope and bool(re.search("[:：]", row.text))
 
+    def _begins_agenda(self, row: Row) -> bool:
+        """Tell whether an agenda's table is the document's only list: 时间 | 环节 | 嘉宾."""
+        listed = self._outline.lists or self._has_list
+        return self._zone == "agenda" and not listed and heads_people(row.text)
+
     def _row(self, row: Row) -> None:
         outline = self._outline
         if self._zone == "body" and self._section is not None:
@@ -260,7 +269,7 @@ class _Cutter:
             outline.days.append(row)
         elif self._zone == "info" and not self._ends_list(row):
             outline.lists[-1].append(row)
-        elif self._zone == "front" and self._begins_list(row):
+        elif self._begins_agenda(row) or (self._zone == "front" and self._begins_list(row)):
             self._zone = "info"
             outline.lists.append([row])
         elif self._zone == "intro":

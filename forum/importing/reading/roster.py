@@ -3,19 +3,26 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext_noop as _
 
 from forum.importing.reading import entries, headings, segments, texts
 from forum.importing.reading.entries import Entry
 from forum.importing.reading.headings import Heading
-from forum.importing.reading.list_rows import SIDE, is_table_head, table_row, without_country
+from forum.importing.reading.list_rows import (
+    SIDE,
+    is_table_head,
+    leading_time,
+    table_rows,
+    without_country,
+)
 from forum.importing.reading.notebook import Notebook
 from forum.importing.reading.placeholders import is_placeholder, placeholder
 from forum.importing.reading.role_labels import RoleLabel, label_of, role_label
 from forum.importing.reading.rows import Row
 from forum.importing.reading.segments import Segment
+from forum.importing.reading.times import Span
 
 
 @dataclass(slots=True)
@@ -162,10 +169,24 @@ class RosterReader:
         if SIDE.match(row.text):
             return
         row = without_country(row)
-        if "\t" in row.text:
-            if is_table_head(row.text):
-                return
-            row = table_row(row)
+        if "\t" in row.text and is_table_head(row.text):
+            return
+        for line in table_rows(row):
+            self._line(line)
+        if span := leading_time(row):
+            self._timed(row, span)
+
+    def _timed(self, row: Row, span: Span) -> None:
+        """Give the time of an agenda's row to the session that it opened."""
+        heading = self._state.heading
+        if heading is None or heading.row.number != row.number:
+            return
+        self._state.heading = timed = replace(heading, span=span)
+        for group in self.groups[-3:]:  # the session's own, its role's, and what follows that
+            if group.heading is heading:
+                group.heading = timed
+
+    def _line(self, row: Row) -> None:
         label = role_label(row.text, row.language)
         if label is not None:
             self._role(label, row)
