@@ -1,6 +1,6 @@
 """【基本信息】: who moderates, and who takes part in which session, in protocol order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from forum.exporting.house import scope, words
@@ -100,10 +100,27 @@ class _Roster:
         )
 
     def _entries(self, people: Sequence[AppearanceRecord]) -> Iterator[Block]:
-        for one in people:
-            for code in self._codes:
-                if text := self._entry(one, code):
-                    yield Block(Look.ENTRY, text, code)
+        printed = [
+            {code: text for code in self._codes if (text := self._entry(one, code))}
+            for one in people
+        ]
+        # Where some stand in one language alone, nothing but their line tells who is whom.
+        mixed = len({frozenset(texts) for texts in printed}) > 1
+        for texts in printed:
+            if mixed and len(texts) > 1 and (line := self._on_one_line(texts)):
+                yield Block(Look.ENTRY, line, ZH)
+                continue
+            for code, text in texts.items():
+                yield Block(Look.ENTRY, text, code)
+
+    def _on_one_line(self, texts: Mapping[str, str]) -> str:
+        """Return 王芳 某某中心主任 / Wang Fang, Director of …, "" where it is not read as both."""
+        line = " / ".join(texts[code] for code in (ZH, EN))
+        read = self._programme.reader.read
+        both = [entry.printed for entry in read(a_row(line, ZH))]
+        alone = [entry.printed for code, text in texts.items() for entry in read(a_row(text, code))]
+        wanted = {code: named for printed in alone for code, named in printed.items()}
+        return line if both == [wanted] else ""
 
     def _entry(self, one: AppearanceRecord, code: str) -> str:
         """Return the form of name and title that is read as both, else the usual one."""

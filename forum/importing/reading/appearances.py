@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_noop as _
 
 from forum.base.names import fold
-from forum.importing.reading import entries, people
+from forum.importing.reading import entries, people, sounds
 from forum.importing.reading.chain import Chain
 from forum.importing.reading.drafts import Draft
 from forum.importing.reading.entries import Entry
@@ -105,15 +105,30 @@ class Cast:
         stream = draft.streams.get(code)
         if stream is None:
             return []
-        counted = len(partners) == len(stream.turns)
+        counted = len(partners) == len(stream.turns) and _translated(partners, stream.turns)
         found: list[Person] = []
         spelt = people.by_pinyin(partners)
         for place, turn in enumerate(stream.turns):
             partner = partners[place] if counted else None
-            person = self._person(draft, turn, partner, spelt)
+            person = self._person(draft, turn, self._heard(draft, turn, partner), spelt)
             found.append(person)
             self._place(draft, person, turn)
         return found
+
+    def _heard(self, draft: Draft, turn: Turn, partner: Person | None) -> Person | None:
+        """Return the listed person whose name sounds like the turn's, unless the partner's does.
+
+        In a record half in English a guest's only speech stands beside somebody else's.
+        """
+        name = turn.person.name
+        if turn.language != EN or (partner and sounds.same_person(partner.names.get(ZH, ""), name)):
+            return partner
+        alike = [
+            person
+            for person in self.listed.awaited(draft)
+            if EN not in person.names and sounds.same_person(person.names.get(ZH, ""), name)
+        ]
+        return alike[0] if len(alike) == 1 else partner
 
     def _person(
         self, draft: Draft, turn: Turn, partner: Person | None, spelt: dict[str, list[Person]]
@@ -229,6 +244,13 @@ class Cast:
             name=part.person.name, listed=part.draft.printed, spoken=elsewhere.draft.printed,
         )  # fmt: skip
         return True
+
+
+def _translated(partners: Sequence[Person], turns: Sequence[Turn]) -> bool:
+    """Tell whether turns may be those of the partners in English, one for one, by their names."""
+    pairs = zip(partners, turns, strict=True)
+    heard = {sounds.same_person(one.names.get(ZH, ""), turn.person.name) for one, turn in pairs}
+    return False not in heard or True in heard
 
 
 def _unite_languages(groups: Sequence[tuple[Draft | None, Group]]) -> None:

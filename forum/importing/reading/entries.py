@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from forum.base.names import fold, is_chinese_name, sort_key
-from forum.importing.reading import name_forms, names, texts
+from forum.base.names import fold
+from forum.importing.reading import name_forms, names, sounds, texts
 from forum.importing.reading.known_names import KnownNames
 from forum.importing.reading.names import Named
 from forum.importing.reading.placeholders import placeholder
@@ -194,6 +194,8 @@ def _interleaved(text: str) -> dict[str, Named] | None:
 
 # A title takes few lines; more would be text.
 _MOST_LINES = 40
+# So many names are compared with each other, letter by letter.
+_MOST_HEARD = 100
 
 
 def continues(text: str, before: Entry) -> bool:
@@ -220,8 +222,8 @@ def extended(before: Entry, row: Row) -> Entry:
 def paired(entries: list[Entry]) -> list[Entry]:
     """Unite the Chinese and the English entry of one person within one group.
 
-    By position when both languages name as many; else by the pinyin of the Chinese name; what
-    cannot be paired stays apart.
+    By position when both languages name as many; else by the sound of the names; what cannot be
+    paired stays apart.
     """
     chinese = [entry for entry in entries if EN not in entry.printed]
     english = [entry for entry in entries if ZH not in entry.printed]
@@ -230,29 +232,29 @@ def paired(entries: list[Entry]) -> list[Entry]:
     if len(chinese) == len(english):
         pairs = list(zip(chinese, english, strict=True))
     else:
-        pairs = _by_pinyin(chinese, english)
+        pairs = _by_sound(chinese, english)
     united = {id(one): _united(one, other) for one, other in pairs}
     gone = {id(other) for _, other in pairs}
     return [united.get(id(entry), entry) for entry in entries if id(entry) not in gone]
 
 
-def _by_pinyin(chinese: list[Entry], english: list[Entry]) -> list[tuple[Entry, Entry]]:
+def _by_sound(chinese: list[Entry], english: list[Entry]) -> list[tuple[Entry, Entry]]:
     by_name = {fold(entry.printed[EN].name): entry for entry in english}
-    return [
+    pairs = [
         (entry, by_name.pop(key))
         for entry in chinese
-        for key in pinyin_keys(entry.printed[ZH].name)
+        for key in sounds.pinyin_keys(entry.printed[ZH].name)
         if key in by_name
     ]
-
-
-def pinyin_keys(name: str) -> tuple[str, ...]:
-    """Return the folded Latin spellings of a Chinese name: 王卉 -> wanghui, huiwang."""
-    if not is_chinese_name(name):
-        return ()
-    syllables = sort_key(name).split()
-    turned = [*syllables[1:], syllables[0]]
-    return tuple(dict.fromkeys(("".join(syllables), "".join(turned))))
+    paired_already = {id(entry) for entry, _other in pairs}
+    rest = [entry for entry in chinese if id(entry) not in paired_already][:_MOST_HEARD]
+    for other in list(by_name.values())[:_MOST_HEARD]:
+        name = other.printed[EN].name
+        alike = [one for one in rest if sounds.same_person(one.printed[ZH].name, name)]
+        if len(alike) == 1:
+            rest.remove(alike[0])
+            pairs.append((alike[0], other))
+    return pairs
 
 
 def _united(one: Entry, other: Entry) -> Entry:

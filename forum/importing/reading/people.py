@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.utils.translation import gettext_noop as _
 
 from forum.base.names import fold, sort_key
-from forum.importing.reading import entries, texts
+from forum.importing.reading import sounds, texts
 from forum.importing.reading.entries import Entry
 from forum.importing.reading.names import Named
 from forum.importing.reading.notebook import Notebook
@@ -253,7 +253,7 @@ def by_pinyin(people: Iterable[Person]) -> dict[str, list[Person]]:
     """Return the people by their Chinese names read aloud, as English prints them."""
     found: dict[str, list[Person]] = {}
     for person in people:
-        for key in entries.pinyin_keys(person.names.get(ZH, "")):
+        for key in sounds.pinyin_keys(person.names.get(ZH, "")):
             found.setdefault(key, []).append(person)
     return found
 

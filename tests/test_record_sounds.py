@@ -1,0 +1,26 @@
+"""Names in characters and in letters: whose they can be, by their sound."""
+
+import pytest
+
+from forum.importing.reading.sounds import same_person
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "same"),
+    [
+        ("陈志远", "Chen Zhiyuan", True),
+        ("陈志远", "Zhiyuan Chen", True),
+        ("单霁翔", "Shan Jixiang", True),
+        ("陈志远", "Lin Ruolan", False),
+        ("罗兰·贝克", "Lin Ruolan", False),
+        ("法图·海达拉", "Fatou Haidara", True),
+        ("安德鲁·威廉姆森", "Andrew Williamson", True),
+        ("玛丽亚·贝伦·松加·阿科斯塔", "Maria Belen Sunga Acosta", True),
+        ("罗兰·贝克", "Andrew Williamson", None),
+        # A foreigner's Chinese name tells nothing of the other.
+        ("康博思", "Stephen Kargbo", None),
+        ("高启明", "Roland Baker", None),
+    ],
+)
+def test_the_sound_decides_or_leaves_it_open(chinese: str, english: str, same: bool | None) -> None:
+    assert same_person(chinese, english) is same
