@@ -61,13 +61,40 @@ PART_FACTS: tuple[str | tuple[str, ...], ...] = (
 )
 
 
+PART_HELP = {
+    "product": _("Found by its title in any language."),
+    "kind": _("A module of a course, a chapter of a publication, or one author's contribution."),
+    "group": _("What several parts share, for example 规划阶段 / Planning. Empty: nothing."),
+    "title": _("For example 模块一：选址 / Module 1: Choosing a site."),
+    "text": _("What it is about, in a few sentences."),
+}
+
+
 class ProductPartInline(StackedInline):
     model = ProductPart
+    help_texts = PART_HELP
     fieldsets = (section(None, *PART_FACTS),)
 
 
 @admin.register(KnowledgeProduct)
 class KnowledgeProductAdmin(PrivateFile, ContentAdmin):
+    help_texts = {
+        "title": _(
+            "As it was launched, for example 工发组织产业园区线上学习门户 / UNIDO Online Learning "
+            "Portal on Industrial Parks."
+        ),
+        "other_names": _("Names that documents use as well, one a line. The search knows them."),
+        "kind": _("A course, a publication, a tool …: lists are filtered by it."),
+        "summary": _("One or two sentences, for lists and search engines."),
+        "description": _("What it holds, for whom and how it is used: the text of its page."),
+        "launched_in": _(
+            "The session in which it was presented; found by its title or its event's."
+        ),
+        "launched_by": _("Who presented it there; found by name or session."),
+        "publishers": _("Who brought it out; found by any name."),
+        "audience": _("For example 园区管理者 / managers of industrial parks."),
+        "topics": _("The subjects under which readers find it."),
+    }
     list_display = ("picture", *each_language("title"), "kind", "launched_at", "parts_here")
     list_display_links = each_language("title")
     list_select_related = ("launched_in__event",)
@@ -117,6 +144,7 @@ class KnowledgeProductAdmin(PrivateFile, ContentAdmin):
 
 @admin.register(ProductPart)
 class ProductPartAdmin(PartAdmin):
+    help_texts = PART_HELP
     list_display = ("__str__", "kind", "product", "position")
     list_filter = ("kind",)
     list_select_related = ("product",)
@@ -135,6 +163,7 @@ class ProductPartAdmin(PartAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(ContentAdmin):
+    help_texts = {"name": _("A word or two, for example 工业园区 / Industrial parks.")}
     list_display = (*each_language("name"),)
     list_display_links = each_language("name")
     search_fields = columns("name")
@@ -144,6 +173,13 @@ class TopicAdmin(ContentAdmin):
 
 @admin.register(Page)
 class PageAdmin(ContentAdmin):
+    help_texts = {
+        "title": _("For example 关于论坛 / About the Forum."),
+        "kind": _("A page may stand in the menu; news is listed by day."),
+        "menu_position": _("1 stands first. Empty: the page stands in no menu."),
+        "expires_at": _("For what holds for a time only. Empty: it stays."),
+        "body": _("The whole text; headings part a long one."),
+    }
     list_display = (*each_language("title"), "kind", "menu_position", "expiry")
     list_display_links = each_language("title")
     list_filter = ("kind", ("expires_at", admin.EmptyFieldListFilter))
@@ -172,6 +208,20 @@ admin.site.register(Term, TermAdmin)
 @admin.register(SiteSettings)
 class SiteSettingsAdmin(RecordAdmin):
     """One row: its list is its form."""
+
+    help_texts = {
+        "site_name": _("Stands at the head of every page and in the results of search engines."),
+        "tagline": _(
+            "One line below the name on the home page, for example what the forum is for."
+        ),
+        "organizer": _("Who keeps this site; stands at the foot of every page."),
+        "logo": _("JPEG, PNG, WebP or AVIF, at most 20 MB. It stands beside the site's name."),
+        "contact": _("Address, telephone or email, a line each, at the foot of every page."),
+        "footer": _("A line on rights or sources, for example © 2024 Secretariat of the Forum."),
+        "icp_number": _("For example 京ICP备00000000号. Sites in mainland China must show it."),
+        "public_security_number": _("For example 京公网安备00000000000000号."),
+        "public_security_emblem": _("The emblem that is issued with the number; JPEG or PNG."),
+    }
 
     fieldsets = (
         section(

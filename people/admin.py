@@ -22,6 +22,25 @@ from people.models import Organization, Person, User
 
 @admin.register(Person)
 class PersonAdmin(NamedAdmin):
+    help_texts = {
+        "name": _("Each language in its own order and spelling: 王受文 / Wang Shouwen."),
+        "honorific": _("For example H.E., Mr., Ms. Each event may have another."),
+        "aliases": _(
+            "One a line, for example another transliteration. Imports and the search find the "
+            "person by these too."
+        ),
+        "organization": _("Where the person works now; the titles of the past stay with events."),
+        "biography": _("A paragraph in the third person, for example studies and earlier posts."),
+        "biography_as_of": _("The day on which the biography was true; its readers are told."),
+        "portrait_alt": _(
+            "What the picture shows, for those who do not see it, for example: Wang Shouwen at a "
+            "lectern."
+        ),
+        "photo_consent": _("What the person answered about this picture. Refused: nobody sees it."),
+        "sort_key": _(
+            "Surname first; proposed from the name. For Chinese names pinyin: wang shou wen."
+        ),
+    }
     list_display = ("picture", *each_language("name"), "country", "organization", "speeches")
     list_display_links = each_language("name")
     list_filter = (
@@ -81,6 +100,22 @@ def _key(request: HttpRequest) -> int:
 
 @admin.register(Organization)
 class OrganizationAdmin(NamedAdmin):
+    help_texts = {
+        "name": _(
+            "In full, as it calls itself: 联合国工业发展组织 / United Nations Industrial "
+            "Development Organization."
+        ),
+        "abbreviation": _("For example 工发组织 / UNIDO."),
+        "aliases": _(
+            "One a line, for example a former name. Imports and the search find the organization "
+            "by these too."
+        ),
+        "kind": _("Directories and lists are filtered by it."),
+        "website": _("For example https://www.unido.org."),
+        "sort_key": _(
+            "What directories sort by; proposed from the name. For Chinese names pinyin."
+        ),
+    }
     list_display = (*each_language("name"), "kind", "country", "people_here", "roles")
     list_display_links = each_language("name")
     list_filter = ("kind", without("logo", _("logo")), by_event("event_roles__event"))

@@ -37,13 +37,14 @@ class SessionForm(RecordForm):
         for name in ("start", "end"):
             if name in self.fields:
                 # The bound field is there already, and keeps what it was made with.
-                self[name].help_text = self._clock()
+                said = {"help": self.fields[name].help_text, "zone": self._clock()}
+                self[name].help_text = gettext("%(help)s %(zone)s.") % said
 
     def _clock(self) -> str:
         """Say whose clock the hours are read from."""
         event = self.instance._state.fields_cache.get("event")
         if event is None:
-            return gettext("By the clocks at the event.")
+            return gettext("By the clocks at the event")
         return zone_words(event.time_zone, self.instance.day or event.starts_on)
 
     def slug_texts(self) -> list[str]:

@@ -354,7 +354,9 @@ def test_moments_are_in_the_events_zone(admin_client: Client) -> None:
 
 def test_hours_name_their_zone(admin_client: Client, three: list[Session]) -> None:
     form = admin_client.get(panel_url(three[0])).context["adminform"].form
-    assert [form[name].help_text for name in ("start", "end")] == ["Beijing time (UTC+8)"] * 2
+    assert [form[name].help_text for name in ("start", "end")] == [
+        f"For example {hour}. Beijing time (UTC+8)." for hour in ("09:30", "10:15")
+    ]
 
 
 def test_cells_of_organizations_are_named(admin_client: Client, event: Event) -> None:

@@ -3,14 +3,22 @@
 from typing import Any
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from forum.base.desk.helping import EVENT
 from forum.base.forms import KnownAutocompleteSelect
 from sessions_app.models import EventAccess
+
+HELP = {
+    "user": _("Somebody with the role “External helper”; found by the name that signs in."),
+    "event": EVENT,
+}
 
 
 @admin.register(EventAccess)
 class EventAccessAdmin(ModelAdmin):  # type: ignore[misc]
+    begin = _("Let somebody with the role “External helper” edit one event and nothing else.")
     list_display = ("user", "event")
     list_select_related = ("user", "event")
     list_per_page = 50
@@ -18,5 +26,8 @@ class EventAccessAdmin(ModelAdmin):  # type: ignore[misc]
     autocomplete_fields = ("user", "event")
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        kwargs["widget"] = KnownAutocompleteSelect(db_field, self.admin_site)
+        kwargs |= {
+            "widget": KnownAutocompleteSelect(db_field, self.admin_site),
+            "help_text": HELP[db_field.name],
+        }
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

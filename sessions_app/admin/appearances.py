@@ -20,7 +20,14 @@ from sessions_app.models import Appearance
 @admin.register(Appearance)
 class AppearanceAdmin(InEventZone, LastTitle, PartAdmin):
     zone_path = "session__event__time_zone"
-    help_texts = APPEARANCE_HELP
+    help_texts = {
+        **APPEARANCE_HELP,
+        "session": _("Found by its title or its event's."),
+        "clearance": _("What the guest's office answered about the text in this language."),
+        "clearance_on": _("The day on which it was sent or answered."),
+        "clearance_by": _("Who answered, for example the Minister's office."),
+        "clearance_note": _("For staff only, for example what was to be changed."),
+    }
     list_display = ("who", "role", "session_name", "of_event", "attendance")
     list_filter = (
         by_event("session__event"),

@@ -22,12 +22,22 @@ from sessions_app.admin.zones import InEventZone
 from sessions_app.forms import EventForm
 from sessions_app.models import Correction, Event, EventOrganization
 
+ORGANIZATION_HELP = {
+    "role": _("What it does for the event, as the documents say: host, organizer, supporter."),
+    "organization": _("Found by any name, abbreviation or other spelling; “+” adds a new one."),
+    "position": _("Its place among those of the same role, as the documents list them."),
+    "printed_name": _(
+        "As the event's own documents print it, to the letter. Empty: the organization's name."
+    ),
+}
+
 
 class EventOrganizationInline(TabularInline):
     model = EventOrganization
     ordering_field = "position"
     hide_ordering_field = True
     show_title = False
+    help_texts = ORGANIZATION_HELP
     fields = ("role", "position", "organization", *each_language("printed_name"), "withheld")
     autocomplete_fields = ("organization",)
 
@@ -47,6 +57,13 @@ class EventOrganizationInline(TabularInline):
 
 class CorrectionInline(StackedInline):
     model = Correction
+    help_texts = {
+        "made_on": _("The day that the note bears in public."),
+        "text": _(
+            "One sentence: what stood there, and what is right. For example: An earlier version "
+            "of this page gave the wrong title for Ms. Lin."
+        ),
+    }
     fields = ("made_on", each_language("text"), "withheld")
 
 
@@ -62,11 +79,17 @@ class EventAdmin(InEventZone, ProgrammeViews, PhotoBoard, ContentAdmin):
         "kind": _("A sub-forum belongs to a main forum; an event stands on its own."),
         "series": _("The forum that returns: its editions form a timeline."),
         "parent": _("For a sub-forum: the main forum that it is part of."),
+        "edition": _("A number: 6 for the sixth."),
+        "previous_edition": _("Empty: the edition before it in the series."),
         "starts_on": _("Both days may stay empty until they are known."),
-        "time_zone": _("All hours of the programme are those of this zone."),
+        "ends_on": _("Of an event of one day the same day."),
+        "time_zone": _(
+            "All hours of the programme are those of this zone, for example Asia/Shanghai "
+            "(Beijing) or Europe/Vienna."
+        ),
         "venue": _("For example National Exhibition and Convention Center."),
+        "city": _("For example 上海 / Shanghai. Proposed captions name it."),
         "introduction": _("Two or three paragraphs; lists and searches show their beginning."),
-        "cover_alt": _("What the picture shows, for those who do not see it."),
         "accent": _("The colour of the event's pages, for example #7a1f1f; empty: the site's red."),
     }
     actions = (*ContentAdmin.actions[:-1], "export", "delete_selected")
@@ -147,6 +170,7 @@ class EventAdmin(InEventZone, ProgrammeViews, PhotoBoard, ContentAdmin):
 
 @admin.register(EventOrganization)
 class EventOrganizationAdmin(PartAdmin):
+    help_texts = ORGANIZATION_HELP
     list_display = ("organization", "role", "of_event", "position")
     list_filter = ("role", by_event("event"))
     list_select_related = ("organization", "event")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from forum.base.desk.filters import by_event
+from forum.base.desk.helping import SESSION_OR_NONE, SHARED
 from forum.base.desk.lists import thumbnail
 from forum.base.desk.records import PartAdmin
 from forum.base.desk.rows import HISTORY, columns, each_language, section
@@ -21,8 +22,9 @@ from sessions_app.standing import PhotoForm
 class PhotoAdmin(PartAdmin):
     form = PhotoForm
     help_texts = {
+        "session": SESSION_OR_NONE,
         "caption": _("For a group, from left to right: 左起 / From left."),
-        "alt": _("What the picture shows, for those who do not see it."),
+        "alt": SHARED["cover_alt"],
         "credit": _("For example 林岚 摄 / Photo: Lin Lan."),
     }
     list_display = ("picture", *each_language("caption"), "of_event", "session", "position")
@@ -75,6 +77,12 @@ class PhotoAdmin(PartAdmin):
 
 @admin.register(Document)
 class DocumentAdmin(PrivateFile, PartAdmin):
+    help_texts = {
+        "session": SESSION_OR_NONE,
+        "appearance": _("The guest whose paper or slides it is. Empty: nobody's."),
+        "title": _("What visitors read before they download it, for example 会议议程 / Agenda."),
+        "language": _("The language in which the file is written."),
+    }
     list_display = (*each_language("title"), "of_event", "session", "language", "bytes", "position")
     list_display_links = each_language("title")
     list_filter = ("language", by_event("event"))

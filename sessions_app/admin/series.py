@@ -12,6 +12,14 @@ from sessions_app.models import Series
 
 @admin.register(Series)
 class SeriesAdmin(ContentAdmin):
+    help_texts = {
+        "name": _(
+            "Without year and edition, for example 虹桥国际经济论坛 / Hongqiao International "
+            "Economic Forum."
+        ),
+        "abbreviation": _("For example HQF. Empty where there is none."),
+        "description": _("A paragraph or two that stand above the past editions."),
+    }
     list_display = (*each_language("name"), "events_here")
     list_display_links = each_language("name")
     counted = {"event_count": "events"}

@@ -31,6 +31,12 @@ APPEARANCE_HELP = {
     "attribution": _("The verb before the remarks, for example 指出; it carries rank."),
     "honorific": _("For example H.E., Mr., Ms."),
     "caption": _("What stands below the guest's picture of this session."),
+    "remarks": _(
+        "The guest's words as the record has them, without “Wang Shouwen pointed out that” before "
+        "them: the page writes it from name and attribution."
+    ),
+    "remarks_kind": _("Whether the text sums up what was said or gives it word for word."),
+    "photo": _("A photo of this event that shows the guest; upload it on the photos' page first."),
     "photo_consent": _("For this event; the guest's own page keeps one too."),
 }
 
@@ -84,8 +90,16 @@ class SessionAdmin(InEventZone, Panelled, PartAdmin):
     form = SessionForm
     zone_path = "event__time_zone"
     help_texts = {
-        "kind": _("What it is called where neither title nor heading is given."),
-        "title": _("The topic. Empty: the heading is shown, else the kind."),
+        "kind": _("What the session is called where it has neither topic nor heading."),
+        "position": _("Its place in the programme: 1 stands first."),
+        "title": _(
+            "What it is about. Empty: the heading is shown, else the kind. For example "
+            "通过产业园区推动创新 / Promoting Innovation through Industrial Parks."
+        ),
+        "label": _("For example 主题一 / Topic 1; it stands before the topic."),
+        "day": _("May stay empty until it is known."),
+        "start": _("For example 09:30."),
+        "end": _("For example 10:15."),
         "heading": _("As the record prints it, for example 讨论环节 / Panel discussion."),
         "room": _("For example Hall 4.2, or the room's name."),
         "slug": _("The last part of the address. Left empty, one is proposed from label or kind."),

@@ -94,6 +94,17 @@ def test_a_guest_is_added_without_leaving_the_session(desk: Page, live_server: A
     assert Person.objects.get().slug == "nina-new"
 
 
+def test_a_chosen_guest_is_opened_from_beside_the_field(desk: Page, live_server: Any) -> None:
+    appearance = make.make_appearance(person=make.make_person(name_en="Lin Lan"))
+    session = appearance.session
+    desk.goto(f"{live_server.url}/admin/sessions_app/session/{session.pk}/change/")
+    desk.locator(
+        "#appearances-group [data-row-toggle], #appearances-group .row-toggle"
+    ).first.click()
+    desk.locator("#change_id_appearances-0-person").click()
+    expect(desk.frame_locator("iframe").locator("#id_name_en")).to_have_value("Lin Lan")
+
+
 def test_the_interface_changes_its_language(desk: Page, live_server: Any) -> None:
     desk.goto(f"{live_server.url}/admin/people/person/?q=lin")
     desk.get_by_role("button", name="中文").click()

@@ -14,6 +14,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from forum.base.conflicts.seen import SEEN
 from forum.base.dates import zone_words
+from forum.base.desk.helping import help_of
 from forum.base.desk.rights import may_write, only_hides, within
 from forum.base.documents import DocumentFormField
 from forum.base.downloads import PrivateFileInput
@@ -67,13 +68,11 @@ class Desked:
     def _field(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if isinstance(db_field, ArrayField):
             field = _list_field(db_field)
-            field.help_text = self.help_texts.get(db_field.name, field.help_text)
+            field.help_text = help_of(db_field, self.help_texts)
             return field
         if isinstance(db_field, models.FileField) and isinstance(db_field.storage, PrivateStorage):
             kwargs |= {"widget": PrivateFileInput, "form_class": DocumentFormField}
-        original = getattr(db_field, "translated_field", db_field)
-        if original.name in self.help_texts and "help_text" not in kwargs:
-            kwargs["help_text"] = self.help_texts[original.name]
+        kwargs.setdefault("help_text", help_of(db_field, self.help_texts))
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if isinstance(field, forms.TimeField):
             # A programme knows no seconds.

@@ -19,3 +19,21 @@ export function name(root) {
     if (typed && label) typed.setAttribute("aria-labelledby", label.id);
   }
 }
+
+/** Let the links beside choices lead to what is chosen: the theme looks for them in a menu of its own. */
+export function lead(root) {
+  for (const select of root.querySelectorAll(".related-widget-wrapper select")) follow(select);
+}
+
+/* A choice that was made by jQuery is told through jQuery only. */
+export function followChoices() {
+  window.django?.jQuery?.(document).on("change", ".related-widget-wrapper select", (event) => follow(event.target));
+}
+
+function follow(select) {
+  const links = select.closest(".related-widget-wrapper").querySelectorAll("[data-href-template]");
+  for (const link of links) {
+    if (select.value) link.href = link.dataset.hrefTemplate.replace("__fk__", select.value);
+    else link.removeAttribute("href");
+  }
+}

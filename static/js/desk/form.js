@@ -1,6 +1,6 @@
 /* What every form of the desk gets. Without scripts the forms work all the same. */
 
-import { name } from "./choices.js";
+import { followChoices, lead, name } from "./choices.js";
 import { count } from "./counters.js";
 import { equip } from "./editors.js";
 import { order } from "./ordering.js";
@@ -10,6 +10,8 @@ import "./token.js";
 
 count(document);
 order(document);
+lead(document);
+followChoices();
 propose(document);
 proposeTexts(document);
 // The choices are made by jQuery when it finds the document ready, one after the other.
@@ -23,6 +25,7 @@ document.addEventListener("prose-editor:ready", (event) => equip(event.detail.ed
 document.addEventListener("formset:added", (event) => {
   count(event.target);
   setTimeout(() => {
+    lead(event.target);
     name(event.target);
     unfold(event.target);
   });

@@ -1,0 +1,48 @@
+"""What to type into the fields that many forms have, in the organizers' words.
+
+A form's own ``help_texts`` and the model's word for a field go before these.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Field
+from django.utils.translation import gettext_lazy as _
+
+PICTURE = _(
+    "JPEG, PNG, WebP or AVIF, at most 20 MB and 64 megapixels. Click the picture to set the "
+    "point that stays in sight when it is cropped."
+)
+EVENT = _("Found by its title in any language.")
+# Of a photo or a document.
+SESSION_OR_NONE = _("Found by its title or its event's. Empty: it belongs to the whole event.")
+
+SHARED: Mapping[str, Any] = {
+    "accent": _("For example #7a1f1f."),
+    "country": _("As the United Nations names it, for example Lao People's Democratic Republic."),
+    "cover": PICTURE,
+    "cover_alt": _(
+        "What the picture shows, for those who do not see it. For example: six speakers on a "
+        "stage, below a screen with the title."
+    ),
+    "event": EVENT,
+    "image": PICTURE,
+    "link": _("The address where it is found, for example https://example.org/course."),
+    "logo": PICTURE,
+    "portrait": PICTURE,
+    "position": _("Its place in the order: 1 stands first."),
+    "source_language": _("The language in which the texts were first written."),
+    "when_not_ready": _(
+        "What readers find before the texts of their language are public: the other language, "
+        "marked as such, or no page."
+    ),
+}
+
+
+def help_of(db_field: Field[Any, Any], own: Mapping[str, Any]) -> Any:
+    """Return what explains a column; of a translated field all columns have the same.
+
+    own: field -> the words of the form.
+    """
+    name = getattr(db_field, "translated_field", db_field).name
+    return own.get(name) or db_field.help_text or SHARED.get(name, "")
