@@ -1,7 +1,7 @@
 """A query -> what the public may see of its results, counted, ranked and grouped by kind."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -9,14 +9,12 @@ from itertools import chain
 from typing import Any, Final
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from forum.models import KnowledgeProduct, Page, SearchEntry
+from forum.models import SearchEntry
 from forum.searching.candidates import Candidate, candidates, is_held
 from forum.searching.query import Query, Term
-from people.models import Organization, Person
-from sessions_app.models import Appearance, Document, Event, Photo, Series, Session
+from forum.searching.shown import objects_of
 
 Kind = SearchEntry.Kind
 
@@ -26,21 +24,6 @@ REACH: Final = 200
 RANKED: Final = 40
 # Words of a question without results that are looked at one by one.
 _EXPLAINED: Final = 8
-
-# How the objects of a result are fetched, once more only those that are published.
-_SHOWN: dict[str, Callable[[], QuerySet[Any]]] = {
-    Kind.REMARKS: lambda: Appearance.objects.published().select_related("person", "session__event"),
-    Kind.EVENT: lambda: Event.objects.published().with_place_in_series(),
-    Kind.SESSION: lambda: Session.objects.published().select_related("event"),
-    Kind.PERSON: lambda: Person.objects.published(),
-    Kind.ORGANIZATION: lambda: Organization.objects.published(),
-    Kind.PRODUCT: lambda: KnowledgeProduct.objects.published(),
-    Kind.SERIES: lambda: Series.objects.published(),
-    Kind.NEWS: lambda: Page.objects.published().filter(kind=Page.Kind.NEWS),
-    Kind.PAGE: lambda: Page.objects.published().filter(kind=Page.Kind.PAGE),
-    Kind.DOCUMENT: lambda: Document.objects.published().select_related("event"),
-    Kind.PHOTO: lambda: Photo.objects.published().select_related("event"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +167,9 @@ def _objects(rows: Iterable[Any]) -> dict[tuple[str, int], Any]:
     keys: dict[str, list[int]] = defaultdict(list)
     for row in rows:
         keys[row["kind"]].append(row["object_id"])
-    # Without an order, which cost as much as the rows: they are put in that of the entries.
+    # Once more only those that are published; they are put in the order of the entries.
     return {
-        (kind, found.pk): found
-        for kind, some in keys.items()
-        for found in _SHOWN[kind]().filter(pk__in=some).order_by()
+        (kind, found.pk): found for kind, some in keys.items() for found in objects_of(kind, some)
     }
 
 
