@@ -1,8 +1,9 @@
 """What a speaker's office has cleared: a later change of it is not cleared any more.
 
 An office clears the text of one language: the name with its honorific, the title as of the event,
-how the guest took part, the remarks with the verb before them. Whatever writes (a form, an import)
-goes through ``save``, where that is noticed.
+how the guest took part, the remarks with the verb before them. A name or title that a language
+lacks its readers are shown in another one, so a change of that is noticed there too. Whatever
+writes (a form, an import) goes through ``save``, where that is noticed.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from forum.base.content import column, language_codes
 from forum.base.richtext import sanitize
+from forum.base.translated import resolution_order
 
 if TYPE_CHECKING:
     from people.models import Person
@@ -21,6 +23,8 @@ CHANGED: Final = "changed_since"
 AWAITED: Final = ("sent", CHANGED)
 _RECORDED: Final = ("clearance", "clearance_on", "clearance_by", "clearance_channel")
 TEXTS: Final = ("title", "attendance_note", "remarks")
+# What a language lacks of these its pages print as another one has it.
+_PRINTED: Final = ("title", "remarks")
 # Printed with them; a translator may still alter these.
 _BESIDE: Final = ("honorific", "attribution")
 _FACTS: Final = ("attendance", "person_id")
@@ -48,13 +52,21 @@ def _was_given(stored: Any, appearance: Any, code: str) -> bool:
 
 
 def _reads_otherwise(stored: Any, appearance: Any, code: str) -> bool:
-    texts = (column(field, code) for field in (*TEXTS, *_BESIDE))
-    names = [*_FACTS, *texts]
-    return any(_plain(stored, name) != _plain(appearance, name) for name in names)
+    own = (column(field, code) for field in ("attendance_note", *_BESIDE))
+    if any(_plain(stored, name) != _plain(appearance, name) for name in (*_FACTS, *own)):
+        return True
+    return any(_shown(stored, one, code) != _shown(appearance, one, code) for one in _PRINTED)
 
 
-def _plain(record: Any, name: str) -> Any:
-    value = getattr(record, name) or ""
+def _shown(record: "Appearance | Person", field: str, code: str) -> str:
+    """Return what readers of a language are shown, in whichever it stands."""
+    order = resolution_order(code, record.owner.source_language)
+    texts = (_plain(record, column(field, one)) for one in order)
+    return next((text for text in texts if text), "")
+
+
+def _plain(record: Any, name: str) -> str:
+    value = str(getattr(record, name) or "")
     # What is stored has been sanitized; what is to be stored may not have been.
     return sanitize(value) if name.startswith("remarks") else value
 
@@ -71,8 +83,10 @@ def note_new_name(person: "Person") -> None:
 
 
 def _renamed(person: "Person") -> Iterator[str]:
-    names = [column("name", code) for code in language_codes()]
-    stored = type(person)._default_manager.filter(pk=person.pk).values(*names).first() or {}
-    for code, name in zip(language_codes(), names, strict=True):
-        if stored and (stored[name] or "") != (getattr(person, name) or ""):
+    """Yield the languages whose readers are shown another name than before."""
+    stored = type(person)._default_manager.filter(pk=person.pk).first()
+    if stored is None:
+        return
+    for code in language_codes():
+        if _shown(stored, "name", code) != _shown(person, "name", code):
             yield code

@@ -90,6 +90,27 @@ def test_a_new_name_takes_the_clearance_back() -> None:
     assert states(appearance) == ("cleared", "changed_since")
 
 
+def test_a_name_that_another_language_is_shown_takes_both_back() -> None:
+    appearance = make_cleared(person=make.make_person(name_en=""))
+    appearance.person.name_zh_hans = "林澜"
+    appearance.person.save()
+    assert states(appearance) == ("changed_since", "changed_since")
+
+
+def test_a_first_name_in_a_language_takes_that_one_back() -> None:
+    appearance = make_cleared(person=make.make_person(name_en=""))
+    appearance.person.name_en = "Lin Lan"
+    appearance.person.save()
+    assert states(appearance) == ("cleared", "changed_since")
+
+
+def test_a_title_that_another_language_is_shown_takes_both_back() -> None:
+    appearance = make_cleared(title_en="")
+    appearance.title_zh_hans = "院长"
+    appearance.save()
+    assert states(appearance) == ("changed_since", "changed_since")
+
+
 def test_the_same_name_keeps_it() -> None:
     appearance = make_cleared()
     appearance.person.country = "KE"
