@@ -172,7 +172,7 @@ def test_a_session_that_was_changed_meanwhile_counts(admin_client: Client) -> No
 def test_what_was_deleted_meanwhile_is_named(admin_client: Client) -> None:
     topic = make.make_topic(name_en="Harbour", **HIDDEN)
     page = ask(admin_client, "publish", topic)
-    admin_client.post(address(Topic, "delete", topic.pk), {"post": "yes", "version": 1})
+    admin_client.post(address(Topic, "delete", topic.pk), {"post": "yes"})
     lines = confirm(admin_client, page, languages=BOTH)
     # The deletion itself has been told first.
     assert lines[1:] == ["0 records published.", "Deleted meanwhile: Harbour"]

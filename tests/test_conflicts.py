@@ -1,5 +1,6 @@
 """Two editors at one record: one is stored, the other is asked, nobody's text is lost."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -22,6 +23,13 @@ def opened(client: Client, record: Any) -> dict[str, Any]:
 
 def send(client: Client, record: Any, data: dict[str, Any], **typed: Any) -> Any:
     return client.post(address(type(record), "change", record.pk), {**data, **typed})
+
+
+def asked_to_delete(client: Client, record: Any) -> dict[str, Any]:
+    """Return what the question before a deletion sends."""
+    page = client.get(address(type(record), "delete", record.pk))
+    (seen,) = re.findall(r'name="version" value="(\d+)"', page.text)
+    return {"post": "yes", "version": seen}
 
 
 def answered(response: Any, choice: str) -> dict[str, Any]:
@@ -159,22 +167,15 @@ def test_a_deleted_record_is_created_again(admin_client: Client, person: Person)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("seen", "left"), [(1, 1), (2, 0)])
-def test_only_the_version_that_was_looked_at_is_deleted(
-    admin_client: Client, person: Person, seen: int, left: int
+@pytest.mark.parametrize(("changed", "left"), [(True, 1), (False, 0)])
+def test_only_what_was_looked_at_is_deleted(
+    admin_client: Client, person: Person, changed: bool, left: int
 ) -> None:
-    person.save()
-    url = address(Person, "delete", person.pk)
-    admin_client.post(url, {"post": "yes", "version": seen})
+    seen = asked_to_delete(admin_client, person)
+    if changed:
+        person.save()
+    admin_client.post(address(Person, "delete", person.pk), seen)
     assert Person.objects.count() == left
-
-
-@pytest.mark.django_db
-def test_the_question_before_a_deletion_carries_the_version(
-    admin_client: Client, person: Person
-) -> None:
-    page = admin_client.get(address(Person, "delete", person.pk))
-    assert 'name="version" value="1"' in page.text
 
 
 @pytest.fixture
@@ -216,6 +217,28 @@ def test_a_row_that_others_changed_is_not_deleted_unseen(
     session.appearances.get(pk=data["appearances-0-id"]).save()
     screen = send(admin_client, session, data, **{"appearances-0-DELETE": "on"})
     assert (screen.status_code, Appearance.objects.count()) == (409, 2)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("edited", "left"), [(True, 1), (False, 0)])
+def test_a_session_whose_guest_was_changed_is_not_deleted_unseen(
+    admin_client: Client, session: Session, edited: bool, left: int
+) -> None:
+    data = asked_to_delete(admin_client, session)
+    if edited:
+        session.appearances.all()[0].save()
+    admin_client.post(address(Session, "delete", session.pk), data)
+    assert Session.objects.count() == left
+
+
+@pytest.mark.django_db
+def test_an_event_whose_session_was_changed_is_not_deleted_unseen(
+    admin_client: Client, session: Session
+) -> None:
+    data = asked_to_delete(admin_client, session.event)
+    session.save()
+    admin_client.post(address(Event, "delete", session.event.pk), data)
+    assert Event.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

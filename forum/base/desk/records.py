@@ -26,7 +26,7 @@ from forum.base.conflicts.guard import MOVED_ON, GuardedFormSet
 from forum.base.content import Content, Status
 from forum.base.dates import day
 from forum.base.desk.corrections import Corrected
-from forum.base.desk.deleting import Deleting
+from forum.base.desk.deleting import Deleting, numbers
 from forum.base.desk.forms import Desked, Labelling
 from forum.base.desk.history import Historied
 from forum.base.desk.lists import Listed, short, standing
@@ -70,8 +70,8 @@ class RecordAdmin(
         return found.select_related(*self.related) if self.related else found
 
     def seen_numbers(self, records: Sequence[Any]) -> dict[int, int]:
-        """Return what a bulk action's page saw of each record, by its key: another after edits."""
-        return {record.pk: record.version for record in records}
+        """Return what a page saw of each record, by its key: another number after each edit."""
+        return numbers(self.model, records)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may = super().has_view_permission(request, obj)
@@ -126,14 +126,16 @@ class RecordAdmin(
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
-        """Delete a record in the version that was looked at, no other."""
+        """Delete a record, with what goes with it, as it was looked at and no other."""
         with transaction.atomic():
+            record = self.get_object(request, unquote(object_id))
+            number = self.seen_numbers([record])[record.pk] if record else 0
             seen = request.POST.get("version")
-            record = self.get_object(request, unquote(object_id)) if seen else None
-            if record and seen != str(record.version):
+            if record and seen and seen != str(number):
                 self.message_user(request, MOVED_ON, messages.WARNING)
                 return redirect(request.get_full_path())
-            answer: HttpResponse = super().delete_view(request, object_id, extra_context)
+            context = {**(extra_context or {}), "seen_number": number}
+            answer: HttpResponse = super().delete_view(request, object_id, context)
             return answer
 
     def render_change_form(
