@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from forum.base.forms import TAKE_OFFLINE_INSTEAD
 from forum.models import KnowledgeProduct, Page, SiteSettings, Topic
 from people.models import Organization, Person, User
 from sessions_app.models import (
@@ -282,6 +283,14 @@ def test_what_is_published_keeps_a_day(admin_client: Client) -> None:
     topic = make.make_topic()
     change(admin_client, topic, published_at_0="", published_at_1="")
     assert Topic.objects.get().published_at <= timezone.now()  # type: ignore[operator]
+
+
+def test_what_is_public_is_not_hidden_by_a_later_moment(admin_client: Client) -> None:
+    topic = make.make_topic()
+    page = change(admin_client, topic, published_at_0="2099-01-01", published_at_1="09:30")
+    topic.refresh_from_db()
+    refused = page.context["adminform"].form.errors["published_at"]
+    assert (topic.is_public, refused) == (True, [str(TAKE_OFFLINE_INSTEAD)])
 
 
 def test_rich_text_is_sanitized_and_told_by_language(admin_client: Client) -> None:

@@ -1,5 +1,6 @@
 """Roles as groups: what they may write, which events a helper reaches."""
 
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 
 from forum.base.desk import roles
 from forum.base.desk.rights import PUBLISH, TAKE_OFFLINE, may
@@ -86,6 +88,16 @@ def test_a_translator_writes_english_alone_in_rows(client: Client) -> None:
     appearance.refresh_from_db()
     found = (appearance.title_en, appearance.title_zh_hans, appearance.role)
     assert found == ("Head", "海港研究院院长", "speaker")
+
+
+@pytest.mark.parametrize(("role", "moves"), [(roles.EDITOR, False), (roles.REVIEWER, True)])
+def test_who_publishes_sets_the_moment(client: Client, role: str, moves: bool) -> None:
+    first = timezone.now().replace(microsecond=0) + timedelta(days=9)
+    event = make.make_event(published_at=first)
+    enter(client, role)
+    save(client, form_of(event), published_at_0="2023-11-05", published_at_1="09:30")
+    event.refresh_from_db()
+    assert (event.published_at != first) == moves
 
 
 def test_a_chinese_editor_leaves_english_alone(client: Client) -> None:

@@ -185,7 +185,15 @@ class ContentForm(RecordForm):
         if published and not data.get("published_at") and "published_at" not in self.errors:
             # Without a time the record would stay unseen although it says published.
             data["published_at"] = timezone.now()
+        if self._would_hide(data.get("published_at")):
+            self.add_error("published_at", TAKE_OFFLINE_INSTEAD)
         return data
+
+    def _would_hide(self, moment: Any) -> bool:
+        """Tell whether what is public would wait for a moment that is still to come."""
+        now, since = timezone.now(), self.instance.published_at
+        public = self.instance.status == Status.PUBLISHED and since is not None and since <= now
+        return bool(public and moment and moment > now)
 
 
 class NamedForm(ContentForm):
