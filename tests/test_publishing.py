@@ -1,6 +1,6 @@
 """From reviewed to public: language by language, at a moment."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -68,6 +68,27 @@ def test_what_was_scheduled_can_be_published_at_once(lin: User) -> None:
     event = make.make_event(published_at=timezone.now() + timedelta(days=1))
     steps.publish(event, lin, BOTH)
     assert Event.objects.published().exists()
+
+
+@pytest.mark.parametrize("hours", [0, 2])
+def test_a_language_that_is_scheduled_is_not_let_go(hours: int, lin: User) -> None:
+    make_settings(reviews=0)
+    first = datetime(2099, 5, 4, 1, 30, tzinfo=UTC)
+    event = make.make_event(published_at=first, ready_languages=["zh-hans"])
+    at = timezone.now() + timedelta(hours=hours) if hours else None
+    assert refusal(steps.publish, event, lin, ["en"], at) == (
+        "Chinese: scheduled for 4 May 2099, 09:30; choose all languages for one moment."
+    )
+
+
+def test_a_schedule_moves_with_all_its_languages(lin: User) -> None:
+    make_settings(reviews=0)
+    event = make.make_event(
+        published_at=timezone.now() + timedelta(days=1), ready_languages=["zh-hans"]
+    )
+    at = timezone.now() + timedelta(days=2)
+    steps.publish(event, lin, BOTH, at)
+    assert (event.ready_languages, event.published_at) == (BOTH, at)
 
 
 def test_the_first_publication_is_remembered(lin: User) -> None:

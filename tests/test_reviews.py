@@ -4,9 +4,10 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
+from forum.base.conflicts.guard import MOVED_ON
 from forum.models import ImportRun, Review
 from forum.publishing import steps
-from forum.publishing.edition import kept
+from forum.publishing.edition import edition, kept
 from forum.publishing.rounds import progress_of
 from forum.publishing.words import step_name
 from people.models import User
@@ -190,6 +191,37 @@ def test_what_is_kept_is_no_edit(lin: User, wang: User) -> None:
     with kept(event):
         event.save()
     assert progress_of(event).approved == BOTH
+
+
+def test_what_somebody_else_saves_meanwhile_is_an_edit(lin: User, wang: User) -> None:
+    event = draft()
+    session = make.make_session(event)
+    steps.submit(event, lin, BOTH)
+    steps.approve(event, wang)
+    with kept(event):
+        event.save()
+        session.save()
+    assert progress_of(event).approved == []
+
+
+def test_an_approval_is_for_what_was_seen(lin: User, wang: User) -> None:
+    event = draft()
+    steps.submit(event, lin, BOTH)
+    seen = edition(event)
+    event.save()
+    assert refusal(steps.approve, event, wang, "", seen) == str(MOVED_ON)
+
+
+def test_what_was_submitted_is_not_submitted_twice(lin: User, wang: User, chen: User) -> None:
+    make_settings(reviews=2)
+    event = draft()
+    steps.submit(event, lin, ["zh-hans"])
+    steps.approve(event, wang)
+    said = refusal(steps.submit, event, chen, ["en"])
+    assert (said, progress_of(event).step) == (
+        "It waits for a review in Chinese already.",
+        2,
+    )
 
 
 def test_a_return_says_what_to_change(lin: User, wang: User) -> None:

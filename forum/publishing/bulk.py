@@ -78,9 +78,9 @@ def _publish(record: Content, by: Any, codes: Sequence[str]) -> Acted:
     if not may(by, PUBLISH, record):
         return Acted(False, (gettext("Your role does not include publishing it."),))
     coming = [code for code in codes if not _is_out(record, code)] or codes
-    going = [code for code in coming if not why_not_publish(record, [code])]
+    going = [code for code in coming if not why_not_publish(record, [code], beside=coming)]
     staying = [code for code in coming if code not in going]
-    reasons = [why_not_publish(record, staying)] if staying else []
+    reasons = [why_not_publish(record, staying, beside=going)] if staying else []
     try:
         if going:
             steps.publish(record, by, going)
@@ -149,18 +149,20 @@ def review_several(desk: Any, request: HttpRequest, queryset: Any) -> HttpRespon
         return _ask_to_review(desk, request, list(queryset))
     seen = bulk.unpacked(request.POST.get(bulk.SEEN, ""))
     note = request.POST.get("note", "")[:2000]
-    outcome = bulk.carry_out(desk, request, seen, lambda one: _approve(one, request.user, note))
+    outcome = bulk.carry_out(
+        desk, request, seen, lambda one: _approve(one, request.user, note, seen[one.pk])
+    )
     number = len(outcome.done)
     done = ngettext("%(count)d review given.", "%(count)d reviews given.", number)
     bulk.say(desk, request, outcome, done)
     return None
 
 
-def _approve(record: Content, by: Any, note: str) -> Acted:
+def _approve(record: Content, by: Any, note: str, seen: int) -> Acted:
     if not may(by, REVIEW, record):
         return Acted(False, (gettext("Your role does not include reviewing it."),))
     try:
-        steps.approve(record, by, note)
+        steps.approve(record, by, note, seen)
     except Refused as refused:
         return Acted(False, (str(refused),))
     return Acted(True)

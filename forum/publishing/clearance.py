@@ -85,7 +85,7 @@ def record(appearance: Appearance, language: str, form: ClearanceForm, by: User)
     if not form.is_valid():
         return False
     data = form.cleaned_data
-    with kept(appearance.session.event):
+    with kept(appearance.session.event, appearance):
         stored = Appearance.objects.select_for_update(of=("self",)).get(pk=appearance.pk)
         if stored.version != data["version"]:
             form.overtaken(stored, language)

@@ -10,12 +10,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from forum.base.conflicts.guard import MOVED_ON
 from forum.base.content import Content, language_codes
 from forum.base.desk.rights import REVIEW, may
 from forum.publishing import steps
 from forum.publishing.bulk import publish_several, review_several
-from forum.publishing.edition import edition, editions
+from forum.publishing.edition import editions
 from forum.publishing.filters import OpenWarnings
 from forum.publishing.panel import Panel, panel_of, state
 from forum.publishing.steps import Refused
@@ -76,8 +75,6 @@ class DeskRules:
         data, user = form.cleaned_data, request.user
         if data["step"] != "submit" and not may(user, REVIEW, record):
             raise Refused(gettext("Your role does not include reviewing and publishing."))
-        if data["step"] in ("approve", "publish", "confirm") and data["seen"] != edition(record):
-            raise Refused(str(MOVED_ON))
         return _STEPS[data["step"]](record, user, data)
 
     def seen_numbers(self, records: Sequence[Content]) -> dict[int, int]:
@@ -111,7 +108,7 @@ def _submit(record: Content, user: Any, data: dict[str, Any]) -> str:
 
 
 def _approve(record: Content, user: Any, data: dict[str, Any]) -> str:
-    steps.approve(record, user, data["note"])
+    steps.approve(record, user, data["note"], data["seen"])
     return gettext("Approved.")
 
 
@@ -121,7 +118,8 @@ def _return(record: Content, user: Any, data: dict[str, Any]) -> str:
 
 
 def _publish(record: Content, user: Any, data: dict[str, Any]) -> str:
-    steps.publish(record, user, data["languages"], data["at"] if data["later"] else None)
+    at = data["at"] if data["later"] else None
+    steps.publish(record, user, data["languages"], at, data["seen"])
     return gettext("%(state)s.") % {"state": state(record)}
 
 
@@ -132,7 +130,7 @@ def _withdraw(record: Content, user: Any, data: dict[str, Any]) -> str:
 
 
 def _confirm(record: Content, user: Any, data: dict[str, Any]) -> str:
-    steps.confirm(record, user, data["note"])
+    steps.confirm(record, user, data["note"], data["seen"])
     return gettext("Confirmed as reviewed.")
 
 

@@ -8,7 +8,7 @@ from zlib import crc32
 from django.db import transaction
 from django.db.models import F
 
-from forum.base.content import Content
+from forum.base.content import Content, Record
 from forum.base.revisions.recording import is_no_edit
 from forum.models import KnowledgeProduct, ProductPart, Review
 from sessions_app.models import Event
@@ -33,13 +33,25 @@ def edition(record: Content) -> int:
 
 def editions(records: Collection[Content]) -> dict[int, int]:
     """Return the edition of each of some records of one model, by its key."""
-    rows: dict[int, list[tuple[str, int, int]]] = {record.pk: [] for record in records}
+    return {key: _number(rows) for key, rows in _rows(records).items()}
+
+
+type _Row = tuple[str, int, int]
+
+
+def _rows(records: Collection[Content]) -> dict[int, list[_Row]]:
+    """Return label, key and version of what is reviewed with each of some records of one model."""
+    rows: dict[int, list[_Row]] = {record.pk: [] for record in records}
     for model, path in reviewed_models(type(next(iter(records)))) if rows else ():
         known = model._default_manager.filter(**{f"{path}__in": list(rows)}).order_by("pk")
         owned = known.annotate(owner_key=F(path))
         for owner, key, version in owned.values_list("owner_key", "pk", "version"):
             rows[owner].append((model._meta.label, key, version))
-    return {key: crc32(repr(own).encode()) & _MASK for key, own in rows.items()}
+    return rows
+
+
+def _number(rows: list[_Row]) -> int:
+    return crc32(repr(rows).encode()) & _MASK
 
 
 def reviewed_models(model: type[Content]) -> list[tuple[Any, str]]:
@@ -48,11 +60,23 @@ def reviewed_models(model: type[Content]) -> list[tuple[Any, str]]:
 
 
 @contextmanager
-def kept(record: Content) -> Iterator[None]:
-    """Let what is saved in the block pass for no edit: approvals go on holding."""
+def kept(record: Content, row: Record | None = None) -> Iterator[None]:
+    """Let what is saved in the block pass for no edit: approvals go on holding.
+
+    row: the only one that is saved, the record itself unless told. What somebody else saves of the
+    record meanwhile is an edit all the same.
+    """
     is_no_edit()
+    saved = row or record
+    own = saved._meta.label, saved.pk
     with transaction.atomic():
-        before = edition(record)
+        (before,) = _rows([record]).values()
         yield
-        held = Review.objects.about(record).filter(version=before)
-        held.update(version=edition(record))
+        (after,) = _rows([record]).values()
+        if _others(before, own) == _others(after, own):
+            held = Review.objects.about(record).filter(version=_number(before))
+            held.update(version=_number(after))
+
+
+def _others(rows: list[_Row], own: tuple[str, int]) -> list[_Row]:
+    return [row for row in rows if row[:2] != own]

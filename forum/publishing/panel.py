@@ -132,7 +132,9 @@ def _language(record: Content, progress: Progress, code: str) -> Language:
         state=_state(record, progress, code),
         note="" if shown else _note(record),
         is_public=shown,
-        may_withdraw=shown and len(record.ready_languages) > 1,
+        may_withdraw=ready
+        and record.status == Status.PUBLISHED
+        and len(record.ready_languages) > 1,
     )
 
 

@@ -1,7 +1,8 @@
 """The steps of a record's way to the public. Each is refused in a sentence, or stored and logged.
 
 Every step locks the record's row first, so that of two that are taken at once the second meets
-what the first has left.
+what the first has left. A part may still be saved meanwhile, so what is approved is the edition
+that was ``seen`` (None: the present one), and no other.
 """
 
 from collections.abc import Collection, Sequence
@@ -12,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from forum.base.conflicts.guard import MOVED_ON
 from forum.base.content import Content, Status, language_codes
 from forum.models import Review, TakeDown
 from forum.publishing.checks import blocking
@@ -19,7 +21,7 @@ from forum.publishing.edition import edition, kept
 from forum.publishing.editors import MARK, editors, has_written
 from forum.publishing.later import edited_since_review, why_not_confirm
 from forum.publishing.rounds import Progress, progress_of
-from forum.publishing.words import names_of, nothing_waits, step_name
+from forum.publishing.words import moment, names_of, nothing_waits, step_name
 from people.models import User
 
 Decision = Review.Decision
@@ -33,25 +35,27 @@ class Refused(Exception):
 def submit(record: Content, by: User, languages: Sequence[str], note: str = "") -> None:
     """Ask for the reviews of some languages of a record. Raises Refused."""
     _lock(record)
-    if reason := why_not_submit(record, languages):
+    progress = progress_of(record)
+    if reason := why_not_submit(record, languages, progress):
         raise Refused(reason)
     if record.status != Status.PUBLISHED:
         with kept(record):
             record.status = Status.IN_REVIEW
             record.save(update_fields=["status"])
-    _decide(record, by, Decision.SUBMITTED, 0, _ordered(languages), note)
+    _decide(record, by, Decision.SUBMITTED, 0, _ordered(languages), note, edition(record))
 
 
 @transaction.atomic
-def approve(record: Content, by: User, note: str = "") -> None:
+def approve(record: Content, by: User, note: str = "", seen: int | None = None) -> None:
     """Give the review that is due. Raises Refused."""
     _lock(record)
     progress = progress_of(record)
+    _require_seen(progress.edition, seen)
     if reason := why_not_approve(record, by, progress):
         raise Refused(reason)
     assert progress.open  # noqa: S101 - else there was a reason
     languages = progress.open.languages
-    _decide(record, by, Decision.APPROVED, progress.step, languages, note)
+    _decide(record, by, Decision.APPROVED, progress.step, languages, note, progress.edition)
 
 
 @transaction.atomic
@@ -67,12 +71,17 @@ def send_back(record: Content, by: User, note: str) -> None:
         with kept(record):
             record.status = Status.DRAFT
             record.save(update_fields=["status"])
-    _decide(record, by, Decision.RETURNED, progress.step, progress.open.languages, note)
+    languages = progress.open.languages
+    _decide(record, by, Decision.RETURNED, progress.step, languages, note, edition(record))
 
 
 @transaction.atomic
 def publish(
-    record: Content, by: User, languages: Sequence[str], at: datetime | None = None
+    record: Content,
+    by: User,
+    languages: Sequence[str],
+    at: datetime | None = None,
+    seen: int | None = None,
 ) -> None:
     """Put some languages of a record before the public, now or at a time. Raises Refused.
 
@@ -80,6 +89,7 @@ def publish(
     only these become public.
     """
     _lock(record)
+    _require_seen(edition(record), seen)
     if reason := why_not_publish(record, languages, at):
         raise Refused(reason)
     now = timezone.now()
@@ -108,18 +118,26 @@ def withdraw(record: Content, by: User, language: str) -> None:
 
 
 @transaction.atomic
-def confirm(record: Content, by: User, note: str = "") -> None:
+def confirm(record: Content, by: User, note: str = "", seen: int | None = None) -> None:
     """Confirm as reviewed what was edited since the last review. Raises Refused."""
     _lock(record)
-    if reason := why_not_confirm(edited_since_review(record, progress_of(record)), by):
+    progress = progress_of(record)
+    _require_seen(progress.edition, seen)
+    if reason := why_not_confirm(edited_since_review(record, progress), by):
         raise Refused(reason)
-    _decide(record, by, Decision.CONFIRMED, 0, list(record.ready_languages), note)
+    languages = list(record.ready_languages)
+    _decide(record, by, Decision.CONFIRMED, 0, languages, note, progress.edition)
 
 
 def is_public(record: Content) -> bool:
     """Tell whether the public may see a record today, in at least one language."""
     due = record.published_at is not None and record.published_at <= timezone.now()
     return record.status == Status.PUBLISHED and due
+
+
+def is_scheduled(record: Content) -> bool:
+    """Tell whether a record becomes public at a moment that is still to come."""
+    return record.status == Status.PUBLISHED and not is_public(record)
 
 
 def is_down(record: Content) -> bool:
@@ -132,10 +150,15 @@ def _put_back_first() -> str:
     return gettext("It was taken offline; put it back online first.")
 
 
-def why_not_submit(record: Content, languages: Sequence[str]) -> str:
+def why_not_submit(record: Content, languages: Sequence[str], progress: Progress) -> str:
     """Return the reason why some languages are not submitted, "" if they can be."""
     if is_down(record):
         return _put_back_first()
+    if progress.open:
+        # A second submission would let go the approvals that have been given to the first.
+        return gettext("It waits for a review in %(languages)s already.") % {
+            "languages": names_of(progress.open.languages)
+        }
     if not _ordered(languages):
         return gettext("Choose at least one language.")
     if is_public(record) and set(languages) <= set(record.ready_languages):
@@ -179,8 +202,16 @@ def _wrote_unread(record: Content, by: User, progress: Progress) -> bool:
     return since != until and has_written(record, by, languages, since, until)
 
 
-def why_not_publish(record: Content, languages: Sequence[str], at: datetime | None = None) -> str:
-    """Return the reason why some languages are not published, "" if they can be."""
+def why_not_publish(
+    record: Content,
+    languages: Sequence[str],
+    at: datetime | None = None,
+    beside: Sequence[str] = (),
+) -> str:
+    """Return the reason why some languages are not published, "" if they can be.
+
+    beside: others that are published in the same go.
+    """
     codes = _ordered(languages)
     if is_down(record):
         return _put_back_first()
@@ -192,7 +223,16 @@ def why_not_publish(record: Content, languages: Sequence[str], at: datetime | No
         return gettext("It is public already, so its publication cannot be scheduled.")
     if at and at <= timezone.now():
         return gettext("Choose a moment that is still to come.")
-    return _why_not_yet(record, codes)
+    return _why_not_without(record, {*codes, *beside}) or _why_not_yet(record, codes)
+
+
+def _why_not_without(record: Content, codes: Collection[str]) -> str:
+    """Refuse to let go what is scheduled in other languages: one moment holds for a record."""
+    left = [code for code in record.ready_languages if code not in codes]
+    if not left or not is_scheduled(record) or record.published_at is None:
+        return ""
+    said = gettext("%(languages)s: scheduled for %(moment)s; choose all languages for one moment.")
+    return said % {"languages": names_of(left), "moment": moment(record.published_at)}
 
 
 def _why_not_yet(record: Content, codes: list[str]) -> str:
@@ -215,15 +255,26 @@ def _lock(record: Content) -> None:
     record.refresh_from_db(from_queryset=rows)
 
 
+def _require_seen(now: int, seen: int | None) -> None:
+    if seen is not None and seen != now:
+        raise Refused(str(MOVED_ON))
+
+
 def _decide(
-    record: Content, by: User, decision: str, step: int, languages: list[str], note: str
+    record: Content,
+    by: User,
+    decision: str,
+    step: int,
+    languages: list[str],
+    note: str,
+    version: int,
 ) -> None:
     Review.objects.create(
         object=record,
         decision=decision,
         step=step,
         languages=languages,
-        version=edition(record),
+        version=version,
         by=by,
         note=note.strip(),
     )

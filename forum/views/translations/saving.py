@@ -78,7 +78,7 @@ def store(user: Any, record: Any, unit: Unit, text: str, *, review: bool) -> str
     stale = unit.state == State.OUTDATED or unit.asks
     if not rewritten and not (state == State.REVIEWED or stale):
         return _refused(refusal) or gettext("Nothing was changed.")
-    with kept(record.owner) if _changes_no_text(record, rewritten) else nullcontext():
+    with kept(record.owner, record) if _changes_no_text(record, rewritten) else nullcontext():
         _write(record, unit, text, state)
     _log(user, record, unit, is_edit=rewritten)
     done = _done(unit, text, state)
