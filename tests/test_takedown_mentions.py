@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from forum.takedowns import mentions
+from forum.templatetags.offline import change_form
 from tests import factories as make
+from tests.admin_forms import make_settings
+from tests.test_admin_pages import address
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +44,15 @@ def test_the_name_is_found_in_remarks_of_others() -> None:
         (lambda: make.make_event(title_zh_hans="欧阳岚论坛"), ("Event", "zh-hans")),
         (lambda: make.make_page(body_en="<p>By M. Quillon.</p>"), ("Page", "en")),
         (lambda: make.make_document(title_zh_hans="欧阳岚讲稿"), ("Document", "zh-hans")),
+        (
+            lambda: make.make_correction(text_zh_hans="欧阳岚应为副院长。"),
+            ("Correction", "zh-hans"),
+        ),
+        (lambda: make.make_role(printed_name_en="Mira Quillon Fund"), ("EventOrganization", "en")),
+        (
+            lambda: make_settings(contact_en="Mira Quillon, desk@example.org"),
+            ("SiteSettings", "en"),
+        ),
     ],
 )
 def test_the_name_is_found_in(make_one: Callable[[], Any], found: tuple[str, str]) -> None:
@@ -53,6 +65,22 @@ def test_the_person_s_own_record_is_no_mention() -> None:
     person = named_person()
     make.make_appearance(person=person, remarks_en="<p>I, Mira Quillon, say so.</p>")
     assert passages(person) == []
+
+
+def test_a_correction_leads_to_the_form_of_its_event() -> None:
+    correction = make.make_correction()
+    assert change_form(correction) == address(type(correction.event), "change", correction.event.pk)
+
+
+def test_the_site_s_own_words_are_public() -> None:
+    make_settings(contact_en="Mira Quillon, desk@example.org")
+    assert [one.is_public for one in mentions(named_person())] == [True]
+
+
+def test_an_organization_s_own_role_is_no_mention() -> None:
+    organization = make.make_organization(name_en="Harbour Institute")
+    make.make_role(organization=organization, printed_name_en="Harbour Institute")
+    assert passages(organization) == []
 
 
 def test_a_part_of_another_word_is_no_mention() -> None:

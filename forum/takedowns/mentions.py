@@ -12,12 +12,12 @@ from django.utils.text import capfirst
 from django.utils.translation import override
 
 from forum.base.content import column, language_codes
-from forum.models import KnowledgeProduct, SearchEntry
+from forum.models import KnowledgeProduct, SearchEntry, SiteSettings
 from forum.searching.marking import Marker, marker
 from forum.searching.query import Query, parse
 from forum.searching.text import clean
-from people.models import Named, Person
-from sessions_app.models import Appearance, Event, Photo
+from people.models import Named, Organization, Person
+from sessions_app.models import Appearance, Correction, Event, EventOrganization, Photo
 
 # More than anybody reads before deciding.
 AT_MOST = 200
@@ -27,7 +27,10 @@ CAPTIONS: dict[type[Model], tuple[str, ...]] = {
     Photo: ("alt", "credit"),
     Person: ("portrait_alt",),
     Event: ("cover_alt",),
+    EventOrganization: ("printed_name",),
+    Correction: ("text",),
     KnowledgeProduct: ("cover_alt",),
+    SiteSettings: ("site_name", "tagline", "organizer", "contact", "footer"),
 }
 
 
@@ -80,6 +83,8 @@ def _own(record: Any) -> Iterator[Any]:
         yield record.person
     if isinstance(record, Person):
         yield from record.appearances.all()
+    if isinstance(record, Organization):
+        yield from EventOrganization.objects.filter(organization=record)
     if isinstance(record, Event):
         for part in Event.parts():
             yield from part.objects.filter(**{part.owner_path: record})
@@ -161,7 +166,11 @@ def _public(records: Iterable[Any]) -> set[Any]:
         keys[type(one)].add(one.pk)
     with override(None):
         return {
-            found
-            for model, some in keys.items()
-            for found in model._default_manager.published().filter(pk__in=some)
+            found for model, some in keys.items() for found in _shown(model).filter(pk__in=some)
         }
+
+
+def _shown(model: type[Any]) -> Any:
+    rows = model._default_manager
+    # The site's own settings stand on every page.
+    return rows.all() if model is SiteSettings else rows.published()

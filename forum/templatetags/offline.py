@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -37,7 +38,9 @@ def own_name(code: str) -> str:
 
 @register.filter
 def change_form(record: Any) -> str:
-    """Return the address of a record's form."""
+    """Return the address of a record's form, or of the one in which it stands."""
+    if not admin.site.is_registered(type(record)):
+        record = record.owner
     opts = record._meta
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk])
 
