@@ -12,6 +12,7 @@ from people.models import Person, User
 from sessions_app.models import Appearance, Event, Session
 from tests import factories as make
 from tests.admin_forms import form_data
+from tests.images import png
 from tests.test_admin_pages import address
 
 PARALLEL = 50
@@ -217,6 +218,76 @@ def test_a_row_that_others_changed_is_not_deleted_unseen(
     session.appearances.get(pk=data["appearances-0-id"]).save()
     screen = send(admin_client, session, data, **{"appearances-0-DELETE": "on"})
     assert (screen.status_code, Appearance.objects.count()) == (409, 2)
+
+
+def row_deleted(session: Session, data: dict[str, Any]) -> int:
+    """Delete the first row of a form that is open; return its key."""
+    first = session.appearances.get(pk=data["appearances-0-id"])
+    first.delete()
+    return int(data["appearances-0-id"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sent", [{"appearances-0-DELETE": "on"}, {}])
+def test_a_row_that_others_deleted_stands_in_nobody_s_way(
+    admin_client: Client, session: Session, sent: dict[str, str]
+) -> None:
+    data = opened(admin_client, session)
+    row_deleted(session, data)
+    saved = send(admin_client, session, data, **sent, **{"appearances-1-title_en": "Rector"})
+    titles = Appearance.objects.values_list("title_en", flat=True)
+    assert (saved.status_code, list(titles)) == (302, ["Rector"])
+
+
+@pytest.mark.django_db
+def test_what_was_typed_into_a_row_that_others_deleted_is_shown(
+    admin_client: Client, session: Session
+) -> None:
+    data = opened(admin_client, session)
+    row_deleted(session, data)
+    screen = send(admin_client, session, data, **{"appearances-0-title_en": "Rector"})
+    (row,) = screen.context["rows"]
+    assert (screen.status_code, "Rector" in [one.text for one in row.typed]) == (409, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("answer", "titles"), [("on", ["Director", "Rector"]), ("", ["Director"])])
+def test_a_row_that_others_deleted_comes_back_if_that_is_chosen(
+    admin_client: Client, session: Session, answer: str, titles: list[str]
+) -> None:
+    data = opened(admin_client, session)
+    row_deleted(session, data)
+    screen = send(admin_client, session, data, **{"appearances-0-title_en": "Rector"})
+    (row,) = screen.context["rows"]
+    saved = send(admin_client, session, answered(screen, "mine"), **{row.again: answer})
+    found = session.appearances.order_by("title_en").values_list("title_en", flat=True)
+    assert (saved.status_code, list(found)) == (302, titles)
+
+
+@pytest.mark.django_db
+def test_the_screen_names_who_saved_a_row_in_another_form(
+    admin_client: Client, session: Session
+) -> None:
+    data = opened(admin_client, session)
+    send(admin_client, session, data, **{"appearances-0-title_en": "Dean"})
+    screen = send(admin_client, session, data, **{"appearances-0-title_en": "Rector"})
+    assert [row.who for row in screen.context["rows"]] == ["admin"]
+
+
+@pytest.mark.django_db
+def test_a_file_is_asked_for_again(admin_client: Client, person: Person) -> None:
+    data = opened(admin_client, person)
+    send(admin_client, person, data, name_en="Lin Lan A")
+    screen = send(admin_client, person, data, portrait=png())
+    (row,) = screen.context["rows"]
+    (file,) = row.files
+    send(admin_client, person, answered(screen, "theirs"), **{file.name: png()})
+    person.refresh_from_db()
+    assert (file.sent, person.name_en, bool(person.portrait)) == (
+        "picture.png",
+        "Lin Lan A",
+        True,
+    )
 
 
 @pytest.mark.django_db

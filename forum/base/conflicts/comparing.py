@@ -2,21 +2,26 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django_prose_editor.fields import ProseEditorFormField
+from reversion.models import Revision
 
-from forum.base.conflicts.guard import Guarded, in_conflict
+from forum.base.conflicts.guard import AGAIN, Guarded, in_conflict
 from forum.base.conflicts.seen import SEEN, compared, digest, plain, seen_of
 from forum.base.diffs import Piece, differences
+from forum.base.revisions.history import who_of
+from forum.base.revisions.states import versions_of
+from forum.base.revisions.trees import Key
 from forum.base.richtext import to_text
 
 # What ties a row of a form to the stored one.
@@ -50,25 +55,40 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that was sent, which the page cannot keep. stored: what is there now, "" for none."""
+
+    name: str
+    label: str
+    sent: str
+    stored: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A record that moved on.
 
     seen: name and value of the hidden field that tells what this screen shows; who: "" if unknown.
-    delete: name of the tick that deletes it, "" if the form did not want to.
+    delete: name of the tick that deletes it, "" if the form did not want to. again: name of the
+    tick that stores it anew, "" if it is there; typed: what was sent of it then.
     """
 
     title: str
     kind: str
     seen: tuple[str, str]
     who: str
-    when: datetime
+    when: datetime | None
     choices: list[Choice]
-    delete: str
+    files: list[File]
+    delete: str = ""
+    again: str = ""
+    typed: list[Typed] = field(default_factory=list)
 
 
 def rows(all_forms: list[Any]) -> list[Row]:
     """Return the records in conflict among the forms of a page, in its order."""
-    return [_row(form) for form in all_forms if isinstance(form, Guarded) and in_conflict(form)]
+    found = (form for form in all_forms if isinstance(form, Guarded) and in_conflict(form))
+    return [_gone(form) if form.is_gone else _row(form) for form in found]
 
 
 def carried(data: QueryDict, answered: list[Row]) -> list[tuple[str, str]]:
@@ -83,8 +103,9 @@ def carried(data: QueryDict, answered: list[Row]) -> list[tuple[str, str]]:
 
 
 def typed(form: forms.BaseForm) -> list[Typed]:
-    """Return what a form was sent, field by field, without what is empty."""
-    found = ((form.fields[name], plain(form[name], form[name].data)) for name in compared(form))
+    """Return what a form was sent, field by field, without what is empty, and files."""
+    names = (name for name in compared(form) if not _is_file(form, name))
+    found = ((form.fields[name], plain(form[name], form[name].data)) for name in names)
     texts = ((field, readable(field, value)) for field, value in found if value)
     return [Typed(str(one.label), _lang(one), text) for one, text in texts]
 
@@ -103,31 +124,84 @@ def _lang(field: forms.Field) -> str:
     return str(field.widget.attrs.get("lang", ""))
 
 
+def files(form: forms.BaseForm, stored: Any = None) -> list[File]:
+    """Return the files that a form was sent. stored: the record as it is now."""
+    sent = ((name, form.files.get(form.add_prefix(name))) for name in compared(form))
+    return [
+        File(
+            name=form.add_prefix(name),
+            label=str(form.fields[name].label or name),
+            sent=file.name or "",
+            stored=str(getattr(stored, name, "")).rpartition("/")[2],
+        )
+        for name, file in sent
+        if isinstance(file, UploadedFile)
+    ]
+
+
+def _is_file(form: forms.BaseForm, name: str) -> bool:
+    return isinstance(form.fields[name].widget, forms.FileInput)
+
+
 def _row(form: Guarded) -> Row:
     stored = form.fresh(form._meta.model._default_manager.get(pk=form.instance.pk))
-    entry = _last_entry(stored.instance)
     delete = form.add_prefix("DELETE") if form.data.get(form.add_prefix("DELETE")) else ""
     return Row(
         title=str(stored.instance),
-        kind=capfirst(str(form._meta.model._meta.verbose_name)),
+        kind=_kind(form),
         seen=(form.add_prefix(SEEN), seen_of(stored)),
-        who=str(entry.user) if entry else "",
+        who=_who(stored.instance),
         when=stored.instance.updated,
         choices=[] if delete else list(_choices(form, stored)),
+        files=[] if delete else files(form, stored.instance),
         delete=delete,
     )
 
 
-def _last_entry(record: Any) -> LogEntry | None:
+def _gone(form: Guarded) -> Row:
+    """Return a row that somebody else deleted while it was edited here."""
+    sent, seen = typed(form), form.add_prefix(SEEN)
+    key = form.data.get(form.add_prefix("id"), "")
+    model = form._meta.model._meta.label_lower
+    last = _last_revision(model, int(key)) if key.isdecimal() and len(key) < 19 else None
+    return Row(
+        title=sent[0].text if sent else "",
+        kind=_kind(form),
+        seen=(seen, form.data.get(seen, "")),
+        who=who_of(last) if last else "",
+        when=last.date_created if last else None,
+        choices=[],
+        files=files(form),
+        again=form.choice_name(AGAIN),
+        typed=sent,
+    )
+
+
+def _kind(form: Guarded) -> str:
+    return str(capfirst(str(form._meta.model._meta.verbose_name)))
+
+
+def _who(record: Any) -> str:
+    """Return who saved a record last: in a row of another's form as well as in its own."""
+    last = _last_revision(record._meta.label_lower, record.pk)
+    if last and (who := who_of(last)):
+        return who
     kind = ContentType.objects.get_for_model(record)
     found = LogEntry.objects.filter(content_type=kind, object_id=str(record.pk))
-    return found.select_related("user").order_by("-action_time").first()
+    entry = found.select_related("user").order_by("-action_time").first()
+    return str(entry.user) if entry else ""
+
+
+def _last_revision(label: str, pk: int) -> Revision | None:
+    found = versions_of([Key(label, pk)]).select_related("revision__user")
+    version = found.order_by("-revision_id").first()
+    return version.revision if version else None
 
 
 def _choices(form: Guarded, stored: Guarded) -> Iterator[Choice]:
     for name in compared(form):
         mine, theirs = plain(form[name], form[name].data), plain(stored[name], stored[name].initial)
-        if mine == theirs or isinstance(form.fields[name].widget, forms.FileInput):
+        if mine == theirs or _is_file(form, name):
             continue
         field = form.fields[name]
         texts = (readable(field, mine), readable(field, theirs))

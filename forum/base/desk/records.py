@@ -21,7 +21,7 @@ from unfold.admin import ModelAdmin
 from unfold.admin import StackedInline as BaseStackedInline
 from unfold.admin import TabularInline as BaseTabularInline
 
-from forum.base.conflicts.comparing import as_new, carried, rows, typed
+from forum.base.conflicts.comparing import as_new, carried, files, rows, typed
 from forum.base.conflicts.guard import MOVED_ON, GuardedFormSet
 from forum.base.content import Content, Status
 from forum.base.dates import day
@@ -112,11 +112,12 @@ class RecordAdmin(
         """Show what was typed into a record that somebody else deleted, to create it again."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        form = self.get_form(request)(request.POST)
+        form = self.get_form(request)(request.POST, request.FILES)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "texts": typed(form),
+            "files": files(form),
             "carried": as_new(request.POST),
             "may_add": self.has_add_permission(request),
             "add_url": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add"),
