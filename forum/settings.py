@@ -199,6 +199,7 @@ LANGUAGE_COOKIE_AGE = 31_536_000
 SESSION_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_PATH = "/admin/"
 CSRF_FAILURE_VIEW = "forum.base.desk.refusals.csrf_failure"
+FORMAT_MODULE_PATH = "forum.base.formats"
 LOCALE_PATHS = [BASE_DIR / "forum" / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -32,6 +32,10 @@ from forum.base.translated import resolution_order
 class User(AbstractUser):
     """A member of staff."""
 
+    def __str__(self) -> str:
+        """Return the name by which colleagues know whoever did something, else the login."""
+        return self.get_full_name() or self.get_username()
+
     def get_full_name(self) -> str:
         """Return the name as its bearer writes it: 李岚, surname first and unparted; Lan Li."""
         if is_han(self.last_name):

@@ -10,3 +10,9 @@ from people.models import User
 )
 def test_a_chinese_name_stands_surname_first(first: str, last: str, whole: str) -> None:
     assert User(first_name=first, last_name=last).get_full_name() == whole
+
+
+@pytest.mark.parametrize(("last", "name"), [("李", "李岚"), ("", "lan")])
+def test_who_has_no_name_stands_under_the_login(last: str, name: str) -> None:
+    first = "岚" if last else ""
+    assert str(User(username="lan", first_name=first, last_name=last)) == name
