@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from forum.base import archives, workbooks
+from forum.base import workbooks
 from forum.base.workbooks import Locked, Sheet, WorkbookError, read, write
 
 ODD = [
@@ -127,7 +127,7 @@ def test_a_bomb_is_refused_before_it_is_parsed() -> None:
     ],
 )
 def test_what_is_no_workbook_is_refused(data: bytes) -> None:
-    assert refusal(data) == str(archives.damaged())
+    assert refusal(data) == str(workbooks.damaged())
 
 
 def test_an_old_or_locked_workbook_is_refused() -> None:

@@ -1,33 +1,23 @@
-"""The zip archive of an office document, looked at before any of it is parsed.
+"""The zip archive of an Office document, looked at before any of it is parsed.
 
-Sizes are counted while unpacking, in pieces: what the archive's directory says is not believed.
-No office format knows document types or entities, so a part that declares one is hostile.
+Nothing that the archive's directory says of sizes is believed: each part is unpacked once, in
+pieces, and counted. What a refusal says, and what is refused besides, is the caller's. Parts and
+packings: ECMA-376 part 2.
 """
 
 import copy
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
-from typing import Final
-
-from django.utils.translation import gettext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, Final, Self
 
 MB: Final = 1024 * 1024
-MAX_UNPACKED: Final = 48 * MB
-MAX_RATIO: Final = 100
-# A column of equal cells packs better than 100:1 and harms nobody; a bomb needs volume.
-RATIO_FLOOR: Final = MB
-MAX_PARTS: Final = 1_000
 _PIECE: Final = 64 * 1024
-_PACKINGS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED: Final = 0x1 | 0x40
-_DECLARATIONS: Final = tuple(
-    mark.encode(codec)
-    for mark in ("<!DOCTYPE", "<!ENTITY")
-    for codec in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-)
-_LONGEST: Final = max(map(len, _DECLARATIONS))
+_PACKINGS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _BROKEN: Final = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, OverflowError,
     RuntimeError, ValueError,
@@ -35,74 +25,156 @@ _BROKEN: Final = (
 
 
 class ArchiveError(Exception):
-    """The archive is damaged, locked or hostile; ``str`` is one sentence with the remedy."""
+    """Why an archive is refused."""
 
 
-def check(data: bytes) -> None:
-    """Unpack every part once, in pieces; raise ArchiveError at whatever a parser may not meet."""
-    try:
-        with zipfile.ZipFile(_Bounded(data)) as archive:
-            parts = archive.infolist()
-            _check_directory(parts)
-            whole = 0
-            for part in parts:
-                whole = _check_part(archive, part, whole)
-    except _BROKEN as error:
-        raise damaged() from error
+class DamagedError(ArchiveError):
+    """It is no sound archive, or none that an office program writes."""
 
 
-def damaged() -> ArchiveError:
-    """The refusal of what is not the file that it should be."""
-    return ArchiveError(
-        gettext("The file is damaged or of another kind; open it in a spreadsheet program and "
-                "save it as .xlsx.")
-    )  # fmt: skip
+class LockedError(ArchiveError):
+    """A password is needed."""
 
 
-class _Bounded(io.BytesIO):
-    """A file that is not read in one large go, as a directory of a million names would be."""
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        found = super().read(MB + 1 if size is None or size < 0 else min(size, MB + 1))
-        if len(found) > MB:
-            raise zipfile.BadZipFile
-        return found
+class OversizedError(ArchiveError):
+    """It holds more than any document."""
 
 
-def _check_directory(parts: list[zipfile.ZipInfo]) -> None:
+class TooManyPartsError(OversizedError):
+    """It has too many parts."""
+
+
+class TooLargeError(OversizedError):
+    """It unpacks to too many bytes."""
+
+
+class BombError(OversizedError):
+    """A part unpacks to many times its size."""
+
+    def __init__(self, part: zipfile.ZipInfo) -> None:
+        super().__init__(part.filename)
+        self.part = part
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What is read of an archive at most.
+
+    parts: how many; unpacked: bytes of all parts together; ratio: how many times its packed size a
+    part may have, once it is above ``floor`` bytes: rows of blank cells pack 200:1 and harm nobody,
+    a bomb needs volume. directory: bytes that ``zipfile`` reads in one go, some 100 for each part.
+    """
+
+    parts: int
+    unpacked: int
+    floor: int
+    ratio: int = 100
+    directory: int = MB
+
+
+def _look_at_nothing(part: zipfile.ZipInfo, piece: bytes) -> None:
+    """Look at no piece."""
+
+
+class Archive:
+    """An open archive whose directory was checked; use it in a ``with`` statement.
+
+    parts: by their names in lower case, for names are equal whatever their case. Every method
+    raises ArchiveError.
+    """
+
+    def __init__(self, file: IO[bytes], bounds: Bounds) -> None:
+        self._bounds = bounds
+        with _unpacking():
+            self._zip = zipfile.ZipFile(_Piecewise(file, bounds.directory))
+            self.parts = _by_name(self._zip.infolist(), bounds)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._zip.close()
+
+    def check(self, look: Callable[[zipfile.ZipInfo, bytes], None] = _look_at_nothing) -> None:
+        """Unpack every part once, and refuse what passes a bound or is not what the directory says.
+
+        look: is shown each piece, and refuses it by an exception of its own.
+        """
+        if sum(part.file_size for part in self.parts.values()) > self._bounds.unpacked:
+            raise TooLargeError
+        whole = 0
+        for part in self.parts.values():
+            whole += self._check_part(part, look, whole)
+
+    def pieces(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
+        """Yield the bytes of a part in pieces."""
+        # zipfile stops silently at the size that the directory declares; with a limit of our own
+        # in its place it goes on to the real end and compares the check sum there.
+        unbelieved = copy.copy(part)
+        unbelieved.file_size = self._bounds.unpacked + _PIECE
+        with _unpacking(), self._zip.open(unbelieved) as stream:
+            while piece := stream.read(_PIECE):
+                yield piece
+
+    def _check_part(
+        self, part: zipfile.ZipInfo, look: Callable[[zipfile.ZipInfo, bytes], None], before: int
+    ) -> int:
+        """Return the real size of a part; before: that of those before it."""
+        size = 0
+        most = max(self._bounds.floor, self._bounds.ratio * part.compress_size)
+        for piece in self.pieces(part):
+            size += len(piece)
+            if before + size > self._bounds.unpacked:
+                raise TooLargeError
+            if size > most:
+                raise BombError(part)
+            look(part, piece)
+        if size != part.file_size:
+            raise DamagedError
+        return size
+
+
+def _by_name(parts: list[zipfile.ZipInfo], bounds: Bounds) -> dict[str, zipfile.ZipInfo]:
+    if len(parts) > bounds.parts:
+        raise TooManyPartsError
     if any(part.flag_bits & _ENCRYPTED for part in parts):
-        raise ArchiveError(gettext("The file is locked by a password; save it without one."))
-    names = {part.filename.lower() for part in parts}
+        raise LockedError
+    by_name = {part.filename.lower(): part for part in parts}
     # Entries that share one place unpack the same bytes again and again.
     places = {part.header_offset for part in parts}
     unusual = any(part.compress_type not in _PACKINGS for part in parts)
-    if len(parts) > MAX_PARTS or min(len(names), len(places)) < len(parts) or unusual:
-        raise damaged()
+    if min(len(by_name), len(places)) < len(parts) or unusual:
+        raise DamagedError
+    return by_name
 
 
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, whole: int) -> int:
-    """Return the size of all parts so far."""
-    size, tail = 0, b""
-    for piece in _pieces(archive, part):
-        size += len(piece)
-        if whole + size > MAX_UNPACKED or size > max(RATIO_FLOOR, MAX_RATIO * part.compress_size):
-            raise ArchiveError(gettext("The file unpacks to more than any table of ours would."))
-        seen = tail + piece
-        if any(mark in seen for mark in _DECLARATIONS):
-            raise ArchiveError(
-                gettext("The file declares entities, as no spreadsheet program does.")
-            )
-        tail = seen[-_LONGEST:]
-    if size != part.file_size:
-        raise damaged()
-    return whole + size
+class _Piecewise(io.BufferedIOBase):
+    """A file that is not read in one large go, as a directory of a million names would be."""
+
+    def __init__(self, file: IO[bytes], most: int) -> None:
+        self._file = file
+        self._most = most
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        most = self._most + 1
+        found = self._file.read(most if size is None or size < 0 else min(size, most))
+        if len(found) > self._most:
+            raise TooManyPartsError
+        return found
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def seekable(self) -> bool:
+        return True
 
 
-def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    # zipfile stops silently at the size that the directory declares; with a limit of our own in
-    # its place it goes on to the real end and compares the check sum there.
-    unbelieved = copy.copy(part)
-    unbelieved.file_size = MAX_UNPACKED + _PIECE
-    with archive.open(unbelieved) as stream:
-        while piece := stream.read(_PIECE):
-            yield piece
+@contextmanager
+def _unpacking() -> Iterator[None]:
+    try:
+        yield
+    except _BROKEN as error:
+        raise DamagedError from error

@@ -24,6 +24,8 @@ from forum.base import archives
 SUFFIX: Final = ".xlsx"
 CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_FILE: Final = 10 * archives.MB
+# A column of equal cells packs better than 100:1 and harms nobody; a bomb needs volume.
+BOUNDS: Final = archives.Bounds(parts=1_000, unpacked=48 * archives.MB, floor=archives.MB)
 MAX_ROWS: Final = 50_000
 MAX_COLUMNS: Final = 40
 MAX_SHEETS: Final = 20
@@ -31,6 +33,11 @@ MAX_CELL: Final = 32_767
 # What a spreadsheet program can number at all.
 _LAST_ROW: Final = 1_048_576
 _OLD_FORMAT: Final = b"\xd0\xcf\x11\xe0"
+_DECLARATIONS: Final = tuple(
+    mark.encode(codec)
+    for mark in ("<!DOCTYPE", "<!ENTITY")
+    for codec in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+)
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x(00(?:0[0-8BCDEFbcdef]|1[0-9A-Fa-f])|[Ff]{3}[EFef])_")
@@ -107,9 +114,43 @@ def _check(data: bytes) -> None:
             )
         )
     try:
-        archives.check(data)
+        with archives.Archive(io.BytesIO(data), BOUNDS) as archive:
+            archive.check(_Declarations().look)
+    except archives.OversizedError as error:
+        said = gettext("The file unpacks to more than any table of ours would.")
+        raise WorkbookError(said) from error
+    except archives.LockedError as error:
+        said = gettext("The file is locked by a password; save it without one.")
+        raise WorkbookError(said) from error
     except archives.ArchiveError as error:
-        raise WorkbookError(str(error)) from error
+        raise damaged() from error
+
+
+def damaged() -> WorkbookError:
+    """Return the refusal of what is not the file that it should be."""
+    return WorkbookError(
+        gettext(
+            "The file is damaged or of another kind; open it in a spreadsheet program and "
+            "save it as .xlsx."
+        )
+    )
+
+
+class _Declarations:
+    """Looks for document types and entities, which no Office format knows, in any encoding."""
+
+    def __init__(self) -> None:
+        self._part: object = None
+        self._tail = b""
+
+    def look(self, part: object, piece: bytes) -> None:
+        """Refuse a piece of a part that declares something, if only the end of the word."""
+        seen = self._tail + piece if part is self._part else piece
+        if any(mark in seen for mark in _DECLARATIONS):
+            raise WorkbookError(
+                gettext("The file declares entities, as no spreadsheet program does.")
+            )
+        self._part, self._tail = part, seen[-max(map(len, _DECLARATIONS)) :]
 
 
 @contextmanager
@@ -124,7 +165,7 @@ def _parsing() -> Iterator[None]:
         raise
     # The parser raises whatever a wrong value makes it stumble over.
     except Exception as error:
-        raise WorkbookError(str(archives.damaged())) from error
+        raise damaged() from error
 
 
 def _rows(sheet: Any) -> list[list[str]]:

@@ -12,13 +12,14 @@ from typing import Final
 
 from django.utils.translation import gettext, gettext_noop
 
+from forum.base.archives import MB
 from forum.importing.encoding import decode
 from forum.importing.errors import DocumentError
 from forum.importing.formats import WORD, refuse_other_formats
 from forum.importing.lines import clean, cut_off, damage, split
 from forum.importing.records import Finding, Level, Line
 from forum.importing.word import reader
-from forum.importing.word.archive import MAX_WHOLE, MB, too_large
+from forum.importing.word.archive import MAX_WHOLE, too_large
 from forum.importing.word.tables import Piece
 
 __all__ = ["HEAD", "Document", "DocumentError", "check_bounds", "read"]

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from forum.base.archives import ArchiveError, OversizedError
 from forum.base.documents.kinds import DOCUMENTS, OLDER, PICTURES, ZIP, Kind, endings
-from forum.base.documents.package import DamagedError, MacrosError, OversizedError, main_types
+from forum.base.documents.package import MacrosError, main_types
 from forum.base.images.checking import MAX_PIXELS
 
 _HEAD: Final = 16
@@ -92,7 +93,7 @@ def _office_kind(upload: Any, name: str, kinds: list[Kind]) -> Kind | None:
             ),
             name,
         ) from error
-    except DamagedError as error:
+    except ArchiveError as error:
         raise _damaged(name) from error
     return next((kind for kind in kinds if kind.main_type in found), None)
 
