@@ -147,7 +147,7 @@ def cited() -> Event:
 def test_an_english_citation_follows_the_chicago_manual(client: Client) -> None:
     cited()
     assert citation(client, "/en/events/ports/") == (
-        "City of Lanwan and Harbour Institute. “Green Ports.” Coast Forum, Sixth edition, "
+        "City of Lanwan and Harbour Institute. “Green Ports.” Coast Forum, sixth edition, "
         f"Lanwan, China, 5 November 2023. {HOST}/en/events/ports/."
     )
 
@@ -165,7 +165,7 @@ def test_a_session_is_cited_within_its_event(client: Client) -> None:
     address = f"{HOST}/en/events/ports/opening/"
     assert citation(client, "/en/events/ports/opening/") == (
         "City of Lanwan and Harbour Institute. “To the Sea.” Green Ports, Coast Forum, "
-        f"Sixth edition, Lanwan, China, 5 November 2023. {address}."
+        f"sixth edition, Lanwan, China, 5 November 2023. {address}."
     )
     assert "向海//绿色港口[EB/OL]. " in citation(client, "/zh-hans/events/ports/opening/")
 

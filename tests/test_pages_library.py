@@ -24,7 +24,11 @@ def product(name: str, **values: Any) -> Any:
 def test_products_stand_by_kind(client: Client) -> None:
     for kind in ("other", "publication", "course"):
         make.make_product(kind=kind)
-    assert texts(page(client, "/en/knowledge/"), "h2") == ["Course", "Publication", "Other"]
+    assert texts(page(client, "/en/knowledge/"), "h2") == [
+        "Courses",
+        "Publications",
+        "Other products",
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

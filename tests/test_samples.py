@@ -121,7 +121,7 @@ def test_parks_parent(parks: EventRecord) -> None:
 def test_parks_organizations(parks: EventRecord) -> None:
     found = [(one.role, one.name["zh-hans"], one.name["en"]) for one in parks.organizations]
     assert found == [
-        ("host", "商务部", "Ministry of Commerce of the People's Republic of China"),
+        ("host", "商务部", "Ministry of Commerce of the People’s Republic of China"),
         ("host", "联合国工业发展组织", "United Nations Industrial Development Organization"),
         (
             "organizer",

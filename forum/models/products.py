@@ -183,9 +183,25 @@ class KnowledgeProduct(Content):
         return reverse("product", args=[self.slug])
 
     @property
+    def kind_heading(self) -> str:
+        """The words over a list of products of this kind: Courses."""
+        return str(_HEADINGS[self.Kind(self.kind)])
+
+    @property
     def file_name(self) -> str:
         """The file's own name, the last part of its address; "" without a file."""
         return PurePosixPath(str(self.file.name or "")).name
+
+
+_HEADINGS = {
+    KnowledgeProduct.Kind.COURSE: _("Courses"),
+    KnowledgeProduct.Kind.PUBLICATION: _("Publications"),
+    KnowledgeProduct.Kind.TOOL: _("Tools"),
+    KnowledgeProduct.Kind.PLATFORM: _("Platforms"),
+    KnowledgeProduct.Kind.DATASET: _("Datasets"),
+    KnowledgeProduct.Kind.AGREEMENT: _("Agreements"),
+    KnowledgeProduct.Kind.OTHER: _("Other products"),
+}
 
 
 class ProductPartQuerySet(PartQuerySet["ProductPart"]):

@@ -106,11 +106,14 @@ def _within(event: Any) -> list[Any]:
     if not event.shown_series:
         return []
     number = editions.edition(event.edition) if event.edition else ""
-    return [tags.text(event.shown_series, "name"), number]
+    # Within the sentence: Coast Forum, sixth edition.
+    return [tags.text(event.shown_series, "name"), number[:1].lower() + number[1:]]
 
 
-def _held(event: Any) -> str:
-    return str(dates.days(event.starts_on, event.ends_on)) if event.starts_on else ""
+def _held(event: Any) -> SafeString:
+    if not event.starts_on:
+        return SafeString()
+    return format_html('<span class="kept">{}</span>', dates.days(event.starts_on, event.ends_on))
 
 
 def _include(name: str, **values: Any) -> SafeString:

@@ -12,11 +12,10 @@ from django.template.context import Context
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext
 
 from forum.base import phrases
-from forum.base.richtext import to_text
+from forum.base.excerpts import beginning
 from forum.base.translated import (
     Translated,
     html_lang,
@@ -31,7 +30,6 @@ register = template.Library()
 # Characters that the narrowest column of a telephone holds.
 _NARROW = 14
 _BREAK = SafeString("<wbr>")
-_EXCERPT = {"zh-hans": 90, "en": 220}
 
 
 def _lang(text: Translated) -> SafeString:
@@ -121,23 +119,16 @@ def _parted(text: str) -> tuple[str, str]:
 
 @register.filter
 def excerpt(record: Any, field: str) -> SafeString:
-    """Render the beginning of a rich text in a line, cut between words."""
+    """Render the beginning of a rich text in a line, cut between sentences where it may be."""
     found = noted(translated(record, field))
-    return _span(found, _beginning(found))
+    return _span(found, beginning(found.value, found.language))
 
 
 @register.filter
 def summary(record: Any, fields: str) -> str:
     """Return the beginning of a field without markup, for a page's description."""
-    return _beginning(_first(record, fields))
-
-
-def _beginning(found: Translated) -> str:
-    length = _EXCERPT.get(found.language, 220)
-    value = " ".join(to_text(found.value).split())
-    if found.language.startswith("zh") or len(value) <= length:
-        return Truncator(value).chars(length)
-    return Truncator(value).chars(length).removesuffix("…").rpartition(" ")[0] + " …"
+    found = _first(record, fields)
+    return beginning(found.value, found.language)
 
 
 @register.filter

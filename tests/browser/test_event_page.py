@@ -69,6 +69,21 @@ def test_the_gallery_is_worked_by_keyboard(opened: Page) -> None:
     expect(opened.locator(".gallery a.enlarge").first).to_be_focused()
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_photo_has_the_whole_room_above_its_caption(opened: Page, width: int) -> None:
+    opened.set_viewport_size({"width": width, "height": 844})
+    opened.locator(".gallery a.enlarge").first.click()
+    expect(opened.locator(".viewer figcaption")).to_be_visible()
+    rows = opened.locator(".viewer figure").evaluate(
+        """figure => {
+          const [photo, caption] = ["img", "figcaption"].map(
+            name => figure.querySelector(name).getBoundingClientRect());
+          return [photo.top - figure.getBoundingClientRect().top, caption.top - photo.bottom];
+        }"""
+    )
+    assert rows == [0, 16]
+
+
 def test_the_gallery_s_buttons_have_names(opened: Page) -> None:
     opened.locator(".gallery a.enlarge").nth(1).click()
     opened.get_by_role("button", name="Next photo").click()
@@ -222,20 +237,23 @@ def test_paper_ends_with_the_address_once(
     assert address in "".join("".join(words[-2:]).split())
 
 
-def test_on_paper_nobody_s_name_is_parted_from_the_first_words(page: Page, base_url: str) -> None:
+@pytest.mark.parametrize("language", ["en", "zh_hans"])
+def test_on_paper_nobody_s_name_is_parted_from_the_first_words(
+    page: Page, base_url: str, language: str
+) -> None:
     found = make.make_event(slug="ports")
     session = make.make_session(found, slug="opening")
     for number in range(40):
         person = make.make_person(slug=f"p-{number}", name_en=f"Lin {number}")
         make.make_appearance(
             session, person, position=number, title_en=f"Title of {number}",
-            remarks_en="<p>Words about the ports.</p>" * (3 + number % 5),
+            **{f"remarks_{language}": "<p>Words about the ports.</p>" * (3 + number % 5)},
             photo=make.make_photo(found) if number % 3 == 0 else None,
         )  # fmt: skip
     page.goto(f"{base_url}{PORTS}opening/")
     sheets = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
     ends = [last_words(sheet.extract_text()) for sheet in sheets[:-1]]
-    parted = [end for end in ends if end.startswith(("Lin ", "Title "))]
+    parted = [end for end in ends if end.startswith(("Lin ", "Title ", "Chinese"))]
     assert (len(ends) > 3, parted) == (True, [])
 
 

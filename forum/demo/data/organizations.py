@@ -6,7 +6,7 @@ from forum.demo.data.shapes import Both, OrganizationExtra
 
 _REAL: Final = (
     OrganizationExtra(
-        Both("商务部", "Ministry of Commerce of the People's Republic of China"),
+        Both("商务部", "Ministry of Commerce of the People’s Republic of China"),
         "government",
         "CN",
         "https://www.mofcom.gov.cn/",
@@ -118,7 +118,7 @@ _FICTIONAL: Final = (
         "CN",
     ),
     OrganizationExtra(
-        Both("岚湾市人民政府", "Lanwan Municipal People's Government"), "government", "CN"
+        Both("岚湾市人民政府", "Lanwan Municipal People’s Government"), "government", "CN"
     ),
     OrganizationExtra(
         Both("江海城市联盟", "Alliance of River and Sea Cities"),

@@ -32,7 +32,7 @@ PAGES: Final = (
             " person.</p></li></ul>"
             "<h3>These are samples</h3>"
             "<p>The two records here are for demonstration. The sub-forum on industrial parks did"
-            " take place; its summaries were written anew for this site and are nobody's own words."
+            " take place; its summaries were written anew for this site and are nobody’s own words."
             " The Lanwan forum is fictional throughout. All pictures are drawn by a program.</p>",
         ),
         date(2024, 6, 20),
@@ -88,8 +88,8 @@ PAGES: Final = (
 SETTINGS: Final = SettingsExtra(
     site_name=Both("论坛记录", "Forum Record"),
     tagline=Both(
-        "一场论坛的永久记录，中英双语（示例站点）",
-        "A forum's lasting record, in two languages (sample site)",
+        "让每一场论坛都有可以长久查阅的双语记录（示例站点）",
+        "The lasting record of each forum, in two languages (sample site)",
     ),
     organizer=Both("示例主办方秘书处", "Secretariat of a sample organizer"),
     contact=Both(

@@ -18,12 +18,10 @@ def _held(
     sort_key: str = "",
 ) -> PersonExtra:
     """Return a person of whom only the office and the part in the sub-forum are told."""
-    chinese = (
-        f"<p>截至2023年11月，任{office.zh}。在虹桥国际经济论坛的工业园区分论坛上{act.zh}。</p>"
-    )
+    chinese = f"<p>{office.zh}。在虹桥国际经济论坛的工业园区分论坛上{act.zh}。</p>"
     english = (
-        f"<p>As of November 2023: {office.en}. {act.en} at the sub-forum on industrial parks of"
-        " the Hongqiao International Economic Forum.</p>"
+        f"<p>{office.en[:1].upper()}{office.en[1:]}. {act.en} at the sub-forum on industrial parks"
+        " of the Hongqiao International Economic Forum.</p>"
     )
     biography = Both(chinese, english if office.en else "")
     return PersonExtra(name, biography, _AT_HONGQIAO, organization, country, sort_key)

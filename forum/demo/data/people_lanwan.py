@@ -78,7 +78,7 @@ LANWAN: Final = (
         "庄若衡",
         Both(
             "程序员出身，带领八个人写出岚湾的货车预约系统。坚持每月到闸口值一次夜班。",
-            "A programmer who built Lanwan's booking system for lorries with a team of eight."
+            "A programmer who built Lanwan’s booking system for lorries with a team of eight."
             " Works one night shift at the gate every month.",
         ),
         "岚湾港务发展中心",
@@ -101,7 +101,7 @@ LANWAN: Final = (
         Both(
             "当过十年吊机司机，夜校毕业后任教，2020年起任院长。学院一半的课在港区里上。",
             "Drove cranes for ten years, graduated at evening school, taught, and became principal"
-            " in 2020. Half of the college's classes are held in the port.",
+            " in 2020. Half of the college’s classes are held in the port.",
         ),
         "基利马湾物流学院",
         "KE",
@@ -111,7 +111,7 @@ LANWAN: Final = (
         "艾古丽·萨肯诺娃",
         Both(
             "在草原铁路沿线长大，负责协会的小额货运项目，九百户牧民参加了这个项目。",
-            "Grew up beside a railway on the steppe and runs the association's small freight"
+            "Grew up beside a railway on the steppe and runs the association’s small freight"
             " programme, in which nine hundred families of herders take part.",
         ),
         "草原陆港协会",
@@ -176,7 +176,7 @@ LANWAN: Final = (
         "瓦伊里穆·凯利",
         Both(
             "做过电台主持人，如今为联盟的六十三座城市编辑双语通讯。",
-            "Once a radio presenter, now edits the Alliance's bilingual newsletter for"
+            "Once a radio presenter, now edits the Alliance’s bilingual newsletter for"
             " sixty-three cities.",
         ),
         _ALLIANCE,
