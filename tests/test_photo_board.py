@@ -111,6 +111,21 @@ def test_an_overtaken_board_meets_the_conflict_screen(admin_client: Client, even
     assert (answer.status_code, Photo.objects.get().caption_en) == (409, "Theirs")
 
 
+def test_what_was_typed_for_a_deleted_photo_is_told(admin_client: Client, event: Event) -> None:
+    photo, other = make.make_photo(event), make.make_photo(event)
+    sent = typed(admin_client, event, caption_en="At the port")
+    sent["photos-1-caption_en"] = "At sea"
+    photo.delete()
+    response = admin_client.post(url(event), sent, follow=True)
+    other.refresh_from_db()
+    assert other.caption_en == "At sea"
+    assert [str(one) for one in response.context["messages"]] == [
+        "1 photo saved.",
+        "A photo of this page was deleted meanwhile. "
+        "What was typed for it: Caption · English: At the port",
+    ]
+
+
 def test_captions_are_proposed(admin_client: Client, event: Event) -> None:
     person = make.make_person(name_en="Lin Lan", name_zh_hans="林岚")
     make.make_appearance(

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from forum.base.content import column, language_codes
+from forum.base.desk.rights import heard_of
 from forum.base.desk.rows import in_every_language
 from forum.base.translated import html_lang
 from people.models import Person
@@ -27,7 +28,7 @@ def last_title(request: HttpRequest, pk: int) -> JsonResponse:
     if not (desk.has_add_permission(request) or desk.has_change_permission(request)):
         raise PermissionDenied
     person = get_object_or_404(Person, pk=pk)
-    shown = Appearance.objects.filter(person=person)
+    shown = heard_of(request.user, Appearance.objects.filter(person=person))
     latest = shown.latest_titled(_key(request.GET.get("event", "")))
     return JsonResponse(_proposal(latest) if latest else {"titles": []})
 

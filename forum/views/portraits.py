@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from forum.base.content import column, language_codes
+from forum.base.desk.rights import heard_of
 from people.models import Person
 from sessions_app.captions import portrait_texts
 from sessions_app.models import Appearance
@@ -24,6 +25,7 @@ def texts(request: HttpRequest, pk: int) -> JsonResponse:
     person = get_object_or_404(Person, pk=pk) if pk else None
     if not desk.has_view_permission(request, person):
         raise PermissionDenied
-    latest = Appearance.objects.filter(person=person).latest_titled(None) if person else None
+    shown = heard_of(request.user, Appearance.objects.filter(person=person))
+    latest = shown.latest_titled(None) if person else None
     names = {code: request.GET.get(column("name", code), "") for code in language_codes()}
     return JsonResponse({"texts": portrait_texts(names, latest), "unknown": []})

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext, ngettext
 
-from forum.base.conflicts.comparing import carried, rows
+from forum.base.conflicts.comparing import carried, rows, typed
 from forum.base.content import language_codes
 from forum.base.desk.rights import lock
 from forum.base.desk.rows import each_language
@@ -72,6 +72,13 @@ class BoardForm(WhoForm):
 Board = modelformset_factory(Photo, form=BoardForm, extra=0)
 
 
+def _take_out_gone(board: Any) -> list[BoardForm]:
+    """Take the forms out whose photo is none of the event's any more; return them."""
+    gone = [form for form in board.forms if form.is_bound and form.instance._state.adding]
+    board.forms = [form for form in board.forms if form not in gone]
+    return gone
+
+
 class PhotoBoard:
     """The views of the board, for the admin of events."""
 
@@ -110,9 +117,12 @@ class PhotoBoard:
         with transaction.atomic():
             event = self._event(request, pk)
             board = self._board(request, event)
+            gone = _take_out_gone(board)
             if request.method == "POST" and board.is_valid():
                 self._store(request, event, board)
+                self._tell_of_gone(request, gone)
                 return HttpResponseRedirect(request.get_full_path())
+            self._tell_of_gone(request, gone)
         found = rows(board.forms)
         context = {
             **self.admin_site.each_context(request),
@@ -153,6 +163,16 @@ class PhotoBoard:
         if changed:
             message = [{"changed": {"name": gettext("photos"), "object": str(event), "fields": []}}]
             self.log_change(request, event, message)  # type: ignore[attr-defined]
+
+    def _tell_of_gone(self, request: HttpRequest, gone: list[BoardForm]) -> None:
+        """Say what was typed for photos that somebody else deleted, for it is stored nowhere."""
+        for form in gone:
+            texts = [f"{one.label}: {one.text}" for one in typed(form) if one.lang]
+            said = gettext("A photo of this page was deleted meanwhile.")
+            if texts:
+                kept = gettext("What was typed for it: %(texts)s")
+                said = f"{said} {kept % {'texts': ' · '.join(texts)}}"
+            self.message_user(request, said, "warning")  # type: ignore[attr-defined]
 
     def upload(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take photos in, each for itself; answer what became of each."""

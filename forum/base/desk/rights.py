@@ -102,6 +102,14 @@ def within(user: Any, rows: Any) -> Any:
     return rows.filter(**{f"{path}__in": user.event_access.values("event")})
 
 
+def heard_of(user: Any, rows: Any) -> Any:
+    """Return the rows that somebody may be told of in passing: hers or his, and what is public."""
+    if not is_helper(user):
+        return rows
+    own, public = within(user, rows), rows.published()
+    return rows.filter(models.Q(pk__in=own.values("pk")) | models.Q(pk__in=public.values("pk")))
+
+
 def reaches(user: Any, record: models.Model) -> bool:
     """Tell whether a record is among those that somebody may see."""
     path = _path_to_event(type(record))
