@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.models import DELETION, LogEntry
 from django.core.exceptions import PermissionDenied
@@ -27,6 +28,7 @@ from forum.base.desk.site import Desk, MenuPage
 from forum.base.downloads import PrivateFile
 from forum.glossary.admin import TermAdmin
 from forum.import_desk.admin import ImportUploadAdmin
+from forum.import_desk.kinds import KindFilter, kind_words
 from forum.models import (
     ImportRun,
     ImportUpload,
@@ -274,6 +276,7 @@ class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
 
 @admin.register(SlugRedirect)
 class SlugRedirectAdmin(ReadOnlyAdmin):
+    begin = _("Where an address changes, the old one is kept here and leads to the new one.")
     list_display = ("old_slug", "content_type", "leads_to", "created")
     list_filter = ("content_type",)
     search_fields = ("old_slug",)
@@ -290,10 +293,18 @@ class SlugRedirectAdmin(ReadOnlyAdmin):
 
 class ImportWarningInline(BaseTabularInline):  # type: ignore[misc]
     model = ImportWarning
-    fields = ("level", "kind", "subject", "lines", "message", "resolved_by")
-    readonly_fields = ("message",)
+    fields = ("level", "kind_in_words", "subject", "lines", "sentence", "resolved_by")
+    readonly_fields = ("kind_in_words", "sentence")
     extra = 0
     can_delete = False
+
+    @admin.display(description=_("message"))
+    def sentence(self, warning: ImportWarning) -> str:
+        return warning.message
+
+    @admin.display(description=_("kind"))
+    def kind_in_words(self, warning: ImportWarning) -> str:
+        return kind_words(warning.kind)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("resolved_by")
@@ -310,6 +321,8 @@ admin.site.register(ImportUpload, ImportUploadAdmin)
 
 @admin.register(ImportRun)
 class ImportRunAdmin(PrivateFile, ReadOnlyAdmin):
+    begin = _("Each import is kept here with its file, its changes and its warnings.")
+    import_too = True
     list_display = ("source", "event", "at", "by", "open_warnings")
     list_filter = (by_event("event"), ("undone_at", admin.EmptyFieldListFilter))
     list_select_related = ("event", "by")
@@ -344,17 +357,36 @@ class ImportRunAdmin(PrivateFile, ReadOnlyAdmin):
 
 @admin.register(ImportWarning)
 class ImportWarningAdmin(ReadOnlyAdmin):
-    list_display = ("message", "level", "kind", "subject", "lines", "run", "resolved_by")
+    begin = _("What an import is unsure of is kept here until somebody settles it.")
+    import_too = True
+    list_display = ("sentence", "level", "kind_in_words", "subject", "lines", "run", "resolved_by")
     list_filter = (
         "level",
         ("resolved_at", admin.EmptyFieldListFilter),
         by_event("run__event"),
-        "kind",
+        ("kind", KindFilter),
     )
     list_select_related = ("run", "resolved_by")
     search_fields = ("subject", "kind", "run__source")
-    fields = ("message", "level", "kind", "subject", "lines", "run", "resolved_by", "resolved_at")
+    fields = (
+        "sentence",
+        "level",
+        "kind_in_words",
+        "subject",
+        "lines",
+        "run",
+        "resolved_by",
+        "resolved_at",
+    )
     actions = ("resolve",)
+
+    @admin.display(description=_("message"))
+    def sentence(self, warning: ImportWarning) -> str:
+        return warning.message
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def kind_in_words(self, warning: ImportWarning) -> str:
+        return kind_words(warning.kind)
 
     def has_resolve_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("forum.change_importwarning")
@@ -368,10 +400,15 @@ class ImportWarningAdmin(ReadOnlyAdmin):
         self.message_user(request, said % {"count": settled})
 
 
+LogEntry._meta.verbose_name_plural = _("activity log")
+apps.get_app_config("admin").verbose_name = _("Supervision")
+
+
 @admin.register(LogEntry)
 class LogEntryAdmin(ReadOnlyAdmin):
     """Who did what: written by the desk, changed by nobody."""
 
+    begin = _("Whatever somebody adds, changes or deletes is noted here.")
     list_display = ("action_time", "user", "act", "content_type", "record", "message")
     list_filter = ("action_flag", "user", "content_type")
     list_select_related = ("user", "content_type")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
 from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
@@ -149,6 +150,9 @@ class OrganizationAdmin(NamedAdmin):
 
 
 admin.site.unregister(Group)
+# What Django calls them is nothing that an organizer says.
+apps.get_app_config("auth").verbose_name = _("Rights")
+Group._meta.verbose_name, Group._meta.verbose_name_plural = _("role"), _("roles")
 
 
 # Last, so that they stand last on the dashboard.
@@ -173,6 +177,7 @@ class UserAdmin(BaseUserAdmin, ModelAdmin):  # type: ignore[type-arg, misc]
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
         if field and db_field.name == "groups":
+            field.label = gettext("Roles")
             # Roles are stored in English and read in the interface's language.
             field.label_from_instance = lambda group: gettext(group.name)
         return field
@@ -188,4 +193,9 @@ def _reaches(request: HttpRequest, user: Any) -> bool:
 
 @admin.register(Group)
 class GroupAdmin(BaseGroupAdmin, ModelAdmin):  # type: ignore[misc]
-    pass
+    begin = _("The roles are made by the command “manage.py make_roles”.")
+    list_display = ("in_words",)
+
+    @admin.display(description=_("role"), ordering="name")
+    def in_words(self, group: Group) -> str:
+        return gettext(group.name)

@@ -35,6 +35,10 @@ _ACTS_EN: dict[str, str] = {
     Session.Kind.SIGNING: "signs",
     Session.Kind.CLOSING: "delivers closing remarks",
 }
+_HOWS_EN: dict[str, str] = {
+    Appearance.Attendance.VIDEO: " by video",
+    Appearance.Attendance.WRITTEN: " in writing",
+}
 
 
 def proposals(appearances: list[Appearance]) -> dict[str, str]:
@@ -100,8 +104,13 @@ def _in_chinese(one: Appearance) -> str:
         return ""
     title = _text(event, "title", "zh-hans")
     named = f"“{title}”{_KINDS_ZH.get(event.kind, '')}" if title else ""
+    who = f"{_text(one, 'title', 'zh-hans')}{name}"
+    if one.attendance == Appearance.Attendance.WRITTEN:
+        # Who sent a text was not there.
+        sent = "书面致辞" if one.session.kind == Session.Kind.OPENING else "提交书面发言"
+        return f"{who}{f'向{named}' if named else ''}{sent}"
     act = "主持" if one.is_moderator else _ACTS_ZH.get(one.session.kind, "发言")
-    return f"{_text(one, 'title', 'zh-hans')}{name}{_how_in_chinese(one)}出席{named}并{act}"
+    return f"{who}{_how_in_chinese(one)}出席{named}并{act}"
 
 
 def _how_in_chinese(one: Appearance) -> str:
@@ -116,7 +125,7 @@ def _in_english(one: Appearance) -> str:
     if not name:
         return ""
     act = "moderates the session" if one.is_moderator else _ACTS_EN.get(one.session.kind, "speaks")
-    how = " by video" if one.attendance == Appearance.Attendance.VIDEO else ""
+    how = _HOWS_EN.get(one.attendance, "")
     return f"{name}, {title}, {act}{how}" if title else f"{name} {act}{how}"
 
 

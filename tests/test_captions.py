@@ -43,6 +43,12 @@ def appearance(kind: str = "opening", **values: Any) -> Appearance:
             "某部副部长林岚出席“绿色港口”分论坛并参与讨论",
             "Lin Lan, Vice Minister, speaks in the panel discussion",
         ),
+        (
+            Session.Kind.OPENING,
+            "written",
+            "某部副部长林岚向“绿色港口”分论坛书面致辞",
+            "Lin Lan, Vice Minister, delivers opening remarks in writing",
+        ),
     ],
 )
 def test_a_portrait_says_who_did_what(

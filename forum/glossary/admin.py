@@ -62,6 +62,7 @@ class TermAdmin(FilePages, RecordAdmin):
     """Terms that follow a record are changed there; spellings and notes are staff's here."""
 
     menu_name: ClassVar[Any] = _("Glossary")
+    begin = _("Add the terms whose translation is agreed; whoever writes otherwise is told.")
     form = TermForm
     list_display = (*each_language("text"), "kind", "spellings", "origin")
     list_filter = ("kind", OriginFilter)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forum.base.sentences import filled
@@ -58,7 +59,8 @@ class ImportRun(models.Model):
         ordering = ("-at", "-pk")
 
     def __str__(self) -> str:
-        return f"{self.source} ({self.at:%Y-%m-%d %H:%M})" if self.at else self.source
+        when = self.at and timezone.localtime(self.at)
+        return f"{self.source} ({when:%Y-%m-%d %H:%M})" if when else self.source
 
 
 class ImportWarning(models.Model):
@@ -97,7 +99,7 @@ class ImportWarning(models.Model):
         ordering = ("pk",)
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.subject}"
+        return f"{self.get_level_display()}: {self.subject}"
 
     @property
     def message(self) -> str:

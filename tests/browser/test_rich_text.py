@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sessions_app.models import Event
+from tests import factories as make
 from tests.browser.desk import at_the_desk, paste
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -96,3 +97,20 @@ def test_counters_follow_what_is_typed(desk: Page) -> None:
         for field in ("title_en", "introduction_zh_hans", "introduction_en")
     ]
     assert shown == ["11 / 400", "Characters: 5", "Words: 6"]
+
+
+def test_a_text_is_dark_in_the_dark(desk: Page, live_server: Any) -> None:
+    desk.emulate_media(color_scheme="dark")
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/add/")
+    text = desk.locator(".prose-editor > .ProseMirror").first
+    expect(text).not_to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+def test_what_is_typed_stands_level_beside_a_mark(desk: Page, live_server: Any) -> None:
+    person = make.make_person(name_zh_hans="林岚", name_en="Lin Lan")
+    desk.set_viewport_size({"width": 820, "height": 1180})
+    desk.goto(f"{live_server.url}/admin/people/person/{person.pk}/change/")
+    left, right = (desk.locator(f"#id_name_{code}").bounding_box() for code in ("zh_hans", "en"))
+    assert left
+    assert right
+    assert left["y"] == right["y"]

@@ -4,6 +4,7 @@ they stand in the catalogue."""
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 WORDS = (
+    gettext_noop("Add another %(verbose_name)s"),
     gettext_noop("Add row"),
     gettext_noop("All applications"),
     gettext_noop("Apply Filters"),
