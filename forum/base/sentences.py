@@ -14,3 +14,8 @@ def filled(text: str, params: Mapping[str, object]) -> str:
         key: between.join(map(str, value)) if isinstance(value, list | tuple) else value
         for key, value in params.items()
     }
+
+
+def labelled(label: object, text: object) -> str:
+    """Return what a text is about, and the text, with the colon of the active language."""
+    return gettext("%(label)s: %(text)s") % {"label": label, "text": text}

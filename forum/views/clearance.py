@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from forum.base.content import column, language_codes
 from forum.base.desk.rights import may_write
 from forum.base.labels import name_of
+from forum.base.sentences import labelled
 from forum.publishing.clearance import ClearanceForm, is_cleared, record, texts
 from sessions_app.models import Appearance, Event
 
@@ -31,7 +32,7 @@ def event(request: HttpRequest, pk: int, language: str) -> HttpResponse:
             return redirect(f"{reverse('clearance', args=[pk, language])}#row-{appearance.pk}")
         refused[appearance.pk] = form
         for said in (text for some in form.errors.values() for text in some):
-            messages.warning(request, f"{appearance.person}: {said}")
+            messages.warning(request, labelled(appearance.person, said))
     return _table(request, desk, found, language, refused)
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from forum.base.desk import bulk
+from forum.base.sentences import labelled
 from forum.exporting.exporter import BOTH, DOCX_TYPE, file_name, write_docx, write_json
 from forum.importing.records import LANGUAGES
 from sessions_app.models import Event
@@ -57,7 +58,7 @@ def events(request: HttpRequest) -> HttpResponseBase:
         raise PermissionDenied
     if missing := [key for key in seen if key not in found]:
         names = ", ".join(bulk.names_of_deleted(desk, missing))
-        desk.message_user(request, f"{gettext('Deleted meanwhile')}: {names}", messages.WARNING)
+        desk.message_user(request, labelled(gettext("Deleted meanwhile"), names), messages.WARNING)
     if not found:
         address = reverse("admin:sessions_app_event_changelist")
         return redirect(f"{address}?{request.POST.get('filters', '')}")

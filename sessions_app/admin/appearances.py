@@ -7,6 +7,7 @@ from forum.base.desk.filters import by_event, without
 from forum.base.desk.lists import short
 from forum.base.desk.records import PartAdmin
 from forum.base.desk.rows import HISTORY, columns, each_language, in_every_language, section
+from forum.base.sentences import labelled
 from sessions_app.admin.sessions import (
     APPEARANCE_FACTS,
     APPEARANCE_HELP,
@@ -82,4 +83,4 @@ class AppearanceAdmin(InEventZone, LastTitle, PartAdmin):
         return short(record.session.event)
 
     def label(self, record: Appearance) -> str:
-        return f"{in_every_language(record.person, 'name')}: {record.session}"
+        return labelled(in_every_language(record.person, "name"), record.session)

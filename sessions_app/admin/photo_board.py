@@ -17,6 +17,7 @@ from forum.base.desk.rights import lock
 from forum.base.desk.rows import each_language
 from forum.base.images.field import PictureFormField
 from forum.base.labels import own_name
+from forum.base.sentences import labelled
 from forum.base.translated import html_lang
 from sessions_app.captions import proposals
 from sessions_app.guests import Guests
@@ -186,7 +187,7 @@ class PhotoBoard:
             return JsonResponse({"photos": answers})
         for one in answers:
             level = "error" if one["error"] else "success"
-            said = f"{one['name']}: {one['error']}" if one["error"] else str(one["name"])
+            said = labelled(one["name"], one["error"]) if one["error"] else str(one["name"])
             self.message_user(request, said, level)  # type: ignore[attr-defined]
         return HttpResponseRedirect(reverse("admin:sessions_app_event_photos", args=[pk]))
 

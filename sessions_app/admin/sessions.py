@@ -13,6 +13,7 @@ from forum.base.desk.filters import by_event
 from forum.base.desk.panels import Panelled, in_panel
 from forum.base.desk.records import PartAdmin, StackedInline
 from forum.base.desk.rows import HISTORY, columns, each_language, section
+from forum.base.sentences import labelled
 from sessions_app.admin.zones import InEventZone
 from sessions_app.forms import PanelSessionForm, SessionForm
 from sessions_app.models import Appearance, Event, Session
@@ -134,7 +135,7 @@ class SessionAdmin(InEventZone, Panelled, PartAdmin):
     )
 
     def label(self, record: Session) -> str:
-        return f"{record.event}: {record}"
+        return labelled(record.event, record)
 
     @admin.display(description=_("time"), ordering="day")
     def when(self, record: Session) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.base.content import Part, column, language_codes
 from forum.base.richtext import RichTextField
+from forum.base.sentences import labelled
 from forum.base.storage import private_storage
 from people.models import Organization, Person, PhotoConsent
 from sessions_app.clearance import AWAITED, GIVEN, changed_since
@@ -186,7 +187,7 @@ class Appearance(Part):
     photo_is_public: bool
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.session}"
+        return labelled(self.person, self.session)
 
     def get_inline_title(self) -> str:
         """Return the head of the appearance's row in the form of its session."""

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from forum.base.content import Part
+from forum.base.sentences import labelled
 from people.models import Organization
 from sessions_app.models.events import Event
 from sessions_app.querysets import EventOrganizationQuerySet
@@ -60,4 +61,4 @@ class EventOrganization(Part):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}: {self.printed_name or self.organization}"
+        return labelled(self.get_role_display(), self.printed_name or self.organization)

@@ -11,11 +11,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
 from forum.base.content import Content, Part, Record, column, language_codes
+from forum.base.diffs import Piece, differences
 from forum.base.labels import column_label, own_name
 from forum.base.revisions.comparing import changes
 from forum.base.revisions.states import Row, State
 from forum.base.revisions.trees import Key
 from forum.base.revisions.words import Names, references
+from forum.base.sentences import labelled
+from forum.base.translated import html_lang
 
 # A longer text is not repeated in the note.
 _QUOTED = 120
@@ -47,6 +50,16 @@ class Changed:
         return capfirst(str(self.record._meta.verbose_name)) if is_record else str(self.record)
 
     @property
+    def lang(self) -> str:
+        """The BCP 47 tag of the text, "" where it belongs to no language."""
+        return html_lang(self.language) if self.language else ""
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What differs, piece by piece."""
+        return differences(self.old, self.new)
+
+    @property
     def label(self) -> str:
         """The field as a form calls it: Title · English."""
         name = capfirst(str(self.field.verbose_name))
@@ -56,22 +69,30 @@ class Changed:
         """Return subject and field in a language: Lin Lan (title as of the event)."""
         with override(code):
             what = self._what_in(code)
-            return f"{self.subject} ({what})" if self.subject else what
+            return _with(self.subject, what) if self.subject else what
 
     def note(self, code: str) -> str:
         """Return the sentence that is proposed for the note in a language."""
         with override(code):
             if max(len(self.old), len(self.new)) > _QUOTED or not self.new:
-                words = gettext("%(what)s was corrected.")
-            else:
-                words = gettext("%(what)s read “%(old)s”; it is “%(new)s”.")
+                return corrected([self.named(code)])
+            words = gettext("%(what)s read “%(old)s”; it is “%(new)s”.")
             said = words % {"what": self._what_in(code), "old": self.old, "new": self.new}
-            return f"{self.subject}: {said}" if self.subject else said
+            return labelled(self.subject, said) if self.subject else said
 
     def _what_in(self, code: str) -> str:
         what = str(capfirst(self.field.verbose_name))
         other = self.language and self.language != code
-        return f"{what} ({own_name(self.language)})" if other else what
+        return _with(what, own_name(self.language)) if other else what
+
+
+def corrected(named: Iterable[str]) -> str:
+    """Return the note, in the active language, that says only what was corrected."""
+    return gettext("Corrected: %(list)s.") % {"list": gettext("; ").join(named)}
+
+
+def _with(what: str, more: str) -> str:
+    return gettext("%(what)s (%(more)s)") % {"what": what, "more": more}
 
 
 @cache

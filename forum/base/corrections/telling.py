@@ -11,7 +11,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.utils.translation import gettext, override
 
 from forum.base.content import column, language_codes
-from forum.base.corrections.changed import Changed
+from forum.base.corrections.changed import Changed, corrected
 
 # So many changes are told each in a sentence; of more the note says only what they are.
 _TOLD_IN_FULL = 4
@@ -59,14 +59,13 @@ def proposed(changes: Collection[Changed]) -> dict[str, str]:
 
 
 def _proposed(changes: Collection[Changed], code: str) -> str:
-    is_chinese = code.startswith("zh")
     if len(changes) <= _TOLD_IN_FULL:
         # Chinese sentences follow each other without a space.
-        return ("" if is_chinese else " ").join(one.note(code) for one in changes)
+        between = "" if code.startswith("zh") else " "
+        return between.join(one.note(code) for one in changes)
     named = dict.fromkeys(one.named(code) for one in changes)
     with override(code):
-        listed = ("；" if is_chinese else "; ").join(named)
-        return gettext("Corrected: %(list)s.") % {"list": listed}
+        return corrected(named)
 
 
 def tell(note: Note, user: Any = None) -> None:

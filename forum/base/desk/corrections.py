@@ -12,6 +12,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from forum.base.conflicts.comparing import readable
 from forum.base.conflicts.seen import plain
@@ -83,6 +84,7 @@ def ask(request: Any, question: AskFirst, back: str = "") -> HttpResponse:
     ]
     context = {
         **admin.site.each_context(request),
+        "title": gettext("Typing slip or correction?"),
         "back": back or request.get_full_path(),
         "changes": question.changes,
         "events": [(one, not sent or one.pk in answer.events) for one in question.events],

@@ -35,6 +35,7 @@ from forum.base.revisions.restoring import (
 from forum.base.revisions.states import State, current, digest, revisions_of, state_at
 from forum.base.revisions.trees import Key, key_of
 from forum.base.revisions.words import Names, kind_of
+from forum.base.sentences import labelled
 
 PER_PAGE = 20
 # The state of the record as it is stored.
@@ -224,4 +225,4 @@ def _named(outcome: Outcome) -> list[str]:
     """Return what stands in the record and not in the revision, as text."""
     names = Names(outcome.before)
     names.read([row.key for row in outcome.added])
-    return [f"{kind_of(row.key)}: {names.of(row.key)}" for row in outcome.added]
+    return [labelled(kind_of(row.key), names.of(row.key)) for row in outcome.added]

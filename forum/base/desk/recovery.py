@@ -20,6 +20,7 @@ from forum.base.revisions.recovering import deleted, deleted_state, preview_reco
 from forum.base.revisions.states import Row, State, row_of
 from forum.base.revisions.trees import Key
 from forum.base.revisions.words import Names, kind_of, references, shown_fields
+from forum.base.sentences import labelled
 
 PER_PAGE = 50
 RECOVERED = gettext_noop("Recovered after deletion")
@@ -76,7 +77,7 @@ def recover_view(site: Any, request: HttpRequest, pk: int) -> HttpResponse:
         "entry": _entry(version, names),
         "texts": _texts(row, names),
         "notes": outcome.notes,
-        "with_it": [f"{kind_of(key)}: {names.of(key)}" for key in keys],
+        "with_it": [labelled(kind_of(key), names.of(key)) for key in keys],
         "may_recover": row.key in outcome.after,
     }
     return TemplateResponse(request, "admin/revisions/recover.html", context)
