@@ -119,3 +119,30 @@ def test_a_photo_is_tied_to_a_guest_on_its_own_page(
         "Lin Lan, Director, delivers a keynote speech",
         "Lin Lan",
     )
+
+
+def test_the_name_of_a_file_goes_into_no_text(desk: Page, live_server: Any, event: Event) -> None:
+    make.make_photo(event, caption_zh_hans="签约")
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/photos/")
+    caption = desk.get_by_label("Caption · 中文")
+    # Held back, so that the page is not loaded anew.
+    desk.locator(".photo-upload").evaluate(
+        "form => form.addEventListener('change', (event) => event.stopPropagation(), true)"
+    )
+    file = {"name": "a.png", "mimeType": "image/png", "buffer": png().read()}
+    desk.set_input_files("#images", [file])
+    expect(caption).to_have_value("签约")
+
+
+def test_a_field_of_the_theme_names_its_file(desk: Page, live_server: Any) -> None:
+    desk.goto(f"{live_server.url}/admin/sessions_app/photo/add/")
+    file = {"name": "quay.png", "mimeType": "image/png", "buffer": png().read()}
+    desk.set_input_files("#id_image", [file])
+    expect(desk.get_by_label("Choose file to upload")).to_have_value("quay.png")
+
+
+def test_a_document_is_chosen_without_complaint(desk: Page, live_server: Any) -> None:
+    desk.goto(f"{live_server.url}/admin/sessions_app/document/add/")
+    file = {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+    desk.set_input_files("#id_file", [file])
+    assert desk.locator("#id_file").evaluate("input => input.files[0].name") == "a.pdf"
