@@ -38,7 +38,7 @@ class Row:
     @property
     def is_title(self) -> bool:
         """Whether it breaks as a title does, between its phrases."""
-        return self.css in ("title", "session")
+        return self.css in ("title", "session", "parent")
 
 
 @dataclass(frozen=True, slots=True)
