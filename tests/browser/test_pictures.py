@@ -66,6 +66,14 @@ def test_no_picture_is_shown_larger_than_it_is(page: Page, base_url: str, width:
     assert [one for one in show_all(page) if one["shown"] > one["pixels"] + 1] == []
 
 
+def test_a_small_picture_stays_small(page: Page, base_url: str) -> None:
+    event = make.make_event(slug="ports", cover=png(300, 150))
+    make.make_photo(event, image=png(240, 160))
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{base_url}/en/events/ports/")
+    assert [one["shown"] for one in show_all(page)] == [300, 240]
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_moves_while_pictures_arrive(page: Page, base_url: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
