@@ -55,6 +55,11 @@ urlpatterns = [
     path("admin/export/<int:pk>.docx", admin.site.admin_view(exports.event), name="export-event"),
     path("admin/export/", admin.site.admin_view(exports.events), name="export-events"),
     path(
+        "admin/preview/<int:content_type>/new/",
+        admin.site.admin_view(previews.new_preview),
+        name="staff-preview-new",
+    ),
+    path(
         "admin/preview/<int:content_type>/<int:pk>/",
         admin.site.admin_view(previews.staff_preview),
         name="staff-preview",

@@ -114,6 +114,7 @@ OTHERS = {
     "export-events": ("sessions_app.event", "405", "staff"),
     "staff-preview": ("sessions_app.event", "v", "c"),
     "staff-preview-page": ("sessions_app.event", "v", "c"),
+    "staff-preview-new": ("sessions_app.event", "405", "a"),
     "preview-links": ("sessions_app.event", "c", "c"),
     "preview-revoke": ("sessions_app.event", "405", "c"),
     # Whose language it is not is refused; without an appearance nothing is recorded.

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from forum.base.content import Status
-from forum.models import PreviewLink
+from forum.models import Page, PreviewLink
 from forum.takedowns.actions import put_back, take_offline
 from forum.views.previews import _signer
 from people.models import Person, User
-from sessions_app.models import Appearance, Event, Session
+from sessions_app.models import Appearance, Event, Photo, Session
 from tests import factories as make
 from tests.admin_forms import form_data
 from tests.test_admin_pages import address
@@ -74,6 +74,39 @@ def test_a_preview_leaves_no_word_that_it_was_saved(admin_client: Client, event:
     form = form_data(admin_client.get(address(Event, "change", event.pk)))
     admin_client.post(staff(event, "en"), form)
     assert "successfully" not in admin_client.get("/admin/").text
+
+
+def unsaved(model: Any, language: str = "en") -> str:
+    kind = ContentType.objects.get_for_model(model)
+    return f"{reverse('staff-preview-new', args=[kind.pk])}?language={language}"
+
+
+@pytest.mark.parametrize(("language", "title"), [("zh-hans", "新港口"), ("en", "New Ports")])
+def test_a_preview_shows_what_was_never_saved(
+    admin_client: Client, language: str, title: str
+) -> None:
+    form = form_data(admin_client.get(address(Page, "add")))
+    typed = {"title_zh_hans": "新港口", "title_en": "New Ports", "kind": "news"}
+    page = admin_client.post(unsaved(Page, language), {**form, **typed})
+    assert (f"<title>{title}" in page.text, Page.objects.exists()) == (True, False)
+
+
+def test_the_form_of_what_was_never_saved_offers_its_preview(admin_client: Client) -> None:
+    assert unsaved(Page) in admin_client.get(address(Page, "add")).text
+
+
+def test_what_has_no_page_has_no_preview(admin_client: Client) -> None:
+    assert admin_client.post(unsaved(Photo)).status_code == 404
+
+
+def test_a_new_form_with_errors_has_no_preview(admin_client: Client) -> None:
+    form = form_data(admin_client.get(address(Page, "add")))
+    assert admin_client.post(unsaved(Page), form).status_code == 409
+
+
+def test_what_has_expired_is_previewed(admin_client: Client) -> None:
+    news = make.make_page(kind="news", expires_at=timezone.now() - timedelta(days=1))
+    assert admin_client.get(staff(news, "en")).status_code == 200
 
 
 def test_a_form_with_errors_has_no_preview(admin_client: Client, event: Event) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from forum.base.content import Content, Status, WhenNotReady, language_codes
+from forum.models import Page
 from sessions_app.models import Appearance, Session
 
 
@@ -46,8 +47,11 @@ def _publish(record: Content) -> None:
         ready_languages=language_codes(),
         when_not_ready=WhenNotReady.FALL_BACK,
     )
+    rows = type(record)._default_manager.filter(pk=record.pk)
     if record.published_at and record.published_at > timezone.now():
-        type(record)._default_manager.filter(pk=record.pk).update(published_at=timezone.now())
+        rows.update(published_at=timezone.now())
+    if isinstance(record, Page):
+        Page.objects.filter(pk=record.pk).update(expires_at=None)
 
 
 def _show(record: Model, **values: Any) -> None:

@@ -26,11 +26,18 @@ class Preview:
 
 
 @register.simple_tag
-def previews(record: Any) -> list[Preview]:
-    """Return the previews of a record, one a language; none for what has no page."""
-    if record is None or not can_be_previewed(record):
+def previews(record: Any, opts: Any) -> list[Preview]:
+    """Return the previews of a record, one a language; none for what has no page.
+
+    record: None for one that has not been saved yet; opts: of its model.
+    """
+    if not can_be_previewed(record or opts.model()):
         return []
-    url = reverse("staff-preview", args=_keys(record))
+    if record:
+        url = reverse("staff-preview", args=_keys(record))
+    else:
+        kind = ContentType.objects.get_for_model(opts.model)
+        url = reverse("staff-preview-new", args=[kind.pk])
     return [
         Preview(f"{url}?language={code}", html_lang(code), own_name(code))
         for code in language_codes()

@@ -91,18 +91,40 @@ def staff_preview(
         return page(request, record, f"/{path}", prefix)
 
 
+@require_POST
+def new_preview(request: HttpRequest, content_type: int) -> HttpResponseBase:
+    """Show what stands in the form of a record that has not been saved yet."""
+    model, desk = _desk(content_type)
+    if not can_be_previewed(model()):
+        raise Http404
+    if not desk.has_add_permission(request):
+        raise PermissionDenied
+    with rolled_back():
+        refusal = _saved(request, desk, None)
+        if refusal is not None:
+            return refusal
+        record = desk.model._default_manager.get(pk=request.added.pk)  # type: ignore[attr-defined]
+        stage(record)
+        # Its other pages have no address of their own yet.
+        return page(request, record, address(record, _language(request)), "")
+
+
 def _language(request: HttpRequest) -> str:
     wanted = request.GET.get("language", "")
     return wanted if wanted in language_codes() else language_codes()[0]
 
 
-def _record(request: HttpRequest, content_type: int, pk: int) -> tuple[Model, Any]:
-    """Return a record and its admin; raise Http404 or PermissionDenied."""
-    kind = get_object_or_404(ContentType, pk=content_type)
-    model = kind.model_class()
+def _desk(content_type: int) -> tuple[type[Model], Any]:
+    """Return a model of the desk and its admin; raise Http404."""
+    model = get_object_or_404(ContentType, pk=content_type).model_class()
     if model is None or not admin.site.is_registered(model):
         raise Http404
-    desk: Any = admin.site.get_model_admin(model)
+    return model, admin.site.get_model_admin(model)
+
+
+def _record(request: HttpRequest, content_type: int, pk: int) -> tuple[Model, Any]:
+    """Return a record and its admin; raise Http404 or PermissionDenied."""
+    _model, desk = _desk(content_type)
     record = get_object_or_404(desk.get_queryset(request), pk=pk)
     if not can_be_previewed(record):
         raise Http404
@@ -111,7 +133,7 @@ def _record(request: HttpRequest, content_type: int, pk: int) -> tuple[Model, An
     return record, desk
 
 
-def _saved(request: HttpRequest, desk: Any, record: Model) -> HttpResponse | None:
+def _saved(request: HttpRequest, desk: Any, record: Model | None) -> HttpResponse | None:
     """Save the form within the transaction; return what to show instead if it was refused."""
     # A file on disk would survive the roll-back, and so would the word that all was saved.
     assert request.POST is not None  # noqa: S101 - read before the files are left out
@@ -120,7 +142,7 @@ def _saved(request: HttpRequest, desk: Any, record: Model) -> HttpResponse | Non
     told = request._messages  # type: ignore[attr-defined]
     request._messages = FallbackStorage(request)  # type: ignore[attr-defined]
     try:
-        answer = desk.changeform_view(request, str(record.pk))
+        answer = desk.changeform_view(request, str(record.pk) if record else None)
     finally:
         request._messages = told  # type: ignore[attr-defined]
     if answer.status_code == 302:

@@ -104,6 +104,12 @@ class RecordAdmin(
         page: HttpResponse = super().changeform_view(request, object_id, *args, **kwargs)
         return page
 
+    def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> HttpResponse:
+        """Lead on; a preview is told what was added for its length."""
+        request.added = obj  # type: ignore[attr-defined]
+        page: HttpResponse = super().response_add(request, obj, *args)
+        return page
+
     def _is_gone(self, object_id: str) -> bool:
         key = unquote(object_id)
         return key.isdecimal() and not self.model._default_manager.filter(pk=key).exists()
