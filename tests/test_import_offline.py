@@ -8,7 +8,9 @@ from django.core.management import call_command
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from forum.importing.records import PhotoRecord
+from forum.importing.undoing import undo
 from forum.importing.writer import Options, write
+from forum.models import KnowledgeProduct
 from forum.takedowns import take_offline
 from forum.takedowns.actions import is_offline
 from people.models import Person, User
@@ -23,6 +25,7 @@ KINDS: dict[str, tuple[type[Any], str]] = {
     "appearance": (Appearance, "record"),
     "remarks": (Appearance, "remarks"),
     "photo": (Photo, "record"),
+    "product": (KnowledgeProduct, "record"),
     "event": (Event, "record"),
 }
 
@@ -47,3 +50,19 @@ def test_no_import_brings_it_back(
     call_command("sync_media", verbosity=0)
     after = [one.objects.count() for one, _scope in KINDS.values()]
     assert (is_offline(row, scope), after) == (True, counts)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_undoing_and_importing_again_does_not_bring_it_back(tmp_path: Path, kind: str) -> None:
+    photo = PhotoRecord("one.png", "opening", "lin", both("林岚致辞"))
+    record = a_record(photos=(photo,))
+    paper = a_paper(tmp_path, repr(record), **{"one.png": png().read()})
+    run = write(paper.of(record), paper, Options(publish=True)).run
+    assert run
+    model, scope = KINDS[kind]
+    row = model.objects.order_by("pk").first()
+    take_offline(row, User.objects.create_user("staff"), "asked", scope)
+    undo(run)
+    write(paper.of(record), paper, Options(overwrite=True, publish=True))
+    row.refresh_from_db()
+    assert is_offline(row, scope)
