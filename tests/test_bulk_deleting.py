@@ -100,3 +100,11 @@ def test_queries_of_the_other_pages(
     with CaptureQueriesContext(connection) as captured:
         ask(admin_client, action, *records)
     assert len(captured) == expected
+
+
+def test_the_question_names_what_staff_know_alone(admin_client: Client) -> None:
+    appearance = make.make_appearance(photo=make.make_photo())
+    session = appearance.session
+    page = admin_client.get(address(type(session), "delete", session.pk))
+    assert dict(page.context["model_count"]) == {"sessions": 1, "appearances": 1}
+    assert "Search entry" not in page.text

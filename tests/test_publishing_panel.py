@@ -34,6 +34,14 @@ def test_a_site_without_reviews_offers_to_publish(lin: User) -> None:
     ]
 
 
+def test_what_is_approved_is_not_submitted_again(lin: User, wang: User) -> None:
+    event = draft()
+    steps.submit(event, lin, ["zh-hans"])
+    steps.approve(event, wang)
+    panel = panel_of(event, lin, may_change=True, may_review=True)
+    assert [one.code for one in panel.to_submit] == ["en"]
+
+
 def test_a_language_that_is_blocked_is_not_offered(lin: User) -> None:
     make_settings(reviews=0)
     event = draft(cover=png(), cover_alt_zh_hans="港口")

@@ -172,7 +172,7 @@ def test_the_look_names_what_the_record_names(admin_client: Client) -> None:
     delete(make.make_session(make.make_event(title_en="Green Ports")))
     version = deleted([Session])[0]
     response = admin_client.get(reverse("admin:recover_one", args=[version.pk]))
-    assert ("event", "绿色港口 / Green Ports") in response.context["texts"]
+    assert ("Event", "绿色港口 / Green Ports") in response.context["texts"]
 
 
 def test_the_look_brings_nothing_back(admin_client: Client) -> None:

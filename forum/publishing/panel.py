@@ -95,7 +95,7 @@ def panel_of(record: Content, user: Any, *, may_change: bool, may_review: bool) 
         seen=progress.edition,
         required=progress.required,
         languages=shown,
-        to_submit=coming,
+        to_submit=[one for one in coming if one.code not in progress.approved],
         steps=_steps(progress),
         due=step_name(progress.step, progress.required),
         asked_for=names_of(progress.open.languages) if progress.open else "",

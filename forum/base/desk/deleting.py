@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 from zlib import crc32
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected as djangos
 from django.db import transaction
 from django.db.models import CASCADE, QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from forum.base.content import Record
@@ -36,8 +38,31 @@ def numbers(model: Any, records: Sequence[Any]) -> dict[int, int]:
     return {key: crc32(repr(versions).encode()) for key, versions in found.items()}
 
 
+def _names(model: Any) -> tuple[str, str]:
+    return str(capfirst(model._meta.verbose_name)), str(model._meta.verbose_name_plural)
+
+
+def _without(going: list[Any], heads: tuple[str, ...]) -> list[Any]:
+    """Return a tree of lines without those that begin with certain words."""
+    lines = (_without(one, heads) if isinstance(one, list) else one for one in going)
+    return [one for one in lines if one and not (isinstance(one, str) and one.startswith(heads))]
+
+
 class Deleting:
-    """An admin whose list deletes nothing that somebody changed since the page was shown."""
+    """An admin that deletes nothing that somebody changed since the page was shown."""
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Return what goes, without what the site keeps for itself and makes anew."""
+        going, numbers, lacking, kept = super().get_deleted_objects(objs, request)  # type: ignore[misc]
+        models = apps.get_models()
+        # Two models may bear one name: a visitor's session, and one of the programme.
+        known = {_names(one) for one in models if self._is_told(one)}
+        own = {_names(one) for one in models} - known
+        told = {name: no for name, no in numbers.items() if name not in {many for _, many in own}}
+        return _without(going, tuple(f"{one}: " for one, _ in own)), told, lacking, kept
+
+    def _is_told(self, model: Any) -> bool:
+        return issubclass(model, Record) or self.admin_site.is_registered(model)  # type: ignore[attr-defined]
 
     @admin.action(description=_("Delete selected %(verbose_name_plural)s"), permissions=["delete"])
     def delete_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:

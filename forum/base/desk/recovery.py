@@ -19,7 +19,7 @@ from forum.base.revisions.recording import recording
 from forum.base.revisions.recovering import deleted, deleted_state, preview_recovery, recover
 from forum.base.revisions.states import Row, State, row_of
 from forum.base.revisions.trees import Key
-from forum.base.revisions.words import Names, kind_of, references, shown_fields
+from forum.base.revisions.words import Names, kind_of, label_of, references, shown_fields
 from forum.base.sentences import labelled
 
 PER_PAGE = 50
@@ -115,5 +115,5 @@ def _entry(version: Version, names: Names) -> dict[str, Any]:
 def _texts(row: Row, names: Names) -> list[tuple[str, str]]:
     """Return the fields of a row that have something in them, as text."""
     found = [(field, row.fields.get(field.name)) for field in shown_fields(row.key.model)]
-    named = [(str(field.verbose_name), names.text(field, value)) for field, value in found if value]
+    named = [(label_of(field), names.text(field, value)) for field, value in found if value]
     return [(label, text) for label, text in named if text]

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.db.models import DateTimeField
-from django.utils.text import capfirst
 
 from forum.base.diffs import Piece, differences
 from forum.base.revisions.states import Row, State
 from forum.base.revisions.trees import Key
-from forum.base.revisions.words import Names, about, kind_of, references, shown_fields
+from forum.base.revisions.words import Names, about, kind_of, label_of, references, shown_fields
 from forum.base.translated import html_lang
 
 type Kind = Literal["added", "removed", "changed", "moved"]
@@ -151,7 +150,7 @@ def _fields(one: RowChange, names: Names) -> Iterable[FieldDifference]:
         language = getattr(field, "language", "")
         yield FieldDifference(
             name=name,
-            label=capfirst(str(field.verbose_name)),
+            label=label_of(field),
             lang=html_lang(language) if language else "",
             old=old,
             new=new,

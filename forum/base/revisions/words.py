@@ -14,6 +14,7 @@ from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django_countries.fields import CountryField
+from imagefield.fields import PPOIField
 
 from forum.base.content import column, language_codes
 from forum.base.revisions.states import Row, State, latest
@@ -90,6 +91,14 @@ def shown_fields(model: type[models.Model]) -> list[Any]:
     """Return the fields that an editor knows, in the order of the model."""
     fields = (model._meta.get_field(name) for name in columns_of(model))
     return [field for field in fields if getattr(field, "editable", False)]
+
+
+def label_of(field: Any) -> str:
+    """Return what an editor calls a field."""
+    # Added by the picture itself, which gives it no name to read.
+    if isinstance(field, PPOIField):
+        return gettext("Focal point")
+    return capfirst(str(field.verbose_name))
 
 
 def references(row: Row, names: Iterable[str]) -> list[Key]:
