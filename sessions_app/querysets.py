@@ -310,6 +310,10 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
 class AppearanceQuerySet(PartQuerySet["Appearance"]):
     """One person in one session."""
 
+    def kept_back(self) -> Self:
+        """Return what staff keep out of sight: for good, or under an embargo until its moment."""
+        return super().kept_back() | self.filter(embargoed_until__gt=timezone.now())
+
     def with_people(self) -> Self:
         """Return the appearances in protocol order with what stands beside the name.
 

@@ -1,5 +1,6 @@
 """Previews: the exact public page of what is not public, for staff and by a signed link."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from forum.base.content import Status
 from forum.models import Page, PreviewLink
@@ -236,3 +238,37 @@ def test_staff_revoke_a_link(admin_client: Client, event: Event) -> None:
     admin_client.post(reverse("preview-revoke", args=[link.pk]))
     link.refresh_from_db()
     assert link.is_valid is False
+
+
+@pytest.fixture
+def embargoed(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> Appearance:
+    """Return an appearance whose photo is out of the public folder."""
+    photo = make.make_photo()
+    until = timezone.now() + timedelta(hours=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        return make.make_appearance(
+            make.make_session(photo.event), photo=photo, embargoed_until=until
+        )
+
+
+def pictures(html: str) -> list[str]:
+    return re.findall(r'<img[^>]* src="([^"]*/media/[^"]*)"', html)
+
+
+def test_an_office_sees_a_photo_under_embargo(client: Client, embargoed: Appearance) -> None:
+    link = make_link(embargoed)
+    [address] = pictures(client.get(link, follow=True).text)
+    assert address.startswith(f"{link}/media/")
+    assert client.get(address).getvalue()[:3] == b"\xff\xd8\xff"
+
+
+def test_staff_see_a_photo_under_embargo(admin_client: Client, embargoed: Appearance) -> None:
+    [address] = pictures(admin_client.get(staff(embargoed, "en")).text)
+    assert admin_client.get(address).getvalue()[:3] == b"\xff\xd8\xff"
+
+
+def test_a_link_hands_out_no_picture_of_others(client: Client, embargoed: Appearance) -> None:
+    other = make_link(make.make_appearance())
+    assert client.get(f"{other}/media/{embargoed.photo.image.name}").status_code == 404  # type: ignore[union-attr]

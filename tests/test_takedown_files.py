@@ -1,5 +1,6 @@
 """The files of what is taken offline leave the public folder, and come back with it."""
 
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,14 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from forum.takedowns import put_back, take_offline
+from forum.takedowns.pictures import end_of_embargo
 from people.models import User
+from sessions_app.models import Appearance
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +110,56 @@ def test_a_machine_that_stopped_between_is_mended(
     take_offline(record, staff, "asked")
     call_command("sync_media", stdout=StringIO())
     assert files(settings) == (set(), before)
+
+
+@pytest.fixture
+def embargoed() -> Any:
+    """Return an appearance with a photo, not public for an hour."""
+    photo = make.make_photo()
+    until = timezone.now() + timedelta(hours=1)
+    return make.make_appearance(make.make_session(photo.event), photo=photo, embargoed_until=until)
+
+
+def save(record: Any, capture: DjangoCaptureOnCommitCallbacks, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(record, name, value)
+    with capture(execute=True):
+        record.save()
+
+
+def test_a_photo_of_somebody_under_embargo_is_out_of_reach(
+    settings: Settings,
+    embargoed: Any,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    before, _none = files(settings)
+    save(embargoed, django_capture_on_commit_callbacks)
+    assert files(settings) == (set(), before)
+
+
+def test_it_comes_back_with_the_end_of_the_embargo(
+    settings: Settings,
+    embargoed: Any,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    before = files(settings)
+    save(embargoed, django_capture_on_commit_callbacks)
+    [waiting] = DBTaskResult.objects.all()
+    # As if an hour went by: nothing is saved.
+    Appearance.objects.update(embargoed_until=timezone.now())
+    end_of_embargo.call(*waiting.args_kwargs["args"])
+    assert (waiting.run_after, files(settings)) == (embargoed.embargoed_until, before)
+
+
+def test_it_comes_back_when_the_embargo_is_given_up(
+    settings: Settings,
+    embargoed: Any,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    before = files(settings)
+    save(embargoed, django_capture_on_commit_callbacks)
+    save(embargoed, django_capture_on_commit_callbacks, embargoed_until=None)
+    assert files(settings) == before
 
 
 def test_a_group_photo_stays_while_somebody_on_it_is_public(

@@ -4,16 +4,20 @@ import copy
 import re
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from forum.base.content import Content, language_codes
+from forum.base.storage import is_offline
 from sessions_app.models import Appearance, Event, Session
 
 _ADDRESS = re.compile(r'(href|src|action)="(/[^"?#]*)')
+_PICTURE = re.compile(rf'{re.escape(settings.MEDIA_URL)}([^"\s,?#]+)')
 
 
 def can_be_previewed(record: Model) -> bool:
@@ -61,7 +65,7 @@ def page(request: HttpRequest, record: Model, path: str, prefix: str) -> HttpRes
     return private(response)
 
 
-def private(response: HttpResponse) -> HttpResponse:
+def private[R: HttpResponseBase](response: R) -> R:
     """Forbid to store or index an answer, or to tell others where the reader came from."""
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -87,5 +91,10 @@ def _kept_inside(html: str, record: Model, prefix: str) -> str:
         attribute, path = match.groups()
         return f'{attribute}="{prefix if belongs(record, path) else ""}{path}'
 
+    def kept(picture: re.Match[str]) -> str:
+        # Out of the public folder until its guests may be seen.
+        return f"{prefix if is_offline(picture[1]) else ''}{picture[0]}"
+
     notice = render_to_string("previews/notice.html")
-    return _ADDRESS.sub(moved, html).replace("<main", f"{notice}<main", 1)
+    inside = _PICTURE.sub(kept, _ADDRESS.sub(moved, html))
+    return inside.replace("<main", f"{notice}<main", 1)

@@ -2,6 +2,7 @@
 
 Rows decide: a picture is offline when every row that names it is ``kept_back``. ``sync`` may be
 repeated at any time and ends in the same state, so a machine that stopped halfway loses nothing.
+An embargo ends without a save: a task of the worker waits for its moment.
 """
 
 import errno
@@ -15,6 +16,8 @@ from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 from django.db.models import Model, Q
 from django.db.models.signals import post_save
+from django.tasks import task
+from django.utils import timezone
 
 from forum.base.images.cleaning import picture_fields, rows_with_picture
 from forum.base.images.files import PictureFile
@@ -74,11 +77,21 @@ def _saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:
     transaction.on_commit(partial(_follow, instance), robust=True)
 
 
+@task()
+def end_of_embargo(appearance: int) -> None:
+    """Put the pictures of an appearance back into the public folder, if it is public now."""
+    for record in Appearance.objects.filter(pk=appearance):
+        sync(pictures_of(record))
+
+
 def _follow(record: Any) -> None:
     """Move the pictures of a record that has been saved, where that may be needed."""
     files = pictures_of(record)
     if not files:
         return
+    until = getattr(record, "embargoed_until", None)
+    if until and until > timezone.now():
+        end_of_embargo.using(run_after=until).enqueue(record.pk)
     hidden = type(record)._default_manager.kept_back().filter(pk=record.pk)
     if any(is_offline(str(file.name)) for file in files) or hidden.exists():
         sync(files)

@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages.storage.fallback import FallbackStorage
@@ -22,9 +23,12 @@ from forum.models import PreviewLink, TakeDown
 from forum.previewing.pages import address, can_be_previewed, page, private
 from forum.previewing.staging import rolled_back, stage
 from forum.takedowns.actions import is_offline
+from forum.takedowns.pictures import pictures_of
+from forum.views.offline import offline_picture
 from people.models import User
 
 _signer = signing.Signer(salt="preview")
+_PICTURES = settings.MEDIA_URL.lstrip("/")
 
 
 def link_address(request: HttpRequest, link: PreviewLink) -> str:
@@ -44,9 +48,19 @@ def preview(request: HttpRequest, signed: str, path: str = "") -> HttpResponseBa
     if not path:
         target = address(record, requested_language(request))
         return private(HttpResponseRedirect(prefix + target))
+    if path.startswith(_PICTURES):
+        return private(_picture(record, path))
     with rolled_back():
         stage(record, alone=True)
         return page(request, record, f"/{path}", prefix)
+
+
+def _picture(record: Any, path: str) -> HttpResponseBase:
+    """Return a picture of a record that is out of the public folder; raise Http404 for others."""
+    name = path.removeprefix(_PICTURES)
+    if not any(name in file.names() for file in pictures_of(record)):
+        raise Http404
+    return offline_picture(name)
 
 
 def _valid_link(signed: str) -> PreviewLink | None:
@@ -79,6 +93,8 @@ def staff_preview(
     """Show a record as it is stored or, on POST, as it stands in the form that was sent."""
     record, desk = _record(request, content_type, pk)
     prefix = reverse("staff-preview", args=[content_type, pk])[:-1]
+    if path.startswith(_PICTURES):
+        return private(_picture(record, path))
     with rolled_back():
         if request.method == "POST":
             refusal = _saved(request, desk, record)
