@@ -95,7 +95,7 @@ class SeriesFeed(EventFeed):
         return stable_uuid(series, self.code).urn
 
     def items(self, series: Series) -> Iterable[Event]:  # type: ignore[override]
-        return self._newest(Event.objects.announced(self.code).filter(series=series))
+        return self._newest(Event.objects.announced(self.code).of_series(series))
 
 
 class NewsFeed(RecordFeed):

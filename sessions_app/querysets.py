@@ -286,12 +286,23 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
     """Pictures of events."""
 
     def published(self, language: str | None = None) -> Self:
-        """Return what the public may see now: no photo of guests of whom none is shown."""
+        """Return what the public may see now: no photo of guests of whom none is shown on it."""
         from sessions_app.models import Appearance
 
         theirs = Appearance.objects.filter(photo=OuterRef("pk"))
-        shown = Appearance.objects.published(language).filter(photo=OuterRef("pk"))
+        shown = Appearance.objects.published(language).with_photo_of_their_event()
+        shown = shown.filter(photo=OuterRef("pk"))
         return self.not_withheld(language).filter(Exists(shown) | ~Exists(theirs))
+
+    def with_guests(self) -> Self:
+        """Return the photos with ``public_guests``: beside whose remarks they stand, in order."""
+        from sessions_app.models import Appearance
+
+        shown = Appearance.objects.published().with_photo_of_their_event().with_event()
+        shown = shown.select_related("person").order_by("session__position", "session", "position")
+        return self.prefetch_related(
+            Prefetch("appearances", queryset=shown, to_attr="public_guests")
+        )
 
     def not_withheld(self, language: str | None = None) -> Self:
         """Return the public photos, whoever is on them."""
@@ -335,6 +346,11 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
     def with_event(self) -> Self:
         """Return the appearances with their session and event at hand."""
         return self.select_related("session__event")
+
+    def with_photo_of_their_event(self) -> Self:
+        """Leave out those who refused to be shown, or whose photo is of another event."""
+        refused = Q(photo_consent="refused") | Q(person__photo_consent="refused")
+        return self.filter(photo__event=F("session__event")).exclude(refused)
 
     def moderators_first(self) -> Self:
         """Return the appearances as a session shows them: who moderates stands at its head."""

@@ -63,6 +63,12 @@ def test_a_series_has_its_own_events_only(client: Client) -> None:
     assert titles(client, "/en/series/coast/feed.xml") == ["Green Ports"]
 
 
+def test_a_series_has_the_sub_forums_of_its_forums(client: Client) -> None:
+    forum = make.make_event(title_en="Forum", series=make.make_series(slug="coast"))
+    make.make_event(parent=forum)
+    assert set(titles(client, "/en/series/coast/feed.xml")) == {"Forum", "Green Ports"}
+
+
 def test_a_control_character_breaks_no_feed(client: Client) -> None:
     make.make_event(title_en="Ports\x07 & <b>harbours</b>")
     assert titles(client, "/en/feed.xml") == ["Ports & <b>harbours</b>"]

@@ -1,10 +1,12 @@
 """The page of the search: form, filters, results, help; any input is answered."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests import factories as make
 from tests.pages import LANGUAGES, Outline, get
@@ -46,6 +48,47 @@ def test_remarks_lead_to_their_place(client: Client, language: str) -> None:
 def test_the_words_are_marked(client: Client, language: str, typed: str, marked: str) -> None:
     remarks()
     assert texts(page(client, typed, language), "mark") == [marked]
+
+
+def test_who_only_moderates_is_led_to_as_well(client: Client) -> None:
+    session = make.make_session(make.make_event(slug="ports"), slug="opening")
+    make.make_appearance(session, make.make_person(slug="lin-lan"), role="moderator")
+    address = "/en/events/ports/opening/#remarks-lin-lan"
+    assert address in page(client, "lin lan").links()
+    assert Outline(get(client, address)).ids().count("remarks-lin-lan") == 1
+
+
+def test_a_photo_of_a_guest_leads_to_where_it_stands(client: Client) -> None:
+    event = make.make_event(slug="ports")
+    session = make.make_session(event, slug="opening")
+    photo = make.make_photo(event, caption_en="On the quay")
+    make.make_appearance(session, make.make_person(slug="lin-lan"), photo=photo)
+    assert page(client, "quay").links().count("/en/events/ports/opening/#remarks-lin-lan") == 1
+
+
+def test_a_photo_of_nobody_leads_to_the_gallery(client: Client) -> None:
+    make.make_photo(make.make_event(slug="ports"), caption_en="On the quay")
+    assert page(client, "quay").links().count("/en/events/ports/#photos") == 1
+    assert "photos" in Outline(get(client, "/en/events/ports/")).ids()
+
+
+@pytest.mark.parametrize("how", ["embargo", "the event", "the person"])
+def test_a_photo_that_stands_nowhere_is_not_counted(client: Client, how: str) -> None:
+    refused = {"photo_consent": "refused"}
+    until = {"embargoed_until": timezone.now() + timedelta(hours=1)}
+    photo = make.make_photo(caption_en="On the quay")
+    make.make_appearance(
+        make.make_session(photo.event),
+        make.make_person(**(refused if how == "the person" else {})),
+        photo=photo,
+        **{"embargo": until, "the event": refused}.get(how, {}),
+    )
+    assert texts(page(client, "quay"), "p", "count") == ["No results for “quay”"]
+
+
+def test_the_other_name_of_a_person_is_marked(client: Client) -> None:
+    make.make_person(name_zh_hans="王受文", name_en="Wang Shouwen")
+    assert texts(page(client, "王受文"), "mark") == ["王受文"]
 
 
 def test_remarks_name_speaker_title_and_event(client: Client) -> None:

@@ -57,6 +57,7 @@ def test_without_a_font_it_is_clean(monkeypatch: Any) -> None:
         ("绿色港口——可持续航运", ["绿色港口——", "可持续航运"]),
         ("Green Ports: Clean Ships", ["Green", "Ports:", "Clean", "Ships"]),
         ("法图·海达拉", ["法图·海达拉"]),
+        ("Ships — Ports — Sea", ["Ships —", "Ports —", "Sea"]),
     ],
 )
 def test_a_title_is_cut_at_phrases_and_never_shortened(text: str, found: list[str]) -> None:

@@ -20,7 +20,7 @@ from forum.models import KnowledgeProduct, Page, SearchEntry
 from forum.searching.query import Query
 from forum.searching.text import of_event, of_kind
 from people.models import Organization, Person
-from sessions_app.models import Appearance, Document, Event, Series
+from sessions_app.models import Appearance, Document, Event, Photo, Series
 
 Kind = SearchEntry.Kind
 
@@ -141,8 +141,14 @@ def _embargoed() -> Q:
     files = Document.objects.filter(pk=OuterRef("object_id")).filter(
         Q(embargoed_until__gt=now) | Q(appearance__embargoed_until__gt=now)
     )
-    remarks, documents = Q(kind=Kind.REMARKS), Q(kind=Kind.DOCUMENT)
-    return (remarks & Q(Exists(spoken))) | (documents & Q(Exists(files)))
+    photos = Photo.objects.kept_back().filter(
+        pk=OuterRef("object_id"), appearances__embargoed_until__gt=now
+    )
+    return (
+        (Q(kind=Kind.REMARKS) & Q(Exists(spoken)))
+        | (Q(kind=Kind.DOCUMENT) & Q(Exists(files)))
+        | (Q(kind=Kind.PHOTO) & Q(Exists(photos)))
+    )
 
 
 def _published(model: type[Content], language: str | None) -> Exists:

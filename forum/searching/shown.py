@@ -53,6 +53,8 @@ def objects_of(kind: str, keys: Iterable[int]) -> QuerySet[Any]:
     shown: QuerySet[Any] = model._default_manager.published().only(*_columns(kind))
     if related := [path for path in said if path]:
         shown = shown.select_related(*related)
+    if kind == Kind.PHOTO:
+        shown = shown.with_guests()  # type: ignore[attr-defined]
     return shown.filter(pk__in=list(keys)).order_by()
 
 

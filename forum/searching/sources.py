@@ -10,7 +10,7 @@ from forum.base.content import Status, column, language_codes
 from forum.base.richtext import RichTextField, to_paragraphs
 from forum.models import KnowledgeProduct, Page, ProductPart, SearchEntry
 from forum.searching.spelling import spellings
-from people.models import Organization, Person
+from people.models import Organization, Person, PhotoConsent
 from sessions_app.models import Appearance, Document, Event, Photo, Series, Session
 
 Kind = SearchEntry.Kind
@@ -51,7 +51,12 @@ def _withheld_document(document: Any) -> bool:
 
 def _withheld_photo(photo: Any) -> bool:
     guests = photo.appearances.all()
-    return _withheld_with_session(photo) or bool(guests and all(map(_withheld_appearance, guests)))
+    return _withheld_with_session(photo) or bool(guests and all(map(_not_on_photo, guests)))
+
+
+def _not_on_photo(appearance: Any) -> bool:
+    asked = (appearance.photo_consent, appearance.person.photo_consent)
+    return PhotoConsent.REFUSED in asked or _withheld_appearance(appearance)
 
 
 def _same(kind: SearchEntry.Kind) -> Callable[[Any], str]:

@@ -7,12 +7,13 @@ from itertools import accumulate
 type Measure = Callable[[str], float]
 
 # Words of letters stay whole, with what closes behind and opens before them; Han break anywhere.
+# A dash between spaces ends a line and begins none.
 _OPENING = "（《〈「『【“‘([{"
 _CLOSING = "，。、；：！？）》〉」』】”’…—·・,.;:!?)]}%"
 _HAN = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _UNIT = re.compile(
     rf"[{re.escape(_OPENING)}]*(?:[^\s{_HAN}—·・“”‘’…]+|\S)"
-    rf"(?:[·・]\S|[{re.escape(_CLOSING)}])*\s*"
+    rf"(?:[·・]\S|[{re.escape(_CLOSING)}])*\s*(?:[—–]+\s+)?"
 )
 _IS_HAN = re.compile(f"[{_HAN}]")
 _PHRASE_END = re.compile(r"[—：:]\s*$|\s$")

@@ -107,8 +107,9 @@ def _event(event: Event) -> Places:
         yield _page(session)
         yield _list("session-parallel", slug=event.slug, session=session.slug)
     yield from _pages(Event.objects.published().filter(parent=event))
-    yield from _pages(_published(event.parent, event.series))
-    for series in _published(event.series):
+    own = event.series or (event.parent and event.parent.series)
+    yield from _pages(_published(event.parent, own))
+    for series in _published(own):
         yield _list("series-feed", slug=series.slug)
     shown = Appearance.objects.published().filter(session__event=event)
     people = Person.objects.published().filter(pk__in=shown.values("person"))

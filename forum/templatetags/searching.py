@@ -36,6 +36,13 @@ def found(context: Context, record: Any, fields: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def marked(context: Context, text: str) -> SafeString:
+    """Render a text whose language its element tells, with the words of the query marked."""
+    words: SafeString = context["marker"].whole(text)
+    return words
+
+
+@register.simple_tag(takes_context=True)
 def passage(context: Context, hit: Hit) -> SafeString:
     """Render the passage that matches in its own language, with what a reader must know of that.
 
@@ -84,10 +91,18 @@ def address_in(hit: Hit, language: str) -> str:
 
 @register.filter
 def address_of(hit: Hit) -> str:
-    """Return where the object is shown: remarks at their anchor on the session's page."""
+    """Return where the object is shown: remarks at their anchor on the session's page.
+
+    A photo of guests stands beside what the first of them said, any other in the event's gallery.
+    """
     if hit.kind == "remarks":
-        address = hit.object.session.get_absolute_url()
-        return f"{address}#remarks-{hit.object.person.slug}"
+        return _in_session(hit.object)
     if hit.kind == "photo":
-        return f"{hit.object.event.get_absolute_url()}#photos"
+        guests = hit.object.public_guests
+        gallery = f"{hit.object.event.get_absolute_url()}#photos"
+        return _in_session(guests[0]) if guests else gallery
     return str(hit.object.get_absolute_url())
+
+
+def _in_session(appearance: Any) -> str:
+    return f"{appearance.session.get_absolute_url()}#remarks-{appearance.person.slug}"
