@@ -205,6 +205,7 @@ urlpatterns = [
         ),
         path("people/", people.people, name="people"),
         path("people/<slug:slug>/", people.person, name="person"),
+        path("people/<slug:slug>/qr.svg", qr.record, {"model": Person}, name="person-qr"),
         path("organizations/", organizations.organizations, name="organizations"),
         path("organizations/<slug:slug>/", organizations.organization, name="organization"),
         # With DEBUG only.

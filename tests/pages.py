@@ -66,6 +66,7 @@ def one_of_each() -> dict[str, str]:
         "session-parallel": "events/ports/opening/parallel/",
         "people": "people/",
         "person": "people/lin-lan/",
+        "person-qr": "people/lin-lan/qr.svg",
         "organizations": "organizations/",
         "organization": "organizations/institute/",
         "search": "search/",
@@ -81,7 +82,7 @@ def one_of_each() -> dict[str, str]:
 
 
 FILES = (
-    "product-file", "document", "qr", "session-qr", "agenda", "share", "site-share",
+    "product-file", "document", "qr", "session-qr", "person-qr", "agenda", "share", "site-share",
     "feed", "news-feed", "series-feed", "accent",
 )  # fmt: skip
 

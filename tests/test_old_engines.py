@@ -42,9 +42,26 @@ CSS_NEWER = {
     "initial-letter": r"initial-letter",  # 110 / 9
     "backdrop-filter": r"(?<!-)backdrop-filter",  # 76 / 18
     "masks": r"(?<![\w-])mask(?:-\w+)?:",  # 120 / 15.4
+    "overflow-wrap: anywhere": r"overflow-wrap:\s*anywhere",  # 80 / 15.4
+    "overscroll-behavior": r"overscroll",  # 63 / 16
+    "scroll-behavior": r"scroll-behavior:\s*smooth",  # 61 / 15.4
+    "user-select": r"(?<!-)user-select",  # 54 / none
+    ":dir()": r":dir\(",  # 120 / 16.4
+    "of a selector": r":nth-(?:last-)?child\([^)]* of ",  # 111 / 9
+    "functions of figures": r"\b(?:round|mod|sin|cos|tan|sqrt|pow|hypot|abs|sign)\(",  # 111 / 15.4
+    "units of Han": r"\d(?:r?ic|r?cap|rex|rch)\b",  # 106 / 15.4
+    "logical floats": r"(?:float|clear):\s*inline",  # 118 / 15
+    "transforms of their own": r"^\s*(?:translate|rotate|scale):",  # 104 / 14.1
+    "image-set()": r"(?<!-)image-set\(",  # 113 / 17
+    "print-color-adjust": r"(?<!-)print-color-adjust",  # 136 / 15.4
 }
 
 CSS_ADDED = {
+    **{
+        (name, "overflow-wrap: anywhere"): "a long word breaks, but its column takes it for whole"
+        for name in ("base.css", "directory.css", "event.css", "search.css", "styleguide.css")
+    },
+    ("event.css", "user-select"): "a swipe may select the photo",
     ("base.css", "accent-color"): "ticks and choices keep the engine's colour",
     ("base.css", "font-synthesis"): "a slanted form is undone for Han by rules of their own",
     ("base.css", "text-autospace"): "letters stand closer to Han",

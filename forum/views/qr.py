@@ -1,6 +1,7 @@
 """QR codes that lead from paper, or from another screen, to a record's page."""
 
 from io import BytesIO
+from typing import Any
 
 import segno
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,12 @@ def event(request: HttpRequest, slug: str) -> HttpResponseBase:
 def session(request: HttpRequest, slug: str, session: str) -> HttpResponseBase:
     event = published_or_moved(Event.objects.published(), slug)
     found = session_or_moved(event.sessions.published(), event, session)
+    return drawn(request.build_absolute_uri(found.get_absolute_url()))
+
+
+@public_page
+def record(request: HttpRequest, slug: str, model: Any) -> HttpResponseBase:
+    found = published_or_moved(model.objects.published(), slug)
     return drawn(request.build_absolute_uri(found.get_absolute_url()))
 
 

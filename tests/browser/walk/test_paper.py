@@ -1,5 +1,6 @@
 """An event on paper: a document for the desk."""
 
+import unicodedata
 from io import BytesIO
 
 import pytest
@@ -29,7 +30,45 @@ def test_every_sheet_is_a4_and_bears_its_number(site: Site, language: str) -> No
     assert [str(number) in words for number, words in enumerate(lines, 1)] == [True] * len(lines)
 
 
-@pytest.mark.parametrize("kind", ["event", "session", "event parallel", "session parallel"])
+# What stands above remarks: the name, the title, the attendance; and the marks of a text.
+HEADS = """() => [...document.querySelectorAll(
+  ".turn > header > :is(h3, h4, p), .row.person .cell, .row.office .cell")]
+  .map((one) => one.textContent)"""
+MARKS = "() => [...document.querySelectorAll('main small')].map((one) => one.textContent)"
+
+
+def joined(text: str) -> str:
+    """Return a text as it compares with what was read from a sheet."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@pytest.mark.parametrize("kind", ["event", "event parallel"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_and_title_stay_with_the_first_lines_of_the_remarks(
+    site: Site, language: str, kind: str
+) -> None:
+    parted = []
+    with site.page(bypass_csp=True) as page:
+        site.open(page, f"{language} {kind}")
+        marks = [joined(one) for one in page.evaluate(MARKS)]
+        heads = {joined(one) for one in page.evaluate(HEADS)} - {*marks}
+        # Side by side a mark may stand alone in the last column.
+        heads |= {*marks} if kind == "event" else set()
+        begin = joined(page.locator("h2#remarks, .row.person").first.inner_text())[:6]
+        # Sheets of several heights end in many places.
+        for height in (297, 270, 240):
+            page.add_style_tag(content=f"@page {{ size: 210mm {height}mm; }}")
+            texts = [one.extract_text() for one in sheets(page).pages]
+            # The lists before the remarks name everybody too.
+            first = next(number for number, text in enumerate(texts) if begin in joined(text))
+            ends = [joined(text.splitlines()[-1]) for text in texts[first:]]
+            parted += [(height, end) for end in ends if any(one.endswith(end) for one in heads)]
+    assert parted == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["event", "session", "event parallel", "session parallel", "person"]
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_address_stands_once_and_at_the_end(site: Site, language: str, kind: str) -> None:
     with site.page() as page:
@@ -52,3 +91,27 @@ def test_han_is_set_as_documents_are(site: Site) -> None:
         }""")
     assert (round(size * 0.75), round(indent / size, 2)) == (14, 2)
     assert family.index("FangSong") < family.index("Songti SC") < family.index("Noto Serif CJK SC")
+
+
+# Sizes in points of what a sheet shows, save the marks of a text and the title's own lines.
+SMALL = """() => {
+  const found = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const one = node.parentElement;
+    if (!node.data.trim() || !one.getClientRects().length || one.closest("small")) continue;
+    const points = parseFloat(getComputedStyle(one).fontSize) * 0.75;
+    if (points < 13.9) found.add(`${points} ${one.outerHTML.slice(0, 80)}`);
+  }
+  return [...found];
+}"""
+
+
+@pytest.mark.parametrize(
+    "kind", ["event", "event with times", "session", "event parallel", "person"]
+)
+def test_no_type_on_paper_is_small(site: Site, kind: str) -> None:
+    with site.page((684, 900)) as page:
+        site.open(page, f"zh-hans {kind}")
+        page.emulate_media(media="print")
+        assert page.evaluate(SMALL) == []
