@@ -322,7 +322,6 @@ admin.site.register(ImportUpload, ImportUploadAdmin)
 @admin.register(ImportRun)
 class ImportRunAdmin(PrivateFile, ReadOnlyAdmin):
     begin = _("Each import is kept here with its file, its changes and its warnings.")
-    import_too = True
     list_display = ("source", "event", "at", "by", "open_warnings")
     list_filter = (by_event("event"), ("undone_at", admin.EmptyFieldListFilter))
     list_select_related = ("event", "by")
@@ -358,7 +357,6 @@ class ImportRunAdmin(PrivateFile, ReadOnlyAdmin):
 @admin.register(ImportWarning)
 class ImportWarningAdmin(ReadOnlyAdmin):
     begin = _("What an import is unsure of is kept here until somebody settles it.")
-    import_too = True
     list_display = ("sentence", "level", "kind_in_words", "subject", "lines", "run", "resolved_by")
     list_filter = (
         "level",
@@ -410,7 +408,7 @@ class LogEntryAdmin(ReadOnlyAdmin):
 
     begin = _("Whatever somebody adds, changes or deletes is noted here.")
     list_display = ("action_time", "user", "act", "content_type", "record", "message")
-    list_filter = ("action_flag", "user", "content_type")
+    list_filter = ("action_flag", "user", ("content_type", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("user", "content_type")
     date_hierarchy = "action_time"
     search_fields = ("object_repr", "change_message", "user__username")

@@ -176,11 +176,19 @@ class UserAdmin(BaseUserAdmin, ModelAdmin):  # type: ignore[type-arg, misc]
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field and db_field.name == "user_permissions":
+            field.queryset = _rights_of_the_desk(field.queryset)
         if field and db_field.name == "groups":
             field.label = gettext("Roles")
             # Roles are stored in English and read in the interface's language.
             field.label_from_instance = lambda group: gettext(group.name)
         return field
+
+
+def _rights_of_the_desk(rights: Any) -> Any:
+    """Return the rights to what the desk shows, without those to the tables of its machinery."""
+    kept = ("people", "sessions_app", "forum", "auth", "admin")
+    return rights.filter(content_type__app_label__in=kept)
 
 
 def _is_superuser(request: HttpRequest) -> bool:
@@ -195,6 +203,12 @@ def _reaches(request: HttpRequest, user: Any) -> bool:
 class GroupAdmin(BaseGroupAdmin, ModelAdmin):  # type: ignore[misc]
     begin = _("The roles are made by the command “manage.py make_roles”.")
     list_display = ("in_words",)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field and db_field.name == "permissions":
+            field.queryset = _rights_of_the_desk(field.queryset)
+        return field
 
     @admin.display(description=_("role"), ordering="name")
     def in_words(self, group: Group) -> str:

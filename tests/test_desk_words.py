@@ -12,6 +12,7 @@ from django.utils.formats import localize
 from forum.import_desk.kinds import WORDS, kind_words
 from forum.importing.findings import KINDS
 from forum.models import ImportRun, ImportWarning
+from sessions_app.models import Appearance
 from tests import factories as make
 from tests.admin_forms import make_run, make_warning
 from tests.test_admin_pages import address
@@ -77,3 +78,19 @@ def test_a_list_counts_its_rows(admin_client: Client, language: str, said: str) 
     admin_client.cookies["django_language"] = language
     page = admin_client.get("/admin/sessions_app/event/").content.decode()
     assert said in page
+
+
+def test_a_deletion_names_no_joining_rows(admin_client: Client) -> None:
+    appearance = make.make_appearance()
+    product = make.make_product()
+    product.launched_by.add(appearance)
+    page = admin_client.get(address(Appearance, "delete", appearance.pk))
+    labels, counts = str(page.context["deleted_objects"]), dict(page.context["model_count"])
+    assert ("relationship" in labels, counts) == (False, {"appearances": 1})
+
+
+def test_the_rights_are_those_of_the_desk(admin_client: Client) -> None:
+    page = admin_client.get(address(Group, "add"))
+    rights = page.context["adminform"].form.fields["permissions"].queryset
+    apps = set(rights.values_list("content_type__app_label", flat=True))
+    assert apps == {"admin", "auth", "forum", "people", "sessions_app"}

@@ -29,7 +29,9 @@ def test_terms_are_inserted_and_spellings_replaced(desk: Page, live_server: Any)
     desk.fill("#id_title_en", "Course for an industry park")
     terms = desk.locator(".glossary-terms").first
     expect(terms).to_contain_text("“industry park” is not to be used; write “industrial park”.")
-    expect(desk.locator("#id_title_en")).to_have_attribute("aria-describedby", "glossary-title")
+    expect(desk.locator("#id_title_en")).to_have_attribute(
+        "aria-describedby", "id_title_en_helptext glossary-title"
+    )
     terms.get_by_role("button", name="Replace").press("Enter")
     expect(desk.locator("#id_title_en")).to_have_value("Course for an industrial park")
     expect(terms.locator(".said")).to_be_visible()

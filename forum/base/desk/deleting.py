@@ -54,7 +54,8 @@ class Deleting:
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Return what goes, without what the site keeps for itself and makes anew."""
         going, numbers, lacking, kept = super().get_deleted_objects(objs, request)  # type: ignore[misc]
-        models = apps.get_models()
+        # Those that only join two records too.
+        models = apps.get_models(include_auto_created=True)
         # Two models may bear one name: a visitor's session, and one of the programme.
         known = {_names(one) for one in models if self._is_told(one)}
         own = {_names(one) for one in models} - known

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop, ngettext_lazy
 WORDS = (
     gettext_noop("Add another %(verbose_name)s"),
     gettext_noop("Add row"),
+    gettext_noop("After you've created a user, you’ll be able to edit more user options."),
     gettext_noop("All applications"),
     gettext_noop("Apply Filters"),
     gettext_noop("Available shortcuts"),
@@ -39,6 +40,7 @@ WORDS = (
     gettext_noop("Record picture"),
     gettext_noop("Reset filters"),
     gettext_noop("Return to site"),
+    gettext_noop("Run the selected action"),
     gettext_noop("Search apps and models..."),
     gettext_noop("Select"),
     gettext_noop("Select action"),
