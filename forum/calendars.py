@@ -29,7 +29,7 @@ INTRODUCTION = 1000
 def agenda(event: Event, sessions: Iterable[Session], request: HttpRequest) -> bytes:
     """Return the calendar of an event whose days are known.
 
-    sessions: public ones of a queryset ``with_appearances``.
+    sessions: public ones of a queryset ``with_appearances`` and ``with_last_turn``.
     """
     timed = [one for one in sessions if one.start and _day(one, event)]
     entries = [_whole(event, request), *(_segment(one, event, request) for one in timed)]
@@ -85,7 +85,8 @@ def _whole(event: Event, request: HttpRequest) -> icalendar.Event:
 def _segment(session: Session, event: Event, request: HttpRequest) -> icalendar.Event:
     session.event = event
     people = session.public_appearances
-    changed = max(event.updated, session.updated, *(one.updated for one in people))
+    # Whoever is withheld now leaves the entry newer, or calendars would keep the name.
+    changed = max(event.updated, session.updated, session.turned_at or session.updated)
     # What the entry says stands in both; both counts only grow.
     entry = _entry(session, event.version + session.version, changed)
     entry.add("dtstart", _moment(session, event, session.start))

@@ -271,6 +271,10 @@ class SessionQuerySet(PartQuerySet["Session"]):
             remarks_count=Count("appearances", filter=has_text("appearances__remarks")),
         )
 
+    def with_last_turn(self) -> Self:
+        """Return the sessions with ``turned_at``: when an appearance, shown or not, was saved."""
+        return self.annotate(turned_at=Max("appearances__updated"))
+
     def with_appearances(self) -> Self:
         """Return the sessions with ``public_appearances``: who took part, in protocol order."""
         from sessions_app.models import Appearance

@@ -7,6 +7,7 @@ import icalendar
 import pytest
 from django.test import Client
 
+from sessions_app.models import Appearance, Event, Session
 from tests import factories as make
 from tests.pages import LANGUAGES
 
@@ -98,6 +99,22 @@ def test_each_saving_makes_an_entry_newer(client: Client) -> None:
     assert after["SEQUENCE"] == before["SEQUENCE"] + 1
     assert after["LAST-MODIFIED"].dt >= before["LAST-MODIFIED"].dt
     assert after["DTSTAMP"].dt == after["LAST-MODIFIED"].dt
+
+
+def test_withholding_somebody_makes_the_entry_newer(client: Client) -> None:
+    session = make.make_session(make.make_event(slug="ports"), start=time(9))
+    spoken = make.make_appearance(session)
+    first = timed(client)
+    # One that only the last saving dates; calendars tell whole seconds.
+    Event.objects.update(updated=first["CREATED"].dt - timedelta(minutes=1))
+    Session.objects.update(updated=first["CREATED"].dt - timedelta(minutes=1))
+    Appearance.objects.update(updated=first["CREATED"].dt - timedelta(seconds=30))
+    before = timed(client)
+    spoken.withheld = True
+    spoken.save()
+    after = timed(client)
+    assert ("DESCRIPTION" in before, "DESCRIPTION" in after) == (True, False)
+    assert after["DTSTAMP"].dt > before["DTSTAMP"].dt
 
 
 def test_a_session_names_its_event_and_its_people(client: Client) -> None:

@@ -14,7 +14,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     found = published_or_moved(Event.objects.published(), slug)
     if not found.starts_on:
         raise Http404
-    sessions = found.sessions.published().with_appearances()
+    sessions = found.sessions.published().with_appearances().with_last_turn()
     response = HttpResponse(
         calendar(found, sessions, request), content_type="text/calendar; charset=utf-8"
     )

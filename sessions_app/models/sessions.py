@@ -1,5 +1,6 @@
 """The segments of a programme, in the organizers' order."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -135,3 +136,5 @@ class Session(Addressed, Part):
 
     # Set by ``with_appearances``.
     public_appearances: "list[Appearance]"
+    # Set by ``with_last_turn``.
+    turned_at: "datetime | None"
