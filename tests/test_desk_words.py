@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import translation
 from django.utils.formats import localize
 
+from forum.base.desk.words import words
 from forum.import_desk.kinds import WORDS, kind_words
 from forum.importing.findings import KINDS
 from forum.models import ImportRun, ImportWarning
@@ -94,3 +95,10 @@ def test_the_rights_are_those_of_the_desk(admin_client: Client) -> None:
     rights = page.context["adminform"].form.fields["permissions"].queryset
     apps = set(rights.values_list("content_type__app_label", flat=True))
     assert apps == {"admin", "auth", "forum", "people", "sessions_app"}
+
+
+def test_the_calendar_names_its_days_in_chinese() -> None:
+    days = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+    with translation.override("zh-hans"):
+        said = words()
+    assert "".join(said[f"one letter {day}\x04{day[0]}"] for day in days) == "日一二三四五六"

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 WORDS: Mapping[str, Any] = {
     # The tool bar of the rich-text editor, by the names of its buttons.
@@ -30,6 +31,14 @@ WORDS: Mapping[str, Any] = {
     "Title": _("Text shown on pointing at it"),
     "Update": _("Apply"),
     "Cancel": _("Cancel"),
+    # The calendar, which Django leaves in English letters.
+    "one letter Sunday\x04S": pgettext_lazy("one letter Sunday", "S"),
+    "one letter Monday\x04M": pgettext_lazy("one letter Monday", "M"),
+    "one letter Tuesday\x04T": pgettext_lazy("one letter Tuesday", "T"),
+    "one letter Wednesday\x04W": pgettext_lazy("one letter Wednesday", "W"),
+    "one letter Thursday\x04T": pgettext_lazy("one letter Thursday", "T"),
+    "one letter Friday\x04F": pgettext_lazy("one letter Friday", "F"),
+    "one letter Saturday\x04S": pgettext_lazy("one letter Saturday", "S"),
     # Counters.
     "%s of %s characters": _("%s of %s characters"),
     "%s characters": _("Characters: %s"),
