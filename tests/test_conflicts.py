@@ -2,10 +2,11 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from people.models import Person, User
@@ -310,6 +311,38 @@ def test_an_event_whose_session_was_changed_is_not_deleted_unseen(
     session.save()
     admin_client.post(address(Event, "delete", session.event.pk), data)
     assert Event.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_save_that_waited_for_a_deletion_keeps_what_was_typed() -> None:
+    person = make.make_person()
+    client = Client()
+    client.force_login(User.objects.create_superuser("editor"))
+    data = opened(client, person)
+
+    def save() -> int:
+        try:
+            return int(send(client, person, data, name_en="Lin Lan B").status_code)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as editor:
+        with transaction.atomic():
+            Person.objects.select_for_update().get()
+            answer = editor.submit(save)
+            waited_for_a_row()
+            Person.objects.all().delete()
+        assert answer.result() == 409
+
+
+def waited_for_a_row() -> None:
+    """Return as soon as somebody waits for a row that this transaction holds."""
+    with connection.cursor() as cursor:
+        for _attempt in range(100):
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone() != (0,):
+                return
+            sleep(0.05)
 
 
 @pytest.mark.django_db(transaction=True)

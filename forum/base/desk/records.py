@@ -96,12 +96,16 @@ class RecordAdmin(
                 return None
         return super().get_object(request, object_id, from_field)
 
-    def changeform_view(
-        self, request: HttpRequest, object_id: Any = None, *args: Any, **kwargs: Any
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
     ) -> HttpResponse:
-        if request.method == "POST" and object_id and self._is_gone(object_id):
+        """Keep what was typed into a record that is gone, even if it went while we waited for it.
+
+        A deletion sends “post”, a form does not.
+        """
+        if request.method == "POST" and "post" not in request.POST and self._is_gone(object_id):
             return self._deleted_meanwhile(request)
-        page: HttpResponse = super().changeform_view(request, object_id, *args, **kwargs)
+        page: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)
         return page
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> HttpResponse:
