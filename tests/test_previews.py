@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -109,6 +110,17 @@ def test_a_new_form_with_errors_has_no_preview(admin_client: Client) -> None:
 def test_what_has_expired_is_previewed(admin_client: Client) -> None:
     news = make.make_page(kind="news", expires_at=timezone.now() - timedelta(days=1))
     assert admin_client.get(staff(news, "en")).status_code == 200
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_panel_s_form_has_a_preview(admin_client: Client, event: Event, is_new: bool) -> None:
+    session = make.make_session(event, slug="opening")
+    url = address(Session, "add") if is_new else address(Session, "change", session.pk)
+    form = admin_client.get(f"{url}?_panel=1&event={event.pk}")
+    (action,) = re.findall(r'formaction="([^"]+language=en[^"]*)"', form.text)
+    typed = {**form_data(form), "title_en": "Blue Ports", "slug": "", "kind": "closing"}
+    page = admin_client.post(unescape(action), typed)
+    assert "<title>Blue Ports" in page.text
 
 
 def test_a_form_with_errors_has_no_preview(admin_client: Client, event: Event) -> None:
