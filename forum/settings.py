@@ -226,6 +226,9 @@ STORAGES = {
     },
 }
 IMAGEFIELD_BIN_DEPTH = 2
+# What development has and the demo keeps, which shows errors as a site in service does.
+STYLEGUIDE = DEBUG
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
 # Kept in the database, done by ``db_worker``.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -208,7 +208,7 @@ urlpatterns = [
         path("people/<slug:slug>/qr.svg", qr.record, {"model": Person}, name="person-qr"),
         path("organizations/", organizations.organizations, name="organizations"),
         path("organizations/<slug:slug>/", organizations.organization, name="organization"),
-        # With DEBUG only.
+        # Where settings.STYLEGUIDE says so: with DEBUG.
         path("styleguide/", styleguide.styleguide, name="styleguide"),
         path("search/", search.search, name="search"),
         path("knowledge/", knowledge.knowledge, name="knowledge"),

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
+from pytest_django.fixtures import Settings
 
 from forum.management.commands import demo
 from forum.models import ImportRun
@@ -30,6 +32,16 @@ def imported(*names: str) -> None:
     for name in names:
         file = ContentFile(b"record", name=name)
         ImportRun.objects.create(source=name, encoding="utf-8", sha256="0" * 64, file=file)
+
+
+def test_a_missing_page_is_the_site_s_own(client: Client, settings: Settings) -> None:
+    settings.DEBUG = True
+    demo.meet_as_visitors_do()
+    response = client.get("/en/people/nobody/")
+    assert (response.status_code, [one.name for one in response.templates][:1]) == (
+        404,
+        ["404.html"],
+    )
 
 
 @pytest.mark.parametrize(

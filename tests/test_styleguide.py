@@ -11,11 +11,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def _development(settings: Settings) -> None:
-    settings.DEBUG = True
+    settings.STYLEGUIDE = True
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_there_is_no_styleguide_in_production(client: Client, language: str) -> None:
+def test_there_is_no_styleguide_in_production(
+    client: Client, settings: Settings, language: str
+) -> None:
+    settings.STYLEGUIDE = False
     assert client.get(f"/{language}/styleguide/").status_code == 404
 
 

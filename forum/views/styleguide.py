@@ -43,7 +43,7 @@ class Pair:
 
 @public_page
 def styleguide(request: HttpRequest) -> HttpResponse:
-    if not settings.DEBUG:
+    if not settings.STYLEGUIDE:
         raise Http404
     context = {
         "pairs": _pairs(),

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from pytest_django.fixtures import Settings
 
 from tests import factories as make
 
@@ -23,11 +22,6 @@ WIDTHS = """selector => {
   };
   return [wide("”"), wide("——")];
 }"""
-
-
-@pytest.fixture(autouse=True)
-def _development(settings: Settings) -> None:
-    settings.DEBUG = True
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

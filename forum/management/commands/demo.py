@@ -13,6 +13,7 @@ import tempfile
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         self.set_up()
         self.tell(port)
         if not options["no_serve"]:
+            meet_as_visitors_do()
             with worker():
                 call_command("runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=True)
 
@@ -143,6 +145,13 @@ def missing_records(paths: list[Path]) -> list[Path]:
 def is_complete() -> bool:
     """Tell whether the samples were completed once: the site's settings are the last of that."""
     return SiteSettings.objects.exists()
+
+
+def meet_as_visitors_do() -> None:
+    """Answer what is missing or fails with the site's own pages, not with a developer's."""
+    # Which addresses there are is decided with DEBUG still on: those of pictures among them.
+    import_module(settings.ROOT_URLCONF)
+    settings.DEBUG = False
 
 
 def leave_properly() -> None:

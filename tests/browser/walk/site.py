@@ -10,7 +10,6 @@ from typing import Any
 from unittest import mock
 
 from django.core.management import call_command
-from django.test import override_settings
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 
@@ -104,10 +103,9 @@ class Site:
         return [f"{language} {name}" for language in languages for name in self.pages]
 
     def open(self, page: Page, name: str) -> None:
-        """Go to a page of ``names``. The style guide is there for development only."""
+        """Go to a page of ``names``."""
         language, _, kind = name.partition(" ")
-        with override_settings(DEBUG=kind == "styleguide"):
-            page.goto(f"{self.url}/{language}/{self.pages[kind]}")
+        page.goto(f"{self.url}/{language}/{self.pages[kind]}")
 
     @contextmanager
     def page(self, window: Window = DESK, **options: Any) -> Iterator[Page]:
