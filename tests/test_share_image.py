@@ -65,6 +65,17 @@ def test_a_title_is_cut_at_phrases_and_never_shortened(text: str, found: list[st
     assert not breaks_a_phrase(text, found)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("面向工业园区创新之路", ["面向工业园区", "创新之路"]),
+        ("联合国组织（UN）", ["联合国组织", "（UN）"]),
+    ],
+)
+def test_no_line_ends_within_a_word(text: str, found: list[str]) -> None:
+    assert lines(text, 6, len) == found
+
+
 def test_a_picture_is_drawn_once(client: Client, monkeypatch: Any) -> None:
     make.make_event(slug="ports")
     first = client.get(PATH).content

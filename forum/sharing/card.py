@@ -13,7 +13,7 @@ from forum.models import SiteSettings
 from sessions_app.models import Event
 
 # Counts the changes of the drawing, so that no picture of an older one is handed out.
-DRAWING = 2
+DRAWING = 3
 INK = "#7a1f1f"
 
 

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import accumulate, chain
+
+from forum.base.names import is_han
+from forum.base.phrases import phrases, words
 
 type Measure = Callable[[str], float]
 
-# Words of letters stay whole, with what closes behind and opens before them; Han break anywhere.
-# A dash between spaces ends a line and begins none.
+# Words of letters stay whole, with what closes behind and opens before them. A dash between spaces
+# ends a line and begins none.
 _OPENING = "（《〈「『【“‘([{"
 _CLOSING = "，。、；：！？）》〉」』】”’…—·・,.;:!?)]}%"
 _HAN = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -50,7 +53,17 @@ def _phrases(text: str) -> list[str]:
 
 
 def _units(text: str) -> list[str]:
-    return _UNIT.findall(" ".join(text.split()))
+    """Return what no line divides: words, those of Han too, each with the space after it."""
+    text = " ".join(text.split())
+    if not is_han(text):
+        return _UNIT.findall(text)
+    found: list[str] = []
+    for word in chain.from_iterable(map(words, phrases(text))):
+        if found and not found[-1].strip(_OPENING):
+            found[-1] += word
+        else:
+            found.append(word)
+    return found
 
 
 def _best(
