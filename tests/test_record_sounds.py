@@ -2,6 +2,8 @@
 
 import pytest
 
+from forum.importing.reading.entries import Entry, paired
+from forum.importing.reading.names import Named
 from forum.importing.reading.sounds import same_person
 
 
@@ -24,3 +26,22 @@ from forum.importing.reading.sounds import same_person
 )
 def test_the_sound_decides_or_leaves_it_open(chinese: str, english: str, same: bool | None) -> None:
     assert same_person(chinese, english) is same
+
+
+def listed(code: str, name: str) -> Entry:
+    return Entry({code: Named(name)}, (1,))
+
+
+def test_two_guests_of_one_language_each_are_not_united() -> None:
+    entries = [listed("zh-hans", "陈志远"), listed("en", "Lin Ruolan")]
+    assert paired(entries) == entries
+
+
+def test_one_of_several_is_found_by_the_sound() -> None:
+    entries = [
+        listed("zh-hans", "高启明"),
+        listed("zh-hans", "罗兰·贝克"),
+        listed("en", "Roland Baker"),
+    ]
+    names = [sorted(named.name for named in one.printed.values()) for one in paired(entries)]
+    assert names == [["高启明"], ["Roland Baker", "罗兰·贝克"]]

@@ -229,13 +229,20 @@ def paired(entries: list[Entry]) -> list[Entry]:
     english = [entry for entry in entries if ZH not in entry.printed]
     if not chinese or not english:
         return entries
-    if len(chinese) == len(english):
+    if len(chinese) == len(english) and _translated(chinese, english):
         pairs = list(zip(chinese, english, strict=True))
     else:
         pairs = _by_sound(chinese, english)
     united = {id(one): _united(one, other) for one, other in pairs}
     gone = {id(other) for _, other in pairs}
     return [united.get(id(entry), entry) for entry in entries if id(entry) not in gone]
+
+
+def _translated(chinese: list[Entry], english: list[Entry]) -> bool:
+    """Tell whether entries may name the same people in two languages, one for one."""
+    pairs = zip(chinese, english, strict=True)
+    heard = {sounds.same_person(a.printed[ZH].name, b.printed[EN].name) for a, b in pairs}
+    return False not in heard or True in heard
 
 
 def _by_sound(chinese: list[Entry], english: list[Entry]) -> list[tuple[Entry, Entry]]:
