@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from forum.demo import build_docx
-from forum.exporting.exporter import write_docx
+from forum.exporting.exporter import BOTH, write_docx
 from forum.importing import document
 from forum.importing.plan import Action
 from forum.importing.record import parse
@@ -26,6 +26,12 @@ from tests.variants_compare import FOLDER
 pytestmark = pytest.mark.django_db
 
 VARIANTS = sorted(path.stem for path in FOLDER.glob("*.json"))
+BILINGUAL = (
+    "clean_bilingual",
+    "labels_in_two_languages",
+    "english_first",
+    "english_cover_disagrees",
+)
 SAMPLES = sorted((Path(build_docx.__file__).parent / "records").glob("*.txt"))
 
 # A paragraph of nobody is not stored, so its section is empty; a date that does not exist neither.
@@ -41,10 +47,10 @@ def imported(path: Path) -> tuple[EventRecord, Outcome]:
     return record, write(record, source, Options())
 
 
-def exported(folder: Path) -> Path:
+def exported(folder: Path, language: str = BOTH) -> Path:
     path = folder / "exported.docx"
     with path.open("wb") as file:
-        write_docx(Event.objects.exclude(sessions=None).get(), file)
+        write_docx(Event.objects.exclude(sessions=None).get(), file, language)
     return path
 
 
@@ -79,6 +85,24 @@ def test_a_sample_comes_back(path: Path, tmp_path: Path) -> None:
 
 
 # What staff add to an imported event in the admin.
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("name", BILINGUAL)
+def test_one_language_of_a_bilingual_record_comes_back(
+    name: str, language: str, tmp_path: Path
+) -> None:
+    imported(FOLDER / f"{name}.txt")
+    _second, outcome = imported(exported(tmp_path, language))
+    assert changes(outcome) == []
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("path", SAMPLES, ids=[path.stem for path in SAMPLES])
+def test_one_language_of_a_sample_comes_back(path: Path, language: str, tmp_path: Path) -> None:
+    imported(path)
+    _second, outcome = imported(exported(tmp_path, language))
+    assert changes(outcome) == []
 
 
 @pytest.fixture

@@ -73,8 +73,9 @@ class Programme:
         return next(filter(None, person.name.values()), "") if len(self.codes) == 1 else ""
 
     def heading(self, session: SessionRecord, code: str) -> str:
-        """Return the heading; the kind's word where the record gives none in any language."""
-        if any(session.heading.get(each) for each in (ZH, EN)):
+        """Return the heading; the kind's word where the document would have none otherwise."""
+        given = self.codes if len(self.codes) == 1 else (ZH, EN)
+        if any(session.heading.get(each) for each in given):
             return session.heading.get(code) or ""
         return "" if is_topic(session) else words.KINDS[session.kind][code]
 

@@ -38,15 +38,15 @@ def put_products(
     found |= pair([one for one in wanted if one.key not in found], rest, bench.memory, _MARKS)
     refs = []
     for one, want in zip(bench.record.products, wanted, strict=True):
+        row = found.get(want.key)
         values: dict[str, Value] = {
-            "kind": one.kind,
+            **_kind(one, row),
             **translated("title", one.title),
             "other_names": list(one.other_names),
             **rich("description", one.text),
             "launched_in": sessions.get(one.session or ""),
             "launched_by": _launchers(one, by_person),
         }
-        row = found.get(want.key)
         new = None if row else _new(bench, one, languages)
         refs.append(
             bench.put(
@@ -63,6 +63,12 @@ def put_products(
         )
     put_in_order(bench, refs, rows)
     keep_left_over(bench, rows, found)
+
+
+def _kind(one: ProductRecord, row: KnowledgeProduct | None) -> dict[str, Value]:
+    """Return the kind, which the title's words tell; a translation's words tell none."""
+    is_original = row is None or row.source_language in one.title
+    return {"kind": one.kind} if is_original else {}
 
 
 def _wanted(one: ProductRecord) -> Wanted:
