@@ -29,6 +29,7 @@ from forum.base.downloads import PrivateFile
 from forum.glossary.admin import TermAdmin
 from forum.import_desk.admin import ImportUploadAdmin
 from forum.import_desk.kinds import KindFilter, kind_words
+from forum.importing.findings import subject_in_words
 from forum.models import (
     ImportRun,
     ImportUpload,
@@ -293,10 +294,14 @@ class SlugRedirectAdmin(ReadOnlyAdmin):
 
 class ImportWarningInline(BaseTabularInline):  # type: ignore[misc]
     model = ImportWarning
-    fields = ("level", "kind_in_words", "subject", "lines", "sentence", "resolved_by")
-    readonly_fields = ("kind_in_words", "sentence")
+    fields = ("level", "kind_in_words", "whom", "lines", "sentence", "resolved_by")
+    readonly_fields = ("kind_in_words", "whom", "sentence")
     extra = 0
     can_delete = False
+
+    @admin.display(description=_("subject"), ordering="subject")
+    def whom(self, warning: ImportWarning) -> str:
+        return subject_in_words(warning.subject)
 
     @admin.display(description=_("message"))
     def sentence(self, warning: ImportWarning) -> str:
@@ -357,7 +362,7 @@ class ImportRunAdmin(PrivateFile, ReadOnlyAdmin):
 @admin.register(ImportWarning)
 class ImportWarningAdmin(ReadOnlyAdmin):
     begin = _("What an import is unsure of is kept here until somebody settles it.")
-    list_display = ("sentence", "level", "kind_in_words", "subject", "lines", "run", "resolved_by")
+    list_display = ("sentence", "level", "kind_in_words", "whom", "lines", "run", "resolved_by")
     list_filter = (
         "level",
         ("resolved_at", admin.EmptyFieldListFilter),
@@ -370,13 +375,17 @@ class ImportWarningAdmin(ReadOnlyAdmin):
         "sentence",
         "level",
         "kind_in_words",
-        "subject",
+        "whom",
         "lines",
         "run",
         "resolved_by",
         "resolved_at",
     )
     actions = ("resolve",)
+
+    @admin.display(description=_("subject"), ordering="subject")
+    def whom(self, warning: ImportWarning) -> str:
+        return subject_in_words(warning.subject)
 
     @admin.display(description=_("message"))
     def sentence(self, warning: ImportWarning) -> str:

@@ -113,7 +113,7 @@ def test_a_correction_is_shown_field_by_field(paper: Path) -> None:
     plan = run(paper).splitlines()[1:4]
     assert plan == [
         "Plan",
-        "  update  appearance  林岚 · opening",
+        "  update  appearance  林岚 · 致辞环节",
         "      remarks · 中文  港口要用岸电。  -> 港口须用岸电。",
     ]
 
@@ -124,7 +124,7 @@ def test_a_conflict_is_shown_with_both_texts(paper: Path) -> None:
     row.remarks_zh_hans = "<p>编辑的话。</p>"
     row.save()
     assert run(paper).splitlines()[2:4] == [
-        "  conflict  appearance  林岚 · opening",
+        "  conflict  appearance  林岚 · 致辞环节",
         "      remarks · 中文  编辑的话。  kept; the document has 港口要用岸电。",
     ]
 

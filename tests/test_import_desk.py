@@ -9,9 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from pytest_django.fixtures import Settings
 
 from forum.import_desk.passages import passage
+from forum.importing.findings import subject_in_words
 from forum.models import ImportRun, ImportUpload, SiteSettings
 from people.models import Person, User
 from sessions_app.models import Event
@@ -378,3 +380,18 @@ def test_a_long_line_is_shown_around_the_word() -> None:
     (line,) = passage({"3": "甲" * 500 + "林岚" + "乙" * 500}, [3], ["林岚"])
     shown = "".join(piece.text for piece in line.pieces)
     assert (len(shown), [piece.text for piece in line.pieces if piece.marked]) == (242, ["林岚"])
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "said"),
+    [
+        ("zh-hans", "hosts", "主办单位"),
+        ("zh-hans", "title", "活动标题"),
+        ("zh-hans", "en", "英文"),
+        ("en", "zh-hans", "Chinese"),
+        ("en", "林岚", "林岚"),
+    ],
+)
+def test_what_a_warning_is_about_is_said_in_words(language: str, subject: str, said: str) -> None:
+    with translation.override(language):
+        assert subject_in_words(subject) == said

@@ -121,7 +121,7 @@ def test_a_correction_writes_the_difference_alone(do_import: Import) -> None:
         {
             "model": "sessions_app.appearance",
             "pk": row.pk,
-            "name": "林岚 · opening",
+            "name": "林岚 · 致辞环节",
             "action": "update",
             "identity": "opening/林岚/speaker",
             "fields": {"remarks_zh_hans": ["<p>lin的话。</p><p>第二段。</p>", "<p>改过的话。</p>"]},

@@ -8,11 +8,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from forum.base.diffs import Piece, differences
-from forum.base.labels import own_name
+from forum.base.labels import name_of
 from forum.base.sentences import filled
 from forum.base.translated import html_lang
 from forum.import_desk.passages import PassageLine, passage, words_of
 from forum.import_desk.values import Values, field_of, model_of
+from forum.importing.findings import subject_in_words
 from forum.importing.plan import Action
 
 ORDER: Final = (Action.CONFLICT, Action.UPDATE, Action.CREATE, Action.UNCHANGED)
@@ -106,7 +107,7 @@ def findings(kept: Mapping[str, Any]) -> list[ShownFinding]:
     return [
         ShownFinding(
             level=one["level"],
-            subject=one["subject"],
+            subject=subject_in_words(one["subject"]),
             message=filled(one["text"], one["params"]),
             lines=one["lines"],
             passage=passage(kept["passages"], one["lines"], words_of(one)),
@@ -124,8 +125,9 @@ def lacks(kept: Mapping[str, Any]) -> list[Lack]:
     """Return what still lacks a language, in words: people's names, guests' titles …"""
     return [
         Lack(
-            what=f"{_plural(one['model'])}: {_field_name(one)}",
-            language=own_name(one["language"]),
+            what=gettext("%(what)s: %(field)s")
+            % {"what": _plural(one["model"]), "field": _field_name(one)},
+            language=name_of(one["language"]),
             names=one["names"],
             of=one["of"],
         )

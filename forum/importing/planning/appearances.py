@@ -13,6 +13,7 @@ from forum.importing.planning.pairing import Mark, Wanted, pair
 from forum.importing.planning.parts import keep_left_over, list_take_down
 from forum.importing.planning.photos import PersonPhotos
 from forum.importing.planning.sequence import put_in_order
+from forum.importing.planning.sessions import session_name
 from forum.importing.records import AppearanceRecord, PersonRecord
 from sessions_app.models import Appearance
 
@@ -51,13 +52,15 @@ def put_appearances(bench: Bench, around: Around, rows: Sequence[Appearance]) ->
     wanted = [_wanted(bench, one, around) for one in printed]
     found = pair(wanted, rows, bench.memory, _MARKS)
     people = {person.key: person for person in bench.record.people}
+    sessions = {one.key: shown(one.topic) or session_name(one) for one in bench.record.sessions}
     placed = []
     for one, want in zip(printed, wanted, strict=True):
         person = people[one.person]
         row = found.get(want.key)
         ref = bench.put(
             Appearance, want.key, row, _values(one, person, around, row),
-            identity=want.identity, name=f"{shown(person.name)} · {one.session}", lines=one.lines,
+            identity=want.identity, name=f"{shown(person.name)} · {sessions[one.session]}",
+            lines=one.lines,
         )  # fmt: skip
         placed.append(Placed(one, list_take_down(bench, ref)))
     _put_in_order(bench, placed, around, rows)

@@ -37,12 +37,16 @@ def _put(bench: Bench, event: Ref, one: SessionRecord, row: Session | None) -> R
         **_sound_times(one, row),
         **translated("room", one.room),
     }
-    name = shown(one.title) or shown(one.heading) or one.key
     ref = bench.put(
         Session, one.key, row, values,
-        identity=one.key, name=name, new={"slug": one.key}, lines=one.lines,
+        identity=one.key, name=session_name(one), new={"slug": one.key}, lines=one.lines,
     )  # fmt: skip
     return list_take_down(bench, ref)
+
+
+def session_name(one: SessionRecord) -> str:
+    """Return what people call a session."""
+    return shown(one.title) or shown(one.heading) or one.key
 
 
 def _heading(one: SessionRecord, row: Session | None) -> Text:
