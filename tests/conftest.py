@@ -26,6 +26,20 @@ def django_db_modify_db_settings() -> None:
     connection.settings_dict["TEST"]["NAME"] = f"test_forum_{os.getpid()}"
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Part the run's database at its end from whoever still holds on to it, or it cannot go.
+
+    The threads of a live server that was stopped keep their connections.
+    """
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture(autouse=True)
 def _no_language_left_over() -> Iterator[None]:
     """A test that activates a language must not decide what the next one reads."""
