@@ -5,9 +5,13 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.db.models import FETCH_RAISE
 from django.test import Client
 from django.utils import timezone
 
+from forum.base.content import column
+from forum.models import SearchEntry
+from forum.searching import find, shown
 from tests import factories as make
 from tests.pages import LANGUAGES, Outline, get
 
@@ -48,6 +52,45 @@ def test_remarks_lead_to_their_place(client: Client, language: str) -> None:
 def test_the_words_are_marked(client: Client, language: str, typed: str, marked: str) -> None:
     remarks()
     assert texts(page(client, typed, language), "mark") == [marked]
+
+
+def one_of_each_kind(*languages: str) -> None:
+    """Make a result of every kind, all that may be said of it in some languages."""
+
+    def said(**texts: str) -> dict[str, str]:
+        return {column(field, code): text for field, text in texts.items() for code in languages}
+
+    series = make.make_series(**said(name="岸电论坛", description="<p>岸电</p>"))
+    event = make.make_event(
+        series=series,
+        country="CN",
+        **said(title="岸电", introduction="<p>岸电</p>", venue="岸电厅", city="滨海"),
+    )
+    session = make.make_session(event, **said(title="岸电", heading="讨论", label="主题一"))
+    person = make.make_person(**said(name="岸电", biography="<p>岸电</p>"))
+    make.make_organization(**said(name="岸电院", abbreviation="岸院"))
+    words = said(title="岸电院长", remarks="<p>岸电</p>")
+    photo = make.make_photo(event, **said(caption="岸电"))
+    make.make_photo(event, **said(caption="岸电"))
+    make.make_appearance(session, person, photo=photo, **words)
+    make.make_product(**said(title="岸电", summary="岸电"))
+    make.make_document(event, **said(title="岸电"))
+    for kind in ("page", "news"):
+        make.make_page(kind=kind, **said(title="岸电", body="<p>岸电</p>"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("written", [LANGUAGES, ("zh-hans",)], ids=["both", "Chinese only"])
+def test_what_a_result_says_comes_with_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch, language: str, written: tuple[str, ...]
+) -> None:
+    """No field is fetched behind: one a result would be a query each."""
+    one_of_each_kind(*written)
+    monkeypatch.setattr(
+        find, "objects_of", lambda *some: shown.objects_of(*some).fetch_mode(FETCH_RAISE)
+    )
+    kinds = {one["id"] for one in page(client, "岸电", language).all("h2")}
+    assert kinds >= {f"results-{kind}" for kind in SearchEntry.Kind.values}
 
 
 def test_who_only_moderates_is_led_to_as_well(client: Client) -> None:

@@ -126,21 +126,29 @@ class ContentQuerySet[M: "Content"](models.QuerySet[M]):
         return self.kept_back().filter(published_at__lte=timezone.now())
 
 
+def public_part(model: "type[Part]", part: str = "", language: str | None = None) -> Q:
+    """Return the condition that a part may be seen now in a language.
+
+    part: path to it from the queried model, "" for the model itself; language: as for ``public``.
+    """
+    before = f"{part}{LOOKUP_SEP}" if part else ""
+    # Negated, so that a part without one of the steps stays.
+    shown = Q(**{f"{before}withheld": False})
+    for step in model.withheld_with:
+        shown &= ~Q(**{f"{before}{step}__withheld": True})
+    for step in model.offline_with:
+        shown &= ~Q(**{f"{before}{step}__status": Status.OFFLINE})
+    for until in model.embargoes:
+        shown &= Q(**{f"{before}{until}": None}) | Q(**{f"{before}{until}__lte": timezone.now()})
+    return shown & public(f"{before}{model.owner_path}", language)
+
+
 class PartQuerySet[M: "Part"](models.QuerySet[M]):
     """Records that are public when their owner is and they are not withheld."""
 
     def published(self, language: str | None = None) -> Self:
         """Return what the public may see now: owner published, nothing on the way withheld."""
-        model: type[Part] = self.model
-        # Negated, so that a part without one of the steps stays.
-        shown = Q(withheld=False)
-        for step in model.withheld_with:
-            shown &= ~Q(**{f"{step}__withheld": True})
-        for step in model.offline_with:
-            shown &= ~Q(**{f"{step}__status": Status.OFFLINE})
-        for until in model.embargoes:
-            shown &= Q(**{until: None}) | Q(**{f"{until}__lte": timezone.now()})
-        return self.filter(shown, public(model.owner_path, language))
+        return self.filter(public_part(self.model, language=language))
 
     def kept_back(self) -> Self:
         """Return what staff took out of sight: itself, or something that it belongs to."""

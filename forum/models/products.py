@@ -18,6 +18,7 @@ from forum.base.content import (
     PartQuerySet,
     Status,
     has_text,
+    public_part,
 )
 from forum.base.images import PHOTO, PictureField
 from forum.base.richtext import RichTextField
@@ -57,8 +58,8 @@ class KnowledgeProductQuerySet(ContentQuerySet["KnowledgeProduct"]):
 
     def published(self, language: str | None = None) -> Self:
         """Return the products that the public may see now: none that a hidden session launched."""
-        launched = Session.objects.published(language).values("pk")
-        return super().published(language).filter(Q(launched_in=None) | Q(launched_in__in=launched))
+        launched = public_part(Session, "launched_in", language)
+        return super().published(language).filter(Q(launched_in=None) | launched)
 
     def kept_back(self) -> Self:
         """Return what staff took out of sight: itself, or the session that launched it."""

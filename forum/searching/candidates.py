@@ -102,7 +102,20 @@ def _public(*facts: QuerySet[SearchEntry, Any]) -> list[Candidate]:
     asked = [now if isinstance(one, datetime) else one for one in params]
     with connection.cursor() as cursor:
         cursor.execute(sql, [one for _sql, params in compiled for one in params] + asked)
-        return [Candidate(*row) for row in cursor.fetchall()]
+        found = [Candidate(*row) for row in cursor.fetchall()]
+    kept = _kept_photos({one.object_id for one in found if one.kind == Kind.PHOTO})
+    return [one for one in found if one.kind != Kind.PHOTO or one.object_id not in kept]
+
+
+def _kept_photos(keys: set[int]) -> set[int]:
+    """Return those of some photos that wait for the end of all their guests' embargoes.
+
+    Asked for the few that match alone: as a part of the statement it took every search 3 ms more.
+    """
+    if not keys:
+        return set()
+    waiting = Photo.objects.kept_back().filter(appearances__embargoed_until__gt=timezone.now())
+    return set(waiting.filter(pk__in=keys).values_list("pk", flat=True))
 
 
 @lru_cache
@@ -141,14 +154,8 @@ def _embargoed() -> Q:
     files = Document.objects.filter(pk=OuterRef("object_id")).filter(
         Q(embargoed_until__gt=now) | Q(appearance__embargoed_until__gt=now)
     )
-    photos = Photo.objects.kept_back().filter(
-        pk=OuterRef("object_id"), appearances__embargoed_until__gt=now
-    )
-    return (
-        (Q(kind=Kind.REMARKS) & Q(Exists(spoken)))
-        | (Q(kind=Kind.DOCUMENT) & Q(Exists(files)))
-        | (Q(kind=Kind.PHOTO) & Q(Exists(photos)))
-    )
+    remarks, documents = Q(kind=Kind.REMARKS), Q(kind=Kind.DOCUMENT)
+    return (remarks & Q(Exists(spoken))) | (documents & Q(Exists(files)))
 
 
 def _published(model: type[Content], language: str | None) -> Exists:

@@ -34,7 +34,7 @@ _SAID: Final[dict[str, tuple[type[Any], dict[str, tuple[str, ...]]]]] = {
             "session__event": _EVENT,
         },
     ),
-    Kind.EVENT: (Event, {"": (*_EVENT, "introduction", "city", "country")}),
+    Kind.EVENT: (Event, {"": (*_EVENT, "introduction", "venue", "city", "country")}),
     Kind.SESSION: (Session, {"": _SESSION, "event": _EVENT}),
     Kind.PERSON: (Person, {"": (*_ADDRESS, "name", "biography")}),
     Kind.ORGANIZATION: (Organization, {"": (*_ADDRESS, "name", "abbreviation", "kind")}),

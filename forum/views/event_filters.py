@@ -17,7 +17,7 @@ from forum.views.facets import (
     by_label,
     chosen_values,
     counted,
-    said,
+    spoken,
 )
 from sessions_app.models import Event, Series
 
@@ -54,24 +54,25 @@ def _as_declared(choice: Choice) -> int:
 
 def _facts() -> list[Fact]:
     """Return every published event as the filters see it: two queries."""
-    cities = [column("city", code) for code in language_codes()]
+    names = [column("city", code) for code in language_codes()]
     fields = ("pk", "kind", "last_day", "series_id", "parent__series_id", "ready_languages")
-    rows = list(Event.objects.published().with_last_day().order_by().values(*fields, *cities))
-    series = {one.pk: one for one in Series.objects.published()}
-    vocabulary = Vocabulary(_city(row) for row in rows)
-    return [_fact(row, series, vocabulary) for row in rows]
-
-
-def _fact(row: Mapping[str, Any], series: Mapping[int, Series], cities: Vocabulary) -> Fact:
-    own = series.get(row["series_id"] or row["parent__series_id"])
-    year = str(row["last_day"].year) if row["last_day"] else ""
-    under = {
-        "series": {own.slug: translated(own, "name")} if own else {},
-        "year": {year: said(year)} if year else {},
-        "kind": {row["kind"]: said(str(Event.Kind(row["kind"]).label))},
-        "city": cities.labelled(_city(row)),
-    }
-    return Fact(under, row["pk"])
+    rows = list(Event.objects.published().with_last_day().order_by().values(*fields, *names))
+    series = {one.pk: {one.slug: translated(one, "name")} for one in Series.objects.published()}
+    cities = [_city(row) for row in rows]
+    vocabulary = Vocabulary(cities)
+    year, kind = spoken(str), spoken(lambda key: Event.Kind(key).label)
+    return [
+        Fact(
+            {
+                "series": series.get(row["series_id"] or row["parent__series_id"], {}),
+                "year": year(str(row["last_day"].year)) if row["last_day"] else {},
+                "kind": kind(row["kind"]),
+                "city": vocabulary.labelled(city),
+            },
+            row["pk"],
+        )
+        for row, city in zip(rows, cities, strict=True)
+    ]
 
 
 def _city(row: Mapping[str, Any]) -> dict[str, str]:

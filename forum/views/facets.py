@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -108,9 +108,11 @@ def counted(
     counts: Counter[str] = Counter()
     labels: dict[str, Translated] = {}
     for fact in facts:
-        labels.update(fact.under[name])
-        if fact.matches(others):
-            counts.update(dict.fromkeys(fact.under[name], fact.count))
+        found = fact.under[name]
+        labels.update(found)
+        if not others or fact.matches(others):
+            for key in found:
+                counts[key] += fact.count
     return sorted((Choice(key, label, counts[key]) for key, label in labels.items()), key=order)
 
 
@@ -124,6 +126,14 @@ def _label_key(words: str) -> str:
     return sort_key(words)
 
 
+def spoken(word: Callable[[str], object]) -> Callable[[str], dict[str, Translated]]:
+    """Return what labels a key with a word of the interface, in the language of the moment.
+
+    Each key once: a list of hundreds of records has few of them.
+    """
+    return cache(lambda key: {key: said(str(word(key)))})
+
+
 class Vocabulary:
     """Words that records hold as text in several languages, each under one key in all of them.
 
@@ -134,6 +144,7 @@ class Vocabulary:
     def __init__(self, words: Iterable[Mapping[str, str]]) -> None:
         self._first: dict[str, str] = {}
         self._labels: dict[str, dict[str, str]] = {}
+        self._shown: dict[str, Translated] = {}
         every = [names for names in words if names]
         for names in every:
             head, *others = names.values()
@@ -148,11 +159,16 @@ class Vocabulary:
 
     def label(self, key: str) -> Translated:
         """Return the word of a key for the page."""
-        wanted = get_language() or ""
-        names = self._labels[key]
-        code = next(code for code in resolution_order(wanted, "") if code in names)
-        return Translated(names[code], code, wanted)
+        if key not in self._shown:
+            wanted = get_language() or ""
+            names = self._labels[key]
+            code = next(code for code in resolution_order(wanted, "") if code in names)
+            self._shown[key] = Translated(names[code], code, wanted)
+        return self._shown[key]
 
     def labelled(self, names: Mapping[str, str]) -> dict[str, Translated]:
         """Return a word's key with its label; nothing for no word."""
-        return {self.key(names): self.label(self.key(names))} if names else {}
+        if not names:
+            return {}
+        key = self.key(names)
+        return {key: self.label(key)}

@@ -13,7 +13,9 @@ from sessions_app.models import Appearance
 @public_page
 def knowledge(request: HttpRequest) -> HttpResponse:
     filters, keys = library_filters(request)
-    products = KnowledgeProduct.objects.published().filter(pk__in=keys)
+    products = KnowledgeProduct.objects.published()
+    if filters.chosen:
+        products = products.filter(pk__in=keys)
     page = paged(request, products.with_launch().by_kind(), count=len(keys))
     context = {"page": page, "filters": filters, "found": len(keys)}
     return render(request, "knowledge/knowledge.html", context)

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F
@@ -22,7 +23,7 @@ from forum.views.facets import (
     by_label,
     chosen_values,
     counted,
-    said,
+    spoken,
 )
 
 # Audiences are written as a list of groups in one phrase; brackets hold a list of their own.
@@ -63,27 +64,23 @@ def _facts() -> list[Fact]:
     groups = {row["pk"]: audience_groups(_audience(row)) for row in rows}
     vocabulary = Vocabulary(words for some in groups.values() for words in some)
     topics = _topics()
+    kind, language = spoken(lambda key: KnowledgeProduct.Kind(key).label), spoken(language_name)
     return [
-        Fact(_under(row, topics[row["pk"]], groups[row["pk"]], vocabulary), row["pk"])
+        Fact(
+            {
+                "kind": kind(row["kind"]),
+                "topic": topics[row["pk"]],
+                "language": _united(map(language, row["languages"])),
+                "audience": _united(map(vocabulary.labelled, groups[row["pk"]])),
+            },
+            row["pk"],
+        )
         for row in rows
     ]
 
 
-def _under(
-    row: Mapping[str, Any],
-    topics: Mapping[str, Translated],
-    groups: list[dict[str, str]],
-    vocabulary: Vocabulary,
-) -> dict[str, Mapping[str, Translated]]:
-    audience: dict[str, Translated] = {}
-    for words in groups:
-        audience |= vocabulary.labelled(words)
-    return {
-        "kind": {row["kind"]: said(str(KnowledgeProduct.Kind(row["kind"]).label))},
-        "topic": topics,
-        "language": {code: said(language_name(code)) for code in row["languages"]},
-        "audience": audience,
-    }
+def _united(labels: Iterable[Mapping[str, Translated]]) -> dict[str, Translated]:
+    return {key: label for some in labels for key, label in some.items()}
 
 
 def _topics() -> Mapping[int, Mapping[str, Translated]]:
@@ -114,6 +111,7 @@ def audience_groups(phrases: Mapping[str, str]) -> list[dict[str, str]]:
     ]
 
 
-def _groups(phrase: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _groups(phrase: str) -> tuple[str, ...]:
     groups = (group.strip() for group in _BETWEEN_GROUPS.split(phrase.strip().rstrip(".。")))
-    return [group[:1].upper() + group[1:] for group in groups if group]
+    return tuple(group[:1].upper() + group[1:] for group in groups if group)
