@@ -7,8 +7,8 @@
 The same records are shown on both, and lists at the same page size (``--page-size``), so that what
 differs is how much lies beside them. Each page is asked for until it is warm and then ``--times``
 times; the two sites take turns, so that a busy machine slows both. Medians in milliseconds,
-queries included, sockets excluded. Exit code 1: a page takes more than twice the small site's time,
-or a search more than 50 ms.
+queries included, sockets excluded. Exit code 1: a page takes more than twice the small site's time.
+What a search takes depends on what is asked: benchmarks/search.py measures that.
 """
 
 import argparse
@@ -21,13 +21,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any, Self
-from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
 WARM_UP = 3
 RATIO = 2.0
-SEARCH = 50.0
-QUERIES = ("工业园区", "green", "港口 training", "王", "绿色转型 2023")
 SLUG = "bench-"
 
 
@@ -97,8 +94,7 @@ def compare(small: Site, large: Site, times: int) -> int:
         pairs = [(small.ask(small.pages[name]), large.ask(large.pages[name]))
                  for _ in range(WARM_UP + times)][WARM_UP:]  # fmt: skip
         one, other = (median(column) for column in zip(*pairs, strict=True))
-        search = name.startswith("search")
-        bad = other > SEARCH if search else other > RATIO * one
+        bad = other > RATIO * one
         failed += bad
         mark = "  <" if bad else ""
         sys.stdout.write(f"{name:<22}{one:>9.1f}{other:>9.1f}{other / one:>8.2f}{mark}\n")
@@ -184,7 +180,6 @@ def pages() -> dict[str, str]:
         "news feed": "news/feed.xml",
         "agenda.ics": f"events/{event}/agenda.ics",
         "search, empty": "search/",
-        **{f"search {query}": f"search/?q={quote(query)}" for query in QUERIES},
     }
     return {**{name: f"/zh-hans/{path}" for name, path in paths.items()}, "sitemap": "/sitemap.xml"}
 

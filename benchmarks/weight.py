@@ -1,7 +1,7 @@
 """What an event's page weighs in a browser: bytes as sent, style sheets, scripts, layout shift.
 
-    make demo                                                     # in another terminal
-    uv run python benchmarks/weight.py http://127.0.0.1:8000/en/events/2023-industrial-parks/
+    make demo    # in another terminal; then with the address of an event on it
+    uv run python benchmarks/weight.py http://127.0.0.1:8000/en/events/2024-green-ports/
 
 It drives the machine's own Chromium, as the browser tests do: empty cache, two sizes of window, the
 page scrolled to its end. Exit code 1: over 60 kB without pictures, over 4 style sheets, over 15 kB
@@ -62,7 +62,9 @@ def measure(browser: Any, address: str, window: tuple[int, int]) -> bool:
         "Network.loadingFinished",
         lambda one: sent[kinds.get(one["requestId"], "Other")].append(one["encodedDataLength"]),
     )
-    page.goto(address, wait_until="networkidle")
+    answer = page.goto(address, wait_until="networkidle")
+    if answer is None or not answer.ok:
+        sys.exit(f"{address} answers {answer.status if answer else 'nothing'}.")
     page.evaluate(SCROLL)
     page.wait_for_load_state("networkidle")
     shift = page.evaluate("window.shift")
