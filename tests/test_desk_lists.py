@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.db import connection, models
 from django.db.models.constants import LOOKUP_SEP
 from django.test import Client
@@ -271,10 +272,24 @@ def test_a_list_that_nothing_narrows_says_nothing(admin_client: Client) -> None:
     assert "active-filters" not in admin_client.get(address(Appearance, "changelist")).text
 
 
+# The menu's is another.
+TO_IMPORT = '<a href="/admin/forum/importupload/">Import records</a>'
+
+
 def test_an_empty_list_says_how_to_begin(admin_client: Client) -> None:
     page = admin_client.get(address(Event, "changelist")).text
-    link = '<a href="/admin/forum/importupload/">Import records</a>'  # the menu's is another
-    assert ("No events yet" in page, link in page) == (True, True)
+    assert ("No events yet" in page, TO_IMPORT in page) == (True, True)
+
+
+@pytest.mark.parametrize(("codes", "expected"), [(["add_importrun"], True), ([], False)])
+def test_an_empty_list_leads_whoever_may_import_there(
+    client: Client, codes: list[str], expected: bool
+) -> None:
+    user = User.objects.create_user("importer", is_staff=True)
+    codes = [*codes, "view_event"]
+    user.user_permissions.set(Permission.objects.filter(codename__in=codes))
+    client.force_login(user)
+    assert (TO_IMPORT in client.get(address(Event, "changelist")).text) == expected
 
 
 def test_a_list_without_results_offers_to_reset(admin_client: Client) -> None:

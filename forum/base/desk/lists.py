@@ -18,6 +18,7 @@ from unfold.views import ChangeList
 from forum.base.content import Content, Status, column, language_codes
 from forum.base.dates import clock, day
 from forum.base.desk.filters import MissingText
+from forum.base.desk.rights import IMPORT, may
 from forum.base.labels import own_name
 from forum.base.storage import DeskPictureStorage
 from forum.base.translated import html_lang
@@ -31,8 +32,7 @@ class CountingChangeList(ChangeList):  # type: ignore[misc]
 
     def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Any]:
         # The rows are written by a tag that knows nothing of who looks at them.
-        importer = request.user.has_perm("forum.add_importupload")
-        self.may_import = self.model_admin.import_too and importer
+        self.may_import = self.model_admin.import_too and may(request.user, IMPORT)
         # Before the list is ordered, perhaps by one of them.
         counted = counts(self.model, self.model_admin.counted)
         if not counted.keys() <= self.root_queryset.query.annotations.keys():
