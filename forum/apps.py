@@ -50,7 +50,7 @@ def keep_old_address(
     **kwargs: Any,
 ) -> None:
     """Store a redirect when the slug of a record has changed."""
-    from forum.base.content import Addressed
+    from forum.base.addressed import Addressed
     from forum.models import SlugRedirect
 
     written = update_fields is None or "slug" in update_fields

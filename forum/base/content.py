@@ -4,7 +4,7 @@ The public sees only ``.published()``. A text in a language is public only if th
 it lists the language in ``ready_languages``; ``forum.base.translated`` asks for that.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from forum.base.addressed import Addressed
 from forum.base.translations.states import note_written
 
 SLUG_LENGTH = 80
@@ -221,43 +222,6 @@ class Record(models.Model):
         return False
 
 
-class Addressed(models.Model):
-    """A record with an address: it knows the slug that its row has, to tell when that changes."""
-
-    slug: "models.SlugField[str, str]"
-    _stored_slug: str = ""
-
-    class Meta:
-        abstract = True
-
-    @property
-    def address_scope(self) -> int:
-        """Within what the slug is unique: 0 for the site, else the key of what it belongs to."""
-        return 0
-
-    @classmethod
-    def from_db(
-        cls,
-        db: str | None,
-        field_names: Collection[str],
-        values: Collection[Any],
-        **options: Any,
-    ) -> Self:
-        record = super().from_db(db, field_names, values, **options)
-        record.remember_slug()
-        return record
-
-    def remember_slug(self) -> None:
-        """Take the present slug for the stored one."""
-        # A deferred slug was not read, so it cannot have changed.
-        self._stored_slug = self.__dict__.get("slug", "")
-
-    @property
-    def old_slug(self) -> str:
-        """The slug that the row had before the latest save, "" if it is the same."""
-        return self._stored_slug if self._stored_slug != self.slug else ""
-
-
 class Content(Addressed, Record):
     """A record with a status, an address and languages of its own."""
 
@@ -409,3 +373,9 @@ class Part(Record):
     @property
     def public_languages(self) -> list[str]:
         return [] if self.withheld else self.owner.public_languages
+
+
+def with_owner(model: type[Record]) -> models.QuerySet[Any]:
+    """Return the rows of a model, each with the record that it belongs to."""
+    rows = model._default_manager.all()
+    return rows.select_related(model.owner_path) if issubclass(model, Part) else rows

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db.models.constants import LOOKUP_SEP
 
-from forum.base.content import Part, Record
+from forum.base.content import Part, Record, with_owner
 from forum.base.translations.units import units_of
 from forum.handoff.items import Item, Scope
 from forum.handoff.order import BESIDE, reading_place
 from forum.handoff.places import places_of
-from forum.translating.tallies import with_owner, worded_models
+from forum.translating.tallies import worded_models
 
 # So many records are held at once with all their parts.
 _BATCH = 50

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.utils.translation import gettext, gettext_noop
 
-from forum.base.content import column
+from forum.base.content import column, with_owner
 from forum.base.corrections.changed import Edits
 from forum.base.revisions.recording import recording
 from forum.base.revisions.restoring import many_saves
@@ -17,7 +17,6 @@ from forum.base.translations.states import drafted
 from forum.handoff.keys import parsed
 from forum.handoff.planning import plan as planned
 from forum.handoff.plans import Change, Plan
-from forum.translating.tallies import with_owner
 
 # The comment of the revision, and what the desk's log says.
 IMPORTED = gettext_noop("Translation imported from %(file)s")

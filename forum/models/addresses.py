@@ -5,9 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from forum.base.content import (
-    Addressed,
-)
+from forum.base.addressed import Addressed
 
 
 class SlugRedirect(models.Model):

@@ -7,10 +7,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from forum.base.content import Content, Part, Record, language_codes
+from forum.base.content import Content, Part, Record, language_codes, with_owner
 from forum.base.translations.states import adopt
 from forum.models import TranslationTally
-from forum.translating.tallies import BATCH, count, with_owner, worded_models
+from forum.translating.tallies import BATCH, count, worded_models
 
 
 def rebuild(on_progress: Callable[[str, int, int], None]) -> tuple[int, int]:

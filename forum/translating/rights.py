@@ -6,9 +6,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from forum.base.content import Part, Record, column, language_codes
+from forum.base.content import Part, Record, column, language_codes, with_owner
 from forum.base.desk.rights import is_helper, may_write, reaches
-from forum.translating.tallies import with_owner, worded_models
+from forum.translating.tallies import worded_models
 
 
 @cache

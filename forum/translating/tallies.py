@@ -10,10 +10,9 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
 from django.db.models.constants import LOOKUP_SEP
 
-from forum.base.content import Part, Record, column, language_codes
+from forum.base.content import Part, Record, column, language_codes, with_owner
 from forum.base.translations.amounts import Amount
 from forum.base.translations.states import worded_fields
 from forum.base.translations.units import Unit, units_of
@@ -35,12 +34,6 @@ def worded_models() -> tuple[type[Record], ...]:
     return tuple(
         model for model in apps.get_models() if issubclass(model, Record) and worded_fields(model)
     )
-
-
-def with_owner(model: type[Record]) -> QuerySet[Any]:
-    """Return the rows of a model, each with the record that it belongs to."""
-    rows = model._default_manager.all()
-    return rows.select_related(model.owner_path) if issubclass(model, Part) else rows
 
 
 @contextmanager

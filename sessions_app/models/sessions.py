@@ -9,14 +9,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from forum.base.content import (
-    SLUG_LENGTH,
-    Addressed,
-    Part,
-    column,
-    language_codes,
-    validate_slug,
-)
+from forum.base.addressed import Addressed
+from forum.base.content import SLUG_LENGTH, Part, column, language_codes, validate_slug
 from sessions_app.models.events import Event
 from sessions_app.querysets import SessionQuerySet
 

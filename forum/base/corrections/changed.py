@@ -10,7 +10,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
-from forum.base.content import Content, Part, Record, column, language_codes
+from forum.base.content import Content, Record, column, language_codes, with_owner
 from forum.base.diffs import Piece, differences
 from forum.base.labels import column_label, own_name
 from forum.base.revisions.comparing import changes
@@ -141,7 +141,7 @@ def changed_by(edits: Edits) -> list[Changed]:
     found = []
     for model, rows in _by_model(edits):
         names = _names(model, rows)
-        for record in _with_owner(model).filter(pk__in=rows).order_by("pk"):
+        for record in with_owner(model).filter(pk__in=rows).order_by("pk"):
             for name, (old, new) in rows[record.pk].items():
                 field: Any = model._meta.get_field(name)
                 found += changed_text(record, name, names.text(field, old), names.text(field, new))
@@ -182,11 +182,6 @@ def _led_to(model: Any, rows: Mapping[int, Mapping[str, tuple[Any, Any]]]) -> It
                 Key(model._meta.label_lower, pk), {n: pair[side] for n, pair in fields.items()}
             )
             yield from references(row, row.fields)
-
-
-def _with_owner(model: Any) -> Any:
-    rows = model._default_manager.all()
-    return rows.select_related(model.owner_path) if issubclass(model, Part) else rows
 
 
 def _has(model: type[Record], name: str) -> bool:

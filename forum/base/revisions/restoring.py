@@ -15,7 +15,8 @@ from django.db import DataError, IntegrityError, models, transaction
 from django.db.models.fields.files import FileField
 from django.utils.translation import gettext, gettext_noop
 
-from forum.base.content import Addressed, Content, Status
+from forum.base.addressed import Addressed
+from forum.base.content import Content, Status
 from forum.base.revisions.states import Row, State, current, digest, latest
 from forum.base.revisions.trees import Key, columns_of, recorded_models, tree_of
 from forum.base.revisions.words import Names, kind_of

@@ -18,14 +18,14 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from forum.base.conflicts.guard import MOVED_ON
-from forum.base.content import Part
+from forum.base.content import Part, with_owner
 from forum.base.diffs import Piece, differences
 from forum.base.labels import own_name
 from forum.base.translated import html_lang
 from forum.base.translations.units import Unit, units_of
 from forum.models import TranslationTally
 from forum.translating.rights import record_or_404, writes
-from forum.translating.tallies import with_owner, worded_models
+from forum.translating.tallies import worded_models
 from forum.views.translations.saving import store
 from forum.views.translations.shown import stamp
 

@@ -1,10 +1,9 @@
-"""Questions that are asked of the programme."""
+"""Questions that are asked of events, and of the organizations behind them."""
 
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import (
     Case,
-    Count,
     Exists,
     F,
     IntegerField,
@@ -13,31 +12,17 @@ from django.db.models import (
     Prefetch,
     Q,
     Subquery,
-    Value,
     When,
     Window,
 )
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from forum.base.content import (
-    ContentQuerySet,
-    PartQuerySet,
-    Status,
-    column,
-    has_text,
-    language_codes,
-)
+from forum.base.content import ContentQuerySet, PartQuerySet
 
 if TYPE_CHECKING:
-    from sessions_app.models import (  # noqa: F401 - named in the classes' parameters
-        Appearance,
-        Event,
-        EventOrganization,
-        Photo,
-        Series,
-        Session,
-    )
+    # Named in the classes' parameters.
+    from sessions_app.models import Event, EventOrganization, Series  # noqa: F401
 
 
 class EventQuerySet(ContentQuerySet["Event"]):
@@ -228,196 +213,3 @@ class EventOrganizationQuerySet(PartQuerySet["EventOrganization"]):
         """Return the place of a role on a cover: guidance, hosts, organizers …"""
         whens = [When(role=role, then=no) for no, role in enumerate(self.model.Role.values)]
         return Case(*whens, output_field=IntegerField())
-
-
-def _has_remarks(path: str, *languages: str) -> Q:
-    """Return the condition that an appearance has remarks in some languages, and none declined."""
-    condition = Q()
-    for code in languages:
-        declined = Q(**{path + column("clearance", code): "declined"})
-        condition |= has_text(f"{path}remarks", code) & ~declined
-    return condition
-
-
-class SessionQuerySet(PartQuerySet["Session"]):
-    """Segments of the programme."""
-
-    def announced(self, language: str) -> Self:
-        """Return the public sessions whose page is announced in a language: ``is_announced_in``."""
-        from sessions_app.models import Appearance
-
-        embargo = Q(appearances__embargoed_until=None)
-        embargo |= Q(appearances__embargoed_until__lte=timezone.now())
-        speaking = embargo & Q(appearances__withheld=False, appearances__remarks_withheld=False)
-        speaking &= Q(appearances__person__status__in=set(Status) - {Status.OFFLINE})
-        speaking &= ~Q(appearances__role=Appearance.Role.MODERATOR)
-        spoken, ready = (
-            Count("appearances", filter=speaking & _has_remarks("appearances__", *languages))
-            for languages in (language_codes(), [language])
-        )
-        titled = has_text("title", language) | ~has_text("title")
-        shown = self.published(language).filter(titled, event__ready_languages__contains=[language])
-        return shown.annotate(spoken=spoken, ready=ready).filter(ready__gte=F("spoken") / 2.0)
-
-    def with_counts(self) -> Self:
-        """Return the sessions with ``moderator_count``, ``speaker_count`` and ``remarks_count``."""
-        from sessions_app.models import Appearance
-
-        moderating = Q(appearances__role=Appearance.Role.MODERATOR)
-        speaking = Q(appearances__isnull=False) & ~moderating
-        return self.annotate(
-            moderator_count=Count("appearances", filter=moderating),
-            speaker_count=Count("appearances", filter=speaking),
-            remarks_count=Count("appearances", filter=has_text("appearances__remarks")),
-        )
-
-    def with_last_turn(self) -> Self:
-        """Return the sessions with ``turned_at``: when an appearance, shown or not, was saved."""
-        return self.annotate(turned_at=Max("appearances__updated"))
-
-    def with_appearances(self) -> Self:
-        """Return the sessions with ``public_appearances``: who took part, in protocol order."""
-        from sessions_app.models import Appearance
-
-        # The session is at hand already, and with it the event.
-        shown = Appearance.objects.published().with_people()
-        return self.prefetch_related(
-            Prefetch("appearances", queryset=shown, to_attr="public_appearances")
-        )
-
-
-class PhotoQuerySet(PartQuerySet["Photo"]):
-    """Pictures of events."""
-
-    def published(self, language: str | None = None) -> Self:
-        """Return what the public may see now: no photo of guests of whom none is shown on it."""
-        from sessions_app.models import Appearance
-
-        theirs = Appearance.objects.filter(photo=OuterRef("pk"))
-        shown = Appearance.objects.published(language).with_photo_of_their_event()
-        shown = shown.filter(photo=OuterRef("pk"))
-        return self.not_withheld(language).filter(Exists(shown) | ~Exists(theirs))
-
-    def with_guests(self) -> Self:
-        """Return the photos with ``public_guests``: beside whose remarks they stand, in order."""
-        from sessions_app.models import Appearance
-
-        shown = Appearance.objects.published().with_photo_of_their_event().with_event()
-        shown = shown.select_related("person").order_by("session__position", "session", "position")
-        return self.prefetch_related(
-            Prefetch("appearances", queryset=shown, to_attr="public_guests")
-        )
-
-    def not_withheld(self, language: str | None = None) -> Self:
-        """Return the public photos, whoever is on them."""
-        return super().published(language)
-
-    def kept_back(self) -> Self:
-        """Return what staff took out of sight: itself, what it belongs to, or all its guests."""
-        from sessions_app.models import Appearance
-
-        theirs = Appearance.objects.filter(photo=OuterRef("pk"))
-        kept = Appearance.objects.kept_back()
-        of_nobody = Exists(theirs) & ~Exists(theirs.exclude(pk__in=kept.values("pk")))
-        return self.filter(of_nobody | Q(pk__in=super().kept_back().values("pk")))
-
-
-class AppearanceQuerySet(PartQuerySet["Appearance"]):
-    """One person in one session."""
-
-    def kept_back(self) -> Self:
-        """Return what staff keep out of sight: for good, or under an embargo until its moment."""
-        return super().kept_back() | self.filter(embargoed_until__gt=timezone.now())
-
-    def with_people(self) -> Self:
-        """Return the appearances in protocol order with what stands beside the name.
-
-        ``photo_is_public``: whether the photo is one of the event's that the public may see.
-        """
-        from sessions_app.models import Photo
-
-        photos = Photo.objects.not_withheld().filter(
-            pk=OuterRef("photo"), event=OuterRef("session__event")
-        )
-        return (
-            self.select_related("person", "photo")
-            # It holds each source once more, and no page shows it.
-            .defer("translations", "person__translations", "photo__translations")
-            .annotate(photo_is_public=Exists(photos))
-            .order_by("position", "pk")
-        )
-
-    def with_event(self) -> Self:
-        """Return the appearances with their session and event at hand."""
-        return self.select_related("session__event")
-
-    def with_photo_of_their_event(self) -> Self:
-        """Leave out those who refused to be shown, or whose photo is of another event."""
-        refused = Q(photo_consent="refused") | Q(person__photo_consent="refused")
-        return self.filter(photo__event=F("session__event")).exclude(refused)
-
-    def moderators_first(self) -> Self:
-        """Return the appearances as a session shows them: who moderates stands at its head."""
-        return self.order_by(self._moderating().desc(), "position", "pk")
-
-    def speaking(self) -> Self:
-        """Leave out those who only moderate."""
-        from sessions_app.models import Appearance
-
-        return self.exclude(role=Appearance.Role.MODERATOR)
-
-    def latest_of_each_person(self) -> Self:
-        """Return each person's appearance at the latest event; speaking goes before moderating."""
-        return self.order_by(
-            "person_id",
-            F("session__event__starts_on").desc(nulls_last=True),
-            self._moderating(),
-            "session__position",
-            "pk",
-        ).distinct("person_id")
-
-    def latest_titled(self, event: int | None = None) -> "Appearance | None":
-        """Return the last appearance with a title; speaking goes before moderating.
-
-        event: the key of an event whose own appearances go first, whatever its date.
-        """
-        elsewhere = Case(When(session__event=event, then=0), default=1) if event else Value(1)
-        return (
-            self.filter(has_text("title"))
-            .select_related("session__event", "organization")
-            .order_by(
-                elsewhere,
-                F("session__event__starts_on").desc(nulls_last=True),
-                self._moderating(),
-                "-session__position",
-                "pk",
-            )
-            .first()
-        )
-
-    def once_an_event(self) -> Self:
-        """Return each person's first appearance at each event; speaking goes before moderating."""
-        first = self.order_by(
-            "session__event_id",
-            "person_id",
-            self._moderating(),
-            "session__position",
-            "position",
-            "pk",
-        ).distinct("session__event_id", "person_id")
-        return self.model.objects.filter(pk__in=first.values("pk"))
-
-    def newest_event_first(self) -> Self:
-        """Return the appearances by the date of the event, the latest first, then in its order."""
-        return self.order_by(
-            F("session__event__starts_on").desc(nulls_last=True),
-            "session__event__slug",
-            "session__position",
-            "session_id",
-            "position",
-            "pk",
-        )
-
-    def _moderating(self) -> Case:
-        """Return 1 for who moderates, 0 for who speaks."""
-        return Case(When(role=self.model.Role.MODERATOR, then=1), default=0)
