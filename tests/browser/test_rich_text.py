@@ -79,7 +79,7 @@ def test_both_languages_have_the_same_tools_but_for_italics(desk: Page) -> None:
 
 
 def test_the_tools_speak_the_interface_language(desk: Page, live_server: Any) -> None:
-    desk.get_by_role("button", name="中文").click()
+    desk.get_by_role("form", name="Interface language").get_by_role("button", name="中文").click()
     expect(desk.locator("html")).to_have_attribute("lang", "zh-hans")
     expect(desk.locator(".prose-menubar [title]").first).to_be_visible()
     wanted = desk.evaluate('() => gettext("blockquote")')
