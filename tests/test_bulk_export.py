@@ -38,6 +38,24 @@ def test_events_are_exported_as_json_in_one_language(admin_client: Client) -> No
     assert json.loads(found.read("ports.en.json"))["event"]["title"] == {"en": "Green Ports"}
 
 
+def test_a_record_that_could_not_be_read_again_is_left_out(admin_client: Client) -> None:
+    ports, parks = make.make_event(slug="ports"), make.make_event(slug="parks")
+    make.make_appearance(make.make_session(ports), make.make_person(name_en=""))
+    page = ask(admin_client, "export", ports, parks)
+    found = archive(admin_client, page, format="docx", language="en")
+    assert found.namelist() == ["parks.en.docx"]
+
+
+def test_where_none_is_left_the_list_says_why(admin_client: Client) -> None:
+    event = make.make_event()
+    make.make_appearance(make.make_session(event), make.make_person(name_en=""))
+    page = ask(admin_client, "export", event)
+    sent = {"seen": page.context["seen"], "format": "docx", "language": "en"}
+    response = admin_client.post(page.context["address"], sent)
+    assert (response.status_code, len(said(response))) == (302, 1)
+    assert "too much of it has no English" in said(response)[0]
+
+
 def test_an_unknown_format_is_refused(admin_client: Client) -> None:
     sent = {"seen": f"{make.make_event().pk}:1", "format": "exe"}
     assert admin_client.post("/admin/export/", sent).status_code == 400

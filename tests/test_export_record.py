@@ -69,7 +69,7 @@ def content(*arguments: str) -> dict[str, Any]:
     ("arguments", "name"),
     [
         ((), "green-ports.docx"),
-        (("--language", "en"), "green-ports.en.docx"),
+        (("--language", "en", "--anyway"), "green-ports.en.docx"),
         (("--language", "zh-hans"), "green-ports.zh-hans.docx"),
         (("--format", "json"), "green-ports.json"),
     ],
@@ -217,3 +217,17 @@ def test_the_number_of_queries_is_fixed(count: int) -> None:
     with CaptureQueriesContext(connection) as captured:
         gather(found)
     assert len(captured) == 7
+
+
+def test_a_language_in_which_it_would_be_misread_is_refused() -> None:
+    event = make.make_event(slug="parks")
+    for number, name in enumerate(("王卉", "张翼"), 1):
+        session = make.make_session(
+            event, kind="discussion", position=number, title_zh_hans=f"{name}的主题"
+        )
+        make.make_appearance(session, make.make_person(name_zh_hans=name, name_en=""))
+    assert refusal("parks", "--language", "en") == (
+        "“绿色港口”: too much of it has no English, so that an import would misread a document in "
+        "that language alone; export it in both languages."
+    )
+    assert not Path("parks.en.docx").exists()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from forum.demo import build_docx
-from forum.exporting.exporter import BOTH, write_docx
+from forum.exporting.exporter import BOTH, ExportError, write_docx
 from forum.importing import document
 from forum.importing.plan import Action
 from forum.importing.record import parse
@@ -26,12 +26,7 @@ from tests.variants_compare import FOLDER
 pytestmark = pytest.mark.django_db
 
 VARIANTS = sorted(path.stem for path in FOLDER.glob("*.json"))
-BILINGUAL = (
-    "clean_bilingual",
-    "labels_in_two_languages",
-    "english_first",
-    "english_cover_disagrees",
-)
+BILINGUAL = ("clean_bilingual", "labels_in_two_languages", "english_first")
 SAMPLES = sorted((Path(build_docx.__file__).parent / "records").glob("*.txt"))
 
 # A paragraph of nobody is not stored, so its section is empty; a date that does not exist neither.
@@ -94,7 +89,13 @@ def test_one_language_of_a_bilingual_record_comes_back(
 ) -> None:
     imported(FOLDER / f"{name}.txt")
     _second, outcome = imported(exported(tmp_path, language))
-    assert changes(outcome) == []
+    assert (changes(outcome), outcome.plan.blocked) == ([], False)
+
+
+def test_a_language_in_which_it_would_be_misread_is_refused(tmp_path: Path) -> None:
+    imported(FOLDER / "english_cover_disagrees.txt")
+    with pytest.raises(ExportError, match="too much of it has no English"):
+        exported(tmp_path, "en")
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -102,7 +103,7 @@ def test_one_language_of_a_bilingual_record_comes_back(
 def test_one_language_of_a_sample_comes_back(path: Path, language: str, tmp_path: Path) -> None:
     imported(path)
     _second, outcome = imported(exported(tmp_path, language))
-    assert changes(outcome) == []
+    assert (changes(outcome), outcome.plan.blocked) == ([], False)
 
 
 @pytest.fixture

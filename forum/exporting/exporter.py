@@ -1,12 +1,19 @@
 """One event in, one file out: what the command and the admin call."""
 
 import json
+import shutil
 from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Final
 
+from django.utils.translation import gettext
+
+from forum.base.labels import name_of
 from forum.exporting.gathering import gather
 from forum.exporting.house.document import document
 from forum.exporting.pictures import Pictures
+from forum.exporting.reading_back import is_read_as_meant
 from forum.exporting.records import Export
 from forum.exporting.shape import shape
 from forum.exporting.word import write
@@ -15,6 +22,10 @@ from sessions_app.models import Event
 
 DOCX_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BOTH: Final = "both"
+
+
+class ExportError(Exception):
+    """The record is not exported as was asked; ``str`` is one sentence."""
 
 
 def codes_of(language: str) -> Sequence[str]:
@@ -28,18 +39,34 @@ def file_name(event: Event, language: str, suffix: str) -> str:
 
 
 def write_docx(
-    event: Event, target: IO[bytes], language: str = BOTH, *, withheld: bool = False
+    event: Event,
+    target: IO[bytes],
+    language: str = BOTH,
+    *,
+    withheld: bool = False,
+    anyway: bool = False,
 ) -> list[str]:
-    """Write the event as a Word document; return the pictures that are not in the storage."""
+    """Write the event as a Word document; return the pictures that are not in the storage.
+
+    anyway: for people to read, if an import would misread it; else that raises ExportError.
+    """
     export = gather(event, withheld=withheld)
     pictures = Pictures(export)
-    write(
-        document(export.record, codes_of(language)),
-        target,
-        title=_title(export, language),
-        changed=export.updated,
-        find=pictures.find,
-    )
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "record.docx"
+        with path.open("wb") as file:
+            write(
+                document(export.record, codes_of(language)),
+                file,
+                title=_title(export, language),
+                changed=export.updated,
+                find=pictures.find,
+            )
+        sound = anyway or language == BOTH or is_read_as_meant(path, export.record)
+        if not sound:
+            raise ExportError(_lacking(export, language))
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, target)
     return pictures.missing
 
 
@@ -51,6 +78,13 @@ def write_json(
     content = shape(gather(event, withheld=withheld), codes)
     target.write(json.dumps(content, ensure_ascii=False, indent=2).encode() + b"\n")
     return []
+
+
+def _lacking(export: Export, language: str) -> str:
+    return gettext(
+        "“%(event)s”: too much of it has no %(language)s, so that an import would misread a "
+        "document in that language alone; export it in both languages."
+    ) % {"event": _title(export, BOTH), "language": name_of(language)}
 
 
 def _title(export: Export, language: str) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from forum.base.desk import bulk
 from forum.base.sentences import labelled
-from forum.exporting.exporter import BOTH, DOCX_TYPE, file_name, write_docx, write_json
+from forum.exporting.exporter import BOTH, DOCX_TYPE, ExportError, file_name, write_docx, write_json
 from forum.importing.records import LANGUAGES
 from sessions_app.models import Event
 
@@ -59,18 +59,15 @@ def events(request: HttpRequest) -> HttpResponseBase:
     if missing := [key for key in seen if key not in found]:
         names = ", ".join(bulk.names_of_deleted(desk, missing))
         desk.message_user(request, labelled(gettext("Deleted meanwhile"), names), messages.WARNING)
-    if not found:
+    chosen = [found[key] for key in seen if key in found]
+    file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the response
+    refused = _archive(chosen, file, kind, language)
+    for reason in refused:
+        desk.message_user(request, reason, messages.WARNING)
+    if len(refused) == len(chosen):
+        file.close()
         address = reverse("admin:sessions_app_event_changelist")
         return redirect(f"{address}?{request.POST.get('filters', '')}")
-    return _archive([found[key] for key in seen if key in found], kind, language)
-
-
-def _archive(chosen: list[Event], kind: str, language: str) -> FileResponse:
-    file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the response
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one in chosen:
-            with archive.open(file_name(one, language, kind), "w") as target:
-                _write(one, target, kind, language)
     file.seek(0)
     name = f"events-{timezone.localdate():%Y-%m-%d}.zip"
     response = FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
@@ -78,9 +75,19 @@ def _archive(chosen: list[Event], kind: str, language: str) -> FileResponse:
     return response
 
 
-def _write(one: Event, target: IO[bytes], kind: str, language: str) -> None:
-    """Write one event; a Word document goes back and forth in its file, which an archive cannot."""
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:
-        _WRITERS[kind](one, file, language)
-        file.seek(0)
-        shutil.copyfileobj(file, target)
+def _archive(chosen: list[Event], file: IO[bytes], kind: str, language: str) -> list[str]:
+    """Write an archive of the events; return why some are left out, in sentences."""
+    refused = []
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one in chosen:
+            # A document goes back and forth in its file, which an archive cannot.
+            with tempfile.SpooledTemporaryFile(_IN_MEMORY) as whole:
+                try:
+                    _WRITERS[kind](one, whole, language)
+                except ExportError as error:
+                    refused.append(str(error))
+                    continue
+                whole.seek(0)
+                with archive.open(file_name(one, language, kind), "w") as target:
+                    shutil.copyfileobj(whole, target)
+    return refused

@@ -12,7 +12,7 @@ from django.db import DatabaseError, InterfaceError
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from forum.exporting.exporter import BOTH, file_name, write_docx, write_json
+from forum.exporting.exporter import BOTH, ExportError, file_name, write_docx, write_json
 from forum.importing.records import LANGUAGES
 from forum.management.errors import unreachable, unwritable
 from forum.management.output_file import check, whole
@@ -23,10 +23,9 @@ HELP = """Export the record of an event as a Word document in the house style, o
 
 Everything that is stored goes out, drafts and unreviewed texts included: this is an operator's
 tool. What is withheld, and people and products that are offline, are left out; --withheld adds
-them. A Word document in both languages can be imported again, and then nothing changes. The JSON is
+them. A Word document can be imported again, and then nothing changes. The JSON is
 described in forum/exporting/shape.py.
 """
-WRITERS = {"docx": write_docx, "json": write_json}
 STDOUT = "-"
 
 
@@ -40,7 +39,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
         add("event", metavar="EVENT", help="The slug: the last part of the event's address.")
-        add("--format", choices=WRITERS, default="docx", help="docx if it is not given.")
+        add("--format", choices=("docx", "json"), default="docx", help="docx if it is not given.")
         add(
             "--language",
             choices=(*LANGUAGES, BOTH),
@@ -53,6 +52,12 @@ class Command(BaseCommand):
             help=f"Where to; “{STDOUT}” is standard output. Otherwise SLUG.docx in this folder.",
         )
         add("--force", action="store_true", help="Write over a file that is there.")
+        add(
+            "--anyway",
+            action="store_true",
+            help="For people to read: a language of which so much is missing that an import "
+            "would misread the document.",
+        )
         add("--withheld", action="store_true", help="Export what is withheld or offline too.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -61,6 +66,8 @@ class Command(BaseCommand):
             try:
                 event = event_of(options["event"])
                 self._export(event, options)
+            except ExportError as error:
+                raise CommandError(str(error)) from error
             except (DatabaseError, InterfaceError) as error:
                 raise CommandError(unreachable(error)) from error
 
@@ -91,8 +98,10 @@ class Command(BaseCommand):
 
 
 def _write(event: Event, file: IO[bytes], options: dict[str, Any]) -> list[str]:
-    write = WRITERS[options["format"]]
-    return write(event, file, options["language"], withheld=options["withheld"])
+    language, withheld = options["language"], options["withheld"]
+    if options["format"] == "json":
+        return write_json(event, file, language, withheld=withheld)
+    return write_docx(event, file, language, withheld=withheld, anyway=options["anyway"])
 
 
 def _to_stdout(event: Event, options: dict[str, Any]) -> list[str]:
