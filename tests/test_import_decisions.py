@@ -1,6 +1,5 @@
 """What a plan asks where somebody is there to answer, and what the answers make of it."""
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -244,11 +243,10 @@ def test_other_places_are_other_organizations() -> None:
     assert similar({"a": ["北京师范大学文学院"]}, held, ORGANIZATIONS) == {"a": [2]}
 
 
-def test_ten_thousand_names_are_compared_in_a_second() -> None:
+def test_nobody_is_alike_among_ten_thousand_other_names() -> None:
     held = [(pk, [f"某某{chr(0x4E00 + pk % 5000)}·{pk}", f"somebody{pk}"]) for pk in range(10_000)]
-    started = time.monotonic()
-    similar({f"k{number}": [f"玛丽·索萨{number}"] for number in range(300)}, held, PEOPLE)
-    assert time.monotonic() - started < 2
+    asked = {f"k{number}": [f"玛丽·索萨{number}"] for number in range(300)}
+    assert not any(similar(asked, held, PEOPLE).values())
 
 
 def test_the_organization_is_stored_once() -> None:
