@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from forum.importing.document import Document, DocumentError, read
+from forum.reader.document import Document, DocumentError, read
 from tests.docx_factory import docx
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from forum.importing.record import parse
-from forum.importing.records import (
+from forum.reader.event_record import (
     AppearanceRecord,
     EventRecord,
     Finding,
@@ -12,6 +11,7 @@ from forum.importing.records import (
     Line,
     SessionRecord,
 )
+from forum.reader.shapes.record.reader import parse
 
 CLEAN = """第二届松川河谷论坛
 THE SECOND SONGCHUAN VALLEY FORUM (SVF)

@@ -6,8 +6,8 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from forum.importing.errors import DocumentError
-from forum.importing.records import (
+from forum.reader.errors import DocumentError
+from forum.reader.event_record import (
     AppearanceRecord,
     EventRecord,
     OrganizationRecord,

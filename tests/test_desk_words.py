@@ -11,8 +11,8 @@ from django.utils.formats import localize
 
 from forum.base.desk.words import words
 from forum.import_desk.kinds import WORDS, kind_words
-from forum.importing.findings import KINDS
 from forum.models import ImportRun, ImportWarning
+from forum.reader.findings import KINDS
 from sessions_app.models import Appearance
 from tests import factories as make
 from tests.admin_forms import make_run, make_warning

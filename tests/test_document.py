@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from forum.importing.document import DocumentError, read
-from forum.importing.records import Line
+from forum.reader.document import DocumentError, read
+from forum.reader.event_record import Line
 from tests.documents import read_bytes, refusal, texts, written
 from tests.docx_factory import docx, docx_from_text, drawing, package, paragraph, png
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from forum.importing.records import Line
+from forum.reader.event_record import Line
 from tests.documents import read_bytes, word_lines
 from tests.docx_factory import (
     based_on,

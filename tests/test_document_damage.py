@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from forum.importing.document import Document
-from forum.importing.records import Level
+from forum.reader.document import Document
+from forum.reader.event_record import Level
 from tests.documents import read_bytes, refusal, texts
 from tests.docx_factory import docx, drawing, paragraph, png, relationship
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from forum.importing.document import Document, DocumentError, read
+from forum.reader.document import Document, DocumentError, read
 from tests.documents import read_bytes, refusal, texts, written
 from tests.docx_factory import (
     abstract_list,

@@ -23,7 +23,7 @@ import sys
 from pathlib import Path
 import django
 django.setup()
-from forum.importing.document import read
+from forum.reader.document import read
 document = read(Path(sys.argv[1]))
 status = Path("/proc/self/status").read_text()
 print(len(document.lines), next(line for line in status.splitlines() if "VmHWM" in line).split()[1])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from forum.importing.word.numerals import numeral
+from forum.reader.word.numerals import numeral
 from tests.documents import word_lines
 from tests.docx_factory import abstract_list, list_level, paragraph, used_list
 

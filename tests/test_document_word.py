@@ -6,7 +6,7 @@ from pathlib import Path
 import docx as python_docx
 import pytest
 
-from forum.importing.records import Line
+from forum.reader.event_record import Line
 from tests.documents import read_bytes, texts, word_lines
 from tests.docx_factory import (
     NAMESPACES,

@@ -13,7 +13,7 @@ from forum.exporting.countries import place_line, printed_country
 from forum.exporting.exporter import write_docx
 from forum.exporting.house import words
 from forum.exporting.house.document import document
-from forum.importing.records import LANGUAGES
+from forum.reader.event_record import LANGUAGES
 from sessions_app.models import Appearance, Event
 from tests import factories as make
 from tests.records import a_record

@@ -6,11 +6,11 @@ import pytest
 
 from forum.demo import build_docx
 from forum.exporting.exporter import BOTH, ExportError, write_docx
-from forum.importing import document
 from forum.importing.plan import Action
-from forum.importing.record import parse
-from forum.importing.records import EventRecord, Level
 from forum.importing.writer import Options, Outcome, write
+from forum.reader import document
+from forum.reader.event_record import EventRecord, Level
+from forum.reader.shapes.record.reader import parse
 from sessions_app.models import Appearance, Event, EventOrganization, Session
 from tests import variants_docx
 from tests.factories import (

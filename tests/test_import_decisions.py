@@ -8,9 +8,9 @@ import pytest
 
 from forum.importing.plan import Plan, Question, plan
 from forum.importing.planning.similar import ORGANIZATIONS, PEOPLE, similar
-from forum.importing.records import EventRecord, OrganizationRecord
 from forum.importing.writer import Options, OvertakenError, write
 from forum.models import ImportRun
+from forum.reader.event_record import EventRecord, OrganizationRecord
 from people.models import Organization, Person
 from sessions_app.models import Event
 from tests.factories import (

@@ -7,10 +7,10 @@ import pytest
 from django.core.management import call_command
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
-from forum.importing.records import PhotoRecord
 from forum.importing.undoing import undo
 from forum.importing.writer import Options, write
 from forum.models import KnowledgeProduct
+from forum.reader.event_record import PhotoRecord
 from forum.takedowns import take_offline
 from forum.takedowns.actions import is_offline
 from people.models import Person, User

@@ -9,9 +9,9 @@ import pytest
 from django.db.models.signals import post_save
 
 from forum.importing.plan import Action
-from forum.importing.records import EventRecord, OrganizationRecord, PhotoRecord
 from forum.importing.writer import Options, Outcome, write
 from forum.models import ImportRun, KnowledgeProduct
+from forum.reader.event_record import EventRecord, OrganizationRecord, PhotoRecord
 from people.models import Organization, Person
 from sessions_app.models import (
     Appearance,

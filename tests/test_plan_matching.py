@@ -12,7 +12,7 @@ from forum.importing.planning.names import is_romanized
 from forum.importing.planning.organizations import kind_of
 from forum.importing.planning.places import country_code, time_zone
 from forum.importing.planning.slugs import event_slug, person_slug
-from forum.importing.records import EventRecord, OrganizationRecord, ParentRecord
+from forum.reader.event_record import EventRecord, OrganizationRecord, ParentRecord
 from people.models import Organization
 from tests.factories import (
     make_appearance,

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from forum.importing.errors import DocumentError
-from forum.importing.reading import bounds
-from forum.importing.record import parse
-from forum.importing.records import Finding, Line
+from forum.reader.errors import DocumentError
+from forum.reader.event_record import Finding, Line
+from forum.reader.shapes.record import bounds
+from forum.reader.shapes.record.reader import parse
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forum.importing.records import Level
+from forum.reader.event_record import Level
 from tests.papers import (
     CLEAN,
     appearance,

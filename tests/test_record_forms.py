@@ -3,10 +3,10 @@
 import pytest
 from django.utils import translation
 
-from forum.importing.reading import captions, forums, segments
-from forum.importing.reading.known_names import KnownNames
-from forum.importing.reading.rows import Row
-from forum.importing.records import EN, EventRecord
+from forum.reader.event_record import EN, EventRecord
+from forum.reader.shapes.record import captions, forums, segments
+from forum.reader.shapes.record.known_names import KnownNames
+from forum.reader.shapes.record.rows import Row
 from tests.papers import CLEAN, appearance, changed, finding, read, serious
 
 

@@ -4,15 +4,15 @@ from datetime import date, time
 
 import pytest
 
-from forum.importing.reading import dates, headings, segments, times
-from forum.importing.reading.english_names import Cutter
-from forum.importing.reading.entries import EntryReader
-from forum.importing.reading.known_names import KnownNames
-from forum.importing.reading.organizations import split_zh
-from forum.importing.reading.rows import Row
-from forum.importing.reading.segments import Segment
-from forum.importing.reading.texts import language
-from forum.importing.records import EN, ZH
+from forum.reader.event_record import EN, ZH
+from forum.reader.shapes.record import dates, headings, segments, times
+from forum.reader.shapes.record.english_names import Cutter
+from forum.reader.shapes.record.entries import EntryReader
+from forum.reader.shapes.record.known_names import KnownNames
+from forum.reader.shapes.record.organizations import split_zh
+from forum.reader.shapes.record.rows import Row
+from forum.reader.shapes.record.segments import Segment
+from forum.reader.shapes.record.texts import language
 
 
 def row(text: str) -> Row:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from forum.importing.record import parse
-from forum.importing.records import EventRecord, Line
+from forum.reader.event_record import EventRecord, Line
+from forum.reader.shapes.record.reader import parse
 from tests.papers import CLEAN, Paper, appearance
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from forum.importing.reading.entries import Entry, paired
-from forum.importing.reading.names import Named
-from forum.importing.reading.sounds import same_person
+from forum.reader.shapes.record.entries import Entry, paired
+from forum.reader.shapes.record.names import Named
+from forum.reader.shapes.record.sounds import same_person
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from forum.demo.samples import DIGITAL_PORTS, INDUSTRIAL_PARKS, documents
-from forum.importing import document, record
-from forum.importing.records import AppearanceRecord, EventRecord
+from forum.reader import document
+from forum.reader.event_record import AppearanceRecord, EventRecord
+from forum.reader.shapes.record import reader as record
 
 # Name, title as the list prints it, English name; protocol order of the list.
 GUESTS = [

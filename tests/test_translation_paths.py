@@ -21,11 +21,11 @@ from forum.base.revisions.trees import key_of
 from forum.base.translations.states import Entry, State, confirm, entry_of
 from forum.base.translations.units import unit_of, units_of
 from forum.demo.extras import apply_extras
-from forum.importing.records import EventRecord
 from forum.importing.undoing import undo
 from forum.importing.writer import Options, Outcome, write
 from forum.merging.carrying_out import merge
 from forum.models import Page, TranslationTally
+from forum.reader.event_record import EventRecord
 from people.models import Person, User
 from sessions_app.models import Appearance, Correction, Event, Photo, Session
 from tests import factories as make

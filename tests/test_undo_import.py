@@ -12,10 +12,10 @@ from django.urls import reverse
 from reversion.models import Revision
 
 from forum.importing.plan import Action
-from forum.importing.records import EventRecord
 from forum.importing.undoing import UndoError, Undone, preview, undo
 from forum.importing.writer import Options, Outcome, write
 from forum.models import ImportRun, KnowledgeProduct, SearchEntry
+from forum.reader.event_record import EventRecord
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Series, Session
 from tests import factories as make

@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 import pytest
 
-from forum.importing import document, record, report
-from forum.importing.document import Document
-from forum.importing.findings import KINDS
-from forum.importing.records import EventRecord
+from forum.importing import report
+from forum.reader import document
+from forum.reader.document import Document
+from forum.reader.event_record import EventRecord
+from forum.reader.findings import KINDS
+from forum.reader.shapes.record import reader as record
 from tests import variants_compare as compare
 from tests import variants_docx
 

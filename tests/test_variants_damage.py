@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from forum.importing import document, record
-from forum.importing.document import Document
-from forum.importing.records import AppearanceRecord, EventRecord
+from forum.reader import document
+from forum.reader.document import Document
+from forum.reader.event_record import AppearanceRecord, EventRecord
+from forum.reader.shapes.record import reader as record
 from tests.variants_compare import FOLDER, squash
 
 # In one language; every speaker is listed and has a caption and a speech of their own.

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from forum.importing import document, record, report
-from forum.importing.document import Document
+from forum.importing import report
+from forum.reader import document
+from forum.reader.document import Document
+from forum.reader.shapes.record import reader as record
 from tests.test_variants_damage import WHOLE
 from tests.variants_compare import FOLDER
 

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from forum.importing.document import Document
-from forum.importing.records import EventRecord, Text
+from forum.reader.document import Document
+from forum.reader.event_record import EventRecord, Text
 
 type Json = Any
 

@@ -6,9 +6,9 @@ from django.utils import translation
 from django_countries import countries
 
 from forum.importing.planning.places import country_code
-from forum.importing.reading import places
-from forum.importing.reading.vocabulary.places import COUNTRY_IN_ENGLISH
-from forum.importing.records import ZH, Text
+from forum.reader.event_record import ZH, Text
+from forum.reader.shapes.record import places
+from forum.reader.vocabulary.places import COUNTRY_IN_ENGLISH
 
 
 @lru_cache(maxsize=512)

@@ -17,7 +17,7 @@ from forum.exporting.reading_back import is_read_as_meant
 from forum.exporting.records import Export
 from forum.exporting.shape import shape
 from forum.exporting.word import write
-from forum.importing.records import LANGUAGES
+from forum.reader.event_record import LANGUAGES
 from sessions_app.models import Event
 
 DOCX_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -19,8 +19,8 @@ from forum.exporting.records import (
     Product,
     Session,
 )
-from forum.importing.records import EventRecord, ParentRecord, Text
 from forum.models import KnowledgeProduct
+from forum.reader.event_record import EventRecord, ParentRecord, Text
 from sessions_app import models
 from sessions_app.models import Event
 

@@ -7,9 +7,9 @@ its guests fall to the one before, and two names of one language each may be tak
 from collections import Counter
 from pathlib import Path
 
-from forum.importing.document import DocumentError, read
-from forum.importing.record import parse
-from forum.importing.records import EventRecord
+from forum.reader.document import DocumentError, read
+from forum.reader.event_record import EventRecord
+from forum.reader.shapes.record.reader import parse
 
 
 def is_read_as_meant(path: Path, record: EventRecord) -> bool:

@@ -1,14 +1,14 @@
 """What is exported of an event: what a document can say, and what the database knows beyond it.
 
-The parts are those of ``forum.importing.records``, so that one vocabulary serves both ways; each is
-extended by what no document states (addresses, alternative texts, status).
+The parts are those of ``forum.reader.event_record``, so that one vocabulary serves both ways; each
+is extended by what no document states (addresses, alternative texts, status).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from forum.importing.records import (
+from forum.reader.event_record import (
     AppearanceRecord,
     EventRecord,
     OrganizationRecord,

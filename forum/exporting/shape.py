@@ -42,7 +42,7 @@ from typing import Any, Final
 
 from forum.base.content import language_codes
 from forum.exporting.records import Export
-from forum.importing.records import Text
+from forum.reader.event_record import Text
 
 type Json = dict[str, Any]
 

@@ -18,7 +18,7 @@ from docx.shared import Cm, Emu, Pt
 from forum.exporting.house.blocks import Block, Look
 from forum.exporting.pictures import Picture
 from forum.exporting.stylesheet import FACES, dress
-from forum.importing.records import ZH
+from forum.reader.event_record import ZH
 
 _LANGUAGES: Final = {ZH: "zh-CN", "en": "en-GB"}
 _WIDEST: Final = Cm(12)

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 
 from forum.base.corrections.telling import Note
 from forum.import_desk.tasks import read_upload, write_upload
-from forum.importing.document import HEAD, DocumentError, check_bounds
 from forum.models import ImportUpload
+from forum.reader.document import HEAD, DocumentError, check_bounds
 from people.models import User
 
 State = ImportUpload.State

@@ -13,10 +13,10 @@ from typing import Any, Final
 
 from forum.base.corrections.changed import as_json
 from forum.import_desk.lacking import lacking
-from forum.importing.document import Document
 from forum.importing.plan import Plan
-from forum.importing.records import EventRecord, Finding
 from forum.importing.report import report
+from forum.reader.document import Document
+from forum.reader.event_record import EventRecord, Finding
 
 LINES_EACH: Final = 6
 _AROUND: Final = 1

@@ -16,13 +16,13 @@ from forum.base.corrections.telling import Note, tell
 from forum.import_desk.beat import Beat
 from forum.import_desk.decisions import answers, overwrites
 from forum.import_desk.kept import as_kept
-from forum.importing.document import Document, DocumentError, read
 from forum.importing.locking import LockedError
 from forum.importing.plan import Plan, PlanError, plan
-from forum.importing.record import parse
-from forum.importing.records import EventRecord, Text
 from forum.importing.writer import Options, OvertakenError, WriteError, write
 from forum.models import ImportRun, ImportUpload
+from forum.reader.document import Document, DocumentError, read
+from forum.reader.event_record import EventRecord, Text
+from forum.reader.shapes.record.reader import parse
 from people.models import Organization, User
 
 State = ImportUpload.State

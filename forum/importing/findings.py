@@ -1,4 +1,4 @@
-"""The kinds of finding that the importer reports: a stable vocabulary that tools may rely on."""
+"""What a finding is about, in the active language."""
 
 from typing import Final
 
@@ -6,27 +6,6 @@ from django.utils.translation import gettext, gettext_noop
 
 from forum.base.content import language_codes
 from forum.base.labels import name_of
-
-KINDS: Final = frozenset(
-    {
-        # two places disagree
-        "moderator_conflict", "event_title_variant", "title_translation", "topic_title_variant",
-        "person_title_variant", "person_name_variant", "organization_variant",
-        "product_name_variant", "attendance_conflict", "order_conflict", "time_conflict",
-        "date_conflict", "place_conflict", "edition_conflict",
-        # cannot be decided from the document
-        "same_name", "organization_pairing", "attendance_unstated", "date_invalid",
-        # structure
-        "section_missing", "heading_malformed", "field_empty", "placeholder", "number_gap",
-        "no_remarks", "unlisted_person", "caption_missing",
-        # damage
-        "duplicate_paragraph", "truncated", "bad_character",
-        # languages
-        "translation_missing",
-        # against the database
-        "near_miss",
-    }
-)  # fmt: skip
 
 # What a finding is about where no words of the document say it -> what staff call it.
 _SUBJECTS: Final[dict[str, str]] = {

@@ -23,8 +23,8 @@ from forum.importing.planning.questions import NEW, Answers, Decisions, Question
 from forum.importing.planning.roles import put_roles
 from forum.importing.planning.sessions import put_sessions
 from forum.importing.planning.store import EmptyStore, Store
-from forum.importing.records import EventRecord
 from forum.models import KnowledgeProduct
+from forum.reader.event_record import EventRecord
 
 __all__ = [
     "NEW", "Action", "Change", "Decisions", "EmptyStore", "FieldChange", "Pictures", "Plan",

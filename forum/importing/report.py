@@ -35,7 +35,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
-from forum.importing.records import (
+from forum.reader.event_record import (
     LANGUAGES,
     AppearanceRecord,
     EventRecord,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from forum.base.content import column
-from forum.importing.records import EN, ZH, Text
+from forum.reader.event_record import EN, ZH, Text
 
 # Kind of session -> what heads it.
 HEADINGS: Final = {

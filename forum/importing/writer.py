@@ -29,15 +29,15 @@ from forum.base.images.files import PictureFile
 from forum.base.revisions.recording import recording
 from forum.base.revisions.restoring import many_saves
 from forum.base.translations.states import note_written, parted
-from forum.importing.errors import DocumentError
 from forum.importing.locking import WAIT_SECONDS, exclusive
 from forum.importing.plan import Change, FieldChange, Plan, Ref, Store, plan
 from forum.importing.planning.changes import Json, Value, to_json
 from forum.importing.planning.photos import unreadable
 from forum.importing.planning.questions import Decisions
-from forum.importing.records import EventRecord, Finding
 from forum.importing.report import report
 from forum.models import ImportRun, ImportWarning
+from forum.reader.errors import DocumentError
+from forum.reader.event_record import EventRecord, Finding
 from people.models import User
 from sessions_app.models import Event, Photo
 

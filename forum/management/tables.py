@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext
 from forum.base.richtext import RichTextField, to_text
 from forum.importing.plan import Action, Change, FieldChange, Plan
 from forum.importing.planning.changes import to_json
-from forum.importing.records import EventRecord, Finding, Level
+from forum.reader.event_record import EventRecord, Finding, Level
 
 VALUE_WIDTH: Final = 36
 

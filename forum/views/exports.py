@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from forum.base.desk import bulk
 from forum.base.sentences import labelled
 from forum.exporting.exporter import BOTH, DOCX_TYPE, ExportError, file_name, write_docx, write_json
-from forum.importing.records import LANGUAGES
+from forum.reader.event_record import LANGUAGES
 from sessions_app.models import Event
 
 _IN_MEMORY = 5 * 1024 * 1024

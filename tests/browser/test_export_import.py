@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from forum.importing import document
-from forum.importing.record import parse
 from forum.importing.writer import Options, write
+from forum.reader import document
+from forum.reader.shapes.record.reader import parse
 from sessions_app.models import Event
 from tests.browser.desk import at_the_desk
 from tests.papers import CLEAN

@@ -9,7 +9,7 @@ from forum.exporting.house.products import products
 from forum.exporting.house.programme import Programme, is_topic
 from forum.exporting.house.roster import topic
 from forum.exporting.house.turns import Turn, blocks, turns
-from forum.importing.records import ZH, SessionRecord
+from forum.reader.event_record import ZH, SessionRecord
 
 
 def body(programme: Programme, pictures: Pictures) -> Iterator[Block]:

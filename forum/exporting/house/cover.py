@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from forum.exporting.countries import place_line
 from forum.exporting.house import words
 from forum.exporting.house.blocks import Block, Look
-from forum.importing.records import EN, ZH, EventRecord, OrganizationRecord, ParentRecord
+from forum.reader.event_record import EN, ZH, EventRecord, OrganizationRecord, ParentRecord
 
 
 def cover(record: EventRecord, codes: Sequence[str]) -> Iterator[Block]:

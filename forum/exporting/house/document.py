@@ -8,7 +8,7 @@ from forum.exporting.house.cover import cover, introduction
 from forum.exporting.house.pictures import Pictures, labelled
 from forum.exporting.house.programme import Programme
 from forum.exporting.house.roster import roster
-from forum.importing.records import EventRecord
+from forum.reader.event_record import EventRecord
 
 
 def document(record: EventRecord, codes: Sequence[str]) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from forum.exporting.house import words
 from forum.exporting.house.blocks import Block, Look
 from forum.exporting.house.programme import Programme
-from forum.importing.records import AppearanceRecord, PhotoRecord, Text
+from forum.reader.event_record import AppearanceRecord, PhotoRecord, Text
 
 
 @dataclass(frozen=True, slots=True)

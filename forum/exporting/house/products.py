@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from forum.exporting.house.blocks import Block, Look
 from forum.exporting.house.programme import Programme
-from forum.importing.reading import texts
-from forum.importing.records import ZH, ProductRecord, SessionRecord
+from forum.reader.event_record import ZH, ProductRecord, SessionRecord
+from forum.reader.shapes.record import texts
 
 _LONGEST = {ZH: 70}
 

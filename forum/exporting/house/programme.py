@@ -5,13 +5,7 @@ from functools import cached_property
 from typing import Final
 
 from forum.exporting.house import words
-from forum.importing.reading import captions, headings
-from forum.importing.reading.captions import Caption
-from forum.importing.reading.entries import EntryReader
-from forum.importing.reading.known_names import KnownNames
-from forum.importing.reading.rows import Row
-from forum.importing.reading.segments import Segment
-from forum.importing.records import (
+from forum.reader.event_record import (
     EN,
     ZH,
     AppearanceRecord,
@@ -19,6 +13,12 @@ from forum.importing.records import (
     PersonRecord,
     SessionRecord,
 )
+from forum.reader.shapes.record import captions, headings
+from forum.reader.shapes.record.captions import Caption
+from forum.reader.shapes.record.entries import EntryReader
+from forum.reader.shapes.record.known_names import KnownNames
+from forum.reader.shapes.record.rows import Row
+from forum.reader.shapes.record.segments import Segment
 
 MODERATOR: Final = "moderator"
 _TALK: Final = frozenset(["discussion", "roundtable", "dialogue"])

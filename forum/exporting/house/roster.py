@@ -6,8 +6,8 @@ from itertools import groupby
 from forum.exporting.house import scope, words
 from forum.exporting.house.blocks import Block, Look
 from forum.exporting.house.programme import Programme, a_row, is_topic
-from forum.importing.reading import headings
-from forum.importing.records import EN, ZH, AppearanceRecord, PersonRecord, SessionRecord
+from forum.reader.event_record import EN, ZH, AppearanceRecord, PersonRecord, SessionRecord
+from forum.reader.shapes.record import headings
 
 _MODERATORS = {ZH: "主持人：", EN: "Moderators:"}
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from forum.exporting.house import words
 from forum.exporting.house.programme import Programme, a_row, is_topic
-from forum.importing.reading import headings, segments
-from forum.importing.reading.role_labels import role_label
-from forum.importing.reading.segments import Segment
-from forum.importing.records import ZH, SessionRecord
+from forum.reader.event_record import ZH, SessionRecord
+from forum.reader.shapes.record import headings, segments
+from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.shapes.record.segments import Segment
 
 type Label = dict[str, str]
 

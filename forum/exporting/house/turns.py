@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from forum.exporting.house.blocks import Block, Look
 from forum.exporting.house.pictures import Pictures, Placed
 from forum.exporting.house.programme import Programme
-from forum.importing.records import ZH, AppearanceRecord, SessionRecord, Text
+from forum.reader.event_record import ZH, AppearanceRecord, SessionRecord, Text
 
 # Behind these a comma would tell of a ceremony; a colon gives the floor.
 _WITH_COLON = frozenset(["致辞", "发言", "点评", "总结", "祝贺", "感谢", "发布"])

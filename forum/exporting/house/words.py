@@ -4,7 +4,7 @@ from datetime import date, time
 from typing import Final
 
 from forum.importing import usual
-from forum.importing.records import EN, ZH
+from forum.reader.event_record import EN, ZH
 
 LIST: Final = {ZH: "【基本信息】", EN: "Basic Information"}
 INTRODUCTION: Final = {ZH: "【简要介绍】", EN: "Introduction"}

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Final
 
 from forum.base.names import fold, is_han
-from forum.importing.reading.vocabulary.titles import TITLE_ENDS_ZH, TITLE_WORDS_EN
-from forum.importing.records import Text
+from forum.reader.event_record import Text
+from forum.reader.vocabulary.titles import TITLE_ENDS_ZH, TITLE_WORDS_EN
 
 _BRACKETS = re.compile(r"[（(【\[〔][^（()）】\]〕]*[）)】\]〕]")
 _PARTS_ZH = re.compile(r"[兼、，,；;\s\u3000]+")

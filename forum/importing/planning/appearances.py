@@ -14,7 +14,7 @@ from forum.importing.planning.parts import keep_left_over, list_take_down
 from forum.importing.planning.photos import PersonPhotos
 from forum.importing.planning.sequence import put_in_order
 from forum.importing.planning.sessions import session_name
-from forum.importing.records import AppearanceRecord, PersonRecord
+from forum.reader.event_record import AppearanceRecord, PersonRecord
 from sessions_app.models import Appearance
 
 MODERATOR = "moderator"

@@ -22,7 +22,7 @@ from forum.importing.planning.memory import Memory
 from forum.importing.planning.questions import Answers
 from forum.importing.planning.slugs import Slugs
 from forum.importing.planning.store import Store
-from forum.importing.records import EventRecord, Finding
+from forum.reader.event_record import EventRecord, Finding
 
 
 class Bench:

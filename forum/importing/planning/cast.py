@@ -12,7 +12,7 @@ from forum.importing.planning.compare import Mode
 from forum.importing.planning.organizations import Known, Organizations, kind_of
 from forum.importing.planning.people import People
 from forum.importing.planning.slugs import name_slug, person_slug
-from forum.importing.records import ZH, PersonRecord, Text
+from forum.reader.event_record import ZH, PersonRecord, Text
 from people.models import Organization, Person
 
 ADDED: Mapping[str, Mode] = {"aliases": Mode.ADD, "ready_languages": Mode.ADD}

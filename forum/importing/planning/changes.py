@@ -15,7 +15,7 @@ from forum.base.content import column, language_codes
 from forum.base.corrections.changed import Edits
 from forum.base.revisions.trees import key_of
 from forum.importing.planning.questions import Question
-from forum.importing.records import Finding
+from forum.reader.event_record import Finding
 
 
 class Action(StrEnum):

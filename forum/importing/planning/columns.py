@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from forum.base.content import column, language_codes
 from forum.base.richtext import RichTextField, from_paragraphs
 from forum.importing.planning.changes import Value
-from forum.importing.records import Finding, Level, Text
+from forum.reader.event_record import Finding, Level, Text
 
 type Report = Callable[[Finding], None]
 

@@ -8,7 +8,7 @@ from forum.importing.planning.compare import Mode
 from forum.importing.planning.events import Place
 from forum.importing.planning.places import country_code, time_zone
 from forum.importing.planning.slugs import event_slug, name_slug
-from forum.importing.records import ParentRecord
+from forum.reader.event_record import ParentRecord
 from sessions_app.models import Event, Series
 
 _MOST = 32_767  # of a PositiveSmallIntegerField

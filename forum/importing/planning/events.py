@@ -19,7 +19,7 @@ from forum.importing.planning.columns import shown
 from forum.importing.planning.names import folded
 from forum.importing.planning.questions import NEW, Answers, Question
 from forum.importing.planning.store import Store
-from forum.importing.records import EventRecord, Finding, Level, ParentRecord, Text
+from forum.reader.event_record import EventRecord, Finding, Level, ParentRecord, Text
 from sessions_app.models import Event, Series
 
 # The question about the event: there is one event, and one question.

@@ -11,7 +11,7 @@ from forum.importing.planning.affiliation import heads
 from forum.importing.planning.bench import Bench
 from forum.importing.planning.changes import Ref
 from forum.importing.planning.organizations import LABEL, Known
-from forum.importing.records import Text
+from forum.reader.event_record import Text
 
 
 class Links:

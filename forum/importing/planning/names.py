@@ -4,7 +4,7 @@ import re
 from itertools import permutations
 
 from forum.base.names import fold, is_chinese_name, sort_key
-from forum.importing.records import EN, ZH, Text
+from forum.reader.event_record import EN, ZH, Text
 
 _COUNTRY_FIRST = re.compile(r"\A(?:中华人民共和国|中国)")
 _WORD = re.compile(r"[^\W_]+")

@@ -20,7 +20,7 @@ from forum.importing.planning.names import contradict_as_organizations, folded
 from forum.importing.planning.questions import NEW, Answers, Question
 from forum.importing.planning.similar import ORGANIZATIONS, similar
 from forum.importing.planning.store import Store
-from forum.importing.records import EN, ZH, Finding, Level, OrganizationRecord
+from forum.reader.event_record import EN, ZH, Finding, Level, OrganizationRecord
 from people.models import Organization
 
 LABEL = "people.organization"

@@ -21,7 +21,7 @@ from forum.importing.planning.names import contradict_as_people, folded
 from forum.importing.planning.questions import NEW, Answers, Question
 from forum.importing.planning.similar import PEOPLE, similar
 from forum.importing.planning.store import Store
-from forum.importing.records import EventRecord, Finding, Level, PersonRecord
+from forum.reader.event_record import EventRecord, Finding, Level, PersonRecord
 from people.models import Person
 from sessions_app.models import Event
 

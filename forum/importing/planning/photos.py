@@ -9,14 +9,14 @@ from django.utils.translation import gettext, gettext_noop
 from PIL import Image
 
 from forum.base.images import FORMATS, MAX_PIXELS
-from forum.importing.errors import DocumentError
 from forum.importing.planning.bench import Bench
 from forum.importing.planning.changes import Ref, Value
 from forum.importing.planning.columns import shown, translated
 from forum.importing.planning.pairing import Mark, Wanted, pair
 from forum.importing.planning.parts import keep_left_over, list_take_down
 from forum.importing.planning.sequence import put_in_order
-from forum.importing.records import Finding, Level, PhotoRecord
+from forum.reader.errors import DocumentError
+from forum.reader.event_record import Finding, Level, PhotoRecord
 from sessions_app.models import Photo
 
 

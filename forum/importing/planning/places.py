@@ -9,8 +9,8 @@ from django_countries import countries
 
 from forum.base.content import language_codes
 from forum.base.names import fold
-from forum.importing.reading.vocabulary.places import COUNTRY_IN_ENGLISH
-from forum.importing.records import Text
+from forum.reader.event_record import Text
+from forum.reader.vocabulary.places import COUNTRY_IN_ENGLISH
 
 # Short and older names that neither the site's own list nor the reader's table has.
 _FURTHER: Final = (

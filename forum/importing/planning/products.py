@@ -14,8 +14,8 @@ from forum.importing.planning.pairing import Mark, Wanted, pair
 from forum.importing.planning.parts import keep_left_over
 from forum.importing.planning.sequence import put_in_order
 from forum.importing.planning.slugs import name_slug
-from forum.importing.records import ProductRecord
 from forum.models import KnowledgeProduct
+from forum.reader.event_record import ProductRecord
 
 # A corrected title is no new product, where the event launched one of the kind.
 _MARKS: Sequence[Mark[KnowledgeProduct]] = (Mark(lambda row: row.kind, loose=True),)

@@ -9,7 +9,7 @@ from forum.importing.planning.columns import shown, translated
 from forum.importing.planning.pairing import Mark, Wanted, pair
 from forum.importing.planning.parts import keep_left_over, list_take_down
 from forum.importing.planning.sequence import put_in_order
-from forum.importing.records import SessionRecord, Text
+from forum.reader.event_record import SessionRecord, Text
 from sessions_app.models import Session
 
 _MARKS: Sequence[Mark[Session]] = (Mark(lambda row: row.slug),)

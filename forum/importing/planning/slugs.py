@@ -7,7 +7,7 @@ from typing import Final
 
 from forum.base.content import SLUG_LENGTH, Content
 from forum.base.names import MIDDLE_DOTS, is_chinese_name, sort_key
-from forum.importing.records import EN, ZH, Text
+from forum.reader.event_record import EN, ZH, Text
 
 EVENT_LENGTH: Final = 60
 _NUMBER_ROOM: Final = 5  # "-9999"

@@ -13,10 +13,10 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from forum.exporting.exporter import BOTH, ExportError, file_name, write_docx, write_json
-from forum.importing.records import LANGUAGES
 from forum.management.errors import unreachable, unwritable
 from forum.management.output_file import check, whole
 from forum.management.selection import event_of
+from forum.reader.event_record import LANGUAGES
 from sessions_app.models import Event
 
 HELP = """Export the record of an event as a Word document in the house style, or as JSON.

@@ -19,16 +19,16 @@ from django.utils.translation import gettext
 from forum.base.content import language_codes
 from forum.base.corrections.changed import changed_by
 from forum.base.corrections.telling import Note, tell
-from forum.importing.document import Document, DocumentError, read
 from forum.importing.locking import LockedError
 from forum.importing.plan import NEW, Action, EmptyStore, Plan, PlanError, Store, plan
 from forum.importing.readiness import Readiness, readiness
-from forum.importing.record import parse
-from forum.importing.records import EventRecord, Text
 from forum.importing.report import report
 from forum.importing.writer import Options, WriteError, write
 from forum.management import corrections, report_file, tables
 from forum.management.corrections import UnsaidError, note_on
+from forum.reader.document import Document, DocumentError, read
+from forum.reader.event_record import EventRecord, Text
+from forum.reader.shapes.record.reader import parse
 from people.models import Organization
 
 LONG = 200  # objects, from which on progress is worth a line

@@ -1,0 +1,183 @@
+"""Bytes of a file -> numbered lines: plain text in any usual encoding, or a Word document.
+
+What the file is, its first bytes say, whatever its name ends in; but the name's own promise of a
+format that is refused, or of a Word document that is none, is taken at its word.
+"""
+
+import hashlib
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from django.utils.translation import gettext, gettext_noop
+
+from forum.base.archives import MB
+from forum.reader.encoding import decode
+from forum.reader.errors import DocumentError
+from forum.reader.event_record import Finding, Level, Line
+from forum.reader.formats import WORD, refuse_other_formats
+from forum.reader.lines import clean, cut_off, damage, split
+from forum.reader.word import reader
+from forum.reader.word.archive import MAX_WHOLE, too_large
+from forum.reader.word.tables import Piece
+
+__all__ = ["HEAD", "Document", "DocumentError", "check_bounds", "read"]
+
+MAX_TEXT: Final = 5 * MB
+HEAD: Final = 8 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's text.
+
+    source: the file's name without its folder.
+    encoding: utf-8 (with or without a byte order mark), utf-16, utf-32, gb18030, or the codec that
+    was asked for; docx for a Word document.
+    sha256: of the file's bytes, lower-case hex.
+    lines: numbered from 1 without a gap, empty ones included.
+    findings: damage seen while reading, of the kinds ``bad_character`` and ``truncated``.
+    """
+
+    source: str
+    encoding: str
+    sha256: str
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...] = ()
+    path: Path = field(default=Path(), repr=False, compare=False)
+
+    def picture(self, key: str) -> bytes:
+        """Read one picture of a line from the file, at most 20 MB; raise DocumentError."""
+        try:
+            return reader.picture(self.path, key)
+        except OSError as error:
+            raise DocumentError(_unreadable(error)).about(self.source) from error
+        except DocumentError as error:
+            raise error.about(self.source) from error.__cause__
+
+
+def read(path: Path, *, encoding: str | None = None) -> Document:
+    """Read a record's lines; raise DocumentError with one sentence for the user.
+
+    encoding: of a plain text, where it cannot be told from the bytes; see ``encoding``.
+    """
+    source = _printable(path.name or str(path))
+    try:
+        return _read(path, source, encoding)
+    except OSError as error:
+        raise DocumentError(_unreadable(error)).about(source) from error
+    except DocumentError as error:
+        raise error.about(source) from error.__cause__
+
+
+def _read(path: Path, source: str, encoding: str | None) -> Document:
+    size = _size(path)
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        check_bounds(path.suffix.lower(), size, head)
+        file.seek(0)
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    if head.startswith(WORD):
+        lines, findings = _word(path)
+        encoding = "docx"
+    else:
+        lines, findings, encoding = _plain(path.read_bytes(), encoding)
+    return Document(source, encoding, sha256, lines, findings, path)
+
+
+def check_bounds(suffix: str, size: int, head: bytes) -> None:
+    """Raise DocumentError for what need not be read: by a file's size and its first bytes.
+
+    suffix: of the name, in lower case; head: the first HEAD bytes.
+    """
+    if size == 0:
+        raise _empty()
+    refuse_other_formats(suffix, head)
+    if size > (MAX_WHOLE if head.startswith(WORD) else MAX_TEXT):
+        raise too_large() if head.startswith(WORD) else _too_long()
+
+
+def _size(path: Path) -> int:
+    try:
+        status = path.stat()
+    except ValueError as error:  # a NUL in the path
+        raise FileNotFoundError from error
+    if not stat.S_ISREG(status.st_mode):
+        raise DocumentError(gettext("this is no file; give the path of a file."))
+    return status.st_size
+
+
+def _plain(data: bytes, name: str | None) -> tuple[tuple[Line, ...], tuple[Finding, ...], str]:
+    if len(data) > MAX_TEXT:
+        raise _too_long()
+    decoded = decode(data, name)
+    texts = split(decoded.text)
+    found = damage(enumerate(texts, 1))
+    lines = tuple(Line(number, clean(text)) for number, text in enumerate(texts, 1))
+    if decoded.cut:
+        found = (*found, cut_off(lines[-1] if lines else None))
+    return _with_text(lines), found, decoded.encoding
+
+
+def _word(path: Path) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
+    text = reader.read(path)
+    pieces = list(enumerate(text.pieces, 1))
+    found = damage((number, piece.text) for number, piece in pieces)
+    lines = tuple(_line(number, piece, text.missing) for number, piece in pieces)
+    return _with_text(lines), found + _missing_pictures(pieces, text.missing)
+
+
+def _line(number: int, piece: Piece, missing: frozenset[str]) -> Line:
+    held = tuple(name for name in piece.pictures if name not in missing)
+    return Line(number, clean(piece.text), piece.heading, held)
+
+
+def _missing_pictures(
+    pieces: list[tuple[int, Piece]], missing: frozenset[str]
+) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(
+            level=Level.WARNING,
+            kind="truncated",
+            subject=name,
+            lines=tuple(number for number, piece in pieces if name in piece.pictures),
+            text=gettext_noop(
+                'The picture "%(name)s" is missing in the file; upload it in the admin.'
+            ),
+            params={"name": name},
+        )
+        for name in sorted(missing)
+    )
+
+
+def _with_text(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    if any(line.text.strip() for line in lines):
+        return lines
+    if any(line.pictures for line in lines):
+        raise DocumentError(
+            gettext("the document holds pictures and no text; type the text, or import another.")
+        )
+    raise _empty()
+
+
+def _empty() -> DocumentError:
+    return DocumentError(gettext("the file is empty; save the record anew and import it again."))
+
+
+def _too_long() -> DocumentError:
+    return DocumentError(gettext("the text has more than 5 MB; split it and import the parts."))
+
+
+def _unreadable(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return gettext("there is no such file; check its path.")
+    if isinstance(error, PermissionError):
+        return gettext("you may not read this file; ask for permission, or copy it.")
+    return gettext("the file cannot be read; check its path and copy it to a local folder.")
+
+
+def _printable(name: str) -> str:
+    """Make a name fit for a sentence: it may hold bytes that are no text, or line ends."""
+    text = name.encode(errors="replace").decode()
+    return "".join(char if char.isprintable() else "?" for char in text)

@@ -1,0 +1,234 @@
+"""What a document states, as plain records: the common tongue of readers, plan, report and writer.
+
+A text that people read is a ``Text``: language code -> text in that language, verbatim
+(``{"zh-hans": "王卉", "en": "Wang Hui"}``); a language that the document does not give has no key.
+Paragraphs within one text are joined by one newline. Line numbers count from 1; in a DOCX each
+paragraph, each soft break and each table row is a line.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+
+from forum.base.sentences import filled
+
+ZH = "zh-hans"
+EN = "en"
+LANGUAGES = (ZH, EN)
+
+type Text = Mapping[str, str]
+
+
+class Level(StrEnum):
+    """How much a finding asks of the editor: mend, check, know."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a document.
+
+    number: counted from 1.
+    text: without the line end; TABs and full-width spaces kept, Word's list numbers in front.
+    heading: 0 for running text, 1 to 9 for a Word heading of that level.
+    pictures: keys of the embedded pictures anchored here, for ``Document.picture``.
+    """
+
+    number: int
+    text: str
+    heading: int = 0
+    pictures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that the document contradicts, lacks or damages.
+
+    kind: stable code, as listed in ``forum.reader.findings``.
+    subject: the person, organization, product, session, date … that it is about, as printed.
+    lines: the places in the document, ascending.
+    text: English msgid with ``%(name)s`` places that ``params`` fill; it says what was done.
+    params: JSON values; a list holds names, joined in the active language.
+    """
+
+    level: Level
+    kind: str
+    subject: str
+    lines: tuple[int, ...]
+    text: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """The sentence in the active language."""
+        return filled(self.text, self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class ParentRecord:
+    """The forum that the event is part of: name without the edition, edition, abbreviation.
+
+    printed: the forum with its edition, as the cover prints it (第六届…论坛, The Sixth … Forum).
+    """
+
+    name: Text
+    edition: int | None = None
+    short: str | None = None
+    lines: tuple[int, ...] = ()
+    printed: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationRecord:
+    """One organization in one role on the cover.
+
+    role: guidance, host, organizer, co_organizer, supporter, implementer or media.
+    no: order within the role, from 1, as printed.
+    """
+
+    role: str
+    no: int
+    name: Text
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """One segment of the programme; each topic of a discussion is a session of its own.
+
+    key: its slug, unique in the event: ``opening``, ``keynote``, ``topic-1``, ``dialogue-2``.
+    no: order in the event, from 1.
+    kind: opening, keynote, launch, discussion, roundtable, dialogue, signing, award, break,
+    closing or other.
+    heading: the section's heading as printed, without brackets and numbering (讨论环节).
+    topic: the label (主题一, Topic 1); title: the words after it, without quotation marks.
+    start, end: wall times in the event's zone; day: None when the document gives the session none.
+    """
+
+    key: str
+    no: int
+    kind: str
+    heading: Text
+    topic: Text
+    title: Text
+    day: date | None = None
+    start: time | None = None
+    end: time | None = None
+    room: Text = field(default_factory=dict)
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """One human being. title: with affiliation, as the list gives it, else as the caption does.
+
+    other_names: further spellings that the document prints for the same person.
+    """
+
+    key: str
+    name: Text
+    title: Text
+    honorific: Text = field(default_factory=dict)
+    other_names: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AppearanceRecord:
+    """One person in one session in one role.
+
+    person, session: their keys.
+    role: moderator, speaker, panellist, launcher, discussant, signatory or witness.
+    no: protocol order from 1; moderators are numbered apart from everybody else.
+    title: title and affiliation as of the event, verbatim, one phrase.
+    attendance: in_person, video, written, or None where the document does not say.
+    attendance_note: the document's own words for it (以视频方式出席, 由…代为宣读).
+    attribution: the verb of saying that stood before the remarks (指出).
+    caption: the whole caption, its lines joined as printed.
+    remarks: every paragraph, oldest first, without the attribution sentence's head.
+    """
+
+    person: str
+    session: str
+    role: str
+    no: int
+    title: Text
+    attendance: str | None = None
+    attendance_note: Text = field(default_factory=dict)
+    attribution: Text = field(default_factory=dict)
+    caption: Text = field(default_factory=dict)
+    remarks: Text = field(default_factory=dict)
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRecord:
+    """One launched product. kind: course, publication, tool, platform, dataset, agreement, other.
+
+    title: as its own heading prints it, else as the launching speaker names it, without 《》.
+    session, by: keys of the launch session and of the persons who launched it.
+    other_names: further names that the document prints for it.
+    """
+
+    no: int
+    kind: str
+    title: Text
+    session: str | None = None
+    by: tuple[str, ...] = ()
+    text: Text = field(default_factory=dict)
+    other_names: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRecord:
+    """One embedded picture with the caption that follows it.
+
+    picture: key for ``Document.picture``; person: its key, None for a group or a view.
+    """
+
+    picture: str
+    session: str | None
+    person: str | None
+    caption: Text
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """The whole document. kind: main_forum, sub_forum or event.
+
+    source: the file's name without its folder; encoding: as decoded (``utf-8`` …, ``docx``).
+    sha256: of the file's bytes, lower-case hex.
+    start_date, end_date: both None when the document gives no date that exists; equal for one day.
+    city, country, venue: as printed.
+    """
+
+    source: str
+    encoding: str
+    sha256: str
+    title: Text
+    kind: str = "event"
+    subtitle: Text = field(default_factory=dict)
+    parent: ParentRecord | None = None
+    start_date: date | None = None
+    end_date: date | None = None
+    city: Text = field(default_factory=dict)
+    country: Text = field(default_factory=dict)
+    venue: Text = field(default_factory=dict)
+    introduction: Text = field(default_factory=dict)
+    organizations: tuple[OrganizationRecord, ...] = ()
+    sessions: tuple[SessionRecord, ...] = ()
+    people: tuple[PersonRecord, ...] = ()
+    appearances: tuple[AppearanceRecord, ...] = ()
+    products: tuple[ProductRecord, ...] = ()
+    photos: tuple[PhotoRecord, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def languages(self) -> Iterator[str]:
+        """Yield the languages in which the document gives the event's title."""
+        return (code for code in LANGUAGES if self.title.get(code))

@@ -1,0 +1,24 @@
+"""The kinds of finding that the reader reports: a stable vocabulary that tools may rely on."""
+
+from typing import Final
+
+KINDS: Final = frozenset(
+    {
+        # two places disagree
+        "moderator_conflict", "event_title_variant", "title_translation", "topic_title_variant",
+        "person_title_variant", "person_name_variant", "organization_variant",
+        "product_name_variant", "attendance_conflict", "order_conflict", "time_conflict",
+        "date_conflict", "place_conflict", "edition_conflict",
+        # cannot be decided from the document
+        "same_name", "organization_pairing", "attendance_unstated", "date_invalid",
+        # structure
+        "section_missing", "heading_malformed", "field_empty", "placeholder", "number_gap",
+        "no_remarks", "unlisted_person", "caption_missing",
+        # damage
+        "duplicate_paragraph", "truncated", "bad_character",
+        # languages
+        "translation_missing",
+        # against the database
+        "near_miss",
+    }
+)  # fmt: skip

@@ -1,0 +1,133 @@
+"""Text -> numbered lines, and the damage that can be seen in them."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from django.utils.translation import gettext, gettext_noop
+
+from forum.reader.errors import DocumentError
+from forum.reader.event_record import Finding, Level, Line
+
+MAX_LINES: Final = 100_000
+
+# A form feed beside a line end is a page break and no line of its own; editors do not count it.
+_PAGE_BREAKS = re.compile(r"\f+(?=[\r\n]|\Z)|(?:(?<=[\r\n])|\A)\f+")
+_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+
+# Invisible and without meaning in running text; they come along when text is copied from web pages.
+_UNSEEN = str.maketrans("", "", "\u200b\u2060\ufeff")
+
+_CONTROL = r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+_CONTROLS = re.compile(f"[{_CONTROL}]+")
+_PRIVATE = r"\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff"
+# U+FFFD written in UTF-8 and read as GBK; uninitialized memory read as GBK; UTF-8 read as GBK (its
+# punctuation); UTF-8 read as Latin-1 or Windows-1252 (two characters and more in a row).
+_TAIL = (
+    r"[\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014"
+    r"\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
+)
+_MOJIBAKE = (
+    rf"锟斤拷|锟斤|烫烫烫|屯屯屯|锛[屽氱歚]|銆[傘愬]|鈥[斺滄]|(?:[\xc2-\xef]{_TAIL}{{1,2}}){{2,}}"
+)
+
+_DAMAGE: Final = (
+    (
+        re.compile("\ufffd"),
+        gettext_noop(
+            'Characters are unreadable or were lost, as in "%(sample)s"; the rest was kept. '
+            "Correct them in the document, or name its encoding with --encoding."
+        ),
+    ),
+    (
+        re.compile(_MOJIBAKE),
+        gettext_noop(
+            'Text was garbled by a wrong encoding before it came here, as in "%(sample)s". '
+            "Correct it in the document."
+        ),
+    ),
+    (
+        re.compile(f"[{_CONTROL}]"),
+        gettext_noop('Control characters were left out, as in "%(sample)s".'),
+    ),
+    (
+        re.compile(f"[{_PRIVATE}]"),
+        gettext_noop(
+            'Characters of a private font cannot be shown, as in "%(sample)s"; they were kept. '
+            "Type them anew in the document."
+        ),
+    ),
+)
+_ANY_DAMAGE = re.compile("|".join(pattern.pattern for pattern, _ in _DAMAGE))
+_SAMPLE_AROUND: Final = 8
+
+
+def split(text: str) -> list[str]:
+    """Cut at every kind of line end; the last one ends a line and begins none."""
+    lines = _LINE_END.split(_PAGE_BREAKS.sub("", text), maxsplit=MAX_LINES + 1)
+    if lines and not lines[-1]:
+        lines.pop()
+    if len(lines) > MAX_LINES:
+        raise too_many_lines()
+    return lines
+
+
+def too_many_lines() -> DocumentError:
+    return DocumentError(
+        gettext("the document has more than 100,000 lines; split it and import the parts.")
+    )
+
+
+def clean(text: str) -> str:
+    """Leave out what cannot be seen: control characters, zero-width spaces, stray marks."""
+    return _CONTROLS.sub("", text.translate(_UNSEEN))
+
+
+def damage(lines: Iterable[tuple[int, str]]) -> tuple[Finding, ...]:
+    """Find bad characters in numbered lines, before they are cleaned: one finding for each sort."""
+    suspects = [(number, text) for number, text in lines if _ANY_DAMAGE.search(text)]
+    return tuple(
+        found for pattern, text in _DAMAGE if (found := _bad_character(pattern, text, suspects))
+    )
+
+
+def _bad_character(
+    pattern: re.Pattern[str], text: str, suspects: list[tuple[int, str]]
+) -> Finding | None:
+    hits = [(number, match) for number, line in suspects if (match := pattern.search(line))]
+    if not hits:
+        return None
+    first = hits[0][1]
+    return Finding(
+        level=Level.WARNING,
+        kind="bad_character",
+        subject=_shown(first.group()),
+        lines=tuple(number for number, _ in hits),
+        text=text,
+        params={"sample": _sample(first)},
+    )
+
+
+def _sample(match: re.Match[str]) -> str:
+    start, end = match.start() - _SAMPLE_AROUND, match.end() + _SAMPLE_AROUND
+    return "".join(map(_shown, match.string[max(0, start) : end])).strip()
+
+
+def _shown(text: str) -> str:
+    """Print invisible characters by their code point."""
+    hidden = re.compile(f"[{_CONTROL}{_PRIVATE}]")
+    return hidden.sub(lambda match: f"U+{ord(match.group()):04X}", text)
+
+
+def cut_off(line: Line | None) -> Finding:
+    """The finding for a file that ends in the middle of a character."""
+    return Finding(
+        level=Level.ERROR,
+        kind="truncated",
+        subject=line.text[-20:] if line else "",
+        lines=(line.number,) if line else (),
+        text=gettext_noop(
+            "The file ends in the middle of a character: its end is missing. What stands before "
+            "was kept; get the whole file again."
+        ),
+    )

@@ -1,0 +1,85 @@
+"""Checks of cover and introduction, and of the languages that a record has."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_noop as _
+
+from forum.reader.event_record import LANGUAGES, ZH, OrganizationRecord
+from forum.reader.shapes.record import texts
+from forum.reader.shapes.record.consistency import check_paragraph
+from forum.reader.shapes.record.cover import Cover
+from forum.reader.shapes.record.drafts import Draft
+from forum.reader.shapes.record.introduction import Facts
+from forum.reader.shapes.record.notebook import Notebook
+from forum.reader.shapes.record.rows import Row
+
+
+def check_organizations(
+    organizations: Sequence[OrganizationRecord], facts: Facts, notebook: Notebook
+) -> None:
+    """Hold the introduction's organizations against the cover's, role by role."""
+    for row, role, printed, names in facts.organizations:
+        cover = [each for each in organizations if each.role == role and ZH in each.name]
+        if row.language != ZH or not cover:
+            continue
+        known = {each.name[ZH] for each in cover if ZH in each.name}
+        for name in names:
+            if name not in known:
+                _organization_variant(name, cover, row, printed, notebook)
+
+
+def _organization_variant(
+    name: str, cover: Sequence[OrganizationRecord], row: Row, printed: str, notebook: Notebook
+) -> None:
+    likeness = [(texts.similarity(name, each.name.get(ZH, "")), each) for each in cover]
+    score, nearest = max(likeness, key=lambda pair: pair[0])
+    own = nearest.name.get(ZH, "")
+    lines = [*nearest.lines[:1], row.number]
+    if texts.same_but_marks(name, own):
+        notebook.note(
+            "organization_variant", own, lines,
+            _("The introduction prints %(other)s; the cover's form was kept."), other=name,
+        )  # fmt: skip
+    elif score >= 0.5 or own in name or name in own:
+        notebook.warn(
+            "organization_variant", own, lines,
+            _("The introduction prints %(other)s; the cover's form was kept: "
+                "%(kept)s."), other=name, kept=own,
+        )  # fmt: skip
+    elif len(name) >= 3:
+        notebook.warn(
+            "organization_variant", name, lines,
+            _("The introduction names %(other)s (%(role)s), the cover does not; the cover was "
+                "followed."),
+            other=name, role=printed,
+        )  # fmt: skip
+
+
+def check_cover(sheet: Cover, drafts: Sequence[Draft], notebook: Notebook) -> None:
+    """Check the introduction's paragraphs, empty fields, and placeholders of cover and sections."""
+    seen: dict[str, Row] = {}
+    for row in sheet.introduction:
+        if row.text in seen:
+            notebook.warn(
+                "duplicate_paragraph", row.text[:16], (seen[row.text].number, row.number),
+                _("This paragraph repeats line %(first)d; the second copy was left "
+                    "out."), first=seen[row.text].number,
+            )  # fmt: skip
+            continue
+        seen[row.text] = row
+        check_paragraph(row, row.text, "introduction", notebook)
+    for row, label in sheet.empty:
+        notebook.warn(
+            "field_empty", label, [row.number],
+            _("Nothing stands behind this label; the record was imported without it."),
+        )  # fmt: skip
+
+
+def check_languages(texts_given: dict[str, bool], notebook: Notebook) -> None:
+    """Note a language that the whole document lacks."""
+    for code in LANGUAGES:
+        if not texts_given[code] and any(texts_given.values()):
+            notebook.note(
+                "translation_missing", code, [],
+                _("The document holds no text in this language: %(language)s."), language=code,
+            )  # fmt: skip

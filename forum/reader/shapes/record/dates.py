@@ -1,0 +1,176 @@
+"""Days and ranges of days: 2023年11月5日至7日, 5–7 November 2023, November 5th, 2023,
+2023-11-05.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from forum.reader.vocabulary import calendar, numerals
+
+_TO = r"\s*(?:[-‐‑‒–—―－─~～至到]+|\bto\b|\band\b)\s*"
+_WEEK_ZH = rf"(?:\s*[（(]?\s*{calendar.WEEKDAY_ZH}\s*[)）]?)?"
+_NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_ZH = re.compile(
+    rf"(?P<y>\d{{4}}|[二〇○零一九八七六五四三]{{4}})\s*年\s*(?P<m>{_NUM})\s*月\s*(?P<d>{_NUM})\s*[日号]?{_WEEK_ZH}"
+    rf"(?:{_TO}(?:(?:(?P<y2>\d{{4}})\s*年\s*)?(?P<m2>{_NUM})\s*月\s*)?(?P<d2>{_NUM})\s*[日号])?"
+)
+_ISO = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<sep>[-./])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"
+    rf"(?:{_WEEK_ZH})(?:\s*(?:[–—―~～至到]+|\s-\s|-(?=(?:19|20)\d\d))\s*"
+    r"(?:(?P<y2>(?:19|20)\d{2})(?P=sep))?(?:(?P<m2>\d{1,2})(?P=sep))?(?P<d2>\d{1,2})(?!\d))?"
+)
+_ORD = r"(?:\s*(?:st|nd|rd|th)\b)?"
+_WD = rf"(?:(?:{calendar.WEEKDAY_EN})\.?\b,?\s*(?:the\s+)?)?"
+_EN_DAY_FIRST = re.compile(
+    rf"(?P<w>{_WD})\b(?P<d>\d{{1,2}}){_ORD}\s*(?:of\s+)?(?:(?P<m0>{calendar.MONTH})\.?,?\s*(?:(?P<y0>\d{{4}})\s*)?)?"
+    rf"(?:{_TO}(?:{_WD})(?P<d2>\d{{1,2}}){_ORD}\s*(?:of\s+)?)?(?P<m>{calendar.MONTH})?\.?,?\s*(?P<y>\d{{4}})\b",
+    re.IGNORECASE,
+)
+_EN_MONTH_FIRST = re.compile(
+    rf"(?P<w>{_WD})\b(?P<m0>{calendar.MONTH})\.?\s+(?P<d>\d{{1,2}}){_ORD}(?:,\s*(?P<y0>\d{{4}}))?"
+    rf"(?:{_TO}(?:(?P<m>{calendar.MONTH})\.?\s+)?(?P<d2>\d{{1,2}}){_ORD})?,?\s*(?P<y>\d{{4}})?\b"
+    rf"(?P<w2>,?\s*[(（]?(?:{calendar.WEEKDAY_EN})\b[)）]?)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """One date or range of dates as printed.
+
+    start, end: None when such a day does not exist (2月30日) or the range runs backwards.
+    weekday: the weekday that the text prints for the first day, Monday 0; None when it prints none.
+    first, last: its place in the text.
+    """
+
+    start: date | None
+    end: date | None
+    printed: str
+    first: int
+    last: int
+    weekday: int | None = None
+
+    @property
+    def valid(self) -> bool:
+        return self.start is not None
+
+    @property
+    def weekday_agrees(self) -> bool:
+        return self.start is None or self.weekday in {None, self.start.weekday()}
+
+
+def find(text: str) -> Days | None:
+    """Return the first whole date (day, month and year) in the text."""
+    return next(find_all(text), None)
+
+
+def find_all(text: str) -> Iterator[Days]:
+    """Yield the whole dates in the text from left to right."""
+    if not re.search(r"\d{4}|年", text):
+        return
+    matches = [
+        (match.start(), days)
+        for pattern, reader in (
+            (_ZH, _numeric), (_ISO, _numeric), (_EN_DAY_FIRST, _day_first),
+            (_EN_MONTH_FIRST, _month_first),
+        )
+        for match in pattern.finditer(text)
+        if (days := reader(match, text)) is not None
+    ]  # fmt: skip
+    last = -1
+    for start, days in sorted(matches, key=lambda pair: (pair[0], -pair[1].last)):
+        if start >= last:
+            yield days
+            last = days.last
+
+
+def _numeric(match: re.Match[str], text: str) -> Days:
+    year, month, day = _year(match["y"]), _int(match["m"]), _int(match["d"])
+    end = (
+        int(match["y2"] or year), _int(match["m2"] or str(month)), _int(match["d2"] or str(day))
+    )  # fmt: skip
+    group = match.re.groupindex
+    weekday_groups = [n for n in range(1, match.re.groups + 1) if n not in group.values()]
+    printed = next((match[n] for n in weekday_groups if match[n]), None) or _weekday_after(
+        match, text
+    )
+    return _days(match, (year, month, day), end, calendar.WEEKDAYS.get(printed or ""))
+
+
+def _weekday_after(match: re.Match[str], text: str) -> str | None:
+    after = re.match(rf"\s*[（(,，]?\s*{calendar.WEEKDAY_ZH}", text[match.end() : match.end() + 12])
+    return after[1] if after else None
+
+
+def _day_first(match: re.Match[str], text: str) -> Days | None:
+    first_month = match["m0"] or match["m"]
+    if first_month is None:
+        return None
+    last_month = match["m"] or match["m0"]
+    year = int(match["y"])
+    start = (int(match["y0"] or year), _month(first_month), int(match["d"]))
+    end = (year, _month(last_month), int(match["d2"] or match["d"]))
+    return _days(match, start, end, _weekday_en(match["w"], text, match.end()))
+
+
+def _month_first(match: re.Match[str], text: str) -> Days | None:
+    year = match["y"] or match["y0"]
+    if year is None:
+        return None
+    month = _month(match["m0"])
+    start = (int(match["y0"] or year), month, int(match["d"]))
+    last_month = _month(match["m"]) if match["m"] else month
+    end = (int(year), last_month, int(match["d2"] or match["d"]))
+    return _days(match, start, end, _weekday_en(match["w"], text, match.end()))
+
+
+def _weekday_en(before: str, text: str, end: int) -> int | None:
+    word = re.match(rf"({calendar.WEEKDAY_EN})", before, re.IGNORECASE)
+    word = word or re.match(
+        rf"\s*,?\s*[(（]?\s*({calendar.WEEKDAY_EN})\b", text[end : end + 14], re.IGNORECASE
+    )
+    return calendar.WEEKDAYS.get(word[1].lower()) if word else None
+
+
+def _days(
+    match: re.Match[str],
+    start: tuple[int, int, int],
+    end: tuple[int, int, int],
+    weekday: int | None,
+) -> Days:
+    first, last = _date(start), _date(end)
+    if first is None or last is None or last < first:
+        first = last = None
+    return Days(first, last, match[0].strip(" ,，"), match.start(), match.end(), weekday)
+
+
+def _date(parts: tuple[int, int, int]) -> date | None:
+    try:
+        return date(*parts)
+    except ValueError:
+        return None
+
+
+def _int(text: str) -> int:
+    return numerals.number(text) or 0
+
+
+def _year(text: str) -> int:
+    return int(text) if text.isdecimal() else (numerals.number(text.replace("○", "〇")) or 0)
+
+
+def _month(name: str) -> int:
+    return calendar.MONTHS[name.lower().rstrip(".")]
+
+
+def short_day(text: str, year: int | None) -> date | None:
+    """Return the day of a heading without a year: 11月5日上午, Day 2: 6 November."""
+    zh = re.search(r"(\d{1,2})月(\d{1,2})日", text)
+    if zh and year:
+        return _date((year, int(zh[1]), int(zh[2])))
+    en = re.search(rf"(\d{{1,2}})\s+({calendar.MONTH})\b", text, re.IGNORECASE)
+    if en and year:
+        return _date((year, _month(en[2]), int(en[1])))
+    return None

@@ -1,0 +1,273 @@
+"""The lines of a list of people: several names, two languages, attendance beside a name."""
+
+import re
+from dataclasses import dataclass, replace
+
+from forum.base.names import fold
+from forum.reader.event_record import EN, ZH
+from forum.reader.shapes.record import name_forms, names, sounds, texts
+from forum.reader.shapes.record.known_names import KnownNames
+from forum.reader.shapes.record.names import Named
+from forum.reader.shapes.record.placeholders import placeholder
+from forum.reader.shapes.record.rows import Row
+from forum.reader.vocabulary import attendance
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One person in the list: language code -> what it prints in that language.
+
+    attendance: video, written, in_person, or None where the list does not say;
+    note: the list's word for it (视频).
+    """
+
+    printed: dict[str, Named]
+    lines: tuple[int, ...]
+    attendance: str | None = None
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name that findings use: the Chinese one, else the English."""
+        named = self.printed.get(ZH) or self.printed[EN]
+        return named.name
+
+
+_MARK = re.compile(
+    r"^(?:[•●○◆◇■□▪·*※►▶\-–—]\s*|[（(]\d{1,2}[)）]\s*|\d{1,2}\s*[.、．)）]\s*|[①-⑳]\s*|[一二三四五六七八九十]+、\s*)"
+)
+_ATTENDANCE = [
+    (
+        kind,
+        re.compile(
+            rf"\s*(?:[（(\[【]\s*(?P<in>(?:{words})(?:出席|参会|参加|致[辞词]|发言|连线)?)\s*[)）\]】]|"
+            rf"[,，\s]+(?P<out>(?:{words}))$)",
+            re.IGNORECASE,
+        ),
+    )
+    for kind, words in attendance.MARKS.items()
+]
+
+
+class EntryReader:
+    """Reads one row of a list; knows what the captions print, for entries without a separator."""
+
+    def __init__(self, known: KnownNames, turned: frozenset[str]) -> None:
+        self._known = known
+        self._turned = turned
+
+    def read(self, row: Row) -> list[Entry]:
+        """Return the people of one row, none when no name can be seen in it."""
+        text = _MARK.sub("", row.text)
+        if len(text) > 400 or (texts.is_prose(text) and len(text) > 80):
+            return []
+        return [
+            entry
+            for part in self._people(text, row.language)
+            if (entry := self._one(part, row)) is not None
+        ]
+
+    def _people(self, text: str, code: str) -> list[str]:
+        """Cut a line that lists several people."""
+        parts = [part for part in re.split(r"\s*[；;]\s*", text) if part]
+        if len(parts) > 1:
+            return [piece for part in parts for piece in self._people(part, code)]
+        if code == ZH:
+            pieces = _outside_brackets(text, "、，,")
+            if len(pieces) > 1 and all(self._stands_alone(piece) for piece in pieces):
+                return pieces
+        return [text]
+
+    def _stands_alone(self, text: str) -> bool:
+        """Tell whether a piece of a line is a person on its own, a bare name or name and title."""
+        text = texts.clean(re.sub(r"[（(][^）)]*[)）]", "", text))
+        if name_forms.is_name_zh(text):
+            return True
+        parts = re.split(r"[\s\u3000]+", text)
+        return (
+            len(parts) == 2
+            and name_forms.is_name_zh(parts[0])
+            and name_forms.has_title_word(parts[1], ZH)
+        )
+
+    def _one(self, text: str, row: Row) -> Entry | None:
+        text, attended, note = _without_attendance(text)
+        printed = self._languages(text, row.language or ZH)
+        if not printed:
+            return None
+        return Entry(printed, (row.number,), attended, note)
+
+    def _languages(self, text: str, code: str) -> dict[str, Named]:
+        if cells := _cells(text):
+            return cells
+        if both := _bilingual(text):
+            parts = {lang: self._named(part, lang) for lang, part in both.items()}
+            if all(parts.values()):
+                return {lang: named for lang, named in parts.items() if named}
+        if interleaved := _interleaved(text):
+            return interleaved
+        found = self._named(text, code)
+        if found is None:
+            return {}
+        if not found.other_name:
+            return {code: found}
+        other = EN if code == ZH else ZH
+        return {code: replace(found, other_name=""), other: Named(found.other_name)}
+
+    def _named(self, text: str, code: str) -> Named | None:
+        found = names.entry(text, code, self._known, self._turned)
+        if found is None or placeholder(found.name):
+            return None
+        return found
+
+
+def _outside_brackets(text: str, marks: str) -> list[str]:
+    pieces, depth, current = [], 0, ""
+    for char in text:
+        depth += (char in "（(") - (char in "）)")
+        if char in marks and depth <= 0:
+            pieces.append(current)
+            current = ""
+        else:
+            current += char
+    return [texts.clean(piece) for piece in [*pieces, current] if texts.clean(piece)]
+
+
+def _without_attendance(text: str) -> tuple[str, str | None, str]:
+    for kind, pattern in _ATTENDANCE:
+        if match := pattern.search(text):
+            note = match["in"] or match["out"]
+            return texts.clean(text[: match.start()] + " " + text[match.end() :]), kind, note
+    return text, None, ""
+
+
+def _bilingual(text: str) -> dict[str, str] | None:
+    """Cut 王芳 某某中心主任 / Wang Fang, Director of … into its two halves."""
+    match = re.match(
+        r"^(?P<zh>[^A-Za-z]*[\u3400-\u9fff][^A-Za-z]*?)\s*(?:[/|｜\t]|\s)\s*(?P<en>(?:H\.E\.|[A-Z])[^\u3400-\u9fff]+)$",
+        text,
+    )
+    if match is None:
+        return None
+    english = match["en"]
+    if len(english.split()) < 3 or not re.search(r"[,\t—–:(]", english):
+        return None
+    chinese = match["zh"].rstrip(" /|｜\t　")
+    return {ZH: chinese, EN: english} if name_forms.has_title_word(english, EN) else None
+
+
+def _cells(text: str) -> dict[str, Named] | None:
+    """Read a table's row that gives name and title in both languages, each in a cell of its own."""
+    cells = [texts.clean(cell) for cell in text.split("\t") if texts.clean(cell)]
+    if not 3 <= len(cells) <= 4:
+        return None
+    own = {code: [cell for cell in cells if texts.language(cell) == code] for code in (ZH, EN)}
+    if not own[ZH] or not own[EN] or max(map(len, own.values())) > 2:
+        return None
+    if not name_forms.is_loose_name_zh(own[ZH][0]) or not name_forms.is_name_en(own[EN][0]):
+        return None
+    return {
+        code: names.named(own[code][0], own[code][1] if len(own[code]) > 1 else "", code)
+        for code in (ZH, EN)
+    }
+
+
+_RUNS = re.compile(r"[\u3400-\u9fff][^A-Za-z]*|[A-Za-z][^\u3400-\u9fff]*")
+
+
+def _interleaved(text: str) -> dict[str, Named] | None:
+    """Read 王芳 Wang Fang 某某中心主任 Director, … where each part stands in both languages."""
+    runs = [texts.clean(run).strip(" ,，、/|｜-—–\t") for run in _RUNS.findall(text)]
+    if len(runs) not in {3, 4} or not texts.has_han(runs[0]):
+        return None
+    chinese, english = runs[0], runs[1].strip("()（） ")
+    if not name_forms.is_loose_name_zh(chinese) or not name_forms.is_name_en(english):
+        return None
+    if len(english.split()) < 2:
+        return None
+    zh_title = runs[2].strip("（） ") if len(runs) > 2 and texts.has_han(runs[2]) else ""
+    if not name_forms.has_title_word(zh_title, ZH):
+        return None
+    en_title = runs[3] if len(runs) > 3 else ""
+    return {ZH: names.named(chinese, zh_title, ZH), EN: names.named(english, en_title, EN)}
+
+
+# A title takes few lines; more would be text.
+_MOST_LINES = 40
+# So many names are compared with each other, letter by letter.
+_MOST_HEARD = 100
+
+
+def continues(text: str, before: Entry) -> bool:
+    """Tell whether a line goes on with the title of the entry before it."""
+    code = texts.language(text)
+    if code not in before.printed or len(before.lines) >= _MOST_LINES:
+        return False
+    last = before.printed[code].title
+    if code == ZH:
+        return bool(re.match(r"^[兼、，及和]", text)) and bool(last)
+    return bool(last) and (last.endswith((",", " of", " and", " for", "&")) or text[:1].islower())
+
+
+def extended(before: Entry, row: Row) -> Entry:
+    """Return the entry with one more line of its title."""
+    code = row.language
+    named = before.printed[code]
+    longer = replace(named, title=texts.joined([named.title, row.text], code))
+    return replace(
+        before, printed=before.printed | {code: longer}, lines=(*before.lines, row.number)
+    )
+
+
+def paired(entries: list[Entry]) -> list[Entry]:
+    """Unite the Chinese and the English entry of one person within one group.
+
+    By position when both languages name as many; else by the sound of the names; what cannot be
+    paired stays apart.
+    """
+    chinese = [entry for entry in entries if EN not in entry.printed]
+    english = [entry for entry in entries if ZH not in entry.printed]
+    if not chinese or not english:
+        return entries
+    if len(chinese) == len(english) and _translated(chinese, english):
+        pairs = list(zip(chinese, english, strict=True))
+    else:
+        pairs = _by_sound(chinese, english)
+    united = {id(one): _united(one, other) for one, other in pairs}
+    gone = {id(other) for _, other in pairs}
+    return [united.get(id(entry), entry) for entry in entries if id(entry) not in gone]
+
+
+def _translated(chinese: list[Entry], english: list[Entry]) -> bool:
+    """Tell whether entries may name the same people in two languages, one for one."""
+    pairs = zip(chinese, english, strict=True)
+    heard = {sounds.same_person(a.printed[ZH].name, b.printed[EN].name) for a, b in pairs}
+    return False not in heard or True in heard
+
+
+def _by_sound(chinese: list[Entry], english: list[Entry]) -> list[tuple[Entry, Entry]]:
+    by_name = {fold(entry.printed[EN].name): entry for entry in english}
+    pairs = [
+        (entry, by_name.pop(key))
+        for entry in chinese
+        for key in sounds.pinyin_keys(entry.printed[ZH].name)
+        if key in by_name
+    ]
+    paired_already = {id(entry) for entry, _other in pairs}
+    rest = [entry for entry in chinese if id(entry) not in paired_already][:_MOST_HEARD]
+    for other in list(by_name.values())[:_MOST_HEARD]:
+        name = other.printed[EN].name
+        alike = [one for one in rest if sounds.same_person(one.printed[ZH].name, name)]
+        if len(alike) == 1:
+            rest.remove(alike[0])
+            pairs.append((alike[0], other))
+    return pairs
+
+
+def _united(one: Entry, other: Entry) -> Entry:
+    return Entry(
+        one.printed | other.printed,
+        tuple(sorted({*one.lines, *other.lines})),
+        one.attendance or other.attendance,
+        one.note or other.note,
+    )

@@ -1,0 +1,132 @@
+"""What a person's name, a title and an honorific look like in either language."""
+
+import re
+from functools import lru_cache
+
+from forum.base.names import MIDDLE_DOTS
+from forum.reader.event_record import ZH
+from forum.reader.shapes.record import texts
+from forum.reader.vocabulary import institutions as institution_words
+from forum.reader.vocabulary import places, surnames, titles
+
+_DOT = f"[{re.escape(MIDDLE_DOTS)}．.]"
+DOTTED = re.compile(
+    rf"[\u4e00-\u9fffA-Za-z\-]{{1,16}}(?:\s*{_DOT}\s*[\u4e00-\u9fffA-Z\-]{{1,16}}\.?)+"
+)
+TITLE_END = re.compile("|".join(sorted(titles.TITLE_ENDS_ZH, key=len, reverse=True)))
+_INSTITUTION_END = re.compile(f"(?:{institution_words.INSTITUTION_ENDS_ZH})$")
+HONORIFIC_ZH = re.compile(rf"\s*(?:{titles.HONORIFICS_ZH})$")
+HONORIFIC_EN = re.compile(rf"^(?:{titles.HONORIFICS_EN}\s*)+(?=\S)", re.IGNORECASE)
+
+
+_COMPOUND = tuple(surnames.COMPOUND.split("|"))
+
+
+@lru_cache(maxsize=4096)
+def is_name_zh(text: str) -> bool:
+    """Tell whether a Chinese text can be a person's name: 王芳, 欧阳娜, 安娜·贝克."""
+    text = HONORIFIC_ZH.sub("", texts.clean(text))
+    if DOTTED.fullmatch(text):
+        return not TITLE_END.search(text) or text[-1] not in "长任表员席"
+    plain = re.sub(r"[\s\u3000]", "", text)
+    if not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", plain) or TITLE_END.search(plain):
+        return False
+    if plain.startswith(_COMPOUND):
+        return len(plain) >= 3
+    return plain[0] in surnames.SURNAMES and len(plain) <= 3 and not is_word(plain)
+
+
+def is_loose_name_zh(text: str) -> bool:
+    """Tell whether a short Han text may be a name without being of a frequent surname: 纳林."""
+    plain = re.sub(r"[\s\u3000]", "", text)
+    return is_name_zh(text) or (
+        bool(re.fullmatch(r"[\u4e00-\u9fff]{2,7}", plain))
+        and not TITLE_END.search(plain)
+        and not is_word(plain)
+    )
+
+
+def is_word(text: str) -> bool:
+    """Tell whether a short Han text is a place or an institution rather than a name."""
+    ends = len(text) > 2 and bool(_INSTITUTION_END.search(text))
+    return ends or text in places.CITIES or text in places.COUNTRIES_ZH
+
+
+_NAME_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "la",
+        "le",
+        "du",
+        "des",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "y",
+        "e",
+        "bint",
+        "abu",
+        "ul",
+        "af",
+    ]
+)
+_NAME_TOKEN = re.compile(r"[A-ZÀ-Þ][\w’'.‘\-]*|[A-Z]\.|al-[A-Z]\w+|el-[A-Z]\w+|d[’'][A-Z]\w+")
+
+
+@lru_cache(maxsize=4096)
+def is_name_en(text: str) -> bool:
+    """Tell whether an English text can be a person's name: Jane van Doe, LI Wei, A. B. Smith."""
+    tokens = HONORIFIC_EN.sub("", texts.clean(text)).split()
+    if not 1 <= len(tokens) <= 7:
+        return False
+    words = [token.strip(".,").casefold() for token in tokens]
+    if any(
+        word in titles.TITLE_WORDS_EN or word in institution_words.INSTITUTION_WORDS_EN
+        for word in words
+    ):
+        return False
+    return all(
+        _NAME_TOKEN.fullmatch(token) or token in _NAME_PARTICLES for token in tokens
+    ) and bool(re.search(r"[a-zÀ-ɏ]|^[A-Z]{2,}", text))
+
+
+def has_title_word(text: str, code: str) -> bool:
+    """Tell whether a word for a position stands in the text."""
+    if code == ZH:
+        return bool(TITLE_END.search(text))
+    return any(
+        word.strip(".,;()").casefold() in titles.TITLE_WORDS_EN
+        for word in re.split(r"[\s/-]+", text)
+    )
+
+
+def split_honorific(name: str, code: str) -> tuple[str, str]:
+    """Return name and honorific: 王芳女士 -> 王芳, 女士; H.E. Mr. Doe -> Doe, H.E. Mr."""
+    name = texts.clean(name)
+    if code == ZH:
+        match = HONORIFIC_ZH.search(name)
+        if match and len(name[: match.start()].strip()) >= 2:
+            return unpadded(name[: match.start()]), match[0].strip()
+        before = re.match(rf"^(?:{titles.HONORIFICS_ZH})\s+", name)
+        return unpadded(name[before.end() :] if before else name), before[
+            0
+        ].strip() if before else ""
+    match = HONORIFIC_EN.match(name)
+    if match and match.end() < len(name):
+        return texts.clean(name[match.end() :]), match[0].strip()
+    return name, ""
+
+
+def unpadded(name: str) -> str:
+    """Close the space that pads a name of two characters in a column: 王　芳 -> 王芳."""
+    plain = re.sub(r"[\s\u3000]", "", name)
+    return plain if re.fullmatch(r"[\u4e00-\u9fff]{2,3}", plain) else texts.spaced(name)

@@ -1,0 +1,64 @@
+"""Where the readers write down what the document contradicts, lacks or damages."""
+
+from collections.abc import Iterable
+
+from forum.reader.event_record import Finding, Level
+from forum.reader.findings import KINDS
+
+
+class Notebook:
+    """The findings of one record, in the order in which they were made; equal ones once."""
+
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        self._findings: dict[tuple[str, str, tuple[int, ...], str], Finding] = {}
+        for finding in findings:
+            self._keep(finding)
+
+    def error(
+        self, kind: str, subject: str, lines: Iterable[int], text: str, /, **params: object
+    ) -> None:
+        """Write down what could not be imported."""
+        self._add(Level.ERROR, kind, subject, lines, text, params)
+
+    def warn(
+        self, kind: str, subject: str, lines: Iterable[int], text: str, /, **params: object
+    ) -> None:
+        """Write down what an editor should check."""
+        self._add(Level.WARNING, kind, subject, lines, text, params)
+
+    def note(
+        self, kind: str, subject: str, lines: Iterable[int], text: str, /, **params: object
+    ) -> None:
+        """Write down what an editor may want to know."""
+        self._add(Level.NOTE, kind, subject, lines, text, params)
+
+    def _add(
+        self,
+        level: Level,
+        kind: str,
+        subject: str,
+        lines: Iterable[int],
+        text: str,
+        params: dict[str, object],
+    ) -> None:
+        if kind not in KINDS:
+            raise ValueError(f"{kind!r} is not a kind of finding; see forum/reader/findings.py")
+        places = tuple(sorted({number for number in lines if number > 0}))
+        self._keep(Finding(level, kind, subject, places, text, params))
+
+    def _keep(self, finding: Finding) -> None:
+        key = (finding.kind, finding.subject, finding.lines, finding.text)
+        self._findings.setdefault(key, finding)
+
+    def has(self, kind: str, subject: str | None = None) -> bool:
+        """Tell whether such a finding was made."""
+        return any(
+            found.kind == kind and subject in {None, found.subject}
+            for found in self._findings.values()
+        )
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return all findings by their first line, those without a line last."""
+        return tuple(
+            sorted(self._findings.values(), key=lambda found: found.lines[:1] or (1 << 30,))
+        )

@@ -1,0 +1,69 @@
+"""Labels of a list that name a role: 主持人：, Moderator:."""
+
+import re
+from dataclasses import dataclass
+
+from forum.reader.event_record import EN
+from forum.reader.shapes.record import segments, texts
+from forum.reader.vocabulary import roles
+
+_ROLES = [
+    (role, re.compile(rf"^(?P<before>.{{0,30}}?)(?:{words})(?P<after>\s*[（(][^）)]*[)）])?\s*$"))
+    for role, words in roles.PERSON_ROLES_ZH.items()
+]
+_ROLES_EN = [
+    (
+        role,
+        re.compile(
+            rf"^(?P<before>.{{0,60}}?)\b(?:{words})(?P<after>\s*[(][^)]*[)]|\s+(?:for|of)\s+.*)?$",
+            re.IGNORECASE,
+        ),
+    )
+    for role, words in roles.PERSON_ROLES_EN.items()
+]
+_LABEL = re.compile(r"^(?P<label>[^:：]{1,60}?)\s*[:：]\s*(?P<rest>.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLabel:
+    """主持人：, 签约代表：, 致辞环节主持人：, Moderator: with what follows the colon."""
+
+    role: str
+    scope: str
+    rest: str
+
+
+# A colon farther from the line's beginning ends no label.
+_LONGEST_LABEL = 200
+
+
+def label_of(text: str) -> re.Match[str] | None:
+    """Return a line's label and what follows its colon, if it has one."""
+    return _LABEL.match(text) if re.search("[:：]", text[:_LONGEST_LABEL]) else None
+
+
+def role_label(text: str, code: str) -> RoleLabel | None:
+    """Return the role that a line's label names, None when it has no such label."""
+    match = label_of(text)
+    if match is None and len(text) > _LONGEST_LABEL:
+        return None
+    label, rest = (match["label"], texts.clean(match["rest"])) if match else (text, "")
+    label = texts.clean(label).strip("【】[]〖〗 •·-*")
+    if both := re.match(r"^(.*[\u3400-\u9fff)）])\s*[/／]?\s*[A-Za-z][A-Za-z ()]*$", label):
+        label = both[1]
+    if len(label) > 60 or (match is None and len(label) > 24):
+        return None
+    for role, pattern in _ROLES if code != EN else _ROLES_EN:
+        if found := pattern.match(label):
+            before = texts.clean(found["before"].strip("0123456789.、 "))
+            after = texts.clean((found["after"] or "").strip("（）() "))
+            if before and not _is_scope(before, code):
+                continue
+            return RoleLabel(role, before or after, rest)
+    return None
+
+
+def _is_scope(text: str, code: str) -> bool:
+    return segments.covers_only(text, code) or bool(
+        re.fullmatch(r"(?:论坛|会议|大会|全场|总)的?", text)
+    )

@@ -1,0 +1,119 @@
+"""Names of segments inside a text: 致辞、主旨发言环节及讨论环节主题一 -> opening, keynote, topic
+1.
+"""
+
+import re
+from dataclasses import dataclass
+
+from forum.reader.vocabulary import numerals, sections
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A reference to one or more sessions.
+
+    kind: a session kind, or "topic" when only a topic's number is given.
+    number: None for every session of that kind.
+    """
+
+    kind: str
+    number: int | None = None
+
+
+_N = numerals.HAN_NUMBER
+_KIND_ZH = "|".join(f"(?P<{kind}>{words})" for kind, words in sections.KIND_WORDS_ZH.items())
+_ZH = re.compile(
+    rf"(?:(?:{_KIND_ZH})(?:{sections.SUFFIX_ZH})*\s*(?:的)?\s*(?:(?:主题|议题|专题|话题|单元|第)?\s*"
+    rf"(?P<n>{_N}|\d{{1,2}})(?![个位项届年月]))?|"
+    rf"(?P<topic>主题|议题|专题|话题|单元)\s*(?P<tn>{_N}|\d{{1,2}}))"
+)
+_MORE_ZH = re.compile(
+    rf"\s*(?:[、，,和及与]|以及)\s*(?:主题|议题)?(?P<n>{_N}|\d{{1,2}})(?![\w一-龥])|"
+    rf"\s*(?:[、，,和及与]|以及)\s*(?P<m>{_N})(?=[、，,和及与。]|$)"
+)
+_TO_ZH = re.compile(rf"\s*(?:至|到|-|—)\s*(?:主题|议题)?(?P<n>{_N}|\d{{1,2}})")
+_KIND_EN = "|".join(f"(?P<{kind}>{words})" for kind, words in sections.KIND_WORDS_EN.items())
+_EN = re.compile(
+    r"\b(?:(?P<topic>topics?|themes?|panels?|sessions?(?=\s+(?:\d|[IVX]+\b|one|two|three|four|five)))"
+    rf"\s+(?P<tn>{numerals.NUMBER})(?:\s+(?:of|in)\s+(?:the\s+)?(?:{sections.KIND_WORDS_EN['discussion']}|"
+    rf"{sections.KIND_WORDS_EN['roundtable']}|{sections.KIND_WORDS_EN['dialogue']})\b)?|"
+    rf"(?:{_KIND_EN})(?:\s+(?:sessions?|segment|ceremony))?"
+    rf"(?:\s+(?:on\s+)?(?:topic\s+|theme\s+)?(?P<n>{numerals.NUMBER}))?)\b",
+    re.IGNORECASE,
+)
+_MORE_EN = re.compile(r"\s*(?:,|and|&)\s*(?:topic\s+)?(?P<n>\d{1,2}|[IVX]+)\b(?!\s*[a-z])")
+
+
+_WITH_TOPICS = {"discussion", "roundtable", "dialogue"}
+
+
+def find(text: str, code: str) -> list[Segment]:
+    """Return the segments that a text names, in its order, each once."""
+    found = _chinese(text) if code != "en" else _english(text)
+    return list(dict.fromkeys(found))
+
+
+def _chinese(text: str) -> list[Segment]:
+    result: list[Segment] = []
+    position = last_end = 0
+    while match := _ZH.search(text, position):
+        position = max(match.end(), match.start() + 1)
+        kind = "topic" if match["topic"] else _kind(match)
+        _narrow(result, kind, text[last_end : match.start()])
+        last_end = position
+        first = (
+            numerals.number(match["tn"] or match["n"] or "") if match["tn"] or match["n"] else None
+        )
+        result.append(Segment(kind, first))
+        if first is None:
+            continue
+        if through := _TO_ZH.match(text, position):
+            last = numerals.number(through["n"]) or first
+            result += [
+                Segment(kind, value) for value in range(first + 1, min(last, first + 30) + 1)
+            ]
+            position = through.end()
+        while more := _MORE_ZH.match(text, position):
+            result.append(Segment(kind, numerals.number(more["n"] or more["m"])))
+            position = more.end()
+    return result
+
+
+def _english(text: str) -> list[Segment]:
+    result: list[Segment] = []
+    position = last_end = 0
+    while match := _EN.search(text, position):
+        position = max(match.end(), match.start() + 1)
+        kind = "topic" if match["topic"] else _kind(match)
+        _narrow(result, kind, text[last_end : match.start()])
+        last_end = position
+        printed = match["tn"] or match["n"]
+        result.append(Segment(kind, numerals.number(printed) if printed else None))
+        while printed and (more := _MORE_EN.match(text, position)):
+            result.append(Segment(kind, numerals.number(more["n"])))
+            position = more.end()
+    return result
+
+
+def _narrow(found: list[Segment], kind: str, between: str) -> None:
+    """Take the discussion out that a topic behind it narrows: the panel discussion (Topic 1)."""
+    whole = found[-1:] and found[-1].number is None and found[-1].kind in _WITH_TOPICS
+    if whole and kind == "topic" and re.fullmatch(r"[\s,，(（:：—–-]*(?:on\s+)?", between):
+        found.pop()
+
+
+def _kind(match: re.Match[str]) -> str:
+    return next(kind for kind in sections.KIND_WORDS_ZH if match[kind])
+
+
+def covers_only(text: str, code: str) -> bool:
+    """Tell whether nothing but names of segments stands in the text."""
+    pattern = _ZH if code != "en" else _EN
+    rest = pattern.sub("", text)
+    rest = _MORE_ZH.sub("", rest) if code != "en" else _MORE_EN.sub("", rest)
+    rest = re.sub(
+        r"环节|部分|阶段|以及|[、，,和及与\s：:()（）/&.;；]|\b(?:and|the|of|sessions?|segments?)\b",
+        "",
+        rest,
+    )
+    return not rest and bool(pattern.search(text))

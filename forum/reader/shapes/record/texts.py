@@ -1,0 +1,142 @@
+"""Small operations on printed text: what it is written in, what stands around it, what differs."""
+
+import itertools
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from forum.reader.event_record import EN, ZH
+
+DASHES = "\\-‐‑‒–—―－─"
+SPACES = " \t\r\n\f\v\u00a0\u3000\u2000-\u200b\u202f\u205f\u2060\ufeff"
+_BLANKS = " \t\r\n\f\v\u00a0\u3000\u202f\u205f\u2060\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200C))
+)
+QUOTES = "“”‘’\"'「」『』＂＇《》〈〉«»„‟"
+BRACKETS = "()（）[]［］【】〔〕〖〗"
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.\-]*")
+_MARKS = re.compile(f"[{SPACES}{DASHES}{re.escape(QUOTES)}{re.escape(BRACKETS)}]+")
+_SPACE_RUN = re.compile(f"[{SPACES}]+")
+_PAIRS = {"“": "”", "‘": "’", '"': '"', "「": "」", "『": "』", "《": "》", "＂": "＂", "'": "'"}
+CLOSERS = "。！？!?.…"
+_AFTER_CLOSER = f"{QUOTES}{BRACKETS}"
+
+
+def clean(text: str) -> str:
+    """Return the text without the spaces around it; what stands inside is the author's."""
+    return text.strip(_BLANKS)
+
+
+def spaced(text: str) -> str:
+    """Return the text with each run of spaces as one: ``A \\t B`` -> ``A B``."""
+    return _SPACE_RUN.sub(" ", clean(text))
+
+
+def language(text: str) -> str:
+    """Return the language that a line is written in, "" for digits and punctuation alone."""
+    han = sum(len(run[0]) for run in _HAN_RUN.finditer(text))
+    words = sum(1 for _ in _LATIN_WORD.finditer(text))
+    if not han and not words:
+        return ""
+    return ZH if han > words else EN
+
+
+def has_han(text: str) -> bool:
+    """Tell whether a Han character stands in the text."""
+    return bool(_HAN.search(text))
+
+
+def has_latin(text: str) -> bool:
+    """Tell whether a Latin letter stands in the text."""
+    return bool(re.search(r"[A-Za-zÀ-ɏ]", text))
+
+
+@lru_cache(maxsize=512)
+def bare(text: str) -> str:
+    """Return what is left when spaces, dashes, quotation marks, brackets, width and case go."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", _MARKS.sub("", text))).casefold()
+
+
+def same_but_marks(one: str, other: str) -> bool:
+    """Tell whether two printed forms differ in spaces, dashes, brackets or quotation marks
+    alone.
+    """
+    return bare(one) == bare(other)
+
+
+def unquoted(text: str) -> str:
+    """Return the text without one pair of quotation marks that encloses all of it."""
+    text = clean(text)
+    if len(text) < 2 or _PAIRS.get(text[0]) != text[-1]:
+        return text
+    inner = text[1:-1]
+    if text[0] != text[-1] and _closes_early(inner, text[0], text[-1]):
+        return text
+    return clean(inner)
+
+
+def _closes_early(inner: str, opening: str, closing: str) -> bool:
+    depth = 0
+    for char in inner:
+        depth += (char == opening) - (char == closing)
+        if depth < 0:
+            return True
+    return False
+
+
+def joined(parts: Iterable[str], code: str) -> str:
+    """Join the lines of one text: a space between English words, nothing between Han."""
+    pieces: list[str] = []
+    for part in filter(None, map(clean, parts)):
+        if pieces and (code == EN or _needs_space(pieces[-1], part)):
+            pieces.append(" ")
+        pieces.append(part)
+    return "".join(pieces)
+
+
+def _needs_space(left: str, right: str) -> bool:
+    return left[-1].isascii() and left[-1].isalnum() and right[0].isascii() and right[0].isalnum()
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a paragraph ends with closing punctuation, quotation marks after it aside."""
+    stripped = clean(text).rstrip(_AFTER_CLOSER + SPACES)
+    return bool(stripped) and stripped[-1] in CLOSERS
+
+
+def is_balanced(text: str) -> bool:
+    """Tell whether every opening mark of a pair is closed in the text."""
+    return all(
+        text.count(left) == text.count(right) for left, right in ("“”", "《》", "（）", "「」")
+    )
+
+
+def similarity(one: str, other: str) -> float:
+    """Return how much of two short texts is shared, 0 to 1: their common pairs of characters."""
+    left, right = bare(one), bare(other)
+    if len(left) < 2 or len(right) < 2:
+        return float(left == right != "")
+    first, second = sorted((_bigrams(left), _bigrams(right)), key=len)
+    shared = sum(min(count, second.get(pair, 0)) for pair, count in first.items())
+    return 2 * shared / (len(left) + len(right) - 2)
+
+
+@lru_cache(maxsize=512)
+def _bigrams(text: str) -> Mapping[str, int]:
+    return Counter(map("".join, itertools.pairwise(text)))
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a line reads as a paragraph: a finished sentence, or far longer than a label."""
+    limit = 120 if has_han(text) else 260
+    return len(text) > limit or bool(re.search(r"[。！？；]\S*$|。", text)) or _english_prose(text)
+
+
+def _english_prose(text: str) -> bool:
+    return (
+        not has_han(text) and len(text.split()) > 8 and bool(re.search(r"[a-z\d)”\"][.!?]$", text))
+    )

@@ -1,0 +1,51 @@
+"""A Word file -> its lines before they are numbered; its pictures one at a time."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from forum.reader.word.archive import Archive
+from forum.reader.word.body import Body
+from forum.reader.word.numbering import Numbering
+from forum.reader.word.parts import Parts, find
+from forum.reader.word.styles import Styles
+from forum.reader.word.tables import Piece
+from forum.reader.word.xmlstream import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a Word document prints. missing: pictures that it names and does not hold."""
+
+    pieces: list[Piece]
+    missing: frozenset[str]
+
+
+def read(path: Path) -> Text:
+    """Check the archive and read its text; raise DocumentError."""
+    with Archive(path) as archive:
+        archive.check()
+        parts = find(archive)
+        pieces = _body(archive, parts).pieces
+        return Text(pieces, frozenset(name for name in _shown(pieces) if name not in archive))
+
+
+def picture(path: Path, name: str) -> bytes:
+    """Return one picture of the archive; raise DocumentError."""
+    with Archive(path) as archive:
+        return archive.picture(name)
+
+
+def _body(archive: Archive, parts: Parts) -> Body:
+    styles = Styles()
+    if parts.styles:
+        parse(archive.xml(parts.styles), styles)
+    numbering = Numbering(styles)
+    if parts.numbering:
+        parse(archive.xml(parts.numbering), numbering)
+    body = Body(styles, numbering, parts.pictures)
+    parse(archive.xml(parts.document), body)
+    return body
+
+
+def _shown(pieces: list[Piece]) -> set[str]:
+    return {name for piece in pieces for name in piece.pictures}

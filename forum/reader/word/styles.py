@@ -1,0 +1,125 @@
+"""Word's styles: headings, list numbers and hidden text that a paragraph inherits."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from forum.reader.word.xmlstream import Attributes, switched_on, whole
+
+_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+# A cover's title has an outline level in Chinese templates and is no heading all the same.
+_TITLE = re.compile(r"title|subtitle|标题|副标题", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:toc|目录)\s*(?:[1-9]|heading|标题)", re.IGNORECASE)
+_LONGEST_CHAIN: Final = 20
+_BODY_TEXT: Final = 9  # the outline level of text that is no heading
+
+
+@dataclass(slots=True)
+class Style:
+    """One style as its part states it; None where it says nothing and its base decides.
+
+    outline: 0 to 8 for headings, 9 for body text. number: a list's id, "0" for none.
+    """
+
+    id: str
+    name: str
+    base: str = ""
+    outline: int | None = None
+    number: str | None = None
+    level: int | None = None
+    hidden: bool | None = None
+
+
+class Styles:
+    """The styles by id. Hears styles.xml; an empty one answers by the ids alone."""
+
+    def __init__(self) -> None:
+        self.paragraph = ""  # the style of paragraphs that name none
+        self._styles: dict[str, Style] = {}
+        self._open: Style | None = None
+        self._path: list[str] = []
+
+    def heading(self, style: str) -> int:
+        """Return 1 to 9 for a heading's style, else 0."""
+        for known in self._chain(style):
+            if match := _HEADING.fullmatch(known.name.strip()):
+                return int(match[1])
+            if _TITLE.fullmatch(known.name.strip()):
+                return 0
+            if known.outline is not None:
+                return outline_heading(known.outline)
+        return 0
+
+    def is_contents(self, style: str) -> bool:
+        """Tell the lines of a table of contents, which print the document's headings once more."""
+        return any(_CONTENTS.fullmatch(known.name.strip()) for known in self._chain(style))
+
+    def hidden(self, style: str) -> bool:
+        """Tell whether text in this style is not printed."""
+        stated = (known.hidden for known in self._chain(style) if known.hidden is not None)
+        return next(stated, False)
+
+    def number(self, style: str) -> str:
+        """Return the id of the list that numbers this style's paragraphs, or nothing."""
+        stated = (known.number for known in self._chain(style) if known.number is not None)
+        return next(stated, "")
+
+    def level(self, style: str) -> int | None:
+        """Return the level in that list, or None: the list itself may then name the style."""
+        stated = (known.level for known in self._chain(style) if known.level is not None)
+        return next(stated, None)
+
+    def lineage(self, style: str) -> list[str]:
+        """Return a style and those that it is based on, nearest first."""
+        return [known.id for known in self._chain(style)]
+
+    def _chain(self, style: str) -> Iterator[Style]:
+        """Yield a style and those that it is based on, nearest first."""
+        if style and style not in self._styles:
+            yield Style(style, style)
+        for _ in range(_LONGEST_CHAIN):
+            known = self._styles.get(style)
+            if known is None:
+                return
+            yield known
+            style = known.base
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        self._path.append(tag)
+        value = attributes.get("w:val")
+        if tag == "w:style":
+            self._begin(attributes)
+        elif self._open is None or "w:tblStylePr" in self._path:
+            return
+        elif tag == "w:name":
+            self._open.name = value or self._open.name
+        elif tag == "w:basedOn":
+            self._open.base = value or ""
+        elif tag == "w:outlineLvl":
+            self._open.outline = whole(value, _BODY_TEXT)
+        elif tag == "w:numId":
+            self._open.number = value or "0"
+        elif tag == "w:ilvl":
+            self._open.level = whole(value, 0)
+        elif tag == "w:vanish" and self._path[-2] == "w:rPr":
+            self._open.hidden = switched_on(attributes)
+
+    def _begin(self, attributes: Attributes) -> None:
+        name = attributes.get("w:styleId", "")
+        self._open = self._styles[name] = Style(name, name)
+        by_default = attributes.get("w:default") in {"1", "true", "on"}
+        if by_default and attributes.get("w:type") == "paragraph":
+            self.paragraph = name
+
+    def end(self, tag: str) -> None:
+        self._path.pop()
+        if tag == "w:style":
+            self._open = None
+
+    def data(self, text: str) -> None: ...
+
+
+def outline_heading(outline: int) -> int:
+    """Return the heading's level, 1 to 9, of an outline level from 0; 0 for body text."""
+    return outline + 1 if outline < _BODY_TEXT else 0
