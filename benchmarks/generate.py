@@ -150,7 +150,7 @@ class Large:
 
     def named(self, record: Any) -> Any:
         """Fill what a save would: the keys that a record is sorted and found by."""
-        from forum.base.names import sort_key
+        from forum.core.names import sort_key
 
         record.match_keys = record._match_keys()
         record.sort_key_zh_hans = sort_key(record.name_zh_hans)

@@ -17,20 +17,20 @@ class ForumConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from forum.base.revisions import recording, restoring
-        from forum.glossary import filling
-        from forum.searching import signals
-        from forum.searching.index import together
-        from forum.takedowns import pictures
-        from forum.translating import signals as translations
-        from forum.translating import tallies
+        from forum.history import recording, restoring
+        from forum.localization import signals as translations
+        from forum.localization import tallies
+        from forum.localization.glossary import name_terms
+        from forum.search import signals
+        from forum.search.index import together
+        from forum.workflow.take_down import pictures
 
         post_save.connect(keep_old_address, dispatch_uid="keep_old_address")
         signals.connect()
         recording.connect()
-        filling.connect()
+        name_terms.connect()
         translations.connect()
-        restoring.around_saves += [together, filling.together, tallies.together]
+        restoring.around_saves += [together, name_terms.together, tallies.together]
         pictures.connect()
         settings = self.get_model("SiteSettings")
         post_save.connect(write_error_pages, settings, dispatch_uid="write_error_pages")
@@ -39,7 +39,11 @@ class ForumConfig(AppConfig):
 class DeskConfig(AdminConfig):
     """Django's admin on the site of ours."""
 
-    default_site = "forum.base.desk.site.Desk"
+    default_site = "forum.desk.desk_site.Desk"
+
+    def ready(self) -> None:
+        super().ready()
+        from forum.desk import admin  # noqa: F401  (registers every model's admin)
 
 
 def keep_old_address(
@@ -50,7 +54,7 @@ def keep_old_address(
     **kwargs: Any,
 ) -> None:
     """Store a redirect when the slug of a record has changed."""
-    from forum.base.addressed import Addressed
+    from forum.core.addressable import Addressed
     from forum.models import SlugRedirect
 
     written = update_fields is None or "slug" in update_fields
@@ -60,7 +64,7 @@ def keep_old_address(
 
 def write_error_pages(sender: type, raw: bool = False, **kwargs: Any) -> None:
     """Write the pages for trouble anew; a folder that cannot be written to is logged, no more."""
-    from forum.views import standalone
+    from forum.site import static_error_pages
 
     if not raw:
-        transaction.on_commit(standalone.write, robust=True)
+        transaction.on_commit(static_error_pages.write, robust=True)

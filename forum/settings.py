@@ -14,9 +14,9 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from forum import embedded
-from forum.base.countries import OVERRIDES
-from forum.base.database import for_requests, from_url
-from forum.base.labels import column_label
+from forum.core.countries import OVERRIDES
+from forum.core.database import for_requests, from_url
+from forum.core.field_labels import column_label
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -122,18 +122,18 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "forum.base.middleware.CompressionMiddleware",
+    "forum.core.middleware.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "forum.base.middleware.RevalidationMiddleware",
+    "forum.core.middleware.RevalidationMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "forum.views.errors.TroubleMiddleware",
+    "forum.site.errors.TroubleMiddleware",
     # Before the sessions: what reads no cookie adds no Vary: Cookie.
-    "forum.base.languages.LanguageMiddleware",
-    "forum.base.middleware.AdminSessionMiddleware",
+    "forum.core.languages.LanguageMiddleware",
+    "forum.core.middleware.AdminSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "forum.base.middleware.AdminCsrfMiddleware",
-    "forum.base.middleware.AdminAuthenticationMiddleware",
-    "forum.base.middleware.AdminMessageMiddleware",
+    "forum.core.middleware.AdminCsrfMiddleware",
+    "forum.core.middleware.AdminAuthenticationMiddleware",
+    "forum.core.middleware.AdminMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -165,7 +165,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.csp",
-                "forum.views.context.frame",
+                "forum.site.page_frame.frame",
             ],
         },
     }
@@ -198,8 +198,8 @@ LANGUAGE_COOKIE_PATH = "/admin/"
 LANGUAGE_COOKIE_AGE = 31_536_000
 SESSION_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_PATH = "/admin/"
-CSRF_FAILURE_VIEW = "forum.base.desk.refusals.csrf_failure"
-FORMAT_MODULE_PATH = "forum.base.formats"
+CSRF_FAILURE_VIEW = "forum.desk.refusals.csrf_failure"
+FORMAT_MODULE_PATH = "forum.core.formats"
 LOCALE_PATHS = [BASE_DIR / "forum" / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -216,9 +216,9 @@ PRIVATE_ROOT = DATA_DIR / "private"
 # Pages for trouble, written beforehand: the web server shows them when the site cannot answer.
 ERROR_PAGES_ROOT = DATA_DIR / "errors"
 STORAGES = {
-    "default": {"BACKEND": "forum.base.storage.PictureStorage"},
-    "private": {"BACKEND": "forum.base.storage.PrivateStorage"},
-    "offline": {"BACKEND": "forum.base.storage.OfflineStorage"},
+    "default": {"BACKEND": "forum.core.storage.PictureStorage"},
+    "private": {"BACKEND": "forum.core.storage.PrivateStorage"},
+    "offline": {"BACKEND": "forum.core.storage.OfflineStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -250,7 +250,7 @@ UNFOLD = {
     "STYLES": [lambda _request, name=name: static(f"css/desk/{name}.css") for name in DESK_SHEETS],
     "SCRIPTS": [lambda _request: static("js/desk/files.js")],
     "LANGUAGES": {"action": lambda _request: reverse("admin:set_language")},
-    "DASHBOARD_CALLBACK": "forum.views.dashboard.fill",
+    "DASHBOARD_CALLBACK": "forum.desk.dashboard.fill",
     "SHOW_BACK_BUTTON": True,
     "BORDER_RADIUS": "4px",
     "COLORS": {

@@ -6,48 +6,51 @@ from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import path
 
-from forum.views import (
+from forum.desk import (
+    exports,
+    last_titles,
+    merging,
+    next_edition,
+    portraits,
+    presence,
+    previews,
+    refusals,
+    take_down,
+)
+from forum.desk.glossary import suggestions
+from forum.desk.imports import undo
+from forum.desk.publishing import clearance
+from forum.desk.translations import board as translation_board
+from forum.desk.translations import export_page as translation_sending
+from forum.desk.translations import import_pages as translation_taking_in
+from forum.desk.translations import original_pages as translation_originals
+from forum.desk.translations import records as translation_records
+from forum.desk.translations import units as translation_units
+from forum.site import (
+    accent_styles,
     calendars,
-    clearance,
     documents,
     errors,
     event_lists,
     events,
-    exports,
     feeds,
-    glossary,
     home,
     knowledge,
-    last_titles,
-    merging,
-    next_edition,
-    offline,
     organizations,
     pages,
     parallel,
     people,
-    portraits,
-    presence,
-    previews,
-    qr,
+    qr_codes,
     robots,
     search,
-    sharing,
+    share,
     sitemaps,
     styleguide,
-    styles,
-    undo_import,
 )
-from forum.views.translations import board as translation_board
-from forum.views.translations import originals as translation_originals
-from forum.views.translations import records as translation_records
-from forum.views.translations import sending as translation_sending
-from forum.views.translations import taking_in as translation_taking_in
-from forum.views.translations import units as translation_units
 from people.models import Organization, Person
 
 handler400 = errors.bad_request
-handler403 = errors.forbidden
+handler403 = refusals.forbidden
 handler404 = errors.not_found
 handler500 = errors.server_error
 
@@ -95,7 +98,7 @@ urlpatterns = [
     ),
     path(
         "admin/undo-import/<int:pk>/",
-        admin.site.admin_view(undo_import.undo_import),
+        admin.site.admin_view(undo.undo_import),
         name="undo-import",
     ),
     path(
@@ -110,17 +113,17 @@ urlpatterns = [
     ),
     path(
         "admin/offline/<int:content_type>/<int:pk>/<slug:scope>/",
-        admin.site.admin_view(offline.record),
+        admin.site.admin_view(take_down.record),
         name="offline",
     ),
     path(
         "admin/offline/<int:content_type>/",
-        admin.site.admin_view(offline.several),
+        admin.site.admin_view(take_down.several),
         name="offline-several",
     ),
     path(
         "admin/offline-pictures/<path:name>",
-        admin.site.admin_view(offline.picture),
+        admin.site.admin_view(take_down.picture),
         name="offline-picture",
     ),
     path(
@@ -178,7 +181,7 @@ urlpatterns = [
         admin.site.admin_view(translation_units.unit),
         name="translation-unit",
     ),
-    path("admin/glossary/terms/", admin.site.admin_view(glossary.terms), name="glossary-terms"),
+    path("admin/glossary/terms/", admin.site.admin_view(suggestions.terms), name="glossary-terms"),
     path("admin/", admin.site.urls),
     path("preview/<str:signed>/", previews.preview, name="preview"),
     path("preview/<str:signed>/<path:path>", previews.preview, name="preview-page"),
@@ -188,24 +191,24 @@ urlpatterns = [
     *i18n_patterns(
         path("", home.home, name="home"),
         path("feed.xml", feeds.feed, name="feed"),
-        path("share.png", sharing.site_share, name="site-share"),
+        path("share.png", share.site_share, name="site-share"),
         path("series/<slug:slug>/", event_lists.series, name="series"),
         path("series/<slug:slug>/feed.xml", feeds.series_feed, name="series-feed"),
         path("events/", event_lists.events, name="events"),
         path("events/<slug:slug>/", events.event, name="event"),
         path("events/<slug:slug>/agenda.ics", calendars.agenda, name="agenda"),
-        path("events/<slug:slug>/share.png", sharing.share, name="share"),
-        path("events/<slug:slug>/qr.svg", qr.event, name="qr"),
+        path("events/<slug:slug>/share.png", share.share, name="share"),
+        path("events/<slug:slug>/qr.svg", qr_codes.event, name="qr"),
         path("events/<slug:slug>/parallel/", parallel.event, name="event-parallel"),
-        path("events/<slug:slug>/accent.css", styles.accent, name="accent"),
+        path("events/<slug:slug>/accent.css", accent_styles.accent, name="accent"),
         path("events/<slug:slug>/<slug:session>/", events.session, name="session"),
-        path("events/<slug:slug>/<slug:session>/qr.svg", qr.session, name="session-qr"),
+        path("events/<slug:slug>/<slug:session>/qr.svg", qr_codes.session, name="session-qr"),
         path(
             "events/<slug:slug>/<slug:session>/parallel/", parallel.session, name="session-parallel"
         ),
         path("people/", people.people, name="people"),
         path("people/<slug:slug>/", people.person, name="person"),
-        path("people/<slug:slug>/qr.svg", qr.record, {"model": Person}, name="person-qr"),
+        path("people/<slug:slug>/qr.svg", qr_codes.record, {"model": Person}, name="person-qr"),
         path("organizations/", organizations.organizations, name="organizations"),
         path("organizations/<slug:slug>/", organizations.organization, name="organization"),
         # Where settings.STYLEGUIDE says so: with DEBUG.

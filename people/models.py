@@ -15,18 +15,11 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from forum.base.content import (
-    Content,
-    ContentQuerySet,
-    Status,
-    column,
-    has_text,
-    language_codes,
-)
-from forum.base.images import LOGO, PORTRAIT, PictureField
-from forum.base.names import fold, is_han, sort_key
-from forum.base.richtext import RichTextField
-from forum.base.translated import resolution_order
+from forum.core.content import Content, ContentQuerySet, Status, column, has_text, language_codes
+from forum.core.images import LOGO, PORTRAIT, PictureField
+from forum.core.names import fold, is_han, sort_key
+from forum.core.richtext import RichTextField
+from forum.core.translated import resolution_order
 
 
 class User(AbstractUser):

@@ -9,9 +9,9 @@ writes (a form, an import) goes through ``save``, where that is noticed.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from forum.base.content import column, language_codes
-from forum.base.richtext import sanitize
-from forum.base.translated import resolution_order
+from forum.core.content import column, language_codes
+from forum.core.richtext import sanitize
+from forum.core.translated import resolution_order
 
 if TYPE_CHECKING:
     from people.models import Person

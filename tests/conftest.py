@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from people.models import User
-from tests.pages import one_of_each
+from tests.support.pages import one_of_each
 
 SERVER = pytest.StashKey[str]()
 

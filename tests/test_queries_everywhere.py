@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from forum.models import KnowledgeProduct
 from people.models import Organization, Person
 from sessions_app.models import Event, Series, Session
-from tests import factories as make
-from tests.pages import LANGUAGES, public_patterns
+from tests.support import factories as make
+from tests.support.pages import LANGUAGES, public_patterns
 
 pytestmark = pytest.mark.django_db
 

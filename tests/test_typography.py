@@ -7,8 +7,8 @@ import pytest
 from django.template import engines
 from django.utils import translation
 
-from forum.base.colours import DARK_GROUND, PAPER, contrast, schemes
-from forum.base.phrases import name_parts, phrases, words
+from forum.core.colours import DARK_GROUND, PAPER, contrast, schemes
+from forum.core.line_breaks import name_parts, phrases, words
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
 

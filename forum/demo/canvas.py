@@ -9,7 +9,7 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
-from forum.base.names import is_han
+from forum.core.names import is_han
 
 type Colour = tuple[int, int, int]
 type Font = ImageFont.FreeTypeFont | ImageFont.ImageFont

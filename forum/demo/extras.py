@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from forum.base.content import column
+from forum.core.content import column
 from forum.demo import build_docx, pictures
 from forum.demo.data.events import EVENTS
 from forum.demo.data.organizations import ORGANIZATIONS

@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.text import slugify
 
-from forum.base.content import SLUG_LENGTH, Content, column, language_codes
-from forum.base.names import sort_key
+from forum.core.content import SLUG_LENGTH, Content, column, language_codes
+from forum.core.names import sort_key
 from forum.demo.data.shapes import Both
 
 

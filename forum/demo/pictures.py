@@ -10,7 +10,7 @@ from typing import Final
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from forum.base.names import is_han
+from forum.core.names import is_han
 from forum.demo.canvas import Canvas, Colour, mix, number, palette
 
 type Size = tuple[int, int]

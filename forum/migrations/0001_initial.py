@@ -3,8 +3,8 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.search
 import django.core.validators
-import forum.base.richtext
-import forum.base.storage
+import forum.core.richtext
+import forum.core.storage
 from django.db import migrations, models
 
 
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='ImportRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(storage=forum.base.storage.private_storage, upload_to='imports', verbose_name='file')),
+                ('file', models.FileField(storage=forum.core.storage.private_storage, upload_to='imports', verbose_name='file')),
                 ('source', models.CharField(max_length=255, verbose_name='file name')),
                 ('encoding', models.CharField(max_length=32, verbose_name='encoding')),
                 ('sha256', models.CharField(db_index=True, max_length=64)),
@@ -74,9 +74,9 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(blank=True, verbose_name='summary')),
                 ('summary_zh_hans', models.TextField(blank=True, null=True, verbose_name='summary')),
                 ('summary_en', models.TextField(blank=True, null=True, verbose_name='summary')),
-                ('description', forum.base.richtext.RichTextField(blank=True, verbose_name='description')),
-                ('description_zh_hans', forum.base.richtext.RichTextField(blank=True, null=True, verbose_name='description')),
-                ('description_en', forum.base.richtext.RichTextField(blank=True, null=True, verbose_name='description')),
+                ('description', forum.core.richtext.RichTextField(blank=True, verbose_name='description')),
+                ('description_zh_hans', forum.core.richtext.RichTextField(blank=True, null=True, verbose_name='description')),
+                ('description_en', forum.core.richtext.RichTextField(blank=True, null=True, verbose_name='description')),
                 ('cover', models.ImageField(blank=True, height_field='cover_height', upload_to='products', verbose_name='cover image', width_field='cover_width')),
                 ('cover_alt', models.CharField(blank=True, max_length=300, verbose_name='alternative text')),
                 ('cover_alt_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='alternative text')),
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('audience_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='audience')),
                 ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), blank=True, default=list, help_text='Language codes, one a line: zh, en, fr …', verbose_name='available in')),
                 ('link', models.URLField(blank=True, verbose_name='link')),
-                ('file', models.FileField(blank=True, storage=forum.base.storage.private_storage, upload_to='products', verbose_name='file')),
+                ('file', models.FileField(blank=True, storage=forum.core.storage.private_storage, upload_to='products', verbose_name='file')),
                 ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
                 ('cover_width', models.PositiveIntegerField(blank=True, editable=False, null=True)),
                 ('cover_height', models.PositiveIntegerField(blank=True, editable=False, null=True)),
@@ -116,9 +116,9 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
                 ('title_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='title')),
                 ('title_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='title')),
-                ('body', forum.base.richtext.RichTextField(blank=True, verbose_name='text')),
-                ('body_zh_hans', forum.base.richtext.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('body_en', forum.base.richtext.RichTextField(blank=True, null=True, verbose_name='text')),
+                ('body', forum.core.richtext.RichTextField(blank=True, verbose_name='text')),
+                ('body_zh_hans', forum.core.richtext.RichTextField(blank=True, null=True, verbose_name='text')),
+                ('body_en', forum.core.richtext.RichTextField(blank=True, null=True, verbose_name='text')),
                 ('menu_position', models.PositiveSmallIntegerField(blank=True, help_text='Empty: the page stands in no menu.', null=True, verbose_name='place in the menu')),
                 ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='expires at')),
             ],
@@ -145,9 +145,9 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
                 ('title_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='title')),
                 ('title_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='title')),
-                ('text', forum.base.richtext.RichTextField(blank=True, verbose_name='text')),
-                ('text_zh_hans', forum.base.richtext.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('text_en', forum.base.richtext.RichTextField(blank=True, null=True, verbose_name='text')),
+                ('text', forum.core.richtext.RichTextField(blank=True, verbose_name='text')),
+                ('text_zh_hans', forum.core.richtext.RichTextField(blank=True, null=True, verbose_name='text')),
+                ('text_en', forum.core.richtext.RichTextField(blank=True, null=True, verbose_name='text')),
                 ('link', models.URLField(blank=True, verbose_name='link')),
             ],
             options={

@@ -2,7 +2,7 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import forum.base.storage
+import forum.core.storage
 import forum.models.desk
 from django.conf import settings
 from django.db import migrations, models
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name='ImportUpload',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(storage=forum.base.storage.private_storage, upload_to='uploads', verbose_name='file')),
+                ('file', models.FileField(storage=forum.core.storage.private_storage, upload_to='uploads', verbose_name='file')),
                 ('name', models.CharField(max_length=255, verbose_name='file name')),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('reading', 'Being read'), ('planned', 'To be confirmed'), ('writing', 'Being written'), ('done', 'Done'), ('failed', 'Failed')], default='waiting', max_length=10, verbose_name='state')),
                 ('plan', models.JSONField(default=dict, verbose_name='plan')),

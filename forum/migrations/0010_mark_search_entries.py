@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        # Kind and event become words of the index, as forum.searching.text writes them.
+        # Kind and event become words of the index, as forum.search.passages writes them.
         migrations.RunSQL(
             """
             UPDATE forum_searchentry

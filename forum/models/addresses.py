@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from forum.base.addressed import Addressed
+from forum.core.addressable import Addressed
 
 
 class SlugRedirect(models.Model):

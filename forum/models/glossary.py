@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from forum.base.content import Record, has_text
+from forum.core.content import Record, has_text
 
 
 class Term(Record):

@@ -6,15 +6,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forum.base.sentences import filled
-from forum.base.storage import private_storage
+from forum.core.lazy_sentences import filled
+from forum.core.storage import private_storage
 from sessions_app.models import Event
 
 
 class ImportRun(models.Model):
     """One import of one document: what it read, what it changed, who did it.
 
-    record: the report of ``forum.importing.report`` without its plan.
+    record: the report of ``forum.imports.report`` without its plan.
     changes: [{model: app.model, pk, name, action: create | update, identity: what a later import of
     the event knows the row by, fields: {column: [old, new]}}], in order. After the run was undone,
     undone: true for a row that was deleted, else the columns that went back.
@@ -110,7 +110,7 @@ class ImportWarning(models.Model):
 class ImportUpload(models.Model):
     """A document on its way through the browser: read, decided about, then written as a run.
 
-    plan: the report of ``forum.importing.report`` with its plan, {} until it was read.
+    plan: the report of ``forum.imports.report`` with its plan, {} until it was read.
     decisions: question of the plan -> answer. progress: 0 to 100. error: one sentence, "" if none.
     """
 

@@ -9,16 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from forum.base.content import (
-    Content,
-    ContentQuerySet,
-    Record,
-    column,
-    has_text,
-    language_codes,
-)
-from forum.base.images import LOGO, PictureField
-from forum.base.richtext import RichTextField
+from forum.core.content import Content, ContentQuerySet, Record, column, has_text, language_codes
+from forum.core.images import LOGO, PictureField
+from forum.core.richtext import RichTextField
 
 
 class PageQuerySet(ContentQuerySet["Page"]):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from forum.base.content import (
+from forum.core.content import (
     Content,
     ContentQuerySet,
     Part,
@@ -20,9 +20,9 @@ from forum.base.content import (
     has_text,
     public_part,
 )
-from forum.base.images import PHOTO, PictureField
-from forum.base.richtext import RichTextField
-from forum.base.storage import private_storage
+from forum.core.images import PHOTO, PictureField
+from forum.core.richtext import RichTextField
+from forum.core.storage import private_storage
 from people.models import Organization
 from sessions_app.models import Appearance, Session
 

@@ -14,7 +14,7 @@ from sessions_app.models import Event
 
 
 class TallyQuerySet(models.QuerySet["TranslationTally"]):
-    """Counts of some rows; ``forum.translating.progress`` sums them up."""
+    """Counts of some rows; ``forum.localization.progress`` sums them up."""
 
     def of_event(self, event: Event | int) -> Self:
         """Return those of an event and its parts."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from django.utils.translation import gettext, gettext_noop
 
-from forum.base.archives import MB
+from forum.core.archives import MB
 from forum.reader.encoding import decode
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Finding, Level, Line

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
-from forum.base.sentences import filled
+from forum.core.lazy_sentences import filled
 
 ZH = "zh-hans"
 EN = "en"

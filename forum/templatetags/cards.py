@@ -10,13 +10,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
 
-from forum.base import dates
-from forum.base.naming import name_of
-from forum.base.translated import Translated, html_lang, translated
-from forum.sharing.card import event_card, site_card, site_name
-from forum.sharing.drawing import HEIGHT, WIDTH
-from forum.structured.nodes import script
-from forum.structured.pages import nodes
+from forum.core import dates
+from forum.core.record_names import name_of
+from forum.core.translated import Translated, html_lang, translated
+from forum.site.share_images.card import event_card, site_card, site_name
+from forum.site.share_images.drawing import HEIGHT, WIDTH
+from forum.site.structured_data.nodes import script
+from forum.site.structured_data.pages import nodes
 from forum.templatetags import translated as tags
 from forum.templatetags.head import announced, canonical_address
 

@@ -8,10 +8,10 @@ from django import template
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from forum.base.content import language_codes
-from forum.base.labels import own_name
-from forum.base.translated import html_lang
-from forum.previewing.pages import can_be_previewed
+from forum.core.content import language_codes
+from forum.core.field_labels import own_name
+from forum.core.translated import html_lang
+from forum.site.preview.pages import can_be_previewed
 
 register = template.Library()
 

@@ -11,11 +11,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from forum.base.content import Content, WhenNotReady, language_codes
-from forum.base.labels import own_name
-from forum.base.naming import name_of
-from forum.base.translated import html_lang
-from forum.sharing.card import site_name
+from forum.core.content import Content, WhenNotReady, language_codes
+from forum.core.field_labels import own_name
+from forum.core.record_names import name_of
+from forum.core.translated import html_lang
+from forum.site.share_images.card import site_name
 
 register = template.Library()
 

@@ -11,10 +11,10 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from forum.base.images.files import PictureFile
-from forum.base.images.shapes import Size
-from forum.base.names import is_han
-from forum.base.translated import Translated, translated
+from forum.core.images.files import PictureFile
+from forum.core.images.shapes import Size
+from forum.core.names import is_han
+from forum.core.translated import Translated, translated
 
 register = template.Library()
 

@@ -11,9 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from forum.base import editions
-from forum.base.names import is_han
-from forum.base.translated import Translated, html_lang, translated
+from forum.core import edition_numbers
+from forum.core.names import is_han
+from forum.core.translated import Translated, html_lang, translated
 
 register = template.Library()
 
@@ -47,7 +47,7 @@ def address(context: Context, changes: Mapping[str, Any]) -> str:
 @register.filter
 def edition(number: int) -> str:
     """Return the number of an edition in words: 第六届, Sixth edition."""
-    return editions.edition(number)
+    return edition_numbers.edition(number)
 
 
 @register.filter

@@ -9,11 +9,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from forum.base import labels
-from forum.base.content import Content, Part, Status
-from forum.base.desk.rights import TAKE_OFFLINE, may
+from forum.core import field_labels
+from forum.core.content import Content, Part, Status
 from forum.models import TakeDown
-from forum.takedowns.actions import is_offline
+from forum.permissions.access import TAKE_OFFLINE, may
+from forum.workflow.take_down.actions import is_offline
 from sessions_app.models import Appearance
 
 register = template.Library()
@@ -33,7 +33,7 @@ class Tool:
 @register.filter
 def own_name(code: str) -> str:
     """Return a language's name in the language itself."""
-    return labels.own_name(code)
+    return field_labels.own_name(code)
 
 
 @register.filter

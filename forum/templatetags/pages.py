@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
-from forum.base import dates, labels
+from forum.core import dates, field_labels
 
 register = template.Library()
 
@@ -58,4 +58,4 @@ def _time(machine: str, words: str) -> SafeString:
 @register.filter
 def language_name(code: str) -> str:
     """Return the name of a language in the page's: zh-hans -> Simplified Chinese."""
-    return labels.language_name(code)
+    return field_labels.language_name(code)

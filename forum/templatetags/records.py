@@ -10,8 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, override
 
-from forum.base import dates, editions
-from forum.base.content import language_codes
+from forum.core import dates, edition_numbers
+from forum.core.content import language_codes
 from forum.templatetags import translated as tags
 
 register = template.Library()
@@ -105,7 +105,7 @@ def _within(event: Any) -> list[Any]:
         return [tags.text(event.shown_parent, "title")]
     if not event.shown_series:
         return []
-    number = editions.edition(event.edition) if event.edition else ""
+    number = edition_numbers.edition(event.edition) if event.edition else ""
     # Within the sentence: Coast Forum, sixth edition.
     return [tags.text(event.shown_series, "name"), number[:1].lower() + number[1:]]
 

@@ -8,9 +8,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, override
 
-from forum.base.content import language_codes
-from forum.base.translated import Translated, html_lang, noted, translated
-from forum.searching.find import Hit
+from forum.core.content import language_codes
+from forum.core.translated import Translated, html_lang, noted, translated
+from forum.search.engine import Hit
 from forum.templatetags.translated import _first, _span, fallback_mark
 
 register = template.Library()

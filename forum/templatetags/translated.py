@@ -14,9 +14,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from forum.base import phrases
-from forum.base.excerpts import beginning
-from forum.base.translated import (
+from forum.core import line_breaks
+from forum.core.excerpts import beginning
+from forum.core.translated import (
     Translated,
     html_lang,
     in_other_languages,
@@ -57,7 +57,7 @@ def text(record: Any, fields: str) -> SafeString:
 
 def _name(name: str) -> SafeString:
     """Render a name that breaks at a middle dot or a space and nowhere else."""
-    parts = phrases.name_parts(name)
+    parts = line_breaks.name_parts(name)
     if len(parts) < 2:
         return format_html("{}", name)
     shown = ((_kept(part), "" if part[-1:].isspace() else _BREAK) for part in parts[:-1])
@@ -92,7 +92,7 @@ def cover_title(record: Any, fields: str) -> SafeString:
 @register.filter
 def in_phrases(found: Translated) -> SafeString:
     """Render one of a title's languages in phrases: {{ other|in_phrases }}."""
-    pairs = [_parted(phrase) for phrase in phrases.phrases(found.value)]
+    pairs = [_parted(phrase) for phrase in line_breaks.phrases(found.value)]
     if len(pairs) == 1:
         return _in_words(*pairs[0])
     shown = ((_in_words(phrase), space) for phrase, space in pairs)
@@ -100,7 +100,7 @@ def in_phrases(found: Translated) -> SafeString:
 
 
 def _in_words(phrase: str, after: str = "") -> SafeString:
-    parts = (_parted(word) for word in phrases.words(phrase))
+    parts = (_parted(word) for word in line_breaks.words(phrase))
     return format_html_join("", "{}{}", ((_whole(word), space) for word, space in parts))
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from forum.base.content import Part, language_codes
-from forum.translating.rights import kinds, sees
+from forum.core.content import Part, language_codes
+from forum.localization.translation_access import kinds, sees
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import django_countries.fields
-import forum.base.richtext
+import forum.core.richtext
 from django.db import migrations, models
 
 
@@ -113,9 +113,9 @@ class Migration(migrations.Migration):
                 ('honorific', models.CharField(blank=True, max_length=60, verbose_name='honorific')),
                 ('honorific_zh_hans', models.CharField(blank=True, max_length=60, null=True, verbose_name='honorific')),
                 ('honorific_en', models.CharField(blank=True, max_length=60, null=True, verbose_name='honorific')),
-                ('biography', forum.base.richtext.RichTextField(blank=True, verbose_name='biography')),
-                ('biography_zh_hans', forum.base.richtext.RichTextField(blank=True, null=True, verbose_name='biography')),
-                ('biography_en', forum.base.richtext.RichTextField(blank=True, null=True, verbose_name='biography')),
+                ('biography', forum.core.richtext.RichTextField(blank=True, verbose_name='biography')),
+                ('biography_zh_hans', forum.core.richtext.RichTextField(blank=True, null=True, verbose_name='biography')),
+                ('biography_en', forum.core.richtext.RichTextField(blank=True, null=True, verbose_name='biography')),
                 ('biography_as_of', models.DateField(blank=True, null=True, verbose_name='biography as of')),
                 ('portrait', models.ImageField(blank=True, height_field='portrait_height', upload_to='portraits', verbose_name='portrait', width_field='portrait_width')),
                 ('portrait_alt', models.CharField(blank=True, help_text='What the picture shows, for those who do not see it.', max_length=300, verbose_name='alternative text')),

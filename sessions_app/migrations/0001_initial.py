@@ -4,8 +4,8 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django_countries.fields
-import forum.base.richtext
-import forum.base.storage
+import forum.core.richtext
+import forum.core.storage
 import sessions_app.models
 from django.db import migrations, models
 
@@ -51,9 +51,9 @@ class Migration(migrations.Migration):
                 ('city_zh_hans', models.CharField(blank=True, max_length=120, null=True, verbose_name='city')),
                 ('city_en', models.CharField(blank=True, max_length=120, null=True, verbose_name='city')),
                 ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country or area')),
-                ('introduction', forum.base.richtext.RichTextField(blank=True, verbose_name='introduction')),
-                ('introduction_zh_hans', forum.base.richtext.RichTextField(blank=True, null=True, verbose_name='introduction')),
-                ('introduction_en', forum.base.richtext.RichTextField(blank=True, null=True, verbose_name='introduction')),
+                ('introduction', forum.core.richtext.RichTextField(blank=True, verbose_name='introduction')),
+                ('introduction_zh_hans', forum.core.richtext.RichTextField(blank=True, null=True, verbose_name='introduction')),
+                ('introduction_en', forum.core.richtext.RichTextField(blank=True, null=True, verbose_name='introduction')),
                 ('cover', models.ImageField(blank=True, height_field='cover_height', upload_to='covers', verbose_name='cover image', width_field='cover_width')),
                 ('cover_alt', models.CharField(blank=True, max_length=300, verbose_name='alternative text')),
                 ('cover_alt_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='alternative text')),
@@ -125,9 +125,9 @@ class Migration(migrations.Migration):
                 ('attribution', models.CharField(blank=True, help_text='The verb before the remarks; in Chinese it carries rank.', max_length=60, verbose_name='attribution')),
                 ('attribution_zh_hans', models.CharField(blank=True, help_text='The verb before the remarks; in Chinese it carries rank.', max_length=60, null=True, verbose_name='attribution')),
                 ('attribution_en', models.CharField(blank=True, help_text='The verb before the remarks; in Chinese it carries rank.', max_length=60, null=True, verbose_name='attribution')),
-                ('remarks', forum.base.richtext.RichTextField(blank=True, verbose_name='remarks')),
-                ('remarks_zh_hans', forum.base.richtext.RichTextField(blank=True, null=True, verbose_name='remarks')),
-                ('remarks_en', forum.base.richtext.RichTextField(blank=True, null=True, verbose_name='remarks')),
+                ('remarks', forum.core.richtext.RichTextField(blank=True, verbose_name='remarks')),
+                ('remarks_zh_hans', forum.core.richtext.RichTextField(blank=True, null=True, verbose_name='remarks')),
+                ('remarks_en', forum.core.richtext.RichTextField(blank=True, null=True, verbose_name='remarks')),
                 ('remarks_kind', models.CharField(choices=[('summary', 'Summary of remarks'), ('full_text', 'Full text')], default='summary', max_length=16, verbose_name='kind of text')),
                 ('language_spoken', models.CharField(blank=True, help_text='A code: zh, en, fr …', max_length=16, verbose_name='language spoken')),
                 ('caption', models.CharField(blank=True, max_length=500, verbose_name='caption')),
@@ -176,9 +176,9 @@ class Migration(migrations.Migration):
                 ('abbreviation', models.CharField(blank=True, max_length=60, verbose_name='abbreviation')),
                 ('abbreviation_zh_hans', models.CharField(blank=True, max_length=60, null=True, verbose_name='abbreviation')),
                 ('abbreviation_en', models.CharField(blank=True, max_length=60, null=True, verbose_name='abbreviation')),
-                ('description', forum.base.richtext.RichTextField(blank=True, verbose_name='description')),
-                ('description_zh_hans', forum.base.richtext.RichTextField(blank=True, null=True, verbose_name='description')),
-                ('description_en', forum.base.richtext.RichTextField(blank=True, null=True, verbose_name='description')),
+                ('description', forum.core.richtext.RichTextField(blank=True, verbose_name='description')),
+                ('description_zh_hans', forum.core.richtext.RichTextField(blank=True, null=True, verbose_name='description')),
+                ('description_en', forum.core.richtext.RichTextField(blank=True, null=True, verbose_name='description')),
             ],
             options={
                 'verbose_name': 'series',
@@ -245,7 +245,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
                 ('title_zh_hans', models.CharField(blank=True, max_length=300, null=True, verbose_name='title')),
                 ('title_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='title')),
-                ('file', models.FileField(storage=forum.base.storage.private_storage, upload_to='documents', verbose_name='file')),
+                ('file', models.FileField(storage=forum.core.storage.private_storage, upload_to='documents', verbose_name='file')),
                 ('size', models.PositiveBigIntegerField(default=0, editable=False, verbose_name='size in bytes')),
                 ('language', models.CharField(choices=[('zh-hans', 'Simplified Chinese'), ('en', 'English')], default='zh-hans', max_length=16, verbose_name='language')),
                 ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),

@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from forum.base.content import Part, column, language_codes
-from forum.base.richtext import RichTextField
-from forum.base.sentences import labelled
-from forum.base.storage import private_storage
+from forum.core.content import Part, column, language_codes
+from forum.core.lazy_sentences import labelled
+from forum.core.richtext import RichTextField
+from forum.core.storage import private_storage
 from people.models import Organization, Person, PhotoConsent
 from sessions_app.clearance import AWAITED, GIVEN, changed_since
 from sessions_app.clearance import TEXTS as CLEARED_TEXTS

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forum.base.content import Part, PartQuerySet, has_text
+from forum.core.content import Part, PartQuerySet, has_text
 from sessions_app.models.events import Event
 
 

@@ -9,8 +9,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from forum.base.content import Part, PartQuerySet, has_text
-from forum.base.storage import private_storage
+from forum.core.content import Part, PartQuerySet, has_text
+from forum.core.storage import private_storage
 from sessions_app.models.appearances import Appearance
 from sessions_app.models.events import Event
 from sessions_app.models.sessions import Session

@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from forum.base.colours import dark_scheme_tone, is_colour, is_legible, nearest_legible
-from forum.base.content import Content, Status, has_text
-from forum.base.images import PHOTO, PictureField
-from forum.base.richtext import RichTextField
+from forum.core.colours import dark_scheme_tone, is_colour, is_legible, nearest_legible
+from forum.core.content import Content, Status, has_text
+from forum.core.images import PHOTO, PictureField
+from forum.core.richtext import RichTextField
 from sessions_app.models.series import Series
 from sessions_app.querysets import EventQuerySet
 

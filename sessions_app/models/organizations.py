@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from forum.base.content import Part
-from forum.base.sentences import labelled
+from forum.core.content import Part
+from forum.core.lazy_sentences import labelled
 from people.models import Organization
 from sessions_app.models.events import Event
 from sessions_app.querysets import EventOrganizationQuerySet

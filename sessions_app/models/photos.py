@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from forum.base.content import Part
-from forum.base.images import PHOTO, PictureField
+from forum.core.content import Part
+from forum.core.images import PHOTO, PictureField
 from sessions_app.models.events import Event
 from sessions_app.models.sessions import Session
 from sessions_app.querysets import PhotoQuerySet

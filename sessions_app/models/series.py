@@ -6,8 +6,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from forum.base.content import Content, ContentQuerySet, has_text
-from forum.base.richtext import RichTextField
+from forum.core.content import Content, ContentQuerySet, has_text
+from forum.core.richtext import RichTextField
 
 
 class Series(Content):

@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from forum.base.addressed import Addressed
-from forum.base.content import SLUG_LENGTH, Part, column, language_codes, validate_slug
+from forum.core.addressable import Addressed
+from forum.core.content import SLUG_LENGTH, Part, column, language_codes, validate_slug
 from sessions_app.models.events import Event
 from sessions_app.querysets import SessionQuerySet
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Last parts of addresses below an event's that are pages of their own; agenda.ics and the like hold
 # a point, which no slug may.
-RESERVED_SESSION_SLUGS = ("parallel",)
+RESERVED_SESSION_SLUGS = ("parallel", "agenda", "schedule")
 
 
 class Session(Addressed, Part):

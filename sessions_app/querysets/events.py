@@ -18,7 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from forum.base.content import ContentQuerySet, PartQuerySet
+from forum.core.content import ContentQuerySet, PartQuerySet
 
 if TYPE_CHECKING:
     # Named in the classes' parameters.

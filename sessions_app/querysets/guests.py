@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.utils import timezone
 
-from forum.base.content import PartQuerySet, has_text
+from forum.core.content import PartQuerySet, has_text
 
 if TYPE_CHECKING:
     # Named in the classes' parameters.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import Count, F, Max, Prefetch, Q
 from django.utils import timezone
 
-from forum.base.content import PartQuerySet, Status, column, has_text, language_codes
+from forum.core.content import PartQuerySet, Status, column, has_text, language_codes
 
 if TYPE_CHECKING:
     # Named in the classes' parameters.

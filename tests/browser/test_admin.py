@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from people.models import Person
 from sessions_app.models import Appearance, Event
-from tests import factories as make
 from tests.browser.desk import at_the_desk
+from tests.support import factories as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -15,9 +15,9 @@ from forum.demo.samples import INDUSTRIAL_PARKS
 from forum.models import ImportRun, KnowledgeProduct
 from people.models import Organization, Person
 from sessions_app.models import Event
-from tests import factories as make
-from tests.admin_forms import make_settings
 from tests.browser.desk import at_the_desk
+from tests.support import factories as make
+from tests.support.admin_forms import make_settings
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

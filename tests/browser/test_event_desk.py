@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
 
-from forum.base.content import Status
+from forum.core.content import Status
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
-from tests import factories as make
 from tests.browser.desk import at_the_desk
+from tests.support import factories as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from forum.importing.writer import Options, write
+from forum.imports.writer import Options, write
 from forum.reader import document
 from forum.reader.shapes.record.reader import parse
 from sessions_app.models import Event
 from tests.browser.desk import at_the_desk
-from tests.papers import CLEAN
-from tests.test_import_tasks import run_worker
+from tests.imports.test_import_tasks import run_worker
+from tests.support.papers import CLEAN
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 from forum.models import ImportRun, ImportUpload
 from people.models import Person
 from sessions_app.models import Event
-from tests import factories as make
 from tests.browser.desk import at_the_desk
-from tests.papers import CLEAN
-from tests.test_import_tasks import age, run_worker
+from tests.imports.test_import_tasks import age, run_worker
+from tests.support import factories as make
+from tests.support.papers import CLEAN
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

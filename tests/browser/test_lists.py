@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests import factories as make
+from tests.support import factories as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sessions_app.models import Event, EventOrganization
-from tests import factories as make
 from tests.browser.desk import at_the_desk
+from tests.support import factories as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

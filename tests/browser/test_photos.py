@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sessions_app.models import Appearance, Event, Photo
-from tests import factories as make
 from tests.browser.desk import at_the_desk
-from tests.images import png
+from tests.support import factories as make
+from tests.support.images import png
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests import factories as make
-from tests.images import png
+from tests.support import factories as make
+from tests.support.images import png
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import factories as make
-from tests.admin_forms import make_settings
 from tests.browser.test_admin import desk
+from tests.support import factories as make
+from tests.support.admin_forms import make_settings
 
 # The editor's page, logged in.
 __all__ = ("desk",)

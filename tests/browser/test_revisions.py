@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from forum.base.content import Status
+from forum.core.content import Status
 from sessions_app.models import Appearance, Event, Session
-from tests import factories as make
 from tests.browser.test_admin import desk, save  # noqa: F401 - a fixture
+from tests.support import factories as make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Page, expect
 from translate.storage.xliff import xlifffile
 
-from forum.base.translations.states import State, confirm
-from forum.base.translations.units import units_of
+from forum.core.translations.states import State, confirm
+from forum.core.translations.units import units_of
 from sessions_app.models import Appearance, Event
-from tests import factories as make
-from tests.admin_forms import make_settings
 from tests.browser.desk import at_the_desk
 from tests.browser.test_desk_axe import NAMED, look
+from tests.support import factories as make
+from tests.support.admin_forms import make_settings
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BOARD = "/admin/translations/"

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from forum.base.images.cleaning import orphans
+from forum.core.images.cleaning import orphans
 
 
 class Command(BaseCommand):

@@ -24,9 +24,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from forum import embedded
-from forum.base.revisions.recording import recording
 from forum.demo.extras import apply_extras
 from forum.demo.samples import documents
+from forum.history.recording import recording
 from forum.models import ImportRun, SearchEntry, SiteSettings, TranslationTally
 
 HOST = "127.0.0.1"

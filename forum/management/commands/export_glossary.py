@@ -1,4 +1,4 @@
-"""Export the glossary: arguments and sentences. The work is in ``forum.glossary.tables``."""
+"""Export the glossary: arguments and sentences, of ``forum.localization.glossary.tables``."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -10,8 +10,8 @@ from django.db import DatabaseError, InterfaceError
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from forum.base.workbooks import WorkbookError
-from forum.glossary.tables import SUFFIXES, write
+from forum.core.xlsx_tables import WorkbookError
+from forum.localization.glossary.tables import SUFFIXES, write
 from forum.management.output_file import whole
 from forum.models import Term
 

@@ -1,4 +1,4 @@
-"""Export the record of an event: arguments and sentences. The work is in ``forum.exporting``."""
+"""Export the record of an event: arguments and sentences. The work is in ``forum.exports``."""
 
 import io
 import sys
@@ -12,10 +12,10 @@ from django.db import DatabaseError, InterfaceError
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from forum.exporting.exporter import BOTH, ExportError, file_name, write_docx, write_json
+from forum.exports.event_export import BOTH, ExportError, file_name, write_docx, write_json
 from forum.management.errors import unreachable, unwritable
 from forum.management.output_file import check, whole
-from forum.management.selection import event_of
+from forum.management.record_selection import event_of
 from forum.reader.event_record import LANGUAGES
 from sessions_app.models import Event
 
@@ -24,7 +24,7 @@ HELP = """Export the record of an event as a Word document in the house style, o
 Everything that is stored goes out, drafts and unreviewed texts included: this is an operator's
 tool. What is withheld, and people and products that are offline, are left out; --withheld adds
 them. A Word document can be imported again, and then nothing changes. The JSON is
-described in forum/exporting/shape.py.
+described in forum/exports/json_writer.py.
 """
 STDOUT = "-"
 

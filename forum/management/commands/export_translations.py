@@ -1,4 +1,4 @@
-"""Hand texts out to a translator: arguments and sentences. The work is in ``forum.handoff``."""
+"""Hand texts out to a translator: arguments and sentences, of ``forum.localization.exchange``."""
 
 import datetime
 import sys
@@ -13,13 +13,13 @@ from django.db import DatabaseError, InterfaceError
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from forum.base.content import Record, language_codes
-from forum.handoff.errors import HandOffError
-from forum.handoff.items import HandOff, Options, Scope
-from forum.handoff.sending import FORMATS, Sent, gather, sent
+from forum.core.content import Record, language_codes
+from forum.localization.exchange.errors import HandOffError
+from forum.localization.exchange.file_writer import FORMATS, Sent, gather, sent
+from forum.localization.exchange.outgoing_units import HandOff, Options, Scope
 from forum.management.errors import unreachable, unwritable
 from forum.management.output_file import check, whole
-from forum.management.selection import KINDS, chosen
+from forum.management.record_selection import KINDS, chosen
 
 HELP = """Write the texts that are missing or outdated into a file for a translator.
 

@@ -1,4 +1,4 @@
-"""Import a glossary: arguments and sentences. The work is in ``forum.glossary.importing``."""
+"""Import a glossary: arguments, sentences; ``forum.localization.glossary.table_import`` works."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -10,9 +10,18 @@ from django.db import DatabaseError, InterfaceError
 from django.utils import translation
 from django.utils.translation import gettext, pgettext
 
-from forum.base.revisions.recording import recording
-from forum.glossary.importing import CHANGED, IMPORTED, NEW, REFUSED, Plan, Row, plan, write
-from forum.glossary.tables import MAX_FILE, Line, TableError, read
+from forum.history.recording import recording
+from forum.localization.glossary.table_import import (
+    CHANGED,
+    IMPORTED,
+    NEW,
+    REFUSED,
+    Plan,
+    Row,
+    plan,
+    write,
+)
+from forum.localization.glossary.tables import MAX_FILE, Line, TableError, read
 
 
 class Command(BaseCommand):

@@ -16,16 +16,16 @@ from django.db import DatabaseError, InterfaceError, transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
-from forum.base.content import language_codes
-from forum.base.corrections.changed import changed_by
-from forum.base.corrections.telling import Note, tell
-from forum.importing.locking import LockedError
-from forum.importing.plan import NEW, Action, EmptyStore, Plan, PlanError, Store, plan
-from forum.importing.readiness import Readiness, readiness
-from forum.importing.report import report
-from forum.importing.writer import Options, WriteError, write
-from forum.management import corrections, report_file, tables
-from forum.management.corrections import UnsaidError, note_on
+from forum.core.content import language_codes
+from forum.history.corrections.changed import changed_by
+from forum.history.corrections.telling import Note, tell
+from forum.imports.database_readiness import Readiness, readiness
+from forum.imports.import_lock import LockedError
+from forum.imports.plan import NEW, Action, EmptyStore, Plan, PlanError, Store, plan
+from forum.imports.report import report
+from forum.imports.writer import Options, WriteError, write
+from forum.management import correction_options, plan_tables, report_file
+from forum.management.correction_options import UnsaidError, note_on
 from forum.reader.document import Document, DocumentError, read
 from forum.reader.event_record import EventRecord, Text
 from forum.reader.shapes.record.reader import parse
@@ -77,7 +77,7 @@ class Command(BaseCommand):
             help="Let the document's text and order win over what staff changed.",
         )
         add("--publish", action="store_true", help="Publish what the import creates.")
-        corrections.add_arguments(parser)
+        correction_options.add_arguments(parser)
         add("--language", choices=language_codes(), help="Of messages and table.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -176,11 +176,11 @@ class Command(BaseCommand):
         self._progress("")
         title = " / ".join(text for text in record.title.values() if text)
         self._say(f"{record.source} ({record.encoding}): {title}")
-        for line in tables.plan_lines(made):
+        for line in plan_tables.plan_lines(made):
             self._say(line)
-        for line in tables.finding_lines([*record.findings, *made.findings]):
+        for line in plan_tables.finding_lines([*record.findings, *made.findings]):
             self._say(line)
-        self._say(tables.count_line(record, made))
+        self._say(plan_tables.count_line(record, made))
         self._say(_verdict(made, written=written, dry_run=dry_run))
 
     def _save_report(self, target: Path, done: list[Done]) -> None:

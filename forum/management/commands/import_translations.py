@@ -1,4 +1,4 @@
-"""Take a translator's file back: arguments and sentences. The work is in ``forum.handoff``."""
+"""Take a translator's file back: arguments and sentences, of ``forum.localization.exchange``."""
 
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
@@ -10,17 +10,17 @@ from django.db import DatabaseError, InterfaceError, transaction
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from forum.base.content import language_codes
-from forum.base.corrections.changed import changed_by
-from forum.base.corrections.telling import tell
-from forum.handoff.errors import HandOffError
-from forum.handoff.planning import plan
-from forum.handoff.plans import Outcome, Plan
-from forum.handoff.reading import MAX_FILE, read
-from forum.handoff.showing import source_then_and_now
-from forum.handoff.writing import Written, edits, write
-from forum.management import corrections
-from forum.management.corrections import UnsaidError, note_on
+from forum.core.content import language_codes
+from forum.history.corrections.changed import changed_by
+from forum.history.corrections.telling import tell
+from forum.localization.exchange.difference_marks import source_then_and_now
+from forum.localization.exchange.errors import HandOffError
+from forum.localization.exchange.file_reader import MAX_FILE, read
+from forum.localization.exchange.plan import Outcome, Plan
+from forum.localization.exchange.plan_writer import Written, edits, write
+from forum.localization.exchange.planner import plan
+from forum.management import correction_options
+from forum.management.correction_options import UnsaidError, note_on
 from forum.management.errors import unreachable, unreadable
 
 HELP = """Take back a file that export_translations wrote and a translator filled in.
@@ -56,7 +56,7 @@ class Command(BaseCommand):
             help="Take a text in spite of a conflict or of its codes, by its key: event.12.title.",
         )
         add("--take-all", action="store_true", help="Take all such texts.")
-        corrections.add_arguments(parser)
+        correction_options.add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         language = translation.get_language() or settings.LANGUAGE_CODE

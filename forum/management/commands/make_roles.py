@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from forum.base.desk.roles import RIGHTS, codenames
+from forum.permissions.roles import RIGHTS, codenames
 
 
 class Command(BaseCommand):

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_noop
 
-from forum.glossary import filling
-from forum.management.rebuilding import RebuildCommand, Tell
+from forum.localization.glossary import name_terms
+from forum.management.rebuild_command import RebuildCommand, Tell
 
 
 class Command(RebuildCommand):
@@ -15,4 +15,4 @@ class Command(RebuildCommand):
     made = gettext_noop("%(terms)d terms from people and organizations, %(seconds).1f s.")
 
     def rebuild(self, tell: Tell) -> dict[str, int]:
-        return {"terms": filling.rebuild(tell)}
+        return {"terms": name_terms.rebuild(tell)}

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Model
 
-from forum.base.images.cleaning import picture_fields, rows_with_picture
-from forum.base.images.files import PictureFile
+from forum.core.images.cleaning import picture_fields, rows_with_picture
+from forum.core.images.files import PictureFile
 
 
 class Command(BaseCommand):

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_noop
 
-from forum.management.rebuilding import RebuildCommand, Tell
+from forum.management.rebuild_command import RebuildCommand, Tell
 from forum.models import SearchEntry
-from forum.searching import rebuild as searching
+from forum.search import rebuild as searching
 
 
 class Command(RebuildCommand):

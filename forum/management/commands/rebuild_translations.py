@@ -7,8 +7,8 @@ texts as they are; and after a load that sent no signals, as loaddata does.
 
 from django.utils.translation import gettext_noop
 
-from forum.management.rebuilding import RebuildCommand, Tell
-from forum.translating import filling
+from forum.localization import rebuild as filling
+from forum.management.rebuild_command import RebuildCommand, Tell
 
 
 class Command(RebuildCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from forum.takedowns.pictures import all_pictures, sync
+from forum.workflow.take_down.pictures import all_pictures, sync
 
 
 class Command(BaseCommand):

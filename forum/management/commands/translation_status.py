@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext
 
-from forum.base.content import language_codes
-from forum.translating.status import as_data, as_lines, status
+from forum.core.content import language_codes
+from forum.localization.status import as_data, as_lines, status
 from sessions_app.models import Event
 
 

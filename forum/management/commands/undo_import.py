@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
-from forum.base.content import language_codes
-from forum.base.corrections.changed import changed_by
-from forum.base.corrections.telling import Note, tell
-from forum.importing.locking import LockedError
-from forum.importing.undoing import Line, UndoError, Undone, preview, undo
-from forum.management import corrections
-from forum.management.corrections import UnsaidError, note_on
+from forum.core.content import language_codes
+from forum.history.corrections.changed import changed_by
+from forum.history.corrections.telling import Note, tell
+from forum.imports.import_lock import LockedError
+from forum.imports.undo import Line, UndoError, Undone, preview, undo
+from forum.management import correction_options
+from forum.management.correction_options import UnsaidError, note_on
 from forum.models import ImportRun
 
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("run", metavar="RUN", type=int, help="The number of the import run.")
         parser.add_argument("--dry-run", action="store_true", help="Tell what would happen only.")
-        corrections.add_arguments(parser)
+        correction_options.add_arguments(parser)
         parser.add_argument("--language", choices=language_codes(), help="Of what is told.")
 
     def handle(self, *args: Any, **options: Any) -> None:

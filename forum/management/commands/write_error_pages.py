@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from forum.views import standalone
+from forum.site import static_error_pages
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            files = standalone.write()
+            files = static_error_pages.write()
         except OSError as error:
             raise CommandError(
                 f"The pages cannot be written to {settings.ERROR_PAGES_ROOT}: {error.strerror}."

@@ -8,9 +8,9 @@ from typing import Final, Self
 
 from django.utils.translation import gettext
 
-from forum.base import archives
-from forum.base.archives import MB
-from forum.base.documents.package import holds_macros
+from forum.core import archives
+from forum.core.archives import MB
+from forum.core.uploads.office_package import holds_macros
 from forum.reader.errors import DocumentError
 
 MAX_XML: Final = 8 * MB  # of all XML parts together, unpacked

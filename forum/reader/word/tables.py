@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from forum.base.names import is_han
+from forum.core.names import is_han
 
 type Cell = list[Piece]
 type Row = list[Cell]

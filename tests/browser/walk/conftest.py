@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
-from forum.views import standalone
+from forum.site import static_error_pages
 from tests.browser.walk.site import Site, fill, paths
 
 
@@ -32,7 +32,7 @@ def site(
     }
     with django_db_blocker.unblock(), override_settings(**folders, ALLOWED_HOSTS=["localhost"]):
         fill()
-        standalone.write()
+        static_error_pages.write()
         server = LiveServer("localhost")
         yield Site(server.url, browser, paths())
         server.stop()

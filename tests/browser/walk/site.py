@@ -18,10 +18,10 @@ from forum.demo.extras import apply_extras
 from forum.demo.samples import documents
 from forum.models import KnowledgeProduct
 from forum.models import Page as SitePage
-from forum.views import standalone
+from forum.site import static_error_pages
 from people.models import Organization, Person
 from sessions_app.models import Event, Series, Session
-from tests.pages import LANGUAGES
+from tests.support.pages import LANGUAGES
 
 type Window = tuple[int, int]
 
@@ -135,4 +135,4 @@ class Site:
 def stand_alone(route: Route) -> None:
     """Answer with the page that the web server shows while the site cannot."""
     language, _, status = route.request.url.split("/")[3:6]
-    route.fulfill(content_type="text/html", body=standalone.stored(int(status), language))
+    route.fulfill(content_type="text/html", body=static_error_pages.stored(int(status), language))

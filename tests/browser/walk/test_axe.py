@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.walk.site import DESK, PHONE, Site, Window
-from tests.pages import LANGUAGES
+from tests.support.pages import LANGUAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 

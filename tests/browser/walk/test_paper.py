@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from tests.browser.walk.site import Site
-from tests.pages import LANGUAGES
+from tests.support.pages import LANGUAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 

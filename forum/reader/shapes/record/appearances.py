@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_noop as _
 
-from forum.base.names import fold
+from forum.core.names import fold
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import entries, people, sounds
 from forum.reader.shapes.record.chain import Chain

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from forum.base.names import fold
+from forum.core.names import fold
 from forum.reader.event_record import (
     LANGUAGES,
     ZH,

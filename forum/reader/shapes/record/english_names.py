@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, islice, pairwise
 
-from forum.base.names import fold
+from forum.core.names import fold
 from forum.reader.shapes.record import texts
 from forum.reader.vocabulary.institutions import (
     INSTITUTION_HEADS_EN,

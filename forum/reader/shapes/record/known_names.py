@@ -1,6 +1,6 @@
 """The names that a document's lists give, to be found again in captions and speeches."""
 
-from forum.base.names import MIDDLE_DOTS, fold
+from forum.core.names import MIDDLE_DOTS, fold
 from forum.reader.shapes.record import texts
 
 # What may stand between a name and a title.

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from forum.base.names import MIDDLE_DOTS
+from forum.core.names import MIDDLE_DOTS
 from forum.reader.event_record import ZH
 from forum.reader.shapes.record import texts
 from forum.reader.vocabulary import institutions as institution_words

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from forum.base.names import fold
+from forum.core.names import fold
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.known_names import STOPS, KnownNames

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_noop as _
 
-from forum.base.names import fold
+from forum.core.names import fold
 from forum.reader.event_record import EN, ZH, OrganizationRecord, Text
 from forum.reader.shapes.record import english_names, texts
 from forum.reader.shapes.record.notebook import Notebook

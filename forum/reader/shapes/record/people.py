@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext_noop as _
 
-from forum.base.names import fold, sort_key
+from forum.core.names import fold, sort_key
 from forum.reader.event_record import EN, LANGUAGES, ZH, PersonRecord
 from forum.reader.shapes.record import sounds, texts
 from forum.reader.shapes.record.entries import Entry

@@ -4,7 +4,7 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from forum.base.names import MIDDLE_DOTS, fold, is_chinese_name, sort_key
+from forum.core.names import MIDDLE_DOTS, fold, is_chinese_name, sort_key
 from forum.reader.vocabulary.pinyin import SYLLABLE
 from forum.reader.vocabulary.surnames import SURNAMES
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from forum.base.names import fold
+from forum.core.names import fold
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import acts, captions, names, remarks, texts
 from forum.reader.shapes.record.captions import Caption

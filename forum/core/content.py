@@ -1,0 +1,381 @@
+"""What every record shares: a publication status of its own (Content) or that of its owner (Part).
+
+The public sees only ``.published()``. A text in a language is public only if the record that owns
+it lists the language in ``ready_languages``; ``forum.core.translated`` asks for that.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.constants import LOOKUP_SEP
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from forum.core.addressable import Addressed
+from forum.core.translations.states import note_written
+
+SLUG_LENGTH = 80
+# Columns of a part that put it, or its remarks, out of the public's sight.
+HIDING = ("withheld", "remarks_withheld")
+
+validate_slug = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
+    _("Use lower-case letters a to z, digits and single hyphens, for example “keynote-2”."),
+)
+
+
+def language_codes() -> list[str]:
+    """Return the site's languages, the Chinese original's first."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def column(field: str, language: str) -> str:
+    """Return the column of a translated field: title in zh-hans stands in title_zh_hans."""
+    return f"{field}_{language.replace('-', '_')}"
+
+
+def has_text(field: str, *languages: str) -> Q:
+    """Return the condition that a translated field has text in at least one of some languages.
+
+    languages: none for all of the site's. NULL is named, for a check constraint lets it through.
+    """
+    condition = Q()
+    for code in languages or language_codes():
+        name = column(field, code)
+        condition |= Q(**{f"{name}__isnull": False}) & ~Q(**{name: ""})
+    return condition
+
+
+class Status(models.TextChoices):
+    """The way of a record to the public, and out of it."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    OFFLINE = "offline", _("Offline")
+
+
+class WhenNotReady(models.TextChoices):
+    """What a visitor meets in a language that the record is not ready in."""
+
+    FALL_BACK = "fall_back", _("Show the other language, marked as such")
+    HIDE = "hide", _("Stay out of that language")
+
+
+def public(owner: str = "", language: str | None = None) -> Q:
+    """Return the condition that a content record may be seen now in a language.
+
+    owner: path to the record from the queried model, "" for the model itself.
+    language: its code; None for the active one, and with none active no language is asked for.
+    """
+
+    def path(lookup: str) -> str:
+        return f"{owner}{LOOKUP_SEP}{lookup}" if owner else lookup
+
+    condition = Q(**{path("status"): Status.PUBLISHED, path("published_at__lte"): timezone.now()})
+    language = language or get_language()
+    if language:
+        condition &= Q(**{path("when_not_ready"): WhenNotReady.FALL_BACK}) | Q(
+            **{path("ready_languages__contains"): [language]}
+        )
+    return condition
+
+
+class ContentQuerySet[M: "Content"](models.QuerySet[M]):
+    """Records with a status of their own."""
+
+    def published(self, language: str | None = None) -> Self:
+        """Return the records that the public may see now (in the active language, unless told)."""
+        return self.filter(public(language=language))
+
+    def announced(self, language: str) -> Self:
+        """Return the public records whose page is announced in a language: ``is_announced_in``."""
+        condition = Q(ready_languages__contains=[language])
+        for field in self.model.main_fields:
+            condition &= has_text(field, language) | ~has_text(field)
+        return self.published(language).filter(condition)
+
+    def in_review(self) -> Self:
+        """Return what waits for a review."""
+        return self.filter(status=Status.IN_REVIEW)
+
+    def passed(self) -> Self:
+        """Return what has been published, if from a later moment on; in whichever language."""
+        return self.filter(status=Status.PUBLISHED)
+
+    def scheduled(self, until: datetime) -> Self:
+        """Return what has been published from a later moment on, not after ``until``."""
+        return self.passed().filter(published_at__gt=timezone.now(), published_at__lte=until)
+
+    def not_offline(self) -> Self:
+        """Return what may be named, if without a link: all but what staff took offline."""
+        return self.exclude(status=Status.OFFLINE)
+
+    def kept_back(self) -> Self:
+        """Return what staff took offline."""
+        return self.filter(status=Status.OFFLINE)
+
+    def taken_down(self) -> Self:
+        """Return the records that the public could see and that staff took offline."""
+        return self.kept_back().filter(published_at__lte=timezone.now())
+
+
+def public_part(model: "type[Part]", part: str = "", language: str | None = None) -> Q:
+    """Return the condition that a part may be seen now in a language.
+
+    part: path to it from the queried model, "" for the model itself; language: as for ``public``.
+    """
+    before = f"{part}{LOOKUP_SEP}" if part else ""
+    # Negated, so that a part without one of the steps stays.
+    shown = Q(**{f"{before}withheld": False})
+    for step in model.withheld_with:
+        shown &= ~Q(**{f"{before}{step}__withheld": True})
+    for step in model.offline_with:
+        shown &= ~Q(**{f"{before}{step}__status": Status.OFFLINE})
+    for until in model.embargoes:
+        shown &= Q(**{f"{before}{until}": None}) | Q(**{f"{before}{until}__lte": timezone.now()})
+    return shown & public(f"{before}{model.owner_path}", language)
+
+
+class PartQuerySet[M: "Part"](models.QuerySet[M]):
+    """Records that are public when their owner is and they are not withheld."""
+
+    def published(self, language: str | None = None) -> Self:
+        """Return what the public may see now: owner published, nothing on the way withheld."""
+        return self.filter(public_part(self.model, language=language))
+
+    def kept_back(self) -> Self:
+        """Return what staff took out of sight: itself, or something that it belongs to."""
+        model: type[Part] = self.model
+        kept = Q(withheld=True)
+        for step in model.withheld_with:
+            kept |= Q(**{f"{step}__withheld": True})
+        for step in (model.owner_path, *model.offline_with):
+            kept |= Q(**{f"{step}__status": Status.OFFLINE})
+        return self.filter(kept)
+
+    def taken_down(self) -> Self:
+        """Return the parts of what the public could see that staff took out of sight."""
+        owner = self.model.owner_path
+        once = Q(**{f"{owner}__published_at__lte": timezone.now()})
+        known = Q(**{f"{owner}__status__in": (Status.PUBLISHED, Status.OFFLINE)})
+        return self.kept_back().filter(once, known)
+
+
+class Record(models.Model):
+    """Columns that every stored thing has.
+
+    version: counts the saves, so that a form can tell whether it was overtaken.
+    translations: what is kept beside each translation; see ``forum.core.translations.states``.
+    """
+
+    # Fields whose languages are originals each: names and titles, which follow from nothing.
+    authored_fields: ClassVar[tuple[str, ...]] = ()
+    # Translated columns that no translator works on: computed ones, and facts of one language.
+    unworded_fields: ClassVar[tuple[str, ...]] = ()
+    # Fields whose change, once they are public, is a typing slip or a correction that is told;
+    # and the lookup to the events whose pages tell it, "pk" for an event itself.
+    corrected_fields: ClassVar[tuple[str, ...]] = ()
+    corrected_in: ClassVar[str] = ""
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    translations = models.JSONField(
+        _("translation states"), default=dict, blank=True, editable=False
+    )
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+    updated = models.DateTimeField(_("last updated"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if not self._state.adding:
+            self.version += 1
+        noted = note_written(self)
+        if update_fields is not None:
+            update_fields = {*update_fields, "version", "updated", *(["translations"] * noted)}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def original_language(self) -> str:
+        """The language that the record's texts were written in, by its code."""
+        raise NotImplementedError
+
+    @property
+    def public_languages(self) -> list[str]:
+        """The languages in which the public may read its texts now."""
+        raise NotImplementedError
+
+    def locks(self, field: str, language: str) -> bool:
+        """Tell whether a field is cleared as it stands in a language, and not to be altered."""
+        return False
+
+    def hides(self, field: str, language: str) -> bool:
+        """Tell whether a field is kept from the public in a language although it has text."""
+        return False
+
+
+class Content(Addressed, Record):
+    """A record with a status, an address and languages of its own."""
+
+    _stored_language: str = ""
+
+    Status = Status
+    WhenNotReady = WhenNotReady
+
+    # Fields that decide whether a page is announced in a language.
+    main_fields: ClassVar[tuple[str, ...]] = ()
+
+    slug = models.SlugField(
+        _("slug"),
+        max_length=SLUG_LENGTH,
+        unique=True,
+        validators=[validate_slug],
+        help_text=_(
+            "The last part of the address, the same in every language. "
+            "Left empty, one is proposed from the English title or name."
+        ),
+    )
+    status = models.CharField(
+        _("status"), max_length=16, choices=Status, default=Status.DRAFT, db_index=True
+    )
+    published_at = models.DateTimeField(
+        _("published at"),
+        null=True,
+        blank=True,
+        help_text=_("A time in the future schedules the publication."),
+    )
+    source_language = models.CharField(
+        _("original language"), max_length=16, choices=settings.LANGUAGES, default="zh-hans"
+    )
+    ready_languages = ArrayField(
+        models.CharField(max_length=16, choices=settings.LANGUAGES),
+        verbose_name=_("ready in"),
+        default=list,
+        blank=True,
+        help_text=_("Texts in other languages stay unseen until they have been reviewed."),
+    )
+    when_not_ready = models.CharField(
+        _("when not ready"),
+        max_length=16,
+        choices=WhenNotReady,
+        default=WhenNotReady.FALL_BACK,
+    )
+    unofficial_languages = ArrayField(
+        models.CharField(max_length=16, choices=settings.LANGUAGES),
+        verbose_name=_("unofficial translation in"),
+        default=list,
+        blank=True,
+        help_text=_("Texts in these languages bear the note “Unofficial translation”."),
+    )
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, *args: Any, **options: Any) -> Self:
+        record = super().from_db(*args, **options)
+        record._stored_language = record.__dict__.get("source_language", "")
+        return record
+
+    @property
+    def has_other_original(self) -> bool:
+        """Whether its original language is another than the one that its row was read with."""
+        return self._stored_language not in ("", self.source_language)
+
+    @property
+    def owner(self) -> "Content":
+        """The record whose status and ready languages hold for this one's texts."""
+        return self
+
+    @property
+    def original_language(self) -> str:
+        return self.source_language
+
+    @property
+    def public_languages(self) -> list[str]:
+        since = self.published_at if self.status == Status.PUBLISHED else None
+        return list(self.ready_languages) if since and since <= timezone.now() else []
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public may see it now, in the active language."""
+        if self.status != Status.PUBLISHED or not self.published_at:
+            return False
+        if self.published_at > timezone.now():
+            return False
+        ready = get_language() in (None, *self.ready_languages)
+        return ready or self.when_not_ready == WhenNotReady.FALL_BACK
+
+    def is_announced_in(self, language: str) -> bool:
+        """Tell whether the page's main text is there in a language: hreflang, sitemap, canonical.
+
+        The language is ready, and each main field that has text in any language has it in this one.
+        """
+        return language in self.ready_languages and all(
+            getattr(self, column(field, language))
+            for field in self.main_fields
+            if any(getattr(self, column(field, code)) for code in language_codes())
+        )
+
+    def publish(self) -> None:
+        """Put the record before the public, from now on unless a time is set already."""
+        self.status = Status.PUBLISHED
+        self.published_at = self.published_at or timezone.now()
+        self.save()
+
+    def take_offline(self) -> None:
+        """Take the record out of the public's sight; the row and its first publication stay."""
+        self.status = Status.OFFLINE
+        self.save()
+
+
+class Part(Record):
+    """A record that is public when its owner is and it is not withheld.
+
+    owner_path: lookup from the part to the content record that owns it.
+    withheld_with: lookups to the parts on the way, each of which withholds this one too.
+    offline_with: lookups to content records besides the owner that take it offline with them.
+    embargoes: lookups to the moments before which it is not public; none set is none.
+    """
+
+    owner_path: ClassVar[str]
+    withheld_with: ClassVar[tuple[str, ...]] = ()
+    offline_with: ClassVar[tuple[str, ...]] = ()
+    embargoes: ClassVar[tuple[str, ...]] = ()
+
+    withheld = models.BooleanField(
+        _("withheld"), default=False, help_text=_("Shows nowhere on the public site.")
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def owner(self) -> Content:
+        """The record whose status and ready languages hold for this one's texts."""
+        owner: Any = self
+        for step in self.owner_path.split(LOOKUP_SEP):
+            owner = getattr(owner, step)
+        return owner  # type: ignore[no-any-return]
+
+    @property
+    def original_language(self) -> str:
+        return self.owner.source_language
+
+    @property
+    def public_languages(self) -> list[str]:
+        return [] if self.withheld else self.owner.public_languages
+
+
+def with_owner(model: type[Record]) -> models.QuerySet[Any]:
+    """Return the rows of a model, each with the record that it belongs to."""
+    rows = model._default_manager.all()
+    return rows.select_related(model.owner_path) if issubclass(model, Part) else rows

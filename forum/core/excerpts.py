@@ -1,0 +1,68 @@
+"""How a long text begins: for lists, and for the descriptions that search engines show."""
+
+import re
+from collections.abc import Iterator
+
+from forum.core.richtext import blocks, to_text
+
+# Characters; a Han one says about as much as two or three Latin ones.
+_LENGTH = {"zh-hans": 90}
+_OTHERS = 220
+
+_HAN_END = re.compile(r"[。！？][”’」』）]*")
+_LATIN_END = re.compile(r"[.!?][”’\"')\]]*(?=\s)")
+_ABBREVIATED = re.compile(
+    r"Mr|Mrs|Ms|Dr|Prof|St|Nos?|Art|[Vv]ol|pp?|paras?|cf|vs|etc|Inc|Ltd|Co|Corp"
+)
+
+
+def beginning(value: str, language: str) -> str:
+    """Return how rich text begins, without markup: whole sentences, else words and an ellipsis.
+
+    Paragraphs up to the first heading or list; what stands first there if no paragraph does.
+    """
+    han = language.startswith("zh")
+    limit = _LENGTH.get(language, _OTHERS)
+    text = _running(value, han=han)
+    if len(text) <= limit:
+        return text
+    ends = [end for end in _sentence_ends(text[: limit + 1], han=han) if end >= limit // 2]
+    if ends:
+        return text[: ends[-1]]
+    return _clause(text, limit) if han else _words(text, limit)
+
+
+def _running(value: str, *, han: bool) -> str:
+    """Return the first paragraphs in one line; Han sentences follow each other without a space."""
+    found = blocks(value)
+    opening = found[:1]
+    for block in found[1:]:
+        if not block.startswith("<p"):
+            break
+        opening.append(block)
+    text = " ".join(to_text("".join(opening)).split())
+    return re.sub(r"(?<=[。！？”’」』）：；]) ", "", text) if han else text
+
+
+def _sentence_ends(text: str, *, han: bool) -> Iterator[int]:
+    for match in (_HAN_END if han else _LATIN_END).finditer(text):
+        before = text[: match.start()].rpartition(" ")[2].lstrip("(“‘\"'")
+        # A point after a title, an initial or within U.N. ends no sentence.
+        shortened = (
+            _ABBREVIATED.fullmatch(before) or "." in before or (len(before) == 1 and not han)
+        )
+        if han or match[0][0] != "." or not shortened:
+            yield match.end()
+
+
+def _clause(text: str, limit: int) -> str:
+    kept = text[:limit]
+    clauses = [match.end() for match in re.finditer(r"[，；、：]", kept)]
+    if clauses and clauses[-1] >= limit // 2:
+        kept = kept[: clauses[-1]]
+    return kept.rstrip("，；、： ") + "……"
+
+
+def _words(text: str, limit: int) -> str:
+    kept = text[:limit].rpartition(" ")[0] or text[:limit]
+    return kept.rstrip(",;:—– ") + " …"

@@ -1,0 +1,21 @@
+"""Pictures: looked at before they are decoded, re-encoded before they are kept, made in variants.
+
+``checking`` turns an upload into a picture of ours, ``shapes`` says which variants a kind has,
+``encoding`` makes them, ``files`` knows their names, ``field`` is the model's column, and
+``cleaning`` removes what no row names any more.
+"""
+
+from forum.core.images.checking import FORMATS, MAX_PIXELS, CleanImage, clean_image
+from forum.core.images.field import PictureField
+from forum.core.images.shapes import LOGO, PHOTO, PORTRAIT
+
+__all__ = (
+    "FORMATS",
+    "LOGO",
+    "MAX_PIXELS",
+    "PHOTO",
+    "PORTRAIT",
+    "CleanImage",
+    "PictureField",
+    "clean_image",
+)

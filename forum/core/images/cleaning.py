@@ -1,0 +1,74 @@
+"""Files that no row names any more."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.core.files.storage import Storage, default_storage
+from imagefield.fields import IMAGEFIELDS
+
+from forum.core.images.files import PictureFile
+
+VARIANTS = "__processed__"
+
+
+def picture_fields() -> list[Any]:
+    """Return every column of a picture, in a lasting order."""
+    fields = (field for field in IMAGEFIELDS if issubclass(field.attr_class, PictureFile))
+    return sorted(fields, key=lambda field: str(field))
+
+
+def rows_with_picture(field: Any) -> Any:
+    """Return the rows that have a picture in a column, in the order of their keys."""
+    return field.model._base_manager.exclude(**{field.name: ""}).order_by("pk")
+
+
+def is_used(name: str) -> bool:
+    """Tell whether a row names a picture."""
+    return any(
+        field.model._base_manager.filter(**{field.name: name}).exists()
+        for field in picture_fields()
+    )
+
+
+def remove_unused(file: PictureFile) -> None:
+    """Remove a picture and what was made of it, unless a row names it."""
+    if not is_used(file.name):
+        file.field._clear_generated_files_for(file, None)
+        file.storage.delete(file.name)
+
+
+def orphans(before: datetime) -> Iterator[str]:
+    """Yield the names of pictures and variants that belong to no row.
+
+    Looks into the pictures' own folders only. before: what is younger may belong to a row that is
+    not committed yet.
+    """
+    named = _named()
+    folders = {VARIANTS, *(field.upload_to for field in picture_fields())}
+    for folder in sorted(folders):
+        for name in _files(default_storage, folder):
+            if name not in named and default_storage.get_modified_time(name) < before:
+                yield name
+
+
+def _named() -> set[str]:
+    """Return the names of all files that rows stand for."""
+    names: set[str] = set()
+    for field in picture_fields():
+        columns = ("pk", field.name, field.ppoi_field, field.width_field, field.height_field)
+        for row in rows_with_picture(field).only(*columns).iterator():
+            file = getattr(row, field.name)
+            names.update(file.names())
+    return names
+
+
+def _files(storage: Storage, folder: str) -> Iterator[str]:
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in sorted(files):
+        yield f"{folder}/{name}"
+    for name in sorted(folders):
+        yield from _files(storage, f"{folder}/{name}")

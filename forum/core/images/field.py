@@ -1,0 +1,147 @@
+"""The column of a picture: checked when it comes in, its files removed when it goes."""
+
+import logging
+from copy import copy
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models.fields.files import ImageFileDescriptor
+from django.db.models.signals import post_delete
+from django.utils.translation import gettext as _
+from imagefield.fields import ImageField
+
+from forum.core.images.checking import CleanImage, clean_image
+from forum.core.images.cleaning import remove_unused
+from forum.core.images.files import PictureFile
+from forum.core.images.shapes import PHOTO, Shape
+from forum.core.storage import DeskPictureStorage
+
+MAX_BYTES = 20 * 1024 * 1024
+
+logger = logging.getLogger(__name__)
+
+
+class PictureFormField(forms.ImageField):
+    """An upload that is refused in the form, in one sentence, before anything decodes it."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        # A locked field keeps the stored picture, which is no upload.
+        return initial if self.disabled else super().clean(data, initial)
+
+    def to_python(self, data: Any) -> Any:
+        upload: Any = forms.FileField.to_python(self, data)
+        if upload is None:
+            return None
+        if upload.size > MAX_BYTES:
+            raise ValidationError(
+                _("The picture has more than 20 MB. Save it smaller and upload it again.")
+            )
+        return clean_image(upload)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a stored picture with an address that staff can open, offline or not."""
+        if isinstance(value, PictureFile) and value._committed:
+            value = copy(value)
+            value.storage = DeskPictureStorage()
+        return value
+
+
+class PictureDescriptor(ImageFileDescriptor):
+    """Remembers the stored picture that another one takes the place of."""
+
+    field: "PictureField"
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        before = stored_name(instance.__dict__.get(self.field.attname))
+        super().__set__(instance, value)
+        if before and before != stored_name(instance.__dict__.get(self.field.attname)):
+            self.field.give_up(instance, before)
+
+
+def stored_name(value: Any) -> str:
+    """Return the name of a picture that is in the storage, "" for none and for an upload."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, PictureFile) and value._committed:
+        return value.name or ""
+    return ""
+
+
+class PictureField(ImageField):  # type: ignore[misc]
+    """An image that is checked and re-encoded before it is stored, under an unguessable name.
+
+    Its variants are made when it is saved. When a picture is replaced, or its row deleted, the
+    files go once that is committed, unless another row names them.
+    """
+
+    attr_class = PictureFile
+    descriptor_class = PictureDescriptor
+
+    def __init__(self, *args: Any, shape: Shape = PHOTO, **kwargs: Any) -> None:
+        self.shape = shape
+        super().__init__(*args, **{"formats": shape.formats(), **kwargs})
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
+        super().contribute_to_class(cls, name, **kwargs)
+        if not cls._meta.abstract:
+            post_delete.connect(self._row_deleted, sender=cls)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        file: Any = getattr(model_instance, self.attname)
+        if file and not file._committed:
+            if not isinstance(file.file, CleanImage):
+                setattr(model_instance, self.attname, clean_image(file.file))
+            self._arrivals(model_instance).add(self.name)
+        return super().pre_save(model_instance, add)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": PictureFormField, **kwargs})
+
+    def give_up(self, instance: models.Model, name: str) -> None:
+        """Remember a file that the row no longer names once it is saved."""
+        self._departures(instance).add(name)
+
+    def _generate_files(
+        self,
+        instance: models.Model,
+        raw: bool = False,
+        update_fields: frozenset[str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """After a row is saved: make what is missing, and have removed what was replaced."""
+        if raw:
+            return
+        self._make_variants(getattr(instance, self.attname), instance)
+        if update_fields is None or self.name in update_fields:
+            given_up = self._departures(instance)
+            self._remove(set(given_up))
+            given_up.clear()
+
+    def _make_variants(self, file: PictureFile, instance: models.Model) -> None:
+        arrivals = self._arrivals(instance)
+        try:
+            if file:
+                file.make_variants()
+        except (OSError, ValueError):
+            if self.name in arrivals:
+                raise
+            # A file lost long ago is no reason to refuse what was typed today.
+            logger.exception("The variants of %s cannot be made", file.name)
+        arrivals.discard(self.name)
+
+    def _row_deleted(self, instance: models.Model, **kwargs: Any) -> None:
+        names = {stored_name(instance.__dict__.get(self.attname)), *self._departures(instance)}
+        self._remove(names - {""})
+
+    def _remove(self, names: set[str]) -> None:
+        for name in names:
+            file = PictureFile(self.model(), self, name)
+            transaction.on_commit(lambda file=file: remove_unused(file), robust=True)  # type: ignore[misc]
+
+    def _arrivals(self, instance: models.Model) -> set[str]:
+        return instance.__dict__.setdefault("_pictures_arrived", set())  # type: ignore[no-any-return]
+
+    def _departures(self, instance: models.Model) -> set[str]:
+        return instance.__dict__.setdefault(f"_{self.name}_given_up", set())  # type: ignore[no-any-return]

@@ -1,0 +1,161 @@
+"""A stored picture and its variants. Their names follow from its own: no page looks for a file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.base import ContentFile
+from imagefield.fields import ImageFieldFile
+from PIL import Image
+
+from forum.core.images.checking import FORMATS
+from forum.core.images.encoding import decoded, encoded, resized
+from forum.core.images.shapes import Shape, Size
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One file of a picture. name: in the storage."""
+
+    encoding: str
+    size: Size
+    name: str
+
+
+class PictureFile(ImageFieldFile):  # type: ignore[misc]
+    """A picture of a record. small, medium, large: addresses of what every browser reads."""
+
+    @property
+    def shape(self) -> Shape:
+        """The variants that its kind has."""
+        return self.field.shape  # type: ignore[no-any-return]
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """Width and height as the row holds them; (0, 0) when it does not."""
+        fields = (self.field.width_field, self.field.height_field)
+        width, height = (getattr(self.instance, name) or 0 for name in fields)
+        return (width, height) if width and height else (0, 0)
+
+    @property
+    def focus(self) -> tuple[float, float]:
+        """The focal point, in shares of the width and the height."""
+        x, y = self._ppoi()
+        return min(1.0, max(0.0, x)), min(1.0, max(0.0, y))
+
+    @property
+    def sizes(self) -> list[Size]:
+        """The sizes of its variants, ascending; none while its own size is unknown."""
+        return self.shape.sizes(*self.pixels) if any(self.pixels) else []
+
+    def size(self, name: str) -> Size:
+        """Return the size that is called small, medium or large."""
+        return self.shape.size(name, *self.pixels) if any(self.pixels) else Size(0, 0, 0)
+
+    @property
+    def small(self) -> str:
+        """The address of the small variant."""
+        return self._fallback("small")
+
+    @property
+    def medium(self) -> str:
+        """The address of the medium variant."""
+        return self._fallback("medium")
+
+    @property
+    def large(self) -> str:
+        """The address of the large variant."""
+        return self._fallback("large")
+
+    def address(self, encoding: str, size: Size) -> str:
+        """Return the address of a variant."""
+        return str(self.storage.url(self._name(encoding, size)))
+
+    def variants(self) -> Iterator[Variant]:
+        """Yield what is made of the picture."""
+        for size in self.sizes:
+            for encoding in self.shape.encodings:
+                yield Variant(encoding, size, self._name(encoding, size))
+
+    def names(self) -> list[str]:
+        """Return the names of all its files: its own, and of what was made of it."""
+        return [str(self.name), self.preview_name(), *(one.name for one in self.variants())]
+
+    def preview_name(self) -> str:
+        """Return the name of what the admin's forms show; not every picture has it."""
+        return str(self._process_context(self.field.formats["preview"]).name)
+
+    def make_variants(self, *, force: bool = False) -> int:
+        """Make the variants that are missing, or all; return how many were made.
+
+        Raises OSError or ValueError when the picture is missing or cannot be read.
+        """
+        missing = [one for one in self.variants() if force or not self.storage.exists(one.name)]
+        self._make(missing)
+        return len(missing)
+
+    def mend_variants(self) -> int:
+        """Make the variants that are missing or broken off; return how many."""
+        broken = [one for one in self.variants() if not self._is_whole(one.name)]
+        self._make(broken)
+        return len(broken)
+
+    def process(self, spec: Any, *, force: bool = False) -> Any:
+        """Make what the library asks for: all variants at once, for they share one decoding."""
+        if isinstance(spec, str) and spec != "preview":
+            self.make_variants(force=force)
+            return None
+        return super().process(spec, force=force)
+
+    def save(self, name: str, content: Any, save: bool = True) -> None:
+        """Store another picture in its place; the old one goes when that is committed."""
+        self._give_up()
+        super().save(name, content, save=save)
+
+    save.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self, save: bool = True) -> None:
+        """Take the picture away; the files go when that is committed."""
+        setattr(self.instance, self.field.attname, "")
+        if save:
+            self.instance.save()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+
+    def _give_up(self) -> None:
+        if self.name and self._committed:
+            self.field.give_up(self.instance, self.name)
+
+    def _fallback(self, name: str) -> str:
+        size = self.size(name)
+        return self.address(self.shape.fallback, size) if size.step else str(self.url)
+
+    def _name(self, encoding: str, size: Size) -> str:
+        return str(self._process_context(self.field.formats[f"{encoding}_{size.step}"]).name)
+
+    def _make(self, wanted: list[Variant]) -> None:
+        if not wanted:
+            return
+        with self.storage.open(self.name) as source:
+            image = decoded(source, self.shape)
+        by_size: dict[Size, Image.Image] = {}
+        for one in wanted:
+            if one.size not in by_size:
+                by_size = {one.size: resized(image, self.shape, one.size, self.focus)}
+            self._write(one.name, encoded(by_size[one.size], one.encoding, self.shape))
+
+    def _write(self, name: str, content: bytes) -> None:
+        if self.storage.exists(name):
+            self.storage.delete(name)
+        self.storage.save(name, ContentFile(content))
+
+    def _is_whole(self, name: str) -> bool:
+        """Decode a variant: what was broken off while it was written does not decode."""
+        if not self.storage.exists(name):
+            return False
+        try:
+            with self.storage.open(name) as file, Image.open(file, formats=FORMATS) as image:
+                image.load()
+        except (OSError, ValueError, SyntaxError):
+            return False
+        return True

@@ -1,0 +1,113 @@
+"""Where a title or a name may break: after a dash, at the author's space, never inside a word.
+
+Engines of 2021 break Han text after any character, so what belongs together is found here and kept
+on one line by a style sheet.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from django.utils.translation import override
+from django_countries import countries
+from pypinyin.seg.mmseg import seg
+
+from forum.core.names import MIDDLE_DOTS, is_han
+
+# A title breaks after a dash or a colon; in Han text at the author's space too.
+_LATIN_PHRASE = re.compile(r".+?(?:(?:—+|:(?=\s))\s*|$)")
+_HAN_PHRASE = re.compile(r".+?(?:[—：]+\s*|\s+|$)")
+# What is one thing whatever the dictionary says: a short quotation or title, a transliterated name,
+# a number with what it counts (第六届, 2023年, 5G).
+_HAN_WHOLE = re.compile(
+    rf"[《“〈「][^《》“”〈〉「」]{{1,8}}[》”〉」]"
+    rf"|[\u3400-\u9fff]{{1,6}}(?:[{MIDDLE_DOTS}][\u3400-\u9fff]{{1,6}})+"
+    r"|第?[0-9一二三四五六七八九十百]+[届次年月日个]"
+    r"|[A-Za-z0-9][A-Za-z0-9.+\-]*"
+)
+# Words of forums that the dictionary of readings, which the cutting rests on, does not list.
+_VOCABULARY = """
+可持续 高质量 数字化 工业化 城镇化 一体化 便利化 产业链 供应链 进博会
+博览会 共同体 全球化 国际 工业 园区 绿色 青年 机遇 贸易 投资 促进 走廊
+突破 全球 世界 中国 南南 地区 城市 环境 能源 气候 科技 技术 产业 企业
+产能 农业 金融 服务 教育 人才 文化 文明 交流 互鉴 治理 安全 开放 共享
+共建 共赢 互利 伙伴 倡议 议程 转型 升级 增长 减贫 包容 韧性 智能 人工
+信息 网络 物流 港口 海洋 航运 虹桥 峰会 大会 会议 研讨 对话 圆桌 主题
+未来 时代 道路 路径 实践 案例 经验 展望 新路 丝路
+"""
+_CLOSING = "，。、；：！？—…）》”’〉」"
+# The longest end of a Latin title that a narrow telephone still holds on one line.
+_LATIN_TAIL = 16
+
+
+def phrases(text: str) -> list[str]:
+    """Return a title cut where it may best break; each phrase with the space after it."""
+    pattern = _HAN_PHRASE if is_han(text) else _LATIN_PHRASE
+    found: list[str] = []
+    for phrase in pattern.findall(text):
+        # A single character is no phrase: it would stand alone on a line.
+        if found and min(len(phrase.strip()), len(found[-1].strip())) < 2:
+            found[-1] += phrase
+        else:
+            found.append(phrase)
+    return found
+
+
+@lru_cache(maxsize=2048)
+def words(phrase: str) -> tuple[str, ...]:
+    """Return a phrase in words, none of which may break; its last has two characters or more."""
+    found = (
+        list(_with_closing(_han_words(phrase))) if is_han(phrase) else re.findall(r"\S+\s*", phrase)
+    )
+    return tuple(_with_tail(found, is_han(phrase)))
+
+
+def _han_words(phrase: str) -> Iterator[str]:
+    end = 0
+    for match in _known().finditer(phrase):
+        yield from seg.cut(phrase[end : match.start()])
+        yield match[0]
+        end = match.end()
+    yield from seg.cut(phrase[end:])
+
+
+@lru_cache(maxsize=1)
+def _known() -> re.Pattern[str]:
+    """Return the pattern of wholes, of countries and areas, and of words of forums."""
+    with override("zh-hans"):
+        names = {str(name) for _code, name in countries}
+    known = sorted(
+        {name for name in names if is_han(name)} | {*_VOCABULARY.split()}, key=len, reverse=True
+    )
+    return re.compile("|".join((_HAN_WHOLE.pattern, *map(re.escape, known))))
+
+
+def _with_closing(parts: Iterator[str]) -> Iterator[str]:
+    """Yield words with the mark that closes them: 之路, — is 之路—."""
+    held = ""
+    for part in parts:
+        if held and part.strip(_CLOSING):
+            yield held
+            held = ""
+        held += part
+    if held:
+        yield held
+
+
+def _with_tail(found: list[str], han: bool) -> list[str]:
+    """Return the words with the last ones joined, so that nothing stands alone on the last line."""
+    while len(found) > 1 and _is_short(found[-1], "".join(found[-2:]), han):
+        found[-2:] = ["".join(found[-2:])]
+    return found
+
+
+def _is_short(last: str, joined: str, han: bool) -> bool:
+    if han:
+        return len(last.strip(_CLOSING)) < 2
+    alone = " " not in last.strip()
+    return not last.strip(" —") or (alone and len(joined.strip()) <= _LATIN_TAIL)
+
+
+def name_parts(name: str) -> list[str]:
+    """Return a name cut where it may break: after a middle dot, and at a space, which stays."""
+    return re.findall(rf"[^\s{MIDDLE_DOTS}]+[{MIDDLE_DOTS}]*\s*|\s+|[{MIDDLE_DOTS}]+", name)

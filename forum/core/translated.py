@@ -1,0 +1,118 @@
+"""A text and the language it came from: the one way in which translated text reaches a page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.utils.translation import get_language
+
+from forum.core.content import column, language_codes
+
+if TYPE_CHECKING:
+    from forum.core.content import Content, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A text for one page.
+
+    value: "" when the record has the text in no language that is ready.
+    language: code of the language that the value stands in; wanted: that of the page.
+    """
+
+    value: str
+    language: str
+    wanted: str
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether the text stands in another language than the page."""
+        return bool(self.value) and self.language != self.wanted
+
+    @property
+    def lang(self) -> str:
+        """The BCP 47 tag of the language that the value stands in."""
+        return html_lang(self.language)
+
+    def __str__(self) -> str:
+        return self.value
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+
+@lru_cache
+def html_lang(code: str) -> str:
+    """Return the BCP 47 tag for a Django code: zh-hans -> zh-Hans."""
+    language, *subtags = code.split("-")
+    return "-".join([language, *(tag.title() if len(tag) == 4 else tag.upper() for tag in subtags)])
+
+
+def resolution_order(wanted: str, source: str) -> list[str]:
+    """Return the languages in which a text is looked for: the page's, the original's, the rest."""
+    return list(dict.fromkeys([wanted, source, *language_codes()]))
+
+
+def _ready(record: "Content | Part", field: str) -> list[str]:
+    """Return the languages in which the public may read a field."""
+    return [code for code in record.owner.ready_languages if not record.hides(field, code)]
+
+
+def translated(record: "Content | Part", field: str, language: str | None = None) -> Translated:
+    """Return a record's text for a language (the active one, unless told), or the honest fallback.
+
+    Languages that the record's owner is not ready in are passed over, whatever their columns hold.
+    """
+    wanted = language or get_language() or language_codes()[0]
+    ready = _ready(record, field)
+    for code in resolution_order(wanted, record.owner.source_language):
+        if code in ready and (value := getattr(record, column(field, code))):
+            return Translated(value, code, wanted)
+    return Translated("", wanted, wanted)
+
+
+def in_language(record: "Content | Part", field: str, language: str) -> Translated:
+    """Return a text as one language has it, "" where it is missing or its record is not ready."""
+    ready = language in _ready(record, field)
+    value = getattr(record, column(field, language)) if ready else ""
+    return Translated(value or "", language, language)
+
+
+def in_other_languages(record: "Content | Part", field: str) -> list[Translated]:
+    """Return a text as the languages besides the shown one have it: the cover prints both."""
+    shown = translated(record, field)
+    ready = _ready(record, field)
+    return [
+        Translated(value, code, shown.wanted)
+        for code in language_codes()
+        if code in ready
+        and code != shown.language
+        and (value := getattr(record, column(field, code)))
+        and value != shown.value
+    ]
+
+
+# The languages that the texts of the page being rendered fell back to; None while nobody asks.
+_fallbacks: ContextVar[set[str] | None] = ContextVar("fallbacks", default=None)
+
+
+@contextmanager
+def watching() -> Iterator[set[str]]:
+    """Collect the languages that texts fall back to meanwhile, so that the page can say so once."""
+    seen: set[str] = set()
+    token = _fallbacks.set(seen)
+    try:
+        yield seen
+    finally:
+        _fallbacks.reset(token)
+
+
+def noted(found: Translated) -> Translated:
+    """Return the text after telling the page if it is a fallback; for texts that are shown."""
+    seen = _fallbacks.get()
+    if seen is not None and found.is_fallback:
+        seen.add(found.language)
+    return found

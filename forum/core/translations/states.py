@@ -1,0 +1,240 @@
+"""What is kept beside a translation, and noted whenever its record is saved.
+
+A record's column ``translations`` holds, field -> language -> entry:
+
+    state    draft | reviewed | authored
+    source   the source text as it was when the translation was written or last confirmed
+    by, at   who wrote or confirmed it (key of a user, null: nobody known), when (ISO 8601)
+    text     digest of the translation, by which a save knows that it was written anew
+    asks     true where an original was changed and the one it stands beside was not: does the
+             other still hold? (The other way round the source tells it.)
+
+Missing and outdated are not kept: they follow from the texts, so that no change of the source can
+be overlooked, whichever way it came in.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, TypedDict
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+
+from forum.core.acting_user import actor
+from forum.core.richtext import RichTextField
+from forum.core.translations.text_folding import digest, same
+
+
+class State(models.TextChoices):
+    """How far the text of a field is in a language that it was not written in."""
+
+    MISSING = "missing", pgettext_lazy("translation", "Missing")
+    OUTDATED = "outdated", pgettext_lazy("translation", "Outdated")
+    DRAFT = "draft", pgettext_lazy("translation", "Draft")
+    REVIEWED = "reviewed", pgettext_lazy("translation", "Reviewed")
+    AUTHORED = "authored", pgettext_lazy("translation", "Original in each language")
+
+
+class Entry(TypedDict, total=False):
+    """What is kept beside one translation; see the module."""
+
+    state: str
+    source: str
+    by: int | None
+    at: str
+    text: str
+    asks: bool
+
+
+@cache
+def worded_fields(model: Any) -> tuple[str, ...]:
+    """Return the translated fields of a model that hold words, in the model's order."""
+    names = {field.name for field in model._meta.get_fields()}
+    code = settings.LANGUAGES[0][0].replace("-", "_")
+    left_out = getattr(model, "unworded_fields", ())
+    fields = [field.name for field in model._meta.fields]
+    return tuple(one for one in fields if f"{one}_{code}" in names and one not in left_out)
+
+
+@cache
+def is_rich(model: Any, field: str) -> bool:
+    """Tell whether a field holds HTML."""
+    return isinstance(model._meta.get_field(field), RichTextField)
+
+
+def text_of(record: Any, field: str, language: str) -> str:
+    """Return what a field says in a language, "" for nothing."""
+    return getattr(record, f"{field}_{language.replace('-', '_')}") or ""
+
+
+def source_of(record: Any, field: str, language: str) -> str:
+    """Return the language that a field was written in: the record's, else the first with text.
+
+    language: the record's own.
+    """
+    codes = [language, *(code for code, _name in settings.LANGUAGES if code != language)]
+    return next((code for code in codes if text_of(record, field, code)), language)
+
+
+def note_written(record: Any, source_language: str = "") -> bool:
+    """Note each translation that was written since the last save; tell whether there was one.
+
+    A new text is a draft of the source as it stands now, or authored where both languages are
+    originals. source_language: the record's own; left empty, it is asked for when it matters.
+    """
+    found, model = False, _model(record)
+    source_language = source_language or getattr(record, "source_language", "")
+    for field in worded_fields(model):
+        loaded = [code for code in _codes() if _is_loaded(record, field, code)]
+        written = [code for code in loaded if text_of(record, field, code)]
+        found |= _drop(record, field, set(loaded) - set(written))
+        unknown = [code for code in written if not _is_known(record, field, code)]
+        if not unknown or (not source_language and _is_source(record, field, unknown)):
+            continue
+        source_language = source_language or record.original_language
+        found |= _note(record, field, unknown, source_language)
+    return found
+
+
+def _is_source(record: Any, field: str, unknown: list[str]) -> bool:
+    """Tell whether one text without an entry is the source itself; to ask its owner may cost."""
+    return len(unknown) == 1 and not _entry(record, field, unknown[0])
+
+
+def adopt(record: Any) -> bool:
+    """Keep an entry beside each translation that has none, by nobody known; tell if one had none.
+
+    It is taken for what stands beside the present source. An entry from before the digests of texts
+    were kept holds for the text at hand.
+    """
+    found = False
+    for field in worded_fields(_model(record)):
+        source = source_of(record, field, record.original_language)
+        for code in _codes():
+            if code == source or not text_of(record, field, code):
+                continue
+            if not _is_known(record, field, code):
+                _adopt(record, field, code, source)
+                found = True
+    return found
+
+
+def confirm(record: Any, field: str, language: str, source_language: str, state: State) -> None:
+    """Note that a translation stands beside the source as it is now; the caller saves.
+
+    state: reviewed or draft. Of a field whose languages are originals each, authored stays.
+    """
+    source = source_of(record, field, source_language)
+    _write(record, field, language, text_of(record, field, source), state)
+
+
+def drafted(record: Any, field: str, language: str, source: str) -> None:
+    """Note that the text in a language is a draft made of a source; the caller saves.
+
+    source: as the translator had it, which may be another than today's: then it is outdated.
+    """
+    _write(record, field, language, source, State.DRAFT)
+
+
+def entry_of(record: Any, field: str, language: str) -> Entry:
+    """Return what is kept beside a translation, as long as the text is the one it was kept for."""
+    known = _is_known(record, field, language)
+    return (_entry(record, field, language) or Entry()) if known else Entry()
+
+
+def parted(before: Any, after: Any) -> dict[str, dict[str, Entry | None]]:
+    """Return the entries of ``before`` that are others in ``after``, None for one that was not."""
+    found: dict[str, dict[str, Entry | None]] = {}
+    for field in {**before, **after}:
+        old, new = before.get(field, {}), after.get(field, {})
+        changed = {code: old.get(code) for code in {**old, **new} if old.get(code) != new.get(code)}
+        if changed:
+            found[field] = changed
+    return found
+
+
+def is_authored(model: type[models.Model], field: str) -> bool:
+    """Tell whether the languages of a field are originals each, not translations."""
+    return field in getattr(model, "authored_fields", ())
+
+
+def _note(record: Any, field: str, languages: list[str], source_language: str) -> bool:
+    source = source_of(record, field, source_language)
+    translated = [code for code in languages if code != source]
+    for code in translated:
+        asks = _asks(record, field, code, source)
+        _write(record, field, code, text_of(record, field, source), State.DRAFT)
+        if asks:
+            record.translations[field][code]["asks"] = True
+    return bool(translated)
+
+
+def _asks(record: Any, field: str, language: str, source: str) -> bool:
+    """Tell whether an original was changed and the one beside it was not."""
+    old = _entry(record, field, language)
+    if not old or "text" not in old or not is_authored(_model(record), field):
+        return False
+    return same(old.get("source"), text_of(record, field, source), is_rich(_model(record), field))
+
+
+def _write(record: Any, field: str, language: str, source: str, state: State) -> None:
+    authored = is_authored(_model(record), field)
+    record.translations.setdefault(field, {})[language] = Entry(
+        state=State.AUTHORED if authored else state,
+        source=source,
+        by=actor(),
+        at=timezone.now().isoformat(timespec="seconds"),
+        text=digest(text_of(record, field, language), is_rich(_model(record), field)),
+    )
+
+
+def _adopt(record: Any, field: str, language: str, source: str) -> None:
+    old = _entry(record, field, language) or Entry()
+    # One with a digest was kept for another text.
+    kept = Entry() if "text" in old else old
+    _write(record, field, language, text_of(record, field, source), State.DRAFT)
+    entry = record.translations[field][language]
+    entry |= {"by": None, "at": "", **kept, "text": entry["text"]}
+    if is_authored(_model(record), field):
+        entry["state"] = State.AUTHORED
+    elif entry["state"] != State.REVIEWED:
+        entry["state"] = State.DRAFT
+
+
+def _drop(record: Any, field: str, languages: set[str]) -> bool:
+    """Forget the entries of texts that are no more."""
+    kept = record.translations.get(field, {})
+    gone = languages & set(kept)
+    for code in gone:
+        del kept[code]
+    if gone and not kept:
+        del record.translations[field]
+    return bool(gone)
+
+
+def _entry(record: Any, field: str, language: str) -> Entry | None:
+    return record.translations.get(field, {}).get(language)  # type: ignore[no-any-return]
+
+
+def _is_known(record: Any, field: str, language: str) -> bool:
+    entry = _entry(record, field, language)
+    if entry is None:
+        return False
+    text = text_of(record, field, language)
+    return entry.get("text") == digest(text, is_rich(_model(record), field))
+
+
+def _is_loaded(record: Any, field: str, language: str) -> bool:
+    # A deferred column was not read, so it was not written either.
+    return f"{field}_{language.replace('-', '_')}" in record.__dict__
+
+
+def _codes() -> Iterator[str]:
+    return (code for code, _name in settings.LANGUAGES)
+
+
+def _model(record: Any) -> Any:
+    # ``type`` alone loses what it knows to the checker.
+    return type(record)

@@ -1,0 +1,36 @@
+"""The form's field of a file that is sent in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import gettext
+
+from forum.core.uploads.checking import check, limit, listed
+from forum.core.uploads.file_types import DOCUMENTS, Kind, endings
+
+
+class DocumentFormField(forms.FileField):
+    """An upload that is refused in the form, in one sentence, before anything keeps it."""
+
+    def __init__(self, *, kinds: tuple[Kind, ...] = DOCUMENTS, **kwargs: Any) -> None:
+        self.kinds = kinds
+        super().__init__(**kwargs)
+        self.help_text = self.help_text or lazy(_taken, str)(kinds)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        # A locked field keeps the stored file, which is no upload.
+        return initial if self.disabled else super().clean(data, initial)
+
+    def to_python(self, data: Any) -> Any:
+        if data not in self.empty_values:
+            check(data, self.kinds)
+        return super().to_python(data)
+
+    def widget_attrs(self, widget: forms.Widget) -> Any:
+        return {**super().widget_attrs(widget), "accept": ",".join(endings(self.kinds))}
+
+
+def _taken(kinds: tuple[Kind, ...]) -> str:
+    words = {"kinds": listed(kinds), "limit": limit()}
+    return gettext("%(kinds)s, at most %(limit)d MB.") % words

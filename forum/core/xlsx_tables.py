@@ -1,0 +1,296 @@
+"""XLSX workbooks: tables of text, opened safely and written so that nothing in them is a formula.
+
+Source of the format: ECMA-376, part 1, chapter 18; of ``_x000B_`` for a character that XML cannot
+hold: the same, 22.9.2.19. A cell holds at most 32,767 characters (Microsoft's specification).
+"""
+
+import datetime
+import io
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.utils.translation import gettext
+from openpyxl import DEFUSEDXML, Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.utils import get_column_letter
+
+from forum.core import archives
+
+SUFFIX: Final = ".xlsx"
+CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MAX_FILE: Final = 10 * archives.MB
+# A column of equal cells packs better than 100:1 and harms nobody; a bomb needs volume.
+BOUNDS: Final = archives.Bounds(parts=1_000, unpacked=48 * archives.MB, floor=archives.MB)
+MAX_ROWS: Final = 50_000
+MAX_COLUMNS: Final = 40
+MAX_SHEETS: Final = 20
+MAX_CELL: Final = 32_767
+# What a spreadsheet program can number at all.
+_LAST_ROW: Final = 1_048_576
+_OLD_FORMAT: Final = b"\xd0\xcf\x11\xe0"
+_DECLARATIONS: Final = tuple(
+    mark.encode(codec)
+    for mark in ("<!DOCTYPE", "<!ENTITY")
+    for codec in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+)
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile(r"_x(00(?:0[0-8BCDEFbcdef]|1[0-9A-Fa-f])|[Ff]{3}[EFef])_")
+# The parser must be the one that refuses entities.
+assert DEFUSEDXML  # noqa: S101
+
+
+class WorkbookError(Exception):
+    """The workbook is refused; ``str`` is one sentence with place and remedy."""
+
+
+class Locked(str):
+    """A cell's text that is not to be typed over; its sheet is protected, without a password."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of text.
+
+    rows: the headings first; blank rows and cells at the end are left out when it is read.
+    widths: of the columns, in characters, when it is written; the last holds for the rest.
+    """
+
+    title: str
+    rows: Sequence[Sequence[str]] = field(default_factory=list)
+    widths: Sequence[int] = (30,)
+
+
+def read(data: bytes) -> list[Sheet]:
+    """Return the sheets of a workbook as text; raise WorkbookError.
+
+    Formulas are refused: what they show is not what they say, and nothing is computed here.
+    """
+    _check(data)
+    with _parsing():
+        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        sheets = [one for one in book.worksheets if hasattr(one, "iter_rows")]
+        if len(sheets) > MAX_SHEETS:
+            raise WorkbookError(
+                gettext("The workbook has more than %(most)d sheets.") % {"most": MAX_SHEETS}
+            )
+        return [Sheet(str(one.title), _rows(one)) for one in sheets]
+
+
+def write(sheets: Iterable[Sheet]) -> bytes:
+    """Return a workbook whose cells are all text; raise WorkbookError at one that is too long."""
+    # Before any sheet is begun: one that is left unfinished cannot be closed.
+    written = [(sheet, _written(sheet)) for sheet in sheets]
+    book = Workbook(write_only=True)
+    for sheet, rows in written:
+        _write_sheet(book, sheet, rows)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def too_large(size: int) -> bool:
+    """Tell whether a file is not even looked at, by its size in bytes."""
+    return size > MAX_FILE
+
+
+def _check(data: bytes) -> None:
+    if too_large(len(data)):
+        raise WorkbookError(
+            gettext("The file has more than %(most)d MB; split it.")
+            % {"most": MAX_FILE // archives.MB}
+        )
+    if data.startswith(_OLD_FORMAT):
+        raise WorkbookError(
+            gettext(
+                "The file is an old .xls, or locked by a password; save it as .xlsx without one."
+            )
+        )
+    try:
+        with archives.Archive(io.BytesIO(data), BOUNDS) as archive:
+            archive.check(_Declarations().look)
+    except archives.OversizedError as error:
+        said = gettext("The file unpacks to more than any table of ours would.")
+        raise WorkbookError(said) from error
+    except archives.LockedError as error:
+        said = gettext("The file is locked by a password; save it without one.")
+        raise WorkbookError(said) from error
+    except archives.ArchiveError as error:
+        raise damaged() from error
+
+
+def damaged() -> WorkbookError:
+    """Return the refusal of what is not the file that it should be."""
+    return WorkbookError(
+        gettext(
+            "The file is damaged or of another kind; open it in a spreadsheet program and "
+            "save it as .xlsx."
+        )
+    )
+
+
+class _Declarations:
+    """Looks for document types and entities, which no Office format knows, in any encoding."""
+
+    def __init__(self) -> None:
+        self._part: object = None
+        self._tail = b""
+
+    def look(self, part: object, piece: bytes) -> None:
+        """Refuse a piece of a part that declares something, if only the end of the word."""
+        seen = self._tail + piece if part is self._part else piece
+        if any(mark in seen for mark in _DECLARATIONS):
+            raise WorkbookError(
+                gettext("The file declares entities, as no spreadsheet program does.")
+            )
+        self._part, self._tail = part, seen[-max(map(len, _DECLARATIONS)) :]
+
+
+@contextmanager
+def _parsing() -> Iterator[None]:
+    """Turn whatever a broken workbook makes the parser raise into one sentence."""
+    try:
+        with warnings.catch_warnings():
+            # Of features that a table of text does not have.
+            warnings.simplefilter("ignore")
+            yield
+    except WorkbookError:
+        raise
+    # The parser raises whatever a wrong value makes it stumble over.
+    except Exception as error:
+        raise damaged() from error
+
+
+def _rows(sheet: Any) -> list[list[str]]:
+    """Return the rows of a sheet up to the last that has text."""
+    # A sheet may say that it has a million rows of sixteen thousand cells.
+    sheet.reset_dimensions()
+    rows: list[list[str]] = []
+    filled = 0
+    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), 1):
+        row = _row(sheet.title, number, cells)
+        if number > MAX_ROWS and (row or number > _LAST_ROW):
+            raise WorkbookError(
+                gettext("The sheet “%(sheet)s” has more than %(most)d rows; split it.")
+                % {"sheet": sheet.title, "most": MAX_ROWS}
+            )
+        if number <= MAX_ROWS:
+            rows.append(row)
+        filled = number if row else filled
+    return rows[:filled]
+
+
+def _row(sheet: str, number: int, cells: Iterable[Any]) -> list[str]:
+    row: list[str] = []
+    filled = 0
+    for place, cell in enumerate(cells, 1):
+        if cell.data_type == "f":
+            raise WorkbookError(
+                gettext(
+                    "Cell %(cell)s of the sheet “%(sheet)s” holds a formula; put its text there."
+                )
+                % {"cell": f"{get_column_letter(place)}{number}", "sheet": sheet}
+            )
+        row.append(_text(cell.value))
+        filled = place if row[-1] else filled
+    return row[:filled]
+
+
+def _text(value: Any) -> str:
+    """Return what a cell says."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).upper()
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime.datetime() if value.time() == datetime.time():
+            return value.date().isoformat()
+        case datetime.date() | datetime.time():
+            return value.isoformat()
+    return _unescaped(str(value))
+
+
+def _unescaped(text: str) -> str:
+    # Shared strings come with the first of these undone already, cells' own strings with neither.
+    plain = text.replace("_x005F_x", "_x").replace("_x005f_x", "_x")
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), plain)
+
+
+def _escaped(text: str) -> str:
+    plain = _LOOKS_ESCAPED.sub("_x005F_", text)
+    return _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", plain)
+
+
+def _written(sheet: Sheet) -> list[list[str]]:
+    """Return the cells of a sheet as they are written."""
+    return [
+        [_writable(text, sheet.title, number) for text in row]
+        for number, row in enumerate(sheet.rows, 1)
+    ]
+
+
+def _write_sheet(book: Workbook, sheet: Sheet, written: list[list[str]]) -> None:
+    page: Any = book.create_sheet(_sheet_title(sheet.title))
+    page.freeze_panes = "A2"
+    for place in range(1, max(map(len, sheet.rows), default=1) + 1):
+        width = sheet.widths[min(place, len(sheet.widths)) - 1]
+        page.column_dimensions[get_column_letter(place)].width = width
+    styles = {(head, locked): _style(page, head, locked) for head in _BOTH for locked in _BOTH}
+    for number, (row, texts) in enumerate(zip(sheet.rows, written, strict=True), 1):
+        kinds = (styles[number == 1, isinstance(text, Locked)] for text in row)
+        page.append([_cell(page, *one) for one in zip(texts, kinds, strict=True)])
+    if any(isinstance(text, Locked) for row in sheet.rows for text in row):
+        page.protection.enable()
+        page.protection.formatColumns = page.protection.formatRows = False
+
+
+def _sheet_title(title: str) -> str:
+    return re.sub(r"[\\*?:/\[\]]", " ", title)[:31]
+
+
+def _writable(text: str, sheet: str, number: int) -> str:
+    written = _escaped(text)
+    # Otherwise it would be cut without a word.
+    if len(written) > MAX_CELL:
+        raise WorkbookError(
+            gettext(
+                "A text in row %(row)d of the sheet “%(sheet)s” has more than %(most)d characters, "
+                "which no spreadsheet holds; choose another format."
+            )
+            % {"row": number, "sheet": sheet, "most": MAX_CELL}
+        )
+    return written
+
+
+def _cell(page: Any, text: str, style: Any) -> Any:
+    cell: Any = WriteOnlyCell(page, value=text)
+    # Text whatever it begins with: “=1+1” is no formula.
+    cell.data_type = "s"
+    cell._style = style
+    return cell
+
+
+def _style(page: Any, head: bool, locked: bool) -> Any:
+    """Return a style of the workbook: made once, for styling each cell takes most of the time."""
+    cell: Any = WriteOnlyCell(page)
+    # Text also when it is edited: “1-2” becomes no date.
+    cell.number_format = "@"
+    cell.quotePrefix = True
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.protection = Protection(locked=locked)
+    cell.font = Font(bold=head)
+    if head or locked:
+        cell.fill = PatternFill("solid", fgColor="FFEDEDED")
+    return cell._style
+
+
+_BOTH: Final = (False, True)

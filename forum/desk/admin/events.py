@@ -1,0 +1,194 @@
+"""The event's own page: its facts, its organizations by role, its corrections."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from forum.core.columns import columns, each_language
+from forum.core.content import language_codes
+from forum.core.dates import day
+from forum.core.field_labels import name_of
+from forum.desk import bulk_actions
+from forum.desk.admin.programme import ProgrammeViews
+from forum.desk.event_time_zone import InEventZone
+from forum.desk.layout import HISTORY, PUBLICATION, section
+from forum.desk.list_filters import by_event, without
+from forum.desk.photo_board import PhotoBoard
+from forum.desk.programme_forms import EventForm
+from forum.desk.record_admin import ContentAdmin, PartAdmin, StackedInline, TabularInline
+from sessions_app.models import Correction, Event, EventOrganization
+
+ORGANIZATION_HELP = {
+    "role": _("What it does for the event, as the documents say: host, organizer, supporter."),
+    "organization": _("Found by any name, abbreviation or other spelling; “+” adds a new one."),
+    "position": _("Its place among those of the same role, as the documents list them."),
+    "printed_name": _(
+        "As the event's own documents print it, to the letter. Empty: the organization's name."
+    ),
+}
+
+
+class EventOrganizationInline(TabularInline):
+    model = EventOrganization
+    ordering_field = "position"
+    hide_ordering_field = True
+    show_title = False
+    help_texts = ORGANIZATION_HELP
+    fields = ("role", "position", "organization", *each_language("printed_name"), "withheld")
+    autocomplete_fields = ("organization",)
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            # A table's cells have no labels of their own, and narrow screens show no heads.
+            inner = getattr(field.widget, "widget", field.widget)
+            words = ("aria-label", "placeholder", "title")
+            inner.attrs |= dict.fromkeys(words, capfirst(str(field.label)))
+        return field
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        found: Any = super().get_queryset(request)
+        return found.in_print_order()
+
+
+class CorrectionInline(StackedInline):
+    model = Correction
+    help_texts = {
+        "made_on": _("The day that the note bears in public."),
+        "text": _(
+            "One sentence: what stood there, and what is right. For example: An earlier version "
+            "of this page gave the wrong title for Ms. Lin."
+        ),
+    }
+    fields = ("made_on", each_language("text"), "withheld")
+
+
+@admin.register(Event)
+class EventAdmin(InEventZone, ProgrammeViews, PhotoBoard, ContentAdmin):
+    form = EventForm
+    zone_path = "time_zone"
+    help_texts = {
+        "title": _(
+            "The full name as on the invitation, without the edition; each language its own."
+        ),
+        "subtitle": _("A second line of the cover, for example the theme of the year."),
+        "kind": _("A sub-forum belongs to a main forum; an event stands on its own."),
+        "series": _("The forum that returns: its editions form a timeline."),
+        "parent": _("For a sub-forum: the main forum that it is part of."),
+        "edition": _("A number: 6 for the sixth."),
+        "previous_edition": _("Empty: the edition before it in the series."),
+        "starts_on": _("Both days may stay empty until they are known."),
+        "ends_on": _("Of an event of one day the same day."),
+        "time_zone": _(
+            "All hours of the programme are those of this zone, for example Asia/Shanghai "
+            "(Beijing) or Europe/Vienna."
+        ),
+        "venue": _("For example National Exhibition and Convention Center."),
+        "city": _("For example 上海 / Shanghai. Proposed captions name it."),
+        "introduction": _("Two or three paragraphs; lists and searches show their beginning."),
+        "accent": _("The colour of the event's pages, for example #7a1f1f; empty: the site's red."),
+    }
+    actions = (*ContentAdmin.actions[:-1], "export", "delete_selected")
+    # Everything that belongs to each is looked at, or written out.
+    most_at_once = 50
+    list_display = (*each_language("title"), "kind", "first_day", "sessions_here", "photos_here")
+    list_display_links = each_language("title")
+    list_filter = (
+        "kind",
+        "series",
+        without("photos", _("photos"), rows=True),
+        without("cover", _("cover image")),
+    )
+    counted = {"session_count": "sessions", "photo_count": "photos"}
+    begin = _("Import the record of an event, or add one and its sessions by hand.")
+    import_too = True
+    date_hierarchy = "starts_on"
+    search_fields = columns("title", "subtitle", "city")
+    autocomplete_fields = ("series", "parent", "previous_edition")
+    related = ("series", "parent", "previous_edition")
+    inlines = (EventOrganizationInline, CorrectionInline)
+    fieldsets = (
+        section(
+            None,
+            each_language("title"),
+            each_language("subtitle"),
+            ("kind", "edition"),
+            ("series", "parent", "previous_edition"),
+        ),
+        section(
+            _("Date and place"),
+            ("starts_on", "ends_on", "time_zone"),
+            each_language("venue"),
+            each_language("city"),
+            "country",
+        ),
+        section(_("Introduction"), each_language("introduction")),
+        PUBLICATION,
+        section(
+            _("Cover image"),
+            "cover",
+            "cover_ppoi",
+            each_language("cover_alt"),
+            "accent",
+            folded=True,
+        ),
+        HISTORY,
+    )
+
+    @admin.action(description=_("Export"), permissions=["view"])
+    def export(self, request: HttpRequest, queryset: Any) -> Any:
+        """Ask in which format and language the records of the events are handed out."""
+        if bulk_actions.too_many(self, request, queryset):
+            return None
+        events = list(queryset)
+        names = [(bulk_actions.change_url(self, event), self.label(event)) for event in events]
+        codes = [(code, name_of(code)) for code in language_codes()]
+        context = {
+            "title": gettext("Export"),
+            "names": names,
+            "languages": codes,
+            "address": reverse("export-events"),
+        }
+        return bulk_actions.page(self, request, "admin/bulk/export.html", events, **context)
+
+    @admin.display(description=_("first day"), ordering="starts_on")
+    def first_day(self, record: Event) -> str:
+        return day(record.starts_on) if record.starts_on else "–"
+
+    @admin.display(description=_("sessions"), ordering="session_count")
+    def sessions_here(self, record: Any) -> int:
+        return int(record.session_count)
+
+    @admin.display(description=_("photos"), ordering="photo_count")
+    def photos_here(self, record: Any) -> int:
+        return int(record.photo_count)
+
+
+@admin.register(EventOrganization)
+class EventOrganizationAdmin(PartAdmin):
+    help_texts = ORGANIZATION_HELP
+    list_display = ("organization", "role", "of_event", "position")
+    list_filter = ("role", by_event("event"))
+    list_select_related = ("organization", "event")
+    search_fields = columns("printed_name", "organization__name", "event__title")
+    autocomplete_fields = ("event", "organization")
+    related = ("event", "organization")
+    fieldsets = (
+        section(
+            None,
+            ("event", "organization"),
+            ("role", "position"),
+            each_language("printed_name"),
+            "withheld",
+        ),
+        HISTORY,
+    )
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Keep it out of the index: it is edited on the event."""
+        return False

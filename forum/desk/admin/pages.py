@@ -1,0 +1,107 @@
+"""Pages and news, the glossary, and what the site says of itself."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from forum.core.columns import columns, each_language
+from forum.core.dates import day
+from forum.desk.admin.glossary import TermAdmin
+from forum.desk.layout import HISTORY, PUBLICATION, section
+from forum.desk.record_admin import ContentAdmin, RecordAdmin
+from forum.models import (
+    Page,
+    SiteSettings,
+    Term,
+)
+
+
+@admin.register(Page)
+class PageAdmin(ContentAdmin):
+    help_texts = {
+        "title": _("For example 关于论坛 / About the Forum."),
+        "kind": _("A page may stand in the menu; news is listed by day."),
+        "menu_position": _("1 stands first. Empty: the page stands in no menu."),
+        "expires_at": _("For what holds for a time only. Empty: it stays."),
+        "body": _("The whole text; headings part a long one."),
+    }
+    list_display = (*each_language("title"), "kind", "menu_position", "expiry")
+    list_display_links = each_language("title")
+    list_filter = ("kind", ("expires_at", admin.EmptyFieldListFilter))
+    search_fields = columns("title", "body")
+    begin = _("Add a page for the menu, for example about the forum, or a piece of news.")
+    date_hierarchy = "published_at"
+    fieldsets = (
+        section(
+            None,
+            each_language("title"),
+            ("kind", "menu_position", "expires_at"),
+            each_language("body"),
+        ),
+        PUBLICATION,
+        HISTORY,
+    )
+
+    @admin.display(description=_("expires at"), ordering="expires_at")
+    def expiry(self, record: Page) -> str:
+        return day(timezone.localtime(record.expires_at).date()) if record.expires_at else "–"
+
+
+admin.site.register(Term, TermAdmin)
+
+
+@admin.register(SiteSettings)
+class SiteSettingsAdmin(RecordAdmin):
+    """One row: its list is its form."""
+
+    help_texts = {
+        "site_name": _("Stands at the head of every page and in the results of search engines."),
+        "tagline": _(
+            "One line below the name on the home page, for example what the forum is for."
+        ),
+        "organizer": _("Who keeps this site; stands at the foot of every page."),
+        "logo": _("JPEG, PNG, WebP or AVIF, at most 20 MB. It stands beside the site's name."),
+        "contact": _("Address, telephone or email, a line each, at the foot of every page."),
+        "footer": _("A line on rights or sources, for example © 2024 Secretariat of the Forum."),
+        "icp_number": _("For example 京ICP备00000000号. Sites in mainland China must show it."),
+        "public_security_number": _("For example 京公网安备00000000000000号."),
+        "public_security_emblem": _("The emblem that is issued with the number; JPEG or PNG."),
+    }
+
+    fieldsets = (
+        section(
+            None,
+            each_language("site_name"),
+            each_language("tagline"),
+            each_language("organizer"),
+            "logo",
+            "logo_ppoi",
+        ),
+        section(_("From draft to public"), "reviews"),
+        section(_("Foot of every page"), each_language("contact"), each_language("footer")),
+        section(
+            _("Filing numbers"),
+            ("icp_number", "public_security_number"),
+            "public_security_emblem",
+            "public_security_emblem_ppoi",
+        ),
+        HISTORY,
+    )
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        if SiteSettings.objects.exists():
+            return redirect("admin:forum_sitesettings_change", 1)
+        return redirect("admin:forum_sitesettings_add")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not SiteSettings.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

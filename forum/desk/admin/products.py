@@ -1,0 +1,137 @@
+"""Knowledge products, their parts, and the subjects they are tagged with."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from forum.core.columns import columns, each_language
+from forum.desk.downloads import PrivateFile
+from forum.desk.layout import HISTORY, PUBLICATION, section
+from forum.desk.list_columns import short, thumbnail
+from forum.desk.list_filters import by_event, without
+from forum.desk.record_admin import ContentAdmin, PartAdmin, StackedInline
+from forum.models import (
+    KnowledgeProduct,
+    ProductPart,
+    Topic,
+)
+
+PART_FACTS: tuple[str | tuple[str, ...], ...] = (
+    ("position", "kind", "withheld"),
+    each_language("group"),
+    each_language("title"),
+    each_language("text"),
+    "link",
+)
+
+
+PART_HELP = {
+    "product": _("Found by its title in any language."),
+    "kind": _("A module of a course, a chapter of a publication, or one author's contribution."),
+    "group": _("What several parts share, for example 规划阶段 / Planning. Empty: nothing."),
+    "title": _("For example 模块一：选址 / Module 1: Choosing a site."),
+    "text": _("What it is about, in a few sentences."),
+}
+
+
+class ProductPartInline(StackedInline):
+    model = ProductPart
+    help_texts = PART_HELP
+    fieldsets = (section(None, *PART_FACTS),)
+
+
+@admin.register(KnowledgeProduct)
+class KnowledgeProductAdmin(PrivateFile, ContentAdmin):
+    help_texts = {
+        "title": _(
+            "As it was launched, for example 工发组织产业园区线上学习门户 / UNIDO Online Learning "
+            "Portal on Industrial Parks."
+        ),
+        "other_names": _("Names that documents use as well, one a line. The search knows them."),
+        "kind": _("A course, a publication, a tool …: lists are filtered by it."),
+        "summary": _("One or two sentences, for lists and search engines."),
+        "description": _("What it holds, for whom and how it is used: the text of its page."),
+        "launched_in": _(
+            "The session in which it was presented; found by its title or its event's."
+        ),
+        "launched_by": _("Who presented it there; found by name or session."),
+        "publishers": _("Who brought it out; found by any name."),
+        "audience": _("For example 园区管理者 / managers of industrial parks."),
+        "topics": _("The subjects under which readers find it."),
+    }
+    list_display = ("picture", *each_language("title"), "kind", "launched_at", "parts_here")
+    list_display_links = each_language("title")
+    list_select_related = ("launched_in__event",)
+    list_filter = (
+        "kind",
+        "topics",
+        without("cover", _("cover image")),
+        by_event("launched_in__event"),
+    )
+    counted = {"part_count": "parts"}
+    begin = _("Add a course, publication or other outcome, or import the record that launched it.")
+    import_too = True
+    search_fields = (*columns("title", "summary"), "other_names")
+    autocomplete_fields = ("publishers", "topics", "launched_in", "launched_by")
+    related = ("launched_in__event",)
+    inlines = (ProductPartInline,)
+    fieldsets = (
+        section(
+            None,
+            each_language("title"),
+            "other_names",
+            ("kind", "position"),
+            each_language("summary"),
+            each_language("description"),
+        ),
+        section(_("Launch"), "launched_in", "launched_by", "publishers"),
+        section(
+            _("For readers"), each_language("audience"), "topics", "languages", ("link", "file")
+        ),
+        PUBLICATION,
+        section(_("Cover image"), "cover", "cover_ppoi", each_language("cover_alt"), folded=True),
+        HISTORY,
+    )
+
+    @admin.display(description=_("cover image"))
+    def picture(self, record: KnowledgeProduct) -> str:
+        return thumbnail(record.cover)
+
+    @admin.display(description=_("launched in"), ordering="launched_in__event__starts_on")
+    def launched_at(self, record: KnowledgeProduct) -> str:
+        return short(record.launched_in.event) if record.launched_in else "–"
+
+    @admin.display(description=_("parts"), ordering="part_count")
+    def parts_here(self, record: Any) -> int:
+        return int(record.part_count)
+
+
+@admin.register(ProductPart)
+class ProductPartAdmin(PartAdmin):
+    help_texts = PART_HELP
+    list_display = ("__str__", "kind", "product", "position")
+    list_filter = ("kind",)
+    list_select_related = ("product",)
+    search_fields = columns("title", "group", "product__title")
+    autocomplete_fields = ("product",)
+    related = ("product",)
+    fieldsets = (
+        section(None, "product", *PART_FACTS),
+        HISTORY,
+    )
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Keep it out of the index: it is edited on the product."""
+        return False
+
+
+@admin.register(Topic)
+class TopicAdmin(ContentAdmin):
+    help_texts = {"name": _("A word or two, for example 工业园区 / Industrial parks.")}
+    list_display = (*each_language("name"),)
+    list_display_links = each_language("name")
+    search_fields = columns("name")
+    begin = _("Add the subjects by which readers find knowledge products.")
+    fieldsets = (section(None, each_language("name")), PUBLICATION, HISTORY)

@@ -1,0 +1,39 @@
+"""The series that events form."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from forum.core.columns import columns, each_language
+from forum.desk.layout import HISTORY, PUBLICATION, section
+from forum.desk.record_admin import ContentAdmin
+from sessions_app.models import Series
+
+
+@admin.register(Series)
+class SeriesAdmin(ContentAdmin):
+    help_texts = {
+        "name": _(
+            "Without year and edition, for example 虹桥国际经济论坛 / Hongqiao International "
+            "Economic Forum."
+        ),
+        "abbreviation": _("For example HQF. Empty where there is none."),
+        "description": _("A paragraph or two that stand above the past editions."),
+    }
+    list_display = (*each_language("name"), "events_here")
+    list_display_links = each_language("name")
+    counted = {"event_count": "events"}
+    begin = _("Add the forum that returns; its editions then form a timeline.")
+    search_fields = columns("name", "abbreviation")
+    fieldsets = (
+        section(
+            None, each_language("name"), each_language("abbreviation"), each_language("description")
+        ),
+        PUBLICATION,
+        HISTORY,
+    )
+
+    @admin.display(description=_("events"), ordering="event_count")
+    def events_here(self, record: Any) -> int:
+        return int(record.event_count)

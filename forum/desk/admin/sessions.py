@@ -1,0 +1,191 @@
+"""A session with everybody who took part in it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Max
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from forum.core.columns import columns, each_language
+from forum.core.dates import clock, day
+from forum.core.lazy_sentences import labelled
+from forum.desk.event_time_zone import InEventZone
+from forum.desk.layout import HISTORY, section
+from forum.desk.list_filters import by_event
+from forum.desk.panel_forms import Panelled, in_panel
+from forum.desk.programme_forms import PanelSessionForm, SessionForm
+from forum.desk.record_admin import PartAdmin, StackedInline
+from sessions_app.models import Appearance, Event, Session
+
+APPEARANCE_FACTS: tuple[tuple[str, ...], ...] = (
+    each_language("title"),
+    ("attendance", *each_language("attendance_note")),
+)
+
+
+APPEARANCE_HELP = {
+    "person": _("Found by any name or other spelling; “+” adds somebody new."),
+    "role": _("Moderators stand at the head of the session."),
+    "attendance": _("As the record says it; not stated where it does not."),
+    "attendance_note": _("For example 以视频方式出席 / by video."),
+    "attribution": _("The verb before the remarks, for example 指出; it carries rank."),
+    "honorific": _("For example H.E., Mr., Ms."),
+    "caption": _("What stands below the guest's picture of this session."),
+    "remarks": _(
+        "The guest's words as the record has them, without “Wang Shouwen pointed out that” before "
+        "them: the page writes it from name and attribution."
+    ),
+    "remarks_kind": _("Whether the text sums up what was said or gives it word for word."),
+    "photo": _("A photo of this event that shows the guest; upload it on the photos' page first."),
+    "photo_consent": _("For this event; the guest's own page keeps one too."),
+}
+
+
+class LastTitle:
+    """An admin of appearances whose form proposes the person's last title."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and db_field.name == "person":
+            # The script puts the person's key in the place of 0.
+            field.widget.attrs["data-last-title"] = reverse("last-title", args=[0])
+        return field
+
+
+class AppearanceInline(LastTitle, StackedInline):
+    model = Appearance
+    verbose_name = _("guest")
+    verbose_name_plural = _("guests of this session")
+    help_texts = APPEARANCE_HELP
+    ordering_field = "position"
+    hide_ordering_field = True
+    collapsible = True
+    autocomplete_fields = ("person", "organization", "photo")
+    fieldsets = (
+        section(None, ("person", "role"), "position", *APPEARANCE_FACTS),
+        section(
+            _("Remarks"),
+            each_language("remarks"),
+            (*each_language("attribution"), "remarks_kind"),
+        ),
+        section(
+            _("More about this guest"),
+            ("organization", *each_language("honorific")),
+            each_language("caption"),
+            ("photo", "photo_consent"),
+            ("language_spoken", "source_language"),
+            ("withheld", "remarks_withheld", "embargoed_until"),
+            folded=True,
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        found: Any = super().get_queryset(request)
+        related = found.select_related("person", "organization", "photo", "session")
+        return related.moderators_first()
+
+
+@admin.register(Session)
+class SessionAdmin(InEventZone, Panelled, PartAdmin):
+    form = SessionForm
+    zone_path = "event__time_zone"
+    help_texts = {
+        "kind": _("What the session is called where it has neither topic nor heading."),
+        "position": _("Its place in the programme: 1 stands first."),
+        "title": _(
+            "What it is about. Empty: the heading is shown, else the kind. For example "
+            "通过产业园区推动创新 / Promoting Innovation through Industrial Parks."
+        ),
+        "label": _("For example 主题一 / Topic 1; it stands before the topic."),
+        "day": _("May stay empty until it is known."),
+        "start": _("For example 09:30."),
+        "end": _("For example 10:15."),
+        "heading": _("As the record prints it, for example 讨论环节 / Panel discussion."),
+        "room": _("For example Hall 4.2, or the room's name."),
+        "slug": _("The last part of the address. Left empty, one is proposed from label or kind."),
+        "recording_url": _("The address of the recording, on whatever site it is."),
+    }
+    list_display = ("position", "__str__", "kind", "of_event", "when", "guests_here")
+    list_display_links = ("__str__",)
+    list_filter = (by_event("event"), "kind")
+    main_texts = ("title", "heading", "label")
+    counted = {"guest_count": "appearances"}
+    begin = _("Sessions are added on their event's page, or come with an imported record.")
+    import_too = True
+    list_select_related = ("event",)
+    date_hierarchy = "event__starts_on"
+    ordering = ("-event__starts_on", "event__slug", "position", "pk")
+    search_fields = columns("title", "heading", "label", "event__title")
+    autocomplete_fields = ("event",)
+    related = ("event",)
+    label_needs = ("event",)
+    inlines = (AppearanceInline,)
+    fieldsets = (
+        section(
+            None,
+            ("event", "kind", "position"),
+            each_language("label"),
+            each_language("title"),
+            each_language("heading"),
+        ),
+        section(_("Time and place"), ("day", "start", "end"), each_language("room")),
+        section(_("Address and recording"), ("slug", "recording_url"), "withheld", folded=True),
+        HISTORY,
+    )
+
+    def label(self, record: Session) -> str:
+        return labelled(record.event, record)
+
+    @admin.display(description=_("time"), ordering="day")
+    def when(self, record: Session) -> str:
+        on = [day(record.day)] if record.day else []
+        hours = [clock(one) for one in (record.start, record.end) if one]
+        return " ".join([*on, "–".join(hours)]).strip() or "–"
+
+    @admin.display(description=_("guests"), ordering="guest_count")
+    def guests_here(self, record: Any) -> int:
+        return int(record.guest_count)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        if in_panel(request):
+            kwargs["form"] = PanelSessionForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return the fieldsets; in the event's page the order of its rows is the position."""
+        found = super().get_fieldsets(request, obj)
+        if not in_panel(request):
+            return found
+        (title, options), *others = found
+        first, *rows = options["fields"]
+        kept = tuple(name for name in first if name not in ("event", "position"))
+        return [(title, {**options, "fields": ["event", kept, *rows]}), *others]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Propose the end of the event's programme, and its day if it lasts one."""
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        event = _event_of(str(initial.get("event", "")))
+        if event is None:
+            return {name: value for name, value in initial.items() if name != "event"}
+        day = None if event.is_long else event.starts_on
+        return {"position": next_position(event), "day": day, **initial}
+
+    def save_model(self, request: HttpRequest, obj: Session, form: Any, change: bool) -> None:
+        if not change and in_panel(request):
+            obj.position = next_position(obj.event)
+        super().save_model(request, obj, form, change)
+
+
+def next_position(event: Event) -> int:
+    """Return the place behind an event's last session."""
+    last = event.sessions.aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
+
+
+def _event_of(key: str) -> Event | None:
+    known = key.isdecimal() and len(key) < 19
+    return Event.objects.filter(pk=key).first() if known else None

@@ -1,0 +1,133 @@
+"""Texts that the data propose for a picture: an editor confirms each, nothing is filled in.
+
+The wording is the organizers': in Chinese title, name, how and where, the event, the act
+(职务+姓名+以视频方式出席+“标题”分论坛并致辞); in English name, title, the act in the present tense.
+"""
+
+from django.utils import translation
+from django.utils.translation import gettext, pgettext
+
+from forum.core.content import column, language_codes
+from sessions_app.models import Appearance, Event, Session
+
+_KINDS_ZH: dict[str, str] = {
+    Event.Kind.SUB_FORUM: "分论坛",
+    Event.Kind.MAIN_FORUM: "",
+    Event.Kind.EVENT: "活动",
+}
+_ACTS_ZH: dict[str, str] = {
+    Session.Kind.OPENING: "致辞",
+    Session.Kind.KEYNOTE: "作主旨发言",
+    Session.Kind.LAUNCH: "发布成果",
+    Session.Kind.DISCUSSION: "参与讨论",
+    Session.Kind.ROUNDTABLE: "参与圆桌讨论",
+    Session.Kind.DIALOGUE: "参与对话",
+    Session.Kind.SIGNING: "签约",
+    Session.Kind.CLOSING: "作总结发言",
+}
+_ACTS_EN: dict[str, str] = {
+    Session.Kind.OPENING: "delivers opening remarks",
+    Session.Kind.KEYNOTE: "delivers a keynote speech",
+    Session.Kind.LAUNCH: "launches outcomes",
+    Session.Kind.DISCUSSION: "speaks in the panel discussion",
+    Session.Kind.ROUNDTABLE: "speaks at the round table",
+    Session.Kind.DIALOGUE: "takes part in the dialogue",
+    Session.Kind.SIGNING: "signs",
+    Session.Kind.CLOSING: "delivers closing remarks",
+}
+_HOWS_EN: dict[str, str] = {
+    Appearance.Attendance.VIDEO: " by video",
+    Appearance.Attendance.WRITTEN: " in writing",
+}
+
+
+def proposals(appearances: list[Appearance]) -> dict[str, str]:
+    """Return column -> caption and alternative text for who stands in a picture, from the left.
+
+    A language that lacks the name, or whose wording is not known, is left out. The appearances have
+    their person, session and event at hand.
+    """
+    if not appearances:
+        return {}
+    found = {column("caption", code): _caption(appearances, code) for code in language_codes()}
+    found |= {column("alt", code): _alternative(appearances, code) for code in language_codes()}
+    return {name: text for name, text in found.items() if text}
+
+
+def portrait_texts(names: dict[str, str], latest: Appearance | None) -> dict[str, str]:
+    """Return column -> alternative text of a person's portrait.
+
+    names: language code -> name, as it is typed. latest: the appearance whose title is borne.
+    """
+    titles = {code: _text(latest, "title", code) if latest else "" for code in language_codes()}
+    found = {
+        column("portrait_alt", code): _portrait(names.get(code, "").strip(), titles[code], code)
+        for code in language_codes()
+    }
+    return {name: text for name, text in found.items() if text}
+
+
+def _alternative(appearances: list[Appearance], code: str) -> str:
+    """Return what is seen: who, where the caption says what for."""
+    if len(appearances) > 1:
+        return _caption(appearances, code)
+    one = appearances[0]
+    return _portrait(_text(one.person, "name", code), _text(one, "title", code), code)
+
+
+def _portrait(name: str, title: str, code: str) -> str:
+    if not name or code not in ("zh-hans", "en"):
+        return ""
+    if code == "zh-hans":
+        return f"{title}{name}的照片"
+    return f"Photograph of {name}, {title}" if title else f"Photograph of {name}"
+
+
+def _caption(appearances: list[Appearance], code: str) -> str:
+    if len(appearances) > 1:
+        return _group([_text(one.person, "name", code) for one in appearances], code)
+    wordings = {"zh-hans": _in_chinese, "en": _in_english}
+    return wordings[code](appearances[0]) if code in wordings else ""
+
+
+def _group(names: list[str], code: str) -> str:
+    if not all(names):
+        return ""
+    with translation.override(code):
+        joined = pgettext("between names", ", ").join(names)
+        return gettext("From left: %(names)s") % {"names": joined}
+
+
+def _in_chinese(one: Appearance) -> str:
+    name, event = _text(one.person, "name", "zh-hans"), one.session.event
+    if not name:
+        return ""
+    title = _text(event, "title", "zh-hans")
+    named = f"“{title}”{_KINDS_ZH.get(event.kind, '')}" if title else ""
+    who = f"{_text(one, 'title', 'zh-hans')}{name}"
+    if one.attendance == Appearance.Attendance.WRITTEN:
+        # Who sent a text was not there.
+        sent = "书面致辞" if one.session.kind == Session.Kind.OPENING else "提交书面发言"
+        return f"{who}{f'向{named}' if named else ''}{sent}"
+    act = "主持" if one.is_moderator else _ACTS_ZH.get(one.session.kind, "发言")
+    return f"{who}{_how_in_chinese(one)}出席{named}并{act}"
+
+
+def _how_in_chinese(one: Appearance) -> str:
+    city = _text(one.session.event, "city", "zh-hans")
+    if one.attendance == Appearance.Attendance.VIDEO:
+        return "以视频方式"
+    return f"在{city}" if city and one.attendance == Appearance.Attendance.IN_PERSON else ""
+
+
+def _in_english(one: Appearance) -> str:
+    name, title = _text(one.person, "name", "en"), _text(one, "title", "en")
+    if not name:
+        return ""
+    act = "moderates the session" if one.is_moderator else _ACTS_EN.get(one.session.kind, "speaks")
+    how = _HOWS_EN.get(one.attendance, "")
+    return f"{name}, {title}, {act}{how}" if title else f"{name} {act}{how}"
+
+
+def _text(record: object, field: str, code: str) -> str:
+    return (getattr(record, column(field, code)) or "").strip()

@@ -1,0 +1,153 @@
+"""The admin site: its policy, its languages, the order of what it holds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial, wraps
+from typing import Any, ClassVar
+
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.i18n import set_language
+from unfold.sites import UnfoldAdminSite
+
+from forum.core.content import language_codes
+from forum.core.field_labels import own_name
+from forum.core.translated import html_lang
+from forum.desk import recovery_pages, refusals
+from forum.desk.content_policy import own_policy
+from forum.desk.panel_forms import in_panel
+from forum.desk.script_messages import words
+from forum.history.recording import recording
+from forum.history.restoring import many_saves
+from forum.localization.translation_access import sees_translations
+
+
+def recorded(view: Any) -> Any:
+    """Make a revision of whatever a request to a page of the desk changes.
+
+    What follows each save follows all of them together: to index sixty sessions one by one, whose
+    order had changed, took most of the time.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return view(request, *args, **kwargs)
+        with recording(request.user), many_saves():
+            return view(request, *args, **kwargs)
+
+    return answer
+
+
+def kept_when_signed_out(view: Any) -> Any:
+    """Make a page show what a form sent after the sign-in had ended, not the login in its place."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method == "POST" and request.user.is_anonymous and request.POST:
+            return refusals.signed_out(request)
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class MenuPage:
+    """A page in the menu that is of no single model.
+
+    app_label: the group that it heads; name: what one does there; address: its name; may: whether
+    somebody opens it.
+    """
+
+    app_label: str
+    name: Any
+    address: str
+    may: Callable[[Any], bool]
+
+    def entry(self) -> dict[str, Any]:
+        """Return the page as the menu has models."""
+        return {
+            "model": None,
+            "name": self.name,
+            "object_name": self.address,
+            "perms": {},
+            "admin_url": reverse(self.address),
+            "add_url": None,
+            "view_only": True,
+        }
+
+
+class AutocompleteView(AutocompleteJsonView):
+    """Choices under the label that the form shows them with."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        label = getattr(self.model_admin, "label", str)
+        result = super().serialize_result(obj, to_field_name)
+        return {**result, "text": label(obj)}
+
+
+class Desk(UnfoldAdminSite):  # type: ignore[misc]
+    """The admin site: under its own content security policy, in both interface languages."""
+
+    site_title = _("Site administration")
+    site_header = _("Site administration")
+    index_title = _("Dashboard")
+    # What editors come for stands first.
+    app_order = ("sessions_app", "people", "forum", "auth")
+    menu_pages: ClassVar[tuple[MenuPage, ...]] = (
+        MenuPage("forum", _("Translation board"), "translation-board", sees_translations),
+    )
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        return own_policy(kept_when_signed_out(super().admin_view(recorded(view), cacheable)))
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return own_policy(super().login)(request, extra_context)
+
+    def get_urls(self) -> list[Any]:
+        return [
+            path("language/", own_policy(set_language), name="set_language"),
+            path(
+                "recover/", self.admin_view(partial(recovery_pages.list_view, self)), name="recover"
+            ),
+            path(
+                "recover/<int:pk>/",
+                self.admin_view(partial(recovery_pages.recover_view, self)),
+                name="recover_one",
+            ),
+            *super().get_urls(),
+        ]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return AutocompleteView.as_view(admin_site=self)(request)  # type: ignore[return-value]
+
+    def each_context(self, request: Any) -> dict[str, Any]:
+        names = [(code, html_lang(code), own_name(code)) for code in language_codes()]
+        shared = super().each_context(request)
+        panel = in_panel(request)
+        return {
+            **shared,
+            "panel": panel,
+            "is_nav_sidebar_enabled": shared["is_nav_sidebar_enabled"] and not panel,
+            "interface_languages": names,
+            "desk_words": words(),
+        }
+
+    def get_app_list(self, request: Any, app_label: str | None = None) -> Any:
+        """Return the apps by ``app_order``, each one's models as its admin registers them."""
+        registered = list(self._registry)
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda one: registered.index(one["model"]))
+            for one in app["models"]:
+                # Where a page is for doing something, the menu says what.
+                one["name"] = getattr(self._registry[one["model"]], "menu_name", one["name"])
+        order = {label: place for place, label in enumerate(self.app_order)}
+        apps = sorted(apps, key=lambda app: order.get(app["app_label"], len(order)))
+        for page in self.menu_pages:
+            if apps and app_label in (None, page.app_label) and page.may(request.user):
+                group = next((one for one in apps if one["app_label"] == page.app_label), apps[-1])
+                group["models"].insert(0, page.entry())
+        return apps

@@ -1,0 +1,71 @@
+"""Undoing an import in the desk: what would go back, what stays and why; then it is done."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+
+from forum.desk.correction_forms import asking
+from forum.history.corrections.asking import answered
+from forum.history.corrections.changed import changed_by
+from forum.history.corrections.telling import tell
+from forum.imports.import_lock import LockedError
+from forum.imports.undo import UndoError, Undone, preview, undo
+from forum.models import ImportRun
+
+# For how long a request waits for an import that is under way.
+WAIT_SECONDS = 5
+
+
+@asking
+def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what undoing an import would do; a POST undoes it."""
+    desk: Any = admin.site.get_model_admin(ImportRun)
+    run: ImportRun = get_object_or_404(desk.get_queryset(request), pk=pk)
+    may_undo = request.user.has_perm("forum.change_importrun")
+    if not may_undo or not desk.has_view_permission(request, run):
+        raise PermissionDenied
+    try:
+        if request.method == "POST":
+            return _undo(request, desk, run)
+        undone = preview(run)
+    except (UndoError, LockedError) as error:
+        messages.warning(request, str(error))
+        return redirect("admin:forum_importrun_change", run.pk)
+    return _page(request, run, undone)
+
+
+def _undo(request: HttpRequest, desk: Any, run: ImportRun) -> HttpResponse:
+    note = answered(request.POST, changed_by(preview(run).edits))
+    with transaction.atomic():
+        undone = undo(run, request.user, WAIT_SECONDS)  # type: ignore[arg-type]
+        if note:
+            tell(note, request.user)
+    said = gettext(
+        "The import has been undone: %(reverted)d fields went back, %(deleted)d rows were deleted, "
+        "%(kept)d stay."
+    ) % {
+        "reverted": len(undone.reverted),
+        "deleted": len(undone.deleted),
+        "kept": len(undone.kept),
+    }
+    desk.log_change(request, run, said)
+    messages.success(request, said)
+    for line in undone.kept:
+        messages.warning(request, str(line))
+    return redirect("admin:forum_importrun_change", run.pk)
+
+
+def _page(request: HttpRequest, run: ImportRun, undone: Undone) -> HttpResponse:
+    context = {
+        **admin.site.each_context(request),
+        "opts": ImportRun._meta,
+        "original": run,
+        "undone": undone,
+    }
+    return TemplateResponse(request, "admin/revisions/undo_import.html", context)

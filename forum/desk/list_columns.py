@@ -1,0 +1,142 @@
+"""What the lists of the desk show: a picture, counts, which languages there are, how it stands."""
+
+from collections.abc import Mapping
+from copy import copy
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+from unfold.views import ChangeList
+
+from forum.core.content import Content, Status, column, language_codes
+from forum.core.dates import clock, day
+from forum.core.field_labels import own_name
+from forum.core.storage import DeskPictureStorage
+from forum.core.translated import html_lang
+from forum.desk.list_filters import MissingText
+from forum.permissions.access import IMPORT, may
+
+
+class CountingChangeList(ChangeList):  # type: ignore[misc]
+    """A list whose rows carry counts of what belongs to them, in the list's own query."""
+
+    root_queryset: QuerySet[Any]
+    may_import = False
+
+    def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Any]:
+        # The rows are written by a tag that knows nothing of who looks at them.
+        self.may_import = self.model_admin.import_too and may(request.user, IMPORT)
+        # Before the list is ordered, perhaps by one of them.
+        counted = counts(self.model, self.model_admin.counted)
+        if not counted.keys() <= self.root_queryset.query.annotations.keys():
+            self.root_queryset = self.root_queryset.annotate(**counted)
+        found: QuerySet[Any] = super().get_queryset(request, *args, **kwargs)
+        return found
+
+
+def counts(model: type[Model], counted: Mapping[str, str]) -> dict[str, Any]:
+    """Return annotations. counted: name -> relation whose rows are counted."""
+    return {name: _count(model, relation) for name, relation in counted.items()}
+
+
+def _count(model: type[Model], relation: str) -> Coalesce:
+    found: Any = model._meta.get_field(relation)
+    path = found.field.name
+    rows = found.related_model._default_manager.filter(**{path: OuterRef("pk")})
+    number = rows.order_by().values(path).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(number), 0)
+
+
+class Listed:
+    """An admin with a list.
+
+    main_texts: translated fields whose gaps the list shows; None for the model's main fields.
+    counted: name -> relation. begin: how to begin, where the list is empty; import_too: whether an
+    import begins it as well.
+    """
+
+    model: type[Model]
+    main_texts: ClassVar[tuple[str, ...] | None] = None
+    counted: ClassVar[Mapping[str, str]] = {}
+    begin: ClassVar[Any] = ""
+    import_too: ClassVar[bool] = False
+
+    def get_main_texts(self) -> tuple[str, ...]:
+        """Return the translated fields whose gaps the list shows."""
+        own: tuple[str, ...] = getattr(self.model, "main_fields", ())
+        return own if self.main_texts is None else self.main_texts
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return CountingChangeList
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        found = super().get_list_filter(request)  # type: ignore[misc]
+        return [*([MissingText] if self.get_main_texts() else []), *found]
+
+    def lacks(self, record: Any, code: str) -> bool:
+        """Tell whether one of the main texts is there, but not in a language."""
+        return any(
+            not getattr(record, column(field, code))
+            and any(getattr(record, column(field, other)) for other in language_codes())
+            for field in self.get_main_texts()
+        )
+
+    @admin.display(description=_("languages"))
+    def languages_there(self, record: Any) -> str:
+        """Name each language; of one with a gap say so, and of one that is not public yet."""
+        lines = ((html_lang(code), own_name(code), self._note(record, code)) for code in _codes())
+        line = '<span class="language"><span lang="{}">{}</span>{}</span>'
+        return format_html_join(mark_safe(" "), line, lines)
+
+    def _note(self, record: Any, code: str) -> str:
+        if self.lacks(record, code):
+            words = pgettext("a language of a record", "text missing")
+        elif isinstance(record, Content) and code not in record.ready_languages:
+            words = pgettext("a language of a record", "not public")
+        else:
+            return ""
+        return format_html(' <small class="gap">{}</small>', words)
+
+    @admin.display(description=_("last updated"), ordering="updated")
+    def changed(self, record: Any) -> str:
+        local = timezone.localtime(record.updated)
+        return format_html("{} <small>{}</small>", day(local.date()), clock(local.time()))
+
+
+def _codes() -> list[str]:
+    return language_codes()
+
+
+def standing(record: Content) -> str:
+    """Return the status of a record in a word, with the day that goes with it."""
+    if record.status != Status.PUBLISHED or record.published_at is None:
+        return format_html('<span class="status">{}</span>', record.get_status_display())
+    local = timezone.localtime(record.published_at)
+    word = gettext("Published") if record.published_at <= timezone.now() else gettext("Scheduled")
+    line = '<span class="status">{}</span> <small>{}</small>'
+    return format_html(line, word, day(local.date()))
+
+
+def short(text: Any) -> str:
+    """Return a long name on two lines, whole where it is pointed at."""
+    return format_html('<span class="short" title="{}">{}</span>', text, text)
+
+
+def thumbnail(picture: Any, alt: str = "") -> str:
+    """Return a small picture for staff, offline or not; a dash where there is none.
+
+    alt: needed where nothing beside it says what it is.
+    """
+    if not picture:
+        return "–"
+    shown = copy(picture)
+    shown.storage = DeskPictureStorage()
+    line = '<img class="thumbnail" src="{}" alt="{}" loading="lazy" width="48" height="48">'
+    return format_html(line, shown.small, alt)

@@ -1,0 +1,219 @@
+"""The forms of the admin: messages beside the field they are about, addresses proposed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import (
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.constants import LOOKUP_SEP
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from forum.core.content import HIDING, SLUG_LENGTH, Status, column, language_codes
+from forum.core.names import is_han, sort_key
+from forum.core.slugs import propose
+from forum.history.conflicts.guard import Guarded
+
+TAKE_OFFLINE_INSTEAD = _(
+    "This is public: choose “Take offline”, which shows every place and keeps the reason."
+)
+CHOOSE_AGAIN = _("Choose the file again: the page cannot keep it while something else is mended.")
+
+
+class ListField(forms.Field):
+    """Short texts, one a line. Blank lines and repetitions are dropped.
+
+    item_length: longest item in characters.
+    """
+
+    widget = forms.Textarea
+
+    def __init__(self, *, item_length: int, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2, "cols": 40}))
+        super().__init__(**kwargs)
+        self.item = forms.CharField(max_length=item_length)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        lines = (line.strip() for line in str(value or "").splitlines())
+        return [self.item.clean(line) for line in dict.fromkeys(lines) if line]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return list(initial or []) != [
+            line.strip() for line in str(data or "").splitlines() if line.strip()
+        ]
+
+
+def _keys(value: Any) -> list[str]:
+    """Return what can be a key; Django asks the database even for "x", and answers 500."""
+    return [one for one in map(str, value) if one.isdecimal() and len(one) < 19]
+
+
+class KnownAutocompleteSelect(AutocompleteSelect):
+    """An autocomplete that asks no query for a choice which the form's record has at hand.
+
+    known: value -> label.
+    """
+
+    known: dict[str, str] = {}
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        chosen = _keys(value)
+        if any(one not in self.known for one in chosen):
+            return super().optgroups(name, chosen, attr)
+        blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options = [self.create_option(name, one, self.known[one], True, 1) for one in chosen]
+        return [(None, [*blank, *options], 0)]
+
+
+class SafeAutocompleteSelectMultiple(AutocompleteSelectMultiple):
+    """An autocomplete of several choices that overlooks what can be none."""
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        """Let each choice be taken away by itself: one cross for all is no item of their list."""
+        attrs: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
+        return {**attrs, "data-allow-clear": "false"}
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        return super().optgroups(name, _keys(value), attr)
+
+
+class RecordForm(Guarded):
+    """A form of a record of ours."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField):
+                self._tell_choice(name, field)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean(self) -> Any:
+        data = super().clean() or self.cleaned_data
+        for name in HIDING:
+            if name in self.changed_data and data.get(name) and self._is_public():
+                self.add_error(name, TAKE_OFFLINE_INSTEAD)
+        return data
+
+    def _is_public(self) -> bool:
+        """Tell whether the row is stored and belongs to what has been published."""
+        return bool(self.instance.pk) and self.instance.owner.status == Status.PUBLISHED
+
+    def full_clean(self) -> None:
+        """Look at everything; a file that came with what is refused is to be chosen again."""
+        super().full_clean()
+        if not self.errors:
+            return
+        for name, field in self.fields.items():
+            sent = isinstance(field, forms.FileField) and self.add_prefix(name) in self.files
+            if sent and name not in self.errors:
+                self.add_error(name, CHOOSE_AGAIN)
+
+    def _tell_choice(self, name: str, field: Any) -> None:
+        """Tell an autocomplete the label of the related record, if that has been read."""
+        widget = field.widget
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget = widget.widget
+        related = self.instance._state.fields_cache.get(name)
+        if related and isinstance(widget, KnownAutocompleteSelect):
+            widget.known = {str(related.pk): field.label_from_instance(related)}
+
+    def validate_constraints(self) -> None:
+        """Put the message of a broken constraint beside the last field that it names."""
+        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]
+        for model, constraints in self.instance.get_constraints():
+            for constraint in constraints:
+                try:
+                    constraint.validate(model, self.instance, exclude=exclude)
+                except ValidationError as error:
+                    self.add_error(self._place(constraint), error)
+
+    def _place(self, constraint: models.BaseConstraint) -> str:
+        named = (name for name in fields_of(constraint) if name in self.fields)
+        shown = [name for name in named if not self.fields[name].widget.is_hidden]
+        return shown[-1] if shown else NON_FIELD_ERRORS
+
+    def save(self, commit: bool = True) -> Any:
+        if getattr(self.instance, "slug", None) == "":
+            self.instance.slug = self.initial.get("slug") or self.proposed_slug()
+        return super().save(commit)
+
+    def proposed_slug(self) -> str:
+        """Return a free address for a record that staff gave none."""
+        return propose(
+            *self.slug_texts(),
+            self.instance._meta.model_name,
+            year=self.slug_year(),
+            length=self.slug_length,
+            taken=self.slug_taken,
+        )
+
+    slug_length = SLUG_LENGTH
+
+    def slug_texts(self) -> list[str]:
+        """Return what the address is made of: the main text, English first."""
+        field = self.instance.main_fields[0]
+        codes = sorted(language_codes(), key=lambda code: code != "en")
+        return [getattr(self.instance, column(field, code)) or "" for code in codes]
+
+    def slug_year(self) -> int | None:
+        """Return the year that stands in front of the address, if any."""
+        return None
+
+    def slug_taken(self, slug: str) -> bool:
+        """Tell whether another record has the address."""
+        others = type(self.instance)._default_manager.exclude(pk=self.instance.pk)
+        return bool(others.filter(slug=slug).exists())
+
+
+class ContentForm(RecordForm):
+    """A form of a record with a status of its own, which is moved along beside the form."""
+
+    def clean(self) -> Any:
+        data = super().clean() or self.cleaned_data
+        published = self.instance.status == Status.PUBLISHED
+        if published and not data.get("published_at") and "published_at" not in self.errors:
+            # Without a time the record would stay unseen although it says published.
+            data["published_at"] = timezone.now()
+        if self._would_hide(data.get("published_at")):
+            self.add_error("published_at", TAKE_OFFLINE_INSTEAD)
+        return data
+
+    def _would_hide(self, moment: Any) -> bool:
+        """Tell whether what is public would wait for a moment that is still to come."""
+        now, since = timezone.now(), self.instance.published_at
+        public = self.instance.status == Status.PUBLISHED and since is not None and since <= now
+        return bool(public and moment and moment > now)
+
+
+class NamedForm(ContentForm):
+    """A form of a person or organization."""
+
+    def slug_texts(self) -> list[str]:
+        return [sort_key(text) if is_han(text) else text for text in super().slug_texts()]
+
+
+def fields_of(constraint: models.BaseConstraint) -> list[str]:
+    """Return the fields that a constraint names; those that it compares to others stand last."""
+    if isinstance(constraint, models.UniqueConstraint):
+        return list(constraint.fields)
+    named = _named_in(getattr(constraint, "condition", Q()))
+    return [name for name, _value in sorted(named, key=lambda pair: isinstance(pair[1], F))]
+
+
+def _named_in(condition: Q) -> Iterator[tuple[str, Any]]:
+    for child in condition.children:
+        if isinstance(child, Q):
+            yield from _named_in(child)
+        elif isinstance(child, tuple):
+            yield child[0].partition(LOOKUP_SEP)[0], child[1]

@@ -1,0 +1,119 @@
+"""The pages of what was deleted: the list, and one to be brought back after a look."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
+from reversion.models import Version
+
+from forum.core.content import Content
+from forum.core.lazy_sentences import labelled
+from forum.history.history import who_of
+from forum.history.recording import recording
+from forum.history.recovering import deleted, deleted_state, preview_recovery, recover
+from forum.history.states import Row, State, row_of
+from forum.history.trees import Key
+from forum.history.words import Names, kind_of, label_of, references, shown_fields
+from forum.permissions.access import is_helper, writes_one_language
+
+PER_PAGE = 50
+RECOVERED = gettext_noop("Recovered after deletion")
+
+
+def recoverable(site: Any, request: HttpRequest) -> list[Any]:
+    """Return the models whose deleted rows somebody may bring back: records, and sessions."""
+    if is_helper(request.user) or writes_one_language(request.user):
+        return []
+    return [
+        model
+        for model, desk in site._registry.items()
+        if (issubclass(model, Content) or model._meta.label_lower == "sessions_app.session")
+        and desk.has_add_permission(request)
+        and desk.has_view_permission(request)
+    ]
+
+
+def list_view(site: Any, request: HttpRequest) -> HttpResponse:
+    """List what was deleted, the latest first."""
+    models = recoverable(site, request)
+    if not models:
+        raise PermissionDenied
+    page = Paginator(deleted(models), PER_PAGE).get_page(request.GET.get("p"))
+    versions = list(page)
+    rows = {row.key: row for row in map(row_of, versions)}
+    names = Names(rows)
+    names.read(rows)
+    context = {
+        **site.each_context(request),
+        "title": gettext("Recover deleted"),
+        "page": page,
+        "entries": [_entry(version, names) for version in versions],
+    }
+    return TemplateResponse(request, "admin/revisions/deleted.html", context)
+
+
+def recover_view(site: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a deleted record with what goes with it; a POST brings it back."""
+    models = recoverable(site, request)
+    if not models:
+        raise PermissionDenied
+    version = get_object_or_404(deleted(models), pk=pk)
+    state, row = deleted_state(version), row_of(version)
+    if request.method == "POST":
+        return _recover(site, request, row, state)
+    outcome = preview_recovery(state)
+    names = Names(state)
+    keys = [key for key in outcome.after if key != row.key]
+    names.read([row.key, *keys, *references(row, row.fields)])
+    context = {
+        **site.each_context(request),
+        "title": gettext("Recover deleted"),
+        "entry": _entry(version, names),
+        "texts": _texts(row, names),
+        "notes": outcome.notes,
+        "with_it": [labelled(kind_of(key), names.of(key)) for key in keys],
+        "may_recover": row.key in outcome.after,
+    }
+    return TemplateResponse(request, "admin/revisions/recover.html", context)
+
+
+def _recover(site: Any, request: HttpRequest, row: Row, state: State) -> HttpResponse:
+    with recording(request.user, RECOVERED):
+        outcome = recover(state)
+    for note in outcome.notes:
+        messages.warning(request, note)
+    if row.key not in outcome.after:
+        return redirect("admin:recover")
+    record = row.key.model._base_manager.get(pk=row.key.pk)
+    site._registry[row.key.model].log_addition(request, record, gettext(RECOVERED))
+    messages.success(request, gettext("“%(name)s” has been recovered.") % {"name": record})
+    return redirect(_change_url(row.key))
+
+
+def _change_url(key: Key) -> str:
+    opts = key.model._meta
+    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[key.pk])
+
+
+def _entry(version: Version, names: Names) -> dict[str, Any]:
+    row = row_of(version)
+    return {
+        "pk": version.pk,
+        "what": kind_of(row.key),
+        "name": names.of_row(row),
+        "at": version.revision.date_created,
+        "who": who_of(version.revision),
+    }
+
+
+def _texts(row: Row, names: Names) -> list[tuple[str, str]]:
+    """Return the fields of a row that have something in them, as text."""
+    found = [(field, row.fields.get(field.name)) for field in shown_fields(row.key.model)]
+    named = [(label_of(field), names.text(field, value)) for field, value in found if value]
+    return [(label, text) for label, text in named if text]

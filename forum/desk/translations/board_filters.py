@@ -1,0 +1,75 @@
+"""What the board is asked for: a form whose answers stand in the address."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from forum.core.content import Record, language_codes
+from forum.core.field_labels import own_name
+from forum.desk.model_forms import KnownAutocompleteSelect
+from forum.desk.translations.board_rows import MOST, SOONEST
+from forum.permissions.access import within
+from sessions_app.models import Event, Session
+
+STATES = (
+    ("", _("Any state")),
+    ("todo", _("Missing or outdated")),
+    ("missing", pgettext_lazy("translation", "Missing")),
+    ("outdated", pgettext_lazy("translation", "Outdated")),
+    ("draft", pgettext_lazy("translation", "Draft")),
+    ("asked", _("The other original changed")),
+    ("done", _("Nothing to do")),
+)
+DAYS = (("", _("Whenever")), ("30", _("Within 30 days")), ("90", _("Within 90 days")))
+ORDERS = ((MOST, _("Most to do first")), (SOONEST, _("Next event first")))
+
+
+class BoardForm(forms.Form):
+    """The filters of the board. An answer that makes no sense counts as none."""
+
+    q = forms.CharField(
+        label=_("Name or title"), required=False, widget=forms.TextInput({"type": "search"})
+    )
+    event: Any = forms.ModelChoiceField(
+        Event.objects.none(), label=capfirst(_("event")), required=False
+    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    language = forms.ChoiceField(label=pgettext_lazy("translation", "Into"), required=False)
+    state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
+    within = forms.ChoiceField(label=_("Next event"), choices=DAYS, required=False)
+    sort = forms.ChoiceField(label=_("Order"), choices=ORDERS, required=False)
+
+    def __init__(self, data: QueryDict, user: Any, models: list[type[Record]]) -> None:
+        super().__init__(data, label_suffix="")
+        kinds = [
+            (one._meta.model_name, capfirst(str(one._meta.verbose_name_plural))) for one in models
+        ]
+        languages = [(code, own_name(code)) for code in language_codes()]
+        fields: dict[str, Any] = self.fields
+        fields["kind"].choices = [("", _("Every kind")), *kinds]
+        fields["language"].choices = [("", _("Every language")), *languages]
+        event = fields["event"]
+        event.queryset = within(user, Event.objects.all())
+        relation: Any = Session._meta.get_field("event")
+        event.widget = KnownAutocompleteSelect(
+            relation, admin.site, attrs={"data-placeholder": str(_("Every event"))}
+        )
+        event.widget.is_required = False
+        desk: Any = admin.site.get_model_admin(Event)
+        event.label_from_instance = desk.label
+        event.widget.choices = event.choices
+        self.is_valid()
+
+    def given(self, name: str) -> Any:
+        """Return an answer, "" for none."""
+        return self.cleaned_data.get(name) or ""
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether less than everything is asked for."""
+        return any(self.given(name) for name in self.fields if name != "sort")

@@ -1,0 +1,123 @@
+"""A translation is stored, or confirmed as it stands: who may, in which state, and what is said."""
+
+from contextlib import nullcontext
+from typing import Any
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from forum.core.content import Content, column
+from forum.core.field_labels import column_label, own_name
+from forum.core.translations.states import State, confirm
+from forum.core.translations.units import Unit
+from forum.localization.translation_access import writes
+from forum.models import SiteSettings
+from forum.workflow.authorship import MARK
+from forum.workflow.edition import kept
+
+
+def why_not_write(user: Any, record: Any, unit: Unit) -> str:
+    """Return in a sentence why somebody may not write a text, "" for who may."""
+    if not writes(user, record, unit.field, unit.language):
+        return gettext("Your role does not write this text in %(language)s.") % {
+            "language": own_name(unit.language)
+        }
+    if unit.locked:
+        return gettext(
+            "The speaker's office has cleared this text as it stands, so it is not altered here."
+        )
+    return ""
+
+
+def why_not_review(
+    user: Any, record: Any, unit: Unit, *, rewritten: bool = False, reviews: int | None = None
+) -> str:
+    """Return in a sentence why somebody may not mark a translation reviewed, "" for who may.
+
+    rewritten: the text is being changed now; reviews: those that the site asks for, read if None.
+    """
+    if not writes(user, record, unit.field, unit.language):
+        return gettext("Your role does not write this text in %(language)s.") % {
+            "language": own_name(unit.language)
+        }
+    if not (rewritten or unit.text):
+        return gettext("There is no translation yet.")
+    if reviews is None:
+        reviews = SiteSettings.current().reviews
+    if reviews and (rewritten or unit.by == user.pk):
+        return gettext("You wrote this translation; somebody else marks it reviewed.")
+    return ""
+
+
+def review_offer(unit: Unit, why_not: str, reviews: int) -> tuple[bool, str]:
+    """Return whether a page offers to mark a translation reviewed, and what it says about that.
+
+    why_not: of ``why_not_review`` for the text as it stands.
+    """
+    if not reviews:
+        return unit.state != State.AUTHORED, ""
+    if unit.state == State.MISSING:
+        return False, gettext("Whoever writes a translation leaves its review to somebody else.")
+    if unit.state in (State.AUTHORED, State.REVIEWED):
+        return False, ""
+    if why_not:
+        return False, why_not
+    return True, gettext("If you change the text, somebody else reviews it.")
+
+
+def store(user: Any, record: Any, unit: Unit, text: str, *, review: bool) -> str:
+    """Store a translation as a draft, or as reviewed where that is asked for and allowed.
+
+    Return in a sentence what was done. The row is locked by the caller; who writes is the actor.
+    """
+    rewritten = text != unit.text
+    asked = review and unit.state != State.AUTHORED
+    refusal = why_not_review(user, record, unit, rewritten=rewritten) if asked else ""
+    state = State.REVIEWED if review and not refusal else State.DRAFT
+    stale = unit.state == State.OUTDATED or unit.asks
+    if not rewritten and not (state == State.REVIEWED or stale):
+        return _refused(refusal) or gettext("Nothing was changed.")
+    with kept(record.owner, record) if _changes_no_text(record, rewritten) else nullcontext():
+        _write(record, unit, text, state)
+    _log(user, record, unit, is_edit=rewritten)
+    done = _done(unit, text, state)
+    return f"{done} {refusal}" if refusal else done
+
+
+def _write(record: Any, unit: Unit, text: str, state: State) -> None:
+    setattr(record, column(unit.field, unit.language), text)
+    if text:
+        confirm(record, unit.field, unit.language, unit.source_language, state)
+    record.save()
+
+
+def _changes_no_text(record: Any, rewritten: bool) -> bool:
+    # A review of a translation is no edit: approvals of the record go on holding.
+    return not rewritten and isinstance(record.owner, Content)
+
+
+def _done(unit: Unit, text: str, state: State) -> str:
+    if not text:
+        return gettext("The translation was removed.")
+    if unit.state == State.AUTHORED:
+        return gettext("Saved.") if text != unit.text else gettext("Confirmed: it still holds.")
+    return gettext("Marked reviewed.") if state == State.REVIEWED else gettext("Saved as draft.")
+
+
+def _refused(reason: str) -> str:
+    return gettext("It stays as it is: %(reason)s") % {"reason": reason} if reason else ""
+
+
+def _log(user: Any, record: Any, unit: Unit, *, is_edit: bool) -> None:
+    name = str(
+        column_label(capfirst(record._meta.get_field(unit.field).verbose_name), unit.language)
+    )
+    said: dict[str, Any] = {"changed": {"fields": [name]}}
+    if not is_edit:
+        # Who looks at a text has not edited the record, and may review it too.
+        said = {
+            "changed": {"name": gettext("translation"), "object": name, "fields": ["state"]},
+            MARK: "translation",
+        }
+    LogEntry.objects.log_actions(user.pk, [record], CHANGE, change_message=[said])

@@ -1,0 +1,82 @@
+"""The words of the house style that a record does not hold itself: labels, dates, kinds."""
+
+from datetime import date, time
+from typing import Final
+
+from forum.imports import usual_words
+from forum.reader.event_record import EN, ZH
+
+LIST: Final = {ZH: "【基本信息】", EN: "Basic Information"}
+INTRODUCTION: Final = {ZH: "【简要介绍】", EN: "Introduction"}
+VENUE: Final = {ZH: "地点", EN: "Venue"}
+TIME: Final = {ZH: "时间", EN: "Time"}
+ROOM: Final = {ZH: "会议室", EN: "Room"}
+SUBTITLE: Final = {ZH: "副标题", EN: "Subtitle"}
+PICTURE: Final = {ZH: "图", EN: "Photo"}
+COLON: Final = {ZH: "：", EN: ": "}
+
+ORGANIZATIONS: Final = {
+    "guidance": {ZH: "指导单位", EN: "Under the guidance of"},
+    "host": {ZH: "主办单位", EN: "Hosted by"},
+    "organizer": {ZH: "承办单位", EN: "Organized by"},
+    "co_organizer": {ZH: "协办单位", EN: "Co-organized by"},
+    "supporter": {ZH: "支持单位", EN: "Supported by"},
+    "implementer": {ZH: "执行单位", EN: "Implemented by"},
+    "media": {ZH: "支持媒体", EN: "Media partner"},
+}
+# In a list: who is there in another role than the session's kind gives.
+ROLES: Final = {
+    "discussant": {ZH: "点评嘉宾", EN: "Discussants"},
+    "signatory": {ZH: "签约代表", EN: "Signatories"},
+    "witness": {ZH: "见证嘉宾", EN: "Witnesses"},
+}
+KINDS: Final = usual_words.HEADINGS
+# Beside a name in a list, where no caption says how somebody took part.
+ATTENDANCE: Final = {
+    kind: {ZH: f"（{note[ZH]}）", EN: f" ({note[EN]})"}
+    for kind, note in usual_words.ATTENDANCE.items()
+}
+
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def labelled(words: dict[str, str], code: str, text: str) -> str:
+    """Return 地点：… or Venue: …"""
+    return f"{words[code]}{COLON[code]}{text}"
+
+
+def days(first: date, last: date | None, code: str) -> str:
+    """Return 2024年6月12日至13日, 12–13 June 2024."""
+    last = last or first
+    return _days_zh(first, last) if code == ZH else _days_en(first, last)
+
+
+def _days_zh(first: date, last: date) -> str:
+    start = f"{first.year}年{first.month}月{first.day}日"
+    if first == last:
+        return start
+    year = f"{last.year}年" if last.year != first.year else ""
+    month = f"{last.month}月" if year or last.month != first.month else ""
+    return f"{start}至{year}{month}{last.day}日"
+
+
+def _days_en(first: date, last: date) -> str:
+    end = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
+    if first == last:
+        return end
+    if first.year != last.year:
+        return f"{first.day} {_MONTHS[first.month - 1]} {first.year}–{end}"
+    if first.month != last.month:
+        return f"{first.day} {_MONTHS[first.month - 1]}–{end}"
+    return f"{first.day}–{end}"
+
+
+def when(day: date | None, start: time | None, end: time | None, code: str) -> str:
+    """Return 2024年6月12日 09:00—09:30, 12 June 2024, 09:00–09:30; "" without a day and a time."""
+    dash = "—" if code == ZH else "–"
+    clock = dash.join(f"{each:%H:%M}" for each in (start, end) if each) if start else ""
+    between = " " if code == ZH else ", "
+    return between.join(part for part in (days(day, None, code) if day else "", clock) if part)

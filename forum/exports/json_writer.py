@@ -1,0 +1,145 @@
+"""``--format json``: everything that is stored of an event, as one JSON object in UTF-8.
+
+The names are those of the importer's report (``forum.imports.report``); what no document states
+is added. A text is an object with every language of the site, null where there is none. Dates are
+ISO (``2024-03-01``), times ``HH:MM`` in the event's zone, moments ISO with their offset; what is
+not known is null, a list without entries []. Keys are only ever added within one version.
+
+``format``         ``forum-record/1``
+``slug``           the event's address; ``status``, ``published_at``, ``updated``,
+                   ``source_language``, ``ready_languages``
+``event``          ``title``, ``subtitle``, ``kind``, ``series`` (slug or null), ``edition``,
+                   ``parent`` (null, or ``slug``, ``name``, ``printed``, ``edition``, ``short``),
+                   ``start_date``, ``end_date``, ``time_zone``, ``city``, ``country`` (printed),
+                   ``country_code`` (ISO 3166), ``venue``, ``introduction``, ``introduction_html``
+``organizations``  ``role``, ``no`` (within the role), ``name`` (as printed), ``slug``,
+                   ``official_name``, ``abbreviation``, ``kind``, ``country_code``
+``sessions``       ``key`` (the slug), ``no``, ``kind``, ``heading``, ``topic``, ``title``,
+                   ``day``, ``start``, ``end``, ``room``, ``recording``
+``people``         ``key`` (the slug), ``name``, ``title`` (of the first appearance here),
+                   ``honorific``, ``other_names``, ``sort_key``, ``country_code``
+``appearances``    ``person``, ``session`` (keys), ``role``, ``no`` (moderators are numbered apart),
+                   ``title``, ``honorific``, ``organization`` (slug or null), ``attendance``,
+                   ``attendance_note``, ``attribution``, ``caption``, ``remarks``,
+                   ``remarks_html``, ``remarks_kind``, ``language_spoken``, ``source_language`` (of
+                   the remarks where it is not the event's), ``photo`` (its ``no``)
+``products``       ``slug``, ``status``, ``no``, ``kind``, ``title``, ``other_names``, ``session``,
+                   ``by`` (keys of people), ``summary``, ``text``, ``text_html``, ``audience``,
+                   ``languages``, ``link``
+``photos``         ``no``, ``file`` (in the media storage), ``session``, ``person`` (keys or null),
+                   ``caption``, ``alt``, ``credit``, ``width``, ``height`` (pixels)
+``documents``      ``title``, ``file``, ``language``, ``size`` (bytes)
+``corrections``    ``made_on``, ``text``
+
+Parts carry ``withheld``; with ``--withheld`` alone it is ever true. Plain texts of several
+paragraphs have one newline between paragraphs; beside them stands the HTML with its emphasis.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from forum.core.content import language_codes
+from forum.exports.export_records import Export
+from forum.reader.event_record import Text
+
+type Json = dict[str, Any]
+
+FORMAT: Final = "forum-record/1"
+
+# Field of a record -> its key, where they differ; lines are a document's and say nothing here.
+_KEYS: Final = {"country": "country_code", "official": "official_name", "picture": "file"}
+_RICH: Final = {"Appearance": "remarks_html", "Product": "text_html"}
+_LEFT_OUT: Final = frozenset(["lines"])
+
+
+def shape(export: Export, codes: Iterable[str] | None = None) -> Json:
+    """Return the object for ``json.dumps``. codes: languages that are given, None for all."""
+    return _Shape(tuple(codes or language_codes())).whole(export)
+
+
+class _Shape:
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        self._codes = codes
+
+    def whole(self, export: Export) -> Json:
+        record = export.record
+        parts = {
+            "organizations": record.organizations,
+            "sessions": record.sessions,
+            "people": record.people,
+            "appearances": record.appearances,
+            "products": record.products,
+            "photos": record.photos,
+            "documents": export.documents,
+            "corrections": export.corrections,
+        }
+        return {
+            "format": FORMAT,
+            "slug": export.slug,
+            "status": export.status,
+            "published_at": _iso(export.published_at),
+            "updated": _iso(export.updated),
+            "source_language": export.source_language,
+            "ready_languages": list(export.ready_languages),
+            "event": self._event(export),
+            **{name: [self._part(one) for one in own] for name, own in parts.items()},
+        }
+
+    def _event(self, export: Export) -> Json:
+        record = export.record
+        return {
+            "title": self._text(record.title),
+            "subtitle": self._text(record.subtitle),
+            "kind": record.kind,
+            "series": export.series or None,
+            "edition": export.edition,
+            "parent": self._parent(export),
+            "start_date": _iso(record.start_date),
+            "end_date": _iso(record.end_date),
+            "time_zone": export.time_zone,
+            "city": self._text(record.city),
+            "country": self._text(record.country),
+            "country_code": export.country or None,
+            "venue": self._text(record.venue),
+            "introduction": self._text(record.introduction),
+            "introduction_html": self._text(export.rich_introduction),
+        }
+
+    def _parent(self, export: Export) -> Json | None:
+        parent = export.record.parent
+        if parent is None:
+            return None
+        return {
+            "slug": export.parent or None,
+            "name": self._text(parent.name),
+            "printed": self._text(parent.printed),
+            "edition": parent.edition,
+            "short": parent.short,
+        }
+
+    def _part(self, one: Any) -> Json:
+        """Return a part with every field of its record."""
+        keys = {**_KEYS, "rich": _RICH.get(type(one).__name__, "rich")}
+        return {
+            keys.get(field.name, field.name): self._value(getattr(one, field.name))
+            for field in fields(one)
+            if field.name not in _LEFT_OUT
+        }
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return self._text(value)
+        if isinstance(value, tuple):
+            return list(value)
+        return _iso(value) if isinstance(value, date | time) else (None if value == "" else value)
+
+    def _text(self, text: Text) -> Json:
+        return {code: text.get(code) or None for code in self._codes}
+
+
+def _iso(value: date | datetime | time | None) -> str | None:
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return value.isoformat() if value else None

@@ -1,0 +1,154 @@
+"""Lines in the house style -> a Word document (ECMA-376), its pictures read one at a time."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import IO, Any, Final
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.shape import CT_Inline
+from docx.shared import Cm, Emu, Pt
+
+from forum.exports.house_style.blocks import Block, Look
+from forum.exports.pictures import Picture
+from forum.exports.word_styles import FACES, dress
+from forum.reader.event_record import ZH
+
+_LANGUAGES: Final = {ZH: "zh-CN", "en": "en-GB"}
+_WIDEST: Final = Cm(12)
+_HIGHEST: Final = Cm(6.5)
+_ABOVE_COVER: Final = Cm(2)
+# What XML 1.0 has no place for, and line ends, which would begin another line.
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_LINE_ENDS: Final = re.compile("[\r\u2028\u2029]+")
+
+type Find = Callable[[str], Picture | None]
+
+
+def write(
+    blocks: Iterable[Block], target: IO[bytes], *, title: str, changed: datetime, find: Find
+) -> None:
+    """Write the document. find: the picture of a key, None for one that is not there."""
+    document = docx.Document()
+    dress(document)
+    _properties(document, title, changed)
+    writer = _Writer(document, find)
+    lines = list(blocks)
+    for block, following in zip(lines, [*lines[1:], None], strict=True):
+        writer.add(block, following)
+    document.save(target)
+
+
+def _properties(document: Document, title: str, changed: datetime) -> None:
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = _clean(title)[:255], "", ""
+    properties.created = properties.modified = changed.astimezone(UTC).replace(microsecond=0)
+    properties.last_modified_by = ""
+
+
+class _StoredPicture(Part):
+    """A picture that is read when the package is written, and forgotten again."""
+
+    def __init__(self, name: PackURI, picture: Picture, package: Any) -> None:
+        super().__init__(name, picture.content_type, None, package)
+        self._picture = picture
+
+    @property
+    def blob(self) -> bytes:
+        return self._picture.read()
+
+
+class _Writer:
+    def __init__(self, document: Document, find: Find) -> None:
+        self._document = document
+        self._find = find
+        self._pictures = 0
+        self._on_cover = True
+        self._before: Block | None = None
+
+    def add(self, block: Block, following: Block | None) -> None:
+        """Add one line; following: the one after it."""
+        if block.look is Look.PICTURE:
+            self._picture(block.picture)
+        else:
+            self._line(block, following)
+        self._before = block
+
+    def _line(self, block: Block, following: Block | None) -> None:
+        face = FACES[block.look]
+        paragraph = self._document.add_paragraph(style=face.name)
+        form = paragraph.paragraph_format
+        if self._before is None:
+            form.space_before = _ABOVE_COVER
+        if self._on_cover and block.look is Look.SECTION:
+            self._on_cover = False
+            form.page_break_before = True
+        if block.look is Look.PROSE and block.language == ZH:
+            _indent(paragraph)
+        run = paragraph.add_run("\n".join(map(_clean, block.text.split("\n"))))
+        if block.look is not Look.PROSE and _is_twin(self._before, block):
+            form.space_before = Pt(0)
+            run.font.size = Pt(face.second)
+        if following and _is_twin(block, following):
+            form.keep_with_next = True
+        _mark_language(run, block.language)
+
+    def _picture(self, key: str) -> None:
+        picture = self._find(key)
+        if picture is None:
+            return
+        self._pictures += 1
+        name = PackURI(f"/word/media/image{self._pictures}.{picture.extension}")
+        part = _StoredPicture(name, picture, self._document.part.package)
+        relation = self._document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        width, height = _fitted(picture.width, picture.height)
+        inline = CT_Inline.new_pic_inline(
+            self._pictures, relation, picture.name, Emu(width), Emu(height)
+        )
+        inline.docPr.set("descr", _clean(picture.alt))
+        paragraph = self._document.add_paragraph(style=FACES[Look.PICTURE].name)
+        paragraph.add_run()._r.add_drawing(inline)
+
+
+def _is_twin(before: Block | None, block: Block) -> bool:
+    """Tell whether a line says in another language what the line before it says."""
+    if before is None or before.look is not block.look:
+        return False
+    return before.language == ZH != block.language
+
+
+def _fitted(width: int, height: int) -> tuple[int, int]:
+    """Return the size on the page in EMU: as large as the column and a third of a page allow."""
+    scale = min(_WIDEST / width, _HIGHEST / height)
+    return round(width * scale), round(height * scale)
+
+
+def _indent(paragraph: Any) -> None:
+    """Indent the first line by two characters, as Chinese paragraphs are."""
+    properties = paragraph._p.get_or_add_pPr()
+    indent = properties.get_or_add_ind()
+    indent.set(qn("w:firstLineChars"), "200")
+    indent.set(qn("w:firstLine"), "480")
+
+
+def _mark_language(run: Any, language: str) -> None:
+    code = _LANGUAGES.get(language)
+    if code is None:
+        return
+    properties = run._r.get_or_add_rPr()
+    if language == ZH:
+        # Quotation marks belong to both scripts; here they are Chinese.
+        properties.get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
+    mark = OxmlElement("w:lang")
+    mark.set(qn("w:eastAsia" if language == ZH else "w:val"), code)
+    properties.append(mark)
+
+
+def _clean(text: str) -> str:
+    return _UNPRINTABLE.sub("", _LINE_ENDS.sub(" ", text))

@@ -1,0 +1,167 @@
+"""What differs between two states of a record: rows added, removed, changed, moved; each field."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.db.models import DateTimeField
+
+from forum.core.text_differences import Piece, differences
+from forum.core.translated import html_lang
+from forum.history.states import Row, State
+from forum.history.trees import Key
+from forum.history.words import Names, about, kind_of, label_of, references, shown_fields
+
+type Kind = Literal["added", "removed", "changed", "moved"]
+# Of a text that stays, so much is shown beside what changed where there is little room.
+_AROUND = 24
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDifference:
+    """One field of a row in two versions, as text. lang: of the text, "" for any."""
+
+    name: str
+    label: str
+    lang: str
+    old: str
+    new: str
+    pieces: list[Piece]
+
+    def shortened(self) -> list[Piece]:
+        """Return the pieces without the long stretches that stayed."""
+        last = len(self.pieces) - 1
+        return [
+            _shortened(piece, first=not no, last=no == last) for no, piece in enumerate(self.pieces)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class RowDifference:
+    """One row in two states. fields: none for what was added or removed."""
+
+    key: Key
+    kind: Kind
+    what: str
+    name: str
+    fields: list[FieldDifference]
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row in two states, before it is put into words. names: of the fields that differ."""
+
+    before: Row | None
+    after: Row | None
+    names: list[str]
+
+    @property
+    def row(self) -> Row:
+        """The row, as it is after the change where it still is."""
+        row = self.after or self.before
+        assert row  # noqa: S101 - one of them is there
+        return row
+
+    @property
+    def kind(self) -> Kind:
+        """What happened to it."""
+        if self.before is None:
+            return "added"
+        if self.after is None:
+            return "removed"
+        return "moved" if self.names == ["position"] else "changed"
+
+    def references(self) -> list[Key]:
+        """Return the rows that its words name."""
+        found = [self.row.key, *about(self.row)]
+        for row in (self.before, self.after):
+            if row and self.kind in ("changed", "moved"):
+                found += references(row, self.names)
+        return found
+
+
+def changes(before: State, after: State) -> list[RowChange]:
+    """Return the rows that differ, in the order of the record's tree and of the programme."""
+    keys = dict.fromkeys((*after, *before))
+    found = (RowChange(*_pair(before, after, key)) for key in keys)
+    order = {label: no for no, label in enumerate(dict.fromkeys(key.label for key in keys))}
+    return sorted(
+        (one for one in found if one.names or one.kind in ("added", "removed")),
+        key=lambda one: _place(one.row, order, after or before),
+    )
+
+
+def compare(before: State, after: State) -> list[RowDifference]:
+    """Return the rows that differ, in words of the active language."""
+    found = changes(before, after)
+    return in_words(found, Names(before, after))
+
+
+def in_words(found: list[RowChange], names: Names) -> list[RowDifference]:
+    """Return changes in words, their names read together."""
+    names.read([key for one in found for key in one.references()])
+    return [
+        RowDifference(
+            key=one.row.key,
+            kind=one.kind,
+            what=kind_of(one.row.key),
+            name=names.of_row(one.row),
+            fields=list(_fields(one, names)),
+        )
+        for one in found
+    ]
+
+
+def _pair(before: State, after: State, key: Key) -> tuple[Row | None, Row | None, list[str]]:
+    old, new = before.get(key), after.get(key)
+    if not old or not new:
+        return old, new, []
+    fields = (field.name for field in shown_fields(key.model))
+    return old, new, [name for name in fields if _other(old, new, name)]
+
+
+def _other(old: Row, new: Row, name: str) -> bool:
+    return bool(_read(old, name) != _read(new, name))
+
+
+def _read(row: Row, name: str) -> Any:
+    """Return a value as people read it: NULL and "" alike, a moment without its milliseconds."""
+    value = row.fields.get(name)
+    if value and isinstance(row.key.model._meta.get_field(name), DateTimeField):
+        return str(value)[:19]
+    return value or None
+
+
+def _place(row: Row, order: dict[str, int], state: State) -> tuple[Any, ...]:
+    """Return where a row stands: an appearance behind its session's place."""
+    above = state.get(Key("sessions_app.session", row.fields.get("session") or 0))
+    outer = above.fields.get("position", 0) if above else 0
+    inner = row.fields.get("position") or 0
+    return order[row.key.label], outer, inner, row.key.pk
+
+
+def _fields(one: RowChange, names: Names) -> Iterable[FieldDifference]:
+    if not one.before or not one.after:
+        return
+    for name in one.names:
+        field: Any = one.row.key.model._meta.get_field(name)
+        old = names.text(field, one.before.fields.get(name))
+        new = names.text(field, one.after.fields.get(name))
+        language = getattr(field, "language", "")
+        yield FieldDifference(
+            name=name,
+            label=label_of(field),
+            lang=html_lang(language) if language else "",
+            old=old,
+            new=new,
+            pieces=differences(old, new),
+        )
+
+
+def _shortened(piece: Piece, *, first: bool, last: bool) -> Piece:
+    text = piece.text
+    if piece.kind != "same" or len(text) <= 3 * _AROUND:
+        return piece
+    head = "" if first else text[:_AROUND]
+    tail = "" if last else text[-_AROUND:]
+    return Piece("same", f"{head} … {tail}")

@@ -1,0 +1,251 @@
+"""The conflict screen's contents: both versions of each field in which two editors differ."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django_prose_editor.fields import ProseEditorFormField
+from reversion.models import Revision
+
+from forum.core.richtext import to_text
+from forum.core.text_differences import Piece, differences
+from forum.history.conflicts.guard import AGAIN, Guarded, in_conflict
+from forum.history.conflicts.seen import SEEN, compared, digest, plain, seen_of
+from forum.history.history import who_of
+from forum.history.states import versions_of
+from forum.history.trees import Key
+
+# What ties a row of a form to the stored one.
+_KEYS = re.compile(rf"(?:^|-){SEEN}(?:-|$)|-\d+-id$")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A field in two versions.
+
+    name: of the radio buttons; mine, theirs: as text to read; pieces: from theirs to mine;
+    chosen: "mine" or "theirs" where only one side changed it, else "".
+    """
+
+    name: str
+    label: str
+    lang: str
+    mine: str
+    theirs: str
+    pieces: list[Piece]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A field as it was sent, to read."""
+
+    label: str
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that was sent, which the page cannot keep. stored: what is there now, "" for none."""
+
+    name: str
+    label: str
+    sent: str
+    stored: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record that moved on.
+
+    seen: name and value of the hidden field that tells what this screen shows; who: "" if unknown.
+    delete: name of the tick that deletes it, "" if the form did not want to. again: name of the
+    tick that stores it anew, "" if it is there; typed: what was sent of it then.
+    """
+
+    title: str
+    kind: str
+    seen: tuple[str, str]
+    who: str
+    when: datetime | None
+    choices: list[Choice]
+    files: list[File]
+    delete: str = ""
+    again: str = ""
+    typed: list[Typed] = field(default_factory=list)
+
+
+def rows(all_forms: list[Any]) -> list[Row]:
+    """Return the records in conflict among the forms of a page, in its order."""
+    found = (form for form in all_forms if isinstance(form, Guarded) and in_conflict(form))
+    return [_gone(form) if form.is_gone else _row(form) for form in found]
+
+
+def carried(data: QueryDict, answered: list[Row]) -> list[tuple[str, str]]:
+    """Return what was sent, as hidden fields; without what the conflict screen asks anew."""
+    marks = tuple(name for row in answered for name in (row.seen[0], row.delete) if name)
+    return [
+        (name, value)
+        for name, values in data.lists()
+        if name != "csrfmiddlewaretoken" and not name.startswith(marks)
+        for value in values
+    ]
+
+
+def typed(form: forms.BaseForm) -> list[Typed]:
+    """Return what a form was sent, field by field, without what is empty, and files."""
+    names = (name for name in compared(form) if not _is_file(form, name))
+    found = ((form.fields[name], plain(form[name], form[name].data)) for name in names)
+    texts = ((field, readable(field, value)) for field, value in found if value)
+    return [Typed(str(one.label), _lang(one), text) for one, text in texts]
+
+
+def as_new(data: QueryDict) -> list[tuple[str, str]]:
+    """Return what was sent of a stored record and its rows, as if all of them were new."""
+    return [
+        (name, "0" if name.endswith("INITIAL_FORMS") else value)
+        for name, values in data.lists()
+        if name != "csrfmiddlewaretoken" and not _KEYS.search(name)
+        for value in values
+    ]
+
+
+def _lang(field: forms.Field) -> str:
+    return str(field.widget.attrs.get("lang", ""))
+
+
+def files(form: forms.BaseForm, stored: Any = None) -> list[File]:
+    """Return the files that a form was sent. stored: the record as it is now."""
+    sent = ((name, form.files.get(form.add_prefix(name))) for name in compared(form))
+    return [
+        File(
+            name=form.add_prefix(name),
+            label=str(form.fields[name].label or name),
+            sent=file.name or "",
+            stored=str(getattr(stored, name, "")).rpartition("/")[2],
+        )
+        for name, file in sent
+        if isinstance(file, UploadedFile)
+    ]
+
+
+def _is_file(form: forms.BaseForm, name: str) -> bool:
+    return isinstance(form.fields[name].widget, forms.FileInput)
+
+
+def _row(form: Guarded) -> Row:
+    stored = form.fresh(form._meta.model._default_manager.get(pk=form.instance.pk))
+    delete = form.add_prefix("DELETE") if form.data.get(form.add_prefix("DELETE")) else ""
+    return Row(
+        title=str(stored.instance),
+        kind=_kind(form),
+        seen=(form.add_prefix(SEEN), seen_of(stored)),
+        who=_who(stored.instance),
+        when=stored.instance.updated,
+        choices=[] if delete else list(_choices(form, stored)),
+        files=[] if delete else files(form, stored.instance),
+        delete=delete,
+    )
+
+
+def _gone(form: Guarded) -> Row:
+    """Return a row that somebody else deleted while it was edited here."""
+    sent, seen = typed(form), form.add_prefix(SEEN)
+    key = form.data.get(form.add_prefix("id"), "")
+    model = form._meta.model._meta.label_lower
+    last = _last_revision(model, int(key)) if key.isdecimal() and len(key) < 19 else None
+    return Row(
+        title=sent[0].text if sent else "",
+        kind=_kind(form),
+        seen=(seen, form.data.get(seen, "")),
+        who=who_of(last) if last else "",
+        when=last.date_created if last else None,
+        choices=[],
+        files=files(form),
+        again=form.choice_name(AGAIN),
+        typed=sent,
+    )
+
+
+def _kind(form: Guarded) -> str:
+    return str(capfirst(str(form._meta.model._meta.verbose_name)))
+
+
+def _who(record: Any) -> str:
+    """Return who saved a record last: in a row of another's form as well as in its own."""
+    last = _last_revision(record._meta.label_lower, record.pk)
+    if last and (who := who_of(last)):
+        return who
+    kind = ContentType.objects.get_for_model(record)
+    found = LogEntry.objects.filter(content_type=kind, object_id=str(record.pk))
+    entry = found.select_related("user").order_by("-action_time").first()
+    return str(entry.user) if entry else ""
+
+
+def _last_revision(label: str, pk: int) -> Revision | None:
+    found = versions_of([Key(label, pk)]).select_related("revision__user")
+    version = found.order_by("-revision_id").first()
+    return version.revision if version else None
+
+
+def _choices(form: Guarded, stored: Guarded) -> Iterator[Choice]:
+    for name in compared(form):
+        mine, theirs = plain(form[name], form[name].data), plain(stored[name], stored[name].initial)
+        if mine == theirs or _is_file(form, name):
+            continue
+        field = form.fields[name]
+        texts = (readable(field, mine), readable(field, theirs))
+        yield Choice(
+            name=form.choice_name(name),
+            label=str(field.label or name),
+            lang=_lang(field),
+            mine=texts[0],
+            theirs=texts[1],
+            pieces=differences(texts[1], texts[0]),
+            chosen=_chosen(form, stored, name),
+        )
+
+
+def _chosen(form: Guarded, stored: Guarded, name: str) -> str:
+    """Return whose version holds where only one side changed a field, "" where both did."""
+    if name not in form.own_changes:
+        return "theirs"
+    untouched = digest(stored[name], stored[name].initial) == form.shown.get(name)
+    return "mine" if untouched else ""
+
+
+def readable(field: forms.Field, value: Any) -> str:
+    """Return a plain value as an editor reads it."""
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, list):
+        joined = (readable(field, one) for one in value if one)
+        return ", ".join(joined)
+    if isinstance(field, forms.ModelChoiceField):
+        return _labelled(field, value)
+    if isinstance(field, (forms.ChoiceField, forms.TypedChoiceField)):
+        return str(dict(_flat(field.choices)).get(value, value))
+    return to_text(value) if isinstance(field, ProseEditorFormField) else str(value)
+
+
+def _labelled(field: Any, value: str) -> str:
+    found = field.queryset.filter(pk=value).first() if value.isdecimal() else None
+    return field.label_from_instance(found) if found else value
+
+
+def _flat(choices: Any) -> Iterator[tuple[str, Any]]:
+    for value, label in choices:
+        if isinstance(label, (list, tuple)):
+            yield from ((str(one), words) for one, words in label)
+        else:
+            yield str(value), label

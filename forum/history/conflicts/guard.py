@@ -1,0 +1,125 @@
+"""The part of a form that notices when its record moved on since the form was shown."""
+
+from typing import Any, Self
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from forum.history.conflicts.seen import SEEN, SeenField, compared, read, seen_of, sent_changes
+
+CONFLICT = "conflict"
+AGAIN = "again"
+THEIRS = "theirs"
+MOVED_ON = _("Somebody else has changed this record since you opened it.")
+
+
+class Guarded(forms.ModelForm):  # type: ignore[type-arg]
+    """A model form that stores nothing over a version which it did not show.
+
+    A row that was not changed in the form itself keeps the newer version without a question.
+    """
+
+    seen = SeenField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_stale = False
+        # Of a row that somebody else deleted: whether that is so, and it is to be stored anew.
+        self.is_gone = self.comes_back = False
+        for name, field in self.fields.items():
+            # Hidden by those who may show it again: what is stored is taken, whatever is sent.
+            if getattr(field, "only_hides", False) and getattr(self.instance, name):
+                field.disabled = field.locked = True  # type: ignore[attr-defined]
+        if not self.instance.pk or self.instance._state.adding:
+            return
+        if self.is_bound:
+            self._compare()
+        else:
+            self.initial[SEEN] = seen_of(self)
+
+    def _compare(self) -> None:
+        """Find whether the row moved on, and take what others stored where that was chosen."""
+        version, digests = read(self.data.get(self.add_prefix(SEEN), ""))
+        moved_on = version != self.instance.version
+        self.shown = digests
+        self.own_changes = sent_changes(self, digests) if moved_on else set()
+        self.is_stale = bool(moved_on and self.own_changes)
+        for name in compared(self):
+            untouched = moved_on and not self.own_changes
+            if untouched or self.data.get(self.choice_name(name)) == THEIRS:
+                # A disabled field takes what is stored, whatever is sent.
+                self.fields[name].disabled = True
+
+    def lose(self, key: str, *, is_wanted: bool) -> None:
+        """Take note that somebody else deleted the row: what was changed in it is asked about.
+
+        key: the field that names the row. is_wanted: whether it was not to be deleted here, too.
+        """
+        _version, self.shown = read(self.data.get(self.add_prefix(SEEN), ""))
+        self.own_changes = sent_changes(self, self.shown) if is_wanted else set()
+        answer = self.data.get(self.choice_name(AGAIN))
+        self.is_gone, self.comes_back = True, bool(is_wanted and answer)
+        self.is_stale = bool(self.own_changes and answer is None)
+        self.empty_permitted = True
+        self.fields[key] = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def has_changed(self) -> bool:
+        """Tell whether there is something to store; of what is gone only if that was said."""
+        if self.is_gone and not self.comes_back:
+            return self.is_stale
+        return super().has_changed()
+
+    def fresh(self, instance: Any) -> Self:
+        """Return the same form as it shows another version of the record."""
+        return type(self)(instance=instance, prefix=self.prefix)
+
+    def choice_name(self, field: str) -> str:
+        """Return the name under which the conflict screen sends whose version of a field holds."""
+        return f"{self.add_prefix(SEEN)}-{field}"
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        if self.is_stale:
+            self.add_error(None, ValidationError(MOVED_ON, code=CONFLICT))
+        return cleaned
+
+
+class GuardedFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
+    """Rows of an owner: what somebody else changed is not deleted unseen either.
+
+    A row that somebody else deleted is none of the stored ones; it can only come anew.
+    """
+
+    def clean(self) -> None:
+        super().clean()
+        if any(in_conflict(form) for form in self.deleted_forms):
+            raise ValidationError(MOVED_ON, code=CONFLICT)
+
+    @property
+    def initial_forms(self) -> list[Any]:
+        return [form for form in super().initial_forms if not getattr(form, "is_gone", False)]
+
+    @property
+    def extra_forms(self) -> list[Any]:
+        gone = [form for form in super().initial_forms if getattr(form, "is_gone", False)]
+        return [*gone, *super().extra_forms]
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
+        if not self.is_bound or not isinstance(form, Guarded):
+            return form
+        if i < self.initial_form_count() and form.instance.pk is None:
+            form.lose(self._pk_field.name, is_wanted=not self._deletes(form))  # type: ignore[attr-defined]
+        elif self._deletes(form):
+            version, _digests = read(form.data.get(form.add_prefix(SEEN), ""))
+            form.is_stale = bool(form.instance.pk) and version != form.instance.version
+        return form
+
+    def _deletes(self, form: Guarded) -> bool:
+        return bool(form.data.get(form.add_prefix("DELETE")))
+
+
+def in_conflict(form: Any) -> bool:
+    """Tell whether a form was refused because its row moved on."""
+    return bool(form.is_bound and form.has_error(NON_FIELD_ERRORS, CONFLICT))

@@ -1,0 +1,113 @@
+"""What a form saw of its record: the version, and a digest of each field."""
+
+import hashlib
+import json
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.files.uploadedfile import UploadedFile
+from django.forms.boundfield import BoundField
+from django_prose_editor.fields import ProseEditorFormField
+
+from forum.core.richtext import sanitize
+
+SEEN = "seen"
+
+
+class SeenField(forms.CharField):
+    """A hidden text, {"version": int, "digests": {field: digest}}; never a change by itself."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False
+
+
+def seen_of(form: forms.BaseForm) -> str:
+    """Return what the form shows now, as the text of its hidden field."""
+    shown = {name: digest(form[name], form[name].initial) for name in compared(form)}
+    return json.dumps({"version": form.instance.version, "digests": shown})  # type: ignore[attr-defined]
+
+
+def compared(form: forms.BaseForm) -> list[str]:
+    """Return the fields that two editors can differ in."""
+    return [name for name, field in form.fields.items() if _is_shown(name, field)]
+
+
+def _is_shown(name: str, field: forms.Field) -> bool:
+    # A locked field is nobody's change: browsers do not even send it.
+    if getattr(field, "locked", False):
+        return False
+    return name != SEEN and not isinstance(field.widget, forms.HiddenInput) and name != "DELETE"
+
+
+def read(text: str) -> tuple[int | None, dict[str, str]]:
+    """Return version and digests of a hidden text; no version where it was tampered with."""
+    try:
+        found = json.loads(text)
+        version, digests = int(found["version"]), dict(found["digests"])
+    except (ValueError, TypeError, KeyError):
+        return None, {}
+    return version, {str(name): str(one) for name, one in digests.items()}
+
+
+def digest(bound: BoundField, value: Any) -> str:
+    """Return a short digest of a field's value, the same for what is stored and what is sent."""
+    return hashlib.sha256(repr(plain(bound, value)).encode()).hexdigest()[:12]
+
+
+def plain(bound: BoundField, value: Any) -> Any:
+    """Return a stored or sent value as text, a list of texts or a truth."""
+    field = bound.field
+    widget = field.widget
+    if isinstance(widget, RelatedFieldWidgetWrapper):
+        widget = widget.widget
+    if callable(value):
+        value = value()
+    if isinstance(widget, forms.FileInput):
+        return _file(value)
+    if isinstance(widget, forms.CheckboxInput):
+        return value in (True, "on", "true", "True", "1")
+    if isinstance(widget, forms.MultiWidget):
+        parts: list[Any] = value if isinstance(value, list) else widget.decompress(value) or []
+        return (
+            [
+                _text(one.format_value(part))
+                for one, part in zip(widget.widgets, parts, strict=False)
+            ]
+            if any(parts)
+            else []
+        )
+    prepared = field.prepare_value(value)
+    if isinstance(prepared, (list, tuple)):
+        return sorted(_text(one) for one in prepared)
+    text = _text(prepared if isinstance(prepared, str) else _formatted(widget, prepared))
+    return sanitize(text) if isinstance(field, ProseEditorFormField) else text
+
+
+def _formatted(widget: forms.Widget, value: Any) -> Any:
+    found = widget.format_value(value)
+    return found[0] if isinstance(found, list) and found else found
+
+
+def _text(value: Any) -> str:
+    return "" if value in (None, [], ()) else str(value).replace("\r\n", "\n").strip()
+
+
+def _file(value: Any) -> str:
+    if isinstance(value, UploadedFile):
+        return f"upload:{value.name}"
+    # False: the box that clears the file was ticked; None: nothing was sent.
+    return "cleared" if value is False else ""
+
+
+def sent_changes(form: forms.BaseForm, digests: dict[str, str]) -> set[str]:
+    """Return the fields whose sent value is another than the form showed."""
+    return {name for name in compared(form) if _changed(form[name], digests.get(name))}
+
+
+def _changed(bound: BoundField, shown: str | None) -> bool:
+    if isinstance(bound.field.widget, forms.FileInput):
+        return bool(_file(bound.data))
+    return digest(bound, bound.data) != shown

@@ -1,0 +1,79 @@
+"""The question about changes of published texts, and its answer as a form carries it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext
+
+from forum.core.content import language_codes
+from forum.history.corrections.changed import Changed
+from forum.history.corrections.telling import Note, events_of
+
+ASKED = "asked_"
+KIND, DAY, TEXT, EVENTS = (f"{ASKED}{one}" for one in ("kind", "day", "text", "events"))
+SLIP, CORRECTION = "slip", "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What staff said about a change. texts: language -> note; refused: what is missing."""
+
+    kind: str = ""
+    day: date | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+    events: tuple[int, ...] = ()
+    refused: str = ""
+
+    @classmethod
+    def read(cls, data: QueryDict) -> "Answer":
+        """Return the answer that a form carries; one without a kind where it carries none."""
+        kind = data.get(KIND, "")
+        texts = {code: data.get(f"{TEXT}_{code}", "").strip() for code in language_codes()}
+        events = tuple(int(key) for key in data.getlist(EVENTS) if key.isdecimal())
+        try:
+            day = parse_date(data.get(DAY, ""))
+        except ValueError:
+            day = None
+        refused = ""
+        if kind == CORRECTION and not any(texts.values()):
+            refused = gettext("Say what was corrected in at least one language.")
+        elif kind == CORRECTION and not day:
+            refused = gettext("Give the day of the correction.")
+        elif kind == CORRECTION and not events:
+            refused = gettext("Choose the events whose pages tell it.")
+        return cls(kind, day, texts, events, refused)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the form can be stored."""
+        return self.kind in (SLIP, CORRECTION) and not self.refused
+
+
+class AskFirst(Exception):
+    """Published texts would change, and nobody has said yet what kind of change it is."""
+
+    def __init__(self, changes: list[Changed], events: list[Any], answer: Answer) -> None:
+        super().__init__(len(changes))
+        self.changes = changes
+        self.events = events
+        self.answer = answer
+
+
+def answered(data: QueryDict, changes: list[Changed]) -> Note | None:
+    """Return the note that a form carries about changes, None for a slip or where none is needed.
+
+    Raises AskFirst where changes that an event's page shows have no whole answer yet.
+    """
+    events = events_of(changes) if changes else []
+    if not events:
+        return None
+    answer = Answer.read(data)
+    if not answer.is_whole:
+        raise AskFirst(changes, events, answer)
+    if answer.kind != CORRECTION or answer.day is None:
+        return None
+    told = tuple(one.pk for one in events if one.pk in answer.events)
+    return Note(answer.day, answer.texts, told)

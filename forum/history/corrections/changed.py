@@ -1,0 +1,192 @@
+"""Which changes of stored texts the public would notice, and so have to be explained."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.text import capfirst
+from django.utils.translation import gettext, override
+
+from forum.core.content import Content, Record, column, language_codes, with_owner
+from forum.core.field_labels import column_label, own_name
+from forum.core.lazy_sentences import labelled
+from forum.core.text_differences import Piece, differences
+from forum.core.translated import html_lang
+from forum.history.comparing import changes
+from forum.history.states import Row, State
+from forum.history.trees import Key
+from forum.history.words import Names, references
+
+# A longer text is not repeated in the note.
+_QUOTED = 120
+
+# Of each row its columns: the value that is stored, and the one to come, in JSON's types.
+type Edits = Mapping[Key, Mapping[str, tuple[Any, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A published text in two versions, to read.
+
+    record: as it is stored; language: its code, "" where the text belongs to none.
+    """
+
+    record: Any
+    field: Any
+    language: str
+    old: str
+    new: str
+
+    @property
+    def subject(self) -> str:
+        """Whose text it is, in the active language; "" for the event itself."""
+        if self.record.corrected_in == "pk":
+            return ""
+        # What a record is called is what changes; its kind says enough.
+        is_record = isinstance(self.record, Content)
+        return capfirst(str(self.record._meta.verbose_name)) if is_record else str(self.record)
+
+    @property
+    def lang(self) -> str:
+        """The BCP 47 tag of the text, "" where it belongs to no language."""
+        return html_lang(self.language) if self.language else ""
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What differs, piece by piece."""
+        return differences(self.old, self.new)
+
+    @property
+    def label(self) -> str:
+        """The field as a form calls it: Title · English."""
+        name = capfirst(str(self.field.verbose_name))
+        return str(column_label(name, self.language)) if self.language else name
+
+    def named(self, code: str) -> str:
+        """Return subject and field in a language: Lin Lan (title as of the event)."""
+        with override(code):
+            what = self._what_in(code)
+            return _with(self.subject, what) if self.subject else what
+
+    def note(self, code: str) -> str:
+        """Return the sentence that is proposed for the note in a language."""
+        with override(code):
+            if max(len(self.old), len(self.new)) > _QUOTED or not self.new:
+                return corrected([self.named(code)])
+            words = gettext("%(what)s read “%(old)s”; it is “%(new)s”.")
+            said = words % {"what": self._what_in(code), "old": self.old, "new": self.new}
+            return labelled(self.subject, said) if self.subject else said
+
+    def _what_in(self, code: str) -> str:
+        what = str(capfirst(self.field.verbose_name))
+        other = self.language and self.language != code
+        return _with(what, own_name(self.language)) if other else what
+
+
+def corrected(named: Iterable[str]) -> str:
+    """Return the note, in the active language, that says only what was corrected."""
+    return gettext("Corrected: %(list)s.") % {"list": gettext("; ").join(named)}
+
+
+def _with(what: str, more: str) -> str:
+    return gettext("%(what)s (%(more)s)") % {"what": what, "more": more}
+
+
+@cache
+def counted(model: Any) -> dict[str, tuple[Any, str]]:
+    """Return the columns of a model that count: name -> (its field, its language or "")."""
+    found: dict[str, tuple[Any, str]] = {}
+    for name in model.corrected_fields:
+        main = model._meta.get_field(name)
+        columns = {column(name, code): (main, code) for code in language_codes()}
+        found |= columns if _has(model, next(iter(columns))) else {name: (main, "")}
+    return found
+
+
+def changed_text(record: Any, name: str, old: str, new: str) -> list[Changed]:
+    """Return the change of a stored record's column, the values to read; [] if nobody is asked.
+
+    It counts where the public reads the text now. What had no text yet is completed, not corrected.
+    """
+    model: Any = type(record)
+    main, language = counted(model).get(name, (None, ""))
+    ready = record.public_languages if main and old and old != new else []
+    if not ready or (language and language not in ready):
+        return []
+    return [Changed(record, main, language, old, new)]
+
+
+def as_json(edits: Edits) -> list[list[Any]]:
+    """Return those of some edits that count, in JSON's types: ``[[label, pk, {column: pair}]]``."""
+    return [
+        [model._meta.label_lower, pk, fields]
+        for model, rows in _by_model(edits)
+        for pk, fields in rows.items()
+    ]
+
+
+def from_json(found: Iterable[Any]) -> Edits:
+    """Return edits as ``as_json`` wrote them."""
+    return {
+        Key(label, pk): {name: (old, new) for name, (old, new) in fields.items()}
+        for label, pk, fields in found
+    }
+
+
+def changed_by(edits: Edits) -> list[Changed]:
+    """Return the changes of published texts among some edits of stored rows."""
+    found = []
+    for model, rows in _by_model(edits):
+        names = _names(model, rows)
+        for record in with_owner(model).filter(pk__in=rows).order_by("pk"):
+            for name, (old, new) in rows[record.pk].items():
+                field: Any = model._meta.get_field(name)
+                found += changed_text(record, name, names.text(field, old), names.text(field, new))
+    return found
+
+
+def edits_between(before: State, after: State) -> Edits:
+    """Return what differs of the rows that two states of a record share."""
+    return {
+        one.row.key: {name: (one.before.fields.get(name), one.after.fields.get(name))
+                      for name in one.names}
+        for one in changes(before, after)
+        if one.before and one.after
+    }  # fmt: skip
+
+
+def _by_model(edits: Edits) -> Iterator[tuple[Any, dict[int, dict[str, tuple[Any, Any]]]]]:
+    """Yield each model with the columns that count of its rows, those of nothing else left out."""
+    found: dict[Any, dict[int, dict[str, tuple[Any, Any]]]] = defaultdict(dict)
+    for key, fields in edits.items():
+        counts = counted(key.model)
+        if wanted := {name: pair for name, pair in fields.items() if name in counts}:
+            found[key.model][key.pk] = wanted
+    yield from found.items()
+
+
+def _names(model: Any, rows: Mapping[int, Mapping[str, tuple[Any, Any]]]) -> Names:
+    """Return the names of the rows that some columns lead to."""
+    names = Names()
+    names.read(_led_to(model, rows))
+    return names
+
+
+def _led_to(model: Any, rows: Mapping[int, Mapping[str, tuple[Any, Any]]]) -> Iterable[Key]:
+    for pk, fields in rows.items():
+        for side in (0, 1):
+            row = Row(
+                Key(model._meta.label_lower, pk), {n: pair[side] for n, pair in fields.items()}
+            )
+            yield from references(row, row.fields)
+
+
+def _has(model: type[Record], name: str) -> bool:
+    try:
+        model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return False
+    return True

@@ -1,0 +1,79 @@
+"""The note of a correction: proposed from what changed, kept on the pages of its events."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.utils.translation import gettext, override
+
+from forum.core.content import column, language_codes
+from forum.history.corrections.changed import Changed, corrected
+
+# So many changes are told each in a sentence; of more the note says only what they are.
+_TOLD_IN_FULL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the pages of some events tell. texts: language -> text; events: their keys."""
+
+    day: date
+    texts: dict[str, str]
+    events: tuple[int, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the note in JSON's types, for a task."""
+        return {
+            "day": self.day.isoformat(),
+            "texts": self.texts,
+            "events": list(self.events),
+        }
+
+    @classmethod
+    def from_json(cls, found: dict[str, Any]) -> Self:
+        """Return the note of a task."""
+        return cls(date.fromisoformat(found["day"]), found["texts"], tuple(found["events"]))
+
+
+def events_of(changes: Iterable[Changed]) -> list[Any]:
+    """Return the public events whose pages tell of some changes, the latest first."""
+    records: dict[tuple[Any, str], set[int]] = defaultdict(set)
+    for one in changes:
+        records[type(one.record), one.record.corrected_in].add(one.record.pk)
+    keys: set[int] = set()
+    for (model, path), pks in records.items():
+        keys |= set(model._default_manager.filter(pk__in=pks).values_list(path, flat=True))
+    events: Any = apps.get_model("sessions_app", "Event")._default_manager
+    # Whatever language the desk is in.
+    with override(None):
+        return list(events.published().filter(pk__in=keys - {None}).latest_first())
+
+
+def proposed(changes: Collection[Changed]) -> dict[str, str]:
+    """Return the note that is proposed for some changes: language -> text."""
+    return {code: _proposed(changes, code) for code in language_codes()}
+
+
+def _proposed(changes: Collection[Changed], code: str) -> str:
+    if len(changes) <= _TOLD_IN_FULL:
+        # Chinese sentences follow each other without a space.
+        between = "" if code.startswith("zh") else " "
+        return between.join(one.note(code) for one in changes)
+    named = dict.fromkeys(one.named(code) for one in changes)
+    with override(code):
+        return corrected(named)
+
+
+def tell(note: Note, user: Any = None) -> None:
+    """Keep a note on the pages of its events; user: who is logged, None for an operator."""
+    events: Any = apps.get_model("sessions_app", "Event")._default_manager
+    texts = {column("text", code): text for code, text in note.texts.items()}
+    for event in events.filter(pk__in=note.events):
+        event.corrections.create(made_on=note.day, **texts)
+        if user is not None:
+            said = gettext("Correction noted.")
+            LogEntry.objects.log_actions(user.pk, [event], CHANGE, said, single_object=True)

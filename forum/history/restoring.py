@@ -1,0 +1,303 @@
+"""Putting a record back as a revision had it: its own rows only, each through ``Model.save()``.
+
+What decides who may see it, its address, and what others decided since stays: publication,
+take-downs, embargoes, clearance, consent. People, organizations and series are shared with other
+records and are named only: one that is gone is told and left out.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, models, transaction
+from django.db.models.fields.files import FileField
+from django.utils.translation import gettext, gettext_noop
+
+from forum.core.addressable import Addressed
+from forum.core.content import Content, Status
+from forum.core.translations.states import adopt
+from forum.history.states import Row, State, current, digest, latest
+from forum.history.trees import Key, columns_of, recorded_models, tree_of
+from forum.history.words import Names, kind_of
+
+# Not restored. Those of a row that was deleted come back as they were last.
+_KEPT = frozenset(
+    {
+        "status", "published_at", "expires_at", "ready_languages", "when_not_ready", "slug",
+        "withheld", "remarks_withheld", "embargoed_until", "photo_consent",
+    }
+)  # fmt: skip
+_COUNTERS = frozenset({"version", "created", "updated", "match_keys"})
+
+
+# What goes around many saves, to do once what follows each of them; the site sets its own.
+around_saves: list[Callable[[], AbstractContextManager[None]]] = []
+# The comment of the revision that is made of it.
+RESTORED = gettext_noop("Restored the version of %(when)s")
+
+
+class _TakenBackError(Exception):
+    """What was done is not to last."""
+
+
+class _NothingFollows(Exception):
+    """The saves are being taken back: what would follow them is left out."""
+
+
+class MovedOnError(Exception):
+    """Somebody saved the record since the preview."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of it.
+
+    notes: what could not be restored, and why, in sentences. added: rows that the revision does
+    not have. before, after: the record's state.
+    """
+
+    before: State
+    after: State = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    added: list[Row] = field(default_factory=list)
+
+
+def preview(root: Key, wanted: State) -> Outcome:
+    """Return what restoring would do; it is done, looked at and taken back."""
+    return tried(lambda: _restore(root, wanted, current(root), delete_added=False))
+
+
+def tried(work: Callable[[], Outcome]) -> Outcome:
+    """Do a work, take it back, and return what came of it."""
+    outcome = Outcome(before={})
+    # Left by an error, so that nothing follows saves that are taken back.
+    with suppress(_TakenBackError), transaction.atomic(), many_saves():
+        outcome = work()
+        raise _TakenBackError
+    return outcome
+
+
+def restore(root: Key, wanted: State, *, seen: str, delete_added: bool) -> Outcome:
+    """Put a record back as a state has it.
+
+    seen: the digest of the state that the editor looked at; raises MovedOnError if it is another.
+    delete_added: whether rows go that the state does not have.
+    """
+    with transaction.atomic():
+        now = current(root, lock=True)
+        if digest(now) != seen:
+            raise MovedOnError
+        with many_saves():
+            return _restore(root, wanted, now, delete_added=delete_added)
+
+
+@contextmanager
+def many_saves() -> Iterator[None]:
+    """Do what follows each save once, at the end; within a transaction."""
+    with suppress(_NothingFollows), ExitStack() as stack:
+        for around in around_saves:
+            stack.enter_context(around())
+        yield
+        if transaction.get_rollback():
+            raise _NothingFollows
+
+
+def bring_back(state: State) -> Outcome:
+    """Store rows again that were deleted; within a transaction."""
+    outcome = Outcome(before={})
+    work = _Restoring(state, {}, {}, outcome)
+    order = [model._meta.label_lower for model in recorded_models()]
+    # A model stands behind those that it belongs to.
+    for row in sorted(state.values(), key=lambda row: (order.index(row.key.label), row.key.pk)):
+        work.create(row)
+    outcome.after = {key: row for key, row in state.items() if work.is_back(key)}
+    return outcome
+
+
+def _restore(root: Key, wanted: State, now: State, *, delete_added: bool) -> Outcome:
+    outcome = Outcome(before=now, added=[row for key, row in now.items() if key not in wanted])
+    last = latest(key for key in wanted if key not in now)
+    work = _Restoring(wanted, now, last, outcome)
+    doomed = outcome.added if delete_added else []
+    # Before what they stand in the way of; sessions last, when nothing stands in them any more.
+    _delete(row for row in doomed if not _holds_others(row))
+    for row in _in_order(root, wanted):
+        if row.key in now:
+            work.update(row)
+        else:
+            work.create(row)
+    _delete(row for row in doomed if _holds_others(row))
+    outcome.after = current(root)
+    return outcome
+
+
+def _holds_others(row: Row) -> bool:
+    return any(one.on_delete is models.CASCADE for one in row.key.model._meta.related_objects)
+
+
+def _delete(rows: Iterable[Row]) -> None:
+    for row in rows:
+        row.key.model._base_manager.get(pk=row.key.pk).delete()
+
+
+def _in_order(root: Key, state: State) -> list[Row]:
+    order = [model._meta.label_lower for model in tree_of(root.model)]
+    return sorted(state.values(), key=lambda row: (order.index(row.key.label), row.key.pk))
+
+
+class _Restoring:
+    """Writes row by row; what cannot be written is noted."""
+
+    def __init__(self, wanted: State, now: State, last: dict[Key, Row], outcome: Outcome) -> None:
+        self._wanted = wanted
+        self._now = now
+        self._last = last
+        self._outcome = outcome
+        self._names = Names(now, wanted)
+        self._there: dict[Key, bool] = {}
+
+    def update(self, row: Row) -> None:
+        """Bring a stored row back to what it was."""
+        now = self._now[row.key].fields
+        names = [name for name in _restorable(row) if row.fields[name] != now.get(name)]
+        if not names:
+            return
+        with self._noting(row):
+            record = row.key.model._base_manager.get(pk=row.key.pk)
+            many = self._set(record, row, names)
+            adopt(record)
+            record.validate_constraints()
+            record.save()
+            _relate(record, many)
+
+    def create(self, row: Row) -> None:
+        """Store a deleted row again, under the key that it had."""
+        if row.key.model._base_manager.filter(pk=row.key.pk).exists():
+            text = gettext("%(name)s belongs to another record now and stays there.")
+            self._note(row, text)
+            return
+        self._there[row.key] = False
+        with self._noting(row):
+            record = row.key.model(pk=row.key.pk)
+            last = self._last.get(row.key, row)
+            many = self._set(record, row, _restorable(row))
+            self._set(record, last, [name for name in last.fields if _is_kept(name)])
+            record.version = last.fields["version"] + 1
+            adopt(record)
+            self._make_public_later(record, row)
+            record.validate_constraints()
+            record.save(force_insert=True)
+            _relate(record, many)
+            self._there[row.key] = True
+
+    def is_back(self, key: Key) -> bool:
+        """Tell whether a deleted row was stored again."""
+        return self._there.get(key, False)
+
+    def _make_public_later(self, record: Any, row: Row) -> None:
+        """Let nothing come before the public, or take another's address, by being recovered."""
+        if isinstance(record, Content) and record.status == Status.PUBLISHED:
+            record.status = Status.DRAFT
+        if not isinstance(record, Addressed):
+            return
+        wished, record.slug = record.slug, free_slug(record)
+        if record.slug != wished:
+            text = gettext("%(name)s: the address “%(old)s” is taken; it is “%(new)s” now.")
+            self._note(row, text, old=wished, new=record.slug)
+
+    def _set(self, record: Any, row: Row, names: list[str]) -> dict[str, list[int]]:
+        """Set fields as a row has them; return the many-to-many ones, to be set after the save."""
+        many = {}
+        for name in names:
+            one: Any = record._meta.get_field(name)
+            value = row.fields[name]
+            if one.many_to_many:
+                many[name] = [pk for pk in value if self._is_there(_key(one, pk))]
+            elif one.is_relation:
+                self._link(record, row, one, value)
+            elif isinstance(one, FileField):
+                self._put_file(record, row, one, value)
+            else:
+                setattr(record, one.attname, one.to_python(value))
+        return many
+
+    def _link(self, record: Any, row: Row, one: Any, value: Any) -> None:
+        if value is not None and not self._is_there(_key(one, value)):
+            name = self._called(_key(one, value))
+            if not one.null:
+                text = gettext("%(what)s “%(missing)s” is gone.")
+                raise ValidationError(text % {"what": one.verbose_name, "missing": name})
+            text = gettext("%(name)s: %(what)s “%(missing)s” is gone and stays empty.")
+            self._note(row, text, what=one.verbose_name, missing=name)
+            value = None
+        setattr(record, one.attname, value)
+
+    def _put_file(self, record: Any, row: Row, one: Any, value: Any) -> None:
+        if value and not one.storage.exists(value):
+            if not one.blank and not getattr(record, one.attname):
+                text = gettext("The file of “%(what)s” is gone.")
+                raise ValidationError(text % {"what": one.verbose_name})
+            text = gettext("%(name)s: the file of “%(what)s” is gone.")
+            self._note(row, text, what=one.verbose_name)
+            return
+        setattr(record, one.attname, value or "")
+
+    def _is_there(self, key: Key) -> bool:
+        if key not in self._there:
+            found = key.model._base_manager.filter(pk=key.pk).exists()
+            # Those that are created in the same go come later.
+            self._there[key] = found or (key in self._wanted and key not in self._now)
+        return self._there[key]
+
+    @contextmanager
+    def _noting(self, row: Row) -> Iterator[None]:
+        """Note why a row could not be written, and go on."""
+        try:
+            with transaction.atomic():
+                yield
+        except ValidationError as error:
+            self._note(row, gettext("%(name)s is left out: %(why)s"), why=" ".join(error.messages))
+        except (IntegrityError, DataError):
+            text = gettext("%(name)s is left out: it does not fit what is stored now.")
+            self._note(row, text)
+
+    def _note(self, row: Row, text: str, **params: Any) -> None:
+        name = f"{kind_of(row.key)} “{self._called(row.key)}”"
+        self._outcome.notes.append(text % {"name": name, **params})
+
+    def _called(self, key: Key) -> str:
+        self._names.read([key])
+        return self._names.of(key)
+
+
+def free_slug(record: Any) -> str:
+    """Return the slug of a record, with the first number that makes it free within its scope."""
+    others = type(record)._base_manager.filter(slug__startswith=record.slug[:76])
+    if path := getattr(record, "owner_path", ""):
+        others = others.filter(**{path: record.address_scope})
+    taken = set(others.values_list("slug", flat=True))
+    numbered = (f"{record.slug[:76]}-{number}" for number in range(2, len(taken) + 3))
+    return str(next(slug for slug in (record.slug, *numbered) if slug not in taken))
+
+
+def _restorable(row: Row) -> list[str]:
+    held = columns_of(row.key.model)
+    return [
+        name for name in row.fields if name in held and name not in _COUNTERS and not _is_kept(name)
+    ]
+
+
+def _is_kept(name: str) -> bool:
+    return name in _KEPT or name.startswith("clearance")
+
+
+def _key(field: models.Field[Any, Any], pk: Any) -> Key:
+    related: Any = field.related_model
+    return Key(related._meta.label_lower, int(pk))
+
+
+def _relate(record: Any, many: dict[str, list[int]]) -> None:
+    for name, pks in many.items():
+        getattr(record, name).set(pks)

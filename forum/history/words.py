@@ -1,0 +1,174 @@
+"""What a version holds, as an editor reads it: names of rows, labels of fields, values as text."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.fields.files import FileField
+from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django_countries.fields import CountryField
+from imagefield.fields import PPOIField
+
+from forum.core.content import column, language_codes
+from forum.core.richtext import RichTextField, to_text
+from forum.history.states import Row, State, latest
+from forum.history.trees import Key, columns_of
+
+_NAMES = ("title", "name", "heading", "caption", "alt", "text", "site_name", "printed_name")
+# Whom or what a row is about, before its own texts: an appearance's title is the person's.
+_ABOUT = (("person", "session"), ("organization",))
+# A row may be a whole document; its name is not.
+_LONGEST_NAME = 80
+
+
+class Names:
+    """Names of rows, read together for each model: as a state has them, else as they are now."""
+
+    def __init__(self, *states: State) -> None:
+        self._known: dict[Key, str] = {}
+        self._rows: dict[Key, Row] = {}
+        for state in states:
+            self._rows |= state
+
+    def read(self, keys: Iterable[Key]) -> None:
+        """Learn the names of rows, with one query for each model."""
+        self._read_from_tables(keys)
+        # An appearance is called by its person and its session.
+        known = [self._rows[key] for key in keys if key in self._rows]
+        self._read_from_tables([one for row in known for one in about(row)])
+
+    def _read_from_tables(self, keys: Iterable[Key]) -> None:
+        missing: dict[str, set[int]] = defaultdict(set)
+        for key in keys:
+            if key not in self._rows and key not in self._known:
+                missing[key.label].add(key.pk)
+        for label, pks in missing.items():
+            model = Key(label, 0).model
+            rows = model._base_manager.filter(pk__in=pks).values("pk", *_name_columns(model))
+            self._known |= {Key(label, row["pk"]): _own_name(model, row) for row in rows}
+            # What is gone is called what it was called last.
+            gone = [key for pk in pks if (key := Key(label, pk)) not in self._known]
+            self._rows |= latest(gone) if gone else {}
+
+    def of(self, key: Key) -> str:
+        """Return what a row is called."""
+        row = self._rows.get(key)
+        if row is None:
+            return self._known.get(key) or gettext("#%(number)d (deleted)") % {"number": key.pk}
+        return self.of_row(row)
+
+    def of_row(self, row: Row) -> str:
+        """Return what a row is called in the version at hand."""
+        others = about(row)
+        if others:
+            return " · ".join(self.of(one) for one in others)
+        return _own_name(row.key.model, row.fields) or f"#{row.key.pk}"
+
+    def text(self, field: Any, value: Any) -> str:
+        """Return a value as text; field: of the model."""
+        if value in (None, "", []):
+            return ""
+        if field.many_to_many:
+            return "\n".join(sorted(self.of(_target(field, one)) for one in value))
+        if field.is_relation:
+            return self.of(_target(field, value))
+        return _plain(field, value)
+
+
+def kind_of(key: Key) -> str:
+    """Return what kind of thing a row is: Session."""
+    return capfirst(str(key.model._meta.verbose_name))
+
+
+def shown_fields(model: type[models.Model]) -> list[Any]:
+    """Return the fields that an editor knows, in the order of the model."""
+    fields = (model._meta.get_field(name) for name in columns_of(model))
+    return [field for field in fields if getattr(field, "editable", False)]
+
+
+def label_of(field: Any) -> str:
+    """Return what an editor calls a field."""
+    # Added by the picture itself, which gives it no name to read.
+    if isinstance(field, PPOIField):
+        return gettext("Focal point")
+    return capfirst(str(field.verbose_name))
+
+
+def references(row: Row, names: Iterable[str]) -> list[Key]:
+    """Return the rows that some fields of a row name."""
+    found = []
+    for name in names:
+        field = row.key.model._meta.get_field(name)
+        value = row.fields.get(name)
+        if field.is_relation and value:
+            many = value if isinstance(value, list) else [value]
+            found += [_target(field, one) for one in many]
+    return found
+
+
+def _target(field: Any, pk: Any) -> Key:
+    return Key(field.related_model._meta.label_lower, int(pk))
+
+
+def about(row: Row) -> list[Key]:
+    """Return the rows by which a row is called; none for one that has a name of its own."""
+    for names in _ABOUT:
+        if all(name in row.fields for name in names) and hasattr(row.key.model, "owner_path"):
+            return references(row, names)
+    return []
+
+
+def _name_columns(model: type[models.Model]) -> list[str]:
+    held = columns_of(model)
+    names = [column(name, code) for name in _NAMES for code in language_codes()]
+    return [name for name in (*names, "kind", "slug", "username") if name in held]
+
+
+def _own_name(model: type[models.Model], fields: dict[str, Any]) -> str:
+    """Return a row's texts of its first field that has any, in each language, else its kind."""
+    for name in _NAMES:
+        texts = [fields.get(column(name, code)) or "" for code in language_codes()]
+        if any(texts):
+            joined = " / ".join(dict.fromkeys(to_text(text) for text in texts if text))
+            return joined if len(joined) <= _LONGEST_NAME else f"{joined[:_LONGEST_NAME]}…"
+    held = columns_of(model)
+    if "kind" in held and fields.get("kind"):
+        return _plain(model._meta.get_field("kind"), fields["kind"])
+    return str(fields.get("slug") or fields.get("username") or "")
+
+
+def _plain(field: Any, value: Any) -> str:
+    if field.choices or isinstance(field, CountryField):
+        return _choice(field, value)
+    if isinstance(field, ArrayField):
+        items = json.loads(value) if isinstance(value, str) else value
+        return "\n".join(_plain(field.base_field, one) for one in items)
+    if isinstance(field, RichTextField):
+        return to_text(value)
+    if isinstance(field, FileField):
+        return str(value).rpartition("/")[2]
+    if isinstance(field, models.BooleanField):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(field, (models.DateField, models.TimeField)):
+        return _moment(field, value)
+    return str(value)
+
+
+def _choice(field: Any, value: Any) -> str:
+    return str(dict(field.flatchoices).get(value, value))
+
+
+def _moment(field: Any, value: Any) -> str:
+    try:
+        found = field.to_python(value)
+    except ValidationError:
+        return str(value)
+    is_moment = isinstance(field, models.DateTimeField)
+    return str(localize(timezone.localtime(found) if is_moment else found))

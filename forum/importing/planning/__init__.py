@@ -1,1 +1,0 @@
-"""The rooms behind ``forum.importing.plan``: matching, comparing, ordering; nothing is written."""

@@ -1,0 +1,1 @@
+"""The rooms behind ``forum.imports.plan``: matching, comparing, ordering; nothing is written."""

@@ -1,0 +1,70 @@
+"""Texts of a record -> columns of a model, cut to what a column holds."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_noop
+
+from forum.core.content import column, language_codes
+from forum.core.richtext import RichTextField, from_paragraphs
+from forum.imports.planning.changes import Value
+from forum.reader.event_record import Finding, Level, Text
+
+type Report = Callable[[Finding], None]
+
+
+def translated(field: str, text: Text) -> dict[str, Value]:
+    """Return the columns of a translated field: {"title_zh_hans": …}; no key without a text."""
+    return {column(field, code): text[code] for code in language_codes() if text.get(code)}
+
+
+def rich(field: str, text: Text) -> dict[str, Value]:
+    """Return the columns of a translated rich-text field; each line becomes a paragraph."""
+    return {name: from_paragraphs(str(value)) for name, value in translated(field, text).items()}
+
+
+def shown(text: Text) -> str:
+    """Return a text for people to read, the Chinese original first."""
+    return next((text[code] for code in language_codes() if text.get(code)), "")
+
+
+def languages_of(text: Text) -> list[str]:
+    """Return the codes of the languages that a text is given in, in the site's order."""
+    return [code for code in language_codes() if text.get(code)]
+
+
+def fit(
+    model: type[Model],
+    values: Mapping[str, Value],
+    name: str,
+    lines: tuple[int, ...],
+    report: Report,
+) -> dict[str, Value]:
+    """Return the values, each text no longer than its column; what was cut is reported."""
+    fitting = dict(values)
+    for key, value in values.items():
+        limit = _limit(model, key)
+        if isinstance(value, str) and limit and len(value) > limit:
+            fitting[key] = f"{value[: limit - 1]}…"
+            report(_cut(name, lines, limit))
+    return fitting
+
+
+def _limit(model: type[Model], name: str) -> int | None:
+    field: Any = model._meta.get_field(name)
+    return None if isinstance(field, RichTextField) else getattr(field, "max_length", None)
+
+
+def _cut(name: str, lines: tuple[int, ...], limit: int) -> Finding:
+    return Finding(
+        level=Level.WARNING,
+        kind="truncated",
+        subject=name,
+        lines=lines,
+        text=gettext_noop(
+            "A text is longer than the %(limit)d characters that are kept of it; its end was cut. "
+            "Check it in the admin."
+        ),
+        params={"limit": limit},
+    )

@@ -1,0 +1,60 @@
+"""What earlier imports of an event wrote, to tell a staff's edit from an old document's text."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from forum.imports.planning.changes import Json
+
+
+class _Never:
+    """The mark of a column that no import has written."""
+
+    def __repr__(self) -> str:
+        return "NEVER"
+
+
+NEVER: Final = _Never()
+
+
+class Memory:
+    """The newest value that an import of this event wrote into each column.
+
+    runs: the ``changes`` of the event's import runs, the oldest first.
+    """
+
+    def __init__(self, runs: Iterable[list[dict[str, Any]]] = ()) -> None:
+        self._values: dict[tuple[str, int], dict[str, Json]] = {}
+        self._rows: dict[str, dict[str, int]] = {}
+        self._names: dict[tuple[str, int], str] = {}
+        for changes in runs:
+            for entry in changes:
+                self._learn(entry)
+
+    def _learn(self, entry: dict[str, Any]) -> None:
+        # What was undone was never written: all of a row, or some of its columns.
+        undone = entry.get("undone", [])
+        if undone is True:
+            return
+        row = entry["model"], entry["pk"]
+        fields = entry["fields"].items()
+        written = {column: new for column, (_old, new) in fields if column not in undone}
+        self._values.setdefault(row, {}).update(written)
+        self._names[row] = entry["name"]
+        if entry.get("identity"):
+            self._rows.setdefault(entry["model"], {})[entry["identity"]] = entry["pk"]
+
+    def value(self, label: str, pk: int | None, column: str) -> Json:
+        """Return the JSON value last written, or ``NEVER``."""
+        return self._values.get((label, pk or 0), {}).get(column, NEVER)
+
+    def row(self, label: str, identity: str) -> int | None:
+        """Return the primary key under which an import stored the object, whether it still is."""
+        return self._rows.get(label, {}).get(identity)
+
+    def rows(self, label: str) -> dict[int, str]:
+        """Return primary key -> name of every row of a model that imports wrote."""
+        return {pk: name for (one, pk), name in self._names.items() if one == label}
+
+    def created(self, label: str) -> set[int]:
+        """Return the primary keys of the rows that imports keep track of by an identity."""
+        return set(self._rows.get(label, {}).values())

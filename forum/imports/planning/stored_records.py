@@ -1,0 +1,167 @@
+"""What the planner asks of the database: a fixed number of queries, however long the record is."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Prefetch, Q, QuerySet
+
+from forum.core.content import Content
+from forum.core.names import fold
+from forum.imports.planning.previous_imports import Memory
+from forum.models import ImportRun, KnowledgeProduct, SlugRedirect
+from people.models import Named, Organization, Person
+from sessions_app.models import Appearance, Event, EventOrganization, Photo, Series, Session
+
+
+class Store:
+    """The database. lock: rows that may be changed are locked until the transaction ends."""
+
+    def __init__(self, lock: bool = False) -> None:
+        self.lock = lock
+
+    def events(self) -> list[Event]:
+        """Return every event; it has few columns that matter here."""
+        return list(Event.objects.select_related("parent").defer(*_LONG_TEXTS).order_by("pk"))
+
+    def event(self, pk: int) -> Event:
+        """Return one event with all its columns."""
+        event: Event = self._locked(Event.objects.filter(pk=pk)).get()
+        return event
+
+    def series(self) -> list[Series]:
+        """Return every series."""
+        return list(Series.objects.order_by("pk"))
+
+    def run_of_file(self, sha256: str) -> ImportRun | None:
+        """Return the newest import of a file with this digest."""
+        runs = ImportRun.objects.filter(sha256=sha256, undone_at=None)
+        return runs.defer("record", "changes").first()
+
+    def memory(self, event: Event) -> Memory:
+        """Return what the imports of an event wrote."""
+        runs = ImportRun.objects.filter(event=event).order_by("at", "pk")
+        return Memory(runs.values_list("changes", flat=True).iterator(chunk_size=20))
+
+    def people(self, names: Iterable[str], pks: Iterable[int]) -> list[Person]:
+        """Return the people of these names and those of these primary keys."""
+        keys = sorted({fold(name) for name in names} - {""})
+        found = Person.objects.filter(Q(match_keys__overlap=keys) | Q(pk__in=list(pks)))
+        return list(self._locked(found.order_by("pk")))
+
+    def all_names(self, model: type[Named]) -> Iterable[tuple[int, list[str]]]:
+        """Yield the primary key and the folded names of every person or organization."""
+        return model._default_manager.order_by("pk").values_list("pk", "match_keys").iterator()
+
+    def titles(self, people: Iterable[Person]) -> list[Appearance]:
+        """Return where these people appeared, with the session and the organization."""
+        return list(
+            Appearance.objects.filter(person__in=list(people))
+            .select_related("session", "organization")
+            .only("person_id", "title_zh_hans", "title_en", "session__event_id", "organization")
+            .order_by("pk")
+        )
+
+    def organizations(self, names: Iterable[str], pks: Iterable[int]) -> list[Organization]:
+        """Return the organizations of these names, printed names too, and of these keys."""
+        given = {name for name in names if name}
+        keys = sorted({fold(name) for name in given} - {""})
+        printed = EventOrganization.objects.filter(
+            Q(printed_name_zh_hans__in=given) | Q(printed_name_en__in=given)
+        ).values("organization")
+        found = Organization.objects.filter(
+            Q(match_keys__overlap=keys) | Q(pk__in=list(pks)) | Q(pk__in=printed)
+        )
+        return list(self._locked(found.order_by("pk")))
+
+    def printed_names(
+        self, organizations: Iterable[Organization]
+    ) -> list[tuple[int, str | None, str | None]]:
+        """Return (organization, Chinese, English) as events printed them."""
+        columns = "organization_id", "printed_name_zh_hans", "printed_name_en"
+        roles = EventOrganization.objects.filter(organization__in=list(organizations))
+        return list(roles.values_list(*columns).distinct())
+
+    def known_names(self, keys: Iterable[str]) -> list[Organization]:
+        """Return the organizations that bear one of these folded names."""
+        return list(Organization.objects.filter(match_keys__overlap=sorted(set(keys) - {""})))
+
+    def roles(self, event: Event) -> list[EventOrganization]:
+        """Return the roles of organizations at an event, each with its organization."""
+        roles = event.organizations.select_related("organization")
+        return list(self._locked(roles.order_by("position", "pk")))
+
+    def sessions(self, event: Event) -> list[Session]:
+        """Return the sessions of an event in order."""
+        return list(self._locked(event.sessions.order_by("position", "pk")))
+
+    def appearances(self, event: Event) -> list[Appearance]:
+        """Return the appearances at an event in order."""
+        found = Appearance.objects.filter(session__event=event).order_by("position", "pk")
+        return list(self._locked(found))
+
+    def photos(self, event: Event) -> list[Photo]:
+        """Return the photos of an event in order."""
+        return list(self._locked(event.photos.order_by("position", "pk")))
+
+    def products(self, event: Event, pks: Iterable[int]) -> list[KnowledgeProduct]:
+        """Return the products launched at an event, and those of these primary keys."""
+        by = Prefetch("launched_by", queryset=Appearance.objects.only("pk").order_by("pk"))
+        found = KnowledgeProduct.objects.filter(
+            Q(launched_in__event=event) | Q(pk__in=list(pks))
+        ).prefetch_related(by)
+        return list(self._locked(found.order_by("position", "pk")))
+
+    def slugs(self, model: type[Content]) -> set[str]:
+        """Return the addresses of a model, old ones that redirect included."""
+        kind = ContentType.objects.get_for_model(model)
+        old = SlugRedirect._default_manager.filter(content_type=kind)
+        present = model._default_manager.values_list("slug", flat=True)
+        return {*present, *old.values_list("old_slug", flat=True)}
+
+    def _locked(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.select_for_update(of=("self",)) if self.lock else rows
+
+
+class EmptyStore(Store):
+    """A database without tables: everything is new."""
+
+    def events(self) -> list[Event]:
+        return []
+
+    def series(self) -> list[Series]:
+        return []
+
+    def run_of_file(self, sha256: str) -> None:
+        return None
+
+    def people(self, names: Iterable[str], pks: Iterable[int]) -> list[Person]:
+        return []
+
+    def all_names(self, model: type[Named]) -> Iterable[tuple[int, list[str]]]:
+        return ()
+
+    def titles(self, people: Iterable[Person]) -> list[Appearance]:
+        return []
+
+    def organizations(self, names: Iterable[str], pks: Iterable[int]) -> list[Organization]:
+        return []
+
+    def printed_names(
+        self, organizations: Iterable[Organization]
+    ) -> list[tuple[int, str | None, str | None]]:
+        return []
+
+    def known_names(self, keys: Iterable[str]) -> list[Organization]:
+        return []
+
+    def slugs(self, model: type[Content]) -> set[str]:
+        return set()
+
+
+_LONG_TEXTS = (
+    "introduction",
+    "introduction_zh_hans",
+    "introduction_en",
+    "translations",
+)

@@ -1,0 +1,185 @@
+"""The ``--report`` file: what was read from a document, and what would be or was written.
+
+One JSON object in UTF-8. Bilingual text is always ``{"zh-hans": …, "en": …}`` with both keys, null
+for a language that the document does not give. Dates are ISO (``2024-03-01``), times ``HH:MM``;
+what the document does not give is null. Texts of several paragraphs are plain, one newline between
+paragraphs. ``lines`` are the document's line numbers, counted from 1, ascending.
+
+``source``         the file's name
+``encoding``       as it was decoded: utf-8, utf-16, gb18030 … or docx
+``event``          ``title``, ``kind`` (main_forum, sub_forum, event), ``parent`` (null, or ``name``
+                   without the edition, ``edition``, ``short``), ``start_date``, ``end_date``,
+                   ``city``, ``country``, ``venue``, ``introduction``
+``organizations``  ``role`` (guidance, host, organizer, co_organizer, supporter, implementer,
+                   media), ``no`` (within the role), ``name``
+``sessions``       ``key``, ``no``, ``kind`` (opening, keynote, launch, discussion, roundtable,
+                   dialogue, signing, award, break, closing, other), ``heading``, ``topic`` (its
+                   label), ``title``, ``day``, ``start``, ``end``, ``room``; each topic is a
+                   session of its own
+``people``         ``key``, ``name``, ``title``, ``honorific``; one entry for each human being
+``appearances``    ``person``, ``session`` (keys), ``role`` (moderator, speaker, panellist,
+                   launcher, discussant, signatory, witness), ``no`` (order among the session's
+                   non-moderators; moderators are numbered apart), ``title``, ``attendance``
+                   (in_person, video, written, null), ``attendance_note``, ``attribution``,
+                   ``caption``, ``remarks``
+``products``       ``no``, ``kind`` (course, publication, tool, platform, dataset, agreement,
+                   other), ``title``, ``session`` (key or null), ``by`` (keys of people), ``text``
+``photos``         ``session``, ``person`` (keys or null), ``caption``
+``warnings``       ``level`` (error, warning, note), ``kind``, ``subject``, ``lines``, ``message``
+                   (in the active language)
+``plan``           what is to be written for each object, see ``forum.imports.planning``; []
+                   without a plan
+"""
+
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Any
+
+from forum.reader.event_record import (
+    LANGUAGES,
+    AppearanceRecord,
+    EventRecord,
+    Finding,
+    OrganizationRecord,
+    ParentRecord,
+    PersonRecord,
+    PhotoRecord,
+    ProductRecord,
+    SessionRecord,
+    Text,
+)
+
+type Json = dict[str, Any]
+
+
+def report(record: EventRecord, plan: Sequence[Json] | None = None) -> Json:
+    """Return the report on a record as an object for ``json.dumps``.
+
+    plan: the entries of the plan as plain objects; None when nothing was planned.
+    """
+    return {
+        "source": record.source,
+        "encoding": record.encoding,
+        "event": _event(record),
+        "organizations": [_organization(each) for each in record.organizations],
+        "sessions": [_session(each) for each in record.sessions],
+        "people": [_person(each) for each in record.people],
+        "appearances": [_appearance(each) for each in record.appearances],
+        "products": [_product(each) for each in record.products],
+        "photos": [_photo(each) for each in record.photos],
+        "warnings": [_warning(each) for each in record.findings],
+        "plan": list(plan or ()),
+    }
+
+
+def _both(text: Text) -> Json:
+    """Return a bilingual text with both keys."""
+    return {code: text.get(code) or None for code in LANGUAGES}
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _time(value: time | None) -> str | None:
+    return value.strftime("%H:%M") if value else None
+
+
+def _event(record: EventRecord) -> Json:
+    return {
+        "title": _both(record.title),
+        "kind": record.kind,
+        "parent": _parent(record.parent) if record.parent else None,
+        "start_date": _day(record.start_date),
+        "end_date": _day(record.end_date),
+        "city": _both(record.city),
+        "country": _both(record.country),
+        "venue": _both(record.venue),
+        "introduction": _both(record.introduction),
+    }
+
+
+def _parent(parent: ParentRecord) -> Json:
+    return {
+        "name": _both(parent.name),
+        "edition": parent.edition,
+        "short": parent.short,
+        "lines": sorted(parent.lines),
+    }
+
+
+def _organization(each: OrganizationRecord) -> Json:
+    return {"role": each.role, "no": each.no, "name": _both(each.name), "lines": sorted(each.lines)}
+
+
+def _session(each: SessionRecord) -> Json:
+    return {
+        "key": each.key,
+        "no": each.no,
+        "kind": each.kind,
+        "heading": _both(each.heading),
+        "topic": _both(each.topic),
+        "title": _both(each.title),
+        "day": _day(each.day),
+        "start": _time(each.start),
+        "end": _time(each.end),
+        "room": _both(each.room),
+        "lines": sorted(each.lines),
+    }
+
+
+def _person(each: PersonRecord) -> Json:
+    return {
+        "key": each.key,
+        "name": _both(each.name),
+        "title": _both(each.title),
+        "honorific": _both(each.honorific),
+        "lines": sorted(each.lines),
+    }
+
+
+def _appearance(each: AppearanceRecord) -> Json:
+    return {
+        "person": each.person,
+        "session": each.session,
+        "role": each.role,
+        "no": each.no,
+        "title": _both(each.title),
+        "attendance": each.attendance,
+        "attendance_note": _both(each.attendance_note),
+        "attribution": _both(each.attribution),
+        "caption": _both(each.caption),
+        "remarks": _both(each.remarks),
+        "lines": sorted(each.lines),
+    }
+
+
+def _product(each: ProductRecord) -> Json:
+    return {
+        "no": each.no,
+        "kind": each.kind,
+        "title": _both(each.title),
+        "session": each.session,
+        "by": list(each.by),
+        "text": _both(each.text),
+        "lines": sorted(each.lines),
+    }
+
+
+def _photo(each: PhotoRecord) -> Json:
+    return {
+        "session": each.session,
+        "person": each.person,
+        "caption": _both(each.caption),
+        "lines": sorted(each.lines),
+    }
+
+
+def _warning(each: Finding) -> Json:
+    return {
+        "level": each.level.value,
+        "kind": each.kind,
+        "subject": each.subject,
+        "lines": sorted(each.lines),
+        "message": each.message,
+    }

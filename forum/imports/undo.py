@@ -1,0 +1,267 @@
+"""Undoing an import: its recorded changes are reversed, the latest first, in one transaction.
+
+A field that still holds what the import wrote goes back to what it was; one that was edited since
+stays and is listed. A row that the import created goes if nobody edited it and nothing else uses
+it; else it stays and is listed. Everything goes through ``Model.save`` and ``Model.delete``.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import ForeignKey, ManyToManyField, Model
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_noop
+
+from forum.core.content import Record
+from forum.core.richtext import RichTextField, sanitize
+from forum.history.comparing import changes
+from forum.history.recording import recording
+from forum.history.restoring import many_saves
+from forum.history.states import Row, row_of, versions_of
+from forum.history.trees import Key, as_text, key_of, serialized
+from forum.imports.import_lock import WAIT_SECONDS, exclusive
+from forum.imports.planning.changes import Json
+from forum.imports.planning.three_way import is_blank, stored_value
+from forum.models import ImportRun
+from people.models import User
+
+# The comment of the revision.
+UNDONE: Final = gettext_noop("Undid the import of %(file)s")
+_SHOWN: Final = 120
+
+
+class UndoError(Exception):
+    """Nothing was undone; ``str`` is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What happened to one row, or to one field of it. label: of the field, "" for the row.
+
+    why: the reason in a sentence where something stays, "" else.
+    """
+
+    what: str
+    name: str
+    label: str = ""
+    why: str = ""
+
+    def __str__(self) -> str:
+        words = {"what": self.what, "name": self.name, "field": self.label}
+        if self.label:
+            place = gettext("%(what)s “%(name)s”, %(field)s") % words
+        else:
+            place = gettext("%(what)s “%(name)s”") % words
+        said = gettext("%(place)s: %(why)s") % {"place": place, "why": self.why}
+        return said if self.why else place
+
+
+@dataclass(slots=True)
+class Undone:
+    """What undoing did, or would do.
+
+    edits: of each row that goes back its columns, as they are and as they were.
+    """
+
+    reverted: list[Line] = field(default_factory=list)
+    deleted: list[Line] = field(default_factory=list)
+    kept: list[Line] = field(default_factory=list)
+    edits: dict[Key, dict[str, tuple[Json, Json]]] = field(default_factory=dict)
+
+
+def preview(run: ImportRun) -> Undone:
+    """Return what undoing would do; it is done, looked at and taken back. Raises UndoError."""
+    with transaction.atomic():
+        undone = _undo(run, None)
+        transaction.set_rollback(True)
+    return undone
+
+
+def undo(run: ImportRun, by: User | None = None, seconds: float = WAIT_SECONDS) -> Undone:
+    """Reverse what an import changed; seconds: how long to wait for an import that is under way.
+
+    Raises UndoError and LockedError, each with one sentence.
+    """
+    with exclusive(lambda _holder: None, seconds), recording(by, UNDONE, file=run.source):
+        return _undo(run, by)
+
+
+def _undo(run: ImportRun, by: User | None) -> Undone:
+    stored = ImportRun.objects.select_for_update().defer("record").get(pk=run.pk)
+    if stored.undone_at:
+        when = timezone.localtime(stored.undone_at)
+        raise UndoError(
+            gettext("This import was undone already, on %(when)s.")
+            % {"when": f"{when:%Y-%m-%d %H:%M}"}
+        )
+    with many_saves():
+        work = _Undoing(stored.changes)
+        work.run()
+    stored.undone_at, stored.undone_by = timezone.now(), by
+    stored.save(update_fields=["changes", "undone_at", "undone_by"])
+    return work.undone
+
+
+class _Undoing:
+    """Goes through the changes of a run, the latest first."""
+
+    def __init__(self, entries: list[dict[str, Json]]) -> None:
+        self._entries = list(reversed(entries))
+        self.undone = Undone()
+
+    def run(self) -> None:
+        for entry in self._entries:
+            if entry["action"] == "update":
+                self._revert(entry)
+        self._delete([one for one in self._entries if one["action"] == "create"])
+
+    def _revert(self, entry: dict[str, Json]) -> None:
+        """Set the fields of a row back that still hold what the import wrote."""
+        row = _locked(entry)
+        if row is None:
+            self.undone.kept.append(_line(entry, why=gettext("It has been deleted since.")))
+            return
+        try:
+            with transaction.atomic():
+                reverted, kept = self._set_back(entry, row)
+        except (IntegrityError, DataError, ValidationError):
+            entry.pop("undone", None)
+            self.undone.edits.pop(key_of(row), None)
+            why = gettext("The former values no longer fit what is stored.")
+            self.undone.kept.append(_line(entry, why=why))
+            return
+        self.undone.reverted += reverted
+        self.undone.kept += kept
+
+    def _set_back(self, entry: dict[str, Json], row: Any) -> tuple[list[Line], list[Line]]:
+        reverted, kept, columns = [], [], []
+        many: dict[str, list[int]] = {}
+        for name, (old, new) in entry["fields"].items():
+            one: Any = row._meta.get_field(name)
+            label = capfirst(str(one.verbose_name))
+            if why := _why_not(one, row, old, new):
+                kept.append(_line(entry, label, why))
+                continue
+            if isinstance(one, ManyToManyField):
+                many[name] = old
+            else:
+                setattr(row, one.attname, _python(one, old))
+                _put_state_back(row, one, entry)
+                columns.append(name)
+            reverted.append(_line(entry, label))
+            self.undone.edits.setdefault(key_of(row), {})[name] = (new, old)
+            entry.setdefault("undone", []).append(name)
+        if columns:
+            row.validate_constraints()
+            row.save(update_fields=[*columns, "translations"])
+        for name, pks in many.items():
+            getattr(row, name).set(pks)
+        return reverted, kept
+
+    def _delete(self, entries: list[dict[str, Json]]) -> None:
+        """Delete what was created, round by round: what goes may free what it used."""
+        waiting = [(entry, row) for entry in entries if (row := _locked(entry))]
+        edited = [(entry, row) for entry, row in waiting if _is_edited(row)]
+        for entry, _row in edited:
+            self.undone.kept.append(_line(entry, why=gettext("It has been edited since.")))
+        waiting = [pair for pair in waiting if pair not in edited]
+        while free := [(entry, row) for entry, row in waiting if not _users(row)]:
+            for entry, row in free:
+                row.delete()
+                entry["undone"] = True
+                self.undone.deleted.append(_line(entry))
+            gone = {id(row) for _entry, row in free}
+            waiting = [pair for pair in waiting if id(pair[1]) not in gone]
+        for entry, row in waiting:
+            why = gettext("It is used by %(users)s.") % {"users": ", ".join(_users(row))}
+            self.undone.kept.append(_line(entry, why=why))
+
+
+def _locked(entry: dict[str, Json]) -> Any:
+    model: Any = apps.get_model(entry["model"])
+    return model._base_manager.select_for_update().filter(pk=entry["pk"]).first()
+
+
+def _line(entry: dict[str, Json], label: str = "", why: str = "") -> Line:
+    model = apps.get_model(entry["model"])
+    return Line(capfirst(str(model._meta.verbose_name)), str(entry["name"]), label, why)
+
+
+def _why_not(one: Any, row: Model, old: Json, new: Json) -> str:
+    """Return why a field stays as it is, "" if it goes back."""
+    now = stored_value(row, one.name)
+    if not _same(one, now, new):
+        return gettext("It has been edited since and stays: %(value)s") % {"value": _shown(now)}
+    if isinstance(one, ForeignKey | ManyToManyField):
+        wanted = old if isinstance(old, list) else [old] if old else []
+        found = one.related_model._base_manager.filter(pk__in=wanted).count()
+        if found < len(wanted):
+            return gettext("What stood there before has been deleted since.")
+    return ""
+
+
+def _same(one: Any, now: Json, new: Json) -> bool:
+    if isinstance(one, RichTextField):
+        return sanitize(now or "") == sanitize(new or "")
+    if isinstance(now, list) and isinstance(new, list):
+        return sorted(map(str, now)) == sorted(map(str, new))
+    return bool(now == new or (is_blank(now) and is_blank(new)))
+
+
+def _shown(value: Json) -> str:
+    text = str(value) if not is_blank(value) else gettext("empty")
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _python(one: Any, old: Json) -> Any:
+    if old is None and not one.null:
+        return ""
+    return old if isinstance(one, ForeignKey) else one.to_python(old)
+
+
+def _put_state_back(row: Any, one: Any, entry: dict[str, Json]) -> None:
+    """Let an old translation come back with what was kept beside it; that of the new one goes."""
+    translated = getattr(one, "translated_field", None)
+    if translated is None:
+        return
+    kept = row.translations.pop(translated.name, {})
+    kept.pop(one.language, None)
+    if old := entry.get("states", {}).get(translated.name, {}).get(one.language):
+        kept[one.language] = old
+    if kept:
+        row.translations[translated.name] = kept
+
+
+def _is_edited(row: Any) -> bool:
+    """Tell whether somebody changed a row since it was created."""
+    if row.version == 1:
+        return False
+    key = key_of(row)
+    first = versions_of([key]).filter(object_id=str(row.pk)).order_by("revision_id").first()
+    return first is None or bool(changes({key: row_of(first)}, {key: _as_row(key, row)}))
+
+
+def _as_row(key: Key, row: Model) -> Row:
+    (one,) = serialized(type(row), [row]).values()
+    return Row(key, json.loads(as_text(one))[0]["fields"])
+
+
+def _users(row: Model) -> list[str]:
+    """Return what still names a row: “2 × Appearance”."""
+    return list(_counted(row))
+
+
+def _counted(row: Model) -> Iterator[str]:
+    for relation in row._meta.related_objects:
+        model: Any = relation.related_model
+        if issubclass(model, Record):
+            count = model._base_manager.filter(**{relation.field.name: row.pk}).count()
+            if count:
+                kind = capfirst(str(model._meta.verbose_name))
+                yield gettext("%(count)d × %(kind)s") % {"count": count, "kind": kind}

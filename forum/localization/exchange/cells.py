@@ -1,0 +1,44 @@
+"""Texts as people type them into a cell. Rich text is a line a paragraph, with tags only where
+there are marks: always the plainest text that reads back as the very same HTML.
+"""
+
+import re
+from collections.abc import Iterator
+
+from forum.core.richtext import sanitize
+
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_BLOCK = re.compile(r"<(?:p|h3|h4|ul|ol|blockquote)\b", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """Return a text with line feeds alone: browsers send pairs, which show as odd characters."""
+    return text.replace("\r\n", "\n")
+
+
+def shown(value: str) -> str:
+    """Return rich text as the plainest text from which ``read`` makes the same again."""
+    return next((text for text in _plainer(value) if read(text) == value), value)
+
+
+def read(text: str) -> str:
+    """Return what was typed as rich text: HTML where it begins with a block, else by its lines."""
+    if _BLOCK.match(text.lstrip()):
+        return sanitize(text)
+    lines = (line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return sanitize("".join(f"<p>{line}</p>" for line in lines if line.strip()))
+
+
+def has_blocks(text: str) -> bool:
+    """Tell whether a text has a paragraph, heading, list or quotation of its own."""
+    return _BLOCK.search(text) is not None
+
+
+def _plainer(value: str) -> Iterator[str]:
+    """Yield the text without its paragraphs' tags, first as it would be written by hand."""
+    if _PARAGRAPH.sub("", value):
+        return
+    lines = "\n".join(_PARAGRAPH.findall(value))
+    yield lines.replace("&nbsp;", "\xa0").replace("&amp;", "&")
+    yield lines.replace("&nbsp;", "\xa0")
+    yield lines

@@ -1,0 +1,188 @@
+"""XLIFF 1.2, read, from any tool that keeps to it. A document type is refused, so no entity."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+from django.utils.translation import gettext
+
+from forum.core.languages import language_of_segment
+from forum.localization.exchange.errors import HandOffError
+from forum.localization.exchange.formats.timestamps import moment
+from forum.localization.exchange.inline_codes import Placeholder, Span, opened_by, plain, unescaped
+from forum.localization.exchange.returned_file import HandedFile, HandedUnit
+from forum.localization.exchange.unit_ids import parsed
+
+MAX_ELEMENTS: Final = 1_000_000
+MAX_DEPTH: Final = 100
+_XLIFF: Final = "{urn:oasis:names:tc:xliff:document:1."
+# Inline elements whose content is code of another tool, not text.
+_FOREIGN: Final = frozenset({"bpt", "ept", "ph", "it", "bx", "ex", "sub"})
+# States that say that a translator is done; 5.2 of the specification.
+_DONE: Final = frozenset({"translated", "final", "signed-off"})
+_TO_DO: Final = ("new", "needs-")
+
+
+def read(name: str, data: bytes) -> HandedFile:
+    """Return the units of a file; raise HandOffError."""
+    root = _parsed(data)
+    if _local(root) != "xliff" or root.get("version") not in ("1.0", "1.1", "1.2"):
+        raise HandOffError(
+            gettext("The file is not XLIFF 1.2; save it in the format in which it was sent.")
+        )
+    files = _children(root, "file")
+    units = [unit for one in files for unit in _units(one)]
+    made = [when for one in files if (when := _made(one))]
+    return HandedFile(name, units, min(made, default=None))
+
+
+def _made(file: Element) -> datetime | None:
+    # Tools may write the day of their own work over the date.
+    return moment(file.get("product-version", "")) or moment(file.get("date", ""))
+
+
+def _units(file: Element) -> Iterator[HandedUnit]:
+    code = file.get("target-language", "")
+    language = language_of_segment(code)
+    for unit in _descendants(file, "trans-unit"):
+        if language is None:
+            raise HandOffError(
+                gettext("The file's target language “%(code)s” is none of the site's.")
+                % {"code": code}
+            )
+        yield _unit(unit, language)
+
+
+def _unit(unit: Element, language: str) -> HandedUnit:
+    key = parsed(unit.get("id", ""))
+    source, target = _child(unit, "source"), _child(unit, "target")
+    reading = _Reading(rich=key is not None and key.is_rich)
+    was = reading.source(source)
+    now = reading.target(target)
+    state = target.get("state", "") if target is not None else ""
+    return HandedUnit(
+        key=unit.get("id", ""),
+        language=language,
+        source=was,
+        target=now,
+        confirmed=_confirmed(state, unit.get("approved", "")),
+        unknown=tuple(reading.unknown),
+    )
+
+
+def _confirmed(state: str, approved: str) -> bool | None:
+    """Tell whether the translator vouches for the target. Tools write one mark or the other."""
+    if state.startswith(_TO_DO):
+        # Some tools only set “approved”, and leave the state that was there.
+        return approved == "yes"
+    return True if state in _DONE or approved == "yes" else None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Reads both texts of a unit: what a code of the target stands for is kept in the source."""
+
+    rich: bool
+    unknown: list[str] = field(default_factory=list)
+    _known: dict[str, str] = field(default_factory=dict)
+
+    def source(self, element: Element | None) -> str:
+        """Return the source, and remember its codes."""
+        if element is None:
+            return ""
+        for one in element.iter():
+            if _local(one) in ("g", "x") and "equiv-text" in one.attrib:
+                self._known[one.get("id", "")] = unescaped(one.get("equiv-text", ""))
+        return self._text(element)
+
+    def target(self, element: Element | None) -> str:
+        """Return the target with its codes as the source has them."""
+        return "" if element is None else self._text(element)
+
+    def _text(self, element: Element) -> str:
+        return plain(list(self._content(element)), self.rich)
+
+    def _content(self, element: Element) -> Iterator[str | Placeholder | Span]:
+        yield element.text or ""
+        for one in element:
+            yield from self._inline(one)
+            yield one.tail or ""
+
+    def _inline(self, one: Element) -> Iterator[str | Placeholder | Span]:
+        name, raw = _local(one), self._raw(one)
+        tag = opened_by(raw)
+        if name == "x" and raw:
+            yield Placeholder(0, raw)
+        elif name == "g" and tag:
+            yield Span(0, tag, raw, list(self._content(one)))
+        else:
+            if name != "mrk":
+                self.unknown.append(f"<{name} id={one.get('id', '')[:40]}>")
+            if name not in _FOREIGN:
+                # Within a mark of a tool, as for a segment, stands the text itself.
+                yield from self._content(one)
+
+    def _raw(self, one: Element) -> str:
+        """Return what a code stands for, "" where nothing says so."""
+        own = unescaped(one.get("equiv-text", ""))
+        return self._known.get(one.get("id", ""), own)
+
+
+def _parsed(data: bytes) -> Element:
+    parser = DefusedXMLParser(target=_Bounded(), forbid_dtd=True)
+    try:
+        parser.feed(data)
+        root: Element = parser.close()
+    except DefusedXmlException as error:
+        raise HandOffError(
+            gettext("The file declares a document type or entities, as no translation file does.")
+        ) from error
+    except (ParseError, ValueError, LookupError) as error:
+        reason = " ".join(str(error).split())
+        raise HandOffError(
+            gettext("The file is damaged or no XML (%(reason)s); have it sent again.")
+            % {"reason": reason}
+        ) from error
+    return root
+
+
+class _Bounded(TreeBuilder):
+    """Builds a tree of no more elements, and no deeper, than a translation file has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count = self._depth = 0
+
+    def start(self, tag: Any, attrs: Any, /) -> Element:
+        self._count += 1
+        self._depth += 1
+        if self._count > MAX_ELEMENTS or self._depth > MAX_DEPTH:
+            raise HandOffError(gettext("The file holds more elements than any of ours would."))
+        return super().start(tag, attrs)
+
+    def end(self, tag: Any, /) -> Element:
+        self._depth -= 1
+        return super().end(tag)
+
+
+def _local(element: Element) -> str:
+    """Return an element's name where it is XLIFF's, else "", for other vocabularies say nothing."""
+    space, found, name = str(element.tag).rpartition("}")
+    # The versions before 1.2 have no namespace or one of their own.
+    return name if not found or space.startswith(_XLIFF) else ""
+
+
+def _children(element: Element, name: str) -> list[Element]:
+    return [one for one in element if _local(one) == name]
+
+
+def _child(element: Element, name: str) -> Element | None:
+    return next(iter(_children(element, name)), None)
+
+
+def _descendants(element: Element, name: str) -> Iterator[Element]:
+    return (one for one in element.iter() if _local(one) == name)

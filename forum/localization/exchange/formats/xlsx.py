@@ -1,0 +1,159 @@
+"""XLSX: a table with one row a text, then the cover note, then the glossary."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+
+from forum.core import xlsx_tables
+from forum.core.content import language_codes
+from forum.core.languages import language_of_segment
+from forum.core.translated import html_lang
+from forum.core.translations.units import Unit
+from forum.core.xlsx_tables import Locked, Sheet, WorkbookError
+from forum.localization.exchange import cells
+from forum.localization.exchange.cover_note import XLSX, cover_note
+from forum.localization.exchange.errors import HandOffError
+from forum.localization.exchange.formats.timestamps import moment, stamp
+from forum.localization.exchange.outgoing_units import HandOff, Item
+from forum.localization.exchange.returned_file import HandedFile, HandedUnit
+from forum.localization.exchange.terminology import table
+from forum.localization.exchange.unit_context import in_each_language
+from forum.localization.exchange.unit_notes import context_lines, note_of
+
+SUFFIX: Final = xlsx_tables.SUFFIX
+MAX_FILE: Final = xlsx_tables.MAX_FILE
+CONTENT_TYPE: Final = xlsx_tables.CONTENT_TYPE
+KEY, CONTEXT, NOTE, LENGTH = "key", "context", "note", "max length"
+# Rows of the cover note that programs read.
+TARGET: Final = "target-language"
+MADE: Final = "made"
+_KEY_WIDTH, _CONTEXT_WIDTH, _TEXT_WIDTH, _NOTE_WIDTH, _LENGTH_WIDTH = 24, 36, 56, 36, 11
+# What tools and people call the columns, besides the tags of the languages.
+_CALLED: Final = {"中文": "zh-hans", "简体中文": "zh-hans", "简体": "zh-hans", "cn": "zh-hans",
+                  "英文": "en", "英语": "en", "english": "en", "chinese": "zh-hans"}  # fmt: skip
+
+
+def write(hand_off: HandOff) -> bytes:
+    """Return the workbook; raise HandOffError at a text that no cell holds."""
+    if len(hand_off.items) >= xlsx_tables.MAX_ROWS:
+        raise HandOffError(
+            gettext("There are more than %(most)d texts; choose fewer records or another format.")
+            % {"most": xlsx_tables.MAX_ROWS - 1}
+        )
+    codes = language_codes()
+    head = list(map(Locked, [KEY, CONTEXT, *map(html_lang, codes), NOTE, LENGTH]))
+    widths = [_KEY_WIDTH, _CONTEXT_WIDTH, *(_TEXT_WIDTH for _code in codes), _NOTE_WIDTH,
+              _LENGTH_WIDTH]  # fmt: skip
+    sheets = [
+        Sheet(_sheet("translation"), [head, *map(_row, hand_off.items)], widths),
+        Sheet(_sheet("cover note"), list(_cover(hand_off)), [70]),
+        Sheet(_sheet("glossary"), _locked(table(hand_off.terms)), [40] * len(codes) + [18, 40]),
+    ]
+    try:
+        return xlsx_tables.write(sheets)
+    except WorkbookError as error:
+        raise HandOffError(str(error)) from error
+
+
+def _sheet(name: str) -> str:
+    titles = {
+        "translation": lambda: _("Translation"),
+        "cover note": lambda: _("Cover note"),
+        "glossary": lambda: _("Glossary"),
+    }
+    return " ".join(dict.fromkeys(in_each_language(titles[name]).values()))
+
+
+def _row(item: Item) -> list[str]:
+    unit = item.unit
+    return [
+        Locked(unit.key),
+        Locked("\n".join(context_lines(item.place))),
+        *(_text(unit, code) for code in language_codes()),
+        Locked("\n".join(note_of(unit))),
+        Locked(unit.max_length or ""),
+    ]
+
+
+def _text(unit: Unit, code: str) -> str:
+    if code == unit.source_language:
+        return Locked(_cell(unit.source, unit))
+    text = _cell(unit.text, unit) if code == unit.language else ""
+    return text if code == unit.language and not unit.locked else Locked(text)
+
+
+def _cell(text: str, unit: Unit) -> str:
+    return cells.shown(text) if unit.rich else cells.plain(text)
+
+
+def _cover(hand_off: HandOff) -> Iterator[list[str]]:
+    for words in cover_note(hand_off, XLSX):
+        yield [Locked(words[code]) for code in language_codes()]
+    yield []
+    yield [Locked(TARGET), Locked(hand_off.language)]
+    yield [Locked(MADE), Locked(stamp(hand_off.made))]
+
+
+def _locked(rows: list[list[str]]) -> list[list[str]]:
+    return [list(map(Locked, row)) for row in rows]
+
+
+def read(name: str, data: bytes, language: str = "") -> HandedFile:
+    """Return the units of a workbook; raise HandOffError.
+
+    language: into which was translated, for a workbook that lost its cover note.
+    """
+    try:
+        sheets = xlsx_tables.read(data)
+    except WorkbookError as error:
+        raise HandOffError(str(error)) from error
+    facts = _facts(sheets)
+    table = next((sheet for sheet in sheets if sheet.rows and KEY in _heads(sheet)), None)
+    if table is None:
+        raise HandOffError(
+            gettext("No sheet of the workbook has a column “key”; send it back as it was sent.")
+        )
+    language = facts.get(TARGET, "") or language
+    if language not in language_codes():
+        raise HandOffError(
+            gettext("The workbook does not say which language it is translated into; name it.")
+        )
+    units = list(_units(table, language))
+    return HandedFile(name, units, moment(facts.get(MADE, "")), cells=True)
+
+
+def _facts(sheets: Sequence[Sheet]) -> dict[str, str]:
+    rows = (row for sheet in sheets for row in sheet.rows if len(row) == 2)
+    return {row[0]: row[1] for row in rows if row[0] in (TARGET, MADE)}
+
+
+def _heads(sheet: Sheet) -> list[str]:
+    return [head.strip().casefold() for head in sheet.rows[0]]
+
+
+def _units(table: Sheet, language: str) -> Iterator[HandedUnit]:
+    heads = _heads(table)
+    columns = {code: place for place, head in enumerate(heads) if (code := _language(head))}
+    if language not in columns:
+        raise HandOffError(
+            gettext("The sheet “%(sheet)s” has no column “%(column)s”.")
+            % {"sheet": table.title, "column": html_lang(language)}
+        )
+    others = [place for code, place in columns.items() if code != language]
+    for number, row in enumerate(table.rows[1:], 2):
+        cell = dict(enumerate(row))
+        key = cell.get(heads.index(KEY), "").strip()
+        if key or cell.get(columns[language]):
+            yield HandedUnit(
+                key=key,
+                language=language,
+                source=next((found for one in others if (found := cell.get(one))), ""),
+                target=cell.get(columns[language], ""),
+                place=gettext("row %(row)d") % {"row": number},
+            )
+
+
+def _language(head: str) -> str | None:
+    return _CALLED.get(head) or language_of_segment(head)

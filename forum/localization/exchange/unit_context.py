@@ -1,0 +1,89 @@
+"""Where a text stands, in each language: event › session › person › field."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any
+from unicodedata import east_asian_width
+
+from django.utils import translation
+
+from forum.core.content import Part, language_codes
+from forum.core.translations.states import source_of, text_of, worded_fields
+from forum.localization.exchange.outgoing_units import Words
+from sessions_app.models import Appearance, Correction, EventOrganization
+
+_PARTED = " › "
+# Of what stands above a text, for an event's title may fill the cell; Han characters count twice.
+_WIDEST = 44
+_NAMES = ("title", "name", "heading")
+
+
+def in_each_language(say: Callable[[], Any]) -> Words:
+    """Return what a function says while each of the site's languages is active."""
+    said = {}
+    for code in language_codes():
+        with translation.override(code):
+            said[code] = str(say())
+    return said
+
+
+def places_of(row: Any, fields: Iterable[str]) -> dict[str, Words]:
+    """Return field -> where it stands, of a row whose neighbours are at hand."""
+    above = {code: [_cut(step) for step in _steps(row, code)] for code in language_codes()}
+    model: Any = type(row)
+    return {name: _place(above, _label(model, name)) for name in fields}
+
+
+def _place(above: dict[str, list[str]], label: Words) -> Words:
+    return {code: _PARTED.join([*steps, label[code]]) for code, steps in above.items()}
+
+
+@cache
+def _label(model: Any, field: str) -> Words:
+    return in_each_language(lambda: model._meta.get_field(field).verbose_name)
+
+
+def _cut(text: str) -> str:
+    width = 0
+    for place, char in enumerate(text):
+        width += 2 if east_asian_width(char) in "WF" else 1
+        if width > _WIDEST:
+            return f"{text[:place].rstrip()}…"
+    return text
+
+
+def _steps(row: Any, language: str) -> Iterator[str]:
+    with translation.override(language):
+        if not isinstance(row, Part):
+            yield said(row, language) or str(row._meta.verbose_name)
+            return
+        yield said(row.owner, language)
+        session = getattr(row, "session", None)
+        if session is not None:
+            yield said(session, language)
+        yield _last(row, language)
+
+
+def _last(row: Any, language: str) -> str:
+    match row:
+        case Appearance():
+            return said(row.person, language)
+        case EventOrganization():
+            return f"{row.get_role_display()} {said(row.organization, language)}"
+        case Correction():
+            return f"{row._meta.verbose_name} {row.made_on.isoformat()}"
+    named = said(row, language)
+    return named or f"{row._meta.verbose_name} {getattr(row, 'position', row.pk)}"
+
+
+def said(record: Any, language: str) -> str:
+    """Return what a record is called at the desk, in a language or else in its own; its kind
+    where it has no name.
+    """
+    model: Any = type(record)
+    fields = worded_fields(model)
+    for name in (one for one in _NAMES if one in fields):
+        own = text_of(record, name, language)
+        if found := own or text_of(record, name, source_of(record, name, language)):
+            return found
+    return str(record.get_kind_display()) if hasattr(record, "kind") else ""

@@ -1,0 +1,37 @@
+"""The names of texts in files: event.12.title."""
+
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+from forum.core.translations.states import is_rich, worded_fields
+from forum.localization.tallies import worded_models
+
+_KEY = re.compile(r"([a-z]+)\.([1-9][0-9]{0,17})\.([a-z_]+)")
+
+
+class Key(NamedTuple):
+    """A field of a row."""
+
+    model: Any
+    pk: int
+    field: str
+
+    @property
+    def is_rich(self) -> bool:
+        """Whether the field holds HTML."""
+        return is_rich(self.model, self.field)
+
+
+@cache
+def _models() -> dict[str, Any]:
+    return {str(model._meta.model_name): model for model in worded_models()}
+
+
+def parsed(key: str) -> Key | None:
+    """Return what a key names, None for what names no field of ours; the row may not be there."""
+    found = _KEY.fullmatch(key)
+    model = found and _models().get(found[1])
+    if not found or model is None or found[3] not in worded_fields(model):
+        return None
+    return Key(model, int(found[2]), found[3])

@@ -1,0 +1,64 @@
+"""What is said to the translator of one text, in every language of the site."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from forum.core.richtext import to_text
+from forum.core.translations.states import State
+from forum.core.translations.units import Unit
+from forum.localization.exchange.outgoing_units import Words
+from forum.localization.exchange.unit_context import in_each_language
+
+
+def note_of(unit: Unit) -> list[str]:
+    """Return the lines of the note on a text: each language's sentences, then the old source."""
+    if not unit.text:
+        words = in_each_language(lambda: _amount(unit))
+    else:
+        words = in_each_language(lambda: " ".join(_sentences(unit)))
+    lines = list(dict.fromkeys(words.values()))
+    return [*lines, previous_source(unit)] if says_what_it_was(unit) else lines
+
+
+def says_what_it_was(unit: Unit) -> bool:
+    """Tell whether the source that the translation was made from is another than today's."""
+    return unit.state == State.OUTDATED or unit.asks
+
+
+def previous_source(unit: Unit) -> str:
+    """Return the source as it was when the translation was written, without markup."""
+    return to_text(unit.previous) if unit.rich else unit.previous
+
+
+def _sentences(unit: Unit) -> Iterator[str]:
+    if unit.locked:
+        yield _("Locked: it was cleared as it stands, and changes are not taken.")
+    match unit.state:
+        case State.OUTDATED:
+            yield _("Outdated: the source has changed since. When this was translated it read:")
+        case State.DRAFT:
+            yield _("A draft that nobody has reviewed.")
+        case State.REVIEWED:
+            yield _("Reviewed.")
+        case State.AUTHORED if unit.asks:
+            yield _("Does it still hold? The other original has changed; before it read:")
+        case State.AUTHORED:
+            yield _("An original in this language, not a translation.")
+
+
+def _amount(unit: Unit) -> str:
+    characters, words = unit.amount
+    if not words:
+        return _("Missing. Chinese characters in the source: %(count)d.") % {"count": characters}
+    if not characters:
+        return _("Missing. Words in the source: %(count)d.") % {"count": words}
+    return _("Missing. In the source: Chinese characters: %(characters)d, words: %(words)d.") % {
+        "characters": characters,
+        "words": words,
+    }
+
+
+def context_lines(place: Words) -> list[str]:
+    """Return where a text stands, a line for each language."""
+    return list(dict.fromkeys(place.values()))

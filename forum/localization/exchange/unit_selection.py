@@ -1,0 +1,77 @@
+"""Records that were chosen -> the texts to translate, in reading order."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import batched, groupby
+from typing import Any
+
+from django.db.models.constants import LOOKUP_SEP
+
+from forum.core.content import Part, Record, with_owner
+from forum.core.translations.units import units_of
+from forum.localization.exchange.outgoing_units import Item, Scope
+from forum.localization.exchange.reading_order import BESIDE, reading_place
+from forum.localization.exchange.unit_context import places_of
+from forum.localization.tallies import worded_models
+
+# So many records are held at once with all their parts.
+_BATCH = 50
+
+
+def items_of(records: Iterable[Record], language: str, scope: Scope) -> Iterator[Item]:
+    """Yield the texts of some records and all their parts, record by record in the given order.
+
+    A part among the records stands for itself alone. The number of queries does not depend on how
+    many parts there are.
+    """
+    for model, some in groupby(records, type):
+        for batch in batched(some, _BATCH):
+            for row in _rows(model, [record.pk for record in batch]):
+                yield from _items(row, language, scope)
+
+
+def _rows(model: type[Record], keys: list[int]) -> Iterator[Any]:
+    """Yield records anew, for they may be old or partly loaded, each followed by its parts."""
+    place = {key: number for number, key in enumerate(keys)}
+    rows = sorted(with_neighbours(model).filter(pk__in=keys), key=lambda row: place[row.pk])
+    parts: dict[int, list[Any]] = defaultdict(list)
+    for kind in parts_of(model):
+        for part in with_neighbours(kind).filter(**{f"{kind.owner_path}__in": keys}):
+            parts[part.owner.pk].append(part)
+    for row in rows:
+        yield row
+        if not isinstance(row, Part):
+            yield from sorted(parts[row.pk], key=reading_place)
+
+
+def with_neighbours(model: type[Record]) -> Any:
+    """Return the rows of a model with what they are named by."""
+    return (
+        with_owner(model).select_related(*BESIDE[model]) if model in BESIDE else with_owner(model)
+    )
+
+
+@cache
+def parts_of(model: type[Record]) -> tuple[type[Part], ...]:
+    """Return the models with texts whose rows belong to records of a model."""
+    parts = (one for one in worded_models() if issubclass(one, Part))
+    return tuple(one for one in parts if _owner_model(one) is model)
+
+
+def _owner_model(part: type[Part]) -> Any:
+    model: Any = part
+    for step in part.owner_path.split(LOOKUP_SEP):
+        model = model._meta.get_field(step).related_model
+    return model
+
+
+def _items(row: Any, language: str, scope: Scope) -> Iterator[Item]:
+    units = [unit for unit in units_of(row, language) if scope.takes(unit)]
+    if not units:
+        return
+    owner = row.owner
+    name = f"{owner._meta.model_name}/{owner.pk}"
+    places = places_of(row, [unit.field for unit in units])
+    for unit in units:
+        yield Item(unit, name, places[unit.field])

@@ -1,0 +1,193 @@
+"""Terms that follow people and organizations: each name that has a text in two languages.
+
+A person's name is a term, and so are an organization's name and its abbreviation, each for itself.
+Titles are not: a title is what somebody bore at one event, verbatim, and two events may print the
+same one differently in the other language, rightly so; the form of an appearance proposes the last.
+
+Staff add forbidden spellings and notes to such a term; its texts are the record's. A term with
+something of theirs outlives its record, as one of their own.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from itertools import batched
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
+
+from forum.core.content import column, language_codes
+from forum.models import Term
+from people.models import Named, Organization, Person
+
+BATCH: Final = 500
+KINDS: Final[Mapping[type[Named], str]] = {
+    Person: Term.Kind.PERSON,
+    Organization: Term.Kind.INSTITUTION,
+}
+_UNTOUCHED: Final = Q(forbidden=[], note="")
+
+type Texts = dict[str, str | None]
+
+# What is filled in at the end of a block; None outside of one.
+_later: ContextVar[dict[type[Named], set[int]] | None] = ContextVar("later", default=None)
+
+
+def connect() -> None:
+    """Listen to the models that terms follow."""
+    for model in KINDS:
+        name = model._meta.label_lower
+        post_save.connect(_saved, sender=model, dispatch_uid=f"glossary saved {name}")
+        post_delete.connect(_deleted, sender=model, dispatch_uid=f"glossary deleted {name}")
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Fill in what is saved in the block once, at its end; to be used within a transaction."""
+    keys: dict[type[Named], set[int]] = defaultdict(set)
+    token = _later.set(keys)
+    try:
+        yield
+    finally:
+        _later.reset(token)
+    for model, pks in keys.items():
+        for some in batched(sorted(pks), BATCH):
+            fill(_named(model).filter(pk__in=some))
+
+
+def source_of(record: Named, field: str) -> str:
+    """Return what a term keeps of the name that it follows: people.person:12:name."""
+    return f"{record._meta.label_lower}:{record.pk}:{field}"
+
+
+def fill(records: Iterable[Named], *, new: bool = False) -> None:
+    """Bring the terms of some records up to date. new: they have none yet, so none are read."""
+    wanted = {
+        source_of(record, field): (KINDS[type(record)], _texts(record, field))
+        for record in records
+        for field in record.name_fields
+    }
+    stored = {} if new else {one.source: one for one in Term.objects.filter(source__in=wanted)}
+    fresh = [
+        Term(kind=kind, source=source, **texts)
+        for source, (kind, texts) in wanted.items()
+        if source not in stored and _is_pair(texts)
+    ]
+    if fresh:
+        Term.objects.bulk_create(fresh, batch_size=BATCH)
+    for source, term in stored.items():
+        _follow(term, wanted[source][1])
+
+
+def rebuild(on_progress: Callable[[str, int, int], None]) -> int:
+    """Fill in the terms of every record, remove those of none; return how many follow one.
+
+    on_progress: is told the model's name in the plural, records done and records in all. A batch is
+    a transaction of its own; what is saved meanwhile is filled in by its own save.
+    """
+    for model in KINDS:
+        name, count, done = str(model._meta.verbose_name_plural), _named(model).count(), 0
+        on_progress(name, 0, count)
+        for pks in _keys(model):
+            with transaction.atomic():
+                fill(_named(model).filter(pk__in=pks).select_for_update(of=("self",)))
+            done += len(pks)
+            on_progress(name, done, max(count, done))
+    _sweep()
+    return Term.objects.exclude(source="").count()
+
+
+def _saved(
+    instance: Named,
+    created: bool,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: Any,
+) -> None:
+    # Raw rows come without what they belong to; rebuild_glossary follows such a load.
+    if raw or not (created or instance.names_changed) or not _writes_names(instance, update_fields):
+        return
+    instance.remember_names()
+    later = _later.get()
+    if later is None:
+        fill([instance], new=created)
+    else:
+        later[type(instance)].add(instance.pk)
+
+
+def _writes_names(record: Named, update_fields: frozenset[str] | None) -> bool:
+    """Tell whether a save wrote the names, not only held them."""
+    if update_fields is None:
+        return True
+    columns = {column(field, code) for field in record.name_fields for code in language_codes()}
+    return not columns.isdisjoint(update_fields)
+
+
+def _deleted(instance: Named, **kwargs: Any) -> None:
+    _let_go(
+        Term.objects.filter(source__in=[source_of(instance, one) for one in instance.name_fields])
+    )
+
+
+def _let_go(terms: Any) -> None:
+    """Remove terms whose record is gone; those with something of staff's become their own."""
+    terms.filter(_UNTOUCHED).delete()
+    terms.update(source="", version=F("version") + 1, updated=timezone.now())
+
+
+def _follow(term: Term, texts: Texts) -> None:
+    """Store a record's texts in its term, or remove it when nothing is left to translate."""
+    if not _is_pair(texts) and not (term.forbidden or term.note):
+        term.delete()
+    elif any(texts.values()) and any(getattr(term, name) != text for name, text in texts.items()):
+        # Not ``save``: the change is the record's, whose history has it.
+        rows = Term.objects.filter(pk=term.pk)
+        rows.update(**texts, version=F("version") + 1, updated=timezone.now())
+
+
+def _texts(record: Named, field: str) -> Texts:
+    names = (column(field, code) for code in language_codes())
+    return {
+        column("text", code): getattr(record, name) or None
+        for code, name in zip(language_codes(), names, strict=True)
+    }
+
+
+def _is_pair(texts: Texts) -> bool:
+    return sum(bool(text) for text in texts.values()) > 1
+
+
+def _named(model: type[Named]) -> Any:
+    columns = (column(field, code) for field in model.name_fields for code in language_codes())
+    return model._default_manager.only("pk", *columns).order_by("pk")
+
+
+def _keys(model: type[Named]) -> Iterator[list[int]]:
+    """Yield the keys of a model in batches, in order; rows made meanwhile come last."""
+    last = 0
+    rows = model._default_manager.order_by("pk").values_list("pk", flat=True)
+    while keys := list(rows.filter(pk__gt=last)[:BATCH]):
+        yield keys
+        last = keys[-1]
+
+
+def _sweep() -> None:
+    """Let go the terms of records that are gone, and all but one of those that follow the same."""
+    seen: set[str] = set()
+    gone: list[int] = []
+    there = {
+        model._meta.label_lower: set(model._default_manager.values_list("pk", flat=True))
+        for model in KINDS
+    }
+    rows = Term.objects.exclude(source="").order_by("pk").values_list("pk", "source")
+    for pk, source in rows:
+        label, key, _field = source.split(":")
+        if source in seen or int(key) not in there.get(label, ()):
+            gone.append(pk)
+        seen.add(source)
+    for some in batched(gone, BATCH):
+        _let_go(Term.objects.filter(pk__in=some))

@@ -1,0 +1,51 @@
+"""The stored glossary, compiled: once in each process for as long as no term changes."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.db.models import Count, Max, Sum
+
+from forum.core.content import column, language_codes
+from forum.localization.glossary.matching import Entry, Glossary, forbidden_in, terms_in
+from forum.models import Term
+
+# What the terms were compiled from, and what came of it; replaced whole, so threads need no lock.
+_compiled: tuple[tuple[Any, ...], Glossary] = ((), Glossary(()))
+_COLUMNS: Final = ("pk", "kind", "forbidden", "note", "source")
+
+
+def glossary() -> Glossary:
+    """Return the glossary as it is stored: one query, two when something changed."""
+    global _compiled
+    facts = Term.objects.aggregate(Count("pk"), Max("pk"), Sum("version"), Max("updated"))
+    stamp = tuple(facts.values())
+    if _compiled[0] != stamp:
+        _compiled = (stamp, Glossary(_entries() if facts["pk__count"] else ()))
+    return _compiled[1]
+
+
+def glossary_for(texts: Iterable[str], language: str | None = None) -> list[Term]:
+    """Return the terms that occur in some texts, by kind and text: for those who translate them.
+
+    texts: plain, without markup. language: theirs; None to look for the terms of each.
+    """
+    terms = glossary()
+    keys: set[int] = set()
+    for text in texts:
+        for code in [language] if language else language_codes():
+            keys |= {one.entry.pk for one in terms_in(text, code, terms)}
+            keys |= {one.entry.pk for one in forbidden_in(text, code, terms)}
+    order = [column("text", code) for code in language_codes()]
+    return list(Term.objects.filter(pk__in=keys).order_by("kind", *order, "pk"))
+
+
+def _entries() -> Iterable[Entry]:
+    codes = language_codes()
+    columns = [column("text", code) for code in codes]
+    # In the order in which they were made: of two that say it differently the older comes first.
+    rows = Term.objects.order_by("pk").values_list(*_COLUMNS, *columns)
+    for pk, kind, forbidden, note, source, *texts in rows.iterator():
+        said = {code: text for code, text in zip(codes, texts, strict=True) if text}
+        # An organization's name and abbreviation follow the same record.
+        group = source.rpartition(":")[0]
+        yield Entry(pk, kind, said, tuple(forbidden), note, group)

@@ -1,0 +1,168 @@
+"""Records -> counts of the states of their translations, in step with what is stored."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from itertools import batched
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models.constants import LOOKUP_SEP
+
+from forum.core.content import Part, Record, column, language_codes, with_owner
+from forum.core.translations.states import worded_fields
+from forum.core.translations.units import Unit, units_of
+from forum.core.translations.word_counts import Amount
+from forum.models import TranslationTally
+from sessions_app.models import Event
+
+BATCH = 200
+_COUNTS = (*TranslationTally.STATES, "asked", "characters", "words")
+
+type Keys = dict[type[Record], set[int]]
+
+# What is counted at the end of a block; None outside of one.
+_later: ContextVar[Keys | None] = ContextVar("later", default=None)
+
+
+@cache
+def worded_models() -> tuple[type[Record], ...]:
+    """Return the models that have texts to translate."""
+    return tuple(
+        model for model in apps.get_models() if issubclass(model, Record) and worded_fields(model)
+    )
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Count what is saved in the block once, at its end; to be used within a transaction."""
+    keys: Keys = defaultdict(set)
+    token = _later.set(keys)
+    try:
+        yield
+    finally:
+        _later.reset(token)
+    for model, some in keys.items():
+        count(model, some)
+
+
+@cache
+def columns_that_count(model: type[Record]) -> frozenset[str]:
+    """Return the columns of a model on which the counts of its rows hang."""
+    texts = (column(field, code) for field in worded_fields(model) for code in language_codes())
+    above = getattr(model, "owner_path", "").partition(LOOKUP_SEP)[0]
+    return frozenset([*texts, "translations", "source_language", above])
+
+
+def tally(record: Record, *, is_new: bool = False, is_whole: bool = True) -> None:
+    """Bring the counts of a record up to date, now or at the end of the block of ``together``.
+
+    is_whole: all that counts of it is as it is stored.
+    """
+    later = _later.get()
+    if later is not None:
+        later[type(record)].add(record.pk)
+    elif record.get_deferred_fields() or not is_whole:
+        count(type(record), [record.pk])
+    else:
+        _write(one for one in tallies_of(record) if not is_new or _counted(one))
+
+
+def count(model: type[Record], keys: Iterable[int]) -> int:
+    """Count rows of a model by key; return how many there are."""
+    counted = 0
+    for some in batched(sorted(keys), BATCH):
+        rows = list(with_owner(model).filter(pk__in=some))
+        tallies = [one for row in rows for one in tallies_of(row)]
+        _write(filter(_counted, tallies))
+        # Half of an import's rows count nothing: what is translated is so into one language.
+        _remove(one for one in tallies if not _counted(one))
+        counted += len(rows)
+    return counted
+
+
+def _remove(tallies: Iterable[TranslationTally]) -> None:
+    keys: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for one in tallies:
+        keys[one.content_type_id, one.language].append(one.object_id)
+    for (kind, language), some in keys.items():
+        TranslationTally.objects.filter(
+            content_type=kind, language=language, object_id__in=some
+        ).delete()
+
+
+def count_below(record: Record) -> None:
+    """Count the rows that stand in a record anew if they belong to another owner with it now."""
+    for model, step in _below(type(record)):
+        path = model.owner_path.partition(LOOKUP_SEP)[2]
+        owner: Any = getattr(record, f"{path}_id")
+        rows = model._default_manager.filter(**{step: record.pk})
+        kind = ContentType.objects.get_for_model(model)
+        counts = TranslationTally.objects.filter(content_type=kind, object_id__in=rows.values("pk"))
+        count(model, set(counts.exclude(owner_id=owner).values_list("object_id", flat=True)))
+
+
+@cache
+def _below(model: type[Record]) -> list[tuple[type[Part], str]]:
+    """Return the models whose rows stand in those of a model that is not their owner, and how."""
+    found = []
+    for one in worded_models():
+        if issubclass(one, Part) and LOOKUP_SEP in one.owner_path:
+            step = one.owner_path.partition(LOOKUP_SEP)[0]
+            if one._meta.get_field(step).related_model is model:
+                found.append((one, step))
+    return found
+
+
+def forget(record: Record) -> None:
+    """Remove the counts of a record that has been deleted."""
+    kind = ContentType.objects.get_for_model(type(record))
+    TranslationTally.objects.filter(content_type=kind, object_id=record.pk).delete()
+
+
+def tallies_of(record: Any) -> list[TranslationTally]:
+    """Return the counts of a record, one row a language, unsaved."""
+    owner = record.owner
+    found: dict[str, list[Unit]] = {code: [] for code in language_codes()}
+    for unit in units_of(record):
+        found[unit.language].append(unit)
+    return [
+        TranslationTally(
+            content_type=ContentType.objects.get_for_model(type(record)),
+            object_id=record.pk,
+            owner_type=ContentType.objects.get_for_model(type(owner)),
+            owner_id=owner.pk,
+            event_id=owner.pk if isinstance(owner, Event) else None,
+            language=code,
+            **_counts(units),
+        )
+        for code, units in found.items()
+    ]
+
+
+def _counts(units: list[Unit]) -> dict[str, int]:
+    states = Counter(str(unit.state) for unit in units)
+    todo = sum((unit.amount for unit in units if unit.is_to_do), Amount())
+    asked = sum(unit.asks for unit in units)
+    return {
+        **{state: states[state] for state in TranslationTally.STATES},
+        "asked": asked,
+        "characters": todo.characters,
+        "words": todo.words,
+    }
+
+
+def _counted(one: TranslationTally) -> bool:
+    return any(getattr(one, state) for state in TranslationTally.STATES)
+
+
+def _write(tallies: Iterable[TranslationTally]) -> None:
+    TranslationTally.objects.bulk_create(
+        tallies,
+        update_conflicts=True,
+        unique_fields=["content_type", "object_id", "language"],
+        update_fields=["owner_type", "owner_id", "event", *_COUNTS],
+    )

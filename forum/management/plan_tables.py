@@ -1,0 +1,146 @@
+"""A plan and its findings as text for a terminal, aligned where Han characters take two columns."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from django.utils.translation import gettext, pgettext
+
+from forum.core.richtext import RichTextField, to_text
+from forum.imports.plan import Action, Change, FieldChange, Plan
+from forum.imports.planning.changes import to_json
+from forum.reader.event_record import EventRecord, Finding, Level
+
+VALUE_WIDTH: Final = 36
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return sum(_columns(char) for char in text)
+
+
+def pad(text: str, columns: int) -> str:
+    """Return the text with spaces behind it."""
+    return text + " " * max(0, columns - width(text))
+
+
+def shorten(text: str, columns: int) -> str:
+    """Return the text on one line, cut to the columns with … at its end."""
+    line = " ".join(text.split())
+    if width(line) <= columns:
+        return line
+    kept, used = [], 1
+    for char in line:
+        used += _columns(char)
+        if used > columns:
+            break
+        kept.append(char)
+    return "".join(kept) + "…"
+
+
+def aligned(rows: Sequence[Sequence[str]], indent: str = "  ") -> Iterator[str]:
+    """Yield the rows as lines; every column but the last is as wide as its widest cell."""
+    if not rows:
+        return
+    widths = [max(width(row[place]) for row in rows) for place in range(len(rows[0]) - 1)]
+    for row in rows:
+        cells = [pad(cell, columns) for cell, columns in zip(row, widths, strict=False)]
+        yield f"{indent}{'  '.join([*cells, row[-1]])}".rstrip()
+
+
+def plan_lines(plan: Plan) -> Iterator[str]:
+    """Yield the plan: each object of which something happens, with its fields when it exists."""
+    listed = [one for one in plan.changes if one.action is not Action.UNCHANGED]
+    if not listed:
+        return
+    yield gettext("Plan")
+    rows = [[action_name(one.action), str(_model_name(one)), one.name] for one in listed]
+    for line, change in zip(aligned(rows), listed, strict=True):
+        yield line
+        yield from _field_lines(change)
+
+
+def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield the findings, the most serious first: level, kind, subject, lines; then the message."""
+    ranked = sorted(findings, key=lambda one: list(Level).index(one.level))
+    if not ranked:
+        return
+    yield gettext("Warnings")
+    rows = [
+        [level_name(one.level), one.kind, shorten(one.subject, VALUE_WIDTH), _places(one.lines)]
+        for one in ranked
+    ]
+    for line, finding in zip(aligned(rows), ranked, strict=True):
+        yield line
+        yield f"      {finding.message}"
+
+
+def count_line(record: EventRecord, plan: Plan) -> str:
+    """Return the counts of actions and findings in one line."""
+    actions = [f"{action_name(action)} {number}" for action, number in plan.counts.items()]
+    found = [*record.findings, *plan.findings]
+    levels = [
+        f"{level_name(level)} {sum(1 for one in found if one.level is level)}" for level in Level
+    ]
+    return f"{', '.join(actions)}; {', '.join(levels)}"
+
+
+def action_name(action: Action) -> str:
+    """Return what happens to an object, in the active language."""
+    return {
+        Action.CREATE: pgettext("plan", "create"),
+        Action.UPDATE: pgettext("plan", "update"),
+        Action.UNCHANGED: pgettext("plan", "unchanged"),
+        Action.CONFLICT: pgettext("plan", "conflict"),
+    }[action]
+
+
+def level_name(level: Level) -> str:
+    """Return a level in the active language."""
+    return {
+        Level.ERROR: pgettext("finding", "error"),
+        Level.WARNING: pgettext("finding", "warning"),
+        Level.NOTE: pgettext("finding", "note"),
+    }[level]
+
+
+def _field_lines(change: Change) -> Iterator[str]:
+    if change.note:
+        yield f"      {change.note}"
+    if change.row is None:
+        return
+    rows = [_field_row(change, one) for one in change.fields]
+    yield from aligned(rows, indent="      ")
+
+
+def _field_row(change: Change, one: FieldChange) -> list[str]:
+    field: Any = change.model._meta.get_field(one.column)
+    old, new = _value(field, one.old), _value(field, to_json(one.new))
+    kept = gettext("kept; the document has %(new)s") % {"new": new}
+    return [str(field.verbose_name), old, kept if one.kept else f"-> {new}"]
+
+
+def _value(field: Any, value: Any) -> str:
+    if value is None or value in ("", []):
+        return "–"
+    text = to_text(value) if isinstance(field, RichTextField) else str(value)
+    return shorten(text, VALUE_WIDTH)
+
+
+def _model_name(change: Change) -> Any:
+    return change.model._meta.verbose_name
+
+
+def _places(lines: tuple[int, ...]) -> str:
+    if not lines:
+        return ""
+    shown = ", ".join(str(number) for number in lines[:6]) + (" …" if len(lines) > 6 else "")
+    if len(lines) == 1:
+        return gettext("line %(lines)s") % {"lines": shown}
+    return gettext("lines %(lines)s") % {"lines": shown}
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

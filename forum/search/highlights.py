@@ -1,0 +1,142 @@
+"""The words of a question in the text that they were found in."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import connection
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from forum.search.passages import LETTER, NO_LETTER_BEFORE, clean, fold, phrase
+from forum.search.query import Query
+
+# Characters of a passage that are shown, and how many of them before the first hit.
+_LENGTH: Final = {"zh-hans": 110, "en": 240}
+_BEFORE: Final = {"zh-hans": 24, "en": 60}
+_ENDS: Final = "。！？；!?;\n"
+
+type Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Finds a query's words. pattern: matches them in folded text, None if there are none."""
+
+    pattern: re.Pattern[str] | None
+
+    def spans(self, text: str) -> list[Span]:
+        """Return where the words stand in clean text, in order, none within another."""
+        if self.pattern is None:
+            return []
+        # At every character, for phrases overlap: 园区 and 区内 in 园区内.
+        found = (match.span(1) for match in self.pattern.finditer(fold(text)))
+        return _joined(sorted(found))
+
+    def whole(self, text: str) -> SafeString:
+        """Return a short text with the words marked."""
+        text = clean(text)
+        return _marked(text, self.spans(text), 0, len(text))
+
+    def excerpt(self, text: str, language: str) -> SafeString:
+        """Return what stands around the first words, marked; else the beginning."""
+        spans = self.spans(text)
+        start, end = _window(text, spans, language)
+        text = text.replace("\n", " ")
+        return format_html(
+            "{}{}{}",
+            "…" if start else "",
+            _marked(text, spans, start, end),
+            "" if end == len(text) else "…",
+        )
+
+
+def marker(query: Query, texts: Iterable[str]) -> Marker:
+    """Return what marks a query's words in some clean texts.
+
+    The server says which forms share a word's stem: parks for park. One pattern instead of a look
+    at each word took 3 ms instead of 30 for the texts of a page.
+    """
+    phrases = [phrase(term.texts) for term in query.exact]
+    phrases += [phrase([form]) for form in sorted(_forms(query, texts))]
+    # The longest first, for a pattern takes the first that fits.
+    either = "|".join(sorted(phrases, key=len, reverse=True))
+    return Marker(re.compile(f"(?=({either}))") if phrases else None)
+
+
+def _forms(query: Query, texts: Iterable[str]) -> set[str]:
+    """Return the word forms, folded, that mean a loose word of the query."""
+    asked = {text for term in query.loose for text in term.texts}
+    if not asked:
+        return set()
+    # Stems keep the beginning of a word, so that few have to be asked for.
+    begins = "|".join(sorted({re.escape(word[:2]) for word in asked}))
+    beginning = re.compile(rf"{NO_LETTER_BEFORE}(?:{begins}){LETTER}*")
+    return _same_stem(asked, {word for text in texts for word in beginning.findall(fold(text))})
+
+
+def _same_stem(asked: set[str], met: set[str]) -> set[str]:
+    everything = sorted(asked | met)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word, ts_lexize('english_stem', word) FROM unnest(%s::text[]) AS word",
+            [everything],
+        )
+        stems = {word: tuple(lexemes or ()) for word, lexemes in cursor.fetchall()}
+    wanted = {stems[word] for word in asked} - {()}
+    # A stop word has no stem; it counts where the query holds nothing else.
+    return {word for word in everything if stems[word] in wanted} or asked
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    whole: list[Span] = []
+    for start, end in spans:
+        if whole and start <= whole[-1][1]:
+            whole[-1] = whole[-1][0], max(end, whole[-1][1])
+        else:
+            whole.append((start, end))
+    return whole
+
+
+def _window(text: str, spans: list[Span], language: str) -> Span:
+    length = _LENGTH.get(language, 240)
+    if len(text) <= length * 1.2:
+        return 0, len(text)
+    start = _begin(text, _densest(spans, length), language)
+    end = min(len(text), start + length)
+    if end < len(text) and language != "zh-hans":
+        end = text.rfind(" ", start + length // 2, end) if " " in text[start:end] else end
+    return start, end if end > start else min(len(text), start + length)
+
+
+def _densest(spans: list[Span], length: int) -> int:
+    """Return where the stretch begins that holds most of the words."""
+    if not spans:
+        return 0
+    starts = [start for start, _end in spans]
+    return max(starts, key=lambda one: (sum(one <= start < one + length for start in starts), -one))
+
+
+def _begin(text: str, hit: int, language: str) -> int:
+    """Return where to begin so that the hit is understood: a sentence near, else a word."""
+    earliest = max(0, hit - _BEFORE.get(language, 60))
+    if earliest == 0:
+        return 0
+    ends = [text.rfind(end, earliest, hit) for end in _ENDS]
+    if max(ends) >= 0:
+        earliest = max(ends) + 1
+    elif language != "zh-hans":
+        earliest = text.find(" ", earliest, hit) + 1 or hit
+    return earliest + len(text[earliest:hit]) - len(text[earliest:hit].lstrip())
+
+
+def _marked(text: str, spans: list[Span], start: int, end: int) -> SafeString:
+    pieces: list[tuple[str, str]] = []
+    at = start
+    for first, last in spans:
+        if at <= first and last <= end:
+            pieces.append((text[at:first], text[first:last]))
+            at = last
+    marked = format_html_join("", "{}<mark>{}</mark>", pieces)
+    return format_html("{}{}", marked, text[at:end])

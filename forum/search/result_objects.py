@@ -1,0 +1,75 @@
+"""The objects of results, each with what a result says of it and nothing else.
+
+Whole rows, with their event's and person's, took a third of the time of a page of results.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.db.models.constants import LOOKUP_SEP
+from modeltranslation.manager import get_translatable_fields_for_model
+
+from forum.core.content import column, language_codes
+from forum.models import KnowledgeProduct, Page, SearchEntry
+from people.models import Organization, Person
+from sessions_app.models import Appearance, Document, Event, Photo, Series, Session
+
+Kind = SearchEntry.Kind
+
+_ADDRESS: Final = ("slug", "source_language", "ready_languages")
+_EVENT: Final = (*_ADDRESS, "title", "starts_on", "ends_on")
+_SESSION: Final = ("slug", "kind", "label", "title", "heading")
+_PAGE: Final = (*_ADDRESS, "kind", "title", "body", "published_at")
+
+# Of each kind its model and fields, those of related rows by their path: event__title.
+_SAID: Final[dict[str, tuple[type[Any], dict[str, tuple[str, ...]]]]] = {
+    Kind.REMARKS: (
+        Appearance,
+        {
+            "": ("role", "title", "remarks", "remarks_withheld", "clearance"),
+            "person": (*_ADDRESS, "name"),
+            "session": _SESSION,
+            "session__event": _EVENT,
+        },
+    ),
+    Kind.EVENT: (Event, {"": (*_EVENT, "introduction", "venue", "city", "country")}),
+    Kind.SESSION: (Session, {"": _SESSION, "event": _EVENT}),
+    Kind.PERSON: (Person, {"": (*_ADDRESS, "name", "biography")}),
+    Kind.ORGANIZATION: (Organization, {"": (*_ADDRESS, "name", "abbreviation", "kind")}),
+    Kind.PRODUCT: (KnowledgeProduct, {"": (*_ADDRESS, "title", "summary", "kind")}),
+    Kind.SERIES: (Series, {"": (*_ADDRESS, "name", "description")}),
+    Kind.NEWS: (Page, {"": _PAGE}),
+    Kind.PAGE: (Page, {"": _PAGE}),
+    Kind.DOCUMENT: (Document, {"": ("title", "language", "size", "file"), "event": _EVENT}),
+    Kind.PHOTO: (Photo, {"": ("caption",), "event": _EVENT}),
+}
+
+
+def objects_of(kind: str, keys: Iterable[int]) -> QuerySet[Any]:
+    """Return the objects of a kind that the public may see, in no order: to sort them cost most."""
+    model, said = _SAID[kind]
+    shown: QuerySet[Any] = model._default_manager.published().only(*_columns(kind))
+    if related := [path for path in said if path]:
+        shown = shown.select_related(*related)
+    if kind == Kind.PHOTO:
+        shown = shown.with_guests()  # type: ignore[attr-defined]
+    return shown.filter(pk__in=list(keys)).order_by()
+
+
+@cache
+def _columns(kind: str) -> tuple[str, ...]:
+    model, said = _SAID[kind]
+    return tuple(name for path, fields in said.items() for name in _of_row(model, path, fields))
+
+
+def _of_row(model: Any, path: str, fields: tuple[str, ...]) -> Iterator[str]:
+    steps = path.split(LOOKUP_SEP) if path else []
+    for step in steps:
+        model = model._meta.get_field(step).related_model
+    translated = get_translatable_fields_for_model(model) or ()
+    for field in fields:
+        codes = language_codes() if field in translated else ()
+        for name in [column(field, code) for code in codes] or [field]:
+            yield LOOKUP_SEP.join([*steps, name])

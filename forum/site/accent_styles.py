@@ -1,0 +1,30 @@
+"""Style sheets that depend on a record: an event's accent colour."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from forum.core.colours import Accents, accents
+from forum.site.record_lookup import public_page, published_or_moved
+from sessions_app.models import Event
+
+# The address names the colours, so a year is safe; any other version is looked at again soon.
+_LONG = "public, max-age=31536000, immutable"
+_SHORT = "public, max-age=300"
+
+
+@public_page
+def accent(request: HttpRequest, slug: str) -> HttpResponse:
+    event = published_or_moved(Event.objects.published(), slug)
+    found = accents(event.accent, event.accent_dark)
+    if not found:
+        raise Http404
+    current = request.GET.get("v") == event.accent_version
+    headers = {"Cache-Control": _LONG if current else _SHORT}
+    return HttpResponse(_sheet(found), content_type="text/css; charset=utf-8", headers=headers)
+
+
+def _sheet(found: Accents) -> str:
+    """Return the accent for the light scheme, the dark one and paper, whose ink is black."""
+    dark = "@media screen and (prefers-color-scheme: dark)"
+    return (
+        f":root {{ --accent: {found.light}; }}\n{dark} {{ :root {{ --accent: {found.dark}; }} }}\n"
+    )

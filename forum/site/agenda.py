@@ -1,0 +1,185 @@
+"""An event's agenda: its sessions by day, and as a grid where a day has times and several rooms."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from itertools import groupby, pairwise
+
+from forum.core.translated import translated
+from forum.site.programme import Programme, Segment
+from sessions_app.models import Event, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room of the agenda. number: from 1, as the programme first names it; session: one there."""
+
+    number: int
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A session in the agenda. room: None where the record names none; day: as for ``Day``."""
+
+    segment: Segment
+    room: Room | None
+    day: date | None
+
+    @property
+    def session(self) -> Session:
+        """The session itself."""
+        return self.segment.session
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the grid. item: None for a room that is empty then; the spans count cells."""
+
+    item: Item | None
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A stretch of the day. start: when its sessions begin, None where none does."""
+
+    start: time | None
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A day as a table: a column a room, a row from each beginning or end to the next."""
+
+    rooms: list[Room]
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The sessions of a day in their order. day: None where the record does not say."""
+
+    day: date | None
+    items: list[Item]
+
+    @property
+    def grid(self) -> Grid | None:
+        """The day and room grid; None where times, rooms or an order without overlap are missing.
+
+        A session without a room, such as a break, spans all rooms.
+        """
+        rooms = sorted({one.room for one in self.items if one.room}, key=lambda room: room.number)
+        spans = _spans(self.items)
+        if len(rooms) < 2 or len(spans) < len(self.items) or _collide(spans):
+            return None
+        return Grid(rooms, _rows(rooms, spans))
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The whole agenda, with what it can be filtered by."""
+
+    days: list[Day]
+    rooms: list[Room]
+
+    @property
+    def items(self) -> list[Item]:
+        """Every session of every day."""
+        return [item for day in self.days for item in day.items]
+
+    @property
+    def timed(self) -> bool:
+        """Whether a session says when it begins."""
+        return any(item.session.start for item in self.items)
+
+    @property
+    def dated(self) -> list[Day]:
+        """The days that have a date; a single one is nothing to choose from."""
+        days = [day for day in self.days if day.day]
+        return days if len(days) > 1 else []
+
+    @property
+    def kinds(self) -> list[Session]:
+        """One session of each kind, for its name."""
+        first: dict[str, Session] = {}
+        for item in self.items:
+            first.setdefault(item.session.kind, item.session)
+        return list(first.values())
+
+    @property
+    def can_be_filtered(self) -> bool:
+        """Whether there is a choice, and enough to choose from."""
+        choices = len(self.dated) > 1 or len(self.rooms) > 1 or len(self.kinds) > 1
+        return choices and len(self.items) > 3
+
+
+def agenda(programme: Programme, event: Event) -> Agenda:
+    """Lay out the sessions of a programme; those of a one-day event need not say their day."""
+    rooms: dict[str, Room] = {}
+    items = [_item(segment, event, rooms) for segment in programme.segments]
+    days = groupby(items, key=lambda item: item.day)
+    return Agenda([Day(day, list(some)) for day, some in days], list(rooms.values()))
+
+
+def _item(segment: Segment, event: Event, rooms: dict[str, Room]) -> Item:
+    session = segment.session
+    name = translated(session, "room").value
+    room = rooms.setdefault(name, Room(len(rooms) + 1, session)) if name else None
+    return Item(segment, room, session.day or (None if event.is_long else event.starts_on))
+
+
+type Span = tuple[Item, time, time]
+
+
+def _spans(items: list[Item]) -> list[Span]:
+    """Return the sessions that begin at a known time, each with its end or the next beginning."""
+    starts = sorted({one.session.start for one in items if one.session.start})
+    return [
+        (item, start, item.session.end or _next(starts, start))
+        for item in items
+        if (start := item.session.start)
+    ]
+
+
+def _next(starts: list[time], start: time) -> time:
+    return next((one for one in starts if one > start), time.max)
+
+
+def _collide(spans: list[Span]) -> bool:
+    """Tell whether two sessions want one cell: in the same room, or one of them in all rooms."""
+    return any(
+        one is not two
+        and (one[0].room is None or two[0].room is None or one[0].room == two[0].room)
+        and one[1] < two[2]
+        and two[1] < one[2]
+        for one in spans
+        for two in spans
+    )
+
+
+def _rows(rooms: list[Room], spans: list[Span]) -> list[Row]:
+    edges = sorted({edge for _item, start, end in spans for edge in (start, end)})
+    # A stretch in which nothing happens is no row: lunch is not half of the table.
+    lines = [
+        start
+        for start, end in pairwise(edges)
+        if any(first <= start and end <= last for _item, first, last in spans)
+    ]
+    return [_row(line, lines, rooms, spans) for line in lines]
+
+
+def _row(line: time, lines: list[time], rooms: list[Room], spans: list[Span]) -> Row:
+    starting = {item.room: (item, end) for item, start, end in spans if start == line}
+    taken = {item.room for item, start, end in spans if start < line < end}
+
+    def cell(item: Item, end: time, columns: int = 1) -> Cell:
+        return Cell(item, columns, sum(1 for one in lines if line <= one < end))
+
+    if None in starting:
+        return Row(line, [cell(*starting[None], columns=len(rooms))])
+    if None in taken:
+        return Row(None, [])
+    free = (room for room in rooms if room not in taken)
+    cells = [cell(*starting[room]) if room in starting else Cell(None) for room in free]
+    return Row(line if starting else None, cells)

@@ -1,0 +1,172 @@
+"""An event as a calendar that a reader adds: RFC 5545 with the properties of RFC 7986.
+
+One all-day entry for the event, one for each session whose hour is known. The library folds lines
+by octets and escapes texts.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import icalendar
+from django.http import HttpRequest
+from django.utils.translation import pgettext
+
+from forum.core.control_characters import printable
+from forum.core.permanent_ids import stable_uuid
+from forum.core.richtext import to_text
+from forum.core.timezones import vtimezone
+from forum.core.translated import Translated, html_lang, translated
+from sessions_app.models import Appearance, Event, Session
+
+PRODID = "-//Forum Record//Agenda//EN"
+# How often a calendar that subscribes may ask again.
+REFRESH = timedelta(hours=12)
+# A calendar is no place to read at length; the address leads there.
+INTRODUCTION = 1000
+
+
+def agenda(event: Event, sessions: Iterable[Session], request: HttpRequest) -> bytes:
+    """Return the calendar of an event whose days are known.
+
+    sessions: public ones of a queryset ``with_appearances`` and ``with_last_turn``.
+    """
+    timed = [one for one in sessions if one.start and _day(one, event)]
+    entries = [_whole(event, request), *(_segment(one, event, request) for one in timed)]
+    calendar = _calendar(event, request, max(entry.LAST_MODIFIED for entry in entries))
+    if timed:
+        days = [day for one in timed if (day := _day(one, event))]
+        calendar.add_component(vtimezone(ZoneInfo(event.time_zone), min(days), max(days)))
+    for entry in entries:
+        calendar.add_component(entry)
+    return bytes(calendar.to_ical())
+
+
+def _calendar(event: Event, request: HttpRequest, changed: datetime) -> icalendar.Calendar:
+    title = translated(event, "title")
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", PRODID)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("uid", str(stable_uuid(event, "agenda")))
+    _text(calendar, "name", title)
+    # Older programs know these two only.
+    # Of a name of its own the library escapes nothing unless told that it is text.
+    calendar.add("x-wr-calname", icalendar.vText(printable(" ".join(title.value.split()))))
+    calendar.add("x-wr-timezone", event.time_zone)
+    calendar.add("last-modified", changed)
+    calendar.add("url", request.build_absolute_uri(event.get_absolute_url()))
+    calendar.add("source", request.build_absolute_uri(request.path), {"VALUE": "URI"})
+    calendar.add("refresh-interval", REFRESH, {"VALUE": "DURATION"})
+    return calendar
+
+
+def _whole(event: Event, request: HttpRequest) -> icalendar.Event:
+    """Return the event as whole days; the last one is exclusive there."""
+    assert event.starts_on  # noqa: S101 - a constraint keeps both days or none
+    assert event.ends_on  # noqa: S101
+    entry = _entry(event, event.version, event.updated)
+    entry.add("dtstart", event.starts_on)
+    entry.add("dtend", event.ends_on + timedelta(days=1))
+    # It takes nobody's day: only the sessions say when.
+    entry.add("transp", "TRANSPARENT")
+    _text(entry, "summary", translated(event, "title"))
+    introduction = translated(event, "introduction")
+    if introduction:
+        words = to_text(introduction.value)
+        cut = words if len(words) <= INTRODUCTION else f"{words[:INTRODUCTION]}…"
+        _text(entry, "description", introduction, cut)
+    _place(entry, event)
+    entry.add("url", request.build_absolute_uri(event.get_absolute_url()))
+    return entry
+
+
+def _segment(session: Session, event: Event, request: HttpRequest) -> icalendar.Event:
+    session.event = event
+    people = session.public_appearances
+    # Whoever is withheld now leaves the entry newer, or calendars would keep the name.
+    changed = max(event.updated, session.updated, session.turned_at or session.updated)
+    # What the entry says stands in both; both counts only grow.
+    entry = _entry(session, event.version + session.version, changed)
+    entry.add("dtstart", _moment(session, event, session.start))
+    if session.end:
+        entry.add("dtend", _moment(session, event, session.end))
+    _text(entry, "summary", *_name(session))
+    if people:
+        entry.add("description", printable("\n".join(_words(one) for one in people)))
+    _place(entry, event, translated(session, "room"))
+    entry.add("url", request.build_absolute_uri(session.get_absolute_url()))
+    entry.add("related-to", str(stable_uuid(event)), {"RELTYPE": "PARENT"})
+    return entry
+
+
+def _entry(record: Event | Session, sequence: int, changed: datetime) -> icalendar.Event:
+    """Return an entry that calendars know again; each saving of its record makes it newer."""
+    entry = icalendar.Event()
+    entry.add("uid", str(stable_uuid(record)))
+    entry.add("sequence", sequence)
+    # Not the moment of the request: the same state of the record is the same file.
+    entry.add("dtstamp", changed)
+    entry.add("last-modified", changed)
+    entry.add("created", record.created)
+    entry.add("status", "CONFIRMED")
+    return entry
+
+
+def _day(session: Session, event: Event) -> date | None:
+    return session.day or (None if event.is_long else event.starts_on)
+
+
+def _moment(session: Session, event: Event, time: "object") -> datetime:
+    day = _day(session, event)
+    assert day  # noqa: S101 - only such sessions are asked for
+    return datetime.combine(day, time, ZoneInfo(event.time_zone))  # type: ignore[arg-type]
+
+
+def _name(session: Session) -> tuple[Translated, str]:
+    """Return a session's label and title, or what stands for a title, with its language."""
+    title = translated(session, "title") or translated(session, "heading")
+    words = title.value or str(session.get_kind_display())
+    label = translated(session, "label").value
+    return title, f"{label} · {words}" if label else words
+
+
+def _words(appearance: Appearance) -> str:
+    """Return a person in a line: Lin Lan (Moderator), Director, Harbour Institute."""
+    name = translated(appearance.person, "name").value
+    title = translated(appearance, "title").value
+    role = pgettext("a person's role", "%(name)s (%(role)s)") % {
+        "name": name,
+        "role": appearance.get_role_display(),
+    }
+    return (
+        pgettext("between a name and a title", "%(name)s, %(title)s")
+        % {
+            "name": role if appearance.is_moderator else name,
+            "title": title,
+        }
+        if title
+        else role
+        if appearance.is_moderator
+        else name
+    )
+
+
+def _place(entry: icalendar.Event, event: Event, room: Translated | None = None) -> None:
+    parts = [room, translated(event, "venue"), translated(event, "city")]
+    shown = [part for part in parts if part]
+    if not shown:
+        return
+    between = pgettext("between the parts of a place", ", ")
+    _text(entry, "location", shown[0], between.join(part.value for part in shown))
+
+
+def _text(
+    component: icalendar.Component, name: str, found: Translated, said: str | None = None
+) -> None:
+    """Add a text in the language that it stands in. said: what to write instead of it whole."""
+    text = found.value if said is None else said
+    words = icalendar.vText(printable(text))
+    words.params["LANGUAGE"] = html_lang(found.language)
+    component.add(name, words)

@@ -1,0 +1,54 @@
+"""Files that are handed out after a look whether they are public."""
+
+import mimetypes
+from pathlib import PurePosixPath
+
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from forum.models import KnowledgeProduct
+from forum.site.record_lookup import Gone, public_page, published_or_moved
+from sessions_app.models import Document
+
+# What a browser shows by itself without running what stands in it; the rest is saved.
+SHOWN = ("application/pdf",)
+
+
+@public_page
+def document(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+    found = Document.objects.published().filter(pk=pk).first()
+    if found is None:
+        get_object_or_404(Document.objects.taken_down(), pk=pk)
+        raise Gone
+    if name != found.name:
+        return HttpResponsePermanentRedirect(found.get_absolute_url())
+    return send(found.file)
+
+
+@public_page
+def product_file(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
+    found = published_or_moved(KnowledgeProduct.objects.published(), slug)
+    if not found.file:
+        raise Http404
+    if name != found.file_name:
+        address = reverse("product-file", args=[found.slug, found.file_name])
+        return HttpResponsePermanentRedirect(address)
+    return send(found.file)
+
+
+def send(file: FieldFile) -> FileResponse:
+    """Return the file with its length, type and name; raise Http404 if it is no longer there."""
+    name = PurePosixPath(str(file.name)).name
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    try:
+        content = file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(
+        content, as_attachment=kind not in SHOWN, filename=name, content_type=kind
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,174 @@
+"""Filters of a list: what can be chosen, what is chosen, and how many records each choice has."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from forum.core.names import sort_key
+from forum.core.translated import Translated, resolution_order
+
+# Nobody types more into a field of a filter; what is longer is cut before it is shown.
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that a list can be cut down to.
+
+    key: what stands in the address, the same in every language.
+    count: how many records it has under the other filters; None where nobody counted.
+    """
+
+    key: str
+    label: Translated
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One filter. name: the parameter of the address; value: what it says, "" for all.
+
+    choices: in the order in which they are offered; None for a field to type in.
+    words: what the value means, where no choice says it.
+    """
+
+    name: str
+    label: str
+    value: str
+    choices: list[Choice] | None
+    words: Translated | None = None
+
+    @property
+    def shown(self) -> Translated:
+        """The chosen value in words; what is no choice as it was typed."""
+        found = (one.label for one in self.choices or () if one.key == self.value)
+        return next(found, None) or self.words or said(self.value)
+
+    @property
+    def without(self) -> dict[str, None]:
+        """What leaves the address when the filter is taken away."""
+        return {self.name: None, "page": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The filters of a list in their order."""
+
+    facets: list[Facet]
+
+    @property
+    def chosen(self) -> list[Facet]:
+        """The filters that are set."""
+        return [facet for facet in self.facets if facet.value]
+
+    @property
+    def offered(self) -> list[Facet]:
+        """The filters that leave something to choose."""
+        return [one for one in self.facets if one.value or one.choices is None or one.choices]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A record, or several that are alike, as the filters see it.
+
+    under: filter -> key -> label, all that it is found under. pk: 0 for several records.
+    """
+
+    under: Mapping[str, Mapping[str, Translated]]
+    pk: int = 0
+    count: int = 1
+
+    def matches(self, chosen: Mapping[str, str]) -> bool:
+        """Tell whether the record has every chosen value."""
+        return all(value in self.under[name] for name, value in chosen.items())
+
+
+def said(words: str) -> Translated:
+    """Return words of the interface: they stand in the page's language."""
+    language = get_language() or ""
+    return Translated(words, language, language)
+
+
+def chosen_values(request: HttpRequest, *names: str) -> dict[str, str]:
+    """Return the filters that the address sets, name -> value."""
+    values = {name: request.GET.get(name, "").strip()[:LONGEST] for name in names}
+    return {name: value for name, value in values.items() if value}
+
+
+def counted(
+    name: str, facts: Iterable[Fact], chosen: Mapping[str, str], order: Callable[[Choice], Any]
+) -> list[Choice]:
+    """Return what a filter offers, each value with its records under the other filters."""
+    others = {other: value for other, value in chosen.items() if other != name}
+    counts: Counter[str] = Counter()
+    labels: dict[str, Translated] = {}
+    for fact in facts:
+        found = fact.under[name]
+        labels.update(found)
+        if not others or fact.matches(others):
+            for key in found:
+                counts[key] += fact.count
+    return sorted((Choice(key, label, counts[key]) for key, label in labels.items()), key=order)
+
+
+def by_label(choice: Choice) -> str:
+    """Sort choices by their words: by the alphabet, Chinese by pinyin."""
+    return _label_key(choice.label.value)
+
+
+@lru_cache(maxsize=4096)
+def _label_key(words: str) -> str:
+    return sort_key(words)
+
+
+def spoken(word: Callable[[str], object]) -> Callable[[str], dict[str, Translated]]:
+    """Return what labels a key with a word of the interface, in the language of the moment.
+
+    Each key once: a list of hundreds of records has few of them.
+    """
+    return cache(lambda key: {key: said(str(word(key)))})
+
+
+class Vocabulary:
+    """Words that records hold as text in several languages, each under one key in all of them.
+
+    The key is the word in the site's first language that has it; a record that has the word in a
+    later language only joins the key that another record's pair of words gives it.
+    """
+
+    def __init__(self, words: Iterable[Mapping[str, str]]) -> None:
+        self._first: dict[str, str] = {}
+        self._labels: dict[str, dict[str, str]] = {}
+        self._shown: dict[str, Translated] = {}
+        every = [names for names in words if names]
+        for names in every:
+            head, *others = names.values()
+            self._first.update(dict.fromkeys(others, head))
+        for names in every:
+            self._labels.setdefault(self.key(names), {}).update(names)
+
+    def key(self, names: Mapping[str, str]) -> str:
+        """Return the key of a word. names: language code -> word, in the site's order."""
+        head = next(iter(names.values()))
+        return self._first.get(head, head) if len(names) == 1 else head
+
+    def label(self, key: str) -> Translated:
+        """Return the word of a key for the page."""
+        if key not in self._shown:
+            wanted = get_language() or ""
+            names = self._labels[key]
+            code = next(code for code in resolution_order(wanted, "") if code in names)
+            self._shown[key] = Translated(names[code], code, wanted)
+        return self._shown[key]
+
+    def labelled(self, names: Mapping[str, str]) -> dict[str, Translated]:
+        """Return a word's key with its label; nothing for no word."""
+        if not names:
+            return {}
+        key = self.key(names)
+        return {key: self.label(key)}

@@ -1,0 +1,121 @@
+"""What every public page does first: find the published record, or where it has gone."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from forum.core.content import Content, ContentQuerySet
+from forum.models import SlugRedirect
+from sessions_app.models import Event, Session
+from sessions_app.querysets import SessionQuerySet
+
+# Long enough for a look around, short enough for a page that loads at once.
+PER_PAGE = 60
+
+
+class Gone(Exception):
+    """The record was public and has been taken offline."""
+
+
+class Moved(Exception):
+    """The record has another address now. changed: what differs in it, by the URL's names."""
+
+    def __init__(self, **changed: str) -> None:
+        super().__init__(changed)
+        self.changed = changed
+
+
+def public_page[**P](
+    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Serve GET and HEAD; lead a former slug to the present one; tell what has been taken down."""
+
+    @wraps(view)
+    def page(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        try:
+            return view(request, *args, **kwargs)
+        except Moved as moved:
+            return HttpResponsePermanentRedirect(_same_page(request, moved.changed))
+        except Gone:
+            return render(request, "410.html", status=410)
+
+    return page
+
+
+def _same_page(request: HttpRequest, changed: dict[str, str]) -> str:
+    """Return the requested address with another slug, the rest of it kept."""
+    match = request.resolver_match
+    assert match is not None  # noqa: S101 - a view runs because its address was resolved
+    address = reverse(match.view_name, kwargs={**match.kwargs, **changed})
+    query = request.META.get("QUERY_STRING", "")
+    return f"{address}?{query}" if query else address
+
+
+def published_or_moved[M: Content](
+    records: ContentQuerySet[M], slug: str, gone: "QuerySet[M] | None" = None
+) -> M:
+    """Return the record of a slug; raise Moved where it was a record's former slug, else Http404.
+
+    records: those that the public may see; a former slug leads to nothing else. gone: those of
+    which Gone is raised, all that were taken down unless told.
+    """
+    found = records.filter(slug=slug).first()
+    if found is None:
+        taken: Any = records.model._default_manager
+        gone = taken.taken_down() if gone is None else gone
+        raise _elsewhere(records, gone, slug, scope=0, name="slug")
+    return found
+
+
+def session_or_moved(sessions: SessionQuerySet, event: Event, slug: str) -> Session:
+    """Return an event's session; raise Moved for its former slug, Gone or Http404."""
+    found = sessions.filter(slug=slug).first()
+    if found is None:
+        gone = Session.objects.taken_down().filter(event=event)
+        raise _elsewhere(sessions, gone, slug, scope=event.pk, name="session")
+    return found
+
+
+def _elsewhere(
+    records: "QuerySet[Any]", gone: "QuerySet[Any]", slug: str, scope: int, name: str
+) -> Exception:
+    """Return what tells why no record has a slug: it has another one, is gone, was never there."""
+    kind = ContentType.objects.get_for_model(records.model)
+    former = SlugRedirect.objects.filter(content_type=kind, scope=scope, old_slug=slug)
+    present = records.filter(pk__in=former.values("object_id")).first()
+    if present:
+        return Moved(**{name: present.slug})
+    taken = gone.filter(Q(slug=slug) | Q(pk__in=former.values("object_id")))
+    return Gone() if taken.exists() else Http404()
+
+
+def paged[M: Model](
+    request: HttpRequest,
+    records: "QuerySet[M, Any]",
+    *,
+    count: int | None = None,
+    parameter: str = "page",
+) -> "Page[M]":
+    """Return the page of a list that ``?page=`` asks for; raise Http404 if there is none.
+
+    count: the length of the list where it is known; parameter: the list's own, where a page has
+    more than one.
+    """
+    pages = Paginator(records, PER_PAGE)
+    if count is not None:
+        # A cached property, filled before it is asked.
+        pages.count = count
+    try:
+        return pages.page(request.GET.get(parameter, 1))
+    except InvalidPage as error:
+        raise Http404 from error

@@ -1,0 +1,72 @@
+"""What stands on the picture of a shared link, and the name under which the picture is kept."""
+
+import hashlib
+from dataclasses import astuple, dataclass
+
+from django.utils.translation import gettext
+
+from forum.core import dates
+from forum.core.control_characters import printable
+from forum.core.record_names import name_of
+from forum.core.translated import in_other_languages, translated
+from forum.models import SiteSettings
+from sessions_app.models import Event
+
+# Counts the changes of the drawing, so that no picture of an older one is handed out.
+DRAWING = 3
+INK = "#7a1f1f"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The texts of a picture from top to bottom; "" leaves no trace.
+
+    accent: #rrggbb; others: the title in the other languages.
+    """
+
+    accent: str
+    kicker: str
+    title: str
+    others: tuple[str, ...]
+    facts: str
+    site: str
+
+    @property
+    def key(self) -> str:
+        """A hash of everything that is drawn."""
+        said = repr((DRAWING, astuple(self)))
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def event_card(event: Event, site: SiteSettings) -> Card:
+    """Return the card of an event ``with_place_in_series`` in the active language."""
+    within = event.shown_parent or event.shown_series
+    days = str(dates.days(event.starts_on, event.ends_on)) if event.starts_on else ""
+    facts = " · ".join(one for one in (days, translated(event, "city").value) if one)
+    return Card(
+        accent=event.accent or INK,
+        kicker=printable(name_of(within).value) if within else "",
+        title=printable(translated(event, "title").value),
+        others=tuple(printable(one.value) for one in in_other_languages(event, "title")),
+        facts=printable(facts),
+        site=site_name(site),
+    )
+
+
+def site_card(site: SiteSettings) -> Card:
+    """Return the card of everything else: the site's name and what it is about."""
+    others = in_other_languages(site, "site_name")  # type: ignore[arg-type]
+    return Card(
+        accent=INK,
+        kicker="",
+        title=site_name(site),
+        others=tuple(printable(one.value) for one in others),
+        facts=printable(translated(site, "tagline").value),  # type: ignore[arg-type]
+        site="",
+    )
+
+
+def site_name(site: SiteSettings) -> str:
+    """Return what the site is called in the active language."""
+    own = translated(site, "site_name").value  # type: ignore[arg-type]
+    return printable(own or gettext("Forum Record"))

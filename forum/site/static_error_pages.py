@@ -1,0 +1,109 @@
+"""Pages that need nothing but themselves: no database, no request, no script.
+
+They are written beforehand into ``ERROR_PAGES_ROOT``, in every language on one page and with the
+site's footer, so that the web server has them when this site does not answer. Each one is written
+once for each language that may stand first: 500.html begins with the first of LANGUAGES, and
+500.en.html with English.
+"""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from forum.core.content import language_codes
+from forum.models import SiteSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a page cannot be shown, in words for visitors."""
+
+    title: str | Promise
+    text: str | Promise
+
+
+TROUBLES: Final = {
+    400: Trouble(
+        _("The request could not be understood"),
+        _("Please check the address and try again."),
+    ),
+    403: Trouble(
+        _("You may not see this page"),
+        _("This page is not public."),
+    ),
+    404: Trouble(
+        _("Page not found"),
+        _(
+            "There is no page at this address. It may have been taken offline, or the address may "
+            "contain a mistake."
+        ),
+    ),
+    500: Trouble(
+        _("This page cannot be shown at the moment"),
+        _("Something went wrong on the server and has been recorded. Please try again later."),
+    ),
+    503: Trouble(
+        _("The site is temporarily unavailable"),
+        _("Please try again in a few minutes."),
+    ),
+}
+
+
+def page(status: int, first: str, site: SiteSettings | None = None) -> str:
+    """Return the HTML of an HTTP status, a language first and the others after it.
+
+    site: whose name and footer it bears; without it nothing asks the database.
+    """
+    languages = sorted(language_codes(), key=lambda code: code != first)
+    context = {
+        "status": status,
+        "trouble": TROUBLES[status],
+        "languages": languages,
+        "first": languages[0],
+        "site": site,
+    }
+    return render_to_string("standalone.html", context)
+
+
+def stored(status: int, first: str) -> bytes:
+    """Return the page as it was written, or without the site's name where it never was."""
+    try:
+        return _path(status, first).read_bytes()
+    except OSError:
+        return page(status, first).encode()
+
+
+def write() -> list[Path]:
+    """Write every page as the site's settings are now; return the files. Raises OSError."""
+    site = SiteSettings.current()
+    pairs = [(status, first) for status in TROUBLES for first in language_codes()]
+    return [_write(_path(*pair), page(*pair, site)) for pair in pairs]
+
+
+def _path(status: int, first: str) -> Path:
+    codes = language_codes()
+    middle = f".{first}" if first in codes[1:] else ""
+    return Path(settings.ERROR_PAGES_ROOT) / f"{status}{middle}.html"
+
+
+def _write(path: Path, content: str) -> Path:
+    """Put a file in its place at once: whoever reads meanwhile gets the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123 - a descriptor
+            file.write(content)
+        # The web server is another user.
+        os.chmod(partial, 0o644)  # noqa: PTH101
+        os.replace(partial, path)  # noqa: PTH105
+    except OSError:
+        Path(partial).unlink(missing_ok=True)
+        raise
+    return path

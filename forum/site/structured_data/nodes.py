@@ -1,0 +1,76 @@
+"""The small change of JSON-LD: a node, a text, an address, and the script that holds them."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from forum.core.content import language_codes
+from forum.core.record_names import name_of
+from forum.core.richtext import to_text
+from forum.core.translated import html_lang, in_other_languages, translated
+
+type Node = dict[str, Any]
+
+# As json writes them they would end the script element, or a line within it.
+_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+# A search engine shows no more, and the page has the whole text.
+_DESCRIPTION = 300
+
+
+def node(kind: str, **values: Any) -> Node:
+    """Return a node of a type; what is empty is left out, a list of one is the one."""
+    found: Node = {"@type": kind}
+    for name, value in values.items():
+        if isinstance(value, list) and len(value) == 1:
+            [value] = value
+        if value not in (None, "", []):
+            found[name] = value
+    return found
+
+
+def script(nodes: Iterable[Node]) -> SafeString:
+    """Return the script element of some nodes: data, which no browser runs."""
+    graph = {"@context": "https://schema.org", "@graph": list(nodes)}
+    words = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    data = mark_safe(words)  # noqa: S308 - nothing in it can end the element
+    return format_html('<script type="application/ld+json">{}</script>', data)
+
+
+def address(record: Any, request: HttpRequest) -> str:
+    """Return a record's whole address, "" where the public may not see its page."""
+    if not getattr(record.owner, "is_public", False) or not hasattr(record, "get_absolute_url"):
+        return ""
+    return str(request.build_absolute_uri(record.get_absolute_url()))
+
+
+def reference(kind: str, record: Any, request: HttpRequest, **values: Any) -> Node:
+    """Return a record by its name and, where it has a public page, its address."""
+    return node(kind, name=name_of(record).value, url=address(record, request), **values)
+
+
+def text(record: Any, field: str) -> str:
+    return translated(record, field).value
+
+
+def other_names(record: Any, field: str) -> list[str]:
+    """Return a name as the other languages have it."""
+    return [one.value for one in in_other_languages(record, field)]
+
+
+def description(record: Any, field: str) -> str:
+    """Return the beginning of a text without markup, cut where a sentence ends if one does."""
+    words = " ".join(to_text(text(record, field)).split())
+    if len(words) <= _DESCRIPTION:
+        return words
+    cut = words[:_DESCRIPTION]
+    end = max(cut.rfind(stop) for stop in ("。", "；", ". ", "! ", "? "))
+    return cut[: end + 1] if end > _DESCRIPTION // 3 else f"{cut}…"
+
+
+def languages(record: Any) -> list[str]:
+    """Return the languages in which a page is announced, so none that only falls back."""
+    return [html_lang(code) for code in language_codes() if record.is_announced_in(code)]

@@ -1,0 +1,146 @@
+"""The design system on one page, built from the parts that the site's own pages use.
+
+For development: with DEBUG off there is no such page.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from forum.core.colours import contrast, schemes
+from forum.core.content import Status, language_codes
+from forum.core.translated import Translated
+from forum.models import KnowledgeProduct
+from forum.site.facets import Choice, Facet, Filters
+from forum.site.programme import Turn
+from forum.site.record_lookup import public_page
+from people.models import Person
+from sessions_app.models import Appearance, Event, Session
+
+# Each colour of text with the grounds that it stands on.
+_TEXTS = ("ink", "soft", "accent", "on-tint")
+_GROUNDS = ("paper", "tint")
+_TINTS = range(1, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Text on a ground, with the ratio of their contrast in either scheme."""
+
+    text: str
+    ground: str
+    light: float
+    dark: float
+
+
+@public_page
+def styleguide(request: HttpRequest) -> HttpResponse:
+    if not settings.STYLEGUIDE:
+        raise Http404
+    context = {
+        "pairs": _pairs(),
+        "event": _event(),
+        "translation": _event(unofficial_languages=["en"], source_language="zh-hans"),
+        "original": _event(title_en="", introduction_en=""),
+        "turns": _turns(),
+        "portrayed": Person.objects.published().exclude(portrait="").first(),
+        "product": _product(),
+        "page": Paginator(range(200), 10).page(7),
+        "filters": _filters(),
+    }
+    return render(request, "styleguide/styleguide.html", context)
+
+
+def _pairs() -> list[Pair]:
+    found = schemes(Path(str(finders.find("css/tokens.css"))).read_text())
+    names = [(text, ground) for text in _TEXTS for ground in _GROUNDS]
+    names += [(f"on-tint-{number}", f"tint-{number}") for number in _TINTS]
+
+    def ratio(scheme: str, text: str, ground: str) -> float:
+        return round(contrast(found[scheme][text], found[scheme][ground]), 2)
+
+    return [Pair(*name, ratio("light", *name), ratio("dark", *name)) for name in names]
+
+
+def _public(**values: Any) -> dict[str, Any]:
+    """Return what makes a record that is stored nowhere look published."""
+    shown = {"status": Status.PUBLISHED, "published_at": timezone.now()}
+    return {**shown, "ready_languages": language_codes(), **values}
+
+
+def _event(**values: Any) -> Event:
+    facts = {
+        "slug": "2024-specimen",
+        "kind": Event.Kind.SUB_FORUM,
+        "title_zh_hans": "数字港口与绿色走廊——区域合作 可持续发展的新机遇",
+        "title_en": "Digital Ports and Green Corridors — New Ways of Regional Cooperation",
+        "introduction_zh_hans": (
+            "<p>论坛以“港口连接世界”为主题，讨论了数字化、低碳航运与“一带一路”合作……"
+            "与会嘉宾认为，港口的未来——不只是吞吐量——取决于开放与信任。</p>"
+            "<p>法图·海达拉与 UNIDO 的专家在 2024 年发布了研究成果。</p>"
+        ),
+        "introduction_en": (
+            "<p>The sub-forum took “ports connect the world” for its theme and discussed digital "
+            "ports, low-carbon shipping — and trust, without which there is no corridor.</p>"
+            '<p>In Chinese: <span lang="zh-Hans">“港口连接世界”——开放与信任</span>.</p>'
+        ),
+        "starts_on": date(2024, 11, 5),
+        "ends_on": date(2024, 11, 6),
+        "city_zh_hans": "岚湾",
+        "city_en": "Lanwan",
+        "country": "CN",
+    }
+    return Event(**_public(**{**facts, **values}))
+
+
+def _turns() -> list[Turn]:
+    session = Session(event=_event(), slug="opening", kind=Session.Kind.OPENING, start=time(9))
+    people = [
+        ("王文岚", "Wang Wenlan", "滨海经济研究院院长", "President, Coastal Economic Institute"),
+        ("塞西莉亚·乌加兹·埃斯特拉达", "Cecilia Ugaz Estrada", "国际航运组织总干事代表兼执行干事",
+         "Representative of the Director General, Shipping Organization"),
+        ("让-皮埃尔·罗伊", "Jean-Pierre Roy", "绿色走廊秘书长", "Secretary General, Corridors"),
+        ("欧阳港", "Ouyang Gang", "岚湾港务局副局长（主持工作）", "Acting Director, Port"),
+    ]  # fmt: skip
+    return [_turn(session, number, *person) for number, person in enumerate(people)]
+
+
+def _turn(session: Session, number: int, zh: str, en: str, title_zh: str, title_en: str) -> Turn:
+    person = Person(**_public(slug=f"specimen-{number}", name_zh_hans=zh, name_en=en))
+    appearance = Appearance(
+        session=session,
+        person=person,
+        title_zh_hans=title_zh,
+        title_en=title_en,
+        attendance=Appearance.Attendance.VIDEO if number == 1 else "",
+        remarks_zh_hans="<p>港口要“开放”，更要“互信”——这是走廊的根本……</p>",
+        remarks_en="<p>Ports must be open, and they must be trusted.</p>",
+    )
+    return Turn(appearance, f"remarks-{person.slug}", None)
+
+
+def _product() -> KnowledgeProduct:
+    return KnowledgeProduct(
+        **_public(
+            slug="specimen",
+            title_zh_hans="绿色港口政策与实践",
+            title_en="Green Ports: Policy and Practice",
+            summary_zh_hans="面向港口管理者的在线课程，共六个模块。",
+            summary_en="An online course in six modules for those who run ports.",
+        )
+    )
+
+
+def _filters() -> Filters:
+    years = [
+        Choice(str(year), Translated(str(year), "en", "en"), year % 7) for year in (2024, 2023)
+    ]
+    return Filters([Facet("year", "Year", "2023", years), Facet("q", "Name", "", None)])

@@ -1,0 +1,266 @@
+"""What is looked at before a record is published, each finding in one sentence.
+
+What blocks keeps the record from being published; the rest is said and left to the editor.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
+
+from forum.core.colours import is_colour, is_legible
+from forum.core.content import Content, column, language_codes
+from forum.core.field_labels import column_label, name_of
+from forum.models import ImportWarning, KnowledgeProduct, Page
+from forum.workflow.check_data import Material, material_of
+from forum.workflow.glossary_checks import MOST, wording
+from people.models import Person
+from sessions_app.models import RESERVED_SESSION_SLUGS, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A finding. url: of the field, or of the record, where it is mended.
+
+    language: the only one that it is about, "" for all.
+    """
+
+    message: str
+    url: str
+    is_blocking: bool = False
+    language: str = ""
+
+
+def checks(
+    record: Content, languages: Sequence[str], material: Material | None = None
+) -> list[Check]:
+    """Look at a record that is to be published in some languages; what blocks stands first.
+
+    material: of the record, where it has been read already.
+    """
+    known = material or material_of([record])[record.pk]
+    found = [check for looked in _OF_EACH for check in looked(record, languages)]
+    if isinstance(record, Event):
+        found += [check for looked in _OF_EVENTS for check in looked(record, known, languages)]
+    found += _wording(record, known, languages)
+    return sorted(found, key=lambda check: not check.is_blocking)
+
+
+def blocking(record: Content, languages: Sequence[str]) -> list[Check]:
+    """Return the findings that keep a record from being published in some languages."""
+    return [check for check in checks(record, languages) if check.is_blocking]
+
+
+def change_url(record: Any, field: str = "") -> str:
+    """Return the address of a record's form, at one of its fields."""
+    opts = record._meta
+    url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk])
+    return f"{url}#id_{field}" if field else url
+
+
+def _texts(record: Content, languages: Sequence[str]) -> Iterator[Check]:
+    """Ask for the main text; the first field of it is needed, a page's body somewhere."""
+    first = record.main_fields[0]
+    for code in languages:
+        for field in record.main_fields:
+            if getattr(record, column(field, code)):
+                continue
+            label = column_label(capfirst(_verbose(record, field)), code)
+            yield _missing(record, field, code, str(label), needed=field == first)
+
+
+def _missing(record: Content, field: str, code: str, label: str, *, needed: bool) -> Check:
+    elsewhere = any(getattr(record, column(field, other)) for other in language_codes())
+    url = change_url(record, column(field, code))
+    if elsewhere and not needed:
+        message = gettext("“%(field)s” is missing; readers are shown the other language, marked.")
+        return Check(message % {"field": label}, url, language=code)
+    is_blocking = needed or isinstance(record, Page)
+    return Check(gettext("“%(field)s” is missing.") % {"field": label}, url, is_blocking, code)
+
+
+def _verbose(record: Any, field: str) -> str:
+    # The label of a translated column names its language; this one is the field's own.
+    return str(record._meta.get_field(field).verbose_name)
+
+
+def _pictures(record: Content, languages: Sequence[str]) -> Iterator[Check]:
+    """Ask what the record's own picture shows, for those who do not see it."""
+    for model, picture in ((Event, "cover"), (KnowledgeProduct, "cover"), (Person, "portrait")):
+        if not isinstance(record, model) or not getattr(record, picture):
+            continue
+        for code in languages:
+            name = column(f"{picture}_alt", code)
+            if not getattr(record, name):
+                message = gettext("The picture has no alternative text in %(language)s.")
+                yield Check(
+                    message % {"language": name_of(code)},
+                    change_url(record, name),
+                    is_blocking=picture == "cover",
+                    language=code,
+                )
+
+
+def _expiry(record: Content, languages: Sequence[str]) -> Iterator[Check]:
+    if isinstance(record, Page) and record.expires_at and record.expires_at <= timezone.now():
+        message = gettext("It has expired already: nobody would see it.")
+        yield Check(message, change_url(record, "expires_at_0"), is_blocking=True)
+
+
+def _wording(record: Content, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+    """Name what the glossary says otherwise; of many such places the first, and how many more."""
+    found = wording(record, known, languages)
+    for one in found[:MOST]:
+        url = change_url(one.row, column(one.field, one.language))
+        yield Check(one.said, url, language=one.language)
+    if more := found[MOST:]:
+        said = ngettext(
+            "The glossary differs in %(count)d more way.",
+            "The glossary differs in %(count)d more ways.",
+            len(more),
+        )
+        url = change_url(more[0].row, column(more[0].field, more[0].language))
+        yield Check(said % {"count": len(more)}, url)
+
+
+def _dates(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+    if event.starts_on is None or event.ends_on is None:
+        yield Check(gettext("The event has no date."), change_url(event, "starts_on"))
+        return
+    for session in known.sessions:
+        if session.day is None or event.starts_on <= session.day <= event.ends_on:
+            continue
+        message = gettext("“%(session)s” stands on a day outside the event.")
+        yield Check(message % {"session": session}, change_url(session, "day"), is_blocking=True)
+
+
+def _addresses(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+    for session in (one for one in known.sessions if one.slug in RESERVED_SESSION_SLUGS):
+        message = gettext("“%(slug)s” is the address of another page; choose another slug.")
+        yield Check(message % {"slug": session.slug}, change_url(session, "slug"), is_blocking=True)
+
+
+def _accent(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+    if event.accent and not (is_colour(event.accent) and is_legible(event.accent)):
+        message = gettext("The accent colour cannot be read on the page.")
+        yield Check(message, change_url(event, "accent"), is_blocking=True)
+
+
+def _warnings(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+    """Ask for what the imports found and nobody has settled."""
+    for level, run, number in known.findings:
+        url = reverse("admin:forum_importrun_change", args=[run])
+        if level == ImportWarning.Level.ERROR:
+            message = ngettext(
+                "%(count)d error of an import has not been settled.",
+                "%(count)d errors of an import have not been settled.",
+                number,
+            )
+        else:
+            message = ngettext(
+                "%(count)d warning of an import has not been settled.",
+                "%(count)d warnings of an import have not been settled.",
+                number,
+            )
+        is_blocking = level == ImportWarning.Level.ERROR
+        yield Check(message % {"count": number}, url, is_blocking)
+
+
+def _titles(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+    """Ask for the titles of sessions that have one in another language."""
+    for code in languages:
+        lacking = [one for one in known.sessions if _lacks(one, "title", code)]
+        message = ngettext(
+            "%(count)d session has no title in %(language)s.",
+            "%(count)d sessions have no title in %(language)s.",
+            len(lacking),
+        )
+        yield from _counted(message, lacking, code, column("title", code))
+
+
+def _guests(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+    """Ask for names, titles and remarks that stand in another language only."""
+    appearances = known.appearances
+    for code in languages:
+        nameless = [one.person for one in appearances if _lacks(one.person, "name", code)]
+        message = ngettext(
+            "%(count)d guest has no name in %(language)s.",
+            "%(count)d guests have no name in %(language)s.",
+            len(set(nameless)),
+        )
+        yield from _counted(message, list(dict.fromkeys(nameless)), code, column("name", code))
+        untitled = [one for one in appearances if _lacks(one, "title", code)]
+        message = ngettext(
+            "%(count)d guest has no title as of the event in %(language)s.",
+            "%(count)d guests have no title as of the event in %(language)s.",
+            len(untitled),
+        )
+        yield from _counted(message, untitled, code, column("title", code))
+        silent = [one for one in appearances if _lacks(one, "remarks", code)]
+        message = ngettext(
+            "%(count)d text is missing in %(language)s.",
+            "%(count)d texts are missing in %(language)s.",
+            len(silent),
+        )
+        yield from _counted(message, silent, code, column("remarks", code))
+
+
+def _photos(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+    """Ask what the photos show; a caption does where there is no alternative text."""
+    for code in languages:
+        blind = [one for one in known.photos if _says_nothing(one, code)]
+        message = ngettext(
+            "%(count)d photo has neither alternative text nor caption in %(language)s.",
+            "%(count)d photos have neither alternative text nor caption in %(language)s.",
+            len(blind),
+        )
+        yield from _counted(message, blind, code, column("alt", code))
+
+
+def _clearances(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+    """Say which remarks their speakers have not cleared, or declined."""
+    appearances = known.appearances
+    for code in languages:
+        spoken = [one for one in appearances if getattr(one, column("remarks", code))]
+        field = column("clearance", code)
+        message = ngettext(
+            "%(count)d text is not cleared in %(language)s and is marked so.",
+            "%(count)d texts are not cleared in %(language)s and are marked so.",
+            len([one for one in spoken if one.is_uncleared(code)]),
+        )
+        yield from _counted(message, [one for one in spoken if one.is_uncleared(code)], code, field)
+        declined = [one for one in spoken if one.hides("remarks", code)]
+        message = ngettext(
+            "%(count)d text in %(language)s is kept back: declined or withheld.",
+            "%(count)d texts in %(language)s are kept back: declined or withheld.",
+            len(declined),
+        )
+        yield from _counted(message, declined, code, field)
+
+
+def _says_nothing(photo: Any, code: str) -> bool:
+    return not (getattr(photo, column("alt", code)) or getattr(photo, column("caption", code)))
+
+
+def _lacks(record: Any, field: str, code: str) -> bool:
+    """Tell whether a field has text in another language and none in this one."""
+    texts = {other: getattr(record, column(field, other)) for other in language_codes()}
+    return not texts[code] and any(texts.values())
+
+
+def _counted(message: str, records: Sequence[Any], code: str, field: str) -> Iterator[Check]:
+    """Yield a finding that leads to the first of the records that it counts."""
+    if records:
+        said = message % {"count": len(records), "language": name_of(code)}
+        yield Check(said, change_url(records[0], field), language=code)
+
+
+type _Looks = Callable[[Content, Sequence[str]], Iterator[Check]]
+_OF_EACH: tuple[_Looks, ...] = (_texts, _pictures, _expiry)
+_OF_EVENTS: tuple[Callable[[Event, Material, Sequence[str]], Iterator[Check]], ...] = (
+    _dates, _addresses, _accent, _warnings, _titles, _guests, _photos, _clearances
+)  # fmt: skip

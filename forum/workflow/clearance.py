@@ -1,0 +1,109 @@
+"""The clearances of an event: how many texts of a language are cleared, and one more recorded."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from forum.core.content import column
+from forum.core.uploads import SCANS, DocumentFormField
+from forum.history.conflicts.guard import MOVED_ON
+from forum.workflow.edition import kept
+from people.models import User
+from sessions_app.clearance import GIVEN
+from sessions_app.models import Appearance, Event
+
+
+class ClearanceForm(forms.Form):
+    """What an office answered about the text of one language. version: of the appearance seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    state = forms.ChoiceField(
+        label=_("clearance"), choices=Appearance.Clearance.choices, required=False
+    )
+    on = forms.DateField(
+        label=_("cleared on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    by = forms.CharField(label=_("cleared by"), max_length=200, required=False)
+    channel = forms.CharField(label=_("channel"), max_length=60, required=False)
+    note = forms.CharField(label=_("note on clearance"), max_length=500, required=False)
+    scan = DocumentFormField(label=_("scan"), required=False, kinds=SCANS)
+
+    @classmethod
+    def of(cls, appearance: Appearance, language: str) -> "ClearanceForm":
+        """Return the form as it shows what is stored."""
+        stored = {name: getattr(appearance, column(f"clearance_{name}", language))
+                  for name in ("on", "by", "channel", "note")}  # fmt: skip
+        state = getattr(appearance, column("clearance", language)) or ""
+        initial = {**stored, "state": state, "version": appearance.version}
+        return cls(initial=initial, auto_id=_ids(appearance))
+
+    @classmethod
+    def sent(cls, appearance: Appearance, data: Any, files: Any) -> "ClearanceForm":
+        """Return the form as somebody sent it."""
+        return cls(data, files, auto_id=_ids(appearance))
+
+    def overtaken(self, stored: Appearance, language: str) -> None:
+        """Refuse what was sent beside what somebody else stored meanwhile, to be sent again."""
+        shown = ClearanceForm.of(stored, language).initial
+        facts = (shown["state"] and _state_name(shown["state"]), shown["on"], shown["by"],
+                 shown["channel"], shown["note"])  # fmt: skip
+        now = " · ".join(str(fact) for fact in facts if fact) or _state_name("")
+        said = gettext("Stored now: %(facts)s. Record again to put what you typed in its place.")
+        self.add_error(None, f"{MOVED_ON} {said % {'facts': now}}")
+        self.data = {**self.data.dict(), "version": stored.version}  # type: ignore[attr-defined]
+
+
+def _ids(appearance: Appearance) -> str:
+    return f"id_{appearance.pk}_%s"
+
+
+def _state_name(state: str) -> str:
+    return str(dict(Appearance.Clearance.choices).get(state, state))
+
+
+def texts(event: Event, language: str) -> list[Appearance]:
+    """Return who has remarks in a language, in the programme's order."""
+    rows = Appearance.objects.filter(session__event=event, withheld=False)
+    rows = rows.exclude(**{column("remarks", language): None})
+    rows = rows.exclude(**{column("remarks", language): ""})
+    order = rows.select_related("person", "session").order_by("session__position", "position", "pk")
+    return list(order)
+
+
+def is_cleared(appearance: Appearance, language: str) -> bool:
+    """Tell whether the text of a language is cleared as it stands."""
+    return getattr(appearance, column("clearance", language)) in GIVEN
+
+
+def record(appearance: Appearance, language: str, form: ClearanceForm, by: User) -> bool:
+    """Store what an office answered, or leave the reason why not in the form's errors."""
+    if not form.is_valid():
+        return False
+    data = form.cleaned_data
+    with kept(appearance.session.event, appearance):
+        stored = Appearance.objects.select_for_update(of=("self",)).get(pk=appearance.pk)
+        if stored.version != data["version"]:
+            form.overtaken(stored, language)
+            return False
+        _write(stored, language, data)
+        fields = [gettext("clearance")]
+        message = [{"changed": {"fields": fields}, "publishing": "clearance"}]
+        LogEntry.objects.log_actions(by.pk, [stored], CHANGE, change_message=message)
+    return True
+
+
+def _write(appearance: Appearance, language: str, data: dict[str, Any]) -> None:
+    names = [column("clearance", language)]
+    setattr(appearance, names[0], data["state"])
+    for field in ("on", "by", "channel", "note"):
+        names.append(column(f"clearance_{field}", language))
+        setattr(appearance, names[-1], data[field])
+    if data["scan"]:
+        names.append(column("clearance_scan", language))
+        setattr(appearance, names[-1], data["scan"])
+    appearance.save(update_fields=names)

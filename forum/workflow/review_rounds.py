@@ -1,0 +1,136 @@
+"""How far a record has come: rounds of reviews, and which languages they have approved."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+
+from forum.core.content import Content, Status, language_codes
+from forum.models import Review, SiteSettings
+from forum.workflow.edition import editions
+
+Decision = Review.Decision
+
+
+@dataclass(slots=True)
+class Round:
+    """A submission and what came of it.
+
+    approvals: those that hold for the present edition, step by step; lapsed: given before an edit.
+    """
+
+    submission: Review
+    approvals: list[Review] = field(default_factory=list)
+    lapsed: list[Review] = field(default_factory=list)
+    returned: Review | None = None
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages that were submitted."""
+        return self.submission.languages
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The reviews of a record, the oldest first.
+
+    required: how many the site asks for. confirmations: of what was edited after publication.
+    """
+
+    required: int
+    edition: int
+    rounds: list[Round]
+    public_languages: list[str]
+    status: str
+    confirmations: list[Review]
+
+    @property
+    def open(self) -> Round | None:
+        """The round in which a review is due, if any."""
+        latest = self.rounds[-1] if self.rounds else None
+        if latest is None or latest.returned or self._is_complete(latest):
+            return None
+        under_way = self.status in (Status.IN_REVIEW, Status.PUBLISHED)
+        spent = set(latest.languages) <= set(self.public_languages)
+        return latest if under_way and not spent else None
+
+    @property
+    def step(self) -> int:
+        """The review that is due in the open round, from 1."""
+        return len(self.open.approvals) + 1 if self.open else 0
+
+    @property
+    def approved(self) -> list[str]:
+        """The languages that may be published: all of them where no review is asked for."""
+        if not self.required:
+            return language_codes()
+        complete = [one for one in self.rounds if self._is_complete(one)]
+        found = {code for one in complete for code in one.languages}
+        return [code for code in language_codes() if code in found]
+
+    @property
+    def last_approval(self) -> datetime | None:
+        """When a round before the latest was approved to its end, or later edits confirmed."""
+        return self._latest_of(self.rounds[:-1])
+
+    def approved_until(self, languages: Collection[str]) -> datetime | None:
+        """When the last of some languages was approved before the latest round; None: never all."""
+        ends = []
+        for code in languages:
+            rounds = [one for one in self.rounds[:-1] if code in one.languages]
+            given = [one.at for one in self.confirmations if code in one.languages]
+            ends.append(max((*self._ends_of(rounds), *given), default=None))
+        known = [end for end in ends if end]
+        return min(known) if known and len(known) == len(ends) else None
+
+    @property
+    def reviewed_at(self) -> datetime | None:
+        """When the record was last reviewed to the end."""
+        return self._latest_of(self.rounds)
+
+    def _latest_of(self, rounds: list[Round]) -> datetime | None:
+        ends = self._ends_of(rounds)
+        return max((*ends, *(one.at for one in self.confirmations)), default=None)
+
+    def _ends_of(self, rounds: list[Round]) -> list[datetime]:
+        given = (review for one in rounds for review in (*one.lapsed, *one.approvals))
+        return [review.at for review in given if review.step >= self.required]
+
+    def _is_complete(self, one: Round) -> bool:
+        return not one.returned and len(one.approvals) >= self.required
+
+
+def progress_of(record: Content) -> Progress:
+    """Read the reviews of a record and count those that hold."""
+    return progress_of_all([record])[record.pk]
+
+
+def progress_of_all(records: Collection[Content]) -> dict[int, Progress]:
+    """Read the reviews of some records of one model, by their keys."""
+    if not records:
+        return {}
+    now, required = editions(records), SiteSettings.current().reviews
+    kind = ContentType.objects.get_for_model(next(iter(records)))
+    given: dict[int, list[Review]] = {record.pk: [] for record in records}
+    rows = Review.objects.filter(content_type=kind, object_id__in=list(given))
+    for review in rows.select_related("by"):
+        given[review.object_id].append(review)
+    return {one.pk: _progress(one, given[one.pk], now[one.pk], required) for one in records}
+
+
+def _progress(record: Content, reviews: list[Review], now: int, required: int) -> Progress:
+    rounds: list[Round] = []
+    confirmations: list[Review] = []
+    for review in reviews:
+        if review.decision == Decision.SUBMITTED:
+            rounds.append(Round(review))
+        elif review.decision == Decision.CONFIRMED:
+            confirmations.append(review)
+        elif rounds and review.decision == Decision.RETURNED:
+            rounds[-1].returned = review
+        elif rounds:
+            holds = review.version == now
+            (rounds[-1].approvals if holds else rounds[-1].lapsed).append(review)
+    public = record.ready_languages if record.status == Status.PUBLISHED else []
+    return Progress(required, now, rounds, list(public), record.status, confirmations)

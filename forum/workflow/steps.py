@@ -1,0 +1,286 @@
+"""The steps of a record's way to the public. Each is refused in a sentence, or stored and logged.
+
+Every step locks the record's row first, so that of two that are taken at once the second meets
+what the first has left. A part may still be saved meanwhile, so what is approved is the edition
+that was ``seen`` (None: the present one), and no other.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from forum.core.content import Content, Status, language_codes
+from forum.history.conflicts.guard import MOVED_ON
+from forum.models import Review, TakeDown
+from forum.workflow.authorship import MARK, editors, has_written
+from forum.workflow.checks import blocking
+from forum.workflow.edition import edition, kept
+from forum.workflow.review_rounds import Progress, progress_of
+from forum.workflow.step_labels import moment, names_of, nothing_waits, step_name
+from forum.workflow.unreviewed_edits import edited_since_review, why_not_confirm
+from people.models import User
+
+Decision = Review.Decision
+
+
+class Refused(Exception):
+    """A step that is not taken; the message says why in one sentence."""
+
+
+@transaction.atomic
+def submit(record: Content, by: User, languages: Sequence[str], note: str = "") -> None:
+    """Ask for the reviews of some languages of a record. Raises Refused."""
+    _lock(record)
+    progress = progress_of(record)
+    if reason := why_not_submit(record, languages, progress):
+        raise Refused(reason)
+    if record.status != Status.PUBLISHED:
+        with kept(record):
+            record.status = Status.IN_REVIEW
+            record.save(update_fields=["status"])
+    _decide(record, by, Decision.SUBMITTED, 0, _ordered(languages), note, edition(record))
+
+
+@transaction.atomic
+def approve(record: Content, by: User, note: str = "", seen: int | None = None) -> None:
+    """Give the review that is due. Raises Refused."""
+    _lock(record)
+    progress = progress_of(record)
+    _require_seen(progress.edition, seen)
+    if reason := why_not_approve(record, by, progress):
+        raise Refused(reason)
+    assert progress.open  # noqa: S101 - else there was a reason
+    languages = progress.open.languages
+    _decide(record, by, Decision.APPROVED, progress.step, languages, note, progress.edition)
+
+
+@transaction.atomic
+def send_back(record: Content, by: User, note: str) -> None:
+    """Return what was submitted to its editors, with a word on what to change. Raises Refused."""
+    _lock(record)
+    progress = progress_of(record)
+    if progress.open is None:
+        raise Refused(nothing_waits())
+    if not note.strip():
+        raise Refused(gettext("Write what is to be changed, so that the editor knows."))
+    if record.status == Status.IN_REVIEW:
+        with kept(record):
+            record.status = Status.DRAFT
+            record.save(update_fields=["status"])
+    languages = progress.open.languages
+    _decide(record, by, Decision.RETURNED, progress.step, languages, note, edition(record))
+
+
+@transaction.atomic
+def publish(
+    record: Content,
+    by: User,
+    languages: Sequence[str],
+    at: datetime | None = None,
+    seen: int | None = None,
+) -> None:
+    """Put some languages of a record before the public, now or at a time. Raises Refused.
+
+    Of a record that is public already the languages are added to those that are; of another one
+    only these become public.
+    """
+    _lock(record)
+    _require_seen(edition(record), seen)
+    if reason := why_not_publish(record, languages, at):
+        raise Refused(reason)
+    now = timezone.now()
+    with kept(record):
+        before = record.ready_languages if is_public(record) else []
+        record.ready_languages = _ordered([*before, *languages])
+        if not is_public(record):
+            record.published_at = at or min(record.published_at or now, now)
+        record.status = Status.PUBLISHED
+        record.save()
+    _log(record, by, "published")
+
+
+@transaction.atomic
+def withdraw(record: Content, by: User, language: str) -> None:
+    """Take one language of a record out of the public's sight; the others stay. Raises Refused."""
+    _lock(record)
+    if language not in record.ready_languages:
+        raise Refused(gettext("It is not published in that language."))
+    if record.ready_languages == [language]:
+        raise Refused(gettext("This is its only language: take the whole record offline."))
+    with kept(record):
+        record.ready_languages = [code for code in record.ready_languages if code != language]
+        record.save(update_fields=["ready_languages"])
+    _log(record, by, "withdrawn")
+
+
+@transaction.atomic
+def confirm(record: Content, by: User, note: str = "", seen: int | None = None) -> None:
+    """Confirm as reviewed what was edited since the last review. Raises Refused."""
+    _lock(record)
+    progress = progress_of(record)
+    _require_seen(progress.edition, seen)
+    if reason := why_not_confirm(edited_since_review(record, progress), by):
+        raise Refused(reason)
+    languages = list(record.ready_languages)
+    _decide(record, by, Decision.CONFIRMED, 0, languages, note, progress.edition)
+
+
+def is_public(record: Content) -> bool:
+    """Tell whether the public may see a record today, in at least one language."""
+    due = record.published_at is not None and record.published_at <= timezone.now()
+    return record.status == Status.PUBLISHED and due
+
+
+def is_scheduled(record: Content) -> bool:
+    """Tell whether a record becomes public at a moment that is still to come."""
+    return record.status == Status.PUBLISHED and not is_public(record)
+
+
+def is_down(record: Content) -> bool:
+    """Tell whether staff took a record offline: nothing but putting it back brings it out again."""
+    taken = TakeDown.objects.about(record).filter(scope=TakeDown.Scope.RECORD, undone_at=None)
+    return record.status == Status.OFFLINE and taken.exists()
+
+
+def _put_back_first() -> str:
+    return gettext("It was taken offline; put it back online first.")
+
+
+def why_not_submit(record: Content, languages: Sequence[str], progress: Progress) -> str:
+    """Return the reason why some languages are not submitted, "" if they can be."""
+    if is_down(record):
+        return _put_back_first()
+    if progress.open:
+        # A second submission would let go the approvals that have been given to the first.
+        return gettext("It waits for a review in %(languages)s already.") % {
+            "languages": names_of(progress.open.languages)
+        }
+    if not _ordered(languages):
+        return gettext("Choose at least one language.")
+    if is_public(record) and set(languages) <= set(record.ready_languages):
+        return gettext("It is published in %(languages)s already.") % {
+            "languages": names_of(_ordered(languages))
+        }
+    return ""
+
+
+def why_not_approve(
+    record: Content, by: User, progress: Progress, authors: Collection[int] | None = None
+) -> str:
+    """Return the reason why somebody may not give the review that is due, "" if they may.
+
+    authors: who edited the record since it was approved last, where that is known already.
+    """
+    if progress.open is None:
+        return nothing_waits()
+    if progress.open.submission.by_id == by.pk:
+        return gettext("You submitted this yourself; somebody else reviews it.")
+    for given in progress.open.approvals:
+        if given.by_id == by.pk:
+            name = step_name(given.step, progress.required)
+            return gettext(
+                "You have given the step “%(step)s”; somebody else gives the next one."
+            ) % {"step": name}
+    if authors is None:
+        authors = editors(record, progress.last_approval)
+        authors |= {by.pk} if _wrote_unread(record, by, progress) else set()
+    if by.pk in authors:
+        return gettext("You have edited this yourself; somebody else reviews it.")
+    return ""
+
+
+def _wrote_unread(record: Content, by: User, progress: Progress) -> bool:
+    """Tell whether somebody wrote what earlier rounds, of other languages, have not approved."""
+    if progress.open is None or progress.last_approval is None:
+        return False
+    languages, until = progress.open.languages, progress.last_approval
+    since = progress.approved_until(languages)
+    return since != until and has_written(record, by, languages, since, until)
+
+
+def why_not_publish(
+    record: Content,
+    languages: Sequence[str],
+    at: datetime | None = None,
+    beside: Sequence[str] = (),
+) -> str:
+    """Return the reason why some languages are not published, "" if they can be.
+
+    beside: others that are published in the same go.
+    """
+    codes = _ordered(languages)
+    if is_down(record):
+        return _put_back_first()
+    if is_public(record) and set(codes) <= set(record.ready_languages):
+        return gettext("It is published already.")
+    if not codes:
+        return gettext("Choose at least one language.")
+    if at and is_public(record):
+        return gettext("It is public already, so its publication cannot be scheduled.")
+    if at and at <= timezone.now():
+        return gettext("Choose a moment that is still to come.")
+    return _why_not_without(record, {*codes, *beside}) or _why_not_yet(record, codes)
+
+
+def _why_not_without(record: Content, codes: Collection[str]) -> str:
+    """Refuse to let go what is scheduled in other languages: one moment holds for a record."""
+    left = [code for code in record.ready_languages if code not in codes]
+    if not left or not is_scheduled(record) or record.published_at is None:
+        return ""
+    said = gettext("%(languages)s: scheduled for %(moment)s; choose all languages for one moment.")
+    return said % {"languages": names_of(left), "moment": moment(record.published_at)}
+
+
+def _why_not_yet(record: Content, codes: list[str]) -> str:
+    approved = progress_of(record).approved
+    if missing := [code for code in codes if code not in approved]:
+        return gettext(
+            "%(languages)s: the reviews that this site asks for have not been given."
+        ) % {"languages": names_of(missing)}
+    found = blocking(record, codes)
+    return " ".join(check.message for check in found)
+
+
+def _ordered(languages: Sequence[str]) -> list[str]:
+    """Return the site's languages among some codes, each once, in the site's order."""
+    return [code for code in language_codes() if code in languages]
+
+
+def _lock(record: Content) -> None:
+    rows = type(record)._default_manager.select_for_update(of=("self",))
+    record.refresh_from_db(from_queryset=rows)
+
+
+def _require_seen(now: int, seen: int | None) -> None:
+    if seen is not None and seen != now:
+        raise Refused(str(MOVED_ON))
+
+
+def _decide(
+    record: Content,
+    by: User,
+    decision: str,
+    step: int,
+    languages: list[str],
+    note: str,
+    version: int,
+) -> None:
+    Review.objects.create(
+        object=record,
+        decision=decision,
+        step=step,
+        languages=languages,
+        version=version,
+        by=by,
+        note=note.strip(),
+    )
+    _log(record, by, decision)
+
+
+def _log(record: Content, by: User, what: str) -> None:
+    message = [{"changed": {"fields": ["status"]}, MARK: what}]
+    LogEntry.objects.log_actions(by.pk, [record], CHANGE, change_message=message)

@@ -1,0 +1,11 @@
+"""Taking a record out of the public's sight, and putting it back.
+
+``actions`` does both, ``places`` tells where a record shows and ``mentions`` where its name is
+written, ``pictures`` keeps the files of what is offline out of the public folder.
+"""
+
+from forum.workflow.take_down.actions import put_back, take_offline
+from forum.workflow.take_down.mentions import mentions
+from forum.workflow.take_down.places import places
+
+__all__ = ("mentions", "places", "put_back", "take_offline")

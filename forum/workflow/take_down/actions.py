@@ -1,0 +1,129 @@
+"""Take offline and put back: the row's own state, and the take-down that keeps who and why."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from forum.core.content import Content, Part, Status
+from forum.history.recording import is_no_edit
+from forum.models import TakeDown
+from people.models import User
+from sessions_app.models import Appearance
+
+RECORD = TakeDown.Scope.RECORD
+REMARKS = TakeDown.Scope.REMARKS
+
+
+class RefusedError(Exception):
+    """Nothing was done; ``str`` is one sentence that says why not."""
+
+
+def is_offline(record: Any, scope: str = RECORD) -> bool:
+    """Tell whether staff took a record, or the remarks of an appearance, offline."""
+    if scope == REMARKS:
+        return bool(record.remarks_withheld)
+    if isinstance(record, Content):
+        return record.status == Status.OFFLINE
+    return bool(record.withheld)
+
+
+def why_not_take_offline(record: Any, scope: str = RECORD) -> str:
+    """Return the reason why it cannot be taken offline, "" if it can."""
+    if is_offline(record, scope):
+        return gettext("It is offline already.")
+    if isinstance(record, Content) and record.status != Status.PUBLISHED:
+        return gettext("It is not published.")
+    return ""
+
+
+def why_not_put_back(record: Any, scope: str = RECORD) -> str:
+    """Return the reason why it cannot be put back online, "" if it can."""
+    if not is_offline(record, scope):
+        return gettext("It is not offline.")
+    if isinstance(record, Content) and not record.published_at:
+        return gettext("It has never been public; publish it instead.")
+    return ""
+
+
+def take_offline(record: Any, by: User, reason: str, scope: str = RECORD) -> TakeDown:
+    """Take a record, or the remarks of an appearance, out of the public's sight.
+
+    Raises RefusedError where there is nothing to take, or no reason is given.
+    """
+    with transaction.atomic():
+        row = _locked(record)
+        if refused := why_not_take_offline(row, scope) or _no_reason(reason):
+            raise RefusedError(refused)
+        _set_offline(row, scope, offline=True)
+        # One that the form of the record undid is still open.
+        _close(row, scope, by)
+        made = _keep(row, by, reason, scope)
+    _tell(record, row)
+    return made
+
+
+def put_back(record: Any, by: User, scope: str = RECORD) -> None:
+    """Put back what was taken offline; the take-down stays, as the history.
+
+    Raises RefusedError where nothing is offline.
+    """
+    with transaction.atomic():
+        row = _locked(record)
+        if refused := why_not_put_back(row, scope):
+            raise RefusedError(refused)
+        _set_offline(row, scope, offline=False)
+        _close(row, scope, by)
+    _tell(record, row)
+
+
+def history(record: Any) -> "list[TakeDown]":
+    """Return every take-down of a record, the latest first."""
+    return list(TakeDown.objects.about(record).select_related("by", "undone_by"))
+
+
+def _no_reason(reason: str) -> str:
+    return "" if reason.strip() else gettext("Give the reason: it is kept for the staff only.")
+
+
+def _locked(record: Any) -> Any:
+    """Return the row as it is now; nobody else changes it until the transaction ends."""
+    return type(record)._default_manager.select_for_update().get(pk=record.pk)
+
+
+def _set_offline(row: Content | Part, scope: str, *, offline: bool) -> None:
+    if isinstance(row, Content):
+        is_no_edit()
+        row.status = Status.OFFLINE if offline else Status.PUBLISHED
+        row.save(update_fields=["status"])
+    elif scope == REMARKS and isinstance(row, Appearance):
+        row.remarks_withheld = offline
+        row.save(update_fields=["remarks_withheld"])
+    else:
+        row.withheld = offline
+        row.save(update_fields=["withheld"])
+
+
+def _keep(row: Any, by: User, reason: str, scope: str) -> TakeDown:
+    return TakeDown.objects.create(
+        content_type=ContentType.objects.get_for_model(row),
+        object_id=row.pk,
+        scope=scope,
+        reason=reason.strip(),
+        by=by,
+    )
+
+
+def _close(row: Any, scope: str, by: User) -> None:
+    for one in TakeDown.objects.about(row).filter(scope=scope, undone_at=None):
+        one.undone_by, one.undone_at = by, timezone.now()
+        one.save(update_fields=["undone_by", "undone_at"])
+
+
+def _tell(record: Any, row: Any) -> None:
+    """Let the caller's record know its new state."""
+    for name in ("status", "withheld", "remarks_withheld", "version", "updated"):
+        if hasattr(row, name):
+            setattr(record, name, getattr(row, name))

@@ -1,0 +1,176 @@
+"""Where else a record's name is written: texts are asked by the search's index, captions read."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Model, Q
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import override
+
+from forum.core.content import column, language_codes
+from forum.models import KnowledgeProduct, SearchEntry, SiteSettings
+from forum.search.highlights import Marker, marker
+from forum.search.passages import clean
+from forum.search.query import Query, parse
+from people.models import Named, Organization, Person
+from sessions_app.models import Appearance, Correction, Event, EventOrganization, Photo
+
+# More than anybody reads before deciding.
+AT_MOST = 200
+# Short texts that the search does not hold: model -> translated fields.
+CAPTIONS: dict[type[Model], tuple[str, ...]] = {
+    Appearance: ("caption", "attendance_note"),
+    Photo: ("alt", "credit"),
+    Person: ("portrait_alt",),
+    Event: ("cover_alt",),
+    EventOrganization: ("printed_name",),
+    Correction: ("text",),
+    KnowledgeProduct: ("cover_alt",),
+    SiteSettings: ("site_name", "tagline", "organizer", "contact", "footer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A passage of another record that names this one. passage: with the name marked.
+
+    is_public: whether the public may see it now.
+    """
+
+    record: Any
+    language: str
+    passage: SafeString
+    is_public: bool
+
+    @property
+    def kind(self) -> str:
+        """What the record that holds the passage is called."""
+        return str(capfirst(self.record._meta.verbose_name))
+
+
+def mentions(record: Any) -> list[Mention]:
+    """Return where a record is named in what does not go offline with it, at most ``AT_MOST``."""
+    names = [one for name in _names(record) if (one := _Name.of(name)).query]
+    own = {(type(one), one.pk) for one in _own(record)}
+    found = [one for one in _found(names) if (type(one[0]), one[0].pk) not in own]
+    public = _public(one for one, _language, _passage in found[:AT_MOST])
+    return [
+        Mention(one, language, passage, one in public) for one, language, passage in found[:AT_MOST]
+    ]
+
+
+def _names(record: Any) -> list[str]:
+    """Return what a record is called, in every language."""
+    if isinstance(record, Appearance):
+        record = record.person
+    if not hasattr(record, "main_fields"):
+        return []
+    names = [getattr(record, column(record.main_fields[0], code)) for code in language_codes()]
+    if isinstance(record, Named):
+        names += record.aliases
+    # A single character or letter stands in every text.
+    return list(dict.fromkeys(clean(name).strip() for name in names if len(name or "") > 1))
+
+
+def _own(record: Any) -> Iterator[Any]:
+    """Yield the records that go offline with one, or whose own name it is."""
+    yield record
+    if isinstance(record, Appearance):
+        yield record.person
+    if isinstance(record, Person):
+        yield from record.appearances.all()
+    if isinstance(record, Organization):
+        yield from EventOrganization.objects.filter(organization=record)
+    if isinstance(record, Event):
+        for part in Event.parts():
+            yield from part.objects.filter(**{part.owner_path: record})
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name that is looked for, to the letter."""
+
+    query: Query
+    marker: Marker
+
+    @classmethod
+    def of(cls, text: str) -> "_Name":
+        query = parse(f'"{text}"')
+        return cls(query, marker(query, []))
+
+    @property
+    def text(self) -> str:
+        """The name as it is written."""
+        return self.query.text.strip('"')
+
+
+def _found(names: list[_Name]) -> Iterator[tuple[Any, str, SafeString]]:
+    """Yield record, language and passage, each once."""
+    met: set[tuple[type[Model], int, str]] = set()
+    for one, language, passage in (*_in_texts(names), *_in_captions(names)):
+        key = (type(one), one.pk, str(passage))
+        if key not in met:
+            met.add(key)
+            yield one, language, passage
+
+
+def _in_texts(names: list[_Name]) -> Iterator[tuple[Any, str, SafeString]]:
+    for name in names:
+        rows = SearchEntry.objects.filter(name.query.matches())
+        rows = rows.order_by(F("event__starts_on").desc(nulls_last=True), "pk")
+        for entry in rows.prefetch_related("object")[: AT_MOST * 2]:
+            for text in _texts(entry):
+                if name.marker.spans(text):
+                    yield entry.object, entry.language, name.marker.excerpt(text, entry.language)
+
+
+def _texts(entry: SearchEntry) -> list[str]:
+    """Return what is written in an entry; the names of who speaks stand there too, and do not."""
+    record: Any = entry.object
+    if entry.kind == SearchEntry.Kind.REMARKS and record:
+        return [clean(getattr(record, column("title", entry.language)) or ""), entry.text]
+    named = entry.kind in (SearchEntry.Kind.PERSON, SearchEntry.Kind.ORGANIZATION)
+    return [entry.text] if named else [entry.title, entry.text]
+
+
+def _in_captions(names: list[_Name]) -> Iterator[tuple[Any, str, SafeString]]:
+    for model, fields in CAPTIONS.items():
+        for code in language_codes():
+            for field in fields:
+                yield from _in_column(model, column(field, code), code, names)
+
+
+def _in_column(
+    model: type[Model], field: str, code: str, names: list[_Name]
+) -> Iterator[tuple[Any, str, SafeString]]:
+    condition = Q()
+    for name in names:
+        condition |= Q(**{f"{field}__icontains": name.text})
+    if not condition:
+        return
+    for row in model._default_manager.filter(condition).order_by("pk")[:AT_MOST]:
+        text = clean(strip_tags(getattr(row, field)))
+        for name in names:
+            if name.marker.spans(text):
+                yield row, code, name.marker.excerpt(text, code)
+                break
+
+
+def _public(records: Iterable[Any]) -> set[Any]:
+    keys: dict[type[Any], set[int]] = defaultdict(set)
+    for one in records:
+        keys[type(one)].add(one.pk)
+    with override(None):
+        return {
+            found for model, some in keys.items() for found in _shown(model).filter(pk__in=some)
+        }
+
+
+def _shown(model: type[Any]) -> Any:
+    rows = model._default_manager
+    # The site's own settings stand on every page.
+    return rows.all() if model is SiteSettings else rows.published()

@@ -1,0 +1,147 @@
+"""The files of what is offline lie in the private storage, under the names that they had.
+
+Rows decide: a picture is offline when every row that names it is ``kept_back``. ``sync`` may be
+repeated at any time and ends in the same state, so a machine that stopped halfway loses nothing.
+An embargo ends without a save: a task of the worker waits for its moment.
+"""
+
+import errno
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.core.files.storage import FileSystemStorage
+from django.db import transaction
+from django.db.models import Model, Q
+from django.db.models.signals import post_save
+from django.tasks import task
+from django.utils import timezone
+
+from forum.core.images.cleaning import picture_fields, rows_with_picture
+from forum.core.images.files import PictureFile
+from forum.core.storage import PictureStorage, is_offline, kept_path
+from forum.models import KnowledgeProduct
+from people.models import Organization, Person
+from sessions_app.models import Appearance, Event, Photo, Session
+
+# What shows a record's pictures, or shows them no longer with it: model -> rows with pictures.
+BELONGING: dict[type[Model], Callable[[Any], Iterable[Any]]] = {
+    Organization: lambda one: [one],
+    Person: lambda one: [one, *Photo.objects.filter(appearances__person=one).distinct()],
+    Event: lambda one: [
+        one,
+        *one.photos.all(),
+        *KnowledgeProduct.objects.filter(launched_in__event=one),
+    ],
+    Session: lambda one: [
+        *Photo.objects.filter(Q(session=one) | Q(appearances__session=one)).distinct(),
+        *one.launched_products.all(),
+    ],
+    Appearance: lambda one: [one.photo] if one.photo else [],
+    Photo: lambda one: [one],
+    KnowledgeProduct: lambda one: [one],
+}
+
+
+def connect() -> None:
+    """Follow every save that may show a picture or hide it."""
+    for model in BELONGING:
+        post_save.connect(_saved, sender=model, dispatch_uid=f"pictures of {model.__name__}")
+
+
+def pictures_of(record: Any) -> list[PictureFile]:
+    """Return the pictures that show with a record."""
+    rows = BELONGING[type(record)](record) if type(record) in BELONGING else ()
+    return [file for row in rows for file in _files_of(row)]
+
+
+def all_pictures() -> Iterator[PictureFile]:
+    """Yield every stored picture."""
+    for field in picture_fields():
+        for row in rows_with_picture(field).iterator():
+            yield getattr(row, field.name)
+
+
+def sync(files: Iterable[PictureFile]) -> int:
+    """Put the files of pictures where their rows say; return how many were moved."""
+    by_name = {str(file.name): file for file in files}
+    shown = _shown(list(by_name))
+    return sum(_place(file, offline=name not in shown) for name, file in by_name.items())
+
+
+def _saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    if raw:
+        return
+    transaction.on_commit(partial(_follow, instance), robust=True)
+
+
+@task()
+def end_of_embargo(appearance: int) -> None:
+    """Put the pictures of an appearance back into the public folder, if it is public now."""
+    for record in Appearance.objects.filter(pk=appearance):
+        sync(pictures_of(record))
+
+
+def _follow(record: Any) -> None:
+    """Move the pictures of a record that has been saved, where that may be needed."""
+    files = pictures_of(record)
+    if not files:
+        return
+    until = getattr(record, "embargoed_until", None)
+    if until and until > timezone.now():
+        end_of_embargo.using(run_after=until).enqueue(record.pk)
+    hidden = type(record)._default_manager.kept_back().filter(pk=record.pk)
+    if any(is_offline(str(file.name)) for file in files) or hidden.exists():
+        sync(files)
+
+
+def _files_of(row: Any) -> Iterator[PictureFile]:
+    for field in picture_fields():
+        if isinstance(row, field.model) and getattr(row, field.name):
+            yield getattr(row, field.name)
+
+
+def _shown(names: list[str]) -> set[str]:
+    """Return those of the pictures that a row names which is not kept back."""
+    found: set[str] = set()
+    for field in picture_fields():
+        rows = rows_with_picture(field).filter(**{f"{field.name}__in": names})
+        manager: Any = field.model._default_manager
+        if hasattr(manager, "kept_back"):
+            rows = rows.exclude(pk__in=manager.kept_back().values("pk"))
+        found.update(rows.values_list(field.name, flat=True))
+    return found
+
+
+def _place(file: PictureFile, *, offline: bool) -> int:
+    moved = [_move(name, offline=offline) for name in file.names()]
+    return sum(moved)
+
+
+def _move(name: str, *, offline: bool) -> bool:
+    """Move one file; return whether it was elsewhere. What lies in the public folder is newer."""
+    public, kept = Path(_public_path(name)), Path(kept_path(name))
+    source, target = (public, kept) if offline else (kept, public)
+    if not source.is_file():
+        return False
+    if not offline and target.is_file():
+        source.unlink()
+        return True
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # Another file system: written whole beside its place first.
+        part = target.with_name(f"{target.name}.part")
+        shutil.copy2(source, part)
+        part.replace(target)
+        source.unlink()
+    return True
+
+
+def _public_path(name: str) -> str:
+    return FileSystemStorage.path(PictureStorage(), name)

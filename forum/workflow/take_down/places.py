@@ -1,0 +1,266 @@
+"""Where a record shows now, page by page, and in which lists and files."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext, override
+
+from forum.core.content import language_codes
+from forum.models import KnowledgeProduct, Page, ProductPart, TakeDown, Topic
+from people.models import Organization, Person
+from sessions_app.models import (
+    Appearance,
+    Document,
+    Event,
+    EventOrganization,
+    Photo,
+    Series,
+    Session,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page, list or file that shows the record. links: (language, address)."""
+
+    what: str
+    title: str
+    links: tuple[tuple[str, str], ...]
+
+
+type Places = Iterator[Place]
+
+
+def places(record: Any, scope: str = TakeDown.Scope.RECORD) -> list[Place]:
+    """Return every place where a record, or an appearance's remarks, shows now; none if nowhere."""
+    with override(None):
+        shown = type(record)._default_manager.published().filter(pk=record.pk).exists()
+    if not shown:
+        return []
+    where = _remarks if scope == TakeDown.Scope.REMARKS else _BY_MODEL[type(record)]
+    return list(dict.fromkeys(where(record)))
+
+
+def _page(record: Any) -> Place:
+    """Return the page of a record under what it is called."""
+    what = str(capfirst(record._meta.verbose_name))
+    return Place(what, str(record), _links(record.get_absolute_url()))
+
+
+def _pages(records: Iterable[Any]) -> Places:
+    return map(_page, records)
+
+
+def _links(path: str) -> tuple[tuple[str, str], ...]:
+    """Return an address once a language."""
+    rest = path.lstrip("/").partition("/")[2]
+    return tuple((code, f"/{code}/{rest}") for code in language_codes())
+
+
+def _list(name: str, **kwargs: Any) -> Place:
+    words: dict[str, Callable[[], str]] = {
+        "home": lambda: gettext("Home page"),
+        "events": lambda: gettext("List of events"),
+        "people": lambda: gettext("Directory of people"),
+        "organizations": lambda: gettext("Directory of organizations"),
+        "knowledge": lambda: gettext("List of knowledge products"),
+        "news": lambda: gettext("List of news"),
+        "search": lambda: gettext("Search"),
+        "feed": lambda: gettext("Feed of events"),
+        "news-feed": lambda: gettext("Feed of news"),
+        "series-feed": lambda: gettext("Feed of the series"),
+        "agenda": lambda: gettext("Agenda for calendars"),
+        "share": lambda: gettext("Picture of shared links"),
+        "event-parallel": lambda: gettext("Both languages side by side"),
+        "session-parallel": lambda: gettext("Both languages side by side"),
+    }
+    return Place(words[name](), "", _links(reverse(name, kwargs=kwargs)))
+
+
+def _sitemap() -> Place:
+    return Place(gettext("Sitemap"), "", (("", reverse("sitemap")),))
+
+
+def _lists(*names: str, sitemap: bool = True) -> Places:
+    yield from (_list(name) for name in (*names, "search"))
+    if sitemap:
+        yield _sitemap()
+
+
+def _series(series: Series) -> Places:
+    yield _page(series)
+    yield _list("series-feed", slug=series.slug)
+    events = Event.objects.published()
+    yield from _pages(events.filter(Q(series=series) | Q(parent__series=series)).latest_first())
+    yield from _lists("events")
+
+
+def _event(event: Event) -> Places:
+    yield _page(event)
+    for name in ("event-parallel", "agenda", "share"):
+        yield _list(name, slug=event.slug)
+    for session in Session.objects.published().filter(event=event).select_related("event"):
+        yield _page(session)
+        yield _list("session-parallel", slug=event.slug, session=session.slug)
+    yield from _pages(Event.objects.published().filter(parent=event))
+    own = event.series or (event.parent and event.parent.series)
+    yield from _pages(_published(event.parent, own))
+    for series in _published(own):
+        yield _list("series-feed", slug=series.slug)
+    shown = Appearance.objects.published().filter(session__event=event)
+    people = Person.objects.published().filter(pk__in=shown.values("person"))
+    yield from _pages(people.in_directory_order())
+    yield from _pages(_organizations_of(event, shown))
+    yield from _products(launched_in__event=event)
+    yield from _pages(Document.objects.published().filter(event=event))
+    yield from _lists("home", "events", "feed", "people")
+
+
+def _organizations_of(event: Event, shown: Any) -> Any:
+    roles = EventOrganization.objects.published().filter(event=event).values("organization")
+    sent = Q(pk__in=roles) | Q(pk__in=shown.values("organization"))
+    return Organization.objects.published().filter(sent).in_directory_order()
+
+
+def _session(session: Session) -> Places:
+    yield from _around(session)
+    shown = Appearance.objects.published().filter(session=session)
+    people = Person.objects.published().filter(pk__in=shown.values("person"))
+    yield from _pages(people.in_directory_order())
+    yield from _products(launched_in=session)
+    yield _list("agenda", slug=session.event.slug)
+    yield from _lists()
+
+
+def _around(session: Session) -> Places:
+    """Yield the pages of a session and its event, with both languages side by side too."""
+    slug = session.event.slug
+    yield _page(session.event)
+    yield _list("event-parallel", slug=slug)
+    yield _page(session)
+    yield _list("session-parallel", slug=slug, session=session.slug)
+
+
+def _appearance(appearance: Appearance) -> Places:
+    yield from _around(appearance.session)
+    yield from _pages(_published(appearance.person, appearance.organization))
+    yield from _products(launched_by=appearance)
+    yield from _pages(Document.objects.published().filter(appearance=appearance))
+    yield _list("agenda", slug=appearance.session.event.slug)
+    yield from _lists("people", sitemap=False)
+
+
+def _remarks(appearance: Appearance) -> Places:
+    yield from _around(appearance.session)
+    yield from _pages(_published(appearance.person))
+    yield from _lists(sitemap=False)
+
+
+def _photo(photo: Photo) -> Places:
+    """Yield the gallery of a photo of nobody's, else the pages of those who are on it."""
+    appearances = Appearance.objects.published().filter(photo=photo).with_event()
+    yield _page(photo.event)
+    if photo.session:
+        yield _page(photo.session)
+    for one in appearances.select_related("person"):
+        yield _page(one.session)
+        yield from _pages(_published(one.person))
+    yield from _lists(sitemap=False)
+
+
+def _document(document: Document) -> Places:
+    yield _page(document)
+    yield _page(document.event)
+    if document.session:
+        yield _page(document.session)
+    yield from _lists(sitemap=False)
+
+
+def _person(person: Person) -> Places:
+    yield _page(person)
+    appearances = (
+        Appearance.objects.published().filter(person=person).with_event().newest_event_first()
+    )
+    for one in appearances.select_related("organization", "person"):
+        yield from _appearance(one)
+    yield from _pages(_published(person.organization))
+    yield from _lists("people")
+
+
+def _organization(organization: Organization) -> Places:
+    yield _page(organization)
+    roles = EventOrganization.objects.published().filter(organization=organization)
+    yield from _pages(one.event for one in roles.newest_event_first())
+    yield from _pages(Person.objects.published().filter(organization=organization))
+    yield from _products(publishers=organization)
+    yield from _lists("organizations")
+
+
+def _products(**where: Any) -> Places:
+    """Yield the pages of some products, and the list that names them."""
+    found = list(KnowledgeProduct.objects.published().filter(**where))
+    yield from _pages(found)
+    if found:
+        yield _list("knowledge")
+
+
+def _role(role: EventOrganization) -> Places:
+    yield _page(role.event)
+    yield _list("event-parallel", slug=role.event.slug)
+    yield from _pages(_published(role.organization))
+
+
+def _product(product: KnowledgeProduct) -> Places:
+    yield _page(product)
+    if product.launched_in:
+        yield from _pages(_published(product.launched_in.event))
+        yield _page(product.launched_in)
+    launchers = Appearance.objects.published().filter(launched_products=product)
+    yield from _pages(Person.objects.published().filter(appearances__in=launchers).distinct())
+    yield from _pages(Organization.objects.published().filter(products=product))
+    yield from _lists("home", "knowledge")
+
+
+def _part(part: ProductPart) -> Places:
+    yield _page(part.product)
+    yield from _lists(sitemap=False)
+
+
+def _topic(topic: Topic) -> Places:
+    yield from _products(topics=topic)
+
+
+def _own_page(page: Page) -> Places:
+    yield _page(page)
+    if page.kind == Page.Kind.NEWS:
+        yield from _lists("home", "news", "news-feed")
+    else:
+        yield from _lists()
+
+
+def _published(*records: Any) -> Iterator[Any]:
+    """Yield those of some records that have a public page."""
+    with override(None):
+        shown = [one for one in records if one and one.is_public]
+    yield from shown
+
+
+_BY_MODEL: dict[type[Model], Callable[[Any], Places]] = {
+    Series: _series,
+    Event: _event,
+    EventOrganization: _role,
+    Session: _session,
+    Appearance: _appearance,
+    Photo: _photo,
+    Document: _document,
+    Person: _person,
+    Organization: _organization,
+    KnowledgeProduct: _product,
+    ProductPart: _part,
+    Page: _own_page,
+    Topic: _topic,
+}

@@ -1,0 +1,126 @@
+"""What was edited after publication: it is public at once, and waits for somebody to confirm it.
+
+Edits are the revisions of a record and its parts since it was last reviewed to the end; where it
+never was, since it was published, made, or written by a command. Where the site asks for no review
+nothing waits.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce, Greatest
+from django.urls import reverse
+from django.utils.translation import gettext
+from reversion.models import Revision, Version
+
+from forum.core.content import Content, ContentQuerySet, Status
+from forum.history.history import who_of
+from forum.history.recording import no_edits
+from forum.history.states import revisions_of
+from forum.history.trees import key_of
+from forum.models import Review
+from forum.workflow.review_rounds import Progress
+from people.models import User
+
+# So many edits are named one by one.
+_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One edit. who: "" if unknown."""
+
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What was edited since the last review, the latest first.
+
+    users: the keys of all who edited, more: edits that are not named.
+    compare: address of the page that shows what was reviewed beside what is stored.
+    """
+
+    edits: list[Edit]
+    more: int
+    users: frozenset[int]
+    compare: str
+
+
+def edited_since_review(record: Content, progress: Progress) -> Later | None:
+    """Return what was edited since a published record was reviewed, None if nothing was."""
+    if not progress.required or record.status != Status.PUBLISHED:
+        return None
+    revisions = revisions_of(key_of(record))
+    since = progress.reviewed_at or _first_public(record, revisions)
+    edits = revisions.filter(date_created__gt=since).exclude(comment__in=no_edits())
+    found = list(edits.select_related("user"))
+    if not found:
+        return None
+    return Later(
+        edits=[Edit(who_of(one), one.date_created) for one in found[:_NAMED]],
+        more=max(0, len(found) - _NAMED),
+        users=frozenset(one.user_id for one in found if one.user_id),
+        compare=_compare(record, revisions, since),
+    )
+
+
+def why_not_confirm(later: Later | None, by: User) -> str:
+    """Return the reason why somebody may not confirm later edits as reviewed, "" if they may."""
+    if later is None:
+        return gettext("Nothing was changed since the last review.")
+    if by.pk in later.users:
+        return gettext("You have edited this yourself; somebody else reviews it.")
+    return ""
+
+
+def waiting(rows: ContentQuerySet[Any], required: int) -> QuerySet[Any]:
+    """Return the published records among some that were edited since their review.
+
+    later: the key of the latest revision. One query, however many records there are.
+    """
+    kind = ContentType.objects.get_for_model(rows.model)
+    ends = Q(decision=Review.Decision.CONFIRMED) | Q(
+        decision=Review.Decision.APPROVED, step__gte=required
+    )
+    reviews = Review.objects.filter(ends, content_type=kind, object_id=OuterRef("pk"))
+    reviewed = reviews.order_by().values("object_id").annotate(last=Max("at")).values("last")
+    versions = Version.objects.filter(
+        db="default", content_type=kind, object_id=Cast(OuterRef("pk"), CharField())
+    )
+    made = versions.order_by("revision_id").values("revision__date_created")[:1]
+    by_command = versions.filter(revision__user=None).order_by("-revision_id")
+    written = by_command.values("revision__date_created")[:1]
+    public = Greatest("published_at", Subquery(made), Subquery(written))
+    edits = versions.exclude(revision__comment__in=no_edits()).order_by("-revision_id")
+    found: QuerySet[Any] = (
+        rows.passed()
+        .annotate(since=Coalesce(Subquery(reviewed), public))
+        .annotate(
+            later=Subquery(
+                edits.filter(revision__date_created__gt=OuterRef("since")).values("revision")[:1]
+            )
+        )
+        .filter(later__isnull=False)
+        .order_by("-later")
+    )
+    return found
+
+
+def _first_public(record: Content, revisions: QuerySet[Revision]) -> datetime:
+    """Return the moment from which a record that was never reviewed is taken as it is."""
+    moments = revisions.values_list("date_created", flat=True)
+    made, written = moments.last(), moments.filter(user=None).first()
+    return max(one for one in (record.created, record.published_at, made, written) if one)
+
+
+def _compare(record: Content, revisions: QuerySet[Revision], since: datetime) -> str:
+    """Return the address of what was reviewed, or of how it was before the first edit, and now."""
+    opts = record._meta
+    reviewed = revisions.filter(date_created__lte=since).first() or revisions.last()
+    url = reverse(f"admin:{opts.app_label}_{opts.model_name}_compare", args=[record.pk])
+    return f"{url}?old={reviewed.pk if reviewed else 0}&new=now"

@@ -1,0 +1,65 @@
+"""The demo's set-up goes on where it was interrupted."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from forum.management.commands import demo
+from forum.models import ImportRun
+from tests.support.admin_forms import make_settings
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
+    """Return the list of what the set-up does; the samples need not be built."""
+    done: list[str] = []
+    paths = [tmp_path / "one.txt", tmp_path / "two.txt"]
+    monkeypatch.setattr(demo, "documents", lambda _folder: paths)
+    monkeypatch.setattr(demo, "apply_extras", lambda: done.append("extras"))
+    monkeypatch.setattr(demo, "make_login", lambda: None)
+    monkeypatch.setattr(
+        demo, "call_command", lambda name, *arguments, **_options: done.append(name)
+    )
+    return done
+
+
+def imported(*names: str) -> None:
+    for name in names:
+        file = ContentFile(b"record", name=name)
+        ImportRun.objects.create(source=name, encoding="utf-8", sha256="0" * 64, file=file)
+
+
+def test_a_missing_page_is_the_site_s_own(client: Client, settings: Settings) -> None:
+    settings.DEBUG = True
+    demo.meet_as_visitors_do()
+    response = client.get("/en/people/nobody/")
+    assert (response.status_code, [one.name for one in response.templates][:1]) == (
+        404,
+        ["404.html"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "is_complete", "expected"),
+    [
+        ((), False, ["migrate", "import_record", "import_record", "extras"]),
+        (("one.txt",), False, ["migrate", "import_record", "extras"]),
+        (("one.txt", "two.txt"), False, ["migrate", "extras"]),
+        (("one.txt", "two.txt"), True, ["migrate", "rebuild_search"]),
+    ],
+)
+def test_what_is_missing_is_done(
+    done: list[str], names: tuple[str, ...], is_complete: bool, expected: list[str]
+) -> None:
+    imported(*names)
+    if is_complete:
+        make_settings()
+        # Nothing is to be found yet, as on a site from before there was a search.
+        demo.SearchEntry.objects.all().delete()
+    demo.Command().set_up()
+    assert done == expected

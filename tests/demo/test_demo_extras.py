@@ -1,0 +1,146 @@
+"""The demo completes what the documents brought, and keeps what somebody wrote."""
+
+import pytest
+from PIL import Image
+
+from forum.demo import pictures
+from forum.demo.extras import apply_extras
+from forum.models import Page, ProductPart, SiteSettings, Topic
+from people.models import Organization, Person
+from sessions_app.models import Document, Photo, Series
+from tests.support.factories import (
+    make_appearance,
+    make_event,
+    make_person,
+    make_photo,
+    make_product,
+    make_session,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _small_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw one small mark for all organizations: what they look like is tested elsewhere."""
+    mark = Image.new("RGB", (36, 18))
+    monkeypatch.setattr(pictures, "logo", lambda name: mark)
+
+
+def test_an_empty_site_gets_pages_and_settings() -> None:
+    apply_extras()
+    assert Page.objects.published("en").count() == 3
+    assert SiteSettings.current().site_name_en == "Forum Record"
+
+
+def test_a_second_run_changes_nothing() -> None:
+    make_person(name_zh_hans="王受文", name_en="Wang Shouwen")
+    apply_extras()
+    before = sorted(Person.objects.values_list("slug", "version", "updated")) + sorted(
+        Organization.objects.values_list("slug", "version", "updated")
+    )
+    apply_extras()
+    after = sorted(Person.objects.values_list("slug", "version", "updated")) + sorted(
+        Organization.objects.values_list("slug", "version", "updated")
+    )
+    assert after == before
+
+
+def test_a_biography_that_somebody_wrote_is_kept() -> None:
+    make_person(
+        name_zh_hans="王受文", name_en="Wang Shouwen", biography_zh_hans="<p>自己写的。</p>"
+    )
+    apply_extras()
+    person = Person.objects.get()
+    assert (person.biography_zh_hans, person.biography_en) == ("<p>自己写的。</p>", None)
+
+
+def test_a_person_gets_biography_portrait_and_affiliation() -> None:
+    appearance = make_appearance(person=make_person(name_zh_hans="比拉·罗伊", name_en="Roy Bhila"))
+    apply_extras()
+    person = Person.objects.get()
+    appearance.refresh_from_db()
+    assert bool(person.portrait)
+    assert person.sort_key_en == "bhila roy"
+    assert person.country.code == "ZW"
+    assert appearance.organization.name_en == "Ministry of Industry and Commerce of Zimbabwe"
+
+
+def test_two_people_of_one_name_are_left_alone() -> None:
+    make_person(name_zh_hans="张威", name_en=None)
+    make_person(name_zh_hans="张威", name_en=None)
+    apply_extras()
+    assert list(Person.objects.values_list("biography_zh_hans", flat=True)) == [None, None]
+
+
+def test_whoever_refused_gets_no_portrait() -> None:
+    make_person(name_zh_hans="马蒂亚斯·奥伦霍夫", name_en="Matthias Ohlenhof")
+    apply_extras()
+    assert not Person.objects.get().portrait
+
+
+def test_a_course_gets_its_modules_along_the_life_cycle() -> None:
+    make_product(title_zh_hans="工发组织产业园区线上学习门户", title_en=None)
+    apply_extras()
+    assert list(ProductPart.objects.values_list("group_en", flat=True)) == [
+        "Planning and development",
+        "Investment and financing",
+        "Operation and management",
+    ]
+
+
+def test_a_product_gets_topics_and_publishers() -> None:
+    product = make_product(title_zh_hans="《城市之桥汇编》—通过城市创新加快气候行动")
+    apply_extras()
+    assert set(product.topics.values_list("slug", flat=True)) == {
+        "sustainable-cities",
+        "climate-action",
+    }
+    assert product.publishers.get().abbreviation_en == "UNIDO"
+
+
+def test_an_event_gets_series_cover_photos_and_document() -> None:
+    event = make_event(title_zh_hans="虚构示例—数字港口与绿色走廊")
+    make_session(event, slug="opening")
+    apply_extras()
+    event.refresh_from_db()
+    assert event.series.abbreviation_en == "LRF"
+    assert bool(event.cover)
+    assert [photo.session and photo.session.slug for photo in Photo.objects.all()] == [
+        "opening",
+        None,
+    ]
+    assert Document.objects.get().size > 10_000
+
+
+def test_the_series_of_a_sub_forum_is_its_forums() -> None:
+    forum = make_event(title_zh_hans="岚湾区域合作论坛")
+    event = make_event(title_zh_hans="虚构示例—数字港口与绿色走廊", parent=forum)
+    apply_extras()
+    forum.refresh_from_db()
+    event.refresh_from_db()
+    assert (forum.series.abbreviation_en, event.series) == ("LRF", None)
+
+
+def test_an_imported_photo_is_described() -> None:
+    event = make_event(title_zh_hans="虚构示例—数字港口与绿色走廊")
+    photo = make_photo(event)
+    make_appearance(make_session(event), make_person(name_en="Lin Lan"), photo=photo)
+    apply_extras()
+    photo.refresh_from_db()
+    assert photo.alt_en == "Sample image: an abstract figure for Lin Lan, not a photograph"
+
+
+def test_photos_taken_away_stay_away() -> None:
+    make_event(title_zh_hans="虚构示例—数字港口与绿色走廊")
+    apply_extras()
+    Photo.objects.all().delete()
+    apply_extras()
+    assert Photo.objects.count() == 0
+
+
+def test_what_it_makes_is_published() -> None:
+    apply_extras()
+    assert Topic.objects.published().count() == Topic.objects.count() == 8
+    assert Organization.objects.published().count() == Organization.objects.count() == 29
+    assert Series.objects.count() == 0

@@ -1,0 +1,183 @@
+"""Every admin page answers, in both interface languages, with one row and with three."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from forum.models import (
+    ImportRun,
+    ImportUpload,
+    ImportWarning,
+    SearchEntry,
+    SiteSettings,
+    SlugRedirect,
+)
+from people.models import Organization, Person, User
+from sessions_app.models import Appearance, Event, Session
+from tests.support import factories as make
+from tests.support.admin_forms import MAKERS, make_redirect, make_run, make_warning
+
+pytestmark = pytest.mark.django_db
+
+REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
+READ_ONLY = (SlugRedirect, ImportRun, ImportUpload, ImportWarning, LogEntry)
+models = pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label_lower)
+languages = pytest.mark.parametrize("language", ["zh-hans", "en"])
+
+
+def address(model: type[Model], page: str, *arguments: Any) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=arguments)
+
+
+def speak(client: Client, language: str) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+
+def queries(client: Client, url: str) -> int:
+    client.get(url)  # content types are read once a process
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+def test_each_registered_model_is_tried_here() -> None:
+    assert set(REGISTERED) == set(MAKERS)
+
+
+def test_the_search_index_is_nobodys_to_edit() -> None:
+    assert SearchEntry not in REGISTERED
+
+
+@languages
+def test_the_dashboard_answers(admin_client: Client, language: str) -> None:
+    speak(admin_client, language)
+    response = admin_client.get("/admin/")
+    assert (response.status_code, response["Content-Language"]) == (200, language)
+
+
+@models
+@languages
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_answers(
+    admin_client: Client, model: type[Model], language: str, rows: int
+) -> None:
+    speak(admin_client, language)
+    for _row in range(rows):
+        MAKERS[model]()
+    response = admin_client.get(address(model, "changelist"), {"q": "林岚"}, follow=True)
+    assert response.status_code == 200
+
+
+@models
+@languages
+def test_the_form_answers(admin_client: Client, model: type[Model], language: str) -> None:
+    speak(admin_client, language)
+    record = MAKERS[model]()
+    assert admin_client.get(address(model, "change", record.pk)).status_code == 200
+
+
+@models
+@languages
+def test_the_empty_form_answers(admin_client: Client, model: type[Model], language: str) -> None:
+    speak(admin_client, language)
+    expected = 403 if model in READ_ONLY else 200
+    assert admin_client.get(address(model, "add")).status_code == expected
+
+
+@models
+def test_the_history_answers(admin_client: Client, model: type[Model]) -> None:
+    record = MAKERS[model]()
+    # A part's history is that of the record it belongs to.
+    page = admin_client.get(address(model, "history", record.pk), follow=True)
+    assert page.status_code == 200
+
+
+@models
+def test_staff_without_rights_are_refused(client: Client, model: type[Model]) -> None:
+    client.force_login(User.objects.create_user("guest", is_staff=True))
+    assert client.get(address(model, "changelist")).status_code == 403
+
+
+@models
+def test_strangers_are_led_to_the_login(client: Client, model: type[Model]) -> None:
+    url = address(model, "changelist")
+    assert client.get(url)["Location"] == f"/admin/login/?next={url}"
+
+
+@models
+def test_a_list_costs_the_same_with_three_rows(admin_client: Client, model: type[Model]) -> None:
+    if model is SiteSettings:
+        pytest.skip("There is one row.")
+    MAKERS[model]()
+    one = queries(admin_client, address(model, "changelist"))
+    for _row in range(2):
+        MAKERS[model]()
+    assert queries(admin_client, address(model, "changelist")) == one
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [(Event, 9), (Session, 8), (Appearance, 8), (Person, 6), (Organization, 6)],
+)
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_of_a_list(
+    admin_client: Client, model: type[Model], expected: int, rows: int
+) -> None:
+    for _row in range(rows):
+        MAKERS[model]()
+    assert queries(admin_client, address(model, "changelist")) == expected
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_of_an_event_by_its_organizations_and_sessions(
+    admin_client: Client, rows: int
+) -> None:
+    event = make.make_event(series=make.make_series(), parent=make.make_event())
+    for _row in range(rows):
+        make.make_role(event)
+        make.make_appearance(make.make_session(event))
+    assert queries(admin_client, address(Event, "change", event.pk)) == 31
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_of_a_session_by_its_guests(admin_client: Client, rows: int) -> None:
+    session = make.make_session()
+    photo = make.make_photo(session.event)
+    for _row in range(rows):
+        make.make_appearance(session, organization=make.make_organization(), photo=photo)
+    assert queries(admin_client, address(Session, "change", session.pk)) == 7
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_of_a_product_by_its_parts(admin_client: Client, rows: int) -> None:
+    product = make.make_product(launched_in=make.make_session())
+    for _row in range(rows):
+        make.make_product_part(product)
+        product.publishers.add(make.make_organization())
+        product.launched_by.add(make.make_appearance())
+    url = reverse("admin:forum_knowledgeproduct_change", args=[product.pk])
+    assert queries(admin_client, url) == 20
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_of_an_import_run_by_its_warnings(admin_client: Client, rows: int) -> None:
+    run = make_run()
+    for _row in range(rows):
+        make_warning(run)
+    assert queries(admin_client, address(ImportRun, "change", run.pk)) == 5
+
+
+def test_a_redirect_says_where_it_leads(admin_client: Client) -> None:
+    redirection = make_redirect()
+    page = admin_client.get(address(SlugRedirect, "changelist")).content.decode()
+    assert str(redirection.object) in page

@@ -1,0 +1,100 @@
+"""Texts of pictures that the data propose, in the organizers' wording."""
+
+from typing import Any
+
+import pytest
+
+from forum.desk.caption_proposals import portrait_texts, proposals
+from sessions_app.models import Appearance, Event, Session
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def appearance(kind: str = "opening", **values: Any) -> Appearance:
+    event = make.make_event(
+        kind=Event.Kind.SUB_FORUM, title_zh_hans="绿色港口", title_en="Green Ports",
+        city_zh_hans="上海", city_en="Shanghai",
+    )  # fmt: skip
+    person = make.make_person(name_zh_hans="林岚", name_en="Lin Lan")
+    facts = {"title_zh_hans": "某部副部长", "title_en": "Vice Minister"}
+    session = make.make_session(event, kind=kind)
+    return make.make_appearance(session, person, **{**facts, **values})
+
+
+@pytest.mark.parametrize(
+    ("kind", "attendance", "chinese", "english"),
+    [
+        (
+            Session.Kind.OPENING,
+            "video",
+            "某部副部长林岚以视频方式出席“绿色港口”分论坛并致辞",
+            "Lin Lan, Vice Minister, delivers opening remarks by video",
+        ),
+        (
+            Session.Kind.KEYNOTE,
+            "in_person",
+            "某部副部长林岚在上海出席“绿色港口”分论坛并作主旨发言",
+            "Lin Lan, Vice Minister, delivers a keynote speech",
+        ),
+        (
+            Session.Kind.DISCUSSION,
+            "",
+            "某部副部长林岚出席“绿色港口”分论坛并参与讨论",
+            "Lin Lan, Vice Minister, speaks in the panel discussion",
+        ),
+        (
+            Session.Kind.OPENING,
+            "written",
+            "某部副部长林岚向“绿色港口”分论坛书面致辞",
+            "Lin Lan, Vice Minister, delivers opening remarks in writing",
+        ),
+    ],
+)
+def test_a_portrait_says_who_did_what(
+    kind: str, attendance: str, chinese: str, english: str
+) -> None:
+    found = proposals([appearance(kind, attendance=attendance)])
+    assert (found["caption_zh_hans"], found["caption_en"]) == (chinese, english)
+
+
+def test_the_alternative_text_says_who_is_seen() -> None:
+    found = proposals([appearance()])
+    assert (found["alt_zh_hans"], found["alt_en"]) == (
+        "某部副部长林岚的照片",
+        "Photograph of Lin Lan, Vice Minister",
+    )
+
+
+def test_a_portrait_is_described_by_name_and_last_title() -> None:
+    assert portrait_texts({"zh-hans": "林岚", "en": " Lin Lan "}, appearance()) == {
+        "portrait_alt_zh_hans": "某部副部长林岚的照片",
+        "portrait_alt_en": "Photograph of Lin Lan, Vice Minister",
+    }
+
+
+def test_a_portrait_of_somebody_new_is_described_by_name() -> None:
+    assert portrait_texts({"en": "Lin Lan"}, None) == {"portrait_alt_en": "Photograph of Lin Lan"}
+
+
+def test_a_moderator_moderates() -> None:
+    found = proposals([appearance(role=Appearance.Role.MODERATOR)])
+    assert found["caption_en"] == "Lin Lan, Vice Minister, moderates the session"
+
+
+def test_a_language_without_the_name_has_no_proposal() -> None:
+    one = appearance()
+    one.person.name_en = ""
+    assert list(proposals([one])) == ["caption_zh_hans", "alt_zh_hans"]
+
+
+def test_a_group_is_named_from_the_left() -> None:
+    second = appearance()
+    second.person.name_en = "Wang Hai"
+    found = proposals([appearance(), second])
+    group = "From left: Lin Lan, Wang Hai"
+    assert (found["caption_en"], found["alt_en"]) == (group, group)
+
+
+def test_nobody_is_no_proposal() -> None:
+    assert proposals([]) == {}

@@ -1,0 +1,100 @@
+"""What the desk says where it refuses: in the product's words, and with what had been typed."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from people.models import User
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+languages = pytest.mark.parametrize("language", ["zh-hans", "en"])
+TITLE = "港口与走廊"
+
+
+@pytest.fixture
+def strict(admin_user: User) -> Client:
+    """An editor whose forms are asked for their token, as a browser's are."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(admin_user)
+    return client
+
+
+def form() -> str:
+    return reverse("admin:sessions_app_event_change", args=[make.make_event().pk])
+
+
+@languages
+def test_a_form_without_its_cookie_is_refused_in_words(strict: Client, language: str) -> None:
+    strict.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    response = strict.post(form(), {"title_zh_hans": TITLE})
+    assert (response.status_code, response["Content-Language"], response.context["why"]) == (
+        403, language, "cookies",
+    )  # fmt: skip
+
+
+def test_a_form_from_before_another_sign_in_is_refused_in_words(strict: Client) -> None:
+    strict.get("/admin/login/")
+    strict.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
+    response = strict.post(form(), {"csrfmiddlewaretoken": "b" * 32, "title_zh_hans": TITLE})
+    assert (response.status_code, response.context["why"]) == (403, "form")
+
+
+def test_what_was_typed_is_shown_to_be_copied(strict: Client) -> None:
+    sent = {
+        "title_zh_hans": TITLE,
+        "introduction_en": "<p>Two words</p>",
+        "organizations-1-printed_name_zh_hans": "海港研究院",
+        "kind": "event",
+        "seen": '{"version": 1, "digests": {}}',
+        "organizations-TOTAL_FORMS": "2",
+        "new_password1": "a long pass phrase",
+    }
+    texts = strict.post(form(), sent).context["texts"]
+    assert [(one.label, one.text) for one in texts] == [
+        ("Title · 中文", TITLE),
+        ("Introduction · English", "Two words"),
+        ("Name as printed · 中文 2", "海港研究院"),
+    ]
+
+
+def test_what_was_typed_is_escaped(strict: Client) -> None:
+    page = strict.post(form(), {"title_en": "1 < 2 <script>"}).text
+    assert "1 &lt; 2 &lt;script&gt;" in page
+
+
+def test_the_sign_in_opens_in_a_new_tab(strict: Client) -> None:
+    page = strict.post(form(), {"title_zh_hans": TITLE}).text
+    assert '<a class="primary" href="/admin/login/" target="_blank" rel="noopener">' in page
+
+
+def test_a_form_sent_after_the_sign_in_ended_is_not_lost(client: Client) -> None:
+    response = client.post(form(), {"title_zh_hans": TITLE})
+    assert (response.status_code, [one.text for one in response.context["texts"]]) == (
+        403,
+        [TITLE],
+    )
+
+
+def test_nobody_keeps_a_copy(strict: Client) -> None:
+    response = strict.post(form(), {"title_zh_hans": TITLE})
+    assert response["Cache-Control"] == "private, no-store"
+
+
+@languages
+def test_a_page_beyond_a_role_says_so(client: Client, language: str) -> None:
+    client.force_login(User.objects.create_user("guest", is_staff=True))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    response: Any = client.get(form())
+    assert (response.status_code, response["Content-Language"], response.context["why"]) == (
+        403, language, "role",
+    )  # fmt: skip
+
+
+def test_it_keeps_the_policy_of_the_desk(client: Client) -> None:
+    client.force_login(User.objects.create_user("guest", is_staff=True))
+    assert "'unsafe-eval'" in client.get(form())["Content-Security-Policy"]

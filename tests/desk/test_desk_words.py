@@ -1,0 +1,104 @@
+"""Words of the desk that come from elsewhere: kinds of findings, days, what Django calls roles."""
+
+from datetime import date, datetime
+
+import pytest
+from django import forms
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import translation
+from django.utils.formats import localize
+
+from forum.desk.imports.finding_labels import WORDS, kind_words
+from forum.desk.script_messages import words
+from forum.models import ImportRun, ImportWarning
+from forum.reader.findings import KINDS
+from sessions_app.models import Appearance
+from tests.desk.test_admin_pages import address
+from tests.support import factories as make
+from tests.support.admin_forms import make_run, make_warning
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_kind_of_finding_has_words() -> None:
+    assert set(WORDS) == KINDS
+
+
+def test_a_kind_is_said_in_chinese() -> None:
+    with translation.override("zh-hans"):
+        assert kind_words("moderator_conflict") == "主持人前后不一"
+
+
+def test_a_list_of_warnings_speaks_in_words(admin_client: Client) -> None:
+    make_warning(make_run(), kind="no_remarks")
+    admin_client.cookies["django_language"] = "zh-hans"
+    page = admin_client.get(address(ImportWarning, "changelist")).content.decode()
+    assert ("无发言" in page, "no_remarks<" in page, "Message" in page) == (True, False, False)
+
+
+def test_an_empty_list_of_runs_says_how_to_begin(admin_client: Client) -> None:
+    page = admin_client.get(address(ImportRun, "changelist")).content.decode()
+    assert "Each import is kept here" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", ["5 November 2023", "5 November 2023, 14:05"]),
+     ("zh-hans", ["2023年11月5日", "2023年11月5日 14:05"])],
+)  # fmt: skip
+def test_days_are_written_as_the_house_does(language: str, said: list[str]) -> None:
+    with translation.override(language):
+        moments = date(2023, 11, 5), datetime(2023, 11, 5, 14, 5)
+        assert [localize(one) for one in moments] == said
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [("en", "2023-11-05"), ("en", "5 November 2023"), ("zh-hans", "2023/11/05"),
+     ("zh-hans", "2023-11-05"), ("zh-hans", "2023年11月5日"), ("zh-hans", "2023.11.5")],
+)  # fmt: skip
+def test_days_are_read_as_documents_print_them(language: str, typed: str) -> None:
+    with translation.override(language):
+        assert forms.DateField().clean(typed) == date(2023, 11, 5)
+
+
+def test_roles_are_called_so(admin_client: Client) -> None:
+    Group.objects.create(name="Editor")
+    admin_client.cookies["django_language"] = "zh-hans"
+    page = admin_client.get(address(Group, "changelist")).content.decode()
+    assert [word in page for word in ("角色", "权限", "编辑", "认证和授权")] == [
+        True, True, True, False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "2 events"), ("zh-hans", "活动：共 2 条")])
+def test_a_list_counts_its_rows(admin_client: Client, language: str, said: str) -> None:
+    make.make_event()
+    make.make_event()
+    admin_client.cookies["django_language"] = language
+    page = admin_client.get("/admin/sessions_app/event/").content.decode()
+    assert said in page
+
+
+def test_a_deletion_names_no_joining_rows(admin_client: Client) -> None:
+    appearance = make.make_appearance()
+    product = make.make_product()
+    product.launched_by.add(appearance)
+    page = admin_client.get(address(Appearance, "delete", appearance.pk))
+    labels, counts = str(page.context["deleted_objects"]), dict(page.context["model_count"])
+    assert ("relationship" in labels, counts) == (False, {"appearances": 1})
+
+
+def test_the_rights_are_those_of_the_desk(admin_client: Client) -> None:
+    page = admin_client.get(address(Group, "add"))
+    rights = page.context["adminform"].form.fields["permissions"].queryset
+    apps = set(rights.values_list("content_type__app_label", flat=True))
+    assert apps == {"admin", "auth", "forum", "people", "sessions_app"}
+
+
+def test_the_calendar_names_its_days_in_chinese() -> None:
+    days = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+    with translation.override("zh-hans"):
+        said = words()
+    assert "".join(said[f"one letter {day}\x04{day[0]}"] for day in days) == "日一二三四五六"

@@ -1,0 +1,104 @@
+"""What the forms ask while texts are typed: terms of the source, spellings of both."""
+
+import json
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from forum.desk.glossary import suggestions
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+URL = "/admin/glossary/terms/"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_asked_before() -> None:
+    suggestions._asked.clear()
+
+
+def send(client: Client, body: Any) -> Any:
+    return client.post(URL, json.dumps(body), content_type="application/json")
+
+
+def ask(client: Client, source: str = "zh-hans", **texts: str) -> Any:
+    sent = {code.replace("_", "-"): text for code, text in texts.items()}
+    return send(client, {"texts": sent, "source": source}).json()
+
+
+def test_terms_of_the_source_with_their_translations(admin_client: Client) -> None:
+    make.make_term(text_zh_hans="园区", text_en="industrial park", note="Not zone.")
+    make.make_person()
+    assert ask(admin_client, zh_hans="林岚在园区，园区", en="In the industrial parks") == {
+        "terms": [
+            {"shown": "林岚", "language": "en", "text": "Lin Lan", "note": "", "said": False},
+            {
+                "shown": "园区",
+                "language": "en",
+                "text": "industrial park",
+                "note": "Not zone.",
+                "said": True,
+            },
+        ],
+        "forbidden": {"zh-hans": [], "en": []},
+    }
+
+
+def test_spellings_of_every_text_with_the_right_one(admin_client: Client) -> None:
+    make.make_term(text_zh_hans="园区", text_en="industrial park", forbidden=["estate", "园子"])
+    assert ask(admin_client, zh_hans="园子", en="The Estate, the Estate")["forbidden"] == {
+        "zh-hans": [{"shown": "园子", "right": "园区"}],
+        "en": [{"shown": "Estate", "right": "industrial park"}],
+    }
+
+
+def test_before_a_translation_is_begun_nothing_is_said_yet(admin_client: Client) -> None:
+    make.make_term(text_zh_hans="园区", text_en="industrial park")
+    found = ask(admin_client, source="en", zh_hans="", en="Industrial parks")["terms"]
+    assert [(one["shown"], one["text"], one["said"]) for one in found] == [
+        ("Industrial parks", "园区", False)
+    ]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_of_an_answer(admin_client: Client, rows: int) -> None:
+    for _row in range(rows):
+        make.make_term()
+    ask(admin_client, zh_hans="园区")
+    with CaptureQueriesContext(connection) as captured:
+        ask(admin_client, zh_hans="园区")
+    assert len([one for one in captured if "forum_term" in one["sql"]]) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        [],
+        {},
+        {"texts": {}, "source": "fr"},
+        {"texts": {"fr": ""}, "source": "en"},
+        {"texts": {"en": 1}, "source": "en"},
+        {"texts": "en", "source": "en"},
+        {"texts": {"en": ""}, "source": ["en"]},
+    ],
+)
+def test_anything_else_is_refused(admin_client: Client, body: Any) -> None:
+    assert send(admin_client, body).status_code == 400
+
+
+def test_too_much_is_refused(admin_client: Client) -> None:
+    assert send(admin_client, {"texts": {"en": "a" * 100_000}, "source": "en"}).status_code == 413
+
+
+def test_too_often_is_refused(admin_client: Client) -> None:
+    body = {"texts": {"en": ""}, "source": "en"}
+    statuses = [send(admin_client, body).status_code for _time in range(suggestions.MAX_ASKED + 1)]
+    assert (statuses.count(200), statuses[-1]) == (suggestions.MAX_ASKED, 429)
+
+
+def test_strangers_are_led_to_the_login(client: Client) -> None:
+    assert send(client, {}).status_code == 302

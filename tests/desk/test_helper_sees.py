@@ -1,0 +1,208 @@
+"""What an external helper gets to see: nothing that belongs to events of others."""
+
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from forum.core.content import Record, Status
+from forum.history.recording import recording
+from forum.permissions.roles import HELPER
+from people.models import Person, User
+from sessions_app.models import Event, EventAccess
+from tests.desk.test_rights import _place, patterns
+from tests.support import factories as make
+from tests.support.admin_forms import MAKERS, form_data
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "Zanzibar"
+
+
+def secret_event(person: Person) -> dict[str, Any]:
+    """Return the records of a draft, each of which says the secret."""
+    texts = {"title_en": f"{SECRET} Summit", "title_zh_hans": f"{SECRET}峰会"}
+    with recording():
+        event = make.make_event(slug="sealed", status=Status.DRAFT, city_en=SECRET, **texts)
+        session = make.make_session(event, **texts)
+        appearance = make.make_appearance(
+            session, person, title_en=f"Envoy to {SECRET}", title_zh_hans=f"驻{SECRET}特使"
+        )
+    return {
+        "sessions_app.event": event,
+        "sessions_app.session": session,
+        "sessions_app.appearance": appearance,
+        "sessions_app.photo": make.make_photo(event, caption_en=SECRET),
+        "sessions_app.document": make.make_document(event, title_en=SECRET),
+        "sessions_app.eventorganization": make.make_role(event, printed_name_en=SECRET),
+        "people.person": person,
+    }
+
+
+@pytest.fixture
+def helper(client: Client) -> Client:
+    call_command("make_roles", stdout=StringIO())
+    user = User.objects.create_user("helper", is_staff=True)
+    user.groups.add(Group.objects.get(name=HELPER))
+    EventAccess.objects.create(user=user, event=make.make_event(slug="mine"))
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def secrets(helper: Client) -> dict[str, Any]:
+    person = make.make_person(name_en="Ann Bell", name_zh_hans="安·贝尔")
+    return {model._meta.label_lower: make_one() for model, make_one in MAKERS.items()} | (
+        secret_event(person)
+    )
+
+
+def bodies(helper: Client, urls: Iterator[str]) -> dict[str, str]:
+    found = {}
+    for url in urls:
+        response: Any = helper.get(url)
+        whole = b"".join(response.streaming_content) if response.streaming else response.content
+        found[url] = whole.decode(errors="replace")
+    return found
+
+
+def addresses(records: dict[str, Any]) -> Iterator[str]:
+    for name, one in patterns():
+        if (place := _place(name, one, records)) and name != "admin:logout":
+            yield place.url
+
+
+def test_no_address_tells_of_another_event(helper: Client, secrets: dict[str, Any]) -> None:
+    found = bodies(helper, addresses(secrets))
+    assert [url for url, body in found.items() if SECRET in body] == []
+
+
+def test_no_address_of_the_own_event_tells_of_another(
+    helper: Client, secrets: dict[str, Any]
+) -> None:
+    mine = Event.objects.get(slug="mine")
+    session = make.make_session(mine)
+    own = {
+        "sessions_app.event": mine,
+        "sessions_app.session": session,
+        "sessions_app.appearance": make.make_appearance(session, secrets["people.person"]),
+        "sessions_app.photo": make.make_photo(mine),
+        "sessions_app.document": make.make_document(mine),
+    }
+    found = bodies(helper, addresses({**secrets, **own}))
+    assert [url for url, body in found.items() if SECRET in body] == []
+
+
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [
+        ("event", "parent"),
+        ("session", "event"),
+        ("appearance", "session"),
+        ("appearance", "photo"),
+        ("appearance", "person"),
+        ("photo", "session"),
+        ("document", "appearance"),
+        ("document", "session"),
+        ("eventorganization", "event"),
+    ],
+)
+def test_no_choice_tells_of_another_event(
+    helper: Client, secrets: dict[str, Any], model: str, field: str
+) -> None:
+    query = {"app_label": "sessions_app", "model_name": model, "field_name": field}
+    for term in ("", SECRET, "Ann"):
+        response = helper.get("/admin/autocomplete/", {**query, "term": term})
+        assert SECRET not in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/admin/search/?s=", "/admin/sessions_app/event/?q="])
+def test_no_search_tells_of_another_event(
+    helper: Client, secrets: dict[str, Any], path: str
+) -> None:
+    body = helper.get(path + SECRET).content.decode()
+    assert "Summit" not in body
+
+
+def test_no_portrait_tells_of_another_event(helper: Client, secrets: dict[str, Any]) -> None:
+    url = reverse("portrait-texts", args=[secrets["people.person"].pk])
+    assert SECRET not in helper.get(url, {"name_en": "Ann Bell"}).content.decode()
+
+
+def test_a_public_title_is_proposed(helper: Client) -> None:
+    appearance = make.make_appearance(title_en="Harbour Master")
+    found = helper.get(reverse("last-title", args=[appearance.person_id])).json()
+    assert "Harbour Master" in [one["text"] for one in found["titles"]]
+
+
+@pytest.mark.parametrize(
+    "kind", ["event", "session", "appearance", "photo", "document", "eventorganization"]
+)
+@pytest.mark.parametrize("action", ["publish", "mark_reviewed", "take_offline", "delete_selected"])
+def test_no_action_reaches_another_event(
+    helper: Client, secrets: dict[str, Any], kind: str, action: str
+) -> None:
+    record = secrets[f"sessions_app.{kind}"]
+    sent = {"action": action, "_selected_action": record.pk, "post": "yes", "index": 0}
+    body = helper.post(f"/admin/sessions_app/{kind}/", {**sent, "reason": "x"}).content.decode()
+    kept = type(record).objects.filter(pk=record.pk, version=record.version)
+    assert (kept.exists(), SECRET in body) == (True, False)
+
+
+def test_no_export_holds_another_event(helper: Client, secrets: dict[str, Any]) -> None:
+    key = secrets["sessions_app.event"].pk
+    response = helper.post(reverse("export-events"), {"_selected_action": key, "event": key})
+    assert response.get("Content-Type") != "application/zip"
+    assert helper.get(reverse("export-event", args=[key])).status_code in (403, 404)
+
+
+def test_no_address_of_another_event_takes_anything(
+    helper: Client, secrets: dict[str, Any]
+) -> None:
+    before = {label: one.version for label, one in secrets.items() if isinstance(one, Record)}
+    for url in addresses(secrets):
+        helper.post(url, {"post": "yes", "reason": "x", "who": "Ann Bell"})
+    for label, version in before.items():
+        secrets[label].refresh_from_db()
+        assert (label, secrets[label].version) == (label, version)
+
+
+def test_rows_of_another_event_are_not_moved_into_the_own(
+    helper: Client, secrets: dict[str, Any]
+) -> None:
+    """A form of the own event that names rows of the other is refused."""
+    mine = Event.objects.get(slug="mine")
+    mine_role, theirs = make.make_role(mine), secrets["sessions_app.eventorganization"]
+    url = f"/admin/sessions_app/event/{mine.pk}/change/"
+    data = form_data(helper.get(url))
+    helper.post(url, {**data, "organizations-0-id": theirs.pk, "organizations-0-role": "media"})
+    theirs.refresh_from_db()
+    mine_role.refresh_from_db()
+    assert (theirs.event_id, theirs.version) == (secrets["sessions_app.event"].pk, 1)
+
+
+def test_photos_of_another_event_are_not_written_on_the_own_board(
+    helper: Client, secrets: dict[str, Any]
+) -> None:
+    mine, photo = make_mine_with_photo(), secrets["sessions_app.photo"]
+    url = f"/admin/sessions_app/event/{mine.pk}/photos/"
+    board = helper.get(url).context["board"]
+    data = {
+        f"{bound.html_name}": bound.value() or ""
+        for form in (board.management_form, *board.forms)
+        for bound in form
+    }
+    helper.post(url, {**data, "photos-0-id": photo.pk, "photos-0-caption_en": "Mine now"})
+    photo.refresh_from_db()
+    assert photo.caption_en == SECRET
+
+
+def make_mine_with_photo() -> Event:
+    mine = Event.objects.get(slug="mine")
+    make.make_photo(mine)
+    return mine

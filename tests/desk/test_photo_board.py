@@ -1,0 +1,155 @@
+"""The photos of an event on one page: uploads, order, captions, who stands in them."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from sessions_app.models import Appearance, Event, Photo
+from tests.desk.test_admin_pages import queries
+from tests.support import factories as make
+from tests.support.images import png
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event() -> Event:
+    return make.make_event(title_en="Green Ports")
+
+
+def url(event: Event, name: str = "photos") -> str:
+    return reverse(f"admin:sessions_app_event_{name}", args=[event.pk])
+
+
+def upload(client: Client, event: Event, *files: Any) -> Any:
+    answer = client.post(
+        url(event, "photos_upload"), {"image": list(files)}, headers={"Accept": "application/json"}
+    )
+    return answer.json()["photos"]
+
+
+def picture(name: str = "a.png") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, png().read(), "image/png")
+
+
+def typed(client: Client, event: Event, **values: Any) -> dict[str, Any]:
+    """Return what the board sends of its first photo with some values typed into it."""
+    board = client.get(url(event)).context["board"]
+    data = {one.html_name: one.value() for one in board.management_form}
+    for form in board.forms:
+        data.update({one.html_name: one.value() or "" for one in form})
+    data.update({f"photos-0-{name}": value for name, value in values.items()})
+    return {name: value for name, value in data.items() if value is not False}
+
+
+def test_many_photos_are_uploaded_at_once(admin_client: Client, event: Event) -> None:
+    upload(admin_client, event, picture(), picture("b.png"))
+    assert list(event.photos.values_list("position", flat=True)) == [1, 2]
+
+
+def test_what_is_no_picture_is_refused_and_the_others_come_in(
+    admin_client: Client, event: Event
+) -> None:
+    bad = SimpleUploadedFile("bad.png", b"not a picture", "image/png")
+    answers = upload(admin_client, event, bad, picture())
+    assert ([bool(one["error"]) for one in answers], event.photos.count()) == ([True, False], 1)
+
+
+def test_without_script_the_upload_leads_back_to_the_board(
+    admin_client: Client, event: Event
+) -> None:
+    answer = admin_client.post(url(event, "photos_upload"), {"image": picture()})
+    assert (answer.status_code, answer.headers["Location"]) == (302, url(event))
+
+
+def test_a_caption_is_stored_in_both_languages(admin_client: Client, event: Event) -> None:
+    make.make_photo(event=event)
+    texts = {"caption_zh_hans": "港口", "caption_en": "The port"}
+    admin_client.post(url(event), typed(admin_client, event, **texts))
+    assert Photo.objects.values(*texts).get() == texts
+
+
+def test_a_photo_is_shown_with_who_stands_in_it(admin_client: Client, event: Event) -> None:
+    photo = make.make_photo(event=event)
+    one = make.make_appearance(make.make_session(event), make.make_person(name_en="Lin Lan"))
+    admin_client.post(url(event), typed(admin_client, event, who="Lin Lan"))
+    assert Appearance.objects.get(pk=one.pk).photo == photo
+
+
+def test_a_name_that_takes_no_part_is_refused(admin_client: Client, event: Event) -> None:
+    make.make_photo(event=event)
+    answer = admin_client.post(url(event), typed(admin_client, event, who="Nobody"))
+    assert "Nobody" in str(answer.context["board"].forms[0].errors["who"])
+
+
+def test_who_no_longer_stands_in_it_loses_the_photo(admin_client: Client, event: Event) -> None:
+    photo = make.make_photo(event=event)
+    session = make.make_session(event)
+    one = make.make_appearance(session, make.make_person(name_en="Lin Lan"), photo=photo)
+    admin_client.post(url(event), typed(admin_client, event, who=""))
+    assert Appearance.objects.get(pk=one.pk).photo is None
+
+
+def test_a_caption_leaves_a_shared_photo_where_it_is(admin_client: Client, event: Event) -> None:
+    photo = make.make_photo(event=event)
+    person = make.make_person(name_en="Lin Lan")
+    for _session in range(2):
+        make.make_appearance(make.make_session(event), person, photo=photo)
+    admin_client.post(url(event), typed(admin_client, event, caption_en="The port"))
+    assert Appearance.objects.filter(photo=photo).count() == 2
+
+
+def test_an_overtaken_board_meets_the_conflict_screen(admin_client: Client, event: Event) -> None:
+    photo = make.make_photo(event=event)
+    data = typed(admin_client, event, caption_en="Mine")
+    photo.caption_en = "Theirs"
+    photo.save()
+    answer = admin_client.post(url(event), data)
+    assert (answer.status_code, Photo.objects.get().caption_en) == (409, "Theirs")
+
+
+def test_what_was_typed_for_a_deleted_photo_is_told(admin_client: Client, event: Event) -> None:
+    photo, other = make.make_photo(event), make.make_photo(event)
+    sent = typed(admin_client, event, caption_en="At the port")
+    sent["photos-1-caption_en"] = "At sea"
+    photo.delete()
+    response = admin_client.post(url(event), sent, follow=True)
+    other.refresh_from_db()
+    assert other.caption_en == "At sea"
+    assert [str(one) for one in response.context["messages"]] == [
+        "1 photo saved.",
+        "A photo of this page was deleted meanwhile. "
+        "What was typed for it: Caption · English: At the port",
+    ]
+
+
+def test_captions_are_proposed(admin_client: Client, event: Event) -> None:
+    person = make.make_person(name_en="Lin Lan", name_zh_hans="林岚")
+    make.make_appearance(
+        make.make_session(event, kind="keynote"), person, title_en="Director", title_zh_hans="院长"
+    )
+    answer = admin_client.get(url(event, "photos_caption"), {"who": "林岚"})
+    assert answer.json()["texts"] == {
+        "caption_zh_hans": "院长林岚出席“绿色港口”活动并作主旨发言",
+        "caption_en": "Lin Lan, Director, delivers a keynote speech",
+        "alt_zh_hans": "院长林岚的照片",
+        "alt_en": "Photograph of Lin Lan, Director",
+    }
+
+
+def test_an_empty_board_says_how_to_begin(admin_client: Client, event: Event) -> None:
+    assert "This event has no photos yet" in admin_client.get(url(event)).text
+
+
+def test_a_stranger_sees_no_board(client: Client, event: Event) -> None:
+    assert client.get(url(event)).status_code == 302
+
+
+@pytest.mark.parametrize("photos", [1, 3])
+def test_queries_of_the_board(admin_client: Client, event: Event, photos: int) -> None:
+    for _one in range(photos):
+        make.make_appearance(make.make_session(event), photo=make.make_photo(event=event))
+    assert queries(admin_client, url(event)) == 9

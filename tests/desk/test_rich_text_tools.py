@@ -1,0 +1,51 @@
+"""The tools of the rich-text editor: the same small ones, under names the interface knows."""
+
+import json
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from forum.core.richtext import extensions
+from forum.desk.script_messages import words
+from tests.desk.test_admin_pages import address, speak
+
+pytestmark = pytest.mark.django_db
+
+TOOLS = {"Bold", "Heading", "BulletList", "OrderedList", "ListItem", "Blockquote", "Link", "Menu"}
+
+
+def config(client: Client, column: str) -> dict[str, Any]:
+    from sessions_app.models import Event
+
+    form = client.get(address(Event, "add")).context["adminform"].form
+    found: dict[str, Any] = form.fields[column].widget.get_config()["extensions"]
+    return found
+
+
+def test_a_latin_text_has_italics(admin_client: Client) -> None:
+    shown = config(admin_client, "introduction_en")
+    assert {*TOOLS, "Italic"} <= set(shown)
+
+
+def test_a_chinese_text_has_none(admin_client: Client) -> None:
+    shown = config(admin_client, "introduction_zh_hans")
+    assert (set(shown) >= TOOLS, "Italic" in shown) == (True, False)
+
+
+def test_a_text_in_no_language_of_its_own_has_italics() -> None:
+    assert extensions()["Italic"]
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_a_form_brings_the_words_of_its_scripts(admin_client: Client, language: str) -> None:
+    from django.utils import translation
+
+    from sessions_app.models import Event
+
+    speak(admin_client, language)
+    page = admin_client.get(address(Event, "add")).text
+    script = page.partition('<script id="desk-words" type="application/json">')[2]
+    with translation.override(language):
+        assert json.loads(script.partition("</script>")[0]) == words()

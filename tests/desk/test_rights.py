@@ -1,0 +1,255 @@
+"""Every address of the desk, as each role, by every method, against ``permission_table``."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db.models import Model
+from django.http import HttpResponse
+from django.template.response import SimpleTemplateResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from forum.core.content import Part
+from forum.models import PreviewLink
+from people.models import User
+from sessions_app.models import Event, EventAccess
+from tests.support.admin_forms import MAKERS
+from tests.support.permission_table import (
+    MAY_BE_MISSING,
+    MODELS,
+    OF_PARTS,
+    OF_ROLES,
+    OTHERS,
+    PAGES,
+    ROLES,
+)
+
+pytestmark = pytest.mark.django_db
+
+READING = ("GET", "HEAD")
+# Nothing answers to these but with the page of a GET, or with a refusal.
+UNUSED = ("PUT", "PATCH", "DELETE")
+LOGIN = "/admin/login/"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address: its name, the model and record it is about, what a GET and a POST need."""
+
+    name: str
+    url: str
+    model: str
+    reading: str
+    writing: str
+
+
+def patterns() -> Iterator[tuple[str, URLPattern]]:
+    """Return each pattern below /admin/ with its name in full."""
+    for one in get_resolver().url_patterns:
+        if str(one.pattern).startswith("admin/"):
+            if isinstance(one, URLPattern):
+                yield one.name or "", one
+            else:
+                yield from (("admin:" + (name or ""), found) for name, found in _below(one))
+
+
+def _below(resolver: Any) -> Iterator[tuple[str | None, URLPattern]]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLPattern):
+            yield one.name, one
+        else:
+            yield from _below(one)
+
+
+def page_of(name: str) -> tuple[str, str] | None:
+    """Return model and page of a model's address: admin:people_person_change."""
+    if name == "admin:auth_user_password_change":
+        return "people.user", "password_change"
+    for label in MODELS:
+        prefix = f"admin:{label.replace('.', '_')}_"
+        if name.startswith(prefix) and name.removeprefix(prefix) in PAGES:
+            return label, name.removeprefix(prefix)
+    return None
+
+
+def unknown() -> list[str]:
+    return [
+        f"{name} ({one.pattern})"
+        for name, one in patterns()
+        # Without a name: the old form of a record's address, and what is no address.
+        if name not in ("", "admin:") and name not in OTHERS and page_of(name) is None
+    ]
+
+
+def test_each_model_of_the_desk_stands_in_the_table() -> None:
+    registered = {model._meta.label_lower for model in admin.site._registry}
+    assert registered == set(MODELS), (
+        "Say in tests/support/permission_table.py MODELS who may do what to it."
+    )
+
+
+def test_each_address_of_the_desk_stands_in_the_table() -> None:
+    assert unknown() == [], (
+        "Say in tests/support/permission_table.py PAGES or OTHERS who may open it."
+    )
+
+
+@pytest.fixture(autouse=True)
+def _unrendered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask thousands of addresses who may open them; other tests look at what they show."""
+    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
+    monkeypatch.setattr(URLResolver, "resolve_error_handler", lambda self, status: bare(status))
+
+
+def bare(status: int) -> Callable[..., HttpResponse]:
+    """Answer an error without its page."""
+    return lambda request, exception=None: HttpResponse(status=status)
+
+
+@pytest.fixture
+def places() -> list[Place]:
+    """Return every address, with one record for each model."""
+    records = {model._meta.label_lower: MAKERS[model]() for model in admin.site._registry}
+    # The newest of each, as the makers make records of other models too.
+    found = [place for name, one in patterns() if (place := _place(name, one, records))]
+    # What takes its record away comes last.
+    return sorted(found, key=lambda place: place.name.endswith("_discard"))
+
+
+def _place(name: str, one: URLPattern, records: dict[str, Any]) -> Place | None:
+    if name in OTHERS:
+        label, reading, writing = OTHERS[name]
+        return Place(name, _other_url(name, one, records), label, reading, writing)
+    found = page_of(name)
+    if not found:
+        return None
+    label, page = found
+    part = issubclass(type(records[label]), Part)
+    reading, writing = OF_PARTS.get(page, PAGES[page]) if part else PAGES[page]
+    return Place(
+        name, reverse(name, kwargs=_arguments(one, records[label])), label, reading, writing
+    )
+
+
+def _arguments(one: URLPattern, record: Model) -> dict[str, Any]:
+    known = {
+        "object_id": record.pk,
+        "pk": record.pk,
+        "id": record.pk,
+        "revision": 1,
+        "suffix": "csv",
+    }
+    return {key: known[key] for key in one.pattern.converters}
+
+
+def _other_url(name: str, one: URLPattern, records: dict[str, Any]) -> str:
+    event = records["sessions_app.event"]
+    if name == "preview-revoke":
+        return reverse(name, args=[PreviewLink.objects.create(object=event).pk])
+    if name == "admin:app_list":
+        return reverse(name, args=["people"])
+    about = records.get(OTHERS[name][0], event)
+    known = {
+        "pk": about.pk,
+        "content_type": ContentType.objects.get_for_model(about).pk,
+        "path": "agenda.ics",
+        "content_type_id": ContentType.objects.get_for_model(about).pk,
+        "object_id": about.pk,
+        "scope": "record",
+        "language": "en",
+        "name": "no-such.jpg",
+        "kind": about._meta.model_name,
+        "field": "introduction",
+        "seal": "no-such",
+    }
+    url = reverse(name, kwargs={key: known[key] for key in one.pattern.converters})
+    query = "?app_label=sessions_app&model_name=appearance&field_name=person"
+    return url + query if name == "admin:autocomplete" else url
+
+
+def letters(role: str, model: str) -> set[str]:
+    found = set(MODELS[model].split()[ROLES.index(role)]) - {"-"} if model else set()
+    return found | set(OF_ROLES[role])
+
+
+def expected(role: str, place: Place, method: str) -> str:
+    needed = place.reading if method in READING else place.writing
+    if needed in ("staff", "anyone"):
+        return "answered"
+    if needed.isdecimal():
+        return needed
+    return "answered" if set(needed) <= letters(role, place.model) else "refused"
+
+
+def outcome(response: Any) -> str:
+    if response.streaming:
+        list(response.streaming_content)  # to its end, which closes the file
+    if response.status_code in (404, 405):
+        return str(response.status_code)
+    if response.status_code == 302 and LOGIN in response["Location"]:
+        return "login"
+    return "refused" if response.status_code == 403 else "answered"
+
+
+def agrees(role: str, place: Place, method: str, found: str) -> bool:
+    wanted = expected(role, place, method)
+    if wanted in ("404", "405"):
+        # Who may not have it is told so first, or not at all.
+        return found in ("refused", "404", "405")
+    if wanted == "refused":
+        return found in ("refused", "404", "405")
+    return found == wanted or (wanted == "answered" and found == "404" and may_miss(place))
+
+
+def may_miss(place: Place) -> bool:
+    return place.name.endswith(MAY_BE_MISSING)
+
+
+def enter(client: Client, role: str) -> User:
+    user = User.objects.create_user(f"as {role}", is_staff=True)
+    user.groups.set(Group.objects.filter(name=role))
+    for event in Event.objects.all():
+        EventAccess.objects.create(user=user, event=event)
+    client.force_login(user)
+    return user
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_address_as_each_role(client: Client, role: str, places: list[Place]) -> None:
+    call_command("make_roles", stdout=StringIO())
+    user = enter(client, role)
+    wrong = []
+    for place in places:
+        for method in ("GET", "POST", *(UNUSED if role == "nobody" else ())):
+            found = outcome(client.generic(method, place.url))
+            if method in UNUSED:
+                allowed = "answered" in (
+                    expected(role, place, "GET"),
+                    expected(role, place, "POST"),
+                )
+                if found == "answered" and not allowed:
+                    wrong.append((method, place.name, found))
+            elif not agrees(role, place, method, found):
+                wrong.append((method, place.name, found))
+            if place.name == "admin:logout":
+                client.force_login(user)
+    assert "\n".join(map(" ".join, wrong)) == ""
+
+
+def test_strangers_are_led_to_the_login_everywhere(client: Client, places: list[Place]) -> None:
+    wrong = []
+    for place in places:
+        for method in (*READING, "POST", *UNUSED):
+            if "anyone" in (place.reading, place.writing):
+                continue
+            found = outcome(client.generic(method, place.url))
+            if found not in ("login", "404", "405"):
+                wrong.append((method, place.name, found))
+    assert "\n".join(map(" ".join, wrong)) == ""

@@ -1,0 +1,208 @@
+"""Records go out for translation from the board, and come back through a preview."""
+
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from forum.core.translations.states import State
+from forum.core.translations.units import units_of
+from people.models import Person, User
+from tests.desk.test_translation_board import enter
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+OUT, BACK = "/admin/translations/export/", "/admin/translations/import/"
+SOURCE = "<p>林岚研究港口。</p>"
+ASKED = {"language": "en", "format": "xlsx", "scope": "to-do", "contact": "Wang"}
+
+
+@pytest.fixture
+def person() -> Person:
+    return make.make_person(biography_zh_hans=SOURCE, slug="lin")
+
+
+def send(client: Client, *records: Any, **asked: Any) -> Any:
+    values = [f"{one._meta.model_name}.{one.pk}" for one in records]
+    return client.post(OUT, {**ASKED, "record": values, **asked})
+
+
+def translated(response: Any, texts: dict[str, str]) -> bytes:
+    """Return a workbook that was sent with translations by the ends of their keys."""
+    book = load_workbook(BytesIO(response.content))
+    sheet = next(one for one in book if one["A1"].value == "key")
+    place = {cell.value: cell.column for cell in sheet[1]}["en"]
+    for row in sheet.iter_rows(min_row=2):
+        for end, text in texts.items():
+            if str(row[0].value).endswith(end):
+                sheet.cell(row[0].row, place, text)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def give(client: Client, data: bytes, name: str = "lin.xlsx") -> Any:
+    return client.post(BACK, {"file": SimpleUploadedFile(name, data)})
+
+
+def agree(client: Client, page: Any, **sent: Any) -> Any:
+    """Confirm a preview with the ticks that it shows."""
+    taken = [one.change.key for one in page.context["changes"] if one.change.is_taken]
+    sent = {"take": taken, "digest": page.context["plan"].digest, **sent}
+    return client.post(page.request["PATH_INFO"], sent)
+
+
+def said(response: Any) -> list[str]:
+    return [str(one) for one in get_messages(response.wsgi_request)]
+
+
+def biography(person: Person) -> tuple[str, str]:
+    person.refresh_from_db()
+    unit = next(one for one in units_of(person, "en") if one.field == "biography")
+    return unit.text, unit.state
+
+
+def test_chosen_records_go_out_and_come_back(admin_client: Client, person: Person) -> None:
+    sent = send(admin_client, person)
+    assert sent["Content-Disposition"].startswith('attachment; filename="lin-en-')
+    preview = admin_client.get(give(admin_client, translated(sent, {"biography": "Ports."})).url)
+    assert [(one.change.key, one.outcome) for one in preview.context["changes"]] == [
+        (f"person.{person.pk}.biography", "New translation")
+    ]
+    assert biography(person) == ("", State.MISSING)
+    result = agree(admin_client, preview)
+    assert biography(person) == ("<p>Ports.</p>", State.DRAFT)
+    assert result.context["records"] == [
+        ("Lin Lan · English", f"/admin/translations/person/{person.pk}/en/?state=draft")
+    ]
+
+
+def test_the_same_file_twice_changes_nothing(admin_client: Client, person: Person) -> None:
+    data = translated(send(admin_client, person), {"biography": "Ports."})
+    agree(admin_client, admin_client.get(give(admin_client, data).url))
+    again = admin_client.get(give(admin_client, data).url)
+    assert not again.context["may_write"]
+    assert "“lin.xlsx” changes nothing." in again.text
+
+
+def test_what_is_not_ticked_stays_out(admin_client: Client, person: Person) -> None:
+    data = translated(send(admin_client, person), {"biography": "Ports."})
+    preview = admin_client.get(give(admin_client, data).url)
+    agree(admin_client, preview, take=[])
+    assert biography(person) == ("", State.MISSING)
+
+
+def test_a_source_that_changed_is_shown_with_its_difference(
+    admin_client: Client, person: Person
+) -> None:
+    data = translated(send(admin_client, person), {"biography": "Ports."})
+    person.biography_zh_hans = "<p>林岚研究绿色港口。</p>"
+    person.save()
+    (one,) = admin_client.get(give(admin_client, data).url).context["changes"]
+    assert [piece.text for piece in one.source if piece.kind == "new"] == ["绿色"]
+    assert [finding.kind for finding in one.change.findings] == ["source_changed"]
+
+
+def test_a_site_that_moved_on_is_looked_at_again(admin_client: Client, person: Person) -> None:
+    data = translated(send(admin_client, person), {"biography": "Ports."})
+    preview = admin_client.get(give(admin_client, data).url)
+    person.biography_en = "<p>Written meanwhile.</p>"
+    person.save()
+    assert said(agree(admin_client, preview)) == [
+        "The site has changed since you looked. This is what the file does now."
+    ]
+    assert biography(person)[0] == "<p>Written meanwhile.</p>"
+
+
+def test_a_file_is_kept_until_it_is_imported_or_discarded(
+    admin_client: Client, person: Person, settings: Any
+) -> None:
+    folder = Path(settings.PRIVATE_ROOT) / "translations"
+    page = give(admin_client, send(admin_client, person).content)
+    assert len(list(folder.iterdir())) == 1
+    response = admin_client.post(page.url, {"discard": "1"})
+    assert (list(folder.iterdir()), response.url) == ([], BACK)
+    assert said(admin_client.get(page.url))[-1] == (
+        "This file has been imported or discarded already: choose it again."
+    )
+
+
+def test_a_preview_is_its_uploaders(
+    admin_client: Client, client: Client, person: Person, wang: User
+) -> None:
+    page = give(admin_client, send(admin_client, person).content)
+    other = Client()
+    other.force_login(wang)
+    assert other.get(page.url).url == BACK
+
+
+@pytest.mark.parametrize("data", [b"", b"words", b"<xliff", b"PK\x03\x04"])
+def test_a_damaged_file_is_refused_by_name(admin_client: Client, data: bytes) -> None:
+    response = give(admin_client, data, "damaged.xlf")
+    assert response.status_code == 400
+    assert response.context["trouble"].startswith("“damaged.xlf”: ")
+
+
+def test_no_file_is_asked_for(admin_client: Client) -> None:
+    assert admin_client.post(BACK).context["trouble"] == "Choose a file."
+
+
+def test_all_that_were_found_go_out(admin_client: Client, person: Person) -> None:
+    make.make_topic(name_en="")
+    page = admin_client.get(OUT, {"which": "found", "filters": "kind=person"})
+    assert page.context["names"] == ["林岚 / Lin Lan"]
+    assert page.context["form"].fields["language"].choices[1] == (
+        "en",
+        "English – 1 text, 6 Chinese characters",
+    )
+
+
+def test_nothing_chosen_says_so(admin_client: Client) -> None:
+    page = admin_client.get(OUT, {"which": "chosen"})
+    assert page.context["trouble"] == "Choose at least one record on the board."
+
+
+def test_too_many_at_once_are_refused(
+    admin_client: Client, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("forum.desk.translations.export_page.MOST_RECORDS", 0)
+    page = admin_client.get(OUT, {"which": "found"})
+    assert page.context["trouble"].startswith("These are 1 records, and at most 0 go out")
+
+
+def test_a_record_without_anything_to_do_says_so(admin_client: Client) -> None:
+    response = send(admin_client, make.make_topic())
+    assert response.status_code == 400
+    assert response.context["trouble"].startswith("Nothing is to be translated")
+
+
+def test_a_deadline_lies_ahead(admin_client: Client, person: Person) -> None:
+    day = timezone.localdate() - timedelta(days=1)
+    response = send(admin_client, person, deadline=day.isoformat())
+    assert response.context["form"].errors == {"deadline": ["Choose a day that is still to come."]}
+
+
+def test_a_helper_sends_only_what_is_within_reach(client: Client) -> None:
+    user = enter(client, "External helper")
+    mine, other = make.make_event(introduction_en=""), make.make_event(introduction_en="")
+    user.event_access.create(event=mine)
+    page = client.get(OUT, {"record": [f"event.{mine.pk}", f"event.{other.pk}"]})
+    assert len(page.context["names"]) == 1
+
+
+def test_a_translator_imports_english_alone(client: Client, admin_client: Client) -> None:
+    page = make.make_page(source_language="en", title_zh_hans="", body_zh_hans="", title_en="A")
+    sent = send(admin_client, page, language="zh-hans", format="po")
+    assert b'msgid "A"' in sent.content
+    data = sent.content.replace(b'msgid "A"\nmsgstr ""', 'msgid "A"\nmsgstr "甲"'.encode())
+    enter(client, "English translator")
+    preview = client.get(give(client, data, "a.po").url)
+    kinds = [kind for one in preview.context["changes"] for kind in one.change.kinds]
+    assert (kinds, preview.context["may_write"]) == (["not_allowed"], False)

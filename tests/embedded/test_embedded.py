@@ -1,0 +1,99 @@
+"""The embedded server: starts anywhere, survives restarts, stops with its last user."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from forum import embedded
+
+ROOT = Path(__file__).parents[2]
+ASK = """
+import sys
+from pathlib import Path
+import psycopg
+from forum import embedded
+folder = Path(sys.argv[1])
+place = embedded.connection(folder)
+embedded.ensure_running(folder)
+with psycopg.connect(host=place["HOST"], user=place["USER"], dbname=place["NAME"]) as connection:
+    if not connection.execute("SELECT to_regclass('visits')").fetchone()[0]:
+        connection.execute("CREATE TABLE visits (number int GENERATED ALWAYS AS IDENTITY)")
+    new = connection.execute("INSERT INTO visits DEFAULT VALUES RETURNING number")
+    print(new.fetchone()[0])
+"""
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Return a data folder whose path has a space; what stands in it goes afterwards."""
+    path = Path(tempfile.mkdtemp(prefix="forum record "))
+    yield path
+    embedded.erase(path)
+    shutil.rmtree(path)
+
+
+def visit(folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", ASK, str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout.strip() or done.stderr
+
+
+def test_data_survive_a_restart_in_a_path_with_a_space(folder: Path) -> None:
+    assert [visit(folder), visit(folder)] == ["1", "2"]
+
+
+def test_the_last_user_stops_the_server(folder: Path) -> None:
+    visit(folder)
+    assert not (embedded.locate(folder).data / "postmaster.pid").exists()
+
+
+def test_nobody_uses_a_server_that_was_never_started(folder: Path) -> None:
+    assert embedded.in_use(folder) is False
+
+
+def test_a_running_server_is_in_use(folder: Path) -> None:
+    script = f"{ASK}\nprint('ready', flush=True)\nsys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(folder)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as user:
+        assert user.stdout
+        while user.stdout.readline().strip() != "ready":
+            pass
+        assert embedded.in_use(folder) is True
+
+
+def test_two_processes_at_once_meet_one_server(folder: Path) -> None:
+    visit(folder)
+    command = [sys.executable, "-c", ASK, str(folder)]
+    users = [
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    assert sorted(user.communicate()[0].strip() for user in users) == ["2", "3", "4"]
+
+
+def test_data_of_another_release_are_refused_in_one_sentence(folder: Path) -> None:
+    data = embedded.locate(folder).data
+    data.mkdir(parents=True)
+    (data / "PG_VERSION").write_text("16\n")
+    assert "was made by PostgreSQL 16, this is 18" in visit(folder)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can be another user")
+def test_root_serves_from_a_folder_that_others_cannot_enter(folder: Path) -> None:
+    folder.chmod(0o700)
+    assert visit(folder) == "1"

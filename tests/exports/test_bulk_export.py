@@ -1,0 +1,72 @@
+"""Events of a list are exported together, as Word documents or as JSON."""
+
+import json
+import zipfile
+from io import BytesIO
+from typing import Any
+
+import docx
+import pytest
+from django.test import Client
+
+from people.models import User
+from tests.support import factories as make
+from tests.support.bulk_forms import ask, said
+
+pytestmark = pytest.mark.django_db
+
+
+def archive(client: Client, page: Any, **answers: str) -> zipfile.ZipFile:
+    response = client.post(page.context["address"], {"seen": page.context["seen"], **answers})
+    assert response["Content-Type"] == "application/zip"
+    return zipfile.ZipFile(BytesIO(b"".join(response)))
+
+
+def test_events_are_exported_as_word_documents(admin_client: Client) -> None:
+    events = [make.make_event(slug="ports"), make.make_event(slug="parks")]
+    found = archive(admin_client, ask(admin_client, "export", *events), format="docx")
+    lines = [one.text for one in docx.Document(BytesIO(found.read("ports.docx"))).paragraphs]
+    assert (sorted(found.namelist()), lines[:2]) == (
+        ["parks.docx", "ports.docx"],
+        ["绿色港口", "Green Ports"],
+    )
+
+
+def test_events_are_exported_as_json_in_one_language(admin_client: Client) -> None:
+    page = ask(admin_client, "export", make.make_event(slug="ports"))
+    found = archive(admin_client, page, format="json", language="en")
+    assert json.loads(found.read("ports.en.json"))["event"]["title"] == {"en": "Green Ports"}
+
+
+def test_a_record_that_could_not_be_read_again_is_left_out(admin_client: Client) -> None:
+    ports, parks = make.make_event(slug="ports"), make.make_event(slug="parks")
+    make.make_appearance(make.make_session(ports), make.make_person(name_en=""))
+    page = ask(admin_client, "export", ports, parks)
+    found = archive(admin_client, page, format="docx", language="en")
+    assert found.namelist() == ["parks.en.docx"]
+
+
+def test_where_none_is_left_the_list_says_why(admin_client: Client) -> None:
+    event = make.make_event()
+    make.make_appearance(make.make_session(event), make.make_person(name_en=""))
+    page = ask(admin_client, "export", event)
+    sent = {"seen": page.context["seen"], "format": "docx", "language": "en"}
+    response = admin_client.post(page.context["address"], sent)
+    assert (response.status_code, len(said(response))) == (302, 1)
+    assert "too much of it has no English" in said(response)[0]
+
+
+def test_an_unknown_format_is_refused(admin_client: Client) -> None:
+    sent = {"seen": f"{make.make_event().pk}:1", "format": "exe"}
+    assert admin_client.post("/admin/export/", sent).status_code == 400
+
+
+def test_an_event_that_is_gone_is_named(admin_client: Client) -> None:
+    response = admin_client.post("/admin/export/", {"seen": "999:1"})
+    assert (response.status_code, said(response)) == (302, ["Deleted meanwhile: #999"])
+
+
+def test_who_may_not_see_events_exports_none(client: Client) -> None:
+    event = make.make_event()
+    client.force_login(User.objects.create_user("guest", is_staff=True))
+    assert client.post("/admin/export/", {"seen": f"{event.pk}:1"}).status_code == 403

@@ -1,0 +1,241 @@
+"""What is exported as a Word document and imported again changes nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from forum.demo import build_docx
+from forum.exports.event_export import BOTH, ExportError, write_docx
+from forum.imports.plan import Action
+from forum.imports.writer import Options, Outcome, write
+from forum.reader import document
+from forum.reader.event_record import EventRecord, Level
+from forum.reader.shapes.record.reader import parse
+from sessions_app.models import Appearance, Event, EventOrganization, Session
+from tests.support import variants_docx
+from tests.support.factories import (
+    make_event,
+    make_organization,
+    make_person,
+    make_photo,
+    make_session,
+)
+from tests.support.images import png
+from tests.support.variants_compare import FOLDER
+
+pytestmark = pytest.mark.django_db
+
+VARIANTS = sorted(path.stem for path in FOLDER.glob("*.json"))
+BILINGUAL = ("clean_bilingual", "labels_in_two_languages", "english_first")
+SAMPLES = sorted((Path(build_docx.__file__).parent / "records").glob("*.txt"))
+
+# A paragraph of nobody is not stored, so its section is empty; a date that does not exist neither.
+NEW_WARNINGS = {
+    "broken_structure": {("field_empty", "成果发布环节")},
+    "times_and_impossible_date": {("field_empty", "date")},
+}
+
+
+def imported(path: Path) -> tuple[EventRecord, Outcome]:
+    source = document.read(path)
+    record = parse(source)
+    return record, write(record, source, Options())
+
+
+def exported(folder: Path, language: str = BOTH) -> Path:
+    path = folder / "exported.docx"
+    with path.open("wb") as file:
+        write_docx(Event.objects.exclude(sessions=None).get(), file, language)
+    return path
+
+
+def changes(outcome: Outcome) -> list[tuple[str, str, list[tuple[str, object, object]]]]:
+    return [
+        (str(one.action), one.name, [(f.column, f.old, f.new) for f in one.fields])
+        for one in outcome.plan.changes
+        if one.action is not Action.UNCHANGED
+    ]
+
+
+def serious(record: EventRecord) -> set[tuple[str, str]]:
+    return {(one.kind, one.subject) for one in record.findings if one.level is not Level.NOTE}
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_a_variant_comes_back(name: str, tmp_path: Path) -> None:
+    word = name in variants_docx.BUILDERS
+    path = variants_docx.build(name, tmp_path) if word else FOLDER / f"{name}.txt"
+    first, _outcome = imported(path)
+    second, outcome = imported(exported(tmp_path))
+    assert changes(outcome) == []
+    assert outcome.run is None
+    assert serious(second) - serious(first) == NEW_WARNINGS.get(name, set())
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_comes_back(path: Path, tmp_path: Path) -> None:
+    imported(path)
+    _record, outcome = imported(exported(tmp_path))
+    assert changes(outcome) == []
+
+
+# What staff add to an imported event in the admin.
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("name", BILINGUAL)
+def test_one_language_of_a_bilingual_record_comes_back(
+    name: str, language: str, tmp_path: Path
+) -> None:
+    imported(FOLDER / f"{name}.txt")
+    _second, outcome = imported(exported(tmp_path, language))
+    assert (changes(outcome), outcome.plan.blocked) == ([], False)
+
+
+def test_a_language_in_which_it_would_be_misread_is_refused(tmp_path: Path) -> None:
+    imported(FOLDER / "english_cover_disagrees.txt")
+    with pytest.raises(ExportError, match="too much of it has no English"):
+        exported(tmp_path, "en")
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("path", SAMPLES, ids=[path.stem for path in SAMPLES])
+def test_one_language_of_a_sample_comes_back(path: Path, language: str, tmp_path: Path) -> None:
+    imported(path)
+    _second, outcome = imported(exported(tmp_path, language))
+    assert (changes(outcome), outcome.plan.blocked) == ([], False)
+
+
+@pytest.fixture
+def event() -> Event:
+    """Return an event as an import left it."""
+    imported(FOLDER / "clean_bilingual.txt")
+    return Event.objects.exclude(sessions=None).get()
+
+
+def again(folder: Path) -> list[tuple[str, str, list[tuple[str, object, object]]]]:
+    _record, outcome = imported(exported(folder))
+    return changes(outcome)
+
+
+def a_session(event: Event) -> Session:
+    return event.sessions.order_by("position")[1]
+
+
+CAPTIONS = {
+    "none": ("", ""),
+    "one": ("与会嘉宾合影", ""),
+    "both": ("与会嘉宾合影", "The participants of the forum"),
+    "english": ("", "The participants of the forum"),
+    "a sentence": ("会后，嘉宾参观了码头。", ""),
+    "long": ("前排左起：" + "、".join(f"第{number}位嘉宾王小明" for number in range(12)), ""),
+}
+with_captions = pytest.mark.parametrize("caption", CAPTIONS.values(), ids=CAPTIONS)
+
+
+@with_captions
+def test_a_photo_of_a_session(event: Event, tmp_path: Path, caption: tuple[str, str]) -> None:
+    chinese, english = caption
+    session = a_session(event)
+    make_photo(event, session=session, caption_zh_hans=chinese, caption_en=english, position=1)
+    assert again(tmp_path) == []
+
+
+@with_captions
+def test_a_photo_of_the_event(event: Event, tmp_path: Path, caption: tuple[str, str]) -> None:
+    chinese, english = caption
+    make_photo(event, caption_zh_hans=chinese, caption_en=english, position=1)
+    assert again(tmp_path) == []
+
+
+def test_a_portrait(event: Event, tmp_path: Path) -> None:
+    speech = Appearance.objects.exclude(caption_zh_hans="").exclude(role="moderator")[0]
+    caption = speech.caption_zh_hans
+    speech.photo = make_photo(event, session=speech.session, caption_zh_hans=caption, position=1)
+    speech.save()
+    assert again(tmp_path) == []
+
+
+@with_captions
+def test_a_photo_before_a_portrait(event: Event, tmp_path: Path, caption: tuple[str, str]) -> None:
+    chinese, english = caption
+    spoken = Appearance.objects.exclude(caption_zh_hans="").exclude(role="moderator")
+    speech = spoken.order_by("session__position", "position")[1]
+    make_photo(
+        event, session=speech.session, caption_zh_hans=chinese, caption_en=english, position=1
+    )
+    own = {"caption_zh_hans": speech.caption_zh_hans, "image": png(9), "position": 2}
+    speech.photo = make_photo(event, session=speech.session, **own)
+    speech.save()
+    assert again(tmp_path) == []
+
+
+def test_emphasis_and_lists(event: Event, tmp_path: Path) -> None:
+    speech = Appearance.objects.filter(remarks_zh_hans__isnull=False)[0]
+    speech.remarks_zh_hans = "<p>一<strong>二</strong>三。</p><ul><li><p>其一，开放。</p></li></ul>"
+    speech.save()
+    assert again(tmp_path) == []
+
+
+def test_a_subtitle(event: Event, tmp_path: Path) -> None:
+    event.subtitle_zh_hans, event.subtitle_en = "走向大海的河流", "Rivers on their way to the sea"
+    event.save()
+    assert again(tmp_path) == []
+
+
+def test_a_subtitle_is_no_title(tmp_path: Path) -> None:
+    event = make_event(subtitle_zh_hans="走向大海的河流", subtitle_en="Rivers on their way")
+    make_session(event, slug="opening", heading_zh_hans="致辞环节")
+    record, _outcome = imported(exported(tmp_path))
+    assert (record.title, record.subtitle) == (
+        {"zh-hans": "绿色港口", "en": "Green Ports"},
+        {"zh-hans": "走向大海的河流", "en": "Rivers on their way"},
+    )
+
+
+def test_an_organization_of_the_admin(event: Event, tmp_path: Path) -> None:
+    own = make_organization(name_zh_hans="滨海港口协会", name_en="Coast Ports Association")
+    EventOrganization.objects.create(event=event, organization=own, role="supporter")
+    assert again(tmp_path) == []
+
+
+def test_a_session_without_a_heading(event: Event, tmp_path: Path) -> None:
+    Session.objects.create(event=event, kind="closing", slug="closing", position=99)
+    assert again(tmp_path) == []
+
+
+def test_a_guest_without_a_caption(event: Event, tmp_path: Path) -> None:
+    person = make_person(name_zh_hans="林知遥", name_en="Lin Zhiyao")
+    Appearance.objects.create(
+        session=a_session(event), person=person, position=99, attendance="video",
+        title_zh_hans="滨海港口协会会长", title_en="President, Coast Ports Association",
+    )  # fmt: skip
+    assert again(tmp_path) == []
+
+
+def test_a_guest_whose_words_were_typed(event: Event, tmp_path: Path) -> None:
+    person = make_person(name_zh_hans="林知遥", name_en="Lin Zhiyao")
+    Appearance.objects.create(
+        session=a_session(event), person=person, position=99,
+        title_zh_hans="滨海港口协会会长", title_en="President, Coast Ports Association",
+        attribution_zh_hans="指出", attribution_en="noted",
+        remarks_zh_hans="<p>港口是开放的。</p><p>第二段说的是船。</p>",
+        remarks_en="<p>Ports are open.</p>",
+    )  # fmt: skip
+    assert again(tmp_path) == []
+
+
+def test_a_moderator_of_the_admin(event: Event, tmp_path: Path) -> None:
+    person = make_person(name_zh_hans="林知遥", name_en="Lin Zhiyao")
+    Appearance.objects.create(
+        session=a_session(event), person=person, role="moderator", position=9,
+        title_zh_hans="滨海电视台主持人", title_en="Host, Coast Television",
+    )  # fmt: skip
+    assert again(tmp_path) == []
+
+
+def test_what_is_withheld_stays_so(event: Event, tmp_path: Path) -> None:
+    hidden = Appearance.objects.exclude(role="moderator").order_by("pk")[1]
+    hidden.withheld = True
+    hidden.save()
+    assert again(tmp_path) == []

@@ -1,0 +1,280 @@
+"""Texts that change by another way than their form: whoever lets them is asked, and tells it."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from forum.history.corrections.changed import changed_by
+from forum.history.corrections.telling import proposed
+from forum.history.trees import key_of
+from forum.imports.writer import Options, write
+from forum.models import ImportRun, ImportUpload
+from sessions_app.models import Appearance, Correction, Event
+from tests.desk.test_translation_handoff_pages import give, send, translated
+from tests.history.test_restore import changed, first_revision
+from tests.imports.test_import_desk import confirm, given, upload
+from tests.localization.test_handoff_commands import FILLED
+from tests.support import factories as make
+from tests.support.admin_forms import make_upload
+from tests.support.papers import CLEAN
+from tests.support.records import a_paper, a_record, both, corrected
+
+pytestmark = pytest.mark.django_db
+
+TOLD = {
+    "asked_kind": "correction",
+    "asked_day": "2024-03-01",
+    "asked_text_zh_hans": "更正。",
+    "asked_text_en": "Put right.",
+}
+type Post = Callable[..., Any]
+
+
+def told() -> list[tuple[Event, date, str]]:
+    return [(one.event, one.made_on, one.text_en) for one in Correction.objects.all()]  # type: ignore[attr-defined]
+
+
+def answers(event: Event) -> dict[str, Any]:
+    return {**TOLD, "asked_events": [event.pk]}
+
+
+# A revision that is restored
+
+
+def restoring(client: Client, event: Event) -> Post:
+    url = f"/admin/sessions_app/event/{event.pk}/restore/{first_revision(event)}/"
+    seen = client.get(url).context["seen"]
+    return lambda **sent: client.post(url, {"seen": seen, **sent})
+
+
+def test_restoring_a_published_title_asks(admin_client: Client) -> None:
+    event = changed()
+    response = restoring(admin_client, event)()
+    [one] = response.context["changes"]
+    event.refresh_from_db()
+    assert (response.status_code, one.old, one.new, event.title_en) == (
+        409,
+        "Blue Ports",
+        "Green Ports",
+        "Blue Ports",
+    )
+
+
+def test_a_restored_correction_is_told(admin_client: Client) -> None:
+    event = changed()
+    restoring(admin_client, event)(**answers(event))
+    event.refresh_from_db()
+    assert (event.title_en, told()) == ("Green Ports", [(event, date(2024, 3, 1), "Put right.")])
+
+
+def test_restoring_a_draft_asks_nothing(admin_client: Client) -> None:
+    event = changed()
+    Event.objects.update(status="draft")
+    assert restoring(admin_client, event)().status_code == 302
+
+
+# An import, and its undoing
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> ImportRun:
+    """Return the import that corrected a title of a published record."""
+    paper = a_paper(tmp_path)
+    write(paper.of(a_record()), paper, Options(publish=True))
+    new = corrected(a_record(), "lin", title=both("研究院新院长", "New Director"))
+    run = write(paper.of(new), paper, Options()).run
+    assert run
+    return run
+
+
+def test_undoing_an_import_asks(admin_client: Client, second: ImportRun) -> None:
+    response = admin_client.post(f"/admin/undo-import/{second.pk}/")
+    subjects = {(one.subject, one.language) for one in response.context["changes"]}
+    assert response.status_code == 409
+    assert {language for _subject, language in subjects} == {"zh-hans", "en"}
+
+
+def test_an_undone_correction_is_told(admin_client: Client, second: ImportRun) -> None:
+    assert second.event
+    admin_client.post(f"/admin/undo-import/{second.pk}/", answers(second.event))
+    second.refresh_from_db()
+    assert bool(second.undone_at)
+    assert told() == [(second.event, date(2024, 3, 1), "Put right.")]
+
+
+def test_the_command_that_undoes_asks(second: ImportRun) -> None:
+    with pytest.raises(CommandError, match=r"2 published texts would change .*--correction"):
+        call_command("undo_import", second.pk)
+    assert ImportRun.objects.get(pk=second.pk).undone_at is None
+
+
+def test_the_command_that_undoes_tells(second: ImportRun) -> None:
+    call_command("undo_import", second.pk, correction=True, stdout=io.StringIO())
+    assert Correction.objects.count() == 1
+
+
+# A record that comes in the browser
+
+
+@pytest.fixture
+def planned(admin_client: Client, settings: Settings) -> ImportUpload:
+    """Return the upload of a record whose published event has another title now."""
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    confirm(admin_client, upload(admin_client))
+    for event in Event.objects.all():
+        event.ready_languages = ["zh-hans", "en"]
+        event.publish()
+    return upload(admin_client, given(CLEAN.replace("积水", "白蚁")))
+
+
+def test_an_import_of_other_remarks_asks(admin_client: Client, planned: ImportUpload) -> None:
+    response = confirm(admin_client, planned)
+    planned.refresh_from_db()
+    assert (response.status_code, planned.state) == (409, "planned")
+    assert {one.field.name for one in response.context["changes"]} == {"remarks"}
+
+
+def test_the_way_back_leads_to_the_plan(admin_client: Client, planned: ImportUpload) -> None:
+    page = confirm(admin_client, planned)
+    assert page.context["back"] == f"/admin/forum/importupload/{planned.pk}/change/"
+
+
+def test_an_imported_correction_is_told_once_it_is_written(
+    admin_client: Client, planned: ImportUpload
+) -> None:
+    question = confirm(admin_client, planned)
+    [(event, _chosen)] = question.context["events"]
+    confirm(admin_client, planned, **answers(event))
+    planned.refresh_from_db()
+    assert (planned.state, told()) == ("done", [(event, date(2024, 3, 1), "Put right.")])
+
+
+def test_an_imported_slip_is_not_told(admin_client: Client, planned: ImportUpload) -> None:
+    confirm(admin_client, planned, asked_kind="slip")
+    planned.refresh_from_db()
+    assert (planned.state, told()) == ("done", [])
+
+
+def test_a_plan_of_an_earlier_version_asks_nothing(admin_client: Client) -> None:
+    one = make_upload(state=ImportUpload.State.PLANNED, plan={"fingerprint": "kept"})
+    assert confirm(admin_client, one).status_code == 302
+
+
+# A record that an operator imports
+
+
+def imported(path: Path, **options: Any) -> None:
+    call_command("import_record", str(path), stdout=io.StringIO(), **options)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return a file that corrects remarks of a published record."""
+    path = tmp_path / "record.txt"
+    path.write_text(CLEAN)
+    imported(path, publish=True)
+    path.write_text(CLEAN.replace("积水", "白蚁"))
+    return path
+
+
+def test_the_command_asks_and_writes_nothing(file: Path) -> None:
+    runs = ImportRun.objects.count()
+    with pytest.raises(CommandError, match=r"published text.* would change .*add --slip"):
+        imported(file)
+    assert ImportRun.objects.count() == runs
+
+
+def test_the_command_takes_a_slip(file: Path) -> None:
+    imported(file, slip=True)
+    assert (ImportRun.objects.count(), told()) == (2, [])
+
+
+def test_the_command_tells_a_correction(file: Path) -> None:
+    imported(file, correction=True)
+    assert [one.event for one in Correction.objects.all()] == [ImportRun.objects.latest("pk").event]
+
+
+def test_a_dry_run_asks_nothing(file: Path) -> None:
+    imported(file, dry_run=True)
+    assert ImportRun.objects.count() == 1
+
+
+# Translations that come back
+
+
+def test_a_translation_that_comes_back_asks(admin_client: Client) -> None:
+    event = make.make_event(title_en="Green Ports", title_zh_hans="绿色港口")
+    appearance = make.make_appearance(
+        make.make_session(event), remarks_zh_hans="<p>船。</p>", remarks_en="<p>Ship.</p>"
+    )
+    sent = send(admin_client, event, scope="all")
+    data = translated(sent, {f"appearance.{appearance.pk}.remarks": "Vessel."})
+    preview = admin_client.get(give(admin_client, data).url)
+    shown = {
+        "take": [one.change.key for one in preview.context["changes"]],
+        "digest": preview.context["plan"].digest,
+    }
+    url = preview.request["PATH_INFO"]
+    question = admin_client.post(url, shown)
+    appearance.refresh_from_db()
+    assert (question.status_code, appearance.remarks_en) == (409, "<p>Ship.</p>")
+    admin_client.post(url, {**shown, **answers(event)})
+    appearance.refresh_from_db()
+    assert (appearance.remarks_en, told()) == (
+        "<p>Vessel.</p>",
+        [(event, date(2024, 3, 1), "Put right.")],
+    )
+
+
+def test_what_had_no_translation_asks_nothing(tmp_path: Path) -> None:
+    make.make_event(slug="ports", introduction_zh_hans="<p>论坛。</p>", introduction_en="")
+    path = tmp_path / "out.xlf"
+    call_command("export_translations", "ports", output=path, stdout=io.StringIO())
+    empty = b'<target state="needs-translation" xml:lang="en"/>'
+    path.write_bytes(path.read_bytes().replace(empty, FILLED, 1))
+    call_command("import_translations", path, stdout=io.StringIO())
+    assert Event.objects.get().introduction_en == "<p>Text</p>"  # type: ignore[attr-defined]
+
+
+# Two records that become one
+
+
+def test_a_merge_that_renames_a_guest_asks(admin_client: Client) -> None:
+    kept = make.make_person(name_en="Lin Lan", name_zh_hans="林岚")
+    other = make.make_person(name_en="Lin Lang", name_zh_hans="林岚")
+    event = make.make_appearance(person=other).session.event
+    url = f"/admin/people/person/{kept.pk}/merge/?other={other.pk}"
+    versions = {"kept_version": kept.version, "other_version": other.version}
+    question = admin_client.post(url, versions)
+    changes = [(one.old, one.new) for one in question.context["changes"]]
+    assert (question.status_code, changes) == (409, [("Lin Lang", "Lin Lan")])
+    admin_client.post(url, {**versions, **answers(event)})
+    assert (Appearance.objects.get().person, told()) == (
+        kept,
+        [(event, date(2024, 3, 1), "Put right.")],
+    )
+
+
+# The note
+
+
+def test_of_many_changes_the_note_says_what_they_are() -> None:
+    session = make.make_session(title_en="Opening")
+    people = [make.make_person(name_en=f"Lin {name}") for name in ("An", "Bo", "Chi", "De", "En")]
+    guests = [make.make_appearance(session, one, title_en="Mayor") for one in people]
+    edits = {key_of(one): {"title_en": ("Mayor", "Governor")} for one in guests}
+    note = proposed(changed_by(edits))["en"]
+    assert note.startswith("Corrected: ")
+    assert note.count("(Title") == 5
+
+
+def test_columns_that_do_not_count_are_passed_over() -> None:
+    event = make.make_event()
+    assert changed_by({key_of(event): {"venue_en": ("Hall 1", "Hall 2")}}) == []

@@ -1,0 +1,397 @@
+"""The pages of an import in the admin, as an importer meets them."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+from pytest_django.fixtures import Settings
+
+from forum.imports.finding_subjects import subject_in_words
+from forum.imports.passages import passage
+from forum.models import ImportRun, ImportUpload, SiteSettings
+from people.models import Person, User
+from sessions_app.models import Event
+from tests.support.admin_forms import make_upload
+from tests.support.factories import make_appearance, make_event, make_person, make_session
+from tests.support.papers import CLEAN
+
+pytestmark = pytest.mark.django_db
+
+State = ImportUpload.State
+LIST = "/admin/forum/importupload/"
+
+
+@pytest.fixture(autouse=True)
+def _at_once(settings: Settings) -> None:
+    """Do at once what a worker does."""
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    """Somebody who may import, and no more."""
+    user = User.objects.create_user("importer", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="add_importrun"))
+    client.force_login(user)
+    return client
+
+
+def given(text: str = CLEAN, name: str = "record.txt") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text.encode())
+
+
+def upload(client: Client, *files: SimpleUploadedFile) -> ImportUpload:
+    client.post(LIST, {"files": list(files) or [given()]})
+    return ImportUpload.objects.latest("pk")
+
+
+def page(client: Client, one: ImportUpload) -> str:
+    return client.get(address("change", one)).content.decode()
+
+
+def address(name: str, one: ImportUpload) -> str:
+    return reverse(f"admin:forum_importupload_{name}", args=[one.pk])
+
+
+def confirm(client: Client, one: ImportUpload, **data: Any) -> Any:
+    facts = {"fingerprint": one.plan["fingerprint"], "publish": "no", **data}
+    return client.post(address("confirm", one), facts)
+
+
+def messages(response: Any) -> list[str]:
+    return [str(one) for one in response.context["messages"]]
+
+
+def test_whoever_may_not_import_is_refused(client: Client) -> None:
+    one = make_upload(state=State.PLANNED)
+    client.force_login(User.objects.create_user("guest", is_staff=True))
+    answers = [client.get(LIST), client.post(LIST), client.get(address("change", one))]
+    answers += [
+        client.post(address(name, one)) for name in ("decide", "confirm", "again", "discard")
+    ]
+    answers.append(client.get(address("status", one)))
+    assert {one.status_code for one in answers} == {403}
+
+
+@pytest.mark.parametrize("name", ["decide", "confirm", "again", "discard"])
+def test_nothing_is_done_by_looking(desk: Client, name: str) -> None:
+    one = make_upload(state=State.PLANNED)
+    assert desk.get(address(name, one)).status_code == 404
+
+
+def test_the_menu_says_what_one_does(desk: Client) -> None:
+    assert "Import records" in desk.get(LIST).content.decode()
+
+
+def test_one_file_leads_to_its_plan(desk: Client) -> None:
+    response = desk.post(LIST, {"files": [given()]})
+    one = ImportUpload.objects.get()
+    assert response["Location"] == address("change", one)
+    assert (one.state, one.name, str(one.by)) == (State.PLANNED, "record.txt", "importer")
+    assert Event.objects.count() == 0
+
+
+def test_of_several_files_the_bad_ones_are_refused_each_with_a_reason(desk: Client) -> None:
+    files = [
+        given(),
+        given("%PDF-1.4", "record.pdf"),
+        SimpleUploadedFile("empty.txt", b""),
+        given("PK\x03\x04", "broken.docx"),
+    ]
+    response = desk.post(LIST, {"files": files}, follow=True)
+    found = {one.name: (one.state, one.error) for one in ImportUpload.objects.all()}
+    assert found == {
+        "record.txt": ("planned", ""),
+        "record.pdf": ("failed", "this is a PDF; open its original and save it as .docx."),
+        "empty.txt": ("failed", "the file is empty; save the record anew and import it again."),
+        "broken.docx": (
+            "failed",
+            "the Word file is damaged or incomplete; get it again, or open it in Word and save "
+            "it anew as .docx.",
+        ),
+    }
+    assert messages(response) == ["2 files were refused; the reason stands beside each."]
+    assert "This is a PDF; open its original" in response.content.decode()
+
+
+def test_what_is_too_large_is_not_stored(desk: Client) -> None:
+    one = upload(desk, SimpleUploadedFile("long.txt", b"a" * (5 * 1024 * 1024 + 1)))
+    assert (one.state, one.file.name) == (State.FAILED, "")
+    assert one.error == "the text has more than 5 MB; split it and import the parts."
+
+
+def test_a_name_of_the_files_own_decides_nothing(desk: Client) -> None:
+    one = upload(desk, given(name="a<b>\u202e.t/../x.TXT"))
+    assert one.file.name.startswith("uploads/")
+    assert one.file.name.endswith(".txt")
+    assert "<b>" not in page(desk, one)
+
+
+def test_no_file_is_asked_for(desk: Client) -> None:
+    assert messages(desk.post(LIST, follow=True)) == ["Choose at least one file."]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "This is what the import would do"), ("zh-hans", "论坛")]
+)
+def test_the_plan_says_what_would_be_made(desk: Client, language: str, said: str) -> None:
+    one = upload(desk)
+    desk.cookies["django_language"] = language
+    shown = page(desk, one)
+    assert said in shown
+    assert "林晚舟" in shown
+
+
+def test_a_warning_stands_beside_its_passage(desk: Client) -> None:
+    one = upload(desk, given(CLEAN.replace("秦牧野 松川大学教授", "秦牧野 松川大学讲师")))
+    shown = page(desk, one)
+    assert '<span class="number">20</span>' in shown
+    assert "<mark>秦牧野</mark>" in shown
+
+
+def test_a_changed_document_shows_what_differs(desk: Client) -> None:
+    one = upload(desk)
+    confirm(desk, one)
+    other = upload(desk, given(CLEAN.replace("孩子们就不用绕路", "孩子们就不用走远路")))
+    shown = page(desk, other)
+    assert "<del>绕</del>" in shown
+    assert "<ins>走远</ins>" in shown
+
+
+def test_the_confirmed_plan_is_written_as_drafts(desk: Client) -> None:
+    one = upload(desk)
+    confirm(desk, one)
+    one.refresh_from_db()
+    assert (one.state, one.run) == (State.DONE, ImportRun.objects.get())
+    assert {event.status for event in Event.objects.all()} == {"draft"}
+    assert str(ImportRun.objects.get().by) == "importer"
+
+
+def test_the_result_links_to_what_was_made(desk: Client) -> None:
+    one = upload(desk)
+    confirm(desk, one)
+    shown = page(desk, one)
+    event = Event.objects.get(title_zh_hans="河谷与桥梁")
+    run = ImportRun.objects.get()
+    session = event.sessions.earliest("position")
+    person = Person.objects.get(name_zh_hans="程砚")
+    for url in (
+        f"/admin/sessions_app/event/{event.pk}/change/",
+        f"/admin/sessions_app/session/{session.pk}/change/",
+        f"/admin/people/person/{person.pk}/change/",
+        f"/admin/forum/importrun/{run.pk}/change/",
+    ):
+        assert url in shown
+
+
+def test_whoever_may_not_publish_does_not(desk: Client) -> None:
+    one = upload(desk)
+    assert 'name="publish" value="yes"' not in page(desk, one)
+    assert confirm(desk, one, publish="yes").status_code == 403
+    assert ImportRun.objects.count() == 0
+
+
+def ask_for_reviews(count: int) -> None:
+    settings = SiteSettings.current()
+    settings.reviews = count
+    settings.save()
+
+
+def test_whoever_may_publish_does(admin_client: Client) -> None:
+    ask_for_reviews(0)
+    one = upload(admin_client)
+    assert 'name="publish" value="yes"' in page(admin_client, one)
+    confirm(admin_client, one, publish="yes")
+    assert {event.status for event in Event.objects.all()} == {"published"}
+
+
+def test_no_import_goes_round_the_reviews(admin_client: Client) -> None:
+    ask_for_reviews(1)
+    one = upload(admin_client)
+    assert 'name="publish" value="yes"' not in page(admin_client, one)
+    assert confirm(admin_client, one, publish="yes").status_code == 403
+    assert ImportRun.objects.count() == 0
+
+
+def test_a_second_confirmation_writes_nothing(desk: Client) -> None:
+    one = upload(desk)
+    confirm(desk, one)
+    response = desk.post(
+        address("confirm", one), {"fingerprint": one.plan["fingerprint"]}, follow=True
+    )
+    assert ImportRun.objects.count() == 1
+    assert messages(response) == [
+        "This upload has moved on since the page was shown; this is how it stands."
+    ]
+
+
+def test_another_plan_than_the_one_that_was_shown_is_not_confirmed(desk: Client) -> None:
+    one = upload(desk)
+    confirm(desk, one, fingerprint="0" * 64)
+    assert ImportRun.objects.count() == 0
+
+
+def test_a_plan_that_the_site_has_overtaken_is_shown_anew(desk: Client) -> None:
+    one = upload(desk)
+    make_person(name_zh_hans="程砚", name_en=None)
+    confirm(desk, one)
+    one.refresh_from_db()
+    assert (one.state, ImportRun.objects.count()) == (State.PLANNED, 0)
+    assert "Somebody changed the site after the plan was made" in page(desk, one)
+
+
+def test_the_same_file_again_says_that_nothing_changes(desk: Client) -> None:
+    confirm(desk, upload(desk))
+    shown = page(desk, upload(desk))
+    assert "Nothing changes: the site holds what the document says." in shown
+    assert 'name="fingerprint"' not in shown
+
+
+def a_namesake() -> Person:
+    session = make_session(make_event(title_zh_hans="渔业大会", title_en="Fishery Fair"))
+    person = make_person(name_zh_hans="程砚", name_en=None)
+    make_appearance(session, person, title_zh_hans="渔业局局长", title_en=None)
+    return person
+
+
+def test_an_uncertain_match_is_asked_about_with_last_title_and_event(desk: Client) -> None:
+    a_namesake()
+    shown = page(desk, upload(desk))
+    assert "渔业局局长 · 渔业大会 / Fishery Fair (2023)" in shown
+    assert "First answer the 1 open question above." in shown
+
+
+def test_an_open_question_is_not_confirmed(desk: Client) -> None:
+    a_namesake()
+    one = upload(desk)
+    confirm(desk, one)
+    assert ImportRun.objects.count() == 0
+
+
+@pytest.mark.parametrize(("answer", "people"), [("this", 4), ("new", 5)])
+def test_an_answer_decides(desk: Client, answer: str, people: int) -> None:
+    person = a_namesake()
+    one = upload(desk)
+    desk.post(address("decide", one), {"q0": str(person.pk) if answer == "this" else "new"})
+    one.refresh_from_db()
+    confirm(desk, one)
+    assert (ImportRun.objects.count(), Person.objects.count()) == (1, people)
+
+
+def test_an_answer_that_was_not_offered_is_none(desk: Client) -> None:
+    a_namesake()
+    other = make_person(name_zh_hans="别人", name_en=None)
+    one = upload(desk)
+    desk.post(address("decide", one), {"q0": str(other.pk)})
+    one.refresh_from_db()
+    assert one.decisions == {}
+
+
+def test_the_event_that_is_meant_is_asked_about(desk: Client) -> None:
+    confirm(desk, upload(desk))
+    later = CLEAN.replace("4月10日", "4月11日").replace("10 April", "11 April")
+    one = upload(desk, given(later))
+    assert "The site has an event much like this one." in page(desk, one)
+    event = Event.objects.get(title_zh_hans="河谷与桥梁")
+    desk.post(address("decide", one), {"q0": str(event.pk)})
+    one.refresh_from_db()
+    confirm(desk, one)
+    event.refresh_from_db()
+    assert (event.starts_on.isoformat(), Event.objects.count()) == ("2024-04-11", 2)
+
+
+def test_the_document_may_win_over_staff(desk: Client) -> None:
+    confirm(desk, upload(desk))
+    event = Event.objects.get(title_zh_hans="河谷与桥梁")
+    event.introduction_zh_hans = "<p>编辑写的。</p>"
+    event.save()
+    one = upload(desk)
+    assert (one.plan["counts"]["conflict"], one.plan["writes"]) == (1, 0)
+    assert "stays: staff changed it" in page(desk, one)
+    desk.post(address("decide", one), {"overwrite_asked": "1", "overwrite": "on"})
+    one.refresh_from_db()
+    assert (one.plan["counts"]["update"], one.plan["writes"]) == (1, 1)
+    confirm(desk, one)
+    event.refresh_from_db()
+    assert "编辑写的" not in event.introduction_zh_hans
+
+
+def test_what_failed_is_tried_again(desk: Client) -> None:
+    one = upload(desk)
+    ImportUpload.objects.update(state=State.FAILED, error="It failed.")
+    assert "It failed." in page(desk, one)
+    desk.post(address("again", one))
+    one.refresh_from_db()
+    assert (one.state, one.error) == (State.PLANNED, "")
+
+
+def test_an_upload_is_discarded_with_its_file(desk: Client) -> None:
+    one = upload(desk)
+    path, storage = one.file.name, one.file.storage
+    desk.post(address("discard", one))
+    assert (ImportUpload.objects.count(), storage.exists(path)) == (0, False)
+
+
+def test_what_was_imported_is_not_discarded(desk: Client) -> None:
+    one = upload(desk)
+    confirm(desk, one)
+    desk.post(address("discard", one))
+    assert ImportUpload.objects.count() == 1
+
+
+def test_the_state_is_told_for_the_page_that_waits(desk: Client) -> None:
+    one = make_upload(state=State.READING, progress=30)
+    assert desk.get(address("status", one)).json() == {
+        "state": "reading", "label": "Being read", "progress": 30, "trouble": "",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_of_the_list(admin_client: Client, rows: int) -> None:
+    for _row in range(rows):
+        make_upload()
+    admin_client.get(LIST)
+    with CaptureQueriesContext(connection) as captured:
+        admin_client.get(LIST)
+    assert len(captured) == 6
+
+
+@pytest.mark.parametrize("questions", [1, 3])
+def test_queries_of_a_plan_by_its_questions(admin_client: Client, questions: int) -> None:
+    for name in ("程砚", "林晚舟", "秦牧野")[:questions]:
+        session = make_session(make_event(title_zh_hans="渔业大会"))
+        person = make_person(name_zh_hans=name, name_en=None)
+        make_appearance(session, person, title_zh_hans="渔业局局长", title_en=None)
+    one = upload(admin_client)
+    assert len(one.plan["questions"]) == questions
+    page(admin_client, one)
+    with CaptureQueriesContext(connection) as captured:
+        page(admin_client, one)
+    assert len(captured) == 7
+
+
+def test_a_long_line_is_shown_around_the_word() -> None:
+    (line,) = passage({"3": "甲" * 500 + "林岚" + "乙" * 500}, [3], ["林岚"])
+    shown = "".join(piece.text for piece in line.pieces)
+    assert (len(shown), [piece.text for piece in line.pieces if piece.marked]) == (242, ["林岚"])
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "said"),
+    [
+        ("zh-hans", "hosts", "主办单位"),
+        ("zh-hans", "title", "活动标题"),
+        ("zh-hans", "en", "英文"),
+        ("en", "zh-hans", "Chinese"),
+        ("en", "林岚", "林岚"),
+    ],
+)
+def test_what_a_warning_is_about_is_said_in_words(language: str, subject: str, said: str) -> None:
+    with translation.override(language):
+        assert subject_in_words(subject) == said

@@ -1,0 +1,287 @@
+"""Undoing an import: what it wrote goes back, what was edited or is used elsewhere stays."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from reversion.models import Revision
+
+from forum.imports.plan import Action
+from forum.imports.undo import UndoError, Undone, preview, undo
+from forum.imports.writer import Options, Outcome, write
+from forum.models import ImportRun, KnowledgeProduct, SearchEntry
+from forum.reader.event_record import EventRecord
+from people.models import Organization, Person, User
+from sessions_app.models import Appearance, Event, EventOrganization, Photo, Series, Session
+from tests.desk.test_admin_pages import address, speak
+from tests.support import factories as make
+from tests.support.admin_forms import form_data
+from tests.support.records import a_paper, a_record, both, corrected
+
+pytestmark = pytest.mark.django_db
+
+type Import = Callable[..., ImportRun]
+
+MODELS = (
+    Series, Event, Organization, Person, EventOrganization, Session, Appearance, KnowledgeProduct,
+    Photo,
+)  # fmt: skip
+
+
+@pytest.fixture
+def do_import(tmp_path: Path) -> Import:
+    """Import a record as if it stood in a file; return the run."""
+
+    def do_import(record: EventRecord | None = None) -> ImportRun:
+        paper = a_paper(tmp_path, repr(record))
+        outcome: Outcome = write(paper.of(record or a_record()), paper, Options())
+        assert outcome.run
+        return outcome.run
+
+    return do_import
+
+
+def counts() -> list[int]:
+    return [model._default_manager.count() for model in MODELS]
+
+
+def speaker() -> Appearance:
+    return Appearance.objects.get(person__name_zh_hans="林岚", session__slug="opening")
+
+
+def fixed() -> EventRecord:
+    return corrected(a_record(), "lin", title=both("研究院新院长", "New Director"))
+
+
+def why(lines: list[Any], what: str, name: str = "") -> list[str]:
+    return [line.why for line in lines if line.what == what and line.name.startswith(name)]
+
+
+def test_an_untouched_import_leaves_nothing(do_import: Import) -> None:
+    undo(do_import())
+    assert counts() == [0] * len(MODELS)
+
+
+def test_the_search_forgets_it(do_import: Import) -> None:
+    undo(do_import())
+    assert SearchEntry.objects.count() == 0
+
+
+def test_a_second_import_goes_back_to_the_first(do_import: Import) -> None:
+    do_import()
+    before = speaker().title_en
+    undo(do_import(fixed()))
+    assert speaker().title_en == before
+
+
+def test_what_goes_back_counts_on(do_import: Import) -> None:
+    do_import()
+    undo(do_import(fixed()))
+    assert speaker().version == 3
+
+
+def test_both_imports_are_undone_one_after_the_other(do_import: Import) -> None:
+    first, second = do_import(), do_import(fixed())
+    undo(second)
+    undo(first)
+    assert counts() == [0] * len(MODELS)
+
+
+def test_a_field_edited_since_stays_and_is_listed(do_import: Import) -> None:
+    do_import()
+    run = do_import(fixed())
+    row = speaker()
+    row.title_en = "Dean"
+    row.save()
+    undone = undo(run)
+    assert (speaker().title_en, [line.label for line in undone.kept]) == (
+        "Dean",
+        ["Title as of the event · English"],
+    )
+
+
+def test_the_other_fields_of_the_row_go_back(do_import: Import) -> None:
+    do_import()
+    before = speaker().title_zh_hans
+    run = do_import(fixed())
+    row = speaker()
+    row.title_en = "Dean"
+    row.save()
+    undo(run)
+    assert speaker().title_zh_hans == before
+
+
+def test_a_created_row_that_was_edited_stays(do_import: Import) -> None:
+    run = do_import()
+    row = speaker()
+    row.title_en = "Dean"
+    row.save()
+    undone = undo(run)
+    assert (why(undone.kept, "Appearance"), Appearance.objects.count()) == (
+        ["It has been edited since."],
+        1,
+    )
+
+
+def test_what_an_edited_row_stands_in_stays(do_import: Import) -> None:
+    run = do_import()
+    row = speaker()
+    row.title_en = "Dean"
+    row.save()
+    undo(run)
+    # The event stands in its parent, which the import created too.
+    assert (Event.objects.count(), Session.objects.count(), Person.objects.count()) == (2, 1, 1)
+
+
+def test_a_person_who_appears_elsewhere_stays(do_import: Import) -> None:
+    run = do_import()
+    make.make_appearance(person=speaker().person)
+    undone = undo(run)
+    assert why(undone.kept, "Person") == ["It is used by 1 × Appearance."]
+
+
+def test_an_organization_with_another_role_stays(do_import: Import) -> None:
+    run = do_import()
+    role = EventOrganization.objects.first()
+    assert role
+    make.make_role(organization=role.organization)
+    undone = undo(run)
+    assert "It is used by 1 × Organization of the event." in why(undone.kept, "Organization")
+
+
+def test_a_person_who_was_there_before_stays(do_import: Import) -> None:
+    person = make.make_person(name_zh_hans="林岚", name_en="Lin Lan")
+    undo(do_import())
+    assert [one.pk for one in Person.objects.all()] == [person.pk]
+
+
+def test_the_preview_changes_nothing(do_import: Import) -> None:
+    run = do_import()
+    before = counts()
+    preview(run)
+    assert (counts(), ImportRun.objects.get().undone_at) == (before, None)
+
+
+def test_the_preview_says_what_undoing_does(do_import: Import) -> None:
+    run = do_import()
+    expected: Undone = preview(run)
+    assert undo(run) == expected
+
+
+def test_an_import_is_undone_once(do_import: Import) -> None:
+    run = do_import()
+    undo(run)
+    with pytest.raises(UndoError, match="was undone already"):
+        undo(run)
+
+
+def test_who_and_when_are_kept(do_import: Import, admin_user: User) -> None:
+    run = do_import()
+    undo(run, admin_user)
+    run.refresh_from_db()
+    assert (run.undone_by, run.undone_at is not None) == (admin_user, True)
+
+
+def test_it_makes_a_revision(do_import: Import) -> None:
+    run = do_import()
+    undo(run)
+    newest = Revision.objects.order_by("-pk")[0]
+    assert "Undid the import of %(file)s" in newest.comment
+
+
+def test_the_document_can_be_imported_again(do_import: Import) -> None:
+    run = do_import()
+    before = counts()
+    undo(run)
+    do_import()
+    assert counts() == before
+
+
+def test_what_was_undone_is_written_again(do_import: Import) -> None:
+    do_import()
+    undo(do_import(fixed()))
+    do_import(fixed())
+    assert speaker().title_en == "New Director"
+
+
+def test_what_stayed_is_found_by_the_next_import(do_import: Import, tmp_path: Path) -> None:
+    run = do_import()
+    row = speaker()
+    row.title_en = "Dean"
+    row.save()
+    undo(run)
+    paper = a_paper(tmp_path, "again")
+    outcome = write(paper.of(a_record()), paper, Options())
+    events = [one for one in outcome.plan.changes if one.model is Event and one.row]
+    assert {one.action for one in events} == {Action.UNCHANGED}
+    assert Event.objects.count() == 2
+
+
+# In the desk and by command
+
+
+def test_staff_undo_after_a_look(admin_client: Client, do_import: Import) -> None:
+    url = reverse("undo-import", args=[do_import().pk])
+    assert admin_client.get(url).status_code == 200
+    admin_client.post(url)
+    assert counts() == [0] * len(MODELS)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_look_lists_what_stays(admin_client: Client, do_import: Import, language: str) -> None:
+    speak(admin_client, language)
+    run = do_import()
+    row = speaker()
+    url = address(Appearance, "change", row.pk)
+    admin_client.post(url, {**form_data(admin_client.get(url)), "title_en": "Dean"})
+    page = admin_client.get(reverse("undo-import", args=[run.pk]))
+    assert len(page.context["undone"].kept) == 7
+
+
+def test_a_second_time_is_told(admin_client: Client, do_import: Import) -> None:
+    run = do_import()
+    undo(run)
+    response = admin_client.post(reverse("undo-import", args=[run.pk]), follow=True)
+    assert "was undone already" in response.content.decode()
+
+
+def test_the_run_offers_it_until_it_was_undone(admin_client: Client, do_import: Import) -> None:
+    run = do_import()
+    url = reverse("admin:forum_importrun_change", args=[run.pk])
+    offered = reverse("undo-import", args=[run.pk])
+    before = offered in admin_client.get(url).content.decode()
+    undo(run)
+    assert (before, offered in admin_client.get(url).content.decode()) == (True, False)
+
+
+def test_staff_without_rights_are_refused(client: Client, do_import: Import) -> None:
+    client.force_login(User.objects.create_user("guest", is_staff=True))
+    assert client.post(reverse("undo-import", args=[do_import().pk])).status_code == 403
+
+
+def command(*arguments: Any) -> str:
+    out = io.StringIO()
+    call_command("undo_import", *map(str, arguments), stdout=out)
+    return out.getvalue()
+
+
+def test_the_command_undoes(do_import: Import) -> None:
+    said = command(do_import().pk)
+    assert (counts(), said.endswith("Done.\n")) == ([0] * len(MODELS), True)
+
+
+def test_the_dry_run_writes_nothing(do_import: Import) -> None:
+    run = do_import()
+    before = counts()
+    said = command(run.pk, "--dry-run")
+    assert (counts(), "nothing was written" in said) == (before, True)
+
+
+def test_the_command_refuses_an_unknown_run() -> None:
+    with pytest.raises(CommandError, match="There is no import run 7"):
+        command(7)

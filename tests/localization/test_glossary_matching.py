@@ -1,0 +1,168 @@
+"""Terms are found in texts: the longest, in Chinese anywhere, in English as whole words."""
+
+from collections.abc import Sequence
+from itertools import count
+
+import pytest
+
+from forum.localization.glossary.matching import (
+    Entry,
+    Glossary,
+    forbidden_in,
+    terms_in,
+    translated_otherwise,
+)
+
+_keys = count(1)
+ZH, EN = "zh-hans", "en"
+
+
+def term(zh: str, en: str, *forbidden: str, kind: str = "term", group: str = "") -> Entry:
+    texts = {code: text for code, text in ((ZH, zh), (EN, en)) if text}
+    return Entry(next(_keys), kind, texts, forbidden, group=group)
+
+
+PARK = term("工业园区", "industrial park", "industry park", "工业公园")
+MINISTRY = term("商务部", "Ministry of Commerce", kind="institution")
+ACADEMY = term("商务部研究院", "Academy of the Ministry of Commerce", kind="institution")
+PERSON = term("王芳", "Wang Fang", kind="person")
+FOREIGN = term("法图·海达拉", "Fatou Haidara", kind="person")
+UNIDO = term("联合国工业发展组织", "United Nations Industrial Development Organization", group="7")
+SHORT = term("工发组织", "UNIDO", group="7")
+HABITAT = term("人居署", "UN-Habitat", "UN Habitat", "Habitat")
+WHO = term("世卫组织", "WHO")
+ROAD = term("“一带一路”倡议", "the Belt and Road Initiative")
+INFORMATION = term("信息", "information", "informations")
+COUNCIL = term("贸促会", "Trade Council of the People’s Republic of China", kind="institution")
+ALL = Glossary(
+    [
+        COUNCIL,
+        PARK,
+        MINISTRY,
+        ACADEMY,
+        PERSON,
+        FOREIGN,
+        UNIDO,
+        SHORT,
+        HABITAT,
+        WHO,
+        ROAD,
+        INFORMATION,
+    ]
+)
+
+
+def shown(text: str, language: str, terms: Glossary = ALL) -> list[str]:
+    return [one.shown for one in terms_in(text, language, terms)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (ZH, "在工业园区里。", ["工业园区"]),
+        (ZH, "商务部研究院与商务部", ["商务部研究院", "商务部"]),
+        (ZH, "王　芳女士", ["王　芳"]),
+        (ZH, "王\n芳", []),
+        (ZH, "法图 • 海达拉", ["法图 • 海达拉"]),
+        (ZH, "UNIDO", []),
+        (EN, "Industrial  Parks", ["Industrial  Parks"]),
+        (EN, "industrial parking", []),
+        (EN, "Wang Fang’s park", ["Wang Fang"]),
+        (EN, "Wang Fangs", []),
+        (EN, "who is WHO", ["WHO"]),
+        (EN, "a Belt and Road Initiative", ["Belt and Road Initiative"]),
+        (EN, "UN–Habitat", ["UN–Habitat"]),
+        (EN, "Ministry", []),
+        (EN, "", []),
+    ],
+)
+def test_what_is_found(language: str, text: str, expected: list[str]) -> None:
+    assert shown(text, language) == expected
+
+
+def test_a_place_is_counted_in_the_text() -> None:
+    found = terms_in("《王芳》", ZH, ALL)
+    assert [(one.entry, one.start, one.end) for one in found] == [(PERSON, 1, 3)]
+
+
+def test_two_terms_that_say_it_differently_are_both_found() -> None:
+    other = term("工业园区", "industrial zone")
+    found = terms_in("工业园区", ZH, Glossary([PARK, other]))
+    assert [one.entry for one in found] == [PARK, other]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (EN, "An Industry Park and UN Habitat.", [("Industry Park", "industrial park"),
+                                                  ("UN Habitat", "UN-Habitat")]),
+        (ZH, "工业公园", [("工业公园", "工业园区")]),
+        (EN, "UN-Habitat", []),
+        (EN, "informations", [("informations", "information")]),
+        (EN, "information", []),
+    ],
+)  # fmt: skip
+def test_forbidden_spellings(language: str, text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(one.shown, one.right) for one in forbidden_in(text, language, ALL)] == expected
+
+
+def test_a_spelling_that_differs_in_case_alone_is_forbidden_as_it_stands() -> None:
+    terms = Glossary([term("人居署", "UN-Habitat", "Un-habitat")])
+    assert [one.shown for one in forbidden_in("Un-habitat, UN-Habitat", EN, terms)] == [
+        "Un-habitat"
+    ]
+
+
+def test_what_is_right_for_another_term_is_not_forbidden() -> None:
+    terms = Glossary([term("虹桥论坛", "HQF", "Hongqiao Forum"), term("论坛", "Hongqiao Forum")])
+    assert forbidden_in("Hongqiao Forum", EN, terms) == []
+
+
+def otherwise(source: str, translation: str, languages: Sequence[str] = (ZH, EN)) -> list[str]:
+    pair = (languages[0], languages[1])
+    return [one.shown for one in translated_otherwise(source, translation, pair, ALL)]
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "expected"),
+    [
+        ("工业园区", "the Industrial Parks", []),
+        ("工业园区", "the estate", ["工业园区"]),
+        ("工业园区和工业园区", "the estate", ["工业园区"]),
+        ("工业园区", "", []),
+        ("王芳表示", "Ms. Wang said", []),
+        ("王芳表示", "she said", ["王芳"]),
+        ("联合国工业发展组织", "UNIDO", []),
+        ("工发组织", "United Nations Industrial Development Organization", []),
+        ("工发组织", "the organization", ["工发组织"]),
+        ("世卫组织", "who", []),
+        ("贸促会", "the Council", ["贸促会"]),
+        ("贸促会", "the Trade Council", []),
+        ("“一带一路”倡议", "Belt and Road Initiative", []),
+    ],
+)
+def test_what_is_translated_otherwise(source: str, translation: str, expected: list[str]) -> None:
+    assert otherwise(source, translation) == expected
+
+
+def test_it_works_in_the_other_direction() -> None:
+    found = (
+        otherwise("Wang Fang spoke", "王女士说", (EN, ZH)),
+        otherwise("the industrial park", "开发区", (EN, ZH)),
+    )
+    assert found == ([], ["industrial park"])
+
+
+def test_either_of_two_translations_will_do() -> None:
+    terms = Glossary([PARK, term("工业园区", "industrial zone")])
+    found = [
+        [one.expected for one in translated_otherwise("工业园区", text, (ZH, EN), terms)]
+        for text in ("industrial zones", "estate")
+    ]
+    assert found == [[], [("industrial park", "industrial zone")]]
+
+
+def test_a_thousand_of_twenty_thousand_terms_are_found() -> None:
+    terms = Glossary(term(f"名{number:05d}词", f"term {number:05d}") for number in range(20_000))
+    text = "".join(f"在名{number:05d}词之后" for number in range(0, 20_000, 20))
+    assert len(terms_in(text, ZH, terms)) == 1_000

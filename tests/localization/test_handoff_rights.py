@@ -1,0 +1,65 @@
+"""Who imports a translation: what each may write, and what is kept of it."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+
+from forum.core.translations.units import unit_of
+from forum.localization.exchange.outgoing_units import Scope
+from forum.localization.exchange.plan import Kind
+from forum.localization.exchange.plan_writer import write
+from forum.permissions.roles import HELPER, TRANSLATOR
+from people.models import User
+from sessions_app.models import Event, EventAccess
+from tests.support.exchange_files import coded, filled, handed_out, planned
+from tests.support.factories import make_event
+
+GOOD = coded("On ports.")
+
+
+@pytest.fixture
+def event(db: None) -> Event:
+    return make_event(introduction_zh_hans="<p>论坛讨论港口。</p>", introduction_en="")
+
+
+def test_an_import_keeps_who_and_why(event: Event, lin: User) -> None:
+    found = planned(filled(handed_out(event, scope=Scope.TO_DO).content, GOOD), lin, "en.xlf")
+    write(found, lin)
+    (entry,) = LogEntry.objects.all()
+    assert (entry.user, entry.object_id, entry.change_message) == (
+        lin, str(event.pk), "Translation imported from en.xlf",
+    )  # fmt: skip
+    event.refresh_from_db()
+    assert unit_of(event, "introduction", "en", "zh-hans").by == lin.pk
+
+
+@pytest.fixture
+def translator(db: None) -> User:
+    call_command("make_roles", verbosity=0)
+    user = User.objects.create_user("yi", is_staff=True)
+    user.groups.add(Group.objects.get(name=TRANSLATOR))
+    return user
+
+
+def test_a_translator_imports_english(event: Event, translator: User) -> None:
+    data = filled(handed_out(event, scope=Scope.TO_DO).content, GOOD)
+    assert len(planned(data, translator).taken) == 1
+
+
+def test_a_translator_imports_no_chinese(translator: User) -> None:
+    event = make_event(source_language="en", introduction_zh_hans="")
+    data = handed_out(event, language="zh-hans", scope=Scope.TO_DO).content
+    empty = b'<target state="needs-translation" xml:lang="zh-Hans"/>'
+    found = planned(data.replace(empty, '<target><g id="1">港口</g></target>'.encode()), translator)
+    assert [one.kinds for one in found.changes] == [{Kind.NOT_ALLOWED}]
+
+
+def test_a_helper_imports_for_the_events_that_are_hers(event: Event) -> None:
+    call_command("make_roles", verbosity=0)
+    helper = User.objects.create_user("he", is_staff=True)
+    helper.groups.add(Group.objects.get(name=HELPER))
+    data = filled(handed_out(event, scope=Scope.TO_DO).content, GOOD)
+    assert planned(data, helper).taken == []
+    EventAccess.objects.create(user=helper, event=event)
+    assert len(planned(data, helper).taken) == 1

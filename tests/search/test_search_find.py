@@ -1,0 +1,254 @@
+"""What is found, in which order, and what never is."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone, translation
+
+from forum.search import candidates
+from forum.search.engine import answer, hits, ranked, without_results
+from forum.search.highlights import marker
+from forum.search.query import parse
+from tests.support import factories as make
+from tests.support.pages import LANGUAGES
+
+pytestmark = pytest.mark.django_db
+
+
+def found(typed: str, event: int | None = None) -> list[Any]:
+    """Return the objects that a question finds, kind by kind."""
+    query = parse(typed)
+    ordered = ranked(query, answer(query, event).of_kinds.values())
+    return [hit.object for keys in ordered.values() for hit in hits(keys)]
+
+
+@pytest.fixture(params=LANGUAGES, autouse=True)
+def _both_languages(request: pytest.FixtureRequest) -> Any:
+    with translation.override(request.param):
+        yield
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["园区", "工業園區", "业园", "园", "UNIDO", "ＵＮＩＤＯ", "unido 园区", "5G网络", "networking",
+     "network", '"green networks"', "工业园区，5G", "the networks", "the"],
+)  # fmt: skip
+def test_a_text_is_found(typed: str) -> None:
+    page = make.make_page(
+        body_zh_hans="<p>UNIDO 谈工业园区，也谈5G网络。</p>",
+        body_en="<p>The green networks of UNIDO.</p>",
+    )
+    assert found(typed) == [page]
+
+
+@pytest.mark.parametrize(
+    "typed", ["园业", "区也", "港口 园区", "greener-x", '"networks green"', '"green network"']
+)
+def test_a_text_is_not_found(typed: str) -> None:
+    make.make_page(
+        body_zh_hans="<p>UNIDO 谈工业园区，也谈5G网络。</p>", body_en="<p>Green networks.</p>"
+    )
+    assert found(typed) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["王受文", "wang shouwen", "wangshouwen", "wsw", "Wang", "王 受文"]
+)
+def test_a_person_is_found(typed: str) -> None:
+    person = make.make_person(name_zh_hans="王受文", name_en="")
+    assert found(typed) == [person]
+
+
+@pytest.mark.parametrize(
+    "typed", ["法图·海达拉", "法图•海达拉", "法图 海达拉", "海达拉", "haidara"]
+)
+def test_a_foreign_name_is_found(typed: str) -> None:
+    person = make.make_person(name_zh_hans="法图·海达拉", name_en="Fatou Haïdara")
+    assert found(typed) == [person]
+
+
+@pytest.mark.parametrize("typed", ["商务部", "MOFCOM", "shangwubu", "swb", "外经贸部"])
+def test_an_organization_is_found(typed: str) -> None:
+    organization = make.make_organization(
+        name_zh_hans="商务部", abbreviation_en="MOFCOM", aliases=["外经贸部"]
+    )
+    assert found(typed) == [organization]
+
+
+@pytest.mark.parametrize("typed", ["副部长 园区", "王受文 园区", "minister parks", "wsw 副部长"])
+def test_remarks_are_found_by_name_title_and_words(typed: str) -> None:
+    appearance = make.make_appearance(
+        person=make.make_person(name_zh_hans="王受文", name_en="Wang Shouwen", status="draft"),
+        title_zh_hans="商务部副部长",
+        title_en="Vice Minister",
+        remarks_zh_hans="<p>园区很好。</p>",
+        remarks_en="<p>Parks are good.</p>",
+    )
+    assert found(typed) == [appearance]
+
+
+def test_a_phrase_is_found_in_a_long_text() -> None:
+    many = "".join(f"<p>{'的发展和合作' * 60}</p>" for _ in range(30))
+    page = make.make_page(body_zh_hans=f"{many}<p>岸电改造</p>")
+    assert found("岸电改造") == [page]
+
+
+def test_a_title_goes_before_a_text_and_a_newer_event_before_an_older() -> None:
+    events = {
+        year: make.make_event(
+            starts_on=date(year, 1, 1), ends_on=date(year, 1, 1), title_zh_hans=title,
+            introduction_zh_hans="<p>岸电与航运</p>",
+        )
+        for year, title in ((2020, "旧"), (2022, "新"), (2018, "岸电"))
+    }  # fmt: skip
+    assert found("岸电") == [events[2018], events[2022], events[2020]]
+
+
+def test_an_object_is_found_once_with_its_passage_in_the_page_s_language() -> None:
+    make.make_page(body_zh_hans="<p>UNIDO 在此。</p>", body_en="<p>UNIDO is here.</p>")
+    query = parse("UNIDO")
+    [hit] = hits(ranked(query, answer(query).of_kinds.values())["page"])
+    assert hit.language == translation.get_language()
+
+
+def test_the_best_passage_is_shown() -> None:
+    make.make_page(body_zh_hans=f"<p>{'港口' * 1000}</p><p>园区</p>", body_en="")
+    query = parse("园区")
+    [hit] = hits(ranked(query, answer(query).of_kinds.values())["page"])
+    assert hit.text == "园区"
+
+
+def test_results_are_counted_by_kind_and_event() -> None:
+    event = make.make_event(title_zh_hans="岸电")
+    make.make_session(event, title_zh_hans="岸电")
+    make.make_event(title_zh_hans="岸电")
+    counted = answer(parse("岸电"), event.pk)
+    kinds = {kind: len(objects) for kind, objects in counted.of_kinds.items()}
+    assert (kinds, counted.of_events[event.pk], len(found("岸电", event=event.pk))) == (
+        {"event": 1, "session": 1},
+        2,
+        2,
+    )
+
+
+LATER = timezone.now() + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "state", [{"status": "draft"}, {"status": "offline"}, {"status": "in_review"},
+              {"published_at": LATER}, {"ready_languages": []},
+              {"ready_languages": [], "when_not_ready": "hide"}],
+)  # fmt: skip
+def test_nothing_of_an_unpublished_event_is_found(state: dict[str, Any]) -> None:
+    event = make.make_event(title_zh_hans="岸电", **state)
+    session = make.make_session(event, title_zh_hans="岸电")
+    make.make_appearance(session, make.make_person(), remarks_zh_hans="<p>岸电</p>")
+    make.make_document(event, title_zh_hans="岸电")
+    make.make_photo(event, caption_zh_hans="岸电")
+    assert (found("岸电"), answer(parse("岸电")).total) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    "state", [{"status": "draft"}, {"published_at": LATER}, {"ready_languages": []}]
+)
+def test_no_unpublished_record_is_found(state: dict[str, Any]) -> None:
+    make.make_person(name_zh_hans="岸电", **state)
+    make.make_organization(name_zh_hans="岸电", **state)
+    make.make_product(title_zh_hans="岸电", **state)
+    make.make_page(title_zh_hans="岸电", **state)
+    make.make_page(title_zh_hans="岸电", kind="news", **state)
+    make.make_series(name_zh_hans="岸电", **state)
+    assert (found("岸电"), answer(parse("岸电")).total) == ([], 0)
+
+
+def test_expired_news_is_not_found() -> None:
+    make.make_page(title_zh_hans="岸电", kind="news", expires_at=timezone.now())
+    assert answer(parse("岸电")).total == 0
+
+
+def test_a_text_that_has_not_been_reviewed_is_not_found() -> None:
+    make.make_page(title_en="Harbour", ready_languages=["zh-hans"])
+    assert found("harbour") == []
+
+
+def test_a_record_hidden_in_a_language_is_found_in_the_other_only() -> None:
+    page = make.make_page(title_zh_hans="岸电", ready_languages=["zh-hans"], when_not_ready="hide")
+    assert found("岸电") == ([page] if translation.get_language() == "zh-hans" else [])
+
+
+@pytest.mark.parametrize("withheld", ["session", "appearance"])
+def test_what_is_withheld_is_not_found(withheld: str) -> None:
+    session = make.make_session(withheld=withheld == "session")
+    make.make_appearance(session, remarks_zh_hans="<p>岸电</p>", withheld=withheld == "appearance")
+    assert (found("岸电"), answer(parse("岸电")).total) == ([], 0)
+
+
+def test_a_scheduled_record_comes_due_without_a_save() -> None:
+    page = make.make_page(title_zh_hans="岸电", published_at=LATER)
+    type(page).objects.update(published_at=timezone.now() - timedelta(days=1))
+    assert found("岸电") == [page]
+
+
+def test_a_flag_set_behind_the_search_shows_nothing_all_the_same() -> None:
+    appearance = make.make_appearance(remarks_zh_hans="<p>岸电</p>")
+    type(appearance).objects.update(withheld=True)
+    assert found("岸电") == []
+
+
+def test_the_words_that_nothing_holds_are_named() -> None:
+    make.make_page(title_zh_hans="岸电")
+    assert [term.shown for term in without_results(parse("岸电 大坝 dam"))] == ["大坝", "dam"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "marked"),
+    [
+        ("园区", "工业园区、园 区", "工业<mark>园区</mark>、<mark>园 区</mark>"),
+        ("園區", "工业园区", "工业<mark>园区</mark>"),
+        ("业园", "工业，园区", "工业，园区"),
+        ("park", "Parks & <parking>", "<mark>Parks</mark> &amp; &lt;<mark>parking</mark>&gt;"),
+        ("industrial parks", "an Industrial Park", "an <mark>Industrial</mark> <mark>Park</mark>"),
+        ("the", "The end", "<mark>The</mark> end"),
+        ("the park", "The park", "The <mark>park</mark>"),
+        ('"the park"', "The park", "<mark>The park</mark>"),
+        ("海达拉", "法图·海达拉", "法图·<mark>海达拉</mark>"),
+        ("haidara", "Haïdara", "<mark>Haïdara</mark>"),
+    ],
+)
+def test_words_are_marked(typed: str, text: str, marked: str) -> None:
+    assert marker(parse(typed), [text]).whole(text) == marked
+
+
+def test_a_long_passage_is_cut_around_the_words() -> None:
+    text = "港口建设。" * 60 + "岸电改造很快。" + "港口建设。" * 60
+    excerpt = marker(parse("岸电"), []).excerpt(text, "zh-hans")
+    assert (excerpt[:1], "<mark>岸电</mark>" in excerpt, excerpt[-1:]) == ("…", True, "…")
+    assert len(excerpt) < 150
+
+
+def test_of_a_common_word_the_latest_events_are_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "MOST", 3)
+    monkeypatch.setattr(candidates, "_LATEST", 1)
+    page = make.make_page(title_zh_hans="岸电", title_en="")
+    old, new = (
+        make.make_session(
+            make.make_event(starts_on=date(year, 1, 1), ends_on=date(year, 1, 1)),
+            title_zh_hans="岸电", title_en="",
+        )
+        for year in (2018, 2022)
+    )  # fmt: skip
+    query = parse("岸电")
+    few, exact = answer(query), found("岸电")
+    make.make_person(name_zh_hans="岸电", name_en="")
+    many = answer(query)
+    within = answer(query, old.event_id)
+    assert (few.many, set(exact), many.many, many.of_events, within.many, within.total) == (
+        False, {old, new, page}, True, {new.event_id: 1}, False, 1,
+    )  # fmt: skip
+
+
+def test_a_phrase_of_four_is_no_two_phrases_of_three() -> None:
+    make.make_page(body_zh_hans="<p>工业园，业园区。工业园区</p>", title_en="")
+    make.make_page(body_zh_hans="<p>工业园，业园区</p>", title_en="")
+    assert len(found("工业园区")) == 1

@@ -1,0 +1,157 @@
+"""Entries follow every save, import and deletion."""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from forum.models import SearchEntry
+from forum.search.index import together
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def texts(kind: str, language: str = "zh-hans") -> list[str]:
+    entries = SearchEntry.objects.filter(kind=kind, language=language)
+    return list(entries.order_by("object_id", "passage").values_list("text", flat=True))
+
+
+def titles(kind: str, language: str = "zh-hans") -> list[str]:
+    entries = SearchEntry.objects.filter(kind=kind, language=language)
+    return [title.split("\n")[0] for title in entries.values_list("title", flat=True)]
+
+
+def test_a_new_record_is_indexed_in_each_language() -> None:
+    make.make_event(introduction_zh_hans="<p>港口</p><p>园区</p>", introduction_en="<p>Ports</p>")
+    assert (texts("event"), texts("event", "en")) == (["港口\n园区"], ["Ports"])
+
+
+def test_a_language_without_text_has_no_entry() -> None:
+    make.make_event(title_en="", introduction_en="")
+    assert texts("event", "en") == []
+
+
+def test_a_save_replaces_the_text() -> None:
+    page = make.make_page(body_zh_hans="<p>旧</p>")
+    page.body_zh_hans = "<p>新</p>"
+    page.save()
+    assert texts("page") == ["新"]
+
+
+def test_a_text_that_becomes_short_leaves_no_passage_behind() -> None:
+    page = make.make_page(body_zh_hans=f"<p>{'园' * 1500}</p><p>{'区' * 1500}</p>")
+    before = len(texts("page"))
+    page.body_zh_hans = "<p>短</p>"
+    page.save()
+    assert (before, texts("page")) == (2, ["短"])
+
+
+def test_a_save_without_a_change_writes_nothing() -> None:
+    page = make.make_page()
+    before = SearchEntry.objects.values_list("pk", "title_vector").order_by("pk")
+    kept = list(before)
+    page.save()
+    assert list(before.all()) == kept
+
+
+def test_a_page_that_becomes_news_changes_its_kind() -> None:
+    page = make.make_page()
+    page.kind = "news"
+    page.save()
+    assert (texts("page"), len(texts("news"))) == ([], 1)
+
+
+def test_remarks_hold_the_names_of_the_person() -> None:
+    make.make_appearance(person=make.make_person(name_zh_hans="王受文", aliases=["老王"]))
+    [entry] = SearchEntry.objects.filter(kind="remarks", language="zh-hans")
+    assert entry.title.split("\n")[:4] == ["海港研究院院长", "王受文", "Lin Lan", "老王"]
+
+
+def test_a_name_in_a_language_that_is_not_ready_is_not_indexed() -> None:
+    make.make_appearance(person=make.make_person(ready_languages=["zh-hans"]))
+    [entry] = SearchEntry.objects.filter(kind="remarks", language="zh-hans")
+    assert "Lin" not in entry.title
+
+
+def test_a_person_s_new_name_reaches_the_remarks() -> None:
+    appearance = make.make_appearance()
+    appearance.person.name_zh_hans = "林兰"
+    appearance.person.save()
+    [entry] = SearchEntry.objects.filter(kind="remarks", language="zh-hans")
+    assert entry.title.split("\n")[1] == "林兰"
+
+
+def test_a_part_of_a_product_is_searched_with_it() -> None:
+    product = make.make_product(summary_zh_hans="课程")
+    part = make.make_product_part(product, title_zh_hans="选址")
+    with_part = texts("product")
+    part.delete()
+    assert (with_part, texts("product")) == (["课程\n选址"], ["课程"])
+
+
+def test_a_withheld_part_of_a_product_is_not() -> None:
+    product = make.make_product(summary_zh_hans="课程")
+    make.make_product_part(product, title_zh_hans="选址", withheld=True)
+    assert texts("product") == ["课程"]
+
+
+@pytest.mark.parametrize("heading", ["讨论环节", ""])
+def test_a_session_that_moves_takes_its_remarks_along(heading: str) -> None:
+    session = make.make_session(heading_zh_hans=heading)
+    make.make_appearance(session)
+    session.event = make.make_event()
+    session.save()
+    [entry] = SearchEntry.objects.filter(kind="remarks", language="zh-hans")
+    assert entry.event == session.event
+
+
+@pytest.mark.parametrize("withheld", ["appearance", "session"])
+def test_what_is_withheld_is_hidden_with_what_belongs_to_it(withheld: str) -> None:
+    session = make.make_session(heading_zh_hans="讨论环节")
+    appearance = make.make_appearance(session)
+    make.make_document(session.event, appearance=appearance)
+    record: Any = {"appearance": appearance, "session": session}[withheld]
+    record.withheld = True
+    record.save()
+    hidden = SearchEntry.objects.filter(kind__in=("remarks", "document")).values_list("hidden")
+    assert set(hidden) == {(True,)}
+
+
+def test_a_deletion_takes_the_entries_along() -> None:
+    event = make.make_event()
+    appearance = make.make_appearance(make.make_session(event, heading_zh_hans="讨论"))
+    event.delete()
+    kinds = SearchEntry.objects.values_list("kind", flat=True).distinct()
+    assert (set(kinds), appearance.person.pk is None) == ({"person"}, False)
+
+
+def test_what_fails_leaves_no_entry() -> None:
+    with transaction.atomic():
+        make.make_page()
+        transaction.set_rollback(True)
+    assert SearchEntry.objects.count() == 0
+
+
+def test_together_indexes_once_at_the_end() -> None:
+    with together():
+        page = make.make_page(body_zh_hans="<p>旧</p>")
+        page.body_zh_hans = "<p>新</p>"
+        page.save()
+        before = texts("page")
+    assert (before, texts("page")) == ([], ["新"])
+
+
+def test_together_with_a_deletion_leaves_nothing() -> None:
+    with together():
+        make.make_page().delete()
+    assert SearchEntry.objects.count() == 0
+
+
+def test_an_import_is_indexed_in_few_queries(django_assert_max_num_queries: Any) -> None:
+    session = make.make_session()
+    person = make.make_person()
+    with django_assert_max_num_queries(20 + 12), together():
+        for role in ("speaker", "moderator", "panellist", "launcher", "witness"):
+            make.make_appearance(session, person, role=role)
+    assert len(texts("remarks")) == 5

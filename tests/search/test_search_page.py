@@ -1,0 +1,299 @@
+"""The page of the search: form, filters, results, help; any input is answered."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.db.models import FETCH_RAISE
+from django.test import Client
+from django.utils import timezone
+
+from forum.core.content import column
+from forum.models import SearchEntry
+from forum.search import engine, result_objects
+from tests.support import factories as make
+from tests.support.pages import LANGUAGES, Outline, get
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, typed: str, language: str = "en", **filters: str) -> Outline:
+    query = "".join(f"&{name}={quote(value)}" for name, value in filters.items())
+    return Outline(get(client, f"/{language}/search/?q={quote(typed)}{query}"))
+
+
+def texts(outline: Outline, tag: str, class_: str = "") -> list[str]:
+    return [" ".join(one.text.split()) for one in outline.all(tag, class_=class_)]
+
+
+def remarks(number: int = 1) -> Any:
+    event = make.make_event(slug="ports")
+    session = make.make_session(event, slug="opening")
+    for no in range(number):
+        person = make.make_person(
+            slug=f"person-{no}", name_zh_hans="王受文", name_en="Wang Shouwen"
+        )
+        make.make_appearance(
+            session, person, remarks_zh_hans="<p>岸电。</p>", remarks_en="<p>Shore power works.</p>"
+        )
+    return event
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_remarks_lead_to_their_place(client: Client, language: str) -> None:
+    remarks()
+    outline = page(client, "岸电", language)
+    assert f"/{language}/events/ports/opening/#remarks-person-0" in outline.links()
+
+
+@pytest.mark.parametrize(("typed", "marked"), [("岸电", "岸电"), ("powers", "power")])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_are_marked(client: Client, language: str, typed: str, marked: str) -> None:
+    remarks()
+    assert texts(page(client, typed, language), "mark") == [marked]
+
+
+def one_of_each_kind(*languages: str) -> None:
+    """Make a result of every kind, all that may be said of it in some languages."""
+
+    def said(**texts: str) -> dict[str, str]:
+        return {column(field, code): text for field, text in texts.items() for code in languages}
+
+    series = make.make_series(**said(name="岸电论坛", description="<p>岸电</p>"))
+    event = make.make_event(
+        series=series,
+        country="CN",
+        **said(title="岸电", introduction="<p>岸电</p>", venue="岸电厅", city="滨海"),
+    )
+    session = make.make_session(event, **said(title="岸电", heading="讨论", label="主题一"))
+    person = make.make_person(**said(name="岸电", biography="<p>岸电</p>"))
+    make.make_organization(**said(name="岸电院", abbreviation="岸院"))
+    words = said(title="岸电院长", remarks="<p>岸电</p>")
+    photo = make.make_photo(event, **said(caption="岸电"))
+    make.make_photo(event, **said(caption="岸电"))
+    make.make_appearance(session, person, photo=photo, **words)
+    make.make_product(**said(title="岸电", summary="岸电"))
+    make.make_document(event, **said(title="岸电"))
+    for kind in ("page", "news"):
+        make.make_page(kind=kind, **said(title="岸电", body="<p>岸电</p>"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("written", [LANGUAGES, ("zh-hans",)], ids=["both", "Chinese only"])
+def test_what_a_result_says_comes_with_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch, language: str, written: tuple[str, ...]
+) -> None:
+    """No field is fetched behind: one a result would be a query each."""
+    one_of_each_kind(*written)
+    monkeypatch.setattr(
+        engine, "objects_of", lambda *some: result_objects.objects_of(*some).fetch_mode(FETCH_RAISE)
+    )
+    kinds = {one["id"] for one in page(client, "岸电", language).all("h2")}
+    assert kinds >= {f"results-{kind}" for kind in SearchEntry.Kind.values}
+
+
+def test_who_only_moderates_is_led_to_as_well(client: Client) -> None:
+    session = make.make_session(make.make_event(slug="ports"), slug="opening")
+    make.make_appearance(session, make.make_person(slug="lin-lan"), role="moderator")
+    address = "/en/events/ports/opening/#remarks-lin-lan"
+    assert address in page(client, "lin lan").links()
+    assert Outline(get(client, address)).ids().count("remarks-lin-lan") == 1
+
+
+def test_a_photo_of_a_guest_leads_to_where_it_stands(client: Client) -> None:
+    event = make.make_event(slug="ports")
+    session = make.make_session(event, slug="opening")
+    photo = make.make_photo(event, caption_en="On the quay")
+    make.make_appearance(session, make.make_person(slug="lin-lan"), photo=photo)
+    assert page(client, "quay").links().count("/en/events/ports/opening/#remarks-lin-lan") == 1
+
+
+def test_a_photo_of_nobody_leads_to_the_gallery(client: Client) -> None:
+    make.make_photo(make.make_event(slug="ports"), caption_en="On the quay")
+    assert page(client, "quay").links().count("/en/events/ports/#photos") == 1
+    assert "photos" in Outline(get(client, "/en/events/ports/")).ids()
+
+
+@pytest.mark.parametrize("how", ["embargo", "the event", "the person"])
+def test_a_photo_that_stands_nowhere_is_not_counted(client: Client, how: str) -> None:
+    refused = {"photo_consent": "refused"}
+    until = {"embargoed_until": timezone.now() + timedelta(hours=1)}
+    photo = make.make_photo(caption_en="On the quay")
+    make.make_appearance(
+        make.make_session(photo.event),
+        make.make_person(**(refused if how == "the person" else {})),
+        photo=photo,
+        **{"embargo": until, "the event": refused}.get(how, {}),
+    )
+    assert texts(page(client, "quay"), "p", "count") == ["No results for “quay”"]
+
+
+def test_the_other_name_of_a_person_is_marked(client: Client) -> None:
+    make.make_person(name_zh_hans="王受文", name_en="Wang Shouwen")
+    assert texts(page(client, "王受文"), "mark") == ["王受文"]
+
+
+def test_remarks_name_speaker_title_and_event(client: Client) -> None:
+    remarks()
+    outline = page(client, "shore power")
+    assert (texts(outline, "h3"), texts(outline, "p", "office")) == (
+        ["Wang Shouwen"],
+        ["Director, Harbour Institute"],
+    )
+    assert "Green Ports" in texts(outline, "p", "context")[0]
+
+
+def test_a_passage_in_another_language_says_so_and_leads_there(client: Client) -> None:
+    remarks()
+    outline = page(client, "岸电")
+    [link] = outline.all("a", class_="in-language")
+    _words, span = outline.all("span", lang="zh-Hans")
+    assert (link["href"], link["hreflang"], span.text) == (
+        "/zh-hans/events/ports/opening/#remarks-person-0",
+        "zh-Hans",
+        "岸电。",
+    )
+
+
+def test_a_text_that_exists_in_chinese_only_is_marked(client: Client) -> None:
+    make.make_page(body_zh_hans="<p>岸电。</p>", body_en="")
+    outline = page(client, "岸电")
+    assert (texts(outline, "small", "fallback"), len(outline.all("p", class_="honest"))) == (
+        ["Chinese only"],
+        1,
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_has_a_heading_and_its_results_are_headed(client: Client, language: str) -> None:
+    event = remarks()
+    event.title_zh_hans = "岸电"
+    event.save()
+    outline = page(client, "岸电", language)
+    assert outline.levels() == [1, 2, 3, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "1 result for “岸电”"), (3, "3 results for “岸电”")]
+)
+def test_the_results_are_counted_in_words(client: Client, number: int, words: str) -> None:
+    remarks(number)
+    assert texts(page(client, "岸电"), "p", "count") == [words]
+
+
+def test_all_kinds_show_five_results_and_lead_to_the_rest(client: Client) -> None:
+    remarks(6)
+    outline = page(client, "岸电")
+    assert len(outline.all("li", class_="hit")) == 5
+    assert "/en/search/?q=%E5%B2%B8%E7%94%B5&kind=remarks" in outline.links()
+
+
+def test_one_kind_is_shown_page_by_page_with_the_question_kept(client: Client) -> None:
+    remarks(21)
+    first, second = (
+        page(client, "岸电", kind="remarks"),
+        page(client, "岸电", kind="remarks", page="2"),
+    )
+    assert [len(one.all("li", class_="hit")) for one in (first, second)] == [20, 1]
+    assert "/en/search/?q=%E5%B2%B8%E7%94%B5&kind=remarks&page=2" in first.links()
+
+
+@pytest.mark.parametrize("number", ["0", "3", "x", "-1"])
+def test_a_page_that_is_not_there_is_not_found(client: Client, number: str) -> None:
+    remarks()
+    assert client.get(f"/en/search/?q=power&kind=remarks&page={number}").status_code == 404
+
+
+def test_an_event_can_be_chosen(client: Client) -> None:
+    remarks()
+    make.make_appearance(remarks_zh_hans="<p>岸电</p>")
+    outline = page(client, "岸电", event="ports")
+    [chosen] = [one for one in outline.all("option") if "selected" in one.attributes]
+    assert (len(outline.all("li", class_="hit")), chosen["value"], chosen.text) == (
+        1,
+        "ports",
+        "Green Ports (1)",
+    )
+
+
+def test_the_form_keeps_the_kind_and_the_words(client: Client) -> None:
+    remarks()
+    fields = page(client, "岸电", kind="remarks").all("input")
+    assert [(one["name"], one["value"]) for one in fields] == [("q", "岸电"), ("kind", "remarks")]
+
+
+@pytest.mark.parametrize("filters", [{"kind": "nothing"}, {"event": "nothing"}, {"event": "'\\"}])
+def test_an_unknown_filter_is_no_filter(client: Client, filters: dict[str, str]) -> None:
+    remarks()
+    assert len(page(client, "岸电", **filters).all("li", class_="hit")) == 1
+
+
+def test_the_language_switch_keeps_the_question(client: Client) -> None:
+    remarks()
+    outline = page(client, "power", kind="remarks")
+    assert "/zh-hans/search/?q=power&kind=remarks" in outline.links()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_question_the_page_helps_with_the_site_s_own_names(
+    client: Client, language: str
+) -> None:
+    remarks()
+    outline = page(client, "", language)
+    name = {"zh-hans": "王受文", "en": "Wang%20Shouwen"}[language]
+    assert f"/{language}/search/?q={quote(name, safe='%')}" in outline.links()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_result_helps(client: Client, language: str) -> None:
+    remarks()
+    outline = page(client, "power 大坝", language)
+    assert (len(outline.all("ul", class_="advice")), texts(outline, "q")) == (1, ["大坝"])
+
+
+def test_marks_alone_are_answered_in_one_sentence(client: Client) -> None:
+    words = "“%&|!” holds no letter, digit or character to search for."
+    assert texts(page(client, "%&|!"), "p", "note") == [words]
+
+
+def test_a_question_that_is_too_long_is_cut_and_the_page_says_so(client: Client) -> None:
+    notes = texts(page(client, "port " * 50), "p", "note")
+    assert notes == ["Only the first 200 characters were searched."]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["%", "'", '"', "\\", "&|!:*()<->", "a:*", "'; DROP TABLE x;--", "园" * 5000, "x" * 5000,
+     "<script>", "a b c d e f g h i j k l m n o p q r s t u v w x y z", "…", "\u202e", "😀",
+     "𠮷野家", "\ud7ff", "%00", "http://example.org/a?b=c", "a@b.cd", "-5 1.5e10", "“”", '""'],
+)  # fmt: skip
+def test_any_question_is_answered(client: Client, typed: str) -> None:
+    remarks()
+    assert client.get("/en/search/", {"q": typed}).status_code == 200
+
+
+def test_nul_is_refused(client: Client) -> None:
+    assert client.get("/en/search/?q=a%00").status_code == 400
+
+
+def test_text_is_escaped(client: Client) -> None:
+    make.make_page(body_en="<p>a &lt;script&gt; port</p>")
+    html = get(client, "/en/search/?q=script%3Cb%3E+port")
+    assert ("<script>" in html, "<b>" in html) == (False, False)
+
+
+def test_the_page_is_not_indexed(client: Client) -> None:
+    [robots] = Outline(get(client, "/en/search/")).all("meta", name="robots")
+    assert robots["content"] == "noindex, follow"
+
+
+@pytest.mark.parametrize(("typed", "queries"), [("岸电", 9), ("power", 10)])
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_number_of_queries_is_constant(
+    client: Client, django_assert_num_queries: Any, number: int, typed: str, queries: int
+) -> None:
+    remarks(number)
+    page(client, typed)  # content types are read once a process
+    with django_assert_num_queries(queries):
+        page(client, typed)

@@ -1,0 +1,181 @@
+"""agenda.ics: read back with the library, and byte by byte."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import icalendar
+import pytest
+from django.test import Client
+
+from sessions_app.models import Appearance, Event, Session
+from tests.support import factories as make
+from tests.support.pages import LANGUAGES
+
+pytestmark = pytest.mark.django_db
+
+PATH = "/en/events/ports/agenda.ics"
+
+
+def calendar(client: Client, path: str = PATH) -> Any:
+    return icalendar.Calendar.from_ical(client.get(path).content)
+
+
+def timed(client: Client) -> Any:
+    """Return the entry of the event's only timed session."""
+    return calendar(client).walk("VEVENT")[1]
+
+
+def test_the_event_takes_whole_days_and_the_last_is_exclusive(client: Client) -> None:
+    make.make_event(slug="ports", ends_on=date(2023, 11, 7))
+    [entry] = calendar(client).walk("VEVENT")
+    assert (entry["DTSTART"].dt, entry["DTEND"].dt) == (date(2023, 11, 5), date(2023, 11, 8))
+
+
+def test_a_timed_session_has_the_zone_of_the_event(client: Client) -> None:
+    make.make_session(make.make_event(slug="ports"), start=time(9), end=time(10, 30))
+    entry = timed(client)
+    assert entry["DTSTART"].params["TZID"] == "Asia/Shanghai"
+    assert entry["DTSTART"].dt.astimezone(UTC) == datetime(2023, 11, 5, 1, tzinfo=UTC)
+    assert entry["DTEND"].dt - entry["DTSTART"].dt == timedelta(minutes=90)
+
+
+def test_a_session_without_an_end_has_none(client: Client) -> None:
+    make.make_session(make.make_event(slug="ports"), start=time(9))
+    assert "DTEND" not in timed(client)
+
+
+def test_a_session_without_an_hour_or_a_day_has_no_entry(client: Client) -> None:
+    event = make.make_event(slug="ports", ends_on=date(2023, 11, 7))
+    make.make_session(event)
+    make.make_session(event, start=time(9))
+    assert len(calendar(client).walk("VEVENT")) == 1
+
+
+def test_a_session_may_lie_outside_of_the_days(client: Client) -> None:
+    event = make.make_event(slug="ports")
+    make.make_session(event, day=date(2023, 11, 9), start=time(9))
+    assert timed(client)["DTSTART"].dt.date() == date(2023, 11, 9)
+
+
+def test_an_event_without_days_has_no_calendar(client: Client) -> None:
+    make.make_event(slug="ports", starts_on=None, ends_on=None)
+    assert client.get(PATH).status_code == 404
+
+
+def test_the_zone_comes_along_with_its_summer_time(client: Client) -> None:
+    event = make.make_event(
+        slug="ports",
+        time_zone="Europe/Zurich",
+        starts_on=date(2023, 3, 25),
+        ends_on=date(2023, 3, 27),
+    )
+    make.make_session(event, day=date(2023, 3, 25), start=time(9))
+    make.make_session(event, day=date(2023, 3, 27), start=time(9))
+    [zone] = calendar(client).walk("VTIMEZONE")
+    [summer] = zone.walk("DAYLIGHT")
+    # By the clock before the change, as RFC 5545 wants it.
+    assert summer["DTSTART"].dt == datetime(2023, 3, 26, 2)
+    hours = [
+        entry["DTSTART"].dt.astimezone(UTC).hour for entry in calendar(client).walk("VEVENT")[1:]
+    ]
+    assert hours == [8, 7]
+
+
+def test_names_outlive_slug_and_host(client: Client) -> None:
+    event = make.make_event(slug="ports")
+    make.make_session(event, slug="opening", start=time(9))
+    before = [entry["UID"] for entry in calendar(client).walk("VEVENT")]
+    event.slug = "harbours"
+    event.save()
+    after = calendar(client, "/zh-hans/events/harbours/agenda.ics").walk("VEVENT")
+    assert ([entry["UID"] for entry in after], len(set(before))) == (before, 2)
+
+
+def test_each_saving_makes_an_entry_newer(client: Client) -> None:
+    session = make.make_session(make.make_event(slug="ports"), start=time(9))
+    before = timed(client)
+    session.save()
+    after = timed(client)
+    assert after["SEQUENCE"] == before["SEQUENCE"] + 1
+    assert after["LAST-MODIFIED"].dt >= before["LAST-MODIFIED"].dt
+    assert after["DTSTAMP"].dt == after["LAST-MODIFIED"].dt
+
+
+def test_withholding_somebody_makes_the_entry_newer(client: Client) -> None:
+    session = make.make_session(make.make_event(slug="ports"), start=time(9))
+    spoken = make.make_appearance(session)
+    first = timed(client)
+    # One that only the last saving dates; calendars tell whole seconds.
+    Event.objects.update(updated=first["CREATED"].dt - timedelta(minutes=1))
+    Session.objects.update(updated=first["CREATED"].dt - timedelta(minutes=1))
+    Appearance.objects.update(updated=first["CREATED"].dt - timedelta(seconds=30))
+    before = timed(client)
+    spoken.withheld = True
+    spoken.save()
+    after = timed(client)
+    assert ("DESCRIPTION" in before, "DESCRIPTION" in after) == (True, False)
+    assert after["DTSTAMP"].dt > before["DTSTAMP"].dt
+
+
+def test_a_session_names_its_event_and_its_people(client: Client) -> None:
+    session = make.make_session(make.make_event(slug="ports"), start=time(9), label_en="Topic 1")
+    make.make_appearance(session, role="moderator")
+    entry, whole = timed(client), calendar(client).walk("VEVENT")[0]
+    assert entry["RELATED-TO"] == whole["UID"]
+    assert entry["SUMMARY"] == "Topic 1 · Opening remarks"
+    assert entry["DESCRIPTION"] == "Lin Lan (Moderator), Director, Harbour Institute"
+
+
+def test_a_text_says_its_language(client: Client) -> None:
+    make.make_event(slug="ports", title_en=None)
+    summary = calendar(client).walk("VEVENT")[0]["SUMMARY"]
+    assert (summary, summary.params["LANGUAGE"]) == ("绿色港口", "zh-Hans")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lines_are_folded_by_octets_within_no_character(client: Client, language: str) -> None:
+    make.make_event(slug="ports", title_zh_hans="绿色港口与可持续航运" * 30, title_en="é—" * 150)
+    content = client.get(f"/{language}/events/ports/agenda.ics").content
+    lines = content.split(b"\r\n")
+    assert max(len(line) for line in lines) <= 75
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    assert [line for line in lines if not line.decode().isprintable()] == []
+
+
+def test_control_characters_are_left_out_and_lines_cannot_be_smuggled_in(client: Client) -> None:
+    make.make_event(slug="ports", title_en="Ports\x07\r\nATTENDEE:x;y,z")
+    entry = calendar(client).walk("VEVENT")[0]
+    assert (entry["SUMMARY"], "ATTENDEE" in entry) == ("Ports\nATTENDEE:x;y,z", False)
+
+
+def test_the_file_says_what_it_is(client: Client) -> None:
+    make.make_event(slug="ports")
+    response = client.get(PATH)
+    assert (response.headers["Content-Type"], response.headers["Content-Disposition"]) == (
+        "text/calendar; charset=utf-8",
+        'attachment; filename="ports.ics"',
+    )
+    found = calendar(client)
+    assert (found["METHOD"], found["NAME"], found["X-WR-CALNAME"]) == (
+        "PUBLISH",
+        "Green Ports",
+        "Green Ports",
+    )
+
+
+def test_the_same_state_is_the_same_file(client: Client) -> None:
+    make.make_event(slug="ports")
+    first = client.get(PATH)
+    again = client.get(PATH, headers={"if-none-match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_calendar_takes_as_many_queries_however_long(
+    client: Client, count: int, django_assert_num_queries: Any
+) -> None:
+    event = make.make_event(slug="ports")
+    for _number in range(count):
+        make.make_appearance(make.make_session(event, start=time(9)))
+    with django_assert_num_queries(3):
+        client.get(PATH)

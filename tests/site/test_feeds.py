@@ -1,0 +1,108 @@
+"""Atom feeds."""
+
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.test import Client
+
+from tests.support import factories as make
+from tests.support.pages import Outline, get
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+FEEDS = ["feed.xml", "news/feed.xml", "series/coast/feed.xml"]
+
+
+def feed(client: Client, path: str) -> Any:
+    return ET.fromstring(client.get(path).content)  # noqa: S314 - our own answer
+
+
+def titles(client: Client, path: str) -> list[str | None]:
+    return [one.findtext(f"{ATOM}title") for one in feed(client, path).findall(f"{ATOM}entry")]
+
+
+def some() -> Any:
+    series = make.make_series(slug="coast")
+    make.make_page(slug="opened", kind="news")
+    return make.make_event(slug="ports", series=series)
+
+
+@pytest.mark.parametrize("path", FEEDS)
+@pytest.mark.parametrize(("language", "tag"), [("zh-hans", "zh-Hans"), ("en", "en")])
+def test_a_feed_says_its_language(client: Client, path: str, language: str, tag: str) -> None:
+    some()
+    assert feed(client, f"/{language}/{path}").get(LANG) == tag
+
+
+def test_an_entry_has_the_text_whole_and_a_name_that_lasts(client: Client) -> None:
+    event = some()
+    before = feed(client, "/en/feed.xml").find(f"{ATOM}entry")
+    event.slug = "harbours"
+    event.save()
+    after = feed(client, "/en/feed.xml").find(f"{ATOM}entry")
+    assert (after.findtext(f"{ATOM}id"), after.findtext(f"{ATOM}summary")) == (
+        before.findtext(f"{ATOM}id"),
+        "<p>The forum is about ports.</p>",
+    )
+    assert after.find(f"{ATOM}link").get("href") == "http://testserver/en/events/harbours/"
+    assert after.findtext(f"{ATOM}updated") >= before.findtext(f"{ATOM}updated")
+
+
+def test_what_only_falls_back_stays_out(client: Client) -> None:
+    make.make_event(introduction_en=None)
+    found = [titles(client, f"/{code}/feed.xml") for code in ("en", "zh-hans")]
+    assert found == [[], ["绿色港口"]]
+
+
+def test_a_series_has_its_own_events_only(client: Client) -> None:
+    some()
+    make.make_event(title_en="Elsewhere")
+    assert titles(client, "/en/series/coast/feed.xml") == ["Green Ports"]
+
+
+def test_a_series_has_the_sub_forums_of_its_forums(client: Client) -> None:
+    forum = make.make_event(title_en="Forum", series=make.make_series(slug="coast"))
+    make.make_event(parent=forum)
+    assert set(titles(client, "/en/series/coast/feed.xml")) == {"Forum", "Green Ports"}
+
+
+def test_a_control_character_breaks_no_feed(client: Client) -> None:
+    make.make_event(title_en="Ports\x07 & <b>harbours</b>")
+    assert titles(client, "/en/feed.xml") == ["Ports & <b>harbours</b>"]
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_an_unchanged_feed_is_not_sent_again(client: Client, path: str) -> None:
+    some()
+    tag = client.get(f"/en/{path}").headers["ETag"]
+    assert client.get(f"/en/{path}", headers={"if-none-match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("page", "path"),
+    [
+        ("", ["/en/feed.xml", "/en/news/feed.xml"]),
+        ("news/", ["/en/news/feed.xml"]),
+        ("series/coast/", ["/en/series/coast/feed.xml"]),
+    ],
+)
+def test_pages_name_their_feeds(client: Client, page: str, path: list[str]) -> None:
+    some()
+    links = Outline(get(client, f"/en/{page}")).all("link", type="application/atom+xml")
+    assert [one["href"].removeprefix("http://testserver") for one in links] == path
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("path", "queries"), list(zip(FEEDS, [2, 2, 3], strict=True)))
+def test_a_feed_takes_as_many_queries_however_long(
+    client: Client, path: str, queries: int, count: int, django_assert_num_queries: Any
+) -> None:
+    series = make.make_series(slug="coast")
+    for _number in range(count):
+        make.make_event(series=series)
+        make.make_page(kind="news")
+    with django_assert_num_queries(queries):
+        client.get(f"/en/{path}")

@@ -1,0 +1,84 @@
+"""The head of the pages: titles, descriptions, cards, links."""
+
+import pytest
+from django.test import Client
+
+from tests.support import factories as make
+from tests.support.pages import FILES, LANGUAGES, Outline, get, one_of_each, public_patterns
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [name for name in (str(one.name) for one in public_patterns()) if name not in FILES]
+
+
+def metas(client: Client, path: str) -> dict[str, str]:
+    found = Outline(get(client, path)).all("meta")
+    return {one["property"] or one["name"]: one["content"] for one in found}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_has_a_title_a_description_and_a_card(client: Client, language: str) -> None:
+    wanted = {"description", "og:title", "og:description", "og:url", "og:type", "og:image"}
+    paths = one_of_each()
+    given = {
+        name: {
+            one for one, content in metas(client, f"/{language}/{paths[name]}").items() if content
+        }
+        for name in PAGES
+        if name in paths and name != "styleguide"
+    }
+    assert {name: wanted - found for name, found in given.items() if wanted - found} == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "own", "other"), [("en", "en_GB", "zh_CN"), ("zh-hans", "zh_CN", "en_GB")]
+)
+def test_a_card_has_the_language_of_the_page(
+    client: Client, language: str, own: str, other: str
+) -> None:
+    make.make_event(slug="ports")
+    found = metas(client, f"/{language}/events/ports/")
+    assert (found["og:locale"], found["og:locale:alternate"], found["og:type"]) == (
+        own,
+        other,
+        "article",
+    )
+
+
+def test_an_event_without_an_introduction_is_described_by_its_facts(client: Client) -> None:
+    make.make_event(slug="ports", introduction_en=None, introduction_zh_hans=None)
+    assert metas(client, "/en/events/ports/")["description"] == "Green Ports · 5 November 2023"
+
+
+def test_a_filtered_list_points_to_the_whole(client: Client) -> None:
+    make.make_event()
+    outline = Outline(get(client, "/en/events/?year=2023&page=1"))
+    canonical = outline.all("link", rel="canonical")[0]["href"]
+    robots = outline.all("meta", name="robots")[0]["content"]
+    assert (canonical, robots) == ("http://testserver/en/events/", "noindex, follow")
+    assert [one for one in outline.all("link") if one["hreflang"]] == []
+
+
+def test_the_title_of_a_filtered_list_says_to_what(client: Client) -> None:
+    make.make_event()
+    [title] = Outline(get(client, "/en/events/?year=2023")).all("title")
+    assert title.text == "2023 · Events · Forum Record"
+
+
+def test_the_title_of_a_further_page_says_which(client: Client) -> None:
+    for _number in range(61):
+        make.make_person()
+    [title] = Outline(get(client, "/en/people/?page=2")).all("title")
+    assert title.text == "People · Page 2 · Forum Record"
+
+
+def test_a_product_is_not_announced_where_its_launch_hides(client: Client) -> None:
+    event = make.make_event(ready_languages=["zh-hans"], when_not_ready="hide")
+    make.make_product(slug="course", launched_in=make.make_session(event))
+    links = Outline(get(client, "/zh-hans/knowledge/course/")).all("link", rel="alternate")
+    assert "en" not in [one["hreflang"] for one in links]
+
+
+def test_a_page_that_is_not_there_has_no_card(client: Client) -> None:
+    html = client.get("/en/events/none/").content.decode()
+    assert "og:" not in html

@@ -1,0 +1,192 @@
+"""The directory of organizations, and an organization's page."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from forum.site import record_lookup
+from tests.support import factories as make
+from tests.support.pages import LANGUAGES, get, page, texts
+
+pytestmark = pytest.mark.django_db
+
+
+def on(year: int) -> dict[str, date]:
+    return {"starts_on": date(year, 5, 1), "ends_on": date(year, 5, 1)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("kind=company", ["Bank", "Mill"]),
+        ("country=JP", ["Mill"]),
+        ("kind=company&country=GB", ["Bank"]),
+        ("kind=media&country=GB", []),
+        ("kind=%27", []),
+        ("country=" + "x" * 500, []),
+        ("", ["Bank", "Mill", "Press"]),
+    ],
+)
+def test_filters_cut_the_directory(
+    client: Client, language: str, query: str, found: list[str]
+) -> None:
+    for name, kind, country in (
+        ("Mill", "company", "JP"),
+        ("Bank", "company", "GB"),
+        ("Press", "media", ""),
+    ):
+        make.make_organization(name_zh_hans=name, name_en=name, kind=kind, country=country)
+    outline = page(client, f"/{language}/organizations/?{query}")
+    assert texts(outline, "a", "name") == found
+
+
+def test_choices_have_their_numbers_under_the_other_filter(client: Client) -> None:
+    make.make_organization(kind="company", country="JP")
+    make.make_organization(kind="media", country="GB")
+    html = get(client, "/en/organizations/?country=JP")
+    assert [word in html for word in ("Company (1)", "Media (0)", "Japan (1)")] == [True] * 3
+
+
+def test_the_directory_has_an_index(client: Client) -> None:
+    make.make_organization(name_en="Harbour Institute", name_zh_hans="海港研究院")
+    assert "#letter-h" in page(client, "/en/organizations/").links()
+    assert "#letter-h" in page(client, "/zh-hans/organizations/").links()
+
+
+def test_events_stand_by_role(client: Client) -> None:
+    institute = make.make_organization(slug="institute")
+    make.make_role(make.make_event(title_en="First"), institute, role="organizer")
+    make.make_role(make.make_event(title_en="Second"), institute, role="host")
+    outline = page(client, "/en/organizations/institute/")
+    assert texts(outline, "h3", "group") == ["Hosted by", "Organized by"]
+    assert texts(outline, "h4", "title") == ["Second", "First"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("", []),
+        ("Harbour Institute", []),
+        ("Harbour College", ["As printed then: Harbour College"]),
+    ],
+)
+def test_a_name_that_was_printed_otherwise_is_shown(
+    client: Client, printed: str, shown: list[str]
+) -> None:
+    institute = make.make_organization(slug="institute", name_en="Harbour Institute")
+    make.make_role(organization=institute, printed_name_en=printed)
+    assert texts(page(client, "/en/organizations/institute/"), "p", "printed") == shown
+
+
+def test_each_speaker_stands_once_an_event_with_the_title_then(client: Client) -> None:
+    institute = make.make_organization(slug="institute")
+    mary = make.make_person(name_en="Mary")
+    for year, title in ((2021, "Deputy"), (2023, "Director")):
+        event = make.make_event(title_en=f"Forum {year}", **on(year))
+        for position, role in ((1, "moderator"), (2, "speaker"), (3, "panellist")):
+            make.make_appearance(
+                make.make_session(event, position=position),
+                mary,
+                role=role,
+                organization=institute,
+                title_en=f"{title} ({role})",
+            )
+    outline = page(client, "/en/organizations/institute/")
+    assert texts(outline, "h3", "group") == ["Forum 2023", "Forum 2021"]
+    assert texts(outline, "p", "office") == ["Director (speaker)", "Deputy (speaker)"]
+
+
+def test_speakers_of_an_event_stand_in_protocol_order(client: Client) -> None:
+    institute, session = make.make_organization(slug="institute"), make.make_session()
+    for name, position in (("Abe", 2), ("Zeno", 1)):
+        make.make_appearance(
+            session, make.make_person(name_en=name), position=position, organization=institute
+        )
+    outline = page(client, "/en/organizations/institute/")
+    assert texts(outline, "p", "person") == ["Zeno", "Abe"]
+
+
+def test_its_products_say_where_they_were_launched(client: Client) -> None:
+    institute = make.make_organization(slug="institute")
+    session = make.make_session(make.make_event(slug="ports"), slug="launch")
+    make.make_product(slug="course", launched_in=session).publishers.add(institute)
+    links = page(client, "/en/organizations/institute/").links()
+    wanted = ("/en/knowledge/course/", "/en/events/ports/launch/", "/en/events/ports/")
+    assert [link for link in wanted if link not in links] == []
+
+
+def test_abbreviation_other_names_and_website(client: Client) -> None:
+    make.make_organization(
+        slug="institute",
+        abbreviation_en="HI",
+        aliases=["Harbour College"],
+        website="https://harbour.example/",
+    )
+    outline = page(client, "/en/organizations/institute/")
+    assert texts(outline, "h1") == ["Harbour Institute HI"]
+    assert texts(outline, "dd") == ["harbour.example", "Harbour College"]
+    assert "https://harbour.example/" in outline.links()
+
+
+def test_long_lists_have_pages_of_their_own(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_lookup, "PER_PAGE", 2)
+    institute = make.make_organization(slug="institute")
+    for _number in range(3):
+        make.make_role(organization=institute)
+        make.make_appearance(organization=institute)
+
+    def shown(query: str) -> list[int]:
+        outline = page(client, f"/en/organizations/institute/?{query}")
+        return [len(outline.all("h4")), len(outline.all("p", class_="person"))]
+
+    assert [shown(query) for query in ("", "page=2", "events=2", "events=2&page=2")] == [
+        [2, 2],
+        [2, 1],
+        [1, 2],
+        [1, 1],
+    ]
+    links = page(client, "/en/organizations/institute/?page=2").links()
+    assert "/en/organizations/institute/?page=2&events=2#events" in links
+    assert client.get("/en/organizations/institute/?events=3").status_code == 404
+
+
+def fill_organizations(number: int) -> str:
+    for _number in range(number):
+        make.make_organization(country="JP")
+    return "organizations/"
+
+
+def fill_organization(number: int) -> str:
+    organization = make.make_organization(slug="one")
+    for _number in range(number):
+        make.make_role(make.make_event(parent=make.make_event()), organization)
+        make.make_appearance(organization=organization)
+        make.make_product(launched_in=make.make_session()).publishers.add(organization)
+    return "organizations/one/"
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("fill", "query", "queries"),
+    [
+        (fill_organizations, "", 6),
+        (fill_organizations, "?country=JP", 6),
+        (fill_organization, "", 9),
+    ],
+)
+def test_the_number_of_queries_is_constant(
+    client: Client,
+    django_assert_num_queries: Any,
+    fill: Any,
+    query: str,
+    queries: int,
+    number: int,
+) -> None:
+    path = fill(number)
+    with django_assert_num_queries(queries):
+        get(client, f"/en/{path}{query}")

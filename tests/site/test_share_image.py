@@ -1,0 +1,108 @@
+"""The picture of a shared link."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from PIL import Image
+
+from forum.site.share_images import drawing, fonts, store
+from forum.site.share_images.card import Card
+from forum.site.share_images.wrapping import breaks_a_phrase, lines
+from tests.support import factories as make
+from tests.support.pages import LANGUAGES, Outline, get
+
+pytestmark = pytest.mark.django_db
+
+PATH = "/en/events/ports/share.png"
+LONG = Card("#1f4e7a", "", "工业园区可持续发展：国际经验与合作" * 20, ("Ports " * 60,), "", "站")
+
+
+def picture(client: Client, path: str = PATH) -> Any:
+    response = client.get(path)
+    assert response.headers["Content-Type"] == "image/png"
+    return Image.open(io.BytesIO(response.content))
+
+
+@pytest.mark.parametrize("path", ["events/ports/share.png", "share.png"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_picture_has_the_size_that_cards_want(client: Client, language: str, path: str) -> None:
+    make.make_event(slug="ports")
+    assert picture(client, f"/{language}/{path}").size == (1200, 630)
+
+
+def test_it_has_the_colour_of_the_event(client: Client) -> None:
+    make.make_event(slug="ports", accent="#1f4e7a")
+    assert picture(client).convert("RGB").getpixel((10, 300)) == (0x1F, 0x4E, 0x7A)
+
+
+@pytest.mark.skipif(not fonts.font("Bold", 40), reason="no Noto CJK on this machine")
+def test_all_words_stand_in_the_square_in_the_middle() -> None:
+    image = Image.open(io.BytesIO(drawing.png(LONG))).convert("RGB")
+    # On either side of the square the sheet is bare below its rules.
+    strips = [image.crop(box) for box in ((256, 30, 285, 630), (915, 30, 944, 630))]
+    assert [len(strip.getcolors() or []) for strip in strips] == [1, 1]
+
+
+def test_without_a_font_it_is_clean(monkeypatch: Any) -> None:
+    monkeypatch.setattr(drawing, "font", lambda weight, size: None)
+    assert Image.open(io.BytesIO(drawing.png(LONG))).size == (1200, 630)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("绿色港口——可持续航运", ["绿色港口——", "可持续航运"]),
+        ("Green Ports: Clean Ships", ["Green", "Ports:", "Clean", "Ships"]),
+        ("法图·海达拉", ["法图·海达拉"]),
+        ("Ships — Ports — Sea", ["Ships —", "Ports —", "Sea"]),
+    ],
+)
+def test_a_title_is_cut_at_phrases_and_never_shortened(text: str, found: list[str]) -> None:
+    assert lines(text, 6, len) == found
+    assert not breaks_a_phrase(text, found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("面向工业园区创新之路", ["面向工业园区", "创新之路"]),
+        ("联合国组织（UN）", ["联合国组织", "（UN）"]),
+    ],
+)
+def test_no_line_ends_within_a_word(text: str, found: list[str]) -> None:
+    assert lines(text, 6, len) == found
+
+
+def test_a_picture_is_drawn_once(client: Client, monkeypatch: Any) -> None:
+    make.make_event(slug="ports")
+    first = client.get(PATH).content
+    monkeypatch.setattr(store, "png", None)
+    assert client.get(PATH).content == first
+
+
+def test_another_title_is_another_picture(client: Client) -> None:
+    event = make.make_event(slug="ports")
+    before = address(client)
+    event.title_en = "Blue Ports"
+    event.save()
+    assert address(client) != before
+
+
+def address(client: Client) -> str:
+    return Outline(get(client, "/en/events/ports/")).all("meta", property="og:image")[0]["content"]
+
+
+def test_only_so_many_are_kept(settings: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(store, "KEPT", 2)
+    monkeypatch.setattr(store, "png", lambda card: b"drawn")
+    for number in range(4):
+        store.picture(Card("#000000", "", str(number), (), "", ""))
+    assert len(list(Path(settings.PRIVATE_ROOT, "share").iterdir())) == 2
+
+
+def test_a_disk_that_takes_nothing_costs_no_answer(settings: Any) -> None:
+    settings.PRIVATE_ROOT = "/proc/none"
+    assert store.picture(Card("#000000", "", "", (), "", "")).startswith(b"\x89PNG")

@@ -1,0 +1,106 @@
+"""Without its database the site says so at once, and it comes back by itself."""
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import OperationalError, ProgrammingError, connection
+from psycopg import errors as pg
+
+from forum.site.errors import is_unreachable
+from tests.support.serving import Server, database_url
+
+NAME = "server-under-test"
+
+
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Return a server whose database is a port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        url = f"postgresql://forum@127.0.0.1:{probe.getsockname()[1]}/forum"
+        with Server(url, tmp_path_factory.mktemp("data")) as server:
+            yield server
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/", "/zh-hans/", "/en/events/", "/en/events/ports/", "/en/people/x/", "/admin/"]
+)
+def test_a_page_says_within_seconds_that_the_site_is_away(closed: Server, path: str) -> None:
+    [answer] = closed.ask(path)
+    assert (answer["status"], answer["headers"]["Retry-After"]) == (503, "60")
+    assert answer["seconds"] < 3
+
+
+def test_many_at_once_wait_no_longer(closed: Server) -> None:
+    answers = closed.ask("/en/", times=8)
+    assert {answer["status"] for answer in answers} == {503}
+    assert max(answer["seconds"] for answer in answers) < 3
+
+
+@pytest.mark.parametrize(("path", "tag"), [("/en/", "en"), ("/zh-hans/", "zh-Hans")])
+def test_the_page_begins_in_the_language_of_the_path(closed: Server, path: str, tag: str) -> None:
+    [answer] = closed.ask(path)
+    assert f'<html lang="{tag}">' in answer["content"]
+    assert (answer["headers"]["Cache-Control"], "Set-Cookie" in answer["headers"]) == (
+        "no-store",
+        False,
+    )
+
+
+def test_an_address_that_is_no_page_s_is_not_found_all_the_same(closed: Server) -> None:
+    [answer] = closed.ask("/en/no/such/page/of/ours/")
+    assert answer["status"] == 404
+
+
+@contextmanager
+def shut_out() -> Iterator[None]:
+    """End the server's connections to the database, and let nobody connect meanwhile."""
+    name = connection.ops.quote_name(connection.settings_dict["NAME"])
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        try:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name=%s",
+                [NAME],
+            )
+            yield
+        finally:
+            cursor.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+
+
+@pytest.mark.django_db
+def test_the_site_comes_back_with_its_database(tmp_path: Path) -> None:
+    with Server(database_url(application_name=NAME), tmp_path) as server:
+        before = server.ask("/en/people/")[0]["status"]
+        with shut_out():
+            during = [server.ask("/en/people/")[0]["status"] for _ in range(4)]
+        time.sleep(3)
+        after = [answer["status"] for answer in server.ask("/en/people/", times=8)]
+    assert (before, during, after) == (200, [503] * 4, [200] * 8)
+
+
+@pytest.mark.parametrize(
+    ("error", "unreachable"),
+    [
+        (pg.OperationalError("connection refused"), True),
+        (pg.AdminShutdown(), True),
+        (pg.TooManyConnections(), True),
+        (pg.ConnectionFailure(), True),
+        (pg.QueryCanceled(), False),
+        (pg.DeadlockDetected(), False),
+        (pg.DiskFull(), False),
+    ],
+)
+def test_which_errors_mean_that_there_is_no_connection(error: Exception, unreachable: bool) -> None:
+    wrapped = OperationalError()
+    wrapped.__cause__ = error
+    assert is_unreachable(wrapped) is unreachable
+
+
+@pytest.mark.parametrize("error", [ProgrammingError(), ValueError(), None])
+def test_other_errors_are_the_site_s_own(error: Exception | None) -> None:
+    assert is_unreachable(error) is False

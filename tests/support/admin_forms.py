@@ -1,0 +1,165 @@
+"""What a browser would send back of an admin form, and one maker for each registered model."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+from django import forms
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.db.models import Model
+from django.http import HttpResponse
+
+from forum.models import (
+    ImportRun,
+    ImportUpload,
+    ImportWarning,
+    KnowledgeProduct,
+    Page,
+    ProductPart,
+    SiteSettings,
+    SlugRedirect,
+    Term,
+    Topic,
+)
+from people.models import Organization, Person, User
+from sessions_app.models import (
+    Appearance,
+    Document,
+    Event,
+    EventAccess,
+    EventOrganization,
+    Photo,
+    Series,
+    Session,
+)
+from tests.support import factories as make
+
+_numbers = count(1)
+
+
+def make_run(**values: Any) -> ImportRun:
+    file = ContentFile(b"record", name="record.txt")
+    facts = {"source": "record.txt", "encoding": "utf-8", "sha256": "0" * 64, "file": file}
+    return ImportRun.objects.create(**{**facts, **values})
+
+
+def make_warning(run: ImportRun | None = None, **values: Any) -> ImportWarning:
+    facts = {
+        "level": "warning",
+        "kind": "no_remarks",
+        "subject": "林岚",
+        "text": "%(name)s is listed but has no remarks.",
+        "params": {"name": "林岚"},
+    }
+    return ImportWarning.objects.create(run=run or make_run(), **{**facts, **values})
+
+
+def make_upload(**values: Any) -> ImportUpload:
+    file = ContentFile(b"record", name="record.txt")
+    return ImportUpload.objects.create(**{"name": "record.txt", "file": file, **values})
+
+
+def make_redirect() -> SlugRedirect:
+    return SlugRedirect.objects.create(
+        content_type=ContentType.objects.get_for_model(Event),
+        old_slug=f"old-{next(_numbers)}",
+        object_id=make.make_event().pk,
+    )
+
+
+def make_settings(**values: Any) -> SiteSettings:
+    row = SiteSettings.current()
+    for name, value in {"site_name_en": "Coast Forum", **values}.items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
+def make_access() -> EventAccess:
+    user = User.objects.create_user(f"helper-{next(_numbers)}")
+    return EventAccess.objects.create(user=user, event=make.make_event())
+
+
+def make_entry() -> LogEntry:
+    record = make.make_person()
+    return LogEntry.objects.create(
+        user=User.objects.create_user(f"author-{next(_numbers)}"),
+        content_type=ContentType.objects.get_for_model(record),
+        object_id=str(record.pk),
+        object_repr=str(record),
+        action_flag=CHANGE,
+        change_message='[{"changed": {"fields": ["name"]}}]',
+    )
+
+
+MAKERS: dict[type[Model], Callable[[], Model]] = {
+    Series: make.make_series,
+    Event: make.make_event,
+    EventOrganization: make.make_role,
+    Session: make.make_session,
+    Appearance: make.make_appearance,
+    Photo: make.make_photo,
+    Document: make.make_document,
+    Person: make.make_person,
+    Organization: make.make_organization,
+    KnowledgeProduct: make.make_product,
+    ProductPart: make.make_product_part,
+    Topic: make.make_topic,
+    Page: make.make_page,
+    Term: make.make_term,
+    SiteSettings: make_settings,
+    SlugRedirect: make_redirect,
+    ImportRun: make_run,
+    ImportWarning: make_warning,
+    ImportUpload: make_upload,
+    User: lambda: User.objects.create_user(f"staff-{next(_numbers)}"),
+    EventAccess: make_access,
+    LogEntry: make_entry,
+    Group: lambda: Group.objects.create(name=f"group-{next(_numbers)}"),
+}
+
+
+def form_data(response: HttpResponse) -> dict[str, Any]:
+    """Return what the form on an admin page sends when nothing is typed.
+
+    Whatever a test then changes of a published text is a typing slip.
+    """
+    context: Any = response.context  # type: ignore[attr-defined]
+    sets = [inline.formset for inline in context["inline_admin_formsets"]]
+    data: dict[str, Any] = {"asked_kind": "slip"}
+    for form in [context["adminform"].form, *_forms_of(sets)]:
+        for bound in form:
+            data.update(_values(bound))
+    return data
+
+
+def _forms_of(sets: list[Any]) -> Iterator[Any]:
+    for formset in sets:
+        yield formset.management_form
+        yield from formset.forms
+
+
+def _values(bound: Any) -> dict[str, Any]:
+    name, value, widget = bound.html_name, bound.value(), bound.field.widget
+    widget = getattr(widget, "widget", widget)
+    if isinstance(widget, forms.MultiWidget):
+        parts = widget.decompress(value)
+        return {f"{name}_{place}": _text(part) for place, part in enumerate(parts)}
+    ticks = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.SelectMultiple)
+    if isinstance(widget, forms.FileInput) or (isinstance(widget, ticks) and not value):
+        return {}
+    if isinstance(value, list | tuple):
+        return {name: [_text(one) for one in value]}
+    return {name: _text(value)}
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def errors(response: HttpResponse) -> dict[str, list[str]]:
+    """Return the messages of a form that was refused, by field."""
+    return dict(response.context["adminform"].form.errors)  # type: ignore[attr-defined]

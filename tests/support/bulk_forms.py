@@ -1,0 +1,36 @@
+"""Choosing records of a list, and sending the page that asks before they are acted on."""
+
+import re
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.db import models
+from django.test import Client
+
+from tests.desk.test_admin_pages import address
+
+MOVED_ON = "Changed meanwhile by somebody else: look at it as it is now, then choose it again."
+
+
+def ask(client: Client, action: str, *records: models.Model) -> Any:
+    """Choose records of a list and an action; return the page that asks."""
+    picked = [str(record.pk) for record in records]
+    url = address(type(records[0]), "changelist")
+    return client.post(url, {"action": action, "_selected_action": picked})
+
+
+def confirm(client: Client, page: Any, **answers: Any) -> list[str]:
+    """Send a page that asked; return what the desk says then, without its links."""
+    context = page.context
+    sent = {"action": context["action"], "seen": context["seen"], "confirmed": "1"}
+    response = client.post(context["back"], {**sent, "_selected_action": "0", **answers})
+    return said(response)
+
+
+def said(response: Any) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def plain(lines: list[str]) -> list[str]:
+    """Return messages as they are read."""
+    return [re.sub(r"<[^>]+>", "", line).strip() for line in lines]

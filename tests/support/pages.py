@@ -1,0 +1,187 @@
+"""What the tests of pages share: every public address, and a page's outline."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+from django.conf import settings
+from django.core.signals import request_finished
+from django.db import close_old_connections
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from tests.support import factories as make
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+def public_patterns() -> Iterator[URLPattern]:
+    """Yield every route that has a language in its path."""
+    for resolver in get_resolver().url_patterns:
+        if type(resolver.pattern).__name__ == "LocalePrefixPattern":
+            # The styleguide is there for development only.
+            yield from (one for one in resolver.url_patterns if one.name != "styleguide")
+
+
+def one_of_each() -> dict[str, str]:
+    """Make a record for every page; return route name -> path below the language."""
+    series = make.make_series(slug="coast")
+    event = make.make_event(slug="ports", series=series, accent="#1f4e79")
+    session = make.make_session(event, slug="opening")
+    person = make.make_person(slug="lin-lan")
+    organization = make.make_organization(slug="institute")
+    make.make_role(event, organization)
+    appearance = make.make_appearance(
+        session,
+        person,
+        organization=organization,
+        remarks_zh_hans="<p>港口很好。</p>",
+        remarks_en="<p>Ports are good.</p>",
+        photo=make.make_photo(event),
+    )
+    make.make_photo(event)
+    document = make.make_document(event)
+    product = make.make_product(
+        slug="course", launched_in=session, file=make_file("course.pdf", b"%PDF-1.4")
+    )
+    product.launched_by.add(appearance)
+    make.make_page(slug="about", menu_position=1)
+    make.make_page(slug="opened", kind="news")
+    return {
+        "home": "",
+        "feed": "feed.xml",
+        "site-share": "share.png",
+        "series": "series/coast/",
+        "series-feed": "series/coast/feed.xml",
+        "events": "events/",
+        "event": "events/ports/",
+        "agenda": "events/ports/agenda.ics",
+        "share": "events/ports/share.png",
+        "qr": "events/ports/qr.svg",
+        "event-parallel": "events/ports/parallel/",
+        "accent": "events/ports/accent.css",
+        "session": "events/ports/opening/",
+        "session-qr": "events/ports/opening/qr.svg",
+        "session-parallel": "events/ports/opening/parallel/",
+        "people": "people/",
+        "person": "people/lin-lan/",
+        "person-qr": "people/lin-lan/qr.svg",
+        "organizations": "organizations/",
+        "organization": "organizations/institute/",
+        "search": "search/",
+        "knowledge": "knowledge/",
+        "product": "knowledge/course/",
+        "product-file": f"knowledge/course/{product.file_name}",
+        "page": "pages/about/",
+        "news": "news/",
+        "news-feed": "news/feed.xml",
+        "news-item": "news/opened/",
+        "document": f"documents/{document.pk}/{document.name}",
+    }
+
+
+FILES = (
+    "product-file", "document", "qr", "session-qr", "person-qr", "agenda", "share", "site-share",
+    "feed", "news-feed", "series-feed", "accent",
+)  # fmt: skip
+
+
+def make_file(name: str, content: bytes) -> Any:
+    from django.core.files.base import ContentFile
+
+    return ContentFile(content, name=name)
+
+
+def answer(client: Client, path: str, method: str = "get", **options: Any) -> Any:
+    """Return the response to a request, a file's closed."""
+    response = getattr(client, method)(path, **options)
+    # It would close the connection in the midst of the test's transaction.
+    request_finished.disconnect(close_old_connections)
+    response.close()
+    request_finished.connect(close_old_connections)
+    return response
+
+
+def get(client: Client, path: str) -> str:
+    """Return a page's HTML; the page must be there."""
+    response = client.get(path)
+    assert response.status_code == 200, (path, response.status_code)
+    return response.content.decode()
+
+
+@dataclass
+class Element:
+    """An element with its text, all that stands in it included."""
+
+    tag: str
+    attributes: dict[str, str]
+    text: str = ""
+
+    def __getitem__(self, name: str) -> str:
+        return self.attributes.get(name, "")
+
+
+VOID = {"meta", "link", "img", "br", "input", "hr", "wbr", "source"}
+
+
+@dataclass
+class Outline(HTMLParser):
+    """A page's elements in their order."""
+
+    html: str
+    elements: list[Element] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self._open: list[Element] = []
+        self.feed(self.html)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.elements.append(element)
+        if tag not in VOID:
+            self._open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open, f"</{tag}> closes nothing"
+        opened = self._open.pop()
+        assert opened.tag == tag, f"</{tag}> closes <{opened.tag} {opened.attributes}>"
+
+    def handle_data(self, data: str) -> None:
+        for element in self._open:
+            element.text += data
+
+    def all(self, tag: str, **attributes: str) -> list[Element]:
+        """Return the elements of a tag with some attributes; class_ is a word of the class."""
+        word = attributes.pop("class_", "")
+        return [
+            one
+            for one in self.elements
+            if one.tag == tag
+            and (not word or word in one["class"].split())
+            and all(one[name] == value for name, value in attributes.items())
+        ]
+
+    def links(self) -> list[str]:
+        """Return where the page's links lead."""
+        return [one["href"] for one in self.all("a")]
+
+    def ids(self) -> list[str]:
+        """Return every id in its order."""
+        return [one["id"] for one in self.elements if one["id"]]
+
+    def levels(self) -> list[int]:
+        """Return the levels of the headings in their order."""
+        return [int(one.tag[1]) for one in self.elements if one.tag in ("h1", "h2", "h3", "h4")]
+
+
+def page(client: Client, path: str) -> Outline:
+    """Return the outline of a page that must be there."""
+    return Outline(get(client, path))
+
+
+def texts(outline: Outline, tag: str, class_: str = "") -> list[str]:
+    """Return the words of a page's elements, spaces folded."""
+    return [" ".join(one.text.split()) for one in outline.all(tag, class_=class_)]

@@ -1,0 +1,34 @@
+"""Drafts on their way to the public, and what is said to who moves them."""
+
+from typing import Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+
+from forum.workflow.edition import edition
+from forum.workflow.steps import Refused
+from sessions_app.models import Event
+from tests.desk.test_admin_pages import address
+from tests.support import factories as make
+
+BOTH = ["zh-hans", "en"]
+HIDDEN: dict[str, Any] = {"status": "draft", "published_at": None, "ready_languages": []}
+
+
+def draft(**values: Any) -> Event:
+    return make.make_event(**{**HIDDEN, **values})
+
+
+def refusal(step: Any, *arguments: Any) -> str:
+    with pytest.raises(Refused) as refused:
+        step(*arguments)
+    return str(refused.value)
+
+
+def press(client: Client, record: Any, step: str, **sent: Any) -> list[str]:
+    """Press a button of the panel; return what the page says then."""
+    url = address(type(record), "publishing", record.pk)
+    seen = {"step": step, "seen": edition(record)}
+    response = client.post(url, {**seen, **sent})
+    return [str(message) for message in get_messages(response.wsgi_request)]

@@ -1,0 +1,134 @@
+"""What was public and was taken offline answers 410 with one neutral sentence."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+
+from tests.support import factories as make
+from tests.support.pages import LANGUAGES, Outline
+
+pytestmark = pytest.mark.django_db
+
+SENTENCE = "This content is no longer available."
+KINDS: list[tuple[Any, str]] = [
+    (make.make_series, "series/{}/"),
+    (make.make_series, "series/{}/feed.xml"),
+    (make.make_event, "events/{}/"),
+    (make.make_event, "events/{}/agenda.ics"),
+    (make.make_event, "events/{}/share.png"),
+    (make.make_event, "events/{}/qr.svg"),
+    (make.make_event, "events/{}/parallel/"),
+    (make.make_event, "events/{}/opening/"),
+    (make.make_person, "people/{}/"),
+    (make.make_organization, "organizations/{}/"),
+    (make.make_product, "knowledge/{}/"),
+    (make.make_product, "knowledge/{}/book.pdf"),
+    (make.make_page, "pages/{}/"),
+]
+kinds = pytest.mark.parametrize(("factory", "path"), KINDS)
+
+
+@kinds
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_offline_record_is_gone(client: Client, factory: Any, path: str, language: str) -> None:
+    record = factory(status="offline")
+    assert client.get(f"/{language}/{path.format(record.slug)}").status_code == 410
+
+
+@kinds
+def test_a_draft_was_never_there(client: Client, factory: Any, path: str) -> None:
+    record = factory(status="draft")
+    assert client.get(f"/en/{path.format(record.slug)}").status_code == 404
+
+
+@kinds
+def test_what_was_never_published_was_never_there(client: Client, factory: Any, path: str) -> None:
+    record = factory(status="offline", published_at=None)
+    assert client.get(f"/en/{path.format(record.slug)}").status_code == 404
+
+
+@kinds
+def test_a_former_address_is_gone_too(client: Client, factory: Any, path: str) -> None:
+    record = factory(slug="before")
+    record.slug, record.status = "after", "offline"
+    record.save()
+    assert client.get(f"/en/{path.format('before')}").status_code == 410
+
+
+def test_news_is_gone_at_its_own_address_only(client: Client) -> None:
+    make.make_page(slug="opened", kind="news", status="offline")
+    found = [client.get(f"/en/{path}/opened/").status_code for path in ("news", "pages")]
+    assert found == [410, 404]
+
+
+@pytest.mark.parametrize("path", ["", "parallel/", "qr.svg"])
+def test_a_withheld_session_is_gone(client: Client, path: str) -> None:
+    event = make.make_event(slug="ports")
+    make.make_session(event, slug="opening", withheld=True)
+    assert client.get(f"/en/events/ports/opening/{path}").status_code == 410
+
+
+def test_a_session_that_never_was_is_not_found(client: Client) -> None:
+    make.make_event(slug="ports")
+    assert client.get("/en/events/ports/opening/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "hidden", ["document", "session", "session of the appearance", "appearance", "person", "event"]
+)
+def test_a_document_is_gone_with_what_it_belongs_to(client: Client, hidden: str) -> None:
+    event = make.make_event()
+    session = make.make_session(event)
+    appearance = make.make_appearance(make.make_session(event))
+    document = make.make_document(event, session=session, appearance=appearance)
+    owner: Any = {
+        "document": document,
+        "session": session,
+        "session of the appearance": appearance.session,
+        "appearance": appearance,
+        "person": appearance.person,
+        "event": event,
+    }[hidden]
+    if hasattr(owner, "withheld"):
+        owner.withheld = True
+    else:
+        owner.status = "offline"
+    owner.save()
+    assert client.get(document.get_absolute_url()).status_code == 410
+
+
+def test_a_document_under_embargo_was_never_there(client: Client) -> None:
+    later = timezone.now() + timedelta(days=1)
+    document = make.make_document(embargoed_until=later)
+    assert client.get(document.get_absolute_url()).status_code == 404
+
+
+def test_a_product_is_gone_with_the_event_that_launched_it(client: Client) -> None:
+    session = make.make_session(make.make_event(status="offline"))
+    file = ContentFile(b"book", name="book.pdf")
+    product = make.make_product(launched_in=session, file=file)
+    addresses = (product.get_absolute_url(), f"/en/knowledge/{product.slug}/book.pdf")
+    assert [client.get(one).status_code for one in addresses] == [410, 410]
+
+
+def test_the_page_says_one_neutral_sentence(client: Client) -> None:
+    make.make_person(slug="lin-lan", status="offline")
+    outline = Outline(client.get("/en/people/lin-lan/").content.decode())
+    assert [one.text for one in outline.all("h1")] == [SENTENCE]
+    assert outline.all("meta", name="robots")[0]["content"] == "noindex"
+
+
+def test_the_page_names_nobody(client: Client) -> None:
+    make.make_person(slug="lin-lan", status="offline", name_en="Lin Lan", name_zh_hans="林岚")
+    page = client.get("/en/people/lin-lan/").content.decode()
+    assert [name for name in ("Lin Lan", "林岚") if name in page] == []
+
+
+def test_what_is_put_back_is_there_again(client: Client) -> None:
+    person = make.make_person(slug="lin-lan", status="offline")
+    person.publish()
+    assert client.get("/en/people/lin-lan/").status_code == 200

@@ -1,0 +1,373 @@
+"""Two records of one person or organization become one, and nothing is lost."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.messages import get_messages
+from django.core.files.storage import default_storage
+from django.db import models
+from django.test import Client
+
+from forum.core.content import Status
+from forum.models import SlugRedirect
+from forum.workflow.merging.merge import MergeRefused, MovedOn, merge
+from forum.workflow.merging.planning import plan
+from forum.workflow.merging.relations import LED_ON, LEFT, REFERENCES
+from people.models import Named, Organization, Person, PhotoConsent, User
+from sessions_app.models import Appearance
+from tests.support import factories as make
+from tests.support.images import png
+
+pytestmark = pytest.mark.django_db
+
+CLEARED = Appearance.Clearance.CLEARED
+
+
+@pytest.fixture
+def staff() -> User:
+    return User.objects.create_superuser("editor")
+
+
+def join(kept: Named, other: Named, user: User, *taken: str) -> Any:
+    versions = (kept.version, other.version)
+    merged = merge(kept, other, taken, user, versions)
+    return type(kept)._default_manager.get(pk=merged.pk)
+
+
+def twice(**values: Any) -> tuple[Appearance, Appearance]:
+    """Return two appearances in one session and role, of two people; the second with values."""
+    session = make.make_session(make.make_event(title_en="Green Ports"))
+    return make.make_appearance(session), make.make_appearance(session, **values)
+
+
+# Every relation is known
+
+
+def related(model: type[Named]) -> set[tuple[str, str]]:
+    found: list[Any] = [
+        one for one in model._meta.get_fields() if one.auto_created and one.is_relation
+    ]
+    return {(one.related_model._meta.label, one.field.name) for one in found if not one.concrete}
+
+
+@pytest.mark.parametrize("model", [Person, Organization])
+def test_merging_knows_every_relation_to_the_model(model: type[Named]) -> None:
+    known = {(one.model._meta.label, one.field) for one in REFERENCES[model]}
+    assert known == related(model), (
+        "Add the relation to forum.workflow.merging.relations.REFERENCES."
+    )
+
+
+def test_merging_knows_every_table_about_any_record() -> None:
+    ours = [
+        one
+        for one in apps.get_models()
+        if one._meta.app_label in ("forum", "people", "sessions_app")
+    ]
+    about = {
+        one
+        for one in ours
+        if any(isinstance(f, GenericForeignKey) for f in one._meta.private_fields)
+    }
+    assert about == {*LED_ON, *LEFT}, "Add the model to forum.workflow.merging.relations."
+
+
+@pytest.mark.parametrize("model", [Person, Organization])
+def test_merging_knows_what_may_stand_only_once(model: type[Named]) -> None:
+    for relation in REFERENCES[model]:
+        unique = [
+            tuple(name for name in one.fields if name != relation.field)
+            for one in relation.model._meta.constraints
+            if isinstance(one, models.UniqueConstraint) and relation.field in one.fields
+        ]
+        known = [relation.unique_with] if relation.unique_with else []
+        assert sorted(map(sorted, unique)) == sorted(map(sorted, known))
+
+
+# What moves
+
+
+def test_an_appearance_moves(staff: User) -> None:
+    kept, appearance = make.make_person(), make.make_appearance()
+    join(kept, appearance.person, staff)
+    appearance.refresh_from_db()
+    assert appearance.person_id == kept.pk
+
+
+def test_everything_of_an_organization_moves(staff: User) -> None:
+    kept, other = make.make_organization(), make.make_organization()
+    role, product = make.make_role(organization=other), make.make_product()
+    appearance = make.make_appearance(
+        organization=other, person=make.make_person(organization=other)
+    )
+    product.publishers.add(other)
+    join(kept, other, staff)
+    for row in (role, appearance, appearance.person):
+        row.refresh_from_db()
+    assert [
+        role.organization_id,
+        appearance.organization_id,
+        appearance.person.organization_id,
+    ] == [kept.pk] * 3
+    assert list(product.publishers.values_list("pk", flat=True)) == [kept.pk]
+
+
+def test_a_product_of_both_keeps_one_publisher(staff: User) -> None:
+    kept, other, product = make.make_organization(), make.make_organization(), make.make_product()
+    product.publishers.add(kept, other)
+    join(kept, other, staff)
+    assert list(product.publishers.values_list("pk", flat=True)) == [kept.pk]
+
+
+def test_names_become_other_spellings(staff: User) -> None:
+    kept = make.make_person(name_zh_hans="林岚", name_en="Lin Lan", aliases=["林嵐"])
+    other = make.make_person(name_zh_hans="林岚", name_en="Lan Lin", aliases=["L. Lin"])
+    assert join(kept, other, staff).aliases == ["林嵐", "Lan Lin", "L. Lin"]
+
+
+def test_a_name_that_gives_way_becomes_a_spelling(staff: User) -> None:
+    kept, other = make.make_person(name_en="Lin Lan"), make.make_person(name_en="Lan Lin")
+    merged = join(kept, other, staff, "name_en")
+    assert (merged.name_en, merged.aliases, merged.sort_key_en) == (
+        "Lan Lin",
+        ["Lin Lan"],
+        other.sort_key_en,
+    )
+
+
+def test_the_search_finds_the_old_name(staff: User) -> None:
+    kept, other = make.make_person(), make.make_person(name_en="Orinoco Flow")
+    join(kept, other, staff)
+    assert list(Person.objects.named("orinoco flow")) == [kept]
+
+
+def test_old_addresses_lead_to_the_one_that_stays(client: Client, staff: User) -> None:
+    kept, other = make.make_person(slug="lin-lan"), make.make_person(slug="older")
+    other.slug = "lan-lin"
+    other.save()
+    join(kept, other, staff)
+    for old in ("older", "lan-lin"):
+        response = client.get(f"/en/people/{old}/")
+        assert (response.status_code, response["Location"]) == (301, "/en/people/lin-lan/")
+
+
+def test_a_chosen_field_is_taken_over(staff: User) -> None:
+    kept, other = make.make_person(honorific_en="Mr."), make.make_person(honorific_en="Dr.")
+    assert join(kept, other, staff, "honorific_en").honorific_en == "Dr."
+
+
+def test_a_field_that_is_empty_is_proposed_from_the_other() -> None:
+    kept, other = make.make_person(), make.make_person(honorific_en="Dr.")
+    assert [(one.name, one.taken) for one in plan(kept, other).fields] == [("honorific_en", True)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_portrait_that_is_taken_over_stays_in_the_storage(staff: User) -> None:
+    kept, other = make.make_person(), make.make_person(portrait=png(), portrait_alt_en="Lin Lan")
+    merged = join(kept, other, staff, "portrait")
+    assert (merged.portrait.name, merged.portrait_alt_en) == (other.portrait.name, "Lin Lan")
+    assert default_storage.exists(merged.portrait.name)
+
+
+def test_a_refusal_of_pictures_holds(staff: User) -> None:
+    kept, other = make.make_person(), make.make_person(photo_consent=PhotoConsent.REFUSED)
+    assert join(kept, other, staff).photo_consent == "refused"
+
+
+def test_a_merge_is_logged_on_both(staff: User) -> None:
+    kept, other = make.make_person(slug="kept"), make.make_person(slug="other")
+    join(kept, other, staff)
+    logged = {
+        (one.object_id, one.action_flag): one.get_change_message() for one in LogEntry.objects.all()
+    }
+    assert logged == {
+        (str(other.pk), 3): "Merged into “Lin Lan”.",
+        (str(kept.pk), 2): "Merged with “Lin Lan (other)”.",
+    }
+
+
+# What both have
+
+
+def test_two_appearances_in_one_role_become_one(staff: User) -> None:
+    mine, theirs = twice(remarks_en="<p>Ports.</p>", caption_en="At the desk")
+    document = make.make_document(mine.session.event, appearance=theirs)
+    product = make.make_product()
+    product.launched_by.add(theirs)
+    join(mine.person, theirs.person, staff)
+    appearance = Appearance.objects.get()
+    document.refresh_from_db()
+    assert (appearance.pk, appearance.remarks_en, appearance.caption_en) == (
+        mine.pk,
+        "<p>Ports.</p>",
+        "At the desk",
+    )
+    assert (document.appearance_id, product.launched_by.get().pk) == (mine.pk, mine.pk)
+
+
+def test_the_fuller_remarks_are_kept(staff: User) -> None:
+    mine, theirs = twice(remarks_en="<p>Ports matter, and so do canals.</p>")
+    mine.remarks_en = "<p>Ports matter,</p>"
+    mine.save()
+    join(mine.person, theirs.person, staff)
+    assert Appearance.objects.get().remarks_en == "<p>Ports matter, and so do canals.</p>"
+
+
+def test_remarks_that_grow_are_changed_since_clearance(staff: User) -> None:
+    mine, theirs = twice(remarks_en="<p>Ports matter, and so do canals.</p>")
+    mine.remarks_en, mine.clearance_en = "<p>Ports matter,</p>", CLEARED
+    mine.save()
+    join(mine.person, theirs.person, staff)
+    assert Appearance.objects.get().clearance_en == "changed_since"
+
+
+def test_a_clearance_comes_with_its_text(staff: User) -> None:
+    mine, theirs = twice(remarks_en="<p>Ports.</p>", clearance_en=CLEARED, clearance_by_en="Office")
+    join(mine.person, theirs.person, staff)
+    found = Appearance.objects.get()
+    assert (found.clearance_en, found.clearance_by_en) == ("cleared", "Office")
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("remarks_zh_hans", ("<p>港口。</p>", "<p>运河。</p>")),
+        # Not the fuller text of the same: another rank.
+        ("title_zh_hans", ("部长", "副部长")),
+        ("attendance", ("in_person", "video")),
+    ],
+)
+def test_two_different_texts_refuse_and_name_the_session(
+    staff: User, name: str, texts: tuple[str, str]
+) -> None:
+    mine, theirs = twice(**{name: texts[1]})
+    setattr(mine, name, texts[0])
+    mine.save()
+    with pytest.raises(MergeRefused, match="Green Ports: Opening remarks – "):
+        join(mine.person, theirs.person, staff)
+    assert Appearance.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", ["withheld", "remarks_withheld"])
+def test_what_was_hidden_stays_hidden(staff: User, name: str) -> None:
+    mine, theirs = twice(**{name: True})
+    join(mine.person, theirs.person, staff)
+    assert getattr(Appearance.objects.get(), name) is True
+
+
+def test_two_roles_of_one_kind_become_one(staff: User) -> None:
+    mine = make.make_role()
+    other = make.make_role(mine.event, printed_name_en="Harbour Inst.")
+    join(mine.organization, other.organization, staff)
+    mine.refresh_from_db()
+    assert (mine.printed_name_en, mine.event.organizations.count()) == ("Harbour Inst.", 1)
+
+
+# What refuses
+
+
+def test_what_is_offline_does_not_come_back_by_a_merge(staff: User) -> None:
+    kept, other = make.make_person(), make.make_person(status=Status.OFFLINE)
+    with pytest.raises(MergeRefused, match="is offline"):
+        join(kept, other, staff)
+
+
+def test_an_older_version_is_refused(staff: User) -> None:
+    kept, other = make.make_person(), make.make_person()
+    with pytest.raises(MovedOn):
+        merge(kept, other, (), staff, (kept.version, other.version + 1))
+    assert Person.objects.count() == 2
+
+
+# In the desk
+
+
+def test_the_preview_shows_both_versions_escaped(admin_client: Client) -> None:
+    kept = make.make_person(honorific_en="Mr.")
+    other = make.make_person(honorific_en="<b>Dr.</b>")
+    page = admin_client.get(
+        f"/admin/people/person/{kept.pk}/merge/?other={other.pk}"
+    ).content.decode()
+    assert "&lt;b&gt;Dr.&lt;/b&gt;" in page
+    assert "<b>Dr." not in page
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("kind", ["person", "organization"])
+def test_the_other_is_chosen_by_name(admin_client: Client, kind: str, language: str) -> None:
+    admin_client.cookies["django_language"] = language
+    maker = make.make_person if kind == "person" else make.make_organization
+    kept, other = maker(), maker()
+    page = admin_client.get(f"/admin/people/{kind}/{kept.pk}/merge/")
+    assert f'href="?other={other.pk}"' in page.content.decode()
+
+
+def confirm(client: Client, kept: Named, other: Named, **sent: Any) -> Any:
+    data = {"kept_version": kept.version, "other_version": other.version, **sent}
+    return client.post(f"/admin/people/person/{kept.pk}/merge/?other={other.pk}", data)
+
+
+def test_a_confirmed_merge_leads_to_the_record(admin_client: Client) -> None:
+    kept, other = make.make_person(), make.make_person(honorific_en="Dr.")
+    response = confirm(admin_client, kept, other, **{"field-honorific_en": "other"})
+    kept.refresh_from_db()
+    assert response["Location"] == f"/admin/people/person/{kept.pk}/change/"
+    assert (kept.honorific_en, Person.objects.count()) == ("Dr.", 1)
+
+
+def test_a_record_that_moved_on_is_looked_at_again(admin_client: Client) -> None:
+    kept, other = make.make_person(), make.make_person()
+    Person.objects.get(pk=other.pk).save()
+    response = confirm(admin_client, kept, other)
+    said = [str(one) for one in get_messages(response.wsgi_request)]
+    assert (said, Person.objects.count()) == (
+        ["Somebody else has changed this record since you opened it."],
+        2,
+    )
+
+
+def test_the_list_merges_exactly_two(admin_client: Client) -> None:
+    draft, public = make.make_person(status=Status.DRAFT), make.make_person()
+    data = {"action": "merge", "_selected_action": [draft.pk, public.pk]}
+    response = admin_client.post("/admin/people/person/", data)
+    assert response["Location"] == f"/admin/people/person/{public.pk}/merge/?other={draft.pk}"
+
+
+def test_the_list_refuses_one(admin_client: Client) -> None:
+    data = {"action": "merge", "_selected_action": [make.make_person().pk]}
+    response = admin_client.post("/admin/people/person/", data)
+    said = [str(one) for one in get_messages(response.wsgi_request)]
+    assert said == ["Choose exactly two records to merge."]
+
+
+@pytest.mark.parametrize("rights", [["change"], ["delete", "view"]])
+def test_merging_needs_both_rights(client: Client, rights: list[str]) -> None:
+    user = User.objects.create_user("half", is_staff=True)
+    names = [f"{right}_person" for right in rights]
+    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client.force_login(user)
+    assert client.get(f"/admin/people/person/{make.make_person().pk}/merge/").status_code == 403
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queries_of_a_preview(
+    admin_client: Client, rows: int, django_assert_num_queries: Any
+) -> None:
+    kept, other = make.make_organization(), make.make_organization()
+    for _row in range(rows):
+        make.make_role(organization=other)
+        make.make_appearance(organization=other)
+    url = f"/admin/people/organization/{kept.pk}/merge/?other={other.pk}"
+    admin_client.get(url)
+    with django_assert_num_queries(10):
+        admin_client.get(url)
+
+
+def test_no_redirect_leads_to_what_is_gone(staff: User) -> None:
+    kept, other = make.make_person(), make.make_person()
+    join(kept, other, staff)
+    assert {one.object_id for one in SlugRedirect.objects.all()} == {kept.pk}

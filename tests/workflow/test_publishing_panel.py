@@ -1,0 +1,131 @@
+"""The panel that publishes a record: what it offers, says and refuses."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.utils import timezone
+
+from forum.desk.publishing.panel import panel_of, state
+from forum.workflow import steps
+from forum.workflow.review_rounds import progress_of
+from people.models import User
+from sessions_app.models import Event
+from tests.desk.test_admin_pages import address
+from tests.support import factories as make
+from tests.support.admin_forms import make_settings
+from tests.support.images import png
+from tests.support.publishing import BOTH, draft, press
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_state_says_when(lin: User) -> None:
+    at = timezone.make_aware(timezone.datetime(2030, 11, 5, 9, 30))  # type: ignore[attr-defined]
+    assert state(make.make_event(published_at=at)) == "Scheduled for 5 November 2030, 09:30"
+
+
+def test_a_site_without_reviews_offers_to_publish(lin: User) -> None:
+    make_settings(reviews=0)
+    panel = panel_of(draft(), lin, may_change=True, may_review=True)
+    assert [choice.label for choice in panel.choices] == [
+        "Publish Chinese",
+        "Publish English",
+        "Publish Chinese and English",
+    ]
+
+
+def test_what_is_approved_is_not_submitted_again(lin: User, wang: User) -> None:
+    event = draft()
+    steps.submit(event, lin, ["zh-hans"])
+    steps.approve(event, wang)
+    panel = panel_of(event, lin, may_change=True, may_review=True)
+    assert [one.code for one in panel.to_submit] == ["en"]
+
+
+def test_a_language_that_is_blocked_is_not_offered(lin: User) -> None:
+    make_settings(reviews=0)
+    event = draft(cover=png(), cover_alt_zh_hans="港口")
+    panel = panel_of(event, lin, may_change=True, may_review=True)
+    assert [choice.is_blocked for choice in panel.choices] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("when", "note"),
+    [
+        ("fall_back", "Readers are shown the other language, marked."),
+        ("hide", "Stays out of this language."),
+    ],
+)
+def test_a_language_that_is_not_ready_says_what_readers_meet(
+    when: str, note: str, lin: User
+) -> None:
+    event = make.make_event(ready_languages=["zh-hans"], when_not_ready=when)
+    panel = panel_of(event, lin, may_change=True, may_review=True)
+    assert [language.note for language in panel.languages] == ["", note]
+
+
+def test_the_panel_s_buttons_publish(admin_client: Client) -> None:
+    make_settings(reviews=0)
+    event = draft()
+    said = press(admin_client, event, "publish", languages="zh-hans,en")
+    event.refresh_from_db()
+    assert (len(said), event.ready_languages) == (1, BOTH)
+
+
+def test_the_panel_schedules_in_the_site_s_zone(admin_client: Client) -> None:
+    make_settings(reviews=0)
+    event = draft()
+    press(admin_client, event, "publish", languages="en", later="on", at="2030-11-05T09:30")
+    event.refresh_from_db()
+    assert state(event) == "Scheduled for 5 November 2030, 09:30"
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("", "Choose the day and the hour of the publication."),
+        ("tomorrow", "Give the day and the hour, e.g. 09:30."),
+    ],
+)
+def test_a_moment_that_is_none_is_refused(admin_client: Client, at: str, said: str) -> None:
+    make_settings(reviews=0)
+    assert press(admin_client, draft(), "publish", languages="en", later="on", at=at) == [said]
+
+
+def test_nobody_approves_what_they_have_not_seen(client: Client, lin: User, wang: User) -> None:
+    event = draft()
+    steps.submit(event, lin, BOTH)
+    client.force_login(wang)
+    said = press(client, event, "approve", seen=1)
+    assert (said, progress_of(event).approved) == (
+        ["Somebody else has changed this record since you opened it."],
+        [],
+    )
+
+
+def test_an_editor_submits_and_does_not_publish(client: Client) -> None:
+    editor = User.objects.create_user("editor", is_staff=True)
+    editor.user_permissions.add(Permission.objects.get(codename="change_event"))
+    client.force_login(editor)
+    event = draft()
+    press(client, event, "submit", languages=BOTH)
+    assert press(client, event, "publish", languages="en") == [
+        "Submitted for review.",
+        "Your role does not include reviewing and publishing.",
+    ]
+
+
+def test_who_may_only_look_moves_nothing(client: Client) -> None:
+    reader = User.objects.create_user("reader", is_staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_event"))
+    client.force_login(reader)
+    url = address(Event, "publishing", draft().pk)
+    assert client.post(url, {"step": "submit", "languages": BOTH}).status_code == 403
+
+
+@pytest.mark.parametrize(("method", "pk", "status"), [("get", 1, 405), ("post", 999999, 404)])
+def test_other_requests_are_refused(
+    admin_client: Client, method: str, pk: int, status: int
+) -> None:
+    url = address(Event, "publishing", pk)
+    assert getattr(admin_client, method)(url).status_code == status

@@ -1,0 +1,136 @@
+"""Before a record is published the glossary says what is spelled or translated otherwise."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from forum.models import Term
+from forum.workflow.checks import checks
+from tests.desk.test_admin_pages import address
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+PARK = {
+    "text_zh_hans": "园区",
+    "text_en": "industrial park",
+    "forbidden": ["industry park", "园子"],
+}
+
+
+@pytest.fixture(autouse=True)
+def _term() -> None:
+    Term.objects.create(**PARK)
+
+
+def said(record: Any, *languages: str) -> list[str]:
+    return [check.message for check in checks(record, languages or ("zh-hans", "en"))]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("园区", "Industrial parks"), []),
+        (("园区", ""), []),
+        (
+            ("园子", "Gardens"),
+            ["“Title · 中文”: “园子” is not to be used; write “园区”."],
+        ),
+        (
+            ("园区", "The industry park"),
+            [
+                "“Title · English”: “industry park” is not to be used; write “industrial park”.",
+                "“Title · English”: “园区” is translated otherwise than “industrial park”.",
+            ],
+        ),
+    ],
+)
+def test_of_a_record(texts: tuple[str, str], expected: list[str]) -> None:
+    event = make.make_event(title_zh_hans=texts[0], title_en=texts[1])
+    assert [one for one in said(event) if "“Title" in one and "missing" not in one] == expected
+
+
+def test_of_organizations_and_documents() -> None:
+    event = make.make_event()
+    role = make.make_role(event, printed_name_zh_hans="园子办公室")
+    make.make_document(event, title_zh_hans="园子手册")
+    make.make_document(event, title_zh_hans="园子", withheld=True)
+    [found] = [one for one in checks(event, ["zh-hans"]) if "园子" in one.message]
+    assert found.url.startswith(address(type(role), "change", role.pk))
+    assert found.message.endswith("So it is in 1 more place.")
+
+
+def test_a_language_that_is_not_published_is_not_looked_at() -> None:
+    event = make.make_event(title_zh_hans="园区", title_en="Zone")
+    assert said(event, "zh-hans") == []
+
+
+def test_of_guests_with_name_field_and_address() -> None:
+    appearance = make.make_appearance(
+        remarks_zh_hans="<p>在园区</p>", remarks_en="<p>In the <strong>zone</strong></p>"
+    )
+    (found,) = checks(appearance.session.event, ("zh-hans", "en"))
+    assert (found.message, found.url, found.is_blocking, found.language) == (
+        "林岚 / Lin Lan, “Remarks · English”: "
+        "“园区” is translated otherwise than “industrial park”.",
+        f"{address(type(appearance), 'change', appearance.pk)}#id_remarks_en",
+        False,
+        "en",
+    )
+
+
+def test_a_speech_given_in_english_is_looked_at_from_there() -> None:
+    appearance = make.make_appearance(
+        source_language="en", remarks_zh_hans="<p>在区内</p>", remarks_en="<p>Industrial parks</p>"
+    )
+    assert said(appearance.session.event) == [
+        "林岚 / Lin Lan, “Remarks · 中文”: “Industrial parks” is translated otherwise than “园区”."
+    ]
+
+
+def test_of_the_parts_of_a_product() -> None:
+    product = make.make_product(cover="")
+    make.make_product_part(product, title_zh_hans="园区", title_en="Zone")
+    assert [one for one in said(product) if "otherwise" in one] == [
+        "Part Zone, “Title · English”: “园区” is translated otherwise than “industrial park”."
+    ]
+
+
+def test_a_name_is_put_in_other_words_in_a_title() -> None:
+    ministry = {"text_zh_hans": "商务部", "text_en": "Ministry of Commerce"}
+    Term.objects.create(kind="institution", **ministry)
+    facts = {"title_zh_hans": "商务部副部长", "title_en": "Vice Minister of Commerce"}
+    assert said(make.make_appearance(**facts).session.event) == []
+
+
+def test_the_same_in_many_places_is_one_finding() -> None:
+    event = make.make_event()
+    for number in range(3):
+        make.make_session(event, title_zh_hans="园区", title_en=f"Zone {number}")
+    assert said(event) == [
+        "Session Zone 0, “Session title · English”: "
+        "“园区” is translated otherwise than “industrial park”. "
+        "So it is in 2 more places."
+    ]
+
+
+def test_of_many_findings_the_first_are_named() -> None:
+    words = [f"园{chr(0x4E00 + number)}" for number in range(22)]
+    for word in words:
+        Term.objects.create(text_zh_hans=word, text_en=f"park {word}")
+    found = said(make.make_event(title_zh_hans="、".join(words), title_en="Zones"))
+    assert (len(found), found[-1]) == (21, "The glossary differs in 2 more ways.")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_glossary_costs_one_query(rows: int) -> None:
+    event = make.make_event()
+    for _row in range(rows):
+        make.make_appearance(make.make_session(event), remarks_zh_hans="<p>园区</p>")
+        make.make_photo(event)
+    checks(event, ("zh-hans", "en"))
+    with CaptureQueriesContext(connection) as captured:
+        checks(event, ("zh-hans", "en"))
+    assert (len(captured), sum("forum_term" in one["sql"] for one in captured)) == (7, 1)

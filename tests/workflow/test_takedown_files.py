@@ -1,0 +1,234 @@
+"""The files of what is taken offline leave the public folder, and come back with it."""
+
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
+
+from forum.workflow.take_down import put_back, take_offline
+from forum.workflow.take_down.pictures import end_of_embargo
+from people.models import User
+from sessions_app.models import Appearance
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def files(settings: Settings) -> tuple[set[str], set[str]]:
+    """Return the pictures in the public folder, and those in the private one."""
+    roots = (Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_ROOT) / "offline")
+    public, private = (
+        {str(one.relative_to(root)) for one in root.rglob("*") if one.is_file()} for root in roots
+    )
+    return public, private
+
+
+def pictured(kind: str) -> tuple[Any, Any]:
+    """Return a record to take offline, and a picture that goes with it."""
+    from tests.support.images import png
+
+    if kind == "person":
+        record = make.make_person(portrait=png())
+        return record, record.portrait
+    if kind == "event":
+        record = make.make_event(cover=png())
+        return record, record.cover
+    if kind == "product":
+        record = make.make_product(cover=png())
+        return record, record.cover
+    if kind == "organization":
+        record = make.make_organization(logo=png())
+        return record, record.logo
+    event = make.make_event()
+    photo = make.make_photo(event)
+    session = make.make_session(event)
+    appearance = make.make_appearance(session, photo=photo)
+    records = {
+        "photo": photo,
+        "appearance of the photo": appearance,
+        "person on the photo": appearance.person,
+        "event of the photo": event,
+        "session of the photo": session,
+    }
+    if kind == "session of the photo":
+        photo.session = session
+        photo.save()
+    return records[kind], photo.image
+
+
+PICTURED = (
+    "person", "event", "product", "organization", "photo", "appearance of the photo",
+    "person on the photo", "event of the photo", "session of the photo",
+)  # fmt: skip
+pictures = pytest.mark.parametrize("kind", PICTURED)
+
+
+@pictures
+def test_no_file_of_it_stays_in_the_public_folder(
+    settings: Settings,
+    staff: User,
+    kind: str,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    record, picture = pictured(kind)
+    before, _none = files(settings)
+    with django_capture_on_commit_callbacks(execute=True):
+        take_offline(record, staff, "asked")
+    assert (str(picture.name) in before, files(settings)) == (True, (set(), before))
+
+
+@pictures
+def test_its_files_come_back(
+    settings: Settings,
+    staff: User,
+    kind: str,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    record, _picture = pictured(kind)
+    before = files(settings)
+    with django_capture_on_commit_callbacks(execute=True):
+        take_offline(record, staff, "asked")
+    with django_capture_on_commit_callbacks(execute=True):
+        put_back(record, staff)
+    assert files(settings) == before
+
+
+@pictures
+def test_a_machine_that_stopped_between_is_mended(
+    settings: Settings, staff: User, kind: str
+) -> None:
+    record, _picture = pictured(kind)
+    before, _none = files(settings)
+    take_offline(record, staff, "asked")
+    call_command("sync_media", stdout=StringIO())
+    assert files(settings) == (set(), before)
+
+
+@pytest.fixture
+def embargoed() -> Any:
+    """Return an appearance with a photo, not public for an hour."""
+    photo = make.make_photo()
+    until = timezone.now() + timedelta(hours=1)
+    return make.make_appearance(make.make_session(photo.event), photo=photo, embargoed_until=until)
+
+
+def save(record: Any, capture: DjangoCaptureOnCommitCallbacks, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(record, name, value)
+    with capture(execute=True):
+        record.save()
+
+
+def test_a_photo_of_somebody_under_embargo_is_out_of_reach(
+    settings: Settings,
+    embargoed: Any,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    before, _none = files(settings)
+    save(embargoed, django_capture_on_commit_callbacks)
+    assert files(settings) == (set(), before)
+
+
+def test_it_comes_back_with_the_end_of_the_embargo(
+    settings: Settings,
+    embargoed: Any,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    before = files(settings)
+    save(embargoed, django_capture_on_commit_callbacks)
+    [waiting] = DBTaskResult.objects.all()
+    # As if an hour went by: nothing is saved.
+    Appearance.objects.update(embargoed_until=timezone.now())
+    end_of_embargo.call(*waiting.args_kwargs["args"])
+    assert (waiting.run_after, files(settings)) == (embargoed.embargoed_until, before)
+
+
+def test_it_comes_back_when_the_embargo_is_given_up(
+    settings: Settings,
+    embargoed: Any,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    before = files(settings)
+    save(embargoed, django_capture_on_commit_callbacks)
+    save(embargoed, django_capture_on_commit_callbacks, embargoed_until=None)
+    assert files(settings) == before
+
+
+def test_a_group_photo_stays_while_somebody_on_it_is_public(
+    settings: Settings,
+    staff: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    photo = make.make_photo()
+    guests = [make.make_appearance(make.make_session(photo.event), photo=photo) for _each in "ab"]
+    before = files(settings)
+    with django_capture_on_commit_callbacks(execute=True):
+        take_offline(guests[0].person, staff, "asked")
+    assert files(settings) == before
+
+
+def test_two_rows_of_one_file_keep_it_public(
+    settings: Settings,
+    staff: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    photo = make.make_photo()
+    make.make_photo(image=photo.image.name)
+    before = files(settings)
+    with django_capture_on_commit_callbacks(execute=True):
+        take_offline(photo, staff, "asked")
+    assert files(settings) == before
+
+
+def test_sync_says_how_many_files_it_moved(staff: User) -> None:
+    photo = make.make_photo()
+    take_offline(photo, staff, "asked")
+    said = StringIO()
+    call_command("sync_media", stdout=said)
+    call_command("sync_media", stdout=said)
+    count = len(list(photo.image.variants())) + 1
+    assert said.getvalue() == f"{count} files moved.\n0 files moved.\n"
+
+
+def test_a_deleted_picture_goes_from_the_private_folder_too(
+    settings: Settings,
+    staff: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    photo = make.make_photo()
+    with django_capture_on_commit_callbacks(execute=True):
+        take_offline(photo, staff, "asked")
+    with django_capture_on_commit_callbacks(execute=True):
+        photo.delete()
+    assert files(settings) == (set(), set())
+
+
+def test_staff_still_see_the_picture(
+    admin_client: Client,
+    staff: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    photo = make.make_photo()
+    with django_capture_on_commit_callbacks(execute=True):
+        take_offline(photo, staff, "asked")
+    page = admin_client.get(f"/admin/sessions_app/photo/{photo.pk}/change/").content.decode()
+    address = reverse("offline-picture", args=[photo.image.name])
+    content = admin_client.get(address).getvalue()
+    assert (address in page, content[:4]) == (True, b"\x89PNG")
+
+
+@pytest.mark.parametrize("name", ["../../secret.png", "documents/agenda.pdf", "photos/none.png"])
+def test_no_other_file_is_handed_out(admin_client: Client, name: str) -> None:
+    assert admin_client.get(f"/admin/offline-pictures/{name}").status_code in (302, 404)
+
+
+def test_visitors_see_no_offline_picture(client: Client) -> None:
+    assert client.get("/admin/offline-pictures/photos/a.png").status_code == 302

@@ -1,0 +1,95 @@
+"""Where the words of others name a person who is taken offline."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from forum.templatetags.offline import change_form
+from forum.workflow.take_down import mentions
+from tests.desk.test_admin_pages import address
+from tests.support import factories as make
+from tests.support.admin_forms import make_settings
+
+pytestmark = pytest.mark.django_db
+
+
+def named_person() -> Any:
+    return make.make_person(name_zh_hans="欧阳岚", name_en="Mira Quillon", aliases=["M. Quillon"])
+
+
+def passages(record: Any) -> list[tuple[str, str, str]]:
+    return [(type(one.record).__name__, one.language, str(one.passage)) for one in mentions(record)]
+
+
+def test_the_name_is_found_in_remarks_of_others() -> None:
+    person = named_person()
+    make.make_appearance(
+        remarks_zh_hans="<p>感谢欧阳岚。</p>", remarks_en="<p>I thank Mira Quillon.</p>"
+    )
+    assert passages(person) == [
+        ("Appearance", "zh-hans", "感谢<mark>欧阳岚</mark>。"),
+        ("Appearance", "en", "I thank <mark>Mira Quillon</mark>."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("make_one", "found"),
+    [
+        (lambda: make.make_photo(caption_en="Mira Quillon speaks"), ("Photo", "en")),
+        (lambda: make.make_photo(alt_zh_hans="欧阳岚在台上"), ("Photo", "zh-hans")),
+        (lambda: make.make_photo(credit_en="Mira Quillon"), ("Photo", "en")),
+        (lambda: make.make_appearance(caption_en="With Mira Quillon"), ("Appearance", "en")),
+        (lambda: make.make_event(cover_alt_en="Mira Quillon"), ("Event", "en")),
+        (lambda: make.make_event(title_zh_hans="欧阳岚论坛"), ("Event", "zh-hans")),
+        (lambda: make.make_page(body_en="<p>By M. Quillon.</p>"), ("Page", "en")),
+        (lambda: make.make_document(title_zh_hans="欧阳岚讲稿"), ("Document", "zh-hans")),
+        (
+            lambda: make.make_correction(text_zh_hans="欧阳岚应为副院长。"),
+            ("Correction", "zh-hans"),
+        ),
+        (lambda: make.make_role(printed_name_en="Mira Quillon Fund"), ("EventOrganization", "en")),
+        (
+            lambda: make_settings(contact_en="Mira Quillon, desk@example.org"),
+            ("SiteSettings", "en"),
+        ),
+    ],
+)
+def test_the_name_is_found_in(make_one: Callable[[], Any], found: tuple[str, str]) -> None:
+    person = named_person()
+    make_one()
+    assert [one[:2] for one in passages(person)] == [found]
+
+
+def test_the_person_s_own_record_is_no_mention() -> None:
+    person = named_person()
+    make.make_appearance(person=person, remarks_en="<p>I, Mira Quillon, say so.</p>")
+    assert passages(person) == []
+
+
+def test_a_correction_leads_to_the_form_of_its_event() -> None:
+    correction = make.make_correction()
+    assert change_form(correction) == address(type(correction.event), "change", correction.event.pk)
+
+
+def test_the_site_s_own_words_are_public() -> None:
+    make_settings(contact_en="Mira Quillon, desk@example.org")
+    assert [one.is_public for one in mentions(named_person())] == [True]
+
+
+def test_an_organization_s_own_role_is_no_mention() -> None:
+    organization = make.make_organization(name_en="Harbour Institute")
+    make.make_role(organization=organization, printed_name_en="Harbour Institute")
+    assert passages(organization) == []
+
+
+def test_a_part_of_another_word_is_no_mention() -> None:
+    person = make.make_person(name_zh_hans="", name_en="Lin")
+    make.make_appearance(remarks_en="<p>Berlin is linked.</p>")
+    assert passages(person) == []
+
+
+def test_what_is_not_public_is_said() -> None:
+    person = named_person()
+    make.make_page(body_en="<p>Mira Quillon</p>", status="draft")
+    assert [one.is_public for one in mentions(person)] == [False]

@@ -1,0 +1,155 @@
+"""What is taken offline shows nowhere; what is put back shows again."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from forum.models import TakeDown
+from forum.workflow.take_down import places, put_back, take_offline
+from forum.workflow.take_down.actions import RefusedError
+from people.models import User
+from tests.support import factories as make
+from tests.support.take_down_site import KINDS, WORD, scope, site
+
+pytestmark = pytest.mark.django_db
+
+# Every page, list and file of a site in which each kind of record shows.
+ADDRESSES = (
+    *(
+        f"/{code}/{path}"
+        for code in ("en", "zh-hans")
+        for path in (
+            "", "events/", "people/", "organizations/", "knowledge/", "feed.xml", "news/feed.xml",
+            "series/coast/", "series/coast/feed.xml", "events/ports/", "events/ports/opening/",
+            "events/ports/parallel/", "events/ports/opening/parallel/", "events/ports/agenda.ics",
+            "people/guest/", "people/other/", "organizations/institute/", "knowledge/course/",
+            f"search/?q={WORD}",
+        )
+    ),
+    "/sitemap.xml",
+)  # fmt: skip
+
+
+def showing(client: Client, paths: Iterable[str] = ADDRESSES) -> set[str]:
+    """Return the addresses that show the word; the search repeats what was asked for."""
+    # What was asked for stands on the search's page anyway.
+    marked = (f"{WORD} word", f"<mark>{WORD}</mark>")
+    pages = {path: client.get(path).content.decode() for path in paths}
+    return {
+        path
+        for path, page in pages.items()
+        if any(one in page for one in (marked if "search" in path else (WORD,)))
+    }
+
+
+def announced(record: Any, what: str) -> set[str]:
+    """Return the addresses that the preview lists."""
+    with translation.override("en"):
+        return {address for one in places(record, what) for _code, address in one.links}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_shows_before_and_nowhere_after_and_then_again(
+    client: Client, staff: User, kind: str
+) -> None:
+    """One walk for each kind: these pages are many. The preview lists each that shows the word."""
+    record = site(kind).named(kind)
+    before = showing(client)
+    listed = announced(record, scope(kind))
+    take_offline(record, staff, "asked by the office", scope(kind))
+    after = showing(client)
+    put_back(record, staff, scope(kind))
+    unlisted = {path.partition("?")[0] for path in before} - listed
+    assert (bool(before), after, showing(client, before), unlisted) == (
+        True,
+        set(),
+        before,
+        set(),
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_search_counts_nothing_of_it(client: Client, staff: User, kind: str) -> None:
+    record = site(kind).named(kind)
+    take_offline(record, staff, "asked", scope(kind))
+    page = client.get(f"/en/search/?q={WORD}").content.decode()
+    assert "0 results" in page or "No results" in page
+
+
+def test_the_sitemap_names_no_page_of_it(client: Client, staff: User) -> None:
+    found = site("person")
+    take_offline(found.records["person"], staff, "asked")
+    assert b"/people/guest/" not in client.get("/sitemap.xml").content
+
+
+def test_the_picture_of_shared_links_is_gone_with_the_event(client: Client, staff: User) -> None:
+    found = site("event")
+    before = client.get("/en/events/ports/share.png").status_code
+    take_offline(found.records["event"], staff, "asked")
+    assert (before, client.get("/en/events/ports/share.png").status_code) == (200, 410)
+
+
+def test_a_document_is_gone_with_the_person(client: Client, staff: User) -> None:
+    appearance = make.make_appearance()
+    document = make.make_document(appearance.session.event, appearance=appearance)
+    take_offline(appearance.person, staff, "asked")
+    assert client.get(document.get_absolute_url()).status_code == 410
+
+
+def test_an_offline_organization_is_named_on_no_cover(client: Client, staff: User) -> None:
+    role = make.make_role(printed_name_en=WORD, printed_name_zh_hans=WORD)
+    path = role.event.get_absolute_url()
+    before = WORD in client.get(path).content.decode()
+    take_offline(role.organization, staff, "asked")
+    assert (before, WORD in client.get(path).content.decode()) == (True, False)
+
+
+# History
+
+
+def test_the_reason_and_who_gave_it_are_kept(staff: User) -> None:
+    person = make.make_person()
+    take_offline(person, staff, " asked by the office ")
+    kept = TakeDown.objects.about(person).get()
+    assert (kept.reason, kept.by, kept.undone_at) == ("asked by the office", staff, None)
+
+
+def test_putting_back_keeps_the_history(staff: User) -> None:
+    person = make.make_person()
+    take_offline(person, staff, "asked")
+    put_back(person, staff)
+    kept = TakeDown.objects.about(person).get()
+    assert (person.status, kept.undone_by, kept.undone_at is None) == ("published", staff, False)
+
+
+def test_the_first_publication_is_kept(staff: User) -> None:
+    person = make.make_person()
+    before = person.published_at
+    take_offline(person, staff, "asked")
+    put_back(person, staff)
+    person.refresh_from_db()
+    assert person.published_at == before
+
+
+@pytest.mark.parametrize(
+    ("make_one", "reason", "why"),
+    [
+        (lambda: make.make_person(), "  ", "Give the reason: it is kept for the staff only."),
+        (lambda: make.make_person(status="offline"), "asked", "It is offline already."),
+        (lambda: make.make_person(status="draft"), "asked", "It is not published."),
+        (lambda: make.make_photo(withheld=True), "asked", "It is offline already."),
+    ],
+)
+def test_what_cannot_be_taken_offline(
+    staff: User, make_one: Callable[[], Any], reason: str, why: str
+) -> None:
+    with pytest.raises(RefusedError, match=why):
+        take_offline(make_one(), staff, reason)
+
+
+def test_what_is_online_is_not_put_back(staff: User) -> None:
+    with pytest.raises(RefusedError, match="It is not offline"):
+        put_back(make.make_person(), staff)
