@@ -1,5 +1,6 @@
 """The layers hold for every module, and the floors are what the README says."""
 
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -66,3 +67,13 @@ def test_no_extension_is_needed(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT extname FROM pg_extension ORDER BY 1")
         assert cursor.fetchall() == [("plpgsql",)]
+
+
+def test_the_reader_loads_no_django() -> None:
+    code = (
+        "import importlib, pkgutil, sys, forum.reader\n"
+        "for module in pkgutil.walk_packages(forum.reader.__path__, 'forum.reader.'):\n"
+        "    importlib.import_module(module.name)\n"
+        "sys.exit('django' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -16,6 +16,7 @@ from typing import IO, Final, Self
 
 MB: Final = 1024 * 1024
 _PIECE: Final = 64 * 1024
+_MACRO_PARTS: Final = ("vbaproject.bin", "vbadata.xml", "/macrosheets/", "/activex/")
 _ENCRYPTED: Final = 0x1 | 0x40
 _PACKINGS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _BROKEN: Final = (
@@ -70,6 +71,11 @@ class Bounds:
     floor: int
     ratio: int = 100
     directory: int = MB
+
+
+def holds_macros(name: str) -> bool:
+    """Tell whether a part of that name is one of macros or controls."""
+    return any(word in f"/{name}".lower() for word in _MACRO_PARTS)
 
 
 def _look_at_nothing(part: zipfile.ZipInfo, piece: bytes) -> None:

@@ -35,6 +35,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
+from forum.models.finding_sentences import finding_message
 from forum.reader.event_record import (
     LANGUAGES,
     AppearanceRecord,
@@ -181,5 +182,5 @@ def _warning(each: Finding) -> Json:
         "kind": each.kind,
         "subject": each.subject,
         "lines": sorted(each.lines),
-        "message": each.message,
+        "message": finding_message(each),
     }

@@ -1,6 +1,6 @@
 """What is kept of a plan for its page: everything that the page shows, in JSON's types.
 
-Beside the report of ``forum.imports.report``: ``warnings`` with the ``text`` and ``params`` that
+Beside the report of ``forum.imports.report``: ``warnings`` with the ``case`` and ``params`` that
 make their message, so that it is said in the reader's language; ``questions``; ``passages``, line
 number -> text, of the lines that warnings and questions name and those around them; ``lacking``,
 ``[{model, field, language, names}]``; ``edits`` of stored rows that may be corrections, as
@@ -49,7 +49,7 @@ def _warning(one: Finding) -> dict[str, Any]:
         "kind": one.kind,
         "subject": one.subject,
         "lines": sorted(one.lines),
-        "text": one.text,
+        "case": one.case,
         "params": dict(one.params),
     }
 

@@ -20,6 +20,7 @@ from forum.imports.stored_plan import as_kept
 from forum.imports.task_heartbeat import Beat
 from forum.imports.writer import Options, OvertakenError, WriteError, write
 from forum.models import ImportRun, ImportUpload
+from forum.models.finding_sentences import error_message, error_reason
 from forum.reader.document import Document, DocumentError, read
 from forum.reader.event_record import EventRecord, Text
 from forum.reader.shapes.record.reader import parse
@@ -123,7 +124,7 @@ def _failing(upload: ImportUpload) -> Iterator[None]:
     except DocumentError as error:
         _fail(
             upload,
-            error.reason if error.line is None else str(DocumentError.about(error, upload.name)),
+            error_reason(error) if error.line is None else error_message(error.about(upload.name)),
         )
     except _SAID as error:
         _fail(upload, str(error))

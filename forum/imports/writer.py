@@ -36,6 +36,7 @@ from forum.imports.planning.photos import unreadable
 from forum.imports.planning.questions import Decisions
 from forum.imports.report import report
 from forum.models import ImportRun, ImportWarning
+from forum.models.finding_sentences import error_message
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import EventRecord, Finding
 from people.models import User
@@ -263,7 +264,9 @@ class _Pen:
             data = self.document.picture(change.picture)
             return clean_image(ContentFile(data))
         except (DocumentError, ValidationError) as error:
-            reason = error.messages[0] if isinstance(error, ValidationError) else str(error)
+            reason = (
+                error.messages[0] if isinstance(error, ValidationError) else error_message(error)
+            )
             self.findings.append(unreadable(change.name, change.lines, reason))
             return None
 
@@ -330,7 +333,7 @@ def _keep_run(record: EventRecord, document: Source, made: Plan, pen: _Pen) -> I
             kind=one.kind,
             subject=one.subject,
             lines=sorted(one.lines),
-            text=one.text,
+            case=one.case,
             params=dict(one.params),
         )
         for one in whole.findings

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, pgettext
 from forum.core.richtext import RichTextField, to_text
 from forum.imports.plan import Action, Change, FieldChange, Plan
 from forum.imports.planning.changes import to_json
+from forum.models.finding_sentences import finding_message
 from forum.reader.event_record import EventRecord, Finding, Level
 
 VALUE_WIDTH: Final = 36
@@ -72,7 +73,7 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
     ]
     for line, finding in zip(aligned(rows), ranked, strict=True):
         yield line
-        yield f"      {finding.message}"
+        yield f"      {finding_message(finding)}"
 
 
 def count_line(record: EventRecord, plan: Plan) -> str:

@@ -6,8 +6,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.lazy_sentences import filled
 from forum.core.storage import private_storage
+from forum.models.finding_sentences import finding_sentence
 from sessions_app.models import Event
 
 
@@ -66,7 +66,8 @@ class ImportRun(models.Model):
 class ImportWarning(models.Model):
     """A finding of an import, until somebody has settled it.
 
-    text: English msgid; params: what fills it.
+    kind, case: what ``finding_sentences`` looks its sentence up by; params: what fills it.
+    text: the English msgid of a finding that is older than the sentences' table, else "".
     """
 
     class Level(models.TextChoices):
@@ -81,7 +82,8 @@ class ImportWarning(models.Model):
     kind = models.CharField(_("kind"), max_length=32)
     subject = models.TextField(_("subject"), blank=True)
     lines = ArrayField(models.PositiveIntegerField(), verbose_name=_("lines"), default=list)
-    text = models.TextField(_("message"))
+    case = models.CharField(max_length=32, blank=True, default="")
+    text = models.TextField(_("message"), blank=True, default="")
     params = models.JSONField(default=dict, blank=True)
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -104,7 +106,7 @@ class ImportWarning(models.Model):
     @property
     def message(self) -> str:
         """The sentence in the active language."""
-        return filled(self.text, self.params)
+        return finding_sentence(self.kind, self.case, self.params, self.text)
 
 
 class ImportUpload(models.Model):

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from django.utils.translation import gettext, gettext_noop
-
 from forum.core.archives import MB
 from forum.reader.encoding import decode
 from forum.reader.errors import DocumentError
@@ -104,7 +102,7 @@ def _size(path: Path) -> int:
     except ValueError as error:  # a NUL in the path
         raise FileNotFoundError from error
     if not stat.S_ISREG(status.st_mode):
-        raise DocumentError(gettext("this is no file; give the path of a file."))
+        raise DocumentError("no_file")
     return status.st_size
 
 
@@ -142,9 +140,7 @@ def _missing_pictures(
             kind="truncated",
             subject=name,
             lines=tuple(number for number, piece in pieces if name in piece.pictures),
-            text=gettext_noop(
-                'The picture "%(name)s" is missing in the file; upload it in the admin.'
-            ),
+            case="picture_missing",
             params={"name": name},
         )
         for name in sorted(missing)
@@ -155,26 +151,24 @@ def _with_text(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     if any(line.text.strip() for line in lines):
         return lines
     if any(line.pictures for line in lines):
-        raise DocumentError(
-            gettext("the document holds pictures and no text; type the text, or import another.")
-        )
+        raise DocumentError("pictures_only")
     raise _empty()
 
 
 def _empty() -> DocumentError:
-    return DocumentError(gettext("the file is empty; save the record anew and import it again."))
+    return DocumentError("empty")
 
 
 def _too_long() -> DocumentError:
-    return DocumentError(gettext("the text has more than 5 MB; split it and import the parts."))
+    return DocumentError("too_long")
 
 
 def _unreadable(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return gettext("there is no such file; check its path.")
+        return "file_missing"
     if isinstance(error, PermissionError):
-        return gettext("you may not read this file; ask for permission, or copy it.")
-    return gettext("the file cannot be read; check its path and copy it to a local folder.")
+        return "no_permission"
+    return "unreadable"
 
 
 def _printable(name: str) -> str:

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.translation import gettext
-
 from forum.reader.errors import DocumentError
 
 # The four-byte marks first: UTF-32 LE begins with the mark of UTF-16 LE.
@@ -79,7 +77,7 @@ def decode(data: bytes, name: str | None = None) -> Decoded:
     """Decode a whole file, by the encoding's name if one is given; raise DocumentError."""
     decoded = _detect(data) if name is None else _as_told(data, name)
     if len(_CONTROLS.findall(decoded.text)) > max(_FEW_CONTROLS, len(decoded.text) // 20):
-        raise DocumentError(_not_text())
+        raise DocumentError("no_text")
     return decoded
 
 
@@ -128,12 +126,7 @@ def _sparing_mark(codec: str) -> str:
 def _slightly_broken(decoded: Decoded) -> Decoded:
     """Take a reading whose broken places are few enough to be damage; refuse another encoding."""
     if _broken(decoded) > max(1, _BROKEN_SHARE * len(decoded.text)):
-        raise DocumentError(
-            gettext(
-                "the text is neither UTF-8 nor GB18030; save it as UTF-8, or name its encoding "
-                "with --encoding."
-            )
-        )
+        raise DocumentError("unknown_encoding")
     return decoded
 
 
@@ -163,13 +156,7 @@ def _refuse_unmarked_utf16(data: bytes) -> None:
     """UTF-16 without a mark cannot be told from rubbish with certainty: name it, let people say."""
     for codec, zeros in (("utf-16-le", data[1::2]), ("utf-16-be", data[0::2])):
         if zeros.count(0) * 200 > len(zeros) and _reads_as(data, codec):
-            raise DocumentError(
-                gettext(
-                    "the text seems to be UTF-16 without a byte order mark; save it as UTF-8, or "
-                    "give --encoding %(encoding)s."
-                )
-                % {"encoding": codec}
-            )
+            raise DocumentError("utf16_unmarked", encoding=codec)
 
 
 def _reads_as(data: bytes, codec: str) -> bool:
@@ -178,25 +165,18 @@ def _reads_as(data: bytes, codec: str) -> bool:
     return known + len(_HAN.findall(text)) > 0.8 * len(text)
 
 
-def _not_text() -> str:
-    return gettext("this is not a text; give a plain text (.txt) or a Word document (.docx).")
-
-
 def _as_told(data: bytes, name: str) -> Decoded:
     codec = _named(name)
     try:
         text = data.decode(_sparing_mark(codec))
     except UnicodeDecodeError as error:
         raise DocumentError(
-            gettext(
-                "bytes here are no %(encoding)s; leave --encoding away, or name the encoding in "
-                "which the file was saved."
-            )
-            % {"encoding": name},
+            "wrong_encoding",
+            encoding=name,
             line=_line_of(data, error.start, codec),
         ) from None
     except UnicodeError as error:
-        raise DocumentError(str(error)) from error
+        raise DocumentError("not_decodable", encoding=name, reason=str(error)) from error
     return _decoded(text.removeprefix("\ufeff"), codec, cut=False)
 
 
@@ -205,8 +185,7 @@ def _named(name: str) -> str:
         return _NAMED[codecs.lookup(name).name]
     except (LookupError, ValueError):
         raise DocumentError(
-            gettext('the encoding "%(name)s" is not known; choose one of %(known)s.')
-            % {"name": name, "known": ", ".join(sorted(set(_NAMED.values())))}
+            "no_such_encoding", name=name, known=", ".join(sorted(set(_NAMED.values())))
         ) from None
 
 

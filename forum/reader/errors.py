@@ -1,31 +1,30 @@
-"""Why a file cannot be read: one sentence for the person who imports it."""
+"""Why a file cannot be read."""
 
 from typing import Self
 
-from django.utils.translation import gettext
-
 
 class DocumentError(Exception):
-    """The file cannot be read as a record; ``str`` is one sentence with place and remedy.
+    """The file cannot be read as a document.
 
-    reason: the sentence, in the active language, without the file's name.
-    line: the line it is about, counted from 1.
+    case: a stable code, and params: what fills its sentence, which ``forum.models`` has in each
+    language. line: the one that it is about, counted from 1. source: the file's name, "" where
+    whoever catches it names the file.
     """
 
-    def __init__(self, reason: str, *, line: int | None = None, source: str = "") -> None:
-        super().__init__(_sentence(reason, line, source))
-        self.reason = reason
+    def __init__(
+        self, case: str, *, line: int | None = None, source: str = "", **params: object
+    ) -> None:
+        super().__init__(case)
+        self.case = case
         self.line = line
+        self.source = source
+        self.params = params
+
+    def __str__(self) -> str:
+        places = (self.source, "" if self.line is None else f"line {self.line}")
+        params = ", ".join(f"{name}={value}" for name, value in self.params.items())
+        return ": ".join(part for part in (*places, self.case, params) if part)
 
     def about(self, source: str) -> Self:
-        """Return the same error with the file's name in front."""
-        return type(self)(self.reason, line=self.line, source=source)
-
-
-def _sentence(reason: str, line: int | None, source: str) -> str:
-    if not source:
-        return reason
-    if line is None:
-        return gettext("%(file)s: %(reason)s") % {"file": source, "reason": reason}
-    places = {"file": source, "line": line, "reason": reason}
-    return gettext("%(file)s line %(line)d: %(reason)s") % places
+        """Return the same error with the file's name."""
+        return type(self)(self.case, line=self.line, source=source, **self.params)

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
-from forum.core.lazy_sentences import filled
-
 ZH = "zh-hans"
 EN = "en"
 LANGUAGES = (ZH, EN)
@@ -51,21 +49,16 @@ class Finding:
     kind: stable code, as listed in ``forum.reader.findings``.
     subject: the person, organization, product, session, date … that it is about, as printed.
     lines: the places in the document, ascending.
-    text: English msgid with ``%(name)s`` places that ``params`` fill; it says what was done.
-    params: JSON values; a list holds names, joined in the active language.
+    case: which of the kind's sentences says it, "" where the kind has one; ``forum.models`` has
+    them in each language. params: JSON values that fill it; a list holds names.
     """
 
     level: Level
     kind: str
     subject: str
     lines: tuple[int, ...]
-    text: str
+    case: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def message(self) -> str:
-        """The sentence in the active language."""
-        return filled(self.text, self.params)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 import re
 from typing import Final
 
-from django.utils.translation import gettext
-
 from forum.reader.errors import DocumentError
 
 WORD: Final = b"PK\x03\x04"
@@ -24,24 +22,12 @@ def refuse_other_formats(suffix: str, head: bytes) -> None:
     suffix: of the name, in lower case; head: the file's first kilobytes.
     """
     if suffix == ".pdf" or head.lstrip().startswith(b"%PDF"):
-        raise DocumentError(gettext("this is a PDF; open its original and save it as .docx."))
+        raise DocumentError("pdf")
     if suffix in _OLDER or head.startswith((_OLE, b"{\\rtf")):
-        raise DocumentError(
-            gettext(
-                "this is a file of an older kind (.doc, .wps, .rtf) or locked by a password; "
-                "save it as .docx without a password."
-            )
-        )
+        raise DocumentError("older_format")
     if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
-        raise DocumentError(gettext("this is a web page; open it in Word and save it as .docx."))
+        raise DocumentError("web_page")
     if head.startswith(_NO_TEXT):
-        raise DocumentError(
-            gettext("this is not a text; give a plain text (.txt) or a Word document (.docx).")
-        )
+        raise DocumentError("no_text")
     if suffix in _NEWER and not head.startswith(WORD):
-        raise DocumentError(
-            gettext(
-                "this is no Word document, though its name says so; get it again, or save it as "
-                ".docx, or as .txt if it is plain text."
-            )
-        )
+        raise DocumentError("no_word")

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from django.utils.translation import gettext, gettext_noop
-
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Finding, Level, Line
 
@@ -34,28 +32,19 @@ _MOJIBAKE = (
 _DAMAGE: Final = (
     (
         re.compile("\ufffd"),
-        gettext_noop(
-            'Characters are unreadable or were lost, as in "%(sample)s"; the rest was kept. '
-            "Correct them in the document, or name its encoding with --encoding."
-        ),
+        "unreadable",
     ),
     (
         re.compile(_MOJIBAKE),
-        gettext_noop(
-            'Text was garbled by a wrong encoding before it came here, as in "%(sample)s". '
-            "Correct it in the document."
-        ),
+        "garbled",
     ),
     (
         re.compile(f"[{_CONTROL}]"),
-        gettext_noop('Control characters were left out, as in "%(sample)s".'),
+        "control",
     ),
     (
         re.compile(f"[{_PRIVATE}]"),
-        gettext_noop(
-            'Characters of a private font cannot be shown, as in "%(sample)s"; they were kept. '
-            "Type them anew in the document."
-        ),
+        "private_font",
     ),
 )
 _ANY_DAMAGE = re.compile("|".join(pattern.pattern for pattern, _ in _DAMAGE))
@@ -73,9 +62,7 @@ def split(text: str) -> list[str]:
 
 
 def too_many_lines() -> DocumentError:
-    return DocumentError(
-        gettext("the document has more than 100,000 lines; split it and import the parts.")
-    )
+    return DocumentError("too_many_lines")
 
 
 def clean(text: str) -> str:
@@ -87,12 +74,12 @@ def damage(lines: Iterable[tuple[int, str]]) -> tuple[Finding, ...]:
     """Find bad characters in numbered lines, before they are cleaned: one finding for each sort."""
     suspects = [(number, text) for number, text in lines if _ANY_DAMAGE.search(text)]
     return tuple(
-        found for pattern, text in _DAMAGE if (found := _bad_character(pattern, text, suspects))
+        found for pattern, case in _DAMAGE if (found := _bad_character(pattern, case, suspects))
     )
 
 
 def _bad_character(
-    pattern: re.Pattern[str], text: str, suspects: list[tuple[int, str]]
+    pattern: re.Pattern[str], case: str, suspects: list[tuple[int, str]]
 ) -> Finding | None:
     hits = [(number, match) for number, line in suspects if (match := pattern.search(line))]
     if not hits:
@@ -103,7 +90,7 @@ def _bad_character(
         kind="bad_character",
         subject=_shown(first.group()),
         lines=tuple(number for number, _ in hits),
-        text=text,
+        case=case,
         params={"sample": _sample(first)},
     )
 
@@ -126,8 +113,5 @@ def cut_off(line: Line | None) -> Finding:
         kind="truncated",
         subject=line.text[-20:] if line else "",
         lines=(line.number,) if line else (),
-        text=gettext_noop(
-            "The file ends in the middle of a character: its end is missing. What stands before "
-            "was kept; get the whole file again."
-        ),
+        case="file",
     )

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django.fixtures import Settings
 
-from forum.imports.finding_subjects import subject_in_words
 from forum.imports.passages import passage
 from forum.models import ImportRun, ImportUpload, SiteSettings
+from forum.models.finding_sentences import subject_in_words
 from people.models import Person, User
 from sessions_app.models import Event
 from tests.support.admin_forms import make_upload

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from forum.models.finding_sentences import error_message
 from forum.reader.document import DocumentError, read
 from forum.reader.event_record import Line
 from tests.support.documents import read_bytes, refusal, texts, written
@@ -121,24 +122,28 @@ def test_pictures_alone_are_refused(tmp_path: Path) -> None:
 def test_missing_file() -> None:
     with pytest.raises(DocumentError) as caught:
         read(Path("/nowhere/record.docx"))
-    assert str(caught.value) == "record.docx: there is no such file; check its path."
+    assert error_message(caught.value) == "record.docx: there is no such file; check its path."
 
 
 @pytest.mark.parametrize("path", ["/dev/null/x.txt", "a" * 5000 + ".txt"])
 def test_impossible_paths(path: str) -> None:
-    with pytest.raises(DocumentError, match=r"the file cannot be read; check its path"):
+    with pytest.raises(DocumentError) as caught:
         read(Path(path))
+    assert caught.value.case == "unreadable"
 
 
 def test_path_with_a_nul() -> None:
-    with pytest.raises(DocumentError, match=r"^a\?b: there is no such file; check its path\.$"):
+    with pytest.raises(DocumentError) as caught:
         read(Path("a\0b"))
+    assert error_message(caught.value) == "a?b: there is no such file; check its path."
 
 
 def test_folder(tmp_path: Path) -> None:
     with pytest.raises(DocumentError) as caught:
         read(tmp_path)
-    assert str(caught.value) == (f"{tmp_path.name}: this is no file; give the path of a file.")
+    assert error_message(caught.value) == (
+        f"{tmp_path.name}: this is no file; give the path of a file."
+    )
 
 
 def test_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,7 +155,7 @@ def test_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Path, "open", forbidden)
     with pytest.raises(DocumentError) as caught:
         read(path)
-    assert str(caught.value) == (
+    assert error_message(caught.value) == (
         "record.txt: you may not read this file; ask for permission, or copy it."
     )
 
@@ -188,7 +193,7 @@ def test_picture_that_is_not_there(tmp_path: Path) -> None:
     document = read_bytes(tmp_path, docx_from_text("text"), "record.docx")
     with pytest.raises(DocumentError) as caught:
         document.picture("word/media/none.png")
-    assert str(caught.value) == (
+    assert error_message(caught.value) == (
         'record.docx: the picture "word/media/none.png" is missing in the file.'
     )
 
@@ -199,4 +204,4 @@ def test_picture_of_a_file_that_is_gone(tmp_path: Path) -> None:
     document.path.unlink()
     with pytest.raises(DocumentError) as caught:
         document.picture(document.lines[0].pictures[0])
-    assert str(caught.value) == "record.docx: there is no such file; check its path."
+    assert error_message(caught.value) == "record.docx: there is no such file; check its path."

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from forum.models.finding_sentences import finding_message
 from forum.reader.document import Document
 from forum.reader.event_record import Level
 from tests.support.documents import read_bytes, refusal, texts
@@ -45,7 +46,7 @@ def test_utf16_cut_in_its_last_character(tmp_path: Path) -> None:
 
 def test_cut_file_is_an_error(tmp_path: Path) -> None:
     document = read_bytes(tmp_path, TEXT.rstrip().encode()[:-1])
-    assert (document.findings[0].level, document.findings[0].message) == (
+    assert (document.findings[0].level, finding_message(document.findings[0])) == (
         Level.ERROR,
         "The file ends in the middle of a character: its end is missing. What stands before was "
         "kept; get the whole file again.",
@@ -64,7 +65,7 @@ def test_broken_bytes_in_utf8(tmp_path: Path) -> None:
 
 def test_broken_bytes_are_told_with_their_place(tmp_path: Path) -> None:
     document = read_bytes(tmp_path, TEXT.encode().replace("业".encode(), b"\xe4"))
-    assert (document.findings[0].level, document.findings[0].message) == (
+    assert (document.findings[0].level, finding_message(document.findings[0])) == (
         Level.WARNING,
         'Characters are unreadable or were lost, as in "第二行：工\ufffd园区"; the rest was kept. '
         "Correct them in the document, or name its encoding with --encoding.",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from forum.models.finding_sentences import error_message
 from forum.reader.document import Document, DocumentError, read
 from tests.support.documents import read_bytes, refusal, texts, written
 from tests.support.docx_factory import (
@@ -172,7 +173,7 @@ def test_file_above_60_mb_is_not_even_opened(tmp_path: Path) -> None:
         file.truncate(61 * MB)
     with pytest.raises(DocumentError) as caught:
         read(path)
-    assert str(caught.value) == TOO_LARGE
+    assert error_message(caught.value) == TOO_LARGE
 
 
 @pytest.mark.parametrize(
@@ -233,7 +234,7 @@ def test_picture_above_20_mb(tmp_path: Path) -> None:
     document = read_bytes(tmp_path, content, "record.docx")
     with pytest.raises(DocumentError) as caught:
         document.picture("word/media/a.png")
-    assert str(caught.value) == (
+    assert error_message(caught.value) == (
         'record.docx: the picture "word/media/a.png" has more than 20 MB; upload a smaller one '
         "in the admin."
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from forum.models.finding_sentences import error_message
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Finding, Line
 from forum.reader.shapes.record import bounds
@@ -30,7 +31,7 @@ def test_more_people_in_the_list_than_are_read(monkeypatch: pytest.MonkeyPatch) 
     names = ("林岚 某研究院院长", "周远 某大学校长", "高原 某银行行长")
     with pytest.raises(DocumentError) as refused:
         parse(paper("【基本信息】", "致辞环节：", *names))
-    assert str(refused.value) == (
+    assert error_message(refused.value) == (
         "the document names people 3 times, more than the 2 that are read; "
         "split it and import the parts."
     )
@@ -49,6 +50,6 @@ def test_more_sections_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     with pytest.raises(DocumentError) as refused:
         parse(paper(*listed, *spoken))
-    assert str(refused.value) == (
+    assert error_message(refused.value) == (
         "the document has 2 sections, more than the 1 that are read; split it and import the parts."
     )

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from forum.models.finding_sentences import finding_message
 from forum.reader.event_record import EN, EventRecord
 from forum.reader.shapes.record import captions, forums, segments
 from forum.reader.shapes.record.known_names import KnownNames
@@ -147,7 +148,7 @@ def test_names_in_a_message_are_joined_in_its_language() -> None:
     found = finding(record, "moderator_conflict")
     assert found.params["listed"] == ["致辞环节", "主题一"]
     with translation.override("zh-hans"):
-        assert "致辞环节、主题一" in found.message
+        assert "致辞环节、主题一" in finding_message(found)
 
 
 def test_chinese_beside_english_in_two_columns() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from forum.models.finding_sentences import error_message
 from forum.reader.document import Document, DocumentError, read
 from tests.support.docx_factory import docx
 
@@ -38,4 +39,4 @@ def refusal(
     """Return the sentence with which a file is refused."""
     with pytest.raises(DocumentError) as caught:
         read_bytes(folder, content, name, encoding)
-    return str(caught.value)
+    return error_message(caught.value)

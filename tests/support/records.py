@@ -110,7 +110,7 @@ class Paper:
 
     def picture(self, key: str) -> bytes:
         if key not in self.pictures:
-            raise DocumentError("there is no such picture.")
+            raise DocumentError("picture_missing", name=key)
         return self.pictures[key]
 
     def of(self, record: EventRecord) -> EventRecord:

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from typing import IO, Final
 from xml.parsers import expat
 
-from forum.core.archives import MB, Archive, Bounds, DamagedError, OversizedError
+from forum.core.archives import MB, Archive, Bounds, DamagedError, OversizedError, holds_macros
 
 # Names and offsets of 5,000 parts take some 500 kB.
 BOUNDS: Final = Bounds(parts=5_000, unpacked=300 * MB, floor=8 * MB, directory=2 * MB)
 _MAX_TYPES: Final = MB
 _TYPES: Final = "[content_types].xml"
 _MACRO_TYPES: Final = ("macroenabled", "vbaproject", "vbadata", "macrosheet", "activex")
-_MACRO_PARTS: Final = ("vbaproject.bin", "vbadata.xml", "/macrosheets/", "/activex/")
 
 
 class MacrosError(Exception):
@@ -33,11 +32,6 @@ def main_types(file: IO[bytes]) -> list[str]:
     if any(word in one.lower() for one in (*named.values(), *usual) for word in _MACRO_TYPES):
         raise MacrosError
     return [kind for name, kind in named.items() if name in archive.parts]
-
-
-def holds_macros(name: str) -> bool:
-    """Tell whether a part of that name is one of macros or controls."""
-    return any(word in f"/{name}".lower() for word in _MACRO_PARTS)
 
 
 def _text(archive: Archive) -> Iterable[bytes]:

@@ -19,12 +19,12 @@ from forum.desk.downloads import PrivateFile
 from forum.desk.imports.finding_labels import KindFilter, kind_words
 from forum.desk.imports.pages import ImportUploadAdmin
 from forum.desk.list_filters import by_event
-from forum.imports.finding_subjects import subject_in_words
 from forum.models import (
     ImportRun,
     ImportUpload,
     ImportWarning,
 )
+from forum.models.finding_sentences import subject_in_words
 
 
 class InWords:

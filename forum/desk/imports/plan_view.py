@@ -8,13 +8,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from forum.core.field_labels import name_of
-from forum.core.lazy_sentences import filled
 from forum.core.text_differences import Piece, differences
 from forum.core.translated import html_lang
 from forum.desk.imports.field_values import Values, field_of, model_of
-from forum.imports.finding_subjects import subject_in_words
 from forum.imports.passages import PassageLine, passage, words_of
 from forum.imports.plan import Action
+from forum.models.finding_sentences import finding_sentence, subject_in_words
 
 ORDER: Final = (Action.CONFLICT, Action.UPDATE, Action.CREATE, Action.UNCHANGED)
 LEVELS: Final = ("error", "warning", "note")
@@ -108,7 +107,7 @@ def findings(kept: Mapping[str, Any]) -> list[ShownFinding]:
         ShownFinding(
             level=one["level"],
             subject=subject_in_words(one["subject"]),
-            message=filled(one["text"], one["params"]),
+            message=finding_sentence(one["kind"], one["case"], one["params"], one.get("text", "")),
             lines=one["lines"],
             passage=passage(kept["passages"], one["lines"], words_of(one)),
         )

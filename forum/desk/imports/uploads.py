@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from forum.history.corrections.telling import Note
 from forum.imports.tasks import read_upload, write_upload
 from forum.models import ImportUpload
+from forum.models.finding_sentences import error_reason
 from forum.reader.document import HEAD, DocumentError, check_bounds
 from people.models import User
 
@@ -32,7 +33,7 @@ def _receive(file: UploadedFile[Any], by: User) -> ImportUpload:
     try:
         check_bounds(suffix, file.size or 0, file.read(HEAD))
     except DocumentError as error:
-        upload.state, upload.error = State.FAILED, error.reason
+        upload.state, upload.error = State.FAILED, error_reason(error)
         upload.save()
         return upload
     file.seek(0)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import Model
-from django.utils.translation import gettext_noop
 
 from forum.core.content import column, language_codes
 from forum.core.richtext import RichTextField, from_paragraphs
@@ -62,9 +61,6 @@ def _cut(name: str, lines: tuple[int, ...], limit: int) -> Finding:
         kind="truncated",
         subject=name,
         lines=lines,
-        text=gettext_noop(
-            "A text is longer than the %(limit)d characters that are kept of it; its end was cut. "
-            "Check it in the admin."
-        ),
+        case="text",
         params={"limit": limit},
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from forum.core.names import fold
 from forum.imports.planning.changes import display, texts_of
@@ -178,10 +178,7 @@ def _near_miss(record: EventRecord, near: list[Event]) -> Finding:
             kind="near_miss",
             subject=shown(record.title),
             lines=(),
-            text=gettext_noop(
-                "The site has an event much like this one: %(events)s. Nothing is imported. "
-                "Write --event %(first)s if it is the same, or --event new if it is another."
-            ),
+            case="similar_event",
             params={
                 "events": "; ".join(_described(one) for one in near),
                 "first": near[0].slug,
@@ -192,10 +189,7 @@ def _near_miss(record: EventRecord, near: list[Event]) -> Finding:
         kind="near_miss",
         subject=shown(record.title),
         lines=(),
-        text=gettext_noop(
-            "This file was imported before and its event has been deleted since. "
-            "Nothing is imported. Write --event new to make the event anew."
-        ),
+        case="event_deleted",
     )
 
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from itertools import chain, count
 from typing import Final
 
-from django.utils.translation import gettext_noop
-
 from forum.core.names import fold
 from forum.imports.planning.changes import texts_of
 from forum.imports.planning.columns import shown
@@ -247,10 +245,7 @@ def _report_namesakes(
             kind="same_name",
             subject=shown(one.name),
             lines=one.lines,
-            text=gettext_noop(
-                '"%(name)s" shares a name in one language with "%(others)s" and has another in '
-                "the other; a new organization is made. If they are one, merge them in the admin."
-            ),
+            case="organization",
             params={"name": " / ".join(n for n in one.name.values() if n), "others": others},
         )
     )

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from django.utils.translation import gettext_noop
-
 from forum.core.names import fold
 from forum.imports.planning.affiliation import institutions, overlap
 from forum.imports.planning.changes import texts_of
@@ -260,11 +258,7 @@ def _report_namesakes(
             kind="same_name",
             subject=shown(person.name),
             lines=person.lines,
-            text=gettext_noop(
-                '"%(name)s" (%(title)s) bears the name of a person who is stored already '
-                "(%(stored)s) with another or no known affiliation; a new person is made. "
-                "If they are one, merge them in the admin."
-            ),
+            case="stored",
             params={
                 "name": shown(person.name),
                 "title": shown(person.title),

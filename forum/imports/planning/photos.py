@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from PIL import Image
 
 from forum.core.images import FORMATS, MAX_PIXELS
@@ -15,6 +15,7 @@ from forum.imports.planning.parts import keep_left_over, list_take_down
 from forum.imports.planning.plan_builder import Bench
 from forum.imports.planning.positions import put_in_order
 from forum.imports.planning.row_matching import Mark, Wanted, pair
+from forum.models.finding_sentences import error_message
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Finding, Level, PhotoRecord
 from sessions_app.models import Photo
@@ -104,7 +105,7 @@ def _digest(bench: Bench, one: PhotoRecord, pictures: Pictures) -> str:
     try:
         data = pictures.picture(one.picture)
     except DocumentError as error:
-        bench.findings.append(unreadable(_name(one), one.lines, str(error)))
+        bench.findings.append(unreadable(_name(one), one.lines, error_message(error)))
         return ""
     if reason := _reason_to_refuse(data):
         bench.findings.append(unreadable(_name(one), one.lines, reason))
@@ -136,9 +137,6 @@ def unreadable(name: str, lines: tuple[int, ...], reason: str) -> Finding:
         kind="truncated",
         subject=name,
         lines=lines,
-        text=gettext_noop(
-            "The picture cannot be stored (%(reason)s) and was left out. Save it as JPEG or PNG of "
-            "at most 64 megapixels and upload it in the admin."
-        ),
+        case="picture_refused",
         params={"reason": reason},
     )

@@ -26,6 +26,7 @@ from forum.imports.report import report
 from forum.imports.writer import Options, WriteError, write
 from forum.management import correction_options, plan_tables, report_file
 from forum.management.correction_options import UnsaidError, note_on
+from forum.models.finding_sentences import error_message
 from forum.reader.document import Document, DocumentError, read
 from forum.reader.event_record import EventRecord, Text
 from forum.reader.shapes.record.reader import parse
@@ -130,7 +131,10 @@ class Command(BaseCommand):
             document = read(path, encoding=options["encoding"])
             record = parse(document, _known_organizations() if ready is Readiness.READY else ())
             made, written = self._plan_or_write(document, record, options, ready)
-        except (DocumentError, PlanError, LockedError, WriteError, UnsaidError) as error:
+        except DocumentError as error:
+            sentence = error_message(error)
+            return Done({"source": path.name, "error": sentence}, _about(path, sentence))
+        except (PlanError, LockedError, WriteError, UnsaidError) as error:
             return Done({"source": path.name, "error": str(error)}, _about(path, error))
         except (DatabaseError, InterfaceError) as error:
             sentence = _unreachable(error)

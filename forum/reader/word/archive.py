@@ -6,11 +6,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Final, Self
 
-from django.utils.translation import gettext
-
 from forum.core import archives
-from forum.core.archives import MB
-from forum.core.uploads.office_package import holds_macros
+from forum.core.archives import MB, holds_macros
 from forum.reader.errors import DocumentError
 
 MAX_XML: Final = 8 * MB  # of all XML parts together, unpacked
@@ -71,9 +68,7 @@ class Archive:
         """Return one picture, at most MAX_PICTURE bytes."""
         part = self._parts.get(name.lower())
         if part is None:
-            raise DocumentError(
-                gettext('the picture "%(name)s" is missing in the file.') % {"name": name}
-            )
+            raise DocumentError("picture_missing", name=name)
         return b"".join(self._limited(part, MAX_PICTURE, lambda: _picture_too_large(name)))
 
     def _limited(
@@ -93,55 +88,28 @@ def _is_xml(part: zipfile.ZipInfo) -> bool:
 
 
 def _bomb(part: zipfile.ZipInfo) -> DocumentError:
-    if _is_xml(part):
-        remedy = gettext("copy its text into a new document and save that as .docx")
-    else:
-        remedy = gettext("import it without photos and upload them in the admin")
-    return DocumentError(
-        gettext('"%(part)s" unpacks to more than 100 times its size; %(remedy)s.')
-        % {"part": part.filename, "remedy": remedy}
-    )
+    return DocumentError("bomb_text" if _is_xml(part) else "bomb_photos", part=part.filename)
 
 
 def too_large() -> DocumentError:
     """The refusal of a file whose photos make it too large."""
-    return DocumentError(
-        gettext(
-            "the file has more than 60 MB unpacked; import it without photos and upload them in "
-            "the admin."
-        )
-    )
+    return DocumentError("too_large")
 
 
 def _too_much_xml() -> DocumentError:
-    return DocumentError(
-        gettext(
-            "the text parts have more than 8 MB unpacked; split the document, or save it as plain "
-            "text (.txt)."
-        )
-    )
+    return DocumentError("too_much_xml")
 
 
 def _picture_too_large(name: str) -> DocumentError:
-    return DocumentError(
-        gettext('the picture "%(name)s" has more than 20 MB; upload a smaller one in the admin.')
-        % {"name": name}
-    )
+    return DocumentError("picture_too_large", name=name)
 
 
 def _damaged() -> DocumentError:
-    return DocumentError(
-        gettext(
-            "the Word file is damaged or incomplete; get it again, or open it in Word and save it "
-            "anew as .docx."
-        )
-    )
+    return DocumentError("damaged")
 
 
 def _with_macros() -> DocumentError:
-    return DocumentError(
-        gettext("the file holds macros, which are not taken; save it as .docx without them.")
-    )
+    return DocumentError("macros")
 
 
 @contextmanager
@@ -162,13 +130,8 @@ def _refusing() -> Iterator[None]:
 
 
 def _too_many_parts() -> DocumentError:
-    return DocumentError(
-        gettext(
-            "the file holds more than 2,000 parts, as no document does; copy its text into a "
-            "new document and save that as .docx."
-        )
-    )
+    return DocumentError("too_many_parts")
 
 
 def _locked() -> DocumentError:
-    return DocumentError(gettext("the file is locked by a password; save it without one as .docx."))
+    return DocumentError("locked")

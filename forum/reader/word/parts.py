@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
-from django.utils.translation import gettext
-
 from forum.reader.errors import DocumentError
 from forum.reader.word.archive import Archive
 from forum.reader.word.xmlstream import Attributes, parse
@@ -52,9 +50,7 @@ def _main(archive: Archive) -> str:
 
 def not_word() -> DocumentError:
     """The refusal of an archive that holds something else."""
-    return DocumentError(
-        gettext("this is an archive but no Word document; open its document and save it as .docx.")
-    )
+    return DocumentError("no_word_archive")
 
 
 def _present(archive: Archive, name: str) -> str:

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping
 from typing import Final, Protocol
 from xml.parsers import expat
 
-from django.utils.translation import gettext
-
 from forum.reader.errors import DocumentError
 
 MAX_DEPTH: Final = 200  # Word writes some 12 levels, and 5 more for each table within a table
@@ -116,19 +114,11 @@ class _Stream:
 
 
 def _broken() -> DocumentError:
-    return DocumentError(
-        gettext("the Word file's XML is broken; open it in Word and save it anew as .docx.")
-    )
+    return DocumentError("broken_xml")
 
 
 def _hostile() -> DocumentError:
-    return DocumentError(
-        gettext(
-            "the Word file holds what no word processor writes (a document type, entities, or "
-            "elements nested or named without end); copy its text into a new document and save "
-            "that as .docx."
-        )
-    )
+    return DocumentError("hostile")
 
 
 def whole(value: str | None, default: int, *, limit: int = 32_767) -> int:

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from django.utils.translation import gettext_noop as _
-
 from forum.core.names import fold
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import entries, people, sounds
@@ -239,8 +237,7 @@ class Cast:
             return False
         self._notebook.warn(
             "order_conflict", elsewhere.draft.printed, part.lines + elsewhere.lines[:1],
-            _("%(name)s is listed under %(listed)s and speaks under %(spoken)s; kept under "
-                "%(spoken)s."),
+            "session",
             name=part.person.name, listed=part.draft.printed, spoken=elsewhere.draft.printed,
         )  # fmt: skip
         return True

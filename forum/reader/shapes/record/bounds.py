@@ -6,8 +6,6 @@ the program itself stay below 300 MB.
 
 from collections.abc import Sized
 
-from django.utils.translation import gettext
-
 from forum.reader.errors import DocumentError
 
 MOST_SESSIONS = 2_000
@@ -17,22 +15,10 @@ MOST_PEOPLE = 8_000
 def refuse_too_many_sessions(sections: Sized) -> None:
     """Raise DocumentError for a document with more sections than any programme has."""
     if len(sections) > MOST_SESSIONS:
-        raise DocumentError(
-            gettext(
-                "the document has %(found)d sections, more than the %(most)d that are read; "
-                "split it and import the parts."
-            )
-            % {"found": len(sections), "most": MOST_SESSIONS}
-        )
+        raise DocumentError("too_many_sections", found=len(sections), most=MOST_SESSIONS)
 
 
 def refuse_too_many_people(found: int) -> None:
     """Raise DocumentError where people are named more often than at any forum."""
     if found > MOST_PEOPLE:
-        raise DocumentError(
-            gettext(
-                "the document names people %(found)d times, more than the %(most)d that are read; "
-                "split it and import the parts."
-            )
-            % {"found": found, "most": MOST_PEOPLE}
-        )
+        raise DocumentError("too_many_people", found=found, most=MOST_PEOPLE)

@@ -5,8 +5,6 @@ damaged.
 import re
 from collections.abc import Iterable, Sequence
 
-from django.utils.translation import gettext_noop as _
-
 from forum.reader.shapes.record import people, placeholders, session_titles, structure, texts
 from forum.reader.shapes.record.appearances import Cast
 from forum.reader.shapes.record.drafts import Draft
@@ -29,14 +27,13 @@ def check_parts(
         if has_list and not part.person.listed:
             notebook.warn(
                 "unlisted_person", part.person.name, part.lines,
-                _("%(name)s takes part but is not in the list; added to %(session)s as %(role)s."),
+
                 name=part.person.name, session=part.draft.printed, role=part.role,
             )  # fmt: skip
         if captioned and part.has_remarks and not part.captions:
             notebook.warn(
                 "caption_missing", part.person.name, part.lines,
-                _("The remarks of %(name)s have no caption; attendance and role come from the "
-                    "list and the section."),
+                "speaker",
                 name=part.person.name,
             )  # fmt: skip
         _check_damage(part, notebook)
@@ -45,7 +42,7 @@ def check_parts(
         if has_list and not part.person.listed:
             notebook.warn(
                 "unlisted_person", part.person.name, part.lines,
-                _("%(name)s takes part but is not in the list; added to %(session)s as %(role)s."),
+
                 name=part.person.name, session=part.draft.printed, role=part.role,
             )  # fmt: skip
     _check_attendance([*parts, *moderators], notebook)
@@ -56,7 +53,7 @@ def _check_remarks(part: Part, notebook: Notebook) -> None:
         return
     notebook.warn(
         "no_remarks", part.person.name, part.lines,
-        _("%(name)s has no remarks in %(session)s; the appearance was added without a text."),
+        "session",
         name=part.person.name, session=part.draft.printed,
     )  # fmt: skip
 
@@ -66,8 +63,7 @@ def _check_damage(part: Part, notebook: Notebook) -> None:
         for row in turn.repeats:
             notebook.warn(
                 "duplicate_paragraph", part.person.name, (row.copy_of, row.number),
-                _("This paragraph repeats line %(first)d; the second copy was left "
-                    "out."), first=row.copy_of,
+                first=row.copy_of,
             )  # fmt: skip
         for row, text in turn.paragraphs:
             check_paragraph(row, text, part.person.name, notebook)
@@ -78,14 +74,13 @@ def check_paragraph(row: Row, text: str, subject: str, notebook: Notebook) -> No
     if _is_cut(text):
         notebook.warn(
             "truncated", subject, [row.number],
-            _("The text ends in the middle of a sentence: …%(end)s. It was imported as it stands."),
+            "sentence",
             end=text[-16:],
         )  # fmt: skip
     if found := placeholders.placeholder(text):
         notebook.warn(
             "placeholder", subject, [row.number],
-            _("A placeholder stands in the text: %(text)s. It was imported as it "
-                "stands."), text=found,
+            "text", text=found,
         )  # fmt: skip
 
 
@@ -108,8 +103,7 @@ def _check_attendance(parts: Iterable[Part], notebook: Notebook) -> None:
             lines = [line for *_rest, places in stated for line in places]
             notebook.warn(
                 "attendance_conflict", part.person.name, lines,
-                _("The document says %(kinds)s of %(name)s; %(kept)s was kept, as the caption "
-                    "says it."),
+
                 kinds=kinds, name=part.person.name, kept=kinds[0],
             )  # fmt: skip
         if not kinds and part.draft.kind != "break":
@@ -117,7 +111,7 @@ def _check_attendance(parts: Iterable[Part], notebook: Notebook) -> None:
     for part in unstated.values():
         notebook.note(
             "attendance_unstated", part.person.name, part.lines,
-            _("The document does not say how %(name)s took part; attendance was left open."),
+
             name=part.person.name,
         )  # fmt: skip
 
@@ -128,8 +122,7 @@ def check_floating(cast: Cast, notebook: Notebook) -> None:
         if not part.person.in_body:
             notebook.warn(
                 "no_remarks", part.person.name, part.lines,
-                _("%(name)s is listed without a session and does not take the floor; no "
-                    "appearance was added."),
+                "unplaced",
                 name=part.person.name,
             )  # fmt: skip
 
@@ -149,8 +142,7 @@ def check_order(cast: Cast, drafts: Sequence[Draft], notebook: Notebook) -> None
         lines += [row.number for part in spoken for turn in part.turns for row in turn.rows[:1]]
         notebook.warn(
             "order_conflict", draft.printed, lines,
-            _("The list gives the people of %(session)s in another order; the section's order "
-                "was kept."),
+            "list",
             session=draft.printed,
         )  # fmt: skip
 
@@ -170,15 +162,13 @@ def check_orphans(drafts: Sequence[Draft], notebook: Notebook) -> None:
             for row in stream.repeats:
                 notebook.warn(
                     "duplicate_paragraph", draft.printed, (row.copy_of, row.number),
-                    _("This paragraph repeats line %(first)d; the second copy was left "
-                        "out."), first=row.copy_of,
+                    first=row.copy_of,
                 )  # fmt: skip
             rows = [row for row in stream.orphans if row.text]
             if rows:
                 notebook.warn(
                     "caption_missing", draft.printed, numbers(rows),
-                    _("This text belongs to no speaker and was left out: "
-                        "%(text)s"), text=rows[0].text[:40],
+                    "text", text=rows[0].text[:40],
                 )  # fmt: skip
 
 
@@ -196,6 +186,5 @@ def check_end(rows: Sequence[Row], parts: Iterable[Part], notebook: Notebook) ->
     if (speaker or not texts.is_balanced(last.text)) and not notebook.has("truncated"):
         notebook.warn(
             "truncated", speaker or last.text[:20], [last.number],
-            _("The document breaks off here: …%(end)s. It was imported as it "
-                "stands."), end=last.text[-16:],
+            "document", end=last.text[-16:],
         )  # fmt: skip

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext_noop as _
-
 from forum.reader.event_record import LANGUAGES, ZH, OrganizationRecord
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.consistency import check_paragraph
@@ -38,19 +36,17 @@ def _organization_variant(
     if texts.same_but_marks(name, own):
         notebook.note(
             "organization_variant", own, lines,
-            _("The introduction prints %(other)s; the cover's form was kept."), other=name,
+            "marks", other=name,
         )  # fmt: skip
     elif score >= 0.5 or own in name or name in own:
         notebook.warn(
             "organization_variant", own, lines,
-            _("The introduction prints %(other)s; the cover's form was kept: "
-                "%(kept)s."), other=name, kept=own,
+            "words", other=name, kept=own,
         )  # fmt: skip
     elif len(name) >= 3:
         notebook.warn(
             "organization_variant", name, lines,
-            _("The introduction names %(other)s (%(role)s), the cover does not; the cover was "
-                "followed."),
+            "unprinted",
             other=name, role=printed,
         )  # fmt: skip
 
@@ -62,8 +58,7 @@ def check_cover(sheet: Cover, drafts: Sequence[Draft], notebook: Notebook) -> No
         if row.text in seen:
             notebook.warn(
                 "duplicate_paragraph", row.text[:16], (seen[row.text].number, row.number),
-                _("This paragraph repeats line %(first)d; the second copy was left "
-                    "out."), first=seen[row.text].number,
+                first=seen[row.text].number,
             )  # fmt: skip
             continue
         seen[row.text] = row
@@ -71,7 +66,7 @@ def check_cover(sheet: Cover, drafts: Sequence[Draft], notebook: Notebook) -> No
     for row, label in sheet.empty:
         notebook.warn(
             "field_empty", label, [row.number],
-            _("Nothing stands behind this label; the record was imported without it."),
+            "label",
         )  # fmt: skip
 
 
@@ -81,5 +76,5 @@ def check_languages(texts_given: dict[str, bool], notebook: Notebook) -> None:
         if not texts_given[code] and any(texts_given.values()):
             notebook.note(
                 "translation_missing", code, [],
-                _("The document holds no text in this language: %(language)s."), language=code,
+                language=code,
             )  # fmt: skip

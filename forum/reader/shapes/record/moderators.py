@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from itertools import islice
 
-from django.utils.translation import gettext_noop as _
-
 from forum.reader.shapes.record.appearances import Cast
 from forum.reader.shapes.record.captions import Caption
 from forum.reader.shapes.record.drafts import Draft
@@ -85,8 +83,7 @@ def _drafts(
         if not found:
             notebook.warn(
                 "section_missing", label, lines,
-                _("%(label)s names a segment that the document does not have; nobody moderates "
-                    "it."),
+                "segment",
                 label=label,
             )  # fmt: skip
         result += found
@@ -135,8 +132,7 @@ def _check_breadth(programme: Programme, notebook: Notebook) -> None:
     if programme.narrowed:
         notebook.warn(
             "moderator_conflict", "", [],
-            _("Too many people are named for many sessions at once; %(count)d of these mentions "
-                "were taken for the first session alone."),
+            "crowd",
             count=programme.narrowed,
         )  # fmt: skip
 
@@ -218,8 +214,7 @@ class _Settling:
         ]  # fmt: skip
         notebook.warn(
             "moderator_conflict", person.name, lines,
-            _("The list gives %(name)s as moderator of %(session)s, a caption gives %(other)s; the "
-                "caption was followed."),
+            "person",
             name=person.name, session=draft.printed, other=[each.name for each in others],
         )  # fmt: skip
 
@@ -232,8 +227,7 @@ def _compare(person: Person, own: _Claims, final: list[Draft], notebook: Noteboo
     lines = [line for claim in (*own.listed, *own.captioned) for line in claim.lines]
     notebook.warn(
         "moderator_conflict", person.name, lines,
-        _("The list says that %(name)s moderates %(listed)s, the caption says %(captioned)s; the "
-            "caption was followed."),
+        "session",
         name=person.name, listed=_names(listed), captioned=_names(spoken),
     )  # fmt: skip
 

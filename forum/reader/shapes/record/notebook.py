@@ -15,22 +15,22 @@ class Notebook:
             self._keep(finding)
 
     def error(
-        self, kind: str, subject: str, lines: Iterable[int], text: str, /, **params: object
+        self, kind: str, subject: str, lines: Iterable[int], case: str = "", /, **params: object
     ) -> None:
         """Write down what could not be imported."""
-        self._add(Level.ERROR, kind, subject, lines, text, params)
+        self._add(Level.ERROR, kind, subject, lines, case, params)
 
     def warn(
-        self, kind: str, subject: str, lines: Iterable[int], text: str, /, **params: object
+        self, kind: str, subject: str, lines: Iterable[int], case: str = "", /, **params: object
     ) -> None:
         """Write down what an editor should check."""
-        self._add(Level.WARNING, kind, subject, lines, text, params)
+        self._add(Level.WARNING, kind, subject, lines, case, params)
 
     def note(
-        self, kind: str, subject: str, lines: Iterable[int], text: str, /, **params: object
+        self, kind: str, subject: str, lines: Iterable[int], case: str = "", /, **params: object
     ) -> None:
         """Write down what an editor may want to know."""
-        self._add(Level.NOTE, kind, subject, lines, text, params)
+        self._add(Level.NOTE, kind, subject, lines, case, params)
 
     def _add(
         self,
@@ -38,16 +38,16 @@ class Notebook:
         kind: str,
         subject: str,
         lines: Iterable[int],
-        text: str,
+        case: str,
         params: dict[str, object],
     ) -> None:
         if kind not in KINDS:
             raise ValueError(f"{kind!r} is not a kind of finding; see forum/reader/findings.py")
         places = tuple(sorted({number for number in lines if number > 0}))
-        self._keep(Finding(level, kind, subject, places, text, params))
+        self._keep(Finding(level, kind, subject, places, case, params))
 
     def _keep(self, finding: Finding) -> None:
-        key = (finding.kind, finding.subject, finding.lines, finding.text)
+        key = (finding.kind, finding.subject, finding.lines, finding.case)
         self._findings.setdefault(key, finding)
 
     def has(self, kind: str, subject: str | None = None) -> bool:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext_noop as _
-
 from forum.core.names import fold
 from forum.reader.event_record import EN, ZH, OrganizationRecord, Text
 from forum.reader.shapes.record import english_names, texts
@@ -226,7 +224,7 @@ class OrganizationReader:
             if not any(text for _, text in block.lines):
                 self._notebook.warn(
                     "field_empty", block.label, [row.number for row, _ in block.lines],
-                    _("Nothing stands behind this label; no organization was added for it."),
+                    "organization",
                 )  # fmt: skip
 
     def _is_placeholder(self, role: str, row: Row, text: str) -> bool:
@@ -234,7 +232,7 @@ class OrganizationReader:
             return not text
         self._notebook.warn(
             "placeholder", roles.ORGANIZATION_SUBJECTS[role], [row.number],
-            _("A placeholder stands where an organization should: %(text)s. None was added."),
+            "organization",
             text=placeholder(text),
         )  # fmt: skip
         return True
@@ -258,7 +256,7 @@ class OrganizationReader:
     def _uncertain(self, role: str, english: english_names.Cut, rows: list[Row]) -> None:
         self._notebook.warn(
             "organization_pairing", roles.ORGANIZATION_SUBJECTS[role], numbers(rows),
-            _("The English names run together; they were cut as: %(names)s. Please check."),
+            "cut",
             names="; ".join(english.names),
         )  # fmt: skip
 
@@ -275,9 +273,7 @@ class OrganizationReader:
         left = [name for name in english.names if name not in used]
         self._notebook.warn(
             "organization_pairing", roles.ORGANIZATION_SUBJECTS[role], numbers(rows),
-            _("%(chinese)d Chinese and %(english)d English names cannot be paired; the English "
-                "names "
-              "were left out: %(names)s."),
+            "count",
             chinese=len(chinese), english=len(english.names), names="; ".join(left),
         )  # fmt: skip
         return result
@@ -293,8 +289,6 @@ class OrganizationReader:
             if expected and expected != en and expected in printed:
                 self._notebook.warn(
                     "organization_pairing", roles.ORGANIZATION_SUBJECTS[role], numbers(rows),
-                    _("The English names seem to stand in another order than the Chinese; they "
-                        "were "
-                      "paired by position all the same."),
+                    "order",
                 )  # fmt: skip
                 return

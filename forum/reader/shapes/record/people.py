@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.utils.translation import gettext_noop as _
-
 from forum.core.names import fold, sort_key
 from forum.reader.event_record import EN, LANGUAGES, ZH, PersonRecord
 from forum.reader.shapes.record import sounds, texts
@@ -129,8 +127,7 @@ class Register:
     def _same_name(self, other: Person, name: str, lines: tuple[int, ...]) -> None:
         self._notebook.warn(
             "same_name", name, [*lines, other.first_line],
-            _("Two people are called %(name)s and belong to different organizations; they were "
-                "kept apart."),
+            "document",
             name=name,
         )  # fmt: skip
 
@@ -264,17 +261,14 @@ def check_forms(person: Person, notebook: Notebook) -> None:
         _compare(
             person.name, person.names.get(code, ""), code, person.name_forms, "person_name_varian"
                 "t", notebook,
-            _("The name is printed with other spaces or dots too: %(forms)s. Kept: %(kept)s."),
-            _("The name is printed in several forms: %(forms)s. Kept: %(kept)s."),
+            "marks",
+            "words",
         )  # fmt: skip
         _compare(
             person.name, person.titles.get(code, ""), code, person.title_forms, "person_title_var"
                 "iant", notebook,
-            _("The title is printed with other spaces, dashes or brackets too: %(forms)s. "
-              "Each appearance keeps the form beside the speech; the person keeps %(kept)s."),
-            _("The title is printed in several forms: %(forms)s. Each appearance keeps the form "
-                "beside "
-              "the speech; the person keeps %(kept)s."),
+            "marks",
+            "words",
         )  # fmt: skip
 
 

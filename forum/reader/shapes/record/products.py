@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext_noop as _
-
 from forum.reader.event_record import EN, LANGUAGES, ZH, ProductRecord
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.drafts import Draft
@@ -280,8 +278,7 @@ def _check(product: _Product, notebook: Notebook) -> None:
         tell = notebook.note if one == other or _has_subtitle(heading, mention) else notebook.warn
         tell(
             "product_name_variant", kept, product.lines,
-            _("The speech calls the product %(mention)s, its heading %(heading)s; the heading "
-                "was kept."),
+
             mention=mention, heading=heading,
         )  # fmt: skip
 

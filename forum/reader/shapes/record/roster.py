@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.utils.translation import gettext_noop as _
-
 from forum.reader.shapes.record import entries, headings, segments, texts
 from forum.reader.shapes.record.entries import Entry
 from forum.reader.shapes.record.headings import Heading
@@ -302,14 +300,13 @@ class RosterReader:
     def _unread(self, row: Row, text: str) -> None:
         self._notebook.warn(
             "heading_malformed", text[:40], [row.number],
-            _("This line of the list was read neither as a person nor as a label; nothing "
-              "was taken from it."),
+            "list",
         )  # fmt: skip
 
     def _placeholder(self, group: Group, row: Row) -> None:
         self._notebook.warn(
             "placeholder", group.label or row.text, [row.number],
-            _("A placeholder stands where a name should: %(text)s. Nobody was added."),
+            "name",
             text=placeholder(row.text),
         )  # fmt: skip
 

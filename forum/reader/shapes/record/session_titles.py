@@ -1,7 +1,5 @@
 """What a session is called: its record, its title, and where list and body differ on it."""
 
-from django.utils.translation import gettext_noop as _
-
 from forum.reader.event_record import EN, LANGUAGES, ZH, SessionRecord
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.drafts import Draft
@@ -66,14 +64,13 @@ def check_titles(draft: Draft, notebook: Notebook) -> None:
             if _marks_differ(one, other, ours, theirs):
                 notebook.note(
                     "topic_title_variant", draft.printed, lines,
-                    _("List and body print the title with other spaces, dashes or quotation "
-                        "marks; kept: %(kept)s."),
+                    "marks",
                     kept=one,
                 )  # fmt: skip
         else:
             notebook.warn(
                 "topic_title_variant", draft.printed, lines,
-                _("The list prints the title as %(other)s; the body's was kept: %(kept)s."),
+                "words",
                 other=other, kept=one,
             )  # fmt: skip
 

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from itertools import pairwise
 
-from django.utils.translation import gettext_noop as _
-
 from forum.reader.event_record import EN, LANGUAGES, ZH
 from forum.reader.shapes.record.drafts import Draft
 from forum.reader.shapes.record.headings import Heading
@@ -52,7 +50,7 @@ def _check_unheaded(
         if there and what not in whats and other in whats:
             notebook.warn(
                 "section_missing", name, [],
-                _("The heading %(name)s is missing; its text was found and imported."), name=name,
+                "heading", name=name,
             )  # fmt: skip
 
 
@@ -60,13 +58,12 @@ def _missing_part(heading: Heading | None, name: str, notebook: Notebook) -> Non
     if heading is not None:
         notebook.warn(
             "field_empty", heading.text, [heading.row.number],
-            _("Nothing stands under this heading; the record was imported without it."),
+            "heading",
         )  # fmt: skip
     else:
         notebook.warn(
             "section_missing", name, [],
-            _("The document has no section %(name)s; the record was imported without "
-                "it."), name=name,
+            "section", name=name,
         )  # fmt: skip
 
 
@@ -83,21 +80,19 @@ def _check_counterparts(drafts: Sequence[Draft], notebook: Notebook) -> None:
             if some_body or not draft.topics:
                 notebook.warn(
                     "section_missing", draft.printed, draft.lines,
-                    _("%(session)s is in the list but has no section of its own; it was imported "
-                        "from the list."),
+                    "body",
                     session=draft.printed,
                 )  # fmt: skip
         elif draft.in_body and draft.is_topic and some_topics and not draft.listed:
             notebook.warn(
                 "section_missing", draft.printed, draft.lines,
-                _("%(session)s has a section but is not in the list; it was imported from its "
-                    "section."),
+                "list",
                 session=draft.printed,
             )  # fmt: skip
         if draft.in_body and _is_empty(draft) and draft.kind not in SILENT_KINDS:
             notebook.warn(
                 "field_empty", draft.printed, draft.lines,
-                _("Nothing stands under the heading %(session)s."), session=draft.printed,
+                "session", session=draft.printed,
             )  # fmt: skip
 
 
@@ -116,7 +111,7 @@ def _check_headings(headings: Sequence[Heading], notebook: Notebook) -> None:
         if heading.malformed or odd:
             notebook.warn(
                 "heading_malformed", heading.text, [heading.row.number],
-                _("The heading is printed as %(printed)s; it was read as a section's heading."),
+                "heading",
                 printed=heading.row.text,
             )  # fmt: skip
 
@@ -171,7 +166,7 @@ def _check_row(
 def _gap(before: int, after: int, printed: str, lines: tuple[int, ...], notebook: Notebook) -> None:
     notebook.warn(
         "number_gap", printed, lines,
-        _("Number %(after)d follows number %(before)d; nothing was added between them."),
+
         after=after, before=before,
     )  # fmt: skip
 
@@ -193,7 +188,7 @@ def check_times(drafts: Sequence[Draft], notebook: Notebook) -> None:
                     draft,
                     (first_line, line),
                     notebook,
-                    _("Two times are printed: %(one)s and %(other)s; the first was kept."),
+                    "other",
                     one=first.printed,
                     other=span.printed,
                 )
@@ -202,7 +197,7 @@ def check_times(drafts: Sequence[Draft], notebook: Notebook) -> None:
                 draft,
                 (first_line,),
                 notebook,
-                _("There is no such time: %(one)s. It was left out."),
+                "invalid",
                 one=first.printed,
             )
         elif first.start and first.end and first.end <= first.start:
@@ -210,7 +205,7 @@ def check_times(drafts: Sequence[Draft], notebook: Notebook) -> None:
                 draft,
                 (first_line,),
                 notebook,
-                _("The end stands before the start: %(one)s. Both were kept as printed."),
+                "reversed",
                 one=first.printed,
             )
         elif first.start:
@@ -219,7 +214,7 @@ def check_times(drafts: Sequence[Draft], notebook: Notebook) -> None:
         if day == next_day and not _parallel(before, after) and next_start < (end or start):
             _time(
                 after, [*before.lines, *after.lines], notebook,
-                _("%(session)s begins before %(before)s ends; both were kept as printed."),
+                "overlap",
                 session=after.printed, before=before.printed,
             )  # fmt: skip
 

@@ -4,8 +4,6 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_noop as _
-
 from forum.reader.event_record import EN, LANGUAGES, ZH, ParentRecord
 from forum.reader.shapes.record import forums, headings, texts
 from forum.reader.shapes.record.cover import Cover, TitleLines
@@ -145,15 +143,13 @@ def _check_variants(
     if marks:
         notebook.note(
             "event_title_variant", "title", (*title.lines, *_all(marks)),
-            _("The event's title is printed with other spaces, dashes or quotation marks too: "
-                "%(forms)s. "
-              "The cover's form was kept."),
+            "marks",
             forms=" | ".join(marks),
         )  # fmt: skip
     if words:
         notebook.warn(
             "event_title_variant", "title", (*title.lines, *_all(words)),
-            _("The event's title is printed differently too: %(forms)s. Kept: %(title)s."),
+            "words",
             forms=" | ".join(words), title=title.text,
         )  # fmt: skip
 
@@ -193,14 +189,12 @@ def check_left_over(
             if row.number in listed:
                 notebook.warn(
                     "heading_malformed", row.text[:40], [row.number],
-                    _("This line of the list was read neither as a person nor as a label; nothing "
-                      "was taken from it."),
+                    "list",
                 )  # fmt: skip
             elif not _NO_TITLE.search(text) and (texts.has_han(text) or texts.has_latin(text)):
                 notebook.note(
                     "heading_malformed", row.text[:40], [row.number],
-                    _("This line of the cover is neither a title nor a label; nothing was taken "
-                      "from it."),
+                    "cover",
                 )  # fmt: skip
 
 
@@ -216,8 +210,7 @@ def check_translation(titles: dict[str, Title], notebook: Notebook) -> None:
     if forums.parts(zh) != forums.parts(en) or forums.figures(zh) != forums.figures(en):
         notebook.note(
             "title_translation", "title", (*titles[ZH].lines, *titles[EN].lines),
-            _("The Chinese and the English title differ in their numbers or parts; both were "
-                "kept as printed."),
+
         )  # fmt: skip
 
 
@@ -266,7 +259,6 @@ def _check_editions(printed: Sequence[tuple[Row, forums.ForumName]], notebook: N
         if name.edition is not None and name.edition != first.edition:
             notebook.warn(
                 "edition_conflict", name.printed, (first_row.number, row.number),
-                _("Edition %(other)d stands here, but %(kept)d in “%(printed)s”; %(kept)d was "
-                    "kept."),
+
                 other=name.edition, kept=first.edition, printed=first.printed,
             )  # fmt: skip

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.utils.translation import gettext_noop as _
-
 from forum.reader.event_record import EN, LANGUAGES, ZH
 from forum.reader.shapes.record import places, texts
 from forum.reader.shapes.record.cover import Cover
@@ -25,12 +23,12 @@ def days(cover: Cover, facts: Facts, notebook: Notebook) -> tuple[date | None, d
         if not each.valid:
             notebook.error(
                 "date_invalid", each.printed, [row.number],
-                _("There is no such date: %(date)s. It was not imported."), date=each.printed,
+                date=each.printed,
             )  # fmt: skip
         elif not each.weekday_agrees:
             notebook.warn(
                 "date_conflict", each.printed, [row.number],
-                _("The weekday printed with %(date)s is not that day's; the date was kept."),
+                "weekday",
                 date=each.printed,
             )  # fmt: skip
     sound = [(row, each) for row, each in printed if each.valid]
@@ -38,7 +36,7 @@ def days(cover: Cover, facts: Facts, notebook: Notebook) -> tuple[date | None, d
         if not printed:
             notebook.warn(
                 "field_empty", "date", [],
-                _("The document gives no date for the event; it was imported without one."),
+                "date",
             )  # fmt: skip
         return None, None
     kept_row, kept = sound[0]
@@ -67,7 +65,7 @@ def _check_days(
     for row, printed in conflicts:
         notebook.warn(
             "date_conflict", printed, [kept_row.number, row.number],
-            _("%(other)s disagrees with %(kept)s; %(kept)s was kept."),
+            "other",
             other=printed, kept=kept.printed,
         )  # fmt: skip
 
@@ -102,8 +100,7 @@ def place(cover: Cover, facts: Facts, notebook: Notebook) -> dict[str, Place]:
         lines = [row.number for row, _ in cover.places]
         notebook.warn(
             "place_conflict", result[EN].city or result[EN].country, lines,
-            _("The Chinese place %(zh)s and the English place %(en)s are not the same; both were "
-                "kept as printed."),
+            "languages",
             zh=_printed(result[ZH]), en=_printed(result[EN]),
         )  # fmt: skip
     return result
@@ -129,7 +126,7 @@ def _check_cities(kept: Place, printed: Sequence[tuple[Row, Place]], notebook: N
         if first and city and kept.city and not _same_city(city, kept.city):
             notebook.warn(
                 "place_conflict", city, [first.number, row.number],
-                _("%(other)s disagrees with %(kept)s; %(kept)s was kept."),
+                "other",
                 other=city, kept=kept.city,
             )  # fmt: skip
 
@@ -157,6 +154,6 @@ def check_captions(
     for name, lines in elsewhere.items():
         notebook.warn(
             "place_conflict", name, lines,
-            _("A caption says %(other)s, the cover %(kept)s; the cover's place was kept."),
+            "caption",
             other=name, kept=city,
         )  # fmt: skip

@@ -1,0 +1,402 @@
+"""What the reader's findings and errors say, in the active language.
+
+The reader knows codes and parameters alone. Whatever is stored keeps these two, so that a sentence
+that is worded anew is so for what was found long ago as well, in each language.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.translation import gettext, gettext_noop
+
+from forum.core.content import language_codes
+from forum.core.field_labels import name_of
+from forum.core.lazy_sentences import filled
+from forum.reader.errors import DocumentError
+from forum.reader.event_record import Finding
+
+# Kind of finding, and its case -> what it says.
+_FINDINGS: Final[dict[str, str]] = {
+    "attendance_conflict": gettext_noop(
+        "The document says %(kinds)s of %(name)s; %(kept)s was kept, as the caption says it."
+    ),
+    "attendance_unstated": gettext_noop(
+        "The document does not say how %(name)s took part; attendance was left open."
+    ),
+    "bad_character.control": gettext_noop('Control characters were left out, as in "%(sample)s".'),
+    "bad_character.garbled": gettext_noop(
+        'Text was garbled by a wrong encoding before it came here, as in "%(sample)s". '
+        "Correct it in the document."
+    ),
+    "bad_character.private_font": gettext_noop(
+        'Characters of a private font cannot be shown, as in "%(sample)s"; they were kept. '
+        "Type them anew in the document."
+    ),
+    "bad_character.unreadable": gettext_noop(
+        'Characters are unreadable or were lost, as in "%(sample)s"; the rest was kept. '
+        "Correct them in the document, or name its encoding with --encoding."
+    ),
+    "caption_missing.speaker": gettext_noop(
+        "The remarks of %(name)s have no caption; attendance and role come from the list "
+        "and the section."
+    ),
+    "caption_missing.text": gettext_noop(
+        "This text belongs to no speaker and was left out: %(text)s"
+    ),
+    "date_conflict.other": gettext_noop("%(other)s disagrees with %(kept)s; %(kept)s was kept."),
+    "date_conflict.weekday": gettext_noop(
+        "The weekday printed with %(date)s is not that day's; the date was kept."
+    ),
+    "date_invalid": gettext_noop("There is no such date: %(date)s. It was not imported."),
+    "duplicate_paragraph": gettext_noop(
+        "This paragraph repeats line %(first)d; the second copy was left out."
+    ),
+    "edition_conflict": gettext_noop(
+        "Edition %(other)d stands here, but %(kept)d in “%(printed)s”; %(kept)d was kept."
+    ),
+    "event_title_variant.marks": gettext_noop(
+        "The event's title is printed with other spaces, dashes or quotation marks too: "
+        "%(forms)s. The cover's form was kept."
+    ),
+    "event_title_variant.words": gettext_noop(
+        "The event's title is printed differently too: %(forms)s. Kept: %(title)s."
+    ),
+    "field_empty.date": gettext_noop(
+        "The document gives no date for the event; it was imported without one."
+    ),
+    "field_empty.heading": gettext_noop(
+        "Nothing stands under this heading; the record was imported without it."
+    ),
+    "field_empty.label": gettext_noop(
+        "Nothing stands behind this label; the record was imported without it."
+    ),
+    "field_empty.organization": gettext_noop(
+        "Nothing stands behind this label; no organization was added for it."
+    ),
+    "field_empty.session": gettext_noop("Nothing stands under the heading %(session)s."),
+    "heading_malformed.cover": gettext_noop(
+        "This line of the cover is neither a title nor a label; nothing was taken from it."
+    ),
+    "heading_malformed.heading": gettext_noop(
+        "The heading is printed as %(printed)s; it was read as a section's heading."
+    ),
+    "heading_malformed.list": gettext_noop(
+        "This line of the list was read neither as a person nor as a label; nothing was "
+        "taken from it."
+    ),
+    "moderator_conflict.crowd": gettext_noop(
+        "Too many people are named for many sessions at once; %(count)d of these mentions "
+        "were taken for the first session alone."
+    ),
+    "moderator_conflict.person": gettext_noop(
+        "The list gives %(name)s as moderator of %(session)s, a caption gives %(other)s; "
+        "the caption was followed."
+    ),
+    "moderator_conflict.session": gettext_noop(
+        "The list says that %(name)s moderates %(listed)s, the caption says %(captioned)s; "
+        "the caption was followed."
+    ),
+    "near_miss.event_deleted": gettext_noop(
+        "This file was imported before and its event has been deleted since. Nothing is "
+        "imported. Write --event new to make the event anew."
+    ),
+    "near_miss.similar_event": gettext_noop(
+        "The site has an event much like this one: %(events)s. Nothing is imported. Write "
+        "--event %(first)s if it is the same, or --event new if it is another."
+    ),
+    "no_remarks.session": gettext_noop(
+        "%(name)s has no remarks in %(session)s; the appearance was added without a text."
+    ),
+    "no_remarks.unplaced": gettext_noop(
+        "%(name)s is listed without a session and does not take the floor; no appearance was added."
+    ),
+    "number_gap": gettext_noop(
+        "Number %(after)d follows number %(before)d; nothing was added between them."
+    ),
+    "order_conflict.list": gettext_noop(
+        "The list gives the people of %(session)s in another order; the section's order was kept."
+    ),
+    "order_conflict.session": gettext_noop(
+        "%(name)s is listed under %(listed)s and speaks under %(spoken)s; kept under %(spoken)s."
+    ),
+    "organization_pairing.count": gettext_noop(
+        "%(chinese)d Chinese and %(english)d English names cannot be paired; the English "
+        "names were left out: %(names)s."
+    ),
+    "organization_pairing.cut": gettext_noop(
+        "The English names run together; they were cut as: %(names)s. Please check."
+    ),
+    "organization_pairing.order": gettext_noop(
+        "The English names seem to stand in another order than the Chinese; they were "
+        "paired by position all the same."
+    ),
+    "organization_variant.marks": gettext_noop(
+        "The introduction prints %(other)s; the cover's form was kept."
+    ),
+    "organization_variant.unprinted": gettext_noop(
+        "The introduction names %(other)s (%(role)s), the cover does not; the cover was followed."
+    ),
+    "organization_variant.words": gettext_noop(
+        "The introduction prints %(other)s; the cover's form was kept: %(kept)s."
+    ),
+    "person_name_variant.marks": gettext_noop(
+        "The name is printed with other spaces or dots too: %(forms)s. Kept: %(kept)s."
+    ),
+    "person_name_variant.words": gettext_noop(
+        "The name is printed in several forms: %(forms)s. Kept: %(kept)s."
+    ),
+    "person_title_variant.marks": gettext_noop(
+        "The title is printed with other spaces, dashes or brackets too: %(forms)s. Each "
+        "appearance keeps the form beside the speech; the person keeps %(kept)s."
+    ),
+    "person_title_variant.words": gettext_noop(
+        "The title is printed in several forms: %(forms)s. Each appearance keeps the form "
+        "beside the speech; the person keeps %(kept)s."
+    ),
+    "place_conflict.caption": gettext_noop(
+        "A caption says %(other)s, the cover %(kept)s; the cover's place was kept."
+    ),
+    "place_conflict.languages": gettext_noop(
+        "The Chinese place %(zh)s and the English place %(en)s are not the same; both were "
+        "kept as printed."
+    ),
+    "place_conflict.other": gettext_noop("%(other)s disagrees with %(kept)s; %(kept)s was kept."),
+    "placeholder.name": gettext_noop(
+        "A placeholder stands where a name should: %(text)s. Nobody was added."
+    ),
+    "placeholder.organization": gettext_noop(
+        "A placeholder stands where an organization should: %(text)s. None was added."
+    ),
+    "placeholder.text": gettext_noop(
+        "A placeholder stands in the text: %(text)s. It was imported as it stands."
+    ),
+    "product_name_variant": gettext_noop(
+        "The speech calls the product %(mention)s, its heading %(heading)s; the heading was kept."
+    ),
+    "same_name.document": gettext_noop(
+        "Two people are called %(name)s and belong to different organizations; they were "
+        "kept apart."
+    ),
+    "same_name.organization": gettext_noop(
+        '"%(name)s" shares a name in one language with "%(others)s" and has another in the '
+        "other; a new organization is made. If they are one, merge them in the admin."
+    ),
+    "same_name.stored": gettext_noop(
+        '"%(name)s" (%(title)s) bears the name of a person who is stored already '
+        "(%(stored)s) with another or no known affiliation; a new person is made. If they "
+        "are one, merge them in the admin."
+    ),
+    "section_missing.body": gettext_noop(
+        "%(session)s is in the list but has no section of its own; it was imported from the list."
+    ),
+    "section_missing.heading": gettext_noop(
+        "The heading %(name)s is missing; its text was found and imported."
+    ),
+    "section_missing.list": gettext_noop(
+        "%(session)s has a section but is not in the list; it was imported from its section."
+    ),
+    "section_missing.section": gettext_noop(
+        "The document has no section %(name)s; the record was imported without it."
+    ),
+    "section_missing.segment": gettext_noop(
+        "%(label)s names a segment that the document does not have; nobody moderates it."
+    ),
+    "time_conflict.invalid": gettext_noop("There is no such time: %(one)s. It was left out."),
+    "time_conflict.other": gettext_noop(
+        "Two times are printed: %(one)s and %(other)s; the first was kept."
+    ),
+    "time_conflict.overlap": gettext_noop(
+        "%(session)s begins before %(before)s ends; both were kept as printed."
+    ),
+    "time_conflict.reversed": gettext_noop(
+        "The end stands before the start: %(one)s. Both were kept as printed."
+    ),
+    "title_translation": gettext_noop(
+        "The Chinese and the English title differ in their numbers or parts; both were "
+        "kept as printed."
+    ),
+    "topic_title_variant.marks": gettext_noop(
+        "List and body print the title with other spaces, dashes or quotation marks; kept: "
+        "%(kept)s."
+    ),
+    "topic_title_variant.words": gettext_noop(
+        "The list prints the title as %(other)s; the body's was kept: %(kept)s."
+    ),
+    "translation_missing": gettext_noop(
+        "The document holds no text in this language: %(language)s."
+    ),
+    "truncated.document": gettext_noop(
+        "The document breaks off here: …%(end)s. It was imported as it stands."
+    ),
+    "truncated.file": gettext_noop(
+        "The file ends in the middle of a character: its end is missing. What stands "
+        "before was kept; get the whole file again."
+    ),
+    "truncated.picture_missing": gettext_noop(
+        'The picture "%(name)s" is missing in the file; upload it in the admin.'
+    ),
+    "truncated.picture_refused": gettext_noop(
+        "The picture cannot be stored (%(reason)s) and was left out. Save it as JPEG or "
+        "PNG of at most 64 megapixels and upload it in the admin."
+    ),
+    "truncated.sentence": gettext_noop(
+        "The text ends in the middle of a sentence: …%(end)s. It was imported as it stands."
+    ),
+    "truncated.text": gettext_noop(
+        "A text is longer than the %(limit)d characters that are kept of it; its end was "
+        "cut. Check it in the admin."
+    ),
+    "unlisted_person": gettext_noop(
+        "%(name)s takes part but is not in the list; added to %(session)s as %(role)s."
+    ),
+}
+
+# Case of an error -> why the document cannot be read, and what to do.
+_ERRORS: Final[dict[str, str]] = {
+    "bomb_photos": gettext_noop(
+        '"%(part)s" unpacks to more than 100 times its size; import it without photos and '
+        "upload them in the admin."
+    ),
+    "bomb_text": gettext_noop(
+        '"%(part)s" unpacks to more than 100 times its size; copy its text into a new '
+        "document and save that as .docx."
+    ),
+    "broken_xml": gettext_noop(
+        "the Word file's XML is broken; open it in Word and save it anew as .docx."
+    ),
+    "damaged": gettext_noop(
+        "the Word file is damaged or incomplete; get it again, or open it in Word and save "
+        "it anew as .docx."
+    ),
+    "empty": gettext_noop("the file is empty; save the record anew and import it again."),
+    "file_missing": gettext_noop("there is no such file; check its path."),
+    "hostile": gettext_noop(
+        "the Word file holds what no word processor writes (a document type, entities, or "
+        "elements nested or named without end); copy its text into a new document and save "
+        "that as .docx."
+    ),
+    "locked": gettext_noop("the file is locked by a password; save it without one as .docx."),
+    "macros": gettext_noop(
+        "the file holds macros, which are not taken; save it as .docx without them."
+    ),
+    "no_file": gettext_noop("this is no file; give the path of a file."),
+    "no_permission": gettext_noop("you may not read this file; ask for permission, or copy it."),
+    "no_such_encoding": gettext_noop(
+        'the encoding "%(name)s" is not known; choose one of %(known)s.'
+    ),
+    "no_text": gettext_noop(
+        "this is not a text; give a plain text (.txt) or a Word document (.docx)."
+    ),
+    "no_word": gettext_noop(
+        "this is no Word document, though its name says so; get it again, or save it as "
+        ".docx, or as .txt if it is plain text."
+    ),
+    "no_word_archive": gettext_noop(
+        "this is an archive but no Word document; open its document and save it as .docx."
+    ),
+    "not_decodable": gettext_noop(
+        "bytes here are no %(encoding)s (%(reason)s); leave --encoding away, or name the "
+        "encoding in which the file was saved."
+    ),
+    "older_format": gettext_noop(
+        "this is a file of an older kind (.doc, .wps, .rtf) or locked by a password; save "
+        "it as .docx without a password."
+    ),
+    "pdf": gettext_noop("this is a PDF; open its original and save it as .docx."),
+    "picture_missing": gettext_noop('the picture "%(name)s" is missing in the file.'),
+    "picture_too_large": gettext_noop(
+        'the picture "%(name)s" has more than 20 MB; upload a smaller one in the admin.'
+    ),
+    "pictures_only": gettext_noop(
+        "the document holds pictures and no text; type the text, or import another."
+    ),
+    "too_large": gettext_noop(
+        "the file has more than 60 MB unpacked; import it without photos and upload them "
+        "in the admin."
+    ),
+    "too_long": gettext_noop("the text has more than 5 MB; split it and import the parts."),
+    "too_many_lines": gettext_noop(
+        "the document has more than 100,000 lines; split it and import the parts."
+    ),
+    "too_many_parts": gettext_noop(
+        "the file holds more than 2,000 parts, as no document does; copy its text into a "
+        "new document and save that as .docx."
+    ),
+    "too_many_people": gettext_noop(
+        "the document names people %(found)d times, more than the %(most)d that are read; "
+        "split it and import the parts."
+    ),
+    "too_many_sections": gettext_noop(
+        "the document has %(found)d sections, more than the %(most)d that are read; split "
+        "it and import the parts."
+    ),
+    "too_much_xml": gettext_noop(
+        "the text parts have more than 8 MB unpacked; split the document, or save it as "
+        "plain text (.txt)."
+    ),
+    "unknown_encoding": gettext_noop(
+        "the text is neither UTF-8 nor GB18030; save it as UTF-8, or name its encoding "
+        "with --encoding."
+    ),
+    "unreadable": gettext_noop(
+        "the file cannot be read; check its path and copy it to a local folder."
+    ),
+    "utf16_unmarked": gettext_noop(
+        "the text seems to be UTF-16 without a byte order mark; save it as UTF-8, or give "
+        "--encoding %(encoding)s."
+    ),
+    "web_page": gettext_noop("this is a web page; open it in Word and save it as .docx."),
+    "wrong_encoding": gettext_noop(
+        "bytes here are no %(encoding)s; leave --encoding away, or name the encoding in "
+        "which the file was saved."
+    ),
+}
+
+# What a finding is about where no words of the document say it -> what staff call it.
+_SUBJECTS: Final[dict[str, str]] = {
+    "title": gettext_noop("Title of the event"),
+    "date": gettext_noop("Day"),
+    "guidance": gettext_noop("Under the guidance of"),
+    "hosts": gettext_noop("Hosted by"),
+    "organizers": gettext_noop("Organized by"),
+    "co_organizers": gettext_noop("Co-organized by"),
+    "supporters": gettext_noop("Supported by"),
+    "implementers": gettext_noop("Implemented by"),
+    "media": gettext_noop("Media partner"),
+}
+
+
+def finding_message(finding: Finding) -> str:
+    """Return what a finding says."""
+    return finding_sentence(finding.kind, finding.case, finding.params)
+
+
+def finding_sentence(kind: str, case: str, params: Mapping[str, object], text: str = "") -> str:
+    """Return the sentence of a kind of finding and of its case, filled.
+
+    text: the msgid of a finding that was stored before the sentences stood here, else "".
+    """
+    return filled(text or _FINDINGS[f"{kind}.{case}" if case else kind], params)
+
+
+def error_reason(error: DocumentError) -> str:
+    """Return why a document cannot be read, without the file's name."""
+    return filled(_ERRORS[error.case], error.params)
+
+
+def error_message(error: DocumentError) -> str:
+    """Return why a document cannot be read, with the file's name and the line if they are known."""
+    reason = error_reason(error)
+    if not error.source:
+        return reason
+    if error.line is None:
+        return gettext("%(file)s: %(reason)s") % {"file": error.source, "reason": reason}
+    places = {"file": error.source, "line": error.line, "reason": reason}
+    return gettext("%(file)s line %(line)d: %(reason)s") % places
+
+
+def subject_in_words(subject: str) -> str:
+    """Return what a finding is about: the document's own words, or ours for what has none."""
+    if subject in language_codes():
+        return name_of(subject)
+    return gettext(_SUBJECTS[subject]) if subject in _SUBJECTS else subject

@@ -1,0 +1,44 @@
+"""What findings say is looked up by kind and case; whatever was stored before keeps its words."""
+
+import importlib
+import re
+
+import pytest
+from django.apps import apps
+from django.utils.translation import gettext, override
+
+from forum.models import ImportWarning
+from forum.models.finding_sentences import _ERRORS, _FINDINGS, finding_sentence
+from forum.reader.findings import KINDS
+from tests.support.admin_forms import make_run
+
+migration = importlib.import_module("forum.migrations.0011_finding_cases")
+
+
+def test_every_kind_has_a_sentence() -> None:
+    assert {key.partition(".")[0] for key in _FINDINGS} == KINDS
+
+
+@pytest.mark.parametrize("sentence", [*_FINDINGS.values(), *_ERRORS.values()])
+def test_every_sentence_is_translated(sentence: str) -> None:
+    with override("zh-hans"):
+        assert re.search("[\u4e00-\u9fff]", gettext(sentence))
+
+
+@pytest.mark.django_db
+def test_stored_sentences_become_cases() -> None:
+    run = make_run()
+    text = next(text for kind, text in migration.CASES if kind == "unlisted_person")
+    params = {"name": "林岚", "session": "致辞", "role": "speaker"}
+    warning = ImportWarning.objects.create(
+        run=run, level="warning", kind="unlisted_person", text=text, params=params
+    )
+    migration.store_cases(apps, None)
+    warning.refresh_from_db()
+    assert (warning.case, warning.text) == ("", "")
+    assert warning.message == finding_sentence("unlisted_person", "", params)
+
+
+def test_a_sentence_that_no_version_knows_is_shown_as_stored() -> None:
+    warning = ImportWarning(kind="unlisted_person", text="Seen: %(name)s.", params={"name": "A"})
+    assert warning.message == "Seen: A."
