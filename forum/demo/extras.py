@@ -4,29 +4,28 @@ Can run any number of times: it fills what is empty and makes what is missing, a
 what somebody wrote. What it makes is published; what the imports made stays as they left it.
 """
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import models, transaction
 
-from forum.core.content import column
-from forum.demo import build_docx, pictures
-from forum.demo.data.events import EVENTS
-from forum.demo.data.organizations import ORGANIZATIONS
-from forum.demo.data.pages import PAGES, SETTINGS
-from forum.demo.data.people_hongqiao import HONGQIAO
-from forum.demo.data.people_lanwan import LANWAN
-from forum.demo.data.products import PRODUCTS, TOPICS
-from forum.demo.data.shapes import (
-    Both,
-    EventExtra,
-    OrganizationExtra,
-    PersonExtra,
-    ProductExtra,
-    SeriesExtra,
+from forum.core.content import Content, column, language_codes
+from forum.core.slugs import EVENT_LENGTH, propose
+from forum.demo.sample_data import (
+    EventData,
+    OrganizationData,
+    PageData,
+    PersonData,
+    ProductData,
+    ProductPartData,
+    SeriesData,
+    SiteData,
+    Texts,
+    open_picture,
+    read_data,
+    read_people,
 )
-from forum.demo.filling import both, fill, new_slug, publish, texts
-from forum.demo.samples import RECORDS
+from forum.demo.sample_documents import RECORDS, build_docx
 from forum.models import KnowledgeProduct, Page, ProductPart, SiteSettings, Topic
 from people.models import Organization, Person, PhotoConsent
 from sessions_app.models import Appearance, Document, Event, Photo, Series, Session
@@ -35,197 +34,264 @@ from sessions_app.models import Appearance, Document, Event, Photo, Series, Sess
 @transaction.atomic
 def apply_extras() -> None:
     """Complete what the sample records brought; records that were not imported are passed over."""
-    for organization in ORGANIZATIONS:
-        _complete_organization(organization)
-    for person in (*HONGQIAO, *LANWAN):
-        _complete_person(person)
-    for slug, name in TOPICS.items():
-        _make_topic(slug, name)
-    for product in PRODUCTS:
-        _complete_product(product)
-    for event in EVENTS:
-        _complete_event(event)
-    _make_pages()
-    _complete_settings()
+    site: SiteData = read_data("site")
+    captions = site["captions"]
+    for organization in read_data("organizations"):
+        complete_organization(organization)
+    for person in read_people():
+        complete_person(person, captions)
+    for slug, name in read_data("topics").items():
+        make_topic(slug, name)
+    for product in read_data("products"):
+        complete_product(product, captions)
+    for event in read_data("events"):
+        complete_event(event, captions)
+    for page in read_data("pages"):
+        make_page(page)
+    complete_settings(site["settings"])
 
 
-def _organization(name: str) -> Organization | None:
-    """Return the organization of a Chinese name; two of one name are nobody's to choose from."""
-    found = list(Organization.objects.named(name)[:2])
-    return found[0] if len(found) == 1 else None
-
-
-def _complete_organization(extra: OrganizationExtra) -> None:
-    if Organization.objects.named(extra.name.zh).count() > 1:
+def complete_organization(data: OrganizationData) -> None:
+    """Fill an organization's gaps, or make it; two of one name are nobody's to choose from."""
+    if Organization.objects.named(data["name"]["zh-hans"]).count() > 1:
         return
-    record = _organization(extra.name.zh) or _make_organization(extra)
-    if record.kind == Organization.Kind.OTHER and record.kind != extra.kind:
-        record.kind = extra.kind
-        record.save()
-    abbreviation = Both(extra.abbreviation, extra.abbreviation)
-    fill(record, country=extra.country, website=extra.website, abbreviation=abbreviation)
-    if not record.logo:
-        fill(record, logo=pictures.as_file(pictures.logo(extra.name.zh), record.slug))
+    organization = find_organization(data["name"]["zh-hans"]) or _make_organization(data)
+    if organization.kind == Organization.Kind.OTHER and organization.kind != data["kind"]:
+        organization.kind = data["kind"]
+        organization.save()
+    fill(
+        organization,
+        country=data.get("country"),
+        website=data.get("website"),
+        abbreviation=_in_every_language(data.get("abbreviation", "")),
+    )
+    if not organization.logo:
+        fill(organization, logo=open_picture(data["logo"], organization.slug))
 
 
-def _make_organization(extra: OrganizationExtra) -> Organization:
-    record = Organization(slug=new_slug(Organization, extra.name), **texts("name", extra.name))
-    publish(record, "name")
-    return record
+def find_organization(name: str) -> Organization | None:
+    """Return the only organization of a Chinese name."""
+    namesakes = list(Organization.objects.named(name)[:2])
+    return namesakes[0] if len(namesakes) == 1 else None
 
 
-def _complete_person(extra: PersonExtra) -> None:
-    found = list(Person.objects.named(extra.name)[:2])
-    if len(found) != 1:
+def _make_organization(data: OrganizationData) -> Organization:
+    name = data["name"]
+    organization = Organization(slug=_new_slug(Organization, name), **columns("name", name))
+    publish(organization, "name")
+    return organization
+
+
+def complete_person(data: PersonData, captions: dict[str, Texts]) -> None:
+    """Fill the gaps of the only person of a name."""
+    namesakes = list(Person.objects.named(data["name"])[:2])
+    if len(namesakes) != 1:
         return
-    [record] = found
-    organization = _organization(extra.organization)
-    if fill(record, biography=extra.biography):
-        _add_first_facts(record, extra)
-    fill(record, country=extra.country, organization=organization)
-    _give_portrait(record)
-    for appearance in Appearance.objects.filter(person=record, organization=None):
+    [person] = namesakes
+    organization = find_organization(data["organization"])
+    if fill(person, biography=data["biography"]):
+        _add_first_facts(person, data)
+    fill(person, country=data.get("country"), organization=organization)
+    may_be_shown = person.photo_consent != PhotoConsent.REFUSED
+    if "portrait" in data and may_be_shown and not person.portrait:
+        portrait = open_picture(data["portrait"], person.slug)
+        fill(person, portrait=portrait, portrait_alt=portrait_alt(person, captions))
+    for appearance in Appearance.objects.filter(person=person, organization=None):
         fill(appearance, organization=organization)
 
 
-def _add_first_facts(record: Person, extra: PersonExtra) -> None:
+def _add_first_facts(person: Person, data: PersonData) -> None:
     """Add what goes with the biography; sort keys are never empty, for names propose them."""
-    record.biography_as_of = extra.as_of
-    if record.photo_consent == PhotoConsent.UNKNOWN:
-        record.photo_consent = extra.consent
-    if extra.sort_key:
-        setattr(record, column("sort_key", "en"), extra.sort_key)
-    record.save()
+    person.biography_as_of = date.fromisoformat(data["biography_as_of"])
+    if person.photo_consent == PhotoConsent.UNKNOWN:
+        person.photo_consent = data["photo_consent"]
+    if "sort_key" in data:
+        setattr(person, column("sort_key", "en"), data["sort_key"])
+    person.save()
 
 
-def _give_portrait(person: Person) -> None:
-    if person.portrait or person.photo_consent == PhotoConsent.REFUSED:
-        return
-    name = both(person, "name")
-    picture = pictures.as_file(pictures.portrait(name.zh or name.en), person.slug)
-    fill(person, portrait=picture, portrait_alt=_portrait_alt(name))
+def portrait_alt(person: Person, captions: dict[str, Texts]) -> Texts:
+    """Return what a sample portrait shows."""
+    return _with_name(captions["portrait_alt"], texts(person, "name"))
 
 
-def _portrait_alt(name: Both) -> Both:
-    return Both(
-        f"样图：代表{name.zh or name.en}的抽象图形，不是照片",
-        f"Sample image: an abstract figure for {name.en or name.zh}, not a photograph",
-    )
+def _with_name(caption: Texts, names: Texts) -> Texts:
+    """Fill a name into a caption; the name of the other language stands in for one that lacks."""
+    any_name = next(iter(names.values()), "")
+    return {code: text.format(name=names.get(code) or any_name) for code, text in caption.items()}
 
 
-def _make_topic(slug: str, name: Both) -> None:
+def make_topic(slug: str, name: Texts) -> None:
+    """Make a subject tag."""
     if not Topic.objects.filter(slug=slug).exists():
-        publish(Topic(slug=slug, **texts("name", name)), "name")
+        publish(Topic(slug=slug, **columns("name", name)), "name")
 
 
-def _complete_product(extra: ProductExtra) -> None:
-    record = KnowledgeProduct.objects.filter(title_zh_hans__contains=extra.words).first()
-    if not record:
+def complete_product(data: ProductData, captions: dict[str, Texts]) -> None:
+    """Fill a product's gaps."""
+    product = KnowledgeProduct.objects.filter(title_zh_hans__contains=data["title_words"]).first()
+    if not product:
         return
-    fill(record, summary=extra.summary, audience=extra.audience)
-    fill(record, link=extra.link, languages=list(extra.languages))
-    _give_cover(record)
-    if not record.topics.exists():
-        record.topics.set(Topic.objects.filter(slug__in=extra.topics))
-    if not record.publishers.exists():
-        publishers = (_organization(name) for name in extra.publishers)
-        record.publishers.set(one for one in publishers if one)
-    if not ProductPart.objects.filter(product=record).exists():
-        _make_parts(record, extra)
+    fill(product, summary=data["summary"], audience=data["audience"])
+    fill(product, link=data.get("link"), languages=data.get("languages"))
+    if not product.cover:
+        cover = open_picture(data["cover"], product.slug)
+        cover_alt = _with_name(captions["cover_alt"], texts(product, "title"))
+        fill(product, cover=cover, cover_alt=cover_alt)
+    if not product.topics.exists():
+        product.topics.set(Topic.objects.filter(slug__in=data["topics"]))
+    if not product.publishers.exists():
+        publishers = [find_organization(name) for name in data["publishers"]]
+        product.publishers.set(filter(None, publishers))
+    if not ProductPart.objects.filter(product=product).exists():
+        _make_parts(product, data.get("parts", []))
 
 
-def _give_cover(product: KnowledgeProduct) -> None:
-    if product.cover:
-        return
-    title = both(product, "title")
-    alt = Both(f"样图：{title.zh}的封面", f"Sample image: cover of {title.en or title.zh}")
-    cover = pictures.as_file(pictures.cover(*title), product.slug)
-    fill(product, cover=cover, cover_alt=alt)
+def _make_parts(product: KnowledgeProduct, parts: list[ProductPartData]) -> None:
+    for position, part in enumerate(parts, 1):
+        ProductPart.objects.create(
+            product=product,
+            position=position,
+            kind=part["kind"],
+            **columns("title", part["title"]),
+            **columns("group", part["group"]),
+            **columns("text", part.get("text", {})),
+        )
 
 
-def _make_parts(product: KnowledgeProduct, extra: ProductExtra) -> None:
-    for position, part in enumerate(extra.parts, 1):
-        words = texts("title", part.title) | texts("group", part.group) | texts("text", part.text)
-        ProductPart.objects.create(product=product, position=position, kind=part.kind, **words)
-
-
-def _complete_event(extra: EventExtra) -> None:
-    event = Event.objects.filter(title_zh_hans__contains=extra.words).first()
+def complete_event(data: EventData, captions: dict[str, Texts]) -> None:
+    """Give an event its series, cover, photos and document."""
+    event = Event.objects.filter(title_zh_hans__contains=data["title_words"]).first()
     if not event:
         return
     # The forum stands in the series' timeline; a sub-forum stands in its forum.
-    fill(event.parent or event, series=_series(extra.series))
+    fill(event.parent or event, series=complete_series(data["series"]))
     # The cover tells a first run, so that pictures which staff took away stay away.
     if event.cover:
         return
-    cover = pictures.as_file(pictures.scene(extra.screen, extra.screen), event.slug)
-    fill(event, accent=extra.accent, cover=cover, cover_alt=extra.cover_alt)
-    _describe_photos(event)
-    _make_photos(event, extra)
-    _make_document(event, extra)
+    cover = open_picture(data["cover"], event.slug)
+    fill(event, accent=data["accent"], cover=cover, cover_alt=data["cover_alt"])
+    _describe_portraits(event, captions)
+    _make_photos(event, data, captions)
+    _make_document(event, data, captions)
 
 
-def _series(extra: SeriesExtra) -> Series:
-    found = Series.objects.filter(name_zh_hans=extra.name.zh).first()
-    series = found or Series(slug=new_slug(Series, extra.name), **texts("name", extra.name))
-    if not found:
+def complete_series(data: SeriesData) -> Series:
+    """Return a series, made where it is missing, with its gaps filled."""
+    series = Series.objects.filter(name_zh_hans=data["name"]["zh-hans"]).first()
+    if series is None:
+        series = Series(slug=_new_slug(Series, data["name"]), **columns("name", data["name"]))
         publish(series, "name")
-    abbreviation = Both(extra.abbreviation, extra.abbreviation)
-    fill(series, abbreviation=abbreviation, description=extra.description)
+    abbreviation = _in_every_language(data["abbreviation"])
+    fill(series, abbreviation=abbreviation, description=data["description"])
     return series
 
 
-def _describe_photos(event: Event) -> None:
+def _describe_portraits(event: Event, captions: dict[str, Texts]) -> None:
     """Say what the pictures of the Word document show: a caption names the act, not the picture."""
     for appearance in Appearance.objects.filter(photo__event=event).select_related("photo"):
         if appearance.photo:
-            fill(appearance.photo, alt=_portrait_alt(both(appearance.person, "name")))
+            fill(appearance.photo, alt=portrait_alt(appearance.person, captions))
 
 
-def _make_photos(event: Event, extra: EventExtra) -> None:
+def _make_photos(event: Event, data: EventData, captions: dict[str, Texts]) -> None:
     if Photo.objects.filter(event=event).exists():
         return
-    for position, (slug, caption) in enumerate(extra.photos, 1):
-        image = pictures.scene(f"{extra.screen} {slug}", extra.screen)
+    for position, photo in enumerate(data["photos"], 1):
+        slug = photo["session"]
         Photo.objects.create(
             event=event,
             session=Session.objects.filter(event=event, slug=slug).first(),
             position=position,
-            image=pictures.as_file(image, f"{event.slug}-{slug}"),
-            **texts("caption", caption),
-            **texts("alt", extra.cover_alt),
-            **texts("credit", Both("示例图库", "Sample library")),
+            image=open_picture(photo["image"], f"{event.slug}-{slug}"),
+            **columns("caption", photo["caption"]),
+            **columns("alt", data["cover_alt"]),
+            **columns("credit", captions["photo_credit"]),
         )
 
 
-def _make_document(event: Event, extra: EventExtra) -> None:
+def _make_document(event: Event, data: EventData, captions: dict[str, Texts]) -> None:
     """Offer the record's own text for download."""
     if Document.objects.filter(event=event).exists():
         return
-    record = RECORDS / extra.record
-    content = build_docx.build(record.read_text(encoding="utf-8"), (), title=record.stem)
+    record = RECORDS / data["record"]
     Document.objects.create(
         event=event,
-        file=ContentFile(content, name=f"{record.stem}.docx"),
+        file=ContentFile(build_docx(record, {}), name=f"{record.stem}.docx"),
         language="zh-hans",
-        **texts("title", Both("论坛记录（示例）", "Record (sample)")),
+        **columns("title", captions["document_title"]),
     )
 
 
-def _make_pages() -> None:
-    for extra in PAGES:
-        if Page.objects.filter(slug=extra.slug).exists():
-            continue
-        words = texts("title", extra.title) | texts("body", extra.body)
-        page = Page(slug=extra.slug, kind=extra.kind, menu_position=extra.menu, **words)
-        page.published_at = datetime.combine(extra.published, time(4), UTC)
-        publish(page, "title")
+def make_page(data: PageData) -> None:
+    """Make a page or a piece of news."""
+    if Page.objects.filter(slug=data["slug"]).exists():
+        return
+    page = Page(
+        slug=data["slug"],
+        kind=data["kind"],
+        menu_position=data.get("menu_position"),
+        **columns("title", data["title"]),
+        **columns("body", data["body"]),
+    )
+    page.published_at = datetime.combine(date.fromisoformat(data["published_on"]), time(4), UTC)
+    publish(page, "title")
 
 
-def _complete_settings() -> None:
-    names = ("site_name", "tagline", "organizer", "contact", "footer")
+def complete_settings(fields: dict[str, Texts]) -> None:
+    """Fill the site's name, footer and contact."""
     settings = SiteSettings.current()
     if settings._state.adding:
         # Whoever tries the demo is alone, and nobody approves their own edit.
         settings.reviews = 0
-    fill(settings, **{name: getattr(SETTINGS, name) for name in names})
+    fill(settings, **fields)
+
+
+def columns(field: str, field_texts: Texts) -> dict[str, str]:
+    """Return the columns of a translated field that texts fill: {"name_zh_hans": …}."""
+    return {column(field, code): text for code, text in field_texts.items()}
+
+
+def texts(record: models.Model, field: str) -> Texts:
+    """Return a translated field's text in each language that has one."""
+    stored = {code: getattr(record, column(field, code)) for code in language_codes()}
+    return {code: text for code, text in stored.items() if text}
+
+
+def fill(record: models.Model, **values: object) -> bool:
+    """Set the fields that are empty so far and save; tell whether anything changed.
+
+    Texts are written only where the field is empty in every language, so that nobody's own text
+    is ever paired with one of ours.
+    """
+    missing: dict[str, object] = {}
+    for name, value in values.items():
+        if isinstance(value, dict):
+            missing |= {} if texts(record, name) else columns(name, value)
+        elif value and not getattr(record, name):
+            missing[name] = value
+    for name, value in missing.items():
+        setattr(record, name, value)
+    if missing:
+        record.save()
+    return bool(missing)
+
+
+def publish(record: Content, name: str) -> None:
+    """Publish a record that was just made, ready in each language that has a text in a field."""
+    record.ready_languages = list(texts(record, name))
+    record.publish()
+
+
+def _in_every_language(text: str) -> Texts:
+    return dict.fromkeys(language_codes(), text) if text else {}
+
+
+def _new_slug(model: type[Content], name: Texts) -> str:
+    """Return a free address: of the English name, else of the Chinese one's pinyin."""
+    return propose(
+        name.get("en"),
+        name.get("zh-hans"),
+        length=EVENT_LENGTH,
+        taken=lambda slug: model._default_manager.filter(slug=slug).exists(),
+    )

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from forum.demo.samples import INDUSTRIAL_PARKS
+from forum.demo.sample_documents import INDUSTRIAL_PARKS
 from forum.models import ImportRun, KnowledgeProduct
 from people.models import Organization, Person
 from sessions_app.models import Event

@@ -1,5 +1,7 @@
 """The demo's set-up goes on where it was interrupted."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,7 @@ def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     """Return the list of what the set-up does; the samples need not be built."""
     done: list[str] = []
     paths = [tmp_path / "one.txt", tmp_path / "two.txt"]
-    monkeypatch.setattr(demo, "documents", lambda _folder: paths)
+    monkeypatch.setattr(demo, "sample_documents", lambda _folder: paths)
     monkeypatch.setattr(demo, "apply_extras", lambda: done.append("extras"))
     monkeypatch.setattr(demo, "make_login", lambda: None)
     monkeypatch.setattr(
@@ -63,3 +65,14 @@ def test_what_is_missing_is_done(
         demo.SearchEntry.objects.all().delete()
     demo.Command().set_up()
     assert done == expected
+
+
+def test_a_worker_that_is_stopped_says_nothing() -> None:
+    script = (
+        "from threading import Thread; from forum.demo.worker import leave_at_end_of_input;"
+        "Thread(target=leave_at_end_of_input, daemon=True).start()"
+    )
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        assert (process.wait(timeout=30), process.stderr.read()) == (0, b"")

@@ -1,9 +1,11 @@
 """The demo completes what the documents brought, and keeps what somebody wrote."""
 
+from pathlib import Path
+
 import pytest
 from PIL import Image
 
-from forum.demo import pictures
+from forum.demo import sample_data
 from forum.demo.extras import apply_extras
 from forum.models import Page, ProductPart, SiteSettings, Topic
 from people.models import Organization, Person
@@ -21,10 +23,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _small_marks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw one small mark for all organizations: what they look like is tested elsewhere."""
-    mark = Image.new("RGB", (36, 18))
-    monkeypatch.setattr(pictures, "logo", lambda name: mark)
+def _small_pictures(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let one small picture stand for all: what they look like is tested elsewhere."""
+    path = tmp_path / "sample.png"
+    Image.new("RGB", (36, 18)).save(path)
+    monkeypatch.setattr(sample_data, "picture_path", lambda _picture: path)
 
 
 def test_an_empty_site_gets_pages_and_settings() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from forum.demo.samples import DIGITAL_PORTS, INDUSTRIAL_PARKS, documents
+from forum.demo.sample_documents import DIGITAL_PORTS, INDUSTRIAL_PARKS, sample_documents
 from forum.reader import document
 from forum.reader.event_record import AppearanceRecord, EventRecord
 from forum.reader.shapes.record import reader as record
@@ -75,7 +75,7 @@ def ports() -> EventRecord:
 @pytest.fixture(scope="module")
 def word(tmp_path_factory: pytest.TempPathFactory) -> EventRecord:
     """The fictional sample, read from its Word document."""
-    [_parks, path] = documents(tmp_path_factory.mktemp("samples"))
+    [_parks, path] = sample_documents(tmp_path_factory.mktemp("samples"))
     return record.parse(document.read(path))
 
 
@@ -311,5 +311,5 @@ def test_the_word_document_has_a_photo_of_everybody_who_agreed(word: EventRecord
 
 
 def test_the_word_document_has_the_same_bytes_each_time(tmp_path: Path) -> None:
-    first = documents(tmp_path)[1].read_bytes()
-    assert documents(tmp_path)[1].read_bytes() == first
+    first = sample_documents(tmp_path)[1].read_bytes()
+    assert sample_documents(tmp_path)[1].read_bytes() == first

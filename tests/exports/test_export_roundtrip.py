@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from forum.demo import build_docx
+from forum.demo.sample_documents import RECORDS
 from forum.exports.event_export import BOTH, ExportError, write_docx
 from forum.imports.plan import Action
 from forum.imports.writer import Options, Outcome, write
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 VARIANTS = sorted(path.stem for path in FOLDER.glob("*.json"))
 BILINGUAL = ("clean_bilingual", "labels_in_two_languages", "english_first")
-SAMPLES = sorted((Path(build_docx.__file__).parent / "records").glob("*.txt"))
+SAMPLES = sorted(RECORDS.glob("*.txt"))
 
 # A paragraph of nobody is not stored, so its section is empty; a date that does not exist neither.
 NEW_WARNINGS = {

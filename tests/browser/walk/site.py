@@ -13,9 +13,8 @@ from django.core.management import call_command
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 
-from forum.demo import build_docx, pictures
+from forum.demo import sample_data, sample_documents
 from forum.demo.extras import apply_extras
-from forum.demo.samples import documents
 from forum.models import KnowledgeProduct
 from forum.models import Page as SitePage
 from forum.site import static_error_pages
@@ -28,24 +27,31 @@ type Window = tuple[int, int]
 PHONE: Window = (390, 844)
 DESK: Window = (1440, 900)
 STANDALONE = (403, 500, 503)
+PICTURE_SIZES = {
+    "portraits": (120, 150),
+    "scenes": (400, 200),
+    "covers": (120, 160),
+    "logos": (90, 45),
+}
 
 
 def fill() -> None:
-    """Import the sample records; small plain pictures stand for the drawn ones."""
-    drawn = {
-        "portrait": lambda name, size=(): Image.new("RGB", (120, 150), "#336699"),
-        "scene": lambda seed, title="", size=(): Image.new("RGB", (400, 200), "#336699"),
-        "cover": lambda title, second="", size=(): Image.new("RGB", (120, 160), "#336699"),
-        "logo": lambda name, size=(): Image.new("RGB", (90, 45), "#336699"),
-    }
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        mock.patch.multiple(pictures, **drawn),
-        mock.patch.object(build_docx, "portrait", drawn["portrait"]),
-    ):
-        for path in documents(Path(folder)):
-            call_command("import_record", str(path), publish=True, stdout=StringIO())
-        apply_extras()
+    """Import the sample records; small plain pictures stand for those of the demo."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for kind, size in PICTURE_SIZES.items():
+            Image.new("RGB", size, "#336699").save(folder / f"{kind}.png")
+
+        def small_picture(picture: str) -> Path:
+            return folder / f"{Path(picture).parent}.png"
+
+        with (
+            mock.patch.object(sample_data, "picture_path", small_picture),
+            mock.patch.object(sample_documents, "picture_path", small_picture),
+        ):
+            for path in sample_documents.sample_documents(folder):
+                call_command("import_record", str(path), publish=True, stdout=StringIO())
+            apply_extras()
 
 
 def paths() -> dict[str, str]:
