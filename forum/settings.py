@@ -50,6 +50,14 @@ def production_value(name: str, remedy: str) -> str:
     return value
 
 
+# 1 in wsgi.py and asgi.py, where requests are answered; commands may take all the time they need.
+SERVING = flag("SERVING", False)
+# A server that lost its environment must not show tracebacks, nor serve an embedded database.
+if SERVING and "DEBUG" not in os.environ:
+    raise ImproperlyConfigured(
+        "DEBUG is not set. A server is told what it serves: set DEBUG=0 and the variables of "
+        ".env.example for production, or DEBUG=1 for development."
+    )
 DEBUG = flag("DEBUG", True)
 
 DEVELOPMENT_KEY = "development-only-key-it-signs-nothing-of-value"
@@ -77,8 +85,6 @@ DATABASE_URL = production_value(
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data").absolute()
 EMBEDDED_DATABASE = not DATABASE_URL
 
-# 1 in wsgi.py and asgi.py, where requests are answered; commands may take all the time they need.
-SERVING = flag("SERVING", False)
 SERVER_THREADS = number("SERVER_THREADS", 8, least=1)
 STATEMENT_TIMEOUT = number("STATEMENT_TIMEOUT", 10_000, least=0)
 
@@ -290,11 +296,10 @@ SECURE_CSP = {
 }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+BEHIND_PROXY = flag("BEHIND_PROXY", False)
 if not DEBUG:
     SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", True)
-    SECURE_PROXY_SSL_HEADER = (
-        ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY", False) else None
-    )
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
     SECURE_HSTS_SECONDS = 31_536_000
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True

@@ -32,6 +32,20 @@ def start(**changes: str | None) -> str:
     return said[-1].partition("ImproperlyConfigured: ")[2] if said else ""
 
 
+@pytest.mark.parametrize("door", ["forum.wsgi", "forum.asgi"])
+def test_a_server_that_lost_its_environment_does_not_start(door: str) -> None:
+    command = [sys.executable, "-c", f"import {door}"]
+    environment = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME")}
+    process = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert process.stderr.strip().splitlines()[-1] == (
+        "django.core.exceptions.ImproperlyConfigured: DEBUG is not set. A server is told what it "
+        "serves: set DEBUG=0 and the variables of .env.example for production, or DEBUG=1 for "
+        "development."
+    )
+
+
 def test_safe_production_starts() -> None:
     assert start() == ""
 

@@ -7,6 +7,7 @@ from forum.models.imports import ImportRun, ImportUpload, ImportWarning
 from forum.models.pages import Page, PageQuerySet, SiteSettings
 from forum.models.products import KnowledgeProduct, KnowledgeProductQuerySet, ProductPart, Topic
 from forum.models.search import SearchEntry
+from forum.models.site_identity import SiteIdentity
 from forum.models.translations import TranslationTally
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "ProductPart",
     "Review",
     "SearchEntry",
+    "SiteIdentity",
     "SiteSettings",
     "SlugRedirect",
     "TakeDown",

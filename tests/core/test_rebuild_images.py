@@ -1,4 +1,4 @@
-"""The commands for pictures: what is missing is made, what belongs to nobody is found."""
+"""The command for pictures whose variants are missing: they are made."""
 
 import io
 import os
@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from sessions_app.models import Photo
-from tests.support.factories import make_person, make_photo
+from tests.support.factories import make_photo
 from tests.support.images import png
 
 pytestmark = pytest.mark.django_db
@@ -95,46 +95,3 @@ def test_unknown_pixels_are_looked_up() -> None:
     Photo.objects.update(image_width=None, image_height=None)
     run("rebuild_images")
     assert Photo.objects.values_list("image_width", "image_height").get() == (20, 10)
-
-
-def test_no_file_of_a_row_is_an_orphan(settings: Settings) -> None:
-    make_photo()
-    person = make_person(portrait=png(), portrait_ppoi="0.1x0.2")
-    person.portrait.process("preview")
-    age(settings)
-    assert run("clean_media") == "0 files, 0.0 MB. Nothing was removed; --delete removes them.\n"
-
-
-def leave_orphans(settings: Settings) -> list[str]:
-    """Leave a photo's files without their row; return their names."""
-    image = make_photo().image
-    names = sorted([image.name, *(one.name for one in image.variants())])
-    Photo.objects.all()._raw_delete("default")
-    age(settings)
-    return names
-
-
-def test_orphans_are_listed_and_stay(settings: Settings) -> None:
-    names = leave_orphans(settings)
-    assert sorted(run("clean_media").splitlines()[:-1]) == names
-    assert all(default_storage.exists(name) for name in names)
-
-
-def test_orphans_are_removed_when_told(settings: Settings) -> None:
-    names = leave_orphans(settings)
-    kept = make_photo().image
-    run("clean_media", delete=True)
-    assert not any(default_storage.exists(name) for name in names)
-    assert default_storage.exists(kept.name)
-
-
-def test_young_files_and_other_folders_are_left_alone(settings: Settings) -> None:
-    default_storage.save("letters/a.txt", ContentFile(b"a"))
-    age(settings)
-    default_storage.save("photos/young.jpeg", ContentFile(b"a"))
-    assert run("clean_media").startswith("0 files")
-
-
-def test_the_age_is_a_number_of_hours() -> None:
-    with pytest.raises(CommandError, match="from 0 to 100000"):
-        run("clean_media", older_than=-1)

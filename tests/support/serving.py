@@ -71,8 +71,8 @@ class Server:
 
 def environment(**values: str) -> dict[str, str]:
     """Return the variables of a fresh process in development."""
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME")}
-    return {**kept, **values}
+    inherited = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME")}
+    return {"DEBUG": "1", **inherited, **values}
 
 
 def database_url(**options: str) -> str:

@@ -38,32 +38,30 @@ def remove_unused(file: PictureFile) -> None:
         file.storage.delete(file.name)
 
 
-def orphans(before: datetime) -> Iterator[str]:
+def unused_pictures(before: datetime) -> Iterator[str]:
     """Yield the names of pictures and variants that belong to no row.
 
     Looks into the pictures' own folders only. before: what is younger may belong to a row that is
     not committed yet.
     """
-    named = _named()
+    named = set(named_pictures())
     folders = {VARIANTS, *(field.upload_to for field in picture_fields())}
     for folder in sorted(folders):
-        for name in _files(default_storage, folder):
+        for name in walk_files(default_storage, folder):
             if name not in named and default_storage.get_modified_time(name) < before:
                 yield name
 
 
-def _named() -> set[str]:
-    """Return the names of all files that rows stand for."""
-    names: set[str] = set()
+def named_pictures() -> Iterator[str]:
+    """Yield the names of all pictures, and of their variants, that rows stand for."""
     for field in picture_fields():
         columns = ("pk", field.name, field.ppoi_field, field.width_field, field.height_field)
         for row in rows_with_picture(field).only(*columns).iterator():
-            file = getattr(row, field.name)
-            names.update(file.names())
-    return names
+            yield from getattr(row, field.name).names()
 
 
-def _files(storage: Storage, folder: str) -> Iterator[str]:
+def walk_files(storage: Storage, folder: str) -> Iterator[str]:
+    """Yield the names of all files below a folder; none where there is no such folder."""
     try:
         folders, files = storage.listdir(folder)
     except FileNotFoundError:
@@ -71,4 +69,4 @@ def _files(storage: Storage, folder: str) -> Iterator[str]:
     for name in sorted(files):
         yield f"{folder}/{name}"
     for name in sorted(folders):
-        yield from _files(storage, f"{folder}/{name}")
+        yield from walk_files(storage, f"{folder}/{name}")

@@ -1,0 +1,89 @@
+"""Files that no row names: found in the folders of their columns, and moved to a trash.
+
+The trash lies in the private storage, a folder a day: ``trash/2026-01-31/public/photos/a.jpg``.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Final, NamedTuple
+
+from django.apps import apps
+from django.core.files.storage import Storage, default_storage
+from django.db.models import FileField
+
+from forum.core.images.cleaning import named_pictures, unused_pictures, walk_files
+from forum.core.storage import private_storage
+
+TRASH: Final = "trash"
+# How long a file that was thrown away can be had back.
+TRASH_LIFE: Final = timedelta(days=30)
+
+
+class StoredFile(NamedTuple):
+    """A file by its place (``public`` or ``private``) and its name in that storage."""
+
+    place: str
+    name: str
+
+    @property
+    def storage(self) -> Storage:
+        return default_storage if self.place == "public" else private_storage()
+
+
+def unused_files(before: datetime) -> list[StoredFile]:
+    """Return the pictures and private documents that belong to no row and are older."""
+    return [
+        *(StoredFile("public", name) for name in unused_pictures(before)),
+        *(StoredFile("private", name) for name in _unused_documents(before)),
+    ]
+
+
+def has_used_file() -> bool:
+    """Tell whether a row names at least one file that lies in the storages."""
+    pictures = (default_storage.exists(name) for name in named_pictures())
+    documents = (private_storage().exists(name) for name in _named_documents())
+    return any(pictures) or any(documents)
+
+
+def move_to_trash(file: StoredFile, today: date) -> None:
+    """Move a file to the trash of a day: it is copied whole before it goes."""
+    with file.storage.open(file.name) as content:
+        private_storage().save(f"{TRASH}/{today}/{file.place}/{file.name}", content)
+    file.storage.delete(file.name)
+
+
+def empty_trash(today: date) -> int:
+    """Delete what has lain in the trash for longer than its life; return how many files."""
+    storage, count = private_storage(), 0
+    for day in _trash_days(storage):
+        if date.fromisoformat(day) < today - TRASH_LIFE:
+            for name in list(walk_files(storage, f"{TRASH}/{day}")):
+                storage.delete(name)
+                count += 1
+    return count
+
+
+def _trash_days(storage: Storage) -> list[str]:
+    return storage.listdir(TRASH)[0] if storage.exists(TRASH) else []
+
+
+def _document_fields() -> Iterator[FileField]:
+    """Yield every column of a file in the private storage."""
+    for model in apps.get_models():
+        for field in model._meta.local_fields:
+            if isinstance(field, FileField) and field.storage == private_storage():
+                yield field
+
+
+def _named_documents() -> Iterator[str]:
+    for field in _document_fields():
+        rows = field.model._base_manager.exclude(**{f"{field.name}__in": ("", None)})
+        yield from rows.values_list(field.name, flat=True).iterator()
+
+
+def _unused_documents(before: datetime) -> Iterator[str]:
+    named, storage = set(_named_documents()), private_storage()
+    for folder in sorted({str(field.upload_to) for field in _document_fields()}):
+        for name in walk_files(storage, folder):
+            if name not in named and storage.get_modified_time(name) < before:
+                yield name

@@ -1,0 +1,54 @@
+"""Serve the site with its WSGI server, granian, as production does."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+
+class Command(BaseCommand):
+    """Become the server: this process ends when the server does."""
+
+    help = "Serve the site for a web server in front of it, which hands out /media/."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="Default: 127.0.0.1.")
+        parser.add_argument("--port", type=int, default=8000, help="Default: 8000.")
+        parser.add_argument(
+            "--workers",
+            type=int,
+            default=os.cpu_count() or 1,
+            help="Processes, each of SERVER_THREADS threads. Default: one a core.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["workers"] < 1:
+            raise CommandError("--workers takes a number of processes, from 1 up.")
+        if "DEBUG" not in os.environ:
+            raise CommandError(
+                "DEBUG is not set: set DEBUG=0 and the variables of .env.example for production, "
+                "or DEBUG=1 for development."
+            )
+        if not settings.DEBUG and settings.SECURE_SSL_REDIRECT and not settings.BEHIND_PROXY:
+            raise CommandError(
+                "Every request would be redirected to https for ever: set BEHIND_PROXY=1 where a "
+                "proxy sets X-Forwarded-Proto, or SECURE_SSL_REDIRECT=0 where there is no https."
+            )
+        command = server_command(options["host"], options["port"], options["workers"])
+        os.execv(command[0], command)  # noqa: S606 - the server takes this process' place
+
+
+def server_command(host: str, port: int, workers: int) -> list[str]:
+    """Return granian's command line, with a queue as long as the threads can answer in time."""
+    threads = settings.SERVER_THREADS
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi",
+        "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", str(threads),
+        "--backlog", "1024", "--backpressure", str(threads * 4),
+        "--respawn-failed-workers", "--working-dir", str(settings.BASE_DIR),
+        "forum.wsgi:application",
+    ]  # fmt: skip
