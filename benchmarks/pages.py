@@ -134,11 +134,11 @@ def serve(data_dir: Path, page_size: int) -> None:
 def shorten(size: int) -> None:
     """Let every list show as much as the small site has."""
     from forum.search import results
-    from forum.site import atom_feeds, directory, home, record_lookup
+    from forum.site import directory, feeds, home, record_lookup
 
     for module, name in (
         (record_lookup, "PER_PAGE"), (directory, "PER_PAGE"), (home, "RECENT"),
-        (atom_feeds, "NEWEST"),
+        (feeds, "NEWEST"),
         (results, "PER_PAGE"), (results, "FIRST"),
     ):  # fmt: skip
         if hasattr(module, name):

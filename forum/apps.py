@@ -67,4 +67,4 @@ def write_error_pages(sender: type, raw: bool = False, **kwargs: Any) -> None:
     from forum.site import static_error_pages
 
     if not raw:
-        transaction.on_commit(static_error_pages.write, robust=True)
+        transaction.on_commit(static_error_pages.write_pages, robust=True)

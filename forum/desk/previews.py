@@ -21,8 +21,14 @@ from forum.core.content import Status, language_codes
 from forum.core.languages import requested_language
 from forum.desk.take_down import offline_picture
 from forum.models import PreviewLink, TakeDown
-from forum.site.preview.pages import address, can_be_previewed, page, private
-from forum.site.preview.staging import rolled_back, stage
+from forum.site.previews import (
+    can_be_previewed,
+    make_private,
+    public_address,
+    render_preview,
+    rolled_back,
+    stage,
+)
 from forum.workflow.take_down.actions import is_offline
 from forum.workflow.take_down.pictures import pictures_of
 from people.models import User
@@ -42,17 +48,17 @@ def preview(request: HttpRequest, signed: str, path: str = "") -> HttpResponseBa
     link = _valid_link(signed)
     if link is None:
         gone = TemplateResponse(request, "previews/gone.html", status=410)
-        return private(gone.render())
+        return make_private(gone.render())
     record: Any = link.object
     prefix = f"/preview/{signed}"
     if not path:
-        target = address(record, requested_language(request))
-        return private(HttpResponseRedirect(prefix + target))
+        target = public_address(record, requested_language(request))
+        return make_private(HttpResponseRedirect(prefix + target))
     if path.startswith(_PICTURES):
-        return private(_picture(record, path))
+        return make_private(_picture(record, path))
     with rolled_back():
         stage(record, alone=True)
-        return page(request, record, f"/{path}", prefix)
+        return render_preview(request, record, f"/{path}", prefix)
 
 
 def _picture(record: Any, path: str) -> HttpResponseBase:
@@ -94,7 +100,7 @@ def staff_preview(
     record, desk = _record(request, content_type, pk)
     prefix = reverse("staff-preview", args=[content_type, pk])[:-1]
     if path.startswith(_PICTURES):
-        return private(_picture(record, path))
+        return make_private(_picture(record, path))
     with rolled_back():
         if request.method == "POST":
             refusal = _saved(request, desk, record)
@@ -102,9 +108,9 @@ def staff_preview(
                 return refusal
             record = desk.model._default_manager.get(pk=pk)
         if not path:
-            path = address(record, _language(request)).lstrip("/")
+            path = public_address(record, _language(request)).lstrip("/")
         stage(record)
-        return page(request, record, f"/{path}", prefix)
+        return render_preview(request, record, f"/{path}", prefix)
 
 
 @require_POST
@@ -122,7 +128,7 @@ def new_preview(request: HttpRequest, content_type: int) -> HttpResponseBase:
         record = desk.model._default_manager.get(pk=request.added.pk)  # type: ignore[attr-defined]
         stage(record)
         # Its other pages have no address of their own yet.
-        return page(request, record, address(record, _language(request)), "")
+        return render_preview(request, record, public_address(record, _language(request)), "")
 
 
 def _language(request: HttpRequest) -> str:

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from forum.core.middleware import in_admin
 from forum.core.richtext import to_text
 from forum.desk.content_policy import own_policy
-from forum.site.errors import trouble
+from forum.site.errors import render_trouble
 
 # What holds a form together, and what nobody should read over a shoulder.
 _NOT_TYPED: Final = re.compile(
@@ -36,7 +36,7 @@ class Typed:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     # Whoever is let into the desk reads its own words; without a session there is no desk.
     is_desk_page = in_admin(request) and hasattr(request, "user")
-    return no_right(request) if is_desk_page else trouble(request, 403)
+    return no_right(request) if is_desk_page else render_trouble(request, 403)
 
 
 @own_policy

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
 from forum.core.colours import Accents, accents
-from forum.site.record_lookup import public_page, published_or_moved
+from forum.site.record_lookup import find_published, public_page
 from sessions_app.models import Event
 
 # The address names the colours, so a year is safe; any other version is looked at again soon.
@@ -13,18 +13,21 @@ _SHORT = "public, max-age=300"
 
 @public_page
 def accent(request: HttpRequest, slug: str) -> HttpResponse:
-    event = published_or_moved(Event.objects.published(), slug)
-    found = accents(event.accent, event.accent_dark)
-    if not found:
+    event = find_published(Event.objects.published(), slug)
+    colours = accents(event.accent, event.accent_dark)
+    if not colours:
         raise Http404
     current = request.GET.get("v") == event.accent_version
     headers = {"Cache-Control": _LONG if current else _SHORT}
-    return HttpResponse(_sheet(found), content_type="text/css; charset=utf-8", headers=headers)
+    return HttpResponse(
+        write_accent_sheet(colours), content_type="text/css; charset=utf-8", headers=headers
+    )
 
 
-def _sheet(found: Accents) -> str:
+def write_accent_sheet(colours: Accents) -> str:
     """Return the accent for the light scheme, the dark one and paper, whose ink is black."""
     dark = "@media screen and (prefers-color-scheme: dark)"
     return (
-        f":root {{ --accent: {found.light}; }}\n{dark} {{ :root {{ --accent: {found.dark}; }} }}\n"
+        f":root {{ --accent: {colours.light}; }}\n"
+        f"{dark} {{ :root {{ --accent: {colours.dark}; }} }}\n"
     )

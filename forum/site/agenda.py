@@ -5,7 +5,7 @@ from datetime import date, time
 from itertools import groupby, pairwise
 
 from forum.core.translated import translated
-from forum.site.programme import Programme, Segment
+from forum.site.programme import PageProgramme, PageSegment
 from sessions_app.models import Event, Session
 
 
@@ -18,10 +18,10 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class AgendaItem:
     """A session in the agenda. room: None where the record names none; day: as for ``Day``."""
 
-    segment: Segment
+    segment: PageSegment
     room: Room | None
     day: date | None
 
@@ -32,20 +32,20 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     """A cell of the grid. item: None for a room that is empty then; the spans count cells."""
 
-    item: Item | None
+    item: AgendaItem | None
     columns: int = 1
     rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GridRow:
     """A stretch of the day. start: when its sessions begin, None where none does."""
 
     start: time | None
-    cells: list[Cell]
+    cells: list[GridCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Grid:
     """A day as a table: a column a room, a row from each beginning or end to the next."""
 
     rooms: list[Room]
-    rows: list[Row]
+    rows: list[GridRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Day:
     """The sessions of a day in their order. day: None where the record does not say."""
 
     day: date | None
-    items: list[Item]
+    items: list[AgendaItem]
 
     @property
     def grid(self) -> Grid | None:
@@ -69,11 +69,13 @@ class Day:
 
         A session without a room, such as a break, spans all rooms.
         """
-        rooms = sorted({one.room for one in self.items if one.room}, key=lambda room: room.number)
-        spans = _spans(self.items)
-        if len(rooms) < 2 or len(spans) < len(self.items) or _collide(spans):
+        rooms = sorted(
+            {item.room for item in self.items if item.room}, key=lambda room: room.number
+        )
+        spans = list_spans(self.items)
+        if len(rooms) < 2 or len(spans) < len(self.items) or has_collisions(spans):
             return None
-        return Grid(rooms, _rows(rooms, spans))
+        return Grid(rooms, make_rows(rooms, spans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Agenda:
     rooms: list[Room]
 
     @property
-    def items(self) -> list[Item]:
+    def items(self) -> list[AgendaItem]:
         """Every session of every day."""
         return [item for day in self.days for item in day.items]
 
@@ -114,51 +116,51 @@ class Agenda:
         return choices and len(self.items) > 3
 
 
-def agenda(programme: Programme, event: Event) -> Agenda:
+def lay_out_agenda(programme: PageProgramme, event: Event) -> Agenda:
     """Lay out the sessions of a programme; those of a one-day event need not say their day."""
     rooms: dict[str, Room] = {}
-    items = [_item(segment, event, rooms) for segment in programme.segments]
+    items = [make_item(segment, event, rooms) for segment in programme.segments]
     days = groupby(items, key=lambda item: item.day)
-    return Agenda([Day(day, list(some)) for day, some in days], list(rooms.values()))
+    return Agenda([Day(day, list(day_items)) for day, day_items in days], list(rooms.values()))
 
 
-def _item(segment: Segment, event: Event, rooms: dict[str, Room]) -> Item:
+def make_item(segment: PageSegment, event: Event, rooms: dict[str, Room]) -> AgendaItem:
     session = segment.session
     name = translated(session, "room").value
     room = rooms.setdefault(name, Room(len(rooms) + 1, session)) if name else None
-    return Item(segment, room, session.day or (None if event.is_long else event.starts_on))
+    return AgendaItem(segment, room, session.day or (None if event.is_long else event.starts_on))
 
 
-type Span = tuple[Item, time, time]
+type Span = tuple[AgendaItem, time, time]
 
 
-def _spans(items: list[Item]) -> list[Span]:
+def list_spans(items: list[AgendaItem]) -> list[Span]:
     """Return the sessions that begin at a known time, each with its end or the next beginning."""
-    starts = sorted({one.session.start for one in items if one.session.start})
+    starts = sorted({item.session.start for item in items if item.session.start})
     return [
-        (item, start, item.session.end or _next(starts, start))
+        (item, start, item.session.end or next_start(starts, start))
         for item in items
         if (start := item.session.start)
     ]
 
 
-def _next(starts: list[time], start: time) -> time:
-    return next((one for one in starts if one > start), time.max)
+def next_start(starts: list[time], start: time) -> time:
+    return next((later for later in starts if later > start), time.max)
 
 
-def _collide(spans: list[Span]) -> bool:
+def has_collisions(spans: list[Span]) -> bool:
     """Tell whether two sessions want one cell: in the same room, or one of them in all rooms."""
     return any(
-        one is not two
-        and (one[0].room is None or two[0].room is None or one[0].room == two[0].room)
-        and one[1] < two[2]
-        and two[1] < one[2]
-        for one in spans
-        for two in spans
+        first is not second
+        and (first[0].room is None or second[0].room is None or first[0].room == second[0].room)
+        and first[1] < second[2]
+        and second[1] < first[2]
+        for first in spans
+        for second in spans
     )
 
 
-def _rows(rooms: list[Room], spans: list[Span]) -> list[Row]:
+def make_rows(rooms: list[Room], spans: list[Span]) -> list[GridRow]:
     edges = sorted({edge for _item, start, end in spans for edge in (start, end)})
     # A stretch in which nothing happens is no row: lunch is not half of the table.
     lines = [
@@ -166,20 +168,20 @@ def _rows(rooms: list[Room], spans: list[Span]) -> list[Row]:
         for start, end in pairwise(edges)
         if any(first <= start and end <= last for _item, first, last in spans)
     ]
-    return [_row(line, lines, rooms, spans) for line in lines]
+    return [make_row(line, lines, rooms, spans) for line in lines]
 
 
-def _row(line: time, lines: list[time], rooms: list[Room], spans: list[Span]) -> Row:
+def make_row(line: time, lines: list[time], rooms: list[Room], spans: list[Span]) -> GridRow:
     starting = {item.room: (item, end) for item, start, end in spans if start == line}
-    taken = {item.room for item, start, end in spans if start < line < end}
+    occupied = {item.room for item, start, end in spans if start < line < end}
 
-    def cell(item: Item, end: time, columns: int = 1) -> Cell:
-        return Cell(item, columns, sum(1 for one in lines if line <= one < end))
+    def cell(item: AgendaItem, end: time, columns: int = 1) -> GridCell:
+        return GridCell(item, columns, sum(1 for begin in lines if line <= begin < end))
 
     if None in starting:
-        return Row(line, [cell(*starting[None], columns=len(rooms))])
-    if None in taken:
-        return Row(None, [])
-    free = (room for room in rooms if room not in taken)
-    cells = [cell(*starting[room]) if room in starting else Cell(None) for room in free]
-    return Row(line if starting else None, cells)
+        return GridRow(line, [cell(*starting[None], columns=len(rooms))])
+    if None in occupied:
+        return GridRow(None, [])
+    free = (room for room in rooms if room not in occupied)
+    cells = [cell(*starting[room]) if room in starting else GridCell(None) for room in free]
+    return GridRow(line if starting else None, cells)

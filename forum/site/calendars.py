@@ -1,22 +1,182 @@
-"""An event's agenda for calendar programs."""
+"""An event as a calendar that a reader adds: RFC 5545 with the properties of RFC 7986.
 
+One all-day entry for the event, one for each session whose hour is known. The library folds lines
+by octets and escapes texts.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import icalendar
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import pgettext
 from django.views.decorators.http import conditional_page
 
-from forum.site.agenda_calendar import agenda as calendar
-from forum.site.record_lookup import public_page, published_or_moved
-from sessions_app.models import Event
+from forum.core.control_characters import printable
+from forum.core.permanent_ids import stable_uuid
+from forum.core.richtext import to_text
+from forum.core.timezones import vtimezone
+from forum.core.translated import Translated, html_lang, translated
+from forum.site.record_lookup import find_published, public_page
+from sessions_app.models import Appearance, Event, Session
+
+PRODID = "-//Forum Record//Agenda//EN"
+# How often a calendar that subscribes may ask again.
+REFRESH = timedelta(hours=12)
+# A calendar is no place to read at length; the address leads there.
+INTRODUCTION = 1000
 
 
 @public_page
 @conditional_page
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
-    found = published_or_moved(Event.objects.published(), slug)
-    if not found.starts_on:
+    event = find_published(Event.objects.published(), slug)
+    if not event.starts_on:
         raise Http404
-    sessions = found.sessions.published().with_appearances().with_last_turn()
+    sessions = event.sessions.published().with_appearances().with_last_turn()
     response = HttpResponse(
-        calendar(found, sessions, request), content_type="text/calendar; charset=utf-8"
+        write_calendar(event, sessions, request), content_type="text/calendar; charset=utf-8"
     )
-    response.headers["Content-Disposition"] = f'attachment; filename="{found.slug}.ics"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
     return response
+
+
+def write_calendar(event: Event, sessions: Iterable[Session], request: HttpRequest) -> bytes:
+    """Return the calendar of an event whose days are known.
+
+    sessions: public ones of a queryset ``with_appearances`` and ``with_last_turn``.
+    """
+    timed = [session for session in sessions if session.start and session_day(session, event)]
+    entries = [
+        make_event_entry(event, request),
+        *(make_session_entry(session, event, request) for session in timed),
+    ]
+    calendar = start_calendar(event, request, max(entry.LAST_MODIFIED for entry in entries))
+    if timed:
+        days = [day for session in timed if (day := session_day(session, event))]
+        calendar.add_component(vtimezone(ZoneInfo(event.time_zone), min(days), max(days)))
+    for entry in entries:
+        calendar.add_component(entry)
+    return bytes(calendar.to_ical())
+
+
+def start_calendar(event: Event, request: HttpRequest, changed: datetime) -> icalendar.Calendar:
+    title = translated(event, "title")
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", PRODID)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("uid", str(stable_uuid(event, "agenda")))
+    add_text(calendar, "name", title)
+    # Older programs know these two only.
+    # Of a name of its own the library escapes nothing unless told that it is text.
+    calendar.add("x-wr-calname", icalendar.vText(printable(" ".join(title.value.split()))))
+    calendar.add("x-wr-timezone", event.time_zone)
+    calendar.add("last-modified", changed)
+    calendar.add("url", request.build_absolute_uri(event.get_absolute_url()))
+    calendar.add("source", request.build_absolute_uri(request.path), {"VALUE": "URI"})
+    calendar.add("refresh-interval", REFRESH, {"VALUE": "DURATION"})
+    return calendar
+
+
+def make_event_entry(event: Event, request: HttpRequest) -> icalendar.Event:
+    """Return the event as whole days; the last one is exclusive there."""
+    assert event.starts_on  # noqa: S101 - a constraint keeps both days or none
+    assert event.ends_on  # noqa: S101
+    entry = start_entry(event, event.version, event.updated)
+    entry.add("dtstart", event.starts_on)
+    entry.add("dtend", event.ends_on + timedelta(days=1))
+    # It takes nobody's day: only the sessions say when.
+    entry.add("transp", "TRANSPARENT")
+    add_text(entry, "summary", translated(event, "title"))
+    introduction = translated(event, "introduction")
+    if introduction:
+        words = to_text(introduction.value)
+        cut = words if len(words) <= INTRODUCTION else f"{words[:INTRODUCTION]}…"
+        add_text(entry, "description", introduction, cut)
+    add_place(entry, event)
+    entry.add("url", request.build_absolute_uri(event.get_absolute_url()))
+    return entry
+
+
+def make_session_entry(session: Session, event: Event, request: HttpRequest) -> icalendar.Event:
+    session.event = event
+    appearances = session.public_appearances
+    # Whoever is withheld now leaves the entry newer, or calendars would keep the name.
+    changed = max(event.updated, session.updated, session.turned_at or session.updated)
+    # What the entry says stands in both; both counts only grow.
+    entry = start_entry(session, event.version + session.version, changed)
+    entry.add("dtstart", session_moment(session, event, session.start))
+    if session.end:
+        entry.add("dtend", session_moment(session, event, session.end))
+    add_text(entry, "summary", *session_title(session))
+    if appearances:
+        entry.add("description", printable("\n".join(map(guest_line, appearances))))
+    add_place(entry, event, translated(session, "room"))
+    entry.add("url", request.build_absolute_uri(session.get_absolute_url()))
+    entry.add("related-to", str(stable_uuid(event)), {"RELTYPE": "PARENT"})
+    return entry
+
+
+def start_entry(record: Event | Session, sequence: int, changed: datetime) -> icalendar.Event:
+    """Return an entry that calendars know again; each saving of its record makes it newer."""
+    entry = icalendar.Event()
+    entry.add("uid", str(stable_uuid(record)))
+    entry.add("sequence", sequence)
+    # Not the moment of the request: the same state of the record is the same file.
+    entry.add("dtstamp", changed)
+    entry.add("last-modified", changed)
+    entry.add("created", record.created)
+    entry.add("status", "CONFIRMED")
+    return entry
+
+
+def session_day(session: Session, event: Event) -> date | None:
+    return session.day or (None if event.is_long else event.starts_on)
+
+
+def session_moment(session: Session, event: Event, hour: time | None) -> datetime:
+    day = session_day(session, event)
+    assert day and hour  # noqa: S101, PT018 - only such sessions are asked for
+    return datetime.combine(day, hour, ZoneInfo(event.time_zone))
+
+
+def session_title(session: Session) -> tuple[Translated, str]:
+    """Return a session's label and title, or what stands for a title, with its language."""
+    title = translated(session, "title") or translated(session, "heading")
+    words = title.value or str(session.get_kind_display())
+    label = translated(session, "label").value
+    return title, f"{label} · {words}" if label else words
+
+
+def guest_line(appearance: Appearance) -> str:
+    """Return a person in a line: Lin Lan (Moderator), Director, Harbour Institute."""
+    name = translated(appearance.person, "name").value
+    title = translated(appearance, "title").value
+    if appearance.is_moderator:
+        words = {"name": name, "role": appearance.get_role_display()}
+        name = pgettext("a person's role", "%(name)s (%(role)s)") % words
+    if not title:
+        return name
+    words = {"name": name, "title": title}
+    return pgettext("between a name and a title", "%(name)s, %(title)s") % words
+
+
+def add_place(entry: icalendar.Event, event: Event, room: Translated | None = None) -> None:
+    texts = (room, translated(event, "venue"), translated(event, "city"))
+    parts = [text for text in texts if text]
+    if parts:
+        between = pgettext("between the parts of a place", ", ")
+        add_text(entry, "location", parts[0], between.join(part.value for part in parts))
+
+
+def add_text(
+    component: icalendar.Component, name: str, translation: Translated, instead: str | None = None
+) -> None:
+    """Add a text in the language that it stands in. instead: what to write in its place."""
+    text = translation.value if instead is None else instead
+    words = icalendar.vText(printable(text))
+    words.params["LANGUAGE"] = html_lang(translation.language)
+    component.add(name, words)

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import HttpRequest
 
-from forum.site.record_lookup import PER_PAGE, paged
+from forum.site.record_lookup import PER_PAGE, paginate
 from people.models import NamedQuerySet
 
 # What begins with no letter stands under this, at the end.
@@ -41,7 +41,7 @@ class Directory:
     count: int
 
 
-def directory(request: HttpRequest, records: "NamedQuerySet[Any]") -> Directory:
+def paginate_directory(request: HttpRequest, records: "NamedQuerySet[Any]") -> Directory:
     """Return the page of a directory that ``?page=`` asks for: three queries.
 
     Keys are sorted first: ten thousand whole rows took three times as long.
@@ -49,21 +49,21 @@ def directory(request: HttpRequest, records: "NamedQuerySet[Any]") -> Directory:
     ordered = records.in_directory_order()
     counts = ordered.letters()
     count = sum(counts.values())
-    page: Page[Any] = paged(request, ordered.values_list("pk", flat=True), count=count)
+    page: Page[Any] = paginate(request, ordered.values_list("pk", flat=True), count=count)
     page.object_list = list(ordered.filter(pk__in=list(page)))
-    return Directory(page, _jumps(counts), count)
+    return Directory(page, list_jumps(counts), count)
 
 
-def _jumps(counts: dict[str, int]) -> list[Jump]:
+def list_jumps(counts: dict[str, int]) -> list[Jump]:
     letters = [*ascii_uppercase, OTHER] if OTHER in counts else [*ascii_uppercase]
-    before = accumulate((counts.get(letter, 0) for letter in letters), initial=0)
+    preceding = accumulate((counts.get(letter, 0) for letter in letters), initial=0)
     return [
         Jump(letter, entries // PER_PAGE + 1 if counts.get(letter) else None)
-        for letter, entries in zip(letters, before, strict=False)
+        for letter, entries in zip(letters, preceding, strict=False)
     ]
 
 
-def by_letter(rows: Iterable[tuple[Any, Any]]) -> list[Letter]:
+def group_by_letter(rows: Iterable[tuple[Any, Any]]) -> list[Letter]:
     """Group rows of records ``in_directory_order``."""
     groups = groupby(rows, key=lambda row: row[0].directory_letter)
-    return [Letter(letter, list(some)) for letter, some in groups]
+    return [Letter(letter, list(group)) for letter, group in groups]

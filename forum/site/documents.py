@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from forum.models import KnowledgeProduct
-from forum.site.record_lookup import Gone, public_page, published_or_moved
+from forum.site.record_lookup import Gone, find_published, public_page
 from sessions_app.models import Document
 
 # What a browser shows by itself without running what stands in it; the rest is saved.
@@ -19,27 +19,27 @@ SHOWN = ("application/pdf",)
 
 @public_page
 def document(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
-    found = Document.objects.published().filter(pk=pk).first()
-    if found is None:
+    document = Document.objects.published().filter(pk=pk).first()
+    if document is None:
         get_object_or_404(Document.objects.taken_down(), pk=pk)
         raise Gone
-    if name != found.name:
-        return HttpResponsePermanentRedirect(found.get_absolute_url())
-    return send(found.file)
+    if name != document.name:
+        return HttpResponsePermanentRedirect(document.get_absolute_url())
+    return send_file(document.file)
 
 
 @public_page
 def product_file(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
-    found = published_or_moved(KnowledgeProduct.objects.published(), slug)
-    if not found.file:
+    product = find_published(KnowledgeProduct.objects.published(), slug)
+    if not product.file:
         raise Http404
-    if name != found.file_name:
-        address = reverse("product-file", args=[found.slug, found.file_name])
+    if name != product.file_name:
+        address = reverse("product-file", args=[product.slug, product.file_name])
         return HttpResponsePermanentRedirect(address)
-    return send(found.file)
+    return send_file(product.file)
 
 
-def send(file: FieldFile) -> FileResponse:
+def send_file(file: FieldFile) -> FileResponse:
     """Return the file with its length, type and name; raise Http404 if it is no longer there."""
     name = PurePosixPath(str(file.name)).name
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"

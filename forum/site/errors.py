@@ -1,20 +1,30 @@
 """What a visitor meets when a page cannot be shown."""
 
 import logging
+import re
 import sys
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
+from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.csp import CSP, build_policy
+from django.utils.translation import get_language
 
+from forum.core.content import language_codes
 from forum.core.languages import language_of_segment, requested_language
+from forum.core.translated import Translated, translated
+from forum.models import KnowledgeProduct, Page
 from forum.site import static_error_pages
-from forum.site.address_suggestions import suggestion
+from people.models import Organization, Person
+from sessions_app.models import Event, Series
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +32,21 @@ logger = logging.getLogger(__name__)
 RETRY_AFTER: Final = 60
 # SQLSTATE of a server that lets nobody in: shutting down, crashed, starting, too many connections.
 CLOSED: Final = ("57P01", "57P02", "57P03", "53300")
+
+# Model name -> the model and the field that names its records.
+NAMED: dict[str, tuple[Any, str]] = {
+    "event": (Event, "title"),
+    "series": (Series, "name"),
+    "person": (Person, "name"),
+    "organization": (Organization, "name"),
+    "product": (KnowledgeProduct, "title"),
+    "page": (Page, "title"),
+}
+SECTIONS = {"events", "series", "people", "organizations", "knowledge", "pages", "news"}
+# A slip of the pen leaves this much of a slug, and its first letters.
+ALIKE = 0.8
+SURE = 4
+LOOKED_AT = 100
 
 
 class TroubleMiddleware:
@@ -33,43 +58,47 @@ class TroubleMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         # PostgreSQL takes no NUL byte in a text.
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return trouble(request, 400)
+            return render_trouble(request, 400)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return unavailable(request, error) if is_unreachable(error) else None
+        return render_unavailable(request, error) if is_unreachable(error) else None
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     try:
-        meant = suggestion(request.path_info)
-        return render(request, "404.html", {"suggestion": meant}, status=404)
+        context = {"suggestion": suggest_page(request.path_info)}
+        return render(request, "404.html", context, status=404)
     except (InterfaceError, OperationalError):
         # The menu and the footer come from the database: this page does without them.
-        return trouble(request, 404)
+        return render_trouble(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exception()
-    return unavailable(request, error) if is_unreachable(error) else trouble(request, 500)
+    return (
+        render_unavailable(request, error)
+        if is_unreachable(error)
+        else render_trouble(request, 500)
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return trouble(request, 400)
+    return render_trouble(request, 400)
 
 
-def unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:
+def render_unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     # One line a request: a traceback of each would fill the disk while the database is away.
     logger.error("The database cannot be reached: %s", error)
-    response = trouble(request, 503)
+    response = render_trouble(request, 503)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 
 
-def trouble(request: HttpRequest, status: int) -> HttpResponse:
+def render_trouble(request: HttpRequest, status: int) -> HttpResponse:
     """Return the page of a status that stands alone, the language of the path first."""
     language = language_of_segment(request.path_info.lstrip("/").partition("/")[0])
-    content = static_error_pages.stored(status, language or requested_language(request))
+    content = static_error_pages.read_page(status, language or requested_language(request))
     response = HttpResponse(content, status=status)
     response.headers["Cache-Control"] = "no-store"
     # A host that is refused before the middleware of the policy never comes to it.
@@ -86,3 +115,79 @@ def is_unreachable(error: BaseException | None) -> bool:
         return False
     state = getattr(error.__cause__, "sqlstate", None) or "08"
     return state.startswith("08") or state in CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A page that is there. label: its name, in the language that the link leads to."""
+
+    href: str
+    label: Translated
+
+
+def suggest_page(path: str) -> Suggestion | None:
+    """Return the published record whose slug resembles a part of a path, at best in its language.
+
+    A record that is hidden in the language of the page is suggested in another one.
+    """
+    path_slugs = list(read_path_slugs(path))
+    if not path_slugs:
+        return None
+    closest = find_closest(path_slugs, list_published_slugs(starts_like(path_slugs), None))
+    if closest:
+        return make_suggestion(*closest, get_language() or "")
+    for language in language_codes():
+        for kind, slug in list_published_slugs(Q(slug__in=path_slugs), language)[:1]:
+            return make_suggestion(kind, slug, language)
+    return None
+
+
+def read_path_slugs(path: str) -> Iterator[str]:
+    """Yield the parts of a path that could be meant for a slug."""
+    for part in path.strip("/").split("/")[1:]:
+        slug = re.sub(r"[^a-z0-9]+", "-", part.lower().removesuffix(".html")).strip("-")
+        if len(slug) >= SURE and slug not in SECTIONS:
+            yield slug[:LOOKED_AT]
+
+
+def starts_like(path_slugs: list[str]) -> Q:
+    condition = Q()
+    for slug in path_slugs[:3]:
+        condition |= Q(slug__startswith=slug[:SURE])
+    return condition
+
+
+def list_published_slugs(condition: Q, language: str | None) -> "QuerySet[Any, tuple[str, str]]":
+    """Return kind and slug of the published records that meet a condition: one query."""
+    first, *rest = (
+        model.objects.published(language)
+        .filter(condition)
+        .order_by()
+        .annotate(model_name=Value(kind))
+        .values_list("model_name", "slug")[:LOOKED_AT]
+        for kind, (model, _field) in NAMED.items()
+    )
+    return first.union(*rest, all=True).order_by()  # type: ignore[no-any-return]
+
+
+def find_closest(path_slugs: list[str], slugs: Any) -> tuple[str, str] | None:
+    """Return the kind and slug most like one of a path; None where none is like them."""
+    likenesses = [
+        (max(measure_likeness(path_slug, slug) for path_slug in path_slugs), kind, slug)
+        for kind, slug in slugs
+    ]
+    likeness, kind, slug = max(likenesses, default=(0.0, "", ""))
+    return (kind, slug) if likeness >= ALIKE else None
+
+
+def measure_likeness(path_slug: str, slug: str) -> float:
+    """Return how much a slug is like that of a path, 0 to 1; one that was cut short is enough."""
+    cut = ALIKE if slug.startswith(path_slug) and len(path_slug) > SURE else 0.0
+    return max(cut, SequenceMatcher(None, path_slug, slug, autojunk=False).ratio())
+
+
+def make_suggestion(kind: str, slug: str, language: str) -> Suggestion:
+    model, field = NAMED[kind]
+    with translation.override(language):
+        record = model.objects.published().get(slug=slug)
+        return Suggestion(record.get_absolute_url(), translated(record, field))

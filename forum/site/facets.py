@@ -17,7 +17,7 @@ LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FacetChoice:
     """A value that a list can be cut down to.
 
     key: what stands in the address, the same in every language.
@@ -40,14 +40,14 @@ class Facet:
     name: str
     label: str
     value: str
-    choices: list[Choice] | None
+    choices: list[FacetChoice] | None
     words: Translated | None = None
 
     @property
-    def shown(self) -> Translated:
+    def chosen_label(self) -> Translated:
         """The chosen value in words; what is no choice as it was typed."""
-        found = (one.label for one in self.choices or () if one.key == self.value)
-        return next(found, None) or self.words or said(self.value)
+        labels = (choice.label for choice in self.choices or () if choice.key == self.value)
+        return next(labels, None) or self.words or in_page_language(self.value)
 
     @property
     def without(self) -> dict[str, None]:
@@ -69,7 +69,9 @@ class Filters:
     @property
     def offered(self) -> list[Facet]:
         """The filters that leave something to choose."""
-        return [one for one in self.facets if one.value or one.choices is None or one.choices]
+        return [
+            facet for facet in self.facets if facet.value or facet.choices is None or facet.choices
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,50 +90,52 @@ class Fact:
         return all(value in self.under[name] for name, value in chosen.items())
 
 
-def said(words: str) -> Translated:
+def in_page_language(words: str) -> Translated:
     """Return words of the interface: they stand in the page's language."""
     language = get_language() or ""
     return Translated(words, language, language)
 
 
-def chosen_values(request: HttpRequest, *names: str) -> dict[str, str]:
+def read_chosen_values(request: HttpRequest, *names: str) -> dict[str, str]:
     """Return the filters that the address sets, name -> value."""
     values = {name: request.GET.get(name, "").strip()[:LONGEST] for name in names}
     return {name: value for name, value in values.items() if value}
 
 
-def counted(
-    name: str, facts: Iterable[Fact], chosen: Mapping[str, str], order: Callable[[Choice], Any]
-) -> list[Choice]:
+def count_choices(
+    name: str, facts: Iterable[Fact], chosen: Mapping[str, str], order: Callable[[FacetChoice], Any]
+) -> list[FacetChoice]:
     """Return what a filter offers, each value with its records under the other filters."""
-    others = {other: value for other, value in chosen.items() if other != name}
+    other_values = {other_name: value for other_name, value in chosen.items() if other_name != name}
     counts: Counter[str] = Counter()
     labels: dict[str, Translated] = {}
     for fact in facts:
-        found = fact.under[name]
-        labels.update(found)
-        if not others or fact.matches(others):
-            for key in found:
+        labels_of_fact = fact.under[name]
+        labels.update(labels_of_fact)
+        if not other_values or fact.matches(other_values):
+            for key in labels_of_fact:
                 counts[key] += fact.count
-    return sorted((Choice(key, label, counts[key]) for key, label in labels.items()), key=order)
+    return sorted(
+        (FacetChoice(key, label, counts[key]) for key, label in labels.items()), key=order
+    )
 
 
-def by_label(choice: Choice) -> str:
+def by_label(choice: FacetChoice) -> str:
     """Sort choices by their words: by the alphabet, Chinese by pinyin."""
-    return _label_key(choice.label.value)
+    return label_sort_key(choice.label.value)
 
 
 @lru_cache(maxsize=4096)
-def _label_key(words: str) -> str:
+def label_sort_key(words: str) -> str:
     return sort_key(words)
 
 
-def spoken(word: Callable[[str], object]) -> Callable[[str], dict[str, Translated]]:
+def make_labeller(word: Callable[[str], object]) -> Callable[[str], dict[str, Translated]]:
     """Return what labels a key with a word of the interface, in the language of the moment.
 
     Each key once: a list of hundreds of records has few of them.
     """
-    return cache(lambda key: {key: said(str(word(key)))})
+    return cache(lambda key: {key: in_page_language(str(word(key)))})
 
 
 class Vocabulary:
@@ -142,33 +146,33 @@ class Vocabulary:
     """
 
     def __init__(self, words: Iterable[Mapping[str, str]]) -> None:
-        self._first: dict[str, str] = {}
+        self._first_words: dict[str, str] = {}
         self._labels: dict[str, dict[str, str]] = {}
-        self._shown: dict[str, Translated] = {}
-        every = [names for names in words if names]
-        for names in every:
-            head, *others = names.values()
-            self._first.update(dict.fromkeys(others, head))
-        for names in every:
-            self._labels.setdefault(self.key(names), {}).update(names)
+        self._resolved: dict[str, Translated] = {}
+        word_pairs = [names for names in words if names]
+        for names in word_pairs:
+            head, *later_words = names.values()
+            self._first_words.update(dict.fromkeys(later_words, head))
+        for names in word_pairs:
+            self._labels.setdefault(self.find_key(names), {}).update(names)
 
-    def key(self, names: Mapping[str, str]) -> str:
+    def find_key(self, names: Mapping[str, str]) -> str:
         """Return the key of a word. names: language code -> word, in the site's order."""
         head = next(iter(names.values()))
-        return self._first.get(head, head) if len(names) == 1 else head
+        return self._first_words.get(head, head) if len(names) == 1 else head
 
-    def label(self, key: str) -> Translated:
+    def find_label(self, key: str) -> Translated:
         """Return the word of a key for the page."""
-        if key not in self._shown:
-            wanted = get_language() or ""
+        if key not in self._resolved:
+            language = get_language() or ""
             names = self._labels[key]
-            code = next(code for code in resolution_order(wanted, "") if code in names)
-            self._shown[key] = Translated(names[code], code, wanted)
-        return self._shown[key]
+            code = next(code for code in resolution_order(language, "") if code in names)
+            self._resolved[key] = Translated(names[code], code, language)
+        return self._resolved[key]
 
-    def labelled(self, names: Mapping[str, str]) -> dict[str, Translated]:
+    def label_names(self, names: Mapping[str, str]) -> dict[str, Translated]:
         """Return a word's key with its label; nothing for no word."""
         if not names:
             return {}
-        key = self.key(names)
-        return {key: self.label(key)}
+        key = self.find_key(names)
+        return {key: self.find_label(key)}

@@ -1,35 +1,145 @@
 """Atom feeds."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import conditional_page
 
-from forum.site.atom_feeds import EventFeed, NewsFeed, SeriesFeed
-from forum.site.record_lookup import public_page, published_or_moved
-from sessions_app.models import Series
+from forum.core.control_characters import printable
+from forum.core.permanent_ids import stable_uuid
+from forum.core.translated import html_lang, translated
+from forum.models import Page, SiteSettings
+from forum.site.record_lookup import find_published, public_page
+from sessions_app.models import Event, Series
+from sessions_app.querysets import EventQuerySet
+
+NEWEST = 30
 
 
 @public_page
 @conditional_page
 def feed(request: HttpRequest) -> HttpResponse:
-    return _answer(EventFeed()(request))
+    return drop_last_modified(EventFeed()(request))
 
 
 @public_page
 @conditional_page
 def news_feed(request: HttpRequest) -> HttpResponse:
-    return _answer(NewsFeed()(request))
+    return drop_last_modified(NewsFeed()(request))
 
 
 @public_page
 @conditional_page
 def series_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    found = published_or_moved(Series.objects.published(), slug)
-    return _answer(SeriesFeed()(request, found))
+    series = find_published(Series.objects.published(), slug)
+    return drop_last_modified(SeriesFeed()(request, series))
 
 
-def _answer(response: HttpResponse) -> HttpResponse:
+def drop_last_modified(response: HttpResponse) -> HttpResponse:
     """Let the content alone tell whether a feed has changed: a record that goes leaves an older
     date behind, and a reader that asks by date would keep it.
     """
     del response.headers["Last-Modified"]
     return response
+
+
+class RecordFeed(Feed):  # type: ignore[type-arg]
+    """Entries are records that are announced in the language, so no entry's text is a fallback.
+
+    text_field: the rich text that an entry carries whole.
+    """
+
+    feed_type = Atom1Feed
+    text_field: str
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.site: Any = SiteSettings.current()
+        self.code = get_language() or ""
+        self.language = html_lang(self.code)
+        return args[0] if args else None
+
+    def author_name(self) -> str:
+        return self._site_text("organizer") or self.site_name()
+
+    def site_name(self) -> str:
+        return self._site_text("site_name") or gettext("Forum Record")
+
+    def _site_text(self, field: str) -> str:
+        return printable(translated(self.site, field).value)
+
+    def item_title(self, item: Any) -> str:
+        return printable(translated(item, "title").value)
+
+    def item_description(self, item: Any) -> str:
+        return printable(translated(item, self.text_field).value)
+
+    def item_guid(self, item: Any) -> str:
+        return stable_uuid(item, self.code).urn
+
+    def item_pubdate(self, item: Any) -> datetime:
+        published: datetime = item.published_at
+        return published
+
+    def item_updateddate(self, item: Any) -> datetime:
+        # A scheduled publication is a change, though nobody saved anything then.
+        moments: list[datetime] = [item.changed_at, item.published_at]
+        return max(moments)
+
+
+class EventFeed(RecordFeed):
+    """The newest records of events."""
+
+    text_field = "introduction"
+
+    def title(self) -> str:
+        return f"{gettext('Events')} · {self.site_name()}"
+
+    def link(self) -> str:
+        return reverse("events")
+
+    def items(self) -> Iterable[Event]:
+        return self._newest(Event.objects.announced(self.code))
+
+    def _newest(self, events: EventQuerySet) -> EventQuerySet:
+        return events.with_last_change().order_by("-published_at", "slug")[:NEWEST]
+
+
+class SeriesFeed(EventFeed):
+    """The newest records of one series."""
+
+    def title(self, series: Series) -> str:  # type: ignore[override]
+        return f"{printable(translated(series, 'name').value)} · {self.site_name()}"
+
+    def link(self, series: Series) -> str:  # type: ignore[override]
+        return series.get_absolute_url()
+
+    def feed_guid(self, series: Series) -> str:
+        return stable_uuid(series, self.code).urn
+
+    def items(self, series: Series) -> Iterable[Event]:  # type: ignore[override]
+        return self._newest(Event.objects.announced(self.code).of_series(series))
+
+
+class NewsFeed(RecordFeed):
+    """The newest news."""
+
+    text_field = "body"
+
+    def title(self) -> str:
+        return f"{gettext('News')} · {self.site_name()}"
+
+    def link(self) -> str:
+        return reverse("news")
+
+    def items(self) -> Iterable[Page]:
+        news: Any = Page.objects.announced(self.code).news()
+        changed = Greatest("updated", "published_at")
+        newest: Iterable[Page] = news.annotate(changed_at=changed)[:NEWEST]
+        return newest

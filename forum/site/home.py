@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     featured = next(iter([*coming, *past]), None)
     context = {
         "featured": featured,
-        "featured_as": _standing(featured) if featured else "",
+        "featured_as": describe_standing(featured) if featured else "",
         "coming": [event for event in coming if event != featured][:COMING],
         "recent": [event for event in past if event != featured][:RECENT],
         "products": KnowledgeProduct.objects.published().with_launch().latest_first()[:COMING],
@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", context)
 
 
-def _standing(event: Event) -> str:
+def describe_standing(event: Event) -> str:
     """Return in words whether the event is on, comes next or is over."""
     today = timezone.localdate()
     if not event.starts_on or not event.ends_on or event.ends_on < today:

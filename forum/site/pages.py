@@ -4,30 +4,29 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from forum.models import Page
-from forum.site.record_lookup import paged, public_page, published_or_moved
+from forum.site.record_lookup import find_published, paginate, public_page
 
 
 @public_page
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     pages = Page.objects.filter(kind=Page.Kind.PAGE)
-    found = published_or_moved(pages.published(), slug, pages.taken_down())
-    return render(request, "pages/page.html", {"subject": found})
+    page = find_published(pages.published(), slug, pages.taken_down())
+    return render(request, "pages/page.html", {"subject": page})
 
 
 @public_page
 def news(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "pages/news.html", {"page": paged(request, Page.objects.published().news())}
-    )
+    page = paginate(request, Page.objects.published().news())
+    return render(request, "pages/news.html", {"page": page})
 
 
 @public_page
 def news_item(request: HttpRequest, slug: str) -> HttpResponse:
     news = Page.objects.published().news()
-    found = published_or_moved(news, slug, Page.objects.taken_down().news())
+    item = find_published(news, slug, Page.objects.taken_down().news())
     context = {
-        "subject": found,
-        "older": news.older_than(found).first(),
-        "newer": news.newer_than(found).last(),
+        "subject": item,
+        "older": news.older_than(item).first(),
+        "newer": news.newer_than(item).last(),
     }
     return render(request, "pages/news_item.html", context)

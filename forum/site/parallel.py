@@ -1,154 +1,263 @@
-"""An event, or one of its sessions, with its languages side by side."""
+"""An event, or one of its sessions, with its languages columns by columns."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import chain, repeat, zip_longest
 from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext, pgettext
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, override, pgettext
 
-from forum.core import dates
-from forum.core.translated import in_language
-from forum.site.parallel_columns import Columns, Row, columns
-from forum.site.programme import Segment, Turn, programme
-from forum.site.record_lookup import public_page, published_or_moved, session_or_moved
+from forum.core import dates, richtext
+from forum.core.content import Content, language_codes
+from forum.core.translated import Translated, in_language
+from forum.site.programme import PageSegment, PageTurn, lay_out_programme
+from forum.site.record_lookup import find_published, find_session, public_page
 from sessions_app.models import Appearance, Event, EventOrganization, Session
 
-type Rows = list[Row]
+type Rows = list[ParallelRow]
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelCell:
+    """A passage in a column. text: rich text is marked safe; "" where the language lacks it.
+
+    note: what stands before it, in its language. only: where the text is missing, the one language
+    that has it, "" if several do.
+    """
+
+    text: Translated
+    note: str = ""
+    only: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelRow:
+    """The same passage in each language, in the element of a tag."""
+
+    tag: str
+    css: str
+    cells: list[ParallelCell]
+    anchor: str = ""
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it breaks as a title does, between its phrases."""
+        return self.css in ("title", "session", "parent")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The languages that stand columns by columns."""
+
+    languages: list[str]
+
+    def text(self, tag: str, css: str, record: Any, *fields: str, anchor: str = "") -> Rows:
+        """Return the row of the first field that has text in any column, else none."""
+        for field in fields:
+            texts = [in_language(record, field, code) for code in self.languages]
+            if any(texts):
+                return [ParallelRow(tag, css, make_cells(texts), anchor)]
+        return []
+
+    def interface_text(
+        self, tag: str, css: str, say: Callable[[], Any], *, anchor: str = ""
+    ) -> Rows:
+        """Return the row of words that the site says in every language; say: in the active one."""
+        texts = [Translated(self._say(say, code), code, code) for code in self.languages]
+        return [ParallelRow(tag, css, make_cells(texts), anchor)] if any(texts) else []
+
+    def prose(self, record: Any, field: str) -> Rows:
+        """Return rich text, a row a paragraph where the numbers agree, else one for the whole."""
+        texts = [in_language(record, field, code) for code in self.languages]
+        parts = {text.language: richtext.blocks(text.value) for text in texts if text}
+        if len({len(blocks) for blocks in parts.values()}) > 1:
+            parts = {code: ["".join(blocks)] for code, blocks in parts.items()}
+        lines = zip_longest(*(parts.get(code, []) for code in self.languages), fillvalue="")
+        # The notes stand once, before the first paragraph.
+        notes = chain([self._notes(record)], repeat([""] * len(self.languages)))
+        return [
+            ParallelRow("div", "prose", make_cells(self._rich(line), line_notes))
+            for line, line_notes in zip(lines, notes, strict=False)
+        ]
+
+    def _rich(self, line: Iterable[str]) -> list[Translated]:
+        # Sanitized whenever it is stored, and cut at elements only.
+        pairs = zip(self.languages, line, strict=True)
+        return [Translated(mark_safe(markup), code, code) for code, markup in pairs]  # noqa: S308
+
+    def _notes(self, record: Any) -> list[str]:
+        return [self._say(lambda: join_notes(record, code), code) for code in self.languages]  # noqa: B023
+
+    def _say(self, say: Callable[[], Any], language: str) -> str:
+        with override(language):
+            return str(say() or "")
+
+
+def join_notes(record: Any, code: str) -> str:
+    """Return what stands before a text of a language, in the active one."""
+    notes = []
+    if code in record.owner.unofficial_languages:
+        notes.append(gettext("Unofficial translation"))
+    is_uncleared = getattr(record, "is_uncleared", None)
+    if is_uncleared and is_uncleared(code):
+        notes.append(gettext("Not reviewed by the speaker"))
+    return " · ".join(notes)
+
+
+def make_columns(record: Content) -> Columns:
+    """Return the columns of a record's page: the languages that it is ready in."""
+    return Columns([code for code in language_codes() if code in record.ready_languages])
+
+
+def make_cells(texts: list[Translated], notes: Iterable[str] = ()) -> list[ParallelCell]:
+    languages = [text.language for text in texts if text]
+    only = languages[0] if len(languages) == 1 else ""
+    return [
+        ParallelCell(text, note if text else "", only)
+        for text, note in zip_longest(texts, notes, fillvalue="")
+        if isinstance(text, Translated)
+    ]
 
 
 @public_page
 def event(request: HttpRequest, slug: str) -> HttpResponseBase:
     events = Event.objects.published().with_place_in_series().with_last_change()
-    found = published_or_moved(events, slug)
-    side = columns(found)
-    organizations = found.organizations.published().in_print_order()
-    segments = programme(found.sessions.published().with_appearances()).segments
+    event = find_published(events, slug)
+    columns = make_columns(event)
+    organizations = event.organizations.published().in_print_order()
+    segments = lay_out_programme(event.sessions.published().with_appearances()).segments
     rows = [
-        *_cover(side, found),
-        *_organizations(side, list(organizations)),
-        *_introduction(side, found),
-        *(row for segment in segments for row in _segment(side, segment)),
+        *make_cover_rows(columns, event),
+        *make_organization_rows(columns, list(organizations)),
+        *make_introduction_rows(columns, event),
+        *(row for segment in segments for row in make_segment_rows(columns, segment)),
     ]
-    return _page(request, found, found, side, rows)
+    return render_columns(request, event, event, columns, rows)
 
 
 @public_page
-def session(request: HttpRequest, slug: str, session: str) -> HttpResponseBase:
+def session(request: HttpRequest, slug: str, session_slug: str) -> HttpResponseBase:
     events = Event.objects.published().with_place_in_series().with_last_change()
-    event = published_or_moved(events, slug)
-    found = session_or_moved(event.sessions.published().with_appearances(), event, session)
-    [segment] = programme([found]).segments
-    side = columns(event)
-    rows = [*side.text("p", "parent", event, "title"), *_segment(side, segment, level=1)]
-    return _page(request, found, event, side, rows)
+    event = find_published(events, slug)
+    session = find_session(event.sessions.published().with_appearances(), event, session_slug)
+    [segment] = lay_out_programme([session]).segments
+    columns = make_columns(event)
+    heading = columns.text("p", "parent", event, "title")
+    rows = [*heading, *make_segment_rows(columns, segment, level=1)]
+    return render_columns(request, session, event, columns, rows)
 
 
-def _page(
-    request: HttpRequest, subject: Any, event: Event, side: Columns, rows: Rows
+def render_columns(
+    request: HttpRequest, subject: Any, event: Event, columns: Columns, rows: Rows
 ) -> HttpResponseBase:
-    if len(side.languages) < 2:
+    if len(columns.languages) < 2:
         # Nothing stands beside it today; another language may become ready.
         return redirect(subject)
-    context = {"subject": subject, "event": event, "columns": side, "rows": rows}
+    context = {"subject": subject, "event": event, "columns": columns, "rows": rows}
     return render(request, "events/parallel.html", context)
 
 
-def _cover(side: Columns, event: Event) -> Rows:
-    rows = side.text("p", "parent", event.shown_parent, "title") if event.shown_parent else []
-    rows += side.said("p", "kicker", event.get_kind_display)
-    rows += side.text("h1", "title", event, "title")
-    rows += side.text("p", "subtitle", event, "subtitle")
+def make_cover_rows(columns: Columns, event: Event) -> Rows:
+    rows = columns.text("p", "parent", event.shown_parent, "title") if event.shown_parent else []
+    rows += columns.interface_text("p", "kicker", event.get_kind_display)
+    rows += columns.text("h1", "title", event, "title")
+    rows += columns.text("p", "subtitle", event, "subtitle")
     if event.starts_on:
         first, last = event.starts_on, event.ends_on
-        rows += side.said("p", "fact", lambda: dates.days(first, last))
-    rows += side.text("p", "fact", event, "venue")
-    return [*rows, *_city(side, event)]
+        rows += columns.interface_text("p", "fact", lambda: dates.days(first, last))
+    rows += columns.text("p", "fact", event, "venue")
+    return [*rows, *make_city_row(columns, event)]
 
 
-def _city(side: Columns, event: Event) -> Rows:
+def make_city_row(columns: Columns, event: Event) -> Rows:
     """Return where it was: the city as each language has it, with the country or area."""
     if not event.country:
-        return side.text("p", "fact", event, "city")
-    cities = iter([in_language(event, "city", code).value for code in side.languages])
+        return columns.text("p", "fact", event, "city")
+    cities = iter([in_language(event, "city", code).value for code in columns.languages])
 
     def place() -> str:
         city, country = next(cities), str(event.country.name)
         words = pgettext("a place", "%(city)s, %(country)s")
         return words % {"city": city, "country": country} if city else country
 
-    return side.said("p", "fact", place)
+    return columns.interface_text("p", "fact", place)
 
 
-def _organizations(side: Columns, organizations: list[EventOrganization]) -> Rows:
+def make_organization_rows(columns: Columns, organizations: list[EventOrganization]) -> Rows:
     rows: Rows = []
     if organizations:
-        rows += side.said("h2", "", lambda: gettext("Organizers"), anchor="organizers")
+        rows += columns.interface_text("h2", "", lambda: gettext("Organizers"), anchor="organizers")
     role = ""
-    for one in organizations:
-        if one.role != role:
-            role = one.role
-            rows += side.said("h3", "role", one.get_role_display)
-        printed = side.text("p", "organization", one, "printed_name")
-        rows += printed or side.text("p", "organization", one.organization, "name")
+    for printed in organizations:
+        if printed.role != role:
+            role = printed.role
+            rows += columns.interface_text("h3", "role", printed.get_role_display)
+        name = columns.text("p", "organization", printed, "printed_name")
+        rows += name or columns.text("p", "organization", printed.organization, "name")
     return rows
 
 
-def _introduction(side: Columns, event: Event) -> Rows:
-    paragraphs = side.prose(event, "introduction")
+def make_introduction_rows(columns: Columns, event: Event) -> Rows:
+    paragraphs = columns.prose(event, "introduction")
     if not paragraphs:
         return []
     return [
-        *side.said("h2", "", lambda: gettext("Introduction"), anchor="introduction"),
+        *columns.interface_text("h2", "", lambda: gettext("Introduction"), anchor="introduction"),
         *paragraphs,
     ]
 
 
-def _segment(side: Columns, segment: Segment, level: int = 2) -> Rows:
+def make_segment_rows(columns: Columns, segment: PageSegment, level: int = 2) -> Rows:
     session = segment.session
-    rows = _name(side, session, f"h{level}")
-    rows += _label(side, session)
-    rows += side.said("p", "fact", lambda: _when(session))
-    rows += side.text("p", "fact", session, "room")
-    return rows + [row for turn in segment.turns for row in _turn(side, turn, f"h{level + 1}")]
+    rows = make_name_row(columns, session, f"h{level}")
+    rows += make_label_rows(columns, session)
+    rows += columns.interface_text("p", "fact", lambda: session_hours(session))
+    rows += columns.text("p", "fact", session, "room")
+    return rows + [
+        row for turn in segment.turns for row in make_turn_rows(columns, turn, f"h{level + 1}")
+    ]
 
 
-def _label(side: Columns, session: Session) -> Rows:
+def make_label_rows(columns: Columns, session: Session) -> Rows:
     rows: Rows = []
-    if side.text("p", "", session, "title"):
-        heading = side.text("p", "label", session, "heading")
-        rows += heading or side.said("p", "label", session.get_kind_display)
-    return rows + side.text("p", "label", session, "label")
+    if columns.text("p", "", session, "title"):
+        heading = columns.text("p", "label", session, "heading")
+        rows += heading or columns.interface_text("p", "label", session.get_kind_display)
+    return rows + columns.text("p", "label", session, "label")
 
 
-def _name(side: Columns, session: Session, tag: str) -> Rows:
+def make_name_row(columns: Columns, session: Session, tag: str) -> Rows:
     anchor = f"session-{session.slug}"
-    named = side.text(tag, "session", session, "title", "heading", anchor=anchor)
-    return named or side.said(tag, "session", session.get_kind_display, anchor=anchor)
+    named = columns.text(tag, "session", session, "title", "heading", anchor=anchor)
+    return named or columns.interface_text(tag, "session", session.get_kind_display, anchor=anchor)
 
 
-def _when(session: Session) -> str:
+def session_hours(session: Session) -> str:
     """Return the day, where the session names one, and the hours."""
-    hours = "–".join(dates.clock(one) for one in (session.start, session.end) if one)
+    hours = "–".join(dates.clock(hour) for hour in (session.start, session.end) if hour)
     words = [dates.day(session.day) if session.day else "", hours]
     return " ".join(word for word in words if word)
 
 
-def _turn(side: Columns, turn: Turn, tag: str) -> Rows:
+def make_turn_rows(columns: Columns, turn: PageTurn, tag: str) -> Rows:
     appearance = turn.appearance
-    rows = side.text(tag, "person", appearance.person, "name", anchor=turn.anchor)
-    rows += side.text("p", "office", appearance, "title")
+    rows = columns.text(tag, "person", appearance.person, "name", anchor=turn.anchor)
+    rows += columns.text("p", "office", appearance, "title")
     if appearance.is_moderator:
-        rows += side.said("p", "role", appearance.get_role_display)
-    return rows + _attendance(side, appearance) + side.prose(appearance, "remarks")
+        rows += columns.interface_text("p", "role", appearance.get_role_display)
+    return rows + make_attendance_rows(columns, appearance) + columns.prose(appearance, "remarks")
 
 
-def _attendance(side: Columns, appearance: Appearance) -> Rows:
+def make_attendance_rows(columns: Columns, appearance: Appearance) -> Rows:
     """Return how somebody took part from elsewhere, in the document's own words if any."""
     if appearance.attendance not in (
         Appearance.Attendance.VIDEO,
         Appearance.Attendance.WRITTEN,
     ):
         return []
-    own = side.text("p", "attendance", appearance, "attendance_note")
-    return own or side.said("p", "attendance", appearance.get_attendance_display)
+    note = columns.text("p", "attendance", appearance, "attendance_note")
+    return note or columns.interface_text("p", "attendance", appearance.get_attendance_display)

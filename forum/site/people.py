@@ -1,37 +1,200 @@
 """The directory of people, and each person's page."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
+from django_countries import countries
 
+from forum.core.content import Content, ContentQuerySet, column, language_codes, public
+from forum.core.translated import Translated, translated
 from forum.models import KnowledgeProduct
-from forum.site.appearance_groups import by_event
-from forum.site.directory import by_letter, directory
-from forum.site.people_filters import found_people
-from forum.site.record_lookup import paged, public_page, published_or_moved
-from people.models import Person
+from forum.site.directory import group_by_letter, paginate_directory
+from forum.site.facets import (
+    Facet,
+    FacetChoice,
+    Filters,
+    by_label,
+    in_page_language,
+    read_chosen_values,
+)
+from forum.site.programme import PageTurn, lay_out_programme
+from forum.site.record_lookup import find_published, paginate, public_page
+from people.models import NamedQuerySet, Organization, Person
+from sessions_app.models import Appearance, Event, Session
+from sessions_app.querysets import AppearanceQuerySet
+
+# A longer list is no help to choose from: a field to type in takes its place.
+MOST_CHOICES = 200
 
 
 @public_page
 def people(request: HttpRequest) -> HttpResponse:
-    found = found_people(request)
-    shown = directory(request, found.people)
-    appearances = found.appearances.filter(person__in=list(shown.page)).with_event()
-    latest = {one.person_id: one for one in appearances.latest_of_each_person()}
-    rows = [(person, latest.get(person.pk)) for person in shown.page]
-    context = {"directory": shown, "letters": by_letter(rows), "filters": found.filters}
+    filtered = filter_people(request)
+    directory = paginate_directory(request, filtered.people)
+    appearances = filtered.appearances.filter(person__in=list(directory.page)).with_event()
+    latest = {record.person_id: record for record in appearances.latest_of_each_person()}
+    letters = group_by_letter((person, latest.get(person.pk)) for person in directory.page)
+    context = {"directory": directory, "letters": letters, "filters": filtered.filters}
     return render(request, "people/people.html", context)
 
 
 @public_page
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    found = published_or_moved(Person.objects.published().select_related("organization"), slug)
-    appearances = found.appearances.published().with_event().with_people()
+    person = find_published(Person.objects.published().select_related("organization"), slug)
+    appearances = person.appearances.published().with_event().with_people()
     products = KnowledgeProduct.objects.published().filter(launched_by__in=appearances.values("pk"))
-    page = paged(request, appearances.newest_event_first())
+    page = paginate(request, appearances.newest_event_first())
     context = {
-        "subject": found,
+        "subject": person,
         "page": page,
-        "events": by_event(page),
+        "events": group_by_event(page),
         "products": products.with_launch().latest_first().distinct(),
     }
     return render(request, "people/person.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class FilteredPeople:
+    """People that the filters leave. appearances: those by which they were found."""
+
+    people: NamedQuerySet[Person]
+    appearances: AppearanceQuerySet
+    filters: Filters
+
+
+def filter_people(request: HttpRequest) -> FilteredPeople:
+    """Return the published people that the filters of an address leave."""
+    chosen = read_chosen_values(request, "country", "organization", "event")
+    organization, event = chosen.get("organization", ""), chosen.get("event", "")
+    people, appearances = Person.objects.published().brief(), Appearance.objects.published()
+    if event:
+        matching = match_records(Event.objects.published(), "title", event)
+        events = Event.objects.filter(pk__in=matching).with_those_below()
+        appearances = appearances.filter(session__event__in=list_keys(events))
+        people = people.filter(pk__in=appearances.values("person"))
+    if organization:
+        organizations = match_records(Organization.objects.published(), "name", organization)
+        people = people.filter(belongs_to(organizations))
+    country = make_country_facet(people, chosen.get("country", ""))
+    if "country" in chosen:
+        people = people.filter(country=chosen["country"])
+    facets = [country, make_organization_facet(organization), make_event_facet(event)]
+    return FilteredPeople(people, appearances, Filters(facets))
+
+
+def match_records(records: ContentQuerySet[Any], field: str, value: str) -> ContentQuerySet[Any]:
+    """Return the records of a slug, or those whose name holds the typed words."""
+    named = Q(slug=value)
+    for code in language_codes():
+        words = Q(**{f"{column(field, code)}__icontains": value})
+        named |= words & Q(ready_languages__contains=[code])
+    return records.filter(named)
+
+
+def list_keys(events: ContentQuerySet[Event]) -> list[int]:
+    """Return the keys, asked beforehand: the database plans better for them than for a query."""
+    return list(events.order_by().values_list("pk", flat=True))
+
+
+def belongs_to(organizations: ContentQuerySet[Organization]) -> Q:
+    """Return the condition that somebody belongs to an organization, or did at an event."""
+    sent = Appearance.objects.published().filter(organization__in=organizations)
+    return Q(organization__in=organizations) | Q(pk__in=sent.values("person"))
+
+
+def make_country_facet(people: NamedQuerySet[Person], value: str) -> Facet:
+    counts = people.exclude(country="").order_by().values("country").annotate(count=Count("pk"))
+    choices = [
+        FacetChoice(code, in_page_language(countries.name(code)), count)
+        for code, count in counts.values_list("country", "count")
+    ]
+    words = in_page_language(countries.name(value)) if value in countries else None
+    label = gettext("Country or area")
+    return Facet("country", label, value, sorted(choices, key=by_label), words)
+
+
+def make_organization_facet(value: str) -> Facet:
+    appearances = Appearance.objects.published().filter(public("person"))
+    sent = Exists(appearances.filter(organization=OuterRef("pk")))
+    belonging = Exists(Person.objects.published().filter(organization=OuterRef("pk")))
+    records = Organization.objects.published()
+    # Both at once look at every appearance, for 60,000 in 105 ms; mostly the first settles it.
+    is_long = has_too_many(records.filter(belonging))
+    choices = None if is_long else list_choices(records.filter(belonging | sent), "name")
+    if choices is not None:
+        choices.sort(key=by_label)
+    words = label_of_slug(records, "name", value) if choices is None else None
+    return Facet("organization", gettext("Organization"), value, choices, words)
+
+
+def make_event_facet(value: str) -> Facet:
+    appearances = Appearance.objects.published().filter(public("person"))
+    guests = Exists(appearances.filter(session__event=OuterRef("pk")))
+    records = Event.objects.published()
+    choices = list_choices(records.filter(guests).latest_first(), "title")
+    words = label_of_slug(records, "title", value) if choices is None else None
+    return Facet("event", gettext("Event"), value, choices, words)
+
+
+def label_of_slug(records: ContentQuerySet[Any], field: str, value: str) -> Translated | None:
+    """Return the name of the record whose slug stands in the address, if it is one."""
+    record = records.filter(slug=value).first() if value else None
+    return label_record(record, field) if record else None
+
+
+def list_choices(offered: ContentQuerySet[Any], field: str) -> list[FacetChoice] | None:
+    """Return the records as choices, None where there are too many to choose from."""
+    if has_too_many(offered):
+        return None
+    records: Iterable[Content] = offered
+    return [FacetChoice(record.slug, label_record(record, field)) for record in records]
+
+
+def has_too_many(offered: ContentQuerySet[Any]) -> bool:
+    # Counted before they are read: 201 whole events took 10 ms.
+    return offered.order_by()[: MOST_CHOICES + 1].count() > MOST_CHOICES
+
+
+def label_record(record: Any, field: str) -> Translated:
+    """Return the name of a record, of an event with its year."""
+    label = translated(record, field)
+    day = getattr(record, "starts_on", None)
+    return Translated(f"{label} ({day.year})", label.language, label.wanted) if day else label
+
+
+@dataclass(frozen=True, slots=True)
+class AtEvent:
+    """What somebody did at an event, in the order of the programme."""
+
+    event: Event
+    turns: list[PageTurn]
+
+    @property
+    def one_title(self) -> Appearance | None:
+        """The first appearance, if every other one states the same title; else None."""
+        titles = {translated(turn.appearance, "title").value for turn in self.turns}
+        return self.turns[0].appearance if len(titles) == 1 else None
+
+
+def group_by_event(appearances: Iterable[Appearance]) -> list[AtEvent]:
+    """Group one person's appearances, which stand event by event."""
+    groups = groupby(appearances, key=lambda appearance: appearance.session.event)
+    return [AtEvent(event, list(list_turns(group))) for event, group in groups]
+
+
+def list_turns(appearances: Iterable[Appearance]) -> Iterator[PageTurn]:
+    for session, group in groupby(appearances, key=lambda appearance: appearance.session):
+        yield from list_session_turns(session, list(group))
+
+
+def list_session_turns(session: Session, appearances: list[Appearance]) -> list[PageTurn]:
+    """Return a person's turns in a session; its page gives each its anchor, whoever else speaks."""
+    session.public_appearances = appearances
+    [segment] = lay_out_programme([session]).segments
+    return segment.turns

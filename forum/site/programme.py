@@ -7,7 +7,7 @@ from sessions_app.models import Appearance, Photo, Session
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PageTurn:
     """One appearance in the place where it is printed.
 
     anchor: unique on the page: “remarks-” and the person's slug, for a second turn of the same
@@ -20,15 +20,15 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class PageSegment:
     """A session with its moderators and, in protocol order, its speakers."""
 
     session: Session
-    moderators: list[Turn]
-    speakers: list[Turn]
+    moderators: list[PageTurn]
+    speakers: list[PageTurn]
 
     @property
-    def turns(self) -> list[Turn]:
+    def turns(self) -> list[PageTurn]:
         """Everybody, the moderators at the head."""
         return [*self.moderators, *self.speakers]
 
@@ -40,10 +40,10 @@ class Segment:
     @property
     def remarks_kind(self) -> str:
         """What the remarks are called together."""
-        return kind_of(self.turns)
+        return common_remarks_kind(self.turns)
 
 
-def kind_of(turns: Iterable[Turn]) -> str:
+def common_remarks_kind(turns: Iterable[PageTurn]) -> str:
     """Return what the remarks are called together: full texts if all are, else summaries."""
     kinds = {turn.appearance.remarks_kind for turn in turns if turn.appearance.has_remarks()}
     full = Appearance.RemarksKind.FULL_TEXT
@@ -51,13 +51,13 @@ def kind_of(turns: Iterable[Turn]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Programme:
+class PageProgramme:
     """The sessions of a page in their order."""
 
-    segments: list[Segment]
+    segments: list[PageSegment]
 
     @property
-    def with_people(self) -> list[Segment]:
+    def with_people(self) -> list[PageSegment]:
         """The sessions that somebody takes part in."""
         return [segment for segment in self.segments if segment.turns]
 
@@ -74,7 +74,7 @@ class Programme:
     @property
     def remarks_kind(self) -> str:
         """What the remarks are called together."""
-        return kind_of(self._turns())
+        return common_remarks_kind(self._turns())
 
     @property
     def has_photos(self) -> bool:
@@ -82,30 +82,32 @@ class Programme:
         return any(segment.has_photos for segment in self.segments)
 
     @property
-    def speakers(self) -> list[Turn]:
+    def speakers(self) -> list[PageTurn]:
         """Each speaker once, by first turn."""
-        return _once(turn for segment in self.segments for turn in segment.speakers)
+        return first_turn_of_each(turn for segment in self.segments for turn in segment.speakers)
 
     @property
-    def only_moderating(self) -> list[Turn]:
+    def only_moderating(self) -> list[PageTurn]:
         """Each person once who moderates and speaks nowhere."""
         speaking = {turn.appearance.person_id for turn in self.speakers}
         turns = (turn for segment in self.segments for turn in segment.moderators)
-        return _once(turn for turn in turns if turn.appearance.person_id not in speaking)
+        return first_turn_of_each(
+            turn for turn in turns if turn.appearance.person_id not in speaking
+        )
 
-    def _turns(self) -> Iterable[Turn]:
+    def _turns(self) -> Iterable[PageTurn]:
         return (turn for segment in self.segments for turn in segment.turns)
 
 
-def programme(sessions: Iterable[Session]) -> Programme:
+def lay_out_programme(sessions: Iterable[Session]) -> PageProgramme:
     """Lay out sessions of a queryset ``with_appearances``."""
-    page = _Page(set(), set())
-    return Programme(
+    used_up = UsedUp(set(), set())
+    return PageProgramme(
         [
-            Segment(
+            PageSegment(
                 session,
-                [page.turn(one, session) for one in session.moderators],
-                [page.turn(one, session) for one in session.speakers],
+                [used_up.turn(appearance, session) for appearance in session.moderators],
+                [used_up.turn(appearance, session) for appearance in session.speakers],
             )
             for session in sessions
         ]
@@ -120,28 +122,29 @@ class Neighbours:
     next: Session | None
 
 
-def beside(sessions: Iterable[Session], session: Session) -> Neighbours:
+def find_neighbours(sessions: Iterable[Session], session: Session) -> Neighbours:
     """Return the neighbours of a session among those of its event; breaks are passed over."""
-    row = [None, *(one for one in sessions if one == session or not one.is_break), None]
+    row = [item for item in sessions if item == session or not item.is_break]
     place = row.index(session)
-    return Neighbours(row[place - 1], row[place + 1])
+    previous = row[place - 1] if place else None
+    return Neighbours(previous, next(iter(row[place + 1 :]), None))
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class UsedUp:
     """What a page has used up already: anchors, and keys of photos."""
 
     anchors: set[str]
     photos: set[int]
 
-    def turn(self, appearance: Appearance, session: Session) -> Turn:
-        return Turn(appearance, self._anchor(appearance, session), self._photo(appearance))
+    def turn(self, appearance: Appearance, session: Session) -> PageTurn:
+        return PageTurn(appearance, self._anchor(appearance, session), self._photo(appearance))
 
     def _anchor(self, appearance: Appearance, session: Session) -> str:
         plain = f"remarks-{appearance.person.slug}"
         further = f"{plain}-{session.slug}"
         choices = (plain, further, f"{further}-{appearance.role}", f"remarks-{appearance.pk}")
-        anchor = next(one for one in choices if one not in self.anchors)
+        anchor = next(choice for choice in choices if choice not in self.anchors)
         self.anchors.add(anchor)
         return anchor
 
@@ -153,8 +156,8 @@ class _Page:
         return photo
 
 
-def _once(turns: Iterable[Turn]) -> list[Turn]:
-    first: dict[int, Turn] = {}
+def first_turn_of_each(turns: Iterable[PageTurn]) -> list[PageTurn]:
+    first: dict[int, PageTurn] = {}
     for turn in turns:
         first.setdefault(turn.appearance.person_id, turn)
     return list(first.values())

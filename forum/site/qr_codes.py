@@ -7,30 +7,30 @@ import segno
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from forum.site.record_lookup import public_page, published_or_moved, session_or_moved
+from forum.site.record_lookup import find_published, find_session, public_page
 from sessions_app.models import Event
 
 
 @public_page
 def event(request: HttpRequest, slug: str) -> HttpResponseBase:
-    found = published_or_moved(Event.objects.published(), slug)
-    return drawn(request.build_absolute_uri(found.get_absolute_url()))
+    event = find_published(Event.objects.published(), slug)
+    return draw_code(request.build_absolute_uri(event.get_absolute_url()))
 
 
 @public_page
-def session(request: HttpRequest, slug: str, session: str) -> HttpResponseBase:
-    event = published_or_moved(Event.objects.published(), slug)
-    found = session_or_moved(event.sessions.published(), event, session)
-    return drawn(request.build_absolute_uri(found.get_absolute_url()))
+def session(request: HttpRequest, slug: str, session_slug: str) -> HttpResponseBase:
+    event = find_published(Event.objects.published(), slug)
+    session = find_session(event.sessions.published(), event, session_slug)
+    return draw_code(request.build_absolute_uri(session.get_absolute_url()))
 
 
 @public_page
 def record(request: HttpRequest, slug: str, model: Any) -> HttpResponseBase:
-    found = published_or_moved(model.objects.published(), slug)
-    return drawn(request.build_absolute_uri(found.get_absolute_url()))
+    record = find_published(model.objects.published(), slug)
+    return draw_code(request.build_absolute_uri(record.get_absolute_url()))
 
 
-def drawn(address: str) -> HttpResponse:
+def draw_code(address: str) -> HttpResponse:
     """Return the code of an address as SVG, on white in the dark scheme too: scanners want that."""
     picture = BytesIO()
     segno.make_qr(address, error="m").save(

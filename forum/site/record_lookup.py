@@ -45,14 +45,14 @@ def public_page[**P](
         try:
             return view(request, *args, **kwargs)
         except Moved as moved:
-            return HttpResponsePermanentRedirect(_same_page(request, moved.changed))
+            return HttpResponsePermanentRedirect(moved_address(request, moved.changed))
         except Gone:
             return render(request, "410.html", status=410)
 
     return page
 
 
-def _same_page(request: HttpRequest, changed: dict[str, str]) -> str:
+def moved_address(request: HttpRequest, changed: dict[str, str]) -> str:
     """Return the requested address with another slug, the rest of it kept."""
     match = request.resolver_match
     assert match is not None  # noqa: S101 - a view runs because its address was resolved
@@ -61,45 +61,45 @@ def _same_page(request: HttpRequest, changed: dict[str, str]) -> str:
     return f"{address}?{query}" if query else address
 
 
-def published_or_moved[M: Content](
-    records: ContentQuerySet[M], slug: str, gone: "QuerySet[M] | None" = None
+def find_published[M: Content](
+    records: ContentQuerySet[M], slug: str, taken_down: "QuerySet[M] | None" = None
 ) -> M:
     """Return the record of a slug; raise Moved where it was a record's former slug, else Http404.
 
     records: those that the public may see; a former slug leads to nothing else. gone: those of
     which Gone is raised, all that were taken down unless told.
     """
-    found = records.filter(slug=slug).first()
-    if found is None:
-        taken: Any = records.model._default_manager
-        gone = taken.taken_down() if gone is None else gone
-        raise _elsewhere(records, gone, slug, scope=0, name="slug")
-    return found
+    record = records.filter(slug=slug).first()
+    if record is None:
+        manager: Any = records.model._default_manager
+        taken_down = manager.taken_down() if taken_down is None else taken_down
+        raise explain_absence(records, taken_down, slug, scope=0, name="slug")
+    return record
 
 
-def session_or_moved(sessions: SessionQuerySet, event: Event, slug: str) -> Session:
+def find_session(sessions: SessionQuerySet, event: Event, slug: str) -> Session:
     """Return an event's session; raise Moved for its former slug, Gone or Http404."""
-    found = sessions.filter(slug=slug).first()
-    if found is None:
-        gone = Session.objects.taken_down().filter(event=event)
-        raise _elsewhere(sessions, gone, slug, scope=event.pk, name="session")
-    return found
+    session = sessions.filter(slug=slug).first()
+    if session is None:
+        taken_down = Session.objects.taken_down().filter(event=event)
+        raise explain_absence(sessions, taken_down, slug, scope=event.pk, name="session_slug")
+    return session
 
 
-def _elsewhere(
-    records: "QuerySet[Any]", gone: "QuerySet[Any]", slug: str, scope: int, name: str
+def explain_absence(
+    records: "QuerySet[Any]", taken_down: "QuerySet[Any]", slug: str, scope: int, name: str
 ) -> Exception:
     """Return what tells why no record has a slug: it has another one, is gone, was never there."""
     kind = ContentType.objects.get_for_model(records.model)
     former = SlugRedirect.objects.filter(content_type=kind, scope=scope, old_slug=slug)
-    present = records.filter(pk__in=former.values("object_id")).first()
-    if present:
-        return Moved(**{name: present.slug})
-    taken = gone.filter(Q(slug=slug) | Q(pk__in=former.values("object_id")))
-    return Gone() if taken.exists() else Http404()
+    current = records.filter(pk__in=former.values("object_id")).first()
+    if current:
+        return Moved(**{name: current.slug})
+    former_records = taken_down.filter(Q(slug=slug) | Q(pk__in=former.values("object_id")))
+    return Gone() if former_records.exists() else Http404()
 
 
-def paged[M: Model](
+def paginate[M: Model](
     request: HttpRequest,
     records: "QuerySet[M, Any]",
     *,

@@ -24,12 +24,16 @@ RECENT: Final = 5
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
     query = parse(request.GET.get("q", ""))
-    context = {"query": query, "length": LENGTH, **(_answer(request, query) if query else _help())}
+    context = {
+        "query": query,
+        "length": LENGTH,
+        **(answer_query(request, query) if query else list_examples()),
+    }
     return render(request, "search/search.html", context)
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class KindChoice:
     """A kind that can be chosen: "" means all of them."""
 
     kind: str
@@ -37,57 +41,59 @@ class Choice:
     total: int
 
 
-def _answer(request: HttpRequest, query: Query) -> dict[str, Any]:
-    event = _event(request)
-    found = answer(query, event.pk if event else None)
+def answer_query(request: HttpRequest, query: Query) -> dict[str, Any]:
+    event = chosen_event(request)
+    answered = answer(query, event.pk if event else None)
     kind = request.GET.get("kind", "")
-    kind = kind if kind in found.of_kinds else ""
-    results = _results(request, query, found, kind)
+    kind = kind if kind in answered.of_kinds else ""
+    results = list_results(request, query, answered, kind)
     return {
         "event": event,
-        "events": _events(found.of_events, event),
+        "events": list_events(answered.of_events, event),
         "kind": kind,
-        "kinds": _kinds(found),
-        "total": len(found.of_kinds[kind]) if kind else found.total,
-        "many": found.many,
+        "kinds": list_kinds(answered),
+        "total": len(answered.of_kinds[kind]) if kind else answered.total,
+        "many": answered.many,
         "results": results,
         "marker": results.marker,
-        "missing": without_results(query) if not found.total and len(query.terms) > 1 else [],
+        "missing": without_results(query) if not answered.total and len(query.terms) > 1 else [],
     }
 
 
-def _event(request: HttpRequest) -> Event | None:
+def chosen_event(request: HttpRequest) -> Event | None:
     slug = request.GET.get("event", "").replace("\0", "")
     return Event.objects.published().filter(slug=slug).first() if slug else None
 
 
-def _results(request: HttpRequest, query: Query, found: Answer, kind: str) -> Results:
+def list_results(request: HttpRequest, query: Query, answered: Answer, kind: str) -> Results:
     if not kind:
-        return of_all_kinds(query, found)
+        return of_all_kinds(query, answered)
     try:
-        return of_one_kind(query, found, kind, request.GET.get("page", "1"))
+        return of_one_kind(query, answered, kind, request.GET.get("page", "1"))
     except InvalidPage as error:
         raise Http404 from error
 
 
-def _kinds(found: Answer) -> list[Choice]:
+def list_kinds(answered: Answer) -> list[KindChoice]:
     labels = dict(SearchEntry.Kind.choices)
-    return [Choice(kind, str(labels[kind]), len(some)) for kind, some in found.of_kinds.items()]
+    return [
+        KindChoice(kind, str(labels[kind]), len(hits)) for kind, hits in answered.of_kinds.items()
+    ]
 
 
-def _events(numbers: dict[int, int], chosen: Event | None) -> list[tuple[Event, int]]:
+def list_events(numbers: dict[int, int], chosen: Event | None) -> list[tuple[Event, int]]:
     """Return the events that hold results, the latest first, with how many."""
     most = sorted(numbers, key=lambda key: -numbers[key])[:EVENTS]
     if chosen and chosen.pk not in most:
         most.append(chosen.pk)
     # What their lines say alone: fifty whole records took a third of the time of the search.
     titles = (column("title", code) for code in language_codes())
-    shown = Event.objects.published().filter(pk__in=most).latest_first()
-    shown = shown.only("slug", "source_language", "ready_languages", *titles)
-    return [(event, numbers.get(event.pk, 0)) for event in shown]
+    events = Event.objects.published().filter(pk__in=most).latest_first()
+    events = events.only("slug", "source_language", "ready_languages", *titles)
+    return [(event, numbers.get(event.pk, 0)) for event in events]
 
 
-def _help() -> dict[str, Any]:
+def list_examples() -> dict[str, Any]:
     """Return some of the site's own names and titles to try."""
     # Of a few events alone: to sort every appearance there is takes the longest of all.
     latest = Event.objects.published().latest_first().values("pk")[:RECENT]

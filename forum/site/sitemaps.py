@@ -1,15 +1,34 @@
 """The sitemap: one file while the site is small, else an index of one file a section."""
 
-from django.contrib.sitemaps import views
-from django.http import HttpRequest
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap, views
+from django.core.paginator import Page as PaginatorPage
+from django.core.paginator import Paginator
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import override
 from django.views.decorators.http import conditional_page
 
+from forum.core.content import column, language_codes
+from forum.core.translated import html_lang
+from forum.models import KnowledgeProduct, Page, ProductPart
 from forum.site.record_lookup import public_page
-from forum.site.sitemap_sections import SECTIONS, is_large
+from people.models import Organization, Person
+from sessions_app.models import Appearance, Event, EventOrganization, Series, Session
 
 # Records that one file may list; it then weighs some 300 kB.
 SMALL = 500
+
+# Records of one file; each stands there once a language, far below the protocol's 50,000 addresses.
+LIMIT = 5000
+LISTS = ("home", "events", "people", "organizations", "knowledge", "news")
 
 
 @public_page
@@ -24,3 +43,208 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
 @conditional_page
 def section(request: HttpRequest, section: str) -> HttpResponseBase:
     return views.sitemap(request, SECTIONS, section).render()
+
+
+class LanguagePaginator(Paginator):  # type: ignore[type-arg]
+    """Pages of records, on which each stands once for every language that announces it.
+
+    at_most: bounds how many records there are. To count which of them are announced took ten times
+    as long; a last page may list none.
+    """
+
+    def __init__(self, records: Any, per_page: int, at_most: int) -> None:
+        super().__init__(records, per_page)
+        self.at_most = at_most
+
+    @property
+    def count(self) -> int:
+        return self.at_most
+
+    def _get_page(self, records: Any, number: int, paginator: Any) -> "PaginatorPage[Any]":
+        entries = [(record, code) for record in records for code in list_announced(record)]
+        return PaginatorPage(entries, number, paginator)
+
+
+def list_announced(record: Any) -> list[str]:
+    """Return the languages of a record of ``RecordAddresses.items``; a list's address has all."""
+    if isinstance(record, str):
+        return language_codes()
+    return [code for code in language_codes() if getattr(record, column("announced", code))]
+
+
+class Addresses(Sitemap):  # type: ignore[type-arg]
+    """Entries of (record, language), each with all languages of the record."""
+
+    limit = LIMIT
+
+    def items(self) -> Any:
+        """Return what ``list_announced`` is asked of."""
+        raise NotImplementedError
+
+    @property
+    def paginator(self) -> LanguagePaginator:
+        return LanguagePaginator(self.items(), self.limit, self.at_most())
+
+    def at_most(self) -> int:
+        """Return a bound of how many ``items`` there are."""
+        return len(self.items())
+
+    def get_latest_lastmod(self) -> None:
+        """Leave the time of a whole section out of the index: it took most of a second.
+
+        Each address in the sections has its own.
+        """
+
+    def lastmod(self, record: Any) -> datetime | None:
+        """Return when what the page shows was last changed."""
+        return None
+
+    def _urls(self, page: Any, protocol: str, domain: str) -> list[dict[str, Any]]:
+        base = f"{protocol}://{domain}"
+        with override(language_codes()[0]):
+            entries = self.paginator.page(page).object_list
+            return [self._url(base, record, code) for record, code in entries]
+
+    def _url(self, base: str, record: Any, language: str) -> dict[str, Any]:
+        path = str(self.location(record)).lstrip("/").partition("/")[2]
+        alternates = [(html_lang(code), f"{base}/{code}/{path}") for code in list_announced(record)]
+        return {
+            "location": f"{base}/{language}/{path}",
+            "lastmod": self.lastmod(record),
+            "alternates": [
+                {"lang_code": tag, "location": location}
+                for tag, location in (*alternates, ("x-default", f"{base}/{path}"))
+            ],
+        }
+
+
+class ListAddresses(Addresses):
+    """The home page and the lists, which are there in every language."""
+
+    def items(self) -> list[str]:
+        return list(LISTS)
+
+    def location(self, record: str) -> str:
+        return reverse(record)
+
+
+class RecordAddresses(Addresses):
+    """Records of one model. parts: paths of what else their pages show, and of its owner there."""
+
+    model: type[Any]
+    parts: tuple[tuple[type[Any], str], ...] = ()
+
+    def items(self) -> "QuerySet[Any]":
+        """Return what is announced in any language, with a column for each of them."""
+        announced = {column("announced", code): self._announced(code) for code in language_codes()}
+        anywhere = Q()
+        for name in announced:
+            anywhere |= Q(**{name: True})
+        # No language is active: a record that hides in one is there in the other.
+        with override(None):
+            records = self.published().annotate(changed=self._changed(), **announced)
+        matching: QuerySet[Any] = records.filter(anywhere).order_by("pk")
+        return matching
+
+    def published(self) -> "QuerySet[Any]":
+        published: QuerySet[Any] = self.model._default_manager.published()
+        return published
+
+    def at_most(self) -> int:
+        with override(None):
+            return self.published().count()
+
+    def _announced(self, language: str) -> Exists:
+        announced = self.model._default_manager.announced(language)
+        return Exists(announced.filter(pk=OuterRef("pk")))
+
+    def _changed(self) -> Any:
+        newest = [
+            Subquery(
+                part.objects.published()
+                .filter(**{path: OuterRef("pk")})
+                .order_by("-updated")
+                .values("updated")[:1]
+            )
+            for part, path in self.parts
+        ]
+        # A scheduled publication is a change, though nobody saved anything then.
+        return Greatest("updated", "published_at", *newest)
+
+    def lastmod(self, record: Any) -> datetime:
+        changed: datetime = record.changed
+        return changed
+
+
+class EventAddresses(RecordAddresses):
+    model = Event
+    parts = tuple((part, part.owner_path) for part in Event.parts())
+
+
+class SessionAddresses(RecordAddresses):
+    model = Session
+    parts = ((Appearance, "session"),)
+
+    def published(self) -> "QuerySet[Any]":
+        sessions: Any = Session.objects.published().select_related("event")
+        dated: QuerySet[Any] = sessions.annotate(published_at=F("event__published_at"))
+        return dated
+
+
+class SeriesAddresses(RecordAddresses):
+    model = Series
+    parts = ((Event, "series"),)
+
+
+class PersonAddresses(RecordAddresses):
+    model = Person
+    parts = ((Appearance, "person"),)
+
+
+class OrganizationAddresses(RecordAddresses):
+    model = Organization
+    parts = ((EventOrganization, "organization"),)
+
+
+class ProductAddresses(RecordAddresses):
+    model = KnowledgeProduct
+    parts = ((ProductPart, "product"),)
+
+
+class PageAddresses(RecordAddresses):
+    model = Page
+
+
+SECTIONS: dict[str, Any] = {
+    "lists": ListAddresses,
+    "series": SeriesAddresses,
+    "events": EventAddresses,
+    "sessions": SessionAddresses,
+    "people": PersonAddresses,
+    "organizations": OrganizationAddresses,
+    "knowledge": ProductAddresses,
+    "pages": PageAddresses,
+}
+
+
+def is_large(sections: Iterable[type[Addresses]], size: int) -> bool:
+    """Tell whether some sections have more records than that."""
+    counted = 0
+    for section in sections:
+        counted += section().at_most()
+        if counted > size:
+            return True
+    return False
+
+
+@public_page
+def robots(request: HttpRequest) -> HttpResponse:
+    closed = ["/admin/", *(search_path(code) for code in language_codes())]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
+    lines += [f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def search_path(language: str) -> str:
+    with translation.override(language):
+        return reverse("search")

@@ -56,7 +56,7 @@ TROUBLES: Final = {
 }
 
 
-def page(status: int, first: str, site: SiteSettings | None = None) -> str:
+def render_page(status: int, first: str, site: SiteSettings | None = None) -> str:
     """Return the HTML of an HTTP status, a language first and the others after it.
 
     site: whose name and footer it bears; without it nothing asks the database.
@@ -72,28 +72,28 @@ def page(status: int, first: str, site: SiteSettings | None = None) -> str:
     return render_to_string("standalone.html", context)
 
 
-def stored(status: int, first: str) -> bytes:
+def read_page(status: int, first: str) -> bytes:
     """Return the page as it was written, or without the site's name where it never was."""
     try:
-        return _path(status, first).read_bytes()
+        return page_path(status, first).read_bytes()
     except OSError:
-        return page(status, first).encode()
+        return render_page(status, first).encode()
 
 
-def write() -> list[Path]:
+def write_pages() -> list[Path]:
     """Write every page as the site's settings are now; return the files. Raises OSError."""
     site = SiteSettings.current()
     pairs = [(status, first) for status in TROUBLES for first in language_codes()]
-    return [_write(_path(*pair), page(*pair, site)) for pair in pairs]
+    return [write_file(page_path(*pair), render_page(*pair, site)) for pair in pairs]
 
 
-def _path(status: int, first: str) -> Path:
+def page_path(status: int, first: str) -> Path:
     codes = language_codes()
     middle = f".{first}" if first in codes[1:] else ""
     return Path(settings.ERROR_PAGES_ROOT) / f"{status}{middle}.html"
 
 
-def _write(path: Path, content: str) -> Path:
+def write_file(path: Path, content: str) -> Path:
     """Put a file in its place at once: whoever reads meanwhile gets the old one or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

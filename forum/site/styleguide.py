@@ -19,8 +19,8 @@ from forum.core.colours import contrast, schemes
 from forum.core.content import Status, language_codes
 from forum.core.translated import Translated
 from forum.models import KnowledgeProduct
-from forum.site.facets import Choice, Facet, Filters
-from forum.site.programme import Turn
+from forum.site.facets import Facet, FacetChoice, Filters
+from forum.site.programme import PageTurn
 from forum.site.record_lookup import public_page
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
@@ -32,7 +32,7 @@ _TINTS = range(1, 7)
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ColourPair:
     """Text on a ground, with the ratio of their contrast in either scheme."""
 
     text: str
@@ -59,21 +59,21 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     return render(request, "styleguide/styleguide.html", context)
 
 
-def _pairs() -> list[Pair]:
-    found = schemes(Path(str(finders.find("css/tokens.css"))).read_text())
+def _pairs() -> list[ColourPair]:
+    colours = schemes(Path(str(finders.find("css/tokens.css"))).read_text())
     names = [(text, ground) for text in _TEXTS for ground in _GROUNDS]
     names += [(f"on-tint-{number}", f"tint-{number}") for number in _TINTS]
 
     def ratio(scheme: str, text: str, ground: str) -> float:
-        return round(contrast(found[scheme][text], found[scheme][ground]), 2)
+        return round(contrast(colours[scheme][text], colours[scheme][ground]), 2)
 
-    return [Pair(*name, ratio("light", *name), ratio("dark", *name)) for name in names]
+    return [ColourPair(*name, ratio("light", *name), ratio("dark", *name)) for name in names]
 
 
 def _public(**values: Any) -> dict[str, Any]:
     """Return what makes a record that is stored nowhere look published."""
-    shown = {"status": Status.PUBLISHED, "published_at": timezone.now()}
-    return {**shown, "ready_languages": language_codes(), **values}
+    values_of_status = {"status": Status.PUBLISHED, "published_at": timezone.now()}
+    return {**values_of_status, "ready_languages": language_codes(), **values}
 
 
 def _event(**values: Any) -> Event:
@@ -101,7 +101,7 @@ def _event(**values: Any) -> Event:
     return Event(**_public(**{**facts, **values}))
 
 
-def _turns() -> list[Turn]:
+def _turns() -> list[PageTurn]:
     session = Session(event=_event(), slug="opening", kind=Session.Kind.OPENING, start=time(9))
     people = [
         ("王文岚", "Wang Wenlan", "滨海经济研究院院长", "President, Coastal Economic Institute"),
@@ -113,7 +113,9 @@ def _turns() -> list[Turn]:
     return [_turn(session, number, *person) for number, person in enumerate(people)]
 
 
-def _turn(session: Session, number: int, zh: str, en: str, title_zh: str, title_en: str) -> Turn:
+def _turn(
+    session: Session, number: int, zh: str, en: str, title_zh: str, title_en: str
+) -> PageTurn:
     person = Person(**_public(slug=f"specimen-{number}", name_zh_hans=zh, name_en=en))
     appearance = Appearance(
         session=session,
@@ -124,7 +126,7 @@ def _turn(session: Session, number: int, zh: str, en: str, title_zh: str, title_
         remarks_zh_hans="<p>港口要“开放”，更要“互信”——这是走廊的根本……</p>",
         remarks_en="<p>Ports must be open, and they must be trusted.</p>",
     )
-    return Turn(appearance, f"remarks-{person.slug}", None)
+    return PageTurn(appearance, f"remarks-{person.slug}", None)
 
 
 def _product() -> KnowledgeProduct:
@@ -141,6 +143,6 @@ def _product() -> KnowledgeProduct:
 
 def _filters() -> Filters:
     years = [
-        Choice(str(year), Translated(str(year), "en", "en"), year % 7) for year in (2024, 2023)
+        FacetChoice(str(year), Translated(str(year), "en", "en"), year % 7) for year in (2024, 2023)
     ]
     return Filters([Facet("year", "Year", "2023", years), Facet("q", "Name", "", None)])

@@ -13,10 +13,10 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 from forum.core import dates
 from forum.core.record_names import name_of
 from forum.core.translated import Translated, html_lang, translated
-from forum.site.share_images.card import event_card, site_card, site_name
-from forum.site.share_images.drawing import HEIGHT, WIDTH
-from forum.site.structured_data.nodes import script
-from forum.site.structured_data.pages import nodes
+from forum.site.share_cards import make_event_card, make_site_card, page_site_name
+from forum.site.share_drawing import HEIGHT, WIDTH
+from forum.site.structured_data.nodes import render_script
+from forum.site.structured_data.pages import list_page_nodes
 from forum.templatetags import translated as tags
 from forum.templatetags.head import announced, canonical_address
 
@@ -84,8 +84,8 @@ def card(context: Context) -> SafeString:
 @register.simple_tag(takes_context=True)
 def structured(context: Context) -> SafeString:
     """Render what the page is about as JSON-LD."""
-    found = nodes(context, context["request"], _route(context)) if _route(context) else []
-    return script(found) if found else SafeString()
+    found = list_page_nodes(context, context["request"], _route(context)) if _route(context) else []
+    return render_script(found) if found else SafeString()
 
 
 @register.simple_tag(takes_context=True)
@@ -174,9 +174,9 @@ def _session(name: str, context: Context) -> str:
 def _words(context: Context) -> Iterator[Meta]:
     subject, site, language = context.get("subject"), context["site"], get_language() or ""
     title = name_of(subject).value if subject else str(LISTS.get(_route(context), ("", ""))[0])
-    yield ("property", "og:site_name", site_name(site))
+    yield ("property", "og:site_name", page_site_name(site))
     yield ("property", "og:type", _kind(subject))
-    yield ("property", "og:title", title or site_name(site))
+    yield ("property", "og:title", title or page_site_name(site))
     yield ("property", "og:url", canonical_address(context))
     yield ("property", "og:locale", _locale(language))
     for code in announced(context):
@@ -223,7 +223,7 @@ def _picture(address: str, width: int, height: int, context: Context) -> Iterato
     yield ("property", "og:image", address)
     yield ("property", "og:image:width", width)
     yield ("property", "og:image:height", height)
-    alt = name_of(subject).value if subject else site_name(context["site"])
+    alt = name_of(subject).value if subject else page_site_name(context["site"])
     yield ("property", "og:image:alt", alt)
 
 
@@ -232,7 +232,7 @@ def _share_path(context: Context) -> str:
     subject, site = context.get("subject"), context["site"]
     event = subject.owner if subject else None
     if event is None or event._meta.model_name != "event":
-        path, version = reverse("site-share"), site_card(site).key
+        path, version = reverse("site-share"), make_site_card(site).key
     else:
-        path, version = reverse("share", args=[event.slug]), event_card(event, site).key
+        path, version = reverse("share", args=[event.slug]), make_event_card(event, site).key
     return f"{path}?v={version[:12]}"

@@ -11,7 +11,7 @@ from django.urls import reverse
 from forum.core.content import language_codes
 from forum.core.field_labels import own_name
 from forum.core.translated import html_lang
-from forum.site.preview.pages import can_be_previewed
+from forum.site.previews import can_be_previewed
 
 register = template.Library()
 

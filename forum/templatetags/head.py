@@ -15,7 +15,7 @@ from forum.core.content import Content, WhenNotReady, language_codes
 from forum.core.field_labels import own_name
 from forum.core.record_names import name_of
 from forum.core.translated import html_lang
-from forum.site.share_images.card import site_name
+from forum.site.share_cards import page_site_name
 
 register = template.Library()
 
@@ -59,11 +59,11 @@ def list_title(context: Context, name: str) -> SafeString:
     {% translate "Events" as name %}{% list_title name %}
     """
     filters = context.get("filters")
-    chosen = [facet.shown.value for facet in filters.chosen] if filters else []
+    chosen = [facet.chosen_label.value for facet in filters.chosen] if filters else []
     number = _page_number(context)
     pages = [gettext("Page %(number)s") % {"number": number}] if number else []
     parts = [part for part in (*chosen, name, *pages) if part]
-    site = site_name(context["site"])
+    site = page_site_name(context["site"])
     return format_html("<title>{}</title>", " · ".join([*parts, site]))
 
 

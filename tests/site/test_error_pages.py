@@ -41,7 +41,7 @@ def test_a_page_stands_alone_in_both_languages(
     status: int, first: str, django_assert_num_queries: Any
 ) -> None:
     with django_assert_num_queries(0):
-        outline = Outline(static_error_pages.page(status, first))
+        outline = Outline(static_error_pages.render_page(status, first))
     [second] = [code for code in LANGUAGES if code != first]
     assert [(one.tag, one.text) for one in outline.elements if one.tag in ("h1", "h2")] == [
         ("h1", titles(status)[first]),
@@ -52,7 +52,7 @@ def test_a_page_stands_alone_in_both_languages(
 
 @pytest.mark.parametrize("status", STATUSES)
 def test_a_page_is_readable_without_its_style_and_has_none_inline(status: int) -> None:
-    outline = Outline(static_error_pages.page(status, "en"))
+    outline = Outline(static_error_pages.render_page(status, "en"))
     inline = [one for one in outline.elements if one.tag in ("style", "script") or one["style"]]
     sheets = [one["href"] for one in outline.all("link")]
     assert (inline, sheets) == ([], ["/static/css/tokens.css", "/static/css/base.css"])
@@ -60,7 +60,7 @@ def test_a_page_is_readable_without_its_style_and_has_none_inline(status: int) -
 
 @pytest.mark.parametrize("status", STATUSES)
 def test_search_engines_do_not_keep_it(status: int) -> None:
-    [robots] = Outline(static_error_pages.page(status, "en")).all("meta", name="robots")
+    [robots] = Outline(static_error_pages.render_page(status, "en")).all("meta", name="robots")
     assert robots["content"] == "noindex"
 
 
@@ -85,7 +85,7 @@ def test_a_written_page_has_the_name_and_the_footer_in_both_languages(settings: 
         public_security_number="京公网安备11010102000000号",
         public_security_emblem=png(),
     )
-    static_error_pages.write()
+    static_error_pages.write_pages()
     outline = Outline((Path(settings.ERROR_PAGES_ROOT) / "500.html").read_text())
     [footer] = outline.all("footer")
     assert footer.text.split() == [
@@ -129,7 +129,7 @@ def test_the_command_says_where_it_cannot_write(settings: Settings, tmp_path: Pa
 def test_a_written_page_may_be_read_by_the_web_server_and_nothing_else_is_left(
     settings: Settings,
 ) -> None:
-    static_error_pages.write()
+    static_error_pages.write_pages()
     files = list(Path(settings.ERROR_PAGES_ROOT).iterdir())
     assert {file.stat().st_mode & 0o777 for file in files} == {0o644}
 
@@ -144,7 +144,7 @@ def broken(client: Client, path: str) -> Any:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_trouble_is_answered_with_the_written_page(client: Client, language: str) -> None:
     save()
-    static_error_pages.write()
+    static_error_pages.write_pages()
     response = broken(client, f"/{language}/")
     outline = Outline(response.content.decode())
     name = {"zh-hans": "滨海论坛", "en": "Coast Forum"}[language]
@@ -157,7 +157,7 @@ def test_trouble_is_answered_without_a_query(
     client: Client, django_assert_num_queries: Any
 ) -> None:
     with django_assert_num_queries(0):
-        response = static_error_pages.stored(500, "en")
+        response = static_error_pages.read_page(500, "en")
     assert titles(500)["en"] in response.decode()
     assert broken(client, "/en/").headers["Cache-Control"] == "no-store"
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from forum.site import address_suggestions
+from forum.site import errors
 from sessions_app.models import Event
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline
@@ -105,7 +105,7 @@ def test_without_a_database_it_still_answers(
     def down(*_: Any) -> None:
         raise OperationalError("no connection")
 
-    monkeypatch.setattr(address_suggestions, "_slugs", down)
+    monkeypatch.setattr(errors, "list_published_slugs", down)
     outline = missing(client, "/en/no/such/page/")
     assert [one.text for one in outline.all("h1")] == ["Page not found"]
 

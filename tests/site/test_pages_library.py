@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from forum.core.field_labels import language_name
-from forum.site.library_filters import audience_groups
+from forum.site.knowledge import list_audience_groups
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, get, make_file, page, texts
 
@@ -91,7 +91,7 @@ def test_an_audience_is_one_choice_in_every_language(
     ],
 )
 def test_a_phrase_lists_groups(phrases: dict[str, str], groups: list[dict[str, str]]) -> None:
-    assert audience_groups(phrases) == groups
+    assert list_audience_groups(phrases) == groups
 
 
 @pytest.mark.parametrize(

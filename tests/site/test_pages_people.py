@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from forum.site import directory, people_filters, record_lookup
+from forum.site import directory, record_lookup
+from forum.site import people as people_pages
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline, get, page, texts
 
@@ -153,7 +154,7 @@ def test_filters_offer_what_published_people_have(client: Client) -> None:
 def test_a_long_choice_becomes_a_field_to_type_in(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(people_filters, "MOST_CHOICES", 1)
+    monkeypatch.setattr(people_pages, "MOST_CHOICES", 1)
     for name in ("Harbour Institute", "Harbour Office", "Bank"):
         person("", name, organization=make.make_organization(name_en=name, slug=name[-4:].lower()))
     outline = page(client, "/en/people/")

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from forum.site.share_images import drawing, fonts, store
-from forum.site.share_images.card import Card
-from forum.site.share_images.wrapping import breaks_a_phrase, lines
+from forum.site import share_drawing, share_pictures
+from forum.site.line_wrapping import breaks_a_phrase, wrap_lines
+from forum.site.share_cards import Card
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline, get
 
@@ -38,17 +38,17 @@ def test_it_has_the_colour_of_the_event(client: Client) -> None:
     assert picture(client).convert("RGB").getpixel((10, 300)) == (0x1F, 0x4E, 0x7A)
 
 
-@pytest.mark.skipif(not fonts.font("Bold", 40), reason="no Noto CJK on this machine")
+@pytest.mark.skipif(not share_drawing.find_font("Bold", 40), reason="no Noto CJK on this machine")
 def test_all_words_stand_in_the_square_in_the_middle() -> None:
-    image = Image.open(io.BytesIO(drawing.png(LONG))).convert("RGB")
+    image = Image.open(io.BytesIO(share_drawing.draw_card(LONG))).convert("RGB")
     # On either side of the square the sheet is bare below its rules.
     strips = [image.crop(box) for box in ((256, 30, 285, 630), (915, 30, 944, 630))]
     assert [len(strip.getcolors() or []) for strip in strips] == [1, 1]
 
 
 def test_without_a_font_it_is_clean(monkeypatch: Any) -> None:
-    monkeypatch.setattr(drawing, "font", lambda weight, size: None)
-    assert Image.open(io.BytesIO(drawing.png(LONG))).size == (1200, 630)
+    monkeypatch.setattr(share_drawing, "find_font", lambda weight, size: None)
+    assert Image.open(io.BytesIO(share_drawing.draw_card(LONG))).size == (1200, 630)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_without_a_font_it_is_clean(monkeypatch: Any) -> None:
     ],
 )
 def test_a_title_is_cut_at_phrases_and_never_shortened(text: str, found: list[str]) -> None:
-    assert lines(text, 6, len) == found
+    assert wrap_lines(text, 6, len) == found
     assert not breaks_a_phrase(text, found)
 
 
@@ -73,13 +73,13 @@ def test_a_title_is_cut_at_phrases_and_never_shortened(text: str, found: list[st
     ],
 )
 def test_no_line_ends_within_a_word(text: str, found: list[str]) -> None:
-    assert lines(text, 6, len) == found
+    assert wrap_lines(text, 6, len) == found
 
 
 def test_a_picture_is_drawn_once(client: Client, monkeypatch: Any) -> None:
     make.make_event(slug="ports")
     first = client.get(PATH).content
-    monkeypatch.setattr(store, "png", None)
+    monkeypatch.setattr(share_pictures, "draw_card", None)
     assert client.get(PATH).content == first
 
 
@@ -96,13 +96,13 @@ def address(client: Client) -> str:
 
 
 def test_only_so_many_are_kept(settings: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr(store, "KEPT", 2)
-    monkeypatch.setattr(store, "png", lambda card: b"drawn")
+    monkeypatch.setattr(share_pictures, "MOST_STORED", 2)
+    monkeypatch.setattr(share_pictures, "draw_card", lambda card: b"drawn")
     for number in range(4):
-        store.picture(Card("#000000", "", str(number), (), "", ""))
+        share_pictures.load_picture(Card("#000000", "", str(number), (), "", ""))
     assert len(list(Path(settings.PRIVATE_ROOT, "share").iterdir())) == 2
 
 
 def test_a_disk_that_takes_nothing_costs_no_answer(settings: Any) -> None:
     settings.PRIVATE_ROOT = "/proc/none"
-    assert store.picture(Card("#000000", "", "", (), "", "")).startswith(b"\x89PNG")
+    assert share_pictures.load_picture(Card("#000000", "", "", (), "", "")).startswith(b"\x89PNG")

@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            files = static_error_pages.write()
+            files = static_error_pages.write_pages()
         except OSError as error:
             raise CommandError(
                 f"The pages cannot be written to {settings.ERROR_PAGES_ROOT}: {error.strerror}."

@@ -10,19 +10,19 @@ from forum.core import dates
 from forum.core.record_names import name_of
 from forum.site.structured_data.nodes import (
     Node,
-    address,
-    description,
-    languages,
-    node,
+    announced_languages,
+    make_node,
+    make_reference,
     other_names,
-    reference,
-    text,
+    page_text,
+    public_address,
+    short_description,
 )
-from forum.site.structured_data.products import product_reference
+from forum.site.structured_data.records import product_reference
 from sessions_app.models import Appearance, Event, EventOrganization, Session
 
-_MODE = "https://schema.org/{}EventAttendanceMode"
-_ORGANIZERS = (
+MODE = "https://schema.org/{}EventAttendanceMode"
+ORGANIZERS = (
     EventOrganization.Role.HOST,
     EventOrganization.Role.ORGANIZER,
     EventOrganization.Role.CO_ORGANIZER,
@@ -31,162 +31,176 @@ _ORGANIZERS = (
 PHOTOS = 3
 
 
-def event_node(event: Event, context: Any, request: HttpRequest) -> Node:
+def make_event_node(event: Event, context: Any, request: HttpRequest) -> Node:
     """Return an event with its organizations, sessions, sub-forums and products.
 
     context: that of its page, so that nothing is asked for twice.
     """
     segments = list(context["programme"].segments)
     turns = [turn.appearance for segment in segments for turn in segment.turns]
-    return node(
+    return make_node(
         "Event",
-        name=text(event, "title"),
+        name=page_text(event, "title"),
         alternateName=other_names(event, "title"),
-        url=address(event, request),
-        description=description(event, "introduction"),
-        startDate=_day(event.starts_on),
-        endDate=_day(event.ends_on),
-        eventAttendanceMode=_mode(turns),
-        location=_place(event),
-        inLanguage=languages(event),
-        image=_images(event, context.get("photos", ()), request),
-        superEvent=_within(event, request),
-        **_organizations(context.get("organizations", ()), request),
-        subEvent=[_segment(segment, event, request) for segment in segments]
-        + [reference("Event", one, request) for one in context.get("sub_forums", ())],
-        workFeatured=[product_reference(one, request) for one in context.get("products", ())],
+        url=public_address(event, request),
+        description=short_description(event, "introduction"),
+        startDate=day_text(event.starts_on),
+        endDate=day_text(event.ends_on),
+        eventAttendanceMode=attendance_mode(turns),
+        location=make_place(event),
+        inLanguage=announced_languages(event),
+        image=list_images(event, context.get("photos", ()), request),
+        superEvent=list_wholes(event, request),
+        **group_organizations(context.get("organizations", ()), request),
+        subEvent=[make_segment_node(segment, event, request) for segment in segments]
+        + [make_reference("Event", forum, request) for forum in context.get("sub_forums", ())],
+        workFeatured=list_products(context, request),
     )
 
 
-def session_node(session: Session, context: Any, request: HttpRequest) -> Node:
+def make_session_node(session: Session, context: Any, request: HttpRequest) -> Node:
     """Return a session as an event within its event."""
     event = context["event"]
-    found = _segment(context["segment"], event, request)
-    found["superEvent"] = node(
+    about = make_segment_node(context["segment"], event, request)
+    about["superEvent"] = make_node(
         "Event",
-        name=text(event, "title"),
-        url=address(event, request),
-        startDate=_day(event.starts_on),
-        endDate=_day(event.ends_on),
+        name=page_text(event, "title"),
+        url=public_address(event, request),
+        startDate=day_text(event.starts_on),
+        endDate=day_text(event.ends_on),
     )
-    products = [product_reference(one, request) for one in context.get("products", ())]
-    more = node(
-        "Event", location=_place(event), inLanguage=languages(session), workFeatured=products
+    more = make_node(
+        "Event",
+        location=make_place(event),
+        inLanguage=announced_languages(session),
+        workFeatured=list_products(context, request),
     )
-    return {**found, **more}
+    return {**about, **more}
 
 
-def series_node(series: Any, events: Iterable[Event], request: HttpRequest) -> Node:
+def list_products(context: Any, request: HttpRequest) -> list[Node]:
+    return [product_reference(product, request) for product in context.get("products", ())]
+
+
+def make_series_node(series: Any, events: Iterable[Event], request: HttpRequest) -> Node:
     """Return a series with the events that its page lists."""
-    return node(
+    return make_node(
         "EventSeries",
-        name=text(series, "name"),
-        alternateName=[*other_names(series, "name"), text(series, "abbreviation")],
-        url=address(series, request),
-        description=description(series, "description"),
+        name=page_text(series, "name"),
+        alternateName=[*other_names(series, "name"), page_text(series, "abbreviation")],
+        url=public_address(series, request),
+        description=short_description(series, "description"),
         subEvent=[
-            reference(
-                "Event", one, request, startDate=_day(one.starts_on), endDate=_day(one.ends_on)
+            make_reference(
+                "Event",
+                event,
+                request,
+                startDate=day_text(event.starts_on),
+                endDate=day_text(event.ends_on),
             )
-            for one in events
+            for event in events
         ],
     )
 
 
-def _segment(segment: Any, event: Event, request: HttpRequest) -> Node:
+def make_segment_node(segment: Any, event: Event, request: HttpRequest) -> Node:
     session = segment.session
     people = [turn.appearance for turn in segment.turns]
     video = session.recording_url
-    return node(
+    return make_node(
         "Event",
         name=name_of(session).value,
         url=str(request.build_absolute_uri(session.get_absolute_url())),
-        startDate=_moment(session, event, session.start),
-        endDate=_moment(session, event, session.end),
-        eventAttendanceMode=_mode(people),
-        recordedIn=node("CreativeWork", url=video) if video else None,
-        performer=[_performer(one, request) for one in people],
+        startDate=moment_text(session, event, session.start),
+        endDate=moment_text(session, event, session.end),
+        eventAttendanceMode=attendance_mode(people),
+        recordedIn=make_node("CreativeWork", url=video) if video else None,
+        performer=[make_performer(appearance, request) for appearance in people],
     )
 
 
-def _performer(appearance: Appearance, request: HttpRequest) -> Node:
+def make_performer(appearance: Appearance, request: HttpRequest) -> Node:
     """Return a person in a role, under the title that was held then."""
     person = appearance.person
-    return node(
+    return make_node(
         "PerformanceRole",
         roleName=str(appearance.get_role_display()),
-        performer=reference(
+        performer=make_reference(
             "Person",
             person,
             request,
             alternateName=other_names(person, "name"),
-            honorificPrefix=text(appearance, "honorific"),
-            jobTitle=text(appearance, "title"),
+            honorificPrefix=page_text(appearance, "honorific"),
+            jobTitle=page_text(appearance, "title"),
         ),
     )
 
 
-def _organizations(roles: Iterable[EventOrganization], request: HttpRequest) -> dict[str, Any]:
+def group_organizations(roles: Iterable[EventOrganization], request: HttpRequest) -> dict[str, Any]:
     """Return who hosted and organized, and who guided and supported, each under its role."""
-    found: dict[str, Any] = {"organizer": [], "contributor": []}
-    for one in roles:
-        name = "organizer" if one.role in _ORGANIZERS else "contributor"
-        organization = reference("Organization", one.organization, request)
-        printed = text(one, "printed_name")
-        if printed:
-            organization["name"] = printed
-        role = str(one.get_role_display())
-        found[name].append(node("OrganizationRole", roleName=role, **{name: organization}))
-    return found
+    groups: dict[str, Any] = {"organizer": [], "contributor": []}
+    for printed in roles:
+        name = "organizer" if printed.role in ORGANIZERS else "contributor"
+        organization = make_reference("Organization", printed.organization, request)
+        printed_name = page_text(printed, "printed_name")
+        if printed_name:
+            organization["name"] = printed_name
+        role = str(printed.get_role_display())
+        groups[name].append(make_node("OrganizationRole", roleName=role, **{name: organization}))
+    return groups
 
 
-def _within(event: Event, request: HttpRequest) -> list[Node]:
-    parent = [reference("Event", event.shown_parent, request)] if event.shown_parent else []
-    series = [reference("EventSeries", event.shown_series, request)] if event.shown_series else []
+def list_wholes(event: Event, request: HttpRequest) -> list[Node]:
+    parent = [make_reference("Event", event.shown_parent, request)] if event.shown_parent else []
+    series = (
+        [make_reference("EventSeries", event.shown_series, request)] if event.shown_series else []
+    )
     return parent + series
 
 
-def _images(event: Event, photos: Iterable[Any], request: HttpRequest) -> list[Any]:
+def list_images(event: Event, photos: Iterable[Any], request: HttpRequest) -> list[Any]:
     cover = [request.build_absolute_uri(event.cover.large)] if event.cover else []
     return cover + [
-        node(
+        make_node(
             "ImageObject",
             contentUrl=request.build_absolute_uri(photo.image.large),
-            caption=text(photo, "caption") or text(photo, "alt"),
-            creditText=text(photo, "credit"),
+            caption=page_text(photo, "caption") or page_text(photo, "alt"),
+            creditText=page_text(photo, "credit"),
         )
         for photo in list(photos)[:PHOTOS]
     ]
 
 
-def _place(event: Event) -> Node | None:
+def make_place(event: Event) -> Node | None:
     country = str(event.country.name) if event.country else ""
-    city, venue = text(event, "city"), text(event, "venue")
+    city, venue = page_text(event, "city"), page_text(event, "venue")
     address = city or country
     if city and country:
-        address = pgettext("a place", "%(city)s, %(country)s") % {"city": city, "country": country}
+        address = pgettext("a place", "%(city)s, %(country)s") % {
+            "city": city,
+            "country": country,
+        }
     if not venue and not address:
         return None
-    return node("Place", name=venue or city or country, address=address)
+    return make_node("Place", name=venue or city or country, address=address)
 
 
-def _mode(people: Iterable[Appearance]) -> str:
+def attendance_mode(people: Iterable[Appearance]) -> str:
     """Return how an event was attended, "" where the record does not say."""
-    ways = {one.attendance for one in people}
-    here, away = Appearance.Attendance.IN_PERSON in ways, Appearance.Attendance.VIDEO in ways
-    if away:
+    ways = {appearance.attendance for appearance in people}
+    if Appearance.Attendance.VIDEO in ways:
         # Where nobody's presence is told, a room with others in it is still the rule.
         only = ways == {Appearance.Attendance.VIDEO}
-        return _MODE.format("Online" if only else "Mixed")
-    return _MODE.format("Offline") if here else ""
+        return MODE.format("Online" if only else "Mixed")
+    return MODE.format("Offline") if Appearance.Attendance.IN_PERSON in ways else ""
 
 
-def _day(day: Any) -> str:
+def day_text(day: Any) -> str:
     return day.isoformat() if day else ""
 
 
-def _moment(session: Session, event: Event, time: Any) -> str:
+def moment_text(session: Session, event: Event, time: Any) -> str:
     day = session.day or (None if event.is_long else event.starts_on)
     if day is None:
         return ""
-    return dates.machine_time(time, day, event.time_zone) if time else _day(day)
+    return dates.machine_time(time, day, event.time_zone) if time else day_text(day)

@@ -21,18 +21,18 @@ _ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 _DESCRIPTION = 300
 
 
-def node(kind: str, **values: Any) -> Node:
+def make_node(kind: str, **values: Any) -> Node:
     """Return a node of a type; what is empty is left out, a list of one is the one."""
-    found: Node = {"@type": kind}
+    content: Node = {"@type": kind}
     for name, value in values.items():
         if isinstance(value, list) and len(value) == 1:
             [value] = value
         if value not in (None, "", []):
-            found[name] = value
-    return found
+            content[name] = value
+    return content
 
 
-def script(nodes: Iterable[Node]) -> SafeString:
+def render_script(nodes: Iterable[Node]) -> SafeString:
     """Return the script element of some nodes: data, which no browser runs."""
     graph = {"@context": "https://schema.org", "@graph": list(nodes)}
     words = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
@@ -40,30 +40,32 @@ def script(nodes: Iterable[Node]) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', data)
 
 
-def address(record: Any, request: HttpRequest) -> str:
+def public_address(record: Any, request: HttpRequest) -> str:
     """Return a record's whole address, "" where the public may not see its page."""
     if not getattr(record.owner, "is_public", False) or not hasattr(record, "get_absolute_url"):
         return ""
     return str(request.build_absolute_uri(record.get_absolute_url()))
 
 
-def reference(kind: str, record: Any, request: HttpRequest, **values: Any) -> Node:
+def make_reference(kind: str, record: Any, request: HttpRequest, **values: Any) -> Node:
     """Return a record by its name and, where it has a public page, its address."""
-    return node(kind, name=name_of(record).value, url=address(record, request), **values)
+    return make_node(
+        kind, name=name_of(record).value, url=public_address(record, request), **values
+    )
 
 
-def text(record: Any, field: str) -> str:
+def page_text(record: Any, field: str) -> str:
     return translated(record, field).value
 
 
 def other_names(record: Any, field: str) -> list[str]:
     """Return a name as the other languages have it."""
-    return [one.value for one in in_other_languages(record, field)]
+    return [name.value for name in in_other_languages(record, field)]
 
 
-def description(record: Any, field: str) -> str:
+def short_description(record: Any, field: str) -> str:
     """Return the beginning of a text without markup, cut where a sentence ends if one does."""
-    words = " ".join(to_text(text(record, field)).split())
+    words = " ".join(to_text(page_text(record, field)).split())
     if len(words) <= _DESCRIPTION:
         return words
     cut = words[:_DESCRIPTION]
@@ -71,6 +73,6 @@ def description(record: Any, field: str) -> str:
     return cut[: end + 1] if end > _DESCRIPTION // 3 else f"{cut}…"
 
 
-def languages(record: Any) -> list[str]:
+def announced_languages(record: Any) -> list[str]:
     """Return the languages in which a page is announced, so none that only falls back."""
     return [html_lang(code) for code in language_codes() if record.is_announced_in(code)]

@@ -1,6 +1,5 @@
 """Which nodes a page has, by the route that led to it."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,12 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from forum.core.record_names import name_of
-from forum.site.structured_data.events import event_node, series_node, session_node
-from forum.site.structured_data.nodes import Node, address, node
-from forum.site.structured_data.people import organization_node, person_node
-from forum.site.structured_data.products import product_node
-
-type Context = Mapping[str, Any]
+from forum.site.structured_data.events import make_event_node, make_series_node, make_session_node
+from forum.site.structured_data.nodes import (
+    Node,
+    make_node,
+    public_address,
+)
+from forum.site.structured_data.records import (
+    make_organization_node,
+    make_person_node,
+    make_product_node,
+)
 
 # Route -> the list that stands above it: its route and its name.
 ABOVE: dict[str, tuple[str, Any]] = {
@@ -26,29 +30,39 @@ ABOVE: dict[str, tuple[str, Any]] = {
     "news-item": ("news", gettext_lazy("News")),
     "page": ("", ""),
 }
-RECORDS: dict[str, Callable[[Any, Any, HttpRequest], Node]] = {
-    "event": event_node,
-    "session": session_node,
-    "series": lambda one, context, request: series_node(one, context.get("page") or (), request),
-    "person": lambda one, _context, request: person_node(one, request),
-    "organization": lambda one, _context, request: organization_node(one, request),
-    "product": lambda one, context, request: product_node(
-        one, context.get("publishers", ()), request
-    ),
-}
 
 
-def nodes(context: Any, request: HttpRequest, route: str) -> list[Node]:
+def list_page_nodes(context: Any, request: HttpRequest, route: str) -> list[Node]:
     """Return what a page is about, and where it stands; nothing for pages of other kinds."""
     subject = context.get("subject")
     if subject is None or route not in ABOVE:
         return []
-    about = RECORDS.get(route)
-    found = [about(subject, context, request)] if about else []
-    return [*found, _breadcrumbs(subject, request, route)]
+    return [
+        *describe_subject(subject, context, request, route),
+        make_breadcrumbs(subject, request, route),
+    ]
 
 
-def _breadcrumbs(subject: Any, request: HttpRequest, route: str) -> Node:
+def describe_subject(subject: Any, context: Any, request: HttpRequest, route: str) -> list[Node]:
+    """Return the node of a page's record. context: that of its page, which has what it shows."""
+    match route:
+        case "event":
+            return [make_event_node(subject, context, request)]
+        case "session":
+            return [make_session_node(subject, context, request)]
+        case "series":
+            return [make_series_node(subject, context.get("page") or (), request)]
+        case "person":
+            return [make_person_node(subject, request)]
+        case "organization":
+            return [make_organization_node(subject, request)]
+        case "product":
+            return [make_product_node(subject, context.get("publishers", ()), request)]
+        case _:
+            return []
+
+
+def make_breadcrumbs(subject: Any, request: HttpRequest, route: str) -> Node:
     above, name = ABOVE[route]
     steps = [(gettext("Home"), reverse("home"))]
     if above:
@@ -56,9 +70,9 @@ def _breadcrumbs(subject: Any, request: HttpRequest, route: str) -> Node:
     if route == "session":
         steps.append((name_of(subject.event).value, subject.event.get_absolute_url()))
     places = [(words, request.build_absolute_uri(path)) for words, path in steps]
-    places.append((name_of(subject).value, address(subject, request)))
+    places.append((name_of(subject).value, public_address(subject, request)))
     items = [
-        node("ListItem", position=number, name=words, item=place)
+        make_node("ListItem", position=number, name=words, item=place)
         for number, (words, place) in enumerate(places, 1)
     ]
-    return node("BreadcrumbList", itemListElement=items)
+    return make_node("BreadcrumbList", itemListElement=items)

@@ -32,7 +32,7 @@ def site(
     }
     with django_db_blocker.unblock(), override_settings(**folders, ALLOWED_HOSTS=["localhost"]):
         fill()
-        static_error_pages.write()
+        static_error_pages.write_pages()
         server = LiveServer("localhost")
         yield Site(server.url, browser, paths())
         server.stop()

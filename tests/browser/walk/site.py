@@ -141,4 +141,6 @@ class Site:
 def stand_alone(route: Route) -> None:
     """Answer with the page that the web server shows while the site cannot."""
     language, _, status = route.request.url.split("/")[3:6]
-    route.fulfill(content_type="text/html", body=static_error_pages.stored(int(status), language))
+    route.fulfill(
+        content_type="text/html", body=static_error_pages.read_page(int(status), language)
+    )

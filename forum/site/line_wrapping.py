@@ -24,64 +24,64 @@ _PHRASE_END = re.compile(r"[—：:]\s*$|\s$")
 _LINE, _WITHIN_PHRASE, _LONELY = 0.4, 0.3, 0.6
 
 
-def lines(text: str, width: float, measure: Measure) -> list[str]:
+def wrap_lines(text: str, width: float, measure: Measure) -> list[str]:
     """Return the lines of a text, as even as they can be.
 
     measure: the width of a text; a unit that is wider than a line stands on one alone.
     """
-    units = _units(text)
+    units = list_units(text)
     ends = list(accumulate((measure(unit) for unit in units), initial=0.0))
     costs, cuts = [0.0], [0]
     for end in range(1, len(units) + 1):
-        cost, cut = _best(units, ends, costs, end, width)
+        cost, cut = best_break(units, ends, costs, end, width)
         costs.append(cost)
         cuts.append(cut)
-    return _cut(units, cuts)
+    return cut_lines(units, cuts)
 
 
-def breaks_a_phrase(text: str, found: list[str]) -> bool:
+def breaks_a_phrase(text: str, drawn_lines: list[str]) -> bool:
     """Tell whether a line of a Han text ends within a phrase."""
-    ends = {len("".join(one.split())) for one in _phrases(text)}
-    cuts = {len("".join(line.split())) for line in accumulate(found)}
+    ends = {len("".join(phrase.split())) for phrase in list_phrase_ends(text)}
+    cuts = {len("".join(line.split())) for line in accumulate(drawn_lines)}
     return bool(_IS_HAN.search(text)) and not cuts <= ends
 
 
-def _phrases(text: str) -> list[str]:
+def list_phrase_ends(text: str) -> list[str]:
     """Return the text up to the end of each phrase."""
-    units = list(accumulate(_units(text)))
-    return [one for one in units if _PHRASE_END.search(one)] + units[-1:]
+    units = list(accumulate(list_units(text)))
+    return [unit for unit in units if _PHRASE_END.search(unit)] + units[-1:]
 
 
-def _units(text: str) -> list[str]:
+def list_units(text: str) -> list[str]:
     """Return what no line divides: words, those of Han too, each with the space after it."""
     text = " ".join(text.split())
     if not is_han(text):
         return _UNIT.findall(text)
-    found: list[str] = []
+    listed: list[str] = []
     for word in chain.from_iterable(map(words, phrases(text))):
-        if found and not found[-1].strip(_OPENING):
-            found[-1] += word
+        if listed and not listed[-1].strip(_OPENING):
+            listed[-1] += word
         else:
-            found.append(word)
-    return found
+            listed.append(word)
+    return listed
 
 
-def _best(
+def best_break(
     units: list[str], ends: list[float], costs: list[float], end: int, width: float
 ) -> tuple[float, int]:
     """Return the least cost of the text up to a unit, and where its last line begins."""
-    found = [
-        (costs[end - 1] + _cost(units, end - 1, end, ends[end] - ends[end - 1], width), end - 1)
+    candidates = [
+        (costs[end - 1] + line_cost(units, end - 1, end, ends[end] - ends[end - 1], width), end - 1)
     ]
     for start in range(end - 2, -1, -1):
         length = ends[end] - ends[start]
         if length > width:
             break
-        found.append((costs[start] + _cost(units, start, end, length, width), start))
-    return min(found)
+        candidates.append((costs[start] + line_cost(units, start, end, length, width), start))
+    return min(candidates)
 
 
-def _cost(units: list[str], start: int, end: int, length: float, width: float) -> float:
+def line_cost(units: list[str], start: int, end: int, length: float, width: float) -> float:
     slack = 1 - length / width
     if end == len(units):
         return _LINE + (_LONELY if start and slack > 5 / 6 else 0)
@@ -89,10 +89,10 @@ def _cost(units: list[str], start: int, end: int, length: float, width: float) -
     return _LINE + slack**2 + (_WITHIN_PHRASE if within else 0)
 
 
-def _cut(units: list[str], cuts: list[int]) -> list[str]:
-    found: list[str] = []
+def cut_lines(units: list[str], cuts: list[int]) -> list[str]:
+    drawn_lines: list[str] = []
     end = len(units)
     while end:
-        found.insert(0, "".join(units[cuts[end] : end]).strip())
+        drawn_lines.insert(0, "".join(units[cuts[end] : end]).strip())
         end = cuts[end]
-    return found
+    return drawn_lines

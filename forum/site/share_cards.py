@@ -21,52 +21,52 @@ INK = "#7a1f1f"
 class Card:
     """The texts of a picture from top to bottom; "" leaves no trace.
 
-    accent: #rrggbb; others: the title in the other languages.
+    accent: #rrggbb; further: the title in the other languages.
     """
 
     accent: str
     kicker: str
     title: str
-    others: tuple[str, ...]
+    further: tuple[str, ...]
     facts: str
     site: str
 
     @property
     def key(self) -> str:
         """A hash of everything that is drawn."""
-        said = repr((DRAWING, astuple(self)))
-        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        drawn = repr((DRAWING, astuple(self)))
+        return hashlib.sha256(drawn.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def event_card(event: Event, site: SiteSettings) -> Card:
+def make_event_card(event: Event, site: SiteSettings) -> Card:
     """Return the card of an event ``with_place_in_series`` in the active language."""
     within = event.shown_parent or event.shown_series
     days = str(dates.days(event.starts_on, event.ends_on)) if event.starts_on else ""
-    facts = " · ".join(one for one in (days, translated(event, "city").value) if one)
+    facts = " · ".join(text for text in (days, translated(event, "city").value) if text)
     return Card(
         accent=event.accent or INK,
         kicker=printable(name_of(within).value) if within else "",
         title=printable(translated(event, "title").value),
-        others=tuple(printable(one.value) for one in in_other_languages(event, "title")),
+        further=tuple(printable(text.value) for text in in_other_languages(event, "title")),
         facts=printable(facts),
-        site=site_name(site),
+        site=page_site_name(site),
     )
 
 
-def site_card(site: SiteSettings) -> Card:
+def make_site_card(site: SiteSettings) -> Card:
     """Return the card of everything else: the site's name and what it is about."""
-    others = in_other_languages(site, "site_name")  # type: ignore[arg-type]
+    other_names = in_other_languages(site, "site_name")  # type: ignore[arg-type]
     return Card(
         accent=INK,
         kicker="",
-        title=site_name(site),
-        others=tuple(printable(one.value) for one in others),
+        title=page_site_name(site),
+        further=tuple(printable(text.value) for text in other_names),
         facts=printable(translated(site, "tagline").value),  # type: ignore[arg-type]
         site="",
     )
 
 
-def site_name(site: SiteSettings) -> str:
+def page_site_name(site: SiteSettings) -> str:
     """Return what the site is called in the active language."""
-    own = translated(site, "site_name").value  # type: ignore[arg-type]
-    return printable(own or gettext("Forum Record"))
+    name = translated(site, "site_name").value  # type: ignore[arg-type]
+    return printable(name or gettext("Forum Record"))

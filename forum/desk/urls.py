@@ -1,0 +1,158 @@
+"""Every address of the desk: the admin of every model, and the pages beside it."""
+
+from django.contrib import admin
+from django.urls import path
+
+from forum.desk import (
+    exports,
+    last_titles,
+    merging,
+    next_edition,
+    portraits,
+    presence,
+    previews,
+    take_down,
+)
+from forum.desk.glossary import suggestions
+from forum.desk.imports import undo
+from forum.desk.publishing import clearance
+from forum.desk.translations import board as translation_board
+from forum.desk.translations import export_page as translation_sending
+from forum.desk.translations import import_pages as translation_taking_in
+from forum.desk.translations import original_pages as translation_originals
+from forum.desk.translations import records as translation_records
+from forum.desk.translations import units as translation_units
+from people.models import Organization, Person
+
+urlpatterns = [
+    path("admin/export/<int:pk>.docx", admin.site.admin_view(exports.event), name="export-event"),
+    path("admin/export/", admin.site.admin_view(exports.events), name="export-events"),
+    path(
+        "admin/preview/<int:content_type>/new/",
+        admin.site.admin_view(previews.new_preview),
+        name="staff-preview-new",
+    ),
+    path(
+        "admin/preview/<int:content_type>/<int:pk>/",
+        admin.site.admin_view(previews.staff_preview),
+        name="staff-preview",
+    ),
+    path(
+        "admin/preview/<int:content_type>/<int:pk>/<path:path>",
+        admin.site.admin_view(previews.staff_preview),
+        name="staff-preview-page",
+    ),
+    path(
+        "admin/preview-links/<int:content_type>/<int:pk>/",
+        admin.site.admin_view(previews.links),
+        name="preview-links",
+    ),
+    path(
+        "admin/preview-links/<int:pk>/revoke/",
+        admin.site.admin_view(previews.revoke),
+        name="preview-revoke",
+    ),
+    *(
+        path(
+            f"admin/people/{model._meta.model_name}/<int:pk>/merge/",
+            admin.site.admin_view(merging.merge_records),
+            {"model": model},
+            name=f"merge-{model._meta.model_name}",
+        )
+        for model in (Person, Organization)
+    ),
+    path(
+        "admin/sessions_app/event/<int:pk>/next-edition/",
+        admin.site.admin_view(next_edition.duplicate),
+        name="next-edition",
+    ),
+    path(
+        "admin/undo-import/<int:pk>/",
+        admin.site.admin_view(undo.undo_import),
+        name="undo-import",
+    ),
+    path(
+        "admin/people/person/<int:pk>/last-title/",
+        admin.site.admin_view(last_titles.last_title),
+        name="last-title",
+    ),
+    path(
+        "admin/people/person/<int:pk>/portrait-texts/",
+        admin.site.admin_view(portraits.texts),
+        name="portrait-texts",
+    ),
+    path(
+        "admin/offline/<int:content_type>/<int:pk>/<slug:scope>/",
+        admin.site.admin_view(take_down.record),
+        name="offline",
+    ),
+    path(
+        "admin/offline/<int:content_type>/",
+        admin.site.admin_view(take_down.several),
+        name="offline-several",
+    ),
+    path(
+        "admin/offline-pictures/<path:name>",
+        admin.site.admin_view(take_down.picture),
+        name="offline-picture",
+    ),
+    path(
+        "admin/presence/<int:content_type>/<int:pk>/",
+        admin.site.admin_view(presence.beat),
+        name="presence",
+    ),
+    path(
+        "admin/clearance/<int:pk>/<slug:language>/",
+        admin.site.admin_view(clearance.event),
+        name="clearance",
+    ),
+    path(
+        "admin/clearance/scan/<int:pk>/<slug:language>/",
+        admin.site.admin_view(clearance.scan),
+        name="clearance-scan",
+    ),
+    path(
+        "admin/translations/",
+        admin.site.admin_view(translation_board.board),
+        name="translation-board",
+    ),
+    path(
+        "admin/translations/export/",
+        admin.site.admin_view(translation_sending.send),
+        name="translation-export",
+    ),
+    path(
+        "admin/translations/import/",
+        admin.site.admin_view(translation_taking_in.upload),
+        name="translation-import",
+    ),
+    path(
+        "admin/translations/import/<str:seal>/",
+        admin.site.admin_view(translation_taking_in.preview),
+        name="translation-import-plan",
+    ),
+    path(
+        "admin/translations/<slug:kind>/<int:pk>/originals/",
+        admin.site.admin_view(translation_originals.originals),
+        name="translation-originals",
+    ),
+    path(
+        "admin/translations/<slug:kind>/<int:pk>/<slug:language>/",
+        admin.site.admin_view(translation_records.record),
+        name="translation-record",
+    ),
+    path(
+        "admin/translations/<slug:kind>/<int:pk>/<slug:language>/next/",
+        admin.site.admin_view(translation_units.following),
+        name="translation-next",
+    ),
+    path(
+        "admin/translations/<slug:kind>/<int:pk>/<slug:field>/<slug:language>/",
+        admin.site.admin_view(translation_units.unit),
+        name="translation-unit",
+    ),
+    path("admin/glossary/terms/", admin.site.admin_view(suggestions.terms), name="glossary-terms"),
+    path("admin/", admin.site.urls),
+    path("preview/<str:signed>/", previews.preview, name="preview"),
+    path("preview/<str:signed>/<path:path>", previews.preview, name="preview-page"),
+]

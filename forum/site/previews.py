@@ -1,0 +1,154 @@
+"""Previews: the exact public page of what is not public yet.
+
+The record is published inside a transaction, the page's own view renders it with links that stay in
+the preview, and the transaction is rolled back: no second set of templates or queries that could
+differ from the public ones.
+"""
+
+import copy
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+from django.utils import timezone, translation
+
+from forum.core.content import Content, Status, WhenNotReady, language_codes
+from forum.core.storage import is_offline
+from forum.models import Page
+from sessions_app.models import Appearance, Event, Session
+
+ADDRESS = re.compile(r'(href|src|action)="(/[^"?#]*)')
+PICTURE = re.compile(rf'{re.escape(settings.MEDIA_URL)}([^"\s,?#]+)')
+
+
+def can_be_previewed(record: Model) -> bool:
+    """Tell whether a record has a public page of its own, or stands on a session's."""
+    has_page = isinstance(record, Content) and hasattr(record, "get_absolute_url")
+    return has_page or isinstance(record, (Session, Appearance))
+
+
+def public_address(record: Model, language: str) -> str:
+    """Return the public address of the page on which a record stands."""
+    page_record = record.session if isinstance(record, Appearance) else record
+    with translation.override(language):
+        return str(page_record.get_absolute_url())  # type: ignore[attr-defined]
+
+
+def is_page_of(record: Model, path: str) -> bool:
+    """Tell whether a path is one of the pages of a record: no other is shown with its preview."""
+    pages = (public_address(record, code) for code in language_codes())
+    if isinstance(record, Event):
+        return path.startswith(tuple(pages))
+    return path in {*pages, *list_further_pages(record)}
+
+
+def list_further_pages(record: Model) -> Iterator[str]:
+    """Yield what a page needs beside itself: the event's accent, the other languages beside it."""
+    session = record.session if isinstance(record, Appearance) else record
+    if isinstance(session, Session):
+        for code in language_codes():
+            yield public_address(session.event, code) + "accent.css"
+            yield public_address(session, code) + "parallel/"
+            yield public_address(session, code) + "qr.svg"
+
+
+def render_preview(request: HttpRequest, record: Model, path: str, prefix: str) -> HttpResponse:
+    """Return the page that a path leads to, never to be stored or indexed.
+
+    prefix: what stands before the public path in the preview's own addresses. Raises Http404 for a
+    path that is no page of the record.
+    """
+    if not is_page_of(record, path):
+        raise Http404
+    response = render_page(request, path)
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        response.content = keep_inside(response.text, record, prefix).encode()
+    return make_private(response)
+
+
+def make_private[R: HttpResponseBase](response: R) -> R:
+    """Forbid to store or index an answer, or to tell others where the reader came from."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def render_page(request: HttpRequest, path: str) -> HttpResponse:
+    # The language first: addresses of another one do not resolve.
+    with translation.override(path.lstrip("/").partition("/")[0]):
+        try:
+            match = resolve(path)
+        except Resolver404 as error:
+            raise Http404 from error
+        inner = copy.copy(request)
+        inner.method, inner.path, inner.path_info, inner.resolver_match = "GET", path, path, match
+        response: HttpResponse = match.func(inner, *match.args, **match.kwargs)
+    return response
+
+
+def keep_inside(html: str, record: Model, prefix: str) -> str:
+    def move_link(link: re.Match[str]) -> str:
+        attribute, path = link.groups()
+        return f'{attribute}="{prefix if is_page_of(record, path) else ""}{path}'
+
+    def move_picture(picture: re.Match[str]) -> str:
+        # Out of the public folder until its guests may be seen.
+        return f"{prefix if is_offline(picture[1]) else ''}{picture[0]}"
+
+    notice = render_to_string("previews/notice.html")
+    inside = PICTURE.sub(move_picture, ADDRESS.sub(move_link, html))
+    return inside.replace("<main", f"{notice}<main", 1)
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """Undo whatever is written meanwhile."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def stage(record: Model, *, alone: bool = False) -> None:
+    """Put a record before the public; call it within ``rolled_back`` only.
+
+    alone: of a session, show nobody but the guest whose appearance the record is.
+    """
+    if isinstance(record, Content):
+        stage_content(record)
+    elif isinstance(record, Session):
+        stage_part(record)
+        stage_content(record.event)
+    elif isinstance(record, Appearance):
+        stage(record.session)
+        stage_part(record, remarks_withheld=False, embargoed_until=None)
+        if alone:
+            guests = Appearance.objects.filter(session__event=record.session.event_id)
+            guests.exclude(pk=record.pk).update(withheld=True)
+
+
+def stage_content(record: Content) -> None:
+    # update(): no signal, for nothing outside this transaction may hear of it.
+    type(record)._default_manager.filter(pk=record.pk).update(
+        status=Status.PUBLISHED,
+        published_at=record.published_at or timezone.now(),
+        ready_languages=language_codes(),
+        when_not_ready=WhenNotReady.FALL_BACK,
+    )
+    rows = type(record)._default_manager.filter(pk=record.pk)
+    if record.published_at and record.published_at > timezone.now():
+        rows.update(published_at=timezone.now())
+    if isinstance(record, Page):
+        Page.objects.filter(pk=record.pk).update(expires_at=None)
+
+
+def stage_part(record: Model, **values: Any) -> None:
+    type(record)._default_manager.filter(pk=record.pk).update(withheld=False, **values)

@@ -1,0 +1,170 @@
+"""Draws the picture of a shared link: a title page on cloth of the event's colour.
+
+1200 × 630 pixels as Open Graph's readers show it. Some crop it to the square in its middle, so all
+words stand there. Where the machine has no font for Chinese the picture has no words.
+"""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from forum.site.line_wrapping import breaks_a_phrase, wrap_lines
+from forum.site.share_cards import Card
+
+WIDTH, HEIGHT = SIZE = (1200, 630)
+PAPER, INK, QUIET, RULE = "#fdfcf9", "#1c1b1a", "#57534e", "#d6d0c4"
+# The sheet is a little wider than the square in the middle; words keep off its edges.
+SHEET = (WIDTH // 2 - 345, 0, WIDTH // 2 + 345, HEIGHT)
+COLUMN = 530
+TOP, BOTTOM = 54, HEIGHT - 44
+SCALES = (1, 0.92, 0.84, 0.76, 0.68, 0.6, 0.54, 0.48, 0.42, 0.37, 0.33, 0.29, 0.25, 0.2)
+WORTH_A_PHRASE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """Lines of one kind. gap: pixels before it; leading: from line to line; title: the main one."""
+
+    lines: list[str]
+    font: ImageFont.FreeTypeFont
+    colour: str
+    gap: int
+    leading: int
+    title: bool
+
+    @property
+    def height(self) -> int:
+        return self.gap + self.leading * len(self.lines)
+
+
+def draw_card(card: Card) -> bytes:
+    """Return the picture of a card as PNG, of few colours, for a quick first view."""
+    image = Image.new("RGB", SIZE, card.accent)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle(SHEET, fill=PAPER)
+    start, _top, end, _bottom = SHEET
+    draw.rectangle((start, 0, end, 13), fill=card.accent)
+    draw.rectangle((start, 20, end, 21), fill=card.accent)
+    if find_font("Bold", 40):
+        draw_blocks(draw, card)
+    else:
+        draw.rectangle((WIDTH // 2 - 90, HEIGHT // 2 - 3, WIDTH // 2 + 90, HEIGHT // 2 + 3), RULE)
+    buffer = io.BytesIO()
+    image.quantize(64, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
+
+
+def draw_blocks(draw: ImageDraw.ImageDraw, card: Card) -> None:
+    """Write the blocks about the middle of the sheet, the site's name at its foot."""
+    foot = list(make_blocks([(card.site, "Regular", 19, QUIET, 0)], 1))
+    room = BOTTOM - TOP - sum(block.height + 18 for block in foot)
+    blocks = fit_blocks(card, room)
+    y = TOP + max(0, room - sum(block.height for block in blocks)) // 2
+    for block in blocks:
+        y = draw_block(draw, block, y)
+    for block in foot:
+        draw_block(draw, block, BOTTOM - block.height)
+
+
+def fit_blocks(card: Card, room: int) -> list[TextBlock]:
+    """Return the blocks at the largest scale at which nothing has to be left out."""
+    texts = [
+        (card.kicker, "Regular", 23, QUIET, 0),
+        (card.title, "Bold", 56, INK, 20),
+        *((other_title, "Regular", 27, INK, 20) for other_title in card.further),
+        (card.facts, "Regular", 23, card.accent, 26),
+    ]
+    scaled = (list(make_blocks(texts, scale)) for scale in SCALES)
+    fitting = list(
+        islice((blocks for blocks in scaled if is_fitting(blocks, room)), WORTH_A_PHRASE)
+    )
+    # A title somewhat smaller, rather than one cut within a phrase.
+    whole = (
+        blocks
+        for blocks in fitting
+        if not any(breaks_a_phrase(card.title, block.lines) for block in blocks if block.title)
+    )
+    return next(whole, None) or next(iter(fitting), list(make_blocks(texts, SCALES[-1])))
+
+
+def is_fitting(blocks: list[TextBlock], room: int) -> bool:
+    wide = any(block.font.getlength(line) > COLUMN for block in blocks for line in block.lines)
+    return not wide and sum(block.height for block in blocks) <= room
+
+
+def make_blocks(texts: list[tuple[str, str, int, str, int]], scale: float) -> Iterator[TextBlock]:
+    """Yield a block for each text that there is. texts: words, weight, pixels, colour, gap."""
+    for text, weight, pixels, colour, gap in texts:
+        # What is small already shrinks less, or nobody could read it.
+        size = round(max(pixels * scale, min(pixels, 15) * min(1, scale * 1.6)))
+        face = find_font(weight, size)
+        if text and face:
+            cut = wrap_lines(text, COLUMN, face.getlength)
+            yield TextBlock(
+                cut, face, colour, round(gap * scale), round(size * 1.4), weight == "Bold"
+            )
+
+
+def draw_block(draw: ImageDraw.ImageDraw, block: TextBlock, y: int) -> int:
+    y += block.gap
+    for line in block.lines:
+        draw.text((WIDTH / 2, y), line, block.colour, block.font, anchor="ma")
+        y += block.leading
+    return y
+
+
+FOLDERS = (
+    "/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts",
+    "/Library/Fonts", "/System/Library/Fonts",
+)  # fmt: skip
+# The collection of all of East Asia, that of Simplified Chinese, the subset; serif goes first.
+FAMILIES = ("NotoSerifCJK", "NotoSerifSC", "SourceHanSerif", "NotoSansCJK", "NotoSansSC")
+SUFFIXES = (".ttc", ".otf", ".ttf")
+
+
+@lru_cache
+def find_font(weight: str, size: int) -> ImageFont.FreeTypeFont | None:
+    """Return a font of a weight, Bold or Regular, at a size in pixels; None without any."""
+    face = find_face(weight)
+    return ImageFont.truetype(str(face[0]), size, index=face[1]) if face else None
+
+
+@lru_cache
+def find_face(weight: str) -> tuple[Path, int] | None:
+    """Return the file and the number of the face in it."""
+    files = sorted(
+        list_font_files(),
+        key=lambda file: (family_rank(file), weight.lower() not in file.stem.lower()),
+    )
+    return next((face for file in files if (face := simplified_face(file))), None)
+
+
+def list_font_files() -> Iterator[Path]:
+    for folder in FOLDERS:
+        root = Path(folder).expanduser()
+        for file in root.rglob("*") if root.is_dir() else ():
+            if file.suffix.lower() in SUFFIXES and file.stem.startswith(FAMILIES):
+                yield file
+
+
+def family_rank(file: Path) -> int:
+    return next(no for no, family in enumerate(FAMILIES) if file.stem.startswith(family))
+
+
+def simplified_face(file: Path) -> tuple[Path, int] | None:
+    """Return the face for Simplified Chinese: the first of a collection draws Japanese forms."""
+    if file.suffix.lower() != ".ttc":
+        return file, 0
+    for index in range(10):
+        try:
+            family = ImageFont.truetype(str(file), 10, index=index).getname()[0] or ""
+        except OSError:
+            break
+        if " SC" in family:
+            return file, index
+    return None

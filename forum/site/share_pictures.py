@@ -1,0 +1,76 @@
+"""The pictures that shared links show."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import conditional_page
+
+from forum.models import SiteSettings
+from forum.site.record_lookup import find_published, public_page
+from forum.site.share_cards import Card, make_event_card, make_site_card
+from forum.site.share_drawing import draw_card
+from sessions_app.models import Event
+
+# An address names the version; still no longer, for an event may be taken offline.
+MAX_AGE = 3600
+
+# Some 40 MB; a larger site draws its least recent pictures again.
+MOST_STORED = 2000
+
+
+@public_page
+@conditional_page
+def share(request: HttpRequest, slug: str) -> HttpResponse:
+    event = find_published(Event.objects.published().with_place_in_series(), slug)
+    return send_card(make_event_card(event, SiteSettings.current()))
+
+
+@public_page
+@conditional_page
+def site_share(request: HttpRequest) -> HttpResponse:
+    return send_card(make_site_card(SiteSettings.current()))
+
+
+def send_card(card: Card) -> HttpResponse:
+    response = HttpResponse(load_picture(card), content_type="image/png")
+    response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
+    return response
+
+
+def load_picture(card: Card) -> bytes:
+    """Return the picture of a card, drawn when it is first asked for."""
+    file = share_folder() / f"{card.key}.png"
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        drawn = draw_card(card)
+        store_picture(file, drawn)
+        return drawn
+
+
+def share_folder() -> Path:
+    return Path(settings.PRIVATE_ROOT) / "share"
+
+
+def store_picture(file: Path, content: bytes) -> None:
+    """Store a picture whole or not at all: another request may draw the same one meanwhile."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+        with os.fdopen(handle, "wb") as part:
+            part.write(content)
+        Path(name).replace(file)
+        make_room(file.parent)
+    except OSError:
+        # A full or read-only disk costs time, not the answer.
+        return
+
+
+def make_room(folder: Path) -> None:
+    pictures = [(file.stat().st_mtime, file) for file in folder.iterdir()]
+    surplus = max(0, len(pictures) - MOST_STORED)
+    for _age, file in sorted(pictures)[:surplus]:
+        file.unlink(missing_ok=True)

@@ -1,0 +1,90 @@
+"""People, organizations and knowledge products: courses, books, reports."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+
+from forum.core.content import column, language_codes
+from forum.core.translated import html_lang
+from forum.models import KnowledgeProduct
+from forum.site.structured_data.nodes import (
+    Node,
+    make_node,
+    make_reference,
+    other_names,
+    page_text,
+    public_address,
+    short_description,
+)
+from people.models import Organization, Person
+
+REPORTS = ("报告", "report")
+
+
+def make_person_node(person: Person, request: HttpRequest) -> Node:
+    """Return a person without a title: titles belong to events."""
+    portrait, affiliation = person.shown_portrait, person.shown_organization
+    return make_node(
+        "Person",
+        name=page_text(person, "name"),
+        alternateName=[*other_names(person, "name"), *person.aliases],
+        honorificPrefix=page_text(person, "honorific"),
+        url=public_address(person, request),
+        description=short_description(person, "biography"),
+        image=request.build_absolute_uri(portrait.large) if portrait else "",
+        affiliation=make_reference("Organization", affiliation, request) if affiliation else None,
+    )
+
+
+def make_organization_node(organization: Organization, request: HttpRequest) -> Node:
+    logo = organization.logo
+    return make_node(
+        "Organization",
+        name=page_text(organization, "name"),
+        alternateName=[*other_names(organization, "name"), page_text(organization, "abbreviation")],
+        url=public_address(organization, request),
+        image=request.build_absolute_uri(logo.url) if logo else "",
+        sameAs=organization.website,
+    )
+
+
+REPORTS = ("报告", "report")
+
+
+def make_product_node(
+    product: KnowledgeProduct, publishers: Iterable[Organization], request: HttpRequest
+) -> Node:
+    """Return a product with who publishes it and the event that launched it."""
+    kind = schema_type(product)
+    session = product.launched_in
+    organizations = [make_reference("Organization", giver, request) for giver in publishers]
+    image = request.build_absolute_uri(product.cover.large) if product.cover else ""
+    return make_node(
+        kind,
+        name=page_text(product, "title"),
+        alternateName=[*other_names(product, "title"), *product.other_names],
+        url=public_address(product, request),
+        description=short_description(product, "summary")
+        or short_description(product, "description"),
+        image=image,
+        inLanguage=[html_lang(code) for code in product.languages],
+        sameAs=product.link,
+        subjectOf=make_reference("Event", session.event, request) if session else None,
+        **{"provider" if kind == "Course" else "publisher": organizations},
+    )
+
+
+def product_reference(product: KnowledgeProduct, request: HttpRequest) -> Node:
+    return make_reference(schema_type(product), product, request)
+
+
+def schema_type(product: KnowledgeProduct) -> str:
+    """Return the type of a product; a publication that calls itself a report is one."""
+    if product.kind == KnowledgeProduct.Kind.COURSE:
+        return "Course"
+    if product.kind != KnowledgeProduct.Kind.PUBLICATION:
+        return "CreativeWork"
+    titles: list[Any] = [getattr(product, column("title", code)) for code in language_codes()]
+    named = " ".join(filter(None, titles)).casefold()
+    return "Report" if any(word in named for word in REPORTS) else "Book"
