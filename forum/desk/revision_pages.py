@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from reversion.models import Revision
 
+from forum.core.content import Part
 from forum.core.lazy_sentences import labelled
 from forum.desk.correction_forms import ask
 from forum.desk.recovery_pages import recoverable
@@ -66,7 +67,7 @@ class Historied:
     ) -> HttpResponse:
         """List the revisions; those of a part are its owner's."""
         record = self._seen_record(request, unquote(object_id))
-        if hasattr(record, "owner_path"):
+        if isinstance(record, Part):
             opts = record.owner._meta
             name = f"admin:{opts.app_label}_{opts.model_name}_history"
             return redirect(name, record.owner.pk)
@@ -96,7 +97,7 @@ class Historied:
     def restore_view(self, request: HttpRequest, pk: int, revision: int) -> HttpResponse:
         """Show what restoring a revision would change; a POST restores it."""
         record = self._seen_record(request, pk)
-        if hasattr(record, "owner_path"):
+        if isinstance(record, Part):
             raise Http404
         if not self.may_restore(request, record):
             raise PermissionDenied

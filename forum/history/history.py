@@ -9,10 +9,12 @@ from typing import Any
 
 from reversion.models import Revision, Version
 
+from forum.core.content import Part
 from forum.core.lazy_sentences import filled
+from forum.core.record_tree import tree_of
 from forum.history.comparing import RowChange, RowDifference, changes, in_words
 from forum.history.states import Row, State, latest, row_of, versions_of
-from forum.history.trees import Key, tree_of
+from forum.history.trees import Key
 from forum.history.words import Names
 
 # An import adds hundreds of rows; whoever wants to see all of them compares.
@@ -113,12 +115,8 @@ class _Followed:
 
     def __init__(self, rows: list[Row]) -> None:
         self._rows = {row.key: row for row in rows}
-        paths = ((row, getattr(row.key.model, "owner_path", "")) for row in rows)
-        above = {
-            Key(row.key.model._meta.get_field(first).related_model._meta.label_lower, pk)
-            for row, path in paths
-            if "__" in path and (pk := row.fields.get(first := path.partition("__")[0]))
-        }
+        holders = (row.holder() for row in rows)
+        above = {key for key in holders if key and issubclass(key.model, Part)}
         self._rows |= latest(above - set(self._rows))
 
     def __call__(self, model: type[Any], pk: int, step: str) -> int | None:

@@ -17,7 +17,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import SET_NULL, Model
-from django.db.models.constants import LOOKUP_SEP
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -25,8 +24,9 @@ from reversion.models import Revision, Version
 
 from forum.core.acting_user import acting
 from forum.core.content import Part
+from forum.core.record_tree import holder_field, record_models
 from forum.history.states import Row, current, latest, versions_of
-from forum.history.trees import COUNTERS, Key, as_text, key_of, recorded_models, root_of, serialized
+from forum.history.trees import COUNTERS, Key, as_text, key_of, root_of, serialized
 
 # What was deleted itself, and what went with something that it belonged to.
 DELETED, DELETED_WITH = "deleted", "deleted-with"
@@ -79,7 +79,7 @@ def _stored(comment: str, **params: Any) -> str:
 
 def connect() -> None:
     """Listen to the models whose rows have revisions."""
-    for model in recorded_models():
+    for model in record_models():
         name = model._meta.label_lower
         pre_save.connect(_saving, sender=model, dispatch_uid=f"saving {name}")
         post_save.connect(_saved, sender=model, dispatch_uid=f"saved {name}")
@@ -140,7 +140,7 @@ class Recorder:
         self._deleted.pop(key, None)
         if isinstance(record, Part):
             # What stands in it need not ask.
-            step = record.owner_path.partition(LOOKUP_SEP)[0]
+            step = holder_field(type(record))
             field: Any = record._meta.get_field(step)
             self._followed[key.label, key.pk, step] = getattr(record, field.attname)
         if root := root_of(record, self._follow):
@@ -154,7 +154,7 @@ class Recorder:
         for relation in record._meta.related_objects:
             model: Any = relation.related_model
             loses = relation.many_to_many or relation.on_delete is SET_NULL
-            if loses and model in recorded_models():
+            if loses and model in record_models():
                 for one in model._base_manager.filter(**{relation.field.name: record.pk}):
                     self.before(one)
                     self.saved(one)
@@ -209,10 +209,9 @@ class Recorder:
 
     def _above(self, record: Any) -> list[Key]:
         """Return what a row stands in: an appearance in its session and its event."""
-        path = getattr(record, "owner_path", "")
-        if not path:
+        if not isinstance(record, Part):
             return []
-        field = record._meta.get_field(path.partition("__")[0])
+        field: Any = record._meta.get_field(holder_field(type(record)))
         above = Key(field.related_model._meta.label_lower, getattr(record, field.attname))
         root = root_of(record, self._follow)
         return [above, root] if root else [above]
@@ -285,8 +284,8 @@ class _LazyRevision:
 
 
 def _owner_fields(model: type[Any], fields: dict[str, Any]) -> dict[str, Any]:
-    path = getattr(model, "owner_path", "").partition("__")[0]
-    return {path: fields[path]} if path else {}
+    holder = holder_field(model)
+    return {holder: fields[holder]} if holder else {}
 
 
 def _is_recorded(root: Key) -> bool:

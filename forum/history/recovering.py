@@ -56,9 +56,6 @@ def recover(state: State) -> Outcome:
 def _stands_in(row: Row | None, key: Key, rows: dict[Key, Row]) -> bool:
     """Tell whether a row is that of a key, or stands in it."""
     while row is not None and row.key != key:
-        first = getattr(row.key.model, "owner_path", "").partition("__")[0]
-        if not first:
-            return False
-        above = row.key.model._meta.get_field(first).related_model
-        row = rows.get(Key(above._meta.label_lower, row.fields[first]))
+        above = row.holder()
+        row = rows.get(above) if above else None
     return row is not None

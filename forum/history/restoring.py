@@ -16,10 +16,11 @@ from django.db.models.fields.files import FileField
 from django.utils.translation import gettext, gettext_noop
 
 from forum.core.addressable import Addressed
-from forum.core.content import Content, Status
+from forum.core.content import Content, Part, Status
+from forum.core.record_tree import owner_lookup, record_models, tree_of
 from forum.core.translations.states import adopt
 from forum.history.states import Row, State, current, digest, latest
-from forum.history.trees import Key, columns_of, recorded_models, tree_of
+from forum.history.trees import Key, columns_of
 from forum.history.words import Names, kind_of
 
 # Not restored. Those of a row that was deleted come back as they were last.
@@ -108,7 +109,7 @@ def bring_back(state: State) -> Outcome:
     """Store rows again that were deleted; within a transaction."""
     outcome = Outcome(before={})
     work = _Restoring(state, {}, {}, outcome)
-    order = [model._meta.label_lower for model in recorded_models()]
+    order = [model._meta.label_lower for model in record_models()]
     # A model stands behind those that it belongs to.
     for row in sorted(state.values(), key=lambda row: (order.index(row.key.label), row.key.pk)):
         work.create(row)
@@ -275,8 +276,8 @@ class _Restoring:
 def free_slug(record: Any) -> str:
     """Return the slug of a record, with the first number that makes it free within its scope."""
     others = type(record)._base_manager.filter(slug__startswith=record.slug[:76])
-    if path := getattr(record, "owner_path", ""):
-        others = others.filter(**{path: record.address_scope})
+    if isinstance(record, Part):
+        others = others.filter(**{owner_lookup(type(record)): record.address_scope})
     taken = set(others.values_list("slug", flat=True))
     numbered = (f"{record.slug[:76]}-{number}" for number in range(2, len(taken) + 3))
     return str(next(slug for slug in (record.slug, *numbered) if slug not in taken))

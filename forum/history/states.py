@@ -2,15 +2,24 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.constants import LOOKUP_SEP
 from reversion.models import Revision, Version
 
-from forum.history.trees import Key, as_text, serialized, tree_of
+from forum.core.content import Part
+from forum.core.record_tree import (
+    FollowKey,
+    holder_field,
+    holder_model,
+    owner_key,
+    owner_lookup,
+    owner_model,
+    tree_of,
+)
+from forum.history.trees import Key, as_text, serialized
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +34,19 @@ class Row:
     is_deleted: bool = False
     revision: int = 0
 
-    def root(self, follow: Callable[[type[Any], int, str], int | None]) -> Key | None:
+    def root(self, follow: FollowKey) -> Key | None:
         """Return the record that the row belongs to; follow: as for ``trees.root_of``."""
-        path = getattr(self.key.model, "owner_path", "")
-        if not path:
+        model = self.key.model
+        if not issubclass(model, Part):
             return self.key
-        first, *steps = path.split(LOOKUP_SEP)
-        model, pk = self.key.model._meta.get_field(first).related_model, self.fields.get(first)
-        for step in steps:
-            pk = follow(model, pk, step) if pk else None
-            model = model._meta.get_field(step).related_model
-        return Key(model._meta.label_lower, pk) if pk else None
+        pk = owner_key(model, self.key.pk, self.fields.get(holder_field(model)), follow)
+        return Key(owner_model(model)._meta.label_lower, pk) if pk else None
+
+    def holder(self) -> Key | None:
+        """Return what the row stands in: the session of an appearance, None for a record."""
+        model = self.key.model
+        pk = self.fields.get(holder_field(model)) if issubclass(model, Part) else None
+        return Key(holder_model(model)._meta.label_lower, pk) if pk else None
 
 
 # The rows of one record, that itself first.
@@ -57,8 +68,8 @@ def current(root: Key, *, lock: bool = False) -> State:
     """
     state: State = {}
     for model in tree_of(root.model):
-        path = getattr(model, "owner_path", "pk")
-        rows: QuerySet[Any] = model._base_manager.filter(**{path: root.pk}).order_by("pk")
+        owned: QuerySet[Any] = model._base_manager.filter(**{owner_lookup(model): root.pk})
+        rows = owned.order_by("pk")
         if lock:
             rows = rows.select_for_update(of=("self",))
         for pk, one in serialized(model, rows).items():

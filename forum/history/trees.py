@@ -1,7 +1,7 @@
-"""What belongs to a record: its parts, the columns that a version holds, the row that owns it."""
+"""A row of a record: its key, the columns that a version holds, the record that owns it."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -10,9 +10,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers import python as python_format
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
-from django.db.models.constants import LOOKUP_SEP
 
-from forum.core.content import Part, Record, column, language_codes
+from forum.core.content import Part, column, language_codes
+from forum.core.record_tree import FollowKey, holder_field, owner_key, owner_model
 
 # They change with every save and say nothing of their own.
 COUNTERS = frozenset({"version", "updated"})
@@ -41,26 +41,6 @@ def key_of(record: Model) -> Key:
 
 
 @cache
-def recorded_models() -> tuple[type[Record], ...]:
-    """Return the models whose rows have revisions."""
-    return tuple(model for model in apps.get_models() if issubclass(model, Record))
-
-
-@cache
-def tree_of(root: Any) -> tuple[type[Any], ...]:
-    """Return a model and those of its parts, each after the one that it stands in."""
-    parts = (model for model in recorded_models() if issubclass(model, Part))
-    return (root, *(model for model in parts if _owner(model) is root))
-
-
-def _owner(model: type[Part]) -> type[Model]:
-    found: Any = model
-    for step in model.owner_path.split(LOOKUP_SEP):
-        found = found._meta.get_field(step).related_model
-    return found  # type: ignore[no-any-return]
-
-
-@cache
 def columns_of(model: Any) -> tuple[str, ...]:
     """Return the fields that a version holds: every language's column, many-to-many ones too."""
     fields = (*model._meta.concrete_fields, *model._meta.many_to_many)
@@ -85,17 +65,14 @@ def as_text(one: dict[str, Any]) -> str:
     return json.dumps([one], cls=DjangoJSONEncoder, ensure_ascii=False)
 
 
-def root_of(record: Any, follow: Callable[[type[Any], int, str], int | None]) -> Key | None:
+def root_of(record: Any, follow: FollowKey) -> Key | None:
     """Return the key of the record that owns a row; None while it has none.
 
     follow: the key that a row of a model holds in a field.
     """
-    if not isinstance(record, Part):
+    model = type(record)
+    if not issubclass(model, Part):
         return key_of(record) if record.pk else None
-    first, *steps = record.owner_path.split(LOOKUP_SEP)
-    field: Any = record._meta.get_field(first)
-    model, pk = field.related_model, getattr(record, field.attname)
-    for step in steps:
-        pk = follow(model, pk, step) if pk else None
-        model = model._meta.get_field(step).related_model
-    return Key(model._meta.label_lower, pk) if pk else None
+    holder = getattr(record, record._meta.get_field(holder_field(model)).attname)
+    pk = owner_key(model, record.pk, holder, follow)
+    return Key(owner_model(model)._meta.label_lower, pk) if pk else None

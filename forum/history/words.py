@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django_countries.fields import CountryField
 from imagefield.fields import PPOIField
 
-from forum.core.content import column, language_codes
+from forum.core.content import Part, column, language_codes
 from forum.core.richtext import RichTextField, to_text
 from forum.history.states import Row, State, latest
 from forum.history.trees import Key, columns_of
@@ -120,7 +120,7 @@ def _target(field: Any, pk: Any) -> Key:
 def about(row: Row) -> list[Key]:
     """Return the rows by which a row is called; none for one that has a name of its own."""
     for names in _ABOUT:
-        if all(name in row.fields for name in names) and hasattr(row.key.model, "owner_path"):
+        if all(name in row.fields for name in names) and issubclass(row.key.model, Part):
             return references(row, names)
     return []
 

@@ -19,13 +19,13 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import DataError, IntegrityError, reset_queries
 from django.db.models import ForeignKey, ManyToManyField, Model
-from django.db.models.constants import LOOKUP_SEP
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
 from forum.core.content import Content, Status
 from forum.core.images import clean_image
 from forum.core.images.files import PictureFile
+from forum.core.record_tree import parts_of
 from forum.core.translations.states import note_written, parted
 from forum.history.recording import recording
 from forum.history.restoring import many_saves
@@ -272,7 +272,7 @@ class _Pen:
 
     def _note_translations(self, row: Any) -> None:
         own = getattr(row, "source_language", "")
-        of_event = getattr(row, "owner_path", "").rpartition(LOOKUP_SEP)[2] == "event"
+        of_event = type(row) in parts_of(Event)
         # The event is at hand; what belongs to another record asks for that one's.
         note_written(row, own or (self._event_language() if of_event else ""))
 

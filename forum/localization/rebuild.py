@@ -7,7 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from forum.core.content import Content, Part, Record, language_codes, with_owner
+from forum.core.content import Content, Record, language_codes, with_owner
+from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.translations.states import adopt
 from forum.localization.tallies import BATCH, count, worded_models
 from forum.models import TranslationTally
@@ -51,17 +52,10 @@ def fill(model: type[Record], keys: Iterable[int]) -> int:
 def fill_all_of(owner: Content) -> None:
     """Do so for a content record and its parts."""
     fill(type(owner), [owner.pk])
-    for model in worded_models():
-        if issubclass(model, Part) and isinstance(owner, _owner_model(model)):
-            for keys in _batches(model, **{model.owner_path: owner.pk}):
+    for model in parts_of(type(owner)):
+        if model in worded_models():
+            for keys in _batches(model, **{owner_lookup(model): owner.pk}):
                 fill(model, keys)
-
-
-def _owner_model(model: type[Part]) -> Any:
-    found: Any = model
-    for step in model.owner_path.split("__"):
-        found = found._meta.get_field(step).related_model
-    return found
 
 
 def _batches(model: type[Record], **only: Any) -> Iterator[list[int]]:

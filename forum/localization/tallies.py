@@ -10,9 +10,9 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models.constants import LOOKUP_SEP
 
 from forum.core.content import Part, Record, column, language_codes, with_owner
+from forum.core.record_tree import holder_field, parts_within
 from forum.core.translations.states import worded_fields
 from forum.core.translations.units import Unit, units_of
 from forum.core.translations.word_counts import Amount
@@ -53,8 +53,7 @@ def together() -> Iterator[None]:
 def columns_that_count(model: type[Record]) -> frozenset[str]:
     """Return the columns of a model on which the counts of its rows hang."""
     texts = (column(field, code) for field in worded_fields(model) for code in language_codes())
-    above = getattr(model, "owner_path", "").partition(LOOKUP_SEP)[0]
-    return frozenset([*texts, "translations", "source_language", above])
+    return frozenset([*texts, "translations", "source_language", holder_field(model)])
 
 
 def tally(record: Record, *, is_new: bool = False, is_whole: bool = True) -> None:
@@ -96,25 +95,14 @@ def _remove(tallies: Iterable[TranslationTally]) -> None:
 
 def count_below(record: Record) -> None:
     """Count the rows that stand in a record anew if they belong to another owner with it now."""
-    for model, step in _below(type(record)):
-        path = model.owner_path.partition(LOOKUP_SEP)[2]
-        owner: Any = getattr(record, f"{path}_id")
-        rows = model._default_manager.filter(**{step: record.pk})
+    if not isinstance(record, Part):
+        return
+    for model in parts_within(type(record)):
+        owner: Any = getattr(record, f"{record.owner_path}_id")
+        rows = model._default_manager.filter(**{holder_field(model): record.pk})
         kind = ContentType.objects.get_for_model(model)
         counts = TranslationTally.objects.filter(content_type=kind, object_id__in=rows.values("pk"))
         count(model, set(counts.exclude(owner_id=owner).values_list("object_id", flat=True)))
-
-
-@cache
-def _below(model: type[Record]) -> list[tuple[type[Part], str]]:
-    """Return the models whose rows stand in those of a model that is not their owner, and how."""
-    found = []
-    for one in worded_models():
-        if issubclass(one, Part) and LOOKUP_SEP in one.owner_path:
-            step = one.owner_path.partition(LOOKUP_SEP)[0]
-            if one._meta.get_field(step).related_model is model:
-                found.append((one, step))
-    return found
 
 
 def forget(record: Record) -> None:

@@ -17,6 +17,7 @@ from django.utils.translation import override
 from django.views.decorators.http import conditional_page
 
 from forum.core.content import column, language_codes
+from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.translated import html_lang
 from forum.models import KnowledgeProduct, Page, ProductPart
 from forum.site.record_lookup import public_page
@@ -178,7 +179,7 @@ class RecordAddresses(Addresses):
 
 class EventAddresses(RecordAddresses):
     model = Event
-    parts = tuple((part, part.owner_path) for part in Event.parts())
+    parts = tuple((part, owner_lookup(part)) for part in parts_of(Event))
 
 
 class SessionAddresses(RecordAddresses):

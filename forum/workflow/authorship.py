@@ -11,9 +11,10 @@ from django.db.models.functions import Cast
 from reversion.models import Version
 
 from forum.core.content import Content, column
+from forum.core.record_tree import tree_of
 from forum.history.recording import no_edits
 from forum.history.states import revisions_of, row_of
-from forum.history.trees import key_of, tree_of
+from forum.history.trees import key_of
 from forum.models import ImportRun
 from forum.workflow.edition import reviewed_models
 from people.models import User

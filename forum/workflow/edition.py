@@ -9,21 +9,12 @@ from django.db import transaction
 from django.db.models import F
 
 from forum.core.content import Content, Record
+from forum.core.record_tree import owner_lookup, tree_of
 from forum.history.recording import is_no_edit
-from forum.models import KnowledgeProduct, ProductPart, Review
-from sessions_app.models import Event
+from forum.models import Review
 
 # What fits into the column.
 _MASK: Final = 0x7FFFFFFF
-
-
-def parts_of(model: type[Content]) -> tuple[type[Any], ...]:
-    """Return the models whose rows belong to a record and are reviewed with it."""
-    parts: dict[type[Content], tuple[type[Any], ...]] = {
-        Event: Event.parts(),
-        KnowledgeProduct: (ProductPart,),
-    }
-    return parts.get(model, ())
 
 
 def edition(record: Content) -> int:
@@ -56,7 +47,7 @@ def _number(rows: list[_Row]) -> int:
 
 def reviewed_models(model: type[Content]) -> list[tuple[Any, str]]:
     """Return the models whose rows are reviewed together, each with the path to the record."""
-    return [(model, "pk"), *((part, part.owner_path) for part in parts_of(model))]
+    return [(one, owner_lookup(one)) for one in tree_of(model)]
 
 
 @contextmanager

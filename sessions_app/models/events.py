@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -24,9 +23,6 @@ from sessions_app.querysets import EventQuerySet
 validate_accent = RegexValidator(
     r"^#[0-9a-f]{6}\Z", _("Write the colour as # and six digits 0 to 9 or a to f, e.g. #7a1f1f.")
 )
-
-# The models whose rows belong to an event: named, for they stand on this one.
-PARTS = ("EventOrganization", "Session", "Appearance", "Photo", "Document", "Correction")
 
 
 def validate_time_zone(name: str) -> None:
@@ -177,8 +173,3 @@ class Event(Content):
     def is_long(self) -> bool:
         """Whether it lasts more than a day."""
         return self.starts_on != self.ends_on
-
-    @staticmethod
-    def parts() -> "tuple[type[Any], ...]":
-        """Return the models whose rows belong to an event."""
-        return tuple(apps.get_model("sessions_app", name) for name in PARTS)

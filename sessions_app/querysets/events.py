@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from forum.core.content import ContentQuerySet, PartQuerySet
+from forum.core.record_tree import owner_lookup, parts_of
 
 if TYPE_CHECKING:
     # Named in the classes' parameters.
@@ -82,12 +83,12 @@ class EventQuerySet(ContentQuerySet["Event"]):
         """Return the events with ``changed_at``: when the event or a part of it was last saved."""
         newest = [
             Subquery(
-                parts.objects.published()
-                .filter(**{parts.owner_path: OuterRef("pk")})
+                part.objects.published()  # type: ignore[attr-defined]
+                .filter(**{owner_lookup(part): OuterRef("pk")})
                 .order_by("-updated")
                 .values("updated")[:1]
             )
-            for parts in self.model.parts()
+            for part in parts_of(self.model)
         ]
         return self.annotate(changed_at=Greatest("updated", *newest))
 

@@ -17,15 +17,15 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
-from forum.core.content import Part, with_owner
+from forum.core.content import with_owner
 from forum.core.field_labels import own_name
+from forum.core.record_tree import holder_field, parts_within
 from forum.core.text_differences import Piece, differences
 from forum.core.translated import html_lang
 from forum.core.translations.units import Unit, units_of
 from forum.desk.translations.saving import store
 from forum.desk.translations.unit_text import stamp
 from forum.history.conflicts.guard import MOVED_ON
-from forum.localization.tallies import worded_models
 from forum.localization.translation_access import record_or_404, writes
 from forum.models import TranslationTally
 
@@ -133,15 +133,11 @@ def _form(row: Any, unit: Unit) -> str:
 def _rows(record: Any, *, locked: bool) -> Iterator[Any]:
     """Yield the record and those rows of what stands in it that are asked about."""
     yield record
-    for model in worded_models():
-        if not issubclass(model, Part):
-            continue
-        step = model.owner_path.partition("__")[0]
-        if model._meta.get_field(step).related_model is not type(record):
-            continue
+    for model in parts_within(type(record)):
         kind = ContentType.objects.get_for_model(model)
         asked = TranslationTally.objects.filter(content_type=kind, asked__gt=0)
-        rows = with_owner(model).filter(**{step: record.pk}, pk__in=asked.values("object_id"))
+        standing = {holder_field(model): record.pk}
+        rows = with_owner(model).filter(**standing, pk__in=asked.values("object_id"))
         yield from rows.select_for_update(of=("self",)) if locked else rows
 
 

@@ -2,13 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import batched, groupby
 from typing import Any
 
-from django.db.models.constants import LOOKUP_SEP
-
 from forum.core.content import Part, Record, with_owner
+from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.translations.units import units_of
 from forum.localization.exchange.outgoing_units import Item, Scope
 from forum.localization.exchange.reading_order import BESIDE, reading_place
@@ -37,7 +35,9 @@ def _rows(model: type[Record], keys: list[int]) -> Iterator[Any]:
     rows = sorted(with_neighbours(model).filter(pk__in=keys), key=lambda row: place[row.pk])
     parts: dict[int, list[Any]] = defaultdict(list)
     for kind in parts_of(model):
-        for part in with_neighbours(kind).filter(**{f"{kind.owner_path}__in": keys}):
+        if kind not in worded_models():
+            continue
+        for part in with_neighbours(kind).filter(**{f"{owner_lookup(kind)}__in": keys}):
             parts[part.owner.pk].append(part)
     for row in rows:
         yield row
@@ -50,20 +50,6 @@ def with_neighbours(model: type[Record]) -> Any:
     return (
         with_owner(model).select_related(*BESIDE[model]) if model in BESIDE else with_owner(model)
     )
-
-
-@cache
-def parts_of(model: type[Record]) -> tuple[type[Part], ...]:
-    """Return the models with texts whose rows belong to records of a model."""
-    parts = (one for one in worded_models() if issubclass(one, Part))
-    return tuple(one for one in parts if _owner_model(one) is model)
-
-
-def _owner_model(part: type[Part]) -> Any:
-    model: Any = part
-    for step in part.owner_path.split(LOOKUP_SEP):
-        model = model._meta.get_field(step).related_model
-    return model
 
 
 def _items(row: Any, language: str, scope: Scope) -> Iterator[Item]:

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import override
 
 from forum.core.content import column, language_codes
+from forum.core.record_tree import owner_lookup, parts_of
 from forum.models import KnowledgeProduct, SearchEntry, SiteSettings
 from forum.search.highlights import Marker, marker
 from forum.search.passages import clean
@@ -86,8 +87,8 @@ def _own(record: Any) -> Iterator[Any]:
     if isinstance(record, Organization):
         yield from EventOrganization.objects.filter(organization=record)
     if isinstance(record, Event):
-        for part in Event.parts():
-            yield from part.objects.filter(**{part.owner_path: record})
+        for part in parts_of(Event):
+            yield from part._default_manager.filter(**{owner_lookup(part): record})
 
 
 @dataclass(frozen=True, slots=True)
