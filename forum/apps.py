@@ -17,12 +17,10 @@ class ForumConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from forum.history import recording, restoring
+        from forum.history import recording
         from forum.localization import signals as translations
-        from forum.localization import tallies
         from forum.localization.glossary import name_terms
         from forum.search import signals
-        from forum.search.index import together
         from forum.workflow.take_down import pictures
 
         post_save.connect(keep_old_address, dispatch_uid="keep_old_address")
@@ -30,7 +28,6 @@ class ForumConfig(AppConfig):
         recording.connect()
         name_terms.connect()
         translations.connect()
-        restoring.around_saves += [together, name_terms.together, tallies.together]
         pictures.connect()
         settings = self.get_model("SiteSettings")
         post_save.connect(write_error_pages, settings, dispatch_uid="write_error_pages")

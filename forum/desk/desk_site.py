@@ -14,13 +14,13 @@ from unfold.sites import UnfoldAdminSite
 
 from forum.core.content import language_codes
 from forum.core.field_labels import own_name
+from forum.core.save_batches import batched_saves
 from forum.core.translated import html_lang
 from forum.desk import recovery_pages, refusals
 from forum.desk.content_policy import own_policy
 from forum.desk.panel_forms import in_panel
 from forum.desk.script_messages import words
 from forum.history.recording import recording
-from forum.history.restoring import many_saves
 from forum.localization.translation_access import sees_translations
 
 
@@ -35,7 +35,7 @@ def recorded(view: Any) -> Any:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return view(request, *args, **kwargs)
-        with recording(request.user), many_saves():
+        with recording(request.user), batched_saves():
             return view(request, *args, **kwargs)
 
     return answer

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from reversion.models import Version
 
+from forum.core.save_batches import batched_saves
 from forum.history.recording import DELETED
-from forum.history.restoring import Outcome, bring_back, many_saves, tried
+from forum.history.restoring import Outcome, bring_back, tried
 from forum.history.states import Row, State, row_of
 from forum.history.trees import Key
 
@@ -49,7 +50,7 @@ def preview_recovery(state: State) -> Outcome:
 
 def recover(state: State) -> Outcome:
     """Store deleted rows again; what cannot be is noted."""
-    with transaction.atomic(), many_saves():
+    with transaction.atomic(), batched_saves():
         return bring_back(state)
 
 

@@ -6,7 +6,7 @@ records and are named only: one that is gone is told and left out.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,8 +16,9 @@ from django.db.models.fields.files import FileField
 from django.utils.translation import gettext, gettext_noop
 
 from forum.core.addressable import Addressed
-from forum.core.content import Content, Part, Status
+from forum.core.content import Content, Status
 from forum.core.record_tree import owner_lookup, record_models, tree_of
+from forum.core.save_batches import batched_saves
 from forum.core.translations.states import adopt
 from forum.history.states import Row, State, current, digest, latest
 from forum.history.trees import Key, columns_of
@@ -33,18 +34,12 @@ _KEPT = frozenset(
 _COUNTERS = frozenset({"version", "created", "updated", "match_keys"})
 
 
-# What goes around many saves, to do once what follows each of them; the site sets its own.
-around_saves: list[Callable[[], AbstractContextManager[None]]] = []
 # The comment of the revision that is made of it.
 RESTORED = gettext_noop("Restored the version of %(when)s")
 
 
 class _TakenBackError(Exception):
     """What was done is not to last."""
-
-
-class _NothingFollows(Exception):
-    """The saves are being taken back: what would follow them is left out."""
 
 
 class MovedOnError(Exception):
@@ -74,7 +69,7 @@ def tried(work: Callable[[], Outcome]) -> Outcome:
     """Do a work, take it back, and return what came of it."""
     outcome = Outcome(before={})
     # Left by an error, so that nothing follows saves that are taken back.
-    with suppress(_TakenBackError), transaction.atomic(), many_saves():
+    with suppress(_TakenBackError), transaction.atomic(), batched_saves():
         outcome = work()
         raise _TakenBackError
     return outcome
@@ -90,19 +85,8 @@ def restore(root: Key, wanted: State, *, seen: str, delete_added: bool) -> Outco
         now = current(root, lock=True)
         if digest(now) != seen:
             raise MovedOnError
-        with many_saves():
+        with batched_saves():
             return _restore(root, wanted, now, delete_added=delete_added)
-
-
-@contextmanager
-def many_saves() -> Iterator[None]:
-    """Do what follows each save once, at the end; within a transaction."""
-    with suppress(_NothingFollows), ExitStack() as stack:
-        for around in around_saves:
-            stack.enter_context(around())
-        yield
-        if transaction.get_rollback():
-            raise _NothingFollows
 
 
 def bring_back(state: State) -> Outcome:
@@ -276,8 +260,8 @@ class _Restoring:
 def free_slug(record: Any) -> str:
     """Return the slug of a record, with the first number that makes it free within its scope."""
     others = type(record)._base_manager.filter(slug__startswith=record.slug[:76])
-    if isinstance(record, Part):
-        others = others.filter(**{owner_lookup(type(record)): record.address_scope})
+    if (lookup := owner_lookup(type(record))) != "pk":
+        others = others.filter(**{lookup: record.address_scope})
     taken = set(others.values_list("slug", flat=True))
     numbered = (f"{record.slug[:76]}-{number}" for number in range(2, len(taken) + 3))
     return str(next(slug for slug in (record.slug, *numbered) if slug not in taken))

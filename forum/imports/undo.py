@@ -20,9 +20,9 @@ from django.utils.translation import gettext, gettext_noop
 
 from forum.core.content import Record
 from forum.core.richtext import RichTextField, sanitize
+from forum.core.save_batches import batched_saves
 from forum.history.comparing import changes
 from forum.history.recording import recording
-from forum.history.restoring import many_saves
 from forum.history.states import Row, row_of, versions_of
 from forum.history.trees import Key, as_text, key_of, serialized
 from forum.imports.import_lock import WAIT_SECONDS, exclusive
@@ -100,7 +100,7 @@ def _undo(run: ImportRun, by: User | None) -> Undone:
             gettext("This import was undone already, on %(when)s.")
             % {"when": f"{when:%Y-%m-%d %H:%M}"}
         )
-    with many_saves():
+    with batched_saves():
         work = _Undoing(stored.changes)
         work.run()
     stored.undone_at, stored.undone_by = timezone.now(), by

@@ -26,9 +26,9 @@ from forum.core.content import Content, Status
 from forum.core.images import clean_image
 from forum.core.images.files import PictureFile
 from forum.core.record_tree import parts_of
+from forum.core.save_batches import batched_saves
 from forum.core.translations.states import note_written, parted
 from forum.history.recording import recording
-from forum.history.restoring import many_saves
 from forum.imports.import_lock import WAIT_SECONDS, exclusive
 from forum.imports.plan import Change, FieldChange, Plan, Ref, Store, plan
 from forum.imports.planning.changes import Json, Value, to_json
@@ -116,7 +116,7 @@ def write(
     options = options or Options()
     files = _Files()
     try:
-        with exclusive(on_wait, options.seconds), many_saves(), _recording(record, options):
+        with exclusive(on_wait, options.seconds), batched_saves(), _recording(record, options):
             made = plan(
                 record,
                 event_slug=options.event_slug,

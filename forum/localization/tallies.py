@@ -1,9 +1,7 @@
 """Records -> counts of the states of their translations, in step with what is stored."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
 from itertools import batched
 from typing import Any
@@ -13,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from forum.core.content import Part, Record, column, language_codes, with_owner
 from forum.core.record_tree import holder_field, parts_within
+from forum.core.save_batches import put_off
 from forum.core.translations.states import worded_fields
 from forum.core.translations.units import Unit, units_of
 from forum.core.translations.word_counts import Amount
@@ -21,11 +20,6 @@ from sessions_app.models import Event
 
 BATCH = 200
 _COUNTS = (*TranslationTally.STATES, "asked", "characters", "words")
-
-type Keys = dict[type[Record], set[int]]
-
-# What is counted at the end of a block; None outside of one.
-_later: ContextVar[Keys | None] = ContextVar("later", default=None)
 
 
 @cache
@@ -36,19 +30,6 @@ def worded_models() -> tuple[type[Record], ...]:
     )
 
 
-@contextmanager
-def together() -> Iterator[None]:
-    """Count what is saved in the block once, at its end; to be used within a transaction."""
-    keys: Keys = defaultdict(set)
-    token = _later.set(keys)
-    try:
-        yield
-    finally:
-        _later.reset(token)
-    for model, some in keys.items():
-        count(model, some)
-
-
 @cache
 def columns_that_count(model: type[Record]) -> frozenset[str]:
     """Return the columns of a model on which the counts of its rows hang."""
@@ -57,17 +38,22 @@ def columns_that_count(model: type[Record]) -> frozenset[str]:
 
 
 def tally(record: Record, *, is_new: bool = False, is_whole: bool = True) -> None:
-    """Bring the counts of a record up to date, now or at the end of the block of ``together``.
+    """Bring the counts of a record up to date, now or at the end of the block of ``batched_saves``.
 
     is_whole: all that counts of it is as it is stored.
     """
-    later = _later.get()
-    if later is not None:
-        later[type(record)].add(record.pk)
-    elif record.get_deferred_fields() or not is_whole:
+    if put_off(count_keys, type(record), record.pk):
+        return
+    if record.get_deferred_fields() or not is_whole:
         count(type(record), [record.pk])
     else:
         _write(one for one in tallies_of(record) if not is_new or _counted(one))
+
+
+def count_keys(keys: Mapping[type[Record], Set[int]]) -> None:
+    """Count rows by model and key."""
+    for model, pks in keys.items():
+        count(model, pks)
 
 
 def count(model: type[Record], keys: Iterable[int]) -> int:

@@ -1,9 +1,7 @@
 """Records -> entries, written where they differ from what is stored."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import batched
 from typing import Any
 
@@ -12,10 +10,12 @@ from django.db import transaction
 from django.db.models import Model
 
 from forum.core.content import language_codes
+from forum.core.record_tree import owner_lookup, owner_model
+from forum.core.save_batches import put_off
 from forum.models import SearchEntry
 from forum.search.indexed_fields import (
     BY_MODEL,
-    OWNERS,
+    OWNED,
     SOURCES,
     Source,
     body,
@@ -31,43 +31,25 @@ BATCH = 200
 _FACTS = ("kind", "event_id", "hidden", "title", "text")
 _REPEATED = ("event_id", "hidden", "title")
 
-type Keys = dict[type[Model], set[int]]
+type Keys = Mapping[type[Model], Set[int]]
 type Places = dict[tuple[str, int], SearchEntry]
-
-# What is indexed at the end of a block; None outside of one.
-_later: ContextVar[Keys | None] = ContextVar("later", default=None)
-
-
-@contextmanager
-def together() -> Iterator[None]:
-    """Index what is saved in the block once, at its end; to be used within a transaction."""
-    keys: Keys = defaultdict(set)
-    token = _later.set(keys)
-    try:
-        yield
-    finally:
-        _later.reset(token)
-    index_keys(keys)
 
 
 def index(record: Model) -> None:
-    """Bring a record's entries up to date, now or at the end of the block of ``together``."""
+    """Bring a record's entries up to date, now or at the end of the block of ``batched_saves``."""
     model, key = type(record), record.pk
-    if model in OWNERS:
-        model, path = OWNERS[model]
-        key = getattr(record, path)
+    if isinstance(record, OWNED):
+        key = getattr(record, f"{owner_lookup(model)}_id")
+        model = owner_model(type(record))
     if model not in BY_MODEL:
         return
-    later = _later.get()
-    if later is None:
+    if not put_off(index_keys, model, key):
         index_keys({model: {key}})
-    else:
-        later[model].add(key)
 
 
 def forget(record: Model) -> None:
     """Remove the entries of a record that has been deleted."""
-    if type(record) in OWNERS:
+    if isinstance(record, OWNED):
         index(record)
     elif type(record) in BY_MODEL:
         kind = ContentType.objects.get_for_model(type(record))
@@ -76,7 +58,8 @@ def forget(record: Model) -> None:
 
 def index_keys(keys: Keys) -> None:
     """Index records by model and key, then those whose entries repeat something of theirs."""
-    pending: Keys = defaultdict(set, {model: set(some) for model, some in keys.items()})
+    pending: dict[type[Model], set[int]] = defaultdict(set)
+    pending.update({model: set(pks) for model, pks in keys.items()})
     # In the table's order, for what repeats something of a record stands below it.
     for source in SOURCES:
         for some in batched(sorted(pending.pop(source.model, ())), BATCH):

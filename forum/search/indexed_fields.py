@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from forum.core.content import Status, column, language_codes
+from forum.core.content import Part, Status, column, language_codes
 from forum.core.richtext import RichTextField, to_paragraphs
 from forum.models import KnowledgeProduct, Page, ProductPart, SearchEntry
 from forum.search.romanization import spellings
@@ -165,7 +165,7 @@ SOURCES: tuple[Source, ...] = (
 
 BY_MODEL: dict[type[Model], Source] = {source.model: source for source in SOURCES}
 # Searched with another record's texts: model -> its record.
-OWNERS: dict[type[Model], tuple[type[Model], str]] = {ProductPart: (KnowledgeProduct, "product_id")}
+OWNED: tuple[type[Part], ...] = (ProductPart,)
 
 
 def value(record: Any, field: str, language: str) -> str:

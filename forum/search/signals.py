@@ -5,12 +5,12 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 
 from forum.search.index import forget, index
-from forum.search.indexed_fields import BY_MODEL, OWNERS
+from forum.search.indexed_fields import BY_MODEL, OWNED
 
 
 def connect() -> None:
     """Listen to the models that are searched; the others stay as quick as they were."""
-    for model in (*BY_MODEL, *OWNERS):
+    for model in (*BY_MODEL, *OWNED):
         post_save.connect(_saved, sender=model, dispatch_uid=f"index {model.__name__}")
         post_delete.connect(_deleted, sender=model, dispatch_uid=f"forget {model.__name__}")
 

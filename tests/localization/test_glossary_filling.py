@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from forum.history.restoring import many_saves
+from forum.core.save_batches import batched_saves
 from forum.localization.glossary.name_terms import fill
 from forum.models import Term
 from people.models import Organization, Person
@@ -118,7 +118,7 @@ def test_a_renamed_record_takes_two() -> None:
 @pytest.mark.parametrize("number", [1, 3])
 def test_many_saves_take_two_statements(number: int) -> None:
     def save() -> None:
-        with transaction.atomic(), many_saves():
+        with transaction.atomic(), batched_saves():
             for _row in range(number):
                 make.make_person()
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from forum.core.save_batches import batched_saves
 from forum.models import SearchEntry
-from forum.search.index import together
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +134,7 @@ def test_what_fails_leaves_no_entry() -> None:
 
 
 def test_together_indexes_once_at_the_end() -> None:
-    with together():
+    with batched_saves():
         page = make.make_page(body_zh_hans="<p>旧</p>")
         page.body_zh_hans = "<p>新</p>"
         page.save()
@@ -143,7 +143,7 @@ def test_together_indexes_once_at_the_end() -> None:
 
 
 def test_together_with_a_deletion_leaves_nothing() -> None:
-    with together():
+    with batched_saves():
         make.make_page().delete()
     assert SearchEntry.objects.count() == 0
 
@@ -151,7 +151,7 @@ def test_together_with_a_deletion_leaves_nothing() -> None:
 def test_an_import_is_indexed_in_few_queries(django_assert_max_num_queries: Any) -> None:
     session = make.make_session()
     person = make.make_person()
-    with django_assert_max_num_queries(20 + 12), together():
+    with django_assert_max_num_queries(20 + 12), batched_saves():
         for role in ("speaker", "moderator", "panellist", "launcher", "witness"):
             make.make_appearance(session, person, role=role)
     assert len(texts("remarks")) == 5

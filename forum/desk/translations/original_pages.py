@@ -17,7 +17,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
-from forum.core.content import with_owner
+from forum.core.content import Record, with_owner
 from forum.core.field_labels import own_name
 from forum.core.record_tree import holder_field, parts_within
 from forum.core.text_differences import Piece, differences
@@ -133,7 +133,8 @@ def _form(row: Any, unit: Unit) -> str:
 def _rows(record: Any, *, locked: bool) -> Iterator[Any]:
     """Yield the record and those rows of what stands in it that are asked about."""
     yield record
-    for model in parts_within(type(record)):
+    record_model: type[Record] = type(record)
+    for model in parts_within(record_model):
         kind = ContentType.objects.get_for_model(model)
         asked = TranslationTally.objects.filter(content_type=kind, asked__gt=0)
         standing = {holder_field(model): record.pk}

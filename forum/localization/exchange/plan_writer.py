@@ -9,10 +9,10 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.utils.translation import gettext, gettext_noop
 
 from forum.core.content import column, with_owner
+from forum.core.save_batches import batched_saves
 from forum.core.translations.states import drafted
 from forum.history.corrections.changed import Edits
 from forum.history.recording import recording
-from forum.history.restoring import many_saves
 from forum.history.trees import Key as RowKey
 from forum.localization.exchange.plan import Change, Plan
 from forum.localization.exchange.planner import plan as planned
@@ -50,7 +50,7 @@ def write(
     each row how many there are done, and in all.
     """
     outcome = Written()
-    with recording(user, IMPORTED, file=plan.file.name), many_saves():
+    with recording(user, IMPORTED, file=plan.file.name), batched_saves():
         now = planned(plan.file, user, lock=True)
         seen = {(one.key, one.handed.language): one.seen for one in plan.changes}
         for change in now.changes:

@@ -8,10 +8,7 @@ Staff add forbidden spellings and notes to such a term; its texts are the record
 something of theirs outlives its record, as one of their own.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from itertools import batched
 from typing import Any, Final
 
@@ -21,6 +18,7 @@ from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
 from forum.core.content import column, language_codes
+from forum.core.save_batches import put_off
 from forum.models import Term
 from people.models import Named, Organization, Person
 
@@ -33,9 +31,6 @@ _UNTOUCHED: Final = Q(forbidden=[], note="")
 
 type Texts = dict[str, str | None]
 
-# What is filled in at the end of a block; None outside of one.
-_later: ContextVar[dict[type[Named], set[int]] | None] = ContextVar("later", default=None)
-
 
 def connect() -> None:
     """Listen to the models that terms follow."""
@@ -45,15 +40,8 @@ def connect() -> None:
         post_delete.connect(_deleted, sender=model, dispatch_uid=f"glossary deleted {name}")
 
 
-@contextmanager
-def together() -> Iterator[None]:
-    """Fill in what is saved in the block once, at its end; to be used within a transaction."""
-    keys: dict[type[Named], set[int]] = defaultdict(set)
-    token = _later.set(keys)
-    try:
-        yield
-    finally:
-        _later.reset(token)
+def fill_keys(keys: Mapping[type[Named], Set[int]]) -> None:
+    """Bring the terms of records up to date, by model and key."""
     for model, pks in keys.items():
         for some in batched(sorted(pks), BATCH):
             fill(_named(model).filter(pk__in=some))
@@ -112,11 +100,8 @@ def _saved(
     if raw or not (created or instance.names_changed) or not _writes_names(instance, update_fields):
         return
     instance.remember_names()
-    later = _later.get()
-    if later is None:
+    if not put_off(fill_keys, type(instance), instance.pk):
         fill([instance], new=created)
-    else:
-        later[type(instance)].add(instance.pk)
 
 
 def _writes_names(record: Named, update_fields: frozenset[str] | None) -> bool:

@@ -1,0 +1,50 @@
+"""What follows many saves, once: the search entries, terms and counts of a request or an import.
+
+A signal that follows a save asks with ``put_off`` whether its work waits for the end of the block
+of ``batched_saves``. Within one all rows are done together: to index sixty sessions one by one,
+whose order had changed, took most of the time of a request.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Set
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import transaction
+
+type Work = Callable[[Mapping[type[Any], Set[int]]], None]
+
+# What each work is to do at the end of the block; None outside of one.
+_pending: ContextVar[dict[Work, dict[type[Any], set[int]]] | None] = ContextVar(
+    "pending", default=None
+)
+
+
+@contextmanager
+def batched_saves() -> Iterator[None]:
+    """Do what follows the saves in the block once, at its end; to be used within a transaction.
+
+    Saves that are taken back, by an error or a rollback, are followed by nothing.
+    """
+    pending: dict[Work, dict[type[Any], set[int]]] = {}
+    token = _pending.set(pending)
+    try:
+        yield
+    finally:
+        _pending.reset(token)
+    if not transaction.get_rollback():
+        for work, keys in pending.items():
+            work(keys)
+
+
+def put_off(work: Work, model: type[Any], pk: int) -> bool:
+    """Leave a row to the end of the block under way; return whether there is one.
+
+    work: is called with all rows that were left to it, model -> keys.
+    """
+    pending = _pending.get()
+    if pending is None:
+        return False
+    pending.setdefault(work, defaultdict(set))[model].add(pk)
+    return True
