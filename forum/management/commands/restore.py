@@ -1,0 +1,44 @@
+"""Put a backup in the place of the site that is here."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from forum.management.site_backup import BackupError, read_manifest, restore_backup
+
+
+class Command(BaseCommand):
+    """Every byte is checked before anything changes; then all of it is restored, or nothing."""
+
+    help = (
+        "Restore a file that “backup” wrote, into the database and the folders that the "
+        "environment names. An older backup is then migrated to this release."
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--check", action="store_true", help="Check the file, change nothing.")
+        parser.add_argument(
+            "--replace",
+            action="store_true",
+            help="Overwrite a database that is not empty. The files that were here stay beside.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        source: Path = options["file"]
+        try:
+            if options["check"]:
+                manifest = read_manifest(source)
+                self.stdout.write(
+                    f"{source}: {len(manifest.sums)} files, sound, {manifest.made_at}."
+                )
+                return
+            manifest = restore_backup(source, replace=options["replace"])
+        except BackupError as error:
+            raise CommandError(str(error)) from error
+        call_command("migrate", verbosity=0, interactive=False)
+        self.stdout.write(f"Restored the site as it was at {manifest.made_at}.")

@@ -1,0 +1,289 @@
+"""A whole site as one file, and back: the database, the public and the private files.
+
+The file is a tar of ``database.dump`` (pg_dump's custom format), ``media/…`` and ``private/…``, and
+at its end ``manifest.json``: what it was made from, and the SHA-256 of every member. A backup
+without its manifest was broken off, and is refused.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import Conninfo
+
+from forum import embedded
+from forum.core.unused_files import TRASH
+from forum.models import SiteIdentity
+
+FORMAT: Final = 1
+MANIFEST: Final = "manifest.json"
+DUMP: Final = "database.dump"
+_CHUNK: Final = 1024 * 1024
+
+
+class BackupError(Exception):
+    """A backup cannot be made or restored; the message says why in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup was made from.
+
+    made_at: ISO 8601; migrations: applied ones as "app.name"; sums: member -> SHA-256 in hex.
+    """
+
+    made_at: str
+    site: str
+    migrations: list[str]
+    sums: dict[str, str]
+
+    @classmethod
+    def from_json(cls, text: bytes) -> "Manifest":
+        """Read a manifest; raises BackupError for what is none."""
+        try:
+            data = json.loads(text)
+            if data["format"] != FORMAT:
+                raise BackupError(
+                    f"The backup's format is {data['format']}; {FORMAT} is read here."
+                )
+            return cls(data["made_at"], data["site"], data["migrations"], data["sums"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise BackupError("The backup's manifest cannot be read; take another one.") from error
+
+    def to_json(self) -> bytes:
+        data = {"format": FORMAT, "made_at": self.made_at, "site": self.site,
+                "migrations": self.migrations, "sums": self.sums}  # fmt: skip
+        return json.dumps(data, ensure_ascii=False, indent=1).encode()
+
+
+def write_backup(target: Path) -> Manifest:
+    """Write a backup: beside its place first, then moved there whole."""
+    if target.exists():
+        raise BackupError(f"{target} exists; name another file.")
+    partial = target.with_name(f".{target.name}.partial")
+    manifest = Manifest(
+        timezone.now().isoformat(timespec="seconds"),
+        str(SiteIdentity.current()),
+        _applied_migrations(),
+        {},
+    )
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            dump = Path(folder) / DUMP
+            _run_client("pg_dump", "--format=custom", "--no-owner", "--file", str(dump))
+            with tarfile.open(partial, "w") as archive:
+                for name, path in [(DUMP, dump), *_site_files()]:
+                    manifest.sums[name] = _add_file(archive, name, path)
+                _add_manifest(archive, manifest, Path(folder))
+        partial.rename(target)
+    except OSError as error:
+        raise BackupError(f"The backup could not be written: {error.strerror}.") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return manifest
+
+
+def read_manifest(source: Path) -> Manifest:
+    """Check every byte of a backup against its manifest, and return it."""
+    with tempfile.TemporaryDirectory() as folder:
+        return _unpack(source, Path(folder), writes=False)
+
+
+def restore_backup(source: Path, *, replace: bool) -> Manifest:
+    """Put a backup in place of the site that is here: all of it, or nothing.
+
+    replace: whether a database that holds something may be overwritten. Its files are kept beside
+    the restored ones, under a name that tells the day.
+    """
+    if not replace and not is_database_empty():
+        raise BackupError(
+            "This database is not empty. Name an empty one in DATABASE_URL, or overwrite it "
+            "with --replace."
+        )
+    data_dir = Path(settings.DATA_DIR)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=data_dir, prefix="restore-") as folder:
+        staged = Path(folder)
+        manifest = _unpack(source, staged, writes=True)
+        _require_known_migrations(manifest)
+        _load_dump(staged / DUMP)
+        for name, root in _roots():
+            _swap_folder(staged / name, root)
+    return manifest
+
+
+def is_database_empty() -> bool:
+    """Tell whether no migration was ever applied here."""
+    return not MigrationRecorder(connection).has_table()
+
+
+def _roots() -> list[tuple[str, Path]]:
+    return [("media", Path(settings.MEDIA_ROOT)), ("private", Path(settings.PRIVATE_ROOT))]
+
+
+def _site_files() -> Iterator[tuple[str, Path]]:
+    """Yield the files of the site by their names in the backup; the trash stays out."""
+    for name, root in _roots():
+        for path in sorted(root.rglob("*")):
+            relative = path.relative_to(root)
+            if path.is_file() and relative.parts[0] != TRASH:
+                yield f"{name}/{relative.as_posix()}", path
+
+
+def _applied_migrations() -> list[str]:
+    applied = MigrationRecorder(connection).applied_migrations()
+    return sorted(f"{app}.{name}" for app, name in applied)
+
+
+def _require_known_migrations(manifest: Manifest) -> None:
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+    if newer := sorted(set(manifest.migrations) - known):
+        raise BackupError(
+            f"The backup was made by a newer release ({newer[0]} is not known here). "
+            "Restore it with that release."
+        )
+
+
+def _add_file(archive: tarfile.TarFile, name: str, path: Path) -> str:
+    """Add a file, and return the SHA-256 of the very bytes that were written."""
+    member = archive.gettarinfo(str(path), arcname=name)
+    member.uname = member.gname = ""
+    member.uid = member.gid = 0
+    with path.open("rb") as content:
+        hashing = _HashingReader(content)
+        archive.addfile(member, hashing)
+    return hashing.sum.hexdigest()
+
+
+def _add_manifest(archive: tarfile.TarFile, manifest: Manifest, folder: Path) -> None:
+    path = folder / MANIFEST
+    path.write_bytes(manifest.to_json())
+    archive.add(path, arcname=MANIFEST)
+
+
+class _HashingReader:
+    """A file that is read once, and hashed as it is read."""
+
+    def __init__(self, content: IO[bytes]) -> None:
+        self.content = content
+        self.sum = hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        chunk = self.content.read(size)
+        self.sum.update(chunk)
+        return chunk
+
+
+def _unpack(source: Path, folder: Path, *, writes: bool) -> Manifest:
+    """Read a backup to its end, check it, and write its files below a folder where asked."""
+    sums: dict[str, str] = {}
+    manifest = None
+    try:
+        with tarfile.open(source, "r|") as archive:
+            for member in archive:
+                content = archive.extractfile(member) if member.isreg() else None
+                if content is None:
+                    raise BackupError(f"{source.name} holds more than files; it is no backup.")
+                if member.name == MANIFEST:
+                    manifest = Manifest.from_json(content.read())
+                else:
+                    sums[member.name] = _copy(content, _target(folder, member.name, writes))
+    except (tarfile.TarError, EOFError) as error:
+        raise BackupError(f"{source.name} is damaged or no backup; take another one.") from error
+    except OSError as error:
+        raise BackupError(f"{source.name} could not be read: {error.strerror}.") from error
+    if manifest is None:
+        raise BackupError(f"{source.name} was broken off: it has no manifest. Take another one.")
+    if differing := sorted(name for name in {*sums, *manifest.sums}
+                           if sums.get(name) != manifest.sums.get(name)):  # fmt: skip
+        raise BackupError(f"{source.name} is damaged: {differing[0]} is not as it was written.")
+    return manifest
+
+
+def _target(folder: Path, name: str, writes: bool) -> Path | None:
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise BackupError(f"The backup names a file outside of itself: {name}.")
+    return path if writes else None
+
+
+def _copy(content: IO[bytes], target: Path | None) -> str:
+    """Read a member to its end, into a file where there is one; return its SHA-256."""
+    digest = hashlib.sha256()
+    if target:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with (target or Path(os.devnull)).open("wb") as file:
+        while chunk := content.read(_CHUNK):
+            digest.update(chunk)
+            file.write(chunk)
+    return digest.hexdigest()
+
+
+def _load_dump(dump: Path) -> None:
+    """Replace what the database holds by a dump, in one transaction."""
+    script = dump.with_suffix(".sql")
+    _run_client("pg_restore", "--no-owner", "--file", str(script), str(dump), with_database=False)
+    with dump.with_name("load.sql").open("wb") as load, script.open("rb") as lines:
+        load.write(b"DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n")
+        for line in lines:
+            # Servers before 17 do not know it; it stands once, before any data.
+            if line.startswith(b"SET transaction_timeout"):
+                break
+            load.write(line)
+        shutil.copyfileobj(lines, load)
+    connection.close()
+    _run_client(
+        "psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set", "ON_ERROR_STOP=1",
+        "--file", str(dump.with_name("load.sql")),
+    )  # fmt: skip
+
+
+def _swap_folder(staged: Path, root: Path) -> None:
+    """Put a staged folder in the place of another, which stays beside it under another name."""
+    staged.mkdir(exist_ok=True)
+    if root.exists():
+        root.rename(root.with_name(f"{root.name}.before-{timezone.now():%Y%m%d-%H%M%S}"))
+    root.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(staged, root)
+
+
+def _run_client(command: str, *arguments: str, with_database: bool = True) -> None:
+    """Run one of PostgreSQL's client programs; raises BackupError with its last sentence."""
+    connection.ensure_connection()
+    database, password = _connection_string()
+    program = embedded.locate(Path(settings.DATA_DIR)).binaries / command
+    process = subprocess.run(
+        [str(program), *arguments, *(["--dbname", database] if with_database else [])],
+        # Not in the arguments, which everybody on the machine can read.
+        env={**os.environ, **({"PGPASSWORD": password} if password else {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    if process.returncode:
+        complaint = process.stderr.decode(errors="replace").strip().splitlines() or ["no reason"]
+        raise BackupError(f"{command} failed: {complaint[-1]}")
+
+
+def _connection_string() -> tuple[str, str]:
+    """Return libpq's connection string without the password, and the password."""
+    keywords = {option.keyword.decode() for option in Conninfo.get_defaults()}
+    parameters = connection.get_connection_params()
+    options = {name: parameters[name] for name in keywords & set(parameters)}
+    password = str(options.pop("password", ""))
+    return make_conninfo(**options), password

@@ -1,0 +1,171 @@
+"""A site goes into one file and comes back from it whole; what is damaged changes nothing."""
+
+import io
+import json
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from forum.core.storage import private_storage
+from forum.core.unused_files import TRASH
+from tests.support.factories import make_person
+from tests.support.pages import one_of_each
+from tests.support.serving import ROOT, Server, database_url, environment
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def empty_database_url() -> Iterator[str]:
+    """Make an empty database beside the tests' own; return its address."""
+    name = f"{connection.settings_dict['NAME']}_restored"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    yield database_url().replace(f"/{connection.settings_dict['NAME']}?", f"/{name}?")
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def back_up(target: Path) -> Path:
+    call_command("backup", target, stdout=io.StringIO())
+    return target
+
+
+def restore(source: Path, url: str, data_dir: Path, *options: str) -> str:
+    """Restore in a process of its own; return its last line."""
+    process = subprocess.run(
+        [sys.executable, "manage.py", "restore", str(source), *options],
+        cwd=ROOT,
+        env=environment(DATABASE_URL=url, DATA_DIR=str(data_dir)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return (process.stderr or process.stdout).strip().splitlines()[-1]
+
+
+def repack(source: Path, target: Path, **changes: bytes | None) -> Path:
+    """Copy a backup with some members' content changed, or left out (None)."""
+    with tarfile.open(source) as old, tarfile.open(target, "w") as new:
+        for member in old:
+            content = changes.get(member.name, old.extractfile(member).read())  # type: ignore[union-attr]
+            if content is not None:
+                member.size = len(content)
+                new.addfile(member, io.BytesIO(content))
+    return target
+
+
+def test_a_restored_site_shows_the_same_pages(tmp_path: Path, empty_database_url: str) -> None:
+    names = [name for name in one_of_each().values() if not name.endswith((".png", ".pdf"))]
+    paths = [f"/{language}/{name}" for name in names for language in ("zh-hans", "en")]
+    source = back_up(tmp_path / "site.tar")
+    sentence = restore(source, empty_database_url, tmp_path / "restored")
+    assert sentence.startswith("Restored the site as it was at ")
+    with Server(empty_database_url, tmp_path / "restored") as server:
+        statuses = {path: server.ask(path)[0]["status"] for path in paths}
+    assert statuses == {path: Client().get(path).status_code for path in paths}
+
+
+def test_a_restored_site_has_the_same_files(
+    tmp_path: Path, empty_database_url: str, settings: Settings
+) -> None:
+    one_of_each()
+    source = back_up(tmp_path / "site.tar")
+    restore(source, empty_database_url, tmp_path / "restored")
+
+    def contents(root: Path) -> dict[str, bytes]:
+        return {str(path.relative_to(root)): path.read_bytes()
+                for path in root.rglob("*") if path.is_file()}  # fmt: skip
+
+    roots = {"media": Path(settings.MEDIA_ROOT), "private": Path(settings.PRIVATE_ROOT)}
+    assert {name: contents(tmp_path / "restored" / name) for name in roots} == {
+        name: contents(root) for name, root in roots.items()
+    }
+
+
+def test_the_trash_is_not_backed_up(tmp_path: Path) -> None:
+    private_storage().save(f"{TRASH}/2026-01-01/public/a.jpg", io.BytesIO(b"a"))
+    with tarfile.open(back_up(tmp_path / "site.tar")) as archive:
+        assert [name for name in archive.getnames() if TRASH in name] == []
+
+
+def test_a_database_that_holds_something_is_not_overwritten(tmp_path: Path) -> None:
+    source = back_up(tmp_path / "site.tar")
+    with pytest.raises(CommandError, match="This database is not empty"):
+        call_command("restore", source)
+
+
+def test_replace_overwrites_and_keeps_the_files_that_were_here(
+    tmp_path: Path, empty_database_url: str
+) -> None:
+    make_person(slug="lin-lan", name_en="Lin Lan")
+    source = back_up(tmp_path / "site.tar")
+    media = tmp_path / "restored" / "media"
+    media.mkdir(parents=True)
+    (media / "older.jpg").write_bytes(b"older")
+    restore(source, empty_database_url, tmp_path / "restored")
+    restore(source, empty_database_url, tmp_path / "restored", "--replace")
+    kept = [path.read_bytes() for path in (tmp_path / "restored").glob("media.before-*/older.jpg")]
+    assert kept == [b"older"]
+
+
+def test_a_changed_byte_is_noticed(tmp_path: Path, empty_database_url: str) -> None:
+    source = back_up(tmp_path / "site.tar")
+    damaged = repack(source, tmp_path / "damaged.tar", **{"database.dump": b"PGDMP"})
+    assert restore(damaged, empty_database_url, tmp_path / "restored") == (
+        "CommandError: damaged.tar is damaged: database.dump is not as it was written."
+    )
+
+
+def test_a_backup_that_was_broken_off_is_refused(tmp_path: Path) -> None:
+    source = repack(
+        back_up(tmp_path / "site.tar"), tmp_path / "broken.tar", **{"manifest.json": None}
+    )
+    with pytest.raises(CommandError, match="broken off: it has no manifest"):
+        call_command("restore", source, check=True)
+
+
+@pytest.mark.parametrize("content", [b"", b"no tar at all", b"\x00" * 2048])
+def test_what_is_no_backup_is_refused(tmp_path: Path, content: bytes) -> None:
+    source = tmp_path / "site.tar"
+    source.write_bytes(content)
+    with pytest.raises(CommandError, match=r"site\.tar (is damaged or no backup|was broken off)"):
+        call_command("restore", source, check=True)
+
+
+def test_a_name_outside_of_the_backup_is_refused(tmp_path: Path) -> None:
+    source = tmp_path / "evil.tar"
+    with tarfile.open(source, "w") as archive:
+        member = tarfile.TarInfo("media/../../evil.txt")
+        archive.addfile(member, io.BytesIO(b""))
+    with pytest.raises(CommandError, match="names a file outside of itself"):
+        call_command("restore", source, check=True)
+
+
+def test_a_newer_release_s_backup_is_refused(tmp_path: Path, empty_database_url: str) -> None:
+    source = back_up(tmp_path / "site.tar")
+    with tarfile.open(source) as archive:
+        manifest = json.load(archive.extractfile("manifest.json"))  # type: ignore[arg-type]
+    manifest["migrations"].append("forum.9999_later")
+    newer = repack(
+        source, tmp_path / "newer.tar", **{"manifest.json": json.dumps(manifest).encode()}
+    )
+    assert restore(newer, empty_database_url, tmp_path / "restored") == (
+        "CommandError: The backup was made by a newer release (forum.9999_later is not known "
+        "here). Restore it with that release."
+    )
+
+
+def test_an_existing_file_is_not_overwritten(tmp_path: Path) -> None:
+    target = tmp_path / "site.tar"
+    target.touch()
+    with pytest.raises(CommandError, match="exists; name another file"):
+        call_command("backup", target)
