@@ -136,13 +136,16 @@ def upload(client: Client, *rows: str, name: str = "terms.csv") -> Any:
 
 
 def confirm(client: Client, page: Any, **values: str) -> Any:
-    carried = {"carried": page.context["carried"], "fingerprint": page.context["plan"].fingerprint}
+    carried = {
+        "carried": page.context["carried"],
+        "version_token": page.context["plan"].version_token,
+    }
     return client.post(IMPORT, {**carried, "confirm": "1", **values}, follow=True)
 
 
 def test_a_file_is_shown_and_then_written(admin_client: Client) -> None:
     page = upload(admin_client, "zh-Hans,en", "园区,industrial park", ",")
-    assert (page.context["plan"].counts["new"], Term.objects.count()) == (1, 0)
+    assert (page.context["plan"].counts["create"], Term.objects.count()) == (1, 0)
     said = messages(confirm(admin_client, page))
     assert said == ["“terms.csv” has been imported: 1 new, 0 changed."]
     assert Term.objects.get().text_en == "industrial park"  # type: ignore[attr-defined]
@@ -163,7 +166,7 @@ def test_what_was_shown_is_written_or_nothing(admin_client: Client) -> None:
     assert messages(again) == [
         "The glossary was changed meanwhile. This is what the file does now."
     ]
-    assert again.context["plan"].counts["changed"] == 1
+    assert again.context["plan"].counts["update"] == 1
     assert Term.objects.get().text_en == "zone"  # type: ignore[attr-defined]
 
 

@@ -54,8 +54,8 @@ def give(client: Client, data: bytes, name: str = "lin.xlsx") -> Any:
 
 def agree(client: Client, page: Any, **sent: Any) -> Any:
     """Confirm a preview with the ticks that it shows."""
-    taken = [one.change.key for one in page.context["changes"] if one.change.is_taken]
-    sent = {"take": taken, "digest": page.context["plan"].digest, **sent}
+    taken = [one.change.key for one in page.context["changes"] if one.change.is_chosen()]
+    sent = {"take": taken, "version_token": page.context["plan"].version_token, **sent}
     return client.post(page.request["PATH_INFO"], sent)
 
 
@@ -73,8 +73,8 @@ def test_chosen_records_go_out_and_come_back(admin_client: Client, person: Perso
     sent = send(admin_client, person)
     assert sent["Content-Disposition"].startswith('attachment; filename="lin-en-')
     preview = admin_client.get(give(admin_client, translated(sent, {"biography": "Ports."})).url)
-    assert [(one.change.key, one.outcome) for one in preview.context["changes"]] == [
-        (f"person.{person.pk}.biography", "New translation")
+    assert [(one.change.key, one.change.action) for one in preview.context["changes"]] == [
+        (f"person.{person.pk}.biography_en", "create")
     ]
     assert biography(person) == ("", State.MISSING)
     result = agree(admin_client, preview)
@@ -88,7 +88,7 @@ def test_the_same_file_twice_changes_nothing(admin_client: Client, person: Perso
     data = translated(send(admin_client, person), {"biography": "Ports."})
     agree(admin_client, admin_client.get(give(admin_client, data).url))
     again = admin_client.get(give(admin_client, data).url)
-    assert not again.context["may_write"]
+    assert not again.context["plan"].is_writable
     assert "“lin.xlsx” changes nothing." in again.text
 
 
@@ -204,5 +204,5 @@ def test_a_translator_imports_english_alone(client: Client, admin_client: Client
     data = sent.content.replace(b'msgid "A"\nmsgstr ""', 'msgid "A"\nmsgstr "甲"'.encode())
     enter(client, "English translator")
     preview = client.get(give(client, data, "a.po").url)
-    kinds = [kind for one in preview.context["changes"] for kind in one.change.kinds]
-    assert (kinds, preview.context["may_write"]) == (["not_allowed"], False)
+    kinds = [kind for one in preview.context["changes"] for kind in one.change.finding_kinds]
+    assert (kinds, preview.context["plan"].is_writable) == (["not_allowed"], False)

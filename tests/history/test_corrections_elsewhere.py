@@ -219,7 +219,7 @@ def test_a_translation_that_comes_back_asks(admin_client: Client) -> None:
     preview = admin_client.get(give(admin_client, data).url)
     shown = {
         "take": [one.change.key for one in preview.context["changes"]],
-        "digest": preview.context["plan"].digest,
+        "version_token": preview.context["plan"].version_token,
     }
     url = preview.request["PATH_INFO"]
     question = admin_client.post(url, shown)

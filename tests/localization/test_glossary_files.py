@@ -10,8 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from forum.core import csv_tables
-from forum.localization.glossary import table_import, tables
-from forum.localization.glossary.table_import import OvertakenError, plan
+from forum.history.import_plan import Action
+from forum.localization.glossary import tables
+from forum.localization.glossary.table_import import (
+    TermPlan,
+    column_heading,
+    plan_terms,
+    refusal_in_words,
+    write_terms,
+)
 from forum.models import Term
 from tests.support import factories as make
 
@@ -23,14 +30,25 @@ def make_term(**values: object) -> Term:
     return Term.objects.create(**{**texts, **values})
 
 
-def lines(*rows: str, name: str = "terms.csv") -> list[tables.Line]:
+def lines(*rows: str, name: str = "terms.csv") -> list[tables.GlossaryRow]:
     """Read a table whose cells are parted by bars."""
     data = csv_tables.write([row.split("|") for row in rows])
     return tables.read(name, data)
 
 
+def plan(rows: list[tables.GlossaryRow]) -> TermPlan:
+    return plan_terms("terms.csv", rows)
+
+
+def write(rows: list[tables.GlossaryRow]) -> None:
+    write_terms(plan(rows))
+
+
 def outcome(*rows: str) -> list[tuple[int, str, str]]:
-    return [(row.line, row.action, row.reason) for row in plan(lines(*rows)).rows]
+    return [
+        (change.lines[0], change.action, refusal_in_words(change))
+        for change in plan(lines(*rows)).changes
+    ]
 
 
 def stored() -> list[tuple[object, ...]]:
@@ -48,7 +66,7 @@ def test_what_went_out_comes_in_unchanged(suffix: str, language: str) -> None:
     with override(language):
         data = tables.write(suffix, Term.objects.order_by("pk"))
     counts = plan(tables.read(f"terms{suffix}", data)).counts
-    assert counts == {"new": 0, "changed": 0, "unchanged": 5, "refused": 0}
+    assert counts == {**dict.fromkeys(Action, 0), Action.UNCHANGED: 5}
 
 
 @pytest.mark.parametrize(
@@ -56,7 +74,7 @@ def test_what_went_out_comes_in_unchanged(suffix: str, language: str) -> None:
 )
 @pytest.mark.parametrize("kind", ["机构", "institution", "Institution"])
 def test_headings_and_kinds_in_either_language(heads: str, kind: str) -> None:
-    table_import.write(lines(heads, f"{kind}|人居署|UN-Habitat|UN Habitat；Habitat|With a hyphen."))
+    write(lines(heads, f"{kind}|人居署|UN-Habitat|UN Habitat；Habitat|With a hyphen."))
     assert stored() == [
         ("institution", "人居署", "UN-Habitat", ["UN Habitat", "Habitat"], "With a hyphen.")
     ]
@@ -78,7 +96,7 @@ def test_what_a_file_does() -> None:
     ) == [
         (2, "unchanged", ""),
         (3, "refused", "Line 2 says the same term otherwise; keep one of the two."),
-        (4, "new", ""),
+        (4, "create", ""),
         (5, "refused", "Line 4 says the same term otherwise; keep one of the two."),
         (6, "refused", "It follows the name of a person or organization; change it there."),
         (7, "refused", "“thing” is no kind of term; write Person, Title, Institution, Term."),
@@ -89,8 +107,9 @@ def test_what_a_file_does() -> None:
 
 def test_a_change_says_what_was_and_what_will_be() -> None:
     make_term(note="Old.")
-    row = plan(lines("zh-Hans|en|note", "园区|estate|New.")).rows[0]
-    assert [(one.name, one.old, one.new) for one in row.changes] == [
+    (change,) = plan(lines("zh-Hans|en|note", "园区|estate|New.")).changes
+    fields = [(column_heading(field.column), field.old, field.new) for field in change.fields]
+    assert fields == [
         ("en", "industrial park", "estate"),
         ("note", "Old.", "New."),
     ]
@@ -98,13 +117,13 @@ def test_a_change_says_what_was_and_what_will_be() -> None:
 
 def test_an_empty_cell_leaves_what_is_stored() -> None:
     make_term(note="Old.", forbidden=["park"])
-    table_import.write(lines("zh-Hans|en|note|forbidden", "园区|||"))
+    write(lines("zh-Hans|en|note|forbidden", "园区|||"))
     assert stored() == [("term", "园区", "industrial park", ["park"], "Old.")]
 
 
 def test_notes_of_a_followed_term_are_staffs() -> None:
     make.make_person()
-    table_import.write(lines("kind|zh-Hans|en|note", "person|林岚|Lin Lan|Surname first."))
+    write(lines("kind|zh-Hans|en|note", "person|林岚|Lin Lan|Surname first."))
     assert Term.objects.get().note == "Surname first."
 
 
@@ -118,18 +137,20 @@ def test_of_two_that_read_the_same_none_is_guessed() -> None:
 
 def test_the_same_file_twice_changes_nothing() -> None:
     file = lines("zh-Hans|en|note", "园区|industrial park|One.", "港口|port|")
-    table_import.write(file)
+    write(file)
     before = list(Term.objects.order_by("pk").values())
-    assert table_import.write(file).counts["unchanged"] == 2
+    assert plan(file).counts[Action.UNCHANGED] == 2
+    write(file)
     assert list(Term.objects.order_by("pk").values()) == before
 
 
 def test_a_plan_that_was_overtaken_is_not_written() -> None:
     file = lines("zh-Hans|en", "园区|industrial park")
-    seen = plan(file).fingerprint
-    make_term()
-    with pytest.raises(OvertakenError):
-        table_import.write(file, seen)
+    plan_before = plan(file)
+    make_term(text_en="zone")
+    written = write_terms(plan_before)
+    assert (written.changes, len(written.overtaken)) == ([], 1)
+    assert Term.objects.get().text_en == "zone"  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -174,9 +195,9 @@ def test_the_commands(tmp_path: Path) -> None:
     call_command("import_glossary", path, stdout=said)
     assert said.getvalue().splitlines() == [
         f"1 term exported to {path}.",
-        f"{path.name} line 2: new: 园区 / industrial park",
+        f"{path.name} line 2: create: 园区 / industrial park",
         "1 new, 0 changed, 0 unchanged, 0 refused. Nothing was written.",
-        f"{path.name} line 2: new: 园区 / industrial park",
+        f"{path.name} line 2: create: 园区 / industrial park",
         "1 new, 0 changed, 0 unchanged, 0 refused.",
     ]
     assert stored() == [("term", "园区", "industrial park", [], "")]

@@ -65,10 +65,10 @@ def test_what_goes_out_comes_back(event: Event, tmp_path: Path) -> None:
     run("export_translations", "2023-ports", "--output", path)
     path.write_bytes(path.read_bytes().replace(EMPTY, FILLED))
     assert run("import_translations", path, "--dry-run") == (
-        "New translation: 1\nDry run: nothing was written.\n"
+        "create: 1\nDry run: nothing was written.\n"
     )
-    assert run("import_translations", path) == "New translation: 1\n1 text was written.\n"
-    assert run("import_translations", path) == "Unchanged: 1\nNothing was written.\n"
+    assert run("import_translations", path) == "create: 1\n1 text was written.\n"
+    assert run("import_translations", path) == "unchanged: 1\nNothing was written.\n"
     event.refresh_from_db()
     unit = unit_of(event, "introduction", "en", "zh-hans")
     assert (unit.text, unit.state) == ("<p>Text</p>", State.DRAFT)
@@ -84,7 +84,7 @@ def test_a_changed_source_is_shown(event: Event, tmp_path: Path) -> None:
         f"event.{event.pk}.introduction: the source has changed since it was handed out; the "
         "translation comes in as outdated.",
         "  论坛讨论[-港口-]{+码头+}。",
-        "New translation: 1",
+        "create: 1",
         "1 text was written.",
     ]
 

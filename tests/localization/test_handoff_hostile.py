@@ -6,10 +6,10 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from forum.localization.exchange.errors import HandOffError
-from forum.localization.exchange.file_reader import MAX_FILE, read
+from forum.localization.exchange.errors import ExchangeError
+from forum.localization.exchange.file_reader import MAX_FILE, read_returned_file
+from forum.localization.exchange.findings import TranslationFindingKind as Kind
 from forum.localization.exchange.formats import xliff_reader
-from forum.localization.exchange.plan import Kind
 from tests.support.exchange_files import file_of, handed_out, make_unit, planned
 from tests.support.factories import make_event
 
@@ -19,8 +19,8 @@ BOMB = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 
 
 def refusal(data: bytes | str, name: str = "x") -> str:
-    with pytest.raises(HandOffError) as caught:
-        read(name, data.encode() if isinstance(data, str) else data)
+    with pytest.raises(ExchangeError) as caught:
+        read_returned_file(name, data.encode() if isinstance(data, str) else data)
     sentence = str(caught.value)
     assert "\n" not in sentence
     return sentence
@@ -120,16 +120,18 @@ def test_markup_that_a_file_brings_along_is_sanitized(db: None) -> None:
         b'<x id="8" equiv-text="&lt;script&gt;alert(1)&lt;/script&gt;"/></g></target>'
     )
     (one,) = [one for one in planned(data.replace(empty, evil)).changes if "intro" in one.key]
-    assert (one.text, one.kinds, one.is_taken) == ("<p>One</p>", {Kind.CODES}, False)
+    assert (one.text, one.finding_kinds, one.is_chosen()) == ("<p>One</p>", {Kind.CODES}, False)
 
 
 def test_a_file_name_brings_no_path() -> None:
-    assert read("../../etc/x.xlf", file_of("xliff", make_unit()).content).name == "x.xlf"
+    assert (
+        read_returned_file("../../etc/x.xlf", file_of("xliff", make_unit()).content).name == "x.xlf"
+    )
 
 
 def test_scripts_in_a_po_file_are_sanitized(db: None) -> None:
     event = make_event(introduction_zh_hans="<p>一</p>", introduction_en="<p>One</p>")
     data = handed_out(event, "po").content
     data = data.replace(b'"One"', b'"<script>alert(1)</script>Two <i>three"')
-    (one,) = planned(data).taken
-    assert (one.text, one.kinds) == ("<p>Two three</p>", set())
+    (one,) = planned(data).chosen()
+    assert (one.text, one.finding_kinds) == ("<p>Two three</p>", set())

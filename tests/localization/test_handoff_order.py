@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from forum.localization.exchange.outgoing_units import Item, Scope
+from forum.localization.exchange.outgoing_units import ExportScope, OutgoingUnit
 from forum.localization.exchange.unit_selection import items_of, parts_of
 from forum.models import KnowledgeProduct
 from people.models import Person
@@ -30,7 +30,7 @@ from tests.support.factories import (
 )
 
 
-def items(*records: Any, scope: Scope = Scope.ALL) -> list[Item]:
+def items(*records: Any, scope: ExportScope = ExportScope.ALL) -> list[OutgoingUnit]:
     return list(items_of(records, "en", scope))
 
 
@@ -114,12 +114,12 @@ def test_long_titles_are_cut(db: None) -> None:
 @pytest.mark.parametrize(
     ("scope", "fields"),
     [
-        (Scope.TO_DO, ["subtitle"]),
-        (Scope.DRAFTS, ["subtitle", "introduction"]),
-        (Scope.ALL, ["title", "subtitle", "introduction"]),
+        (ExportScope.TO_DO, ["subtitle"]),
+        (ExportScope.DRAFTS, ["subtitle", "introduction"]),
+        (ExportScope.ALL, ["title", "subtitle", "introduction"]),
     ],
 )
-def test_what_goes_out(db: None, scope: Scope, fields: list[str]) -> None:
+def test_what_goes_out(db: None, scope: ExportScope, fields: list[str]) -> None:
     event = make_event(subtitle_zh_hans="副题")
     assert [one.unit.field for one in items(event, scope=scope)] == fields
 
@@ -128,7 +128,7 @@ def test_outdated_texts_go_out(db: None) -> None:
     event = make_event()
     event.introduction_zh_hans = "<p>另一</p>"
     event.save()
-    assert [one.unit.field for one in items(event, scope=Scope.TO_DO)] == ["introduction"]
+    assert [one.unit.field for one in items(event, scope=ExportScope.TO_DO)] == ["introduction"]
 
 
 def test_queries_do_not_grow_with_the_records(db: None, django_assert_num_queries: Any) -> None:

@@ -7,12 +7,15 @@ import pytest
 
 from forum.core.translations.states import State, confirm
 from forum.core.translations.units import Unit, unit_of
-from forum.localization.exchange.outgoing_units import Scope
-from forum.localization.exchange.plan import Kind, Outcome, Plan
-from forum.localization.exchange.plan_writer import write
+from forum.history.import_plan import Action
+from forum.localization.exchange.findings import TranslationFindingKind as Kind
+from forum.localization.exchange.findings import translation_finding_message
+from forum.localization.exchange.outgoing_units import ExportScope
+from forum.localization.exchange.plan_writer import write_translations as write
+from forum.localization.exchange.translation_plan import TranslationPlan
 from forum.localization.tallies import tallies_of
 from sessions_app.models import Appearance, Event
-from tests.support.exchange_files import FORMATS, change, coded, filled, handed_out, planned
+from tests.support.exchange_files import FORMATS, change, coded, filled, handed_out, planned, taking
 from tests.support.factories import make_appearance, make_event, make_person, make_session
 
 TEXT = "<p>论坛讨论<strong>港口</strong>。</p>"
@@ -28,8 +31,8 @@ def stored(record: Any, field: str = "introduction") -> Unit:
     return unit_of(record, field, "en", "zh-hans")
 
 
-def sent_back(record: Any, text: str, **options: Any) -> Plan:
-    return planned(filled(handed_out(record, scope=Scope.TO_DO, **options).content, text))
+def sent_back(record: Any, text: str, **options: Any) -> TranslationPlan:
+    return planned(filled(handed_out(record, scope=ExportScope.TO_DO, **options).content, text))
 
 
 def key(event: Event) -> str:
@@ -46,12 +49,12 @@ def test_a_new_translation_is_a_draft(event: Event) -> None:
 
 
 def test_the_same_file_twice_changes_nothing(event: Event) -> None:
-    data = filled(handed_out(event, scope=Scope.TO_DO).content, GOOD)
+    data = filled(handed_out(event, scope=ExportScope.TO_DO).content, GOOD)
     write(planned(data))
     version = stored(event) and event.version
     again = planned(data)
-    assert [one.outcome for one in again.changes] == [Outcome.UNCHANGED]
-    assert write(again).done == []
+    assert [one.action for one in again.changes] == [Action.UNCHANGED]
+    assert write(again).changes == []
     event.refresh_from_db()
     assert event.version == version
 
@@ -62,18 +65,20 @@ MESSY = ["Hall&#10;1 ", " Hall&#13;&#10;1", "Hall&#127;1", "Hall&#133;1", "&#823
 @pytest.mark.parametrize("text", MESSY)
 def test_messy_texts_change_nothing_twice(db: None, text: str) -> None:
     session = make_session(room_zh_hans="一号厅")
-    data = filled(handed_out(session.event, scope=Scope.TO_DO).content, text)
-    assert len(write(planned(data)).done) == 1
-    assert write(planned(data)).done == []
+    data = filled(handed_out(session.event, scope=ExportScope.TO_DO).content, text)
+    assert len(write(planned(data)).changes) == 1
+    assert write(planned(data)).changes == []
 
 
 @pytest.mark.parametrize(
     "text", [*(coded(one) for one in MESSY), f"{GOOD}&#10; ", "a&#13;b", coded('<x id="7"/>On')]
 )
 def test_messy_rich_texts_change_nothing_twice(event: Event, text: str) -> None:
-    data = filled(handed_out(event, scope=Scope.TO_DO).content, text)
-    assert len(write(planned(data), chosen={key(event)}).done) == 1
-    assert write(planned(data), chosen={key(event)}).done == []
+    data = filled(handed_out(event, scope=ExportScope.TO_DO).content, text)
+    for count in (1, 0):
+        plan = planned(data)
+        written = write(plan, decisions=taking(plan, key(event)))
+        assert len(written.changes) == count
 
 
 def test_nothing_is_written_by_a_plan(event: Event) -> None:
@@ -90,12 +95,16 @@ def test_counts_follow_an_import(event: Event) -> None:
 
 
 def test_a_source_that_changed_makes_an_outdated_draft(event: Event) -> None:
-    data = filled(handed_out(event, scope=Scope.TO_DO).content, GOOD)
+    data = filled(handed_out(event, scope=ExportScope.TO_DO).content, GOOD)
     event.introduction_zh_hans = TEXT.replace("讨论", "不讨论")
     event.save()
     found = planned(data)
     one = change(found, key(event))
-    assert (one.outcome, one.kinds, one.source) == (Outcome.NEW, {Kind.SOURCE_CHANGED}, TEXT)
+    assert (one.action, one.finding_kinds, one.source) == (
+        Action.CREATE,
+        {Kind.SOURCE_CHANGED},
+        TEXT,
+    )
     write(found)
     unit = stored(event)
     assert (unit.text, unit.state, unit.previous) == (
@@ -104,30 +113,31 @@ def test_a_source_that_changed_makes_an_outdated_draft(event: Event) -> None:
 
 
 def test_punctuation_of_the_source_does_not_count(event: Event) -> None:
-    data = filled(handed_out(event, scope=Scope.TO_DO).content, GOOD)
+    data = filled(handed_out(event, scope=ExportScope.TO_DO).content, GOOD)
     event.introduction_zh_hans = TEXT.replace("。", "！")
     event.save()
     found = planned(data)
-    assert list(found.with_findings) == []
+    assert found.with_findings == []
 
 
 def test_a_translation_written_meanwhile_stays(event: Event) -> None:
-    data = filled(handed_out(event, scope=Scope.TO_DO).content, GOOD)
+    data = filled(handed_out(event, scope=ExportScope.TO_DO).content, GOOD)
     data = data.replace(b'product-version="20', b'product-version="19')
     event.introduction_en = "<p>Mine.</p>"
     event.save()
     found = planned(data)
-    assert change(found, key(event)).outcome == Outcome.CONFLICT
-    assert write(found).done == []
+    assert change(found, key(event)).action == Action.CONFLICT
+    assert write(found).changes == []
     assert stored(event).text == "<p>Mine.</p>"
 
 
 def test_a_conflict_is_taken_if_somebody_says_so(event: Event) -> None:
-    data = filled(handed_out(event, scope=Scope.TO_DO).content, GOOD)
+    data = filled(handed_out(event, scope=ExportScope.TO_DO).content, GOOD)
     data = data.replace(b'product-version="20', b'product-version="19')
     event.introduction_en = "<p>Mine.</p>"
     event.save()
-    write(planned(data), chosen={key(event)})
+    plan = planned(data)
+    write(plan, decisions=taking(plan, key(event)))
     assert stored(event).text == "<p>On <strong>ports</strong>.</p>"
 
 
@@ -135,8 +145,9 @@ def test_what_moved_since_the_plan_is_left_alone(event: Event) -> None:
     found = sent_back(event, GOOD)
     event.introduction_en = "<p>Mine.</p>"
     event.save()
-    outcome = write(found, chosen={key(event)})
-    assert ([one.key for one in outcome.moved], outcome.done) == ([key(event)], [])
+    written = write(found, decisions=taking(found, key(event)))
+    overtaken = [change.returned.key for change in written.overtaken]
+    assert (overtaken, written.changes) == ([key(event)], [])
 
 
 @pytest.mark.parametrize(
@@ -154,8 +165,8 @@ def test_what_moved_since_the_plan_is_left_alone(event: Event) -> None:
 )
 def test_codes_are_looked_after(event: Event, text: str, kinds: set[Kind]) -> None:
     found = sent_back(event, text)
-    assert change(found, key(event)).kinds == kinds
-    assert bool(found.taken) is (Kind.CODES not in kinds)
+    assert change(found, key(event)).finding_kinds == kinds
+    assert bool(found.chosen()) is (Kind.CODES not in kinds)
 
 
 def test_a_text_without_codes_keeps_its_lines_as_paragraphs(event: Event) -> None:
@@ -165,37 +176,37 @@ def test_a_text_without_codes_keeps_its_lines_as_paragraphs(event: Event) -> Non
 
 def test_lost_codes_are_named(event: Event) -> None:
     (finding,) = change(sent_back(event, coded("On ports.")), key(event)).findings
-    assert finding.sentence == (
+    assert translation_finding_message(finding) == (
         f"{key(event)}: the translation lacks <strong>; it is taken only if you say so."
     )
 
 
 def test_a_text_that_is_too_long_is_left_out(db: None) -> None:
     session = make_session(room_zh_hans="一号厅")
-    data = handed_out(session.event, scope=Scope.TO_DO).content
+    data = handed_out(session.event, scope=ExportScope.TO_DO).content
     found = planned(filled(data, "x" * 201))
     one = change(found, f"session.{session.pk}.room")
-    assert (one.outcome, one.kinds, one.may_be_taken) == (
-        Outcome.LEFT_OUT, {Kind.TOO_LONG}, False,
+    assert (one.action, one.finding_kinds, one.is_writable) == (
+        Action.REFUSED, {Kind.TOO_LONG}, False,
     )  # fmt: skip
 
 
 def test_control_characters_are_taken_out(db: None) -> None:
     session = make_session(room_zh_hans="一号厅")
-    data = handed_out(session.event, scope=Scope.TO_DO).content
+    data = handed_out(session.event, scope=ExportScope.TO_DO).content
     found = planned(filled(data, "Hall&#127; 1&#10;upstairs "))
     one = change(found, f"session.{session.pk}.room")
-    assert (one.text, one.kinds) == ("Hall 1 upstairs", {Kind.CHARACTERS})
+    assert (one.text, one.finding_kinds) == ("Hall 1 upstairs", {Kind.CHARACTERS})
 
 
 @pytest.mark.parametrize(
     "name", ["event.1.nothing", "event.999999.title", "user.1.name", "x", "", "event.1.title.x"]
 )
 def test_unknown_texts_are_left_out(event: Event, name: str) -> None:
-    data = handed_out(event, scope=Scope.TO_DO).content
+    data = handed_out(event, scope=ExportScope.TO_DO).content
     data = filled(data, GOOD).replace(key(event).encode(), name.encode())
     (one,) = planned(data).changes
-    assert (one.outcome, one.kinds) == (Outcome.LEFT_OUT, {Kind.UNKNOWN})
+    assert (one.action, one.finding_kinds) == (Action.REFUSED, {Kind.UNKNOWN})
 
 
 def test_a_file_that_lost_its_moment_overwrites_nothing(event: Event) -> None:
@@ -203,8 +214,8 @@ def test_a_file_that_lost_its_moment_overwrites_nothing(event: Event) -> None:
     event.save()
     data = re.sub(rb' (product-version|date)="[^"]*"', b"", handed_out(event).content)
     found = planned(data.replace(b">Mine.<", b">Yours.<"))
-    assert found.file.made is None
-    assert change(found, key(event)).kinds >= {Kind.CONFLICT}
+    assert found.file.exported_at is None
+    assert change(found, key(event)).finding_kinds >= {Kind.CONFLICT}
 
 
 @pytest.fixture
@@ -217,7 +228,7 @@ def cleared(db: None) -> Appearance:
 @pytest.mark.parametrize("form", FORMATS)
 def test_locked_texts_change_nothing(cleared: Appearance, form: str) -> None:
     found = planned(handed_out(cleared.owner, form))
-    assert list(found.with_findings) == []
+    assert found.with_findings == []
 
 
 def test_a_changed_text_that_is_locked_is_left_out(cleared: Appearance) -> None:
@@ -225,37 +236,38 @@ def test_a_changed_text_that_is_locked_is_left_out(cleared: Appearance) -> None:
     assert data.count(b'translate="no"') == 2
     found = planned(data.replace(b">One<", b">Two<"))
     one = change(found, f"appearance.{cleared.pk}.remarks")
-    assert (one.outcome, one.kinds) == (Outcome.LEFT_OUT, {Kind.LOCKED})
+    assert (one.action, one.finding_kinds) == (Action.REFUSED, {Kind.LOCKED})
 
 
 def test_a_text_that_stands_twice_is_taken_once(event: Event) -> None:
-    data = filled(handed_out(event, scope=Scope.TO_DO).content, GOOD).decode()
+    data = filled(handed_out(event, scope=ExportScope.TO_DO).content, GOOD).decode()
     unit = data[data.index("<trans-unit") : data.index("</trans-unit>") + len("</trans-unit>")]
     found = planned(data.replace(unit, unit + unit.replace("On ", "Of ")).encode())
-    assert [(one.outcome, one.kinds) for one in found.changes] == [
-        (Outcome.NEW, set()),
-        (Outcome.LEFT_OUT, {Kind.TWICE}),
+    assert [(one.action, one.finding_kinds) for one in found.changes] == [
+        (Action.CREATE, set()),
+        (Action.REFUSED, {Kind.TWICE}),
     ]
+    assert [one.text for one in write(found).changes] == ["<p>On <strong>ports</strong>.</p>"]
 
 
-@pytest.mark.parametrize(("state", "outcome"), [
-    ("translated", Outcome.CONFIRMED), ("needs-review-translation", Outcome.UNCHANGED),
+@pytest.mark.parametrize(("state", "action"), [
+    ("translated", Action.CONFIRM), ("needs-review-translation", Action.UNCHANGED),
 ])  # fmt: skip
-def test_an_old_translation_can_be_confirmed(event: Event, state: str, outcome: Outcome) -> None:
+def test_an_old_translation_can_be_confirmed(event: Event, state: str, action: Action) -> None:
     event.introduction_en = "<p>On <strong>ports</strong>.</p>"
     event.save()
     event.introduction_zh_hans = TEXT.replace("讨论", "研讨")
     event.save()
-    data = handed_out(event, scope=Scope.TO_DO).content
+    data = handed_out(event, scope=ExportScope.TO_DO).content
     found = planned(data.replace(b"needs-review-translation", state.encode()))
-    assert change(found, key(event)).outcome == outcome
+    assert change(found, key(event)).action == action
     write(found)
-    expected = State.DRAFT if outcome == Outcome.CONFIRMED else State.OUTDATED
+    expected = State.DRAFT if action == Action.CONFIRM else State.OUTDATED
     assert stored(event).state == expected
 
 
 def test_reviewed_texts_of_a_file_come_in_as_drafts(event: Event) -> None:
-    data = handed_out(event, scope=Scope.TO_DO).content
+    data = handed_out(event, scope=ExportScope.TO_DO).content
     write(planned(filled(data, GOOD, state="signed-off")))
     assert stored(event).state == State.DRAFT
 

@@ -6,9 +6,9 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 
 from forum.core.translations.units import unit_of
-from forum.localization.exchange.outgoing_units import Scope
-from forum.localization.exchange.plan import Kind
-from forum.localization.exchange.plan_writer import write
+from forum.localization.exchange.findings import TranslationFindingKind as Kind
+from forum.localization.exchange.outgoing_units import ExportScope
+from forum.localization.exchange.plan_writer import write_translations as write
 from forum.permissions.roles import HELPER, TRANSLATOR
 from people.models import User
 from sessions_app.models import Event, EventAccess
@@ -24,7 +24,7 @@ def event(db: None) -> Event:
 
 
 def test_an_import_keeps_who_and_why(event: Event, lin: User) -> None:
-    found = planned(filled(handed_out(event, scope=Scope.TO_DO).content, GOOD), lin, "en.xlf")
+    found = planned(filled(handed_out(event, scope=ExportScope.TO_DO).content, GOOD), lin, "en.xlf")
     write(found, lin)
     (entry,) = LogEntry.objects.all()
     assert (entry.user, entry.object_id, entry.change_message) == (
@@ -43,23 +43,23 @@ def translator(db: None) -> User:
 
 
 def test_a_translator_imports_english(event: Event, translator: User) -> None:
-    data = filled(handed_out(event, scope=Scope.TO_DO).content, GOOD)
-    assert len(planned(data, translator).taken) == 1
+    data = filled(handed_out(event, scope=ExportScope.TO_DO).content, GOOD)
+    assert len(planned(data, translator).chosen()) == 1
 
 
 def test_a_translator_imports_no_chinese(translator: User) -> None:
     event = make_event(source_language="en", introduction_zh_hans="")
-    data = handed_out(event, language="zh-hans", scope=Scope.TO_DO).content
+    data = handed_out(event, language="zh-hans", scope=ExportScope.TO_DO).content
     empty = b'<target state="needs-translation" xml:lang="zh-Hans"/>'
     found = planned(data.replace(empty, '<target><g id="1">港口</g></target>'.encode()), translator)
-    assert [one.kinds for one in found.changes] == [{Kind.NOT_ALLOWED}]
+    assert [one.finding_kinds for one in found.changes] == [{Kind.NOT_ALLOWED}]
 
 
 def test_a_helper_imports_for_the_events_that_are_hers(event: Event) -> None:
     call_command("make_roles", verbosity=0)
     helper = User.objects.create_user("he", is_staff=True)
     helper.groups.add(Group.objects.get(name=HELPER))
-    data = filled(handed_out(event, scope=Scope.TO_DO).content, GOOD)
-    assert planned(data, helper).taken == []
+    data = filled(handed_out(event, scope=ExportScope.TO_DO).content, GOOD)
+    assert planned(data, helper).chosen() == []
     EventAccess.objects.create(user=helper, event=event)
-    assert len(planned(data, helper).taken) == 1
+    assert len(planned(data, helper).chosen()) == 1

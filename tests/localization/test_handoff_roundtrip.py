@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from forum.core.richtext import sanitize
 from forum.core.translations.states import State
+from forum.history.import_plan import Action
 from forum.localization.exchange import cells
 from forum.localization.exchange.inline_codes import coded, plain
-from forum.localization.exchange.plan import Outcome
 from forum.models import SiteSettings
 from tests.support.exchange_files import FORMATS, back, handed_out, make_unit, planned, rich_unit
 from tests.support.factories import (
@@ -63,7 +63,7 @@ def test_any_text_comes_back_from_its_codes(value: str) -> None:
 @QUICK
 @given(RICH)
 def test_any_rich_text_comes_back_from_its_cell(value: str) -> None:
-    assert cells.shown(value) == value or cells.read(cells.shown(value)) == value
+    assert cells.to_cell(value) == value or cells.to_rich_text(cells.to_cell(value)) == value
 
 
 # Several texts a file, for a workbook takes longer to open than a text.
@@ -86,7 +86,7 @@ def test_any_text_comes_back_in_any_format(
           for number, (one, other) in enumerate(pairs, 1)),
     )  # fmt: skip
     assert [(unit.source, unit.target) for unit in file.units] == [
-        (cells.plain(one), cells.plain(other)) for one, other in pairs
+        (cells.with_line_feeds(one), cells.with_line_feeds(other)) for one, other in pairs
     ]
     assert {unit.language for unit in file.units} == {target}
 
@@ -100,7 +100,7 @@ def test_any_rich_text_comes_back_in_any_format(form: str, pairs: list[tuple[str
         *(rich_unit(pk=number, source=one, text=other, state=State.DRAFT)
           for number, (one, other) in enumerate(pairs, 1)),
     )  # fmt: skip
-    show = cells.shown if file.cells else str
+    show = cells.to_cell if file.has_cells else str
     assert [(unit.source, unit.target) for unit in file.units] == [
         (show(one), show(other)) for one, other in pairs
     ]
@@ -129,15 +129,15 @@ ROWS = {
 @pytest.mark.parametrize("kind", ROWS)
 def test_unchanged_files_change_nothing(db: None, kind: str, form: str) -> None:
     found = planned(handed_out(ROWS[kind](), form))
-    assert {one.outcome for one in found.changes} <= {Outcome.UNCHANGED, Outcome.EMPTY}
-    assert list(found.with_findings) == []
+    assert {one.action for one in found.changes} <= {Action.UNCHANGED, Action.EMPTY}
+    assert found.with_findings == []
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_unchanged_files_from_english_change_nothing(db: None, form: str) -> None:
     event = make_event(source_language="en", introduction_zh_hans="")
     found = planned(handed_out(event, form, "zh-hans"))
-    assert [one.outcome for one in found.changes] == [Outcome.UNCHANGED, Outcome.EMPTY]
+    assert [one.action for one in found.changes] == [Action.UNCHANGED, Action.EMPTY]
 
 
 @pytest.mark.parametrize("languages", [BOTH, BOTH[::-1]])
@@ -151,5 +151,5 @@ def test_odd_texts_in_every_kind_of_field_change_nothing(
               for name, text in texts.items() for code in BOTH}  # fmt: skip
     product = make_product(source_language=languages[0], **fields)
     found = planned(handed_out(product, form, languages[1]))
-    assert [one.outcome for one in found.changes] == [Outcome.UNCHANGED] * 3
-    assert list(found.with_findings) == []
+    assert [one.action for one in found.changes] == [Action.UNCHANGED] * 3
+    assert found.with_findings == []

@@ -9,11 +9,12 @@ from openpyxl import load_workbook
 from translate.storage.pypo import pofile
 
 from forum.core.translations.states import State
+from forum.history.import_plan import Action
 from forum.localization.exchange import cells
-from forum.localization.exchange.errors import HandOffError
-from forum.localization.exchange.file_reader import read
-from forum.localization.exchange.outgoing_units import Scope
-from forum.localization.exchange.plan import Kind, Outcome
+from forum.localization.exchange.errors import ExchangeError
+from forum.localization.exchange.file_reader import read_returned_file
+from forum.localization.exchange.findings import TranslationFindingKind as Kind
+from forum.localization.exchange.outgoing_units import ExportScope
 from forum.models import Term
 from sessions_app.models import Event
 from tests.support.exchange_files import change, file_of, handed_out, make_unit, planned, rich_unit
@@ -49,7 +50,7 @@ def with_cell(data: bytes, place: str, value: object) -> bytes:
 
 
 def test_the_columns_of_the_workbook(event: Event) -> None:
-    (table, *_rest) = book(handed_out(event, "xlsx", scope=Scope.TO_DO).content).worksheets
+    (table, *_rest) = book(handed_out(event, "xlsx", scope=ExportScope.TO_DO).content).worksheets
     head, first = rows(table)
     assert head == ("key", "context", "zh-Hans", "en", "note", "max length")
     assert first == (
@@ -82,7 +83,7 @@ def test_the_table_is_made_for_reading(event: Event) -> None:
 
 
 def test_the_cover_note_and_the_glossary_are_sheets(event: Event) -> None:
-    sent = handed_out(event, "xlsx", scope=Scope.TO_DO, contact="forum@example.test")
+    sent = handed_out(event, "xlsx", scope=ExportScope.TO_DO, contact="forum@example.test")
     _table, cover, glossary = book(sent.content).worksheets
     said = [text for row in rows(cover) for text in row if text]
     assert "Texts to translate into English" in said
@@ -98,7 +99,7 @@ def test_titles_that_a_text_names_are_in_the_glossary(event: Event) -> None:
         title_zh_hans="港务局局长", title_en="Director, Port Authority",
         caption_zh_hans="港务局局长致辞",
     )  # fmt: skip
-    sent = handed_out(event, "xlsx", scope=Scope.TO_DO)
+    sent = handed_out(event, "xlsx", scope=ExportScope.TO_DO)
     glossary = book(sent.content).worksheets[2]
     assert rows(glossary)[2][:3] == ("港务局局长", "Director, Port Authority", "职务 / Title")
     assert len(rows(glossary)) == 3
@@ -106,19 +107,21 @@ def test_titles_that_a_text_names_are_in_the_glossary(event: Event) -> None:
 
 def test_a_row_comes_back(event: Event) -> None:
     data = with_cell(
-        handed_out(event, "xlsx", scope=Scope.TO_DO).content, "D2", "On <strong>ports</strong>\nR&D"
+        handed_out(event, "xlsx", scope=ExportScope.TO_DO).content,
+        "D2",
+        "On <strong>ports</strong>\nR&D",
     )
     found = change(planned(data), f"event.{event.pk}.introduction")
-    assert (found.outcome, found.text, found.kinds) == (
-        Outcome.NEW, "<p>On <strong>ports</strong></p><p>R&amp;D</p>", set(),
+    assert (found.action, found.text, found.finding_kinds) == (
+        Action.CREATE, "<p>On <strong>ports</strong></p><p>R&amp;D</p>", set(),
     )  # fmt: skip
 
 
 def test_a_paragraph_more_is_told(event: Event) -> None:
-    data = handed_out(event, "xlsx", scope=Scope.TO_DO).content
+    data = handed_out(event, "xlsx", scope=ExportScope.TO_DO).content
     data = with_cell(data, "D2", "One\n\nTwo <strong>x</strong>\nThree")
     found = change(planned(data), f"event.{event.pk}.introduction")
-    assert (found.kinds, found.is_taken) == ({Kind.PARAGRAPHS}, True)
+    assert (found.finding_kinds, found.is_chosen()) == ({Kind.PARAGRAPHS}, True)
 
 
 def test_rows_may_be_sorted_and_left_out(event: Event) -> None:
@@ -128,8 +131,8 @@ def test_rows_may_be_sorted_and_left_out(event: Event) -> None:
     buffer = io.BytesIO()
     opened.save(buffer)
     found = planned(buffer.getvalue())
-    assert list(found.with_findings) == []
-    assert not found.taken
+    assert found.with_findings == []
+    assert not found.chosen()
 
 
 def test_a_table_alone_must_be_told_its_language(event: Event) -> None:
@@ -138,29 +141,31 @@ def test_a_table_alone_must_be_told_its_language(event: Event) -> None:
         opened.remove(sheet)
     buffer = io.BytesIO()
     opened.save(buffer)
-    with pytest.raises(HandOffError) as refused:
-        read("x", buffer.getvalue())
+    with pytest.raises(ExchangeError) as refused:
+        read_returned_file("x", buffer.getvalue())
     assert str(refused.value) == (
         "The workbook does not say which language it is translated into; name it."
     )
-    assert {one.language for one in read("x", buffer.getvalue(), "en").units} == {"en"}
+    assert {one.language for one in read_returned_file("x", buffer.getvalue(), "en").units} == {
+        "en"
+    }
 
 
 @pytest.mark.parametrize("head", ["en", "EN", "English", "英文", "en-GB", "en_US"])
 def test_the_column_may_be_called_otherwise(event: Event, head: str) -> None:
     data = with_cell(handed_out(event, "xlsx").content, "D1", head)
-    assert len(read("x", data).units) > 1
+    assert len(read_returned_file("x", data).units) > 1
 
 
 def test_a_formula_is_refused(event: Event) -> None:
     data = with_cell(handed_out(event, "xlsx").content, "D2", "=HYPERLINK(A1)")
-    with pytest.raises(HandOffError, match=r"^Cell D2 of the sheet .* holds a formula"):
-        read("x", data)
+    with pytest.raises(ExchangeError, match=r"^Cell D2 of the sheet .* holds a formula"):
+        read_returned_file("x", data)
 
 
 def test_more_rows_than_come_back_are_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("forum.core.xlsx_tables.MAX_ROWS", 2)
-    with pytest.raises(HandOffError) as refused:
+    with pytest.raises(ExchangeError) as refused:
         file_of("xlsx", make_unit(), make_unit(pk=13))
     assert str(refused.value) == (
         "There are more than 1 texts; choose fewer records or another format."
@@ -169,12 +174,12 @@ def test_more_rows_than_come_back_are_not_written(monkeypatch: pytest.MonkeyPatc
 
 def test_a_larger_file_than_comes_back_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("forum.localization.exchange.formats.po.MAX_FILE", 100)
-    with pytest.raises(HandOffError, match="choose fewer records"):
+    with pytest.raises(ExchangeError, match="choose fewer records"):
         file_of("po", make_unit())
 
 
 def test_a_text_that_no_cell_holds_is_told() -> None:
-    with pytest.raises(HandOffError, match="which no spreadsheet holds"):
+    with pytest.raises(ExchangeError, match="which no spreadsheet holds"):
         file_of("xlsx", make_unit(source="港" * 32_768))
 
 
@@ -192,7 +197,7 @@ def test_a_text_that_no_cell_holds_is_told() -> None:
     ],
 )
 def test_rich_text_in_a_cell_is_as_plain_as_can_be(html: str, shown: str) -> None:
-    assert (cells.shown(html), cells.read(shown)) == (shown, html)
+    assert (cells.to_cell(html), cells.to_rich_text(shown)) == (shown, html)
 
 
 def po(*units: Any) -> str:
@@ -223,12 +228,12 @@ def test_tools_may_write_dates_their_way() -> None:
     data = po(make_unit(text="Green")).replace(
         "PO-Revision-Date: 2023-11-05", "PO-Revision-Date: 5.11."
     )
-    assert [one.target for one in read("x", data.encode()).units] == ["Green"]
+    assert [one.target for one in read_returned_file("x", data.encode()).units] == ["Green"]
 
 
 def test_a_po_file_without_a_language_can_be_told_it() -> None:
     data = po(make_unit(text="Green")).replace('"Language: en\\n"\n', "")
-    assert [one.language for one in read("x", data.encode(), "en").units] == ["en"]
+    assert [one.language for one in read_returned_file("x", data.encode(), "en").units] == ["en"]
 
 
 def test_what_is_locked_is_to_be_read_only() -> None:
@@ -259,16 +264,18 @@ def test_translate_toolkit_reads_po() -> None:
 
 
 def test_a_message_comes_back(event: Event) -> None:
-    store = pofile.parsestring(handed_out(event, "po", scope=Scope.TO_DO).content)
+    store = pofile.parsestring(handed_out(event, "po", scope=ExportScope.TO_DO).content)
     unit = store.units[-1]
     unit.target = "On <strong>ports</strong>\nR&D"
     found = change(planned(bytes(store)), f"event.{event.pk}.introduction")
-    assert (found.outcome, found.text, found.kinds) == (
-        Outcome.NEW, "<p>On <strong>ports</strong></p><p>R&amp;D</p>", set(),
+    assert (found.action, found.text, found.finding_kinds) == (
+        Action.CREATE, "<p>On <strong>ports</strong></p><p>R&amp;D</p>", set(),
     )  # fmt: skip
 
 
 @pytest.mark.parametrize("form", ["xlsx", "po", "xliff"])
 def test_files_know_when_they_were_made(event: Event, form: str) -> None:
     sent = handed_out(event, form)
-    assert read("x", sent.content).made == sent.hand_off.made.replace(microsecond=0)
+    assert read_returned_file("x", sent.content).exported_at == sent.export.exported_at.replace(
+        microsecond=0
+    )

@@ -8,9 +8,9 @@ from lxml import etree
 from translate.storage.xliff import xlifffile
 
 from forum.core.translations.states import State
-from forum.localization.exchange.file_reader import read
-from forum.localization.exchange.outgoing_units import Scope
-from forum.localization.exchange.plan_writer import write
+from forum.localization.exchange.file_reader import read_returned_file
+from forum.localization.exchange.outgoing_units import ExportScope
+from forum.localization.exchange.plan_writer import write_translations as write
 from forum.models import Term
 from sessions_app.models import Event
 from tests.support.exchange_files import file_of, handed_out, make_unit, planned, rich_unit
@@ -46,8 +46,8 @@ def event(db: None) -> Event:
     return event
 
 
-@pytest.mark.parametrize("scope", Scope)
-def test_the_structure_is_that_of_the_schema(event: Event, scope: Scope) -> None:
+@pytest.mark.parametrize("scope", ExportScope)
+def test_the_structure_is_that_of_the_schema(event: Event, scope: ExportScope) -> None:
     sent = handed_out(event, scope=scope, contact="a@b.test <x>")
     assert faults(sent.content) == []
 
@@ -136,11 +136,11 @@ def test_each_row_has_a_group(event: Event) -> None:
 def test_tools_may_write_the_language_their_way(code: str) -> None:
     data = file_of("xliff", make_unit()).content
     data = data.replace(b'target-language="en"', f'target-language="{code}"'.encode())
-    assert [one.language for one in read("x", data).units] == ["en"]
+    assert [one.language for one in read_returned_file("x", data).units] == ["en"]
 
 
 def test_translate_toolkit_translates(event: Event) -> None:
-    store = xlifffile.parsestring(handed_out(event, scope=Scope.TO_DO).content)
+    store = xlifffile.parsestring(handed_out(event, scope=ExportScope.TO_DO).content)
     units = {one.xmlelement.get("id"): one for one in store.units}
     plain = units[f"event.{event.pk}.subtitle"]
     plain.target = "Subtitle & more"
@@ -152,8 +152,8 @@ def test_translate_toolkit_translates(event: Event) -> None:
         leaf.sub = [words[one] if isinstance(one, str) else one for one in leaf.sub]
     rich.rich_target = [translated]
     found = planned(bytes(store))
-    assert list(found.with_findings) == []
-    assert len(write(found).done) == 2
+    assert found.with_findings == []
+    assert len(write(found).changes) == 2
     event.refresh_from_db()
     english = RICH
     for chinese, word in words.items():
@@ -162,12 +162,12 @@ def test_translate_toolkit_translates(event: Event) -> None:
 
 
 def test_what_a_tool_copied_from_the_source_is_no_translation(event: Event) -> None:
-    data = handed_out(event, scope=Scope.TO_DO).content
+    data = handed_out(event, scope=ExportScope.TO_DO).content
     root = etree.fromstring(data)
     for unit in root.iter(f"{XLIFF}trans-unit"):
         source, target = unit.find(f"{XLIFF}source"), unit.find(f"{XLIFF}target")
         target.text = source.text
         target.extend(deepcopy(list(source)))
     found = planned(etree.tostring(root))
-    assert found.taken == []
-    assert {str(one.outcome) for one in found.changes} == {"empty"}
+    assert found.chosen() == []
+    assert {str(one.action) for one in found.changes} == {"empty"}

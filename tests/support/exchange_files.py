@@ -5,32 +5,54 @@ from typing import Any
 
 from forum.core.translations.states import State
 from forum.core.translations.units import Unit
-from forum.localization.exchange.file_reader import read
-from forum.localization.exchange.file_writer import Sent, export, sent
-from forum.localization.exchange.outgoing_units import HandOff, Item, Options, Scope
-from forum.localization.exchange.plan import Change, Plan
-from forum.localization.exchange.planner import plan
-from forum.localization.exchange.returned_file import HandedFile
+from forum.history.import_plan import TAKE, Decisions
+from forum.localization.exchange.file_reader import read_returned_file
+from forum.localization.exchange.file_writer import ExportedFile, export_records, render_file
+from forum.localization.exchange.outgoing_units import (
+    ExportOptions,
+    ExportScope,
+    OutgoingUnit,
+    TranslationExport,
+)
+from forum.localization.exchange.returned_file import ReturnedFile
+from forum.localization.exchange.translation_plan import (
+    TranslationChange,
+    TranslationPlan,
+    plan_translations,
+)
 
 FORMATS = ("xliff", "xlsx", "po")
 MADE = datetime(2023, 11, 5, 8, 30, tzinfo=UTC)
 
 
-def handed_out(record: Any, form: str = "xliff", language: str = "en", **options: Any) -> Sent:
+def handed_out(
+    record: Any, form: str = "xliff", language: str = "en", **options: Any
+) -> ExportedFile:
     """Return the file of one record with all its texts, or those of a scope."""
-    return export([record], language, form, Options(**{"scope": Scope.ALL, **options}))
+    return export_records(
+        [record], language, form, ExportOptions(**{"scope": ExportScope.ALL, **options})
+    )
 
 
-def planned(file: Sent | bytes, user: Any = None, name: str = "back") -> Plan:
+def planned(file: ExportedFile | bytes, user: Any = None, name: str = "back") -> TranslationPlan:
     """Return the plan of a file."""
-    data = file.content if isinstance(file, Sent) else file
-    return plan(read(name, data), user)
+    data = file.content if isinstance(file, ExportedFile) else file
+    return plan_translations(read_returned_file(name, data), user)
 
 
-def change(found: Plan, key: str) -> Change:
+def taking(plan: TranslationPlan, *keys: str) -> Decisions:
+    """Return the decisions to take some units."""
+    return {change.key: TAKE for change in plan.changes if change.returned.key in keys}
+
+
+def change(plan: TranslationPlan, key: str) -> TranslationChange:
     """Return the change of one text."""
-    (one,) = (one for one in found.changes if one.key == key)
-    return one
+    (translation_change,) = (
+        translation_change
+        for translation_change in plan.changes
+        if translation_change.returned.key == key
+    )
+    return translation_change
 
 
 def make_unit(**values: Any) -> Unit:
@@ -49,16 +71,18 @@ def rich_unit(**values: Any) -> Unit:
     return make_unit(**{"field": "introduction", "rich": True, **values})
 
 
-def file_of(form: str, *units: Unit) -> Sent:
+def file_of(form: str, *units: Unit) -> ExportedFile:
     """Return a file of some units."""
     place = {"zh-hans": "绿色港口 › 标题", "en": "Green Ports › title"}
-    items = [Item(unit, f"{unit.model}/{unit.pk}", place) for unit in units]
-    return sent(HandOff(language=units[0].language, items=items, made=MADE), form)
+    items = [OutgoingUnit(unit, f"{unit.model}/{unit.pk}", place) for unit in units]
+    return render_file(
+        TranslationExport(language=units[0].language, items=items, exported_at=MADE), form
+    )
 
 
-def back(form: str, *units: Unit) -> HandedFile:
+def back(form: str, *units: Unit) -> ReturnedFile:
     """Return what a reader makes of a file of some units."""
-    return read("back", file_of(form, *units).content)
+    return read_returned_file("back", file_of(form, *units).content)
 
 
 def filled(data: bytes, text: str, state: str = "translated") -> bytes:

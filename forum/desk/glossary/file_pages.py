@@ -1,5 +1,6 @@
 """The desk's pages on which the glossary goes out as a file and comes in from one."""
 
+from collections import Counter
 from typing import Any, Final
 
 from django.contrib import messages
@@ -11,15 +12,24 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
 
-from forum.history.recording import recording
-from forum.localization.glossary import table_import, tables
-from forum.localization.glossary.table_import import IMPORTED, OvertakenError, Plan
+from forum.history.import_plan import Action, Change
+from forum.localization.glossary import tables
+from forum.localization.glossary.table_import import (
+    TermPlan,
+    column_heading,
+    plan_terms,
+    refusal_in_words,
+    value_as_text,
+    write_terms,
+)
 from forum.models import Term
 
 # A longer list says how many more there are.
 _SHOWN: Final = 300
+_COUNTED: Final = (Action.CREATE, Action.UPDATE, Action.UNCHANGED, Action.REFUSED)
 _SALT: Final = "glossary import"
 _LIFE: Final = 24 * 60 * 60
 # What a form may carry at once is bounded (DATA_UPLOAD_MAX_MEMORY_SIZE).
@@ -57,20 +67,17 @@ class FilePages:
         if request.method != "POST":
             return self._import_page(request)
         try:
-            name, lines = _carried(request) if "carried" in request.POST else _given(request)
+            name, rows = _carried(request) if "carried" in request.POST else _uploaded(request)
         except tables.TableError as error:
             return self._import_page(request, trouble=str(error))
+        plan = plan_terms(name, rows)
         if "confirm" in request.POST:
-            try:
-                return self._import(request, name, lines)
-            except OvertakenError:
-                said = gettext(
-                    "The glossary was changed meanwhile. This is what the file does now."
-                )
-                messages.warning(request, said)
-        made = table_import.plan(lines)
+            if request.POST.get("version_token") == plan.version_token:
+                return self._import(request, plan)
+            text = gettext("The glossary was changed meanwhile. This is what the file does now.")
+            messages.warning(request, text)
         carried = signing.dumps(
-            [name, [[one.number, one.cells] for one in lines]], salt=_SALT, compress=True
+            [name, [[row.number, row.cells] for row in rows]], salt=_SALT, compress=True
         )
         if len(carried) > _CARRIED:
             trouble = gettext(
@@ -78,26 +85,27 @@ class FilePages:
                 "import_glossary."
             )
             return self._import_page(request, trouble=trouble)
-        return self._import_page(request, name=name, plan=made, carried=carried, lists=_lists(made))
+        return self._import_page(request, carried=carried, **_preview(plan))
 
-    def _import(self, request: HttpRequest, name: str, lines: list[tables.Line]) -> HttpResponse:
-        with recording(request.user, IMPORTED, file=name):
-            made = table_import.write(lines, request.POST.get("fingerprint", ""))
-        counts = made.counts
-        said = gettext("“%(file)s” has been imported: %(new)d new, %(changed)d changed.") % {
-            "file": name,
-            **counts,
+    def _import(self, request: HttpRequest, plan: TermPlan) -> HttpResponse:
+        written = write_terms(plan, request.user)
+        actions = Counter(change.action for change in written.changes)
+        summary = gettext("“%(file)s” has been imported: %(new)d new, %(changed)d changed.") % {
+            "file": plan.file_name,
+            "new": actions[Action.CREATE],
+            "changed": actions[Action.UPDATE],
         }
-        if made.writes:
-            _log(request, said)
-        messages.success(request, said)
-        if counts["refused"]:
-            said = ngettext(
+        if written.changes:
+            _log(request, summary)
+        messages.success(request, summary)
+        left_out = plan.counts[Action.REFUSED] + len(written.overtaken)
+        if left_out:
+            text = ngettext(
                 "%(count)d row was refused and left out.",
                 "%(count)d rows were refused and left out.",
-                counts["refused"],
+                left_out,
             )
-            messages.warning(request, said % {"count": counts["refused"]})
+            messages.warning(request, text % {"count": left_out})
         return redirect("admin:forum_term_changelist")
 
     def _ask_for(self, request: HttpRequest, *acts: str) -> None:
@@ -112,7 +120,7 @@ class FilePages:
         return TemplateResponse(request, "admin/glossary/import.html", page, status=status)
 
 
-def _given(request: HttpRequest) -> tuple[str, list[tables.Line]]:
+def _uploaded(request: HttpRequest) -> tuple[str, list[tables.GlossaryRow]]:
     file = request.FILES.get("file")
     if file is None:
         raise tables.TableError(gettext("Choose a file."))
@@ -121,44 +129,50 @@ def _given(request: HttpRequest) -> tuple[str, list[tables.Line]]:
     return name, tables.read(name, file.read(tables.MAX_FILE + 1))
 
 
-def _carried(request: HttpRequest) -> tuple[str, list[tables.Line]]:
+def _carried(request: HttpRequest) -> tuple[str, list[tables.GlossaryRow]]:
     try:
-        name, lines = signing.loads(request.POST["carried"], salt=_SALT, max_age=_LIFE)
+        name, rows = signing.loads(request.POST["carried"], salt=_SALT, max_age=_LIFE)
     except signing.BadSignature as error:
         raise tables.TableError(gettext("The page is too old: choose the file again.")) from error
-    return name, [tables.Line(number, cells) for number, cells in lines]
+    return name, [tables.GlossaryRow(number, cells) for number, cells in rows]
 
 
-def _lists(made: Plan) -> list[dict[str, Any]]:
-    """Return what is shown of a plan: refused rows first, for they ask for work."""
-    titles = {
-        table_import.REFUSED: pgettext("rows", "Refused"),
-        table_import.CHANGED: pgettext("rows", "Changed"),
-        table_import.NEW: pgettext("rows", "New"),
-    }
-    found = []
-    for action, title in titles.items():
-        rows = made.of(action)
-        if rows:
-            more = max(0, len(rows) - _SHOWN)
-            found.append(
-                {
-                    "action": action,
-                    "title": title,
-                    "rows": rows[:_SHOWN],
-                    "count": len(rows),
-                    "more": more,
-                }
-            )
-    return found
+def _preview(plan: TermPlan) -> dict[str, Any]:
+    """Return what the page shows of a plan: refused rows first, for they ask for work."""
+    lists = [
+        {
+            "action": action,
+            "title": capfirst(action.label),
+            "rows": [_preview_row(change) for change in changes[:_SHOWN]],
+            "count": len(changes),
+            "more": max(0, len(changes) - _SHOWN),
+        }
+        for action in (Action.REFUSED, Action.UPDATE, Action.CREATE)
+        if (changes := plan.with_action(action))
+    ]
+    counts = [(action, plan.counts[action]) for action in _COUNTED]
+    refused = plan.counts[Action.REFUSED]
+    return {
+        "name": plan.file_name, "plan": plan, "counts": counts, "lists": lists, "refused": refused,
+    }  # fmt: skip
 
 
-def _log(request: HttpRequest, said: str) -> None:
+def _preview_row(change: Change) -> tuple[int, str, str, list[tuple[str, str, str]]]:
+    """Return line, texts, reason of a refusal, and what is changed: heading, old and new text."""
+    fields = [
+        (column_heading(field.column), value_as_text(field.old), value_as_text(field.new))
+        for field in change.fields
+        if change.action == Action.UPDATE
+    ]
+    return change.lines[0], change.name, refusal_in_words(change), fields
+
+
+def _log(request: HttpRequest, summary: str) -> None:
     user: Any = request.user
     LogEntry.objects.create(
         user=user,
         content_type=get_content_type_for_model(Term),
         object_repr=gettext("Glossary"),
         action_flag=CHANGE,
-        change_message=said,
+        change_message=summary,
     )

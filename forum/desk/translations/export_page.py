@@ -20,9 +20,9 @@ from forum.core.field_labels import own_name
 from forum.desk.translations.board import chosen_lines
 from forum.desk.translations.board_filters import BoardForm
 from forum.localization.exchange.cover_note import PO, XLIFF, XLSX
-from forum.localization.exchange.errors import HandOffError
-from forum.localization.exchange.file_writer import export
-from forum.localization.exchange.outgoing_units import Options, Scope
+from forum.localization.exchange.errors import ExchangeError
+from forum.localization.exchange.file_writer import export_records
+from forum.localization.exchange.outgoing_units import ExportOptions, ExportScope
 from forum.localization.progress import Owner, Progress, amount_in_words, site
 from forum.localization.translation_access import kinds, owner_kinds, sees
 from forum.models import TranslationTally
@@ -37,9 +37,9 @@ FORMATS: Final = (
     (PO, _("Gettext PO")),
 )
 SCOPES: Final = (
-    (Scope.TO_DO, _("What is missing or outdated")),
-    (Scope.DRAFTS, _("Drafts that nobody has reviewed as well")),
-    (Scope.ALL, _("Every text, for reference too")),
+    (ExportScope.TO_DO, _("What is missing or outdated")),
+    (ExportScope.DRAFTS, _("Drafts that nobody has reviewed as well")),
+    (ExportScope.ALL, _("Every text, for reference too")),
 )
 
 
@@ -74,10 +74,10 @@ class SendForm(forms.Form):
             raise forms.ValidationError(_("Choose a day that is still to come."))
         return day
 
-    def options(self) -> Options:
+    def options(self) -> ExportOptions:
         """Return what was chosen."""
         data = self.cleaned_data
-        return Options(Scope(data["scope"]), data["deadline"], data["contact"])
+        return ExportOptions(ExportScope(data["scope"]), data["deadline"], data["contact"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ def send(request: HttpRequest) -> HttpResponse:
     values = form.cleaned_data
     records = _records(request.user, chosen.owners)
     try:
-        sent = export(records, values["language"], values["format"], form.options())
-    except HandOffError as error:
+        sent = export_records(records, values["language"], values["format"], form.options())
+    except ExchangeError as error:
         return _page(request, chosen, form, trouble=str(error), status=400)
     answer = HttpResponse(sent.content, content_type=sent.content_type)
     answer["Content-Disposition"] = f'attachment; filename="{sent.name}"'
@@ -183,7 +183,7 @@ def _initial(request: HttpRequest, chosen: Chosen, language: str) -> dict[str, A
     return {
         "language": language or (most.language if most else ""),
         "format": XLIFF,
-        "scope": Scope.TO_DO,
+        "scope": ExportScope.TO_DO,
         "contact": ", ".join(names),
     }
 

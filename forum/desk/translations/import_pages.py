@@ -19,15 +19,23 @@ from forum.core.text_differences import Piece
 from forum.core.translated import html_lang
 from forum.desk.correction_forms import asking
 from forum.desk.translations import unit_text
-from forum.desk.translations.pending_files import Kept, keep, opened, shown_name
+from forum.desk.translations.pending_files import keep, opened, shown_name
 from forum.history.corrections.asking import answered
 from forum.history.corrections.changed import changed_by
 from forum.history.corrections.telling import tell
-from forum.localization.exchange.errors import HandOffError
-from forum.localization.exchange.file_reader import MAX_FILE, read
-from forum.localization.exchange.plan import DOES, Change, Outcome, Plan
-from forum.localization.exchange.plan_writer import Written, edits, write
-from forum.localization.exchange.planner import plan
+from forum.history.import_plan import LEAVE, TAKE, Written
+from forum.localization.exchange.errors import ExchangeError
+from forum.localization.exchange.file_reader import MAX_FILE, read_returned_file
+from forum.localization.exchange.findings import (
+    TranslationFindingKind,
+    translation_finding_message,
+)
+from forum.localization.exchange.plan_writer import write_translations
+from forum.localization.exchange.translation_plan import (
+    TranslationChange,
+    TranslationPlan,
+    plan_translations,
+)
 from forum.localization.translation_access import writes_any
 
 # So many texts are shown; what a longer file has beyond is taken as the plan has it.
@@ -36,15 +44,17 @@ _MB: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ChangePreview:
     """A text of the plan in words.
 
-    pieces: what changes of the translation; source: the source, with what changed of it marked.
+    findings: label of the kind and sentence. source: the source, with what changed of it marked;
+    pieces: what changes of the translation.
     """
 
-    change: Change
+    change: TranslationChange
     place: str
-    outcome: str
+    is_ticked: bool
+    findings: list[tuple[str, str]]
     source: list[Piece]
     pieces: list[Piece]
     source_lang: str
@@ -64,12 +74,12 @@ def upload(request: HttpRequest) -> HttpResponse:
         return _upload_page(request, gettext("Choose a file."))
     name = shown_name(str(file.name))
     if (file.size or 0) > MAX_FILE:
-        said = gettext("“%(name)s” has more than %(most)d MB; split it.")
-        return _upload_page(request, said % {"name": name, "most": MAX_FILE // _MB})
+        text = gettext("“%(name)s” has more than %(most)d MB; split it.")
+        return _upload_page(request, text % {"name": name, "most": MAX_FILE // _MB})
     data = file.read()
     try:
-        read(name, data)
-    except HandOffError as error:
+        read_returned_file(name, data)
+    except ExchangeError as error:
         return _upload_page(request, f"“{name}”: {error}")
     return redirect("translation-import-plan", keep(name, data, request.user))
 
@@ -81,45 +91,52 @@ def preview(request: HttpRequest, seal: str) -> HttpResponse:
     _allowed(request)
     kept = opened(seal, request.user)
     try:
-        made = plan(read(kept.name, kept.read()), request.user) if kept else None
-    except (FileNotFoundError, HandOffError):
-        made = None
-    if kept is None or made is None:
-        said = gettext("This file has been imported or discarded already: choose it again.")
-        messages.warning(request, said)
+        file = read_returned_file(kept.name, kept.read()) if kept else None
+    except (FileNotFoundError, ExchangeError):
+        file = None
+    if kept is None or file is None:
+        text = gettext("This file has been imported or discarded already: choose it again.")
+        messages.warning(request, text)
         return redirect("translation-import")
+    plan = plan_translations(file, request.user)
     if request.method != "POST":
-        return _plan_page(request, kept, made)
+        return _plan_page(request, plan)
     if "discard" in request.POST:
         kept.discard()
-        said = gettext("“%(name)s” was discarded; nothing of it was imported.")
-        messages.success(request, said % {"name": kept.name})
+        text = gettext("“%(name)s” was discarded; nothing of it was imported.")
+        messages.success(request, text % {"name": kept.name})
         return redirect("translation-import")
-    if request.POST.get("digest") != made.digest:
-        said = gettext("The site has changed since you looked. This is what the file does now.")
-        messages.warning(request, said)
+    if request.POST.get("version_token") != plan.version_token:
+        text = gettext("The site has changed since you looked. This is what the file does now.")
+        messages.warning(request, text)
         return redirect(request.path)
-    return _import(request, kept, made)
+    written = _import(request, plan)
+    kept.discard()
+    return _result_page(request, file.name, written)
 
 
-def _import(request: HttpRequest, kept: Kept, made: Plan) -> HttpResponse:
-    offered = {one.key for one in _listed(made)}
-    taken = {one.key for one in made.taken} - offered
-    ticked = set(request.POST.getlist("take")) & offered
-    chosen = taken | ticked
-    note = answered(request.POST, changed_by(edits(made, chosen)))
+def _import(request: HttpRequest, plan: TranslationPlan) -> Written[TranslationChange]:
+    ticked = request.POST.getlist("take")
+    decisions = {
+        change.key: TAKE if change.key in ticked else LEAVE for change in _listed_changes(plan)
+    }
+    note = answered(request.POST, changed_by(plan.edits(decisions)))
     with transaction.atomic():
-        written = write(made, request.user, chosen)
+        written = write_translations(plan, request.user, decisions)
         if note:
             tell(note, request.user)
-    kept.discard()
-    return _result_page(request, kept, written)
+    return written
 
 
-def _listed(made: Plan) -> list[Change]:
-    """Return the texts that something happens to, or is said about; warnings come first."""
-    wanted = [one for one in made.changes if one.outcome in DOES or one.findings]
-    return sorted(wanted, key=lambda one: not one.findings)[:MOST_SHOWN]
+def _needs_attention(change: TranslationChange) -> bool:
+    """Tell whether something happens to a text, or is said about it."""
+    return change.is_writable or bool(change.findings)
+
+
+def _listed_changes(plan: TranslationPlan) -> list[TranslationChange]:
+    """Return the texts that the page lists; those with findings come first."""
+    changes = filter(_needs_attention, plan.changes)
+    return sorted(changes, key=lambda change: not change.findings)[:MOST_SHOWN]
 
 
 def _upload_page(request: HttpRequest, trouble: str = "") -> HttpResponse:
@@ -133,72 +150,77 @@ def _upload_page(request: HttpRequest, trouble: str = "") -> HttpResponse:
     return TemplateResponse(request, "admin/translations/import.html", context, status=status)
 
 
-def _plan_page(request: HttpRequest, kept: Kept, made: Plan) -> HttpResponse:
-    listed = _listed(made)
-    counts = made.counts
-    beyond = sum(one.outcome in DOES or bool(one.findings) for one in made.changes) - len(listed)
+def _plan_page(request: HttpRequest, plan: TranslationPlan) -> HttpResponse:
+    changes = _listed_changes(plan)
     context = {
         **admin.site.each_context(request),
         "title": gettext("Import translation"),
-        "name": kept.name,
-        "plan": made,
-        "counts": [(str(one), one.label, counts[one]) for one in Outcome if counts[one]],
-        "changes": [_shown(one) for one in listed],
-        "beyond": beyond,
-        "may_write": any(one.may_be_taken for one in made.changes),
-        "warnings": sum(1 for _one in made.with_findings),
+        "name": plan.file_name,
+        "plan": plan,
+        "counts": [(action, count) for action, count in plan.counts.items() if count],
+        "changes": [_preview_change(change) for change in changes],
+        "beyond": sum(map(_needs_attention, plan.changes)) - len(changes),
+        "warnings": len(plan.with_findings),
     }
     return TemplateResponse(request, "admin/translations/plan.html", context)
 
 
-def _result_page(request: HttpRequest, kept: Kept, written: Written) -> HttpResponse:
+def _result_page(
+    request: HttpRequest, name: str, written: Written[TranslationChange]
+) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": gettext("Import translation"),
-        "name": kept.name,
-        "done": [_shown(one) for one in written.done[:MOST_SHOWN]],
-        "count": len(written.done),
-        "more": max(0, len(written.done) - MOST_SHOWN),
-        "moved": [_shown(one) for one in written.moved[:MOST_SHOWN]],
-        "records": _records(written.done),
+        "name": name,
+        "written": [_preview_change(change) for change in written.changes[:MOST_SHOWN]],
+        "count": len(written.changes),
+        "more": max(0, len(written.changes) - MOST_SHOWN),
+        "overtaken": [_preview_change(change) for change in written.overtaken[:MOST_SHOWN]],
+        "records": _records_to_review(written.changes),
     }
     return TemplateResponse(request, "admin/translations/result.html", context)
 
 
-def _records(done: Iterable[Change]) -> list[tuple[str, str]]:
+def _records_to_review(changes: Iterable[TranslationChange]) -> list[tuple[str, str]]:
     """Return the records that were written to: the head of the place, address of their drafts."""
-    found: dict[str, str] = {}
-    for one in done:
-        model, pk, _field = one.key.split(".", 2)
-        url = reverse("translation-record", args=[model, pk, one.handed.language])
-        name = _place(one).partition(" › ")[0]
-        found.setdefault(f"{name} · {own_name(one.handed.language)}", f"{url}?state=draft")
-    return list(found.items())
+    addresses: dict[str, str] = {}
+    for change in changes:
+        model, pk, _field = change.returned.key.split(".", 2)
+        language = change.returned.language
+        url = reverse("translation-record", args=[model, pk, language])
+        name = _place(change).partition(" › ")[0]
+        addresses.setdefault(f"{name} · {own_name(language)}", f"{url}?state=draft")
+    return list(addresses.items())
 
 
-def _shown(change: Change) -> Shown:
-    unit, language = change.unit, change.handed.language
+def _preview_change(change: TranslationChange) -> ChangePreview:
+    unit, returned = change.unit, change.returned
     rich = bool(unit and unit.rich)
-    stored, source = (unit.text, unit.source) if unit else ("", change.handed.source)
-    before = change.source if change.source_changed else source
-    return Shown(
+    stored, source = (unit.text, unit.source) if unit else ("", returned.source)
+    earlier_source = change.source if change.has_new_source else source
+    return ChangePreview(
         change=change,
         place=_place(change),
-        outcome=str(change.outcome.label),
-        source=unit_text.marked(before, source, rich),
-        pieces=unit_text.marked(stored, change.text or change.handed.target, rich),
+        is_ticked=change.is_chosen(),
+        findings=[
+            (str(TranslationFindingKind(finding.kind).label), translation_finding_message(finding))
+            for finding in change.findings
+        ],
+        source=unit_text.marked(earlier_source, source, rich),
+        pieces=unit_text.marked(stored, change.text or returned.target, rich),
         source_lang=html_lang(unit.source_language) if unit else "",
-        lang=html_lang(language) if language else "",
-        language=own_name(language),
+        lang=html_lang(returned.language) if returned.language else "",
+        language=own_name(returned.language),
         url=_url(change),
     )
 
 
-def _place(change: Change) -> str:
-    return change.place.get(get_language() or "") or next(iter(change.place.values()), change.key)
+def _place(change: TranslationChange) -> str:
+    place = change.place.get(get_language() or "")
+    return place or next(iter(change.place.values()), change.returned.key)
 
 
-def _url(change: Change) -> str:
+def _url(change: TranslationChange) -> str:
     if change.unit is None:
         return ""
     unit = change.unit

@@ -11,17 +11,17 @@ _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _BLOCK = re.compile(r"<(?:p|h3|h4|ul|ol|blockquote)\b", re.IGNORECASE)
 
 
-def plain(text: str) -> str:
+def with_line_feeds(text: str) -> str:
     """Return a text with line feeds alone: browsers send pairs, which show as odd characters."""
     return text.replace("\r\n", "\n")
 
 
-def shown(value: str) -> str:
+def to_cell(value: str) -> str:
     """Return rich text as the plainest text from which ``read`` makes the same again."""
-    return next((text for text in _plainer(value) if read(text) == value), value)
+    return next((text for text in _plainer(value) if to_rich_text(text) == value), value)
 
 
-def read(text: str) -> str:
+def to_rich_text(text: str) -> str:
     """Return what was typed as rich text: HTML where it begins with a block, else by its lines."""
     if _BLOCK.match(text.lstrip()):
         return sanitize(text)

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Final
 
@@ -23,23 +22,23 @@ _WITHIN: Final = {
 }
 
 
-def tags(value: str) -> Counter[str]:
+def count_tags(value: str) -> Counter[str]:
     """Return the opening tags of rich text, each with its attributes, and how often it stands."""
     return Counter(_TAG.findall(value))
 
 
-def lost_and_added(source: str, present: str, text: str) -> tuple[list[str], list[str]]:
+def compare_tags(source: str, present: str, text: str) -> tuple[list[str], list[str]]:
     """Return the tags that a translation lacks, and those that it has too many.
 
     What the translation has today is right, too: an editor saw it.
     """
-    wanted, had, has = tags(source), tags(present), tags(text)
+    wanted, had, has = count_tags(source), count_tags(present), count_tags(text)
     lost = (wanted - has) - (wanted - had if present else Counter())
     added = (has - wanted) - (had - wanted)
     return list(lost.elements()), list(added.elements())
 
 
-def misplaced(source: str, text: str) -> list[str]:
+def misplaced_tags(source: str, text: str) -> list[str]:
     """Return the tags of a translation that stand where they may not, nor do in the source."""
     wrong = _pairs(text) - _pairs(source)
     return sorted({name for within, name in wrong if name not in _WITHIN.get(within, _INLINE)})
@@ -50,12 +49,12 @@ def control_characters(text: str, source: str) -> set[str]:
     return set(_CONTROL.findall(text)) - set(source)
 
 
-def without(text: str, characters: set[str]) -> str:
+def remove_characters(text: str, characters: set[str]) -> str:
     """Return a text without some characters."""
     return text.translate({ord(char): None for char in characters})
 
 
-def one_line(text: str) -> str:
+def join_lines(text: str) -> str:
     """Return a text as a field of one line holds it."""
     return re.sub(r"\s*[\r\n]+\s*", " ", text).strip()
 
@@ -89,6 +88,6 @@ class _Structure(HTMLParser):
             self.pairs.append((self._open[-1], "#text"))
 
 
-def shown_codes(codes: list[str]) -> Iterator[str]:
-    """Yield codes as they are told, the long ones cut."""
-    return (code if len(code) <= 60 else f"{code[:59]}…" for code in codes)
+def shorten_code(code: str) -> str:
+    """Return a code as it is shown, cut where it is long."""
+    return code if len(code) <= 60 else f"{code[:59]}…"

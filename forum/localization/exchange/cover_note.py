@@ -12,7 +12,7 @@ from forum.core.dates import day
 from forum.core.field_labels import language_name
 from forum.core.translated import html_lang
 from forum.core.translations.states import State
-from forum.localization.exchange.outgoing_units import HandOff, Words
+from forum.localization.exchange.outgoing_units import TranslationExport, Words
 from forum.localization.exchange.unit_context import in_each_language
 
 XLIFF: Final = "xliff"
@@ -20,51 +20,49 @@ XLSX: Final = "xlsx"
 PO: Final = "po"
 
 
-def cover_note(hand_off: HandOff, form: str) -> list[Words]:
+def cover_note(export: TranslationExport, form: str) -> list[Words]:
     """Return the paragraphs of the cover note, the title first. form: the format's name."""
     says: list[Callable[[], str]] = [
-        lambda: _title(hand_off),
-        lambda: _made(hand_off),
-        lambda: _deadline(hand_off),
-        lambda: _contact(hand_off),
-        lambda: _counts(hand_off),
-        lambda: _amount(hand_off),
-        lambda: _task(hand_off, form),
+        lambda: _title(export),
+        lambda: _made(export),
+        lambda: _deadline(export),
+        lambda: _contact(export),
+        lambda: _counts(export),
+        lambda: _amount(export),
+        lambda: _task(export, form),
         lambda: _codes(form),
-        lambda: _outdated(hand_off),
-        lambda: _locked(hand_off),
-        lambda: _length(hand_off),
-        lambda: _terms(hand_off, form),
+        lambda: _outdated(export),
+        lambda: _locked(export),
+        lambda: _length(export),
+        lambda: _terms(export, form),
         lambda: _back(),
     ]
     return [words for say in says if any((words := in_each_language(say)).values())]
 
 
-def _title(hand_off: HandOff) -> str:
-    return _("Texts to translate into %(language)s") % {
-        "language": language_name(hand_off.language)
-    }
+def _title(export: TranslationExport) -> str:
+    return _("Texts to translate into %(language)s") % {"language": language_name(export.language)}
 
 
-def _made(hand_off: HandOff) -> str:
-    return _("Made on %(day)s.") % {"day": day(localtime(hand_off.made).date())}
+def _made(export: TranslationExport) -> str:
+    return _("Made on %(day)s.") % {"day": day(localtime(export.exported_at).date())}
 
 
-def _deadline(hand_off: HandOff) -> str:
-    deadline = hand_off.options.deadline
+def _deadline(export: TranslationExport) -> str:
+    deadline = export.options.deadline
     if deadline is None:
         return _("Deadline: none is set.")
     return _("Deadline: %(day)s.") % {"day": day(deadline)}
 
 
-def _contact(hand_off: HandOff) -> str:
-    contact = hand_off.options.contact
+def _contact(export: TranslationExport) -> str:
+    contact = export.options.contact
     return _("Contact: %(contact)s") % {"contact": contact} if contact else ""
 
 
-def _counts(hand_off: HandOff) -> str:
-    states = Counter(item.unit.state for item in hand_off.items)
-    count = len(hand_off.items)
+def _counts(export: TranslationExport) -> str:
+    states = Counter(item.unit.state for item in export.items)
+    count = len(export.items)
     whole = ngettext("%(count)d text:", "%(count)d texts:", count) % {"count": count}
     each = [
         _("%(state)s: %(count)d") % {"state": state.label, "count": states[state]}
@@ -76,21 +74,21 @@ def _counts(hand_off: HandOff) -> str:
     return f"{whole}{space}{_(', ').join(each)}" if each else whole
 
 
-def _amount(hand_off: HandOff) -> str:
-    characters, words = hand_off.amount
+def _amount(export: TranslationExport) -> str:
+    characters, words = export.amount
     return _(
         "Length of the sources, without what is locked: Chinese characters: %(characters)s, words "
         "in other scripts: %(words)s."
     ) % {"characters": f"{characters:,}", "words": f"{words:,}"}
 
 
-def _task(hand_off: HandOff, form: str) -> str:
+def _task(export: TranslationExport, form: str) -> str:
     if form == XLSX:
         return _(
             "Write into the column “%(column)s” of the first sheet; its white cells are yours. "
             "The shaded ones stay as they are: by the keys your texts find their places again. "
             "What you leave empty stays untranslated."
-        ) % {"column": html_lang(hand_off.language)}
+        ) % {"column": html_lang(export.language)}
     return _(
         "Open the file in your translation tool and fill in the translations. Sources and keys "
         "stay as they are: by the keys your texts find their places again. What you leave empty "
@@ -110,8 +108,8 @@ def _codes(form: str) -> str:
     )
 
 
-def _outdated(hand_off: HandOff) -> str:
-    if not any(item.unit.state == State.OUTDATED for item in hand_off.items):
+def _outdated(export: TranslationExport) -> str:
+    if not any(item.unit.state == State.OUTDATED for item in export.items):
         return ""
     return _(
         "Where a translation is outdated, it is there already, and the note says what the source "
@@ -119,8 +117,8 @@ def _outdated(hand_off: HandOff) -> str:
     )
 
 
-def _locked(hand_off: HandOff) -> str:
-    if not any(item.unit.locked for item in hand_off.items):
+def _locked(export: TranslationExport) -> str:
+    if not any(item.unit.locked for item in export.items):
         return ""
     return _(
         "Texts that are locked were cleared by the speaker's office as they stand. They are for "
@@ -128,14 +126,14 @@ def _locked(hand_off: HandOff) -> str:
     )
 
 
-def _length(hand_off: HandOff) -> str:
-    if not any(item.unit.max_length for item in hand_off.items):
+def _length(export: TranslationExport) -> str:
+    if not any(item.unit.max_length for item in export.items):
         return ""
     return _("Where a greatest length is given, in characters, a longer text cannot be taken.")
 
 
-def _terms(hand_off: HandOff, form: str) -> str:
-    if not hand_off.terms:
+def _terms(export: TranslationExport, form: str) -> str:
+    if not export.terms:
         return ""
     if form == XLSX:
         return _(

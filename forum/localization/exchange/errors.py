@@ -1,5 +1,5 @@
 """What a file is refused with."""
 
 
-class HandOffError(Exception):
+class ExchangeError(Exception):
     """The file cannot be made or read; ``str`` is one sentence with place and remedy."""

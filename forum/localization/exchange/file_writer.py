@@ -10,68 +10,77 @@ from forum.core.archives import MB
 from forum.core.content import Record, language_codes
 from forum.core.field_labels import name_of
 from forum.localization.exchange.cover_note import PO, XLIFF, XLSX
-from forum.localization.exchange.errors import HandOffError
+from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.formats import po, xliff, xlsx
-from forum.localization.exchange.outgoing_units import PLAIN, HandOff, Options, Scope
+from forum.localization.exchange.outgoing_units import (
+    DEFAULT_OPTIONS,
+    ExportOptions,
+    ExportScope,
+    TranslationExport,
+)
 from forum.localization.exchange.terminology import terms_of
 from forum.localization.exchange.unit_selection import items_of
 
 FORMATS: Final[dict[str, Any]] = {XLIFF: xliff, XLSX: xlsx, PO: po}
 
 
-class Sent(NamedTuple):
+class ExportedFile(NamedTuple):
     """A file that goes out. name: with its suffix; texts: how many; hand_off: what is in it."""
 
     name: str
     content: bytes
     content_type: str
-    hand_off: HandOff
+    export: TranslationExport
 
 
-def _nothing(scope: Scope, language: str) -> str:
-    if scope != Scope.TO_DO:
+def _nothing(scope: ExportScope, language: str) -> str:
+    if scope != ExportScope.TO_DO:
         return gettext("In these records nothing is translated into %(language)s.") % {
             "language": name_of(language)
         }
     return gettext("Nothing is to be translated: in these records no text is missing or outdated.")
 
 
-def gather(records: Iterable[Record], language: str, options: Options = PLAIN) -> HandOff:
+def gather_units(
+    records: Iterable[Record], language: str, options: ExportOptions = DEFAULT_OPTIONS
+) -> TranslationExport:
     """Return what would go out, in any format; raise HandOffError where there is nothing to do.
 
     records: content records, each with all its parts, or single parts.
     """
     if language not in language_codes():
-        raise HandOffError(gettext("“%(code)s” is no language of the site.") % {"code": language})
+        raise ExchangeError(gettext("“%(code)s” is no language of the site.") % {"code": language})
     records = list(records)
     items = list(items_of(records, language, options.scope))
     if not items:
-        raise HandOffError(_nothing(options.scope, language))
-    return HandOff(
+        raise ExchangeError(_nothing(options.scope, language))
+    return TranslationExport(
         language=language,
         items=items,
-        made=timezone.now(),
+        exported_at=timezone.now(),
         name=_name(records, language),
         terms=terms_of(items),
         options=options,
     )
 
 
-def export(records: Iterable[Record], language: str, form: str, options: Options = PLAIN) -> Sent:
+def export_records(
+    records: Iterable[Record], language: str, form: str, options: ExportOptions = DEFAULT_OPTIONS
+) -> ExportedFile:
     """Return the file; form: xliff, xlsx or po. Raises HandOffError as ``gather`` does."""
-    return sent(gather(records, language, options), form)
+    return render_file(gather_units(records, language, options), form)
 
 
-def sent(hand_off: HandOff, form: str) -> Sent:
+def render_file(export: TranslationExport, form: str) -> ExportedFile:
     """Return what was gathered as a file; raise HandOffError where it could not come back."""
     writer = FORMATS[form]
-    content = writer.write(hand_off)
+    content = writer.write(export)
     if len(content) > writer.MAX_FILE:
-        raise HandOffError(
+        raise ExchangeError(
             gettext("The file would have more than %(most)d MB; choose fewer records.")
             % {"most": writer.MAX_FILE // MB}
         )
-    return Sent(f"{hand_off.name}{writer.SUFFIX}", content, writer.CONTENT_TYPE, hand_off)
+    return ExportedFile(f"{export.name}{writer.SUFFIX}", content, writer.CONTENT_TYPE, export)
 
 
 def _name(records: list[Record], language: str) -> str:

@@ -1,143 +1,117 @@
-"""What is said of a text of a file: one sentence with its place, what is wrong and what follows."""
+"""What is found about a text of a file: its place, what is wrong with it and what follows."""
 
-from collections.abc import Iterable
-from typing import Any
+from typing import Final
 
+from django.db import models
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from forum.core.dates import clock, day
-from forum.localization.exchange.checks import shown_codes
-from forum.localization.exchange.formats.timestamps import moment
-from forum.localization.exchange.plan import Finding, Kind
-from forum.localization.exchange.returned_file import HandedUnit
+from forum.core.lazy_sentences import filled
+from forum.localization.exchange.returned_file import ReturnedUnit, parse_timestamp
+from forum.reader.event_record import Finding, Level
 
 
-def unknown(handed: HandedUnit) -> Finding:
-    return About(handed).say(
-        Kind.UNKNOWN, gettext("%(where)s: no such text is translated here; it is left out.")
-    )
+class TranslationFindingKind(models.TextChoices):
+    """What a finding about a translation is about."""
+
+    UNKNOWN = "unknown", _("Unknown text")
+    TWICE = "twice", _("Twice in the file")
+    NOT_ALLOWED = "not_allowed", _("Not yours to write")
+    LOCKED = "locked", _("Locked")
+    TOO_LONG = "too_long", _("Too long")
+    CODES = "codes", _("Inline codes")
+    PARAGRAPHS = "paragraphs", _("Paragraphs")
+    CHARACTERS = "characters", _("Characters")
+    SOURCE_CHANGED = "source_changed", _("Source changed")
+    CONFLICT = "conflict", pgettext_lazy("translation", "Conflict")
 
 
-def twice(handed: HandedUnit) -> Finding:
-    return About(handed).say(
-        Kind.TWICE,
-        gettext("%(where)s: the file has another translation of it before; this one is left out."),
-    )
+Kind = TranslationFindingKind
+
+# With these a text cannot be taken at all; with the next ones only if somebody decides so.
+_ERRORS: Final = frozenset({Kind.UNKNOWN, Kind.TWICE, Kind.NOT_ALLOWED, Kind.LOCKED, Kind.TOO_LONG})
+_WARNINGS: Final = frozenset({Kind.CODES, Kind.CONFLICT})
+# Kind of finding, and its case -> what it says.
+_SENTENCES: Final[dict[str, str]] = {
+    "unknown": gettext_noop("%(where)s: no such text is translated here; it is left out."),
+    "twice": gettext_noop(
+        "%(where)s: the file has another translation of it before; this one is left out."
+    ),
+    "not_allowed": gettext_noop(
+        "%(where)s: your role does not let you write this text; it is left out."
+    ),
+    "locked": gettext_noop("%(where)s: the text is cleared as it stands; the change is left out."),
+    "too_long": gettext_noop(
+        "%(where)s: the translation has %(length)d characters, and %(most)d fit; shorten it and "
+        "import the file again."
+    ),
+    "codes.lost": gettext_noop(
+        "%(where)s: the translation lacks %(codes)s; it is taken only if you say so."
+    ),
+    "codes.added": gettext_noop(
+        "%(where)s: the translation has %(codes)s, which the source has not; it is taken only if "
+        "you say so."
+    ),
+    "codes.misplaced": gettext_noop(
+        "%(where)s: in the translation stands where it cannot: %(codes)s; it is taken only if you "
+        "say so."
+    ),
+    "paragraphs.counted": gettext_noop(
+        "%(where)s: paragraphs in the source: %(source)d, in the translation: %(translation)d."
+    ),
+    "paragraphs.lost": gettext_noop(
+        "%(where)s: the translation lacks the codes of its paragraphs; each of its lines became "
+        "one."
+    ),
+    "characters": gettext_noop(
+        "%(where)s: control characters were taken out of it: %(characters)s."
+    ),
+    "source_changed": gettext_noop(
+        "%(where)s: the source has changed since it was handed out; the translation comes in as "
+        "outdated."
+    ),
+    "conflict": gettext_noop(
+        "%(where)s: the translation was changed here after it was handed out (%(when)s); what "
+        "stands here stays unless you say otherwise."
+    ),
+}
 
 
-class About:
-    """Speaks of one text, in the active language."""
-
-    def __init__(self, handed: HandedUnit) -> None:
-        key = handed.key[:80] or "–"
-        self._where = f"{handed.place}, {key}" if handed.place else key
-
-    def say(self, kind: Kind, sentence: str, **values: Any) -> Finding:
-        """Return a finding. sentence: with the place as %(where)s."""
-        return Finding(kind, sentence % {"where": self._where, **values})
-
-    def not_allowed(self) -> Finding:
-        return self.say(
-            Kind.NOT_ALLOWED,
-            gettext("%(where)s: your role does not let you write this text; it is left out."),
-        )
-
-    def locked(self) -> Finding:
-        return self.say(
-            Kind.LOCKED,
-            gettext("%(where)s: the text is cleared as it stands; the change is left out."),
-        )
-
-    def too_long(self, length: int, most: int) -> Finding:
-        return self.say(
-            Kind.TOO_LONG,
-            gettext(
-                "%(where)s: the translation has %(length)d characters, and %(most)d fit; shorten "
-                "it and import the file again."
-            ),
-            length=length,
-            most=most,
-        )
-
-    def characters(self, strange: Iterable[str]) -> Finding:
-        return self.say(
-            Kind.CHARACTERS,
-            gettext("%(where)s: control characters were taken out of it: %(characters)s."),
-            characters=", ".join(sorted(f"U+{ord(char):04X}" for char in strange)),
-        )
-
-    def lost(self, codes: list[str]) -> Finding:
-        return self.say(
-            Kind.CODES,
-            gettext("%(where)s: the translation lacks %(codes)s; it is taken only if you say so."),
-            codes=" ".join(shown_codes(codes)),
-        )
-
-    def added(self, codes: list[str]) -> Finding:
-        return self.say(
-            Kind.CODES,
-            gettext(
-                "%(where)s: the translation has %(codes)s, which the source has not; it is taken "
-                "only if you say so."
-            ),
-            codes=" ".join(shown_codes(codes)),
-        )
-
-    def misplaced(self, names: list[str]) -> Finding:
-        return self.say(
-            Kind.CODES,
-            gettext(
-                "%(where)s: in the translation stands where it cannot: %(codes)s; it is taken only "
-                "if you say so."
-            ),
-            codes=", ".join(_named(name) for name in names),
-        )
-
-    def paragraphs(self, source: int, translation: int) -> Finding:
-        return self.say(
-            Kind.PARAGRAPHS,
-            gettext("%(where)s: paragraphs in the source: %(one)d, in the translation: %(other)d."),
-            one=source,
-            other=translation,
-        )
-
-    def no_paragraphs(self) -> Finding:
-        return self.say(
-            Kind.PARAGRAPHS,
-            gettext(
-                "%(where)s: the translation lacks the codes of its paragraphs; each of its lines "
-                "became one."
-            ),
-        )
-
-    def source_changed(self) -> Finding:
-        return self.say(
-            Kind.SOURCE_CHANGED,
-            gettext(
-                "%(where)s: the source has changed since it was handed out; the translation comes "
-                "in as outdated."
-            ),
-        )
-
-    def conflict(self, written: str) -> Finding:
-        return self.say(
-            Kind.CONFLICT,
-            gettext(
-                "%(where)s: the translation was changed here after it was handed out "
-                "(%(when)s); what stands here stays unless you say otherwise."
-            ),
-            when=_moment(written),
-        )
+def translation_finding(
+    unit: ReturnedUnit, kind: Kind, case: str = "", **params: object
+) -> Finding:
+    """Return what is found about a text of a file. params: of its sentence, beside the place."""
+    key = unit.key[:80] or "–"
+    where = f"{unit.place}, {key}" if unit.place else key
+    return Finding(_level(kind), kind, key, (), case, {"where": where, **params})
 
 
-def _named(name: str) -> str:
+def _level(kind: Kind) -> Level:
+    if kind in _ERRORS:
+        return Level.ERROR
+    return Level.WARNING if kind in _WARNINGS else Level.NOTE
+
+
+def translation_finding_message(finding: Finding) -> str:
+    """Return the sentence of a finding, in the active language."""
+    name = f"{finding.kind}.{finding.case}" if finding.case else finding.kind
+    params = dict(finding.params)
+    if finding.kind == Kind.CONFLICT:
+        params["when"] = _moment_in_words(str(params["when"]))
+    if name == "codes.misplaced":
+        params["codes"] = ", ".join(map(_tag_in_words, str(params["codes"]).split()))
+    return filled(_SENTENCES[name], params)
+
+
+def _tag_in_words(name: str) -> str:
     return gettext("text outside of a paragraph") if name == "#text" else f"<{name}>"
 
 
-def _moment(written: str) -> str:
-    when = moment(written)
-    if when is None:
+def _moment_in_words(written_at: str) -> str:
+    moment = parse_timestamp(written_at)
+    if moment is None:
         return gettext("nobody knows when")
-    here = localtime(when)
-    return f"{day(here.date())} {clock(here.time())}"
+    local = localtime(moment)
+    return f"{day(local.date())} {clock(local.time())}"

@@ -14,7 +14,7 @@ type Words = Mapping[str, str]
 """Language code -> the same in that language."""
 
 
-class Scope(StrEnum):
+class ExportScope(StrEnum):
     """Which texts go out: what is missing or outdated, drafts as well, or every one."""
 
     TO_DO = "to-do"
@@ -23,25 +23,25 @@ class Scope(StrEnum):
 
     def takes(self, unit: Unit) -> bool:
         """Tell whether a text is among them."""
-        if self is Scope.ALL or unit.is_to_do:
+        if self is ExportScope.ALL or unit.is_to_do:
             return True
-        return self is Scope.DRAFTS and unit.state == State.DRAFT
+        return self is ExportScope.DRAFTS and unit.state == State.DRAFT
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class ExportOptions:
     """What is asked of a hand-off. contact: whom the translator may ask, in any words."""
 
-    scope: Scope = Scope.TO_DO
+    scope: ExportScope = ExportScope.TO_DO
     deadline: date | None = None
     contact: str = ""
 
 
-PLAIN: Final = Options()
+DEFAULT_OPTIONS: Final = ExportOptions()
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class OutgoingUnit:
     """A text as it goes out.
 
     owner: the content record that it belongs to, “event/12”.
@@ -58,7 +58,7 @@ class Item:
         return f"{self.unit.model}.{self.unit.pk}"
 
 
-class TermRow(NamedTuple):
+class ExportedTerm(NamedTuple):
     """A term of the glossary. texts: language -> text; kind: in each language."""
 
     texts: Words
@@ -68,15 +68,15 @@ class TermRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class HandOff:
+class TranslationExport:
     """All that goes out in one file. language: into which is translated; name: without suffix."""
 
     language: str
-    items: Sequence[Item]
-    made: datetime
+    items: Sequence[OutgoingUnit]
+    exported_at: datetime
     name: str = "translation"
-    terms: Sequence[TermRow] = ()
-    options: Options = field(default_factory=Options)
+    terms: Sequence[ExportedTerm] = ()
+    options: ExportOptions = field(default_factory=ExportOptions)
 
     @property
     def amount(self) -> Amount:

@@ -1,117 +1,70 @@
-"""A plan -> the tables: what was chosen is written whole or not at all, each row by its save."""
+"""A plan of translations -> the tables: each row by its save."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.utils.translation import gettext, gettext_noop
 
-from forum.core.content import column, with_owner
-from forum.core.save_batches import batched_saves
+from forum.core.content import Record, with_owner
 from forum.core.translations.states import drafted
-from forum.history.corrections.changed import Edits
-from forum.history.recording import recording
-from forum.history.trees import Key as RowKey
-from forum.localization.exchange.plan import Change, Plan
-from forum.localization.exchange.planner import plan as planned
-from forum.localization.exchange.unit_ids import parsed
+from forum.history.import_plan import UNDECIDED, Decisions, Written, group_by_row, write_plan
+from forum.localization.exchange.translation_plan import (
+    TranslationChange,
+    TranslationPlan,
+    plan_translations,
+)
 
 # The comment of the revision, and what the desk's log says.
 IMPORTED = gettext_noop("Translation imported from %(file)s")
 
-
-@dataclass(slots=True)
-class Written:
-    """What came of it.
-
-    done: texts that were written. moved: those that were chosen and are another by now than the
-    plan showed; they were left alone.
-    """
-
-    done: list[Change] = field(default_factory=list)
-    moved: list[Change] = field(default_factory=list)
-
-
 type Progress = Callable[[int, int], None]
 
 
-def write(
-    plan: Plan,
+def write_translations(
+    plan: TranslationPlan,
     user: Any = None,
-    chosen: Collection[str] | None = None,
-    on_progress: Progress | None = None,
-) -> Written:
+    decisions: Decisions = UNDECIDED,
+    on_progress: Progress = lambda _done, _count: None,
+) -> Written[TranslationChange]:
     """Write a plan, in one transaction.
 
-    user: who imports; None for an operator. chosen: keys of the texts to take, those that are only
-    taken if somebody says so among them; None for what is taken anyway. on_progress: is told after
-    each row how many there are done, and in all.
+    user: who imports; None for an operator. on_progress: is told after each row how many are done,
+    and how many there are.
     """
-    outcome = Written()
-    with recording(user, IMPORTED, file=plan.file.name), batched_saves():
-        now = planned(plan.file, user, lock=True)
-        seen = {(one.key, one.handed.language): one.seen for one in plan.changes}
-        for change in now.changes:
-            if _is_chosen(change, chosen):
-                same = seen.get((change.key, change.handed.language)) == change.seen
-                (outcome.done if same else outcome.moved).append(change)
-        owners = _write(outcome.done, on_progress or (lambda _done, _all: None))
-        _log(owners, plan.file.name, user)
-    return outcome
+
+    def save(changes: list[TranslationChange]) -> None:
+        _log(_save_rows(changes, on_progress), plan.file_name, user)
+
+    plan_again = partial(plan_translations, plan.file, user, lock=True)
+    return write_plan(plan, plan_again, save, comment=IMPORTED, user=user, decisions=decisions)
 
 
-def edits(plan: Plan, chosen: Collection[str] | None = None) -> Edits:
-    """Return what writing a plan would change of the stored rows; chosen: as for ``write``."""
-    taken = [one for one in plan.changes if _is_chosen(one, chosen)]
-    return {
-        RowKey(model._meta.label_lower, pk): {
-            _column(one): (one.unit.text if one.unit else "", one.text) for one in some
-        }
-        for (model, pk), some in _by_row(taken).items()
-    }
-
-
-def _is_chosen(change: Change, chosen: Collection[str] | None) -> bool:
-    return change.is_taken if chosen is None else change.may_be_taken and change.key in chosen
-
-
-def _write(changes: list[Change], on_progress: Progress) -> list[Any]:
+def _save_rows(changes: list[TranslationChange], on_progress: Progress) -> list[Record]:
     """Write the texts, row by row; return the records that the rows belong to."""
-    rows = _by_row(changes)
-    owners: dict[Any, None] = {}
-    for number, ((model, pk), some) in enumerate(rows.items(), 1):
-        row = with_owner(model).get(pk=pk)
-        for change in some:
-            _put(row, change)
+    rows = group_by_row(changes)
+    owners: dict[Record, None] = {}
+    for number, (key, row_changes) in enumerate(rows.items(), 1):
+        row = with_owner(key.model).get(pk=key.pk)
+        for change in row_changes:
+            _set_text(row, change)
         row.save()
         owners[row.owner] = None
         on_progress(number, len(rows))
     return list(owners)
 
 
-def _log(owners: list[Any], name: str, user: Any) -> None:
+def _set_text(row: Any, change: TranslationChange) -> None:
+    for field in change.fields:
+        setattr(row, field.column, field.new)
+    if change.unit:
+        # What was translated is the source as the file has it, were it another today.
+        drafted(row, change.unit.field, change.unit.language, change.source)
+
+
+def _log(owners: list[Record], name: str, user: Any) -> None:
     if user is not None and owners:
         # Quotation marks would let a name pass for a mark of the publishing.
         message = gettext(IMPORTED) % {"file": name.replace('"', "'")}
         LogEntry.objects.log_actions(user.pk, owners, CHANGE, change_message=message)
-
-
-def _by_row(changes: list[Change]) -> dict[tuple[Any, int], list[Change]]:
-    rows: dict[tuple[Any, int], list[Change]] = defaultdict(list)
-    for change in changes:
-        if key := parsed(change.key):
-            rows[key.model, key.pk].append(change)
-    return rows
-
-
-def _column(change: Change) -> str:
-    return column(change.key.rpartition(".")[2], change.handed.language)
-
-
-def _put(row: Any, change: Change) -> None:
-    field, language = change.key.rpartition(".")[2], change.handed.language
-    setattr(row, _column(change), change.text)
-    # What was translated is the source as the file has it, were it another today.
-    drafted(row, field, language, change.source)

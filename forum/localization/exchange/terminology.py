@@ -12,14 +12,14 @@ from forum.core.content import column, language_codes
 from forum.core.richtext import to_text
 from forum.core.translated import html_lang
 from forum.core.translations.states import text_of
-from forum.localization.exchange.outgoing_units import Item, TermRow
+from forum.localization.exchange.outgoing_units import ExportedTerm, OutgoingUnit
 from forum.localization.exchange.unit_context import in_each_language
 from forum.localization.glossary.store import glossary_for
 from forum.models import Term
 from sessions_app.models import Appearance
 
 
-def terms_of(items: Iterable[Item]) -> list[TermRow]:
+def terms_of(items: Iterable[OutgoingUnit]) -> list[ExportedTerm]:
     """Return the terms of the sources, by kind and text, then titles, each once."""
     texts: dict[str, list[str]] = defaultdict(list)
     events: set[int] = set()
@@ -34,7 +34,7 @@ def terms_of(items: Iterable[Item]) -> list[TermRow]:
     return [*rows, *(one for one in _titles(events, texts) if one.texts not in known)]
 
 
-def _titles(events: Iterable[int], texts: Mapping[str, Sequence[str]]) -> Iterator[TermRow]:
+def _titles(events: Iterable[int], texts: Mapping[str, Sequence[str]]) -> Iterator[ExportedTerm]:
     """Yield the titles printed at some events that occur in the sources, as a caption names one.
 
     texts: language -> sources. They are originals of an appearance, so no term follows them.
@@ -46,16 +46,16 @@ def _titles(events: Iterable[int], texts: Mapping[str, Sequence[str]]) -> Iterat
     for titles in sorted({row for row in rows if all(row)}):
         said = dict(zip(codes, titles, strict=True))
         if any(said[code] in text for code, some in texts.items() for text in some):
-            yield TermRow(said, kind, "")
+            yield ExportedTerm(said, kind, "")
 
 
-def _row(term: Any) -> TermRow:
+def _row(term: Any) -> ExportedTerm:
     texts = {code: text_of(term, "text", code) for code in language_codes()}
     kind = in_each_language(term.get_kind_display)
-    return TermRow(texts, kind, term.note, tuple(term.forbidden))
+    return ExportedTerm(texts, kind, term.note, tuple(term.forbidden))
 
 
-def table(terms: Sequence[TermRow]) -> list[list[str]]:
+def table(terms: Sequence[ExportedTerm]) -> list[list[str]]:
     """Return the terms as rows, the headings first: the languages, then kind, note and what is
     not to be written.
     """
@@ -66,7 +66,7 @@ def table(terms: Sequence[TermRow]) -> list[list[str]]:
                      "; ".join(term.forbidden)] for term in terms)]  # fmt: skip
 
 
-def as_csv(terms: Sequence[TermRow]) -> str:
+def as_csv(terms: Sequence[ExportedTerm]) -> str:
     """Return the table as comma-separated values."""
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerows(table(terms))

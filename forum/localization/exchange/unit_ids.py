@@ -10,7 +10,7 @@ from forum.localization.tallies import worded_models
 _KEY = re.compile(r"([a-z]+)\.([1-9][0-9]{0,17})\.([a-z_]+)")
 
 
-class Key(NamedTuple):
+class UnitId(NamedTuple):
     """A field of a row."""
 
     model: Any
@@ -28,10 +28,10 @@ def _models() -> dict[str, Any]:
     return {str(model._meta.model_name): model for model in worded_models()}
 
 
-def parsed(key: str) -> Key | None:
+def parse_unit_id(key: str) -> UnitId | None:
     """Return what a key names, None for what names no field of ours; the row may not be there."""
     found = _KEY.fullmatch(key)
     model = found and _models().get(found[1])
     if not found or model is None or found[3] not in worded_fields(model):
         return None
-    return Key(model, int(found[2]), found[3])
+    return UnitId(model, int(found[2]), found[3])

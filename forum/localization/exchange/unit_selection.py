@@ -8,7 +8,7 @@ from typing import Any
 from forum.core.content import Part, Record, with_owner
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.translations.units import units_of
-from forum.localization.exchange.outgoing_units import Item, Scope
+from forum.localization.exchange.outgoing_units import ExportScope, OutgoingUnit
 from forum.localization.exchange.reading_order import BESIDE, reading_place
 from forum.localization.exchange.unit_context import places_of
 from forum.localization.tallies import worded_models
@@ -17,7 +17,9 @@ from forum.localization.tallies import worded_models
 _BATCH = 50
 
 
-def items_of(records: Iterable[Record], language: str, scope: Scope) -> Iterator[Item]:
+def items_of(
+    records: Iterable[Record], language: str, scope: ExportScope
+) -> Iterator[OutgoingUnit]:
     """Yield the texts of some records and all their parts, record by record in the given order.
 
     A part among the records stands for itself alone. The number of queries does not depend on how
@@ -52,7 +54,7 @@ def with_neighbours(model: type[Record]) -> Any:
     )
 
 
-def _items(row: Any, language: str, scope: Scope) -> Iterator[Item]:
+def _items(row: Any, language: str, scope: ExportScope) -> Iterator[OutgoingUnit]:
     units = [unit for unit in units_of(row, language) if scope.takes(unit)]
     if not units:
         return
@@ -60,4 +62,4 @@ def _items(row: Any, language: str, scope: Scope) -> Iterator[Item]:
     name = f"{owner._meta.model_name}/{owner.pk}"
     places = places_of(row, [unit.field for unit in units])
     for unit in units:
-        yield Item(unit, name, places[unit.field])
+        yield OutgoingUnit(unit, name, places[unit.field])

@@ -1,228 +1,218 @@
-"""Rows of a file x the stored glossary -> what is new, changed, the same or refused; writing it.
+"""Rows of a file x the stored glossary -> an import plan; writing it.
 
 A row is the stored term of its kind with the same texts, else the only one with the same text in
 the first language that the row has. An empty cell leaves what is stored, so that no file empties
 the glossary; the texts of a term that follows a record are the record's.
 """
 
-import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
-from django.db import transaction
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_noop
 
 from forum.core.content import column, language_codes
 from forum.core.control_characters import printable
+from forum.core.lazy_sentences import filled
 from forum.core.translated import html_lang
-from forum.localization.glossary.tables import FORBIDDEN, KIND, NOTE, Line, kind_of, spellings
+from forum.history.import_plan import Action, Change, FieldChange, ImportPlan, Written, write_plan
+from forum.history.trees import key_of
+from forum.localization.glossary.tables import (
+    FORBIDDEN,
+    KIND,
+    NOTE,
+    GlossaryRow,
+    kind_of,
+    spellings,
+)
 from forum.models import Term
+from forum.reader.event_record import Finding, Level
 
-NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
+type Values = dict[str, Any]
+"""Column of a term -> value; None for a kind that is none of ours."""
+type Texts = dict[str, str]
+"""Column of a text -> text, of those that a row has."""
+
 # The comment of the revision that an import makes.
 IMPORTED: Final = gettext_noop("Glossary imported from %(file)s")
+# Kind of finding -> why the row is refused.
+_SENTENCES: Final[dict[str, str]] = {
+    "ambiguous": gettext_noop(
+        "Several terms read “%(term)s”; change the right one on its own page."
+    ),
+    "twice": gettext_noop("Line %(line)d says the same term otherwise; keep one of the two."),
+    "followed": gettext_noop("It follows the name of a person or organization; change it there."),
+    "kind": gettext_noop("“%(word)s” is no kind of term; write %(kinds)s."),
+    "empty": gettext_noop("It has a text in no language."),
+    "long_text": gettext_noop("A text has more than %(most)d characters; shorten it."),
+    "long_note": gettext_noop("The note has more than %(most)d characters; shorten it."),
+}
 _BATCH: Final = 500
 _LONGEST: Final = 300  # as the columns
 _LONGEST_NOTE: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A column of a stored term that another text is given: name, before and after, as text."""
+class TermPlan(ImportPlan[Change]):
+    """What importing a glossary would do."""
 
-    name: str
-    old: str
-    new: str
+    rows: Sequence[GlossaryRow]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What becomes of a line of the file.
-
-    name: its texts; reason: why it is refused, in one sentence; changes: of a changed term; pk: of
-    the stored term, None for a new one; values: columns to be written.
-    """
-
-    line: int
-    action: str
-    name: str
-    reason: str = ""
-    changes: tuple[Change, ...] = ()
-    pk: int | None = None
-    values: dict[str, Any] = field(default_factory=dict)
+def plan_terms(file_name: str, rows: Sequence[GlossaryRow], *, lock: bool = False) -> TermPlan:
+    """Compare a file with what is stored. lock: hold the terms until the transaction ends."""
+    stored = _StoredTerms(lock=lock)
+    return TermPlan(file_name, [stored.change(row) for row in rows], rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What an import would do. fingerprint: two plans with the same do the same."""
-
-    rows: list[Row]
-
-    def of(self, action: str) -> list[Row]:
-        """Return the rows of which the same becomes."""
-        return [row for row in self.rows if row.action == action]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many rows there are of each action."""
-        found = Counter(row.action for row in self.rows)
-        return {action: found[action] for action in (NEW, CHANGED, UNCHANGED, REFUSED)}
-
-    @property
-    def writes(self) -> bool:
-        """Whether there is anything to write."""
-        return any(row.action in (NEW, CHANGED) for row in self.rows)
-
-    @property
-    def fingerprint(self) -> str:
-        """A short text that tells this plan from others."""
-        said = repr([(row.line, row.action, row.pk, row.changes) for row in self.rows])
-        return hashlib.sha256(said.encode()).hexdigest()[:32]
+def write_terms(plan: TermPlan, user: Any = None) -> Written[Change]:
+    """Write a plan, in one transaction. user: None for an operator."""
+    plan_again = partial(plan_terms, plan.file_name, plan.rows, lock=True)
+    return write_plan(plan, plan_again, _save, comment=IMPORTED, user=user)
 
 
-class OvertakenError(Exception):
-    """The plan is another than the one that was agreed to."""
+def _save(changes: Sequence[Change]) -> None:
+    created = (change for change in changes if change.stored is None)
+    new_terms = [Term(**_new_values(change)) for change in created]
+    Term.objects.bulk_create(new_terms, batch_size=_BATCH)
+    updated = {change.stored.pk: change for change in changes if change.stored}
+    for term in Term.objects.filter(pk__in=updated):
+        for name, value in _new_values(updated[term.pk]).items():
+            setattr(term, name, value)
+        term.save()
 
 
-def plan(lines: Iterable[Line], *, lock: bool = False) -> Plan:
-    """Compare a file with what is stored. lock: hold the rows until the transaction ends."""
-    stored = _Stored(lock=lock)
-    return Plan([stored.row(line) for line in lines])
+def _new_values(change: Change) -> Values:
+    return {field.column: field.new for field in change.fields}
 
 
-def write(lines: Iterable[Line], fingerprint: str | None = None) -> Plan:
-    """Write what a file says, in one transaction, and return what was done.
-
-    fingerprint: of the plan that was agreed to; OvertakenError is raised when it is another now.
-    """
-    with transaction.atomic():
-        made = plan(lines, lock=True)
-        if fingerprint is not None and made.fingerprint != fingerprint:
-            raise OvertakenError
-        fresh = [Term(**row.values) for row in made.of(NEW)]
-        Term.objects.bulk_create(fresh, batch_size=_BATCH)
-        changed = {row.pk: row for row in made.of(CHANGED) if row.pk}
-        for term in Term.objects.filter(pk__in=changed):
-            for name, value in changed[term.pk].values.items():
-                setattr(term, name, value)
-            term.save()
-    return made
-
-
-class _Stored:
-    """The stored terms by kind and text, and what earlier lines made of them."""
+class _StoredTerms:
+    """The stored terms by kind and text, and what earlier rows made of them."""
 
     def __init__(self, *, lock: bool) -> None:
-        rows: Any = Term.objects.select_for_update() if lock else Term.objects.all()
+        terms: Any = Term.objects.select_for_update() if lock else Term.objects.all()
         self._by_text: dict[tuple[str, str, str], list[Term]] = defaultdict(list)
-        for term in rows.order_by("pk"):
-            for name in _columns():
-                if text := getattr(term, name):
-                    self._by_text[term.kind, name, text].append(term)
+        for term in terms.order_by("pk"):
+            self._add(term)
         # Stored or new term -> the line that has it already.
         self._lines: dict[int, int] = {}
 
-    def row(self, line: Line) -> Row:
-        """Return what becomes of a line; a new term is known to the lines after it."""
-        values = _values(line)
-        texts = {name: values[name] for name in _columns() if values.get(name)}
-        name = " / ".join(texts.values())
-        if reason := _refusal(line, values, texts):
-            return Row(line.number, REFUSED, name, reason)
-        kind = values[KIND]
-        found = self._find(kind, texts)
-        if not found:
-            return self._new(line.number, name, values)
-        if len(found) > 1:
-            reason = gettext("Several terms read “%(text)s”; change the right one on its own page.")
-            return Row(line.number, REFUSED, name, reason % {"text": next(iter(texts.values()))})
-        return self._known(line.number, name, found[0], values)
+    def change(self, row: GlossaryRow) -> Change:
+        """Return what becomes of a row; a new term is known to the rows after it."""
+        values = _values(row)
+        texts = {name: values[name] for name in _text_columns() if values.get(name)}
+        if finding := _refusal(row, values, texts):
+            return _refused(row, texts, finding)
+        terms = self._find(values[KIND], texts)
+        if not terms:
+            return self._new(row, values, texts)
+        if len(terms) == 1:
+            return self._compare(row, values, texts, terms[0])
+        finding = _finding(row, "ambiguous", term=next(iter(texts.values())))
+        return _refused(row, texts, finding)
 
-    def _find(self, kind: str, texts: dict[str, str]) -> list[Term]:
+    def _add(self, term: Term) -> None:
+        for name in _text_columns():
+            if text := getattr(term, name):
+                self._by_text[term.kind, name, text].append(term)
+
+    def _find(self, kind: str, texts: Texts) -> list[Term]:
         """Return the stored terms that a row may mean."""
         with_text = [self._by_text[kind, name, text] for name, text in texts.items()]
-        whole = [
+        same = [
             term
             for term in with_text[0]
             if all(getattr(term, name) == text for name, text in texts.items())
         ]
-        return whole[:1] or next((some for some in with_text if some), [])
+        return same[:1] or next((terms for terms in with_text if terms), [])
 
-    def _new(self, number: int, name: str, values: dict[str, Any]) -> Row:
-        made = {key: value for key, value in values.items() if value}
-        term = Term(**made)
-        self._lines[id(term)] = number
-        for one in _columns():
-            if text := made.get(one):
-                self._by_text[term.kind, one, text].append(term)
-        return Row(number, NEW, name, values=made)
+    def _new(self, row: GlossaryRow, values: Values, texts: Texts) -> Change:
+        values = {name: value for name, value in values.items() if value}
+        term = Term(**values)
+        self._lines[id(term)] = row.number
+        self._add(term)
+        fields = [FieldChange(name, None, value) for name, value in values.items()]
+        return _change(row, texts, Action.CREATE, fields=tuple(fields))
 
-    def _known(self, number: int, name: str, term: Term, values: dict[str, Any]) -> Row:
-        changes = list(_changes(term, values))
-        before = self._lines.setdefault(term.pk or id(term), number)
-        if not changes:
-            return Row(number, UNCHANGED, name, pk=term.pk)
-        if before != number:
-            reason = gettext("Line %(line)d says the same term otherwise; keep one of the two.")
-            return Row(number, REFUSED, name, reason % {"line": before})
-        if term.source and any(change in _columns() for change, _old, _new in changes):
-            reason = gettext("It follows the name of a person or organization; change it there.")
-            return Row(number, REFUSED, name, reason)
-        shown = tuple(Change(_heading(key), old, _shown(new)) for key, old, new in changes)
-        written = {key: new for key, _old, new in changes}
-        return Row(number, CHANGED, name, changes=shown, pk=term.pk, values=written)
+    def _compare(self, row: GlossaryRow, values: Values, texts: Texts, term: Term) -> Change:
+        fields = tuple(_differences(term, values))
+        first_line = self._lines.setdefault(term.pk or id(term), row.number)
+        if fields and first_line != row.number:
+            return _refused(row, texts, _finding(row, "twice", line=first_line))
+        if term.source and any(field.column in _text_columns() for field in fields):
+            return _refused(row, texts, _finding(row, "followed"))
+        action = Action.UPDATE if fields else Action.UNCHANGED
+        stored = key_of(term) if term.pk else None
+        return _change(row, texts, action, fields=fields, stored=stored)
 
 
-def _changes(term: Term, values: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    """Yield column, present text and new value of whatever a row gives otherwise."""
-    for key, new in values.items():
-        old = getattr(term, key)
-        if new and _shown(new) != _shown(old):
-            yield key, _shown(old), new
+def _change(row: GlossaryRow, texts: Texts, action: Action, **facts: Any) -> Change:
+    key, name = f"line {row.number}", " / ".join(texts.values())
+    return Change(key=key, action=action, name=name, lines=(row.number,), **facts)
 
 
-def _values(line: Line) -> dict[str, Any]:
+def _refused(row: GlossaryRow, texts: Texts, finding: Finding) -> Change:
+    return _change(row, texts, Action.REFUSED, findings=(finding,))
+
+
+def _finding(row: GlossaryRow, kind: str, **params: object) -> Finding:
+    return Finding(Level.ERROR, kind, "", (row.number,), params=params)
+
+
+def refusal_in_words(change: Change) -> str:
+    """Return why a row is refused, in the active language; "" for one that is not."""
+    return " ".join(filled(_SENTENCES[finding.kind], finding.params) for finding in change.findings)
+
+
+def _differences(term: Term, values: Values) -> Iterator[FieldChange]:
+    """Yield whatever a row gives otherwise than a term has it."""
+    for name, value in values.items():
+        stored = getattr(term, name)
+        if value and value_as_text(value) != value_as_text(stored):
+            yield FieldChange(name, stored, value)
+
+
+def _values(row: GlossaryRow) -> Values:
     """Return what a row says: columns of a term -> values; the kind is None if it names none."""
-    values: dict[str, Any] = {KIND: kind_of(" ".join(line.cells.get(KIND, "").split()))}
-    for key, cell in line.cells.items():
-        if key == FORBIDDEN:
-            values[key] = spellings(cell)
-        elif key == NOTE:
-            values[key] = cell.strip()
-        elif key != KIND:
-            values[key] = " ".join(cell.split())
+    values: Values = {KIND: kind_of(" ".join(row.cells.get(KIND, "").split()))}
+    for name, cell in row.cells.items():
+        if name == FORBIDDEN:
+            values[name] = spellings(cell)
+        elif name == NOTE:
+            values[name] = cell.strip()
+        elif name != KIND:
+            values[name] = " ".join(cell.split())
     return values
 
 
-def _refusal(line: Line, values: dict[str, Any], texts: dict[str, str]) -> str:
+def _refusal(row: GlossaryRow, values: Values, texts: Texts) -> Finding | None:
+    """Return why a row cannot be a term, None where it can."""
     if values[KIND] is None:
-        return gettext("“%(word)s” is no kind of term; write %(kinds)s.") % {
-            "word": line.cells[KIND].strip()[:60],
-            "kinds": ", ".join(str(kind.label) for kind in Term.Kind),
-        }
+        kinds = [str(kind.label) for kind in Term.Kind]
+        return _finding(row, "kind", word=row.cells[KIND].strip()[:60], kinds=kinds)
     if not texts:
-        return gettext("It has a text in no language.")
+        return _finding(row, "empty")
     if any(len(text) > _LONGEST for text in (*texts.values(), *values.get(FORBIDDEN, ()))):
-        return gettext("A text has more than %(most)d characters; shorten it.") % {"most": _LONGEST}
+        return _finding(row, "long_text", most=_LONGEST)
     if len(values.get(NOTE, "")) > _LONGEST_NOTE:
-        return gettext("The note has more than %(most)d characters; shorten it.") % {
-            "most": _LONGEST_NOTE
-        }
-    return ""
+        return _finding(row, "long_note", most=_LONGEST_NOTE)
+    return None
 
 
-def _columns() -> Sequence[str]:
+def _text_columns() -> Sequence[str]:
     return [column("text", code) for code in language_codes()]
 
 
-def _heading(key: str) -> str:
+def column_heading(name: str) -> str:
+    """Return what a column of a term is called in the active language."""
     tags = {column("text", code): html_lang(code) for code in language_codes()}
     opts: Any = Term._meta
-    return tags.get(key) or str(opts.get_field(key).verbose_name)
+    return tags.get(name) or str(opts.get_field(name).verbose_name)
 
 
-def _shown(value: Any) -> str:
+def value_as_text(value: Any) -> str:
+    """Return a value of a term for people to read."""
     text = "\n".join(value) if isinstance(value, list) else str(value or "")
     return printable(text).strip()

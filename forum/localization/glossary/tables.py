@@ -55,14 +55,14 @@ class TableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GlossaryRow:
     """A row of a file. number: its line, counted from 1; cells: column -> what stands there."""
 
     number: int
     cells: dict[str, str]
 
 
-def read(name: str, data: bytes) -> list[Line]:
+def read(name: str, data: bytes) -> list[GlossaryRow]:
     """Return the rows of a file, of which the first names the columns; raise TableError."""
     try:
         rows = _rows(PurePath(name).suffix.lower(), data)
@@ -72,7 +72,7 @@ def read(name: str, data: bytes) -> list[Line]:
         raise TableError(gettext("The file is empty."))
     names = _columns(rows[0][1])
     return [
-        Line(number, {key: printable(cells[place]) if place < len(cells) else ""
+        GlossaryRow(number, {key: printable(cells[place]) if place < len(cells) else ""
                       for key, place in names.items()})
         for number, cells in rows[1:]
         if any(cells)

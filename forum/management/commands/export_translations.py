@@ -14,9 +14,9 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from forum.core.content import Record, language_codes
-from forum.localization.exchange.errors import HandOffError
-from forum.localization.exchange.file_writer import FORMATS, Sent, gather, sent
-from forum.localization.exchange.outgoing_units import HandOff, Options, Scope
+from forum.localization.exchange.errors import ExchangeError
+from forum.localization.exchange.file_writer import FORMATS, ExportedFile, gather_units, render_file
+from forum.localization.exchange.outgoing_units import ExportOptions, ExportScope, TranslationExport
 from forum.management.errors import unreachable, unwritable
 from forum.management.output_file import check, whole
 from forum.management.record_selection import KINDS, chosen
@@ -64,15 +64,15 @@ class Command(BaseCommand):
         with translation.override(language):
             try:
                 self._export(options)
-            except HandOffError as error:
+            except ExchangeError as error:
                 raise CommandError(str(error)) from error
             except (DatabaseError, InterfaceError) as error:
                 raise CommandError(unreachable(error)) from error
 
     def _export(self, options: dict[str, Any]) -> None:
         records = chosen(options["events"], options["kind"])
-        hand_off = gather(self._told(records), options["language"], _options(options))
-        file = sent(hand_off, options["format"])
+        export = gather_units(self._told(records), options["language"], _options(options))
+        file = render_file(export, options["format"])
         self._progress("")
         if options["output"] == STDOUT:
             _to_stdout(file)
@@ -84,7 +84,7 @@ class Command(BaseCommand):
                 opened.write(file.content)
         except OSError as error:
             raise CommandError(unwritable(path, error)) from error
-        self.stdout.write(_summary(hand_off, path))
+        self.stdout.write(_summary(export, path))
 
     def _told(self, records: list[Record]) -> Iterator[Record]:
         """Yield records and say how far it is."""
@@ -100,10 +100,10 @@ class Command(BaseCommand):
             self.stderr.flush()
 
 
-def _options(options: dict[str, Any]) -> Options:
-    scope = Scope.DRAFTS if options["include_drafts"] else Scope.TO_DO
-    scope = Scope.ALL if options["all"] else scope
-    return Options(scope, options["deadline"], options["contact"])
+def _options(options: dict[str, Any]) -> ExportOptions:
+    scope = ExportScope.DRAFTS if options["include_drafts"] else ExportScope.TO_DO
+    scope = ExportScope.ALL if options["all"] else scope
+    return ExportOptions(scope, options["deadline"], options["contact"])
 
 
 def _day(text: str) -> datetime.date:
@@ -113,18 +113,18 @@ def _day(text: str) -> datetime.date:
         raise ArgumentTypeError(f"“{text}” is no day; write it as 2026-11-30.") from error
 
 
-def _summary(hand_off: HandOff, path: Path) -> str:
-    count = len(hand_off.items)
+def _summary(export: TranslationExport, path: Path) -> str:
+    count = len(export.items)
     text = ngettext(
         "%(count)d text (%(characters)d Chinese characters, %(words)d words) in %(path)s.",
         "%(count)d texts (%(characters)d Chinese characters, %(words)d words) in %(path)s.",
         count,
     )
-    characters, words = hand_off.amount
+    characters, words = export.amount
     return text % {"count": count, "characters": characters, "words": words, "path": path}
 
 
-def _to_stdout(file: Sent) -> None:
+def _to_stdout(file: ExportedFile) -> None:
     if sys.stdout.isatty() and file.name.endswith(".xlsx"):
         raise CommandError(
             gettext("A workbook is nothing for a terminal: name a file with --output.")

@@ -8,20 +8,18 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, InterfaceError
 from django.utils import translation
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
-from forum.history.recording import recording
+from forum.history.import_plan import Action, Change
 from forum.localization.glossary.table_import import (
-    CHANGED,
-    IMPORTED,
-    NEW,
-    REFUSED,
-    Plan,
-    Row,
-    plan,
-    write,
+    TermPlan,
+    column_heading,
+    plan_terms,
+    refusal_in_words,
+    value_as_text,
+    write_terms,
 )
-from forum.localization.glossary.tables import MAX_FILE, Line, TableError, read
+from forum.localization.glossary.tables import MAX_FILE, GlossaryRow, TableError, read
 
 
 class Command(BaseCommand):
@@ -39,28 +37,37 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path, dry = Path(options["file"]), options["dry_run"]
         with translation.override(translation.get_language() or settings.LANGUAGE_CODE):
-            lines = _lines(path)
+            rows = _read_rows(path)
             try:
-                with recording(None, IMPORTED, file=path.name):
-                    made = plan(lines) if dry else write(lines)
+                plan = plan_terms(path.name, rows)
+                overtaken = [] if dry else write_terms(plan).overtaken
             except (DatabaseError, InterfaceError) as error:
                 raise CommandError(" ".join(str(error).split())) from error
-            self._report(path, made, dry=dry)
+            self._report(plan, dry=dry)
+            for change in overtaken:
+                text = gettext("%(key)s was changed meanwhile and left alone.")
+                self.stderr.write(text % {"key": change.name})
 
-    def _report(self, path: Path, made: Plan, *, dry: bool) -> None:
-        for row in made.rows:
-            if row.action in (NEW, CHANGED, REFUSED):
-                place = gettext("%(file)s line %(line)d") % {"file": path.name, "line": row.line}
-                out = self.stderr if row.action == REFUSED else self.stdout
-                out.write(f"{place}: {_said(row)}")
+    def _report(self, plan: TermPlan, *, dry: bool) -> None:
+        for change in plan.changes:
+            if change.action != Action.UNCHANGED:
+                line = {"file": plan.file_name, "line": change.lines[0]}
+                place = gettext("%(file)s line %(line)d") % line
+                out = self.stderr if change.action == Action.REFUSED else self.stdout
+                out.write(f"{place}: {_describe(change)}")
         counts = gettext(
             "%(new)d new, %(changed)d changed, %(unchanged)d unchanged, %(refused)d refused."
-        )
+        ) % {
+            "new": plan.counts[Action.CREATE],
+            "changed": plan.counts[Action.UPDATE],
+            "unchanged": plan.counts[Action.UNCHANGED],
+            "refused": plan.counts[Action.REFUSED],
+        }
         nothing = f" {gettext('Nothing was written.')}" if dry else ""
-        self.stdout.write(f"{counts % made.counts}{nothing}")
+        self.stdout.write(f"{counts}{nothing}")
 
 
-def _lines(path: Path) -> list[Line]:
+def _read_rows(path: Path) -> list[GlossaryRow]:
     try:
         with path.open("rb") as file:
             # No more of a huge file than shows that it is one.
@@ -74,10 +81,15 @@ def _lines(path: Path) -> list[Line]:
         ) from error
 
 
-def _said(row: Row) -> str:
-    if row.action == REFUSED:
-        return f"{pgettext('rows', 'refused')}: {row.name or '–'}: {row.reason}"
-    if row.action == NEW:
-        return f"{pgettext('rows', 'new')}: {row.name}"
-    changes = "; ".join(f"{one.name}: {one.old or '–'} → {one.new}" for one in row.changes)
-    return f"{pgettext('rows', 'changed')}: {row.name} ({changes})".replace("\n", " / ")
+def _describe(change: Change) -> str:
+    text = f"{change.action.label}: {change.name or '–'}"
+    if change.action == Action.REFUSED:
+        return f"{text}: {refusal_in_words(change)}"
+    if change.action == Action.CREATE:
+        return text
+    fields = "; ".join(
+        f"{column_heading(field.column)}: {value_as_text(field.old) or '–'} → "
+        f"{value_as_text(field.new)}"
+        for field in change.fields
+    )
+    return f"{text} ({fields})".replace("\n", " / ")

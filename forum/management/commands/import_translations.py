@@ -13,12 +13,17 @@ from django.utils.translation import gettext, ngettext
 from forum.core.content import language_codes
 from forum.history.corrections.changed import changed_by
 from forum.history.corrections.telling import tell
+from forum.history.import_plan import TAKE, Decisions, Written
 from forum.localization.exchange.difference_marks import source_then_and_now
-from forum.localization.exchange.errors import HandOffError
-from forum.localization.exchange.file_reader import MAX_FILE, read
-from forum.localization.exchange.plan import Outcome, Plan
-from forum.localization.exchange.plan_writer import Written, edits, write
-from forum.localization.exchange.planner import plan
+from forum.localization.exchange.errors import ExchangeError
+from forum.localization.exchange.file_reader import MAX_FILE, read_returned_file
+from forum.localization.exchange.findings import translation_finding_message
+from forum.localization.exchange.plan_writer import write_translations
+from forum.localization.exchange.translation_plan import (
+    TranslationChange,
+    TranslationPlan,
+    plan_translations,
+)
 from forum.management import correction_options
 from forum.management.correction_options import UnsaidError, note_on
 from forum.management.errors import unreachable, unreadable
@@ -63,36 +68,36 @@ class Command(BaseCommand):
         with translation.override(language):
             try:
                 self._import(options)
-            except (HandOffError, UnsaidError) as error:
+            except (ExchangeError, UnsaidError) as error:
                 raise CommandError(f"{options['file'].name}: {error}") from error
             except (DatabaseError, InterfaceError) as error:
                 raise CommandError(unreachable(error)) from error
 
     def _import(self, options: dict[str, Any]) -> None:
         path: Path = options["file"]
-        file = read(path.name, _content(path), options["language"])
-        made = plan(file)
-        self._show(made)
-        chosen = _chosen(made, options)
+        file = read_returned_file(path.name, _content(path), options["language"])
+        plan = plan_translations(file)
+        self._show(plan)
+        decisions = _decisions(plan, options)
         if options["dry_run"]:
             self.stdout.write(gettext("Dry run: nothing was written."))
             return
-        note = note_on(changed_by(edits(made, chosen)), options)
+        note = note_on(changed_by(plan.edits(decisions)), options)
         with transaction.atomic():
-            written = write(made, chosen=chosen, on_progress=self._progress)
+            written = write_translations(plan, decisions=decisions, on_progress=self._progress)
             if note:
                 tell(note)
-        self._say_written(written)
+        self._report(written)
 
-    def _show(self, made: Plan) -> None:
-        for change in made.with_findings:
+    def _show(self, plan: TranslationPlan) -> None:
+        for change in plan.changes:
             for finding in change.findings:
-                self.stdout.write(self.style.WARNING(finding.sentence))
-            if change.source_changed and change.unit:
+                self.stdout.write(self.style.WARNING(translation_finding_message(finding)))
+            if change.has_new_source and change.unit:
                 self.stdout.write(f"  {source_then_and_now(change.unit, change.source)}")
-        for outcome in Outcome:
-            if count := made.counts[outcome]:
-                self.stdout.write(f"{outcome.label}: {count}")
+        for action, count in plan.counts.items():
+            if count:
+                self.stdout.write(f"{action.label}: {count}")
 
     def _progress(self, done: int, count: int) -> None:
         """Show where the work is, on a terminal only."""
@@ -101,12 +106,13 @@ class Command(BaseCommand):
             self.stderr.write(f"\r\x1b[K{done} / {count}", style_func=str, ending=end)
             self.stderr.flush()
 
-    def _say_written(self, written: Written) -> None:
-        for change in written.moved:
+    def _report(self, written: Written[TranslationChange]) -> None:
+        for change in written.overtaken:
             self.stdout.write(
-                gettext("%(key)s was changed meanwhile and left alone.") % {"key": change.key}
+                gettext("%(key)s was changed meanwhile and left alone.")
+                % {"key": change.returned.key}
             )
-        count = len(written.done)
+        count = len(written.changes)
         if not count:
             self.stdout.write(gettext("Nothing was written."))
             return
@@ -114,15 +120,16 @@ class Command(BaseCommand):
         self.stdout.write(text % {"count": count})
 
 
-def _chosen(made: Plan, options: dict[str, Any]) -> set[str]:
-    keys = {one.key for one in made.changes}
+def _decisions(plan: TranslationPlan, options: dict[str, Any]) -> Decisions:
+    unit_keys = {change.returned.key for change in plan.changes}
     for key in options["take"]:
-        if key not in keys:
+        if key not in unit_keys:
             raise CommandError(gettext("The file holds no text “%(key)s”.") % {"key": key})
-    taken = {one.key for one in made.taken}
-    if options["take_all"]:
-        return {one.key for one in made.changes if one.may_be_taken}
-    return taken | set(options["take"])
+    return {
+        change.key: TAKE
+        for change in plan.changes
+        if options["take_all"] or change.returned.key in options["take"]
+    }
 
 
 def _content(path: Path) -> bytes:

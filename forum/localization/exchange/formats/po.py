@@ -20,11 +20,15 @@ from forum.core.translated import html_lang
 from forum.core.translations.units import Unit
 from forum.localization.exchange import cells
 from forum.localization.exchange.cover_note import PO, as_text, cover_note
-from forum.localization.exchange.errors import HandOffError
+from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.formats import MAX_TEXT_FILE
-from forum.localization.exchange.formats.timestamps import moment, stamp
-from forum.localization.exchange.outgoing_units import HandOff, Item
-from forum.localization.exchange.returned_file import HandedFile, HandedUnit
+from forum.localization.exchange.outgoing_units import OutgoingUnit, TranslationExport
+from forum.localization.exchange.returned_file import (
+    ReturnedFile,
+    ReturnedUnit,
+    format_timestamp,
+    parse_timestamp,
+)
 from forum.localization.exchange.terminology import both
 from forum.localization.exchange.unit_context import in_each_language
 from forum.localization.exchange.unit_notes import context_lines, note_of, says_what_it_was
@@ -41,22 +45,22 @@ _BROKEN: Final = (PoFileError, ValueError, LookupError, TypeError, AttributeErro
                   AssertionError, UnknownLocaleError)  # fmt: skip
 
 
-def write(hand_off: HandOff) -> bytes:
+def write(export: TranslationExport) -> bytes:
     """Return the file, UTF-8."""
     catalog = Catalog(
-        locale=html_lang(hand_off.language).replace("-", "_"),
+        locale=html_lang(export.language).replace("-", "_"),
         project="forum-record",
         version="1",
-        header_comment="\n".join(f"# {line}".rstrip() for line in _head(hand_off)),
-        creation_date=hand_off.made,
-        revision_date=hand_off.made,
+        header_comment="\n".join(f"# {line}".rstrip() for line in _head(export)),
+        creation_date=export.exported_at,
+        revision_date=export.exported_at,
         # Left empty, each would be an invitation to fill in a form.
-        msgid_bugs_address=" ".join(hand_off.options.contact.split()) or "-",
+        msgid_bugs_address=" ".join(export.options.contact.split()) or "-",
         last_translator="-",
         language_team="-",
         fuzzy=False,
     )
-    for item in hand_off.items:
+    for item in export.items:
         _add(catalog, item)
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=_WIDTH, include_previous=True)
@@ -70,16 +74,16 @@ def _parted(line: bytes) -> bytes:
     return line.replace(b'msgid "" ', b'msgid ""\n#| ', 1).replace(b'\\n" "', b'\\n"\n#| "')
 
 
-def _head(hand_off: HandOff) -> Iterator[str]:
-    yield from as_text(cover_note(hand_off, PO)).splitlines()
+def _head(export: TranslationExport) -> Iterator[str]:
+    yield from as_text(cover_note(export, PO)).splitlines()
     yield ""
-    for term in hand_off.terms:
+    for term in export.terms:
         yield " = ".join(_line(text) for text in term.texts.values()) + f" ({both(term.kind)})"
     yield ""
-    yield f"{_MADE}{stamp(hand_off.made)}"
+    yield f"{_MADE}{format_timestamp(export.exported_at)}"
 
 
-def _add(catalog: Catalog, item: Item) -> None:
+def _add(catalog: Catalog, item: OutgoingUnit) -> None:
     unit = item.unit
     changed = says_what_it_was(unit)
     message = catalog.add(
@@ -104,7 +108,7 @@ def _flags(unit: Unit) -> Iterator[str]:
         yield f"max-length:{unit.max_length}"
 
 
-def _comments(item: Item) -> Iterator[str]:
+def _comments(item: OutgoingUnit) -> Iterator[str]:
     yield from context_lines(item.place)
     yield from note_of(item.unit)
     if length := item.unit.max_length:
@@ -113,7 +117,7 @@ def _comments(item: Item) -> Iterator[str]:
 
 
 def _text(text: str, unit: Unit) -> str:
-    return cells.shown(text) if unit.rich else cells.plain(text)
+    return cells.to_cell(text) if unit.rich else cells.with_line_feeds(text)
 
 
 def _previous(unit: Unit) -> str:
@@ -124,7 +128,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def read(name: str, data: bytes, language: str = "") -> HandedFile:
+def read(name: str, data: bytes, language: str = "") -> ReturnedFile:
     """Return the units of a file; raise HandOffError.
 
     language: into which was translated, for a file whose head does not say so.
@@ -132,21 +136,21 @@ def read(name: str, data: bytes, language: str = "") -> HandedFile:
     catalog = _catalog(data)
     language = language_of_segment(catalog.locale_identifier or "") or language
     if not language:
-        raise HandOffError(
+        raise ExchangeError(
             gettext("The file's head names no language of the site; write “Language: en” there.")
         )
     units = [
-        HandedUnit(
+        ReturnedUnit(
             key=str(one.context or ""),
             language=language,
             source=str(one.id),
             target=str(one.string),
             place=gettext("line %(line)d") % {"line": one.lineno or 0},
-            confirmed=bool(one.string) and not one.fuzzy,
+            is_confirmed=bool(one.string) and not one.fuzzy,
         )
         for one in _messages(catalog)
     ]
-    return HandedFile(name, units, _made(catalog), cells=True)
+    return ReturnedFile(name, units, _made(catalog), has_cells=True)
 
 
 def _messages(catalog: Catalog) -> Iterator[Message]:
@@ -156,25 +160,25 @@ def _messages(catalog: Catalog) -> Iterator[Message]:
 def _made(catalog: Catalog) -> datetime | None:
     lines = (line.lstrip("# ") for line in catalog.header_comment.split("\n"))
     told = next((line.removeprefix(_MADE) for line in lines if line.startswith(_MADE)), "")
-    return moment(told)
+    return parse_timestamp(told)
 
 
 def _catalog(data: bytes) -> Catalog:
     try:
         lines = data.decode("utf-8-sig").split("\n")
     except UnicodeDecodeError as error:
-        raise HandOffError(
+        raise ExchangeError(
             gettext("The file is not in UTF-8 (byte %(place)d); save it so.")
             % {"place": error.start + 1}
         ) from error
     if any(line.lstrip().startswith("msgid_plural") for line in lines):
         # Their number is the file's to say, and none of ours has any.
-        raise HandOffError(gettext("The file holds plural forms, as no file of ours does."))
+        raise ExchangeError(gettext("The file holds plural forms, as no file of ours does."))
     try:
         return read_po((f"{line}\n" for line in _without_dates(lines)), abort_invalid=True)
     except _BROKEN as error:
         reason = " ".join(str(error).split())[:200]
-        raise HandOffError(
+        raise ExchangeError(
             gettext("The file is damaged or no PO (%(reason)s); have it sent again.")
             % {"reason": reason}
         ) from error

@@ -15,10 +15,10 @@ from forum.core.translations.units import Unit
 from forum.localization.exchange import cells
 from forum.localization.exchange.cover_note import XLIFF, as_text, cover_note
 from forum.localization.exchange.formats import MAX_TEXT_FILE
-from forum.localization.exchange.formats.timestamps import stamp
 from forum.localization.exchange.formats.xml_text import element, text
 from forum.localization.exchange.inline_codes import Placeholder, Span, coded, codes_in, escaped
-from forum.localization.exchange.outgoing_units import HandOff, Item
+from forum.localization.exchange.outgoing_units import OutgoingUnit, TranslationExport
+from forum.localization.exchange.returned_file import format_timestamp
 from forum.localization.exchange.terminology import as_csv
 from forum.localization.exchange.unit_notes import context_lines, note_of
 
@@ -42,60 +42,62 @@ _APPROVED: Final = frozenset({"final", "signed-off"})
 _SPANS: Final = {"strong": "bold", "em": "italic", "a": "link"}
 
 
-def write(hand_off: HandOff) -> bytes:
+def write(export: TranslationExport) -> bytes:
     """Return the file, UTF-8."""
-    files = groupby(hand_off.items, lambda one: (one.owner, one.unit.source_language))
+    files = groupby(export.items, lambda one: (one.owner, one.unit.source_language))
     bodies = [(owner, source, list(items)) for (owner, source), items in files]
     return "\n".join(
         [
             '<?xml version="1.0" encoding="UTF-8"?>',
             f'<xliff version="1.2" xmlns="{NAMESPACE}">',
-            *(_file(hand_off, number, *one) for number, one in enumerate(bodies)),
+            *(_file(export, number, *one) for number, one in enumerate(bodies)),
             "</xliff>\n",
         ]
     ).encode()
 
 
-def _file(hand_off: HandOff, number: int, owner: str, source: str, items: list[Item]) -> str:
+def _file(
+    export: TranslationExport, number: int, owner: str, source: str, items: list[OutgoingUnit]
+) -> str:
     groups = groupby(items, lambda one: one.part)
     return element(
         "file",
         # Once is enough, and tools show the first.
-        "\n" + _header(hand_off) if number == 0 else "",
+        "\n" + _header(export) if number == 0 else "",
         "\n" + element("body", *(_group(part, list(some)) for part, some in groups), "\n") + "\n",
         original=owner,
         source_language=html_lang(source),
-        target_language=html_lang(hand_off.language),
+        target_language=html_lang(export.language),
         datatype="plaintext",
-        date=stamp(hand_off.made),
+        date=format_timestamp(export.exported_at),
         product_name="forum-record",
-        product_version=stamp(hand_off.made),
+        product_version=format_timestamp(export.exported_at),
     )
 
 
-def _header(hand_off: HandOff) -> str:
-    note = _note(as_text(cover_note(hand_off, XLIFF)))
-    return element("header", _glossary(hand_off), note)
+def _header(export: TranslationExport) -> str:
+    note = _note(as_text(cover_note(export, XLIFF)))
+    return element("header", _glossary(export), note)
 
 
 def _note(words: str) -> str:
     return element("note", text(words), **{"from": "developer"})
 
 
-def _glossary(hand_off: HandOff) -> str:
-    if not hand_off.terms:
+def _glossary(export: TranslationExport) -> str:
+    if not export.terms:
         return ""
-    inner = element("internal-file", text(as_csv(hand_off.terms)), form="text/csv")
+    inner = element("internal-file", text(as_csv(export.terms)), form="text/csv")
     return element("glossary", inner)
 
 
-def _group(part: str, items: list[Item]) -> str:
+def _group(part: str, items: list[OutgoingUnit]) -> str:
     model = items[0].unit.model
     units = (f"\n{_unit(item)}" for item in items)
     return "\n" + element("group", *units, "\n", id=part, restype=f"x-{model}")
 
 
-def _unit(item: Item) -> str:
+def _unit(item: OutgoingUnit) -> str:
     unit = item.unit
     length = unit.max_length
     return element(
@@ -132,7 +134,7 @@ def _state(unit: Unit) -> str:
     return STATES[State.OUTDATED if unit.asks else unit.state]
 
 
-def _place(item: Item) -> str:
+def _place(item: OutgoingUnit) -> str:
     lines = [element("context", text(one), context_type="x-place")
              for one in context_lines(item.place)]  # fmt: skip
     return element("context-group", *lines, name=item.unit.key, purpose="location")
@@ -145,7 +147,7 @@ def inline(value: str, rich: bool, like: str | None = None) -> str:
     identifier, another one of its own.
     """
     numbers = _Identifiers(like, rich)
-    value = value if rich else cells.plain(value)
+    value = value if rich else cells.with_line_feeds(value)
     return "".join(_inline(one, numbers) for one in coded(value, rich))
 
 

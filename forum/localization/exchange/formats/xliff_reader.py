@@ -11,11 +11,10 @@ from defusedxml.ElementTree import DefusedXMLParser
 from django.utils.translation import gettext
 
 from forum.core.languages import language_of_segment
-from forum.localization.exchange.errors import HandOffError
-from forum.localization.exchange.formats.timestamps import moment
+from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.inline_codes import Placeholder, Span, opened_by, plain, unescaped
-from forum.localization.exchange.returned_file import HandedFile, HandedUnit
-from forum.localization.exchange.unit_ids import parsed
+from forum.localization.exchange.returned_file import ReturnedFile, ReturnedUnit, parse_timestamp
+from forum.localization.exchange.unit_ids import parse_unit_id
 
 MAX_ELEMENTS: Final = 1_000_000
 MAX_DEPTH: Final = 100
@@ -27,54 +26,54 @@ _DONE: Final = frozenset({"translated", "final", "signed-off"})
 _TO_DO: Final = ("new", "needs-")
 
 
-def read(name: str, data: bytes) -> HandedFile:
+def read(name: str, data: bytes) -> ReturnedFile:
     """Return the units of a file; raise HandOffError."""
     root = _parsed(data)
     if _local(root) != "xliff" or root.get("version") not in ("1.0", "1.1", "1.2"):
-        raise HandOffError(
+        raise ExchangeError(
             gettext("The file is not XLIFF 1.2; save it in the format in which it was sent.")
         )
     files = _children(root, "file")
     units = [unit for one in files for unit in _units(one)]
-    made = [when for one in files if (when := _made(one))]
-    return HandedFile(name, units, min(made, default=None))
+    moments = [moment for one in files if (moment := _exported_at(one))]
+    return ReturnedFile(name, units, min(moments, default=None))
 
 
-def _made(file: Element) -> datetime | None:
+def _exported_at(file: Element) -> datetime | None:
     # Tools may write the day of their own work over the date.
-    return moment(file.get("product-version", "")) or moment(file.get("date", ""))
+    return parse_timestamp(file.get("product-version", "")) or parse_timestamp(file.get("date", ""))
 
 
-def _units(file: Element) -> Iterator[HandedUnit]:
+def _units(file: Element) -> Iterator[ReturnedUnit]:
     code = file.get("target-language", "")
     language = language_of_segment(code)
     for unit in _descendants(file, "trans-unit"):
         if language is None:
-            raise HandOffError(
+            raise ExchangeError(
                 gettext("The file's target language “%(code)s” is none of the site's.")
                 % {"code": code}
             )
         yield _unit(unit, language)
 
 
-def _unit(unit: Element, language: str) -> HandedUnit:
-    key = parsed(unit.get("id", ""))
+def _unit(unit: Element, language: str) -> ReturnedUnit:
+    key = parse_unit_id(unit.get("id", ""))
     source, target = _child(unit, "source"), _child(unit, "target")
     reading = _Reading(rich=key is not None and key.is_rich)
     was = reading.source(source)
     now = reading.target(target)
     state = target.get("state", "") if target is not None else ""
-    return HandedUnit(
+    return ReturnedUnit(
         key=unit.get("id", ""),
         language=language,
         source=was,
         target=now,
-        confirmed=_confirmed(state, unit.get("approved", "")),
-        unknown=tuple(reading.unknown),
+        is_confirmed=_is_confirmed(state, unit.get("approved", "")),
+        unknown_codes=tuple(reading.unknown),
     )
 
 
-def _confirmed(state: str, approved: str) -> bool | None:
+def _is_confirmed(state: str, approved: str) -> bool | None:
     """Tell whether the translator vouches for the target. Tools write one mark or the other."""
     if state.startswith(_TO_DO):
         # Some tools only set “approved”, and leave the state that was there.
@@ -138,12 +137,12 @@ def _parsed(data: bytes) -> Element:
         parser.feed(data)
         root: Element = parser.close()
     except DefusedXmlException as error:
-        raise HandOffError(
+        raise ExchangeError(
             gettext("The file declares a document type or entities, as no translation file does.")
         ) from error
     except (ParseError, ValueError, LookupError) as error:
         reason = " ".join(str(error).split())
-        raise HandOffError(
+        raise ExchangeError(
             gettext("The file is damaged or no XML (%(reason)s); have it sent again.")
             % {"reason": reason}
         ) from error
@@ -161,7 +160,7 @@ class _Bounded(TreeBuilder):
         self._count += 1
         self._depth += 1
         if self._count > MAX_ELEMENTS or self._depth > MAX_DEPTH:
-            raise HandOffError(gettext("The file holds more elements than any of ours would."))
+            raise ExchangeError(gettext("The file holds more elements than any of ours would."))
         return super().start(tag, attrs)
 
     def end(self, tag: Any, /) -> Element:

@@ -14,10 +14,14 @@ from forum.core.translations.units import Unit
 from forum.core.xlsx_tables import Locked, Sheet, WorkbookError
 from forum.localization.exchange import cells
 from forum.localization.exchange.cover_note import XLSX, cover_note
-from forum.localization.exchange.errors import HandOffError
-from forum.localization.exchange.formats.timestamps import moment, stamp
-from forum.localization.exchange.outgoing_units import HandOff, Item
-from forum.localization.exchange.returned_file import HandedFile, HandedUnit
+from forum.localization.exchange.errors import ExchangeError
+from forum.localization.exchange.outgoing_units import OutgoingUnit, TranslationExport
+from forum.localization.exchange.returned_file import (
+    ReturnedFile,
+    ReturnedUnit,
+    format_timestamp,
+    parse_timestamp,
+)
 from forum.localization.exchange.terminology import table
 from forum.localization.exchange.unit_context import in_each_language
 from forum.localization.exchange.unit_notes import context_lines, note_of
@@ -35,10 +39,10 @@ _CALLED: Final = {"中文": "zh-hans", "简体中文": "zh-hans", "简体": "zh-
                   "英文": "en", "英语": "en", "english": "en", "chinese": "zh-hans"}  # fmt: skip
 
 
-def write(hand_off: HandOff) -> bytes:
+def write(export: TranslationExport) -> bytes:
     """Return the workbook; raise HandOffError at a text that no cell holds."""
-    if len(hand_off.items) >= xlsx_tables.MAX_ROWS:
-        raise HandOffError(
+    if len(export.items) >= xlsx_tables.MAX_ROWS:
+        raise ExchangeError(
             gettext("There are more than %(most)d texts; choose fewer records or another format.")
             % {"most": xlsx_tables.MAX_ROWS - 1}
         )
@@ -47,14 +51,14 @@ def write(hand_off: HandOff) -> bytes:
     widths = [_KEY_WIDTH, _CONTEXT_WIDTH, *(_TEXT_WIDTH for _code in codes), _NOTE_WIDTH,
               _LENGTH_WIDTH]  # fmt: skip
     sheets = [
-        Sheet(_sheet("translation"), [head, *map(_row, hand_off.items)], widths),
-        Sheet(_sheet("cover note"), list(_cover(hand_off)), [70]),
-        Sheet(_sheet("glossary"), _locked(table(hand_off.terms)), [40] * len(codes) + [18, 40]),
+        Sheet(_sheet("translation"), [head, *map(_row, export.items)], widths),
+        Sheet(_sheet("cover note"), list(_cover(export)), [70]),
+        Sheet(_sheet("glossary"), _locked(table(export.terms)), [40] * len(codes) + [18, 40]),
     ]
     try:
         return xlsx_tables.write(sheets)
     except WorkbookError as error:
-        raise HandOffError(str(error)) from error
+        raise ExchangeError(str(error)) from error
 
 
 def _sheet(name: str) -> str:
@@ -66,7 +70,7 @@ def _sheet(name: str) -> str:
     return " ".join(dict.fromkeys(in_each_language(titles[name]).values()))
 
 
-def _row(item: Item) -> list[str]:
+def _row(item: OutgoingUnit) -> list[str]:
     unit = item.unit
     return [
         Locked(unit.key),
@@ -85,22 +89,22 @@ def _text(unit: Unit, code: str) -> str:
 
 
 def _cell(text: str, unit: Unit) -> str:
-    return cells.shown(text) if unit.rich else cells.plain(text)
+    return cells.to_cell(text) if unit.rich else cells.with_line_feeds(text)
 
 
-def _cover(hand_off: HandOff) -> Iterator[list[str]]:
-    for words in cover_note(hand_off, XLSX):
+def _cover(export: TranslationExport) -> Iterator[list[str]]:
+    for words in cover_note(export, XLSX):
         yield [Locked(words[code]) for code in language_codes()]
     yield []
-    yield [Locked(TARGET), Locked(hand_off.language)]
-    yield [Locked(MADE), Locked(stamp(hand_off.made))]
+    yield [Locked(TARGET), Locked(export.language)]
+    yield [Locked(MADE), Locked(format_timestamp(export.exported_at))]
 
 
 def _locked(rows: list[list[str]]) -> list[list[str]]:
     return [list(map(Locked, row)) for row in rows]
 
 
-def read(name: str, data: bytes, language: str = "") -> HandedFile:
+def read(name: str, data: bytes, language: str = "") -> ReturnedFile:
     """Return the units of a workbook; raise HandOffError.
 
     language: into which was translated, for a workbook that lost its cover note.
@@ -108,20 +112,20 @@ def read(name: str, data: bytes, language: str = "") -> HandedFile:
     try:
         sheets = xlsx_tables.read(data)
     except WorkbookError as error:
-        raise HandOffError(str(error)) from error
+        raise ExchangeError(str(error)) from error
     facts = _facts(sheets)
     table = next((sheet for sheet in sheets if sheet.rows and KEY in _heads(sheet)), None)
     if table is None:
-        raise HandOffError(
+        raise ExchangeError(
             gettext("No sheet of the workbook has a column “key”; send it back as it was sent.")
         )
     language = facts.get(TARGET, "") or language
     if language not in language_codes():
-        raise HandOffError(
+        raise ExchangeError(
             gettext("The workbook does not say which language it is translated into; name it.")
         )
     units = list(_units(table, language))
-    return HandedFile(name, units, moment(facts.get(MADE, "")), cells=True)
+    return ReturnedFile(name, units, parse_timestamp(facts.get(MADE, "")), has_cells=True)
 
 
 def _facts(sheets: Sequence[Sheet]) -> dict[str, str]:
@@ -133,11 +137,11 @@ def _heads(sheet: Sheet) -> list[str]:
     return [head.strip().casefold() for head in sheet.rows[0]]
 
 
-def _units(table: Sheet, language: str) -> Iterator[HandedUnit]:
+def _units(table: Sheet, language: str) -> Iterator[ReturnedUnit]:
     heads = _heads(table)
     columns = {code: place for place, head in enumerate(heads) if (code := _language(head))}
     if language not in columns:
-        raise HandOffError(
+        raise ExchangeError(
             gettext("The sheet “%(sheet)s” has no column “%(column)s”.")
             % {"sheet": table.title, "column": html_lang(language)}
         )
@@ -146,7 +150,7 @@ def _units(table: Sheet, language: str) -> Iterator[HandedUnit]:
         cell = dict(enumerate(row))
         key = cell.get(heads.index(KEY), "").strip()
         if key or cell.get(columns[language]):
-            yield HandedUnit(
+            yield ReturnedUnit(
                 key=key,
                 language=language,
                 source=next((found for one in others if (found := cell.get(one))), ""),

@@ -1,0 +1,297 @@
+"""A file that came back x the database -> an import plan, text by text; nothing is written."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import batched
+from typing import Any
+
+from forum.core.content import column
+from forum.core.richtext import sanitize
+from forum.core.translations.states import State, source_of, text_of
+from forum.core.translations.text_folding import same
+from forum.core.translations.units import Unit, unit_of
+from forum.core.translations.word_counts import amount
+from forum.history.import_plan import Action, Change, FieldChange, ImportPlan
+from forum.history.trees import Key as RowKey
+from forum.localization.exchange import cells, checks
+from forum.localization.exchange.findings import TranslationFindingKind, translation_finding
+from forum.localization.exchange.outgoing_units import Words
+from forum.localization.exchange.returned_file import ReturnedFile, ReturnedUnit, parse_timestamp
+from forum.localization.exchange.unit_context import places_of
+from forum.localization.exchange.unit_ids import UnitId, parse_unit_id
+from forum.localization.exchange.unit_selection import with_neighbours
+from forum.permissions.access import may_write, reaches
+from forum.reader.event_record import Finding, Level
+
+_BATCH = 500
+type _Rows = dict[tuple[Any, int], Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationChange(Change):
+    """A text of the file beside what is stored. Its key has the language: event.12.title_en.
+
+    returned: as it stands in the file. unit: as it is stored now, None for one that is unknown.
+    source: what was translated, as the file has it; ``basis`` is the source of today.
+    place: where it stands, in each language, {} for one that is unknown.
+    """
+
+    returned: ReturnedUnit
+    unit: Unit | None = None
+    source: str = ""
+    place: Words = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """What would be stored, "" for what is not."""
+        return str(self.fields[0].new) if self.fields else ""
+
+    @property
+    def has_new_source(self) -> bool:
+        """Whether the source is another today; then ``source`` and ``basis`` differ."""
+        return TranslationFindingKind.SOURCE_CHANGED in self.finding_kinds
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationPlan(ImportPlan[TranslationChange]):
+    """What importing a file of translations would do."""
+
+    file: ReturnedFile
+
+
+def plan_translations(
+    file: ReturnedFile, user: Any = None, *, lock: bool = False
+) -> TranslationPlan:
+    """Return what importing a file would do.
+
+    user: who imports, and may write her or his languages and records alone; None for an operator.
+    lock: whether the rows stay as they are until the transaction ends.
+    """
+    rows = _rows_of(file, lock)
+    first: dict[str, ReturnedUnit] = {}
+    changes = []
+    for unit in file.units:
+        first_unit = first.setdefault(_key(unit), unit)
+        if first_unit is unit:
+            changes.append(_change(file, unit, rows, user))
+        elif first_unit.target != unit.target:
+            changes.append(_refused(unit, TranslationFindingKind.TWICE))
+    return TranslationPlan(file.name, changes, file)
+
+
+def _rows_of(file: ReturnedFile, lock: bool) -> _Rows:
+    """Return the rows that the file names."""
+    keys: dict[Any, set[int]] = defaultdict(set)
+    for unit in file.units:
+        if unit_id := parse_unit_id(unit.key):
+            keys[unit_id.model].add(unit_id.pk)
+    rows: _Rows = {}
+    for model, pks in keys.items():
+        queryset = with_neighbours(model)
+        queryset = queryset.select_for_update(of=("self",)) if lock else queryset
+        for batch in batched(sorted(pks), _BATCH):
+            rows |= {(model, row.pk): row for row in queryset.filter(pk__in=batch)}
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """A text of the file beside what is stored.
+
+    text, source: of the file, as they would be stored; as they are stored where it says the same.
+    """
+
+    file: ReturnedFile
+    returned: ReturnedUnit
+    row: Any
+    unit: Unit
+    text: str
+    source: str
+
+    @property
+    def has_new_text(self) -> bool:
+        return self.text != self.unit.text
+
+    @property
+    def has_source_of_today(self) -> bool:
+        return same(self.source, self.unit.source, self.unit.rich)
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether the translation was written here after the file was made."""
+        if not self.unit.text:
+            return False
+        if self.file.exported_at is None:
+            return self.unit.state != State.OUTDATED
+        written_at = parse_timestamp(self.unit.at)
+        return written_at is not None and written_at > self.file.exported_at
+
+
+def _key(unit: ReturnedUnit) -> str:
+    return column(unit.key, unit.language)
+
+
+def _refused(unit: ReturnedUnit, kind: TranslationFindingKind) -> TranslationChange:
+    return TranslationChange(
+        key=_key(unit),
+        action=Action.REFUSED,
+        name=unit.key,
+        findings=(translation_finding(unit, kind),),
+        returned=unit,
+    )
+
+
+def _change(
+    file: ReturnedFile, returned: ReturnedUnit, rows: _Rows, user: Any
+) -> TranslationChange:
+    unit_id = parse_unit_id(returned.key)
+    row = rows.get((unit_id.model, unit_id.pk)) if unit_id else None
+    comparison = _compare(file, returned, unit_id, row) if unit_id and row else None
+    if comparison is None:
+        return _refused(returned, TranslationFindingKind.UNKNOWN)
+    row, unit, action = comparison.row, comparison.unit, _action(comparison)
+    unit_findings: tuple[Finding, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
+    if action not in (Action.EMPTY, Action.UNCHANGED):
+        unit_findings = tuple(_findings(comparison, user))
+        action = _action_after(action, unit_findings)
+        fields = (FieldChange(column(unit.field, unit.language), unit.text, comparison.text),)
+    return TranslationChange(
+        key=_key(returned),
+        action=action,
+        name=returned.key,
+        fields=fields,
+        stored=RowKey(row._meta.label_lower, row.pk),
+        basis=unit.source,
+        findings=unit_findings,
+        returned=returned,
+        unit=unit,
+        source=comparison.source,
+        place=places_of(row, [unit.field])[unit.field],
+    )
+
+
+def _compare(
+    file: ReturnedFile, returned: ReturnedUnit, unit_id: UnitId, row: Any
+) -> _Comparison | None:
+    """Return a text beside what is stored, None where it is none that is translated."""
+    source_language = source_of(row, unit_id.field, row.original_language)
+    if source_language == returned.language or not text_of(row, unit_id.field, source_language):
+        return None
+    unit = unit_of(row, unit_id.field, returned.language, source_language)
+    text = _as_stored(returned.target, unit.text, unit.rich, file.has_cells)
+    source = _as_stored(returned.source, unit.source, unit.rich, file.has_cells)
+    return _Comparison(file, returned, row, unit, _clean(text, unit), source or unit.source)
+
+
+def _as_stored(returned: str, stored: str, rich: bool, has_cells: bool) -> str:
+    """Return a text of the file as it would be stored: as it is, where the file says the same."""
+    as_exported = cells.to_cell(stored) if rich and has_cells else stored
+    if _tidy(returned) == _tidy(as_exported):
+        return stored
+    if not rich:
+        return returned
+    # Tools that know no codes send the bare text: its lines are its paragraphs.
+    if has_cells or not cells.has_blocks(returned):
+        return cells.to_rich_text(returned)
+    return sanitize(returned)
+
+
+def _clean(text: str, unit: Unit) -> str:
+    """Return a text without what no field of ours should hold."""
+    if text == unit.text:
+        return text
+    control_characters = checks.control_characters(text, unit.source + unit.text)
+    clean = checks.remove_characters(text, control_characters)
+    if unit.rich:
+        clean = sanitize(clean)
+    else:
+        clean = checks.join_lines(clean) if unit.max_length else clean.strip()
+    return unit.text if _tidy(clean) == _tidy(unit.text) else clean
+
+
+def _tidy(text: str) -> str:
+    # Tools and spreadsheets end lines, and texts, as they please.
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _is_copy(comparison: _Comparison) -> bool:
+    """Tell whether the text is the source that a tool put there, for the translator to type over.
+
+    A name may well be the same in both languages; Chinese is no translation into another one.
+    """
+    unit, text = comparison.unit, comparison.text
+    if unit.text or text != comparison.source:
+        return False
+    is_untouched = comparison.returned.is_confirmed is False
+    return is_untouched or (not unit.language.startswith("zh") and amount(text).characters > 0)
+
+
+def _action(comparison: _Comparison) -> Action:
+    unit = comparison.unit
+    if not comparison.text.strip() or _is_copy(comparison):
+        return Action.EMPTY
+    if comparison.has_new_text:
+        return Action.UPDATE if unit.text else Action.CREATE
+    is_doubted = unit.state == State.OUTDATED or unit.asks
+    holds = comparison.returned.is_confirmed and is_doubted and comparison.has_source_of_today
+    return Action.CONFIRM if holds and not unit.locked else Action.UNCHANGED
+
+
+def _action_after(action: Action, unit_findings: tuple[Finding, ...]) -> Action:
+    if any(finding.level == Level.ERROR for finding in unit_findings):
+        return Action.REFUSED
+    kinds = {finding.kind for finding in unit_findings}
+    return Action.CONFLICT if TranslationFindingKind.CONFLICT in kinds else action
+
+
+def _findings(comparison: _Comparison, user: Any) -> Iterator[Finding]:
+    unit, returned, text = comparison.unit, comparison.returned, comparison.text
+    find, kind = partial(translation_finding, returned), TranslationFindingKind
+    if not _may_write(user, comparison):
+        yield find(kind.NOT_ALLOWED)
+    if unit.locked:
+        yield find(kind.LOCKED)
+    if unit.max_length and len(text) > unit.max_length:
+        yield find(kind.TOO_LONG, length=len(text), most=unit.max_length)
+    raw = returned.target if comparison.has_new_text else ""
+    if characters := checks.control_characters(raw, unit.source + unit.text):
+        codes = sorted(f"U+{ord(character):04X}" for character in characters)
+        yield find(kind.CHARACTERS, characters=", ".join(codes))
+    if unit.rich and comparison.has_new_text:
+        yield from _code_findings(comparison)
+    if not comparison.has_source_of_today:
+        yield find(kind.SOURCE_CHANGED)
+    if comparison.is_overtaken:
+        yield find(kind.CONFLICT, when=unit.at)
+
+
+def _code_findings(comparison: _Comparison) -> Iterator[Finding]:
+    returned, source, text = comparison.returned, comparison.source, comparison.text
+    find, kind = partial(translation_finding, returned), TranslationFindingKind
+    has_cells, paragraph = comparison.file.has_cells, "<p>"
+    lost, added = checks.compare_tags(source, comparison.unit.text, text)
+    added += returned.unknown_codes
+    for case, codes in (("lost", lost), ("added", added)):
+        if codes_in_text := [code for code in codes if code != paragraph]:
+            yield find(kind.CODES, case, codes=" ".join(map(checks.shorten_code, codes_in_text)))
+    if not has_cells and not cells.has_blocks(returned.target):
+        yield find(kind.PARAGRAPHS, "lost")
+        return
+    # The sanitizer makes something of any nesting; what the translator did is told before.
+    if misplaced := checks.misplaced_tags(source, text if has_cells else returned.target):
+        yield find(kind.CODES, "misplaced", codes=" ".join(misplaced))
+    elif paragraph in (*lost, *added):
+        counts = [checks.count_tags(value)[paragraph] for value in (source, text)]
+        yield find(kind.PARAGRAPHS, "counted", source=counts[0], translation=counts[1])
+
+
+def _may_write(user: Any, comparison: _Comparison) -> bool:
+    if user is None:
+        return True
+    meta = comparison.row._meta
+    field = meta.get_field(column(comparison.unit.field, comparison.unit.language))
+    may_change = user.has_perm(f"{meta.app_label}.change_{meta.model_name}")
+    return may_change and may_write(user, field) and reaches(user, comparison.row)
