@@ -71,16 +71,16 @@ def read_arguments() -> argparse.Namespace:
 BEGAN = time.monotonic()
 
 
-def say(what: str) -> None:
-    sys.stdout.write(f"{time.monotonic() - BEGAN:6.1f} s  {what}\n")
+def say(message: str) -> None:
+    sys.stdout.write(f"{time.monotonic() - BEGAN:6.1f} s  {message}\n")
     sys.stdout.flush()
 
 
 def store[M: "Model"](model: type[M], rows: Iterable[M], total: int) -> list[M]:
     """Write rows in bulk and say how far it is; return them."""
     done: list[M] = []
-    for some in batched(rows, PER_STATEMENT):
-        done += model._default_manager.bulk_create(some)
+    for batch in batched(rows, PER_STATEMENT):
+        done += model._default_manager.bulk_create(batch)
         if len(done) % 10_000 == 0 or len(done) == total:
             say(f"{len(done):,} of {total:,} {model._meta.verbose_name_plural}")
     return done
@@ -141,8 +141,10 @@ class Large:
     def prose(self, name: str, paragraphs: int) -> dict[str, str]:
         """Return a rich text in both languages, of some 120 Han characters a paragraph."""
         picked = [[words.sentence(self.chance) for _ in range(4)] for _ in range(paragraphs)]
-        han = "".join(f"<p>{''.join(one for one, _ in some)}</p>" for some in picked)
-        latin = "".join(f"<p>{' '.join(one for _, one in some)}</p>" for some in picked)
+        han = "".join(f"<p>{''.join(han for han, _ in sentences)}</p>" for sentences in picked)
+        latin = "".join(
+            f"<p>{' '.join(latin for _, latin in sentences)}</p>" for sentences in picked
+        )
         return {f"{name}_zh_hans": han, f"{name}_en": latin}
 
     def both(self, name: str, pair: tuple[str, str]) -> dict[str, str]:
@@ -215,8 +217,8 @@ class Large:
         from sessions_app.models import EventOrganization
 
         for event in self.events:
-            some = self.chance.sample(self.organizations, len(ROLES))
-            for role, organization in zip(ROLES, some, strict=True):
+            batch = self.chance.sample(self.organizations, len(ROLES))
+            for role, organization in zip(ROLES, batch, strict=True):
                 yield EventOrganization(event=event, organization=organization, role=role)
 
     def each_session(self) -> Iterator[Any]:
@@ -306,13 +308,13 @@ class Large:
             by_session.setdefault(appearance.session_id, []).append(appearance)
         publishers: Any = KnowledgeProduct.publishers.through
         launchers: Any = KnowledgeProduct.launched_by.through
-        published = [(one, self.chance.choice(self.organizations)) for one in products]
-        launched = [(one, by_session[one.launched_in_id][1]) for one in products]
+        published = [(record, self.chance.choice(self.organizations)) for record in products]
+        launched = [(record, by_session[record.launched_in_id][1]) for record in products]
         publishers.objects.bulk_create(
-            publishers(knowledgeproduct=one, organization=two) for one, two in published
+            publishers(knowledgeproduct=record, organization=two) for record, two in published
         )
         launchers.objects.bulk_create(
-            launchers(knowledgeproduct=one, appearance=two) for one, two in launched
+            launchers(knowledgeproduct=record, appearance=two) for record, two in launched
         )
 
     def each_news(self) -> Iterator[Any]:

@@ -48,7 +48,7 @@ class Measure:
 
 def names() -> Iterator[str]:
     """Yield invented names, each once."""
-    parts = [f"{one}{two}{three}" for one, two, three in product(_SURNAMES, _GIVEN, _GIVEN)]
+    parts = [f"{value}{two}{three}" for value, two, three in product(_SURNAMES, _GIVEN, _GIVEN)]
     random.Random(6).shuffle(parts)
     yield from parts
 
@@ -163,13 +163,13 @@ def rows(sizes: list[int], folder: Path) -> Iterator[list[str]]:
         path.write_text(record(times), "utf-8")
         for way, extra in (("read, parse, plan", ["--dry-run"]), ("full import", [])):
             tell(f"{times} x: {way} ...")
-            found = run(["import_record", str(path), "--event", "new", *extra], environment)
-            found = Measure(max(found.seconds - start.seconds, 0.01), found.megabytes)
-            base = first.setdefault(way, found)
+            match = run(["import_record", str(path), "--event", "new", *extra], environment)
+            match = Measure(max(match.seconds - start.seconds, 0.01), match.megabytes)
+            base = first.setdefault(way, match)
             yield [
                 f"{times} x", f"{path.stat().st_size / 1000:.0f} kB", way,
-                f"{found.seconds:.1f} s", f"{found.seconds / base.seconds:.0f}",
-                f"{found.megabytes:.0f} MB", f"{found.megabytes / base.megabytes:.1f}",
+                f"{match.seconds:.1f} s", f"{match.seconds / base.seconds:.0f}",
+                f"{match.megabytes:.0f} MB", f"{match.megabytes / base.megabytes:.1f}",
             ]  # fmt: skip
     tell("")
 

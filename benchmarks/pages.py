@@ -93,11 +93,13 @@ def compare(small: Site, large: Site, times: int) -> int:
     for name in (name for name in small.pages if name in large.pages):
         pairs = [(small.ask(small.pages[name]), large.ask(large.pages[name]))
                  for _ in range(WARM_UP + times)][WARM_UP:]  # fmt: skip
-        one, other = (median(column) for column in zip(*pairs, strict=True))
-        bad = other > RATIO * one
+        small_time, large_time = (median(column) for column in zip(*pairs, strict=True))
+        bad = large_time > RATIO * small_time
         failed += bad
         mark = "  <" if bad else ""
-        sys.stdout.write(f"{name:<22}{one:>9.1f}{other:>9.1f}{other / one:>8.2f}{mark}\n")
+        sys.stdout.write(
+            f"{name:<22}{small_time:>9.1f}{large_time:>9.1f}{large_time / small_time:>8.2f}{mark}\n"
+        )
         sys.stdout.flush()
     return 1 if failed else 0
 
@@ -154,8 +156,8 @@ def pages() -> dict[str, str]:
     from sessions_app.models import Event, Series
 
     def slug(model: Any, *most: str) -> Any:
-        own = model.objects.exclude(slug__startswith=SLUG)
-        counted = own.annotate(n=Count(most[0], distinct=True)) if most else own
+        records = model.objects.exclude(slug__startswith=SLUG)
+        counted = records.annotate(n=Count(most[0], distinct=True)) if most else records
         return counted.order_by(*(["-n"] if most else []), "slug").first().slug
 
     event = slug(Event, "sessions__appearances")

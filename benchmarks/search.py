@@ -62,18 +62,26 @@ def compare(small: Site, large: Site, times: int) -> int:
     for number, question in enumerate(QUESTIONS):
         path = f"/{LANGUAGES[number % len(LANGUAGES)]}/search/?q={quote(question)}"
         pairs = [(small.ask(path), large.ask(path)) for _ in range(WARM_UP + times)][WARM_UP:]
-        ours, others = zip(*pairs, strict=True)
-        medians.append((median(ours), median(others)))
-        print(_line(question, *medians[-1], min(others), max(others)), flush=True)
-    one, other = (median(column) for column in zip(*medians, strict=True))
+        small_times, large_times = zip(*pairs, strict=True)
+        medians.append((median(small_times), median(large_times)))
+        print(_line(question, *medians[-1], min(large_times), max(large_times)), flush=True)
+    small_median, large_median = (median(column) for column in zip(*medians, strict=True))
     worst = max(large for _small, large in medians)
-    print(_line("median of all", one, other, min(large for _small, large in medians), worst))
-    return 1 if other > SEARCH else 0
+    print(
+        _line(
+            "median of all",
+            small_median,
+            large_median,
+            min(large for _small, large in medians),
+            worst,
+        )
+    )
+    return 1 if large_median > SEARCH else 0
 
 
 def _line(name: str, small: float, large: float, least: float, most: float) -> str:
     # A Han character takes two places.
-    room = 22 - sum(one > "\u2e80" for one in name)
+    room = 22 - sum(first > "\u2e80" for first in name)
     return f"{name:<{room}}{small:>9.1f}{large:>9.1f}{least:>9.1f}{most:>9.1f}{large / small:>8.2f}"
 
 

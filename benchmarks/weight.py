@@ -57,10 +57,15 @@ def measure(browser: Any, address: str, window: tuple[int, int]) -> bool:
     wire.send("Network.enable")
     kinds: dict[str, str] = {}
     sent: dict[str, list[int]] = defaultdict(list)
-    wire.on("Network.responseReceived", lambda one: kinds.update({one["requestId"]: one["type"]}))
+    wire.on(
+        "Network.responseReceived",
+        lambda message: kinds.update({message["requestId"]: message["type"]}),
+    )
     wire.on(
         "Network.loadingFinished",
-        lambda one: sent[kinds.get(one["requestId"], "Other")].append(one["encodedDataLength"]),
+        lambda message: sent[kinds.get(message["requestId"], "Other")].append(
+            message["encodedDataLength"]
+        ),
     )
     answer = page.goto(address, wait_until="networkidle")
     if answer is None or not answer.ok:

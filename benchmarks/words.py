@@ -99,9 +99,9 @@ def name(number: int) -> Pair:
         middle = chr(ord("A") + number // (len(FIRST) * len(LAST)) % 26)
         return f"{first[0]}·{middle}·{last[0]}", f"{first[1]} {middle}. {last[1]}"
     surname = SURNAMES[number % len(SURNAMES)]
-    one = GIVEN[number // len(SURNAMES) % len(GIVEN)]
+    entry = GIVEN[number // len(SURNAMES) % len(GIVEN)]
     two = GIVEN[number // (len(SURNAMES) * len(GIVEN)) % len(GIVEN)]
-    return f"{surname[0]}{one[0]}{two[0]}", f"{surname[1]} {one[1].title()}{two[1]}"
+    return f"{surname[0]}{entry[0]}{two[0]}", f"{surname[1]} {entry[1].title()}{two[1]}"
 
 
 def institution(number: int) -> Pair:
@@ -119,11 +119,11 @@ def institution(number: int) -> Pair:
 
 def title(chance: random.Random, number: int) -> Pair:
     """Return a title of an event, a session, a product."""
-    field, other = chance.choice(FIELDS), chance.choice(FIELDS)
+    field, second = chance.choice(FIELDS), chance.choice(FIELDS)
     aspect = ASPECTS[number % len(ASPECTS)]
     return (
-        f"{field[0]}与{other[0]}的{aspect[0]}",
-        f"{aspect[1]} in {field[1]} and {other[1]}",
+        f"{field[0]}与{second[0]}的{aspect[0]}",
+        f"{aspect[1]} in {field[1]} and {second[1]}",
     )
 
 

@@ -159,12 +159,6 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "forum.templatetags.translated",
-                "forum.templatetags.pages",
-                "forum.templatetags.footer",
-                "forum.templatetags.images",
-                "forum.templatetags.head",
-                "forum.templatetags.cards",
-                "forum.templatetags.records",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -48,13 +48,13 @@ def photo(
     sheets that cut the picture to a box (``object-fit: cover``).
     """
     image: PictureFile = getattr(record, field)
-    attributes: Attributes = [("class", " ".join(["photo", *_focus_classes(image)]))]
-    loading = _loading(lazy=lazy, priority=priority)
-    words = _alternative(record, alt, caption_of or record)
-    return _picture(
+    attributes: Attributes = [("class", " ".join(["photo", *list_focus_classes(image)]))]
+    loading = loading_attributes(lazy=lazy, priority=priority)
+    words = choose_alternative(record, alt, caption_of or record)
+    return render_picture(
         image,
         sizes or "(min-width: 60rem) 44rem, 100vw",
-        [*attributes, *_alt(words), *loading],
+        [*attributes, *alt_attributes(words), *loading],
     )
 
 
@@ -69,12 +69,12 @@ def portrait(person: Any, *, size: str = "small", sizes: str = "", lazy: bool = 
     """
     image: PictureFile | None = person.shown_portrait
     if not image:
-        classes = f"monogram tint-{_tint(person.slug)}"
-        words = monogram(person)
-        return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, words)
-    alt = _alt(translated(person, "portrait_alt"))
-    loading = _loading(lazy=lazy)
-    return _picture(image, sizes or _PORTRAIT_SIZES[size], [*alt, *loading], css="portrait")
+        classes = f"monogram tint-{pick_tint(person.slug)}"
+        letters = monogram(person)
+        return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, letters)
+    alt = alt_attributes(translated(person, "portrait_alt"))
+    loading = loading_attributes(lazy=lazy)
+    return render_picture(image, sizes or _PORTRAIT_SIZES[size], [*alt, *loading], css="portrait")
 
 
 @register.simple_tag
@@ -86,11 +86,11 @@ def logo(record: Any, *, height: int = _LOGO_HEIGHT, lazy: bool = False) -> Safe
     """
     image: PictureFile = record.logo
     width, high = image.pixels
-    shown = min(height, high)
-    size = Size(0, round(width * shown / high) or 1, shown) if high else None
-    loading = _loading(lazy=lazy)
+    shown_height = min(height, high)
+    size = Size(0, round(width * shown_height / high) or 1, shown_height) if high else None
+    loading = loading_attributes(lazy=lazy)
     sizes = f"{size.width}px" if size else ""
-    return _picture(image, sizes, [("alt", ""), *loading], css="logo", shown=size)
+    return render_picture(image, sizes, [("alt", ""), *loading], css="logo", layout_size=size)
 
 
 @register.simple_tag
@@ -122,32 +122,34 @@ def monogram(person: Any) -> str:
     return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
 
 
-def _tint(slug: str) -> int:
+def pick_tint(slug: str) -> int:
     return zlib.crc32(slug.encode()) % _TINTS + 1
 
 
-def _picture(
+def render_picture(
     image: PictureFile,
     sizes: str,
     attributes: Attributes,
     *,
     css: str = "",
-    shown: Size | None = None,
+    layout_size: Size | None = None,
 ) -> SafeString:
     """Render <picture>. shown: the size for the layout, the largest variant's unless told."""
     opening: Attributes = [("class", css)] if css else []
     if not image.sizes:
         # A row without the picture's pixels, before ``rebuild_images`` has looked at it.
         img: Attributes = [("src", image.url), *attributes]
-        return _element("picture", opening) + _element("img", img) + _CLOSED
+        return render_element("picture", opening) + render_element("img", img) + _CLOSED
     sources = [
-        _element("source", [("type", kind), ("srcset", _srcset(image, name)), ("sizes", sizes)])
+        render_element(
+            "source", [("type", kind), ("srcset", write_srcset(image, name)), ("sizes", sizes)]
+        )
         for name, kind in _TYPES.items()
     ]
-    layout = shown or image.sizes[-1]
+    layout = layout_size or image.sizes[-1]
     img = [
         ("src", image.medium),
-        ("srcset", _srcset(image, image.shape.fallback)),
+        ("srcset", write_srcset(image, image.shape.fallback)),
         ("sizes", sizes),
         ("width", layout.width),
         ("height", layout.height),
@@ -155,9 +157,9 @@ def _picture(
     ]
     return format_html(
         "{}{}{}{}",
-        _element("picture", opening),
-        format_html_join("", "{}", ((one,) for one in sources)),
-        _element("img", img),
+        render_element("picture", opening),
+        format_html_join("", "{}", ((source,) for source in sources)),
+        render_element("img", img),
         _CLOSED,
     )
 
@@ -165,32 +167,32 @@ def _picture(
 _CLOSED = SafeString("</picture>")
 
 
-def _element(tag: str, attributes: Attributes) -> SafeString:
+def render_element(tag: str, attributes: Attributes) -> SafeString:
     return format_html("<{}{}>", tag, format_html_join("", ' {}="{}"', attributes))
 
 
-def _srcset(image: PictureFile, encoding: str) -> str:
+def write_srcset(image: PictureFile, encoding: str) -> str:
     return ", ".join(f"{image.address(encoding, size)} {size.width}w" for size in image.sizes)
 
 
-def _alternative(record: Any, field: str, caption_of: Any) -> Translated:
+def choose_alternative(record: Any, field: str, caption_of: Any) -> Translated:
     words = translated(record, field)
     if words or not hasattr(caption_of, "caption"):
         return words
     return translated(caption_of, "caption")
 
 
-def _alt(words: Translated) -> Attributes:
+def alt_attributes(words: Translated) -> Attributes:
     return [("alt", words.value), *([("lang", words.lang)] if words.is_fallback else [])]
 
 
-def _loading(*, lazy: bool, priority: bool = False) -> Attributes:
+def loading_attributes(*, lazy: bool, priority: bool = False) -> Attributes:
     if lazy:
         return [("loading", "lazy"), ("decoding", "async")]
     return [("fetchpriority", "high")] if priority else []
 
 
-def _focus_classes(image: PictureFile) -> list[str]:
+def list_focus_classes(image: PictureFile) -> list[str]:
     """Return the classes of a focal point besides the middle, to the nearest tenth."""
     tenths = [(axis, round(share * 10) * 10) for axis, share in zip("xy", image.focus, strict=True)]
     return [f"focus-{axis}-{percent}" for axis, percent in tenths if percent != 50]

@@ -1,6 +1,7 @@
 """Template tags of lists: page numbers, chosen filters, editions, spellings."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 from django import template
@@ -22,8 +23,8 @@ register = template.Library()
 def numbers(page: "Page[Any]") -> Iterable[int | None]:
     """Return the page numbers worth a link; None for each run that is left out: 1 2 … 9."""
     pages = page.paginator
-    shown = pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return [number if isinstance(number, int) else None for number in shown]
+    page_range = pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in page_range]
 
 
 @register.simple_tag
@@ -61,10 +62,10 @@ def in_its_language(label: Translated) -> SafeString:
 @register.filter
 def spelling(name: str) -> SafeString:
     """Render a name that has no column of its own; its script tells how it is to be read."""
-    own = "zh-hans" if is_han(name) else "en"
-    if (get_language() or "").partition("-")[0] == own.partition("-")[0]:
+    language = "zh-hans" if is_han(name) else "en"
+    if (get_language() or "").partition("-")[0] == language.partition("-")[0]:
         return format_html("{}", name)
-    return format_html('<span lang="{}">{}</span>', html_lang(own), name)
+    return format_html('<span lang="{}">{}</span>', html_lang(language), name)
 
 
 @register.filter
@@ -84,6 +85,12 @@ def has_another(role: Any, field: str) -> bool:
 def short_address(url: str) -> str:
     """Return a web address as print has it: without the scheme and a last stroke."""
     return url.partition("://")[2].removesuffix("/") or url
+
+
+@register.filter
+def file_type(name: str) -> str:
+    """Return what a file is by its name's end: agenda.pdf -> PDF."""
+    return PurePosixPath(name).suffix.removeprefix(".").upper()
 
 
 @register.filter

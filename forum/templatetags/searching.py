@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext, override
 from forum.core.content import language_codes
 from forum.core.translated import Translated, html_lang, noted, translated
 from forum.search.engine import Hit
-from forum.templatetags.translated import _first, _span, fallback_mark
+from forum.templatetags.translated import fallback_mark, first_text, render_span
 
 register = template.Library()
 
@@ -31,8 +31,8 @@ _BODIES = {
 @register.simple_tag(takes_context=True)
 def found(context: Context, record: Any, fields: str) -> SafeString:
     """Render a field in a line like ``|text``, with the words of the query marked."""
-    text = noted(_first(record, fields))
-    return _span(text, context["marker"].whole(text.value))
+    text = noted(first_text(record, fields))
+    return render_span(text, context["marker"].whole(text.value))
 
 
 @register.simple_tag(takes_context=True)
@@ -55,12 +55,12 @@ def passage(context: Context, hit: Hit) -> SafeString:
         return format_html('<p class="passage">{}</p>', words)
     lang = html_lang(hit.language)
     return format_html(
-        '<p class="passage">{}<span lang="{}">{}</span></p>', _note(hit), lang, words
+        '<p class="passage">{}<span lang="{}">{}</span></p>', passage_note(hit), lang, words
     )
 
 
-def _note(hit: Hit) -> SafeString:
-    body = _body(hit)
+def passage_note(hit: Hit) -> SafeString:
+    body = body_of_hit(hit)
     if body.is_fallback:
         return fallback_mark(noted(body))
     lang = html_lang(hit.language)
@@ -68,17 +68,17 @@ def _note(hit: Hit) -> SafeString:
         '<a class="in-language" href="{}" hreflang="{}">{}</a> ',
         address_in(hit, hit.language),
         lang,
-        _in_language(hit.language),
+        in_which_text(hit.language),
     )
 
 
-def _body(hit: Hit) -> Translated:
+def body_of_hit(hit: Hit) -> Translated:
     field = _BODIES.get(hit.kind)
-    wanted = get_language() or language_codes()[0]
-    return translated(hit.object, field) if field else Translated("", wanted, wanted)
+    language = get_language() or language_codes()[0]
+    return translated(hit.object, field) if field else Translated("", language, language)
 
 
-def _in_language(language: str) -> str:
+def in_which_text(language: str) -> str:
     words = {"zh-hans": gettext("In the Chinese text"), "en": gettext("In the English text")}
     return words.get(language) or gettext("In a text in another language")
 
@@ -96,13 +96,13 @@ def address_of(hit: Hit) -> str:
     A photo of guests stands beside what the first of them said, any other in the event's gallery.
     """
     if hit.kind == "remarks":
-        return _in_session(hit.object)
+        return address_in_session(hit.object)
     if hit.kind == "photo":
         guests = hit.object.public_guests
         gallery = f"{hit.object.event.get_absolute_url()}#photos"
-        return _in_session(guests[0]) if guests else gallery
+        return address_in_session(guests[0]) if guests else gallery
     return str(hit.object.get_absolute_url())
 
 
-def _in_session(appearance: Any) -> str:
+def address_in_session(appearance: Any) -> str:
     return f"{appearance.session.get_absolute_url()}#remarks-{appearance.person.slug}"

@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from forum.core import line_breaks
+from forum.core import field_labels, line_breaks
 from forum.core.excerpts import beginning
 from forum.core.translated import (
     Translated,
@@ -32,44 +32,48 @@ _NARROW = 14
 _BREAK = SafeString("<wbr>")
 
 
-def _lang(text: Translated) -> SafeString:
+def lang_attribute(text: Translated) -> SafeString:
     return format_html(' lang="{}"', text.lang) if text.is_fallback else SafeString()
 
 
-def _first(record: Any, fields: str) -> Translated:
+def first_text(record: Any, fields: str) -> Translated:
     """Return the first of some fields (parted by spaces) that has text."""
     texts = [translated(record, field) for field in fields.split()]
     return next((text for text in texts if text), texts[0])
 
 
-def _span(found: Translated, content: str) -> SafeString:
-    if not found.is_fallback:
+def render_span(translation: Translated, content: str) -> SafeString:
+    if not translation.is_fallback:
         return format_html("{}", content)
-    return format_html("<span{}>{}</span>", _lang(found), content)
+    return format_html("<span{}>{}</span>", lang_attribute(translation), content)
 
 
 @register.filter
 def text(record: Any, fields: str) -> SafeString:
     """Render a field in a line: {{ event|text:"title" }}; a fallback stands in its own language."""
-    found = noted(_first(record, fields))
-    return _span(found, _name(found.value) if fields == "name" else found.value)
+    translation = noted(first_text(record, fields))
+    return render_span(
+        translation, render_name(translation.value) if fields == "name" else translation.value
+    )
 
 
-def _name(name: str) -> SafeString:
+def render_name(name: str) -> SafeString:
     """Render a name that breaks at a middle dot or a space and nowhere else."""
     parts = line_breaks.name_parts(name)
     if len(parts) < 2:
         return format_html("{}", name)
-    shown = ((_kept(part), "" if part[-1:].isspace() else _BREAK) for part in parts[:-1])
-    return format_html_join("", "{}{}", (*shown, (_kept(parts[-1]), "")))
+    rendered_parts = (
+        (keep_whole(part), "" if part[-1:].isspace() else _BREAK) for part in parts[:-1]
+    )
+    return format_html_join("", "{}{}", (*rendered_parts, (keep_whole(parts[-1]), "")))
 
 
-def _kept(part: str) -> SafeString:
+def keep_whole(part: str) -> SafeString:
     """Render a part of a name on one line, if it is short enough for a narrow one.
 
     A Latin word without a hyphen stays there by itself.
     """
-    bare, space = _parted(part)
+    bare, space = part_space(part)
     if len(bare) > _NARROW or (bare.isascii() and "-" not in bare):
         return format_html("{}", part)
     return format_html('<span class="kept">{}</span>{}', bare, space)
@@ -78,40 +82,40 @@ def _kept(part: str) -> SafeString:
 @register.filter
 def lines(record: Any, field: str) -> SafeString:
     """Render a plain field of several lines."""
-    found = noted(translated(record, field))
-    return _span(found, linebreaksbr(found.value, autoescape=True))
+    translation = noted(translated(record, field))
+    return render_span(translation, linebreaksbr(translation.value, autoescape=True))
 
 
 @register.filter
 def cover_title(record: Any, fields: str) -> SafeString:
     """Render a title in phrases and words that a style sheet keeps whole where the line allows."""
-    found = noted(_first(record, fields))
-    return _span(found, in_phrases(found))
+    translation = noted(first_text(record, fields))
+    return render_span(translation, in_phrases(translation))
 
 
 @register.filter
-def in_phrases(found: Translated) -> SafeString:
+def in_phrases(title: Translated) -> SafeString:
     """Render one of a title's languages in phrases: {{ other|in_phrases }}."""
-    pairs = [_parted(phrase) for phrase in line_breaks.phrases(found.value)]
+    pairs = [part_space(phrase) for phrase in line_breaks.phrases(title.value)]
     if len(pairs) == 1:
-        return _in_words(*pairs[0])
-    shown = ((_in_words(phrase), space) for phrase, space in pairs)
-    return format_html_join("", '<span class="phrase">{}</span>{}', shown)
+        return render_words(*pairs[0])
+    rendered = ((render_words(phrase), space) for phrase, space in pairs)
+    return format_html_join("", '<span class="phrase">{}</span>{}', rendered)
 
 
-def _in_words(phrase: str, after: str = "") -> SafeString:
-    parts = (_parted(word) for word in line_breaks.words(phrase))
-    return format_html_join("", "{}{}", ((_whole(word), space) for word, space in parts))
+def render_words(phrase: str, space_after: str = "") -> SafeString:
+    parts = (part_space(word) for word in line_breaks.words(phrase))
+    return format_html_join("", "{}{}", ((whole_word(word), space) for word, space in parts))
 
 
-def _whole(word: str) -> SafeString:
+def whole_word(word: str) -> SafeString:
     """Keep a word on one line; an engine does that by itself for Latin ones."""
     if len(word) < 2 or (word.isascii() and " " not in word):
         return format_html("{}", word)
     return format_html('<span class="whole">{}</span>', word)
 
 
-def _parted(text: str) -> tuple[str, str]:
+def part_space(text: str) -> tuple[str, str]:
     """Return a text and the space after it."""
     bare = text.rstrip()
     return bare, text[len(bare) :]
@@ -120,34 +124,34 @@ def _parted(text: str) -> tuple[str, str]:
 @register.filter
 def excerpt(record: Any, field: str) -> SafeString:
     """Render the beginning of a rich text in a line, cut between sentences where it may be."""
-    found = noted(translated(record, field))
-    return _span(found, beginning(found.value, found.language))
+    translation = noted(translated(record, field))
+    return render_span(translation, beginning(translation.value, translation.language))
 
 
 @register.filter
 def summary(record: Any, fields: str) -> str:
     """Return the beginning of a field without markup, for a page's description."""
-    found = _first(record, fields)
-    return beginning(found.value, found.language)
+    translation = first_text(record, fields)
+    return beginning(translation.value, translation.language)
 
 
 @register.filter
 def plain(record: Any, fields: str) -> str:
     """Return a field without markup, for attributes and <title>; give its element {% lang %}."""
-    return _first(record, fields).value
+    return first_text(record, fields).value
 
 
 @register.filter
 def has(record: Any, fields: str) -> bool:
     """Tell whether a field has text that may be shown, in whichever language."""
-    return bool(_first(record, fields))
+    return bool(first_text(record, fields))
 
 
 @register.filter
 def has_own(record: Any, field: str) -> bool:
     """Tell whether a field has text in the page's own language."""
-    found = translated(record, field)
-    return bool(found) and not found.is_fallback
+    translation = translated(record, field)
+    return bool(translation) and not translation.is_fallback
 
 
 @register.filter
@@ -159,55 +163,68 @@ def others(record: Any, field: str) -> list[Translated]:
 @register.simple_tag
 def lang(record: Any, fields: str) -> SafeString:
     """Render the lang attribute of an element that holds a field, where it is not the page's."""
-    return _lang(_first(record, fields))
+    return lang_attribute(first_text(record, fields))
 
 
 @register.simple_tag
 def prose(record: Any, field: str) -> SafeString:
     """Render rich text as a block in its own language, with the mark of a fallback before it."""
-    found = noted(translated(record, field))
+    translation = noted(translated(record, field))
     # Sanitized whenever it is stored.
-    body = mark_safe(found.value)  # noqa: S308
-    marks = fallback_mark(found) + unofficial_mark(record, found) + uncleared_mark(record, found)
-    return format_html('{}<div class="prose"{}>{}</div>', marks, _lang(found), body)
+    body = mark_safe(translation.value)  # noqa: S308
+    marks = render_marks(record, translation)
+    return format_html('{}<div class="prose"{}>{}</div>', marks, lang_attribute(translation), body)
 
 
 @register.simple_tag
 def mark(record: Any, fields: str) -> SafeString:
     """Render “Chinese only” or “Unofficial translation” where a field is that; once a block."""
-    found = _first(record, fields)
-    return fallback_mark(found) + unofficial_mark(record, found) + uncleared_mark(record, found)
+    translation = first_text(record, fields)
+    return render_marks(record, translation)
 
 
-def fallback_mark(found: Translated) -> SafeString:
+def render_marks(record: Any, translation: Translated) -> SafeString:
+    """Return all that a reader must know of a text before reading it."""
+    marks = fallback_mark(translation) + unofficial_mark(record, translation)
+    return marks + uncleared_mark(record, translation)
+
+
+def fallback_mark(translation: Translated) -> SafeString:
     """Return the small mark, in the page's language, that a text stands in another one."""
-    if not found.is_fallback:
+    if not translation.is_fallback:
         return SafeString()
-    return format_html('<small class="fallback">{}</small> ', only_in(found.language))
+    return format_html('<small class="fallback">{}</small> ', only_in(translation.language))
 
 
-def unofficial_mark(record: Any, found: Translated) -> SafeString:
+def unofficial_mark(record: Any, translation: Translated) -> SafeString:
     """Return the small mark of a translation that the record's owner does not vouch for."""
     owner = record.owner
     # The site's own settings have no translations to disclaim.
-    unofficial = found.language in getattr(owner, "unofficial_languages", ())
-    if not found or not unofficial or found.language == owner.source_language:
+    unofficial = translation.language in getattr(owner, "unofficial_languages", ())
+    if not translation or not unofficial or translation.language == owner.source_language:
         return SafeString()
     return format_html('<small class="unofficial">{}</small> ', gettext("Unofficial translation"))
 
 
-def uncleared_mark(record: Any, found: Translated) -> SafeString:
+def uncleared_mark(record: Any, translation: Translated) -> SafeString:
     """Return the small mark of remarks that their speaker was asked about and has not cleared."""
-    asked = getattr(record, "is_uncleared", None)
-    if not found or asked is None or not asked(found.language):
+    is_uncleared = getattr(record, "is_uncleared", None)
+    if not translation or is_uncleared is None or not is_uncleared(translation.language):
         return SafeString()
     return format_html(
         '<small class="unofficial">{}</small> ', gettext("Not reviewed by the speaker")
     )
 
 
+@register.filter
+def language_name(code: str) -> str:
+    """Return the name of a language in the page's: zh-hans -> Simplified Chinese."""
+    return field_labels.language_name(code)
+
+
+@register.filter
 def only_in(language: str) -> str:
-    """Return the words for a text that exists in one language only."""
+    """Return “Chinese only” for a text that exists in that language alone."""
     words = {"zh-hans": gettext("Chinese only"), "en": gettext("English only")}
     return words.get(language) or gettext("In another language only")
 
@@ -225,14 +242,14 @@ class HonestNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> SafeString:
-        with watching() as seen:
+        with watching() as fallbacks:
             body = self.nodelist.render(context)
-        if not seen:
+        if not fallbacks:
             return body
-        return format_html('<p class="honest">{}</p>\n{}', sentence(seen), body)
+        return format_html('<p class="honest">{}</p>\n{}', fallback_sentence(fallbacks), body)
 
 
-def sentence(languages: set[str]) -> str:
+def fallback_sentence(languages: set[str]) -> str:
     """Return the sentence at the head of a page whose texts fall back to some languages."""
     if languages == {"zh-hans"}:
         return gettext("Parts of this page are available in Chinese only and are shown in Chinese.")

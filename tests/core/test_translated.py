@@ -13,7 +13,7 @@ from sessions_app.models import Appearance, Event
 
 
 def render(source: str, **context: Any) -> str:
-    return engines["django"].from_string(source).render(context)
+    return engines["django"].from_string(f"{{% load images %}}{source}").render(context)
 
 
 def event(**values: Any) -> Event:

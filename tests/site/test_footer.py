@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from forum.models import SiteSettings
-from forum.templatetags.footer import mail_links, public_security_address
+from forum.templatetags.site_footer import mail_links, public_security_address
 from tests.support.images import png
 from tests.support.pages import LANGUAGES, Element, Outline, get
 

@@ -30,7 +30,7 @@ PHOTO = '{% photo photo "image" "alt" %}'
 
 def outline(source: str, language: str = "en", **context: Any) -> Outline:
     with translation.override(language):
-        return Outline(Template(source).render(Context(context)))
+        return Outline(Template(f"{{% load images %}}{source}").render(Context(context)))
 
 
 def img(source: str, language: str = "en", **context: Any) -> Element:
@@ -126,7 +126,7 @@ def test_the_address_and_the_pixels_of_a_photo(size: str, width: int) -> None:
     source = (
         '{% photo_url p "image" s %} {% photo_size p "image" s as z %}{{ z.width }}×{{ z.height }}'
     )
-    html = Template(source).render(Context({"p": photo, "s": size}))
+    html = Template(f"{{% load images %}}{source}").render(Context({"p": photo, "s": size}))
     address = photo.image.address("jpg", photo.image.size(size))
     assert html == f"{address} {width}×{width // 2}"
 
@@ -186,7 +186,7 @@ def test_a_logo_is_never_enlarged() -> None:
 def test_a_picture_of_unknown_pixels_is_shown_as_it_is(source: str) -> None:
     photo = make_photo()
     photo.image_width = photo.image_height = None
-    html = Template(source).render(Context({"photo": photo}))
+    html = Template(f"{{% load images %}}{source}").render(Context({"photo": photo}))
     assert photo.image.url in html
 
 

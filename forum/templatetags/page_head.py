@@ -41,14 +41,16 @@ class LanguageLink:
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[LanguageLink]:
     """Return the links of the language switch; a page hidden in a language leads to its home."""
-    path, query = _path(context), context["request"].META.get("QUERY_STRING", "")
+    path, query = path_below_language(context), context["request"].META.get("QUERY_STRING", "")
     rest = f"{path}?{query}" if query else path
-    others = [code for code in language_codes() if code != get_language()]
+    codes = [code for code in language_codes() if code != get_language()]
     return [
         LanguageLink(
-            f"/{code}/{'' if _hidden(context, code) else rest}", html_lang(code), own_name(code)
+            f"/{code}/{'' if is_hidden_in(context, code) else rest}",
+            html_lang(code),
+            own_name(code),
         )
-        for code in others
+        for code in codes
     ]
 
 
@@ -60,7 +62,7 @@ def list_title(context: Context, name: str) -> SafeString:
     """
     filters = context.get("filters")
     chosen = [facet.chosen_label.value for facet in filters.chosen] if filters else []
-    number = _page_number(context)
+    number = page_number(context)
     pages = [gettext("Page %(number)s") % {"number": number}] if number else []
     parts = [part for part in (*chosen, name, *pages) if part]
     site = page_site_name(context["site"])
@@ -74,34 +76,36 @@ def head_links(context: Context) -> SafeString:
     A list that is filtered points to the whole list, and stays out of search engines: the filters'
     combinations are without end. ``{% block links %}`` replaces all this on a page of its own kind.
     """
-    links = [_link("canonical", canonical_address(context)), *_feeds(context)]
-    if _filtered(context):
+    links = [link_element("canonical", canonical_address(context)), *list_feeds(context)]
+    if is_filtered(context):
         links.append(SafeString('<meta name="robots" content="noindex, follow">'))
-    elif get_language() in announced(context):
-        links += _alternates(context)
+    elif get_language() in announced_languages(context):
+        links += list_alternates(context)
     return format_html_join("\n", "{}", ((link,) for link in links))
 
 
 def canonical_address(context: Context) -> str:
     """Return the whole address that stands for the page."""
-    return _absolute(context, _canonical(context, announced(context)))
+    return absolute_address(context, canonical_language(context, announced_languages(context)))
 
 
-def _alternates(context: Context) -> list[SafeString]:
-    languages = [(html_lang(code), code) for code in announced(context)]
+def list_alternates(context: Context) -> list[SafeString]:
+    languages = [(html_lang(code), code) for code in announced_languages(context)]
     return [
-        _link("alternate", _absolute(context, code), tag)
+        link_element("alternate", absolute_address(context, code), tag)
         for tag, code in (*languages, ("x-default", ""))
     ]
 
 
-def _feeds(context: Context) -> list[SafeString]:
+def list_feeds(context: Context) -> list[SafeString]:
     match = context["request"].resolver_match
     names = FEEDS.get(match.url_name, ()) if match else ()
-    return [_feed(context, name, match.kwargs if name == "series-feed" else {}) for name in names]
+    return [
+        feed_link(context, name, match.kwargs if name == "series-feed" else {}) for name in names
+    ]
 
 
-def _feed(context: Context, name: str, kwargs: dict[str, Any]) -> SafeString:
+def feed_link(context: Context, name: str, kwargs: dict[str, Any]) -> SafeString:
     titles = {"feed": gettext("Events"), "news-feed": gettext("News")}
     subject = context.get("subject")
     return format_html(
@@ -111,12 +115,12 @@ def _feed(context: Context, name: str, kwargs: dict[str, Any]) -> SafeString:
     )
 
 
-def _filtered(context: Context) -> bool:
+def is_filtered(context: Context) -> bool:
     filters = context.get("filters")
     return bool(filters and filters.chosen)
 
 
-def announced(context: Context) -> list[str]:
+def announced_languages(context: Context) -> list[str]:
     """Return the languages that have the page's main text; lists have it in all."""
     subject = context.get("subject")
     if not subject:
@@ -124,11 +128,11 @@ def announced(context: Context) -> list[str]:
     return [
         code
         for code in language_codes()
-        if subject.is_announced_in(code) and not _hidden(context, code)
+        if subject.is_announced_in(code) and not is_hidden_in(context, code)
     ]
 
 
-def _canonical(context: Context, announced: list[str]) -> str:
+def canonical_language(context: Context, announced: list[str]) -> str:
     """Return the language whose address stands for the page: its own, else the original's."""
     language = get_language() or ""
     if language in announced:
@@ -137,44 +141,44 @@ def _canonical(context: Context, announced: list[str]) -> str:
     return original if original in announced or not announced else announced[0]
 
 
-def _hidden(context: Context, language: str) -> bool:
+def is_hidden_in(context: Context, language: str) -> bool:
     """Tell whether the page is not there in a language: its record, or the event, hides in it."""
     subject = context.get("subject")
     return bool(subject) and any(
-        language not in one.ready_languages and one.when_not_ready == WhenNotReady.HIDE
-        for one in _owners(subject)
+        language not in owner.ready_languages and owner.when_not_ready == WhenNotReady.HIDE
+        for owner in list_owners(subject)
     )
 
 
-def _owners(subject: Any) -> Iterator[Content]:
+def list_owners(subject: Any) -> Iterator[Content]:
     yield subject.owner
     # What a session launched shows no earlier, and no further, than the session's event.
     if launched_in := getattr(subject, "launched_in", None):
         yield launched_in.event
 
 
-def _path(context: Context) -> str:
+def path_below_language(context: Context) -> str:
     """Return the page's path below its language: events/."""
     return str(context["request"].path.lstrip("/").partition("/")[2])
 
 
-def _absolute(context: Context, language: str) -> str:
+def absolute_address(context: Context, language: str) -> str:
     request = context["request"]
-    page = "" if _filtered(context) else _page_number(context)
+    page = "" if is_filtered(context) else page_number(context)
     query = f"?page={page}" if page else ""
     prefix = f"/{language}/" if language else "/"
     # Both languages side by side are the record once more.
-    path = _path(context).removesuffix("parallel/")
+    path = path_below_language(context).removesuffix("parallel/")
     return str(request.build_absolute_uri(f"{prefix}{path}")) + query
 
 
-def _page_number(context: Context) -> str:
+def page_number(context: Context) -> str:
     """Return the number of a list's further page, "" on the first."""
     page = str(context["request"].GET.get("page", ""))
     return page if page.isascii() and page.isdigit() and page != "1" else ""
 
 
-def _link(rel: str, href: str, hreflang: str = "") -> SafeString:
+def link_element(rel: str, href: str, hreflang: str = "") -> SafeString:
     if not hreflang:
         return format_html('<link rel="{}" href="{}">', rel, href)
     return format_html('<link rel="{}" hreflang="{}" href="{}">', rel, hreflang, href)

@@ -18,7 +18,7 @@ from forum.site.share_drawing import HEIGHT, WIDTH
 from forum.site.structured_data.nodes import render_script
 from forum.site.structured_data.pages import list_page_nodes
 from forum.templatetags import translated as tags
-from forum.templatetags.head import announced, canonical_address
+from forum.templatetags.page_head import announced_languages, canonical_address
 
 register = template.Library()
 
@@ -65,27 +65,31 @@ type Meta = tuple[str, str, Any]
 @register.simple_tag(takes_context=True)
 def description(context: Context) -> SafeString:
     """Render the description of any page; a text in another language says which."""
-    found = _described(context)
-    if not found:
+    described = describe_page(context)
+    if not described:
         return SafeString()
-    lang = format_html(' lang="{}"', found.lang) if found.is_fallback else ""
-    return format_html('<meta name="description" content="{}"{}>', found.value, lang)
+    lang = format_html(' lang="{}"', described.lang) if described.is_fallback else ""
+    return format_html('<meta name="description" content="{}"{}>', described.value, lang)
 
 
 @register.simple_tag(takes_context=True)
 def card(context: Context) -> SafeString:
     """Render what chat programs and networks show of a link to the page: Open Graph."""
-    if not _route(context):
+    if not route_name(context):
         return SafeString()
-    metas = [*_words(context), *_article(context), *_image(context)]
+    metas = [*list_words(context), *list_article_times(context), *list_image(context)]
     return format_html_join("\n", '<meta {}="{}" content="{}">', metas)
 
 
 @register.simple_tag(takes_context=True)
 def structured(context: Context) -> SafeString:
     """Render what the page is about as JSON-LD."""
-    found = list_page_nodes(context, context["request"], _route(context)) if _route(context) else []
-    return render_script(found) if found else SafeString()
+    page_nodes = (
+        list_page_nodes(context, context["request"], route_name(context))
+        if route_name(context)
+        else []
+    )
+    return render_script(page_nodes) if page_nodes else SafeString()
 
 
 @register.simple_tag(takes_context=True)
@@ -98,12 +102,12 @@ def first_image(context: Context) -> SafeString:
     """
     subject = context.get("subject")
     # Side by side stand texts alone, and no cover.
-    begins = not _route(context).endswith("parallel") and _begins_with_picture(subject)
+    begins = not route_name(context).endswith("parallel") and _begins_with_picture(subject)
     if not subject or begins:
         return SafeString()
     return format_html(
         '<img src="{}" width="{}" height="{}" alt="" fetchpriority="low" hidden>',
-        _share_path(context),
+        share_path(context),
         WIDTH,
         HEIGHT,
     )
@@ -115,41 +119,41 @@ def _begins_with_picture(subject: Any) -> bool:
     return bool(image and image.pixels[0] >= 300)
 
 
-def _route(context: Context) -> str:
+def route_name(context: Context) -> str:
     match = getattr(context.get("request"), "resolver_match", None)
     return (match.url_name or "") if match else ""
 
 
-def _said(words: str) -> Translated:
+def in_interface_language(words: str) -> Translated:
     language = get_language() or ""
     return Translated(words, language, language)
 
 
-def _described(context: Context) -> Translated:
+def describe_page(context: Context) -> Translated:
     subject = context.get("subject")
     if subject:
-        return _about(subject, context)
-    if _route(context) == "home" and (tagline := translated(context["site"], "tagline")):
+        return describe_record(subject, context)
+    if route_name(context) == "home" and (tagline := translated(context["site"], "tagline")):
         return tagline
-    return _said(str(LISTS.get(_route(context), ("", ""))[1]))
+    return in_interface_language(str(LISTS.get(route_name(context), ("", ""))[1]))
 
 
-def _about(subject: Any, context: Context) -> Translated:
+def describe_record(subject: Any, context: Context) -> Translated:
     """Return the beginning of what is written about a record, else what its page shows."""
     fields = ABOUT.get(subject._meta.model_name, "").split()
     field = next((field for field in fields if translated(subject, field)), None)
     if field:
-        found = translated(subject, field)
-        return Translated(tags.summary(subject, field), found.language, found.wanted)
-    return _said(_shown(subject, context))
+        text = translated(subject, field)
+        return Translated(tags.summary(subject, field), text.language, text.wanted)
+    return in_interface_language(describe_shown(subject, context))
 
 
-def _shown(subject: Any, context: Context) -> str:
+def describe_shown(subject: Any, context: Context) -> str:
     """Return a sentence of what a record's page shows, for a record without words about it."""
     names = {"name": name_of(subject).value}
     kind = subject._meta.model_name
     if kind == "session":
-        return _session(names["name"], context)
+        return describe_session(names["name"], context)
     if kind == "event":
         days = str(dates.days(subject.starts_on, subject.ends_on)) if subject.starts_on else ""
         place = translated(subject, "city").value
@@ -162,7 +166,7 @@ def _shown(subject: Any, context: Context) -> str:
     return sentences.get(kind, "%(name)s") % names
 
 
-def _session(name: str, context: Context) -> str:
+def describe_session(name: str, context: Context) -> str:
     segment, event = context.get("segment"), context.get("event")
     people = [turn.appearance.person for turn in segment.turns] if segment else []
     between = pgettext("between names", ", ")
@@ -171,33 +175,33 @@ def _session(name: str, context: Context) -> str:
     return f"{within} · {listed}" if listed else within
 
 
-def _words(context: Context) -> Iterator[Meta]:
+def list_words(context: Context) -> Iterator[Meta]:
     subject, site, language = context.get("subject"), context["site"], get_language() or ""
-    title = name_of(subject).value if subject else str(LISTS.get(_route(context), ("", ""))[0])
+    title = name_of(subject).value if subject else str(LISTS.get(route_name(context), ("", ""))[0])
     yield ("property", "og:site_name", page_site_name(site))
-    yield ("property", "og:type", _kind(subject))
+    yield ("property", "og:type", open_graph_type(subject))
     yield ("property", "og:title", title or page_site_name(site))
     yield ("property", "og:url", canonical_address(context))
-    yield ("property", "og:locale", _locale(language))
-    for code in announced(context):
+    yield ("property", "og:locale", open_graph_locale(language))
+    for code in announced_languages(context):
         if code != language:
-            yield ("property", "og:locale:alternate", _locale(code))
-    if found := _described(context):
-        yield ("property", "og:description", found.value)
+            yield ("property", "og:locale:alternate", open_graph_locale(code))
+    if described := describe_page(context):
+        yield ("property", "og:description", described.value)
 
 
-def _kind(subject: Any) -> str:
+def open_graph_type(subject: Any) -> str:
     kind = subject._meta.model_name if subject else ""
     return {"person": "profile"}.get(kind) or ("article" if kind in ARTICLES else "website")
 
 
-def _locale(code: str) -> str:
+def open_graph_locale(code: str) -> str:
     return LOCALES.get(code) or html_lang(code).replace("-", "_")
 
 
-def _article(context: Context) -> Iterator[Meta]:
+def list_article_times(context: Context) -> Iterator[Meta]:
     subject = context.get("subject")
-    if not subject or _kind(subject) != "article":
+    if not subject or open_graph_type(subject) != "article":
         return
     # Of a session the event's, which is published as one.
     published, changed = subject.owner.published_at, getattr(subject, "changed_at", None)
@@ -206,19 +210,19 @@ def _article(context: Context) -> Iterator[Meta]:
     yield ("property", "article:modified_time", latest.isoformat(timespec="seconds"))
 
 
-def _image(context: Context) -> Iterator[Meta]:
+def list_image(context: Context) -> Iterator[Meta]:
     subject = context.get("subject")
     request, portrait = context["request"], getattr(subject, "shown_portrait", None)
     if portrait:
-        yield from _picture(request.build_absolute_uri(portrait.large), 480, 480, context)
+        yield from list_picture(request.build_absolute_uri(portrait.large), 480, 480, context)
         yield ("name", "twitter:card", "summary")
     else:
-        address = request.build_absolute_uri(_share_path(context))
-        yield from _picture(address, WIDTH, HEIGHT, context)
+        address = request.build_absolute_uri(share_path(context))
+        yield from list_picture(address, WIDTH, HEIGHT, context)
         yield ("name", "twitter:card", "summary_large_image")
 
 
-def _picture(address: str, width: int, height: int, context: Context) -> Iterator[Meta]:
+def list_picture(address: str, width: int, height: int, context: Context) -> Iterator[Meta]:
     subject = context.get("subject")
     yield ("property", "og:image", address)
     yield ("property", "og:image:width", width)
@@ -227,7 +231,7 @@ def _picture(address: str, width: int, height: int, context: Context) -> Iterato
     yield ("property", "og:image:alt", alt)
 
 
-def _share_path(context: Context) -> str:
+def share_path(context: Context) -> str:
     """Return the address of the picture of the event that the page belongs to, or of the site's."""
     subject, site = context.get("subject"), context["site"]
     event = subject.owner if subject else None

@@ -1,6 +1,5 @@
 """Template tags for what a record's page says about itself: how to cite it, where it is found."""
 
-from pathlib import PurePosixPath
 from typing import Any
 
 from django import template
@@ -15,18 +14,6 @@ from forum.core.content import language_codes
 from forum.templatetags import translated as tags
 
 register = template.Library()
-
-
-@register.filter
-def only_in(language: str) -> str:
-    """Return “Chinese only” for a text that is missing here; "" for one in several others."""
-    return tags.only_in(language)
-
-
-@register.filter
-def file_type(name: str) -> str:
-    """Return what a file is by its name's end: agenda.pdf -> PDF."""
-    return PurePosixPath(name).suffix.removeprefix(".").upper()
 
 
 @register.simple_tag(takes_context=True)
@@ -61,45 +48,53 @@ def citation(context: Context, event: Any, organizations: Any, session: Any = No
     other languages after the Chicago Manual of Style with dates as the United Nations write them.
     session: the one whose page it is; organizations: the event's, in the order of print.
     """
-    hosts = [_printed_name(one) for one in organizations if one.role == one.Role.HOST]
+    hosts = [printed_name(role) for role in organizations if role.role == role.Role.HOST]
     title = tags.text(event, "title")
-    name = _include("session_name", session=session) if session else SafeString()
-    where = _joined(", ", [*_within(event), _include("city", event=event), _held(event)])
-    style = _chinese if (get_language() or "").startswith("zh") else _chicago
+    name = render_include("session_name", session=session) if session else SafeString()
+    where = join_parts(
+        ", ", [*list_wholes(event), render_include("city", event=event), days_held(event)]
+    )
+    style = cite_in_chinese if (get_language() or "").startswith("zh") else cite_in_chicago_style
     address = absolute(context, session or event)
-    return format_html("{} {}.", style(hosts, title, name), _joined(". ", [where, address]))
+    return format_html("{} {}.", style(hosts, title, name), join_parts(". ", [where, address]))
 
 
-def _chinese(hosts: list[SafeString], title: SafeString, session: SafeString) -> SafeString:
+def cite_in_chinese(hosts: list[SafeString], title: SafeString, session: SafeString) -> SafeString:
     """Hosts. Session//Title[EB/OL]."""
-    named = _joined("//", [session, title])
-    return format_html("{}[EB/OL].", _joined(". ", [_joined(", ", hosts), named]))
+    named = join_parts("//", [session, title])
+    return format_html("{}[EB/OL].", join_parts(". ", [join_parts(", ", hosts), named]))
 
 
-def _chicago(hosts: list[SafeString], title: SafeString, session: SafeString) -> SafeString:
+def cite_in_chicago_style(
+    hosts: list[SafeString], title: SafeString, session: SafeString
+) -> SafeString:
     """Hosts. “Title.” Or: Hosts. “Session.” Title,"""
-    authors = format_html("{}. ", _listed(hosts)) if hosts else ""
+    authors = format_html("{}. ", list_names(hosts)) if hosts else ""
     if session:
         return format_html("{}“{}.” {},", authors, session, title)
     return format_html("{}“{}.”", authors, title)
 
 
-def _listed(names: list[SafeString]) -> SafeString:
+def list_names(names: list[SafeString]) -> SafeString:
     if len(names) < 2:
-        return _joined("", names)
-    return format_html("{} {} {}", _joined(", ", names[:-1]), gettext("and"), names[-1])
+        return join_parts("", names)
+    return format_html("{} {} {}", join_parts(", ", names[:-1]), gettext("and"), names[-1])
 
 
-def _joined(joint: str, parts: list[Any]) -> SafeString:
+def join_parts(joint: str, parts: list[Any]) -> SafeString:
     return format_html_join(joint, "{}", ((part,) for part in parts if part))
 
 
-def _printed_name(one: Any) -> SafeString:
-    printed = tags.has(one, "printed_name")
-    return tags.text(one, "printed_name") if printed else tags.text(one.organization, "name")
+def printed_name(role: Any) -> SafeString:
+    has_printed_name = tags.has(role, "printed_name")
+    return (
+        tags.text(role, "printed_name")
+        if has_printed_name
+        else tags.text(role.organization, "name")
+    )
 
 
-def _within(event: Any) -> list[Any]:
+def list_wholes(event: Any) -> list[Any]:
     """Return the forum that an event belongs to: its parent, else its series and edition."""
     if event.shown_parent:
         return [tags.text(event.shown_parent, "title")]
@@ -110,11 +105,11 @@ def _within(event: Any) -> list[Any]:
     return [tags.text(event.shown_series, "name"), number[:1].lower() + number[1:]]
 
 
-def _held(event: Any) -> SafeString:
+def days_held(event: Any) -> SafeString:
     if not event.starts_on:
         return SafeString()
     return format_html('<span class="kept">{}</span>', dates.days(event.starts_on, event.ends_on))
 
 
-def _include(name: str, **values: Any) -> SafeString:
+def render_include(name: str, **values: Any) -> SafeString:
     return mark_safe(render_to_string(f"includes/{name}.html", values).strip())  # noqa: S308

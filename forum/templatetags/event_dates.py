@@ -1,4 +1,4 @@
-"""Template tags for dates and for names of languages."""
+"""Template tags for days and hours."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
-from forum.core import dates, field_labels
+from forum.core import dates
 
 register = template.Library()
 
@@ -18,18 +18,18 @@ def days(starts_on: date, ends_on: date | None = None) -> SafeString:
     """Render a day or a range: 5–10 November 2023, each end a <time>; a moment as its day here."""
     if isinstance(starts_on, datetime):
         starts_on = localdate(starts_on)
-    found = dates.days(starts_on, ends_on)
-    first = _time(found.starts_on.isoformat(), found.first)
-    if not found.last:
+    span = dates.days(starts_on, ends_on)
+    first = render_time(span.starts_on.isoformat(), span.first)
+    if not span.last:
         return first
-    last = _time(found.ends_on.isoformat(), found.last)
-    return format_html('<span class="days">{}{}{}</span>', first, found.joint, last)
+    last = render_time(span.ends_on.isoformat(), span.last)
+    return format_html('<span class="days">{}{}{}</span>', first, span.joint, last)
 
 
 @register.simple_tag
-def day_words(one: date) -> str:
+def day_words(day: date) -> str:
     """Return a day in words, for places that take no element."""
-    return dates.day(one)
+    return dates.day(day)
 
 
 @register.simple_tag
@@ -37,12 +37,12 @@ def times(session: Any) -> SafeString:
     """Render when a session begins and ends: 09:00–10:30."""
     on = session.day or (None if session.event.is_long else session.event.starts_on)
     zone = session.event.time_zone
-    shown = [
-        _time(dates.machine_time(one, on, zone), dates.clock(one))
-        for one in (session.start, session.end)
-        if one
+    hours = [
+        render_time(dates.machine_time(hour, on, zone), dates.clock(hour))
+        for hour in (session.start, session.end)
+        if hour
     ]
-    return format_html_join("–", "{}", ((one,) for one in shown))
+    return format_html_join("–", "{}", ((hour,) for hour in hours))
 
 
 @register.simple_tag
@@ -51,11 +51,5 @@ def zone(event: Any) -> str:
     return dates.zone_words(event.time_zone, event.starts_on)
 
 
-def _time(machine: str, words: str) -> SafeString:
+def render_time(machine: str, words: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', machine, words)
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """Return the name of a language in the page's: zh-hans -> Simplified Chinese."""
-    return field_labels.language_name(code)
