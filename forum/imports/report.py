@@ -1,10 +1,20 @@
 """The ``--report`` file: what was read from a document, and what would be or was written.
 
+Version 2 of the format, which adds to version 1 and changes nothing of it.
+
 One JSON object in UTF-8. Bilingual text is always ``{"zh-hans": …, "en": …}`` with both keys, null
 for a language that the document does not give. Dates are ISO (``2024-03-01``), times ``HH:MM``;
 what the document does not give is null. Texts of several paragraphs are plain, one newline between
 paragraphs. ``lines`` are the document's line numbers, counted from 1, ascending.
 
+``version``        2
+``shape``          what the document is: record, programme, guest_list, release, transcript, report,
+                   minutes, unknown
+``understood``     the share of its characters that became a field, repeat one, or are furniture of
+                   the page (page numbers, running heads), 0 to 1
+``unread``         ``line``, ``text`` of each line that is none of these
+``certainties``    ``value`` (its path, such as ``people.KEY.title.en``), ``certainty`` (likely,
+                   guess), ``lines``, of the values that are not certain
 ``source``         the file's name
 ``encoding``       as it was decoded: utf-8, utf-16, gb18030 … or docx
 ``event``          ``title``, ``kind`` (main_forum, sub_forum, event), ``parent`` (null, or ``name``
@@ -33,7 +43,7 @@ paragraphs. ``lines`` are the document's line numbers, counted from 1, ascending
 
 from collections.abc import Sequence
 from datetime import date, time
-from typing import Any
+from typing import Any, Final
 
 from forum.models.finding_sentences import finding_message
 from forum.reader.event_record import (
@@ -49,16 +59,25 @@ from forum.reader.event_record import (
     SessionRecord,
     Text,
 )
+from forum.reader.reading import Reading
 
 type Json = dict[str, Any]
 
 
-def report(record: EventRecord, plan: Sequence[Json] | None = None) -> Json:
+VERSION: Final = 2
+
+
+def report(
+    record: EventRecord, plan: Sequence[Json] | None = None, reading: Reading | None = None
+) -> Json:
     """Return the report on a record as an object for ``json.dumps``.
 
-    plan: the entries of the plan as plain objects; None when nothing was planned.
+    plan: the entries of the plan as plain objects; None when nothing was planned. reading: what the
+    record came from, None where it came from no document: the four keys of it are then absent.
     """
     return {
+        "version": VERSION,
+        **(_account(reading) if reading else {}),
         "source": record.source,
         "encoding": record.encoding,
         "event": _event(record),
@@ -70,6 +89,22 @@ def report(record: EventRecord, plan: Sequence[Json] | None = None) -> Json:
         "photos": [_photo(each) for each in record.photos],
         "warnings": [_warning(each) for each in record.findings],
         "plan": list(plan or ()),
+    }
+
+
+def _account(reading: Reading) -> Json:
+    return {
+        "shape": reading.shape.value,
+        "understood": round(reading.understood, 4),
+        "unread": [{"line": line.number, "text": line.text} for line in reading.unread],
+        "certainties": [
+            {
+                "value": value.path,
+                "certainty": value.certainty.value,
+                "lines": sorted(value.lines),
+            }
+            for value in reading.values
+        ],
     }
 
 

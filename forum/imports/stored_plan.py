@@ -4,8 +4,8 @@ Beside the report of ``forum.imports.report``: ``warnings`` with the ``case`` an
 make their message, so that it is said in the reader's language; ``questions``; ``passages``, line
 number -> text, of the lines that warnings and questions name and those around them; ``lacking``,
 ``[{model, field, language, names}]``; ``edits`` of stored rows that may be corrections, as
-``forum.history.corrections.changed`` writes them; ``counts``; ``writes``, how many objects are
-written; ``fingerprint`` and ``blocked`` of the plan.
+``forum.history.corrections.changed`` writes them; ``counts``; ``guesses``, how many values are
+questions; ``writes``, how many objects are written; ``fingerprint`` and ``blocked`` of the plan.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,8 @@ from forum.imports.missing_translations import lacking
 from forum.imports.plan import Plan
 from forum.imports.report import report
 from forum.reader.document import Document
-from forum.reader.event_record import EventRecord, Finding
+from forum.reader.event_record import Finding
+from forum.reader.reading import Reading
 
 LINES_EACH: Final = 6
 _AROUND: Final = 1
@@ -24,12 +25,14 @@ _MOST_LINES: Final = 3_000
 _LONGEST: Final = 4_000
 
 
-def as_kept(record: EventRecord, document: Document, made: Plan) -> dict[str, Any]:
+def as_kept(reading: Reading, document: Document, made: Plan) -> dict[str, Any]:
     """Return the plan of a document as its page needs it."""
+    record = reading.record
     findings = [*record.findings, *made.findings]
     places = [*(one.lines for one in findings), *(one.lines for one in made.questions)]
     return {
-        **report(record, made.as_json()),
+        **report(record, made.as_json(), reading),
+        "guesses": len(reading.guesses),
         "warnings": [_warning(one) for one in findings],
         "questions": [one.as_json() for one in made.questions],
         "passages": _passages(document, places),

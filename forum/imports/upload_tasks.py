@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from forum.history.corrections.telling import Note, tell
-from forum.imports.decisions import answers, overwrites
+from forum.imports.decisions import UNFIT, answers, is_publishable, overwrites, takes_part
 from forum.imports.import_lock import LockedError
 from forum.imports.plan import Plan, PlanError, plan
 from forum.imports.stored_plan import as_kept
@@ -21,9 +21,11 @@ from forum.imports.task_heartbeat import Beat
 from forum.imports.writer import Options, OvertakenError, WriteError, write
 from forum.models import ImportRun, ImportUpload
 from forum.models.finding_sentences import error_message, error_reason
+from forum.reader import fitness
+from forum.reader.dispatch import read_document
 from forum.reader.document import Document, DocumentError, read
 from forum.reader.event_record import EventRecord, Text
-from forum.reader.shapes.record.reader import parse
+from forum.reader.reading import Reading
 from people.models import Organization, User
 
 State = ImportUpload.State
@@ -62,14 +64,29 @@ def write_plan(pk: int, by: int, *, publish: bool, note: Note | None = None) -> 
 def _plan(upload: ImportUpload, beat: Beat, error: str = "") -> None:
     document = _read(upload)
     beat.tell(30)
-    record = parse(document, known_organizations())
+    reading = _reading(upload, document)
     beat.tell(70)
     # The plan's notes are kept as they are written in the code and translated when shown.
     with translation.override("en"):
-        made = _planned(upload, record, document)
-    upload.plan = as_kept(record, document, made)
+        made = _planned(upload, reading.record, document)
+    upload.plan = as_kept(reading, document, made)
     upload.state, upload.progress, upload.error = State.PLANNED, 100, error
     upload.save(update_fields=["plan", "state", "progress", "error"])
+
+
+def _reading(upload: ImportUpload, document: Document) -> Reading:
+    """Read a document; of one that is unfit only where staff take what was understood."""
+    reading = read_document(document, known_organizations())
+    if takes_part(upload):
+        return fitness.make_draft(reading)
+    try:
+        fitness.check(reading)
+    except DocumentError:
+        fitness.refuse_empty(reading)
+        upload.plan = {UNFIT: True}
+        upload.save(update_fields=["plan"])
+        raise
+    return reading
 
 
 def _planned(upload: ImportUpload, record: EventRecord, document: Document) -> Plan:
@@ -80,17 +97,19 @@ def _write(
     upload: ImportUpload, user: User | None, beat: Beat, *, publish: bool, note: Note | None
 ) -> None:
     document = _read(upload)
-    record = parse(document, known_organizations())
+    reading = _reading(upload, document)
     options = Options(
         overwrite=overwrites(upload),
-        publish=publish,
+        publish=publish and is_publishable(upload, reading),
         by=user,
         seconds=_WAIT_SECONDS,
         decisions=answers(upload),
         fingerprint=upload.plan["fingerprint"],
     )
     with transaction.atomic():
-        outcome = write(record, document, options, on_progress=_percent(beat))
+        outcome = write(
+            reading.record, document, options, reading=reading, on_progress=_percent(beat)
+        )
         if outcome.run and user:
             _log(outcome.run, user)
         if outcome.run and note:

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.base import ContentFile
-from django.db import DataError, IntegrityError, reset_queries
+from django.db import DataError, IntegrityError, reset_queries, transaction
 from django.db.models import ForeignKey, ManyToManyField, Model
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
@@ -39,6 +39,7 @@ from forum.models import ImportRun, ImportWarning
 from forum.models.finding_sentences import error_message
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import EventRecord, Finding
+from forum.reader.reading import Reading
 from people.models import User
 from sessions_app.models import Event, Photo
 
@@ -102,12 +103,14 @@ def write(
     document: Source,
     options: Options | None = None,
     *,
+    reading: Reading | None = None,
     on_wait: Callable[[str], None] = _quiet,
     on_plan: Callable[[Plan], None] = _quiet,
     on_progress: Callable[[int, int], None] = _quiet,
 ) -> Outcome:
     """Plan a record and write the plan, or nothing at all.
 
+    reading: what the record came from, for the run's report.
     on_wait: is told who holds the lock. on_plan: is shown the plan before it is written, and stops
     it with an exception of its own. on_progress: objects written, objects in all. Raises
     PlanError, LockedError, WriteError (OvertakenError where the plan is another than the one agreed
@@ -136,7 +139,7 @@ def write(
                 on_progress(number, len(changes))
                 reset_queries()  # in development every query is kept, with its texts
             made = replace(made, findings=(*made.findings, *pen.findings))
-            return Outcome(made, _keep_run(record, document, made, pen))
+            return Outcome(made, _keep_run(record, document, made, pen, reading))
     except (DataError, IntegrityError) as error:
         files.remove()
         raise WriteError(_refused(error)) from error
@@ -149,6 +152,34 @@ def write(
     except BaseException:
         files.remove()
         raise
+
+
+def rehearse(record: EventRecord, document: Source, options: Options) -> Plan:
+    """Return the plan that ``write`` would write, after writing it and taking all of it back.
+
+    So whatever the database would refuse is refused here as well. Pictures are not stored; a
+    picture's header was read when it was planned. Raises what ``write`` raises.
+    """
+    try:
+        with transaction.atomic():
+            with batched_saves(), _recording(record, options):
+                made = plan(
+                    record,
+                    event_slug=options.event_slug,
+                    overwrite=options.overwrite,
+                    pictures=document,
+                    store=Store(),
+                    decisions=options.decisions,
+                )
+                pen = _Pen(options, document, _Files(), made)
+                for change in made.writes():
+                    if not change.picture:
+                        pen.write(change)
+                        reset_queries()
+            transaction.set_rollback(True)
+    except (DataError, IntegrityError) as error:
+        raise WriteError(_refused(error)) from error
+    return made
 
 
 def _recording(record: EventRecord, options: Options) -> AbstractContextManager[None]:
@@ -300,10 +331,12 @@ class _Pen:
         return to_json(one.new)
 
 
-def _keep_run(record: EventRecord, document: Source, made: Plan, pen: _Pen) -> ImportRun:
+def _keep_run(
+    record: EventRecord, document: Source, made: Plan, pen: _Pen, reading: Reading | None
+) -> ImportRun:
     """Store what was read and what was done, with the file itself and what was found."""
     whole = replace(record, findings=(*record.findings, *made.findings))
-    stored = report(whole)
+    stored = report(whole, reading=reading)
     stored.pop("plan")
     run = ImportRun(
         event=pen.event,

@@ -17,6 +17,13 @@ from forum.reader.event_record import Finding
 
 # Kind of finding, and its case -> what it says.
 _FINDINGS: Final[dict[str, str]] = {
+    "not_understood": gettext_noop("Nothing was taken from this passage: %(text)s"),
+    "guess": gettext_noop(
+        "Guessed: %(value)s. Check it against the document before it is published."
+    ),
+    "field_empty.title": gettext_noop(
+        "The document gives no title of an event; the draft is called “%(name)s”, as its file is."
+    ),
     "attendance_conflict": gettext_noop(
         "The document says %(kinds)s of %(name)s; %(kept)s was kept, as the caption says it."
     ),
@@ -253,6 +260,42 @@ _FINDINGS: Final[dict[str, str]] = {
 
 # Case of an error -> why the document cannot be read, and what to do.
 _ERRORS: Final[dict[str, str]] = {
+    "mostly_guesses": gettext_noop(
+        "this seems to be %(shape)s; %(percent)d %% of its text was understood, but "
+        "%(count)d values are guesses, more than are certain. Check the document, or "
+        "take what was understood as a draft (--partial)."
+    ),
+    "little_understood": gettext_noop(
+        "this seems to be %(shape)s, but only %(percent)d %% of its text was understood. "
+        "Check the document, or take what was understood as a draft (--partial)."
+    ),
+    "no_title": gettext_noop(
+        "this seems to be %(shape)s; %(percent)d %% of its text was understood, but no "
+        "title of an event was found. Name the event that it is about, or take what was "
+        "understood as a draft (--partial)."
+    ),
+    "shape_not_read": gettext_noop(
+        "this seems to be %(shape)s, of which nothing could be read with certainty; "
+        "nothing was taken from it. Type it in the admin, or import another document."
+    ),
+    "unknown_shape": gettext_noop(
+        "nothing in this document says what it is: a record, a programme, a list of "
+        "guests, news, a transcript or a report; nothing was taken from it. Type it in "
+        "the admin, or import another document."
+    ),
+    "sheet_damaged": gettext_noop(
+        "the workbook is damaged or of another kind; open it in a spreadsheet program and save it "
+        "as .xlsx."
+    ),
+    "sheet_too_large": gettext_noop(
+        "the workbook unpacks to more than any guest list or programme would; split it."
+    ),
+    "too_many_sheets": gettext_noop(
+        "the workbook has more than %(most)d sheets; import its parts one by one."
+    ),
+    "csv_broken": gettext_noop(
+        "this line of the table cannot be read (%(reason)s); save the table anew as .csv or .xlsx."
+    ),
     "bomb_photos": gettext_noop(
         '"%(part)s" unpacks to more than 100 times its size; import it without photos and '
         "upload them in the admin."
@@ -352,6 +395,17 @@ _ERRORS: Final[dict[str, str]] = {
     ),
 }
 
+# Shape of a document -> what it is called in a sentence.
+_SHAPES: Final[dict[str, str]] = {
+    "record": gettext_noop("the record of an event"),
+    "programme": gettext_noop("a programme"),
+    "guest_list": gettext_noop("a list of guests"),
+    "release": gettext_noop("a news release"),
+    "transcript": gettext_noop("a transcript"),
+    "report": gettext_noop("a report"),
+    "minutes": gettext_noop("minutes"),
+}
+
 # What a finding is about where no words of the document say it -> what staff call it.
 _SUBJECTS: Final[dict[str, str]] = {
     "title": gettext_noop("Title of the event"),
@@ -381,7 +435,10 @@ def finding_sentence(kind: str, case: str, params: Mapping[str, object], text: s
 
 def error_reason(error: DocumentError) -> str:
     """Return why a document cannot be read, without the file's name."""
-    return filled(_ERRORS[error.case], error.params)
+    params = dict(error.params)
+    if "shape" in params:
+        params["shape"] = shape_in_words(str(params["shape"]))
+    return filled(_ERRORS[error.case], params)
 
 
 def error_message(error: DocumentError) -> str:
@@ -393,6 +450,11 @@ def error_message(error: DocumentError) -> str:
         return gettext("%(file)s: %(reason)s") % {"file": error.source, "reason": reason}
     places = {"file": error.source, "line": error.line, "reason": reason}
     return gettext("%(file)s line %(line)d: %(reason)s") % places
+
+
+def shape_in_words(shape: str) -> str:
+    """Return what a document is, in a sentence: a programme, the record of an event."""
+    return gettext(_SHAPES[shape]) if shape in _SHAPES else gettext("a document of unknown kind")
 
 
 def subject_in_words(subject: str) -> str:

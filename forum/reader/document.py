@@ -1,4 +1,4 @@
-"""Bytes of a file -> numbered lines: plain text in any usual encoding, or a Word document.
+"""Bytes of a file -> numbered lines: plain text in any usual encoding, Word, XLSX or CSV.
 
 What the file is, its first bytes say, whatever its name ends in; but the name's own promise of a
 format that is refused, or of a Word document that is none, is taken at its word.
@@ -6,24 +6,29 @@ format that is refused, or of a Word document that is none, is taken at its word
 
 import hashlib
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from forum.core.archives import MB
+from forum.reader import delimited, workbook
 from forum.reader.encoding import decode
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Finding, Level, Line
 from forum.reader.formats import WORD, refuse_other_formats
 from forum.reader.lines import clean, cut_off, damage, split
+from forum.reader.tables import Cell, Table, covered, typed_tables
 from forum.reader.word import reader
 from forum.reader.word.archive import MAX_WHOLE, too_large
-from forum.reader.word.tables import Piece
+from forum.reader.word.tables import GridCell, Piece
 
 __all__ = ["HEAD", "Document", "DocumentError", "check_bounds", "read"]
 
 MAX_TEXT: Final = 5 * MB
 HEAD: Final = 8 * 1024
+CSV: Final = ".csv"
+
+type _Text = tuple[tuple[Line, ...], tuple[Finding, ...], str, tuple[Table, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Document:
     was asked for; docx for a Word document.
     sha256: of the file's bytes, lower-case hex.
     lines: numbered from 1 without a gap, empty ones included.
+    tables: with real cells, in the document's order; a line names its own.
     findings: damage seen while reading, of the kinds ``bad_character`` and ``truncated``.
     """
 
@@ -44,6 +50,7 @@ class Document:
     lines: tuple[Line, ...]
     findings: tuple[Finding, ...] = ()
     path: Path = field(default=Path(), repr=False, compare=False)
+    tables: tuple[Table, ...] = ()
 
     def picture(self, key: str) -> bytes:
         """Read one picture of a line from the file, at most 20 MB; raise DocumentError."""
@@ -77,11 +84,11 @@ def _read(path: Path, source: str, encoding: str | None) -> Document:
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     if head.startswith(WORD):
-        lines, findings = _word(path)
-        encoding = "docx"
+        text = _sheets(path) if workbook.is_workbook(path) else _word(path)
     else:
-        lines, findings, encoding = _plain(path.read_bytes(), encoding)
-    return Document(source, encoding, sha256, lines, findings, path)
+        text = _plain(path.read_bytes(), encoding, path.suffix.lower())
+    lines, findings, encoding, tables = text
+    return Document(source, encoding, sha256, lines, findings, path, tables)
 
 
 def check_bounds(suffix: str, size: int, head: bytes) -> None:
@@ -106,7 +113,7 @@ def _size(path: Path) -> int:
     return status.st_size
 
 
-def _plain(data: bytes, name: str | None) -> tuple[tuple[Line, ...], tuple[Finding, ...], str]:
+def _plain(data: bytes, name: str | None, suffix: str) -> _Text:
     if len(data) > MAX_TEXT:
         raise _too_long()
     decoded = decode(data, name)
@@ -115,20 +122,67 @@ def _plain(data: bytes, name: str | None) -> tuple[tuple[Line, ...], tuple[Findi
     lines = tuple(Line(number, clean(text)) for number, text in enumerate(texts, 1))
     if decoded.cut:
         found = (*found, cut_off(lines[-1] if lines else None))
-    return _with_text(lines), found, decoded.encoding
+    if suffix == CSV:
+        lines, tables = delimited.lay_out(decoded.text)
+    else:
+        tables = tuple(typed_tables(lines))
+    return _with_text(_in_tables(lines, tables)), found, decoded.encoding, tables
 
 
-def _word(path: Path) -> tuple[tuple[Line, ...], tuple[Finding, ...]]:
+def _sheets(path: Path) -> _Text:
+    lines, tables = workbook.read(path)
+    return _with_text(_in_tables(lines, tables)), (), "xlsx", tables
+
+
+def _in_tables(lines: tuple[Line, ...], tables: tuple[Table, ...]) -> tuple[Line, ...]:
+    place = {number: at for at, table in enumerate(tables) for number in table.lines}
+    return tuple(
+        replace(line, table=place[line.number]) if line.number in place else line for line in lines
+    )
+
+
+def _word(path: Path) -> _Text:
     text = reader.read(path)
     pieces = list(enumerate(text.pieces, 1))
     found = damage((number, piece.text) for number, piece in pieces)
     lines = tuple(_line(number, piece, text.missing) for number, piece in pieces)
-    return _with_text(lines), found + _missing_pictures(pieces, text.missing)
+    tables = tuple(_table(at, grid, pieces) for at, grid in enumerate(text.grids))
+    return _with_text(lines), found + _missing_pictures(pieces, text.missing), "docx", tables
+
+
+def _table(at: int, grid: list[list[GridCell]], pieces: list[tuple[int, Piece]]) -> Table:
+    """Return a table of a Word document; cells that go on with the one above are joined to it."""
+    lines: list[list[int]] = [[] for _row in grid]
+    for number, piece in pieces:
+        if piece.place and piece.place[0] == at and piece.place[1] < len(lines):
+            lines[piece.place[1]].append(number)
+    rows: list[list[Cell]] = []
+    above: dict[int, tuple[int, int]] = {}  # column -> row and place of the cell that reaches down
+    for number, row in enumerate(grid):
+        rows.append([])
+        for cell in row:
+            if cell.continues and cell.column in above:
+                upper, index = above[cell.column]
+                first = rows[upper][index]
+                rows[upper][index] = replace(first, rows=number - first.row + 1)
+                continue
+            above[cell.column] = number, len(rows[-1])
+            rows[-1].append(
+                Cell(
+                    number,
+                    cell.column,
+                    tuple(clean(piece.text) for piece in cell.pieces),
+                    columns=cell.span,
+                    bold=bool(cell.pieces) and all(piece.look.bold for piece in cell.pieces),
+                )
+            )
+    return covered(rows, [tuple(numbers) for numbers in lines])
 
 
 def _line(number: int, piece: Piece, missing: frozenset[str]) -> Line:
     held = tuple(name for name in piece.pictures if name not in missing)
-    return Line(number, clean(piece.text), piece.heading, held)
+    table = piece.place[0] if piece.place else None
+    return Line(number, clean(piece.text), piece.heading, held, piece.look, table)
 
 
 def _missing_pictures(

@@ -27,6 +27,23 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a line is printed, as far as the file says so.
+
+    bold: all of it is. size: of its largest letters, in half points; 0 if nothing states it.
+    alignment: left, center, right, both, or "". style: the name of its paragraph's style, or "".
+    """
+
+    bold: bool = False
+    size: int = 0
+    alignment: str = ""
+    style: str = ""
+
+
+PLAIN = Look()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a document.
 
@@ -34,12 +51,16 @@ class Line:
     text: without the line end; TABs and full-width spaces kept, Word's list numbers in front.
     heading: 0 for running text, 1 to 9 for a Word heading of that level.
     pictures: keys of the embedded pictures anchored here, for ``Document.picture``.
+    look: how it is printed. table: number, from 0, of the document's table that it is a row of, or
+    part of a row; None for running text.
     """
 
     number: int
     text: str
     heading: int = 0
     pictures: tuple[str, ...] = ()
+    look: Look = field(default=PLAIN, compare=False)
+    table: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

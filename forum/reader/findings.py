@@ -20,5 +20,7 @@ KINDS: Final = frozenset(
         "translation_missing",
         # against the database
         "near_miss",
+        # what the reader could not tell
+        "guess", "not_understood",
     }
 )  # fmt: skip

@@ -106,7 +106,7 @@ def test_what_nobody_foresaw_is_told_too(monkeypatch: pytest.MonkeyPatch) -> Non
     def fail(*_facts: Any, **_more: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(upload_tasks, "parse", fail)
+    monkeypatch.setattr(upload_tasks, "read_document", fail)
     upload = an_upload()
     with pytest.raises(RuntimeError):
         upload_tasks.read_and_plan(upload.pk)

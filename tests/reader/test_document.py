@@ -92,7 +92,6 @@ def test_word_name_without_word_content(tmp_path: Path, suffix: str) -> None:
     "parts",
     [
         {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<office/>"},
-        {"xl/workbook.xml": "<workbook/>"},
         {"word/document.xml": "<workbook/>"},
     ],
 )
@@ -100,6 +99,13 @@ def test_archives_of_other_kinds_are_refused(tmp_path: Path, parts: dict[str, st
     assert refusal(tmp_path, package(parts), "record.docx") == (
         "record.docx: this is an archive but no Word document; open its document and save it as "
         ".docx."
+    )
+
+
+def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
+    assert refusal(tmp_path, package({"xl/workbook.xml": "<workbook/>"}), "guests.xlsx") == (
+        "guests.xlsx: the workbook is damaged or of another kind; open it in a spreadsheet program "
+        "and save it as .xlsx."
     )
 
 

@@ -18,7 +18,7 @@ from forum.desk.imports import plan_view, questions, results, uploads
 from forum.desk.imports.upload_status import BUSY, status, statuses
 from forum.history.corrections.asking import AskFirst, answered
 from forum.history.corrections.changed import changed_by, from_json
-from forum.imports.decisions import OVERWRITE, overwrites
+from forum.imports.decisions import OVERWRITE, PARTIAL, UNFIT, overwrites, takes_part
 from forum.models import ImportUpload, SiteSettings
 from forum.permissions.access import IMPORT, PUBLISH, may
 
@@ -127,9 +127,9 @@ class ImportUploadAdmin(PrivateFile, ModelAdmin):  # type: ignore[misc]
             said = gettext("Two people of the record cannot both be the same person: choose again.")
             self.message_user(request, said, messages.ERROR)
             return self._to(upload)
-        kept = {key: one for key, one in upload.decisions.items() if key == OVERWRITE}
+        kept = {key: one for key, one in upload.decisions.items() if key in (OVERWRITE, PARTIAL)}
         if "overwrite_asked" in request.POST:
-            kept = {OVERWRITE: True} if request.POST.get(OVERWRITE) else {}
+            kept[OVERWRITE] = bool(request.POST.get(OVERWRITE))
         upload.decisions = {**_earlier(upload), **answers, **kept}
         upload.save(update_fields=["decisions"])
         uploads.ask_to_read(upload)
@@ -139,7 +139,7 @@ class ImportUploadAdmin(PrivateFile, ModelAdmin):  # type: ignore[misc]
         """Have the plan written that the page has shown."""
         upload = self._posted(request, pk)
         publish = request.POST.get("publish") == "yes"
-        if publish and not _may_publish(request):
+        if publish and not (_may_publish(request) and _is_publishable(upload)):
             raise PermissionDenied
         same = request.POST.get("fingerprint") == upload.plan.get("fingerprint")
         open_ones = any(not one["answer"] for one in upload.plan.get("questions", ()))
@@ -157,6 +157,9 @@ class ImportUploadAdmin(PrivateFile, ModelAdmin):  # type: ignore[misc]
     def again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Read and plan once more."""
         upload = self._posted(request, pk)
+        if PARTIAL in request.POST and upload.plan.get(UNFIT):
+            upload.decisions = {**upload.decisions, PARTIAL: True}
+            upload.save(update_fields=["decisions"])
         if not upload.file or not uploads.ask_to_read(upload):
             return self._too_late(request, upload)
         return self._to(upload)
@@ -203,7 +206,8 @@ class ImportUploadAdmin(PrivateFile, ModelAdmin):  # type: ignore[misc]
             "levels": plan_view.levels(kept),
             "lacks": plan_view.lacks(kept),
             "overwrite": overwrites(upload),
-            "may_publish": _may_publish(request),
+            "partial": takes_part(upload),
+            "may_publish": _may_publish(request) and _is_publishable(upload),
         }
 
     def _upload(self, request: HttpRequest, pk: int) -> ImportUpload:
@@ -240,6 +244,11 @@ class ImportUploadAdmin(PrivateFile, ModelAdmin):  # type: ignore[misc]
             **context,
         }
         return TemplateResponse(request, f"admin/imports/{name}.html", whole)
+
+
+def _is_publishable(upload: ImportUpload) -> bool:
+    """Tell whether a plan may be published as it is written: it is whole and holds no guess."""
+    return not takes_part(upload) and not upload.plan.get("guesses")
 
 
 def _may_publish(request: HttpRequest) -> bool:

@@ -21,20 +21,22 @@ from forum.history.corrections.changed import changed_by
 from forum.history.corrections.telling import Note, tell
 from forum.imports.database_readiness import Readiness, readiness
 from forum.imports.import_lock import LockedError
-from forum.imports.plan import NEW, Action, EmptyStore, Plan, PlanError, Store, plan
+from forum.imports.plan import NEW, Action, EmptyStore, Plan, PlanError, plan
 from forum.imports.report import report
-from forum.imports.writer import Options, WriteError, write
+from forum.imports.writer import Options, WriteError, rehearse, write
 from forum.management import correction_options, plan_tables, report_file
 from forum.management.correction_options import UnsaidError, note_on
-from forum.models.finding_sentences import error_message
+from forum.models.finding_sentences import error_message, shape_in_words
+from forum.reader import fitness
+from forum.reader.dispatch import read_document
 from forum.reader.document import Document, DocumentError, read
-from forum.reader.event_record import EventRecord, Text
-from forum.reader.shapes.record.reader import parse
+from forum.reader.event_record import Text
+from forum.reader.reading import Reading
 from people.models import Organization
 
 LONG = 200  # objects, from which on progress is worth a line
 
-HELP = """Import records of events from plain-text or Word documents.
+HELP = """Import records of events from plain text, Word documents, XLSX or CSV.
 
 Each file is one transaction: everything or nothing. Exit code 0: every file was read and, unless
 it resembles an event too closely to tell (near_miss), imported; 1: at least one was refused, in one
@@ -63,7 +65,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
-        add("files", nargs="+", metavar="FILE", help="Plain text or .docx.")
+        add("files", nargs="+", metavar="FILE", help="Plain text, .docx, .xlsx or .csv.")
         add("--dry-run", action="store_true", help="Show plan and warnings; write nothing.")
         add("--report", metavar="FILE.json", help="Write what was read, found and planned there.")
         add("--encoding", metavar="NAME", help="Of a plain text, where it cannot be told.")
@@ -77,7 +79,16 @@ class Command(BaseCommand):
             action="store_true",
             help="Let the document's text and order win over what staff changed.",
         )
-        add("--publish", action="store_true", help="Publish what the import creates.")
+        add(
+            "--partial",
+            action="store_true",
+            help="Take what was understood of a document that is refused otherwise, as a draft.",
+        )
+        add(
+            "--publish",
+            action="store_true",
+            help="Publish what the import creates, unless a value of it is a guess.",
+        )
         correction_options.add_arguments(parser)
         add("--language", choices=language_codes(), help="Of messages and table.")
 
@@ -129,8 +140,9 @@ class Command(BaseCommand):
         """Import one file; what is wrong with it is said, and the next one has its turn."""
         try:
             document = read(path, encoding=options["encoding"])
-            record = parse(document, _known_organizations() if ready is Readiness.READY else ())
-            made, written = self._plan_or_write(document, record, options, ready)
+            reading = self._read(document, options, ready)
+            record = reading.record
+            made, written = self._plan_or_write(document, reading, options, ready)
         except DocumentError as error:
             sentence = error_message(error)
             return Done({"source": path.name, "error": sentence}, _about(path, sentence))
@@ -139,35 +151,50 @@ class Command(BaseCommand):
         except (DatabaseError, InterfaceError) as error:
             sentence = _unreachable(error)
             return Done({"source": path.name, "error": sentence}, _about(path, sentence))
-        self._show(record, made, written=written, dry_run=options["dry_run"])
+        self._show(reading, made, written=written, dry_run=options["dry_run"])
+        if options["publish"] and not _may_publish(reading, options):
+            self._say(gettext("Nothing was published: this is a draft to be checked first."))
         if not options["report"]:
             return Done({})
         whole = replace(record, findings=(*record.findings, *made.findings))
-        return Done(report(whole, made.as_json()))
+        return Done(report(whole, made.as_json(), reading))
+
+    def _read(self, document: Document, options: dict[str, Any], ready: Readiness) -> Reading:
+        """Read a document that is fit to be imported; raise DocumentError for another."""
+        known = _known_organizations() if ready is Readiness.READY else ()
+        reading = read_document(document, known)
+        if options["partial"]:
+            return fitness.make_draft(reading)
+        fitness.check(reading, has_event=options["event"] not in (None, NEW))
+        return reading
 
     def _plan_or_write(
-        self, document: Document, record: EventRecord, options: dict[str, Any], ready: Readiness
+        self, document: Document, reading: Reading, options: dict[str, Any], ready: Readiness
     ) -> tuple[Plan, bool]:
-        if options["dry_run"]:
+        record = reading.record
+        if ready is Readiness.EMPTY:
             made = plan(
                 record,
                 event_slug=options["event"],
                 overwrite=options["overwrite"],
                 pictures=document,
-                store=EmptyStore() if ready is Readiness.EMPTY else Store(),
+                store=EmptyStore(),
             )
             return made, False
         wishes = Options(
             event_slug=options["event"],
             overwrite=options["overwrite"],
-            publish=options["publish"],
+            publish=options["publish"] and _may_publish(reading, options),
         )
+        if options["dry_run"]:
+            return rehearse(record, document, wishes), False
         notes: list[Note | None] = []
         with transaction.atomic():
             outcome = write(
                 record,
                 document,
                 wishes,
+                reading=reading,
                 on_wait=self._waiting,
                 on_plan=lambda made: notes.append(note_on(changed_by(made.edits()), options)),
                 on_progress=self._objects(document),
@@ -176,7 +203,8 @@ class Command(BaseCommand):
                 tell(note)
         return outcome.plan, outcome.run is not None
 
-    def _show(self, record: EventRecord, made: Plan, *, written: bool, dry_run: bool) -> None:
+    def _show(self, reading: Reading, made: Plan, *, written: bool, dry_run: bool) -> None:
+        record = reading.record
         self._progress("")
         title = " / ".join(text for text in record.title.values() if text)
         self._say(f"{record.source} ({record.encoding}): {title}")
@@ -184,6 +212,13 @@ class Command(BaseCommand):
             self._say(line)
         for line in plan_tables.finding_lines([*record.findings, *made.findings]):
             self._say(line)
+        self._say(
+            gettext("Read as %(shape)s; %(percent)d %% of the text was understood.")
+            % {
+                "shape": shape_in_words(reading.shape.value),
+                "percent": int(100 * reading.understood),
+            }
+        )
         self._say(plan_tables.count_line(record, made))
         self._say(_verdict(made, written=written, dry_run=dry_run))
 
@@ -257,6 +292,11 @@ def _known_organizations() -> list[Text]:
         {code: name for code, name in zip(("zh-hans", "en"), row, strict=True) if name}
         for row in rows
     ]
+
+
+def _may_publish(reading: Reading, options: dict[str, Any]) -> bool:
+    """Tell whether what is read may go out unseen: whole, and without a guess."""
+    return not options["partial"] and not reading.guesses
 
 
 def _verdict(made: Plan, *, written: bool, dry_run: bool) -> str:

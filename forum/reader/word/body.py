@@ -5,7 +5,7 @@ footers, notes and comments are other parts, which nobody reads.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from forum.reader.lines import MAX_LINES, too_many_lines
@@ -15,8 +15,8 @@ from forum.reader.word.parts import not_word
 from forum.reader.word.runs import reader
 from forum.reader.word.styles import Styles
 from forum.reader.word.symbols import TYPED_BULLETS
-from forum.reader.word.tables import Piece, Row, lay_out
-from forum.reader.word.xmlstream import Attributes
+from forum.reader.word.tables import GridCell, Piece, Row, lay_out
+from forum.reader.word.xmlstream import Attributes, whole
 
 # Passed over with all they hold; so are elements named …Change, which hold what properties were
 # before a tracked change.
@@ -24,6 +24,7 @@ _SKIPPED: Final = frozenset({"w:del", "w:moveFrom", "w:rt", "w:sdtPr", "w:sectPr
 _DELETED: Final = frozenset({"w:del", "w:moveFrom"})
 _ALTERNATIVES: Final = frozenset({"mc:Choice", "mc:Fallback"})
 # A line end or a TAB within w:t is a space in Word.
+_MOST_COLUMNS: Final = 63  # as Word itself
 _SPACES: Final = str.maketrans(dict.fromkeys("\r\n\t\x85\u2028\u2029", " "))
 
 
@@ -40,15 +41,23 @@ class _Flow:
 
 @dataclass(slots=True)
 class _Table:
-    """A table being read. ..._gone: it was deleted, or only continues a merged cell."""
+    """A table being read. ..._gone: it was deleted, or only continues a merged cell.
+
+    grid: the rows' cells in their columns. column: where the next cell stands; span: how many
+    columns the open one takes; continues: it goes on with the cell above.
+    """
 
     rows: list[Row] = field(default_factory=list)
+    grid: list[list[GridCell]] = field(default_factory=list)
+    column: int = 0
+    span: int = 1
+    continues: bool = False
     row_gone: bool = False
     cell_gone: bool = False
 
 
 class Body:
-    """Hears the main part; ``pieces`` are its lines in the end.
+    """Hears the main part; ``pieces`` are its lines in the end, ``grids`` its tables' cells.
 
     pictures: relationship id -> name of the picture.
     """
@@ -65,6 +74,7 @@ class Body:
         self._taken: list[bool] = []  # for each open mc:AlternateContent: one was read
         self._is_text = False
         self._lines = 0
+        self.grids: list[list[list[GridCell]]] = []
         self._starts: Mapping[str, Callable[[Attributes], None]] = {
             "w:p": self._begin_paragraph,
             "w:tbl": self._begin_table,
@@ -79,8 +89,10 @@ class Body:
             "a:blip": self._picture,
             "v:imagedata": self._picture,
             "v:textpath": self._word_art,
-            "w:vMerge": self._merge,
+            "w:vMerge": self._merge_down,
             "w:hMerge": self._merge,
+            "w:gridSpan": self._span,
+            "w:gridBefore": self._skip_columns,
             "w:cellDel": self._delete_cell,
         }
         self._ends: Mapping[str, Callable[[], None]] = {
@@ -223,12 +235,20 @@ class Body:
         self._tables.append(_Table())
 
     def _end_table(self) -> None:
-        self._flows[-1].pieces += lay_out(self._tables.pop().rows)
+        table = self._tables.pop()
+        if not self._tables:
+            self.grids.append(table.grid)
+        place = len(self.grids) - 1
+        self._flows[-1].pieces += [
+            replace(piece, place=(place, row)) for row, piece in lay_out(table.rows)
+        ]
 
     def _begin_row(self, attributes: Attributes) -> None:
         if self._tables:
             self._tables[-1].row_gone = False
             self._tables[-1].rows.append([])
+            self._tables[-1].grid.append([])
+            self._tables[-1].column = 0
 
     def _end_row(self) -> None:
         if not self._tables:
@@ -236,21 +256,41 @@ class Body:
         table = self._tables[-1]
         if table.rows and (table.row_gone or not table.rows[-1]):
             table.rows.pop()
+            table.grid.pop()
 
     def _begin_cell(self, attributes: Attributes) -> None:
         if self._tables:
-            self._tables[-1].cell_gone = False
+            table = self._tables[-1]
+            table.cell_gone, table.continues, table.span = False, False, 1
         self._flows.append(_Flow())
 
     def _end_cell(self) -> None:
         self._flush()
         cell = [piece for piece in self._flows.pop().pieces if piece]
-        if cell and self._tables and self._tables[-1].rows and not self._tables[-1].cell_gone:
-            self._tables[-1].rows[-1].append(cell)
+        if not self._tables or not self._tables[-1].rows:
+            return
+        table = self._tables[-1]
+        if cell and not table.cell_gone:
+            table.rows[-1].append(cell)
+        if not table.cell_gone or table.continues:
+            table.grid[-1].append(GridCell(table.column, table.span, table.continues, cell))
+        table.column += table.span
 
     def _merge(self, attributes: Attributes) -> None:
         if self._tables and attributes.get("w:val") != "restart":
             self._tables[-1].cell_gone = True
+
+    def _merge_down(self, attributes: Attributes) -> None:
+        if self._tables and attributes.get("w:val") != "restart":
+            self._tables[-1].cell_gone = self._tables[-1].continues = True
+
+    def _span(self, attributes: Attributes) -> None:
+        if self._tables:
+            self._tables[-1].span = max(1, whole(attributes.get("w:val"), 1, limit=_MOST_COLUMNS))
+
+    def _skip_columns(self, attributes: Attributes) -> None:
+        if self._tables:
+            self._tables[-1].column = whole(attributes.get("w:val"), 0, limit=_MOST_COLUMNS)
 
     def _delete_cell(self, attributes: Attributes) -> None:
         if self._tables:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from forum.reader.event_record import Look
 from forum.reader.word.styles import Styles, outline_heading
 from forum.reader.word.tables import Piece
 
@@ -12,6 +13,8 @@ class _Draft:
 
     parts: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    plain: bool = False  # some of it is not bold
+    size: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.parts or self.pictures)
@@ -20,6 +23,7 @@ class _Draft:
 class Paragraph:
     """Takes a paragraph's text, breaks, pictures and text boxes, and gives its lines.
 
+    alignment: as the paragraph itself states it, None where its style decides.
     number, level: the list that the paragraph itself names, None where its style decides.
     joined: its end was deleted or hidden, so that the next paragraph goes on in the same line.
     """
@@ -31,6 +35,7 @@ class Paragraph:
         self.outline: int | None = None
         self.number: str | None = None
         self.level: int | None = None
+        self.alignment: str | None = None
         self.joined = False
         self._drafts = [_Draft()]
         self._new_page = False
@@ -48,14 +53,20 @@ class Paragraph:
         """Take the paragraph's style, which may hide its runs."""
         self.style = style
         self._hidden = self.run_hidden = self._styles.hidden(style)
+        self._bold = self.run_bold = self._styles.bold(style)
+        self._size = self.run_size = self._styles.size(style)
 
     def begin_run(self) -> None:
         """Forget the last run's properties."""
         self.run_hidden = self._hidden
+        self.run_bold = self._bold
+        self.run_size = self._size
 
     def set_run_style(self, style: str) -> None:
         """Take a run's character style, which may hide it."""
         self.run_hidden |= self._styles.hidden(style)
+        self.run_bold |= self._styles.bold(style)
+        self.run_size = self._styles.size(style) or self.run_size
 
     def say(self, text: str) -> None:
         """Add text, unless it is hidden or a field's code."""
@@ -64,7 +75,11 @@ class Paragraph:
         if self._new_page and self._drafts[-1]:
             self.break_line()
         self._new_page = False
-        self._drafts[-1].parts.append(text)
+        draft = self._drafts[-1]
+        draft.parts.append(text)
+        if text.strip():
+            draft.plain |= not self.run_bold
+            draft.size = max(draft.size, self.run_size)
 
     def break_line(self) -> None:
         """Begin a new line."""
@@ -108,12 +123,18 @@ class Paragraph:
         """Return the lines, the list's number in front of the first, text boxes around them."""
         heading = self._heading()
         own = [
-            Piece("".join(draft.parts), heading, tuple(draft.pictures)) for draft in self._drafts
+            Piece("".join(draft.parts), heading, tuple(draft.pictures), self._look(draft))
+            for draft in self._drafts
         ]
         first = next((at for at, piece in enumerate(own) if piece.text.strip()), None)
         if first is not None:
             own[first] = replace(own[first], text=label + own[first].text)
         return [*self._before, *own, *self._after]
+
+    def _look(self, draft: _Draft) -> Look:
+        bold = bool(draft.size or draft.parts) and not draft.plain
+        alignment = self._styles.alignment(self.style) if self.alignment is None else self.alignment
+        return Look(bold, draft.size, alignment, self._styles.name(self.style))
 
     def _heading(self) -> int:
         if self.outline is None:

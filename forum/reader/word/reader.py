@@ -8,16 +8,20 @@ from forum.reader.word.body import Body
 from forum.reader.word.numbering import Numbering
 from forum.reader.word.parts import Parts, find
 from forum.reader.word.styles import Styles
-from forum.reader.word.tables import Piece
+from forum.reader.word.tables import GridCell, Piece
 from forum.reader.word.xmlstream import parse
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a Word document prints. missing: pictures that it names and does not hold."""
+    """What a Word document prints. missing: pictures that it names and does not hold.
+
+    grids: the cells of its tables, row by row; pieces name their table and row by these.
+    """
 
     pieces: list[Piece]
     missing: frozenset[str]
+    grids: list[list[list[GridCell]]]
 
 
 def read(path: Path) -> Text:
@@ -25,8 +29,9 @@ def read(path: Path) -> Text:
     with Archive(path) as archive:
         archive.check()
         parts = find(archive)
-        pieces = _body(archive, parts).pieces
-        return Text(pieces, frozenset(name for name in _shown(pieces) if name not in archive))
+        body = _body(archive, parts)
+        missing = frozenset(name for name in _shown(body.pieces) if name not in archive)
+        return Text(body.pieces, missing, body.grids)
 
 
 def picture(path: Path, name: str) -> bytes:

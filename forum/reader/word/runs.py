@@ -53,6 +53,18 @@ def _hide_run(paragraph: Paragraph, attributes: Attributes) -> None:
     paragraph.run_hidden = switched_on(attributes)
 
 
+def _bold_run(paragraph: Paragraph, attributes: Attributes) -> None:
+    paragraph.run_bold = switched_on(attributes)
+
+
+def _size_run(paragraph: Paragraph, attributes: Attributes) -> None:
+    paragraph.run_size = whole(attributes.get("w:val"), 0)
+
+
+def _alignment(paragraph: Paragraph, attributes: Attributes) -> None:
+    paragraph.alignment = attributes.get("w:val", "")
+
+
 def _hide_end(paragraph: Paragraph, attributes: Attributes) -> None:
     paragraph.joined |= switched_on(attributes)
 
@@ -85,11 +97,17 @@ def _field(paragraph: Paragraph, attributes: Attributes) -> None:
 
 
 _ANYWHERE: Final[Mapping[str, Reader]] = {"w:r": _run}
-_RUN: Final[Mapping[str, Reader]] = {"w:vanish": _hide_run, "w:rStyle": _run_style}
+_RUN: Final[Mapping[str, Reader]] = {
+    "w:vanish": _hide_run,
+    "w:rStyle": _run_style,
+    "w:b": _bold_run,
+    "w:sz": _size_run,
+}
 _END: Final[Mapping[str, Reader]] = {"w:vanish": _hide_end}
 _READERS: Final[Mapping[tuple[str, str], Reader]] = {
     ("w:pPr", "w:pStyle"): _style,
     ("w:pPr", "w:outlineLvl"): _outline,
+    ("w:pPr", "w:jc"): _alignment,
     ("w:pPr", "w:framePr"): _frame,
     ("w:numPr", "w:numId"): _number,
     ("w:numPr", "w:ilvl"): _level,

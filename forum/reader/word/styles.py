@@ -1,4 +1,4 @@
-"""Word's styles: headings, list numbers and hidden text that a paragraph inherits."""
+"""Word's styles: headings, list numbers and how text looks, as a paragraph inherits it."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,8 @@ _BODY_TEXT: Final = 9  # the outline level of text that is no heading
 class Style:
     """One style as its part states it; None where it says nothing and its base decides.
 
-    outline: 0 to 8 for headings, 9 for body text. number: a list's id, "0" for none.
+    outline: 0 to 8 for headings, 9 for body text. number: a list's id, "0" for none. size: of
+    letters, in half points.
     """
 
     id: str
@@ -29,6 +30,9 @@ class Style:
     number: str | None = None
     level: int | None = None
     hidden: bool | None = None
+    bold: bool | None = None
+    size: int = 0
+    alignment: str = ""
 
 
 class Styles:
@@ -59,6 +63,23 @@ class Styles:
         """Tell whether text in this style is not printed."""
         stated = (known.hidden for known in self._chain(style) if known.hidden is not None)
         return next(stated, False)
+
+    def bold(self, style: str) -> bool:
+        """Tell whether text in this style is bold."""
+        stated = (known.bold for known in self._chain(style) if known.bold is not None)
+        return next(stated, False)
+
+    def size(self, style: str) -> int:
+        """Return the size of letters in this style, in half points, 0 if it states none."""
+        return next((known.size for known in self._chain(style) if known.size), 0)
+
+    def alignment(self, style: str) -> str:
+        """Return how this style's paragraphs are aligned, "" if it does not say."""
+        return next((known.alignment for known in self._chain(style) if known.alignment), "")
+
+    def name(self, style: str) -> str:
+        """Return the name of a style as Word shows it."""
+        return next((known.name for known in self._chain(style)), "")
 
     def number(self, style: str) -> str:
         """Return the id of the list that numbers this style's paragraphs, or nothing."""
@@ -104,6 +125,12 @@ class Styles:
             self._open.level = whole(value, 0)
         elif tag == "w:vanish" and self._path[-2] == "w:rPr":
             self._open.hidden = switched_on(attributes)
+        elif tag == "w:b" and self._path[-2] == "w:rPr":
+            self._open.bold = switched_on(attributes)
+        elif tag == "w:sz" and self._path[-2] == "w:rPr":
+            self._open.size = whole(value, 0)
+        elif tag == "w:jc" and self._path[-2] == "w:pPr":
+            self._open.alignment = value or ""
 
     def _begin(self, attributes: Attributes) -> None:
         name = attributes.get("w:styleId", "")

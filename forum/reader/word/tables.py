@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from forum.core.names import is_han
+from forum.reader.event_record import PLAIN, Look
 
 type Cell = list[Piece]
 type Row = list[Cell]
@@ -29,21 +30,39 @@ _NO_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line before it is numbered: its text, its heading level, its pictures' names."""
+    """A line before it is numbered: its text, its heading level, its pictures' names.
+
+    look: how it is printed. place: of a line of a table, which of the body's tables and which row.
+    """
 
     text: str
     heading: int = 0
     pictures: tuple[str, ...] = ()
+    look: Look = PLAIN
+    place: tuple[int, int] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.text.strip() or self.pictures)
 
 
-def lay_out(rows: list[Row]) -> list[Piece]:
-    """Return a table's lines."""
-    lines: list[Piece] = []
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell where it stands: its first column, from 0, how many it takes, and what it holds.
+
+    continues: it is the rest of the cell above.
+    """
+
+    column: int
+    span: int
+    continues: bool
+    pieces: Cell
+
+
+def lay_out(rows: list[Row]) -> list[tuple[int, Piece]]:
+    """Return a table's lines, each with the number, from 0, of the row that it is of."""
+    lines: list[tuple[int, Piece]] = []
     photos: list[Cell] = []
-    for row in rows:
+    for number, row in enumerate(rows):
         cells = [filled for cell in row if (filled := [piece for piece in cell if piece])]
         if _is_grid(photos, cells):
             cells, photos = (
@@ -53,12 +72,12 @@ def lay_out(rows: list[Row]) -> list[Piece]:
                 ],
                 [],
             )
-            lines += [piece for cell in cells for piece in cell]
+            lines += [(number, piece) for cell in cells for piece in cell]
             continue
-        lines += _row(photos) if photos else []
+        lines += [(number - 1, piece) for piece in _row(photos)] if photos else []
         photos = cells if _only_photos(cells) else []
-        lines += [] if photos else _row(cells)
-    return lines + (_row(photos) if photos else [])
+        lines += [] if photos else [(number, piece) for piece in _row(cells)]
+    return lines + ([(len(rows) - 1, piece) for piece in _row(photos)] if photos else [])
 
 
 def _only_photos(cells: list[Cell]) -> bool:
@@ -90,7 +109,9 @@ def _row(cells: list[Cell]) -> list[Piece]:
 def _across(pieces: list[Piece]) -> Piece:
     pictures = tuple(picture for piece in pieces for picture in piece.pictures)
     return Piece(
-        "\t".join(piece.text.strip() for piece in pieces if piece.text.strip()), pictures=pictures
+        "\t".join(piece.text.strip() for piece in pieces if piece.text.strip()),
+        pictures=pictures,
+        look=pieces[0].look if pieces else PLAIN,
     )
 
 

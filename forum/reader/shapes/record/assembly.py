@@ -14,6 +14,7 @@ from forum.reader.event_record import (
     OrganizationRecord,
     Text,
 )
+from forum.reader.reading import Reading, Shape
 from forum.reader.shapes.record import (
     acts,
     bounds,
@@ -31,6 +32,7 @@ from forum.reader.shapes.record import (
     titling,
     when_where,
 )
+from forum.reader.shapes.record.accounting import account
 from forum.reader.shapes.record.appearances import Cast
 from forum.reader.shapes.record.drafts import Draft
 from forum.reader.shapes.record.entries import EntryReader
@@ -65,9 +67,17 @@ class Assembly:
 
     def record(self) -> EventRecord:
         """Return the record."""
+        return self.reading().record
+
+    def reading(self) -> Reading:
+        """Return the record with the account of the document's lines."""
         roster = self._read_list()
         self._read_body(roster)
-        return self._event(roster.aside)
+        sheet = self._cover(roster.aside)
+        record = self._event(sheet, {row.number for row in roster.aside})
+        lines = tuple(self._document.lines)
+        understood, unread = account(lines, self._outline, sheet, record).close(lines)
+        return Reading(Shape.RECORD, record, understood, unread)
 
     def _read_list(self) -> RosterReader:
         bounds.refuse_too_many_sessions(self._outline.sections)
@@ -120,13 +130,12 @@ class Assembly:
         ]
         return year, headed[0] if headed else None
 
-    def _event(self, aside: Sequence[Row]) -> EventRecord:
+    def _event(self, sheet: cover.Cover, aside: set[int]) -> EventRecord:
         notebook = self._notebook
-        sheet = self._cover(aside)
         facts = introduction.facts(sheet.introduction)
         titles = titling.choose(sheet, [*self._mentions(), *facts.titles], notebook)
         titling.check_translation(titles, notebook)
-        titling.check_left_over(sheet, titles, {row.number for row in aside}, notebook)
+        titling.check_left_over(sheet, titles, aside, notebook)
         parent = titling.parent(sheet, facts.parents, titles, notebook)
         start, end = when_where.days(sheet, facts, notebook)
         places = when_where.place(sheet, facts, notebook)

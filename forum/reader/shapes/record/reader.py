@@ -9,8 +9,14 @@ the other: an appearance's title is the caption's, a person's title the list's.
 from collections.abc import Collection
 
 from forum.reader.event_record import EventRecord, Text
+from forum.reader.reading import Reading
 from forum.reader.shapes.record.assembly import Assembly
 from forum.reader.shapes.record.rows import Source
+
+
+def read_record(document: Source, known: Collection[Text] = ()) -> Reading:
+    """Read a document that is a record; see ``parse``."""
+    return Assembly(document, known).reading()
 
 
 def parse(document: Source, known: Collection[Text] = ()) -> EventRecord:

@@ -1,0 +1,180 @@
+"""What shape a document is of, by what speaks for one; nothing is found by exclusion.
+
+Each shape has a score of its own, from 0 to some 3, of evidence that only it has: words in the
+title, heads of tables, labels, how lines begin. The best score above the bar decides; where none
+reaches it the shape is unknown.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
+from typing import Final
+
+from forum.reader.event_record import Line
+from forum.reader.reading import Shape
+from forum.reader.shapes.record import evidence
+from forum.reader.tables import Table
+from forum.reader.vocabulary import shapes as words
+
+_BAR: Final = 1.0
+_HEAD_LINES: Final = 4
+_LONGEST_TITLE: Final = 120
+_FEWEST_TIMES: Final = 3
+_FEWEST_TURNS: Final = 4
+_FEWEST_SPEAKERS: Final = 2
+_SHORTEST_TURN: Final = 40  # characters, in the median
+
+
+@dataclass(frozen=True)
+class Clues:
+    """What of a document speaks for its shape."""
+
+    lines: Sequence[Line]
+    tables: Sequence[Table]
+    encoding: str
+
+    @cached_property
+    def written(self) -> list[str]:
+        """The lines that are not blank."""
+        return [line.text.strip() for line in self.lines if line.text.strip()]
+
+    @cached_property
+    def head(self) -> list[str]:
+        """The first lines, as far as one may be the document's title."""
+        return [text for text in self.written[:_HEAD_LINES] if len(text) <= _LONGEST_TITLE]
+
+    @cached_property
+    def size(self) -> int:
+        """How many characters the document has."""
+        return sum(map(len, self.written)) or 1
+
+    def has_title(self, pattern: re.Pattern[str]) -> bool:
+        """Tell whether one of the first lines says so."""
+        return any(pattern.search(text) for text in self.head)
+
+    def count(self, pattern: re.Pattern[str]) -> int:
+        """Return how many lines match."""
+        return sum(1 for text in self.written if pattern.search(text))
+
+
+def classify(lines: Sequence[Line], tables: Sequence[Table], encoding: str) -> Shape:
+    """Return the shape that most speaks for, unknown where nothing speaks for one.
+
+    encoding: as the document has it; a workbook is a table whatever stands in it.
+    """
+    clues = Clues(lines, tables, encoding)
+    scores = {shape: score(clues) for shape, score in _SCORES.items()}
+    best = max(scores, key=lambda shape: scores[shape])
+    return best if scores[best] >= _BAR else Shape.UNKNOWN
+
+
+def _record(clues: Clues) -> float:
+    return 4.0 if evidence.is_record(clues.lines) else 0.0
+
+
+def _headers(clues: Clues) -> list[tuple[str, ...]]:
+    """Return the first rows of the tables, among which a header stands."""
+    return [row.texts for table in clues.tables for row in table.rows[:3]]
+
+
+def _names_columns(texts: Sequence[str], *patterns: re.Pattern[str]) -> bool:
+    """Tell whether a row of short cells holds a column's name for each pattern."""
+    short = [text for text in texts if 0 < len(text) <= 24]
+    return all(any(pattern.search(text) for text in short) for pattern in patterns)
+
+
+def _programme(clues: Clues) -> float:
+    times = clues.count(words.TIMED)
+    times += sum(
+        1
+        for table in clues.tables
+        for row in table.rows
+        if any(words.TIMED.search(text) for text in row.texts[1:3])
+    )
+    tabled = any(
+        _names_columns(texts, words.TIME_COLUMN, words.TOPIC_COLUMN) for texts in _headers(clues)
+    )
+    share = times / len(clues.written) if clues.written else 0
+    score = 1.5 * tabled + 0.7 * clues.has_title(words.PROGRAMME_TITLE)
+    if times >= _FEWEST_TIMES:
+        score += 0.6 + min(1.0, 4 * share)
+    return score
+
+
+def _guest_list(clues: Clues) -> float:
+    named = any(
+        _names_columns(texts, words.NAME_COLUMN)
+        and _names_columns(texts, words.ABOUT_COLUMN)
+        and not _names_columns(texts, words.TIME_COLUMN)
+        for texts in _headers(clues)
+    )
+    sheet = clues.encoding == "xlsx"
+    titled = clues.has_title(words.GUESTS_TITLE) and bool(clues.tables)
+    return 1.4 * named + 0.8 * titled + 0.3 * sheet
+
+
+def _turns(clues: Clues, least: int) -> tuple[int, float]:
+    """Return how many turns of speakers there are, and their share of the text.
+
+    A turn goes on to the next one; labels with a few words behind each are no turns, nor is one
+    label alone. least: how often somebody must speak.
+    """
+    speakers = [
+        match["who"].strip() if (match := words.TURN.match(text)) else "" for text in clues.written
+    ]
+    counted = Counter(filter(None, speakers))
+    speaking = {who for who, times in counted.items() if times >= least}
+    if len(speaking) < _FEWEST_SPEAKERS:
+        return 0, 0.0
+    places = [place for place, who in enumerate(speakers) if who in speaking]
+    ends = [*places[1:], len(speakers)]
+    sizes = [
+        sum(map(len, clues.written[start:end])) for start, end in zip(places, ends, strict=True)
+    ]
+    if median(sizes) < _SHORTEST_TURN:
+        return 0, 0.0
+    return len(places), sum(sizes) / clues.size
+
+
+def _transcript(clues: Clues) -> float:
+    titled = any(words.TRANSCRIPT_TITLE.search(text) for text in clues.written if len(text) <= 40)
+    count, share = _turns(clues, 1 if titled else 2)
+    score = 1.0 * titled
+    if count >= _FEWEST_TURNS:
+        score += 0.5 + 2 * share
+    return score
+
+
+def _minutes(clues: Clues) -> float:
+    labels = min(3, clues.count(words.MINUTES_LABEL))
+    return 0.8 * clues.has_title(words.MINUTES_TITLE) + 0.5 * labels
+
+
+def _report(clues: Clues) -> float:
+    panels = min(4, clues.count(words.PANEL))
+    return 0.8 * clues.has_title(words.REPORT_TITLE) + 0.35 * panels
+
+
+def _release(clues: Clues) -> float:
+    said = sum(
+        1
+        for text in clues.written
+        if len(text) > 30 and (words.SAID_ZH.search(text) or words.SAID_EN.search(text))
+    )
+    dated = any(words.DATELINE.search(text[:60]) for text in clues.written[:_HEAD_LINES])
+    prose = sum(len(text) for text in clues.written if len(text) > 40) / clues.size
+    return (0.6 * dated + 0.3 * min(3, said) + 0.3 * (said > 0)) * (prose > 0.5)
+
+
+_SCORES: Final[Mapping[Shape, Callable[[Clues], float]]] = {
+    Shape.RECORD: _record,
+    Shape.PROGRAMME: _programme,
+    Shape.GUEST_LIST: _guest_list,
+    Shape.TRANSCRIPT: _transcript,
+    Shape.MINUTES: _minutes,
+    Shape.REPORT: _report,
+    Shape.RELEASE: _release,
+}

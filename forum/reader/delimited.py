@@ -1,0 +1,42 @@
+"""CSV: each record a line and a row of one table (RFC 4180; commas, semicolons or TABs)."""
+
+import csv
+import io
+from typing import Final
+
+from forum.reader.errors import DocumentError
+from forum.reader.event_record import Line
+from forum.reader.lines import MAX_LINES, clean, too_many_lines
+from forum.reader.tables import Cell, Table, covered
+
+MAX_COLUMNS: Final = 200
+_DELIMITERS: Final = (",", "\t", ";")
+_PROBE: Final = 20
+_LONGEST_FIELD: Final = 1 << 20
+
+
+def lay_out(text: str) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
+    """Return the records as lines, cells parted by TABs, and as a table."""
+    csv.field_size_limit(_LONGEST_FIELD)
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=_delimiter(text))
+    lines: list[Line] = []
+    rows: list[list[Cell]] = []
+    try:
+        for number, record in enumerate(reader):
+            if number >= MAX_LINES:
+                raise too_many_lines()
+            cells = [clean(field).strip() for field in record[:MAX_COLUMNS]]
+            lines.append(Line(number + 1, "\t".join(" ".join(cell.split()) for cell in cells)))
+            rows.append(
+                [Cell(number, at, tuple(cell.splitlines())) for at, cell in enumerate(cells)]
+            )
+    except csv.Error as error:
+        raise DocumentError("csv_broken", line=reader.line_num, reason=str(error)) from error
+    return tuple(lines), (covered(rows, [(line.number,) for line in lines]),)
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the cells: whatever the first lines have most of, quotations aside."""
+    head = text.splitlines()[:_PROBE]
+    plain = ["".join(line.split('"')[::2]) for line in head]
+    return max(_DELIMITERS, key=lambda mark: sum(line.count(mark) for line in plain))

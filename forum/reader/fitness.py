@@ -1,0 +1,67 @@
+"""Whether a reading is good enough to be imported, and what may be imported of one that is not."""
+
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any, Final
+
+from forum.core.names import is_han
+from forum.reader.errors import DocumentError
+from forum.reader.event_record import EN, ZH, EventRecord, Finding, Level
+from forum.reader.reading import Reading, Shape
+
+LEAST_UNDERSTOOD: Final = 0.5
+# Shapes that go into an event which somebody names; they need no title of their own.
+_WITHOUT_TITLE: Final = frozenset({Shape.GUEST_LIST})
+
+
+def check(reading: Reading, *, has_event: bool = False) -> None:
+    """Raise DocumentError for a reading below the bar, with what the document seems to be.
+
+    has_event: somebody named the event that it goes into, so that its title need not be found.
+    """
+    refuse_empty(reading)
+    facts: dict[str, Any] = {
+        "shape": reading.shape.value,
+        "percent": int(100 * reading.understood),
+    }
+    if not (has_event or reading.shape in _WITHOUT_TITLE or any(reading.record.title.values())):
+        raise DocumentError("no_title", **facts)
+    if reading.understood < LEAST_UNDERSTOOD:
+        raise DocumentError("little_understood", **facts)
+    if len(reading.guesses) > _count_values(reading.record) - len(reading.guesses):
+        raise DocumentError("mostly_guesses", count=len(reading.guesses), **facts)
+
+
+def refuse_empty(reading: Reading) -> None:
+    """Raise DocumentError for a reading of which nothing can be taken, not even a draft."""
+    if reading.shape is Shape.UNKNOWN:
+        raise DocumentError("unknown_shape")
+    record = reading.record
+    if not (record.people or record.sessions or record.organizations or record.title):
+        raise DocumentError("shape_not_read", shape=reading.shape.value)
+
+
+def make_draft(reading: Reading) -> Reading:
+    """Return a reading of which a draft can be made: without a title it is called by its file."""
+    refuse_empty(reading)
+    record = reading.record
+    if any(record.title.values()) or reading.shape in _WITHOUT_TITLE:
+        return reading
+    name = PurePath(record.source).stem
+    finding = Finding(Level.WARNING, "field_empty", "title", (), "title", {"name": name})
+    language = ZH if is_han(name) else EN
+    named = replace(record, title={language: name}, findings=(*record.findings, finding))
+    return replace(reading, record=named)
+
+
+def _count_values(record: EventRecord) -> int:
+    """Return how many values a record holds: names, titles, sessions, roles, remarks."""
+    texts_of = (
+        *(person.name for person in record.people),
+        *(person.title for person in record.people),
+        *(session.title or session.heading for session in record.sessions),
+        *(organization.name for organization in record.organizations),
+        *(appearance.remarks for appearance in record.appearances),
+        record.title,
+    )
+    return sum(1 for text in texts_of if any(text.values())) + len(record.appearances)

@@ -1,0 +1,112 @@
+"""What became of a document: its shape, the record, how sure each value is, what was not read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from forum.reader.event_record import EventRecord, Line
+
+
+class Shape(StrEnum):
+    """What a document is. ``unknown``: nothing in it says so."""
+
+    RECORD = "record"
+    PROGRAMME = "programme"
+    GUEST_LIST = "guest_list"
+    RELEASE = "release"
+    TRANSCRIPT = "transcript"
+    REPORT = "report"
+    MINUTES = "minutes"
+    UNKNOWN = "unknown"
+
+
+class Certainty(StrEnum):
+    """How sure a value is.
+
+    certain: stated by its own label, heading, column or caption. likely: stated in words that
+    rarely mean anything else. guess: a question for whoever imports; a finding of the kind
+    ``guess`` names it, and nothing that holds one is published by an import.
+    """
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    GUESS = "guess"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """How sure one value of the record is, and the lines that state it.
+
+    path: ``event.title.zh-hans``, ``organizations.host.1.name.en``, ``sessions.KEY.start``,
+    ``people.KEY.title.zh-hans``, ``appearances.PERSON.SESSION.ROLE.remarks.zh-hans``.
+    """
+
+    path: str
+    certainty: Certainty
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document that was read, or of which only the shape is known.
+
+    record: empty where the shape is unknown or is not read. understood: the share of the
+    document's characters, 0 to 1, that became a field, repeat one, or are furniture of the page.
+    unread: the lines that are none of these, ascending. values: those that are not certain.
+    """
+
+    shape: Shape
+    record: EventRecord
+    understood: float
+    unread: tuple[Line, ...] = ()
+    values: tuple[Value, ...] = ()
+
+    @property
+    def guesses(self) -> tuple[Value, ...]:
+        """The values that are questions."""
+        return tuple(value for value in self.values if value.certainty is Certainty.GUESS)
+
+
+@dataclass(slots=True)
+class Account:
+    """What each line of a document ended as: a field, a repetition of one, furniture of the page.
+
+    Readers note lines as they use them; whatever nobody noted was not understood.
+    """
+
+    fields: set[int] = field(default_factory=set)
+    repetitions: set[int] = field(default_factory=set)
+    furniture: set[int] = field(default_factory=set)
+
+    @property
+    def read(self) -> set[int]:
+        """The numbers of all lines that were understood."""
+        return self.fields | self.repetitions | self.furniture
+
+    def close(self, lines: Iterable[Line]) -> tuple[float, tuple[Line, ...]]:
+        """Return the share of the characters that was understood, and the lines that were not."""
+        whole = unread_size = 0
+        unread = []
+        understood = self.read
+        for line in lines:
+            size = len("".join(line.text.split()))
+            whole += size
+            if size and line.number not in understood:
+                unread.append(line)
+                unread_size += size
+        return (1 - unread_size / whole if whole else 0.0), tuple(unread)
+
+
+def lines_of(record: EventRecord) -> set[int]:
+    """Return the numbers of the lines that the parts of a record name as theirs."""
+    parts = (
+        *record.organizations, *record.sessions, *record.people, *record.appearances,
+        *record.products, *record.photos, *([record.parent] if record.parent else ()),
+    )  # fmt: skip
+    return {number for part in parts for number in part.lines}
+
+
+def empty_reading(shape: Shape, record: EventRecord, lines: Iterable[Line]) -> Reading:
+    """Return the reading of a document of which nothing was taken."""
+    written = tuple(line for line in lines if line.text.strip())
+    return Reading(shape, record, 0.0, written)

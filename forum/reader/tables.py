@@ -1,0 +1,116 @@
+"""Tables with real cells, from Word, a workbook, CSV, or a text with TABs or upright strokes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from forum.reader.event_record import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: where it begins, counted from 0, how far it reaches, and its paragraphs.
+
+    kind: text, number, date or formula; other than text in a workbook alone. bold: all of it is.
+    """
+
+    row: int
+    column: int
+    paragraphs: tuple[str, ...] = ()
+    rows: int = 1
+    columns: int = 1
+    kind: str = "text"
+    bold: bool = False
+
+    @property
+    def text(self) -> str:
+        """The paragraphs in one, parted by line ends."""
+        return "\n".join(self.paragraphs)
+
+    def __bool__(self) -> bool:
+        return any(paragraph.strip() for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row: a cell for each column, a merged one in each that it covers; None where none is.
+
+    number: as the file counts, from 1 (a sheet's row). lines: the document's lines that it fills.
+    """
+
+    number: int
+    lines: tuple[int, ...]
+    cells: tuple[Cell | None, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of the cells, "" for none."""
+        return tuple(cell.text if cell else "" for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. sheet: the name of a workbook's sheet, else ""."""
+
+    rows: tuple[TableRow, ...]
+    sheet: str = ""
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The document's lines that it fills."""
+        return tuple(number for row in self.rows for number in row.lines)
+
+
+def covered(
+    cells: Sequence[Sequence[Cell]], lines: Sequence[tuple[int, ...]], sheet: str = ""
+) -> Table:
+    """Return a table of cells that know where they stand. lines: those of each row."""
+    width = max((cell.column + cell.columns for row in cells for cell in row), default=0)
+    grid: list[list[Cell | None]] = [[None] * width for _row in cells]
+    for cell in (cell for row in cells for cell in row):
+        for row in range(cell.row, min(cell.row + cell.rows, len(grid))):
+            for column in range(cell.column, cell.column + cell.columns):
+                grid[row][column] = cell
+    rows = (
+        TableRow(number, lines[number - 1], tuple(row)) for number, row in enumerate(grid, start=1)
+    )
+    return Table(tuple(rows), sheet)
+
+
+_STROKES: Final = re.compile(r"\s*[|｜].*[|｜]\s*")
+_RULE: Final = re.compile(r"[\s|｜:+\-—─]+")
+_FEWEST_ROWS: Final = 2
+_LONGEST_GAP: Final = 40
+
+
+def typed_tables(lines: Sequence[Line]) -> Iterator[Table]:
+    """Yield the tables of a plain text: neighbouring lines with TABs, or with upright strokes."""
+    parts = [_is_part(line.text) for line in lines]
+    gaps = [0 < len(line.text.strip()) <= _LONGEST_GAP for line in lines]
+    # A short line between two rows is a row whose other cells are empty.
+    inside = [
+        part or (gaps[at] and 0 < at < len(parts) - 1 and parts[at - 1] and parts[at + 1])
+        for at, part in enumerate(parts)
+    ]
+    for is_table, group in groupby(zip(inside, lines, strict=True), key=lambda pair: pair[0]):
+        rows = [line for _inside, line in group if not _RULE.fullmatch(line.text)]
+        if is_table and len(rows) >= _FEWEST_ROWS:
+            yield covered(
+                [_typed_row(number, line.text) for number, line in enumerate(rows)],
+                [(line.number,) for line in rows],
+            )
+
+
+def _is_part(text: str) -> bool:
+    return bool(_STROKES.fullmatch(text)) or "\t" in text.strip()
+
+
+def _typed_row(number: int, text: str) -> list[Cell]:
+    stroked = bool(_STROKES.fullmatch(text))
+    parts = re.split("[|｜]", text.strip()[1:-1]) if stroked else text.split("\t")
+    return [
+        Cell(number, column, tuple(re.split(r"<br\s*/?>", part.strip())))
+        for column, part in enumerate(parts)
+    ]

@@ -1,0 +1,74 @@
+"""Words by which a document says what it is. Each pattern is evidence for its shape alone."""
+
+import re
+from typing import Final
+
+_CLOCK: Final = r"(?:[01]?\d|2[0-3])\s*[:：.点时]\s*[0-5]\d(?:\s*[ap]\.?m\.?)?"
+# A line that begins with a time of day or a range of them.
+TIMED: Final = re.compile(
+    rf"^\s*[\[【(（|]?\s*(?:(?:上午|下午|晚上|AM|PM)\s*)?{_CLOCK}"
+    rf"(?:\s*(?:[-–—―~～〜至到]+|to)\s*{_CLOCK})?(?!\d)",
+    re.IGNORECASE,
+)
+
+# What heads the columns of tables; a header names at least two.
+TIME_COLUMN: Final = re.compile(r"时间|时刻|时段|时长|\btime\b|\bhours?\b|\bslot\b", re.IGNORECASE)
+TOPIC_COLUMN: Final = re.compile(
+    r"环节|议程|议题|主题|题目|内容|事项|活动|日程|\b(?:session|topic|title|agenda|item|activity|"
+    r"programme|program|event|talk)s?\b",
+    re.IGNORECASE,
+)
+NAME_COLUMN: Final = re.compile(
+    r"姓名|嘉宾|讲者|讲师|演讲人|发言人|主讲|名字|\b(?:name|speaker|participant|guest|attendee)s?\b",
+    re.IGNORECASE,
+)
+ABOUT_COLUMN: Final = re.compile(
+    r"职务|职位|职称|单位|机构|公司|所属|国家|地区|角色|邮箱|电话|参会|备注|"
+    r"\b(?:title|position|affiliation|organi[sz]ation|company|institution|country|role|email|"
+    r"remarks?)s?\b",
+    re.IGNORECASE,
+)
+
+PROGRAMME_TITLE: Final = re.compile(
+    r"(?:议程|日程|流程|节目单)(?:安排|表|单)?\s*$|\b(?:programme|program|agenda|schedule)\b",
+    re.IGNORECASE,
+)
+GUESTS_TITLE: Final = re.compile(
+    r"(?:嘉宾|参会|与会|出席|代表|人员|专家)[^，。]{0,6}(?:名单|名录|一览)|"
+    r"\b(?:list\s+of\s+(?:participants|guests|attendees|delegates)|participants?|guest\s+list|"
+    r"attendees?)\s*$",
+    re.IGNORECASE,
+)
+TRANSCRIPT_TITLE: Final = re.compile(r"实录|文字稿|速记|逐字稿|\btranscripts?\b", re.IGNORECASE)
+MINUTES_TITLE: Final = re.compile(r"纪要|会议记录|例会|\bminutes\b", re.IGNORECASE)
+REPORT_TITLE: Final = re.compile(
+    r"报告\s*$|(?<!摘)总结\s*$|\b(?:summary|report|proceedings|readout)\b", re.IGNORECASE
+)
+
+# Labels that only minutes have.
+MINUTES_LABEL: Final = re.compile(
+    r"^\s*(?:出席|列席|缺席|请假|参会|与会|主持|记录|会议记录|抄送|签发)(?:人员?|人|单位)?\s*[:：]|"
+    r"^\s*(?:present|in\s+attendance|apologies|absent|minutes\s+taken\s+by|note[- ]taker|chair)"
+    r"\s*[:：]",
+    re.IGNORECASE,
+)
+# A turn of a transcript: who speaks, shortly, and a colon.
+TURN: Final = re.compile(
+    r"^\s*(?P<who>[A-Z]{1,3}\d?|[A-Z][\w.’'-]+(?:\s+[\w.’'()-]+){0,4}|[\u3400-\u9fff·•・.\s（）()]{1,24})"
+    r"\s*[:：]\s*(?P<words>\S.*)?$"
+)
+# What news begin with: the agency's or author's line.
+DATELINE: Final = re.compile(
+    r"^.{0,24}?(?:讯|电|报道)\s*[（(]?|(?:本报|本网|通讯员|记者|供稿|来源|撰稿|摄影)[\s:：]|"
+    r"^\s*[A-Z][A-Za-z. ]+,\s+[A-Z]?[a-z]*\.?\s*\d{1,2}.{0,30}?\s[-–—]+\s"
+)
+# What only reports of panels say.
+PANEL: Final = re.compile(
+    r"^\s*(?:\d+[.)]\s*)?panel\s+\d+\b|\bpanel(?:\s+\d+)?\s+comprised\b|\bmoderated\s+by\b|"
+    r"\bsession\s+was\s+(?:opened|chaired|moderated)\b|\bpanelli?sts?\b",
+    re.IGNORECASE,
+)
+SAID_ZH: Final = re.compile(r"(?:表示|指出|认为|强调|介绍|谈到|致辞|提出|说|称)(?:[，,：:“]|了)")
+SAID_EN: Final = re.compile(
+    r"\b(?:said|stated|noted|stressed|emphasi[sz]ed|remarked|highlighted|added)\b"
+)

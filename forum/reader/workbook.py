@@ -1,0 +1,132 @@
+"""XLSX: each row of a sheet a line and a row of the sheet's table (ECMA-376 part 1, 18)."""
+
+import datetime
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from openpyxl import DEFUSEDXML, load_workbook
+
+from forum.core import archives
+from forum.reader.errors import DocumentError
+from forum.reader.event_record import Line
+from forum.reader.lines import MAX_LINES, clean, too_many_lines
+from forum.reader.tables import Cell, Table, covered
+
+# A column of equal cells packs better than 100:1 and harms nobody; a bomb needs volume.
+BOUNDS: Final = archives.Bounds(parts=1_000, unpacked=48 * archives.MB, floor=archives.MB)
+MAX_COLUMNS: Final = 200
+MAX_SHEETS: Final = 20
+_BOOK: Final = "xl/workbook.xml"
+# The parser must be the one that refuses entities.
+assert DEFUSEDXML  # noqa: S101
+
+
+def is_workbook(path: Path) -> bool:
+    """Tell whether an archive is a workbook; a damaged one is for others to refuse."""
+    try:
+        with path.open("rb") as file, archives.Archive(file, BOUNDS) as archive:
+            return _BOOK in archive.parts
+    except archives.ArchiveError:
+        return False
+
+
+def read(path: Path) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
+    """Return the sheets' rows as lines, cells parted by TABs, and the sheets as tables."""
+    _check(path)
+    lines: list[Line] = []
+    tables: list[Table] = []
+    with _parsing():
+        book = load_workbook(path, read_only=True, keep_links=False)
+        sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
+        if len(sheets) > MAX_SHEETS:
+            raise DocumentError("too_many_sheets", most=MAX_SHEETS)
+        for sheet in sheets:
+            rows = list(_filled(sheet, MAX_LINES - len(lines)))
+            first = len(lines) + 1
+            lines += [
+                Line(first + number, "\t".join(" ".join(cell.text.split()) for cell in row))
+                for number, row in enumerate(rows)
+            ]
+            numbers = [(first + number,) for number in range(len(rows))]
+            tables.append(covered(rows, numbers, str(sheet.title)))
+        book.close()
+    return tuple(lines), tuple(tables)
+
+
+def _check(path: Path) -> None:
+    try:
+        with path.open("rb") as file, archives.Archive(file, BOUNDS) as archive:
+            if any(archives.holds_macros(name) for name in archive.parts):
+                raise DocumentError("macros")
+            archive.check()
+    except archives.OversizedError as error:
+        raise DocumentError("sheet_too_large") from error
+    except archives.ArchiveError as error:
+        raise DocumentError("sheet_damaged") from error
+
+
+@contextmanager
+def _parsing() -> Iterator[None]:
+    """Turn whatever a broken workbook makes the parser raise into one refusal."""
+    try:
+        with warnings.catch_warnings():
+            # Of features that a table of text does not have.
+            warnings.simplefilter("ignore")
+            yield
+    except DocumentError:
+        raise
+    # The parser raises whatever a wrong value makes it stumble over.
+    except Exception as error:
+        raise DocumentError("sheet_damaged") from error
+
+
+def _filled(sheet: Any, most: int) -> Iterator[list[Cell]]:
+    """Yield the rows up to the last that has text; a sheet may claim a million."""
+    sheet.reset_dimensions()
+    blank: list[list[Cell]] = []
+    count = 0
+    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS)):
+        row = list(_row(number, cells))
+        if not any(row):
+            if len(blank) <= most:
+                blank.append([])
+            continue
+        count += len(blank) + 1
+        if count > most:
+            raise too_many_lines()
+        yield from blank
+        blank = []
+        yield row
+
+
+def _row(number: int, cells: Iterable[Any]) -> Iterator[Cell]:
+    for column, cell in enumerate(cells):
+        text = clean(_text(cell.value))
+        if text.strip():
+            yield Cell(number, column, tuple(text.splitlines()), kind=_kind(cell))
+
+
+def _kind(cell: Any) -> str:
+    if cell.data_type == "f":
+        return "formula"
+    if isinstance(cell.value, datetime.date | datetime.time):
+        return "date"
+    return "number" if isinstance(cell.value, int | float) else "text"
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).upper()
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime.datetime() if value.time() == datetime.time():
+            return value.date().isoformat()
+        case datetime.date() | datetime.time():
+            return value.isoformat()
+    return str(value)
