@@ -1,0 +1,241 @@
+"""A translated field is edited, shown, searched, exported and handed off, or says why not.
+
+Every translated text of every model gets a mark of its own; each way out of the database is then
+looked through for the marks. A new field that was forgotten somewhere fails here by its name.
+"""
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+from django.contrib import admin
+from django.core.management import call_command
+from django.db.models import Model, TextField
+from django.db.models.fields import CharField
+from django.test import Client, override_settings
+from modeltranslation.translator import translator
+from pytest_django import DjangoDbBlocker
+
+from forum.core.content import column
+from forum.management.record_selection import KINDS
+from forum.models import KnowledgeProduct, SiteSettings
+from people.models import Person, User
+from sessions_app.models import Appearance, Event
+from tests.conftest import folders
+from tests.support import factories as make
+from tests.support.images import png
+from tests.support.pages import FILES, one_of_each
+
+pytestmark = pytest.mark.django_db
+
+SOURCE: Final = "zh-hans"
+# Whole sentences, for they are what a reader of a failing test needs.
+CLEARANCE: Final = "The office's answer is for staff alone."
+SORTING: Final = "It orders directories and is never read."
+SITE: Final = "It belongs to the site, to no event."
+STAFF: Final = "The glossary is for whoever writes and translates."
+PICTURE: Final = (
+    "It describes a picture; the record of the picture is found by its names and caption."
+)
+OF_THE_PERSON: Final = "It belongs to the person, who appears at other events too."
+
+NOT_EDITED: Final[dict[str, str]] = {
+    "Appearance.clearance_channel": "It is entered on the page of the event's clearances.",
+}
+NOT_SHOWN: Final = {
+    "Appearance.attribution": "It is printed where a summary is shown with it: paper, PDF, Word.",
+    "Appearance.clearance_by": CLEARANCE,
+    "Appearance.clearance_channel": CLEARANCE,
+    "Appearance.clearance_note": CLEARANCE,
+    "Organization.sort_key": SORTING,
+    "Person.sort_key": SORTING,
+    "Term.text": STAFF,
+}
+NOT_SEARCHED: Final = {
+    "Appearance.attendance_note": "Nobody looks for a way of attending.",
+    "Appearance.attribution": "Nobody looks for a verb of saying.",
+    "Appearance.caption": "It repeats name and title, which are found.",
+    "Appearance.clearance_by": CLEARANCE,
+    "Appearance.clearance_channel": CLEARANCE,
+    "Appearance.clearance_note": CLEARANCE,
+    "Appearance.honorific": "Every second name bears the same.",
+    "Correction.text": "It quotes what was wrong.",
+    "Event.cover_alt": PICTURE,
+    "EventOrganization.printed_name": "The organization is found, by its names and aliases.",
+    "KnowledgeProduct.cover_alt": PICTURE,
+    "Person.honorific": "Every second name bears the same.",
+    "Person.portrait_alt": PICTURE,
+    "Photo.alt": PICTURE,
+    "Photo.credit": PICTURE,
+    "SiteSettings.contact": SITE,
+    "SiteSettings.footer": SITE,
+    "SiteSettings.organizer": SITE,
+    "SiteSettings.site_name": SITE,
+    "SiteSettings.tagline": SITE,
+    "Term.text": STAFF,
+    "Topic.name": "Topics are filters of the library.",
+}
+NOT_EXPORTED: Final = {
+    "Appearance.clearance_by": CLEARANCE,
+    "Appearance.clearance_channel": CLEARANCE,
+    "Appearance.clearance_note": CLEARANCE,
+    "Event.cover_alt": PICTURE,
+    "KnowledgeProduct.cover_alt": PICTURE,
+    "Organization.sort_key": SORTING,
+    "Page.body": SITE,
+    "Page.title": SITE,
+    "Person.biography": OF_THE_PERSON,
+    "Person.honorific": OF_THE_PERSON,
+    "Person.portrait_alt": OF_THE_PERSON,
+    "ProductPart.group": "Parts are typed by staff, and no document names them.",
+    "ProductPart.text": "Parts are typed by staff, and no document names them.",
+    "ProductPart.title": "Parts are typed by staff, and no document names them.",
+    "Series.description": "It belongs to the series, which has other events too.",
+    "SiteSettings.contact": SITE,
+    "SiteSettings.footer": SITE,
+    "SiteSettings.organizer": SITE,
+    "SiteSettings.site_name": SITE,
+    "SiteSettings.tagline": SITE,
+    "Term.text": STAFF,
+    "Topic.name": "Topics are set by staff.",
+}
+NOT_HANDED_OFF: Final = {
+    "Appearance.clearance_by": CLEARANCE,
+    "Appearance.clearance_channel": CLEARANCE,
+    "Appearance.clearance_note": CLEARANCE,
+    "Organization.sort_key": SORTING,
+    "Person.sort_key": SORTING,
+    "Term.text": "The glossary goes out as a table beside the texts.",
+}
+
+
+def translated_texts() -> list[tuple[type[Model], str]]:
+    """Return the model and name of every translated field that holds free text."""
+    fields = [
+        (model, name)
+        for model in translator.get_registered_models(abstract=False)
+        for name in translator.get_options_for_model(model).get_field_names()
+    ]
+    return [(model, name) for model, name in fields if _is_free_text(model, name)]
+
+
+def _is_free_text(model: type[Model], name: str) -> bool:
+    field = model._meta.get_field(column(name, SOURCE))
+    return isinstance(field, CharField | TextField) and not field.choices
+
+
+FIELDS: Final = {f"{model.__name__}.{name}": (model, name) for model, name in translated_texts()}
+MARKS: Final = {label: f"标{number:03d}记" for number, label in enumerate(FIELDS)}
+
+
+class MarkedSite:
+    """A site whose every translated text is its mark, and all that comes out of it."""
+
+    def __init__(self, folder: Path) -> None:
+        names = one_of_each()
+        make.make_correction(Event.objects.get())
+        make.make_term()
+        product = KnowledgeProduct.objects.get()
+        product.topics.add(make.make_topic())
+        make.make_product_part(product)
+        for record, picture in (
+            (product, "cover"),
+            (Event.objects.get(), "cover"),
+            (Person.objects.get(), "portrait"),
+        ):
+            setattr(record, picture, png())
+            record.save()
+        appearance = Appearance.objects.get()
+        appearance.attendance = Appearance.Attendance.VIDEO
+        appearance.save()
+        SiteSettings().save()
+        for label, (model, name) in FIELDS.items():
+            _write_mark(model, name, MARKS[label])
+        self.client = Client()
+        self.client.force_login(User.objects.create_superuser("marks"))
+        self.pages = "".join(
+            Client().get(f"/{SOURCE}/{path}").content.decode()
+            for name, path in names.items()
+            if name not in FILES
+        )
+        self.export = self._export(folder)
+        self.exchange = self._exchange(folder)
+
+    def _export(self, folder: Path) -> str:
+        path = folder / "event.json"
+        event = Event.objects.get()
+        call_command(
+            "export_record", event.slug, format="json", output=str(path), stdout=io.StringIO()
+        )
+        return json.dumps(json.loads(path.read_text("utf-8")), ensure_ascii=False)
+
+    def _exchange(self, folder: Path) -> str:
+        path = folder / "texts.xlf"
+        call_command("export_translations", kind=KINDS, language="en", format="xliff",
+                     output=str(path), stdout=io.StringIO())  # fmt: skip
+        return path.read_text("utf-8")
+
+    def has_in_search(self, mark: str) -> bool:
+        """Tell whether a visitor's search for a mark has a result."""
+        answer = self.client.get(f"/{SOURCE}/search/", {"q": mark}).content.decode()
+        return "<mark" in answer
+
+    def has_in_form(self, model: type[Model], name: str) -> bool:
+        """Tell whether the desk has a form, or a row in its owner's form, with the field."""
+        forms = [model_admin for registered, model_admin in admin.site._registry.items()
+                 if registered is model]  # fmt: skip
+        rows = [row for model_admin in admin.site._registry.values()
+                for row in model_admin.inlines if row.model is model]  # fmt: skip
+        return any(
+            column(name, SOURCE) in str(form.fieldsets or form.fields) for form in [*forms, *rows]
+        )
+
+
+def _write_mark(model: type[Model], name: str, mark: str) -> None:
+    is_rich = "RichText" in type(model._meta.get_field(column(name, SOURCE))).__name__
+    for record in model._default_manager.all():
+        setattr(record, column(name, SOURCE), f"<p>{mark}</p>" if is_rich else mark)
+        setattr(record, column(name, "en"), None)
+        record.save()
+
+
+@pytest.fixture(scope="module")
+def site(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[MarkedSite]:
+    from django.db import transaction
+
+    folder = tmp_path_factory.mktemp("marked")
+    with django_db_blocker.unblock(), override_settings(**folders(folder)), transaction.atomic():
+        yield MarkedSite(folder)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("label", FIELDS)
+def test_edited(site: MarkedSite, label: str) -> None:
+    assert site.has_in_form(*FIELDS[label]) == (label not in NOT_EDITED)
+
+
+@pytest.mark.parametrize("label", FIELDS)
+def test_shown(site: MarkedSite, label: str) -> None:
+    assert (MARKS[label] in site.pages) == (label not in NOT_SHOWN)
+
+
+@pytest.mark.parametrize("label", FIELDS)
+def test_searched(site: MarkedSite, label: str) -> None:
+    assert site.has_in_search(MARKS[label]) == (label not in NOT_SEARCHED)
+
+
+@pytest.mark.parametrize("label", FIELDS)
+def test_exported(site: MarkedSite, label: str) -> None:
+    assert (MARKS[label] in site.export) == (label not in NOT_EXPORTED)
+
+
+@pytest.mark.parametrize("label", FIELDS)
+def test_handed_off(site: MarkedSite, label: str) -> None:
+    assert (MARKS[label] in site.exchange) == (label not in NOT_HANDED_OFF)
