@@ -9,13 +9,11 @@ python -m tests.messages --check   change nothing; 1 when anything is missing or
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+import polib
 from babel.messages.extract import extract
-from babel.messages.mofile import read_mo, write_mo
-from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parent.parent
@@ -29,7 +27,17 @@ KEYWORDS = {
 }
 PLACE = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w*)\}")
 
+METADATA = {
+    "Project-Id-Version": "Forum Record",
+    "Language": "zh_Hans",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=utf-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=1; plural=0;",
+}
+
 type Key = tuple[str | None, str]
+type Entries = dict[Key, polib.POEntry]
 
 
 def sources() -> Iterator[io.BytesIO]:
@@ -44,46 +52,46 @@ def sources() -> Iterator[io.BytesIO]:
         yield io.BytesIO(" ".join(templatize(path.read_text()).split("\n")).encode())
 
 
-def collect() -> Catalog:
-    """Return a catalogue with every message that the code and the templates use."""
-    found = Catalog(locale="zh_Hans", charset="utf-8")
+def collect() -> Entries:
+    """Return an entry, without a translation, for each message of the code and the templates."""
+    entries: Entries = {}
     for source in sources():
         for _line, message, _comments, context in extract("python", source, keywords=KEYWORDS):
-            found.add(message, context=context)
-    return found
+            msgid, plural = message if isinstance(message, tuple) else (message, "")
+            entry = entries.setdefault(
+                (context, msgid), polib.POEntry(msgctxt=context, msgid=msgid)
+            )
+            if plural:
+                entry.msgid_plural, entry.msgstr_plural = plural, {0: ""}
+            if PLACE.search(msgid) and "%" in msgid:
+                entry.flags = ["python-format"]
+    entries.pop((None, ""), None)
+    return entries
 
 
-def key(message: Message) -> Key:
-    ident = message.id if isinstance(message.id, str) else message.id[0]
-    # Of a compiled catalogue the context comes as bytes.
-    context: str | bytes | None = message.context
-    return context.decode() if isinstance(context, bytes) else context, ident
+def translations(entry: polib.POEntry | polib.MOEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
 
 
-def words(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+def by_key(file: Iterable[polib.POEntry]) -> Entries:
+    return {(entry.msgctxt, entry.msgid): entry for entry in file}
 
 
-def entries(catalog: Catalog) -> dict[Key, Message]:
-    return {key(message): message for message in catalog if message.id}
-
-
-def stored() -> Catalog:
-    with PO.open("rb") as file:
-        return read_po(file, locale="zh_Hans")
+def stored() -> Entries:
+    return by_key(polib.pofile(str(PO))) if PO.exists() else {}
 
 
 def complaints() -> list[str]:
     """Return what keeps the catalogue from being complete, a sentence each."""
-    used, known = entries(collect()), entries(stored())
+    used, known = collect(), stored()
     said = [f"not in the catalogue: {ident!r}" for ident in used.keys() - known.keys()]
     said += [f"no longer used: {ident!r}" for ident in known.keys() - used.keys()]
-    for ident, message in known.items():
-        if message.fuzzy or not all(words(message)):
+    for ident, entry in known.items():
+        if entry.fuzzy or not all(translations(entry)):
             said.append(f"not translated: {ident!r}")
-        elif any(places(text) != places(ident[1]) for text in words(message)):
+        elif any(places(text) != places(ident[1]) for text in translations(entry)):
             said.append(f"other places than the original: {ident!r}")
-    if not MO.exists() or compiled() != {ident: words(one) for ident, one in known.items()}:
+    if compiled() != {ident: translations(entry) for ident, entry in known.items()}:
         said.append("the compiled catalogue is stale")
     return sorted(said)
 
@@ -93,23 +101,22 @@ def places(text: str) -> list[str]:
 
 
 def compiled() -> dict[Key, list[str]]:
-    with MO.open("rb") as file:
-        return {ident: words(one) for ident, one in entries(read_mo(file)).items()}
+    entries = by_key(polib.mofile(str(MO))) if MO.exists() else {}
+    return {ident: translations(entry) for ident, entry in entries.items()}
 
 
 def update() -> None:
     """Merge the messages in use into the catalogue, drop the others, compile."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    catalog = stored() if PO.exists() else Catalog(locale="zh_Hans", charset="utf-8")
-    catalog.update(collect(), no_fuzzy_matching=True, update_creation_date=False)
-    catalog.obsolete.clear()
-    catalog.fuzzy = False
-    catalog.project, catalog.copyright_holder = "Forum Record", "the Forum Record authors"
-    catalog.header_comment = "# The interface in Simplified Chinese."
-    with PO.open("wb") as file:
-        write_po(file, catalog, width=100, no_location=True, sort_output=True, ignore_obsolete=True)
-    with MO.open("wb") as file:
-        write_mo(file, catalog)
+    file, known = polib.POFile(wrapwidth=100), stored()
+    file.header, file.metadata = "The interface in Simplified Chinese.", METADATA
+    for ident, entry in sorted(collect().items(), key=lambda item: (item[0][1], item[0][0] or "")):
+        if ident in known:
+            entry.msgstr = known[ident].msgstr
+            entry.msgstr_plural = known[ident].msgstr_plural
+        file.append(entry)
+    file.save(str(PO))
+    file.save_as_mofile(str(MO))
 
 
 def main() -> int:

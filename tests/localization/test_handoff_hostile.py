@@ -69,7 +69,7 @@ def test_document_types_are_refused_in_any_encoding(codec: str) -> None:
         ('msgid ""\nmsgstr "Language: fr\\n"\nmsgid "a"\nmsgstr "b"\n', "names no language"),
         ('msgid ""\nmsgstr "Language: en\\n"\nmsgid "a"\n"b\n', "is damaged or no PO"),
         ('msgid "x"\nmsgstr[x] "a"\n', "is damaged or no PO"),
-        ('msgid ""\nmsgstr "Plural-Forms: nplurals=x\\n"\n', "is damaged or no PO"),
+        ('msgid ""\nmsgstr "Language: en\\nPlural-Forms: nplurals=x\\n"\n', "holds no text"),
     ],
 )  # fmt: skip
 def test_other_files_are_refused(data: bytes | str, words: str) -> None:
