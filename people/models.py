@@ -15,11 +15,12 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from forum.core.content import Content, ContentQuerySet, Status, column, has_text, language_codes
+from forum.core.content import Content, ContentQuerySet, column, has_text, language_codes
 from forum.core.images import LOGO, PORTRAIT, PictureField
 from forum.core.names import fold, is_han, sort_key
 from forum.core.richtext import RichTextField
 from forum.core.translated import resolution_order
+from forum.core.visibility import ready_filter
 
 
 class User(AbstractUser):
@@ -81,7 +82,7 @@ def _directory_key() -> Collate:
     """Return the sort key of the name that the page shows, in small letters."""
     keys = [
         Case(
-            When(ready_languages__contains=[code], then=NullIf(column("sort_key", code), V(""))),
+            When(ready_filter(code), then=NullIf(column("sort_key", code), V(""))),
             output_field=models.CharField(),
         )
         for code in resolution_order(get_language() or "", "")
@@ -165,7 +166,7 @@ class Named(Content):
     @property
     def public_languages(self) -> list[str]:
         # The pages of events name it before its own page is public.
-        return [] if self.status == Status.OFFLINE else list(self.ready_languages)
+        return [] if self.is_offline else list(self.ready_languages)
 
     def names(self) -> list[str]:
         """Return the name in every language that has one."""
@@ -287,11 +288,11 @@ class Person(Named):
     @property
     def shown_organization(self) -> Organization | None:
         """The organization, unless it is offline."""
-        own = self.organization
-        return None if own and own.status == Status.OFFLINE else own
+        organization = self.organization
+        return None if organization and organization.is_offline else organization
 
     @property
     def shown_portrait(self) -> Any:
         """The portrait, unless the person refused that it is shown or the record is not public."""
-        shown = self.is_public and self.photo_consent != PhotoConsent.REFUSED
-        return self.portrait if shown else None
+        may_be_shown = self.is_public and self.photo_consent != PhotoConsent.REFUSED
+        return self.portrait if may_be_shown else None

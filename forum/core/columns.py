@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from forum.core.content import column, language_codes
+from django.conf import settings
+from django.db.models import Q
+
+
+def language_codes() -> list[str]:
+    """Return the site's languages, the Chinese original's first."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def column(field: str, language: str) -> str:
+    """Return the column of a translated field: title in zh-hans stands in title_zh_hans."""
+    return f"{field}_{language.replace('-', '_')}"
 
 
 def each_language(field: str) -> tuple[str, ...]:
@@ -13,6 +24,18 @@ def each_language(field: str) -> tuple[str, ...]:
 def columns(*fields: str) -> list[str]:
     """Return the columns of translated fields one after the other, for lists and searches."""
     return [name for field in fields for name in each_language(field)]
+
+
+def has_text(field: str, *languages: str) -> Q:
+    """Return the condition that a translated field has text in at least one of some languages.
+
+    languages: none for all of the site's. NULL is named, for a check constraint lets it through.
+    """
+    condition = Q()
+    for code in languages or language_codes():
+        name = column(field, code)
+        condition |= Q(**{f"{name}__isnull": False}) & ~Q(**{name: ""})
+    return condition
 
 
 def in_every_language(record: Any, field: str) -> str:

@@ -12,14 +12,27 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
 from django.db.models.constants import LOOKUP_SEP
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.addressable import Addressed
+from forum.core.columns import column as column
+from forum.core.columns import has_text as has_text
+from forum.core.columns import language_codes as language_codes
 from forum.core.translations.states import note_written
+from forum.core.visibility import Status as Status
+from forum.core.visibility import (
+    Visible,
+    embargo_filter,
+    kept_back_filter,
+    offline_filter,
+    public_filter,
+    ready_filter,
+    taken_down_filter,
+    withheld_filter,
+)
+from forum.core.visibility import WhenNotReady as WhenNotReady
 
 SLUG_LENGTH = 80
 # Columns of a part that put it, or its remarks, out of the public's sight.
@@ -31,73 +44,16 @@ validate_slug = RegexValidator(
 )
 
 
-def language_codes() -> list[str]:
-    """Return the site's languages, the Chinese original's first."""
-    return [code for code, _name in settings.LANGUAGES]
-
-
-def column(field: str, language: str) -> str:
-    """Return the column of a translated field: title in zh-hans stands in title_zh_hans."""
-    return f"{field}_{language.replace('-', '_')}"
-
-
-def has_text(field: str, *languages: str) -> Q:
-    """Return the condition that a translated field has text in at least one of some languages.
-
-    languages: none for all of the site's. NULL is named, for a check constraint lets it through.
-    """
-    condition = Q()
-    for code in languages or language_codes():
-        name = column(field, code)
-        condition |= Q(**{f"{name}__isnull": False}) & ~Q(**{name: ""})
-    return condition
-
-
-class Status(models.TextChoices):
-    """The way of a record to the public, and out of it."""
-
-    DRAFT = "draft", _("Draft")
-    IN_REVIEW = "in_review", _("In review")
-    PUBLISHED = "published", _("Published")
-    OFFLINE = "offline", _("Offline")
-
-
-class WhenNotReady(models.TextChoices):
-    """What a visitor meets in a language that the record is not ready in."""
-
-    FALL_BACK = "fall_back", _("Show the other language, marked as such")
-    HIDE = "hide", _("Stay out of that language")
-
-
-def public(owner: str = "", language: str | None = None) -> Q:
-    """Return the condition that a content record may be seen now in a language.
-
-    owner: path to the record from the queried model, "" for the model itself.
-    language: its code; None for the active one, and with none active no language is asked for.
-    """
-
-    def path(lookup: str) -> str:
-        return f"{owner}{LOOKUP_SEP}{lookup}" if owner else lookup
-
-    condition = Q(**{path("status"): Status.PUBLISHED, path("published_at__lte"): timezone.now()})
-    language = language or get_language()
-    if language:
-        condition &= Q(**{path("when_not_ready"): WhenNotReady.FALL_BACK}) | Q(
-            **{path("ready_languages__contains"): [language]}
-        )
-    return condition
-
-
 class ContentQuerySet[M: "Content"](models.QuerySet[M]):
     """Records with a status of their own."""
 
     def published(self, language: str | None = None) -> Self:
         """Return the records that the public may see now (in the active language, unless told)."""
-        return self.filter(public(language=language))
+        return self.filter(public_filter(self.model, language=language))
 
     def announced(self, language: str) -> Self:
         """Return the public records whose page is announced in a language: ``is_announced_in``."""
-        condition = Q(ready_languages__contains=[language])
+        condition = ready_filter(language)
         for field in self.model.main_fields:
             condition &= has_text(field, language) | ~has_text(field)
         return self.published(language).filter(condition)
@@ -116,32 +72,15 @@ class ContentQuerySet[M: "Content"](models.QuerySet[M]):
 
     def not_offline(self) -> Self:
         """Return what may be named, if without a link: all but what staff took offline."""
-        return self.exclude(status=Status.OFFLINE)
+        return self.exclude(offline_filter())
 
     def kept_back(self) -> Self:
-        """Return what staff took offline."""
-        return self.filter(status=Status.OFFLINE)
+        """Return what staff took out of sight: itself, or what it is public with."""
+        return self.filter(kept_back_filter(self.model))
 
     def taken_down(self) -> Self:
-        """Return the records that the public could see and that staff took offline."""
-        return self.kept_back().filter(published_at__lte=timezone.now())
-
-
-def public_part(model: "type[Part]", part: str = "", language: str | None = None) -> Q:
-    """Return the condition that a part may be seen now in a language.
-
-    part: path to it from the queried model, "" for the model itself; language: as for ``public``.
-    """
-    before = f"{part}{LOOKUP_SEP}" if part else ""
-    # Negated, so that a part without one of the steps stays.
-    shown = Q(**{f"{before}withheld": False})
-    for step in model.withheld_with:
-        shown &= ~Q(**{f"{before}{step}__withheld": True})
-    for step in model.offline_with:
-        shown &= ~Q(**{f"{before}{step}__status": Status.OFFLINE})
-    for until in model.embargoes:
-        shown &= Q(**{f"{before}{until}": None}) | Q(**{f"{before}{until}__lte": timezone.now()})
-    return shown & public(f"{before}{model.owner_path}", language)
+        """Return the records that the public could see and that staff took out of sight."""
+        return self.filter(taken_down_filter(self.model))
 
 
 class PartQuerySet[M: "Part"](models.QuerySet[M]):
@@ -149,24 +88,23 @@ class PartQuerySet[M: "Part"](models.QuerySet[M]):
 
     def published(self, language: str | None = None) -> Self:
         """Return what the public may see now: owner published, nothing on the way withheld."""
-        return self.filter(public_part(self.model, language=language))
+        return self.filter(public_filter(self.model, language=language))
+
+    def not_withheld(self) -> Self:
+        """Return what staff do not keep out of sight, itself or with something on the way."""
+        return self.exclude(withheld_filter(self.model))
+
+    def under_embargo(self) -> Self:
+        """Return what waits for the end of an embargo."""
+        return self.filter(embargo_filter(self.model))
 
     def kept_back(self) -> Self:
         """Return what staff took out of sight: itself, or something that it belongs to."""
-        model: type[Part] = self.model
-        kept = Q(withheld=True)
-        for step in model.withheld_with:
-            kept |= Q(**{f"{step}__withheld": True})
-        for step in (model.owner_path, *model.offline_with):
-            kept |= Q(**{f"{step}__status": Status.OFFLINE})
-        return self.filter(kept)
+        return self.filter(kept_back_filter(self.model))
 
     def taken_down(self) -> Self:
         """Return the parts of what the public could see that staff took out of sight."""
-        owner = self.model.owner_path
-        once = Q(**{f"{owner}__published_at__lte": timezone.now()})
-        known = Q(**{f"{owner}__status__in": (Status.PUBLISHED, Status.OFFLINE)})
-        return self.kept_back().filter(once, known)
+        return self.filter(taken_down_filter(self.model))
 
 
 class Record(models.Model):
@@ -222,7 +160,7 @@ class Record(models.Model):
         return False
 
 
-class Content(Addressed, Record):
+class Content(Addressed, Visible, Record):
     """A record with a status, an address and languages of its own."""
 
     _stored_language: str = ""
@@ -305,14 +243,35 @@ class Content(Addressed, Record):
         return list(self.ready_languages) if since and since <= timezone.now() else []
 
     @property
-    def is_public(self) -> bool:
-        """Whether the public may see it now, in the active language."""
-        if self.status != Status.PUBLISHED or not self.published_at:
-            return False
-        if self.published_at > timezone.now():
-            return False
-        ready = get_language() in (None, *self.ready_languages)
-        return ready or self.when_not_ready == WhenNotReady.FALL_BACK
+    def is_published(self) -> bool:
+        """Whether it has been published, if from a later moment on."""
+        return self.status == Status.PUBLISHED
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it becomes public at a moment that is still to come."""
+        return self.is_published and not self.is_public_in_any_language
+
+    @property
+    def is_public_in_any_language(self) -> bool:
+        """Whether the public may see it today, in at least one language."""
+        due = self.published_at is not None and self.published_at <= timezone.now()
+        return self.is_published and due
+
+    @property
+    def is_in_review(self) -> bool:
+        """Whether it waits for a review."""
+        return self.status == Status.IN_REVIEW
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether staff took it offline."""
+        return self.status == Status.OFFLINE
+
+    @property
+    def falls_back(self) -> bool:
+        """Whether readers of a language that it is not ready in are shown another one."""
+        return self.when_not_ready == WhenNotReady.FALL_BACK
 
     def is_announced_in(self, language: str) -> bool:
         """Tell whether the page's main text is there in a language: hreflang, sitemap, canonical.
@@ -337,19 +296,10 @@ class Content(Addressed, Record):
         self.save()
 
 
-class Part(Record):
-    """A record that is public when its owner is and it is not withheld.
-
-    owner_path: lookup from the part to the content record that owns it.
-    withheld_with: lookups to the parts on the way, each of which withholds this one too.
-    offline_with: lookups to content records besides the owner that take it offline with them.
-    embargoes: lookups to the moments before which it is not public; none set is none.
-    """
+class Part(Visible, Record):
+    """A record that is public when its owner is and it is not withheld."""
 
     owner_path: ClassVar[str]
-    withheld_with: ClassVar[tuple[str, ...]] = ()
-    offline_with: ClassVar[tuple[str, ...]] = ()
-    embargoes: ClassVar[tuple[str, ...]] = ()
 
     withheld = models.BooleanField(
         _("withheld"), default=False, help_text=_("Shows nowhere on the public site.")

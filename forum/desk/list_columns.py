@@ -15,7 +15,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from unfold.views import ChangeList
 
-from forum.core.content import Content, Status, column, language_codes
+from forum.core.content import Content, column, language_codes
 from forum.core.dates import clock, day
 from forum.core.field_labels import own_name
 from forum.core.storage import DeskPictureStorage
@@ -116,10 +116,10 @@ def _codes() -> list[str]:
 
 def standing(record: Content) -> str:
     """Return the status of a record in a word, with the day that goes with it."""
-    if record.status != Status.PUBLISHED or record.published_at is None:
+    if not (record.is_published and record.published_at):
         return format_html('<span class="status">{}</span>', record.get_status_display())
     local = timezone.localtime(record.published_at)
-    word = gettext("Published") if record.published_at <= timezone.now() else gettext("Scheduled")
+    word = gettext("Scheduled") if record.is_scheduled else gettext("Published")
     line = '<span class="status">{}</span> <small>{}</small>'
     return format_html(line, word, day(local.date()))
 

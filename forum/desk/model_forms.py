@@ -16,7 +16,7 @@ from django.db.models.constants import LOOKUP_SEP
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.content import HIDING, SLUG_LENGTH, Status, column, language_codes
+from forum.core.content import HIDING, SLUG_LENGTH, column, language_codes
 from forum.core.names import is_han, sort_key
 from forum.core.slugs import propose
 from forum.history.conflicts.guard import Guarded
@@ -107,7 +107,7 @@ class RecordForm(Guarded):
 
     def _is_public(self) -> bool:
         """Tell whether the row is stored and belongs to what has been published."""
-        return bool(self.instance.pk) and self.instance.owner.status == Status.PUBLISHED
+        return bool(self.instance.pk) and self.instance.owner.is_published
 
     def full_clean(self) -> None:
         """Look at everything; a file that came with what is refused is to be chosen again."""
@@ -181,8 +181,11 @@ class ContentForm(RecordForm):
 
     def clean(self) -> Any:
         data = super().clean() or self.cleaned_data
-        published = self.instance.status == Status.PUBLISHED
-        if published and not data.get("published_at") and "published_at" not in self.errors:
+        if (
+            self.instance.is_published
+            and not data.get("published_at")
+            and "published_at" not in self.errors
+        ):
             # Without a time the record would stay unseen although it says published.
             data["published_at"] = timezone.now()
         if self._would_hide(data.get("published_at")):
@@ -191,9 +194,8 @@ class ContentForm(RecordForm):
 
     def _would_hide(self, moment: Any) -> bool:
         """Tell whether what is public would wait for a moment that is still to come."""
-        now, since = timezone.now(), self.instance.published_at
-        public = self.instance.status == Status.PUBLISHED and since is not None and since <= now
-        return bool(public and moment and moment > now)
+        is_public = self.instance.is_public_in_any_language
+        return bool(is_public and moment and moment > timezone.now())
 
 
 class NamedForm(ContentForm):

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_POST, require_safe
 
-from forum.core.content import Status, language_codes
+from forum.core.content import Content, language_codes
 from forum.core.languages import requested_language
 from forum.desk.take_down import offline_picture
 from forum.models import PreviewLink, TakeDown
@@ -87,7 +87,7 @@ def _was_taken_down(record: Any) -> bool:
     What is only withheld in its form is still to come: an office reads that.
     """
     shown = [one for name in ("session", "person") if (one := getattr(record, name, None))]
-    if any(getattr(one, "status", "") == Status.OFFLINE for one in (record.owner, *shown)):
+    if any(one.is_offline for one in (record.owner, *shown) if isinstance(one, Content)):
         return True
     taken = ((one, down) for one in (record, *shown) for down in TakeDown.objects.about(one))
     return any(not down.undone_at and is_offline(one, down.scope) for one, down in taken)

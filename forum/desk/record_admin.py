@@ -22,7 +22,7 @@ from unfold.admin import StackedInline as BaseStackedInline
 from unfold.admin import TabularInline as BaseTabularInline
 
 from forum.core.columns import in_every_language
-from forum.core.content import Content, Status
+from forum.core.content import Content
 from forum.core.dates import day
 from forum.core.names import fold
 from forum.desk.correction_forms import Corrected
@@ -278,7 +278,7 @@ class NamedAdmin(ContentAdmin):
     @admin.action(description=_("Merge two"), permissions=["merge"])
     def merge(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         # The public one stays unless told otherwise; of two alike the older one.
-        picked = sorted(queryset, key=lambda one: (one.status != Status.PUBLISHED, one.pk))
+        picked = sorted(queryset, key=lambda one: (not one.is_published, one.pk))
         if len(picked) != 2:
             said = gettext("Choose exactly two records to merge.")
             self.message_user(request, said, messages.WARNING)

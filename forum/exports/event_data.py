@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet
 
-from forum.core.content import Part, Status, column, language_codes
+from forum.core.content import column, language_codes
 from forum.core.richtext import to_text
 from forum.exports import countries
 from forum.exports.export_records import (
@@ -54,20 +54,15 @@ class _Gathering:
         self._numbers = {row.pk: no for no, row in enumerate(self._photos, 1)}
 
     def _shown(self, rows: QuerySet[Any]) -> list[Any]:
-        return list(filter(self._is_shown, rows))
-
-    def _is_shown(self, row: Part) -> bool:
-        steps = (getattr(row, step, None) for step in row.withheld_with)
-        return self._withheld or not (row.withheld or any(each and each.withheld for each in steps))
+        return [row for row in rows if self._withheld or not row.is_withheld]
 
     def _of_sessions(self) -> list[models.Appearance]:
         rows = models.Appearance.objects.filter(session__in=[one.pk for one in self._sessions])
-        found = self._shown(
+        return self._shown(
             rows.select_related("session", "person", "organization").order_by(
                 "session__position", "session", "position", "pk"
             )
         )
-        return [one for one in found if self._withheld or one.person.status != Status.OFFLINE]
 
     def export(self) -> Export:
         event = self._event
@@ -143,7 +138,7 @@ class _Gathering:
         kept = [
             row
             for row in rows.order_by("launched_in__position", "position", "pk")
-            if self._withheld or row.status != Status.OFFLINE
+            if self._withheld or not row.is_offline
         ]
         present = {row.pk for row in self._appearances}
         for no, row in enumerate(kept, 1):
@@ -158,7 +153,9 @@ class _Gathering:
             yield _photo(no, row, people.get(row.pk, []))
 
     def _documents(self) -> Iterable[Document]:
-        rows = self._event.documents.select_related("session", "appearance__session")
+        rows = self._event.documents.select_related(
+            "session", "appearance__session", "appearance__person"
+        )
         for row in self._shown(rows):
             title = text(row, "title")
             yield Document(title, row.name, row.language, row.size, row.withheld)

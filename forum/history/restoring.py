@@ -183,7 +183,7 @@ class _Restoring:
 
     def _make_public_later(self, record: Any, row: Row) -> None:
         """Let nothing come before the public, or take another's address, by being recovered."""
-        if isinstance(record, Content) and record.status == Status.PUBLISHED:
+        if isinstance(record, Content) and record.is_published:
             record.status = Status.DRAFT
         if not isinstance(record, Addressed):
             return

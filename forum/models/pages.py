@@ -17,11 +17,6 @@ from forum.core.richtext import RichTextField
 class PageQuerySet(ContentQuerySet["Page"]):
     """Pages and news: the only records that may expire."""
 
-    def published(self, language: str | None = None) -> Self:
-        """Return the pages that the public may see now."""
-        lasting = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
-        return super().published(language).filter(lasting)
-
     def news(self) -> Self:
         """Return news, the latest first."""
         return self.filter(kind=Page.Kind.NEWS).order_by("-published_at", "slug")
@@ -63,6 +58,7 @@ class Page(Content):
         PAGE = "page", _("Page")
         NEWS = "news", _("News")
 
+    expiries = ("expires_at",)
     main_fields: ClassVar[tuple[str, ...]] = ("title", "body")
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.PAGE)
@@ -92,6 +88,11 @@ class Page(Content):
 
     def __str__(self) -> str:
         return self.title or self.slug
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether the moment from which on it is not public has come."""
+        return bool(self.expires_at and self.expires_at <= timezone.now())
 
     def get_absolute_url(self) -> str:
         return reverse("news-item" if self.kind == self.Kind.NEWS else "page", args=[self.slug])

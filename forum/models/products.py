@@ -5,21 +5,12 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, F, Prefetch, Q, When
+from django.db.models import Case, F, Prefetch, When
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from forum.core.content import (
-    Content,
-    ContentQuerySet,
-    Part,
-    PartQuerySet,
-    Status,
-    has_text,
-    public_part,
-)
+from forum.core.content import Content, ContentQuerySet, Part, PartQuerySet, has_text
 from forum.core.images import PHOTO, PictureField
 from forum.core.richtext import RichTextField
 from forum.core.storage import private_storage
@@ -55,21 +46,6 @@ class Topic(Content):
 
 class KnowledgeProductQuerySet(ContentQuerySet["KnowledgeProduct"]):
     """Courses, publications and other outcomes."""
-
-    def published(self, language: str | None = None) -> Self:
-        """Return the products that the public may see now: none that a hidden session launched."""
-        launched = public_part(Session, "launched_in", language)
-        return super().published(language).filter(Q(launched_in=None) | launched)
-
-    def kept_back(self) -> Self:
-        """Return what staff took out of sight: itself, or the session that launched it."""
-        sessions = Session.objects.kept_back().values("pk")
-        return self.filter(Q(status=Status.OFFLINE) | Q(launched_in__in=sessions))
-
-    def taken_down(self) -> Self:
-        """Return the products that the public could see and that staff took out of sight."""
-        known = (Status.PUBLISHED, Status.OFFLINE)
-        return self.kept_back().filter(status__in=known, published_at__lte=timezone.now())
 
     def latest_first(self) -> Self:
         """Return the products by the day of their launch, the latest first."""
@@ -107,6 +83,8 @@ class KnowledgeProduct(Content):
         AGREEMENT = "agreement", _("Agreement")
         OTHER = "other", _("Other")
 
+    # None that a hidden session launched.
+    public_with = ("launched_in",)
     main_fields: ClassVar[tuple[str, ...]] = ("title", "summary")
     authored_fields: ClassVar[tuple[str, ...]] = ("title",)
     corrected_fields: ClassVar[tuple[str, ...]] = ("title",)
@@ -205,15 +183,6 @@ _HEADINGS = {
 }
 
 
-class ProductPartQuerySet(PartQuerySet["ProductPart"]):
-    """Modules, chapters, contributions."""
-
-    def published(self, language: str | None = None) -> Self:
-        """Return the parts of products that the public may see now."""
-        products = KnowledgeProduct.objects.published(language).values("pk")
-        return self.filter(withheld=False, product__in=products)
-
-
 class ProductPart(Part):
     """A part of a product, typed by staff, never guessed from prose."""
 
@@ -243,7 +212,7 @@ class ProductPart(Part):
     text = RichTextField(_("text"), blank=True)
     link = models.URLField(_("link"), blank=True)
 
-    objects = ProductPartQuerySet.as_manager()
+    objects = PartQuerySet["ProductPart"].as_manager()
 
     class Meta:
         verbose_name = _("part")

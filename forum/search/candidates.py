@@ -10,12 +10,14 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from forum.core.content import Content, public
+from forum.core.content import Content, language_codes
+from forum.core.visibility import public_filter, ready_filter
 from forum.models import KnowledgeProduct, Page, SearchEntry
 from forum.search.passages import of_event, of_kind
 from forum.search.query import Query
@@ -114,7 +116,7 @@ def _kept_photos(keys: set[int]) -> set[int]:
     """
     if not keys:
         return set()
-    waiting = Photo.objects.kept_back().filter(appearances__embargoed_until__gt=timezone.now())
+    waiting = Photo.objects.kept_back().filter(appearances__in=Appearance.objects.under_embargo())
     return set(waiting.filter(pk__in=keys).values_list("pk", flat=True))
 
 
@@ -136,8 +138,8 @@ def _asked_of_all(language: str | None) -> tuple[str, tuple[Any, ...]]:
 
 def visible(language: str | None = None) -> QuerySet[SearchEntry]:
     """Return the entries that the public may see now, in languages that have been reviewed."""
-    condition = Q(kind__in=_OF_EVENTS) & public("event", language)
-    condition &= Q(event__ready_languages__contains=[F("language")])
+    condition = Q(kind__in=_OF_EVENTS) & public_filter(Event, "event", language)
+    condition &= _is_ready(F("language"), "event")
     for model, kinds in _OF_THEIR_OWN.items():
         # The kind first: the server asks in this order.
         condition |= Q(kind__in=kinds) & Q(_published(model, language))
@@ -149,16 +151,21 @@ def _embargoed() -> Q:
 
     Asked whenever somebody searches: an embargo ends without a save.
     """
-    now = timezone.now()
-    spoken = Appearance.objects.filter(pk=OuterRef("object_id"), embargoed_until__gt=now)
-    files = Document.objects.filter(pk=OuterRef("object_id")).filter(
-        Q(embargoed_until__gt=now) | Q(appearance__embargoed_until__gt=now)
-    )
+    spoken = Appearance.objects.under_embargo().filter(pk=OuterRef("object_id"))
+    files = Document.objects.under_embargo().filter(pk=OuterRef("object_id"))
     remarks, documents = Q(kind=Kind.REMARKS), Q(kind=Kind.DOCUMENT)
     return (remarks & Q(Exists(spoken))) | (documents & Q(Exists(files)))
 
 
 def _published(model: type[Content], language: str | None) -> Exists:
     shown: Any = model._default_manager
-    same = {"pk": OuterRef("object_id"), "ready_languages__contains": [OuterRef("language")]}
-    return Exists(shown.published(language).filter(**same))
+    record = shown.published(language).filter(pk=OuterRef("object_id"))
+    return Exists(record.filter(_is_ready(OuterRef("language"))))
+
+
+def _is_ready(language: F, record: str = "") -> Q:
+    """Return the condition that a record is ready in the language of an entry."""
+    condition = Q()
+    for code in language_codes():
+        condition |= Q(Exact(language, Value(code))) & ready_filter(code, record)
+    return condition

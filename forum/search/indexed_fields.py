@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import Model
 
-from forum.core.content import Part, Status, column, language_codes
+from forum.core.content import Part, column, language_codes
 from forum.core.richtext import RichTextField, to_paragraphs
 from forum.models import KnowledgeProduct, Page, ProductPart, SearchEntry
 from forum.search.romanization import spellings
-from people.models import Organization, Person, PhotoConsent
+from people.models import Organization, Person
 from sessions_app.models import Appearance, Document, Event, Photo, Series, Session
 
 Kind = SearchEntry.Kind
@@ -28,35 +28,17 @@ def _own_event(record: Any) -> int | None:
     return int(record.event_id)
 
 
-def _withheld(record: Any) -> bool:
-    return bool(getattr(record, "withheld", False))
+def _is_hidden(record: Any) -> bool:
+    return bool(record.is_withheld)
 
 
-def _withheld_with_session(record: Any) -> bool:
-    return bool(record.withheld or (record.session_id and record.session.withheld))
-
-
-def _offline(record: Any) -> bool:
-    return bool(record.status == Status.OFFLINE)
-
-
-def _withheld_appearance(appearance: Any) -> bool:
-    return _withheld_with_session(appearance) or _offline(appearance.person)
-
-
-def _withheld_document(document: Any) -> bool:
-    spoken = document.appearance
-    return _withheld_with_session(document) or bool(spoken and _withheld_appearance(spoken))
-
-
-def _withheld_photo(photo: Any) -> bool:
+def _is_hidden_photo(photo: Any) -> bool:
     guests = photo.appearances.all()
-    return _withheld_with_session(photo) or bool(guests and all(map(_not_on_photo, guests)))
+    return photo.is_withheld or bool(guests and all(map(_is_not_on_photo, guests)))
 
 
-def _not_on_photo(appearance: Any) -> bool:
-    asked = (appearance.photo_consent, appearance.person.photo_consent)
-    return PhotoConsent.REFUSED in asked or _withheld_appearance(appearance)
+def _is_not_on_photo(appearance: Any) -> bool:
+    return appearance.refuses_photos or appearance.is_withheld
 
 
 def _same(kind: SearchEntry.Kind) -> Callable[[Any], str]:
@@ -83,7 +65,7 @@ class Source:
     parts: Callable[[Any], Iterable[Any]] = _nothing
     part_text: tuple[str, ...] = ()
     event: Callable[[Any], int | None] = _no_event
-    hidden: Callable[[Any], bool] = _withheld
+    hidden: Callable[[Any], bool] = _is_hidden
     dependants: tuple[tuple[type[Model], str], ...] = ()
     related: tuple[str, ...] = ()
     prefetch: tuple[str, ...] = ()
@@ -110,7 +92,6 @@ SOURCES: tuple[Source, ...] = (
         ("name",),
         ("biography",),
         bearers=lambda person: [person],
-        hidden=_offline,
         dependants=((Appearance, "person"),),
     ),
     Source(
@@ -128,7 +109,6 @@ SOURCES: tuple[Source, ...] = (
         ("remarks",),
         bearers=lambda appearance: [appearance.person],
         event=lambda appearance: int(appearance.session.event_id),
-        hidden=_withheld_appearance,
         dependants=((Document, "appearance"), (Photo, "appearances")),
         related=("person", "session"),
     ),
@@ -138,7 +118,7 @@ SOURCES: tuple[Source, ...] = (
         ("title",),
         ("summary", "description", "audience"),
         names=lambda product: product.other_names,
-        parts=lambda product: [one for one in product.parts.all() if not one.withheld],
+        parts=lambda product: [one for one in product.parts.all() if not one.is_withheld],
         part_text=("group", "title", "text"),
         prefetch=("parts",),
     ),
@@ -148,7 +128,6 @@ SOURCES: tuple[Source, ...] = (
         _same(Kind.DOCUMENT),
         ("title",),
         event=_own_event,
-        hidden=_withheld_document,
         related=("session", "appearance__session", "appearance__person"),
     ),
     Source(
@@ -157,7 +136,7 @@ SOURCES: tuple[Source, ...] = (
         (),
         ("caption",),
         event=_own_event,
-        hidden=_withheld_photo,
+        hidden=_is_hidden_photo,
         related=("session",),
         prefetch=("appearances__session", "appearances__person"),
     ),

@@ -11,8 +11,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django_countries import countries
 
-from forum.core.content import Content, ContentQuerySet, column, language_codes, public
+from forum.core.content import Content, ContentQuerySet, column, language_codes
 from forum.core.translated import Translated, translated
+from forum.core.visibility import public_filter, ready_filter
 from forum.models import KnowledgeProduct
 from forum.site.directory import group_by_letter, paginate_directory
 from forum.site.facets import (
@@ -93,7 +94,7 @@ def match_records(records: ContentQuerySet[Any], field: str, value: str) -> Cont
     named = Q(slug=value)
     for code in language_codes():
         words = Q(**{f"{column(field, code)}__icontains": value})
-        named |= words & Q(ready_languages__contains=[code])
+        named |= words & ready_filter(code)
     return records.filter(named)
 
 
@@ -120,7 +121,7 @@ def make_country_facet(people: NamedQuerySet[Person], value: str) -> Facet:
 
 
 def make_organization_facet(value: str) -> Facet:
-    appearances = Appearance.objects.published().filter(public("person"))
+    appearances = Appearance.objects.published().filter(public_filter(Person, "person"))
     sent = Exists(appearances.filter(organization=OuterRef("pk")))
     belonging = Exists(Person.objects.published().filter(organization=OuterRef("pk")))
     records = Organization.objects.published()
@@ -134,7 +135,7 @@ def make_organization_facet(value: str) -> Facet:
 
 
 def make_event_facet(value: str) -> Facet:
-    appearances = Appearance.objects.published().filter(public("person"))
+    appearances = Appearance.objects.published().filter(public_filter(Person, "person"))
     guests = Exists(appearances.filter(session__event=OuterRef("pk")))
     records = Event.objects.published()
     choices = list_choices(records.filter(guests).latest_first(), "title")

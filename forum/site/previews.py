@@ -139,13 +139,10 @@ def stage_content(record: Content) -> None:
     # update(): no signal, for nothing outside this transaction may hear of it.
     type(record)._default_manager.filter(pk=record.pk).update(
         status=Status.PUBLISHED,
-        published_at=record.published_at or timezone.now(),
+        published_at=min(record.published_at or timezone.now(), timezone.now()),
         ready_languages=language_codes(),
         when_not_ready=WhenNotReady.FALL_BACK,
     )
-    rows = type(record)._default_manager.filter(pk=record.pk)
-    if record.published_at and record.published_at > timezone.now():
-        rows.update(published_at=timezone.now())
     if isinstance(record, Page):
         Page.objects.filter(pk=record.pk).update(expires_at=None)
 

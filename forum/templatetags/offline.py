@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from forum.core import field_labels
-from forum.core.content import Content, Part, Status
+from forum.core.content import Content, Part
 from forum.models import TakeDown
 from forum.permissions.access import TAKE_OFFLINE, may
 from forum.workflow.take_down.actions import is_offline
@@ -57,7 +57,7 @@ def offline_tools(record: Any, user: Any) -> list[Tool]:
     if not isinstance(record, Content | Part) or not may(user, TAKE_OFFLINE, record):
         return []
     offline = is_offline(record)
-    if isinstance(record, Content) and not offline and record.status != Status.PUBLISHED:
+    if isinstance(record, Content) and not offline and not record.is_published:
         return []
     tools = [_tool(record, TakeDown.Scope.RECORD, _title(offline=offline), offline=offline)]
     if isinstance(record, Appearance) and not offline:

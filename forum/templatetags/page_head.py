@@ -1,6 +1,5 @@
 """Template tags for the head of a page, and for its language switch."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from forum.core.content import Content, WhenNotReady, language_codes
+from forum.core.content import language_codes
 from forum.core.field_labels import own_name
 from forum.core.record_names import name_of
 from forum.core.translated import html_lang
@@ -144,17 +143,7 @@ def canonical_language(context: Context, announced: list[str]) -> str:
 def is_hidden_in(context: Context, language: str) -> bool:
     """Tell whether the page is not there in a language: its record, or the event, hides in it."""
     subject = context.get("subject")
-    return bool(subject) and any(
-        language not in owner.ready_languages and owner.when_not_ready == WhenNotReady.HIDE
-        for owner in list_owners(subject)
-    )
-
-
-def list_owners(subject: Any) -> Iterator[Content]:
-    yield subject.owner
-    # What a session launched shows no earlier, and no further, than the session's event.
-    if launched_in := getattr(subject, "launched_in", None):
-        yield launched_in.event
+    return bool(subject) and not subject.is_public_in(language)
 
 
 def path_below_language(context: Context) -> str:

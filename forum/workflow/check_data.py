@@ -52,22 +52,22 @@ def material_of(records: Collection[Content]) -> dict[int, Material]:
         _read(events, found)
     products = [record.pk for record in records if isinstance(record, KnowledgeProduct)]
     if products:
-        shown = ProductPart.objects.filter(product__in=products, withheld=False)
+        shown = ProductPart.objects.not_withheld().filter(product__in=products)
         for part in shown.order_by("position", "pk"):
             found[part.product_id].parts.append(part)
     return found
 
 
 def _read(events: list[int], found: dict[int, Material]) -> None:
-    shown: Any = Session.objects.filter(event__in=events, withheld=False)
+    shown: Any = Session.objects.not_withheld().filter(event__in=events)
     for session in shown.order_by("position", "pk"):
         found[session.event_id].sessions.append(session)
     for one in _appearances(events):
         found[one.session.event_id].appearances.append(one)
-    for photo in Photo.objects.filter(event__in=events, withheld=False).order_by("position", "pk"):
+    for photo in Photo.objects.not_withheld().filter(event__in=events).order_by("position", "pk"):
         found[photo.event_id].photos.append(photo)
     for model, related in _OTHERS:
-        others = model._default_manager.filter(event__in=events, withheld=False)
+        others = model.objects.not_withheld().filter(event__in=events)
         for other in others.select_related(*related) if related else others:
             found[other.event_id].others.append(other)
     for event, level, run, number in _findings(events):
@@ -75,9 +75,7 @@ def _read(events: list[int], found: dict[int, Material]) -> None:
 
 
 def _appearances(events: list[int]) -> Any:
-    rows = Appearance.objects.filter(
-        session__event__in=events, withheld=False, session__withheld=False
-    )
+    rows = Appearance.objects.not_withheld().filter(session__event__in=events)
     related = rows.select_related("person", "session")
     return related.order_by("session__position", "position", "pk")
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
@@ -106,7 +105,7 @@ def _pictures(record: Content, languages: Sequence[str]) -> Iterator[Check]:
 
 
 def _expiry(record: Content, languages: Sequence[str]) -> Iterator[Check]:
-    if isinstance(record, Page) and record.expires_at and record.expires_at <= timezone.now():
+    if isinstance(record, Page) and record.has_expired:
         message = gettext("It has expired already: nobody would see it.")
         yield Check(message, change_url(record, "expires_at_0"), is_blocking=True)
 

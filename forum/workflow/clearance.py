@@ -68,7 +68,7 @@ def _state_name(state: str) -> str:
 
 def texts(event: Event, language: str) -> list[Appearance]:
     """Return who has remarks in a language, in the programme's order."""
-    rows = Appearance.objects.filter(session__event=event, withheld=False)
+    rows = Appearance.objects.not_withheld().filter(session__event=event)
     rows = rows.exclude(**{column("remarks", language): None})
     rows = rows.exclude(**{column("remarks", language): ""})
     order = rows.select_related("person", "session").order_by("session__position", "position", "pk")

@@ -11,7 +11,6 @@ from django.db.models import Model
 from forum.core.content import column, language_codes
 from forum.core.edition_numbers import raised
 from forum.core.slugs import EVENT_LENGTH, propose
-from people.models import Person
 from sessions_app.models import Appearance, Event, EventOrganization, Session
 
 # Each column of a copied model is either kept or begins anew.
@@ -97,10 +96,13 @@ def _duplicate_session(session: Session, event: Event, wish: Wish) -> None:
     copy = _copied(session, event=event)
     copy.save()
     if wish.same_people:
-        guests = Appearance.objects.filter(
-            session=session, withheld=False, person__in=Person.objects.not_offline()
-        )
-        for appearance in guests.order_by("position", "pk"):
+        # Of a withheld session too: the copy is withheld with it.
+        guests = [
+            appearance
+            for appearance in session.appearances.select_related("person")
+            if not (appearance.withheld or appearance.person.is_offline)
+        ]
+        for appearance in guests:
             _copied(appearance, session=copy).save()
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 
-from forum.core.content import Content, Status, language_codes
+from forum.core.content import Content, language_codes
 from forum.models import Review, SiteSettings
 from forum.workflow.edition import editions
 
@@ -42,7 +42,7 @@ class Progress:
     edition: int
     rounds: list[Round]
     public_languages: list[str]
-    status: str
+    is_under_way: bool
     confirmations: list[Review]
 
     @property
@@ -51,7 +51,7 @@ class Progress:
         latest = self.rounds[-1] if self.rounds else None
         if latest is None or latest.returned or self._is_complete(latest):
             return None
-        under_way = self.status in (Status.IN_REVIEW, Status.PUBLISHED)
+        under_way = self.is_under_way
         spent = set(latest.languages) <= set(self.public_languages)
         return latest if under_way and not spent else None
 
@@ -132,5 +132,6 @@ def _progress(record: Content, reviews: list[Review], now: int, required: int) -
         elif rounds:
             holds = review.version == now
             (rounds[-1].approvals if holds else rounds[-1].lapsed).append(review)
-    public = record.ready_languages if record.status == Status.PUBLISHED else []
-    return Progress(required, now, rounds, list(public), record.status, confirmations)
+    under_way = record.is_in_review or record.is_published
+    public = record.ready_languages if record.is_published else []
+    return Progress(required, now, rounds, list(public), under_way, confirmations)

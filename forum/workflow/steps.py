@@ -38,7 +38,7 @@ def submit(record: Content, by: User, languages: Sequence[str], note: str = "") 
     progress = progress_of(record)
     if reason := why_not_submit(record, languages, progress):
         raise Refused(reason)
-    if record.status != Status.PUBLISHED:
+    if not record.is_published:
         with kept(record):
             record.status = Status.IN_REVIEW
             record.save(update_fields=["status"])
@@ -67,7 +67,7 @@ def send_back(record: Content, by: User, note: str) -> None:
         raise Refused(nothing_waits())
     if not note.strip():
         raise Refused(gettext("Write what is to be changed, so that the editor knows."))
-    if record.status == Status.IN_REVIEW:
+    if record.is_in_review:
         with kept(record):
             record.status = Status.DRAFT
             record.save(update_fields=["status"])
@@ -94,9 +94,9 @@ def publish(
         raise Refused(reason)
     now = timezone.now()
     with kept(record):
-        before = record.ready_languages if is_public(record) else []
+        before = record.ready_languages if record.is_public_in_any_language else []
         record.ready_languages = _ordered([*before, *languages])
-        if not is_public(record):
+        if not record.is_public_in_any_language:
             record.published_at = at or min(record.published_at or now, now)
         record.status = Status.PUBLISHED
         record.save()
@@ -129,21 +129,10 @@ def confirm(record: Content, by: User, note: str = "", seen: int | None = None) 
     _decide(record, by, Decision.CONFIRMED, 0, languages, note, progress.edition)
 
 
-def is_public(record: Content) -> bool:
-    """Tell whether the public may see a record today, in at least one language."""
-    due = record.published_at is not None and record.published_at <= timezone.now()
-    return record.status == Status.PUBLISHED and due
-
-
-def is_scheduled(record: Content) -> bool:
-    """Tell whether a record becomes public at a moment that is still to come."""
-    return record.status == Status.PUBLISHED and not is_public(record)
-
-
 def is_down(record: Content) -> bool:
     """Tell whether staff took a record offline: nothing but putting it back brings it out again."""
     taken = TakeDown.objects.about(record).filter(scope=TakeDown.Scope.RECORD, undone_at=None)
-    return record.status == Status.OFFLINE and taken.exists()
+    return record.is_offline and taken.exists()
 
 
 def _put_back_first() -> str:
@@ -161,7 +150,7 @@ def why_not_submit(record: Content, languages: Sequence[str], progress: Progress
         }
     if not _ordered(languages):
         return gettext("Choose at least one language.")
-    if is_public(record) and set(languages) <= set(record.ready_languages):
+    if record.is_public_in_any_language and set(languages) <= set(record.ready_languages):
         return gettext("It is published in %(languages)s already.") % {
             "languages": names_of(_ordered(languages))
         }
@@ -215,11 +204,11 @@ def why_not_publish(
     codes = _ordered(languages)
     if is_down(record):
         return _put_back_first()
-    if is_public(record) and set(codes) <= set(record.ready_languages):
+    if record.is_public_in_any_language and set(codes) <= set(record.ready_languages):
         return gettext("It is published already.")
     if not codes:
         return gettext("Choose at least one language.")
-    if at and is_public(record):
+    if at and record.is_public_in_any_language:
         return gettext("It is public already, so its publication cannot be scheduled.")
     if at and at <= timezone.now():
         return gettext("Choose a moment that is still to come.")
@@ -229,7 +218,7 @@ def why_not_publish(
 def _why_not_without(record: Content, codes: Collection[str]) -> str:
     """Refuse to let go what is scheduled in other languages: one moment holds for a record."""
     left = [code for code in record.ready_languages if code not in codes]
-    if not left or not is_scheduled(record) or record.published_at is None:
+    if not (left and record.is_scheduled and record.published_at):
         return ""
     said = gettext("%(languages)s: scheduled for %(moment)s; choose all languages for one moment.")
     return said % {"languages": names_of(left), "moment": moment(record.published_at)}

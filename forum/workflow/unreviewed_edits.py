@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from reversion.models import Revision, Version
 
-from forum.core.content import Content, ContentQuerySet, Status
+from forum.core.content import Content, ContentQuerySet
 from forum.history.history import who_of
 from forum.history.recording import no_edits
 from forum.history.states import revisions_of
@@ -53,7 +53,7 @@ class Later:
 
 def edited_since_review(record: Content, progress: Progress) -> Later | None:
     """Return what was edited since a published record was reviewed, None if nothing was."""
-    if not progress.required or record.status != Status.PUBLISHED:
+    if not progress.required or not record.is_published:
         return None
     revisions = revisions_of(key_of(record))
     since = progress.reviewed_at or _first_public(record, revisions)

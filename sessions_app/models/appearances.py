@@ -196,10 +196,18 @@ class Appearance(Part):
         return " · ".join(str(part) for part in parts if part)
 
     @property
+    def refuses_photos(self) -> bool:
+        """Whether the guest refused to be shown, at the event or altogether."""
+        return PhotoConsent.REFUSED in (self.photo_consent, self.person.photo_consent)
+
+    def may_be_on(self, photo: Photo) -> bool:
+        """Tell whether a photo may show the guest: as ``with_photo_of_their_event`` has it."""
+        return photo.event_id == self.session.event_id and not self.refuses_photos
+
+    @property
     def shown_photo(self) -> "Photo | None":
         """The photo, unless it is not public or the person refused; of ``with_people``."""
-        refused = PhotoConsent.REFUSED in (self.photo_consent, self.person.photo_consent)
-        if refused or self.photo is None or not self.photo_is_public:
+        if self.refuses_photos or self.photo is None or not self.photo_is_public:
             return None
         # Of the same event, which is at hand.
         self.photo.event = self.session.event

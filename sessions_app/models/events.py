@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from forum.core.colours import dark_scheme_tone, is_colour, is_legible, nearest_legible
-from forum.core.content import Content, Status, has_text
+from forum.core.content import Content, has_text
 from forum.core.images import PHOTO, PictureField
 from forum.core.richtext import RichTextField
 from sessions_app.models.series import Series
@@ -155,12 +155,12 @@ class Event(Content):
     @property
     def shown_parent(self) -> "Event | None":
         """The event that this one is part of, unless it is offline."""
-        return None if self.parent and self.parent.status == Status.OFFLINE else self.parent
+        return None if self.parent and self.parent.is_offline else self.parent
 
     @property
     def shown_series(self) -> Series | None:
         """The series, unless it is offline."""
-        return None if self.series and self.series.status == Status.OFFLINE else self.series
+        return None if self.series and self.series.is_offline else self.series
 
     @property
     def accent_version(self) -> str:

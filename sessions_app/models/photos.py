@@ -45,5 +45,14 @@ class Photo(Part):
         verbose_name_plural = _("photos")
         ordering = ("position", "pk")
 
+    def is_public_in(self, language: str | None = None) -> bool:
+        """Tell whether it may be seen, and one of its guests if there are any: ``published``."""
+        appearances = self.appearances.select_related("session__event", "person")
+        shows_guest = not appearances or any(
+            appearance.is_public_in(language) and appearance.may_be_on(self)
+            for appearance in appearances
+        )
+        return super().is_public_in(language) and shows_guest
+
     def __str__(self) -> str:
         return self.caption or self.alt or str(self.pk)

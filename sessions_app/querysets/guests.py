@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
-from django.utils import timezone
 
 from forum.core.content import PartQuerySet, has_text
 
@@ -22,7 +21,7 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
         theirs = Appearance.objects.filter(photo=OuterRef("pk"))
         shown = Appearance.objects.published(language).with_photo_of_their_event()
         shown = shown.filter(photo=OuterRef("pk"))
-        return self.not_withheld(language).filter(Exists(shown) | ~Exists(theirs))
+        return self.published_whoever_is_on_it(language).filter(Exists(shown) | ~Exists(theirs))
 
     def with_guests(self) -> Self:
         """Return the photos with ``public_guests``: beside whose remarks they stand, in order."""
@@ -34,7 +33,7 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
             Prefetch("appearances", queryset=shown, to_attr="public_guests")
         )
 
-    def not_withheld(self, language: str | None = None) -> Self:
+    def published_whoever_is_on_it(self, language: str | None = None) -> Self:
         """Return the public photos, whoever is on them."""
         return super().published(language)
 
@@ -53,7 +52,7 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
 
     def kept_back(self) -> Self:
         """Return what staff keep out of sight: for good, or under an embargo until its moment."""
-        return super().kept_back() | self.filter(embargoed_until__gt=timezone.now())
+        return super().kept_back() | self.under_embargo()
 
     def with_people(self) -> Self:
         """Return the appearances in protocol order with what stands beside the name.
@@ -62,7 +61,7 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
         """
         from sessions_app.models import Photo
 
-        photos = Photo.objects.not_withheld().filter(
+        photos = Photo.objects.published_whoever_is_on_it().filter(
             pk=OuterRef("photo"), event=OuterRef("session__event")
         )
         return (

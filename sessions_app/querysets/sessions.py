@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Count, F, Max, Prefetch, Q
-from django.utils import timezone
 
-from forum.core.content import PartQuerySet, Status, column, has_text, language_codes
+from forum.core.content import PartQuerySet, column, has_text, language_codes
+from forum.core.visibility import ready_filter, unhidden_filter
 
 if TYPE_CHECKING:
     # Named in the classes' parameters.
@@ -28,18 +28,16 @@ class SessionQuerySet(PartQuerySet["Session"]):
         """Return the public sessions whose page is announced in a language: ``is_announced_in``."""
         from sessions_app.models import Appearance
 
-        embargo = Q(appearances__embargoed_until=None)
-        embargo |= Q(appearances__embargoed_until__lte=timezone.now())
-        speaking = embargo & Q(appearances__withheld=False, appearances__remarks_withheld=False)
-        speaking &= Q(appearances__person__status__in=set(Status) - {Status.OFFLINE})
+        speaking = unhidden_filter(Appearance, "appearances")
+        speaking &= Q(appearances__remarks_withheld=False)
         speaking &= ~Q(appearances__role=Appearance.Role.MODERATOR)
         spoken, ready = (
             Count("appearances", filter=speaking & _has_remarks("appearances__", *languages))
             for languages in (language_codes(), [language])
         )
         titled = has_text("title", language) | ~has_text("title")
-        shown = self.published(language).filter(titled, event__ready_languages__contains=[language])
-        return shown.annotate(spoken=spoken, ready=ready).filter(ready__gte=F("spoken") / 2.0)
+        sessions = self.published(language).filter(titled, ready_filter(language, "event"))
+        return sessions.annotate(spoken=spoken, ready=ready).filter(ready__gte=F("spoken") / 2.0)
 
     def with_counts(self) -> Self:
         """Return the sessions with ``moderator_count``, ``speaker_count`` and ``remarks_count``."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
 
-from forum.core.content import Content, Status, language_codes
+from forum.core.content import Content, language_codes
 from forum.core.field_labels import name_of
 from forum.core.translated import html_lang
 from forum.desk import bulk_actions
@@ -19,7 +19,7 @@ from forum.workflow.check_data import Material, material_of
 from forum.workflow.checks import Check, checks
 from forum.workflow.review_rounds import Progress, progress_of_all
 from forum.workflow.step_labels import names_of, step_name
-from forum.workflow.steps import Refused, is_down, is_public, why_not_approve, why_not_publish
+from forum.workflow.steps import Refused, is_down, why_not_approve, why_not_publish
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _publish(record: Content, by: Any, codes: Sequence[str]) -> Acted:
 
 
 def _is_out(record: Content, code: str) -> bool:
-    return is_public(record) and code in record.ready_languages
+    return record.is_public_in_any_language and code in record.ready_languages
 
 
 def _ask(desk: Any, request: HttpRequest, queryset: Any, refused: str = "") -> HttpResponse:
@@ -142,7 +142,7 @@ def _prospect(record: Content, code: str, progress: Progress, found: Sequence[Ch
     blocking = [one for one in found if one.is_blocking and one.language in ("", code)]
     if blocking:
         return Prospect(gettext("Blocked"), False, blocking)
-    if record.status == Status.PUBLISHED and not is_public(record):
+    if record.is_scheduled:
         return Prospect(gettext("Scheduled; will be published now"), True, [])
     return Prospect(gettext("Will be published"), True, [])
 

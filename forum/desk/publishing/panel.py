@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 
-from forum.core.content import Content, Status, WhenNotReady, column, language_codes
+from forum.core.content import Content, column, language_codes
 from forum.core.field_labels import name_of
 from forum.core.translated import html_lang
 from forum.models import Review
@@ -16,7 +15,7 @@ from forum.workflow.checks import Check, checks
 from forum.workflow.clearance import is_cleared, texts
 from forum.workflow.review_rounds import Progress, progress_of
 from forum.workflow.step_labels import moment, names_of, step_name
-from forum.workflow.steps import is_down, is_public, why_not_approve
+from forum.workflow.steps import is_down, why_not_approve
 from forum.workflow.unreviewed_edits import Later, edited_since_review, why_not_confirm
 from sessions_app.models import Event
 
@@ -101,7 +100,7 @@ def panel_of(record: Content, user: Any, *, may_change: bool, may_review: bool) 
         asked_for=names_of(progress.open.languages) if progress.open else "",
         why_not_approve=why_not_approve(record, user, progress),
         choices=choices,
-        may_schedule=bool(choices) and not is_public(record),
+        may_schedule=bool(choices) and not record.is_public_in_any_language,
         waits_for_reviews=bool(coming) and not choices and bool(progress.required),
         checks=findings,
         clearances=_clearances(record) if isinstance(record, Event) else [],
@@ -115,16 +114,16 @@ def panel_of(record: Content, user: Any, *, may_change: bool, may_review: bool) 
 
 def state(record: Content) -> str:
     """Return the state of a record in words; of a published one with the moment."""
-    if record.status != Status.PUBLISHED or record.published_at is None:
+    if not (record.is_published and record.published_at):
         return str(record.get_status_display())
-    if record.published_at > timezone.now():
+    if record.is_scheduled:
         return gettext("Scheduled for %(moment)s") % {"moment": moment(record.published_at)}
     return gettext("Published since %(moment)s") % {"moment": moment(record.published_at)}
 
 
 def _language(record: Content, progress: Progress, code: str) -> Language:
     ready = code in record.ready_languages
-    shown = ready and is_public(record)
+    shown = ready and record.is_public_in_any_language
     return Language(
         code=code,
         lang=html_lang(code),
@@ -132,16 +131,14 @@ def _language(record: Content, progress: Progress, code: str) -> Language:
         state=_state(record, progress, code),
         note="" if shown else _note(record),
         is_public=shown,
-        may_withdraw=ready
-        and record.status == Status.PUBLISHED
-        and len(record.ready_languages) > 1,
+        may_withdraw=ready and record.is_published and len(record.ready_languages) > 1,
     )
 
 
 def _state(record: Content, progress: Progress, code: str) -> str:
-    if code in record.ready_languages and record.status == Status.PUBLISHED:
-        return gettext("Published") if is_public(record) else gettext("Scheduled")
-    if code in record.ready_languages and record.status == Status.OFFLINE:
+    if code in record.ready_languages and record.is_published:
+        return gettext("Published") if record.is_public_in_any_language else gettext("Scheduled")
+    if code in record.ready_languages and record.is_offline:
         return gettext("Offline")
     if progress.required and code in progress.approved:
         return gettext("Approved, to be published")
@@ -164,9 +161,9 @@ def _clearances(event: Event) -> list[tuple[str, str]]:
 
 def _note(record: Content) -> str:
     """Return what readers of a language meet that is not public while another one is."""
-    if not is_public(record):
+    if not record.is_public_in_any_language:
         return ""
-    if record.when_not_ready == WhenNotReady.HIDE:
+    if not record.falls_back:
         return gettext("Stays out of this language.")
     return gettext("Readers are shown the other language, marked.")
 

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from forum.core.columns import in_every_language
-from forum.core.content import Status, column, language_codes
+from forum.core.content import column, language_codes
 from forum.history.corrections.changed import Edits
 from forum.history.trees import key_of
 from forum.workflow.merging.fields import Difference, differences
@@ -115,7 +115,7 @@ def _move(relation: Relation, kept: Named, other: Named) -> Move:
 
 
 def _offline(kept: Named, other: Named) -> Iterator[str]:
-    offline = [one for one in (kept, other) if one.status == Status.OFFLINE]
+    offline = [one for one in (kept, other) if one.is_offline]
     if len(offline) == 1:
         yield gettext(
             "“%(name)s” is offline and the other record is not: "

@@ -26,7 +26,7 @@ def is_offline(record: Any, scope: str = RECORD) -> bool:
     if scope == REMARKS:
         return bool(record.remarks_withheld)
     if isinstance(record, Content):
-        return record.status == Status.OFFLINE
+        return record.is_offline
     return bool(record.withheld)
 
 
@@ -34,7 +34,7 @@ def why_not_take_offline(record: Any, scope: str = RECORD) -> str:
     """Return the reason why it cannot be taken offline, "" if it can."""
     if is_offline(record, scope):
         return gettext("It is offline already.")
-    if isinstance(record, Content) and record.status != Status.PUBLISHED:
+    if isinstance(record, Content) and not record.is_published:
         return gettext("It is not published.")
     return ""
 

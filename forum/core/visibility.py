@@ -1,0 +1,217 @@
+"""Who may see a record now: one condition, asked of rows as a ``Q`` and of a record as a ``bool``.
+
+Each model says on what its being public depends (``Visible``); the conditions are built from that
+here and nowhere else. The ``bool`` is the ``Q`` itself, read off the record by ``matches``, so that
+lists and pages cannot disagree.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, Final
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.constants import LOOKUP_SEP
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    """The way of a record to the public, and out of it."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    OFFLINE = "offline", _("Offline")
+
+
+class WhenNotReady(models.TextChoices):
+    """What a visitor meets in a language that the record is not ready in."""
+
+    FALL_BACK = "fall_back", _("Show the other language, marked as such")
+    HIDE = "hide", _("Stay out of that language")
+
+
+class Visible(models.Model):
+    """A record that says on what its being public depends, by lookups.
+
+    owner_path: the content record that owns it; one with a status of its own has none.
+    withheld_with: the parts on the way, each of which withholds this one too.
+    offline_with: content records besides the owner that take it offline with them.
+    public_with: records that, where there is one, must be public themselves: a product's launch.
+    embargoes: the moments before which it is not public; none set is none.
+    expiries: the moments from which on it is not public; none set is none.
+    """
+
+    withheld_with: ClassVar[tuple[str, ...]] = ()
+    offline_with: ClassVar[tuple[str, ...]] = ()
+    public_with: ClassVar[tuple[str, ...]] = ()
+    embargoes: ClassVar[tuple[str, ...]] = ()
+    expiries: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True
+
+    def is_public_in(self, language: str | None = None) -> bool:
+        """Tell whether the public may see it now in a language; None: as for ``public_filter``."""
+        return matches(self, public_filter(type(self), language=language))
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public may see it now, in the active language."""
+        return self.is_public_in()
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether staff keep it, or something on the way to it, out of sight."""
+        return matches(self, withheld_filter(type(self)))
+
+
+def public_filter(model: type[Visible], path: str = "", language: str | None = None) -> Q:
+    """Return the condition that a record may be seen now in a language.
+
+    path: lookup to it from the queried model, "" for the model itself.
+    language: its code; None for the active one, and with none active no language is asked for.
+    """
+    language = language or get_language()
+    condition = unhidden_filter(model, path)
+    if owner := _owner_path(model):
+        condition &= public_filter(_related_model(model, owner), _join(path, owner), language)
+    else:
+        condition &= _published(path, language)
+    for step in model.public_with:
+        place = _join(path, step)
+        condition &= Q(**{place: None}) | public_filter(
+            _related_model(model, step), place, language
+        )
+    return condition
+
+
+def unhidden_filter(model: type[Visible], path: str = "") -> Q:
+    """Return the condition that nothing but its owner can keep a record from the public.
+
+    It is not withheld, and the present moment is after every embargo and before every end.
+    """
+    condition = Q(**{_join(path, "withheld"): False}) if _owner_path(model) else Q()
+    # Negated, so that a part without one of the steps stays.
+    for step in model.withheld_with:
+        condition &= ~Q(**{_join(path, step, "withheld"): True})
+    for step in model.offline_with:
+        condition &= ~offline_filter(_join(path, step))
+    for lookup, moments in (("lte", model.embargoes), ("gt", model.expiries)):
+        for moment in moments:
+            place = _join(path, moment)
+            condition &= Q(**{place: None}) | Q(**{_join(place, lookup): timezone.now()})
+    return condition
+
+
+def withheld_filter(model: type[Visible], path: str = "") -> Q:
+    """Return the condition that staff keep a part, or something on the way to it, out of sight."""
+    condition = Q(**{_join(path, "withheld"): True}) if _owner_path(model) else Q(pk__in=())
+    for step in model.withheld_with:
+        condition |= Q(**{_join(path, step, "withheld"): True})
+    for step in model.offline_with:
+        condition |= offline_filter(_join(path, step))
+    return condition
+
+
+def kept_back_filter(model: type[Visible], path: str = "") -> Q:
+    """Return the condition that staff took a record out of sight, or what it belongs to."""
+    if owner := _owner_path(model):
+        condition = withheld_filter(model, path)
+        condition |= kept_back_filter(_related_model(model, owner), _join(path, owner))
+    else:
+        condition = offline_filter(path)
+    for step in model.public_with:
+        condition |= kept_back_filter(_related_model(model, step), _join(path, step))
+    return condition
+
+
+def taken_down_filter(model: type[Visible]) -> Q:
+    """Return the condition that the public could see what staff took out of sight."""
+    owner = _owner_path(model)
+    once = {_join(owner, "published_at__lte"): timezone.now()}
+    passed = {_join(owner, "status__in"): (Status.PUBLISHED, Status.OFFLINE)}
+    return kept_back_filter(model) & Q(**once) & Q(**passed)
+
+
+def offline_filter(path: str = "") -> Q:
+    """Return the condition that staff took a content record offline."""
+    return Q(**{_join(path, "status"): Status.OFFLINE})
+
+
+def embargo_filter(model: type[Visible], path: str = "") -> Q:
+    """Return the condition that a record waits for the end of an embargo."""
+    condition = Q(pk__in=())
+    for embargo in model.embargoes:
+        condition |= Q(**{_join(path, embargo, "gt"): timezone.now()})
+    return condition
+
+
+def ready_filter(language: str, path: str = "") -> Q:
+    """Return the condition that the texts of a content record are ready in a language."""
+    return Q(**{_join(path, "ready_languages__contains"): [language]})
+
+
+def _published(path: str, language: str | None) -> Q:
+    """Return the condition that the status of a content record lets the public see it."""
+    now = timezone.now()
+    condition = Q(
+        **{_join(path, "status"): Status.PUBLISHED, _join(path, "published_at__lte"): now}
+    )
+    if language:
+        falls_back = Q(**{_join(path, "when_not_ready"): WhenNotReady.FALL_BACK})
+        condition &= falls_back | ready_filter(language, path)
+    return condition
+
+
+def _owner_path(model: type[Visible]) -> str:
+    return getattr(model, "owner_path", "")
+
+
+def _join(*steps: str) -> str:
+    return LOOKUP_SEP.join(step for step in steps if step)
+
+
+def _related_model(model: type[Visible], path: str) -> type[Visible]:
+    related: Any = model
+    for step in path.split(LOOKUP_SEP):
+        related = related._meta.get_field(step).related_model
+    return related  # type: ignore[no-any-return]
+
+
+_COMPARISONS: Final[dict[str, Callable[[Any, Any], bool]]] = {
+    "exact": lambda value, operand: value == operand,
+    "in": lambda value, operand: value in operand,
+    "lte": lambda value, operand: value is not None and value <= operand,
+    "gt": lambda value, operand: value is not None and value > operand,
+    "contains": lambda value, operand: set(operand) <= set(value or ()),
+}
+
+
+def matches(record: models.Model, condition: Q) -> bool:
+    """Tell whether a record, with those that it leads to, is among the rows of a condition.
+
+    For conditions of this module: lookups along foreign keys, compared as ``_COMPARISONS`` can.
+    """
+    verdicts = _verdicts(record, condition)
+    verdict = any(verdicts) if condition.connector == Q.OR else all(verdicts)
+    return verdict != condition.negated
+
+
+def _verdicts(record: models.Model, condition: Q) -> Iterator[bool]:
+    for child in condition.children:
+        if isinstance(child, Q):
+            yield matches(record, child)
+        else:
+            lookup, operand = child  # type: ignore[misc]
+            yield _compare(record, str(lookup), operand)
+
+
+def _compare(record: Any, lookup: str, operand: Any) -> bool:
+    steps = lookup.split(LOOKUP_SEP)
+    comparison = steps.pop() if steps[-1] in _COMPARISONS else "exact"
+    value = record
+    for step in steps:
+        value = None if value is None else getattr(value, step)
+    return _COMPARISONS[comparison](value, operand)
