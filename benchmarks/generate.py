@@ -131,10 +131,11 @@ class Large:
 
     def content(self, word: str) -> dict[str, Any]:
         number = next(self.serial)
+        moment = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(hours=number % 50_000)
         return {
             "slug": f"bench-{word}-{number}",
             "status": "published",
-            "published_at": datetime(2020, 1, 1, tzinfo=UTC) + timedelta(hours=number % 50_000),
+            **dict.fromkeys(("published_at", "published_at_zh_hans", "published_at_en"), moment),
             "ready_languages": ["zh-hans", "en"],
         }
 

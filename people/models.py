@@ -166,7 +166,7 @@ class Named(Content):
     @property
     def public_languages(self) -> list[str]:
         # The pages of events name it before its own page is public.
-        return [] if self.is_offline else list(self.ready_languages)
+        return [] if self.is_offline else self.readable_languages
 
     def names(self) -> list[str]:
         """Return the name in every language that has one."""

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import ExpressionWrapper, Q
 from django.db.models.constants import LOOKUP_SEP
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,18 +21,22 @@ from forum.core.addressable import Addressed
 from forum.core.columns import column as column
 from forum.core.columns import has_text as has_text
 from forum.core.columns import language_codes as language_codes
+from forum.core.field_labels import column_label
 from forum.core.translations.states import note_written
-from forum.core.visibility import Status as Status
 from forum.core.visibility import (
+    MOMENTS,
     Visible,
     embargo_filter,
+    is_ready,
     kept_back_filter,
     offline_filter,
     public_filter,
     ready_filter,
+    scheduled_filter,
     taken_down_filter,
     withheld_filter,
 )
+from forum.core.visibility import Status as Status
 from forum.core.visibility import WhenNotReady as WhenNotReady
 
 SLUG_LENGTH = 80
@@ -67,8 +72,25 @@ class ContentQuerySet[M: "Content"](models.QuerySet[M]):
         return self.filter(status=Status.PUBLISHED)
 
     def scheduled(self, until: datetime) -> Self:
-        """Return what has been published from a later moment on, not after ``until``."""
-        return self.passed().filter(published_at__gt=timezone.now(), published_at__lte=until)
+        """Return what a language of is public from a later moment on, not after ``until``."""
+        condition = Q()
+        for code in language_codes():
+            condition |= scheduled_filter(code, until)
+        return self.filter(condition)
+
+    def with_readiness(self) -> Self:
+        """Return the records with ``is_ready_en`` …: whether their texts are ready in a language.
+
+        For rows of values; a record itself knows its ``readable_languages``.
+        """
+        return self.annotate(
+            **{
+                column("is_ready", code): ExpressionWrapper(
+                    ready_filter(code), output_field=models.BooleanField()
+                )
+                for code in language_codes()
+            }
+        )
 
     def not_offline(self) -> Self:
         """Return what may be named, if without a link: all but what staff took offline."""
@@ -184,12 +206,8 @@ class Content(Addressed, Visible, Record):
     status = models.CharField(
         _("status"), max_length=16, choices=Status, default=Status.DRAFT, db_index=True
     )
-    published_at = models.DateTimeField(
-        _("published at"),
-        null=True,
-        blank=True,
-        help_text=_("A time in the future schedules the publication."),
-    )
+    # The first of the moments of its languages, which stand below the class.
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
     source_language = models.CharField(
         _("original language"), max_length=16, choices=settings.LANGUAGES, default="zh-hans"
     )
@@ -217,6 +235,12 @@ class Content(Addressed, Visible, Record):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if update_fields is None or not {*MOMENTS}.isdisjoint(update_fields):
+            self.published_at = self._find_first_moment()
+            update_fields = update_fields and {*update_fields, "published_at"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     @classmethod
     def from_db(cls, *args: Any, **options: Any) -> Self:
         record = super().from_db(*args, **options)
@@ -238,9 +262,26 @@ class Content(Addressed, Visible, Record):
         return self.source_language
 
     @property
+    def readable_languages(self) -> list[str]:
+        """The languages in which its texts are ready, and whose moment of publication has come."""
+        return [code for code in self.ready_languages if is_ready(self, code)]
+
+    @property
+    def page_languages(self) -> list[str]:
+        """The languages in which its page is public now."""
+        return self.readable_languages if self.is_published else []
+
+    @property
     def public_languages(self) -> list[str]:
-        since = self.published_at if self.status == Status.PUBLISHED else None
-        return list(self.ready_languages) if since and since <= timezone.now() else []
+        return self.page_languages
+
+    @property
+    def schedule(self) -> dict[str, datetime]:
+        """The languages that have been published from a later moment on, each with its moment."""
+        if not self.is_published:
+            return {}
+        moments = {code: self.get_moment(code) for code in self.ready_languages}
+        return {code: at for code, at in moments.items() if at and at > timezone.now()}
 
     @property
     def is_published(self) -> bool:
@@ -249,14 +290,8 @@ class Content(Addressed, Visible, Record):
 
     @property
     def is_scheduled(self) -> bool:
-        """Whether it becomes public at a moment that is still to come."""
-        return self.is_published and not self.is_public_in_any_language
-
-    @property
-    def is_public_in_any_language(self) -> bool:
-        """Whether the public may see it today, in at least one language."""
-        due = self.published_at is not None and self.published_at <= timezone.now()
-        return self.is_published and due
+        """Whether it is public in no language yet, and will be at a moment that is to come."""
+        return bool(self.schedule) and not self.page_languages
 
     @property
     def is_in_review(self) -> bool:
@@ -278,22 +313,56 @@ class Content(Addressed, Visible, Record):
 
         The language is ready, and each main field that has text in any language has it in this one.
         """
-        return language in self.ready_languages and all(
+        return language in self.readable_languages and all(
             getattr(self, column(field, language))
             for field in self.main_fields
             if any(getattr(self, column(field, code)) for code in language_codes())
         )
 
+    def _find_first_moment(self) -> datetime | None:
+        """Return the first moment of a language that is ready, or was public and is no more."""
+        now = timezone.now()
+        moments = ((code, self.get_moment(code)) for code in language_codes())
+        counted = (at for code, at in moments if at and (code in self.ready_languages or at <= now))
+        return min(counted, default=None)
+
+    def get_moment(self, language: str) -> datetime | None:
+        """Return the moment from which on the record is public in a language."""
+        moment: datetime | None = getattr(self, column("published_at", language))
+        return moment
+
+    def set_moment(self, language: str, moment: datetime | None) -> None:
+        """Let the record be public in a language from a moment on; None: from none."""
+        setattr(self, column("published_at", language), moment)
+
+    def set_missing_moments(self, moment: datetime) -> None:
+        """Let the languages that are ready, and have no moment yet, be public from one on."""
+        for code in self.ready_languages:
+            self.set_moment(code, self.get_moment(code) or moment)
+
     def publish(self) -> None:
-        """Put the record before the public, from now on unless a time is set already."""
+        """Put the record before the public, from now on where no time is set already."""
         self.status = Status.PUBLISHED
-        self.published_at = self.published_at or timezone.now()
+        self.set_missing_moments(timezone.now())
         self.save()
 
     def take_offline(self) -> None:
         """Take the record out of the public's sight; the row and its first publication stay."""
         self.status = Status.OFFLINE
         self.save()
+
+
+# One moment a language: Chinese today, English on Monday.
+for _code in language_codes():
+    Content.add_to_class(
+        column("published_at", _code),
+        models.DateTimeField(
+            column_label(_("published at"), _code),
+            null=True,
+            blank=True,
+            help_text=_("A time in the future schedules the publication."),
+        ),
+    )
 
 
 class Part(Visible, Record):

@@ -58,7 +58,7 @@ def resolution_order(wanted: str, source: str) -> list[str]:
 
 def _ready(record: "Content | Part", field: str) -> list[str]:
     """Return the languages in which the public may read a field."""
-    return [code for code in record.owner.ready_languages if not record.hides(field, code)]
+    return [code for code in record.owner.readable_languages if not record.hides(field, code)]
 
 
 def translated(record: "Content | Part", field: str, language: str | None = None) -> Translated:

@@ -6,14 +6,21 @@ lists and pages cannot disagree.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any, ClassVar, Final
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.db.models.constants import LOOKUP_SEP
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from forum.core.columns import column, each_language, language_codes
+
+# The moments from which on each language is public, and the columns that say which are ready.
+MOMENTS: Final = each_language("published_at")
+READINESS: Final = ("status", "ready_languages", *MOMENTS)
 
 
 class Status(models.TextChoices):
@@ -149,16 +156,59 @@ def embargo_filter(model: type[Visible], path: str = "") -> Q:
 
 
 def ready_filter(language: str, path: str = "") -> Q:
-    """Return the condition that the texts of a content record are ready in a language."""
+    """Return the condition that the texts of a content record are ready in a language now.
+
+    They have been reviewed, and the language's moment of publication has come. What is not
+    published has texts that other pages print (a name); there a language without a moment waits
+    for none.
+    """
+    published = Q(**{_join(path, "status"): Status.PUBLISHED})
+    without_moment = Q(**{_join(path, column("published_at", language)): None}) & ~published
+    return _is_reviewed(language, path) & (_has_come(language, path) | without_moment)
+
+
+def is_ready(record: Any, language: str) -> bool:
+    """Tell what ``ready_filter`` asks of a content record; by hand, for every text asks it."""
+    if language not in record.ready_languages:
+        return False
+    moment = getattr(record, column("published_at", language))
+    return bool(moment <= timezone.now()) if moment else record.status != Status.PUBLISHED
+
+
+def publications(path: str = "") -> list[Case]:
+    """Return when each language of a content record became public, NULL for one that is not."""
+    return [
+        Case(When(_has_come(code, path), then=_join(path, column("published_at", code))))
+        for code in language_codes()
+    ]
+
+
+def scheduled_filter(language: str, until: datetime | None = None) -> Q:
+    """Return the condition that a language of a record is public from a later moment on.
+
+    until: the last moment to look at; None for whenever.
+    """
+    moment = column("published_at", language)
+    condition = Q(status=Status.PUBLISHED, **{f"{moment}__gt": timezone.now()})
+    if until:
+        condition &= Q(**{f"{moment}__lte": until})
+    return condition & _is_reviewed(language)
+
+
+def _is_reviewed(language: str, path: str = "") -> Q:
     return Q(**{_join(path, "ready_languages__contains"): [language]})
 
 
+def _has_come(language: str, path: str) -> Q:
+    return Q(**{_join(path, column("published_at", language), "lte"): timezone.now()})
+
+
 def _published(path: str, language: str | None) -> Q:
-    """Return the condition that the status of a content record lets the public see it."""
-    now = timezone.now()
-    condition = Q(
-        **{_join(path, "status"): Status.PUBLISHED, _join(path, "published_at__lte"): now}
-    )
+    """Return the condition that the page of a content record may be seen in a language."""
+    in_any_language = Q()
+    for code in language_codes():
+        in_any_language |= _is_reviewed(code, path) & _has_come(code, path)
+    condition = Q(**{_join(path, "status"): Status.PUBLISHED}) & in_any_language
     if language:
         falls_back = Q(**{_join(path, "when_not_ready"): WhenNotReady.FALL_BACK})
         condition &= falls_back | ready_filter(language, path)

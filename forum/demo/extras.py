@@ -234,7 +234,9 @@ def make_page(data: PageData) -> None:
         **columns("title", data["title"]),
         **columns("body", data["body"]),
     )
-    page.published_at = datetime.combine(date.fromisoformat(data["published_on"]), time(4), UTC)
+    moment = datetime.combine(date.fromisoformat(data["published_on"]), time(4), UTC)
+    for code in language_codes():
+        page.set_moment(code, moment)
     publish(page, "title")
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from reversion.models import Revision
 
 from forum.core.content import Content, column, language_codes
+from forum.core.visibility import READINESS
 from forum.desk.translations import addresses
 from forum.desk.translations.figures import events_to_do, on_the_whole
 from forum.history.history import who_of
@@ -145,16 +146,16 @@ def _scheduled(user: Any) -> list[Line]:
         one
         for model in _WAITING
         if _sees(user, model)
-        for one in within(user, _brief(model)).scheduled(soon).order_by("published_at")[:SHOWN]
+        for one in within(user, _brief(model)).scheduled(soon)
     )
-    ordered = sorted(found, key=lambda one: one.published_at)
-    return [_line(one, one.published_at) for one in ordered][:SHOWN]
+    moments = {one: min(one.schedule.values()) for one in found}
+    return [_line(one, at) for one, at in sorted(moments.items(), key=lambda pair: pair[1])][:SHOWN]
 
 
 def _brief(model: type[Any]) -> Any:
     field = model.main_fields[0]
     texts = (field, *(column(field, code) for code in language_codes()))
-    return model._default_manager.only("slug", "updated", "published_at", *texts)
+    return model._default_manager.only("slug", "updated", *READINESS, *texts)
 
 
 def _warnings() -> list[Line]:

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from forum.core.columns import each_language
+
 
 def section(title: Any, *rows: str | tuple[str, ...], folded: bool = False) -> Any:
     """Return a fieldset: its heading (None for the first) and its rows, folded away or not."""
@@ -13,6 +15,7 @@ def section(title: Any, *rows: str | tuple[str, ...], folded: bool = False) -> A
 HISTORY = section(_("History of the record"), ("version", "created", "updated"), folded=True)
 PUBLICATION = section(
     _("Publishing"),
-    ("published_at", "when_not_ready"),
+    each_language("published_at"),
+    ("when_not_ready",),
     ("slug", "source_language", "unofficial_languages"),
 )

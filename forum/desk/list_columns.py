@@ -98,7 +98,7 @@ class Listed:
     def _note(self, record: Any, code: str) -> str:
         if self.lacks(record, code):
             words = pgettext("a language of a record", "text missing")
-        elif isinstance(record, Content) and code not in record.ready_languages:
+        elif isinstance(record, Content) and code not in record.readable_languages:
             words = pgettext("a language of a record", "not public")
         else:
             return ""

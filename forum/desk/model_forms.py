@@ -24,6 +24,7 @@ from forum.history.conflicts.guard import Guarded
 TAKE_OFFLINE_INSTEAD = _(
     "This is public: choose “Take offline”, which shows every place and keeps the reason."
 )
+CANCEL_INSTEAD = _("This is scheduled: choose “Cancel the schedule”, which stands above.")
 CHOOSE_AGAIN = _("Choose the file again: the page cannot keep it while something else is mended.")
 
 
@@ -179,23 +180,27 @@ class RecordForm(Guarded):
 class ContentForm(RecordForm):
     """A form of a record with a status of its own, which is moved along beside the form."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # As they are stored: to validate a form sets the moments of its record.
+        self._scheduled_languages = list(self.instance.schedule)
+        self._page_languages = self.instance.page_languages
+
     def clean(self) -> Any:
         data = super().clean() or self.cleaned_data
-        if (
-            self.instance.is_published
-            and not data.get("published_at")
-            and "published_at" not in self.errors
-        ):
-            # Without a time the record would stay unseen although it says published.
-            data["published_at"] = timezone.now()
-        if self._would_hide(data.get("published_at")):
-            self.add_error("published_at", TAKE_OFFLINE_INSTEAD)
+        for code in (*self._page_languages, *self._scheduled_languages):
+            name = column("published_at", code)
+            if name in self.changed_data and name not in self.errors:
+                self._refuse_to_hide(code, name, data.get(name))
         return data
 
-    def _would_hide(self, moment: Any) -> bool:
-        """Tell whether what is public would wait for a moment that is still to come."""
-        is_public = self.instance.is_public_in_any_language
-        return bool(is_public and moment and moment > timezone.now())
+    def _refuse_to_hide(self, code: str, name: str, moment: Any) -> None:
+        """Refuse a moment that would take a language from the public, or its schedule back."""
+        if code in self._scheduled_languages:
+            if moment is None:
+                self.add_error(name, CANCEL_INSTEAD)
+        elif moment is None or moment > timezone.now():
+            self.add_error(name, TAKE_OFFLINE_INSTEAD)
 
 
 class NamedForm(ContentForm):

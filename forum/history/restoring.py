@@ -20,6 +20,7 @@ from forum.core.content import Content, Status
 from forum.core.record_tree import owner_lookup, record_models, tree_of
 from forum.core.save_batches import batched_saves
 from forum.core.translations.states import adopt
+from forum.core.visibility import READINESS
 from forum.history.states import Row, State, current, digest, latest
 from forum.history.trees import Key, columns_of
 from forum.history.words import Names, kind_of
@@ -27,7 +28,7 @@ from forum.history.words import Names, kind_of
 # Not restored. Those of a row that was deleted come back as they were last.
 _KEPT = frozenset(
     {
-        "status", "published_at", "expires_at", "ready_languages", "when_not_ready", "slug",
+        "published_at", *READINESS, "expires_at", "when_not_ready", "slug",
         "withheld", "remarks_withheld", "embargoed_until", "photo_consent",
     }
 )  # fmt: skip

@@ -28,6 +28,7 @@ from forum.core.images.files import PictureFile
 from forum.core.record_tree import parts_of
 from forum.core.save_batches import batched_saves
 from forum.core.translations.states import note_written, parted
+from forum.core.visibility import MOMENTS
 from forum.history.recording import recording
 from forum.imports.import_lock import WAIT_SECONDS, exclusive
 from forum.imports.plan import Change, FieldChange, Plan, Ref, Store, plan
@@ -241,7 +242,8 @@ class _Pen:
             row.image = image
         self._set(row, change.written)
         if self.options.publish and isinstance(row, Content):
-            row.status, row.published_at = Status.PUBLISHED, self.now
+            row.status = Status.PUBLISHED
+            row.set_missing_moments(self.now)
         self._note_translations(row)
         row.save()
         if isinstance(row, Photo):
@@ -258,6 +260,9 @@ class _Pen:
         self._note_translations(row)
         if written:
             # Only these columns: whatever else staff save in the meantime stays theirs.
+            if isinstance(row, Content) and row.is_published and "ready_languages" in written:
+                row.set_missing_moments(self.now)
+                written += MOMENTS
             row.save(update_fields=[*written, "translations"])
         self._relate(row, change.written)
         self._list(change, row, "update", states=parted(before, row.translations))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from forum.core.content import Content, ContentQuerySet, Record, column, has_text, language_codes
 from forum.core.images import LOGO, PictureField
 from forum.core.richtext import RichTextField
+from forum.core.visibility import READINESS
 
 
 class PageQuerySet(ContentQuerySet["Page"]):
@@ -47,7 +48,7 @@ class PageQuerySet(ContentQuerySet["Page"]):
         return (
             self.filter(placed | Q(pk__in=newest))
             .order_by("kind", "menu_position", "slug")
-            .only("kind", "slug", "source_language", "ready_languages", *titles)
+            .only("kind", "slug", "source_language", *READINESS, *titles)
         )
 
 
@@ -162,7 +163,7 @@ class SiteSettings(Record):
         return self.source_language
 
     @property
-    def ready_languages(self) -> list[str]:
+    def readable_languages(self) -> list[str]:
         """Every language of the site."""
         return language_codes()
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 
 from forum.core.content import HIDING
+from forum.core.visibility import MOMENTS
 from forum.permissions.roles import CHINESE_EDITOR, HELPER, RIGHTS, TRANSLATOR, WORDS
 
 PUBLISH: Final = "publish"
@@ -64,7 +65,7 @@ def may_write(user: Any, column: Any) -> bool:
     terms, which are both at once; a helper moves no event. The moment of a publication is set by
     those who publish.
     """
-    if getattr(column, "name", "") == "published_at":
+    if getattr(column, "name", "") in MOMENTS:
         return may(user, PUBLISH)
     if _label(column.model) in WORDS:
         return True

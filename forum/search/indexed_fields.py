@@ -34,7 +34,7 @@ def _is_hidden(record: Any) -> bool:
 
 def _is_hidden_photo(photo: Any) -> bool:
     guests = photo.appearances.all()
-    return photo.is_withheld or bool(guests and all(map(_is_not_on_photo, guests)))
+    return bool(photo.is_withheld or (guests and all(map(_is_not_on_photo, guests))))
 
 
 def _is_not_on_photo(appearance: Any) -> bool:

@@ -12,13 +12,14 @@ from django.db.models.constants import LOOKUP_SEP
 from modeltranslation.manager import get_translatable_fields_for_model
 
 from forum.core.content import column, language_codes
+from forum.core.visibility import READINESS
 from forum.models import KnowledgeProduct, Page, SearchEntry
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Document, Event, Photo, Series, Session
 
 Kind = SearchEntry.Kind
 
-_ADDRESS: Final = ("slug", "source_language", "ready_languages")
+_ADDRESS: Final = ("slug", "source_language", *READINESS)
 _EVENT: Final = (*_ADDRESS, "title", "starts_on", "ends_on")
 _SESSION: Final = ("slug", "kind", "label", "title", "heading")
 _PAGE: Final = (*_ADDRESS, "kind", "title", "body", "published_at")

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from forum.core.columns import each_language
 from forum.core.content import column, language_codes
 from forum.core.translated import translated
 from forum.site.facets import (
@@ -93,8 +94,9 @@ def event_kind_order(choice: FacetChoice) -> int:
 def list_event_facts() -> list[Fact]:
     """Return every published event as the filters see it: two queries."""
     names = [column("city", code) for code in language_codes()]
-    fields = ("pk", "kind", "last_day", "series_id", "parent__series_id", "ready_languages")
-    rows = list(Event.objects.published().with_last_day().order_by().values(*fields, *names))
+    fields = ("pk", "kind", "last_day", "series_id", "parent__series_id")
+    events = Event.objects.published().with_readiness().with_last_day().order_by()
+    rows = list(events.values(*fields, *each_language("is_ready"), *names))
     series = {
         record.pk: {record.slug: translated(record, "name")}
         for record in Series.objects.published()
@@ -119,4 +121,4 @@ def list_event_facts() -> list[Fact]:
 def city_names(row: Mapping[str, Any]) -> dict[str, str]:
     """Return the city's name in each language that the event is ready in."""
     names = {code: row[column("city", code)] for code in language_codes()}
-    return {code: name for code, name in names.items() if name and code in row["ready_languages"]}
+    return {code: name for code, name in names.items() if name and row[column("is_ready", code)]}

@@ -12,6 +12,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import conditional_page
 
+from forum.core.columns import column
 from forum.core.control_characters import printable
 from forum.core.permanent_ids import stable_uuid
 from forum.core.translated import html_lang, translated
@@ -84,13 +85,18 @@ class RecordFeed(Feed):  # type: ignore[type-arg]
         return stable_uuid(item, self.code).urn
 
     def item_pubdate(self, item: Any) -> datetime:
-        published: datetime = item.published_at
+        published: datetime = getattr(item, self._moment)
         return published
+
+    @property
+    def _moment(self) -> str:
+        """The column that says since when a record is public in the feed's language."""
+        return column("published_at", self.code)
 
     def item_updateddate(self, item: Any) -> datetime:
         # A scheduled publication is a change, though nobody saved anything then.
-        moments: list[datetime] = [item.changed_at, item.published_at]
-        return max(moments)
+        changed: datetime = item.changed_at
+        return max(changed, self.item_pubdate(item))
 
 
 class EventFeed(RecordFeed):
@@ -108,7 +114,7 @@ class EventFeed(RecordFeed):
         return self._newest(Event.objects.announced(self.code))
 
     def _newest(self, events: EventQuerySet) -> EventQuerySet:
-        return events.with_last_change().order_by("-published_at", "slug")[:NEWEST]
+        return events.with_last_change().order_by(f"-{self._moment}", "slug")[:NEWEST]
 
 
 class SeriesFeed(EventFeed):
@@ -140,6 +146,7 @@ class NewsFeed(RecordFeed):
 
     def items(self) -> Iterable[Page]:
         news: Any = Page.objects.announced(self.code).news()
-        changed = Greatest("updated", "published_at")
-        newest: Iterable[Page] = news.annotate(changed_at=changed)[:NEWEST]
+        changed = Greatest("updated", self._moment)
+        news = news.annotate(changed_at=changed).order_by(f"-{self._moment}", "slug")
+        newest: Iterable[Page] = news[:NEWEST]
         return newest

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, pgettext
 
+from forum.core.columns import each_language
 from forum.core.content import column, language_codes
 from forum.core.field_labels import language_name
 from forum.core.translated import Translated, translated
@@ -85,8 +86,9 @@ def product_kind_order(choice: FacetChoice) -> int:
 def list_product_facts() -> list[Fact]:
     """Return every published product as the filters see it: two queries."""
     audiences = [column("audience", code) for code in language_codes()]
-    fields = ("pk", "kind", "languages", "ready_languages")
-    rows = list(KnowledgeProduct.objects.published().order_by().values(*fields, *audiences))
+    fields = ("pk", "kind", "languages", *each_language("is_ready"))
+    products = KnowledgeProduct.objects.published().with_readiness().order_by()
+    rows = list(products.values(*fields, *audiences))
     groups = {row["pk"]: list_audience_groups(audience_phrases(row)) for row in rows}
     vocabulary = Vocabulary(words for audience in groups.values() for words in audience)
     topics = list_product_topics()
@@ -122,7 +124,7 @@ def list_product_topics() -> Mapping[int, Mapping[str, Translated]]:
 def audience_phrases(row: Mapping[str, Any]) -> dict[str, str]:
     """Return the phrase for the audience in each language that the product is ready in."""
     words = {code: row[column("audience", code)] for code in language_codes()}
-    return {code: word for code, word in words.items() if word and code in row["ready_languages"]}
+    return {code: word for code, word in words.items() if word and row[column("is_ready", code)]}
 
 
 def list_audience_groups(phrases: Mapping[str, str]) -> list[dict[str, str]]:

@@ -110,7 +110,7 @@ def join_notes(record: Any, code: str) -> str:
 
 def make_columns(record: Content) -> Columns:
     """Return the columns of a record's page: the languages that it is ready in."""
-    return Columns([code for code in language_codes() if code in record.ready_languages])
+    return Columns([code for code in language_codes() if code in record.readable_languages])
 
 
 def make_cells(texts: list[Translated], notes: Iterable[str] = ()) -> list[ParallelCell]:

@@ -22,6 +22,7 @@ from django.utils import timezone, translation
 
 from forum.core.content import Content, Status, WhenNotReady, language_codes
 from forum.core.storage import is_offline
+from forum.core.visibility import MOMENTS
 from forum.models import Page
 from sessions_app.models import Appearance, Event, Session
 
@@ -136,10 +137,11 @@ def stage(record: Model, *, alone: bool = False) -> None:
 
 
 def stage_content(record: Content) -> None:
+    now = timezone.now()
     # update(): no signal, for nothing outside this transaction may hear of it.
     type(record)._default_manager.filter(pk=record.pk).update(
         status=Status.PUBLISHED,
-        published_at=min(record.published_at or timezone.now(), timezone.now()),
+        **{name: min(getattr(record, name) or now, now) for name in MOMENTS},
         ready_languages=language_codes(),
         when_not_ready=WhenNotReady.FALL_BACK,
     )

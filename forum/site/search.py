@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from forum.core.content import column, language_codes
+from forum.core.visibility import READINESS
 from forum.models import KnowledgeProduct, SearchEntry
 from forum.search.engine import Answer, answer, without_results
 from forum.search.query import LENGTH, Query, parse
@@ -89,7 +90,7 @@ def list_events(numbers: dict[int, int], chosen: Event | None) -> list[tuple[Eve
     # What their lines say alone: fifty whole records took a third of the time of the search.
     titles = (column("title", code) for code in language_codes())
     events = Event.objects.published().filter(pk__in=most).latest_first()
-    events = events.only("slug", "source_language", "ready_languages", *titles)
+    events = events.only("slug", "source_language", *READINESS, *titles)
     return [(event, numbers.get(event.pk, 0)) for event in events]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.sitemaps import Sitemap, views
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,6 +19,7 @@ from django.views.decorators.http import conditional_page
 from forum.core.content import column, language_codes
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.translated import html_lang
+from forum.core.visibility import publications
 from forum.models import KnowledgeProduct, Page, ProductPart
 from forum.site.record_lookup import public_page
 from people.models import Organization, Person
@@ -170,7 +171,7 @@ class RecordAddresses(Addresses):
             for part, path in self.parts
         ]
         # A scheduled publication is a change, though nobody saved anything then.
-        return Greatest("updated", "published_at", *newest)
+        return Greatest("updated", *publications(getattr(self.model, "owner_path", "")), *newest)
 
     def lastmod(self, record: Any) -> datetime:
         changed: datetime = record.changed
@@ -187,9 +188,8 @@ class SessionAddresses(RecordAddresses):
     parts = ((Appearance, "session"),)
 
     def published(self) -> "QuerySet[Any]":
-        sessions: Any = Session.objects.published().select_related("event")
-        dated: QuerySet[Any] = sessions.annotate(published_at=F("event__published_at"))
-        return dated
+        sessions: QuerySet[Any] = Session.objects.published().select_related("event")
+        return sessions
 
 
 class SeriesAddresses(RecordAddresses):

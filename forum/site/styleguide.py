@@ -18,6 +18,7 @@ from django.utils import timezone
 from forum.core.colours import contrast, schemes
 from forum.core.content import Status, language_codes
 from forum.core.translated import Translated
+from forum.core.visibility import MOMENTS
 from forum.models import KnowledgeProduct
 from forum.site.facets import Facet, FacetChoice, Filters
 from forum.site.programme import PageTurn
@@ -72,7 +73,7 @@ def _pairs() -> list[ColourPair]:
 
 def _public(**values: Any) -> dict[str, Any]:
     """Return what makes a record that is stored nowhere look published."""
-    values_of_status = {"status": Status.PUBLISHED, "published_at": timezone.now()}
+    values_of_status = {"status": Status.PUBLISHED, **dict.fromkeys(MOMENTS, timezone.now())}
     return {**values_of_status, "ready_languages": language_codes(), **values}
 
 

@@ -142,7 +142,7 @@ def canonical_language(context: Context, announced: list[str]) -> str:
 
 def is_hidden_in(context: Context, language: str) -> bool:
     """Tell whether the page is not there in a language: its record, or the event, hides in it."""
-    subject = context.get("subject")
+    subject: Any = context.get("subject")
     return bool(subject) and not subject.is_public_in(language)
 
 

@@ -11,6 +11,7 @@ from django.db.models import Model
 from forum.core.content import column, language_codes
 from forum.core.edition_numbers import raised
 from forum.core.slugs import EVENT_LENGTH, propose
+from forum.core.visibility import READINESS
 from sessions_app.models import Appearance, Event, EventOrganization, Session
 
 # Each column of a copied model is either kept or begins anew.
@@ -22,7 +23,7 @@ KEPT: dict[type[Model], tuple[str, ...]] = {
 }
 ANEW: dict[type[Model], tuple[str, ...]] = {
     Event: (
-        "slug", "status", "published_at", "ready_languages", "unofficial_languages", "parent",
+        "slug", "published_at", *READINESS, "unofficial_languages", "parent",
         "edition", "title", "subtitle", "starts_on", "ends_on", "venue", "city", "country",
         "introduction", "cover", "cover_width", "cover_height", "cover_ppoi", "cover_alt",
         "accent_dark", "previous_edition",

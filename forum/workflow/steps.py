@@ -20,7 +20,7 @@ from forum.workflow.authorship import MARK, editors, has_written
 from forum.workflow.checks import blocking
 from forum.workflow.edition import edition, kept
 from forum.workflow.review_rounds import Progress, progress_of
-from forum.workflow.step_labels import moment, names_of, nothing_waits, step_name
+from forum.workflow.step_labels import names_of, nothing_waits, step_name
 from forum.workflow.unreviewed_edits import edited_since_review, why_not_confirm
 from people.models import User
 
@@ -85,22 +85,41 @@ def publish(
 ) -> None:
     """Put some languages of a record before the public, now or at a time. Raises Refused.
 
-    Of a record that is public already the languages are added to those that are; of another one
-    only these become public.
+    The languages are added to those that have been published; of a record that has not been only
+    these become public. Each language has a moment of its own.
     """
     _lock(record)
     _require_seen(edition(record), seen)
     if reason := why_not_publish(record, languages, at):
         raise Refused(reason)
     now = timezone.now()
+    coming = [code for code in languages if code not in record.page_languages]
     with kept(record):
-        before = record.ready_languages if record.is_public_in_any_language else []
-        record.ready_languages = _ordered([*before, *languages])
-        if not record.is_public_in_any_language:
-            record.published_at = at or min(record.published_at or now, now)
+        published = record.ready_languages if record.is_published else []
+        record.ready_languages = _ordered([*published, *languages])
+        for code in coming:
+            record.set_moment(code, at or min(record.get_moment(code) or now, now))
         record.status = Status.PUBLISHED
         record.save()
     _log(record, by, "published")
+
+
+@transaction.atomic
+def cancel_schedule(record: Content, by: User, language: str) -> None:
+    """Take back the publication of a language that is still to come. Raises Refused.
+
+    Of a record that is published in no other language nothing is left but a draft.
+    """
+    _lock(record)
+    if language not in record.schedule:
+        raise Refused(gettext("Its publication in that language is not scheduled."))
+    with kept(record):
+        record.set_moment(language, None)
+        record.ready_languages = [code for code in record.ready_languages if code != language]
+        if not record.ready_languages:
+            record.status = Status.DRAFT
+        record.save()
+    _log(record, by, "schedule cancelled")
 
 
 @transaction.atomic
@@ -150,7 +169,7 @@ def why_not_submit(record: Content, languages: Sequence[str], progress: Progress
         }
     if not _ordered(languages):
         return gettext("Choose at least one language.")
-    if record.is_public_in_any_language and set(languages) <= set(record.ready_languages):
+    if set(languages) <= set(record.page_languages):
         return gettext("It is published in %(languages)s already.") % {
             "languages": names_of(_ordered(languages))
         }
@@ -191,37 +210,22 @@ def _wrote_unread(record: Content, by: User, progress: Progress) -> bool:
     return since != until and has_written(record, by, languages, since, until)
 
 
-def why_not_publish(
-    record: Content,
-    languages: Sequence[str],
-    at: datetime | None = None,
-    beside: Sequence[str] = (),
-) -> str:
-    """Return the reason why some languages are not published, "" if they can be.
-
-    beside: others that are published in the same go.
-    """
+def why_not_publish(record: Content, languages: Sequence[str], at: datetime | None = None) -> str:
+    """Return the reason why some languages are not published, "" if they can be."""
     codes = _ordered(languages)
     if is_down(record):
         return _put_back_first()
-    if record.is_public_in_any_language and set(codes) <= set(record.ready_languages):
-        return gettext("It is published already.")
     if not codes:
         return gettext("Choose at least one language.")
-    if at and record.is_public_in_any_language:
-        return gettext("It is public already, so its publication cannot be scheduled.")
+    if set(codes) <= set(record.page_languages):
+        return gettext("It is published already.")
+    if at and (public := [code for code in codes if code in record.page_languages]):
+        return gettext("%(languages)s: public already, so the publication cannot be scheduled.") % {
+            "languages": names_of(public)
+        }
     if at and at <= timezone.now():
         return gettext("Choose a moment that is still to come.")
-    return _why_not_without(record, {*codes, *beside}) or _why_not_yet(record, codes)
-
-
-def _why_not_without(record: Content, codes: Collection[str]) -> str:
-    """Refuse to let go what is scheduled in other languages: one moment holds for a record."""
-    left = [code for code in record.ready_languages if code not in codes]
-    if not (left and record.is_scheduled and record.published_at):
-        return ""
-    said = gettext("%(languages)s: scheduled for %(moment)s; choose all languages for one moment.")
-    return said % {"languages": names_of(left), "moment": moment(record.published_at)}
+    return _why_not_yet(record, codes)
 
 
 def _why_not_yet(record: Content, codes: list[str]) -> str:

@@ -119,7 +119,7 @@ class Session(Addressed, Part):
 
     def is_announced_in(self, language: str) -> bool:
         """Tell whether the main text is there: the title, and at least half of the remarks."""
-        if language not in self.event.ready_languages:
+        if language not in self.event.readable_languages:
             return False
         titled = any(getattr(self, column("title", code)) for code in language_codes())
         if titled and not getattr(self, column("title", language)):

@@ -11,7 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forum.core.content import Content, Part
-from forum.core.visibility import Status, WhenNotReady, kept_back_filter, matches
+from forum.core.visibility import (
+    MOMENTS,
+    Status,
+    WhenNotReady,
+    is_ready,
+    kept_back_filter,
+    matches,
+    ready_filter,
+)
 from forum.models import KnowledgeProduct, Page, ProductPart, Topic
 from people.models import Organization, Person, PhotoConsent
 from sessions_app.models import (
@@ -63,7 +71,7 @@ def content_states() -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {
             "status": st.sampled_from(Status.values * 1 + [Status.PUBLISHED] * 8),
-            "published_at": moments(),
+            **{name: moments() for name in MOMENTS},
             "ready_languages": codes,
             "when_not_ready": st.sampled_from(WhenNotReady.values),
         }
@@ -115,6 +123,10 @@ def test_rows_and_records_agree_on_what_is_public(programme: None, data: st.Data
         for language in LANGUAGES:
             public = {record.pk for record in records if record.is_public_in(language)}
             assert keys(rows.published(language)) == public, (model, language)
+        if issubclass(model, Content):
+            for code in ("zh-hans", "en"):
+                ready = {record.pk for record in records if is_ready(record, code)}
+                assert keys(rows.filter(ready_filter(code))) == ready, (model, code)
         withheld = {record.pk for record in records if record.is_withheld}
         if issubclass(model, Part):
             assert keys(rows.not_withheld()) == keys(records) - withheld, model
@@ -146,7 +158,15 @@ def test_rows_and_records_agree_on_what_is_announced(programme: None, data: st.D
 
 
 # Columns by which a record is kept from the public or shown to it.
-COLUMNS = {"status", "published_at", "when_not_ready", "withheld", "embargoed_until", "expires_at"}
+COLUMNS = {
+    "status",
+    "published_at",
+    *MOMENTS,
+    "when_not_ready",
+    "withheld",
+    "embargoed_until",
+    "expires_at",
+}
 # Where the condition stands: the object itself, and the querysets, which stand beside the models.
 HOMES = ("forum/core/visibility.py", "forum/core/content.py", "forum/models/", "people/models",
          "sessions_app/models/", "sessions_app/querysets/")  # fmt: skip

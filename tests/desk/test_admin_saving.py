@@ -1,6 +1,6 @@
 """Forms of the admin: what they store, what they refuse, and beside which field they say so."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from forum.desk.model_forms import TAKE_OFFLINE_INSTEAD
+from forum.core.visibility import MOMENTS
+from forum.desk.model_forms import CANCEL_INSTEAD, TAKE_OFFLINE_INSTEAD
 from forum.models import KnowledgeProduct, Page, SiteSettings, Topic
 from people.models import Organization, Person, User
 from sessions_app.models import (
@@ -144,7 +145,7 @@ def test_saving_a_form_untouched_keeps_every_column(
     after = rows.values().get()
     # A form knows moments to the second only.
     moved = {name for name in after if after[name] != before[name]}
-    assert moved <= {"version", "updated", "published_at", "date_joined"}
+    assert moved <= {"version", "updated", "published_at", *MOMENTS, "date_joined"}
 
 
 @pytest.mark.parametrize("model", [Series, Event, Person, Organization, Topic, Page])
@@ -279,17 +280,25 @@ def test_a_form_publishes_nothing(admin_client: Client) -> None:
     }
 
 
-def test_what_is_published_keeps_a_day(admin_client: Client) -> None:
-    topic = make.make_topic()
-    change(admin_client, topic, published_at_0="", published_at_1="")
-    assert Topic.objects.get().published_at <= timezone.now()  # type: ignore[operator]
+@pytest.mark.parametrize(("days", "refusal"), [(-1, TAKE_OFFLINE_INSTEAD), (1, CANCEL_INSTEAD)])
+def test_an_emptied_moment_is_refused(admin_client: Client, days: int, refusal: Any) -> None:
+    topic = make.make_topic(published_at_en=timezone.now() + timedelta(days=days))
+    page = change(admin_client, topic, published_at_en_0="", published_at_en_1="")
+    assert page.context["adminform"].form.errors["published_at_en"] == [str(refusal)]
+
+
+def test_an_emptied_moment_of_a_draft_publishes_nothing(admin_client: Client) -> None:
+    topic = make.make_topic(status="draft")
+    change(admin_client, topic, published_at_en_0="", published_at_en_1="")
+    topic.refresh_from_db()
+    assert (topic.get_moment("en"), topic.page_languages) == (None, [])
 
 
 def test_what_is_public_is_not_hidden_by_a_later_moment(admin_client: Client) -> None:
     topic = make.make_topic()
-    page = change(admin_client, topic, published_at_0="2099-01-01", published_at_1="09:30")
+    page = change(admin_client, topic, published_at_en_0="2099-01-01", published_at_en_1="09:30")
     topic.refresh_from_db()
-    refused = page.context["adminform"].form.errors["published_at"]
+    refused = page.context["adminform"].form.errors["published_at_en"]
     assert (topic.is_public, refused) == (True, [str(TAKE_OFFLINE_INSTEAD)])
 
 

@@ -95,7 +95,7 @@ def test_who_publishes_sets_the_moment(client: Client, role: str, moves: bool) -
     first = timezone.now().replace(microsecond=0) + timedelta(days=9)
     event = make.make_event(published_at=first)
     enter(client, role)
-    save(client, form_of(event), published_at_0="2023-11-05", published_at_1="09:30")
+    save(client, form_of(event), published_at_en_0="2023-11-05", published_at_en_1="09:30")
     event.refresh_from_db()
     assert (event.published_at != first) == moves
 

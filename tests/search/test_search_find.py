@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
+from forum.core.visibility import MOMENTS
 from forum.search import candidates
 from forum.search.engine import answer, hits, ranked, without_results
 from forum.search.highlights import marker
@@ -186,7 +187,8 @@ def test_what_is_withheld_is_not_found(withheld: str) -> None:
 
 def test_a_scheduled_record_comes_due_without_a_save() -> None:
     page = make.make_page(title_zh_hans="岸电", published_at=LATER)
-    type(page).objects.update(published_at=timezone.now() - timedelta(days=1))
+    yesterday = timezone.now() - timedelta(days=1)
+    type(page).objects.update(**dict.fromkeys(MOMENTS, yesterday))
     assert found("岸电") == [page]
 
 

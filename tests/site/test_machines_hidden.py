@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from forum.core.visibility import MOMENTS
 from sessions_app.models import Event
 from tests.support import factories as make
 
@@ -101,6 +102,6 @@ def test_a_publication_that_comes_due_is_there_at_once(client: Client) -> None:
     paths = ("/sitemap.xml", "/en/feed.xml")
     tags = {path: client.get(path).headers["ETag"] for path in paths}
     # As if an hour went by: nothing is saved.
-    Event.objects.filter(pk=event.pk).update(published_at=timezone.now())
+    Event.objects.filter(pk=event.pk).update(**dict.fromkeys(MOMENTS, timezone.now()))
     found = [client.get(path, headers={"if-none-match": tags[path]}) for path in paths]
     assert [b"/en/events/due/" in one.content for one in found] == [True, True]

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from forum.core.visibility import MOMENTS
 from sessions_app.models import Event, Session
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES
@@ -72,7 +73,7 @@ def test_the_last_change_of_an_event_is_that_of_its_parts(client: Client) -> Non
     event = make.make_event(slug="ports")
     appearance = make.make_appearance(make.make_session(event))
     past, later = datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 5, 6, 12, tzinfo=UTC)
-    Event.objects.update(updated=past, published_at=past)
+    Event.objects.update(updated=past, **dict.fromkeys(MOMENTS, past))
     Session.objects.update(updated=past)
     type(appearance).objects.update(updated=later)
     assert entries(client)["/en/events/ports/"].findtext(f"{SM}lastmod") == "2024-05-06"
@@ -82,7 +83,8 @@ def test_a_scheduled_publication_is_a_change(client: Client) -> None:
     event = make.make_event(slug="ports", published_at=timezone.now() + timedelta(hours=1))
     assert "/en/events/ports/" not in entries(client)
     Event.objects.filter(pk=event.pk).update(
-        published_at=datetime(2024, 5, 6, tzinfo=UTC), updated=datetime(2024, 1, 1, tzinfo=UTC)
+        updated=datetime(2024, 1, 1, tzinfo=UTC),
+        **dict.fromkeys(MOMENTS, datetime(2024, 5, 6, tzinfo=UTC)),
     )
     assert entries(client)["/en/events/ports/"].findtext(f"{SM}lastmod") == "2024-05-06"
 

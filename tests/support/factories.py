@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from forum.core.content import Content
+from forum.core.visibility import MOMENTS
 from forum.models import KnowledgeProduct, Page, ProductPart, Term, Topic
 from people.models import Organization, Person
 from sessions_app.models import (
@@ -25,11 +26,15 @@ BOTH = ("zh-hans", "en")
 
 
 def _content(values: dict[str, Any], word: str) -> dict[str, Any]:
-    """Add what makes a record public in both languages, unless the test says otherwise."""
+    """Add what makes a record public in both languages, unless the test says otherwise.
+
+    published_at: the moment of every language.
+    """
+    moment = values.pop("published_at", timezone.now())
     return {
         "slug": f"{word}-{next(_numbers)}",
         "status": Content.Status.PUBLISHED,
-        "published_at": timezone.now(),
+        **dict.fromkeys(MOMENTS, moment),
         "ready_languages": list(BOTH),
         **values,
     }

@@ -1,12 +1,13 @@
 """From reviewed to public: language by language, at a moment."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from forum.core.translated import translated
 from forum.workflow import steps
 from people.models import User
 from sessions_app.models import Event
@@ -50,17 +51,21 @@ def test_a_publication_is_scheduled(lin: User) -> None:
     ("hours", "values", "said"),
     [
         (-1, HIDDEN, "Choose a moment that is still to come."),
-        (
-            1,
-            {"ready_languages": ["en"]},
-            "It is public already, so its publication cannot be scheduled.",
-        ),
+        (1, {}, "It is published already."),
     ],
 )
 def test_a_moment_is_refused(hours: int, values: Any, said: str, lin: User) -> None:
     make_settings(reviews=0)
     at = timezone.now() + timedelta(hours=hours)
     assert refusal(steps.publish, make.make_event(**values), lin, ["zh-hans"], at) == said
+
+
+def test_what_is_public_is_scheduled_with_nothing(lin: User) -> None:
+    make_settings(reviews=0)
+    event, at = make.make_event(ready_languages=["en"]), timezone.now() + timedelta(hours=1)
+    assert refusal(steps.publish, event, lin, BOTH, at) == (
+        "English: public already, so the publication cannot be scheduled."
+    )
 
 
 def test_what_was_scheduled_can_be_published_at_once(lin: User) -> None:
@@ -70,15 +75,31 @@ def test_what_was_scheduled_can_be_published_at_once(lin: User) -> None:
     assert Event.objects.published().exists()
 
 
-@pytest.mark.parametrize("hours", [0, 2])
-def test_a_language_that_is_scheduled_is_not_let_go(hours: int, lin: User) -> None:
+def test_each_language_has_its_moment(lin: User) -> None:
     make_settings(reviews=0)
-    first = datetime(2099, 5, 4, 1, 30, tzinfo=UTC)
-    event = make.make_event(published_at=first, ready_languages=["zh-hans"])
-    at = timezone.now() + timedelta(hours=hours) if hours else None
-    assert refusal(steps.publish, event, lin, ["en"], at) == (
-        "Chinese: scheduled for 4 May 2099, 09:30; choose all languages for one moment."
-    )
+    event = draft()
+    monday = timezone.now() + timedelta(days=3)
+    steps.publish(event, lin, ["zh-hans"])
+    steps.publish(event, lin, ["en"], monday)
+    assert (event.page_languages, event.schedule) == (["zh-hans"], {"en": monday})
+
+
+def test_a_language_is_not_ready_before_its_moment(lin: User) -> None:
+    make_settings(reviews=0)
+    event = draft(when_not_ready="hide")
+    steps.publish(event, lin, ["zh-hans"])
+    steps.publish(event, lin, ["en"], timezone.now() + timedelta(days=3))
+    title = translated(event, "title", "en")
+    shown = [Event.objects.published(code).exists() for code in BOTH]
+    assert (title.language, shown, event.is_announced_in("en")) == ("zh-hans", [True, False], False)
+
+
+def test_one_language_is_published_while_another_is_scheduled(lin: User) -> None:
+    make_settings(reviews=0)
+    monday = timezone.now() + timedelta(days=3)
+    event = make.make_event(published_at=monday, ready_languages=["zh-hans"])
+    steps.publish(event, lin, ["en"])
+    assert (event.page_languages, event.schedule) == (["en"], {"zh-hans": monday})
 
 
 def test_a_schedule_moves_with_all_its_languages(lin: User) -> None:
@@ -88,7 +109,30 @@ def test_a_schedule_moves_with_all_its_languages(lin: User) -> None:
     )
     at = timezone.now() + timedelta(days=2)
     steps.publish(event, lin, BOTH, at)
-    assert (event.ready_languages, event.published_at) == (BOTH, at)
+    assert event.schedule == dict.fromkeys(BOTH, at)
+
+
+def test_a_schedule_is_cancelled(lin: User) -> None:
+    event = make.make_event(published_at_en=timezone.now() + timedelta(days=1))
+    steps.cancel_schedule(event, lin, "en")
+    assert (event.ready_languages, event.get_moment("en"), event.is_public) == (
+        ["zh-hans"],
+        None,
+        True,
+    )
+
+
+def test_a_record_whose_only_schedule_is_cancelled_is_a_draft(lin: User) -> None:
+    tomorrow = timezone.now() + timedelta(days=1)
+    event = make.make_event(published_at=tomorrow, ready_languages=["en"])
+    steps.cancel_schedule(event, lin, "en")
+    assert (event.status, event.ready_languages, event.published_at) == ("draft", [], None)
+
+
+def test_what_is_public_has_no_schedule_to_cancel(lin: User) -> None:
+    assert refusal(steps.cancel_schedule, make.make_event(), lin, "en") == (
+        "Its publication in that language is not scheduled."
+    )
 
 
 def test_the_first_publication_is_remembered(lin: User) -> None:

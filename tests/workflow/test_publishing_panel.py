@@ -24,6 +24,17 @@ def test_the_state_says_when(lin: User) -> None:
     assert state(make.make_event(published_at=at)) == "Scheduled for 5 November 2030, 09:30"
 
 
+def test_a_schedule_is_cancelled_by_a_button(admin_client: Client) -> None:
+    at = timezone.make_aware(timezone.datetime(2030, 11, 5, 9, 30))  # type: ignore[attr-defined]
+    event = make.make_event(published_at_en=at)
+    page = admin_client.get(address(Event, "change", event.pk)).text
+    assert "Scheduled for 5 November 2030, 09:30" in page
+    assert "Cancel the schedule: English" in page
+    assert press(admin_client, event, "cancel", languages="en") == [
+        "The schedule is cancelled; this language stays unpublished."
+    ]
+
+
 def test_a_site_without_reviews_offers_to_publish(lin: User) -> None:
     make_settings(reviews=0)
     panel = panel_of(draft(), lin, may_change=True, may_review=True)

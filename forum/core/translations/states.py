@@ -51,7 +51,8 @@ class Entry(TypedDict, total=False):
 @cache
 def worded_fields(model: Any) -> tuple[str, ...]:
     """Return the translated fields of a model that hold words, in the model's order."""
-    names = {field.name for field in model._meta.get_fields()}
+    # A moment of publication has a column a language too, and is no text.
+    names = {field.name for field in model._meta.fields if hasattr(field, "translated_field")}
     code = settings.LANGUAGES[0][0].replace("-", "_")
     left_out = getattr(model, "unworded_fields", ())
     fields = [field.name for field in model._meta.fields]

@@ -84,9 +84,9 @@ def _publish(record: Content, by: Any, codes: Sequence[str]) -> Acted:
     if not may(by, PUBLISH, record):
         return Acted(False, (gettext("Your role does not include publishing it."),))
     coming = [code for code in codes if not _is_out(record, code)] or codes
-    going = [code for code in coming if not why_not_publish(record, [code], beside=coming)]
+    going = [code for code in coming if not why_not_publish(record, [code])]
     staying = [code for code in coming if code not in going]
-    reasons = [why_not_publish(record, staying, beside=going)] if staying else []
+    reasons = [why_not_publish(record, staying)] if staying else []
     try:
         if going:
             steps.publish(record, by, going)
@@ -96,7 +96,7 @@ def _publish(record: Content, by: Any, codes: Sequence[str]) -> Acted:
 
 
 def _is_out(record: Content, code: str) -> bool:
-    return record.is_public_in_any_language and code in record.ready_languages
+    return code in record.page_languages
 
 
 def _ask(desk: Any, request: HttpRequest, queryset: Any, refused: str = "") -> HttpResponse:
@@ -142,7 +142,7 @@ def _prospect(record: Content, code: str, progress: Progress, found: Sequence[Ch
     blocking = [one for one in found if one.is_blocking and one.language in ("", code)]
     if blocking:
         return Prospect(gettext("Blocked"), False, blocking)
-    if record.is_scheduled:
+    if code in record.schedule:
         return Prospect(gettext("Scheduled; will be published now"), True, [])
     return Prospect(gettext("Will be published"), True, [])
 

@@ -31,6 +31,7 @@ class Language:
     note: str
     is_public: bool
     may_withdraw: bool
+    may_cancel: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def panel_of(record: Content, user: Any, *, may_change: bool, may_review: bool) 
         asked_for=names_of(progress.open.languages) if progress.open else "",
         why_not_approve=why_not_approve(record, user, progress),
         choices=choices,
-        may_schedule=bool(choices) and not record.is_public_in_any_language,
+        may_schedule=bool(choices),
         waits_for_reviews=bool(coming) and not choices and bool(progress.required),
         checks=findings,
         clearances=_clearances(record) if isinstance(record, Event) else [],
@@ -117,13 +118,13 @@ def state(record: Content) -> str:
     if not (record.is_published and record.published_at):
         return str(record.get_status_display())
     if record.is_scheduled:
-        return gettext("Scheduled for %(moment)s") % {"moment": moment(record.published_at)}
+        first = min(record.schedule.values())
+        return gettext("Scheduled for %(moment)s") % {"moment": moment(first)}
     return gettext("Published since %(moment)s") % {"moment": moment(record.published_at)}
 
 
 def _language(record: Content, progress: Progress, code: str) -> Language:
-    ready = code in record.ready_languages
-    shown = ready and record.is_public_in_any_language
+    shown = code in record.page_languages
     return Language(
         code=code,
         lang=html_lang(code),
@@ -131,13 +132,16 @@ def _language(record: Content, progress: Progress, code: str) -> Language:
         state=_state(record, progress, code),
         note="" if shown else _note(record),
         is_public=shown,
-        may_withdraw=ready and record.is_published and len(record.ready_languages) > 1,
+        may_withdraw=shown and len(record.ready_languages) > 1,
+        may_cancel=code in record.schedule,
     )
 
 
 def _state(record: Content, progress: Progress, code: str) -> str:
-    if code in record.ready_languages and record.is_published:
-        return gettext("Published") if record.is_public_in_any_language else gettext("Scheduled")
+    if code in record.page_languages:
+        return gettext("Published")
+    if at := record.schedule.get(code):
+        return gettext("Scheduled for %(moment)s") % {"moment": moment(at)}
     if code in record.ready_languages and record.is_offline:
         return gettext("Offline")
     if progress.required and code in progress.approved:
@@ -161,7 +165,7 @@ def _clearances(event: Event) -> list[tuple[str, str]]:
 
 def _note(record: Content) -> str:
     """Return what readers of a language meet that is not public while another one is."""
-    if not record.is_public_in_any_language:
+    if not record.page_languages:
         return ""
     if not record.falls_back:
         return gettext("Stays out of this language.")

@@ -24,7 +24,8 @@ class StepForm(forms.Form):
 
     step = forms.ChoiceField(
         choices=[
-            (one, one) for one in ("submit", "approve", "return", "publish", "withdraw", "confirm")
+            (step, step)
+            for step in ("submit", "approve", "return", "publish", "withdraw", "cancel", "confirm")
         ]
     )
     seen = forms.IntegerField()
@@ -107,6 +108,12 @@ def _withdraw(record: Content, user: Any, data: dict[str, Any]) -> str:
     return gettext("This language is no longer public.")
 
 
+def _cancel(record: Content, user: Any, data: dict[str, Any]) -> str:
+    for code in data["languages"]:
+        steps.cancel_schedule(record, user, code)
+    return gettext("The schedule is cancelled; this language stays unpublished.")
+
+
 def _confirm(record: Content, user: Any, data: dict[str, Any]) -> str:
     steps.confirm(record, user, data["note"], data["seen"])
     return gettext("Confirmed as reviewed.")
@@ -118,5 +125,6 @@ _STEPS: dict[str, Callable[[Content, Any, dict[str, Any]], str]] = {
     "return": _return,
     "publish": _publish,
     "withdraw": _withdraw,
+    "cancel": _cancel,
     "confirm": _confirm,
 }

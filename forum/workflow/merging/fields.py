@@ -7,12 +7,13 @@ from typing import Any
 from forum.core.content import column, language_codes
 from forum.core.richtext import RichTextField, to_text
 from forum.core.translated import html_lang
+from forum.core.visibility import READINESS
 from forum.workflow.merging.row_union import OWN, STRICTEST, columns_of
 from people.models import Named
 
 # The record that stays keeps its address and its way to the public; other spellings are united.
 UNASKED = {
-    *OWN, *STRICTEST, "slug", "status", "published_at", "source_language", "ready_languages",
+    *OWN, *STRICTEST, "slug", "published_at", *READINESS, "source_language",
     "when_not_ready", "unofficial_languages", "aliases", "match_keys",
 }  # fmt: skip
 # What goes with a picture, and the sort key with its name.
