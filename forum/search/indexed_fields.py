@@ -38,7 +38,7 @@ def _is_hidden_photo(photo: Any) -> bool:
 
 
 def _is_not_on_photo(appearance: Any) -> bool:
-    return appearance.refuses_photos or appearance.is_withheld
+    return bool(appearance.refuses_photos or appearance.is_withheld)
 
 
 def _same(kind: SearchEntry.Kind) -> Callable[[Any], str]:
@@ -92,6 +92,7 @@ SOURCES: tuple[Source, ...] = (
         ("name",),
         ("biography",),
         bearers=lambda person: [person],
+        hidden=lambda person: bool(person.is_offline),
         dependants=((Appearance, "person"),),
     ),
     Source(

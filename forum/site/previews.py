@@ -141,7 +141,7 @@ def stage_content(record: Content) -> None:
     # update(): no signal, for nothing outside this transaction may hear of it.
     type(record)._default_manager.filter(pk=record.pk).update(
         status=Status.PUBLISHED,
-        **{name: min(getattr(record, name) or now, now) for name in MOMENTS},
+        **{name: min(getattr(record, name) or now, now) for name in ("published_at", *MOMENTS)},
         ready_languages=language_codes(),
         when_not_ready=WhenNotReady.FALL_BACK,
     )
