@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +44,14 @@ def days(starts_on: date, ends_on: date | None = None) -> Days:
     return Days(starts_on, ends_on, day(starts_on), " – ", day(ends_on))
 
 
-def day(one: date) -> str:
+def day(on: date) -> str:
     """Return a day in the active language: 2023年11月5日, 5 November 2023."""
     language = get_language() or ""
     if language.startswith("zh"):
-        return f"{one.year}年{one.month}月{one.day}日"
+        return f"{on.year}年{on.month}月{on.day}日"
     if language.startswith("en"):
-        return f"{one.day} {_MONTHS[one.month - 1]} {one.year}"
-    return date_format(one)
+        return f"{on.day} {MONTHS[on.month]} {on.year}"
+    return date_format(on)
 
 
 def _chinese_end(first: date, last: date) -> str:
@@ -67,20 +63,20 @@ def _chinese_end(first: date, last: date) -> str:
 def _english_start(first: date, last: date) -> str:
     if first.year != last.year:
         return day(first)
-    month = f" {_MONTHS[first.month - 1]}" if first.month != last.month else ""
+    month = f" {MONTHS[first.month]}" if first.month != last.month else ""
     return f"{first.day}{month}"
 
 
-def clock(one: time) -> str:
+def clock(at: time) -> str:
     """Return a time of day, in every language on 24 hours: 09:00."""
-    return f"{one:%H:%M}"
+    return f"{at:%H:%M}"
 
 
-def machine_time(one: time, on: date | None, zone: str) -> str:
+def machine_time(at: time, on: date | None, zone: str) -> str:
     """Return what <time datetime> says: with the offset where the day is known, else the hour."""
     if on is None:
-        return clock(one)
-    return datetime.combine(on, one, ZoneInfo(zone)).isoformat(timespec="minutes")
+        return clock(at)
+    return datetime.combine(on, at, ZoneInfo(zone)).isoformat(timespec="minutes")
 
 
 def zone_words(zone: str, on: date | None) -> str:

@@ -1,21 +1,61 @@
 """What a record is called, whatever its kind names it by."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
+from django.db.models import Model
 from django.utils.translation import get_language
 
+from forum.core.columns import columns, each_language
+from forum.core.richtext import RichTextField, to_text
 from forum.core.translated import Translated, translated
+from forum.core.value_text import value_as_text
 
-_FIELDS = ("title", "name", "heading")
+# By the first of these that has a text a record is called.
+_NAME_FIELDS: Final = (
+    "title", "name", "heading", "caption", "alt", "text", "site_name", "printed_name",
+)  # fmt: skip
+# What stands for a record without a text.
+_STANDING_FOR: Final = ("kind", "slug", "username")
+NAME_COLUMNS: Final = (*columns(*_NAME_FIELDS), *_STANDING_FOR)
+# A page shows no slug, and calls nothing by a caption.
+_PAGE_NAME_FIELDS: Final = _NAME_FIELDS[:3]
 
 
 def name_of(record: Any) -> Translated:
-    """Return a record's title or name; for a session without one its heading, else its kind."""
-    own = {field.name for field in record._meta.get_fields()}
-    texts = (translated(record, field) for field in _FIELDS if field in own)
-    found = next((text for text in texts if text), None)
-    if found:
-        return found
+    """Return a record's title or name; for a session without one its heading, else its kind.
+
+    In the page's language, or the one that it falls back to.
+    """
+    field_names = {field.name for field in record._meta.get_fields()}
+    texts = (translated(record, field) for field in _PAGE_NAME_FIELDS if field in field_names)
+    if name := next((text for text in texts if text), None):
+        return name
     language = get_language() or ""
-    kind = str(record.get_kind_display()) if "kind" in own else ""
+    kind = str(record.get_kind_display()) if "kind" in field_names else ""
     return Translated(kind, language, language)
+
+
+def full_name(record: Model) -> str:
+    """Return what staff call a record, in each language that has a name: 林岚 / Lin Lan."""
+    return full_name_from(type(record), record.__dict__)
+
+
+def full_name_from(model: type[Model], values: Mapping[str, Any]) -> str:
+    """Return what staff call a record of which the columns are at hand; "" for no name at all.
+
+    values: column -> value, of ``NAME_COLUMNS`` those that have been read.
+    """
+    for field in _NAME_FIELDS:
+        texts = [_plain_text(model, name, values.get(name)) for name in each_language(field)]
+        if any(texts):
+            return " / ".join(dict.fromkeys(text for text in texts if text))
+    if kind := values.get("kind"):
+        return value_as_text(model._meta.get_field("kind"), kind)
+    return str(values.get("slug") or values.get("username") or "")
+
+
+def _plain_text(model: type[Model], name: str, value: str | None) -> str:
+    if value and isinstance(model._meta.get_field(name), RichTextField):
+        return to_text(value)
+    return value or ""

@@ -21,10 +21,10 @@ from unfold.admin import ModelAdmin
 from unfold.admin import StackedInline as BaseStackedInline
 from unfold.admin import TabularInline as BaseTabularInline
 
-from forum.core.columns import in_every_language
 from forum.core.content import Content
 from forum.core.dates import day
 from forum.core.names import fold
+from forum.core.record_names import full_name
 from forum.desk.correction_forms import Corrected
 from forum.desk.deletions import Deleting, numbers
 from forum.desk.form_fields import Desked, Labelling
@@ -243,7 +243,7 @@ class ContentAdmin(Offlining, RecordAdmin):
         return ["status", *super().get_list_filter(request), *further]
 
     def label(self, record: Content) -> str:
-        return in_every_language(record, record.main_fields[0]) or record.slug
+        return full_name(record)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         """Tell whether somebody may put records before the public."""

@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.oxml.shape import CT_Inline
 from docx.shared import Cm, Emu, Pt
 
+from forum.core.control_characters import printable
 from forum.exports.house_style.blocks import Block, Look
 from forum.exports.pictures import Picture
 from forum.exports.word_styles import FACES, dress
@@ -24,8 +25,7 @@ _LANGUAGES: Final = {ZH: "zh-CN", "en": "en-GB"}
 _WIDEST: Final = Cm(12)
 _HIGHEST: Final = Cm(6.5)
 _ABOVE_COVER: Final = Cm(2)
-# What XML 1.0 has no place for, and line ends, which would begin another line.
-_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+# They would begin another line.
 _LINE_ENDS: Final = re.compile("[\r\u2028\u2029]+")
 
 type Find = Callable[[str], Picture | None]
@@ -151,4 +151,4 @@ def _mark_language(run: Any, language: str) -> None:
 
 
 def _clean(text: str) -> str:
-    return _UNPRINTABLE.sub("", _LINE_ENDS.sub(" ", text))
+    return printable(_LINE_ENDS.sub(" ", text))

@@ -1,27 +1,20 @@
 """What a version holds, as an editor reads it: names of rows, labels of fields, values as text."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.fields.files import FileField
-from django.utils import timezone
-from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext
-from django_countries.fields import CountryField
 from imagefield.fields import PPOIField
 
-from forum.core.content import Part, column, language_codes
-from forum.core.richtext import RichTextField, to_text
+from forum.core.content import Part
+from forum.core.record_names import NAME_COLUMNS, full_name_from
+from forum.core.value_text import value_as_text
 from forum.history.states import Row, State, latest
 from forum.history.trees import Key, columns_of
 
-_NAMES = ("title", "name", "heading", "caption", "alt", "text", "site_name", "printed_name")
 # Whom or what a row is about, before its own texts: an appearance's title is the person's.
 _ABOUT = (("person", "session"), ("organization",))
 # A row may be a whole document; its name is not.
@@ -79,7 +72,7 @@ class Names:
             return "\n".join(sorted(self.of(_target(field, one)) for one in value))
         if field.is_relation:
             return self.of(_target(field, value))
-        return _plain(field, value)
+        return value_as_text(field, value)
 
 
 def kind_of(key: Key) -> str:
@@ -127,48 +120,9 @@ def about(row: Row) -> list[Key]:
 
 def _name_columns(model: type[models.Model]) -> list[str]:
     held = columns_of(model)
-    names = [column(name, code) for name in _NAMES for code in language_codes()]
-    return [name for name in (*names, "kind", "slug", "username") if name in held]
+    return [name for name in NAME_COLUMNS if name in held]
 
 
 def _own_name(model: type[models.Model], fields: dict[str, Any]) -> str:
-    """Return a row's texts of its first field that has any, in each language, else its kind."""
-    for name in _NAMES:
-        texts = [fields.get(column(name, code)) or "" for code in language_codes()]
-        if any(texts):
-            joined = " / ".join(dict.fromkeys(to_text(text) for text in texts if text))
-            return joined if len(joined) <= _LONGEST_NAME else f"{joined[:_LONGEST_NAME]}…"
-    held = columns_of(model)
-    if "kind" in held and fields.get("kind"):
-        return _plain(model._meta.get_field("kind"), fields["kind"])
-    return str(fields.get("slug") or fields.get("username") or "")
-
-
-def _plain(field: Any, value: Any) -> str:
-    if field.choices or isinstance(field, CountryField):
-        return _choice(field, value)
-    if isinstance(field, ArrayField):
-        items = json.loads(value) if isinstance(value, str) else value
-        return "\n".join(_plain(field.base_field, one) for one in items)
-    if isinstance(field, RichTextField):
-        return to_text(value)
-    if isinstance(field, FileField):
-        return str(value).rpartition("/")[2]
-    if isinstance(field, models.BooleanField):
-        return gettext("Yes") if value else gettext("No")
-    if isinstance(field, (models.DateField, models.TimeField)):
-        return _moment(field, value)
-    return str(value)
-
-
-def _choice(field: Any, value: Any) -> str:
-    return str(dict(field.flatchoices).get(value, value))
-
-
-def _moment(field: Any, value: Any) -> str:
-    try:
-        found = field.to_python(value)
-    except ValidationError:
-        return str(value)
-    is_moment = isinstance(field, models.DateTimeField)
-    return str(localize(timezone.localtime(found) if is_moment else found))
+    name = full_name_from(model, fields)
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"

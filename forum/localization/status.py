@@ -9,8 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from forum.core.columns import in_every_language
 from forum.core.content import Content
+from forum.core.record_names import full_name
 from forum.localization import progress
 from forum.localization.progress import Progress
 from forum.models import TranslationTally
@@ -112,9 +112,8 @@ def _in_order(model: Any, keys: list[int]) -> Iterable[Any]:
 
 def _row(record: Any, figures: list[Progress]) -> Row:
     slug = record.slug if isinstance(record, Content) else ""
-    fields = getattr(record, "main_fields", ())
-    name = in_every_language(record, fields[0]) if fields else str(record)
-    return Row(name or slug, figures, str(record._meta.model_name), slug)
+    name = full_name(record) if slug else str(record)
+    return Row(name, figures, str(record._meta.model_name), slug)
 
 
 def _by_language(figures: list[Progress]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """An upload is looked at, or refused in one sentence: the file, what is wrong, what to do."""
 
-from pathlib import PurePath
 from typing import Any, Final
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from forum.core.archives import ArchiveError, OversizedError
+from forum.core.control_characters import printable_file_name
 from forum.core.images.checking import MAX_PIXELS
 from forum.core.uploads.file_types import DOCUMENTS, OLDER, PICTURES, ZIP, Kind, endings
 from forum.core.uploads.office_package import MacrosError, main_types
@@ -138,6 +138,5 @@ def _refusal(sentence: str, name: str, **words: Any) -> ValidationError:
 
 def _printable(name: str | None) -> str:
     """Make a name fit for a sentence: it may hold anything, and be long."""
-    last = PurePath(name or "?").name
-    text = "".join(char if char.isprintable() else "?" for char in last)
+    text = printable_file_name(name or "?")
     return text if len(text) <= _LONGEST_NAME else f"…{text[-_LONGEST_NAME:]}"

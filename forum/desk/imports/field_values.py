@@ -10,12 +10,10 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
-from django.utils.translation import gettext
 
-from forum.core.columns import in_every_language
-from forum.core.content import Content, language_codes
-from forum.core.field_labels import own_name
-from forum.core.richtext import RichTextField, to_text
+from forum.core.content import Content
+from forum.core.record_names import full_name
+from forum.core.value_text import value_as_text
 
 
 class Values:
@@ -33,16 +31,9 @@ class Values:
         """Return a value as a text of its own, "" for none."""
         if value is None or value in ("", []):
             return ""
-        if isinstance(value, bool):
-            return gettext("yes") if value else gettext("no")
         if field.is_relation:
             return self._names_of(field, value)
-        if isinstance(field, RichTextField):
-            return to_text(value)
-        if isinstance(value, list):
-            return ", ".join(_own(one) for one in value)
-        choices = dict(field.flatchoices)
-        return str(choices.get(value) or _own(value))
+        return value_as_text(field, value, ", ")
 
     def _names_of(self, field: Any, value: Any) -> str:
         known = self._related.get(field.related_model, {})
@@ -61,11 +52,6 @@ def field_of(model: type[Model], name: str) -> Any:
 def model_of(label: str) -> type[Model]:
     """Return the model of a plan's entry."""
     return apps.get_model(label)
-
-
-def _own(value: Any) -> str:
-    """Return a language by its own name, anything else as it is."""
-    return own_name(value) if value in language_codes() else str(value)
 
 
 def _related(entries: Iterable[Mapping[str, Any]]) -> dict[type[Model], dict[int, str]]:
@@ -90,6 +76,4 @@ def _keys(value: Any) -> Iterable[int]:
 
 
 def _name(row: Any) -> str:
-    if isinstance(row, Content):
-        return in_every_language(row, row.main_fields[0]) or row.slug
-    return str(row)
+    return full_name(row) if isinstance(row, Content) else str(row)

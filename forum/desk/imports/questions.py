@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from forum.core.columns import in_every_language
+from forum.core.record_names import full_name
 from forum.imports.passages import PassageLine, passage
 from forum.imports.plan import NEW
 from forum.models import ImportUpload
@@ -123,7 +124,7 @@ class _Facts:
         opts = row._meta
         return Choice(
             value=str(pk),
-            name=in_every_language(row, row.main_fields[0]) or row.slug,
+            name=full_name(row),
             facts=self._facts(row),
             url=reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[pk]),
             similar=similar,

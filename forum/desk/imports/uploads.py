@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import get_language
 
+from forum.core.control_characters import printable_file_name
 from forum.history.corrections.telling import Note
 from forum.imports.tasks import read_upload, write_upload
 from forum.models import ImportUpload
@@ -76,8 +77,7 @@ def _turn(upload: ImportUpload, before: Iterable[str], after: str) -> bool:
 
 
 def _printable(name: str) -> str:
-    text = "".join(char if char.isprintable() else "?" for char in PurePath(name).name)
-    return text[-255:] or "?"
+    return printable_file_name(name)[-255:] or "?"
 
 
 def _language() -> str:

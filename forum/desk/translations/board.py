@@ -14,8 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from forum.core.columns import in_every_language
 from forum.core.content import Record, column, language_codes
+from forum.core.record_names import full_name
 from forum.desk.translations import board_rows as chosen
 from forum.desk.translations.board_filters import BoardForm
 from forum.desk.translations.board_rows import Line
@@ -159,7 +159,7 @@ def _brief(model: Any) -> Any:
 def _name(record: Any) -> str:
     if not hasattr(record, "main_fields"):
         return str(record)
-    return in_every_language(record, record.main_fields[0]) or record.slug
+    return full_name(record)
 
 
 def _model(kind: int) -> Any:

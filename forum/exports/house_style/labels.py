@@ -3,6 +3,9 @@
 from datetime import date, time
 from typing import Final
 
+from django.utils.translation import override
+
+from forum.core import dates
 from forum.imports import usual_words
 from forum.reader.event_record import EN, ZH
 
@@ -37,11 +40,6 @@ ATTENDANCE: Final = {
     for kind, note in usual_words.ATTENDANCE.items()
 }
 
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-
 
 def labelled(words: dict[str, str], code: str, text: str) -> str:
     """Return 地点：… or Venue: …"""
@@ -50,28 +48,8 @@ def labelled(words: dict[str, str], code: str, text: str) -> str:
 
 def days(first: date, last: date | None, code: str) -> str:
     """Return 2024年6月12日至13日, 12–13 June 2024."""
-    last = last or first
-    return _days_zh(first, last) if code == ZH else _days_en(first, last)
-
-
-def _days_zh(first: date, last: date) -> str:
-    start = f"{first.year}年{first.month}月{first.day}日"
-    if first == last:
-        return start
-    year = f"{last.year}年" if last.year != first.year else ""
-    month = f"{last.month}月" if year or last.month != first.month else ""
-    return f"{start}至{year}{month}{last.day}日"
-
-
-def _days_en(first: date, last: date) -> str:
-    end = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
-    if first == last:
-        return end
-    if first.year != last.year:
-        return f"{first.day} {_MONTHS[first.month - 1]} {first.year}–{end}"
-    if first.month != last.month:
-        return f"{first.day} {_MONTHS[first.month - 1]}–{end}"
-    return f"{first.day}–{end}"
+    with override(code):
+        return str(dates.days(first, last))
 
 
 def when(day: date | None, start: time | None, end: time | None, code: str) -> str:

@@ -5,9 +5,9 @@ from collections import Counter
 from html.parser import HTMLParser
 from typing import Final
 
+from forum.core.control_characters import CONTROL_CHARACTERS
+
 _TAG: Final = re.compile(r"""<[a-z][a-z0-9]*(?:\s(?:[^<>"]|"[^"]*")*)?>""")
-# Besides line feeds and tabs: what no text of ours should hold.
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _INLINE: Final = frozenset({"strong", "em", "a", "br", "#text"})
 _BLOCKS: Final = frozenset({"p", "h3", "h4", "ul", "ol", "blockquote"})
 # What may stand within what: HTML's content model, for the tags that the sanitizer lets through.
@@ -46,7 +46,7 @@ def misplaced_tags(source: str, text: str) -> list[str]:
 
 def control_characters(text: str, source: str) -> set[str]:
     """Return the characters of a translation that no text should hold, nor does the source."""
-    return set(_CONTROL.findall(text)) - set(source)
+    return set(CONTROL_CHARACTERS.findall(text)) - set(source)
 
 
 def remove_characters(text: str, characters: set[str]) -> str:

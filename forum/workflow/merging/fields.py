@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from forum.core.content import column, language_codes
-from forum.core.richtext import RichTextField, to_text
 from forum.core.translated import html_lang
+from forum.core.value_text import value_as_text
 from forum.core.visibility import READINESS
 from forum.workflow.merging.row_union import OWN, STRICTEST, columns_of
 from people.models import Named
@@ -54,7 +54,7 @@ def _differences(kept: Named, other: Named) -> Iterator[Difference]:
     for one in columns_of(type(kept)):
         if one.name in UNASKED or one.name in followers:
             continue
-        mine, theirs = readable(kept, one), readable(other, one)
+        mine, theirs = _as_text(kept, one), _as_text(other, one)
         if not theirs or mine == theirs:
             continue
         yield Difference(
@@ -84,16 +84,8 @@ def _following(model: type[Named]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def readable(record: Any, one: Any) -> str:
-    """Return a column's value as an editor reads it, "" for none."""
-    value = getattr(record, one.name)
-    if not value:
-        return ""
-    if isinstance(one, RichTextField):
-        return to_text(value)
-    if one.choices:
-        return str(getattr(record, f"get_{one.name}_display")())
-    return str(value)
+def _as_text(record: Any, one: Any) -> str:
+    return value_as_text(one, getattr(record, one.name))
 
 
 def _picture(record: Any, one: Any) -> str:

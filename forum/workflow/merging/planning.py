@@ -9,12 +9,13 @@ from django.utils.translation import gettext
 
 from forum.core.columns import in_every_language
 from forum.core.content import column, language_codes
+from forum.core.record_names import full_name
 from forum.history.corrections.changed import Edits
 from forum.history.trees import key_of
 from forum.workflow.merging.fields import Difference, differences
 from forum.workflow.merging.relations import REFERENCES, Relation
 from forum.workflow.merging.row_union import Joined, join
-from people.models import Named, Person
+from people.models import Named
 from sessions_app.models import Appearance, EventOrganization
 
 
@@ -100,7 +101,7 @@ def words(row: Any) -> str:
         return f"{row.session.event}: {row.session} – {who} ({row.get_role_display()})"
     if isinstance(row, EventOrganization):
         return f"{row.event}: {row.get_role_display()}"
-    return in_every_language(row, "name" if isinstance(row, Person) else "title") or str(row)
+    return full_name(row) or str(row)
 
 
 def _move(relation: Relation, kept: Named, other: Named) -> Move:

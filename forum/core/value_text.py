@@ -1,0 +1,47 @@
+"""What a field holds, as people read it: choices by their words, rich text as plain text."""
+
+import json
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.translation import gettext
+from django_countries.fields import CountryField
+
+from forum.core.richtext import RichTextField, to_text
+
+
+def value_as_text(field: Any, value: Any, between: str = "\n") -> str:
+    """Return a value of a model's field as text in the active language, "" for none.
+
+    field: no relation, for only its reader knows the related record's name.
+    value: as the record holds it, or as JSON holds it. between: what stands between several.
+    """
+    if value in (None, "", []):
+        return ""
+    if field.choices or isinstance(field, CountryField):
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, ArrayField):
+        items = json.loads(value) if isinstance(value, str) else value
+        return between.join(value_as_text(field.base_field, item) for item in items)
+    if isinstance(field, RichTextField):
+        return to_text(value)
+    if isinstance(field, models.FileField):
+        return str(value).rpartition("/")[2]
+    if isinstance(field, models.BooleanField):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(field, models.DateField | models.TimeField):
+        return _moment_as_text(field, value)
+    return str(value)
+
+
+def _moment_as_text(field: Any, value: Any) -> str:
+    try:
+        moment = field.to_python(value)
+    except ValidationError:
+        return str(value)
+    is_moment = isinstance(field, models.DateTimeField)
+    return str(localize(timezone.localtime(moment) if is_moment else moment))
