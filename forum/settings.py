@@ -123,7 +123,6 @@ INSTALLED_APPS = [
     "django_countries",
     "django_prose_editor",
     "imagefield",
-    "reversion",
 ]
 
 MIDDLEWARE = [

@@ -11,7 +11,6 @@ from typing import Any, Final, NamedTuple
 
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.http import HttpRequest
@@ -20,6 +19,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
+
+from forum.models import AuditEntry
 
 SEEN: Final = "seen"
 CONFIRMED: Final = "confirmed"
@@ -128,10 +129,11 @@ def carry_out(
 def names_of_deleted(desk: Any, keys: Sequence[int]) -> list[str]:
     """Return what deleted records were called, as the log has it, else their numbers."""
     kind = ContentType.objects.get_for_model(desk.model)
-    ids = [str(key) for key in keys]
-    entries = LogEntry.objects.filter(content_type=kind, object_id__in=ids, action_flag=DELETION)
-    known = dict(entries.order_by("action_time").values_list("object_id", "object_repr"))
-    return [known.get(key, f"#{key}") for key in ids]
+    removals = AuditEntry.objects.filter(
+        content_type=kind, object_id__in=keys, action__in=AuditEntry.REMOVALS
+    )
+    names = dict(removals.order_by("at").values_list("object_id", "name"))
+    return [names.get(key, f"#{key}") for key in keys]
 
 
 def say(desk: Any, request: HttpRequest, outcome: Outcome, done: str) -> None:

@@ -5,22 +5,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.admin.models import DELETION, LogEntry
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
-from reversion.models import Revision
 
 from forum.core.content import Content, column, language_codes
 from forum.core.visibility import READINESS
+from forum.desk.admin.audit_entries import change_url
+from forum.desk.audit_sentences import sentence_of
 from forum.desk.translations import addresses
 from forum.desk.translations.figures import events_to_do, on_the_whole
-from forum.history.history import who_of
+from forum.history.revision_list import actor_name
 from forum.localization.progress import SEPARATOR
-from forum.models import ImportWarning, KnowledgeProduct, Page, SiteSettings
+from forum.models import AuditEntry, ImportWarning, KnowledgeProduct, Page, SiteSettings
 from forum.permissions.access import IMPORT, may, within
 from forum.workflow.unreviewed_edits import waiting
 from people.models import Organization, Person
@@ -101,10 +101,10 @@ def _boxes(user: Any) -> Iterator[Box]:
             gettext("No text waits for an answer."),
             _clearances(user),
         )
-    if user.has_perm("admin.view_logentry"):
+    if user.has_perm("forum.view_auditentry"):
         yield Box(
             gettext("Recent changes"), gettext("Nobody has changed anything yet."), _changes(),
-            _list_of(LogEntry),
+            _list_of(AuditEntry),
         )  # fmt: skip
 
 
@@ -132,12 +132,12 @@ def _changed_later(user: Any, required: int) -> list[Line]:
         for one in waiting(within(user, _brief(model)), required)[:SHOWN]
     ]
     found = sorted(found, key=lambda one: one.later, reverse=True)[:SHOWN]
-    edits = Revision.objects.select_related("user").in_bulk([one.later for one in found])
-    return [_line(one, edits[one.later].date_created, _who(edits[one.later])) for one in found]
+    edits = AuditEntry.objects.select_related("actor").in_bulk([one.later for one in found])
+    return [_line(one, edits[one.later].at, _who(edits[one.later])) for one in found]
 
 
-def _who(revision: Revision) -> str:
-    return who_of(revision) or gettext("by a command")
+def _who(entry: AuditEntry) -> str:
+    return actor_name(entry) or gettext("by a command")
 
 
 def _scheduled(user: Any) -> list[Line]:
@@ -196,15 +196,20 @@ def _clearances(user: Any) -> list[Line]:
 
 
 def _changes() -> list[Line]:
-    rows = LogEntry.objects.select_related("user", "content_type").order_by("-action_time")
+    entries = AuditEntry.objects.exclude(action=AuditEntry.Action.BASELINE)
+    rows = entries.select_related("actor", "content_type").latest_first()
     return [
         Line(
-            one.object_repr,
-            "" if one.action_flag == DELETION else one.get_admin_url() or "",
-            f"{one.user} · {_when(one.action_time)} · {one.get_change_message()}",
+            entry.name,
+            change_url(entry),
+            f"{_who(entry)} · {_when(entry.at)} · {_what(entry)}",
         )
-        for one in rows[:SHOWN]
+        for entry in rows[:SHOWN]
     ]
+
+
+def _what(entry: AuditEntry) -> str:
+    return sentence_of(entry) or entry.get_action_display()
 
 
 def _number(model: type[Any], user: Any) -> tuple[str, int, str]:

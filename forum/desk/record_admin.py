@@ -25,6 +25,7 @@ from forum.core.content import Content
 from forum.core.dates import day
 from forum.core.names import fold
 from forum.core.record_names import full_name
+from forum.desk.audit_trail import AuditedMixin
 from forum.desk.correction_forms import Corrected
 from forum.desk.deletions import Deleting, numbers
 from forum.desk.form_fields import Desked, Labelling
@@ -50,6 +51,7 @@ class RecordAdmin(
     Asking,
     Desked,
     Labelling,
+    AuditedMixin,
     ModelAdmin,  # type: ignore[misc]
 ):
     """The admin of a model of ours.

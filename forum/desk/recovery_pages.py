@@ -9,21 +9,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_noop
-from reversion.models import Version
+from django.utils.translation import gettext
 
 from forum.core.content import Content
 from forum.core.lazy_sentences import labelled
-from forum.history.history import who_of
+from forum.history.audit import Action, log_action
 from forum.history.recording import recording
-from forum.history.recovering import deleted, deleted_state, preview_recovery, recover
-from forum.history.states import Row, State, row_of
-from forum.history.trees import Key
-from forum.history.words import Names, kind_of, label_of, references, shown_fields
+from forum.history.recovery import deleted, deleted_state, preview_recovery, recover
+from forum.history.revision_list import actor_name
+from forum.history.row_names import RowNames, kind_of, label_of, references, shown_fields
+from forum.history.rows import RowKey
+from forum.history.states import RecordState, RowState, row_state
+from forum.models import Snapshot
 from forum.permissions.access import is_helper, writes_one_language
 
 PER_PAGE = 50
-RECOVERED = gettext_noop("Recovered after deletion")
 
 
 def recoverable(site: Any, request: HttpRequest) -> list[Any]:
@@ -45,15 +45,15 @@ def list_view(site: Any, request: HttpRequest) -> HttpResponse:
     if not models:
         raise PermissionDenied
     page = Paginator(deleted(models), PER_PAGE).get_page(request.GET.get("p"))
-    versions = list(page)
-    rows = {row.key: row for row in map(row_of, versions)}
-    names = Names(rows)
+    snapshots = list(page)
+    rows = {row.key: row for row in map(row_state, snapshots)}
+    names = RowNames(rows)
     names.read(rows)
     context = {
         **site.each_context(request),
         "title": gettext("Recover deleted"),
         "page": page,
-        "entries": [_entry(version, names) for version in versions],
+        "entries": [_entry(snapshot, names) for snapshot in snapshots],
     }
     return TemplateResponse(request, "admin/revisions/deleted.html", context)
 
@@ -63,18 +63,18 @@ def recover_view(site: Any, request: HttpRequest, pk: int) -> HttpResponse:
     models = recoverable(site, request)
     if not models:
         raise PermissionDenied
-    version = get_object_or_404(deleted(models), pk=pk)
-    state, row = deleted_state(version), row_of(version)
+    snapshot = get_object_or_404(deleted(models), pk=pk)
+    state, row = deleted_state(snapshot), row_state(snapshot)
     if request.method == "POST":
         return _recover(site, request, row, state)
     outcome = preview_recovery(state)
-    names = Names(state)
+    names = RowNames(state)
     keys = [key for key in outcome.after if key != row.key]
     names.read([row.key, *keys, *references(row, row.fields)])
     context = {
         **site.each_context(request),
         "title": gettext("Recover deleted"),
-        "entry": _entry(version, names),
+        "entry": _entry(snapshot, names),
         "texts": _texts(row, names),
         "notes": outcome.notes,
         "with_it": [labelled(kind_of(key), names.of(key)) for key in keys],
@@ -83,36 +83,37 @@ def recover_view(site: Any, request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "admin/revisions/recover.html", context)
 
 
-def _recover(site: Any, request: HttpRequest, row: Row, state: State) -> HttpResponse:
-    with recording(request.user, RECOVERED):
+def _recover(site: Any, request: HttpRequest, row: RowState, state: RecordState) -> HttpResponse:
+    with recording(request.user):
         outcome = recover(state)
+        if row.key in outcome.after:
+            record = row.key.model._base_manager.get(pk=row.key.pk)
+            log_action(Action.RECOVERED, record, request.user)
     for note in outcome.notes:
         messages.warning(request, note)
     if row.key not in outcome.after:
         return redirect("admin:recover")
-    record = row.key.model._base_manager.get(pk=row.key.pk)
-    site._registry[row.key.model].log_addition(request, record, gettext(RECOVERED))
     messages.success(request, gettext("“%(name)s” has been recovered.") % {"name": record})
     return redirect(_change_url(row.key))
 
 
-def _change_url(key: Key) -> str:
+def _change_url(key: RowKey) -> str:
     opts = key.model._meta
     return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[key.pk])
 
 
-def _entry(version: Version, names: Names) -> dict[str, Any]:
-    row = row_of(version)
+def _entry(snapshot: Snapshot, names: RowNames) -> dict[str, Any]:
+    row = row_state(snapshot)
     return {
-        "pk": version.pk,
+        "pk": snapshot.pk,
         "what": kind_of(row.key),
         "name": names.of_row(row),
-        "at": version.revision.date_created,
-        "who": who_of(version.revision),
+        "at": snapshot.entry.at,
+        "who": actor_name(snapshot.entry),
     }
 
 
-def _texts(row: Row, names: Names) -> list[tuple[str, str]]:
+def _texts(row: RowState, names: RowNames) -> list[tuple[str, str]]:
     """Return the fields of a row that have something in them, as text."""
     found = [(field, row.fields.get(field.name)) for field in shown_fields(row.key.model)]
     named = [(label_of(field), names.text(field, value)) for field, value in found if value]

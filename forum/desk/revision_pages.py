@@ -13,23 +13,25 @@ from django.urls import path, reverse
 from django.utils.formats import localize
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
-from reversion.models import Revision
 
 from forum.core.content import Part
 from forum.core.lazy_sentences import labelled
+from forum.desk.audit_sentences import OF_FORMS, sentence_of
 from forum.desk.correction_forms import ask
 from forum.desk.recovery_pages import recoverable
-from forum.history.comparing import compare
+from forum.history.audit import Action, log_action
 from forum.history.conflicts.guard import MOVED_ON
 from forum.history.corrections.asking import AskFirst, answered
 from forum.history.corrections.changed import changed_by, edits_between
 from forum.history.corrections.telling import Note, tell
-from forum.history.history import comment_of, entries, who_of
 from forum.history.recording import recording
-from forum.history.restoring import RESTORED, MovedOnError, Outcome, preview, restore
-from forum.history.states import State, current, digest, revisions_of, state_at
-from forum.history.trees import Key, key_of
-from forum.history.words import Names, kind_of
+from forum.history.restore import MovedOnError, Outcome, preview, restore
+from forum.history.revision_list import RevisionSummary, actor_name, summarize_revisions
+from forum.history.row_names import RowNames, kind_of
+from forum.history.rows import RowKey, key_of
+from forum.history.state_changes import compare_states
+from forum.history.states import RecordState, current_state, digest, revisions_of, state_at
+from forum.models import AuditEntry
 from forum.permissions.access import writes_one_language
 
 PER_PAGE = 20
@@ -72,11 +74,11 @@ class Historied:
             name = f"admin:{opts.app_label}_{opts.model_name}_history"
             return redirect(name, record.owner.pk)
         root = key_of(record)
-        found = revisions_of(root).select_related("user")
+        found = revisions_of(root).select_related("actor")
         page = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
         context = self._context(request, record) | {
             "page": page,
-            "entries": entries(root, list(page)),
+            "entries": [_line(one) for one in summarize_revisions(root, list(page))],
             "may_restore": self.may_restore(request, record),
         }
         return TemplateResponse(request, "admin/revisions/history.html", context)
@@ -89,7 +91,7 @@ class Historied:
         context = self._context(request, record) | {
             "old": _heading(old),
             "new": _heading(new),
-            "rows": compare(_state(root, old), _state(root, new)),
+            "rows": compare_states(_state(root, old), _state(root, new)),
             "may_restore": self.may_restore(request, record),
         }
         return TemplateResponse(request, "admin/revisions/compare.html", context)
@@ -103,7 +105,7 @@ class Historied:
             raise PermissionDenied
         root = key_of(record)
         chosen = get_object_or_404(revisions_of(root), pk=revision)
-        wanted = state_at(root, chosen.pk)
+        wanted = state_at(root, chosen)
         if request.method == "POST":
             try:
                 answer = self._restore(request, record, chosen, wanted)
@@ -115,7 +117,7 @@ class Historied:
         context = self._context(request, record) | {
             "revision": _heading(chosen),
             "seen": digest(outcome.before),
-            "rows": compare(outcome.before, outcome.after),
+            "rows": compare_states(outcome.before, outcome.after),
             "notes": outcome.notes,
             "added": _named(outcome),
             "may_delete": self.has_delete_permission(request, record),  # type: ignore[attr-defined]
@@ -129,24 +131,24 @@ class Historied:
         return may_change and may_add and not writes_one_language(request.user)
 
     def _restore(
-        self, request: HttpRequest, record: Any, chosen: Revision, wanted: State
+        self, request: HttpRequest, record: Any, chosen: AuditEntry, wanted: RecordState
     ) -> HttpResponse | None:
         delete = "delete_added" in request.POST
         if delete and not self.has_delete_permission(request, record):  # type: ignore[attr-defined]
             raise PermissionDenied
         root, seen = key_of(record), request.POST.get("seen", "")
         told = _note(request, root, wanted, seen)
-        when = chosen.date_created.isoformat(timespec="minutes")
+        when = chosen.at.isoformat(timespec="minutes")
         try:
-            with recording(request.user, RESTORED, when=when):
+            with recording(request.user):
                 outcome = restore(root, wanted, seen=seen, delete_added=delete)
+                log_action(Action.RESTORED, record, request.user, when=when)
                 if told:
                     tell(told, request.user)
         except MovedOnError:
             messages.warning(request, MOVED_ON)
             return None
         said = gettext("The version of %(when)s has been restored.") % {"when": _moment(chosen)}
-        self.log_change(request, record, said)  # type: ignore[attr-defined]
         messages.success(request, said)
         for note in outcome.notes:
             messages.warning(request, note)
@@ -165,11 +167,13 @@ class Historied:
             raise PermissionDenied
         return record
 
-    def _sides(self, request: HttpRequest, root: Key) -> tuple[Revision | None, Revision | None]:
+    def _sides(
+        self, request: HttpRequest, root: RowKey
+    ) -> tuple[AuditEntry | None, AuditEntry | None]:
         """Return the two revisions that were chosen, the older first; None for what is stored."""
         chosen = [request.GET.get(name, NOW) for name in ("old", "new")]
         numbers = [int(one) for one in chosen if one.isdecimal() and len(one) < 18]
-        found = list(revisions_of(root).filter(pk__in=numbers).select_related("user"))
+        found = list(revisions_of(root).filter(pk__in=numbers).select_related("actor"))
         if not found or len(found) < len(set(numbers)):
             raise Http404
         return (found[-1], found[0]) if len(numbers) == 2 else (found[0], None)
@@ -188,7 +192,7 @@ class Historied:
         }
 
 
-def _note(request: HttpRequest, root: Key, wanted: State, seen: str) -> Note | None:
+def _note(request: HttpRequest, root: RowKey, wanted: RecordState, seen: str) -> Note | None:
     """Return what is told of restoring a state, None for nothing; raises AskFirst."""
     outcome = preview(root, wanted)
     if digest(outcome.before) != seen:
@@ -197,27 +201,36 @@ def _note(request: HttpRequest, root: Key, wanted: State, seen: str) -> Note | N
     return answered(request.POST, changed_by(edits_between(outcome.before, outcome.after)))
 
 
-def _state(root: Key, revision: Revision | None) -> State:
-    return state_at(root, revision.pk) if revision else current(root)
+def _state(root: RowKey, revision: AuditEntry | None) -> RecordState:
+    return state_at(root, revision) if revision else current_state(root)
 
 
-def _heading(revision: Revision | None) -> dict[str, Any]:
+def _heading(revision: AuditEntry | None) -> dict[str, Any]:
     if revision is None:
         return {}
     return {
         "pk": revision.pk,
-        "at": revision.date_created,
-        "who": who_of(revision),
-        "comment": comment_of(revision),
+        "at": revision.at,
+        "who": actor_name(revision),
+        "comment": "" if revision.action in OF_FORMS else sentence_of(revision),
     }
 
 
-def _moment(revision: Revision) -> str:
-    return str(localize(localtime(revision.date_created)))
+def _line(summary: RevisionSummary) -> dict[str, Any]:
+    return {
+        **_heading(summary.entry),
+        "rows": summary.rows,
+        "more": summary.more,
+        "is_first": summary.is_first,
+    }
+
+
+def _moment(revision: AuditEntry) -> str:
+    return str(localize(localtime(revision.at)))
 
 
 def _named(outcome: Outcome) -> list[str]:
     """Return what stands in the record and not in the revision, as text."""
-    names = Names(outcome.before)
+    names = RowNames(outcome.before)
     names.read([row.key for row in outcome.added])
     return [labelled(kind_of(row.key), names.of(row.key)) for row in outcome.added]

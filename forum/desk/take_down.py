@@ -6,7 +6,6 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
-from django.db.models import Model
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -76,7 +75,7 @@ def several(request: HttpRequest, content_type: int) -> HttpResponseBase:
 def _taken(request: HttpRequest, desk: Any, found: Any) -> bulk_actions.Acted:
     if not may(request.user, TAKE_OFFLINE, found):
         raise PermissionDenied
-    refused = _take(request, desk, found, _RECORD)
+    refused = _take(request, found, _RECORD)
     return bulk_actions.Acted(not refused, (refused,) if refused else ())
 
 
@@ -117,9 +116,9 @@ def _context(request: HttpRequest, desk: Any) -> dict[str, Any]:
 def _change(request: HttpRequest, desk: Any, found: Any, scope: str) -> str:
     """Do what was confirmed; return why not, "" if it was done."""
     refused = (
-        _put_back(request, desk, found, scope)
+        _put_back(request, found, scope)
         if "put_back" in request.POST
-        else _take(request, desk, found, scope)
+        else _take(request, found, scope)
     )
     if not refused:
         done = "put_back" in request.POST
@@ -130,26 +129,20 @@ def _change(request: HttpRequest, desk: Any, found: Any, scope: str) -> str:
     return refused
 
 
-def _take(request: HttpRequest, desk: Any, found: Any, scope: str) -> str:
+def _take(request: HttpRequest, found: Any, scope: str) -> str:
     try:
-        made = actions.take_offline(found, _user(request), request.POST.get("reason", ""), scope)
+        actions.take_offline(found, _user(request), request.POST.get("reason", ""), scope)
     except actions.RefusedError as error:
         return str(error)
-    _log(request, desk, found, gettext("Taken offline: %(reason)s") % {"reason": made.reason})
     return ""
 
 
-def _put_back(request: HttpRequest, desk: Any, found: Any, scope: str) -> str:
+def _put_back(request: HttpRequest, found: Any, scope: str) -> str:
     try:
         actions.put_back(found, _user(request), scope)
     except actions.RefusedError as error:
         return str(error)
-    _log(request, desk, found, gettext("Put back online"))
     return ""
-
-
-def _log(request: HttpRequest, desk: Any, found: Model, words: str) -> None:
-    desk.log_change(request, found, words)
 
 
 def _say(request: HttpRequest, words: str, level: int) -> None:
@@ -160,6 +153,6 @@ def _user(request: HttpRequest) -> User:
     return cast("User", request.user)
 
 
-def _change_form(desk: Any, found: Model) -> str:
+def _change_form(desk: Any, found: Any) -> str:
     name = f"admin:{desk.opts.app_label}_{desk.opts.model_name}_change"
     return reverse(name, args=[found.pk])

@@ -1,7 +1,6 @@
-"""Revisions of whole records: who changed what, compare, restore, recover.
+"""The history of whole records: who did what, compare, restore, recover, conflicts.
 
-Stored in django-reversion's tables, one version for each row that a change touched, and always one
-of the record that owns them, so that an event's revisions are those that hold a version of the
-event. Its own recorder would store every row of an event at each save, and none that was deleted;
-its revert writes raw and reverts people who are shared with other events. So both are done here.
+Two tables of our own: an entry of the audit trail says who did what to which record, and its
+snapshots keep the rows as it left them; with them it is a revision. A part's snapshot names the
+record that owned it, so that an event's revisions are those with snapshots of its rows.
 """

@@ -7,7 +7,7 @@ confirms it: the ``version_token`` tells that the plan is still the one that was
 the rows locked, and writes what was chosen, in one transaction and one revision:
 
     plan = plan_terms(name, rows)
-    write_plan(plan, partial(plan_terms, name, rows, lock=True), _save, comment=IMPORTED)
+    write_plan(plan, partial(plan_terms, name, rows, lock=True), _save)
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from django.utils.translation import pgettext_lazy
 from forum.core.save_batches import batched_saves
 from forum.history.corrections.changed import Edits
 from forum.history.recording import recording
-from forum.history.trees import Key
+from forum.history.rows import RowKey
 from forum.reader.event_record import Finding, Level
 
 
@@ -82,7 +82,7 @@ class Change:
     action: Action
     name: str = ""
     fields: tuple[FieldChange, ...] = ()
-    stored: Key | None = None
+    stored: RowKey | None = None
     basis: str = ""
     findings: tuple[Finding, ...] = ()
     lines: tuple[int, ...] = ()
@@ -163,9 +163,9 @@ class ImportPlan[C: Change]:
         }
 
 
-def group_by_row[C: Change](changes: Iterable[C]) -> dict[Key, list[C]]:
+def group_by_row[C: Change](changes: Iterable[C]) -> dict[RowKey, list[C]]:
     """Return the changes of each stored row, without those of rows that are not stored yet."""
-    rows: dict[Key, list[C]] = defaultdict(list)
+    rows: dict[RowKey, list[C]] = defaultdict(list)
     for change in changes:
         if change.stored:
             rows[change.stored].append(change)
@@ -188,17 +188,16 @@ def write_plan[C: Change](
     plan_again: Callable[[], ImportPlan[C]],
     save: Callable[[list[C]], object],
     *,
-    comment: str,
     user: Any = None,
     decisions: Decisions = UNDECIDED,
 ) -> Written[C]:
     """Write what is chosen of a plan, in one transaction.
 
-    plan_again: makes the plan anew, its rows locked; save: writes changes. comment: of the
-    revision, an English msgid with a place for the ``file``. user: None for an operator.
+    plan_again: makes the plan anew, its rows locked; save: writes changes, and what was done into
+    the audit trail. user: None for an operator.
     """
     written: Written[C] = Written([], [])
-    with recording(user, comment, file=plan.file_name), batched_saves():
+    with recording(user), batched_saves():
         tokens = {change.version_token for change in plan.changes if change.is_writable}
         for change in plan_again().chosen(decisions):
             is_current = change.version_token in tokens

@@ -1,15 +1,17 @@
-"""Making revisions: what is saved and deleted inside a block becomes one, in its transaction.
+"""Making revisions: what is saved and deleted inside a block is kept as it leaves it.
 
-    with recording(user, "Imported from %(file)s", file=name):
+    with recording(user):
         ...
+        log_action(Action.IMPORTED, run, file=name)
 
-Rows are read again at the end of the block, so that a version holds what is stored, whatever the
-way it took. The first change of a record that has no revision stores it whole first, as it was.
+Rows are read again at the end of the block, so that a snapshot holds what is stored, whatever the
+way it took. Each goes to the entry that was logged in the block about its record, else to the first
+that was logged, else to one that says no more than added, changed or deleted. The first change of a
+record that has no snapshot stores it whole first, as it was.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import batched
@@ -19,66 +21,55 @@ from django.db import transaction
 from django.db.models import SET_NULL, Model
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.utils import timezone
-from django.utils.translation import gettext_noop
-from reversion.models import Revision, Version
 
 from forum.core.acting_user import acting
 from forum.core.content import Part
-from forum.core.record_tree import holder_field, record_models
-from forum.history.states import Row, current, latest, versions_of
-from forum.history.trees import COUNTERS, Key, as_text, key_of, root_of, serialized
+from forum.core.record_tree import holder_field, holder_model, record_models
+from forum.history.audit import Action, logged_entries
+from forum.history.row_names import RowNames
+from forum.history.rows import (
+    COUNTERS,
+    Fields,
+    RowKey,
+    fields_of,
+    fields_of_rows,
+    key_from,
+    key_of,
+    owner_of_row,
+    stored_key,
+)
+from forum.history.states import RowState, current_state, newest, snapshots_of
+from forum.models import AuditEntry, Snapshot
 
-# What was deleted itself, and what went with something that it belonged to.
-DELETED, DELETED_WITH = "deleted", "deleted-with"
-BASELINE = gettext_noop("Before the first recorded change")
-# What moves a record along: its status, its languages, the record of a clearance.
-STEP = gettext_noop("Status or clearance only; no text was edited")
 _BATCH = 200
 
 _active: ContextVar["Recorder | None"] = ContextVar("recorder", default=None)
 
 
 @contextmanager
-def recording(user: Any = None, comment: str = "", **params: Any) -> Iterator[None]:
-    """Make one revision of what the block changes, in one transaction with it.
+def recording(user: Any = None) -> Iterator[None]:
+    """Keep what the block changes, in one transaction with it; user: who is at work.
 
-    comment: English msgid, with its params. A block within another one gives that its comment.
+    A block within another one is part of that.
     """
-    text = _stored(comment, **params) if comment else ""
-    outer = _active.get()
-    if outer is not None:
-        outer.comment = text or outer.comment
+    if _active.get() is not None:
         yield
         return
-    recorder = Recorder(getattr(user, "pk", None), text)
+    recorder = Recorder(getattr(user, "pk", None))
     with transaction.atomic():
-        token = _active.set(recorder)
+        token, entries = _active.set(recorder), logged_entries.set(recorder.logged)
         try:
             with acting(recorder.user):
                 yield
         finally:
             _active.reset(token)
+            logged_entries.reset(entries)
         if not transaction.get_rollback():
             recorder.write()
 
 
-def is_no_edit() -> None:
-    """Let the revision under way, if any, say that it is a step and no edit."""
-    if recorder := _active.get():
-        recorder.comment = _stored(STEP)
-
-
-def no_edits() -> list[str]:
-    """Return the comments of revisions that are no edit, as they are stored."""
-    return [_stored(BASELINE), _stored(STEP)]
-
-
-def _stored(comment: str, **params: Any) -> str:
-    return json.dumps({"text": comment, "params": params}, ensure_ascii=False)
-
-
 def connect() -> None:
-    """Listen to the models whose rows have revisions."""
+    """Listen to the models whose rows have snapshots."""
     for model in record_models():
         name = model._meta.label_lower
         pre_save.connect(_saving, sender=model, dispatch_uid=f"saving {name}")
@@ -111,27 +102,29 @@ def _related(instance: Any, action: str, reverse: bool, **kwargs: Any) -> None:
 
 
 class Recorder:
-    """Keeps in mind what a block touches. Keys alone: an import touches thousands of rows."""
+    """Remembers what a block touches. Keys alone: an import touches thousands of rows."""
 
-    def __init__(self, user: int | None, comment: str) -> None:
+    def __init__(self, user: int | None) -> None:
         self.user = user
-        self.comment = comment
-        self._touched: dict[Key, None] = {}
-        # Each with what it stood in, whose deletion may be told later.
-        self._deleted: dict[Key, tuple[dict[str, Any], list[Key]]] = {}
-        self._roots: dict[Key, None] = {}
-        self._baselines: list[Key] = []
+        self.started = timezone.now()
+        # What was logged in the block: entry -> the owner of its record.
+        self.logged: dict[int, RowKey | None] = {}
+        self._touched: dict[RowKey, None] = {}
+        # Each with its owner, and with what it stood in, whose deletion may follow.
+        self._deleted: dict[RowKey, tuple[Fields, list[RowKey]]] = {}
+        self._owners: dict[RowKey, None] = {}
+        self._baselines: list[RowKey] = []
         self._followed: dict[tuple[str, int, str], int | None] = {}
 
     def before(self, record: Any) -> None:
-        """Store the record whole, as it is, if it was never recorded."""
-        root = root_of(record, self._follow)
-        if root is None or root in self._roots:
+        """Store the record whole, as it is, if it never was."""
+        owner = owner_of_row(record, self._follow)
+        if owner is None or owner in self._owners:
             return
-        self._roots[root] = None
-        if not _is_recorded(root):
-            self._baselines.append(root)
-            self._store_baseline(root)
+        self._owners[owner] = None
+        if not _is_recorded(owner):
+            self._baselines.append(owner)
+            self._store_baseline(owner)
 
     def saved(self, record: Any) -> None:
         """Remember a row that was saved."""
@@ -143,162 +136,183 @@ class Recorder:
             step = holder_field(type(record))
             field: Any = record._meta.get_field(step)
             self._followed[key.label, key.pk, step] = getattr(record, field.attname)
-        if root := root_of(record, self._follow):
-            self._roots[root] = None
+        if owner := owner_of_row(record, self._follow):
+            self._owners[owner] = None
 
     def deleting(self, record: Any) -> None:
         """Remember a row with its contents, and those that will no longer name it."""
         self.before(record)
-        key = key_of(record)
-        self._deleted[key] = serialized(type(record), [record])[record.pk], self._above(record)
+        self._deleted[key_of(record)] = fields_of(record), self._above(record)
         for relation in record._meta.related_objects:
             model: Any = relation.related_model
             loses = relation.many_to_many or relation.on_delete is SET_NULL
             if loses and model in record_models():
-                for one in model._base_manager.filter(**{relation.field.name: record.pk}):
-                    self.before(one)
-                    self.saved(one)
+                for row in model._base_manager.filter(**{relation.field.name: record.pk}):
+                    self.before(row)
+                    self.saved(row)
 
     def write(self) -> None:
-        """Store the revision, unless nothing is another than it was."""
-        for root in self._baselines:
+        """Store the snapshots of what is other than it was."""
+        for owner in self._baselines:
             # What was tried and taken back within the block took its baseline along.
-            if not _is_recorded(root):
-                self._store_baseline(root)
-        revision = _LazyRevision(self.user, self.comment)
+            if not _is_recorded(owner):
+                self._store_baseline(owner)
         self._forget_deletions_taken_back()
-        by_model: dict[str, list[int]] = defaultdict(list)
-        for key in self._touched:
-            if key not in self._deleted:
-                by_model[key.label].append(key.pk)
-        for label, pks in by_model.items():
+        entries = _Entries(self)
+        for label, pks in _by_label(key for key in self._touched if key not in self._deleted):
             for some in batched(pks, _BATCH):
-                self._write_rows(revision, label, some)
-        for key, (one, above) in self._deleted.items():
-            goes_too = any(other in self._deleted for other in above)
-            revision.add(key, one, DELETED_WITH if goes_too else DELETED)
-        for root in self._owners(revision):
-            if found := _stored_now(root.model, [root.pk]):
-                revision.add(root, found[root.pk])
-        revision.flush()
+                Snapshot.objects.bulk_create(self._snapshots_of_saved(label, some, entries))
+        Snapshot.objects.bulk_create(self._snapshots_of_deleted(entries), batch_size=_BATCH)
+
+    def is_deleted(self, key: RowKey) -> bool:
+        """Tell whether the block deleted a row."""
+        return key in self._deleted
+
+    def _snapshots_of_saved(
+        self, label: str, pks: tuple[int, ...], entries: "_Entries"
+    ) -> list[Snapshot]:
+        before = _latest_snapshots(label, pks)
+        snapshots = []
+        for pk, fields in _stored_fields(label, pks).items():
+            row, former = RowState(RowKey(label, pk), fields), before.get(pk)
+            if _differs(former, fields):
+                # What belonged to another record before changes that one, too.
+                owners = [row.owner(self._follow), _owner_of(former) if former else None]
+                snapshots += [
+                    _snapshot(row, owner, entries.entry_for(owner, is_new=former is None))
+                    for owner in dict.fromkeys(owners)
+                    if owner
+                ]
+        return snapshots
+
+    def _snapshots_of_deleted(self, entries: "_Entries") -> Iterator[Snapshot]:
+        for key, (fields, above) in self._deleted.items():
+            row = RowState(key, fields, is_deleted=True)
+            owner = above[-1] if above else key
+            goes_along = any(holder in self._deleted for holder in above)
+            kind = Snapshot.Kind.DELETED_WITH if goes_along else Snapshot.Kind.DELETED
+            yield _snapshot(row, owner, entries.entry_for(owner), kind)
 
     def _forget_deletions_taken_back(self) -> None:
-        by_model: dict[str, list[int]] = defaultdict(list)
-        for key in self._deleted:
-            by_model[key.label].append(key.pk)
-        for label, pks in by_model.items():
-            there = Key(label, 0).model._base_manager.filter(pk__in=pks)
+        for label, pks in _by_label(self._deleted):
+            there = RowKey(label, 0).model._base_manager.filter(pk__in=pks)
             for pk in there.values_list("pk", flat=True):
-                del self._deleted[Key(label, pk)]
+                del self._deleted[RowKey(label, pk)]
 
-    def _write_rows(self, revision: "_LazyRevision", label: str, pks: tuple[int, ...]) -> None:
-        keys = [Key(label, pk) for pk in pks]
-        before = latest(keys)
-        for pk, one in _stored_now(keys[0].model, pks).items():
-            key = Key(label, pk)
-            if _differs(before.get(key), one):
-                revision.add(key, one)
-        for row in before.values():
-            # What belonged to another record before changes that one, too.
-            revision.note_owner(row, self._follow)
-
-    def _owners(self, revision: "_LazyRevision") -> list[Key]:
-        """Return the records of which something changed, without those that are in already."""
-        owners = revision.owners(self._follow)
-        return [root for root in owners if root not in revision.keys]
-
-    def _above(self, record: Any) -> list[Key]:
+    def _above(self, record: Any) -> list[RowKey]:
         """Return what a row stands in: an appearance in its session and its event."""
         if not isinstance(record, Part):
             return []
-        field: Any = record._meta.get_field(holder_field(type(record)))
-        above = Key(field.related_model._meta.label_lower, getattr(record, field.attname))
-        root = root_of(record, self._follow)
-        return [above, root] if root else [above]
+        model = type(record)
+        field: Any = record._meta.get_field(holder_field(model))
+        above = RowKey(holder_model(model)._meta.label_lower, getattr(record, field.attname))
+        owner = owner_of_row(record, self._follow)
+        return [above, owner] if owner else [above]
 
-    def _store_baseline(self, root: Key) -> None:
-        state = current(root)
-        if root in state:
-            revision = _LazyRevision(None, _stored(BASELINE))
-            for key, row in state.items():
-                revision.add(key, {"model": key.label, "pk": key.pk, "fields": row.fields})
-            revision.flush()
+    def _store_baseline(self, owner: RowKey) -> None:
+        state = current_state(owner)
+        if owner not in state:
+            return
+        entry = _make_entry(owner, action=Action.BASELINE, is_edit=False, at=self.started)
+        rows = (_snapshot(row, owner, entry) for row in state.values())
+        Snapshot.objects.bulk_create(rows, batch_size=_BATCH)
 
-    def _follow(self, model: type[Any], pk: int, step: str) -> int | None:
+    def _follow(self, model: type[Model], pk: int, step: str) -> int | None:
         place = model._meta.label_lower, pk, step
         if place not in self._followed:
-            name = model._meta.get_field(step).attname
-            found = model._base_manager.filter(pk=pk).values_list(name, flat=True).first()
-            self._followed[place] = found
+            self._followed[place] = stored_key(model, pk, step)
         return self._followed[place]
 
 
-class _LazyRevision:
-    """A revision that is stored with its first version."""
+class _Entries:
+    """The entries of a block, to which its snapshots go."""
 
-    def __init__(self, user: int | None, comment: str) -> None:
-        self._user = user
-        self._comment = comment
-        self._revision: Revision | None = None
-        self._pending: list[Version] = []
-        self._rows: dict[Key, Row] = {}
-        self._left: list[tuple[Row, Any]] = []
-        self.keys: set[Key] = set()
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+        # What was taken back within the block took its entries along.
+        alive = AuditEntry.objects.filter(pk__in=recorder.logged) if recorder.logged else ()
+        keys = {entry.pk for entry in alive}
+        logged = {pk: owner for pk, owner in recorder.logged.items() if pk in keys}
+        self._first = next(iter(logged), None)
+        self._by_owner: dict[RowKey, int] = {}
+        for pk, owner in logged.items():
+            if owner:
+                self._by_owner.setdefault(owner, pk)
 
-    def add(self, key: Key, one: dict[str, Any], format_name: str = "json") -> None:
-        """Add the version of a row."""
-        if self._revision is None:
-            self._revision = Revision.objects.create(
-                user_id=self._user, comment=self._comment, date_created=timezone.now()
-            )
-        self.keys.add(key)
-        self._rows[key] = Row(key, _owner_fields(key.model, one["fields"]))
-        self._pending.append(
-            Version(
-                revision=self._revision,
-                content_type=key.kind,
-                object_id=str(key.pk),
-                db="default",
-                format=format_name,
-                serialized_data=as_text(one),
-                object_repr=str(key),
-            )
-        )
-        if len(self._pending) >= _BATCH:
-            self.flush()
+    def entry_for(self, owner: RowKey, *, is_new: bool = False) -> int:
+        """Return the entry to which the rows of a record go; one is made where none was logged.
 
-    def note_owner(self, row: Row, follow: Any) -> None:
-        """Count the owner that a row had before among those that changed."""
-        if row.key in self.keys:
-            self._left.append((row, follow))
+        is_new: whether the row at hand was not there before.
+        """
+        if owner not in self._by_owner:
+            self._by_owner[owner] = self._first or self._make(owner, is_new=is_new)
+        return self._by_owner[owner]
 
-    def owners(self, follow: Any) -> dict[Key, None]:
-        """Return the records that own, or owned, the rows of the revision."""
-        rows = [*self._rows.values(), *(row for row, _follow in self._left)]
-        return {root: None for row in rows if (root := row.root(follow))}
-
-    def flush(self) -> None:
-        """Store what has been added."""
-        Version.objects.bulk_create(self._pending)
-        self._pending.clear()
+    def _make(self, owner: RowKey, *, is_new: bool) -> int:
+        action = Action.ADDED if is_new else Action.CHANGED
+        if self._recorder.is_deleted(owner):
+            action = Action.DELETED
+        return _make_entry(owner, action=action, actor_id=self._recorder.user)
 
 
-def _owner_fields(model: type[Any], fields: dict[str, Any]) -> dict[str, Any]:
-    holder = holder_field(model)
-    return {holder: fields[holder]} if holder else {}
+def _make_entry(owner: RowKey, **values: Any) -> int:
+    """Store an entry about a whole record, under what that is called in every language."""
+    names = RowNames()
+    names.read([owner])
+    entry = AuditEntry(
+        content_type=owner.kind,
+        object_id=owner.pk,
+        owner_type=owner.kind,
+        owner_id=owner.pk,
+        name=names.of(owner)[: AuditEntry.NAME_LENGTH],
+        **values,
+    )
+    entry.save(force_insert=True)
+    return entry.pk
 
 
-def _is_recorded(root: Key) -> bool:
-    return bool(versions_of([root]).exists())
+def _snapshot(
+    row: RowState, owner: RowKey, entry: int, kind: Snapshot.Kind = Snapshot.Kind.STORED
+) -> Snapshot:
+    return Snapshot(
+        entry_id=entry,
+        kind=kind,
+        content_type=row.key.kind,
+        object_id=row.key.pk,
+        owner_type=owner.kind,
+        owner_id=owner.pk,
+        fields=row.fields,
+    )
 
 
-def _stored_now(model: type[Model], pks: Any) -> dict[int, dict[str, Any]]:
-    return serialized(model, model._base_manager.filter(pk__in=pks))
+def _by_label(keys: Iterable[RowKey]) -> Iterable[tuple[str, list[int]]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for key in keys:
+        found[key.label].append(key.pk)
+    return list(found.items())
 
 
-def _differs(before: Row | None, one: dict[str, Any]) -> bool:
+def _latest_snapshots(label: str, pks: Iterable[int]) -> dict[int, Snapshot]:
+    """Return the latest snapshot of each row of a model that has one, by its key."""
+    found = newest(snapshots_of(RowKey(label, pk) for pk in pks))
+    return {snapshot.object_id: snapshot for snapshot in found}
+
+
+def _owner_of(snapshot: Snapshot) -> RowKey:
+    return key_from(snapshot.owner_type_id, snapshot.owner_id)
+
+
+def _is_recorded(owner: RowKey) -> bool:
+    return Snapshot.objects.filter(owner_type=owner.kind, owner_id=owner.pk).exists()
+
+
+def _stored_fields(label: str, pks: Iterable[int]) -> dict[int, Fields]:
+    model = RowKey(label, 0).model
+    return fields_of_rows(model, model._base_manager.filter(pk__in=pks))
+
+
+def _differs(before: Snapshot | None, fields: Fields) -> bool:
     if before is None or before.is_deleted:
         return True
-    after = json.loads(as_text(one))[0]["fields"]
-    names = {*after, *before.fields} - COUNTERS
-    return any(after.get(name) != before.fields.get(name) for name in names)
+    names = {*fields, *before.fields} - COUNTERS
+    return any(fields.get(name) != before.fields.get(name) for name in names)

@@ -1,137 +1,128 @@
 """Reading revisions: a record with all its parts, as it is and as it was."""
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
-from reversion.models import Revision, Version
+from django.db.models import Q, QuerySet, Subquery
 
 from forum.core.content import Part
 from forum.core.record_tree import (
     FollowKey,
     holder_field,
-    holder_model,
     owner_key,
     owner_lookup,
     owner_model,
     tree_of,
 )
-from forum.history.trees import Key, as_text, serialized
+from forum.history.rows import Fields, RowKey, fields_of_rows, holder_key, key_from
+from forum.models import AuditEntry, Snapshot
+from forum.models.history import AuditEntryQuerySet
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row as a version holds it.
+class RowState:
+    """One row as a snapshot holds it, or as it is stored now."""
 
-    fields: name -> value in JSON's types. revision: its key, 0 for what is stored now.
-    """
-
-    key: Key
-    fields: dict[str, Any] = field(repr=False)
+    key: RowKey
+    fields: Fields = field(repr=False)
     is_deleted: bool = False
-    revision: int = 0
 
-    def root(self, follow: FollowKey) -> Key | None:
-        """Return the record that the row belongs to; follow: as for ``trees.root_of``."""
+    @property
+    def holder(self) -> RowKey | None:
+        """What the row stands in: the session of an appearance, None for a record."""
+        return holder_key(self.key.model, self.fields)
+
+    def owner(self, follow: FollowKey) -> RowKey | None:
+        """Return the record that the row belongs to; follow: as for ``rows.owner_of_row``."""
         model = self.key.model
         if not issubclass(model, Part):
             return self.key
         pk = owner_key(model, self.key.pk, self.fields.get(holder_field(model)), follow)
-        return Key(owner_model(model)._meta.label_lower, pk) if pk else None
-
-    def holder(self) -> Key | None:
-        """Return what the row stands in: the session of an appearance, None for a record."""
-        model = self.key.model
-        pk = self.fields.get(holder_field(model)) if issubclass(model, Part) else None
-        return Key(holder_model(model)._meta.label_lower, pk) if pk else None
+        return RowKey(owner_model(model)._meta.label_lower, pk) if pk else None
 
 
 # The rows of one record, that itself first.
-type State = dict[Key, Row]
+type RecordState = dict[RowKey, RowState]
 
 
-def row_of(version: Version) -> Row:
-    """Return the row that a version holds."""
-    (one,) = json.loads(version.serialized_data)
-    key = Key(one["model"], one["pk"])
-    deleted = version.format.startswith("deleted")
-    return Row(key, one["fields"], deleted, version.revision_id)
+def row_state(snapshot: Snapshot) -> RowState:
+    """Return the row that a snapshot holds."""
+    key = key_from(snapshot.content_type_id, snapshot.object_id)
+    return RowState(key, snapshot.fields, snapshot.is_deleted)
 
 
-def current(root: Key, *, lock: bool = False) -> State:
+def current_state(owner: RowKey, *, lock: bool = False) -> RecordState:
     """Return a record and its parts as they are stored now.
 
     lock: until the end of the transaction nobody else changes them.
     """
-    state: State = {}
-    for model in tree_of(root.model):
-        owned: QuerySet[Any] = model._base_manager.filter(**{owner_lookup(model): root.pk})
+    state: RecordState = {}
+    for model in tree_of(owner.model):
+        owned: QuerySet[Any] = model._base_manager.filter(**{owner_lookup(model): owner.pk})
         rows = owned.order_by("pk")
         if lock:
             rows = rows.select_for_update(of=("self",))
-        for pk, one in serialized(model, rows).items():
-            key = Key(model._meta.label_lower, pk)
-            state[key] = Row(key, json.loads(as_text(one))[0]["fields"])
+        for pk, fields in fields_of_rows(model, rows).items():
+            key = RowKey(model._meta.label_lower, pk)
+            state[key] = RowState(key, fields)
     return state
 
 
-def digest(state: State) -> str:
+def digest(state: RecordState) -> str:
     """Return what changes whenever a row of the state is saved, added or deleted."""
     versions = sorted((*key, row.fields["version"]) for key, row in state.items())
     return hashlib.sha256(repr(versions).encode()).hexdigest()[:16]
 
 
-def revisions_of(root: Key) -> QuerySet[Revision]:
+def revisions_of(owner: RowKey) -> AuditEntryQuerySet:
     """Return the revisions of a record and its parts, the latest first."""
-    found: QuerySet[Revision] = Revision.objects.filter(
-        version__db="default", version__content_type=root.kind, version__object_id=str(root.pk)
-    )
-    return found.order_by("-pk")
+    return AuditEntry.objects.of_owner(owner.kind, owner.pk).latest_first()
 
 
-def state_at(root: Key, revision: int) -> State:
-    """Return a record and its parts as a revision left them."""
-    kinds = [Key(model._meta.label_lower, 0).kind for model in tree_of(root.model)]
-    until = revisions_of(root).filter(pk__lte=revision).values("pk")
-    versions = Version.objects.filter(revision__in=until, content_type__in=kinds)
-    rows = {row.key: row for row in map(row_of, _newest(versions))}
-    return _belonging(root, rows)
+def state_at(owner: RowKey, revision: AuditEntry | None = None) -> RecordState:
+    """Return a record and its parts as a revision left them; the latest unless told."""
+    snapshots = Snapshot.objects.filter(owner_type=owner.kind, owner_id=owner.pk)
+    if revision is not None:
+        left = snapshots.filter(entry=revision).order_by("-pk").values("pk")[:1]
+        snapshots = snapshots.filter(pk__lte=Subquery(left))
+    rows = {row.key: row for row in map(row_state, newest(snapshots))}
+    return _belonging(owner, rows)
 
 
-def latest(keys: Iterable[Key]) -> dict[Key, Row]:
-    """Return the latest version of each row that has one, a deletion included."""
-    return {row.key: row for row in map(row_of, _newest(versions_of(keys)))}
+def latest_states(keys: Iterable[RowKey]) -> RecordState:
+    """Return the latest snapshot of each row that has one, a deletion included."""
+    return {row.key: row for row in map(row_state, newest(snapshots_of(keys)))}
 
 
-def versions_of(keys: Iterable[Key]) -> QuerySet[Version]:
-    """Return the versions of some rows."""
-    wanted = set(keys)
-    kinds = {key.label: key.kind for key in wanted}
-    found: QuerySet[Version] = Version.objects.filter(
-        db="default",
-        content_type__in=list(kinds.values()),
-        object_id__in={str(key.pk) for key in wanted},
-    )
-    return found
+def snapshots_of(keys: Iterable[RowKey]) -> QuerySet[Snapshot]:
+    """Return the snapshots of some rows."""
+    condition = Q(pk=None)
+    pks: dict[str, set[int]] = {}
+    for key in keys:
+        pks.setdefault(key.label, set()).add(key.pk)
+    for label, some in pks.items():
+        condition |= Q(content_type=RowKey(label, 0).kind, object_id__in=some)
+    return Snapshot.objects.filter(condition)
 
 
-def _newest(versions: QuerySet[Version]) -> QuerySet[Version]:
-    """Return the newest of some versions for each row."""
-    return versions.order_by("content_type_id", "object_id", "-revision_id").distinct(
-        "content_type_id", "object_id"
-    )
+def newest(snapshots: QuerySet[Snapshot]) -> QuerySet[Snapshot]:
+    """Return the newest of some snapshots for each row.
+
+    Whoever stores one holds the row, so that their keys are in the order of the saves.
+    """
+    row = ("content_type_id", "object_id")
+    return snapshots.order_by(*row, "-pk").distinct(*row)
 
 
-def _belonging(root: Key, rows: dict[Key, Row]) -> State:
+def _belonging(owner: RowKey, rows: RecordState) -> RecordState:
     """Return those rows that are not deleted and belong to a record, in the order of its tree."""
 
     def follow(model: type[Any], pk: int, step: str) -> int | None:
-        above = rows.get(Key(model._meta.label_lower, pk))
+        above = rows.get(RowKey(model._meta.label_lower, pk))
         return above.fields.get(step) if above and not above.is_deleted else None
 
-    order = {model._meta.label_lower: no for no, model in enumerate(tree_of(root.model))}
-    alive = [row for row in rows.values() if not row.is_deleted and row.root(follow) == root]
+    order = {model._meta.label_lower: no for no, model in enumerate(tree_of(owner.model))}
+    alive = [row for row in rows.values() if not row.is_deleted and row.owner(follow) == owner]
     return {row.key: row for row in sorted(alive, key=lambda row: (order[row.key.label], row.key))}

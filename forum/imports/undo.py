@@ -5,7 +5,6 @@ stays and is listed. A row that the import created goes if nobody edited it and 
 it; else it stays and is listed. Everything goes through ``Model.save`` and ``Model.delete``.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -16,23 +15,22 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import ForeignKey, ManyToManyField, Model
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from forum.core.content import Record
 from forum.core.richtext import RichTextField, sanitize
 from forum.core.save_batches import batched_saves
-from forum.history.comparing import changes
+from forum.history.audit import Action, log_action
 from forum.history.recording import recording
-from forum.history.states import Row, row_of, versions_of
-from forum.history.trees import Key, as_text, key_of, serialized
+from forum.history.rows import RowKey, fields_of, key_of
+from forum.history.state_changes import row_changes
+from forum.history.states import RowState, row_state, snapshots_of
 from forum.imports.import_lock import WAIT_SECONDS, exclusive
 from forum.imports.planning.changes import Json
 from forum.imports.planning.three_way import is_blank, stored_value
 from forum.models import ImportRun
 from people.models import User
 
-# The comment of the revision.
-UNDONE: Final = gettext_noop("Undid the import of %(file)s")
 _SHOWN: Final = 120
 
 
@@ -72,7 +70,7 @@ class Undone:
     reverted: list[Line] = field(default_factory=list)
     deleted: list[Line] = field(default_factory=list)
     kept: list[Line] = field(default_factory=list)
-    edits: dict[Key, dict[str, tuple[Json, Json]]] = field(default_factory=dict)
+    edits: dict[RowKey, dict[str, tuple[Json, Json]]] = field(default_factory=dict)
 
 
 def preview(run: ImportRun) -> Undone:
@@ -88,7 +86,7 @@ def undo(run: ImportRun, by: User | None = None, seconds: float = WAIT_SECONDS) 
 
     Raises UndoError and LockedError, each with one sentence.
     """
-    with exclusive(lambda _holder: None, seconds), recording(by, UNDONE, file=run.source):
+    with exclusive(lambda _holder: None, seconds), recording(by):
         return _undo(run, by)
 
 
@@ -105,6 +103,7 @@ def _undo(run: ImportRun, by: User | None) -> Undone:
         work.run()
     stored.undone_at, stored.undone_by = timezone.now(), by
     stored.save(update_fields=["changes", "undone_at", "undone_by"])
+    log_action(Action.IMPORT_UNDONE, stored, by, file=run.source)
     return work.undone
 
 
@@ -243,13 +242,9 @@ def _is_edited(row: Any) -> bool:
     if row.version == 1:
         return False
     key = key_of(row)
-    first = versions_of([key]).filter(object_id=str(row.pk)).order_by("revision_id").first()
-    return first is None or bool(changes({key: row_of(first)}, {key: _as_row(key, row)}))
-
-
-def _as_row(key: Key, row: Model) -> Row:
-    (one,) = serialized(type(row), [row]).values()
-    return Row(key, json.loads(as_text(one))[0]["fields"])
+    first = snapshots_of([key]).order_by("pk").first()
+    present = {key: RowState(key, fields_of(row))}
+    return first is None or bool(row_changes({key: row_state(first)}, present))
 
 
 def _users(row: Model) -> list[str]:

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from django.contrib.admin.models import ADDITION, LogEntry
 from django.db import DatabaseError, InterfaceError, transaction
 from django.utils import translation
 from django.utils.translation import gettext
@@ -19,7 +18,7 @@ from forum.imports.plan import Plan, PlanError, plan
 from forum.imports.stored_plan import as_kept
 from forum.imports.task_heartbeat import Beat
 from forum.imports.writer import Options, OvertakenError, WriteError, write
-from forum.models import ImportRun, ImportUpload
+from forum.models import ImportUpload
 from forum.models.finding_sentences import error_message, error_reason
 from forum.reader import fitness
 from forum.reader.dispatch import read_document
@@ -110,8 +109,6 @@ def _write(
         outcome = write(
             reading.record, document, options, reading=reading, on_progress=_percent(beat)
         )
-        if outcome.run and user:
-            _log(outcome.run, user)
         if outcome.run and note:
             tell(note, user)
         upload.run = outcome.run
@@ -124,10 +121,6 @@ def _write(
 
 def _percent(beat: Beat) -> Callable[[int, int], None]:
     return lambda number, count: beat.tell(number * 99 // count)
-
-
-def _log(run: ImportRun, user: User) -> None:
-    LogEntry.objects.log_actions(user.pk, [run], ADDITION, [{"added": {}}], single_object=True)
 
 
 def _read(upload: ImportUpload) -> Document:

@@ -8,7 +8,6 @@ and taken away again when it fails, so that no row ever names a file that is not
 
 import hashlib
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +19,7 @@ from django.core.files.base import ContentFile
 from django.db import DataError, IntegrityError, reset_queries, transaction
 from django.db.models import ForeignKey, ManyToManyField, Model
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from forum.core.content import Content, Status
 from forum.core.images import clean_image
@@ -29,6 +28,7 @@ from forum.core.record_tree import parts_of
 from forum.core.save_batches import batched_saves
 from forum.core.translations.states import note_written, parted
 from forum.core.visibility import MOMENTS
+from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.imports.import_lock import WAIT_SECONDS, exclusive
 from forum.imports.plan import Change, FieldChange, Plan, Ref, Store, plan
@@ -45,7 +45,6 @@ from people.models import User
 from sessions_app.models import Event, Photo
 
 # The comment of the revision.
-IMPORTED = gettext_noop("Imported from %(file)s")
 
 
 class WriteError(Exception):
@@ -120,7 +119,7 @@ def write(
     options = options or Options()
     files = _Files()
     try:
-        with exclusive(on_wait, options.seconds), batched_saves(), _recording(record, options):
+        with exclusive(on_wait, options.seconds), batched_saves(), recording(options.by):
             made = plan(
                 record,
                 event_slug=options.event_slug,
@@ -140,7 +139,9 @@ def write(
                 on_progress(number, len(changes))
                 reset_queries()  # in development every query is kept, with its texts
             made = replace(made, findings=(*made.findings, *pen.findings))
-            return Outcome(made, _keep_run(record, document, made, pen, reading))
+            run = _keep_run(record, document, made, pen, reading)
+            log_action(Action.IMPORTED, run, options.by, file=record.source)
+            return Outcome(made, run)
     except (DataError, IntegrityError) as error:
         files.remove()
         raise WriteError(_refused(error)) from error
@@ -163,7 +164,7 @@ def rehearse(record: EventRecord, document: Source, options: Options) -> Plan:
     """
     try:
         with transaction.atomic():
-            with batched_saves(), _recording(record, options):
+            with batched_saves(), recording(options.by):
                 made = plan(
                     record,
                     event_slug=options.event_slug,
@@ -181,11 +182,6 @@ def rehearse(record: EventRecord, document: Source, options: Options) -> Plan:
     except (DataError, IntegrityError) as error:
         raise WriteError(_refused(error)) from error
     return made
-
-
-def _recording(record: EventRecord, options: Options) -> AbstractContextManager[None]:
-    """Make one revision of everything that the import writes."""
-    return recording(options.by, IMPORTED, file=record.source)
 
 
 def _check_agreed(made: Plan, fingerprint: str) -> None:

@@ -3,6 +3,7 @@
 from forum.models.addresses import SlugRedirect
 from forum.models.desk import Presence, PreviewLink, Review, TakeDown
 from forum.models.glossary import Term
+from forum.models.history import AuditEntry, Snapshot
 from forum.models.imports import ImportRun, ImportUpload, ImportWarning
 from forum.models.pages import Page, PageQuerySet, SiteSettings
 from forum.models.products import KnowledgeProduct, KnowledgeProductQuerySet, ProductPart, Topic
@@ -11,6 +12,7 @@ from forum.models.site_identity import SiteIdentity
 from forum.models.translations import TranslationTally
 
 __all__ = [
+    "AuditEntry",
     "ImportRun",
     "ImportUpload",
     "ImportWarning",
@@ -26,6 +28,7 @@ __all__ = [
     "SiteIdentity",
     "SiteSettings",
     "SlugRedirect",
+    "Snapshot",
     "TakeDown",
     "Term",
     "Topic",

@@ -39,7 +39,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     EDITOR: {
         **SEEN_BY_STAFF, **_all(RECORDS, "vacd"), **_all(WORDS, "vacd"),
         "forum.importwarning": "vc", "forum.takedown": "va", "forum.previewlink": "vac",
-        "admin.logentry": "v",
+        "forum.auditentry": "v",
     },
     CHINESE_EDITOR: {
         **SEEN_BY_STAFF, **_all(RECORDS, "vac"), "forum.importwarning": "vc",
@@ -49,12 +49,12 @@ RIGHTS: dict[str, dict[str, str]] = {
     REVIEWER: {
         **SEEN_BY_STAFF, **_all(RECORDS, "vc"), **_all(WORDS, "vac"), "forum.importwarning": "vc",
         "forum.takedown": "va", "forum.review": "va", "forum.previewlink": "vac",
-        "admin.logentry": "v",
+        "forum.auditentry": "v",
     },
     IMPORTER: {**SEEN_BY_STAFF, **_all(RECORDS, "v"), **_all(IMPORTS, "vac")},
     ADMINISTRATOR: {
         **_all(RECORDS, "vacd"), **_all(WORDS, "vacd"), **_all(IMPORTS, "vacd"),
-        **_all(SITE, "vacd"), "admin.logentry": "v",
+        **_all(SITE, "vacd"), "forum.auditentry": "v",
     },
     HELPER: {
         "sessions_app.event": "vc", "sessions_app.series": "v",

@@ -2,26 +2,16 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Q
-from django.db.models.functions import Cast
-from reversion.models import Version
 
 from forum.core.content import Content, column
-from forum.core.record_tree import tree_of
-from forum.history.recording import no_edits
-from forum.history.states import revisions_of, row_of
-from forum.history.trees import key_of
-from forum.models import ImportRun
-from forum.workflow.edition import reviewed_models
+from forum.history.rows import RowKey, key_of
+from forum.history.states import revisions_of, row_state
+from forum.models import AuditEntry, ImportRun, Snapshot
 from people.models import User
 from sessions_app.models import Event
-
-# In the log's message: what moved a record along without an edit.
-MARK: Final = "publishing"
 
 
 def editors(record: Content, since: datetime | None = None) -> set[int]:
@@ -37,7 +27,7 @@ def editors_of_all(
 ) -> dict[int, set[int]]:
     """Return who edited each of some records of one model, by its key. since: as above, of each."""
     found: dict[int, set[int]] = {record.pk: set() for record in records}
-    for owner, user, at in (*_edits(records), *_revisions(records), *_imports(records)):
+    for owner, user, at in (*_edits(records), *_imports(records)):
         start = since.get(owner)
         if start is None or at > start:
             found[owner].add(user)
@@ -45,51 +35,38 @@ def editors_of_all(
 
 
 def _edits(records: Collection[Content]) -> Iterator[tuple[int, int, datetime]]:
-    """Yield record, user and moment of what the desk has logged of the records and their parts."""
-    owners: dict[tuple[int, str], int] = {}
-    condition = Q(pk=None)
-    for model, path in reviewed_models(type(next(iter(records)))) if records else ():
-        kind = ContentType.objects.get_for_model(model).pk
-        rows = model._default_manager.filter(**{f"{path}__in": [one.pk for one in records]})
-        keys = dict(rows.order_by().annotate(key=Cast("pk", CharField())).values_list("key", path))
-        owners |= {(kind, key): owner for key, owner in keys.items()}
-        condition |= Q(content_type=kind, object_id__in=list(keys))
-    entries = LogEntry.objects.filter(condition).exclude(change_message__contains=f'"{MARK}"')
-    columns = ("content_type", "object_id", "user", "action_time")
-    for kind, key, user, at in entries.order_by().values_list(*columns):
-        yield owners[kind, key], user, at
-
-
-def _revisions(records: Collection[Content]) -> Iterator[tuple[int, int, datetime]]:
-    """Yield record, user and moment of each edit; what was deleted with it is told nowhere else."""
-    kinds = {ContentType.objects.get_for_model(record) for record in records}
-    keys = [str(record.pk) for record in records]
-    found = Version.objects.filter(db="default", content_type__in=kinds, object_id__in=keys)
-    edits = found.filter(revision__user__isnull=False).exclude(revision__comment__in=no_edits())
-    columns = ("object_id", "revision__user", "revision__date_created")
-    for key, user, at in edits.values_list(*columns):
-        yield int(key), user, at
+    """Yield record, user and moment of each edit of the records and their parts."""
+    if not records:
+        return
+    kind = ContentType.objects.get_for_model(next(iter(records)))
+    keys = [record.pk for record in records]
+    logged = AuditEntry.objects.edits().filter(owner_type=kind, owner_id__in=keys)
+    for owner, user, at in logged.order_by().values_list("owner_id", "actor", "at"):
+        if owner and user:
+            yield owner, user, at
+    # What else the same act changed: who merges two people edits the events that they attended.
+    changed = Snapshot.objects.filter(owner_type=kind, owner_id__in=keys, entry__is_edit=True)
+    columns = ("owner_id", "entry__actor", "entry__at")
+    yield from changed.exclude(entry__actor=None).order_by().values_list(*columns).distinct()
 
 
 def has_written(
     record: Content, by: User, languages: Collection[str], since: datetime | None, until: datetime
 ) -> bool:
     """Tell whether somebody wrote texts of some languages between two moments; since: or ever."""
-    root = key_of(record)
-    every = revisions_of(root)
-    own = every.filter(user=by, date_created__lte=until).exclude(comment__in=no_edits())
-    own = own.filter(date_created__gt=since) if since else own
-    keys = set(own.values_list("pk", flat=True))
+    owner = key_of(record)
+    edits = revisions_of(owner).edits().filter(actor=by, at__lte=until)
+    edits = edits.filter(at__gt=since) if since else edits
+    keys = set(edits.values_list("pk", flat=True))
     ends = tuple(column("", code) for code in languages)
-    kinds = [ContentType.objects.get_for_model(model) for model in tree_of(root.model)]
-    versions = Version.objects.filter(revision__in=every.values("pk"), content_type__in=kinds)
-    before: dict[Any, dict[str, Any]] = {}
-    for version in versions.order_by("revision_id") if keys else ():
-        row = row_of(version)
+    snapshots = Snapshot.objects.filter(owner_type=owner.kind, owner_id=owner.pk).order_by("pk")
+    before: dict[RowKey, dict[str, Any]] = {}
+    for snapshot in snapshots if keys else ():
+        row = row_state(snapshot)
         texts = {name: value or "" for name, value in row.fields.items() if name.endswith(ends)}
         texts = dict.fromkeys(texts, "") if row.is_deleted else texts
         old = before.get(row.key, dict.fromkeys(texts, ""))
-        if row.revision in keys and texts != old:
+        if snapshot.entry_id in keys and texts != old:
             return True
         before[row.key] = texts
     return False

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import column
 from forum.core.uploads import SCANS, DocumentFormField
+from forum.history.audit import Action, log_action
 from forum.history.conflicts.guard import MOVED_ON
 from forum.workflow.edition import kept
 from people.models import User
@@ -91,9 +91,7 @@ def record(appearance: Appearance, language: str, form: ClearanceForm, by: User)
             form.overtaken(stored, language)
             return False
         _write(stored, language, data)
-        fields = [gettext("clearance")]
-        message = [{"changed": {"fields": fields}, "publishing": "clearance"}]
-        LogEntry.objects.log_actions(by.pk, [stored], CHANGE, change_message=message)
+        log_action(Action.CLEARANCE, stored, by, languages=[language])
     return True
 
 

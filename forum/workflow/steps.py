@@ -8,15 +8,15 @@ that was ``seen`` (None: the present one), and no other.
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from forum.core.content import Content, Status, language_codes
+from forum.history.audit import Action, log_action
 from forum.history.conflicts.guard import MOVED_ON
 from forum.models import Review, TakeDown
-from forum.workflow.authorship import MARK, editors, has_written
+from forum.workflow.authorship import editors, has_written
 from forum.workflow.checks import blocking
 from forum.workflow.edition import edition, kept
 from forum.workflow.review_rounds import Progress, progress_of
@@ -101,7 +101,7 @@ def publish(
             record.set_moment(code, at or min(record.get_moment(code) or now, now))
         record.status = Status.PUBLISHED
         record.save()
-    _log(record, by, "published")
+    log_action(Action.PUBLISHED, record, by, languages=_ordered(languages))
 
 
 @transaction.atomic
@@ -119,7 +119,7 @@ def cancel_schedule(record: Content, by: User, language: str) -> None:
         if not record.ready_languages:
             record.status = Status.DRAFT
         record.save()
-    _log(record, by, "schedule cancelled")
+    log_action(Action.UNSCHEDULED, record, by, languages=[language])
 
 
 @transaction.atomic
@@ -133,7 +133,7 @@ def withdraw(record: Content, by: User, language: str) -> None:
     with kept(record):
         record.ready_languages = [code for code in record.ready_languages if code != language]
         record.save(update_fields=["ready_languages"])
-    _log(record, by, "withdrawn")
+    log_action(Action.WITHDRAWN, record, by, languages=[language])
 
 
 @transaction.atomic
@@ -256,7 +256,7 @@ def _require_seen(now: int, seen: int | None) -> None:
 def _decide(
     record: Content,
     by: User,
-    decision: str,
+    decision: Review.Decision,
     step: int,
     languages: list[str],
     note: str,
@@ -271,9 +271,4 @@ def _decide(
         by=by,
         note=note.strip(),
     )
-    _log(record, by, decision)
-
-
-def _log(record: Content, by: User, what: str) -> None:
-    message = [{"changed": {"fields": ["status"]}, MARK: what}]
-    LogEntry.objects.log_actions(by.pk, [record], CHANGE, change_message=message)
+    log_action(Action(decision), record, by, languages=languages)

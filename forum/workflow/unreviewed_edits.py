@@ -10,18 +10,17 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast, Coalesce, Greatest
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext
-from reversion.models import Revision, Version
 
 from forum.core.content import Content, ContentQuerySet
-from forum.history.history import who_of
-from forum.history.recording import no_edits
+from forum.history.revision_list import actor_name
+from forum.history.rows import key_of
 from forum.history.states import revisions_of
-from forum.history.trees import key_of
-from forum.models import Review
+from forum.models import Review, Snapshot
+from forum.models.history import AuditEntryQuerySet
 from forum.workflow.review_rounds import Progress
 from people.models import User
 
@@ -57,14 +56,13 @@ def edited_since_review(record: Content, progress: Progress) -> Later | None:
         return None
     revisions = revisions_of(key_of(record))
     since = progress.reviewed_at or _first_public(record, revisions)
-    edits = revisions.filter(date_created__gt=since).exclude(comment__in=no_edits())
-    found = list(edits.select_related("user"))
+    found = list(revisions.edits().filter(at__gt=since).select_related("actor"))
     if not found:
         return None
     return Later(
-        edits=[Edit(who_of(one), one.date_created) for one in found[:_NAMED]],
+        edits=[Edit(actor_name(one), one.at) for one in found[:_NAMED]],
         more=max(0, len(found) - _NAMED),
-        users=frozenset(one.user_id for one in found if one.user_id),
+        users=frozenset(one.actor_id for one in found if one.actor_id),
         compare=_compare(record, revisions, since),
     )
 
@@ -89,38 +87,32 @@ def waiting(rows: ContentQuerySet[Any], required: int) -> QuerySet[Any]:
     )
     reviews = Review.objects.filter(ends, content_type=kind, object_id=OuterRef("pk"))
     reviewed = reviews.order_by().values("object_id").annotate(last=Max("at")).values("last")
-    versions = Version.objects.filter(
-        db="default", content_type=kind, object_id=Cast(OuterRef("pk"), CharField())
-    )
-    made = versions.order_by("revision_id").values("revision__date_created")[:1]
-    by_command = versions.filter(revision__user=None).order_by("-revision_id")
-    written = by_command.values("revision__date_created")[:1]
+    snapshots = Snapshot.objects.filter(owner_type=kind, owner_id=OuterRef("pk"))
+    made = snapshots.order_by("entry__at").values("entry__at")[:1]
+    by_command = snapshots.filter(entry__actor=None).order_by("-entry__at")
+    written = by_command.values("entry__at")[:1]
     public = Greatest("published_at", Subquery(made), Subquery(written))
-    edits = versions.exclude(revision__comment__in=no_edits()).order_by("-revision_id")
+    edits = snapshots.filter(entry__is_edit=True).order_by("-entry__at")
     found: QuerySet[Any] = (
         rows.passed()
         .annotate(since=Coalesce(Subquery(reviewed), public))
-        .annotate(
-            later=Subquery(
-                edits.filter(revision__date_created__gt=OuterRef("since")).values("revision")[:1]
-            )
-        )
+        .annotate(later=Subquery(edits.filter(entry__at__gt=OuterRef("since")).values("entry")[:1]))
         .filter(later__isnull=False)
         .order_by("-later")
     )
     return found
 
 
-def _first_public(record: Content, revisions: QuerySet[Revision]) -> datetime:
+def _first_public(record: Content, revisions: AuditEntryQuerySet) -> datetime:
     """Return the moment from which a record that was never reviewed is taken as it is."""
-    moments = revisions.values_list("date_created", flat=True)
-    made, written = moments.last(), moments.filter(user=None).first()
+    moments = revisions.values_list("at", flat=True)
+    made, written = moments.last(), moments.filter(actor=None).first()
     return max(one for one in (record.created, record.published_at, made, written) if one)
 
 
-def _compare(record: Content, revisions: QuerySet[Revision], since: datetime) -> str:
+def _compare(record: Content, revisions: AuditEntryQuerySet, since: datetime) -> str:
     """Return the address of what was reviewed, or of how it was before the first edit, and now."""
     opts = record._meta
-    reviewed = revisions.filter(date_created__lte=since).first() or revisions.last()
+    reviewed = revisions.filter(at__lte=since).first() or revisions.last()
     url = reverse(f"admin:{opts.app_label}_{opts.model_name}_compare", args=[record.pk])
     return f"{url}?old={reviewed.pk if reviewed else 0}&new=now"

@@ -95,7 +95,7 @@ def sample() -> dict[str, tuple[str, Steps | None]]:
     lists = (
         "sessions_app_event", "sessions_app_appearance", "sessions_app_photo",
         "sessions_app_document", "people_person", "forum_knowledgeproduct",
-        "forum_importupload", "forum_importwarning", "admin_logentry",
+        "forum_importupload", "forum_importwarning", "forum_auditentry",
     )  # fmt: skip
     guest = Person.objects.earliest("pk")
 

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.db.models import Model
 from django.test import Client
@@ -13,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forum.models import (
+    AuditEntry,
     ImportRun,
     ImportUpload,
     ImportWarning,
@@ -28,7 +28,7 @@ from tests.support.admin_forms import MAKERS, make_redirect, make_run, make_warn
 pytestmark = pytest.mark.django_db
 
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
-READ_ONLY = (SlugRedirect, ImportRun, ImportUpload, ImportWarning, LogEntry)
+READ_ONLY = (SlugRedirect, ImportRun, ImportUpload, ImportWarning, AuditEntry)
 models = pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label_lower)
 languages = pytest.mark.parametrize("language", ["zh-hans", "en"])
 

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from forum.models import AuditEntry
 from people.models import User
 from sessions_app.models import Appearance, Event, Session
 from tests.desk.test_admin_pages import address, queries
@@ -211,14 +211,14 @@ def test_another_events_session_is_not_taken(
 
 def test_the_move_is_logged(admin_client: Client, event: Event, three: list[Session]) -> None:
     reorder(admin_client, event, *reversed(three))
-    assert LogEntry.objects.get().get_change_message() == "Changed order of the sessions."
+    assert [one.action for one in AuditEntry.objects.exclude(action="baseline")] == ["reordered"]
 
 
 def test_an_order_that_is_the_same_is_not_logged(
     admin_client: Client, event: Event, three: list[Session]
 ) -> None:
     reorder(admin_client, event, *three)
-    assert not LogEntry.objects.exists()
+    assert not AuditEntry.objects.exists()
 
 
 def test_who_may_not_change_sessions_moves_none(

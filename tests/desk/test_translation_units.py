@@ -1,14 +1,15 @@
 """A text is translated on a page of its own, saved over nobody's work, and marked reviewed."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from forum.core.translations.states import State, confirm
 from forum.core.translations.units import units_of
+from forum.desk.audit_sentences import sentence_of
 from forum.desk.translations.unit_text import marked
+from forum.models import AuditEntry
 from people.models import Person, User
 from sessions_app.models import Appearance, Event
 from tests.desk.test_translation_board import enter
@@ -281,10 +282,10 @@ def test_the_log_tells_an_edit_from_a_review(admin_client: Client, wang: User) -
     make_settings(reviews=1)
     send(admin_client, person, act="review")
     send(admin_client, person, text="<p>Other.</p>")
-    entries = LogEntry.objects.order_by("pk")
-    assert [one.get_change_message() for one in entries] == [
-        "Changed state for translation “Biography · English”.",
-        "Changed Biography · English.",
+    entries = AuditEntry.objects.exclude(action="baseline").order_by("pk")
+    assert [sentence_of(one) for one in entries] == [
+        "Translation reviewed: Biography · English",
+        "Changed: Biography · English",
     ]
 
 

@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 
 from forum.history.corrections.changed import changed_by
 from forum.history.corrections.telling import proposed
-from forum.history.trees import key_of
+from forum.history.rows import key_of
 from forum.imports.writer import Options, write
 from forum.models import ImportRun, ImportUpload
 from sessions_app.models import Appearance, Correction, Event

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from forum.history.import_plan import LEAVE, TAKE, Action, Change, FieldChange, ImportPlan
-from forum.history.trees import Key
+from forum.history.rows import RowKey
 from forum.reader.event_record import Finding, Level
 
 
@@ -49,7 +49,7 @@ def test_every_action_is_counted() -> None:
     [
         {"action": Action.CONFLICT},
         {"basis": "source"},
-        {"stored": Key("forum.term", 1)},
+        {"stored": RowKey("forum.term", 1)},
         {"fields": (FieldChange("note", "old", "new"),)},
     ],
 )
@@ -59,11 +59,11 @@ def test_another_change_has_another_token(facts: dict[str, Any]) -> None:
 
 
 def test_the_edits_are_those_of_stored_rows_that_are_written() -> None:
-    term, field = Key("forum.term", 1), FieldChange("note", "old", "new")
+    term, field = RowKey("forum.term", 1), FieldChange("note", "old", "new")
     conflict = FieldChange("text_en", "ours", "theirs", is_conflict=True)
     plan = make_plan(
         make_change("a", fields=(field, conflict), stored=term),
         make_change("b", fields=(field,)),
-        make_change("c", Level.WARNING, fields=(field,), stored=Key("forum.term", 2)),
+        make_change("c", Level.WARNING, fields=(field,), stored=RowKey("forum.term", 2)),
     )
     assert plan.edits() == {term: {"note": ("old", "new")}}

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from forum.history.recording import recording
-from forum.history.recovering import deleted, deleted_state, recover
-from forum.history.restoring import Outcome
+from forum.history.recovery import deleted, deleted_state, recover
+from forum.history.restore import Outcome
 from forum.models import KnowledgeProduct, Page, ProductPart
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Document, Event, EventOrganization, Session

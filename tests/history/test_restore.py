@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from forum.history.recording import recording
-from forum.history.restoring import MovedOnError, preview, restore
-from forum.history.states import State, current, digest, revisions_of
-from forum.history.trees import Key, key_of
+from forum.history.restore import MovedOnError, preview, restore
+from forum.history.rows import RowKey, key_of
+from forum.history.states import RecordState, current_state, digest, revisions_of
 from forum.models import SearchEntry
 from people.models import Person
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Session
@@ -18,11 +18,11 @@ from tests.support import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def put_back(record: Any, wanted: State, *, delete_added: bool = False) -> list[str]:
+def put_back(record: Any, wanted: RecordState, *, delete_added: bool = False) -> list[str]:
     """Restore a state of a record; return what was noted."""
     root = key_of(record)
     with recording():
-        seen = digest(current(root))
+        seen = digest(current_state(root))
         return restore(root, wanted, seen=seen, delete_added=delete_added).notes
 
 
@@ -42,7 +42,7 @@ def delete(record: Any) -> int:
 
 def test_texts_go_back_in_both_languages() -> None:
     event = make.make_event(title_zh_hans="绿色港口", title_en="Green Ports")
-    wanted = current(key_of(event))
+    wanted = current_state(key_of(event))
     save(event, title_zh_hans="蓝色港口", title_en="Blue Ports")
     put_back(event, wanted)
     assert Event.objects.values_list("title_zh_hans", "title_en").get() == (
@@ -53,7 +53,7 @@ def test_texts_go_back_in_both_languages() -> None:
 
 def test_the_version_counts_up() -> None:
     event = make.make_event(title_en="Green Ports")
-    wanted = current(key_of(event))
+    wanted = current_state(key_of(event))
     save(event, title_en="Blue Ports")
     put_back(event, wanted)
     assert Event.objects.get().version == 3
@@ -61,7 +61,7 @@ def test_the_version_counts_up() -> None:
 
 def test_rows_that_did_not_change_are_not_saved() -> None:
     session = make.make_session()
-    wanted = current(key_of(session.event))
+    wanted = current_state(key_of(session.event))
     save(session.event, title_en="Blue Ports")
     put_back(session.event, wanted)
     assert Session.objects.get().version == 1
@@ -69,7 +69,7 @@ def test_rows_that_did_not_change_are_not_saved() -> None:
 
 def test_html_is_cleaned_on_the_way() -> None:
     event = make.make_event()
-    wanted = current(key_of(event))
+    wanted = current_state(key_of(event))
     fields = wanted[key_of(event)].fields
     fields["introduction_en"] = "<p onclick='x()'>Ports<script>x</script></p>"
     put_back(event, wanted)
@@ -78,7 +78,7 @@ def test_html_is_cleaned_on_the_way() -> None:
 
 def test_the_search_follows() -> None:
     event = make.make_event(title_en="Green Ports")
-    wanted = current(key_of(event))
+    wanted = current_state(key_of(event))
     save(event, title_en="Blue Ports")
     put_back(event, wanted)
     found = SearchEntry.objects.filter(object_id=event.pk, language="en", kind="event")
@@ -88,7 +88,7 @@ def test_the_search_follows() -> None:
 def test_a_deleted_session_comes_back_with_its_guests() -> None:
     event = make.make_event()
     appearance = make.make_appearance(make.make_session(event, slug="opening"))
-    wanted = current(key_of(event))
+    wanted = current_state(key_of(event))
     pk = delete(appearance.session)
     put_back(event, wanted)
     assert Appearance.objects.values_list("pk", "session", "session__slug").get() == (
@@ -100,7 +100,7 @@ def test_a_deleted_session_comes_back_with_its_guests() -> None:
 
 def test_a_row_that_comes_back_counts_on() -> None:
     session = make.make_session()
-    wanted = current(key_of(session.event))
+    wanted = current_state(key_of(session.event))
     delete(session)
     put_back(session.event, wanted)
     assert Session.objects.get().version == 2
@@ -108,7 +108,7 @@ def test_a_row_that_comes_back_counts_on() -> None:
 
 def test_an_organization_comes_back_in_its_role() -> None:
     role = make.make_role()
-    wanted = current(key_of(role.event))
+    wanted = current_state(key_of(role.event))
     delete(role)
     put_back(role.event, wanted)
     assert EventOrganization.objects.get().organization == role.organization
@@ -116,7 +116,7 @@ def test_an_organization_comes_back_in_its_role() -> None:
 
 def test_what_was_added_since_stays_unless_told() -> None:
     event = make.make_event()
-    wanted = current(key_of(event))
+    wanted = current_state(key_of(event))
     make.make_session(event)
     put_back(event, wanted)
     assert Session.objects.count() == 1
@@ -124,7 +124,7 @@ def test_what_was_added_since_stays_unless_told() -> None:
 
 def test_what_was_added_since_goes_when_told() -> None:
     event = make.make_event()
-    wanted = current(key_of(event))
+    wanted = current_state(key_of(event))
     make.make_appearance(make.make_session(event))
     put_back(event, wanted, delete_added=True)
     assert (Session.objects.count(), Appearance.objects.count()) == (0, 0)
@@ -133,7 +133,7 @@ def test_what_was_added_since_goes_when_told() -> None:
 def test_a_guest_who_moved_to_a_new_session_goes_back_when_that_goes() -> None:
     event = make.make_event()
     appearance = make.make_appearance(make.make_session(event, slug="opening"))
-    wanted = current(key_of(event))
+    wanted = current_state(key_of(event))
     save(appearance, session=make.make_session(event, slug="closing"))
     put_back(event, wanted, delete_added=True)
     assert Appearance.objects.get().session.slug == "opening"
@@ -142,7 +142,7 @@ def test_a_guest_who_moved_to_a_new_session_goes_back_when_that_goes() -> None:
 def test_the_person_is_not_touched() -> None:
     appearance = make.make_appearance()
     event = appearance.session.event
-    wanted = current(key_of(event))
+    wanted = current_state(key_of(event))
     save(appearance.person, name_en="Lin Lan-Xi")
     save(appearance, title_en="Dean")
     put_back(event, wanted)
@@ -152,7 +152,7 @@ def test_the_person_is_not_touched() -> None:
 def test_a_person_who_is_gone_is_named_and_left_out() -> None:
     appearance = make.make_appearance(make.make_session(title_en="Opening"))
     event = appearance.session.event
-    wanted = current(key_of(event))
+    wanted = current_state(key_of(event))
     delete(appearance)
     delete(appearance.person)
     assert put_back(event, wanted) == [
@@ -170,7 +170,7 @@ def test_a_person_who_is_gone_is_named_and_left_out() -> None:
 )
 def test_publication_and_address_stay(name: str, then: Any, now: Any) -> None:
     event = make.make_event(**{name: then})
-    wanted = current(key_of(event))
+    wanted = current_state(key_of(event))
     save(event, **{name: now})
     put_back(event, wanted)
     assert getattr(Event.objects.get(), name) == now
@@ -187,7 +187,7 @@ def test_publication_and_address_stay(name: str, then: Any, now: Any) -> None:
 )
 def test_what_others_decided_since_stays(name: str, then: Any, now: Any) -> None:
     appearance = make.make_appearance(**{name: then})
-    wanted = current(key_of(appearance.session.event))
+    wanted = current_state(key_of(appearance.session.event))
     save(appearance, **{name: now})
     put_back(appearance.session.event, wanted)
     assert getattr(Appearance.objects.get(), name) == now
@@ -196,7 +196,7 @@ def test_what_others_decided_since_stays(name: str, then: Any, now: Any) -> None
 def test_what_was_withheld_when_it_was_deleted_comes_back_withheld() -> None:
     appearance = make.make_appearance(withheld=False)
     event = appearance.session.event
-    wanted = current(key_of(event))
+    wanted = current_state(key_of(event))
     save(appearance, withheld=True)
     delete(appearance)
     put_back(event, wanted)
@@ -205,7 +205,7 @@ def test_what_was_withheld_when_it_was_deleted_comes_back_withheld() -> None:
 
 def test_a_photo_whose_file_is_gone_is_told() -> None:
     photo = make.make_photo(caption_zh_hans="合影", caption_en="")
-    wanted = current(key_of(photo.event))
+    wanted = current_state(key_of(photo.event))
     photo.image.storage.delete(photo.image.name)
     delete(photo)
     assert put_back(photo.event, wanted) == [
@@ -215,7 +215,7 @@ def test_a_photo_whose_file_is_gone_is_told() -> None:
 
 def test_a_photo_comes_back_with_its_file() -> None:
     photo = make.make_photo()
-    wanted = current(key_of(photo.event))
+    wanted = current_state(key_of(photo.event))
     name = photo.image.name
     delete(photo)  # the file goes on commit, which no test reaches
     put_back(photo.event, wanted)
@@ -225,7 +225,7 @@ def test_a_photo_comes_back_with_its_file() -> None:
 def test_the_address_of_a_session_that_came_back_may_be_taken() -> None:
     event = make.make_event()
     session = make.make_session(event, slug="opening", title_en="Opening")
-    wanted = current(key_of(event))
+    wanted = current_state(key_of(event))
     delete(session)
     make.make_session(event, slug="opening")
     assert put_back(event, wanted) == [
@@ -236,7 +236,7 @@ def test_the_address_of_a_session_that_came_back_may_be_taken() -> None:
 def test_a_guest_who_was_entered_again_is_told() -> None:
     appearance = make.make_appearance(make.make_session(title_en="Opening"))
     event = appearance.session.event
-    wanted = current(key_of(event))
+    wanted = current_state(key_of(event))
     delete(appearance)
     make.make_appearance(appearance.session, appearance.person)
     assert put_back(event, wanted) == [
@@ -247,7 +247,7 @@ def test_a_guest_who_was_entered_again_is_told() -> None:
 
 def test_the_preview_changes_nothing() -> None:
     event = make.make_event(title_en="Green Ports")
-    wanted = current(key_of(event))
+    wanted = current_state(key_of(event))
     save(event, title_en="Blue Ports")
     preview(key_of(event), wanted)
     assert (Event.objects.get().title_en, Event.objects.get().version) == ("Blue Ports", 2)
@@ -255,7 +255,7 @@ def test_the_preview_changes_nothing() -> None:
 
 def test_another_event_is_not_touched() -> None:
     here, there = make.make_session(), make.make_session()
-    wanted = current(key_of(here.event))
+    wanted = current_state(key_of(here.event))
     save(here, title_en="A")
     save(there, title_en="B")
     put_back(here.event, wanted)
@@ -265,7 +265,7 @@ def test_another_event_is_not_touched() -> None:
 def test_a_row_that_belongs_to_another_event_stays_there() -> None:
     session = make.make_session(title_en="Opening")
     event, other = session.event, make.make_event()
-    wanted = current(key_of(event))
+    wanted = current_state(key_of(event))
     save(session, event=other)
     notes = put_back(event, wanted)
     assert (Session.objects.get().event, len(notes)) == (other, 1)
@@ -274,7 +274,7 @@ def test_a_row_that_belongs_to_another_event_stays_there() -> None:
 def test_a_save_since_the_preview_refuses() -> None:
     appearance = make.make_appearance()
     root = key_of(appearance.session.event)
-    wanted, seen = current(root), digest(current(root))
+    wanted, seen = current_state(root), digest(current_state(root))
     save(appearance, title_en="Dean")
     with pytest.raises(MovedOnError):
         restore(root, wanted, seen=seen, delete_added=False)
@@ -341,4 +341,4 @@ def test_whoever_may_only_change_may_not_restore(client: Client) -> None:
 
 
 def test_an_unknown_row_is_nobodys() -> None:
-    assert Key("people.person", 1).model is Person
+    assert RowKey("people.person", 1).model is Person

@@ -8,10 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from forum.history.comparing import FieldDifference, compare
 from forum.history.recording import recording
-from forum.history.states import State, current, revisions_of
-from forum.history.trees import key_of
+from forum.history.rows import key_of
+from forum.history.state_changes import FieldDifference, compare_states
+from forum.history.states import RecordState, current_state, revisions_of
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
 from tests.desk.test_admin_pages import address, speak
@@ -20,11 +20,11 @@ from tests.support import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def states(event: Event, change: Any) -> tuple[State, State]:
+def states(event: Event, change: Any) -> tuple[RecordState, RecordState]:
     """Return the event before and after a change."""
-    before = current(key_of(event))
+    before = current_state(key_of(event))
     change()
-    return before, current(key_of(event))
+    return before, current_state(key_of(event))
 
 
 def saved(record: Any, **values: Any) -> Any:
@@ -37,7 +37,7 @@ def saved(record: Any, **values: Any) -> Any:
 
 
 def fields(event: Event, change: Any) -> list[FieldDifference]:
-    (row,) = compare(*states(event, change))
+    (row,) = compare_states(*states(event, change))
     return row.fields
 
 
@@ -94,12 +94,12 @@ def test_a_relation_is_named() -> None:
 def test_a_person_who_is_gone_is_called_what_they_were_called_last() -> None:
     row = make.make_appearance()
     old = row.person
-    before = current(key_of(row.session.event))
+    before = current_state(key_of(row.session.event))
     row.person = make.make_person(name_zh_hans="王海", name_en="Wang Hai")
     row.save()
     with recording():
         old.delete()
-    (found,) = compare(before, current(key_of(row.session.event)))
+    (found,) = compare_states(before, current_state(key_of(row.session.event)))
     assert found.fields[0].old == "林岚 / Lin Lan"
 
 
@@ -111,7 +111,7 @@ def test_rows_that_came_and_went_are_named() -> None:
         session.delete()
         make.make_session(event, title_en="Closing")
 
-    found = compare(*states(event, change))
+    found = compare_states(*states(event, change))
     assert [(one.kind, one.what, one.name) for one in found] == [
         ("removed", "Session", "Opening"),
         ("added", "Session", "Closing"),
@@ -126,13 +126,13 @@ def test_rows_that_changed_places_are_named() -> None:
         saved(one, position=2)()
         saved(two, position=1)()
 
-    found = compare(*states(event, change))
+    found = compare_states(*states(event, change))
     assert [(row.kind, row.name) for row in found] == [("moved", "S2"), ("moved", "S1")]
 
 
 def test_what_counts_the_saves_is_no_difference() -> None:
     event = make.make_event()
-    assert compare(*states(event, event.save)) == []
+    assert compare_states(*states(event, event.save)) == []
 
 
 def recorded_twice(person: Person) -> list[int]:

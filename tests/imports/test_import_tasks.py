@@ -16,7 +16,7 @@ from forum.desk.imports import uploads
 from forum.desk.imports.upload_status import status
 from forum.imports import upload_tasks
 from forum.imports.task_heartbeat import Beat, alive
-from forum.models import ImportRun, ImportUpload
+from forum.models import AuditEntry, ImportRun, ImportUpload
 from people.models import Person, User
 from sessions_app.models import Event
 from tests.support.factories import make_person
@@ -139,9 +139,8 @@ def test_the_confirmed_plan_is_published_on_demand(importer: User) -> None:
 
 def test_the_run_is_logged(importer: User) -> None:
     confirmed(planned(), importer)
-    assert [str(one) for one in importer.logentry_set.all()] == [
-        f"Added “{ImportRun.objects.get()}”."
-    ]
+    (entry,) = AuditEntry.objects.filter(actor=importer)
+    assert (entry.action, entry.record) == ("imported", ImportRun.objects.get())
 
 
 def test_the_uploads_own_file_goes_when_the_run_has_it(
@@ -190,7 +189,7 @@ def test_a_failure_while_writing_leaves_nothing(
     def fail(*_facts: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(upload_tasks, "_log", fail)
+    monkeypatch.setattr(upload_tasks, "partial", fail)
     with pytest.raises(RuntimeError):
         confirmed(upload, importer)
     upload.refresh_from_db()

@@ -9,12 +9,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
-from reversion.models import Revision
 
 from forum.imports.plan import Action
 from forum.imports.undo import UndoError, Undone, preview, undo
 from forum.imports.writer import Options, Outcome, write
-from forum.models import ImportRun, KnowledgeProduct, SearchEntry
+from forum.models import AuditEntry, ImportRun, KnowledgeProduct, SearchEntry
 from forum.reader.event_record import EventRecord
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Series, Session
@@ -190,8 +189,8 @@ def test_who_and_when_are_kept(do_import: Import, admin_user: User) -> None:
 def test_it_makes_a_revision(do_import: Import) -> None:
     run = do_import()
     undo(run)
-    newest = Revision.objects.order_by("-pk")[0]
-    assert "Undid the import of %(file)s" in newest.comment
+    newest = AuditEntry.objects.latest_first()[0]
+    assert (newest.action, newest.params) == ("import_undone", {"file": run.source})
 
 
 def test_the_document_can_be_imported_again(do_import: Import) -> None:

@@ -1,14 +1,15 @@
 """Who imports a translation: what each may write, and what is kept of it."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
 from forum.core.translations.units import unit_of
+from forum.desk.audit_sentences import sentence_of
 from forum.localization.exchange.findings import TranslationFindingKind as Kind
 from forum.localization.exchange.outgoing_units import ExportScope
 from forum.localization.exchange.plan_writer import write_translations as write
+from forum.models import AuditEntry
 from forum.permissions.roles import HELPER, TRANSLATOR
 from people.models import User
 from sessions_app.models import Event, EventAccess
@@ -26,9 +27,9 @@ def event(db: None) -> Event:
 def test_an_import_keeps_who_and_why(event: Event, lin: User) -> None:
     found = planned(filled(handed_out(event, scope=ExportScope.TO_DO).content, GOOD), lin, "en.xlf")
     write(found, lin)
-    (entry,) = LogEntry.objects.all()
-    assert (entry.user, entry.object_id, entry.change_message) == (
-        lin, str(event.pk), "Translation imported from en.xlf",
+    entry = AuditEntry.objects.exclude(action="baseline").get()
+    assert (entry.actor, entry.record, sentence_of(entry)) == (
+        lin, event, "Translation imported from en.xlf",
     )  # fmt: skip
     event.refresh_from_db()
     assert unit_of(event, "introduction", "en", "zh-hans").by == lin.pk

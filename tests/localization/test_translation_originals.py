@@ -4,14 +4,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
 from forum.core.acting_user import acting
 from forum.core.translations.states import State
 from forum.core.translations.units import unit_of
-from forum.models import TranslationTally
+from forum.models import AuditEntry, TranslationTally
 from people.models import Person, User
 from sessions_app.models import Appearance, Event
 from tests.desk.test_admin_pages import address, queries
@@ -97,7 +96,7 @@ def test_what_still_holds_is_noted_with_who(
         "林岚岚",
     )
     assert not asks(person, "name")
-    assert LogEntry.objects.filter(object_id=str(person.pk)).count() == 2
+    assert AuditEntry.objects.about(person).exclude(action="baseline").count() == 2
 
 
 def test_what_is_left_for_later_goes_on_asking(admin_client: Client, person: Any) -> None:

@@ -18,9 +18,9 @@ from forum.core.translations.states import Entry, State, confirm, entry_of
 from forum.core.translations.units import unit_of, units_of
 from forum.demo.extras import apply_extras
 from forum.history.recording import recording
-from forum.history.recovering import deleted, deleted_state, recover
-from forum.history.states import current
-from forum.history.trees import key_of
+from forum.history.recovery import deleted, deleted_state, recover
+from forum.history.rows import key_of
+from forum.history.states import current_state
 from forum.imports.undo import undo
 from forum.imports.writer import Options, Outcome, write
 from forum.models import Page, TranslationTally
@@ -268,7 +268,7 @@ def test_undoing_a_new_source_puts_the_state_back(do_import: Import) -> None:
 
 def test_a_restored_text_comes_back_with_its_entry(person: Any) -> None:
     before = deepcopy(reviewed(person, "biography").translations)
-    wanted = current(key_of(person))
+    wanted = current_state(key_of(person))
     person.biography_en = "<p>Another.</p>"
     person.save()
     put_back(person, wanted)
@@ -277,7 +277,7 @@ def test_a_restored_text_comes_back_with_its_entry(person: Any) -> None:
 
 
 def test_a_restored_entry_from_before_digests_keeps_its_state(person: Any) -> None:
-    wanted = current(key_of(person))
+    wanted = current_state(key_of(person))
     entry = {"state": "reviewed", "source": SOURCE, "by": 7, "at": "2023-11-05T09:00:00+00:00"}
     wanted[key_of(person)].fields["translations"] = {"biography": {"en": entry}}
     person.biography_en = "<p>Another.</p>"

@@ -5,14 +5,15 @@ from itertools import count
 from typing import Any
 
 from django import forms
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.http import HttpResponse
 
+from forum.history.audit import log_action
 from forum.models import (
+    AuditEntry,
     ImportRun,
     ImportUpload,
     ImportWarning,
@@ -83,16 +84,10 @@ def make_access() -> EventAccess:
     return EventAccess.objects.create(user=user, event=make.make_event())
 
 
-def make_entry() -> LogEntry:
-    record = make.make_person()
-    return LogEntry.objects.create(
-        user=User.objects.create_user(f"author-{next(_numbers)}"),
-        content_type=ContentType.objects.get_for_model(record),
-        object_id=str(record.pk),
-        object_repr=str(record),
-        action_flag=CHANGE,
-        change_message='[{"changed": {"fields": ["name"]}}]',
-    )
+def make_entry() -> AuditEntry:
+    user = User.objects.create_user(f"author-{next(_numbers)}")
+    changes = [{"changed": {"fields": ["name"]}}]
+    return log_action(AuditEntry.Action.CHANGED, make.make_person(), user, changes=changes)
 
 
 MAKERS: dict[type[Model], Callable[[], Model]] = {
@@ -117,7 +112,7 @@ MAKERS: dict[type[Model], Callable[[], Model]] = {
     ImportUpload: make_upload,
     User: lambda: User.objects.create_user(f"staff-{next(_numbers)}"),
     EventAccess: make_access,
-    LogEntry: make_entry,
+    AuditEntry: make_entry,
     Group: lambda: Group.objects.create(name=f"group-{next(_numbers)}"),
 }
 

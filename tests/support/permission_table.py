@@ -51,7 +51,7 @@ MODELS = {
     "forum.importrun": "v v v v v v - -",
     "forum.importupload": "- - - - v v - -",
     "forum.importwarning": "v v v v v v - -",
-    "admin.logentry": "v - - v - v - -",
+    "forum.auditentry": "v - - v - v - -",
 }
 
 # What a GET and a POST need: letters of the page's model and of the role, all of them.

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.messages import get_messages
@@ -13,7 +12,8 @@ from django.db import models
 from django.test import Client
 
 from forum.core.content import Status
-from forum.models import SlugRedirect
+from forum.desk.audit_sentences import sentence_of
+from forum.models import AuditEntry, SlugRedirect
 from forum.workflow.merging.merge import MergeRefused, MovedOn, merge
 from forum.workflow.merging.planning import plan
 from forum.workflow.merging.relations import LED_ON, LEFT, REFERENCES
@@ -181,12 +181,10 @@ def test_a_refusal_of_pictures_holds(staff: User) -> None:
 def test_a_merge_is_logged_on_both(staff: User) -> None:
     kept, other = make.make_person(slug="kept"), make.make_person(slug="other")
     join(kept, other, staff)
-    logged = {
-        (one.object_id, one.action_flag): one.get_change_message() for one in LogEntry.objects.all()
-    }
+    logged = {(one.object_id, one.action): sentence_of(one) for one in AuditEntry.objects.all()}
     assert logged == {
-        (str(other.pk), 3): "Merged into “Lin Lan”.",
-        (str(kept.pk), 2): "Merged with “Lin Lan (other)”.",
+        (other.pk, "merged_away"): "Merged into “Lin Lan”.",
+        (kept.pk, "merged"): "Merged with “Lin Lan (other)”.",
     }
 
 

@@ -4,12 +4,12 @@ from datetime import date, time
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.db.models import Model
 from django.test import Client
 
 from forum.core.content import Status
 from forum.core.edition_numbers import raised
+from forum.models import AuditEntry
 from forum.workflow.merging.row_union import OWN, columns_of
 from forum.workflow.next_edition import ANEW, KEPT, Wish, next_edition, proposed_titles
 from people.models import User
@@ -174,7 +174,7 @@ def test_the_confirmed_form_opens_the_draft(admin_client: Client) -> None:
     copy = event.next_editions.get()
     assert response["Location"] == f"/admin/sessions_app/event/{copy.pk}/change/"
     assert (copy.title_en, copy.sub_forums.get().title_zh_hans) == ("Seventh", "分论坛")
-    assert LogEntry.objects.filter(action_flag=1).count() == 2
+    assert AuditEntry.objects.filter(action="added").count() == 2
 
 
 def test_a_title_is_needed_in_one_language(admin_client: Client) -> None:

@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from forum.desk.audit_sentences import sentence_of
+from forum.models import AuditEntry
 from forum.permissions.roles import CHINESE_EDITOR, EDITOR
 from forum.workflow import steps
 from forum.workflow.take_down import take_offline
@@ -41,8 +42,8 @@ def test_taking_offline_at_the_desk_is_logged(admin_client: Client, admin_user: 
     person = make.make_person()
     admin_client.post(page_of(person), {"reason": "asked"})
     person.refresh_from_db()
-    entry = LogEntry.objects.get()
-    assert (person.status, entry.user, entry.get_change_message()) == (
+    entry = AuditEntry.objects.exclude(action="baseline").get()
+    assert (person.status, entry.actor, sentence_of(entry)) == (
         "offline",
         admin_user,
         "Taken offline: asked",

@@ -18,11 +18,12 @@ from forum.desk.admin.products import (  # isort: skip
 from forum.desk.admin.pages import PageAdmin, SiteSettingsAdmin  # isort: skip
 from forum.desk.admin.slug_redirects import SlugRedirectAdmin  # isort: skip
 from forum.desk.admin.imports import ImportRunAdmin, ImportWarningAdmin  # isort: skip
-from forum.desk.admin.log_entries import LogEntryAdmin  # isort: skip
+from forum.desk.admin.audit_entries import AuditEntryAdmin  # isort: skip
 
 __all__ = [
     "AppearanceAdmin",
     "AppearanceInline",
+    "AuditEntryAdmin",
     "DocumentAdmin",
     "EventAccessAdmin",
     "EventAdmin",
@@ -31,7 +32,6 @@ __all__ = [
     "ImportRunAdmin",
     "ImportWarningAdmin",
     "KnowledgeProductAdmin",
-    "LogEntryAdmin",
     "OrganizationAdmin",
     "PageAdmin",
     "PersonAdmin",

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from forum.desk.audit_trail import AuditedMixin
 from forum.desk.help_texts import EVENT
 from forum.desk.model_forms import KnownAutocompleteSelect
 from sessions_app.models import EventAccess
@@ -17,7 +18,7 @@ HELP = {
 
 
 @admin.register(EventAccess)
-class EventAccessAdmin(ModelAdmin):  # type: ignore[misc]
+class EventAccessAdmin(AuditedMixin, ModelAdmin):  # type: ignore[misc]
     begin = _("Let somebody with the role “External helper” edit one event and nothing else.")
     list_display = ("user", "event")
     list_select_related = ("user", "event")

@@ -15,6 +15,7 @@ from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from forum.core.columns import columns, each_language
+from forum.desk.audit_trail import AuditedMixin
 from forum.desk.layout import HISTORY, PUBLICATION, section
 from forum.desk.list_columns import thumbnail
 from forum.desk.list_filters import by_event, without
@@ -158,7 +159,7 @@ Group._meta.verbose_name, Group._meta.verbose_name_plural = _("role"), _("roles"
 
 # Last, so that they stand last on the dashboard.
 @admin.register(User)
-class UserAdmin(BaseUserAdmin, ModelAdmin):  # type: ignore[type-arg, misc]
+class UserAdmin(AuditedMixin, BaseUserAdmin, ModelAdmin):  # type: ignore[type-arg, misc]
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
@@ -201,7 +202,7 @@ def _reaches(request: HttpRequest, user: Any) -> bool:
 
 
 @admin.register(Group)
-class GroupAdmin(BaseGroupAdmin, ModelAdmin):  # type: ignore[misc]
+class GroupAdmin(AuditedMixin, BaseGroupAdmin, ModelAdmin):  # type: ignore[misc]
     begin = _("The roles are made by the command “manage.py make_roles”.")
     list_display = ("in_words",)
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 from forum.core.content import column, language_codes
 from forum.core.field_labels import own_name
 from forum.core.translated import html_lang
+from forum.history.audit import Action, log_action
 from forum.permissions.access import may_write
 from sessions_app.models import Event, Session
 
@@ -113,8 +114,7 @@ class ProgrammeViews:
             known = {str(one.pk): one for one in stored}
             moved = _renumber([known[pk] for pk, _version in sent])
             if moved:
-                said = [{"changed": {"fields": [gettext("order of the sessions")]}}]
-                self.log_change(request, event, said)  # type: ignore[attr-defined]
+                log_action(Action.REORDERED, event, request.user)
         return JsonResponse(
             {
                 "versions": {pk: one.version for pk, one in known.items()},

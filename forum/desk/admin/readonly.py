@@ -5,8 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
+from forum.desk.audit_trail import AuditedMixin
 
-class ReadOnlyAdmin(ModelAdmin):  # type: ignore[misc]
+
+class ReadOnlyAdmin(AuditedMixin, ModelAdmin):  # type: ignore[misc]
     """Records that the site writes and staff read."""
 
     list_per_page = 50

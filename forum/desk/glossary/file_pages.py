@@ -4,8 +4,6 @@ from collections import Counter
 from typing import Any, Final
 
 from django.contrib import messages
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.admin.options import get_content_type_for_model
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -95,8 +93,6 @@ class FilePages:
             "new": actions[Action.CREATE],
             "changed": actions[Action.UPDATE],
         }
-        if written.changes:
-            _log(request, summary)
         messages.success(request, summary)
         left_out = plan.counts[Action.REFUSED] + len(written.overtaken)
         if left_out:
@@ -165,14 +161,3 @@ def _preview_row(change: Change) -> tuple[int, str, str, list[tuple[str, str, st
         if change.action == Action.UPDATE
     ]
     return change.lines[0], change.name, refusal_in_words(change), fields
-
-
-def _log(request: HttpRequest, summary: str) -> None:
-    user: Any = request.user
-    LogEntry.objects.create(
-        user=user,
-        content_type=get_content_type_for_model(Term),
-        object_repr=gettext("Glossary"),
-        action_flag=CHANGE,
-        change_message=summary,
-    )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from forum.desk.audit_trail import AuditedMixin
 from forum.desk.correction_forms import ask
 from forum.desk.downloads import PrivateFile
 from forum.desk.imports import plan_view, questions, results, uploads
@@ -26,7 +27,7 @@ State = ImportUpload.State
 _LISTED = 30
 
 
-class ImportUploadAdmin(PrivateFile, ModelAdmin):  # type: ignore[misc]
+class ImportUploadAdmin(PrivateFile, AuditedMixin, ModelAdmin):  # type: ignore[misc]
     """The list is the page where files are given; a row's page shows where it stands."""
 
     # What it is called in the menu: what one does there.

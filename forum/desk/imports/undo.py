@@ -54,7 +54,6 @@ def _undo(request: HttpRequest, desk: Any, run: ImportRun) -> HttpResponse:
         "deleted": len(undone.deleted),
         "kept": len(undone.kept),
     }
-    desk.log_change(request, run, said)
     messages.success(request, said)
     for line in undone.kept:
         messages.warning(request, str(line))

@@ -3,17 +3,15 @@
 from contextlib import nullcontext
 from typing import Any
 
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from forum.core.content import Content, column
-from forum.core.field_labels import column_label, own_name
+from forum.core.field_labels import own_name
 from forum.core.translations.states import State, confirm
 from forum.core.translations.units import Unit
+from forum.history.audit import Action, log_action
 from forum.localization.translation_access import writes
 from forum.models import SiteSettings
-from forum.workflow.authorship import MARK
 from forum.workflow.edition import kept
 
 
@@ -110,14 +108,6 @@ def _refused(reason: str) -> str:
 
 
 def _log(user: Any, record: Any, unit: Unit, *, is_edit: bool) -> None:
-    name = str(
-        column_label(capfirst(record._meta.get_field(unit.field).verbose_name), unit.language)
-    )
-    said: dict[str, Any] = {"changed": {"fields": [name]}}
-    if not is_edit:
-        # Who looks at a text has not edited the record, and may review it too.
-        said = {
-            "changed": {"name": gettext("translation"), "object": name, "fields": ["state"]},
-            MARK: "translation",
-        }
-    LogEntry.objects.log_actions(user.pk, [record], CHANGE, change_message=[said])
+    # Who looks at a text has not edited the record, and may review it too.
+    action = Action.CHANGED if is_edit else Action.TRANSLATION_REVIEWED
+    log_action(action, record, user, field=unit.field, language=unit.language)

@@ -7,22 +7,20 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django_prose_editor.fields import ProseEditorFormField
-from reversion.models import Revision
 
 from forum.core.richtext import to_text
 from forum.core.text_differences import Piece, differences
 from forum.history.conflicts.guard import AGAIN, Guarded, in_conflict
 from forum.history.conflicts.seen import SEEN, compared, digest, plain, seen_of
-from forum.history.history import who_of
-from forum.history.states import versions_of
-from forum.history.trees import Key
+from forum.history.revision_list import actor_name
+from forum.history.rows import RowKey
+from forum.history.states import snapshots_of
+from forum.models import AuditEntry
 
 # What ties a row of a form to the stored one.
 _KEYS = re.compile(rf"(?:^|-){SEEN}(?:-|$)|-\d+-id$")
@@ -163,13 +161,13 @@ def _gone(form: Guarded) -> Row:
     sent, seen = typed(form), form.add_prefix(SEEN)
     key = form.data.get(form.add_prefix("id"), "")
     model = form._meta.model._meta.label_lower
-    last = _last_revision(model, int(key)) if key.isdecimal() and len(key) < 19 else None
+    last = _last_entry(model, int(key)) if key.isdecimal() and len(key) < 19 else None
     return Row(
         title=sent[0].text if sent else "",
         kind=_kind(form),
         seen=(seen, form.data.get(seen, "")),
-        who=who_of(last) if last else "",
-        when=last.date_created if last else None,
+        who=actor_name(last) if last else "",
+        when=last.at if last else None,
         choices=[],
         files=files(form),
         again=form.choice_name(AGAIN),
@@ -183,19 +181,18 @@ def _kind(form: Guarded) -> str:
 
 def _who(record: Any) -> str:
     """Return who saved a record last: in a row of another's form as well as in its own."""
-    last = _last_revision(record._meta.label_lower, record.pk)
-    if last and (who := who_of(last)):
+    last = _last_entry(record._meta.label_lower, record.pk)
+    if last and (who := actor_name(last)):
         return who
-    kind = ContentType.objects.get_for_model(record)
-    found = LogEntry.objects.filter(content_type=kind, object_id=str(record.pk))
-    entry = found.select_related("user").order_by("-action_time").first()
-    return str(entry.user) if entry else ""
+    entries = AuditEntry.objects.about(record).select_related("actor").latest_first()
+    entry = entries.first()
+    return actor_name(entry) if entry else ""
 
 
-def _last_revision(label: str, pk: int) -> Revision | None:
-    found = versions_of([Key(label, pk)]).select_related("revision__user")
-    version = found.order_by("-revision_id").first()
-    return version.revision if version else None
+def _last_entry(label: str, pk: int) -> AuditEntry | None:
+    snapshots = snapshots_of([RowKey(label, pk)]).select_related("entry__actor")
+    snapshot = snapshots.order_by("-pk").first()
+    return snapshot.entry if snapshot else None
 
 
 def _choices(form: Guarded, stored: Guarded) -> Iterator[Choice]:

@@ -15,16 +15,16 @@ from forum.core.field_labels import column_label, own_name
 from forum.core.lazy_sentences import labelled
 from forum.core.text_differences import Piece, differences
 from forum.core.translated import html_lang
-from forum.history.comparing import changes
-from forum.history.states import Row, State
-from forum.history.trees import Key
-from forum.history.words import Names, references
+from forum.history.row_names import RowNames, references
+from forum.history.rows import RowKey
+from forum.history.state_changes import row_changes
+from forum.history.states import RecordState, RowState
 
 # A longer text is not repeated in the note.
 _QUOTED = 120
 
 # Of each row its columns: the value that is stored, and the one to come, in JSON's types.
-type Edits = Mapping[Key, Mapping[str, tuple[Any, Any]]]
+type Edits = Mapping[RowKey, Mapping[str, tuple[Any, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def as_json(edits: Edits) -> list[list[Any]]:
 def from_json(found: Iterable[Any]) -> Edits:
     """Return edits as ``as_json`` wrote them."""
     return {
-        Key(label, pk): {name: (old, new) for name, (old, new) in fields.items()}
+        RowKey(label, pk): {name: (old, new) for name, (old, new) in fields.items()}
         for label, pk, fields in found
     }
 
@@ -148,12 +148,12 @@ def changed_by(edits: Edits) -> list[Changed]:
     return found
 
 
-def edits_between(before: State, after: State) -> Edits:
+def edits_between(before: RecordState, after: RecordState) -> Edits:
     """Return what differs of the rows that two states of a record share."""
     return {
         one.row.key: {name: (one.before.fields.get(name), one.after.fields.get(name))
                       for name in one.names}
-        for one in changes(before, after)
+        for one in row_changes(before, after)
         if one.before and one.after
     }  # fmt: skip
 
@@ -168,18 +168,18 @@ def _by_model(edits: Edits) -> Iterator[tuple[Any, dict[int, dict[str, tuple[Any
     yield from found.items()
 
 
-def _names(model: Any, rows: Mapping[int, Mapping[str, tuple[Any, Any]]]) -> Names:
+def _names(model: Any, rows: Mapping[int, Mapping[str, tuple[Any, Any]]]) -> RowNames:
     """Return the names of the rows that some columns lead to."""
-    names = Names()
+    names = RowNames()
     names.read(_led_to(model, rows))
     return names
 
 
-def _led_to(model: Any, rows: Mapping[int, Mapping[str, tuple[Any, Any]]]) -> Iterable[Key]:
+def _led_to(model: Any, rows: Mapping[int, Mapping[str, tuple[Any, Any]]]) -> Iterable[RowKey]:
     for pk, fields in rows.items():
         for side in (0, 1):
-            row = Row(
-                Key(model._meta.label_lower, pk), {n: pair[side] for n, pair in fields.items()}
+            row = RowState(
+                RowKey(model._meta.label_lower, pk), {n: pair[side] for n, pair in fields.items()}
             )
             yield from references(row, row.fields)
 

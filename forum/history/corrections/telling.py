@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any, Self
 
 from django.apps import apps
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 
 from forum.core.content import column, language_codes
+from forum.history.audit import Action, log_action
 from forum.history.corrections.changed import Changed, corrected
 
 # So many changes are told each in a sentence; of more the note says only what they are.
@@ -75,5 +75,4 @@ def tell(note: Note, user: Any = None) -> None:
     for event in events.filter(pk__in=note.events):
         event.corrections.create(made_on=note.day, **texts)
         if user is not None:
-            said = gettext("Correction noted.")
-            LogEntry.objects.log_actions(user.pk, [event], CHANGE, said, single_object=True)
+            log_action(Action.CORRECTED, event, user)

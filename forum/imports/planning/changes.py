@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from forum.core.content import column, language_codes
 from forum.history.corrections.changed import Edits
-from forum.history.trees import key_of
+from forum.history.rows import key_of
 from forum.imports.planning.questions import Question
 from forum.reader.event_record import Finding
 

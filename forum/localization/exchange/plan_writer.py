@@ -4,20 +4,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.utils.translation import gettext, gettext_noop
-
 from forum.core.content import Record, with_owner
 from forum.core.translations.states import drafted
+from forum.history.audit import Action, log_action
 from forum.history.import_plan import UNDECIDED, Decisions, Written, group_by_row, write_plan
 from forum.localization.exchange.translation_plan import (
     TranslationChange,
     TranslationPlan,
     plan_translations,
 )
-
-# The comment of the revision, and what the desk's log says.
-IMPORTED = gettext_noop("Translation imported from %(file)s")
 
 type Progress = Callable[[int, int], None]
 
@@ -35,10 +30,11 @@ def write_translations(
     """
 
     def save(changes: list[TranslationChange]) -> None:
-        _log(_save_rows(changes, on_progress), plan.file_name, user)
+        for owner in _save_rows(changes, on_progress):
+            log_action(Action.TRANSLATIONS_IMPORTED, owner, user, file=plan.file_name)
 
     plan_again = partial(plan_translations, plan.file, user, lock=True)
-    return write_plan(plan, plan_again, save, comment=IMPORTED, user=user, decisions=decisions)
+    return write_plan(plan, plan_again, save, user=user, decisions=decisions)
 
 
 def _save_rows(changes: list[TranslationChange], on_progress: Progress) -> list[Record]:
@@ -61,10 +57,3 @@ def _set_text(row: Any, change: TranslationChange) -> None:
     if change.unit:
         # What was translated is the source as the file has it, were it another today.
         drafted(row, change.unit.field, change.unit.language, change.source)
-
-
-def _log(owners: list[Record], name: str, user: Any) -> None:
-    if user is not None and owners:
-        # Quotation marks would let a name pass for a mark of the publishing.
-        message = gettext(IMPORTED) % {"file": name.replace('"', "'")}
-        LogEntry.objects.log_actions(user.pk, owners, CHANGE, change_message=message)

@@ -14,7 +14,7 @@ from forum.core.translations.text_folding import same
 from forum.core.translations.units import Unit, unit_of
 from forum.core.translations.word_counts import amount
 from forum.history.import_plan import Action, Change, FieldChange, ImportPlan
-from forum.history.trees import Key as RowKey
+from forum.history.rows import RowKey
 from forum.localization.exchange import cells, checks
 from forum.localization.exchange.findings import TranslationFindingKind, translation_finding
 from forum.localization.exchange.outgoing_units import Words

@@ -17,8 +17,9 @@ from forum.core.content import column, language_codes
 from forum.core.control_characters import printable
 from forum.core.lazy_sentences import filled
 from forum.core.translated import html_lang
+from forum.history.audit import log_action
 from forum.history.import_plan import Action, Change, FieldChange, ImportPlan, Written, write_plan
-from forum.history.trees import key_of
+from forum.history.rows import key_of
 from forum.localization.glossary.tables import (
     FORBIDDEN,
     KIND,
@@ -27,7 +28,7 @@ from forum.localization.glossary.tables import (
     kind_of,
     spellings,
 )
-from forum.models import Term
+from forum.models import AuditEntry, Term
 from forum.reader.event_record import Finding, Level
 
 type Values = dict[str, Any]
@@ -35,8 +36,6 @@ type Values = dict[str, Any]
 type Texts = dict[str, str]
 """Column of a text -> text, of those that a row has."""
 
-# The comment of the revision that an import makes.
-IMPORTED: Final = gettext_noop("Glossary imported from %(file)s")
 # Kind of finding -> why the row is refused.
 _SENTENCES: Final[dict[str, str]] = {
     "ambiguous": gettext_noop(
@@ -69,8 +68,14 @@ def plan_terms(file_name: str, rows: Sequence[GlossaryRow], *, lock: bool = Fals
 
 def write_terms(plan: TermPlan, user: Any = None) -> Written[Change]:
     """Write a plan, in one transaction. user: None for an operator."""
+
+    def save(changes: Sequence[Change]) -> None:
+        _save(changes)
+        if changes:
+            log_action(AuditEntry.Action.GLOSSARY_IMPORTED, Term, user, file=plan.file_name)
+
     plan_again = partial(plan_terms, plan.file_name, plan.rows, lock=True)
-    return write_plan(plan, plan_again, _save, comment=IMPORTED, user=user)
+    return write_plan(plan, plan_again, save, user=user)
 
 
 def _save(changes: Sequence[Change]) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.contrib.admin.models import CHANGE, DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.utils.translation import gettext
 
+from forum.history.audit import Action, log_action
 from forum.models import KnowledgeProduct, SlugRedirect, TakeDown
 from forum.workflow.merging.planning import Move, Pair, Plan, plan, united
 from forum.workflow.merging.row_union import STRICTEST, copy_state, strictest
@@ -40,11 +39,11 @@ def merge(
             _carry(move, planned, user)
         _take_fields(planned, taken)
         _lead_on(kept, other)
-        _log(user, other, DELETION, gettext("Merged into “%(name)s”.") % {"name": kept})
+        log_action(Action.MERGED_AWAY, other, user, name=str(kept))
         name, slug = str(other), other.slug
         other.delete()
         kept.save()
-        _log(user, kept, CHANGE, gettext("Merged with “%(name)s”.") % {"name": f"{name} ({slug})"})
+        log_action(Action.MERGED, kept, user, name=f"{name} ({slug})")
     return kept
 
 
@@ -65,7 +64,7 @@ def _carry(move: Move, planned: Plan, user: Any) -> None:
         else:
             setattr(row, move.relation.field, planned.kept)
         row.save()
-        _log(user, row, CHANGE, gettext("Moved to “%(name)s” by a merge.") % {"name": planned.kept})
+        log_action(Action.MOVED_BY_MERGE, row, user, name=str(planned.kept))
     for pair in move.pairs:
         _join(pair, user)
 
@@ -77,10 +76,10 @@ def _join(pair: Pair, user: Any) -> None:
         copy_state(kept, other, name)
     if isinstance(kept, Appearance):
         _move_what_hangs_on(kept, other)
-    _log(user, other, DELETION, gettext("Joined with “%(name)s” by a merge.") % {"name": kept})
+    log_action(Action.JOINED_AWAY, other, user, name=str(kept))
     other.delete()
     kept.save()
-    _log(user, kept, CHANGE, gettext("Joined with the same of “%(name)s”.") % {"name": other})
+    log_action(Action.JOINED, kept, user, name=str(other))
 
 
 def _move_what_hangs_on(kept: Appearance, other: Appearance) -> None:
@@ -121,15 +120,4 @@ def _lead_on(kept: Named, other: Named) -> None:
         scope=other.address_scope,
         old_slug=other.slug,
         defaults={"object_id": kept.pk},
-    )
-
-
-def _log(user: Any, record: Any, flag: int, message: str) -> None:
-    LogEntry.objects.create(
-        user_id=user.pk,
-        content_type_id=ContentType.objects.get_for_model(record).pk,
-        object_id=str(record.pk),
-        object_repr=str(record)[:200],
-        action_flag=flag,
-        change_message=message,
     )

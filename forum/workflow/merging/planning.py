@@ -11,7 +11,7 @@ from forum.core.columns import in_every_language
 from forum.core.content import column, language_codes
 from forum.core.record_names import full_name
 from forum.history.corrections.changed import Edits
-from forum.history.trees import key_of
+from forum.history.rows import key_of
 from forum.workflow.merging.fields import Difference, differences
 from forum.workflow.merging.relations import REFERENCES, Relation
 from forum.workflow.merging.row_union import Joined, join

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from forum.models import (
+    AuditEntry,
     KnowledgeProduct,
     Presence,
     PreviewLink,
@@ -61,4 +62,4 @@ REFERENCES: dict[type[Named], tuple[Relation, ...]] = {
 # Rows about records of whatever model. Old addresses lead on to the record that stays.
 LED_ON = (SlugRedirect,)
 # These tell of a text that goes with its record: an approval of one version holds for no other.
-LEFT = (TakeDown, Review, PreviewLink, Presence, SearchEntry, TranslationTally)
+LEFT = (AuditEntry, TakeDown, Review, PreviewLink, Presence, SearchEntry, TranslationTally)

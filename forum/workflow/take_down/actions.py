@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from forum.core.content import Content, Part, Status
-from forum.history.recording import is_no_edit
+from forum.history.audit import Action, log_action
 from forum.models import TakeDown
 from people.models import User
 from sessions_app.models import Appearance
@@ -61,6 +61,7 @@ def take_offline(record: Any, by: User, reason: str, scope: str = RECORD) -> Tak
         # One that the form of the record undid is still open.
         _close(row, scope, by)
         made = _keep(row, by, reason, scope)
+        _log(Action.TAKEN_OFFLINE, row, by, reason=made.reason, scope=scope)
     _tell(record, row)
     return made
 
@@ -76,12 +77,18 @@ def put_back(record: Any, by: User, scope: str = RECORD) -> None:
             raise RefusedError(refused)
         _set_offline(row, scope, offline=False)
         _close(row, scope, by)
+        _log(Action.PUT_BACK, row, by, scope=scope)
     _tell(record, row)
 
 
 def history(record: Any) -> "list[TakeDown]":
     """Return every take-down of a record, the latest first."""
     return list(TakeDown.objects.about(record).select_related("by", "undone_by"))
+
+
+def _log(action: Action, row: Any, by: User, **params: Any) -> None:
+    # A part that goes out of sight changes what its owner's reviewers have read.
+    log_action(action, row, by, is_edit=isinstance(row, Part), **params)
 
 
 def _no_reason(reason: str) -> str:
@@ -95,7 +102,6 @@ def _locked(record: Any) -> Any:
 
 def _set_offline(row: Content | Part, scope: str, *, offline: bool) -> None:
     if isinstance(row, Content):
-        is_no_edit()
         row.status = Status.OFFLINE if offline else Status.PUBLISHED
         row.save(update_fields=["status"])
     elif scope == REMARKS and isinstance(row, Appearance):

@@ -13,7 +13,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, models, transaction
 from django.db.models.fields.files import FileField
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from forum.core.addressable import Addressed
 from forum.core.content import Content, Status
@@ -21,9 +21,9 @@ from forum.core.record_tree import owner_lookup, record_models, tree_of
 from forum.core.save_batches import batched_saves
 from forum.core.translations.states import adopt
 from forum.core.visibility import READINESS
-from forum.history.states import Row, State, current, digest, latest
-from forum.history.trees import Key, columns_of
-from forum.history.words import Names, kind_of
+from forum.history.row_names import RowNames, kind_of
+from forum.history.rows import RowKey, columns_of
+from forum.history.states import RecordState, RowState, current_state, digest, latest_states
 
 # Not restored. Those of a row that was deleted come back as they were last.
 _KEPT = frozenset(
@@ -33,10 +33,6 @@ _KEPT = frozenset(
     }
 )  # fmt: skip
 _COUNTERS = frozenset({"version", "created", "updated", "match_keys"})
-
-
-# The comment of the revision that is made of it.
-RESTORED = gettext_noop("Restored the version of %(when)s")
 
 
 class _TakenBackError(Exception):
@@ -55,15 +51,15 @@ class Outcome:
     not have. before, after: the record's state.
     """
 
-    before: State
-    after: State = field(default_factory=dict)
+    before: RecordState
+    after: RecordState = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    added: list[Row] = field(default_factory=list)
+    added: list[RowState] = field(default_factory=list)
 
 
-def preview(root: Key, wanted: State) -> Outcome:
+def preview(root: RowKey, wanted: RecordState) -> Outcome:
     """Return what restoring would do; it is done, looked at and taken back."""
-    return tried(lambda: _restore(root, wanted, current(root), delete_added=False))
+    return tried(lambda: _restore(root, wanted, current_state(root), delete_added=False))
 
 
 def tried(work: Callable[[], Outcome]) -> Outcome:
@@ -76,21 +72,21 @@ def tried(work: Callable[[], Outcome]) -> Outcome:
     return outcome
 
 
-def restore(root: Key, wanted: State, *, seen: str, delete_added: bool) -> Outcome:
+def restore(root: RowKey, wanted: RecordState, *, seen: str, delete_added: bool) -> Outcome:
     """Put a record back as a state has it.
 
     seen: the digest of the state that the editor looked at; raises MovedOnError if it is another.
     delete_added: whether rows go that the state does not have.
     """
     with transaction.atomic():
-        now = current(root, lock=True)
+        now = current_state(root, lock=True)
         if digest(now) != seen:
             raise MovedOnError
         with batched_saves():
             return _restore(root, wanted, now, delete_added=delete_added)
 
 
-def bring_back(state: State) -> Outcome:
+def bring_back(state: RecordState) -> Outcome:
     """Store rows again that were deleted; within a transaction."""
     outcome = Outcome(before={})
     work = _Restoring(state, {}, {}, outcome)
@@ -102,9 +98,9 @@ def bring_back(state: State) -> Outcome:
     return outcome
 
 
-def _restore(root: Key, wanted: State, now: State, *, delete_added: bool) -> Outcome:
+def _restore(root: RowKey, wanted: RecordState, now: RecordState, *, delete_added: bool) -> Outcome:
     outcome = Outcome(before=now, added=[row for key, row in now.items() if key not in wanted])
-    last = latest(key for key in wanted if key not in now)
+    last = latest_states(key for key in wanted if key not in now)
     work = _Restoring(wanted, now, last, outcome)
     doomed = outcome.added if delete_added else []
     # Before what they stand in the way of; sessions last, when nothing stands in them any more.
@@ -115,20 +111,20 @@ def _restore(root: Key, wanted: State, now: State, *, delete_added: bool) -> Out
         else:
             work.create(row)
     _delete(row for row in doomed if _holds_others(row))
-    outcome.after = current(root)
+    outcome.after = current_state(root)
     return outcome
 
 
-def _holds_others(row: Row) -> bool:
+def _holds_others(row: RowState) -> bool:
     return any(one.on_delete is models.CASCADE for one in row.key.model._meta.related_objects)
 
 
-def _delete(rows: Iterable[Row]) -> None:
+def _delete(rows: Iterable[RowState]) -> None:
     for row in rows:
         row.key.model._base_manager.get(pk=row.key.pk).delete()
 
 
-def _in_order(root: Key, state: State) -> list[Row]:
+def _in_order(root: RowKey, state: RecordState) -> list[RowState]:
     order = [model._meta.label_lower for model in tree_of(root.model)]
     return sorted(state.values(), key=lambda row: (order.index(row.key.label), row.key.pk))
 
@@ -136,15 +132,17 @@ def _in_order(root: Key, state: State) -> list[Row]:
 class _Restoring:
     """Writes row by row; what cannot be written is noted."""
 
-    def __init__(self, wanted: State, now: State, last: dict[Key, Row], outcome: Outcome) -> None:
+    def __init__(
+        self, wanted: RecordState, now: RecordState, last: dict[RowKey, RowState], outcome: Outcome
+    ) -> None:
         self._wanted = wanted
         self._now = now
         self._last = last
         self._outcome = outcome
-        self._names = Names(now, wanted)
-        self._there: dict[Key, bool] = {}
+        self._names = RowNames(now, wanted)
+        self._there: dict[RowKey, bool] = {}
 
-    def update(self, row: Row) -> None:
+    def update(self, row: RowState) -> None:
         """Bring a stored row back to what it was."""
         now = self._now[row.key].fields
         names = [name for name in _restorable(row) if row.fields[name] != now.get(name)]
@@ -158,7 +156,7 @@ class _Restoring:
             record.save()
             _relate(record, many)
 
-    def create(self, row: Row) -> None:
+    def create(self, row: RowState) -> None:
         """Store a deleted row again, under the key that it had."""
         if row.key.model._base_manager.filter(pk=row.key.pk).exists():
             text = gettext("%(name)s belongs to another record now and stays there.")
@@ -169,7 +167,9 @@ class _Restoring:
             record = row.key.model(pk=row.key.pk)
             last = self._last.get(row.key, row)
             many = self._set(record, row, _restorable(row))
-            self._set(record, last, [name for name in last.fields if _is_kept(name)])
+            held = columns_of(row.key.model)
+            own = [name for name in last.fields if _is_kept(name) and name in held]
+            self._set(record, last, own)
             record.version = last.fields["version"] + 1
             adopt(record)
             self._make_public_later(record, row)
@@ -178,11 +178,11 @@ class _Restoring:
             _relate(record, many)
             self._there[row.key] = True
 
-    def is_back(self, key: Key) -> bool:
+    def is_back(self, key: RowKey) -> bool:
         """Tell whether a deleted row was stored again."""
         return self._there.get(key, False)
 
-    def _make_public_later(self, record: Any, row: Row) -> None:
+    def _make_public_later(self, record: Any, row: RowState) -> None:
         """Let nothing come before the public, or take another's address, by being recovered."""
         if isinstance(record, Content) and record.is_published:
             record.status = Status.DRAFT
@@ -193,7 +193,7 @@ class _Restoring:
             text = gettext("%(name)s: the address “%(old)s” is taken; it is “%(new)s” now.")
             self._note(row, text, old=wished, new=record.slug)
 
-    def _set(self, record: Any, row: Row, names: list[str]) -> dict[str, list[int]]:
+    def _set(self, record: Any, row: RowState, names: list[str]) -> dict[str, list[int]]:
         """Set fields as a row has them; return the many-to-many ones, to be set after the save."""
         many = {}
         for name in names:
@@ -209,7 +209,7 @@ class _Restoring:
                 setattr(record, one.attname, one.to_python(value))
         return many
 
-    def _link(self, record: Any, row: Row, one: Any, value: Any) -> None:
+    def _link(self, record: Any, row: RowState, one: Any, value: Any) -> None:
         if value is not None and not self._is_there(_key(one, value)):
             name = self._called(_key(one, value))
             if not one.null:
@@ -220,7 +220,7 @@ class _Restoring:
             value = None
         setattr(record, one.attname, value)
 
-    def _put_file(self, record: Any, row: Row, one: Any, value: Any) -> None:
+    def _put_file(self, record: Any, row: RowState, one: Any, value: Any) -> None:
         if value and not one.storage.exists(value):
             if not one.blank and not getattr(record, one.attname):
                 text = gettext("The file of “%(what)s” is gone.")
@@ -230,7 +230,7 @@ class _Restoring:
             return
         setattr(record, one.attname, value or "")
 
-    def _is_there(self, key: Key) -> bool:
+    def _is_there(self, key: RowKey) -> bool:
         if key not in self._there:
             found = key.model._base_manager.filter(pk=key.pk).exists()
             # Those that are created in the same go come later.
@@ -238,7 +238,7 @@ class _Restoring:
         return self._there[key]
 
     @contextmanager
-    def _noting(self, row: Row) -> Iterator[None]:
+    def _noting(self, row: RowState) -> Iterator[None]:
         """Note why a row could not be written, and go on."""
         try:
             with transaction.atomic():
@@ -249,11 +249,11 @@ class _Restoring:
             text = gettext("%(name)s is left out: it does not fit what is stored now.")
             self._note(row, text)
 
-    def _note(self, row: Row, text: str, **params: Any) -> None:
+    def _note(self, row: RowState, text: str, **params: Any) -> None:
         name = f"{kind_of(row.key)} “{self._called(row.key)}”"
         self._outcome.notes.append(text % {"name": name, **params})
 
-    def _called(self, key: Key) -> str:
+    def _called(self, key: RowKey) -> str:
         self._names.read([key])
         return self._names.of(key)
 
@@ -268,7 +268,7 @@ def free_slug(record: Any) -> str:
     return str(next(slug for slug in (record.slug, *numbered) if slug not in taken))
 
 
-def _restorable(row: Row) -> list[str]:
+def _restorable(row: RowState) -> list[str]:
     held = columns_of(row.key.model)
     return [
         name for name in row.fields if name in held and name not in _COUNTERS and not _is_kept(name)
@@ -279,9 +279,9 @@ def _is_kept(name: str) -> bool:
     return name in _KEPT or name.startswith("clearance")
 
 
-def _key(field: models.Field[Any, Any], pk: Any) -> Key:
+def _key(field: models.Field[Any, Any], pk: Any) -> RowKey:
     related: Any = field.related_model
-    return Key(related._meta.label_lower, int(pk))
+    return RowKey(related._meta.label_lower, int(pk))
 
 
 def _relate(record: Any, many: dict[str, list[int]]) -> None:

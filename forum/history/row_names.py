@@ -12,8 +12,8 @@ from imagefield.fields import PPOIField
 from forum.core.content import Part
 from forum.core.record_names import NAME_COLUMNS, full_name_from
 from forum.core.value_text import value_as_text
-from forum.history.states import Row, State, latest
-from forum.history.trees import Key, columns_of
+from forum.history.rows import RowKey, columns_of
+from forum.history.states import RecordState, RowState, latest_states
 
 # Whom or what a row is about, before its own texts: an appearance's title is the person's.
 _ABOUT = (("person", "session"), ("organization",))
@@ -21,43 +21,43 @@ _ABOUT = (("person", "session"), ("organization",))
 _LONGEST_NAME = 80
 
 
-class Names:
+class RowNames:
     """Names of rows, read together for each model: as a state has them, else as they are now."""
 
-    def __init__(self, *states: State) -> None:
-        self._known: dict[Key, str] = {}
-        self._rows: dict[Key, Row] = {}
+    def __init__(self, *states: RecordState) -> None:
+        self._known: dict[RowKey, str] = {}
+        self._rows: dict[RowKey, RowState] = {}
         for state in states:
             self._rows |= state
 
-    def read(self, keys: Iterable[Key]) -> None:
+    def read(self, keys: Iterable[RowKey]) -> None:
         """Learn the names of rows, with one query for each model."""
         self._read_from_tables(keys)
         # An appearance is called by its person and its session.
         known = [self._rows[key] for key in keys if key in self._rows]
         self._read_from_tables([one for row in known for one in about(row)])
 
-    def _read_from_tables(self, keys: Iterable[Key]) -> None:
+    def _read_from_tables(self, keys: Iterable[RowKey]) -> None:
         missing: dict[str, set[int]] = defaultdict(set)
         for key in keys:
             if key not in self._rows and key not in self._known:
                 missing[key.label].add(key.pk)
         for label, pks in missing.items():
-            model = Key(label, 0).model
+            model = RowKey(label, 0).model
             rows = model._base_manager.filter(pk__in=pks).values("pk", *_name_columns(model))
-            self._known |= {Key(label, row["pk"]): _own_name(model, row) for row in rows}
+            self._known |= {RowKey(label, row["pk"]): _own_name(model, row) for row in rows}
             # What is gone is called what it was called last.
-            gone = [key for pk in pks if (key := Key(label, pk)) not in self._known]
-            self._rows |= latest(gone) if gone else {}
+            gone = [key for pk in pks if (key := RowKey(label, pk)) not in self._known]
+            self._rows |= latest_states(gone) if gone else {}
 
-    def of(self, key: Key) -> str:
+    def of(self, key: RowKey) -> str:
         """Return what a row is called."""
         row = self._rows.get(key)
         if row is None:
             return self._known.get(key) or gettext("#%(number)d (deleted)") % {"number": key.pk}
         return self.of_row(row)
 
-    def of_row(self, row: Row) -> str:
+    def of_row(self, row: RowState) -> str:
         """Return what a row is called in the version at hand."""
         others = about(row)
         if others:
@@ -75,7 +75,7 @@ class Names:
         return value_as_text(field, value)
 
 
-def kind_of(key: Key) -> str:
+def kind_of(key: RowKey) -> str:
     """Return what kind of thing a row is: Session."""
     return capfirst(str(key.model._meta.verbose_name))
 
@@ -94,7 +94,7 @@ def label_of(field: Any) -> str:
     return capfirst(str(field.verbose_name))
 
 
-def references(row: Row, names: Iterable[str]) -> list[Key]:
+def references(row: RowState, names: Iterable[str]) -> list[RowKey]:
     """Return the rows that some fields of a row name."""
     found = []
     for name in names:
@@ -106,11 +106,11 @@ def references(row: Row, names: Iterable[str]) -> list[Key]:
     return found
 
 
-def _target(field: Any, pk: Any) -> Key:
-    return Key(field.related_model._meta.label_lower, int(pk))
+def _target(field: Any, pk: Any) -> RowKey:
+    return RowKey(field.related_model._meta.label_lower, int(pk))
 
 
-def about(row: Row) -> list[Key]:
+def about(row: RowState) -> list[RowKey]:
     """Return the rows by which a row is called; none for one that has a name of its own."""
     for names in _ABOUT:
         if all(name in row.fields for name in names) and issubclass(row.key.model, Part):

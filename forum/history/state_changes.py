@@ -8,9 +8,9 @@ from django.db.models import DateTimeField
 
 from forum.core.text_differences import Piece, differences
 from forum.core.translated import html_lang
-from forum.history.states import Row, State
-from forum.history.trees import Key
-from forum.history.words import Names, about, kind_of, label_of, references, shown_fields
+from forum.history.row_names import RowNames, about, kind_of, label_of, references, shown_fields
+from forum.history.rows import RowKey
+from forum.history.states import RecordState, RowState
 
 type Kind = Literal["added", "removed", "changed", "moved"]
 # Of a text that stays, so much is shown beside what changed where there is little room.
@@ -40,7 +40,7 @@ class FieldDifference:
 class RowDifference:
     """One row in two states. fields: none for what was added or removed."""
 
-    key: Key
+    key: RowKey
     kind: Kind
     what: str
     name: str
@@ -51,12 +51,12 @@ class RowDifference:
 class RowChange:
     """One row in two states, before it is put into words. names: of the fields that differ."""
 
-    before: Row | None
-    after: Row | None
+    before: RowState | None
+    after: RowState | None
     names: list[str]
 
     @property
-    def row(self) -> Row:
+    def row(self) -> RowState:
         """The row, as it is after the change where it still is."""
         row = self.after or self.before
         assert row  # noqa: S101 - one of them is there
@@ -71,7 +71,7 @@ class RowChange:
             return "removed"
         return "moved" if self.names == ["position"] else "changed"
 
-    def references(self) -> list[Key]:
+    def references(self) -> list[RowKey]:
         """Return the rows that its words name."""
         found = [self.row.key, *about(self.row)]
         for row in (self.before, self.after):
@@ -80,7 +80,7 @@ class RowChange:
         return found
 
 
-def changes(before: State, after: State) -> list[RowChange]:
+def row_changes(before: RecordState, after: RecordState) -> list[RowChange]:
     """Return the rows that differ, in the order of the record's tree and of the programme."""
     keys = dict.fromkeys((*after, *before))
     found = (RowChange(*_pair(before, after, key)) for key in keys)
@@ -91,13 +91,13 @@ def changes(before: State, after: State) -> list[RowChange]:
     )
 
 
-def compare(before: State, after: State) -> list[RowDifference]:
+def compare_states(before: RecordState, after: RecordState) -> list[RowDifference]:
     """Return the rows that differ, in words of the active language."""
-    found = changes(before, after)
-    return in_words(found, Names(before, after))
+    found = row_changes(before, after)
+    return describe_changes(found, RowNames(before, after))
 
 
-def in_words(found: list[RowChange], names: Names) -> list[RowDifference]:
+def describe_changes(found: list[RowChange], names: RowNames) -> list[RowDifference]:
     """Return changes in words, their names read together."""
     names.read([key for one in found for key in one.references()])
     return [
@@ -112,7 +112,9 @@ def in_words(found: list[RowChange], names: Names) -> list[RowDifference]:
     ]
 
 
-def _pair(before: State, after: State, key: Key) -> tuple[Row | None, Row | None, list[str]]:
+def _pair(
+    before: RecordState, after: RecordState, key: RowKey
+) -> tuple[RowState | None, RowState | None, list[str]]:
     old, new = before.get(key), after.get(key)
     if not old or not new:
         return old, new, []
@@ -120,11 +122,11 @@ def _pair(before: State, after: State, key: Key) -> tuple[Row | None, Row | None
     return old, new, [name for name in fields if _other(old, new, name)]
 
 
-def _other(old: Row, new: Row, name: str) -> bool:
+def _other(old: RowState, new: RowState, name: str) -> bool:
     return bool(_read(old, name) != _read(new, name))
 
 
-def _read(row: Row, name: str) -> Any:
+def _read(row: RowState, name: str) -> Any:
     """Return a value as people read it: NULL and "" alike, a moment without its milliseconds."""
     value = row.fields.get(name)
     if value and isinstance(row.key.model._meta.get_field(name), DateTimeField):
@@ -132,15 +134,15 @@ def _read(row: Row, name: str) -> Any:
     return value or None
 
 
-def _place(row: Row, order: dict[str, int], state: State) -> tuple[Any, ...]:
+def _place(row: RowState, order: dict[str, int], state: RecordState) -> tuple[Any, ...]:
     """Return where a row stands: an appearance behind its session's place."""
-    above = state.get(Key("sessions_app.session", row.fields.get("session") or 0))
+    above = state.get(RowKey("sessions_app.session", row.fields.get("session") or 0))
     outer = above.fields.get("position", 0) if above else 0
     inner = row.fields.get("position") or 0
     return order[row.key.label], outer, inner, row.key.pk
 
 
-def _fields(one: RowChange, names: Names) -> Iterable[FieldDifference]:
+def _fields(one: RowChange, names: RowNames) -> Iterable[FieldDifference]:
     if not one.before or not one.after:
         return
     for name in one.names:

@@ -1,0 +1,72 @@
+"""What an entry of the audit trail says, in the words of whoever reads it."""
+
+import json
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.utils.text import capfirst
+from django.utils.translation import gettext_noop
+
+from forum.core.field_labels import column_label, name_of
+from forum.core.lazy_sentences import filled, labelled
+from forum.models import AuditEntry
+
+Action = AuditEntry.Action
+
+# What is done with a form; which fields it changed says more than the act.
+OF_FORMS = frozenset({Action.ADDED, Action.CHANGED, Action.DELETED})
+# English msgids, with the params of their entries.
+_SENTENCES: dict[str, str] = {
+    Action.BASELINE: gettext_noop("Before the first recorded change"),
+    Action.RESTORED: gettext_noop("Restored the version of %(when)s"),
+    Action.RECOVERED: gettext_noop("Recovered after deletion"),
+    Action.CORRECTED: gettext_noop("Correction noted."),
+    Action.IMPORTED: gettext_noop("Imported from %(file)s"),
+    Action.IMPORT_UNDONE: gettext_noop("Undid the import of %(file)s"),
+    Action.GLOSSARY_IMPORTED: gettext_noop("Glossary imported from %(file)s"),
+    Action.TRANSLATIONS_IMPORTED: gettext_noop("Translation imported from %(file)s"),
+    Action.MERGED: gettext_noop("Merged with “%(name)s”."),
+    Action.MERGED_AWAY: gettext_noop("Merged into “%(name)s”."),
+    Action.MOVED_BY_MERGE: gettext_noop("Moved to “%(name)s” by a merge."),
+    Action.JOINED: gettext_noop("Joined with the same of “%(name)s”."),
+    Action.JOINED_AWAY: gettext_noop("Joined with “%(name)s” by a merge."),
+    Action.TAKEN_OFFLINE: gettext_noop("Taken offline: %(reason)s"),
+    Action.PUT_BACK: gettext_noop("Put back online"),
+}
+
+
+def sentence_of(entry: AuditEntry) -> str:
+    """Return what was done, without who and when; "" where the act says it all."""
+    params = entry.params
+    if note := params.get("note"):
+        # Written before acts were kept by their kind, in the language of whoever did it.
+        return str(note)
+    if "changes" in params:
+        return _changes(params["changes"])
+    if entry.action in _SENTENCES and _fills(_SENTENCES[entry.action], params):
+        return filled(_SENTENCES[entry.action], params)
+    label = str(entry.get_action_display())
+    subject = _subject(entry)
+    if not subject:
+        return "" if entry.action in OF_FORMS else label
+    return labelled(label, subject)
+
+
+def _fills(sentence: str, params: dict[str, Any]) -> bool:
+    return "%(" not in sentence or bool(params)
+
+
+def _changes(changes: list[dict[str, Any]]) -> str:
+    """Return in words what a form changed, as Django writes it."""
+    return str(LogEntry(change_message=json.dumps(changes)).get_change_message())
+
+
+def _subject(entry: AuditEntry) -> str:
+    """Return which text, or which languages, an entry is about."""
+    params = entry.params
+    languages = [name_of(code) for code in params.get("languages", ())]
+    if "field" not in params:
+        return filled("%(names)s", {"names": languages}) if languages else ""
+    model = entry.content_type.model_class() if entry.content_type else None
+    label = model and capfirst(str(model._meta.get_field(params["field"]).verbose_name))  # type: ignore[union-attr]
+    return str(column_label(label or params["field"], params["language"]))

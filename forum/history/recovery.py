@@ -1,0 +1,61 @@
+"""What was deleted, and its way back: the row under its own key, with what went with it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from forum.core.save_batches import batched_saves
+from forum.history.restore import Outcome, bring_back, tried
+from forum.history.rows import RowKey
+from forum.history.states import RecordState, RowState, row_state
+from forum.models import Snapshot
+
+
+def deleted(models: Iterable[Any]) -> QuerySet[Snapshot]:
+    """Return the last snapshots of rows of some models that were deleted, the latest first.
+
+    What went with something that it belonged to comes back with that.
+    """
+    newer = Snapshot.objects.filter(
+        content_type=OuterRef("content_type"),
+        object_id=OuterRef("object_id"),
+        pk__gt=OuterRef("pk"),
+    )
+    kinds = [RowKey(model._meta.label_lower, 0).kind for model in models]
+    snapshots = Snapshot.objects.filter(
+        ~Exists(newer), kind=Snapshot.Kind.DELETED, content_type__in=kinds
+    )
+    return snapshots.select_related("entry__actor").order_by("-pk")
+
+
+def deleted_state(snapshot: Snapshot) -> RecordState:
+    """Return a deleted row with what was deleted with it, as all were last."""
+    key = row_state(snapshot).key
+    gone = Snapshot.objects.filter(entry=snapshot.entry_id).exclude(kind=Snapshot.Kind.STORED)
+    rows = {row.key: row for row in map(row_state, gone.order_by("pk"))}
+    return {
+        row.key: RowState(row.key, row.fields)
+        for row in rows.values()
+        if _stands_in(row, key, rows)
+    }
+
+
+def preview_recovery(state: RecordState) -> Outcome:
+    """Return what recovering would do; it is done, looked at and taken back."""
+    return tried(lambda: bring_back(state))
+
+
+def recover(state: RecordState) -> Outcome:
+    """Store deleted rows again; what cannot be is noted."""
+    with transaction.atomic(), batched_saves():
+        return bring_back(state)
+
+
+def _stands_in(row: RowState | None, key: RowKey, rows: RecordState) -> bool:
+    """Tell whether a row is that of a key, or stands in it."""
+    while row is not None and row.key != key:
+        above = row.holder
+        row = rows.get(above) if above else None
+    return row is not None
