@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from babel.core import get_global
 from django.utils.translation import get_language
 
 from forum.core.content import column, language_codes
@@ -49,6 +50,14 @@ def html_lang(code: str) -> str:
     """Return the BCP 47 tag for a Django code: zh-hans -> zh-Hans."""
     language, *subtags = code.split("-")
     return "-".join([language, *(tag.title() if len(tag) == 4 else tag.upper() for tag in subtags)])
+
+
+@lru_cache
+def latin_letters_lang(code: str) -> str:
+    """Return the tag of Latin letters among a language's text: zh-Latn for zh-hans, en for en."""
+    language = code.partition("-")[0]
+    is_latin = "_Latn" in get_global("likely_subtags").get(language, "")
+    return html_lang(code) if is_latin else f"{language}-Latn"
 
 
 def resolution_order(wanted: str, source: str) -> list[str]:

@@ -69,9 +69,7 @@ def portrait(person: Any, *, size: str = "small", sizes: str = "", lazy: bool = 
     """
     image: PictureFile | None = person.shown_portrait
     if not image:
-        classes = f"monogram tint-{pick_tint(person.slug)}"
-        letters = monogram(person)
-        return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, letters)
+        return render_monogram(person)
     alt = alt_attributes(translated(person, "portrait_alt"))
     loading = loading_attributes(lazy=lazy)
     return render_picture(image, sizes or _PORTRAIT_SIZES[size], [*alt, *loading], css="portrait")
@@ -113,9 +111,19 @@ def photo_size(record: Any, field: str, size: str = "large") -> Size:
     return image.size(size)
 
 
-def monogram(person: Any) -> str:
+def render_monogram(person: Any) -> SafeString:
+    name = translated(person, "name")
+    attributes: Attributes = [
+        ("class", f"monogram tint-{pick_tint(person.slug)}"),
+        *lang_attributes(name),
+        ("aria-hidden", "true"),
+    ]
+    letters = monogram(name.value.strip())
+    return format_html("{}{}</span>", render_element("span", attributes), letters)
+
+
+def monogram(name: str) -> str:
     """Return what stands for a person without a portrait: 王, or RB for Roy Bhila."""
-    name = translated(person, "name").value.strip()
     if is_han(name):
         return name[:1]
     words = [word for word in name.split() if word[:1].isalpha()]
@@ -183,7 +191,11 @@ def choose_alternative(record: Any, field: str, caption_of: Any) -> Translated:
 
 
 def alt_attributes(words: Translated) -> Attributes:
-    return [("alt", words.value), *([("lang", words.lang)] if words.is_fallback else [])]
+    return [("alt", words.value), *lang_attributes(words)]
+
+
+def lang_attributes(words: Translated) -> Attributes:
+    return [("lang", words.lang)] if words.is_fallback else []
 
 
 def loading_attributes(*, lazy: bool, priority: bool = False) -> Attributes:

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.db.models.fields.files import FieldFile
 from django.template.context import Context
@@ -14,7 +15,7 @@ from django.utils.translation import get_language
 
 from forum.core import edition_numbers
 from forum.core.names import is_han
-from forum.core.translated import Translated, html_lang, translated
+from forum.core.translated import Translated, html_lang, latin_letters_lang, translated
 
 register = template.Library()
 
@@ -72,6 +73,14 @@ def spelling(name: str) -> SafeString:
 def letter_id(letter: str) -> str:
     """Return the id of a letter's section: letter-a, letter-other for #."""
     return f"letter-{letter.lower() if letter.isalpha() else 'other'}"
+
+
+@register.simple_tag
+def letters_lang() -> SafeString:
+    """Return the lang attribute of an index's letters A to Z, where the page's is another."""
+    language = get_language() or settings.LANGUAGE_CODE
+    lang = latin_letters_lang(language)
+    return format_html(' lang="{}"', lang) if lang != html_lang(language) else SafeString()
 
 
 @register.filter

@@ -6,7 +6,13 @@ import pytest
 from django.template import engines
 from django.utils import translation
 
-from forum.core.translated import Translated, html_lang, in_other_languages, translated
+from forum.core.translated import (
+    Translated,
+    html_lang,
+    in_other_languages,
+    latin_letters_lang,
+    translated,
+)
 from forum.models import SiteSettings
 from people.models import Person
 from sessions_app.models import Appearance, Event
@@ -149,18 +155,30 @@ def test_a_text_that_is_only_asked_about_is_no_fallback_of_the_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "letters"),
+    ("language", "names", "monogram"),
     [
-        ({"name_zh_hans": "王芳"}, "王"),
-        ({"name_en": "Roy Bhila"}, "RB"),
-        ({"name_en": "Maria Belen Sunga Acosta"}, "MA"),
-        ({"name_en": "Narin"}, "N"),
+        ("zh-hans", {"name_zh_hans": "王芳"}, ' aria-hidden="true">王'),
+        ("en", {"name_zh_hans": "王芳"}, ' lang="zh-Hans" aria-hidden="true">王'),
+        ("en", {"name_en": "Roy Bhila"}, ' aria-hidden="true">RB'),
+        ("zh-hans", {"name_en": "Roy Bhila"}, ' lang="en" aria-hidden="true">RB'),
+        ("en", {"name_en": "Maria Belen Sunga Acosta"}, ' aria-hidden="true">MA'),
+        ("en", {"name_en": "Narin"}, ' aria-hidden="true">N'),
     ],
 )
-def test_the_monogram_of_a_person_without_a_portrait(names: dict[str, str], letters: str) -> None:
+def test_the_monogram_of_a_person_without_a_portrait(
+    language: str, names: dict[str, str], monogram: str
+) -> None:
     person = Person(slug="lin-lan", ready_languages=["zh-hans", "en"], **names)
-    html = render("{% portrait person %}", person=person)
-    assert html == f'<span class="monogram tint-6" aria-hidden="true">{letters}</span>'
+    with translation.override(language):
+        html = render("{% portrait person %}", person=person)
+    assert html == f'<span class="monogram tint-6"{monogram}</span>'
+
+
+@pytest.mark.parametrize(
+    ("code", "tag"), [("zh-hans", "zh-Latn"), ("en", "en"), ("fr", "fr"), ("ar", "ar-Latn")]
+)
+def test_the_letters_of_an_index_are_latin_in_every_language(code: str, tag: str) -> None:
+    assert latin_letters_lang(code) == tag
 
 
 def test_a_title_belongs_to_the_languages_of_its_event() -> None:

@@ -65,6 +65,18 @@ def test_a_surname_with_a_reading_of_its_own(client: Client) -> None:
     assert names(client, language="zh-hans") == ["丁一", "单明"]
 
 
+@pytest.mark.parametrize(("language", "lang"), [("zh-hans", "zh-Latn"), ("en", "")])
+@pytest.mark.parametrize("path", ["people/", "organizations/"])
+def test_the_letters_stand_in_a_language(
+    client: Client, path: str, language: str, lang: str
+) -> None:
+    person("张翼", "Zhang Yi")
+    make.make_organization()
+    outline = page(client, f"/{language}/{path}")
+    [heading] = outline.all("h2", id=outline.all("section", class_="letter")[0]["aria-labelledby"])
+    assert [heading["lang"], outline.all("ol")[0]["lang"]] == [lang, lang]
+
+
 def test_what_begins_with_no_letter_stands_at_the_end_once(client: Client) -> None:
     for name in ("50 Cent", "Ωmega", "Zeno"):
         person("", name)
