@@ -21,6 +21,21 @@ _FINDINGS: Final[dict[str, str]] = {
     "guess": gettext_noop(
         "Guessed: %(value)s. Check it against the document before it is published."
     ),
+    "cell_refused.name_missing": gettext_noop(
+        "Row %(row)d has no name, though it says “%(value)s”. Fill in the name, or empty the row."
+    ),
+    "cell_refused.number": gettext_noop(
+        "Cell %(column)s%(row)d holds the number “%(value)s” where words belong. "
+        "Type it as text in the file."
+    ),
+    "cell_refused.date": gettext_noop(
+        "Cell %(column)s%(row)d holds the date “%(value)s” where words belong. "
+        "Type it as text in the file."
+    ),
+    "cell_refused.formula": gettext_noop(
+        "Cell %(column)s%(row)d holds a formula where words belong: “%(value)s”. "
+        "Replace it by its value in the file."
+    ),
     "field_empty.title": gettext_noop(
         "The document gives no title of an event; the draft is called “%(name)s”, as its file is."
     ),

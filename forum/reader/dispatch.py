@@ -7,12 +7,18 @@ from forum.reader.classification import classify
 from forum.reader.document import Document
 from forum.reader.event_record import EventRecord, Text
 from forum.reader.reading import Reading, Shape, empty_reading
+from forum.reader.shapes.guest_list import read_guest_list
+from forum.reader.shapes.programme import read_programme
 from forum.reader.shapes.record.reader import read_record
 
 type ShapeReader = Callable[[Document, Collection[Text]], Reading]
 
 # The shapes that are read; of the others nothing is taken.
-_READERS: Final[Mapping[Shape, ShapeReader]] = {Shape.RECORD: read_record}
+_READERS: Final[Mapping[Shape, ShapeReader]] = {
+    Shape.RECORD: read_record,
+    Shape.PROGRAMME: read_programme,
+    Shape.GUEST_LIST: read_guest_list,
+}
 
 
 def read_document(document: Document, known: Collection[Text] = ()) -> Reading:

@@ -22,5 +22,7 @@ KINDS: Final = frozenset(
         "near_miss",
         # what the reader could not tell
         "guess", "not_understood",
+        # a cell of a table that no value can be taken from
+        "cell_refused",
     }
 )  # fmt: skip

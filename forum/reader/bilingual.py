@@ -1,0 +1,61 @@
+"""A text that stands in two languages side by side, parted: 开幕致辞 Opening remarks."""
+
+import re
+from typing import Final
+
+from forum.core.names import is_han
+from forum.reader.event_record import EN, ZH, Text
+
+# Latin words behind the last Han character or its closing mark; one word alone may be a name.
+_ENGLISH_TAIL: Final = re.compile(
+    r"^(?P<zh>.*[\u3400-\u9fff)）」》”\]】！？。])\s*[|｜/／]?\s*"
+    r"(?P<en>[“\"'(<]?[A-Z][^\u3400-\u9fff]*)$",
+    re.DOTALL,
+)
+# An address in English may begin with a number: 3号楼二层会议厅 2F Hall B, Building 3.
+_NUMBERED_TAIL: Final = re.compile(
+    r"^(?P<zh>.*[\u3400-\u9fff）)]) +(?P<en>\d[^\u3400-\u9fff]*[A-Z][a-z]+[^\u3400-\u9fff]*)$",
+    re.DOTALL,
+)
+_LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
+# Single words that say in English what stands before them.
+_SINGLE_WORDS: Final = frozenset(
+    {"welcome", "opening", "closing", "discussion", "discussions", "lunch", "dinner", "break",
+     "keynote", "summary", "registration", "panel"}
+)  # fmt: skip
+
+
+def split_languages(text: str) -> dict[str, str]:
+    """Return a text by language, verbatim; a text of one language has one key.
+
+    What is taken for English has at least two words, or is one that heads sessions; a Latin name
+    within Chinese stays where it is.
+    """
+    text = text.strip()
+    if not text:
+        return {}
+    if not any(map(is_han, text)):
+        return {EN: text}
+    match = _ENGLISH_TAIL.match(text) or _NUMBERED_TAIL.match(text)
+    if match and _is_english(match["en"]) and _is_chinese(match["zh"]):
+        return {ZH: match["zh"].strip(), EN: match["en"].strip()}
+    return {ZH: text}
+
+
+def text_in(language: str, text: str) -> Text:
+    """Return a text whose language is known; empty for none."""
+    return {language: text} if text else {}
+
+
+def language_of(text: str) -> str:
+    """Return the language that a name or a title is written in."""
+    return ZH if any(map(is_han, text)) else EN
+
+
+def _is_english(text: str) -> bool:
+    words = _LATIN_WORD.findall(text)
+    return len(words) >= 2 or text.strip().lower() in _SINGLE_WORDS
+
+
+def _is_chinese(text: str) -> bool:
+    return sum(map(is_han, text)) >= 2

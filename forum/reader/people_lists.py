@@ -1,0 +1,53 @@
+"""People listed line by line below a heading, or row by row in a table."""
+
+import re
+from typing import Final
+
+from forum.reader.event_record import Line
+from forum.reader.guest_cells import Guest, read_guest
+from forum.reader.record_draft import RecordDraft
+
+_HEADING: Final = re.compile(
+    r"^[【\[〖《]?\s*(?:(?:参会|与会|出席|参加|主要|特邀|演讲|发言)?(?:人员|嘉宾|代表|专家|讲者)(?:名单|名录|一览|介绍)?|"
+    r"名单)\s*[】\]〗》]?\s*[:：]?\s*(?:(?:list\s+of\s+)?(?:attendees|participants|guests|speakers)(?:\s+list)?)?"
+    r"\s*[:：]?$|^(?:list\s+of\s+)?(?:attendees|participants|guests|delegates)\s*[:：]?$",
+    re.IGNORECASE,
+)
+_MARK: Final = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）]|[•·●▪*\-–—])\s*")
+_LINK: Final = re.compile(r"https?:|www\.|@")
+_MOST_MISSES: Final = 2
+
+
+def read_people_lines(draft: RecordDraft) -> None:
+    """Add the people of each list: a heading that names one, and lines that are people."""
+    lines = [line for line in draft.document.lines if line.text.strip() and line.table is None]
+    for place, line in enumerate(lines):
+        if _HEADING.match(line.text.strip()) and line.number not in draft.account.read:
+            _read_list(draft, line, lines[place + 1 :])
+
+
+def _read_list(draft: RecordDraft, heading: Line, lines: list[Line]) -> None:
+    misses, is_marked = 0, False
+    for line in lines:
+        guest = read_list_entry(line.text)
+        if guest:
+            misses, is_marked = 0, bool(_MARK.match(line.text))
+            draft.account.furniture.add(heading.number)
+            draft.add_person(
+                guest.name, guest.title, [line.number], guest.honorific, guest.other_names
+            )
+            continue
+        has_mark = bool(_MARK.match(line.text))
+        misses += not has_mark
+        # A list with marks ends where a line has none.
+        if line.heading or misses > _MOST_MISSES or (is_marked and not has_mark):
+            return
+
+
+def read_list_entry(text: str) -> Guest | None:
+    """Return the person of a list's line: it has a list mark, or gives a title beside the name."""
+    if _LINK.search(text):
+        return None
+    marked = _MARK.match(text)
+    guest = read_guest(text[marked.end() :] if marked else text)
+    return guest if guest and (marked or guest.title) else None

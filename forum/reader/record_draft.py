@@ -1,0 +1,231 @@
+"""An event's record while a document is read: people once, sessions under keys, lines accounted."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+from itertools import groupby
+from typing import Any, Final
+
+from forum.core.names import fold, sort_key
+from forum.reader.document import Document
+from forum.reader.event_record import (
+    EN,
+    ZH,
+    AppearanceRecord,
+    EventRecord,
+    Line,
+    OrganizationRecord,
+    PersonRecord,
+    SessionRecord,
+    Text,
+)
+from forum.reader.reading import Account, Certainty, Reading, Shape, Value
+from forum.reader.shapes.record.notebook import Notebook
+
+_LONGEST_QUOTE: Final = 60
+_NUMBERED_KINDS: Final = frozenset({"other", "topic"})
+
+
+@dataclass(slots=True)
+class PersonDraft:
+    """A person, whoever of the document's lines speak of her or him."""
+
+    key: str
+    name: dict[str, str]
+    title: dict[str, str]
+    honorific: dict[str, str]
+    other_names: list[str]
+    lines: set[int]
+
+
+@dataclass(slots=True)
+class RecordDraft:
+    """Collects what a reader finds. Every part names its lines, and accounts for them."""
+
+    document: Document
+    facts: dict[str, Any] = field(default_factory=dict)
+    sessions: list[SessionRecord] = field(default_factory=list)
+    organizations: list[OrganizationRecord] = field(default_factory=list)
+    people: list[PersonDraft] = field(default_factory=list)
+    appearances: list[AppearanceRecord] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
+    account: Account = field(default_factory=Account)
+    notebook: Notebook = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.notebook = Notebook(self.document.findings)
+
+    def set_fact(
+        self, name: str, value: object, lines: Iterable[int], certainty: Certainty
+    ) -> None:
+        """Set a field of the event. Texts are mappings of languages."""
+        places = tuple(lines)
+        self.facts[name] = value
+        self.account.fields.update(places)
+        languages = value if isinstance(value, Mapping) else [""]
+        for language in languages:
+            self.rate(f"event.{name}{f'.{language}' if language else ''}", certainty, places, value)
+
+    def rate(self, path: str, certainty: Certainty, lines: Iterable[int], value: object) -> None:
+        """Note how sure a value is; a guess becomes a question."""
+        places = tuple(lines)
+        if certainty is Certainty.CERTAIN:
+            return
+        self.values.append(Value(path, certainty, places))
+        if certainty is Certainty.GUESS:
+            printed = next(iter(value.values())) if isinstance(value, Mapping) else str(value)
+            self.notebook.warn("guess", printed, places, value=printed)
+
+    def add_session(
+        self,
+        kind: str,
+        *,
+        lines: Iterable[int],
+        heading: Text | None = None,
+        topic: Text | None = None,
+        title: Text | None = None,
+        day: date | None = None,
+        start: time | None = None,
+        end: time | None = None,
+        room: Text | None = None,
+    ) -> str:
+        """Add a session behind those before it; return its key."""
+        places = tuple(sorted(set(lines)))
+        key = self._session_key(kind)
+        self.sessions.append(
+            SessionRecord(
+                key,
+                len(self.sessions) + 1,
+                kind,
+                heading or {},
+                topic or {},
+                title or {},
+                day,
+                start,
+                end,
+                room or {},
+                places,
+            )
+        )
+        self.account.fields.update(places)
+        return key
+
+    def add_person(
+        self,
+        name: Text,
+        title: Text,
+        lines: Iterable[int],
+        honorific: Text | None = None,
+        other_names: Iterable[str] = (),
+    ) -> str:
+        """Add what a line says of a person, who may be known already; return the key."""
+        places = set(lines)
+        self.account.fields.update(places)
+        person = self.find_person(name)
+        if person is None:
+            person = PersonDraft(self._person_key(name), {}, {}, {}, [], set())
+            self.people.append(person)
+        for target, texts in ((person.name, name), (person.title, title),
+                              (person.honorific, honorific or {})):  # fmt: skip
+            for language, text in texts.items():
+                target.setdefault(language, text)
+        person.other_names += [spelling for spelling in other_names
+                               if spelling not in person.other_names]  # fmt: skip
+        person.lines |= places
+        return person.key
+
+    def find_person(self, name: Text) -> PersonDraft | None:
+        """Return the person who bears a name in one of its languages."""
+        keys = {(language, fold(text)) for language, text in name.items()}
+        return next(
+            (person for person in self.people
+             if keys & {(language, fold(text)) for language, text in person.name.items()}),
+            None,
+        )  # fmt: skip
+
+    def add_appearance(
+        self, person: str, session: str, role: str, title: Text, lines: Iterable[int], **facts: Any
+    ) -> None:
+        """Let a person appear in a session in a role, once."""
+        places = tuple(sorted(set(lines)))
+        if any((appearance.person, appearance.session, appearance.role) == (person, session, role)
+               for appearance in self.appearances):  # fmt: skip
+            self.account.repetitions.update(places)
+            return
+        self.account.fields.update(places)
+        is_moderator = role == "moderator"
+        number = 1 + sum(
+            appearance.session == session and (appearance.role == "moderator") == is_moderator
+            for appearance in self.appearances
+        )
+        self.appearances.append(
+            AppearanceRecord(person, session, role, number, title, lines=places, **facts)
+        )
+
+    def add_organization(self, role: str, name: Text, lines: Iterable[int]) -> None:
+        """Add an organization behind those of its role."""
+        places = tuple(sorted(set(lines)))
+        number = 1 + sum(organization.role == role for organization in self.organizations)
+        self.organizations.append(OrganizationRecord(role, number, name, places))
+        self.account.fields.update(places)
+
+    def finish(self, shape: Shape) -> Reading:
+        """Return the reading; whatever nobody used is said to be not understood."""
+        understood, unread = self.account.close(self.document.lines)
+        for lines in passages(unread, self.document.lines):
+            text = " ".join(" ".join(line.text.split()) for line in lines)
+            quote = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+            self.notebook.warn("not_understood", quote, [line.number for line in lines], text=quote)
+        record = EventRecord(
+            self.document.source, self.document.encoding, self.document.sha256,
+            **{"title": {}, **self.facts},
+            organizations=tuple(self.organizations), sessions=tuple(self.sessions),
+            people=tuple(
+                self._person_record(person)
+                for person in sorted(self.people, key=lambda person: min(person.lines))
+            ),
+            appearances=tuple(self.appearances), findings=self.notebook.findings(),
+        )  # fmt: skip
+        return Reading(shape, record, understood, unread, tuple(self.values))
+
+    def name_session(self, key: str, **facts: Any) -> None:
+        """Replace facts of a session that was added."""
+        self.sessions = [
+            replace(session, **facts) if session.key == key else session
+            for session in self.sessions
+        ]
+
+    def _person_record(self, person: PersonDraft) -> PersonRecord:
+        return PersonRecord(person.key, person.name, person.title, person.honorific,
+                            tuple(person.other_names), tuple(sorted(person.lines)))  # fmt: skip
+
+    def _session_key(self, kind: str) -> str:
+        base = "session" if kind in _NUMBERED_KINDS else kind
+        taken = {session.key for session in self.sessions}
+        if base not in taken and base != "session":
+            return base
+        number = 1 + sum(1 for key in taken if re.fullmatch(rf"{base}(-\d+)?", key))
+        return f"{base}-{number}"
+
+    def _person_key(self, name: Text) -> str:
+        printed = name.get(EN) or sort_key(name.get(ZH, ""))
+        base = re.sub(r"[^a-z0-9]+", "-", fold_words(printed)).strip("-")[:70] or "person"
+        taken = {person.key for person in self.people}
+        number = next(number for number in range(1, len(taken) + 2)
+                      if (base if number == 1 else f"{base}-{number}") not in taken)  # fmt: skip
+        return base if number == 1 else f"{base}-{number}"
+
+
+def fold_words(text: str) -> str:
+    """Return the words of a name folded, parted by hyphens."""
+    return "-".join(fold(word) for word in re.split(r"[\s·•・‧∙⋅･\-]+", text) if word)
+
+
+def passages(unread: Iterable[Line], lines: Iterable[Line]) -> list[list[Line]]:
+    """Return unread lines in groups between which nothing was read; blank lines part nothing."""
+    numbers = {line.number for line in unread}
+    groups = groupby(
+        (line for line in lines if line.text.strip()), key=lambda line: line.number in numbers
+    )
+    return [list(group) for is_unread, group in groups if is_unread]

@@ -1,0 +1,100 @@
+"""A list of guests: a table whose header names columns, or lines below a heading."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from forum.reader.document import read
+from forum.reader.reading import Certainty, Reading
+from forum.reader.shapes.guest_list import read_guest_list
+
+
+def read_text(tmp_path: Path, text: str) -> Reading:
+    path = tmp_path / "guests.txt"
+    path.write_text(text, "utf-8")
+    return read_guest_list(read(path))
+
+
+def read_rows(tmp_path: Path, *rows: tuple[object, ...]) -> Reading:
+    path = tmp_path / "guests.xlsx"
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return read_guest_list(read(path))
+
+
+def people(reading: Reading) -> list[tuple[dict[str, str], dict[str, str]]]:
+    return [(dict(person.name), dict(person.title)) for person in reading.record.people]
+
+
+def test_a_header_in_either_language(tmp_path: Path) -> None:
+    rows = (("Name", "Affiliation"), ("Lin Lan", "Coast Institute"), ("Anna Berg", None))
+    assert people(read_rows(tmp_path, *rows)) == [
+        ({"en": "Lin Lan"}, {"en": "Coast Institute"}),
+        ({"en": "Anna Berg"}, {}),
+    ]
+
+
+def test_a_title_row_above_the_header_is_passed_over(tmp_path: Path) -> None:
+    rows = (("参会嘉宾名单", None), ("姓名", "单位"), ("林岚", "滨海研究院"))
+    assert people(read_rows(tmp_path, *rows)) == [({"zh-hans": "林岚"}, {"zh-hans": "滨海研究院"})]
+
+
+def test_affiliation_and_position_become_one_phrase_that_is_likely(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, ("姓名", "单位", "职务"), ("林岚", "滨海研究院", "院长"))
+    assert people(reading) == [({"zh-hans": "林岚"}, {"zh-hans": "滨海研究院院长"})]
+    assert [(value.path, value.certainty) for value in reading.values] == [
+        ("people.lin-lan.title.zh-hans", Certainty.LIKELY)
+    ]
+
+
+def test_two_columns_of_names_are_one_person(tmp_path: Path) -> None:
+    rows = (("中文姓名", "English name", "Affiliation"), ("林岚", "Lin Lan", "Coast Institute"))
+    assert people(read_rows(tmp_path, *rows)) == [
+        ({"zh-hans": "林岚", "en": "Lin Lan"}, {"en": "Coast Institute"})
+    ]
+
+
+def test_session_and_role_make_an_appearance(tmp_path: Path) -> None:
+    rows = (("姓名", "职务", "所属环节", "角色"), ("林岚", "院长", "开幕式", "主持人"))
+    [appearance] = read_rows(tmp_path, *rows).record.appearances
+    assert (appearance.person, appearance.session, appearance.role) == (
+        "lin-lan", "opening", "moderator",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "case"),
+    [
+        ((20240518, "院长"), "number"),
+        (("=A1", "院长"), "formula"),
+        ((None, "院长"), "name_missing"),
+    ],
+)
+def test_a_bad_cell_is_refused_by_its_row(
+    tmp_path: Path, row: tuple[object, ...], case: str
+) -> None:
+    reading = read_rows(tmp_path, ("姓名", "职务"), row, ("林岚", "院长"))
+    [finding] = [finding for finding in reading.record.findings if finding.kind == "cell_refused"]
+    assert (finding.case, finding.params["row"]) == (case, 2)
+    assert people(reading) == [({"zh-hans": "林岚"}, {"zh-hans": "院长"})]
+
+
+def test_rows_of_a_typed_table_without_a_second_cell(tmp_path: Path) -> None:
+    text = (
+        "Participants\n\nName\tAffiliation\nLin Lan\tCoast Institute\nAnna Berg\n"
+        "Wang Fang\tPort Office\n"
+    )
+    assert [name["en"] for name, _title in people(read_text(tmp_path, text))] == [
+        "Lin Lan", "Anna Berg", "Wang Fang",
+    ]  # fmt: skip
+
+
+def test_the_event_s_name_stands_before_the_word_for_a_list(tmp_path: Path) -> None:
+    text = (
+        "Green Ports Forum: list of participants\n\nName\tAffiliation\nLin Lan\tCoast Institute\n"
+        "Anna Berg\tPort Office\n"
+    )
+    assert read_text(tmp_path, text).record.title == {"en": "Green Ports Forum"}

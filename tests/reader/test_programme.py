@@ -1,0 +1,143 @@
+"""A programme: sessions by their times, from tables or lines, with who speaks in them."""
+
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from forum.reader.document import read
+from forum.reader.event_record import EventRecord
+from forum.reader.reading import Reading
+from forum.reader.shapes.programme import read_programme, read_topic
+
+HEAD = "第三届绿色港口论坛议程\n会议时间：2024年5月18日\n会议地点：滨海会展中心三层\n"
+TABLE = (
+    "时间\t主题\t讲者\t职务\n"
+    "9:00-9:10\t开幕致辞 Opening\t林岚\t滨海研究院院长\n"
+    "9:10-9:40\tShore power for small harbours\tAnna Berg\tDirector, Harbour Office\n"
+    "9:40-10:00\t茶歇\n"
+    "10:00-11:00\t圆桌讨论：岸电怎么算账\t王芳、李明\t海事局处长 / 港务集团总工程师\n"
+)
+
+
+def read_text(tmp_path: Path, text: str) -> Reading:
+    path = tmp_path / "programme.txt"
+    path.write_text(text, "utf-8")
+    return read_programme(read(path))
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> EventRecord:
+    return read_text(tmp_path, HEAD + TABLE).record
+
+
+def test_the_event_s_name_stands_without_the_word_for_a_programme(record: EventRecord) -> None:
+    assert record.title == {"zh-hans": "第三届绿色港口论坛"}
+
+
+def test_labels_give_day_and_venue(record: EventRecord) -> None:
+    assert (record.start_date, record.venue) == (
+        date(2024, 5, 18),
+        {"zh-hans": "滨海会展中心三层"},
+    )
+
+
+def test_each_row_with_a_time_is_a_session(record: EventRecord) -> None:
+    assert [(session.kind, session.start, session.end) for session in record.sessions] == [
+        ("opening", time(9, 0), time(9, 10)),
+        ("other", time(9, 10), time(9, 40)),
+        ("break", time(9, 40), time(10, 0)),
+        ("roundtable", time(10, 0), time(11, 0)),
+    ]
+
+
+def test_a_bilingual_cell_is_parted(record: EventRecord) -> None:
+    assert record.sessions[0].heading == {"zh-hans": "开幕致辞", "en": "Opening"}
+
+
+def test_people_of_one_cell_get_the_titles_of_the_cell_beside(record: EventRecord) -> None:
+    titles = {
+        person.name["zh-hans"]: person.title for person in record.people if "zh-hans" in person.name
+    }
+    assert titles == {
+        "林岚": {"zh-hans": "滨海研究院院长"},
+        "王芳": {"zh-hans": "海事局处长"},
+        "李明": {"zh-hans": "港务集团总工程师"},
+    }
+
+
+def test_a_round_table_has_panellists(record: EventRecord) -> None:
+    assert [a.role for a in record.appearances] == ["speaker", "speaker", "panellist", "panellist"]
+
+
+def test_nobody_stands_in_a_break(tmp_path: Path) -> None:
+    text = HEAD + "时间\t主题\t讲者\n9:00-9:20\t茶歇\t林岚\n9:20-9:40\t主旨演讲\t王芳\n"
+    reading = read_text(tmp_path, text)
+    assert [person.name for person in reading.record.people] == [{"zh-hans": "王芳"}]
+    assert [f.subject for f in reading.record.findings if f.kind == "not_understood"] == ["林岚"]
+
+
+def test_an_organization_in_the_speakers_column_is_no_person(tmp_path: Path) -> None:
+    text = HEAD + "时间\t主题\t讲者\n9:00-9:20\t致辞\t滨海研究院\n9:20-9:40\t主旨演讲\t王芳\n"
+    assert [person.name for person in read_text(tmp_path, text).record.people] == [
+        {"zh-hans": "王芳"}
+    ]
+
+
+def test_lines_with_times_and_labels_below(tmp_path: Path) -> None:
+    text = HEAD + (
+        "9:00-9:20 开场致辞 Welcome\n"
+        "演讲者：林岚（滨海研究院院长） Lin Lan (Director, Coast Institute)\n"
+        "9:20-9:50 潮汐能的账本 The ledger of the tides\n"
+        "主持人：王芳（海事局处长）\n9:50-10:00 合影\n"
+    )
+    record = read_text(tmp_path, text).record
+    assert [(a.person, a.session, a.role, a.title) for a in record.appearances] == [
+        ("lin-lan", "opening", "speaker",
+         {"zh-hans": "滨海研究院院长", "en": "Director, Coast Institute"}),
+        ("wang-fang", "session-1", "moderator", {"zh-hans": "海事局处长"}),
+    ]  # fmt: skip
+
+
+def test_a_list_of_participants_below(tmp_path: Path) -> None:
+    text = (
+        HEAD
+        + TABLE
+        + "\n参会人员 Attendees\n\n1. 赵敏（港务集团） Zhao Min (Port Group)\n"
+        + "2. 孙悦（海事局）\n其他 Logistics\n"
+    )
+    record = read_text(tmp_path, text).record
+    assert [(person.name, person.title) for person in record.people[-2:]] == [
+        ({"zh-hans": "赵敏", "en": "Zhao Min"}, {"zh-hans": "港务集团", "en": "Port Group"}),
+        ({"zh-hans": "孙悦"}, {"zh-hans": "海事局"}),
+    ]
+
+
+def test_what_nobody_used_is_said(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, HEAD + "请各位提前十分钟入场。\n" + TABLE)
+    assert [line.text for line in reading.unread] == ["请各位提前十分钟入场。"]
+    assert [f.subject for f in reading.record.findings] == ["请各位提前十分钟入场。"]
+
+
+def test_days_that_disagree_are_no_day(tmp_path: Path) -> None:
+    text = "绿色港口论坛\n2024年5月18日\n2024年5月19日\n" + TABLE
+    record = read_text(tmp_path, text).record
+    assert record.start_date is None
+    subjects = [finding.subject for finding in record.findings if finding.kind == "not_understood"]
+    assert subjects[0] == "2024年5月18日"
+
+
+@pytest.mark.parametrize(
+    ("topic", "kind", "heading", "title"),
+    [
+        ("茶歇", "break", {"zh-hans": "茶歇"}, {}),
+        ("Coffee break", "break", {"en": "Coffee break"}, {}),
+        ("港口的未来", "other", {}, {"zh-hans": "港口的未来"}),
+        ("圆桌讨论：岸电", "roundtable", {"zh-hans": "圆桌讨论"}, {"zh-hans": "岸电"}),
+        ("云上的 Cloud Native 办法", "other", {}, {"zh-hans": "云上的 Cloud Native 办法"}),
+    ],
+)
+def test_a_topic_is_a_heading_or_a_title(
+    topic: str, kind: str, heading: dict[str, str], title: dict[str, str]
+) -> None:
+    assert read_topic(topic) == (kind, heading, title)
