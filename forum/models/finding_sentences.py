@@ -275,6 +275,10 @@ _FINDINGS: Final[dict[str, str]] = {
 
 # Case of an error -> why the document cannot be read, and what to do.
 _ERRORS: Final[dict[str, str]] = {
+    "cells_refused": gettext_noop(
+        "this seems to be %(shape)s; %(count)d cells cannot be taken as they are: %(cells)s. "
+        "Mend them in the file, or take what was understood as a draft (--partial)."
+    ),
     "mostly_guesses": gettext_noop(
         "this seems to be %(shape)s; %(percent)d %% of its text was understood, but "
         "%(count)d values are guesses, more than are certain. Check the document, or "

@@ -26,10 +26,21 @@ def check(reading: Reading, *, has_event: bool = False) -> None:
     }
     if not (has_event or reading.shape in _WITHOUT_TITLE or any(reading.record.title.values())):
         raise DocumentError("no_title", **facts)
+    if cells := refused_cells(reading):
+        raise DocumentError("cells_refused", count=len(cells), cells=", ".join(cells), **facts)
     if reading.understood < LEAST_UNDERSTOOD:
         raise DocumentError("little_understood", **facts)
     if len(reading.guesses) > _count_values(reading.record) - len(reading.guesses):
         raise DocumentError("mostly_guesses", count=len(reading.guesses), **facts)
+
+
+def refused_cells(reading: Reading) -> list[str]:
+    """Return the cells of a table that nothing can be taken from, as a spreadsheet names them."""
+    return [
+        f"{finding.params['column']}{finding.params['row']}"
+        for finding in reading.record.findings
+        if finding.kind == "cell_refused"
+    ]
 
 
 def refuse_empty(reading: Reading) -> None:

@@ -6,6 +6,8 @@ import pytest
 from openpyxl import Workbook
 
 from forum.reader.document import read
+from forum.reader.errors import DocumentError
+from forum.reader.fitness import check
 from forum.reader.reading import Certainty, Reading
 from forum.reader.shapes.guest_list import read_guest_list
 
@@ -98,3 +100,10 @@ def test_the_event_s_name_stands_before_the_word_for_a_list(tmp_path: Path) -> N
         "Anna Berg\tPort Office\n"
     )
     assert read_text(tmp_path, text).record.title == {"en": "Green Ports Forum"}
+
+
+def test_nothing_is_imported_while_a_cell_is_refused(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, ("姓名", "职务"), (20240518, "院长"), ("林岚", "院长"))
+    with pytest.raises(DocumentError) as refused:
+        check(reading)
+    assert (refused.value.case, refused.value.params["cells"]) == ("cells_refused", "A2")

@@ -170,6 +170,6 @@ def _refuse(
     draft: RecordDraft, row: TableRow, sheet: str, column: int, value: str, case: str
 ) -> None:
     draft.notebook.error(
-        "cell_refused", value, row.lines, case, sheet=sheet, row=row.number, column=column_letter(column),
-        value=value,
+        "cell_refused", value, row.lines, case, sheet=sheet, row=row.number,
+        column=column_letter(column), value=value,
     )  # fmt: skip
