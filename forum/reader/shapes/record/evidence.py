@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from forum.reader.event_record import Line
+from forum.reader.layout import lay_out
 from forum.reader.shapes.record import acts, texts
 from forum.reader.shapes.record.headings import Heading
 from forum.reader.shapes.record.outline import Outline, Section, outline
 from forum.reader.shapes.record.rows import Row, rows
+from forum.reader.shapes.record.twins import twin_lines
 
 _LONGEST_CAPTION = 400
 
@@ -16,7 +18,7 @@ def is_record(lines: Iterable[Line]) -> bool:
 
     A list under a heading in brackets is a record that nobody has reported on yet.
     """
-    found = outline(rows(lines))
+    found = outline(rows(twin_lines(lay_out(tuple(lines)).lines)))
     framed = bool(found.lists) or any(heading.what == "intro" for heading in found.metas)
     spoken = sum(map(_is_spoken, found.sections))
     return (framed and spoken > 0) or spoken > 1 or _has_bracketed_list(found)

@@ -382,3 +382,35 @@ def row_like(row: Row, text: str) -> Row:
     """Return the row with a part of its text."""
     text = texts.clean(text)
     return replace(row, text=text, language=texts.language(text) or row.language)
+
+
+# Marks before a heading, and brackets around one, that other hands use.
+_MARKED = re.compile(r"^(?P<marks>[\s◆■●▶▪◇□○►★☆※§➤❖▌◎▲△▼#*]+)(?P<rest>\S.*)$")
+_BRACKETED = re.compile(
+    r"^(?P<open>[〈「『《<＜“])(?P<inner>[^〈〉「」『』《》<>＜＞“”]{2,30})(?P<close>[〉」』》>＞”])$"
+)
+
+
+def house_heading(text: str) -> str:
+    """Return a heading with a mark before it, or in other brackets, as the house prints it.
+
+    The text is as long as it was. Anything but a heading that the vocabulary knows stays.
+    """
+    match = _MARKED.match(text) if len(text) <= _LONGEST else None
+    plain = " " * len(match["marks"]) + match["rest"] if match else text
+    bare = plain.strip()
+    if bracketed := _BRACKETED.match(bare):
+        if _is_known(bracketed["inner"]):
+            return plain.replace(bare, f"【{bracketed['inner']}】")
+        return text
+    if match and (bare[0] in _OPEN or _is_known(bare)):
+        return plain
+    return text
+
+
+def _is_known(text: str) -> bool:
+    if not text or len(text) > 60 or texts.is_prose(text):
+        return False
+    row = Row(0, text, texts.language(text))
+    found = _in_one_language(text, row, "bare", row.language or ZH)
+    return found is not None

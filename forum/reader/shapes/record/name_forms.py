@@ -11,7 +11,7 @@ from forum.reader.vocabulary import places, surnames, titles
 
 _DOT = f"[{re.escape(MIDDLE_DOTS)}．.]"
 DOTTED = re.compile(
-    rf"[\u4e00-\u9fffA-Za-z\-]{{1,16}}(?:\s*{_DOT}\s*[\u4e00-\u9fffA-Z\-]{{1,16}}\.?)+"
+    rf"[\u4e00-\u9fffA-Za-z\-]{{1,16}}(?:\s*{_DOT}+\s*[\u4e00-\u9fffA-Z\-]{{1,16}}\.?)+"
 )
 TITLE_END = re.compile("|".join(sorted(titles.TITLE_ENDS_ZH, key=len, reverse=True)))
 _INSTITUTION_END = re.compile(f"(?:{institution_words.INSTITUTION_ENDS_ZH})$")

@@ -7,16 +7,35 @@ the other: an appearance's title is the caption's, a person's title the list's.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 
-from forum.reader.event_record import EventRecord, Text
-from forum.reader.reading import Reading
+from forum.reader.event_record import EventRecord, Line, Text
+from forum.reader.layout import Layout, lay_out
+from forum.reader.reading import Account, Reading
+from forum.reader.shadow import Restorer
 from forum.reader.shapes.record.assembly import Assembly
 from forum.reader.shapes.record.rows import Source
+from forum.reader.shapes.record.twins import Twin, twin_lines
 
 
 def read_record(document: Source, known: Collection[Text] = ()) -> Reading:
-    """Read a document that is a record; see ``parse``."""
-    return Assembly(document, known).reading()
+    """Read a document that is a record: its lines as they were meant, matched in their twins."""
+    laid_out = lay_out(document.lines)
+    twins = tuple(twin_lines(laid_out.lines))
+    reading = Assembly(Twin(document, twins), known).reading()
+    record = Restorer(laid_out.lines, twins).record(reading.record)
+    understood, unread = _whole_account(document, laid_out, reading)
+    return replace(reading, record=record, understood=understood, unread=unread)
+
+
+def _whole_account(
+    document: Source, laid_out: Layout, reading: Reading
+) -> tuple[float, tuple[Line, ...]]:
+    """Account for the document's own lines: furniture, and further pieces of lines."""
+    unread = {line.number for line in reading.unread}
+    unread |= {number for first in unread for number in laid_out.continued.get(first, ())}
+    account = Account({line.number for line in document.lines} - unread)
+    return account.close(document.lines)
 
 
 def parse(document: Source, known: Collection[Text] = ()) -> EventRecord:
@@ -25,4 +44,4 @@ def parse(document: Source, known: Collection[Text] = ()) -> EventRecord:
     known: names of organizations already in the database (language -> name), used only to cut
     English lines whose names run together and to pair them with the Chinese.
     """
-    return Assembly(document, known).record()
+    return read_record(document, known).record

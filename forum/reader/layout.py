@@ -1,0 +1,157 @@
+"""The lines of a document as its author meant them: without page furniture, unwrapped.
+
+Page numbers and running heads are no text of anybody's. Where a program broke every line at one
+width, the pieces of a paragraph are joined again. A line keeps the number of its first piece.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Final
+
+from forum.core.names import is_han
+from forum.reader.event_record import Line
+
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-–—―─·•]+\s*\d{1,4}\s*[-–—―─·•]+|第\s*\d{1,4}\s*页(?:\s*[,，/、]?\s*共\s*\d{1,4}\s*页)?|"
+    r"(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?)\s*",
+    re.IGNORECASE,
+)
+_LONGEST_HEAD: Final = 60
+_NEAR: Final = 4
+_FEWEST_HEADS: Final = 2
+# A paragraph's end; what begins a line of its own.
+_ENDS = re.compile(r"[。！？!?；;：:]\s*[”’」』）)】]*\s*$|[.]\s*$")
+_BEGINS = re.compile(
+    r"\s*(?:[【〖\[［〔◆■●▶▪◇□○►★☆※•\-–—*]|\d{1,2}[.、)）]|[一二三四五六七八九十]{1,3}、|"
+    r"[（(][一二三四五六七八九十\d]{1,2}[)）]|"
+    r"[\u3400-\u9fff]{2,8}[:：]|[A-Z][A-Za-z -]{2,24}[:：])|"
+    "[\u3000 ]{2,}\\S"
+)
+_UNIT = re.compile(r"\s*([A-Za-z0-9À-ɏ'’.,;:()-]+|\S[，。、；：！？”』」）》]*)")
+# In columns; a letter of Han takes two.
+_NARROWEST: Final = 40
+_USUAL: Final = 70
+_TOLERANCE: Final = 2
+_FEW_WORDS: Final = 3
+_WIDEST: Final = 130
+_FEWEST_WRAPPED: Final = 4
+_FEWEST_USUAL: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The lines to read. furniture: numbers of the lines that were left out.
+
+    continued: number of a line -> those of its further pieces.
+    """
+
+    lines: tuple[Line, ...]
+    furniture: frozenset[int] = frozenset()
+    continued: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+
+def lay_out(lines: Sequence[Line]) -> Layout:
+    """Return the lines without furniture and unwrapped."""
+    furniture = _furniture(lines)
+    kept = [
+        replace(line, text="") if line.number in furniture and not line.pictures else line
+        for line in lines
+    ]
+    width = _wrap_width(kept)
+    if not width:
+        return Layout(tuple(_without_page_gaps(kept, furniture)), furniture)
+    unwrapped, continued = _unwrapped(_without_page_gaps(kept, furniture), width)
+    return Layout(tuple(unwrapped), furniture, continued)
+
+
+def _furniture(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the numbers of page numbers, and of what stands at one distance from most of them."""
+    written = [line for line in lines if line.text.strip()]
+    pages = [at for at, line in enumerate(written) if _PAGE_NUMBER.fullmatch(line.text)]
+    result = {written[at].number for at in pages}
+    for step in range(-_NEAR, _NEAR + 1):
+        places = [at + step for at in pages if 0 <= at + step < len(written)]
+        heads = Counter(written[at].text.strip() for at in places)
+        for at in places:
+            text = written[at].text.strip()
+            often = heads[text] >= max(_FEWEST_HEADS, len(pages) / 2)
+            if step and often and len(text) <= _LONGEST_HEAD:
+                result.add(written[at].number)
+    return frozenset(result)
+
+
+def _without_page_gaps(lines: Sequence[Line], furniture: frozenset[int]) -> list[Line]:
+    """Leave out furniture, and all but one of the blank lines around it."""
+    result: list[Line] = []
+    around = False  # furniture stood since the last written line
+    for line in lines:
+        if line.number in furniture and not line.pictures:
+            around = True
+            while result and _is_blank(result[-1]):
+                result.pop()
+            result.append(line)
+        elif around and _is_blank(line):
+            continue
+        else:
+            around = False
+            result.append(line)
+    return result
+
+
+def _is_blank(line: Line) -> bool:
+    return not line.text.strip() and not line.pictures
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """Return the width at which every line of the document was broken, 0 if none was."""
+    widest = max((_width(line.text) for line in lines), default=0)
+    if not _NARROWEST <= widest <= _WIDEST:
+        return 0
+    broken = sum(1 for line, following in pairwise(lines) if _goes_on(line, following, widest))
+    return widest if broken >= (_FEWEST_USUAL if widest >= _USUAL else _FEWEST_WRAPPED) else 0
+
+
+def _width(text: str) -> int:
+    """Return how many columns a line takes."""
+    return sum(2 if ord(char) > 0x2E7F else 1 for char in text.rstrip())
+
+
+def _goes_on(line: Line, following: Line, width: int) -> bool:
+    """Tell whether a line was broken because the next one's first word found no room in it."""
+    unit = _UNIT.match(following.text)
+    if unit is None or following.pictures or _BEGINS.match(following.text):
+        return False
+    if not line.text.strip() or _ENDS.search(line.text):
+        return False
+    if is_han(line.text) != is_han(following.text) and len(following.text.split()) > _FEW_WORDS:
+        return False
+    if not is_han(line.text) and is_han(following.text[:1]):
+        return False
+    space = 1 if line.text.rstrip()[-1:].isascii() and unit[1][:1].isascii() else 0
+    return _width(line.text) + space + _width(unit[1]) > width - _TOLERANCE
+
+
+def _unwrapped(lines: Sequence[Line], width: int) -> tuple[list[Line], dict[int, tuple[int, ...]]]:
+    result: list[Line] = []
+    continued: dict[int, tuple[int, ...]] = {}
+    last: Line | None = None  # the piece before, as it stands in the document
+    for line in lines:
+        if last is not None and _goes_on(last, line, width):
+            first = result[-1]
+            result[-1] = replace(first, text=_join(first.text, line.text))
+            continued[first.number] = (*continued.get(first.number, ()), line.number)
+        else:
+            result.append(line)
+        last = line
+    return result, continued
+
+
+def _join(left: str, right: str) -> str:
+    left, right = left.rstrip(), right.strip()
+    if is_han(left[-1:]) or is_han(right[:1]) or not (left[-1:].isalnum() and right[:1].isalnum()):
+        space = " " if left[-1:] in ",.;:" and left[-1:].isascii() and right[:1].isascii() else ""
+        return f"{left}{space}{right}"
+    return f"{left} {right}"

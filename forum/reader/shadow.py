@@ -1,0 +1,180 @@
+"""The twin of a line, of the same length, that words are matched in: 園區 -> 园区, １ -> 1, • -> ·.
+
+What is stored is always the author's text: ``Restorer`` finds where a value stands in the twin and
+gives what stands there in the document.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
+from typing import Any, Final
+
+from forum.core.names import MIDDLE_DOTS, simplified
+from forum.reader.event_record import EventRecord, Finding, Line
+
+_SPREAD_DOT = re.compile(
+    rf"(?<=[\u3400-\u9fff])(?:[ \u3000]+([{MIDDLE_DOTS}])[ \u3000]*|([{MIDDLE_DOTS}])[ \u3000]+)"
+    r"(?=[\u3400-\u9fff])"
+)
+_QUOTES: Final = {
+    "「": "“",
+    "」": "”",
+    "『": "‘",
+    "』": "’",
+    "﹁": "“",
+    "﹂": "”",
+    "〝": "“",
+    "〞": "”",
+}
+# Half-width marks in Chinese text, as its own marks are.
+_MARKS: Final = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
+_HAN: Final = "\u3400-\u9fff”’》」』）"
+_HALF_MARK = re.compile(rf"(?<=[{_HAN}])[,:;?!()]|\((?=[\u3400-\u9fff])")
+_PLAIN = re.compile(r"[\x00-\x7f]*")
+
+
+@lru_cache(maxsize=16_384)
+def _twin(char: str) -> str:
+    """Return the character that stands for one in the twin."""
+    if char in _QUOTES:
+        return _QUOTES[char]
+    code = ord(char)
+    if 0xFF10 <= code <= 0xFF5A and (folded := unicodedata.normalize("NFKC", char)).isalnum():
+        return folded
+    if code >= 0x3400:
+        plain = simplified(char)
+        return plain if len(plain) == 1 else char
+    return char
+
+
+def shadow(text: str) -> str:
+    """Return the twin of a text."""
+    if _PLAIN.fullmatch(text):
+        return text
+    twin = "".join(map(_twin, text))
+    twin = _HALF_MARK.sub(lambda match: _MARKS[match[0]], twin)
+    # Spaces around a dot become dots, so that a name stays in one piece.
+    return _SPREAD_DOT.sub(lambda match: (match[1] or match[2]) * len(match[0]), twin)
+
+
+class Restorer:
+    """Gives back the author's text of values that were read in twins."""
+
+    def __init__(self, lines: Sequence[Line], twins: Sequence[Line]) -> None:
+        self._pairs = {
+            line.number: (line.text, twin.text)
+            for line, twin in zip(lines, twins, strict=True)
+            if line.text != twin.text
+        }
+        self._held: dict[str, str] = {}
+
+    def record(self, record: EventRecord) -> EventRecord:
+        """Return a record in the author's text; codes and keys are no text."""
+        return self._restored(record, ()) if self._pairs else record
+
+    def _restored(self, part: Any, lines: tuple[int, ...]) -> Any:
+        lines = getattr(part, "lines", lines)
+        changed: dict[str, Any] = {}
+        for field in fields(part):
+            value = getattr(part, field.name)
+            if isinstance(part, Finding):
+                new = self._of_finding(field.name, value, lines)
+            else:
+                new = self._value(field.name, value, lines)
+            if new is not value:
+                changed[field.name] = new
+        return replace(part, **changed) if changed else part
+
+    def _value(self, name: str, value: Any, lines: tuple[int, ...]) -> Any:
+        if isinstance(value, Mapping):
+            return {code: self.text(text, lines) for code, text in value.items()}
+        if name == "other_names":
+            return tuple(self.text(text, lines) for text in value)
+        if isinstance(value, tuple) and value and is_dataclass(value[0]):
+            return tuple(self._restored(part, lines) for part in value)
+        return self._restored(value, lines) if is_dataclass(value) else value
+
+    def _of_finding(self, name: str, value: Any, lines: tuple[int, ...]) -> Any:
+        if name == "subject":
+            return self.text(value, lines)
+        if name != "params":
+            return value
+        return {key: self._of_params(param, lines) for key, param in value.items()}
+
+    def _of_params(self, value: Any, lines: tuple[int, ...]) -> Any:
+        if isinstance(value, str):
+            return self.text(value, lines)
+        if isinstance(value, list | tuple):
+            return [self._of_params(each, lines) for each in value]
+        return value
+
+    def text(self, text: str, lines: Iterable[int]) -> str:
+        """Return the author's text of a value; lines: where it is likely to stand."""
+        likely = [self._pairs[number] for number in lines if number in self._pairs]
+        return "\n".join(self._fragment(part, likely) for part in text.split("\n"))
+
+    def _fragment(self, part: str, likely: Sequence[tuple[str, str]]) -> str:
+        """Return the author's text of a paragraph, which may be joined from several lines."""
+        if not part or (_PLAIN.fullmatch(part) and not self._is_changed(part)):
+            return part
+        for written, twin in likely:
+            if (place := twin.find(part)) >= 0:
+                return written[place : place + len(part)]
+        return self._anywhere(part, likely)
+
+    def _is_changed(self, part: str) -> bool:
+        return any(part in twin for _written, twin in self._pairs.values())
+
+    def _anywhere(self, part: str, likely: Sequence[tuple[str, str]]) -> str:
+        if part not in self._held:
+            pairs = [*likely, *self._pairs.values()]
+            self._held[part] = next(
+                (
+                    written[place : place + len(part)]
+                    for written, twin in pairs
+                    if (place := twin.find(part)) >= 0
+                ),
+                _joined(part, likely),
+            )
+        return self._held[part]
+
+
+def _joined(part: str, pairs: Sequence[tuple[str, str]]) -> str:
+    """Return a text that was joined from pieces of several lines, piece by piece."""
+    result: list[str] = []
+    at = 0
+    while at < len(part):
+        piece = _longest_piece(part[at:], pairs)
+        if piece is None:
+            result.append(part[at])
+            at += 1
+        else:
+            result.append(piece)
+            at += len(piece)
+    return "".join(result)
+
+
+_SHORTEST_PIECE: Final = 2
+
+
+def _longest_piece(rest: str, pairs: Sequence[tuple[str, str]]) -> str | None:
+    best = ""
+    for written, twin in pairs:
+        place = twin.find(rest[:_SHORTEST_PIECE])
+        while place >= 0:
+            length = _common(rest, twin, place)
+            if length > len(best):
+                best = written[place : place + length]
+            place = twin.find(rest[:_SHORTEST_PIECE], place + 1)
+    return best or None
+
+
+def _common(rest: str, twin: str, place: int) -> int:
+    length = 0
+    while (
+        length < len(rest) and place + length < len(twin) and rest[length] == twin[place + length]
+    ):
+        length += 1
+    return length

@@ -1,0 +1,70 @@
+"""Lines as they were meant: page furniture left out, paragraphs joined, twins for matching."""
+
+import pytest
+
+from forum.reader.event_record import EventRecord, Line, PersonRecord
+from forum.reader.layout import lay_out
+from forum.reader.shadow import Restorer, shadow
+
+
+def lines_of(text: str) -> list[Line]:
+    return [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
+
+
+def test_page_numbers_and_running_heads_are_furniture() -> None:
+    pages = "\n".join(f"海塘第{number}段\n\n— {number} —\n内部资料\n" for number in range(1, 4))
+    laid_out = lay_out(lines_of(pages))
+    assert [line.text for line in laid_out.lines if line.text] == [
+        "海塘第1段",
+        "海塘第2段",
+        "海塘第3段",
+    ]
+    assert laid_out.furniture == {3, 4, 8, 9, 13, 14}
+
+
+def test_what_is_repeated_elsewhere_is_none() -> None:
+    assert lay_out(lines_of("主题一\n甲\n- 1 -\n乙\n丙\n- 2 -\n丁\n主题一")).furniture == {3, 6}
+
+
+def test_a_paragraph_broken_at_one_width_is_joined() -> None:
+    sentence = (
+        "河谷里的桥连着四个村子，桥修好了，孩子们就不用绕路，老人们也能去镇上赶集，这是大家的心愿，"
+    )
+    whole = f"{sentence * 2}明年一定能修好。"
+    broken = [whole[at : at + 38] for at in range(0, len(whole), 38)]
+    laid_out = lay_out(lines_of("\n".join(["致辞", *broken, "下一段。"])))
+    assert [line.text for line in laid_out.lines] == ["致辞", whole, "下一段。"]
+    assert laid_out.continued == {2: tuple(range(3, 2 + len(broken)))}
+
+
+def test_lines_of_several_widths_stay() -> None:
+    text = "主持人：林晚舟\n河谷里的桥连着四个村子\n桥修好了"
+    assert [line.text for line in lay_out(lines_of(text)).lines] == text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "twin"),
+    [
+        ("產業園區", "产业园区"),
+        ("２０２４年", "2024年"),
+        ("「橋樑」論壇", "“桥梁”论坛"),
+        ("主持人: 林晚舟", "主持人： 林晚舟"),
+        ("奥尔加 • 林德", "奥尔加•••林德"),
+        ("09:30-10:00", "09:30-10:00"),
+    ],
+)
+def test_a_twin_is_as_long_as_its_line(text: str, twin: str) -> None:
+    assert (shadow(text), len(shadow(text))) == (twin, len(text))
+
+
+def test_values_are_stored_as_the_author_wrote_them() -> None:
+    lines = lines_of("橋樑協會秘書長\n奥尔加 • 林德")
+    twins = [Line(line.number, shadow(line.text)) for line in lines]
+    person = PersonRecord(
+        "olga", {"zh-hans": "奥尔加•••林德"}, {"zh-hans": "桥梁协会秘书长"}, lines=(1, 2)
+    )
+    record = EventRecord("a.txt", "utf-8", "", {"zh-hans": "协会"}, people=(person,))
+    restored = Restorer(lines, twins).record(record)
+    assert restored.title == {"zh-hans": "協會"}
+    assert restored.people[0].name == {"zh-hans": "奥尔加 • 林德"}
+    assert restored.people[0].title == {"zh-hans": "橋樑協會秘書長"}
