@@ -188,6 +188,9 @@ LANGUAGES = [
     ("zh-hans", _("Simplified Chinese")),
     ("en", _("English")),
 ]
+# Language -> those in which its readers are shown what it lacks, before the original's; for
+# example {"ar": ("en", "fr")}.
+LANGUAGE_FALLBACKS: dict[str, tuple[str, ...]] = {}
 # Readers of other languages are served in English; records are written in Chinese first.
 LANGUAGE_CODE = "en"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "zh-hans"

@@ -209,7 +209,10 @@ class Content(Addressed, Visible, Record):
     # The first of the moments of its languages, which stand below the class.
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
     source_language = models.CharField(
-        _("original language"), max_length=16, choices=settings.LANGUAGES, default="zh-hans"
+        _("original language"),
+        max_length=16,
+        choices=settings.LANGUAGES,
+        default=language_codes()[0],
     )
     ready_languages = ArrayField(
         models.CharField(max_length=16, choices=settings.LANGUAGES),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from forum.core.richtext import blocks, to_text
 
 # Characters; a Han one says about as much as two or three Latin ones.
-_LENGTH = {"zh-hans": 90}
-_OTHERS = 220
+_HAN_LENGTH = 90
+_LATIN_LENGTH = 220
 
 _HAN_END = re.compile(r"[。！？][”’」』）]*")
 _LATIN_END = re.compile(r"[.!?][”’\"')\]]*(?=\s)")
@@ -22,7 +22,7 @@ def beginning(value: str, language: str) -> str:
     Paragraphs up to the first heading or list; what stands first there if no paragraph does.
     """
     han = language.startswith("zh")
-    limit = _LENGTH.get(language, _OTHERS)
+    limit = _HAN_LENGTH if han else _LATIN_LENGTH
     text = _running(value, han=han)
     if len(text) <= limit:
         return text

@@ -5,7 +5,9 @@ Chinese reader. So public pages read no cookie, and addresses without a language
 Accept-Language alone.
 """
 
+import re
 from collections.abc import Callable
+from typing import Final
 from urllib.parse import quote
 
 from django.conf import settings
@@ -47,7 +49,40 @@ class LanguageMiddleware:
             response = self.get_response(request)
         if response.headers.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Content-Language", language)
+            if has_two_directions() and isinstance(response, HttpResponse):
+                response.content = add_directions(response.text)
+                response.headers["Content-Length"] = str(len(response.content))
         return response
+
+
+# An element with a language of its own; hreflang is none.
+_WITH_LANGUAGE: Final = re.compile(r'(<[a-zA-Z][^<>]*?\slang="([^"<>]+)")([^<>]*>)')
+
+
+def is_right_to_left(code: str) -> bool:
+    """Tell whether a language is written from right to left, by its code or BCP 47 tag."""
+    language, *subtags = code.lower().split("-")
+    return language in settings.LANGUAGES_BIDI and "latn" not in subtags
+
+
+def has_two_directions() -> bool:
+    """Tell whether the site speaks a language of either direction; else no page says any."""
+    return any(is_right_to_left(code) for code in get_languages())
+
+
+def add_directions(html: str) -> str:
+    """Return a page on which each element with a language of its own says its direction too.
+
+    Here, where every page leaves, so that no template and no editor can forget it: a title in
+    Chinese on an Arabic page would be scrambled.
+    """
+
+    def add_direction(match: re.Match[str]) -> str:
+        if " dir=" in match[0]:
+            return match[0]
+        return f'{match[1]} dir="{"rtl" if is_right_to_left(match[2]) else "ltr"}"{match[3]}'
+
+    return _WITH_LANGUAGE.sub(add_direction, html)
 
 
 def language_of_segment(segment: str) -> str | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.core import get_global
+from django.conf import settings
 from django.utils.translation import get_language
 
 from forum.core.content import column, language_codes
@@ -61,8 +62,12 @@ def latin_letters_lang(code: str) -> str:
 
 
 def resolution_order(wanted: str, source: str) -> list[str]:
-    """Return the languages in which a text is looked for: the page's, the original's, the rest."""
-    return list(dict.fromkeys([wanted, source, *language_codes()]))
+    """Return the languages in which a text is looked for.
+
+    The page's, those that the site's settings name for it, the original's, the rest.
+    """
+    fallbacks = settings.LANGUAGE_FALLBACKS.get(wanted, ())
+    return list(dict.fromkeys([wanted, *fallbacks, source, *language_codes()]))
 
 
 def _ready(record: "Content | Part", field: str) -> list[str]:

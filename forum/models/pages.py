@@ -148,7 +148,7 @@ class SiteSettings(Record):
         )
 
     # The settings have no status: what is filled in is public in every language.
-    source_language = "zh-hans"
+    source_language = language_codes()[0]
 
     def __str__(self) -> str:
         return gettext("Site settings")

@@ -74,6 +74,7 @@ def may_write(user: Any, column: Any) -> bool:
         return not (_label(column.model) == _EVENT and _label(column.related_model) == _EVENT)
     if not mine or mine - {TRANSLATOR, CHINESE_EDITOR}:
         return True
+    # The role is the English translator's; who translates into a further language is an editor.
     english = getattr(column, "language", None) == "en"
     return TRANSLATOR in mine if english else CHINESE_EDITOR in mine
 

@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import language_codes
+from forum.core.languages import add_directions, has_two_directions
 from forum.models import SiteSettings
 
 
@@ -69,7 +70,9 @@ def render_page(status: int, first: str, site: SiteSettings | None = None) -> st
         "first": languages[0],
         "site": site,
     }
-    return render_to_string("standalone.html", context)
+    page = render_to_string("standalone.html", context)
+    # No middleware sees it.
+    return add_directions(page) if has_two_directions() else page
 
 
 def read_page(status: int, first: str) -> bytes:

@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.content import Part, PartQuerySet, has_text
+from forum.core.content import Part, PartQuerySet, has_text, language_codes
 from forum.core.storage import private_storage
 from sessions_app.models.appearances import Appearance
 from sessions_app.models.events import Event
@@ -50,7 +50,7 @@ class Document(Part):
     )
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0, editable=False)
     language = models.CharField(
-        _("language"), max_length=16, choices=settings.LANGUAGES, default="zh-hans"
+        _("language"), max_length=16, choices=settings.LANGUAGES, default=language_codes()[0]
     )
     position = models.PositiveSmallIntegerField(_("position"), default=1)
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client, RequestFactory
 
-from forum.core.languages import language_of_segment, requested_language
+from forum.core.languages import add_directions, language_of_segment, requested_language
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,17 @@ def test_a_missing_slash_is_added(client: Client, db: None, path: str) -> None:
 def test_a_path_that_looks_like_a_host_stays_on_this_one(client: Client) -> None:
     response = client.get("/", PATH_INFO="//example.org/")
     assert response.headers["Location"] == "/en/example.org/"
+
+
+@pytest.mark.parametrize(
+    ("element", "directed"),
+    [
+        ('<html lang="ar">', '<html lang="ar" dir="rtl">'),
+        ('<p class="a" lang="zh-Hans">论坛</p>', '<p class="a" lang="zh-Hans" dir="ltr">论坛</p>'),
+        ('<a hreflang="ar" href="/ar/">x</a>', '<a hreflang="ar" href="/ar/">x</a>'),
+        ('<span lang="ar" dir="ltr">x</span>', '<span lang="ar" dir="ltr">x</span>'),
+        ('<p lang="">x</p>', '<p lang="">x</p>'),
+    ],
+)
+def test_an_element_of_a_language_says_its_direction(element: str, directed: str) -> None:
+    assert add_directions(element) == directed
