@@ -20,11 +20,11 @@ class ForumConfig(AppConfig):
         from forum.history import recording
         from forum.localization import signals as translations
         from forum.localization.glossary import name_terms
-        from forum.search import signals
+        from forum.search import index
         from forum.workflow.take_down import pictures
 
         post_save.connect(keep_old_address, dispatch_uid="keep_old_address")
-        signals.connect()
+        index.connect()
         recording.connect()
         name_terms.connect()
         translations.connect()

@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from forum.core.content import Content, language_codes
 from forum.core.visibility import public_filter, ready_filter
 from forum.models import KnowledgeProduct, Page, SearchEntry
-from forum.search.passages import of_event, of_kind
+from forum.search.passages import event_mark, kind_mark
 from forum.search.query import Query
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Document, Event, Photo, Series
@@ -34,8 +34,8 @@ _PEOPLE: Final = 500
 _LATEST: Final = 25
 
 # Owned by the entry's event; the others have a status of their own.
-_OF_EVENTS: Final = (Kind.EVENT, Kind.SESSION, Kind.REMARKS, Kind.DOCUMENT, Kind.PHOTO)
-_OF_THEIR_OWN: Final[dict[type[Content], tuple[Kind, ...]]] = {
+_EVENT_KINDS: Final = (Kind.EVENT, Kind.SESSION, Kind.REMARKS, Kind.DOCUMENT, Kind.PHOTO)
+_KINDS_BY_MODEL: Final[dict[type[Content], tuple[Kind, ...]]] = {
     Series: (Kind.SERIES,),
     Organization: (Kind.ORGANIZATION,),
     KnowledgeProduct: (Kind.PRODUCT,),
@@ -43,7 +43,18 @@ _OF_THEIR_OWN: Final[dict[type[Content], tuple[Kind, ...]]] = {
     Person: (Kind.PERSON,),
 }
 # Of which a site has hundreds or a few thousand.
-_FEW: Final = (Kind.EVENT, Kind.SERIES, Kind.ORGANIZATION, Kind.PRODUCT, Kind.NEWS, Kind.PAGE)
+_RARE_KINDS: Final = (
+    Kind.EVENT,
+    Kind.SERIES,
+    Kind.ORGANIZATION,
+    Kind.PRODUCT,
+    Kind.NEWS,
+    Kind.PAGE,
+)
+
+
+# As dictionaries, whose keys only the statement knows.
+type MatchingRows = QuerySet[SearchEntry, Any]
 
 
 class Candidate(NamedTuple):
@@ -58,58 +69,66 @@ class Candidate(NamedTuple):
     day: date | None
 
 
-def candidates(query: Query, event: int | None = None) -> tuple[list[Candidate], bool]:
+def find_candidates(query: Query, event: int | None = None) -> tuple[list[Candidate], bool]:
     """Return public entries that match, and whether they are only the likeliest of very many."""
     if event is not None:
-        return _public(_facts(query, of_event(event))[:MOST]), False
+        return _public_candidates(_matching_rows(query, event_mark(event))[:MOST]), False
     # To compare the characters of 2,000 texts in a row took longer than all else.
     number = SearchEntry.objects.filter(query.matches_roughly())[: MOST + 1].count()
     if number == 0:
         return [], False
     if number <= MOST:
-        return _public(_facts(query)[:MOST]), False
-    return _public(*_likeliest(query)), True
+        return _public_candidates(_matching_rows(query)[:MOST]), False
+    return _public_candidates(*_likeliest(query)), True
 
 
-def is_held(query: Query) -> bool:
+def has_public_match(query: Query) -> bool:
     """Tell whether something public matches, as far as ``candidates`` looks."""
     # Among the first few there is one, save on a site that is hardly published.
-    return any(_public(_facts(query)[:number]) for number in (_PEOPLE, MOST))
+    return any(_public_candidates(_matching_rows(query)[:number]) for number in (_PEOPLE, MOST))
 
 
-def _likeliest(query: Query) -> list[QuerySet[SearchEntry, Any]]:
+def _likeliest(query: Query) -> list[MatchingRows]:
     """Return records of their own, and of parts those of the latest events."""
     latest = Event.objects.published().latest_first().values_list("pk", flat=True)[:_LATEST]
-    near = [*map(of_kind, _FEW), *map(of_event, latest)]
-    return [_facts(query, *near)[: 2 * MOST], _facts(query, of_kind(Kind.PERSON))[:_PEOPLE]]
+    near = [*map(kind_mark, _RARE_KINDS), *map(event_mark, latest)]
+    return [
+        _matching_rows(query, *near)[: 2 * MOST],
+        _matching_rows(query, kind_mark(Kind.PERSON))[:_PEOPLE],
+    ]
 
 
-def _facts(query: Query, *marks: str) -> QuerySet[SearchEntry, Any]:
-    """Return what ``_public`` asks for of the entries that match, and bear one of some marks."""
+def _matching_rows(query: Query, *marks: str) -> MatchingRows:
+    """Return the entries that match, and bear one of some marks, as the statement takes them."""
     titled = Case(When(query.in_title(), then=True), default=False)
     return SearchEntry.objects.filter(query.matches(*marks)).values(
         "id", "kind", "object_id", "event_id", "language", "hidden", titled=titled
     )
 
 
-def _public(*facts: QuerySet[SearchEntry, Any]) -> list[Candidate]:
-    """Return those of some entries that the public may see. facts: of ``_facts``, cut off."""
-    compiled = [some.query.sql_with_params() for some in facts]
+def _public_candidates(*matching_rows: MatchingRows) -> list[Candidate]:
+    """Return those of some entries that the public may see. matching_rows: cut off."""
+    compiled = [queryset.query.sql_with_params() for queryset in matching_rows]
     entries = " UNION ALL ".join(f"({sql})" for sql, _params in compiled)
-    sql, params = _asked_of_all(get_language())
+    sql, params = _visibility_statement(get_language())
     table = f"FROM {connection.ops.quote_name(SearchEntry._meta.db_table)}"
     # A limit keeps the server from asking for visibility first.
     sql = sql.replace(table, table.replace("FROM", f"FROM ({entries})"), 1)
-    now = timezone.now()
-    asked = [now if isinstance(one, datetime) else one for one in params]
+    moment = timezone.now()
+    visibility_params = [moment if isinstance(param, datetime) else param for param in params]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [one for _sql, params in compiled for one in params] + asked)
-        found = [Candidate(*row) for row in cursor.fetchall()]
-    kept = _kept_photos({one.object_id for one in found if one.kind == Kind.PHOTO})
-    return [one for one in found if one.kind != Kind.PHOTO or one.object_id not in kept]
+        cursor.execute(
+            sql, [param for _sql, params in compiled for param in params] + visibility_params
+        )
+        matches = [Candidate(*row) for row in cursor.fetchall()]
+    photos = {match.object_id for match in matches if match.kind == Kind.PHOTO}
+    embargoed = _embargoed_photos(photos)
+    return [
+        match for match in matches if match.kind != Kind.PHOTO or match.object_id not in embargoed
+    ]
 
 
-def _kept_photos(keys: set[int]) -> set[int]:
+def _embargoed_photos(keys: set[int]) -> set[int]:
     """Return those of some photos that wait for the end of all their guests' embargoes.
 
     Asked for the few that match alone: as a part of the statement it took every search 3 ms more.
@@ -121,7 +140,7 @@ def _kept_photos(keys: set[int]) -> set[int]:
 
 
 @lru_cache
-def _asked_of_all(language: str | None) -> tuple[str, tuple[Any, ...]]:
+def _visibility_statement(language: str | None) -> tuple[str, tuple[object, ...]]:
     """Return the statement that asks of every entry whether it is public, and its parameters.
 
     Compiled once in each language: to do so took longer than to run it. Every moment among the
@@ -129,20 +148,20 @@ def _asked_of_all(language: str | None) -> tuple[str, tuple[Any, ...]]:
     """
     titled = RawSQL('"forum_searchentry"."titled"', ())
     day = F("event__starts_on")
-    rows = visible(language).values_list(
+    rows = visible_entries(language).values_list(
         "pk", "kind", "object_id", "event", "language", titled, day
     )
     sql, params = rows.query.sql_with_params()
     return sql, tuple(params)
 
 
-def visible(language: str | None = None) -> QuerySet[SearchEntry]:
+def visible_entries(language: str | None = None) -> QuerySet[SearchEntry]:
     """Return the entries that the public may see now, in languages that have been reviewed."""
-    condition = Q(kind__in=_OF_EVENTS) & public_filter(Event, "event", language)
+    condition = Q(kind__in=_EVENT_KINDS) & public_filter(Event, "event", language)
     condition &= _is_ready(F("language"), "event")
-    for model, kinds in _OF_THEIR_OWN.items():
+    for model, kinds in _KINDS_BY_MODEL.items():
         # The kind first: the server asks in this order.
-        condition |= Q(kind__in=kinds) & Q(_published(model, language))
+        condition |= Q(kind__in=kinds) & Q(_is_published(model, language))
     return SearchEntry.objects.filter(condition, hidden=False).exclude(_embargoed())
 
 
@@ -157,9 +176,9 @@ def _embargoed() -> Q:
     return (remarks & Q(Exists(spoken))) | (documents & Q(Exists(files)))
 
 
-def _published(model: type[Content], language: str | None) -> Exists:
-    shown: Any = model._default_manager
-    record = shown.published(language).filter(pk=OuterRef("object_id"))
+def _is_published(model: type[Content], language: str | None) -> Exists:
+    manager: Any = model._default_manager
+    record = manager.published(language).filter(pk=OuterRef("object_id"))
     return Exists(record.filter(_is_ready(OuterRef("language"))))
 
 

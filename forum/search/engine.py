@@ -1,7 +1,7 @@
 """A query -> what the public may see of its results, counted, ranked and grouped by kind."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +9,13 @@ from itertools import chain
 from typing import Any, Final
 
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils.translation import get_language
 
 from forum.models import SearchEntry
-from forum.search.candidates import Candidate, candidates, is_held
-from forum.search.query import Query, Term
-from forum.search.result_objects import objects_of
+from forum.search.candidates import Candidate, find_candidates, has_public_match
+from forum.search.query import Query, SearchTerm
+from forum.search.result_objects import load_public_objects
 
 Kind = SearchEntry.Kind
 
@@ -38,7 +39,7 @@ class Hit:
 
 
 @dataclass(slots=True)
-class Found:
+class SearchMatch:
     """An object that matches. entries: language -> keys of its passages that do."""
 
     kind: str
@@ -54,21 +55,21 @@ class Found:
         return not self.titled, -self.day.toordinal() if self.day else 0, -self.object_id
 
     @property
-    def shown(self) -> list[int]:
+    def passages_to_rank(self) -> list[int]:
         """The passages in the page's language, else all."""
         return self.entries.get(get_language() or "") or [*chain(*self.entries.values())]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SearchAnswer:
     """The objects that match. many: there are more, the words are too common to look at all.
 
     of_kinds: within the chosen event, the nearest first; of_events: an event's key -> number.
     """
 
-    of_kinds: dict[str, list[Found]]
+    of_kinds: dict[str, list[SearchMatch]]
     of_events: dict[int, int]
-    many: bool = False
+    is_partial: bool = False
 
     @property
     def total(self) -> int:
@@ -76,23 +77,25 @@ class Answer:
         return sum(map(len, self.of_kinds.values()))
 
 
-def answer(query: Query, event: int | None = None) -> Answer:
+def find_answer(query: Query, event: int | None = None) -> SearchAnswer:
     """Find the objects, by kind and by event."""
-    with _by_index():
-        entries, many = candidates(query)
-        everything = _objects_of(entries)
-        within = [one for one in everything if event in (None, one.event)]
-        if many and event is not None:
-            within, many = _objects_of(candidates(query, event)[0]), False
-    kinds: dict[str, list[Found]] = {kind: [] for kind in Kind.values}
-    for one in sorted(within, key=lambda one: one.place):
-        kinds[one.kind].append(one)
-    events = Counter(one.event for one in everything if one.event)
-    return Answer({kind: some for kind, some in kinds.items() if some}, dict(events), many)
+    with _index_scans():
+        entries, is_partial = find_candidates(query)
+        all_matches = _group_by_object(entries)
+        chosen = [match for match in all_matches if event in (None, match.event)]
+        if is_partial and event is not None:
+            chosen, is_partial = _group_by_object(find_candidates(query, event)[0]), False
+    kinds: dict[str, list[SearchMatch]] = {kind: [] for kind in Kind.values}
+    for match in sorted(chosen, key=lambda match: match.place):
+        kinds[match.kind].append(match)
+    events = Counter(match.event for match in all_matches if match.event)
+    return SearchAnswer(
+        {kind: matches for kind, matches in kinds.items() if matches}, dict(events), is_partial
+    )
 
 
 @contextmanager
-def _by_index() -> Iterator[None]:
+def _index_scans() -> Iterator[None]:
     """Let the server use its indexes, and run statements as they are.
 
     It takes a comparison of words for cheap and read the whole table for a common one, which took
@@ -103,77 +106,91 @@ def _by_index() -> Iterator[None]:
         yield
 
 
-def _objects_of(entries: Iterable[Candidate]) -> list[Found]:
-    found: dict[tuple[str, int], Found] = {}
+def _group_by_object(entries: Iterable[Candidate]) -> list[SearchMatch]:
+    matches: dict[tuple[str, int], SearchMatch] = {}
     for pk, kind, key, event, language, titled, day in entries:
-        one = found.get((kind, key))
-        if one is None:
-            one = found[kind, key] = Found(kind, key, event, day, titled, {})
-        one.titled = one.titled or titled
-        one.entries.setdefault(language, []).append(pk)
-    return [*found.values()]
+        match = matches.get((kind, key))
+        if match is None:
+            match = matches[kind, key] = SearchMatch(kind, key, event, day, titled, {})
+        match.titled = match.titled or titled
+        match.entries.setdefault(language, []).append(pk)
+    return [*matches.values()]
 
 
-def ranked(query: Query, kinds: Iterable[list[Found]], number: int = REACH) -> dict[str, list[int]]:
+def rank_matches(
+    query: Query, kinds: Iterable[list[SearchMatch]], number: int = REACH
+) -> dict[str, list[int]]:
     """Return by kind the best passage of each object, the best object first, as keys of entries.
 
     The nearest ``RANKED`` of a kind stand by how well they match, the others as they come.
     number: so many of a kind at most.
     """
-    some = [objects for objects in kinds if objects]
-    ranks = _ranks(
-        query, [key for objects in some for one in objects[:RANKED] for key in one.shown]
+    match_lists = [objects for objects in kinds if objects]
+    ranks = _load_ranks(
+        query,
+        [
+            key
+            for objects in match_lists
+            for match in objects[:RANKED]
+            for key in match.passages_to_rank
+        ],
     )
     return {
         objects[0].kind: [
-            max(one.shown, key=lambda key: (ranks.get(key, 0.0), -key))
-            for one in (_by_rank(objects[:RANKED], ranks) + objects[RANKED:number])[:number]
+            max(match.passages_to_rank, key=lambda key: (ranks.get(key, 0.0), -key))
+            for match in (_sort_by_rank(objects[:RANKED], ranks) + objects[RANKED:number])[:number]
         ]
-        for objects in some
+        for objects in match_lists
     }
 
 
-def _by_rank(objects: list[Found], ranks: dict[int, float]) -> list[Found]:
+def _sort_by_rank(objects: list[SearchMatch], ranks: dict[int, float]) -> list[SearchMatch]:
     return sorted(
         objects,
-        key=lambda one: (not one.titled, -max(ranks.get(key, 0.0) for key in one.shown), one.place),
+        key=lambda match: (
+            not match.titled,
+            -max(ranks.get(key, 0.0) for key in match.passages_to_rank),
+            match.place,
+        ),
     )
 
 
-def _ranks(query: Query, keys: list[int]) -> dict[int, float]:
+def _load_ranks(query: Query, keys: list[int]) -> dict[int, float]:
     rows = SearchEntry.objects.filter(pk__in=keys).annotate(rank=query.rank())
     return dict(rows.values_list("pk", "rank"))
 
 
-def hits(keys: Iterable[int]) -> list[Hit]:
+def load_hits(keys: Iterable[int]) -> list[Hit]:
     """Return the results for entries, in their order, each with its object if that is public."""
-    wanted = list(keys)
-    rows: dict[int, Any] = {
+    entry_keys = list(keys)
+    rows = {
         row["pk"]: row
-        for row in SearchEntry.objects.filter(pk__in=wanted).values(
+        for row in SearchEntry.objects.filter(pk__in=entry_keys).values(
             "pk", "kind", "object_id", "language", "title", "text"
         )
     }
-    objects = _objects(rows.values())
-    entries = (rows[key] for key in wanted if key in rows)
+    objects = _load_objects(rows.values())
+    entries = (rows[key] for key in entry_keys if key in rows)
     return [
-        Hit(row["kind"], row["language"], row["title"], row["text"], found)
+        Hit(row["kind"], row["language"], row["title"], row["text"], record)
         for row in entries
-        if (found := objects.get((row["kind"], row["object_id"])))
+        if (record := objects.get((row["kind"], row["object_id"])))
     ]
 
 
-def _objects(rows: Iterable[Any]) -> dict[tuple[str, int], Any]:
+def _load_objects(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], Model]:
     keys: dict[str, list[int]] = defaultdict(list)
     for row in rows:
         keys[row["kind"]].append(row["object_id"])
     # Once more only those that are published; they are put in the order of the entries.
     return {
-        (kind, found.pk): found for kind, some in keys.items() for found in objects_of(kind, some)
+        (kind, record.pk): record
+        for kind, object_ids in keys.items()
+        for record in load_public_objects(kind, object_ids)
     }
 
 
-def without_results(query: Query) -> list[Term]:
+def find_unmatched_terms(query: Query) -> list[SearchTerm]:
     """Return the terms that nothing at all holds: they keep the others from finding anything."""
-    with _by_index():
-        return [term for term in query.terms[:_EXPLAINED] if not is_held(query.only(term))]
+    with _index_scans():
+        return [term for term in query.terms[:_EXPLAINED] if not has_public_match(query.only(term))]

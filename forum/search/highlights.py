@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from forum.search.passages import LETTER, NO_LETTER_BEFORE, clean, fold, phrase
+from forum.search.passages import LETTER, NO_LETTER_BEFORE, clean, fold, phrase_pattern
 from forum.search.query import Query
 
 # Characters of a passage that are shown, and how many of them before the first hit.
@@ -31,13 +31,13 @@ class Marker:
         if self.pattern is None:
             return []
         # At every character, for phrases overlap: 园区 and 区内 in 园区内.
-        found = (match.span(1) for match in self.pattern.finditer(fold(text)))
-        return _joined(sorted(found))
+        overlapping = (match.span(1) for match in self.pattern.finditer(fold(text)))
+        return _merge_spans(sorted(overlapping))
 
     def whole(self, text: str) -> SafeString:
         """Return a short text with the words marked."""
         text = clean(text)
-        return _marked(text, self.spans(text), 0, len(text))
+        return _mark_spans(text, self.spans(text), 0, len(text))
 
     def excerpt(self, text: str, language: str) -> SafeString:
         """Return what stands around the first words, marked; else the beginning."""
@@ -47,49 +47,49 @@ class Marker:
         return format_html(
             "{}{}{}",
             "…" if start else "",
-            _marked(text, spans, start, end),
+            _mark_spans(text, spans, start, end),
             "" if end == len(text) else "…",
         )
 
 
-def marker(query: Query, texts: Iterable[str]) -> Marker:
+def make_marker(query: Query, texts: Iterable[str]) -> Marker:
     """Return what marks a query's words in some clean texts.
 
     The server says which forms share a word's stem: parks for park. One pattern instead of a look
     at each word took 3 ms instead of 30 for the texts of a page.
     """
-    phrases = [phrase(term.texts) for term in query.exact]
-    phrases += [phrase([form]) for form in sorted(_forms(query, texts))]
+    phrases = [phrase_pattern(term.texts) for term in query.exact]
+    phrases += [phrase_pattern([form]) for form in sorted(_word_forms(query, texts))]
     # The longest first, for a pattern takes the first that fits.
     either = "|".join(sorted(phrases, key=len, reverse=True))
     return Marker(re.compile(f"(?=({either}))") if phrases else None)
 
 
-def _forms(query: Query, texts: Iterable[str]) -> set[str]:
+def _word_forms(query: Query, texts: Iterable[str]) -> set[str]:
     """Return the word forms, folded, that mean a loose word of the query."""
-    asked = {text for term in query.loose for text in term.texts}
-    if not asked:
+    words = {text for term in query.loose for text in term.texts}
+    if not words:
         return set()
     # Stems keep the beginning of a word, so that few have to be asked for.
-    begins = "|".join(sorted({re.escape(word[:2]) for word in asked}))
+    begins = "|".join(sorted({re.escape(word[:2]) for word in words}))
     beginning = re.compile(rf"{NO_LETTER_BEFORE}(?:{begins}){LETTER}*")
-    return _same_stem(asked, {word for text in texts for word in beginning.findall(fold(text))})
+    return _same_stem(words, {word for text in texts for word in beginning.findall(fold(text))})
 
 
-def _same_stem(asked: set[str], met: set[str]) -> set[str]:
-    everything = sorted(asked | met)
+def _same_stem(words: set[str], candidates: set[str]) -> set[str]:
+    all_words = sorted(words | candidates)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT word, ts_lexize('english_stem', word) FROM unnest(%s::text[]) AS word",
-            [everything],
+            [all_words],
         )
         stems = {word: tuple(lexemes or ()) for word, lexemes in cursor.fetchall()}
-    wanted = {stems[word] for word in asked} - {()}
+    stems_of_words = {stems[word] for word in words} - {()}
     # A stop word has no stem; it counts where the query holds nothing else.
-    return {word for word in everything if stems[word] in wanted} or asked
+    return {word for word in all_words if stems[word] in stems_of_words} or words
 
 
-def _joined(spans: list[Span]) -> list[Span]:
+def _merge_spans(spans: list[Span]) -> list[Span]:
     whole: list[Span] = []
     for start, end in spans:
         if whole and start <= whole[-1][1]:
@@ -115,7 +115,9 @@ def _densest(spans: list[Span], length: int) -> int:
     if not spans:
         return 0
     starts = [start for start, _end in spans]
-    return max(starts, key=lambda one: (sum(one <= start < one + length for start in starts), -one))
+    return max(
+        starts, key=lambda place: (sum(place <= start < place + length for start in starts), -place)
+    )
 
 
 def _begin(text: str, hit: int, language: str) -> int:
@@ -131,7 +133,7 @@ def _begin(text: str, hit: int, language: str) -> int:
     return earliest + len(text[earliest:hit]) - len(text[earliest:hit].lstrip())
 
 
-def _marked(text: str, spans: list[Span], start: int, end: int) -> SafeString:
+def _mark_spans(text: str, spans: list[Span], start: int, end: int) -> SafeString:
     pieces: list[tuple[str, str]] = []
     at = start
     for first, last in spans:

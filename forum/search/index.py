@@ -1,13 +1,13 @@
-"""Records -> entries, written where they differ from what is stored."""
+"""Records -> entries, written where they differ from what is stored: at every save, or anew."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from itertools import batched
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
+from django.db.models.signals import post_delete, post_save
 
 from forum.core.content import language_codes
 from forum.core.record_tree import owner_lookup, owner_model
@@ -15,15 +15,16 @@ from forum.core.save_batches import put_off
 from forum.models import SearchEntry
 from forum.search.indexed_fields import (
     BY_MODEL,
+    INDEXED_MODELS,
     OWNED,
-    SOURCES,
-    Source,
-    body,
-    other_titles,
-    own_title,
+    IndexedModel,
+    IndexedRecord,
+    body_paragraphs,
+    other_spellings,
+    title_texts,
 )
-from forum.search.passages import clean, of_event, of_kind, passages
-from forum.search.vectors import vectors
+from forum.search.passages import clean, cut_passages, event_mark, kind_mark
+from forum.search.vectors import make_vectors
 
 BATCH = 200
 
@@ -35,7 +36,7 @@ type Keys = Mapping[type[Model], Set[int]]
 type Places = dict[tuple[str, int], SearchEntry]
 
 
-def index(record: Model) -> None:
+def index_record(record: Model) -> None:
     """Bring a record's entries up to date, now or at the end of the block of ``batched_saves``."""
     model, key = type(record), record.pk
     if isinstance(record, OWNED):
@@ -47,10 +48,10 @@ def index(record: Model) -> None:
         index_keys({model: {key}})
 
 
-def forget(record: Model) -> None:
+def forget_record(record: Model) -> None:
     """Remove the entries of a record that has been deleted."""
     if isinstance(record, OWNED):
-        index(record)
+        index_record(record)
     elif type(record) in BY_MODEL:
         kind = ContentType.objects.get_for_model(type(record))
         SearchEntry.objects.filter(content_type=kind, object_id=record.pk).delete()
@@ -61,22 +62,22 @@ def index_keys(keys: Keys) -> None:
     pending: dict[type[Model], set[int]] = defaultdict(set)
     pending.update({model: set(pks) for model, pks in keys.items()})
     # In the table's order, for what repeats something of a record stands below it.
-    for source in SOURCES:
-        for some in batched(sorted(pending.pop(source.model, ())), BATCH):
-            changed = index_batch(source, some)
+    for source in INDEXED_MODELS:
+        for batch in batched(sorted(pending.pop(source.model, ())), BATCH):
+            changed = index_batch(source, batch)
             for model, lookup in source.dependants if changed else ():
                 rows = model._default_manager.filter(**{f"{lookup}__in": changed})
                 pending[model].update(rows.values_list("pk", flat=True))
 
 
-def index_batch(source: Source, keys: Iterable[int], *, anew: bool = False) -> list[int]:
+def index_batch(source: IndexedModel, keys: Iterable[int], *, anew: bool = False) -> list[int]:
     """Index some records of a model; return the keys of those that others may repeat wrongly now.
 
     anew: write what has not changed too, and hold the rows meanwhile, so that no newer text is
     overwritten with the one read before.
     """
     with transaction.atomic():
-        rows: Any = source.model._default_manager.filter(pk__in=list(keys)).order_by("pk")
+        rows = source.model._default_manager.filter(pk__in=list(keys)).order_by("pk")
         if anew:
             rows = rows.select_for_update(of=("self",))
         if source.related:
@@ -84,28 +85,39 @@ def index_batch(source: Source, keys: Iterable[int], *, anew: bool = False) -> l
         return _write(source, rows.prefetch_related(*source.prefetch), anew=anew)
 
 
-def _write(source: Source, records: Iterable[Any], *, anew: bool) -> list[int]:
+def _write(source: IndexedModel, records: Iterable[IndexedRecord], *, anew: bool) -> list[int]:
     kind = ContentType.objects.get_for_model(source.model)
-    made = {record.pk: _by_place(_entries(source, record)) for record in records}
-    stored = _stored(kind, made)
-    gone = [one.pk for key in made for place, one in stored[key].items() if place not in made[key]]
-    if gone:
-        SearchEntry.objects.filter(pk__in=gone).delete()
-    places = ((one, stored[key].get(place)) for key in made for place, one in made[key].items())
-    _store(kind, (one for one, old in places if anew or not old or _differ(one, old)))
+    entries = {record.pk: _entries_by_place(_entries(source, record)) for record in records}
+    stored = _stored_entries(kind, entries)
+    obsolete = [
+        entry.pk
+        for key in entries
+        for place, entry in stored[key].items()
+        if place not in entries[key]
+    ]
+    if obsolete:
+        SearchEntry.objects.filter(pk__in=obsolete).delete()
+    places = (
+        (entry, stored[key].get(place)) for key in entries for place, entry in entries[key].items()
+    )
+    _store(kind, (entry for entry, old in places if anew or not old or _differ(entry, old)))
     # What has no text has no entry that could tell.
-    return [key for key in made if not made[key] or _repeated(made[key]) != _repeated(stored[key])]
+    return [
+        key
+        for key in entries
+        if not entries[key] or _repeated(entries[key]) != _repeated(stored[key])
+    ]
 
 
 def _store(kind: ContentType, entries: Iterable[SearchEntry]) -> None:
-    fresh = list(entries)
-    for entry in fresh:
+    new_entries = list(entries)
+    for entry in new_entries:
         entry.content_type = kind
-        for name, vector in vectors(entry.title, entry.text, _marks(entry)).items():
+        for name, vector in make_vectors(entry.title, entry.text, _marks(entry)).items():
             setattr(entry, name, vector)
     # Another save of the same record may have been quicker: then the later one counts.
     SearchEntry.objects.bulk_create(
-        fresh,
+        new_entries,
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["content_type", "object_id", "language", "passage"],
@@ -115,42 +127,42 @@ def _store(kind: ContentType, entries: Iterable[SearchEntry]) -> None:
 
 
 def _marks(entry: SearchEntry) -> list[str]:
-    event = [of_event(entry.event_id)] if entry.event_id else []
-    return [of_kind(entry.kind), *event]
+    event = [event_mark(entry.event_id)] if entry.event_id else []
+    return [kind_mark(entry.kind), *event]
 
 
-def _stored(kind: ContentType, keys: Iterable[int]) -> dict[int, Places]:
+def _stored_entries(kind: ContentType, keys: Iterable[int]) -> dict[int, Places]:
     rows = SearchEntry.objects.filter(content_type=kind, object_id__in=list(keys))
-    found: dict[int, Places] = defaultdict(dict)
+    places: dict[int, Places] = defaultdict(dict)
     for row in rows.defer("title_vector", "simple_vector", "english_vector"):
-        found[row.object_id][row.language, row.passage] = row
-    return found
+        places[row.object_id][row.language, row.passage] = row
+    return places
 
 
-def _by_place(entries: Iterable[SearchEntry]) -> Places:
-    return {(one.language, one.passage): one for one in entries}
+def _entries_by_place(entries: Iterable[SearchEntry]) -> Places:
+    return {(entry.language, entry.passage): entry for entry in entries}
 
 
-def _differ(one: SearchEntry, other: SearchEntry) -> bool:
-    return _facts(one, _FACTS) != _facts(other, _FACTS)
+def _differ(entry: SearchEntry, stored: SearchEntry) -> bool:
+    return _facts(entry, _FACTS) != _facts(stored, _FACTS)
 
 
-def _facts(entry: SearchEntry, names: tuple[str, ...]) -> tuple[Any, ...]:
+def _facts(entry: SearchEntry, names: tuple[str, ...]) -> tuple[object, ...]:
     return tuple(getattr(entry, name) for name in names)
 
 
-def _repeated(entries: Places) -> set[tuple[Any, ...]]:
-    return {_facts(one, _REPEATED) for one in entries.values()}
+def _repeated(entries: Places) -> set[tuple[object, ...]]:
+    return {_facts(entry, _REPEATED) for entry in entries.values()}
 
 
-def _entries(source: Source, record: Any) -> Iterator[SearchEntry]:
+def _entries(source: IndexedModel, record: IndexedRecord) -> Iterator[SearchEntry]:
     """Yield an entry for each passage, in each language that the record has a text in."""
-    others = other_titles(source, record)
+    spellings = other_spellings(source, record)
     for code in language_codes():
-        own = own_title(source, record, code)
-        text = passages(map(clean, body(source, record, code)))
-        if own or text:
-            title = clean("\n".join(dict.fromkeys([*own, *others])))
+        titles = title_texts(source, record, code)
+        text = cut_passages(map(clean, body_paragraphs(source, record, code)))
+        if titles or text:
+            title = clean("\n".join(dict.fromkeys([*titles, *spellings])))
             for number, passage in enumerate(text or [""]):
                 yield SearchEntry(
                     object_id=record.pk,
@@ -162,3 +174,60 @@ def _entries(source: Source, record: Any) -> Iterator[SearchEntry]:
                     title=title,
                     text=passage,
                 )
+
+
+def rebuild(on_progress: Callable[[str, int, int], None]) -> int:
+    """Index every record and remove what belongs to none; return how many records there were.
+
+    on_progress: is told the model's name in the plural, records done and records in all. A batch is
+    a transaction; what is saved meanwhile is indexed by its own save.
+    """
+    total = 0
+    for source in INDEXED_MODELS:
+        name, done = str(source.model._meta.verbose_name_plural), 0
+        count = source.model._default_manager.count()
+        on_progress(name, 0, count)
+        for keys in _keys(source.model):
+            index_batch(source, keys, anew=True)
+            done += len(keys)
+            on_progress(name, done, max(count, done))
+        total += done
+    _sweep()
+    return total
+
+
+def _keys(model: type[Model]) -> Iterator[list[int]]:
+    """Yield the keys of a model in batches, in order; rows made meanwhile come last."""
+    last = 0
+    rows = model._default_manager.order_by("pk").values_list("pk", flat=True)
+    while keys := list(rows.filter(pk__gt=last)[:BATCH]):
+        yield keys
+        last = keys[-1]
+
+
+def _sweep() -> None:
+    """Remove the entries of records that are gone, and of models that are searched no longer."""
+    kinds = {
+        source.model: ContentType.objects.get_for_model(source.model) for source in INDEXED_MODELS
+    }
+    SearchEntry.objects.exclude(content_type__in=kinds.values()).delete()
+    for model, kind in kinds.items():
+        rows = model._default_manager.filter(pk=OuterRef("object_id"))
+        SearchEntry.objects.filter(~Exists(rows), content_type=kind).delete()
+
+
+def connect() -> None:
+    """Listen to the models that are searched; the others stay as quick as they were."""
+    for model in (*BY_MODEL, *OWNED):
+        post_save.connect(_saved, sender=model, dispatch_uid=f"index {model.__name__}")
+        post_delete.connect(_deleted, sender=model, dispatch_uid=f"forget {model.__name__}")
+
+
+def _saved(instance: Model, raw: bool = False, **kwargs: object) -> None:
+    # Raw rows come before those that they belong to; rebuild_search follows such a load.
+    if not raw:
+        index_record(instance)
+
+
+def _deleted(instance: Model, **kwargs: object) -> None:
+    forget_record(instance)

@@ -1,52 +1,55 @@
 """What is searched: which fields of which model, as a table."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
 
+from forum.core import names
 from forum.core.content import Part, column, language_codes
 from forum.core.richtext import RichTextField, to_paragraphs
 from forum.models import KnowledgeProduct, Page, ProductPart, SearchEntry
-from forum.search.romanization import spellings
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Document, Event, Photo, Series, Session
 
 Kind = SearchEntry.Kind
 
+# Of the model of its own line of the table, which no annotation of the table's class can tell.
+type IndexedRecord = Any
 
-def _nothing(record: Any) -> list[Any]:
+
+def _nothing(record: IndexedRecord) -> list[str]:
     return []
 
 
-def _no_event(record: Any) -> int | None:
+def _no_event(record: IndexedRecord) -> int | None:
     return None
 
 
-def _own_event(record: Any) -> int | None:
+def _own_event(record: IndexedRecord) -> int | None:
     return int(record.event_id)
 
 
-def _is_hidden(record: Any) -> bool:
+def _is_hidden(record: IndexedRecord) -> bool:
     return bool(record.is_withheld)
 
 
-def _is_hidden_photo(photo: Any) -> bool:
+def _is_hidden_photo(photo: IndexedRecord) -> bool:
     guests = photo.appearances.all()
     return bool(photo.is_withheld or (guests and all(map(_is_not_on_photo, guests))))
 
 
-def _is_not_on_photo(appearance: Any) -> bool:
+def _is_not_on_photo(appearance: IndexedRecord) -> bool:
     return bool(appearance.refuses_photos or appearance.is_withheld)
 
 
-def _same(kind: SearchEntry.Kind) -> Callable[[Any], str]:
+def _always(kind: SearchEntry.Kind) -> Callable[[IndexedRecord], str]:
     return lambda record: kind.value
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class IndexedModel:
     """How a model is searched.
 
     title, text: translated fields; a hit in the title goes before one in the text.
@@ -57,55 +60,55 @@ class Source:
     """
 
     model: type[Model]
-    kind: Callable[[Any], str]
+    kind: Callable[[IndexedRecord], str]
     title: tuple[str, ...]
     text: tuple[str, ...] = ()
-    names: Callable[[Any], Iterable[str]] = _nothing
-    bearers: Callable[[Any], Iterable[Any]] = _nothing
-    parts: Callable[[Any], Iterable[Any]] = _nothing
+    names: Callable[[IndexedRecord], Iterable[str]] = _nothing
+    bearers: Callable[[IndexedRecord], Iterable[IndexedRecord]] = _nothing
+    parts: Callable[[IndexedRecord], Iterable[IndexedRecord]] = _nothing
     part_text: tuple[str, ...] = ()
-    event: Callable[[Any], int | None] = _no_event
-    hidden: Callable[[Any], bool] = _is_hidden
+    event: Callable[[IndexedRecord], int | None] = _no_event
+    hidden: Callable[[IndexedRecord], bool] = _is_hidden
     dependants: tuple[tuple[type[Model], str], ...] = ()
     related: tuple[str, ...] = ()
     prefetch: tuple[str, ...] = ()
 
 
-SOURCES: tuple[Source, ...] = (
-    Source(Series, _same(Kind.SERIES), ("name", "abbreviation"), ("description",)),
-    Source(
+INDEXED_MODELS: tuple[IndexedModel, ...] = (
+    IndexedModel(Series, _always(Kind.SERIES), ("name", "abbreviation"), ("description",)),
+    IndexedModel(
         Event,
-        _same(Kind.EVENT),
+        _always(Kind.EVENT),
         ("title",),
         ("subtitle", "introduction", "venue", "city"),
         event=lambda event: int(event.pk),
     ),
-    Source(
+    IndexedModel(
         Organization,
-        _same(Kind.ORGANIZATION),
+        _always(Kind.ORGANIZATION),
         ("name", "abbreviation"),
         bearers=lambda organization: [organization],
     ),
-    Source(
+    IndexedModel(
         Person,
-        _same(Kind.PERSON),
+        _always(Kind.PERSON),
         ("name",),
         ("biography",),
         bearers=lambda person: [person],
         hidden=lambda person: bool(person.is_offline),
         dependants=((Appearance, "person"),),
     ),
-    Source(
+    IndexedModel(
         Session,
-        _same(Kind.SESSION),
+        _always(Kind.SESSION),
         ("label", "title", "heading"),
         ("room",),
         event=_own_event,
         dependants=((Appearance, "session"), (Document, "session"), (Photo, "session")),
     ),
-    Source(
+    IndexedModel(
         Appearance,
-        _same(Kind.REMARKS),
+        _always(Kind.REMARKS),
         ("title",),
         ("remarks",),
         bearers=lambda appearance: [appearance.person],
@@ -113,27 +116,27 @@ SOURCES: tuple[Source, ...] = (
         dependants=((Document, "appearance"), (Photo, "appearances")),
         related=("person", "session"),
     ),
-    Source(
+    IndexedModel(
         KnowledgeProduct,
-        _same(Kind.PRODUCT),
+        _always(Kind.PRODUCT),
         ("title",),
         ("summary", "description", "audience"),
         names=lambda product: product.other_names,
-        parts=lambda product: [one for one in product.parts.all() if not one.is_withheld],
+        parts=lambda product: [part for part in product.parts.all() if not part.is_withheld],
         part_text=("group", "title", "text"),
         prefetch=("parts",),
     ),
-    Source(Page, lambda page: str(page.kind), ("title",), ("body",)),
-    Source(
+    IndexedModel(Page, lambda page: str(page.kind), ("title",), ("body",)),
+    IndexedModel(
         Document,
-        _same(Kind.DOCUMENT),
+        _always(Kind.DOCUMENT),
         ("title",),
         event=_own_event,
         related=("session", "appearance__session", "appearance__person"),
     ),
-    Source(
+    IndexedModel(
         Photo,
-        _same(Kind.PHOTO),
+        _always(Kind.PHOTO),
         (),
         ("caption",),
         event=_own_event,
@@ -143,56 +146,77 @@ SOURCES: tuple[Source, ...] = (
     ),
 )
 
-BY_MODEL: dict[type[Model], Source] = {source.model: source for source in SOURCES}
+BY_MODEL: dict[type[Model], IndexedModel] = {source.model: source for source in INDEXED_MODELS}
 # Searched with another record's texts: model -> its record.
 OWNED: tuple[type[Part], ...] = (ProductPart,)
 
 
-def value(record: Any, field: str, language: str) -> str:
+def translated_text(record: IndexedRecord, field: str, language: str) -> str:
     """Return a translated field's text in one language, "" where there is none."""
     return str(getattr(record, column(field, language)) or "")
 
 
-def own_title(source: Source, record: Any, language: str) -> list[str]:
+def title_texts(source: IndexedModel, record: IndexedRecord, language: str) -> list[str]:
     """Return the texts of the title's fields in one language."""
-    return [text for field in source.title if (text := value(record, field, language))]
+    return [text for field in source.title if (text := translated_text(record, field, language))]
 
 
-def other_titles(source: Source, record: Any) -> list[str]:
+def other_spellings(source: IndexedModel, record: IndexedRecord) -> list[str]:
     """Return what else the record is found by, in whichever language: names, pinyin."""
-    found = list(source.names(record))
+    spellings = list(source.names(record))
     for bearer in source.bearers(record):
         names = _names(bearer)
-        found += [*names, " ".join(spellings(names, _readings(bearer)))]
-    return found
+        spellings += [*names, " ".join(romanize(names, _readings(bearer)))]
+    return spellings
 
 
-def _names(bearer: Any) -> list[str]:
+def _names(bearer: IndexedRecord) -> list[str]:
     """Return the names in the languages that are ready, and the other spellings."""
-    ready = (value(bearer, "name", code) for code in language_codes()
+    ready = (translated_text(bearer, "name", code) for code in language_codes()
              if code in bearer.ready_languages)  # fmt: skip
     return [name for name in (*ready, *bearer.aliases) if name]
 
 
-def _readings(bearer: Any) -> dict[str, str]:
+def _readings(bearer: IndexedRecord) -> dict[str, str]:
     """Return name -> sort key as an editor left it: the reading of a Chinese name."""
-    return {value(bearer, "name", code): value(bearer, "sort_key", code)
+    return {translated_text(bearer, "name", code): translated_text(bearer, "sort_key", code)
             for code in language_codes()}  # fmt: skip
 
 
-def body(source: Source, record: Any, language: str) -> Iterator[str]:
+def body_paragraphs(source: IndexedModel, record: IndexedRecord, language: str) -> Iterator[str]:
     """Yield the paragraphs of the record's text in one language."""
     yield from _paragraphs(record, source.text, language)
     for part in source.parts(record):
         yield from _paragraphs(part, source.part_text, language)
 
 
-def _paragraphs(record: Any, fields: Iterable[str], language: str) -> Iterator[str]:
+def _paragraphs(record: IndexedRecord, fields: Iterable[str], language: str) -> Iterator[str]:
     for field in fields:
         if record.hides(field, language):
             continue
-        text = value(record, field, language)
+        text = translated_text(record, field, language)
         if isinstance(record._meta.get_field(field), RichTextField):
             yield from to_paragraphs(text)
         else:
             yield from (line.strip() for line in text.splitlines() if line.strip())
+
+
+def romanize(bearer_names: Iterable[str], readings: Mapping[str, str]) -> list[str]:
+    """Return the names without spaces, and Chinese ones in pinyin: 王受文 -> wang shou wen …
+
+    Syllables, all joined, those after the first joined, and the initials.
+    readings: name -> its syllables, where somebody has settled them.
+    """
+    forms: dict[str, None] = {}
+    for name in bearer_names:
+        if names.is_han(name):
+            syllables = (readings.get(name) or names.sort_key(name)).split()
+            forms |= dict.fromkeys(_forms(syllables))
+        else:
+            forms[names.fold(name)] = None
+    return [form for form in forms if form]
+
+
+def _forms(syllables: list[str]) -> list[str]:
+    initials = "".join(syllable[0] for syllable in syllables)
+    return [*syllables, "".join(syllables), "".join(syllables[1:]), initials]

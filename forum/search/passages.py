@@ -53,7 +53,7 @@ class _Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         decomposed = unicodedata.normalize("NFKD", chr(code))
-        plain = "".join(one for one in decomposed if not unicodedata.combining(one)).lower()
+        plain = "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
         # One for one, so that a place in the folded text is the place in the text.
         self[code] = plain if len(plain) == 1 else chr(code)
         return self[code]
@@ -75,10 +75,10 @@ def fold(text: str) -> str:
     converted = simplified(folded)
     if len(converted) == len(folded):
         return converted
-    return "".join(one if len(one) == 1 else old for old in folded for one in [simplified(old)])
+    return "".join(char if len(char) == 1 else old for old in folded for char in [simplified(old)])
 
 
-def words(text: str) -> Iterator[Word]:
+def split_words(text: str) -> Iterator[Word]:
     """Cut clean text into its words."""
     folded = fold(text)
     end = 0
@@ -94,7 +94,7 @@ def _joins(gap: str) -> bool:
     return not gap or gap == "." or _TRANSPARENT.issuperset(gap)
 
 
-def phrase(texts: Iterable[str]) -> str:
+def phrase_pattern(texts: Iterable[str]) -> str:
     """Return the pattern of words that stand together in folded text, as ``words`` cuts it."""
     return _GAP.join(
         re.escape(text) if _HAN_CHARACTER.fullmatch(text)
@@ -103,17 +103,17 @@ def phrase(texts: Iterable[str]) -> str:
     )  # fmt: skip
 
 
-def spaced(found: Iterable[Word]) -> str:
+def space_words(words: Iterable[Word]) -> str:
     """Return the words apart, for ``to_tsvector('simple', …)``: 园 区 zzpausezz 业."""
     parts: list[str] = []
-    for word in found:
+    for word in words:
         if parts and not word.joined:
             parts.append(PAUSE)
         parts.append(word.text)
     return " ".join(parts)
 
 
-def of_kind(kind: str) -> str:
+def kind_mark(kind: str) -> str:
     """Return the mark of the entries of a kind, a word of the index like those of their texts.
 
     The index alone then tells which of them hold a word: asked of another column, the server took
@@ -122,25 +122,25 @@ def of_kind(kind: str) -> str:
     return f"{_KIND}{kind}"
 
 
-def of_event(key: int) -> str:
+def event_mark(key: int) -> str:
     """Return the mark of the entries of an event."""
     return f"{_EVENT}{key}"
 
 
-def grams(found: Iterable[Word], size: int) -> list[str]:
+def list_grams(words: Iterable[Word], size: int) -> list[str]:
     """Return each so many Han characters that stand together, once: 工业园区 -> 工业 业园 园区.
 
     They make a phrase of common characters quick: the index alone tells where they stand together.
     """
-    runs = (run for run in _runs(found) if len(run) >= size)
-    some = (run[no : no + size] for run in runs for no in range(len(run) - size + 1))
-    return list(dict.fromkeys(some))
+    runs = (run for run in _runs(words) if len(run) >= size)
+    grams = (run[no : no + size] for run in runs for no in range(len(run) - size + 1))
+    return list(dict.fromkeys(grams))
 
 
-def _runs(found: Iterable[Word]) -> list[str]:
+def _runs(words: Iterable[Word]) -> list[str]:
     """Return the Han characters that nothing parts."""
     runs, open_ = [""], False
-    for word in found:
+    for word in words:
         if not (word.joined and open_):
             runs.append("")
         open_ = word.is_han
@@ -149,12 +149,12 @@ def _runs(found: Iterable[Word]) -> list[str]:
     return runs
 
 
-def latin(found: Iterable[Word]) -> str:
+def join_latin_words(words: Iterable[Word]) -> str:
     """Return the words in letters and digits, for ``to_tsvector('english', …)``."""
-    return " ".join(word.text for word in found if not word.is_han)
+    return " ".join(word.text for word in words if not word.is_han)
 
 
-def passages(paragraphs: Iterable[str]) -> list[str]:
+def cut_passages(paragraphs: Iterable[str]) -> list[str]:
     """Join paragraphs into passages of at most ``PASSAGE_WORDS`` words, a paragraph a line."""
     filled: list[list[str]] = []
     room = 0

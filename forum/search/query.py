@@ -5,12 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import add, and_
-from typing import Any, Final
+from typing import Final
 
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank
 from django.db.models import F, Q, Value
+from django.db.models.expressions import Combinable
 
-from forum.search.passages import GRAMS, HAN, RESERVED, Word, clean, grams, spaced, words
+from forum.search.passages import (
+    GRAMS,
+    HAN,
+    RESERVED,
+    Word,
+    clean,
+    list_grams,
+    space_words,
+    split_words,
+)
 
 LENGTH: Final = 200
 _TERMS: Final = 24
@@ -24,11 +34,11 @@ type _Search = SearchQuery | CombinedSearchQuery
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """Words that must stand together. shown: as it was typed; exact: no other form will do."""
+class SearchTerm:
+    """Words that must stand together. typed: as it was; exact: no other form will do."""
 
     words: tuple[Word, ...]
-    shown: str
+    typed: str
     exact: bool
 
     @property
@@ -39,12 +49,12 @@ class Term:
     def phrase(self, *, roughly: bool = False) -> _Search:
         """Return what the vectors must match; roughly: what the index alone tells of that."""
         longest = min(len(self.words), GRAMS[-1])
-        together = grams(self.words, longest) if longest in GRAMS else []
+        together = list_grams(self.words, longest) if longest in GRAMS else []
         near = _simple(" ".join(together), "plain")
         # The index alone decides on few characters; for more, it leaves few rows to look at.
         if together == ["".join(self.texts)] or (together and roughly):
             return near
-        phrase = _simple(spaced(self.words), "phrase" if len(self.words) > 1 else "plain")
+        phrase = _simple(space_words(self.words), "phrase" if len(self.words) > 1 else "plain")
         return near & phrase if together else phrase
 
 
@@ -53,23 +63,23 @@ class Query:
     """What is asked: all the terms. text: as typed, at most ``LENGTH`` characters."""
 
     text: str
-    terms: tuple[Term, ...]
+    terms: tuple[SearchTerm, ...]
     was_cut: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.terms)
 
     @property
-    def exact(self) -> list[Term]:
+    def exact(self) -> list[SearchTerm]:
         """Han characters, and what stands in quotation marks."""
         return [term for term in self.terms if term.exact]
 
     @property
-    def loose(self) -> list[Term]:
+    def loose(self) -> list[SearchTerm]:
         """Words in letters, of which other forms match too."""
         return [term for term in self.terms if not term.exact]
 
-    def only(self, *terms: Term) -> "Query":
+    def only(self, *terms: SearchTerm) -> "Query":
         """Return the query of some of the terms."""
         return Query(self.text, terms)
 
@@ -81,25 +91,25 @@ class Query:
         """Return a condition that the index decides, on what matches and a little more."""
         return self._matches(self._everything(roughly=True), ())
 
-    def _matches(self, asked: _Search, marks: tuple[str, ...]) -> Q:
+    def _matches(self, search: _Search, marks: tuple[str, ...]) -> Q:
         if marks:
-            asked &= _simple(" | ".join(marks), "raw")
-        return Q(simple_vector=asked)
+            search &= _simple(" | ".join(marks), "raw")
+        return Q(simple_vector=search)
 
     def in_title(self) -> Q:
         """Return the condition that the title alone matches."""
         return Q(title_vector=self._everything())
 
     def _everything(self, *, roughly: bool = False) -> _Search:
-        asked: list[_Search] = [term.phrase(roughly=roughly) for term in self.exact]
+        searches: list[_Search] = [term.phrase(roughly=roughly) for term in self.exact]
         if self.loose:
             # “the” is no word in English; where nothing else is asked it is one here.
-            asked.append(self._stems() | self._letters())
-        return reduce(and_, asked)
+            searches.append(self._stems() | self._letters())
+        return reduce(and_, searches)
 
-    def rank(self) -> Any:
+    def rank(self) -> Combinable:
         """Return how well an entry matches, 0 to some 2."""
-        ranks: list[Any] = []
+        ranks: list[Combinable] = []
         if self.exact:
             ranks.append(SearchRank(F("simple_vector"), self._phrases()))
         if self.loose:
@@ -119,24 +129,24 @@ class Query:
         return " ".join(text for term in self.loose for text in term.texts)
 
 
-def parse(text: str) -> Query:
+def parse_query(text: str) -> Query:
     """Cut what was typed at spaces, punctuation and scripts, but not within quotation marks."""
     whole = " ".join(clean(text).split())
-    kept = whole[:LENGTH]
-    found = {term.texts: term for term in _terms(kept)}
-    return Query(kept, tuple(found.values())[:_TERMS], was_cut=len(whole) > LENGTH)
+    cut = whole[:LENGTH]
+    terms = {term.texts: term for term in _terms(cut)}
+    return Query(cut, tuple(terms.values())[:_TERMS], was_cut=len(whole) > LENGTH)
 
 
-def _terms(text: str) -> Iterator[Term]:
+def _terms(text: str) -> Iterator[SearchTerm]:
     closed = _PARTED_NAME.sub(lambda name: "".join(name[0].split()), text.translate(_QUOTES))
     for chunk in _CHUNK.finditer(closed):
         quoted, typed = chunk.groups()
         yield from _cut(quoted, together=True) if typed is None else _cut(typed, together=False)
 
 
-def _cut(text: str, *, together: bool) -> Iterator[Term]:
+def _cut(text: str, *, together: bool) -> Iterator[SearchTerm]:
     run: list[Word] = []
-    for word in words(text):
+    for word in split_words(text):
         if run and not (word.joined and (together or (word.is_han and run[-1].is_han))):
             yield _term(run, text)
             run = []
@@ -146,9 +156,9 @@ def _cut(text: str, *, together: bool) -> Iterator[Term]:
         yield _term(run, text)
 
 
-def _term(run: list[Word], text: str) -> Term:
-    shown = text[run[0].start : run[-1].end]
-    return Term(tuple(run), shown, exact=run[0].is_han or len(run) > 1)
+def _term(run: list[Word], text: str) -> SearchTerm:
+    typed = text[run[0].start : run[-1].end]
+    return SearchTerm(tuple(run), typed, exact=run[0].is_han or len(run) > 1)
 
 
 def _simple(text: str, search_type: str) -> SearchQuery:

@@ -25,7 +25,7 @@ _SESSION: Final = ("slug", "kind", "label", "title", "heading")
 _PAGE: Final = (*_ADDRESS, "kind", "title", "body", "published_at")
 
 # Of each kind its model and fields, those of related rows by their path: event__title.
-_SAID: Final[dict[str, tuple[type[Any], dict[str, tuple[str, ...]]]]] = {
+_FIELDS: Final[dict[str, tuple[type[Any], dict[str, tuple[str, ...]]]]] = {
     Kind.REMARKS: (
         Appearance,
         {
@@ -48,21 +48,23 @@ _SAID: Final[dict[str, tuple[type[Any], dict[str, tuple[str, ...]]]]] = {
 }
 
 
-def objects_of(kind: str, keys: Iterable[int]) -> QuerySet[Any]:
+def load_public_objects(kind: str, keys: Iterable[int]) -> QuerySet[Any]:
     """Return the objects of a kind that the public may see, in no order: to sort them cost most."""
-    model, said = _SAID[kind]
-    shown: QuerySet[Any] = model._default_manager.published().only(*_columns(kind))
-    if related := [path for path in said if path]:
-        shown = shown.select_related(*related)
+    model, fields = _FIELDS[kind]
+    objects: QuerySet[Any] = model._default_manager.published().only(*_columns(kind))
+    if related := [path for path in fields if path]:
+        objects = objects.select_related(*related)
     if kind == Kind.PHOTO:
-        shown = shown.with_guests()  # type: ignore[attr-defined]
-    return shown.filter(pk__in=list(keys)).order_by()
+        objects = objects.with_guests()  # type: ignore[attr-defined]
+    return objects.filter(pk__in=list(keys)).order_by()
 
 
 @cache
 def _columns(kind: str) -> tuple[str, ...]:
-    model, said = _SAID[kind]
-    return tuple(name for path, fields in said.items() for name in _of_row(model, path, fields))
+    model, fields_by_path = _FIELDS[kind]
+    return tuple(
+        name for path, fields in fields_by_path.items() for name in _of_row(model, path, fields)
+    )
 
 
 def _of_row(model: Any, path: str, fields: tuple[str, ...]) -> Iterator[str]:

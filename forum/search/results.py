@@ -6,8 +6,8 @@ from typing import Final
 from django.core.paginator import Page, Paginator
 
 from forum.models import SearchEntry
-from forum.search.engine import REACH, Answer, Hit, hits, ranked
-from forum.search.highlights import Marker, marker
+from forum.search.engine import REACH, Hit, SearchAnswer, load_hits, rank_matches
+from forum.search.highlights import Marker, make_marker
 from forum.search.query import Query
 
 # Of each kind on the page of all kinds, and of one kind on its own.
@@ -18,7 +18,7 @@ _LABELS: Final = dict(SearchEntry.Kind.choices)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ResultGroup:
     """Results of one kind. total: how many there are; hits: those of this page."""
 
     kind: str
@@ -45,30 +45,32 @@ class Group:
 class Results:
     """The groups of a page. page: of the one kind that was chosen, else None."""
 
-    groups: list[Group]
+    groups: list[ResultGroup]
     marker: Marker
     page: "Page[int] | None" = None
 
 
-def of_all_kinds(query: Query, answer: Answer) -> Results:
+def list_all_kinds(query: Query, answer: SearchAnswer) -> Results:
     """Return the first results of each kind that has any."""
-    ordered = ranked(query, answer.of_kinds.values(), FIRST)
-    found = hits(key for keys in ordered.values() for key in keys)
+    ordered = rank_matches(query, answer.of_kinds.values(), FIRST)
+    hits = load_hits(key for keys in ordered.values() for key in keys)
     groups = [
-        Group(kind, len(objects), [hit for hit in found if hit.kind == kind])
+        ResultGroup(kind, len(objects), [hit for hit in hits if hit.kind == kind])
         for kind, objects in answer.of_kinds.items()
     ]
-    return Results(groups, _marker(query, found))
+    return Results(groups, _marker(query, hits))
 
 
-def of_one_kind(query: Query, answer: Answer, kind: str, number: str) -> Results:
+def page_one_kind(query: Query, answer: SearchAnswer, kind: str, number: str) -> Results:
     """Return one page of a kind; raise InvalidPage where there is none."""
     objects = answer.of_kinds.get(kind, [])
-    keys = ranked(query, [objects]).get(kind, [])
+    keys = rank_matches(query, [objects]).get(kind, [])
     page = Paginator(keys, PER_PAGE).page(number)
-    found = hits(page.object_list)
-    return Results([Group(kind, len(objects), found)] if found else [], _marker(query, found), page)
+    hits = load_hits(page.object_list)
+    return Results(
+        [ResultGroup(kind, len(objects), hits)] if hits else [], _marker(query, hits), page
+    )
 
 
-def _marker(query: Query, found: list[Hit]) -> Marker:
-    return marker(query, [text for hit in found for text in (hit.title, hit.text)])
+def _marker(query: Query, hits: list[Hit]) -> Marker:
+    return make_marker(query, [text for hit in hits for text in (hit.title, hit.text)])

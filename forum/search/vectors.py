@@ -4,9 +4,19 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import Func, Value
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Field, Func, Value
+from django.db.models.sql.compiler import SQLCompiler
 
-from forum.search.passages import GRAMS, PAUSE, Word, grams, latin, spaced, words
+from forum.search.passages import (
+    GRAMS,
+    PAUSE,
+    Word,
+    join_latin_words,
+    list_grams,
+    space_words,
+    split_words,
+)
 
 
 class _Vector(Func):
@@ -17,21 +27,21 @@ class _Vector(Func):
 
     sql: ClassVar[str]
 
-    output_field: ClassVar[Any] = SearchVectorField()
+    output_field: ClassVar[Field[Any, Any]] = SearchVectorField()
 
     def __init__(self, *texts: str) -> None:
         super().__init__(*(Value(text) for text in texts))
 
     def as_sql(
         self,
-        compiler: Any,
-        connection: Any,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
         function: str | None = None,
         template: str | None = None,
         arg_joiner: str | None = None,
         **extra_context: Any,
-    ) -> tuple[str, tuple[Any, ...]]:
-        compiled = [compiler.compile(one) for one in self.get_source_expressions()]
+    ) -> tuple[str, tuple[str | int, ...]]:
+        compiled = [compiler.compile(expression) for expression in self.get_source_expressions()]
         return self.sql, tuple(param for _sql, params in compiled for param in params)
 
 
@@ -57,22 +67,27 @@ class _EnglishVector(_Vector):
     )
 
 
-def vectors(title: str, text: str, marks: Iterable[str]) -> dict[str, _Vector]:
+def make_vectors(title: str, text: str, marks: Iterable[str]) -> dict[str, _Vector]:
     """Return an entry's three vectors, by column. marks: of what it belongs to."""
-    head, body = list(words(title)), list(words(text))
+    head, body = list(split_words(title)), list(split_words(text))
     both = dict.fromkeys([*_together(head), *_together(body), *marks])
     return {
-        "title_vector": _TitleVector(spaced(head), " ".join(_together(head)), latin(head)),
-        "simple_vector": _SimpleVector(
-            f"{spaced(head)} {PAUSE}", spaced(body), " ".join(both), latin([*head, *body])
+        "title_vector": _TitleVector(
+            space_words(head), " ".join(_together(head)), join_latin_words(head)
         ),
-        "english_vector": _EnglishVector(latin(head), latin(body)),
+        "simple_vector": _SimpleVector(
+            f"{space_words(head)} {PAUSE}",
+            space_words(body),
+            " ".join(both),
+            join_latin_words([*head, *body]),
+        ),
+        "english_vector": _EnglishVector(join_latin_words(head), join_latin_words(body)),
     }
 
 
-def _together(found: list[Word]) -> list[str]:
+def _together(words: list[Word]) -> list[str]:
     """Return two and three characters each.
 
     By twos alone, 工业园区 was sought in 45,000 texts with 产业园区 and 工业: in 830 ms, now in 3.
     """
-    return [gram for size in GRAMS for gram in grams(found, size)]
+    return [gram for size in GRAMS for gram in list_grams(words, size)]

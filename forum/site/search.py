@@ -10,9 +10,9 @@ from django.shortcuts import render
 from forum.core.content import column, language_codes
 from forum.core.visibility import READINESS
 from forum.models import KnowledgeProduct, SearchEntry
-from forum.search.engine import Answer, answer, without_results
-from forum.search.query import LENGTH, Query, parse
-from forum.search.results import Results, of_all_kinds, of_one_kind
+from forum.search.engine import SearchAnswer, find_answer, find_unmatched_terms
+from forum.search.query import LENGTH, Query, parse_query
+from forum.search.results import Results, list_all_kinds, page_one_kind
 from forum.site.record_lookup import public_page
 from sessions_app.models import Appearance, Event
 
@@ -24,7 +24,7 @@ RECENT: Final = 5
 
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
-    query = parse(request.GET.get("q", ""))
+    query = parse_query(request.GET.get("q", ""))
     context = {
         "query": query,
         "length": LENGTH,
@@ -44,7 +44,7 @@ class KindChoice:
 
 def answer_query(request: HttpRequest, query: Query) -> dict[str, Any]:
     event = chosen_event(request)
-    answered = answer(query, event.pk if event else None)
+    answered = find_answer(query, event.pk if event else None)
     kind = request.GET.get("kind", "")
     kind = kind if kind in answered.of_kinds else ""
     results = list_results(request, query, answered, kind)
@@ -54,10 +54,12 @@ def answer_query(request: HttpRequest, query: Query) -> dict[str, Any]:
         "kind": kind,
         "kinds": list_kinds(answered),
         "total": len(answered.of_kinds[kind]) if kind else answered.total,
-        "many": answered.many,
+        "many": answered.is_partial,
         "results": results,
         "marker": results.marker,
-        "missing": without_results(query) if not answered.total and len(query.terms) > 1 else [],
+        "missing": find_unmatched_terms(query)
+        if not answered.total and len(query.terms) > 1
+        else [],
     }
 
 
@@ -66,16 +68,16 @@ def chosen_event(request: HttpRequest) -> Event | None:
     return Event.objects.published().filter(slug=slug).first() if slug else None
 
 
-def list_results(request: HttpRequest, query: Query, answered: Answer, kind: str) -> Results:
+def list_results(request: HttpRequest, query: Query, answered: SearchAnswer, kind: str) -> Results:
     if not kind:
-        return of_all_kinds(query, answered)
+        return list_all_kinds(query, answered)
     try:
-        return of_one_kind(query, answered, kind, request.GET.get("page", "1"))
+        return page_one_kind(query, answered, kind, request.GET.get("page", "1"))
     except InvalidPage as error:
         raise Http404 from error
 
 
-def list_kinds(answered: Answer) -> list[KindChoice]:
+def list_kinds(answered: SearchAnswer) -> list[KindChoice]:
     labels = dict(SearchEntry.Kind.choices)
     return [
         KindChoice(kind, str(labels[kind]), len(hits)) for kind, hits in answered.of_kinds.items()

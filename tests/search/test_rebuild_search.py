@@ -25,18 +25,18 @@ def entries() -> list[tuple[object, ...]]:
 
 def test_what_was_lost_comes_back() -> None:
     make.make_appearance(remarks_zh_hans="<p>岸电</p>")
-    before = entries()
+    entries_before = entries()
     SearchEntry.objects.all().delete()
     rebuild()
-    assert entries() == before
+    assert entries() == entries_before
 
 
 def test_what_is_wrong_is_put_right() -> None:
     make.make_page(title_zh_hans="岸电")
-    before = entries()
+    entries_before = entries()
     SearchEntry.objects.update(simple_vector="")
     rebuild()
-    assert entries() == before
+    assert entries() == entries_before
 
 
 def test_entries_of_records_that_are_gone_go() -> None:
@@ -47,7 +47,7 @@ def test_entries_of_records_that_are_gone_go() -> None:
 
 
 def test_every_batch_is_indexed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("forum.search.rebuild.BATCH", 2)
+    monkeypatch.setattr("forum.search.index.BATCH", 2)
     pages = [make.make_page() for _number in range(5)]
     SearchEntry.objects.all().delete()
     rebuild()

@@ -8,9 +8,9 @@ from django.utils import timezone, translation
 
 from forum.core.visibility import MOMENTS
 from forum.search import candidates
-from forum.search.engine import answer, hits, ranked, without_results
-from forum.search.highlights import marker
-from forum.search.query import parse
+from forum.search.engine import find_answer, find_unmatched_terms, load_hits, rank_matches
+from forum.search.highlights import make_marker
+from forum.search.query import parse_query
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES
 
@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 
 def found(typed: str, event: int | None = None) -> list[Any]:
     """Return the objects that a question finds, kind by kind."""
-    query = parse(typed)
-    ordered = ranked(query, answer(query, event).of_kinds.values())
-    return [hit.object for keys in ordered.values() for hit in hits(keys)]
+    query = parse_query(typed)
+    ordered = rank_matches(query, find_answer(query, event).of_kinds.values())
+    return [hit.object for keys in ordered.values() for hit in load_hits(keys)]
 
 
 @pytest.fixture(params=LANGUAGES, autouse=True)
@@ -90,8 +90,8 @@ def test_remarks_are_found_by_name_title_and_words(typed: str) -> None:
 
 
 def test_a_phrase_is_found_in_a_long_text() -> None:
-    many = "".join(f"<p>{'的发展和合作' * 60}</p>" for _ in range(30))
-    page = make.make_page(body_zh_hans=f"{many}<p>岸电改造</p>")
+    is_partial = "".join(f"<p>{'的发展和合作' * 60}</p>" for _ in range(30))
+    page = make.make_page(body_zh_hans=f"{is_partial}<p>岸电改造</p>")
     assert found("岸电改造") == [page]
 
 
@@ -108,15 +108,15 @@ def test_a_title_goes_before_a_text_and_a_newer_event_before_an_older() -> None:
 
 def test_an_object_is_found_once_with_its_passage_in_the_page_s_language() -> None:
     make.make_page(body_zh_hans="<p>UNIDO 在此。</p>", body_en="<p>UNIDO is here.</p>")
-    query = parse("UNIDO")
-    [hit] = hits(ranked(query, answer(query).of_kinds.values())["page"])
+    query = parse_query("UNIDO")
+    [hit] = load_hits(rank_matches(query, find_answer(query).of_kinds.values())["page"])
     assert hit.language == translation.get_language()
 
 
 def test_the_best_passage_is_shown() -> None:
     make.make_page(body_zh_hans=f"<p>{'港口' * 1000}</p><p>园区</p>", body_en="")
-    query = parse("园区")
-    [hit] = hits(ranked(query, answer(query).of_kinds.values())["page"])
+    query = parse_query("园区")
+    [hit] = load_hits(rank_matches(query, find_answer(query).of_kinds.values())["page"])
     assert hit.text == "园区"
 
 
@@ -124,7 +124,7 @@ def test_results_are_counted_by_kind_and_event() -> None:
     event = make.make_event(title_zh_hans="岸电")
     make.make_session(event, title_zh_hans="岸电")
     make.make_event(title_zh_hans="岸电")
-    counted = answer(parse("岸电"), event.pk)
+    counted = find_answer(parse_query("岸电"), event.pk)
     kinds = {kind: len(objects) for kind, objects in counted.of_kinds.items()}
     assert (kinds, counted.of_events[event.pk], len(found("岸电", event=event.pk))) == (
         {"event": 1, "session": 1},
@@ -147,7 +147,7 @@ def test_nothing_of_an_unpublished_event_is_found(state: dict[str, Any]) -> None
     make.make_appearance(session, make.make_person(), remarks_zh_hans="<p>岸电</p>")
     make.make_document(event, title_zh_hans="岸电")
     make.make_photo(event, caption_zh_hans="岸电")
-    assert (found("岸电"), answer(parse("岸电")).total) == ([], 0)
+    assert (found("岸电"), find_answer(parse_query("岸电")).total) == ([], 0)
 
 
 @pytest.mark.parametrize(
@@ -160,12 +160,12 @@ def test_no_unpublished_record_is_found(state: dict[str, Any]) -> None:
     make.make_page(title_zh_hans="岸电", **state)
     make.make_page(title_zh_hans="岸电", kind="news", **state)
     make.make_series(name_zh_hans="岸电", **state)
-    assert (found("岸电"), answer(parse("岸电")).total) == ([], 0)
+    assert (found("岸电"), find_answer(parse_query("岸电")).total) == ([], 0)
 
 
 def test_expired_news_is_not_found() -> None:
     make.make_page(title_zh_hans="岸电", kind="news", expires_at=timezone.now())
-    assert answer(parse("岸电")).total == 0
+    assert find_answer(parse_query("岸电")).total == 0
 
 
 def test_a_text_that_has_not_been_reviewed_is_not_found() -> None:
@@ -182,7 +182,7 @@ def test_a_record_hidden_in_a_language_is_found_in_the_other_only() -> None:
 def test_what_is_withheld_is_not_found(withheld: str) -> None:
     session = make.make_session(withheld=withheld == "session")
     make.make_appearance(session, remarks_zh_hans="<p>岸电</p>", withheld=withheld == "appearance")
-    assert (found("岸电"), answer(parse("岸电")).total) == ([], 0)
+    assert (found("岸电"), find_answer(parse_query("岸电")).total) == ([], 0)
 
 
 def test_a_scheduled_record_comes_due_without_a_save() -> None:
@@ -200,7 +200,10 @@ def test_a_flag_set_behind_the_search_shows_nothing_all_the_same() -> None:
 
 def test_the_words_that_nothing_holds_are_named() -> None:
     make.make_page(title_zh_hans="岸电")
-    assert [term.shown for term in without_results(parse("岸电 大坝 dam"))] == ["大坝", "dam"]
+    assert [term.typed for term in find_unmatched_terms(parse_query("岸电 大坝 dam"))] == [
+        "大坝",
+        "dam",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -219,12 +222,12 @@ def test_the_words_that_nothing_holds_are_named() -> None:
     ],
 )
 def test_words_are_marked(typed: str, text: str, marked: str) -> None:
-    assert marker(parse(typed), [text]).whole(text) == marked
+    assert make_marker(parse_query(typed), [text]).whole(text) == marked
 
 
 def test_a_long_passage_is_cut_around_the_words() -> None:
     text = "港口建设。" * 60 + "岸电改造很快。" + "港口建设。" * 60
-    excerpt = marker(parse("岸电"), []).excerpt(text, "zh-hans")
+    excerpt = make_marker(parse_query("岸电"), []).excerpt(text, "zh-hans")
     assert (excerpt[:1], "<mark>岸电</mark>" in excerpt, excerpt[-1:]) == ("…", True, "…")
     assert len(excerpt) < 150
 
@@ -240,14 +243,14 @@ def test_of_a_common_word_the_latest_events_are_searched(monkeypatch: pytest.Mon
         )
         for year in (2018, 2022)
     )  # fmt: skip
-    query = parse("岸电")
-    few, exact = answer(query), found("岸电")
+    query = parse_query("岸电")
+    few, exact = find_answer(query), found("岸电")
     make.make_person(name_zh_hans="岸电", name_en="")
-    many = answer(query)
-    within = answer(query, old.event_id)
-    assert (few.many, set(exact), many.many, many.of_events, within.many, within.total) == (
-        False, {old, new, page}, True, {new.event_id: 1}, False, 1,
-    )  # fmt: skip
+    truncated = find_answer(query)
+    within = find_answer(query, old.event_id)
+    assert (few.is_partial, set(exact)) == (False, {old, new, page})
+    assert (truncated.is_partial, truncated.of_events) == (True, {new.event_id: 1})
+    assert (within.is_partial, within.total) == (False, 1)
 
 
 def test_a_phrase_of_four_is_no_two_phrases_of_three() -> None:

@@ -41,18 +41,18 @@ def test_a_save_replaces_the_text() -> None:
 
 def test_a_text_that_becomes_short_leaves_no_passage_behind() -> None:
     page = make.make_page(body_zh_hans=f"<p>{'园' * 1500}</p><p>{'区' * 1500}</p>")
-    before = len(texts("page"))
+    entries_before = len(texts("page"))
     page.body_zh_hans = "<p>短</p>"
     page.save()
-    assert (before, texts("page")) == (2, ["短"])
+    assert (entries_before, texts("page")) == (2, ["短"])
 
 
 def test_a_save_without_a_change_writes_nothing() -> None:
     page = make.make_page()
-    before = SearchEntry.objects.values_list("pk", "title_vector").order_by("pk")
-    kept = list(before)
+    entries_before = SearchEntry.objects.values_list("pk", "title_vector").order_by("pk")
+    entry = list(entries_before)
     page.save()
-    assert list(before.all()) == kept
+    assert list(entries_before.all()) == entry
 
 
 def test_a_page_that_becomes_news_changes_its_kind() -> None:
@@ -138,8 +138,8 @@ def test_together_indexes_once_at_the_end() -> None:
         page = make.make_page(body_zh_hans="<p>旧</p>")
         page.body_zh_hans = "<p>新</p>"
         page.save()
-        before = texts("page")
-    assert (before, texts("page")) == ([], ["新"])
+        entries_before = texts("page")
+    assert (entries_before, texts("page")) == ([], ["新"])
 
 
 def test_together_with_a_deletion_leaves_nothing() -> None:

@@ -24,7 +24,7 @@ def page(client: Client, typed: str, language: str = "en", **filters: str) -> Ou
 
 
 def texts(outline: Outline, tag: str, class_: str = "") -> list[str]:
-    return [" ".join(one.text.split()) for one in outline.all(tag, class_=class_)]
+    return [" ".join(choice.text.split()) for choice in outline.all(tag, class_=class_)]
 
 
 def remarks(number: int = 1) -> Any:
@@ -87,9 +87,11 @@ def test_what_a_result_says_comes_with_it(
     """No field is fetched behind: one a result would be a query each."""
     one_of_each_kind(*written)
     monkeypatch.setattr(
-        engine, "objects_of", lambda *some: result_objects.objects_of(*some).fetch_mode(FETCH_RAISE)
+        engine,
+        "load_public_objects",
+        lambda *few: result_objects.load_public_objects(*few).fetch_mode(FETCH_RAISE),
     )
-    kinds = {one["id"] for one in page(client, "岸电", language).all("h2")}
+    kinds = {choice["id"] for choice in page(client, "岸电", language).all("h2")}
     assert kinds >= {f"results-{kind}" for kind in SearchEntry.Kind.values}
 
 
@@ -115,16 +117,16 @@ def test_a_photo_of_nobody_leads_to_the_gallery(client: Client) -> None:
     assert "photos" in Outline(get(client, "/en/events/ports/")).ids()
 
 
-@pytest.mark.parametrize("how", ["embargo", "the event", "the person"])
-def test_a_photo_that_stands_nowhere_is_not_counted(client: Client, how: str) -> None:
+@pytest.mark.parametrize("kept_back_by", ["embargo", "the event", "the person"])
+def test_a_photo_that_stands_nowhere_is_not_counted(client: Client, kept_back_by: str) -> None:
     refused = {"photo_consent": "refused"}
     until = {"embargoed_until": timezone.now() + timedelta(hours=1)}
     photo = make.make_photo(caption_en="On the quay")
     make.make_appearance(
         make.make_session(photo.event),
-        make.make_person(**(refused if how == "the person" else {})),
+        make.make_person(**(refused if kept_back_by == "the person" else {})),
         photo=photo,
-        **{"embargo": until, "the event": refused}.get(how, {}),
+        **{"embargo": until, "the event": refused}.get(kept_back_by, {}),
     )
     assert texts(page(client, "quay"), "p", "count") == ["No results for “quay”"]
 
@@ -195,7 +197,7 @@ def test_one_kind_is_shown_page_by_page_with_the_question_kept(client: Client) -
         page(client, "岸电", kind="remarks"),
         page(client, "岸电", kind="remarks", page="2"),
     )
-    assert [len(one.all("li", class_="hit")) for one in (first, second)] == [20, 1]
+    assert [len(choice.all("li", class_="hit")) for choice in (first, second)] == [20, 1]
     assert "/en/search/?q=%E5%B2%B8%E7%94%B5&kind=remarks&page=2" in first.links()
 
 
@@ -209,7 +211,7 @@ def test_an_event_can_be_chosen(client: Client) -> None:
     remarks()
     make.make_appearance(remarks_zh_hans="<p>岸电</p>")
     outline = page(client, "岸电", event="ports")
-    [chosen] = [one for one in outline.all("option") if "selected" in one.attributes]
+    [chosen] = [choice for choice in outline.all("option") if "selected" in choice.attributes]
     assert (len(outline.all("li", class_="hit")), chosen["value"], chosen.text) == (
         1,
         "ports",
@@ -220,7 +222,10 @@ def test_an_event_can_be_chosen(client: Client) -> None:
 def test_the_form_keeps_the_kind_and_the_words(client: Client) -> None:
     remarks()
     fields = page(client, "岸电", kind="remarks").all("input")
-    assert [(one["name"], one["value"]) for one in fields] == [("q", "岸电"), ("kind", "remarks")]
+    assert [(choice["name"], choice["value"]) for choice in fields] == [
+        ("q", "岸电"),
+        ("kind", "remarks"),
+    ]
 
 
 @pytest.mark.parametrize("filters", [{"kind": "nothing"}, {"event": "nothing"}, {"event": "'\\"}])

@@ -2,13 +2,21 @@
 
 import pytest
 
-from forum.search.passages import PASSAGE_WORDS, PAUSE, fold, grams, passages, spaced, words
-from forum.search.query import LENGTH, parse
-from forum.search.romanization import spellings
+from forum.search.indexed_fields import romanize
+from forum.search.passages import (
+    PASSAGE_WORDS,
+    PAUSE,
+    cut_passages,
+    fold,
+    list_grams,
+    space_words,
+    split_words,
+)
+from forum.search.query import LENGTH, parse_query
 
 
 def shown(text: str) -> str:
-    return spaced(words(text)).replace(PAUSE, "|")
+    return space_words(split_words(text)).replace(PAUSE, "|")
 
 
 @pytest.mark.parametrize(
@@ -45,33 +53,33 @@ def test_words_stand_apart_and_a_mark_takes_a_place(text: str, apart: str) -> No
 
 
 def test_grams_are_neighbours_without_a_mark_between() -> None:
-    found = list(words("工业园区，港口A区工业"))
-    assert [grams(found, 2), grams(found, 3)] == [
+    words = list(split_words("工业园区，港口A区工业"))
+    assert [list_grams(words, 2), list_grams(words, 3)] == [
         ["工业", "业园", "园区", "港口", "区工"],
         ["工业园", "业园区", "区工业"],
     ]
 
 
 def test_short_paragraphs_make_one_passage() -> None:
-    assert passages(["一", "二"]) == ["一\n二"]
+    assert cut_passages(["一", "二"]) == ["一\n二"]
 
 
 def test_a_passage_is_cut_at_a_paragraph() -> None:
     half = "园" * (PASSAGE_WORDS // 2 + 1)
-    assert passages([half, half, "区"]) == [half, f"{half}\n区"]
+    assert cut_passages([half, half, "区"]) == [half, f"{half}\n区"]
 
 
 def test_a_long_paragraph_is_cut_at_a_sentence() -> None:
     sentence = "园" * 900 + "。"
-    assert passages([sentence * 3]) == [sentence * 2, sentence]
+    assert cut_passages([sentence * 3]) == [sentence * 2, sentence]
 
 
 def test_a_text_without_an_end_is_cut_all_the_same() -> None:
-    assert [len(one) for one in passages(["园" * (2 * PASSAGE_WORDS + 5)])] == [2000, 2000, 5]
+    assert [len(term) for term in cut_passages(["园" * (2 * PASSAGE_WORDS + 5)])] == [2000, 2000, 5]
 
 
 def test_nothing_makes_no_passage() -> None:
-    assert passages([]) == []
+    assert cut_passages([]) == []
 
 
 @pytest.mark.parametrize(
@@ -84,7 +92,7 @@ def test_nothing_makes_no_passage() -> None:
     ],
 )
 def test_how_a_name_may_be_typed(name: str, readings: dict[str, str], forms: list[str]) -> None:
-    assert spellings([name], readings) == forms
+    assert romanize([name], readings) == forms
 
 
 @pytest.mark.parametrize(
@@ -111,14 +119,14 @@ def test_how_a_name_may_be_typed(name: str, readings: dict[str, str], forms: lis
     ],
 )
 def test_a_question_is_cut_at_spaces_marks_and_scripts(typed: str, terms: list[str]) -> None:
-    assert [term.shown for term in parse(typed).terms] == terms
+    assert [term.typed for term in parse_query(typed).terms] == terms
 
 
 def test_a_long_question_is_cut() -> None:
-    query = parse("园" * (LENGTH + 1))
+    query = parse_query("园" * (LENGTH + 1))
     assert (len(query.text), query.was_cut) == (LENGTH, True)
 
 
 def test_a_question_of_the_full_length_is_whole() -> None:
-    query = parse("园" * LENGTH)
+    query = parse_query("园" * LENGTH)
     assert (len(query.text), query.was_cut) == (LENGTH, False)

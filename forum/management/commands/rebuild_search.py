@@ -4,7 +4,7 @@ from django.utils.translation import gettext_noop
 
 from forum.management.rebuild_command import RebuildCommand, Tell
 from forum.models import SearchEntry
-from forum.search import rebuild as searching
+from forum.search.index import rebuild
 
 
 class Command(RebuildCommand):
@@ -13,5 +13,5 @@ class Command(RebuildCommand):
     made = gettext_noop("%(records)d records, %(entries)d entries, %(seconds).1f s.")
 
     def rebuild(self, tell: Tell) -> dict[str, int]:
-        records = searching.rebuild(tell)
+        records = rebuild(tell)
         return {"records": records, "entries": SearchEntry.objects.count()}

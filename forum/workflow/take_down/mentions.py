@@ -14,9 +14,9 @@ from django.utils.translation import override
 from forum.core.content import column, language_codes
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.models import KnowledgeProduct, SearchEntry, SiteSettings
-from forum.search.highlights import Marker, marker
+from forum.search.highlights import Marker, make_marker
 from forum.search.passages import clean
-from forum.search.query import Query, parse
+from forum.search.query import Query, parse_query
 from people.models import Named, Organization, Person
 from sessions_app.models import Appearance, Correction, Event, EventOrganization, Photo
 
@@ -100,8 +100,8 @@ class _Name:
 
     @classmethod
     def of(cls, text: str) -> "_Name":
-        query = parse(f'"{text}"')
-        return cls(query, marker(query, []))
+        query = parse_query(f'"{text}"')
+        return cls(query, make_marker(query, []))
 
     @property
     def text(self) -> str:
