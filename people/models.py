@@ -10,11 +10,11 @@ from django.db import models
 from django.db.models import Case, Count, Q, When
 from django.db.models import Value as V
 from django.db.models.functions import Coalesce, Collate, Left, Lower, NullIf, Upper
-from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from forum.core.addressable import page_address
 from forum.core.content import Content, ContentQuerySet, column, has_text, language_codes
 from forum.core.images import LOGO, PORTRAIT, PictureField
 from forum.core.names import fold, is_han, sort_key
@@ -217,7 +217,7 @@ class Organization(Named):
         )
 
     def get_absolute_url(self) -> str:
-        return reverse("organization", args=[self.slug])
+        return page_address("organization", self.slug)
 
 
 class PersonQuerySet(NamedQuerySet["Person"]):
@@ -283,7 +283,7 @@ class Person(Named):
         )
 
     def get_absolute_url(self) -> str:
-        return reverse("person", args=[self.slug])
+        return page_address("person", self.slug)
 
     @property
     def shown_organization(self) -> Organization | None:

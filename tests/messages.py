@@ -40,23 +40,26 @@ type Key = tuple[str | None, str]
 type Entries = dict[Key, polib.POEntry]
 
 
-def sources() -> Iterator[io.BytesIO]:
-    """Yield every module and template of the project as Python for the extractor."""
+def sources() -> Iterator[tuple[str, io.BytesIO]]:
+    """Yield every module and template of the project, with the extractor that reads it."""
     for folder in ("forum", "people", "sessions_app"):
         for path in sorted((ROOT / folder).rglob("*.py")):
             if "migrations" not in path.parts:
-                yield io.BytesIO(path.read_bytes())
+                yield "python", io.BytesIO(path.read_bytes())
     for path in sorted((ROOT / "templates").rglob("*.html")):
         # Django's own form of a template: Python calls among blanked text; one line, since the
         # blanked text's indentation is not Python's.
-        yield io.BytesIO(" ".join(templatize(path.read_text()).split("\n")).encode())
+        python = " ".join(templatize(path.read_text()).split("\n"))
+        yield "python", io.BytesIO(python.encode())
+    for path in sorted((ROOT / "templates").rglob("*.jinja")):
+        yield "jinja2", io.BytesIO(path.read_bytes())
 
 
 def collect() -> Entries:
     """Return an entry, without a translation, for each message of the code and the templates."""
     entries: Entries = {}
-    for source in sources():
-        for _line, message, _comments, context in extract("python", source, keywords=KEYWORDS):
+    for method, source in sources():
+        for _line, message, _comments, context in extract(method, source, keywords=KEYWORDS):
             msgid, plural = message if isinstance(message, tuple) else (message, "")
             entry = entries.setdefault(
                 (context, msgid), polib.POEntry(msgctxt=context, msgid=msgid)

@@ -1,9 +1,27 @@
 """Records with an address of their own, which may change."""
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any, Self
 
 from django.db import models
+from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.translation import get_language
+
+
+def page_address(route: str, *parts: Any) -> str:
+    """Return the address of a record's page in the active language.
+
+    A page leads to a hundred others, and Django works out each address anew.
+    """
+    return _reversed(route, parts, get_language(), get_script_prefix(), get_urlconf())
+
+
+@lru_cache(maxsize=16384)
+def _reversed(
+    route: str, parts: tuple[Any, ...], _language: str | None, _prefix: str, _urlconf: str | None
+) -> str:
+    return reverse(route, args=parts)
 
 
 class Addressed(models.Model):

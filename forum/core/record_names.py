@@ -1,8 +1,10 @@
 """What a record is called, whatever its kind names it by."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
+from django.apps import apps
 from django.db.models import Model
 from django.utils.translation import get_language
 
@@ -27,13 +29,18 @@ def name_of(record: Any) -> Translated:
 
     In the page's language, or the one that it falls back to.
     """
-    field_names = {field.name for field in record._meta.get_fields()}
+    field_names = _list_field_names(record._meta.label)
     texts = (translated(record, field) for field in _PAGE_NAME_FIELDS if field in field_names)
     if name := next((text for text in texts if text), None):
         return name
     language = get_language() or ""
     kind = str(record.get_kind_display()) if "kind" in field_names else ""
     return Translated(kind, language, language)
+
+
+@cache
+def _list_field_names(label: str) -> frozenset[str]:
+    return frozenset(field.name for field in apps.get_model(label)._meta.get_fields())
 
 
 def full_name(record: Model) -> str:

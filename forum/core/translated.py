@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from forum.core.content import column, language_codes
+from forum.core.page_memory import answers_about
 
 if TYPE_CHECKING:
     from forum.core.content import Content, Part
@@ -72,7 +73,17 @@ def resolution_order(wanted: str, source: str) -> list[str]:
 
 def _ready(record: "Content | Part", field: str) -> list[str]:
     """Return the languages in which the public may read a field."""
-    return [code for code in record.owner.readable_languages if not record.hides(field, code)]
+    return [code for code in _readable(record.owner) if not record.hides(field, code)]
+
+
+def _readable(owner: "Content") -> list[str]:
+    answers = answers_about(owner)
+    if answers is None:
+        return owner.readable_languages
+    if "readable" not in answers:
+        answers["readable"] = owner.readable_languages
+    languages: list[str] = answers["readable"]
+    return languages
 
 
 def translated(record: "Content | Part", field: str, language: str | None = None) -> Translated:
@@ -81,6 +92,16 @@ def translated(record: "Content | Part", field: str, language: str | None = None
     Languages that the record's owner is not ready in are passed over, whatever their columns hold.
     """
     wanted = language or get_language() or language_codes()[0]
+    answers = answers_about(record)
+    if answers is None:
+        return _resolve(record, field, wanted)
+    if (asked := (field, wanted)) not in answers:
+        answers[asked] = _resolve(record, field, wanted)
+    text: Translated = answers[asked]
+    return text
+
+
+def _resolve(record: "Content | Part", field: str, wanted: str) -> Translated:
     ready = _ready(record, field)
     for code in resolution_order(wanted, record.owner.source_language):
         if code in ready and (value := getattr(record, column(field, code))):

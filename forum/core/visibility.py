@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import column, each_language, language_codes
+from forum.core.page_memory import answer_once, answers_about
 
 # The moments from which on each language is public, and the columns that say which are ready.
 MOMENTS: Final = each_language("published_at")
@@ -61,7 +62,18 @@ class Visible(models.Model):
 
     def is_public_in(self, language: str | None = None) -> bool:
         """Tell whether the public may see it now in a language; None: as for ``public_filter``."""
-        return matches(self, public_filter(type(self), language=language))
+        language = language or get_language()
+        answers = answers_about(self)
+        if answers is None:
+            return matches(self, public_filter(type(self), language=language))
+        if (asked := ("public", language)) not in answers:
+            model = type(self)
+            condition = answer_once(
+                (model, language), lambda: public_filter(model, language=language)
+            )
+            answers[asked] = matches(self, condition)
+        verdict: bool = answers[asked]
+        return verdict
 
     @property
     def is_public(self) -> bool:

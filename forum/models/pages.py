@@ -4,11 +4,11 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from forum.core.addressable import page_address
 from forum.core.content import Content, ContentQuerySet, Record, column, has_text, language_codes
 from forum.core.images import LOGO, PictureField
 from forum.core.richtext import RichTextField
@@ -96,7 +96,7 @@ class Page(Content):
         return bool(self.expires_at and self.expires_at <= timezone.now())
 
     def get_absolute_url(self) -> str:
-        return reverse("news-item" if self.kind == self.Kind.NEWS else "page", args=[self.slug])
+        return page_address("news-item" if self.kind == self.Kind.NEWS else "page", self.slug)
 
 
 class SiteSettings(Record):

@@ -6,10 +6,10 @@ from typing import ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Prefetch, When
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from forum.core.addressable import page_address
 from forum.core.content import Content, ContentQuerySet, Part, PartQuerySet, has_text
 from forum.core.images import PHOTO, PictureField
 from forum.core.richtext import RichTextField
@@ -159,7 +159,7 @@ class KnowledgeProduct(Content):
         return self.title or self.slug
 
     def get_absolute_url(self) -> str:
-        return reverse("product", args=[self.slug])
+        return page_address("product", self.slug)
 
     @property
     def kind_heading(self) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, override, pgettext
 from forum.core import dates, richtext
 from forum.core.content import Content, language_codes
 from forum.core.translated import Translated, in_language
-from forum.site.programme import PageSegment, PageTurn, lay_out_programme
+from forum.delivery.programme import PageSegment, PageTurn, lay_out_programme
 from forum.site.record_lookup import find_published, find_session, public_page
 from sessions_app.models import Appearance, Event, EventOrganization, Session
 

@@ -14,6 +14,7 @@ from django_countries import countries
 from forum.core.content import Content, ContentQuerySet, column, language_codes
 from forum.core.translated import Translated, translated
 from forum.core.visibility import public_filter, ready_filter
+from forum.delivery.programme import PageTurn, lay_out_programme
 from forum.models import KnowledgeProduct
 from forum.site.directory import group_by_letter, paginate_directory
 from forum.site.facets import (
@@ -24,7 +25,6 @@ from forum.site.facets import (
     in_page_language,
     read_chosen_values,
 )
-from forum.site.programme import PageTurn, lay_out_programme
 from forum.site.record_lookup import find_published, paginate, public_page
 from people.models import NamedQuerySet, Organization, Person
 from sessions_app.models import Appearance, Event, Session

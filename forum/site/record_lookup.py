@@ -66,14 +66,12 @@ def find_published[M: Content](
 ) -> M:
     """Return the record of a slug; raise Moved where it was a record's former slug, else Http404.
 
-    records: those that the public may see; a former slug leads to nothing else. gone: those of
-    which Gone is raised, all that were taken down unless told.
+    records: those that the public may see; a former slug leads to nothing else. taken_down:
+    those of which Gone is raised, all that were taken down unless told.
     """
     record = records.filter(slug=slug).first()
     if record is None:
-        manager: Any = records.model._default_manager
-        taken_down = manager.taken_down() if taken_down is None else taken_down
-        raise explain_absence(records, taken_down, slug, scope=0, name="slug")
+        raise explain_absence(records, slug, taken_down)
     return record
 
 
@@ -82,14 +80,25 @@ def find_session(sessions: SessionQuerySet, event: Event, slug: str) -> Session:
     session = sessions.filter(slug=slug).first()
     if session is None:
         taken_down = Session.objects.taken_down().filter(event=event)
-        raise explain_absence(sessions, taken_down, slug, scope=event.pk, name="session_slug")
+        raise explain_absence(sessions, slug, taken_down, scope=event.pk, name="session_slug")
     return session
 
 
 def explain_absence(
-    records: "QuerySet[Any]", taken_down: "QuerySet[Any]", slug: str, scope: int, name: str
+    records: "QuerySet[Any]",
+    slug: str,
+    taken_down: "QuerySet[Any] | None" = None,
+    *,
+    scope: int = 0,
+    name: str = "slug",
 ) -> Exception:
-    """Return what tells why no record has a slug: it has another one, is gone, was never there."""
+    """Return what tells why no record has a slug: it has another one, is gone, was never there.
+
+    taken_down: as for ``find_published``; scope, name: of the slug's uniqueness, and in addresses.
+    """
+    if taken_down is None:
+        manager: Any = records.model._default_manager
+        taken_down = manager.taken_down()
     kind = ContentType.objects.get_for_model(records.model)
     former = SlugRedirect.objects.filter(content_type=kind, scope=scope, old_slug=slug)
     current = records.filter(pk__in=former.values("object_id")).first()

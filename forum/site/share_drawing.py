@@ -13,10 +13,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from forum.delivery.share_cards import HEIGHT, SIZE, WIDTH, Card
 from forum.site.line_wrapping import breaks_a_phrase, wrap_lines
-from forum.site.share_cards import Card
 
-WIDTH, HEIGHT = SIZE = (1200, 630)
 PAPER, INK, QUIET, RULE = "#fdfcf9", "#1c1b1a", "#57534e", "#d6d0c4"
 # The sheet is a little wider than the square in the middle; words keep off its edges.
 SHEET = (WIDTH // 2 - 345, 0, WIDTH // 2 + 345, HEIGHT)

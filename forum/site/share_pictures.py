@@ -8,9 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import conditional_page
 
+from forum.delivery.share_cards import Card, make_event_card, make_site_card
 from forum.models import SiteSettings
 from forum.site.record_lookup import find_published, public_page
-from forum.site.share_cards import Card, make_event_card, make_site_card
 from forum.site.share_drawing import draw_card
 from sessions_app.models import Event
 

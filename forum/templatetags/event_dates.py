@@ -1,55 +1,17 @@
 """Template tags for days and hours."""
 
-from datetime import date, datetime
-from typing import Any
-
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
 
-from forum.core import dates
+from forum.delivery.time_markup import (
+    day_words,
+    days,
+    times,
+    zone,
+)
 
 register = template.Library()
 
-
-@register.simple_tag
-def days(starts_on: date, ends_on: date | None = None) -> SafeString:
-    """Render a day or a range: 5–10 November 2023, each end a <time>; a moment as its day here."""
-    if isinstance(starts_on, datetime):
-        starts_on = localdate(starts_on)
-    span = dates.days(starts_on, ends_on)
-    first = render_time(span.starts_on.isoformat(), span.first)
-    if not span.last:
-        return first
-    last = render_time(span.ends_on.isoformat(), span.last)
-    return format_html('<span class="days">{}{}{}</span>', first, span.joint, last)
-
-
-@register.simple_tag
-def day_words(day: date) -> str:
-    """Return a day in words, for places that take no element."""
-    return dates.day(day)
-
-
-@register.simple_tag
-def times(session: Any) -> SafeString:
-    """Render when a session begins and ends: 09:00–10:30."""
-    on = session.day or (None if session.event.is_long else session.event.starts_on)
-    zone = session.event.time_zone
-    hours = [
-        render_time(dates.machine_time(hour, on, zone), dates.clock(hour))
-        for hour in (session.start, session.end)
-        if hour
-    ]
-    return format_html_join("–", "{}", ((hour,) for hour in hours))
-
-
-@register.simple_tag
-def zone(event: Any) -> str:
-    """Return the event's time zone in words: Beijing time (UTC+8)."""
-    return dates.zone_words(event.time_zone, event.starts_on)
-
-
-def render_time(machine: str, words: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', machine, words)
+register.simple_tag(days)
+register.simple_tag(day_words)
+register.simple_tag(times)
+register.simple_tag(zone)

@@ -10,8 +10,8 @@ from django.utils.translation import get_language, gettext, override
 
 from forum.core.content import language_codes
 from forum.core.translated import Translated, html_lang, noted, translated
+from forum.delivery.text_markup import fallback_mark, first_text, render_span
 from forum.search.engine import Hit
-from forum.templatetags.translated import fallback_mark, first_text, render_span
 
 register = template.Library()
 

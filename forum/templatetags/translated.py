@@ -10,11 +10,11 @@ from django import template
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.template.defaultfilters import linebreaksbr
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
-from forum.core import field_labels, line_breaks
+from forum.core import field_labels
 from forum.core.excerpts import beginning
 from forum.core.translated import (
     Translated,
@@ -24,59 +24,29 @@ from forum.core.translated import (
     translated,
     watching,
 )
+from forum.delivery.text_markup import (
+    fallback_sentence,
+    first_text,
+    in_phrases,
+    lang_attribute,
+    only_in,
+    render_marks,
+    render_span,
+    show_text,
+    summary,
+)
 
 register = template.Library()
 
-# Characters that the narrowest column of a telephone holds.
-_NARROW = 14
-_BREAK = SafeString("<wbr>")
-
-
-def lang_attribute(text: Translated) -> SafeString:
-    return format_html(' lang="{}"', text.lang) if text.is_fallback else SafeString()
-
-
-def first_text(record: Any, fields: str) -> Translated:
-    """Return the first of some fields (parted by spaces) that has text."""
-    texts = [translated(record, field) for field in fields.split()]
-    return next((text for text in texts if text), texts[0])
-
-
-def render_span(translation: Translated, content: str) -> SafeString:
-    if not translation.is_fallback:
-        return format_html("{}", content)
-    return format_html("<span{}>{}</span>", lang_attribute(translation), content)
+register.filter(in_phrases)
+register.filter(only_in)
+register.filter(summary)
 
 
 @register.filter
 def text(record: Any, fields: str) -> SafeString:
     """Render a field in a line: {{ event|text:"title" }}; a fallback stands in its own language."""
-    translation = noted(first_text(record, fields))
-    return render_span(
-        translation, render_name(translation.value) if fields == "name" else translation.value
-    )
-
-
-def render_name(name: str) -> SafeString:
-    """Render a name that breaks at a middle dot or a space and nowhere else."""
-    parts = line_breaks.name_parts(name)
-    if len(parts) < 2:
-        return format_html("{}", name)
-    rendered_parts = (
-        (keep_whole(part), "" if part[-1:].isspace() else _BREAK) for part in parts[:-1]
-    )
-    return format_html_join("", "{}{}", (*rendered_parts, (keep_whole(parts[-1]), "")))
-
-
-def keep_whole(part: str) -> SafeString:
-    """Render a part of a name on one line, if it is short enough for a narrow one.
-
-    A Latin word without a hyphen stays there by itself.
-    """
-    bare, space = part_space(part)
-    if len(bare) > _NARROW or (bare.isascii() and "-" not in bare):
-        return format_html("{}", part)
-    return format_html('<span class="kept">{}</span>{}', bare, space)
+    return show_text(record, fields)
 
 
 @register.filter
@@ -94,45 +64,10 @@ def cover_title(record: Any, fields: str) -> SafeString:
 
 
 @register.filter
-def in_phrases(title: Translated) -> SafeString:
-    """Render one of a title's languages in phrases: {{ other|in_phrases }}."""
-    pairs = [part_space(phrase) for phrase in line_breaks.phrases(title.value)]
-    if len(pairs) == 1:
-        return render_words(*pairs[0])
-    rendered = ((render_words(phrase), space) for phrase, space in pairs)
-    return format_html_join("", '<span class="phrase">{}</span>{}', rendered)
-
-
-def render_words(phrase: str, space_after: str = "") -> SafeString:
-    parts = (part_space(word) for word in line_breaks.words(phrase))
-    return format_html_join("", "{}{}", ((whole_word(word), space) for word, space in parts))
-
-
-def whole_word(word: str) -> SafeString:
-    """Keep a word on one line; an engine does that by itself for Latin ones."""
-    if len(word) < 2 or (word.isascii() and " " not in word):
-        return format_html("{}", word)
-    return format_html('<span class="whole">{}</span>', word)
-
-
-def part_space(text: str) -> tuple[str, str]:
-    """Return a text and the space after it."""
-    bare = text.rstrip()
-    return bare, text[len(bare) :]
-
-
-@register.filter
 def excerpt(record: Any, field: str) -> SafeString:
     """Render the beginning of a rich text in a line, cut between sentences where it may be."""
     translation = noted(translated(record, field))
     return render_span(translation, beginning(translation.value, translation.language))
-
-
-@register.filter
-def summary(record: Any, fields: str) -> str:
-    """Return the beginning of a field without markup, for a page's description."""
-    translation = first_text(record, fields)
-    return beginning(translation.value, translation.language)
 
 
 @register.filter
@@ -183,50 +118,10 @@ def mark(record: Any, fields: str) -> SafeString:
     return render_marks(record, translation)
 
 
-def render_marks(record: Any, translation: Translated) -> SafeString:
-    """Return all that a reader must know of a text before reading it."""
-    marks = fallback_mark(translation) + unofficial_mark(record, translation)
-    return marks + uncleared_mark(record, translation)
-
-
-def fallback_mark(translation: Translated) -> SafeString:
-    """Return the small mark, in the page's language, that a text stands in another one."""
-    if not translation.is_fallback:
-        return SafeString()
-    return format_html('<small class="fallback">{}</small> ', only_in(translation.language))
-
-
-def unofficial_mark(record: Any, translation: Translated) -> SafeString:
-    """Return the small mark of a translation that the record's owner does not vouch for."""
-    owner = record.owner
-    # The site's own settings have no translations to disclaim.
-    unofficial = translation.language in getattr(owner, "unofficial_languages", ())
-    if not translation or not unofficial or translation.language == owner.source_language:
-        return SafeString()
-    return format_html('<small class="unofficial">{}</small> ', gettext("Unofficial translation"))
-
-
-def uncleared_mark(record: Any, translation: Translated) -> SafeString:
-    """Return the small mark of remarks that their speaker was asked about and has not cleared."""
-    is_uncleared = getattr(record, "is_uncleared", None)
-    if not translation or is_uncleared is None or not is_uncleared(translation.language):
-        return SafeString()
-    return format_html(
-        '<small class="unofficial">{}</small> ', gettext("Not reviewed by the speaker")
-    )
-
-
 @register.filter
 def language_name(code: str) -> str:
     """Return the name of a language in the page's: zh-hans -> Simplified Chinese."""
     return field_labels.language_name(code)
-
-
-@register.filter
-def only_in(language: str) -> str:
-    """Return “Chinese only” for a text that exists in that language alone."""
-    words = {"zh-hans": gettext("Chinese only"), "en": gettext("English only")}
-    return words.get(language) or gettext("In another language only")
 
 
 @register.simple_tag
@@ -247,15 +142,6 @@ class HonestNode(template.Node):
         if not fallbacks:
             return body
         return format_html('<p class="honest">{}</p>\n{}', fallback_sentence(fallbacks), body)
-
-
-def fallback_sentence(languages: set[str]) -> str:
-    """Return the sentence at the head of a page whose texts fall back to some languages."""
-    if languages == {"zh-hans"}:
-        return gettext("Parts of this page are available in Chinese only and are shown in Chinese.")
-    if languages == {"en"}:
-        return gettext("Parts of this page are available in English only and are shown in English.")
-    return gettext("Parts of this page are available in other languages only.")
 
 
 @register.tag

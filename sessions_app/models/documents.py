@@ -6,9 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from forum.core.addressable import page_address
 from forum.core.content import Part, PartQuerySet, has_text, language_codes
 from forum.core.storage import private_storage
 from sessions_app.models.appearances import Appearance
@@ -81,7 +81,7 @@ class Document(Part):
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("document", args=[self.pk, self.name])
+        return page_address("document", self.pk, self.name)
 
     @property
     def name(self) -> str:

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from forum.core.addressable import page_address
 from forum.core.colours import dark_scheme_tone, is_colour, is_legible, nearest_legible
 from forum.core.content import Content, has_text
 from forum.core.images import PHOTO, PictureField
@@ -137,7 +137,7 @@ class Event(Content):
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("event", args=[self.slug])
+        return page_address("event", self.slug)
 
     def clean(self) -> None:
         if is_colour(self.accent) and not is_legible(self.accent):

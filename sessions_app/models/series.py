@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from forum.core.addressable import page_address
 from forum.core.content import Content, ContentQuerySet, has_text
 from forum.core.richtext import RichTextField
 
@@ -40,4 +40,4 @@ class Series(Content):
         return self.name or self.slug
 
     def get_absolute_url(self) -> str:
-        return reverse("series", args=[self.slug])
+        return page_address("series", self.slug)

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.addressable import Addressed
+from forum.core.addressable import Addressed, page_address
 from forum.core.content import SLUG_LENGTH, Part, column, language_codes, validate_slug
 from sessions_app.models.events import Event
 from sessions_app.querysets import SessionQuerySet
@@ -90,7 +89,7 @@ class Session(Addressed, Part):
         return self.title or self.heading or self.get_kind_display()
 
     def get_absolute_url(self) -> str:
-        return reverse("session", args=[self.event.slug, self.slug])
+        return page_address("session", self.event.slug, self.slug)
 
     @property
     def address_scope(self) -> int:

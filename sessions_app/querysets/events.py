@@ -102,52 +102,6 @@ class EventQuerySet(ContentQuerySet["Event"]):
         """Return the events of a series, and sub-forums that have none but their parent's."""
         return self.filter(Q(series=series) | Q(series=None, parent__series=series))
 
-    def before(self, event: "Event") -> Self:
-        """Return what may be the edition before one of ``with_last_day``, the nearest first.
-
-        What staff chose goes before the order in the series.
-        """
-        if event.previous_edition_id:
-            return self.filter(pk=event.previous_edition_id)
-        nearest = F("number").desc(nulls_last=True), F("last_day").desc(nulls_last=True)
-        return self._beside(event, "lt").order_by(*nearest, "slug")
-
-    def after(self, event: "Event") -> Self:
-        """Return what may be the edition after one of ``with_last_day``, the nearest first.
-
-        Those that staff joined to it go first; one that staff joined to another does not follow.
-        """
-        chosen = Q(previous_edition=event)
-        following = self._beside(event, "gt").filter(previous_edition=None)
-        nearest = F("number").asc(nulls_last=True), F("last_day").asc(nulls_last=True)
-        return (
-            self._with_number()
-            .filter(chosen | Q(pk__in=following.values("pk")))
-            .order_by(Case(When(chosen, then=0), default=1), *nearest, "slug")
-        )
-
-    def _with_number(self) -> Self:
-        """Return the events with ``number``: the edition that they, or their parents, are."""
-        return self.with_last_day().annotate(number=Coalesce("edition", "parent__edition"))
-
-    def _beside(self, event: "Event", side: str) -> Self:
-        """Return the events of the series and kind on one side of an event; lt: before, gt: after.
-
-        Numbers of editions decide where both events have one, else the days. The sub-forums of one
-        parent are no editions of each other.
-        """
-        events = self._with_number().filter(kind=event.kind)
-        series = event.series or (event.parent.series if event.parent else None)
-        if series is None:
-            return events.none()
-        number = event.edition or (event.parent.edition if event.parent else None)
-        order = Q(number__isnull=True) if number else Q()
-        order &= Q(**{f"last_day__{side}": event.last_day}) if event.last_day else Q(pk=None)
-        if number:
-            order |= Q(**{f"number__{side}": number})
-        others = events.of_series(series).filter(order)
-        return others.exclude(parent=event.parent_id) if event.parent_id else others
-
     def with_last_day(self) -> Self:
         """Return the events with ``last_day``, by which lists place them.
 

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from forum.delivery.share_cards import Card
 from forum.site import share_drawing, share_pictures
 from forum.site.line_wrapping import breaks_a_phrase, wrap_lines
-from forum.site.share_cards import Card
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline, get
 

@@ -14,6 +14,7 @@ from sessions_app.models import Event
 
 # Counts the changes of the drawing, so that no picture of an older one is handed out.
 DRAWING = 3
+WIDTH, HEIGHT = SIZE = (1200, 630)
 INK = "#7a1f1f"
 
 

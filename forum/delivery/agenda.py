@@ -5,7 +5,7 @@ from datetime import date, time
 from itertools import groupby, pairwise
 
 from forum.core.translated import translated
-from forum.site.programme import PageProgramme, PageSegment
+from forum.delivery.programme import PageProgramme, PageSegment
 from sessions_app.models import Event, Session
 
 

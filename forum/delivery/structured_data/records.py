@@ -7,8 +7,7 @@ from django.http import HttpRequest
 
 from forum.core.content import column, language_codes
 from forum.core.translated import html_lang
-from forum.models import KnowledgeProduct
-from forum.site.structured_data.nodes import (
+from forum.delivery.structured_data.nodes import (
     Node,
     make_node,
     make_reference,
@@ -17,6 +16,7 @@ from forum.site.structured_data.nodes import (
     public_address,
     short_description,
 )
+from forum.models import KnowledgeProduct
 from people.models import Organization, Person
 
 REPORTS = ("报告", "report")

@@ -7,13 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from forum.core.record_names import name_of
-from forum.site.structured_data.events import make_event_node, make_series_node, make_session_node
-from forum.site.structured_data.nodes import (
+from forum.delivery.structured_data.events import (
+    make_event_node,
+    make_series_node,
+    make_session_node,
+)
+from forum.delivery.structured_data.nodes import (
     Node,
     make_node,
     public_address,
 )
-from forum.site.structured_data.records import (
+from forum.delivery.structured_data.records import (
     make_organization_node,
     make_person_node,
     make_product_node,

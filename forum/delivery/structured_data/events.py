@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from forum.core import dates
 from forum.core.record_names import name_of
-from forum.site.structured_data.nodes import (
+from forum.delivery.structured_data.nodes import (
     Node,
     announced_languages,
     make_node,
@@ -18,7 +18,8 @@ from forum.site.structured_data.nodes import (
     public_address,
     short_description,
 )
-from forum.site.structured_data.records import product_reference
+from forum.delivery.structured_data.records import product_reference
+from forum.delivery.text_markup import display
 from sessions_app.models import Appearance, Event, EventOrganization, Session
 
 MODE = "https://schema.org/{}EventAttendanceMode"
@@ -124,7 +125,7 @@ def make_performer(appearance: Appearance, request: HttpRequest) -> Node:
     person = appearance.person
     return make_node(
         "PerformanceRole",
-        roleName=str(appearance.get_role_display()),
+        roleName=display(appearance, "role"),
         performer=make_reference(
             "Person",
             person,
@@ -145,7 +146,7 @@ def group_organizations(roles: Iterable[EventOrganization], request: HttpRequest
         printed_name = page_text(printed, "printed_name")
         if printed_name:
             organization["name"] = printed_name
-        role = str(printed.get_role_display())
+        role = display(printed, "role")
         groups[name].append(make_node("OrganizationRole", roleName=role, **{name: organization}))
     return groups
 

@@ -1,0 +1,1 @@
+"""Public pages as data, and the renderer that makes HTML of them."""

@@ -1,0 +1,80 @@
+"""How to cite a record."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from forum.core import dates, edition_numbers
+from forum.delivery.text_markup import first_text, render_city, render_session_name, show_text
+
+
+def render_citation(
+    event: Any, organizations: Iterable[Any], address: str, session: Any = None
+) -> SafeString:
+    """Render how to cite a record: hosts, title, forum, place, date, address.
+
+    Chinese after GB/T 7714—2015 for electronic resources, [EB/OL], without the date of access;
+    other languages after the Chicago Manual of Style with dates as the United Nations write them.
+    session: the one whose page it is; organizations: the event's, in the order of print.
+    """
+    hosts = [printed_name(role) for role in organizations if role.role == role.Role.HOST]
+    title = show_text(event, "title")
+    name = render_session_name(session) if session else SafeString()
+    where = join_parts(", ", [*list_wholes(event), render_city(event), days_held(event)])
+    style = cite_in_chinese if (get_language() or "").startswith("zh") else cite_in_chicago_style
+    return format_html("{} {}.", style(hosts, title, name), join_parts(". ", [where, address]))
+
+
+def cite_in_chinese(hosts: list[SafeString], title: SafeString, session: SafeString) -> SafeString:
+    """Hosts. Session//Title[EB/OL]."""
+    named = join_parts("//", [session, title])
+    return format_html("{}[EB/OL].", join_parts(". ", [join_parts(", ", hosts), named]))
+
+
+def cite_in_chicago_style(
+    hosts: list[SafeString], title: SafeString, session: SafeString
+) -> SafeString:
+    """Hosts. “Title.” Or: Hosts. “Session.” Title,"""
+    authors = format_html("{}. ", list_names(hosts)) if hosts else ""
+    if session:
+        return format_html("{}“{}.” {},", authors, session, title)
+    return format_html("{}“{}.”", authors, title)
+
+
+def list_names(names: list[SafeString]) -> SafeString:
+    if len(names) < 2:
+        return join_parts("", names)
+    return format_html("{} {} {}", join_parts(", ", names[:-1]), gettext("and"), names[-1])
+
+
+def join_parts(joint: str, parts: list[Any]) -> SafeString:
+    return format_html_join(joint, "{}", ((part,) for part in parts if part))
+
+
+def printed_name(role: Any) -> SafeString:
+    has_printed_name = first_text(role, "printed_name")
+    return (
+        show_text(role, "printed_name")
+        if has_printed_name
+        else show_text(role.organization, "name")
+    )
+
+
+def list_wholes(event: Any) -> list[Any]:
+    """Return the forum that an event belongs to: its parent, else its series and edition."""
+    if event.shown_parent:
+        return [show_text(event.shown_parent, "title")]
+    if not event.shown_series:
+        return []
+    number = edition_numbers.edition(event.edition) if event.edition else ""
+    # Within the sentence: Coast Forum, sixth edition.
+    return [show_text(event.shown_series, "name"), number[:1].lower() + number[1:]]
+
+
+def days_held(event: Any) -> SafeString:
+    if not event.starts_on:
+        return SafeString()
+    return format_html('<span class="kept">{}</span>', dates.days(event.starts_on, event.ends_on))

@@ -1,0 +1,241 @@
+"""What others show of a page: its description, its Open Graph card, its JSON-LD."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
+
+from forum.core import dates
+from forum.core.record_names import name_of
+from forum.core.translated import Translated, html_lang, translated
+from forum.delivery.page_head import announced_languages, canonical_address
+from forum.delivery.share_cards import (
+    HEIGHT,
+    WIDTH,
+    make_event_card,
+    make_site_card,
+    page_site_name,
+)
+from forum.delivery.structured_data.nodes import render_script
+from forum.delivery.structured_data.pages import list_page_nodes
+from forum.delivery.text_markup import summary
+
+type Context = Mapping[str, Any]
+
+LISTS = {
+    "home": (
+        "",
+        gettext_lazy("Records of forums in Chinese and English: programmes, speakers, outcomes."),
+    ),
+    "events": (
+        gettext_lazy("Events"),
+        gettext_lazy("All events by series and year, each with its agenda, speakers and remarks."),
+    ),
+    "people": (
+        gettext_lazy("People"),
+        gettext_lazy("Everybody who took part, with the titles that they held at the time."),
+    ),
+    "organizations": (
+        gettext_lazy("Organizations"),
+        gettext_lazy("The organizations that hosted, supported or spoke at the events."),
+    ),
+    "knowledge": (
+        gettext_lazy("Knowledge products"),
+        gettext_lazy("Courses, publications and other outcomes that the events launched."),
+    ),
+    "news": (gettext_lazy("News"), gettext_lazy("What is new, the latest first.")),
+    "search": (
+        gettext_lazy("Search"),
+        gettext_lazy("Search events, remarks, people, organizations and knowledge products."),
+    ),
+}
+# The fields that tell what a record is about, by its model; the first with text.
+ABOUT = {
+    "event": "introduction",
+    "series": "description",
+    "person": "biography",
+    "knowledgeproduct": "summary description",
+    "page": "body",
+}
+ARTICLES = ("event", "session", "page", "knowledgeproduct")
+LOCALES = {"zh-hans": "zh_CN", "en": "en_GB"}
+type Meta = tuple[str, str, Any]
+
+
+def description(context: Context) -> SafeString:
+    """Render the description of any page; a text in another language says which."""
+    described = describe_page(context)
+    if not described:
+        return SafeString()
+    lang = format_html(' lang="{}"', described.lang) if described.is_fallback else ""
+    return format_html('<meta name="description" content="{}"{}>', described.value, lang)
+
+
+def card(context: Context) -> SafeString:
+    """Render what chat programs and networks show of a link to the page: Open Graph."""
+    if not route_name(context):
+        return SafeString()
+    metas = [*list_words(context), *list_article_times(context), *list_image(context)]
+    return format_html_join("\n", '<meta {}="{}" content="{}">', metas)
+
+
+def structured(context: Context) -> SafeString:
+    """Render what the page is about as JSON-LD."""
+    page_nodes = (
+        list_page_nodes(context, context["request"], route_name(context))
+        if route_name(context)
+        else []
+    )
+    return render_script(page_nodes) if page_nodes else SafeString()
+
+
+def first_image(context: Context) -> SafeString:
+    """Render the picture of the page's card, unseen, where the page begins with none of its own.
+
+    WeChat makes the card of a link from the first picture that is at least 300 pixels wide and
+    that the page has loaded; logos and portraits are smaller. ``hidden`` keeps it from readers and
+    from assistive technology, and the low priority behind everything that is seen.
+    """
+    subject = context.get("subject")
+    # Side by side stand texts alone, and no cover.
+    begins = not route_name(context).endswith("parallel") and _begins_with_picture(subject)
+    if not subject or begins:
+        return SafeString()
+    return format_html(
+        '<img src="{}" width="{}" height="{}" alt="" fetchpriority="low" hidden>',
+        share_path(context),
+        WIDTH,
+        HEIGHT,
+    )
+
+
+def _begins_with_picture(subject: Any) -> bool:
+    """Tell whether the page shows a picture before all others that is wide enough."""
+    image: Any = getattr(subject, "shown_portrait", None) or getattr(subject, "cover", None)
+    return bool(image and image.pixels[0] >= 300)
+
+
+def route_name(context: Context) -> str:
+    match = getattr(context.get("request"), "resolver_match", None)
+    return (match.url_name or "") if match else ""
+
+
+def in_interface_language(words: str) -> Translated:
+    language = get_language() or ""
+    return Translated(words, language, language)
+
+
+def describe_page(context: Context) -> Translated:
+    subject = context.get("subject")
+    if subject:
+        return describe_record(subject, context)
+    if route_name(context) == "home" and (tagline := translated(context["site"], "tagline")):
+        return tagline
+    return in_interface_language(str(LISTS.get(route_name(context), ("", ""))[1]))
+
+
+def describe_record(subject: Any, context: Context) -> Translated:
+    """Return the beginning of what is written about a record, else what its page shows."""
+    fields = ABOUT.get(subject._meta.model_name, "").split()
+    field = next((field for field in fields if translated(subject, field)), None)
+    if field:
+        text = translated(subject, field)
+        return Translated(summary(subject, field), text.language, text.wanted)
+    return in_interface_language(describe_shown(subject, context))
+
+
+def describe_shown(subject: Any, context: Context) -> str:
+    """Return a sentence of what a record's page shows, for a record without words about it."""
+    names = {"name": name_of(subject).value}
+    kind = subject._meta.model_name
+    if kind == "session":
+        return describe_session(names["name"], context)
+    if kind == "event":
+        days = str(dates.days(subject.starts_on, subject.ends_on)) if subject.starts_on else ""
+        place = translated(subject, "city").value
+        return " · ".join(word for word in (names["name"], days, place) if word)
+    sentences = {
+        "person": gettext("%(name)s: appearances, titles held at the time and remarks."),
+        "organization": gettext("%(name)s: its part in the events, its speakers and products."),
+        "series": gettext("%(name)s: every edition with its record."),
+    }
+    return sentences.get(kind, "%(name)s") % names
+
+
+def describe_session(name: str, context: Context) -> str:
+    segment, event = context.get("segment"), context.get("event")
+    people = [turn.appearance.person for turn in segment.turns] if segment else []
+    between = pgettext("between names", ", ")
+    listed = between.join(dict.fromkeys(name_of(person).value for person in people))
+    within = f"{name} · {name_of(event).value}" if event else name
+    return f"{within} · {listed}" if listed else within
+
+
+def list_words(context: Context) -> Iterator[Meta]:
+    subject, site, language = context.get("subject"), context["site"], get_language() or ""
+    title = name_of(subject).value if subject else str(LISTS.get(route_name(context), ("", ""))[0])
+    yield ("property", "og:site_name", page_site_name(site))
+    yield ("property", "og:type", open_graph_type(subject))
+    yield ("property", "og:title", title or page_site_name(site))
+    yield ("property", "og:url", canonical_address(context))
+    yield ("property", "og:locale", open_graph_locale(language))
+    for code in announced_languages(context):
+        if code != language:
+            yield ("property", "og:locale:alternate", open_graph_locale(code))
+    if described := describe_page(context):
+        yield ("property", "og:description", described.value)
+
+
+def open_graph_type(subject: Any) -> str:
+    kind = subject._meta.model_name if subject else ""
+    return {"person": "profile"}.get(kind) or ("article" if kind in ARTICLES else "website")
+
+
+def open_graph_locale(code: str) -> str:
+    return LOCALES.get(code) or html_lang(code).replace("-", "_")
+
+
+def list_article_times(context: Context) -> Iterator[Meta]:
+    subject = context.get("subject")
+    if not subject or open_graph_type(subject) != "article":
+        return
+    # Of a session the event's, which is published as one.
+    published, changed = subject.owner.published_at, getattr(subject, "changed_at", None)
+    yield ("property", "article:published_time", published.isoformat(timespec="seconds"))
+    latest = max(changed or subject.updated, published)
+    yield ("property", "article:modified_time", latest.isoformat(timespec="seconds"))
+
+
+def list_image(context: Context) -> Iterator[Meta]:
+    subject = context.get("subject")
+    request, portrait = context["request"], getattr(subject, "shown_portrait", None)
+    if portrait:
+        yield from list_picture(request.build_absolute_uri(portrait.large), 480, 480, context)
+        yield ("name", "twitter:card", "summary")
+    else:
+        address = request.build_absolute_uri(share_path(context))
+        yield from list_picture(address, WIDTH, HEIGHT, context)
+        yield ("name", "twitter:card", "summary_large_image")
+
+
+def list_picture(address: str, width: int, height: int, context: Context) -> Iterator[Meta]:
+    subject = context.get("subject")
+    yield ("property", "og:image", address)
+    yield ("property", "og:image:width", width)
+    yield ("property", "og:image:height", height)
+    alt = name_of(subject).value if subject else page_site_name(context["site"])
+    yield ("property", "og:image:alt", alt)
+
+
+def share_path(context: Context) -> str:
+    """Return the address of the picture of the event that the page belongs to, or of the site's."""
+    subject, site = context.get("subject"), context["site"]
+    event = subject.owner if subject else None
+    if event is None or event._meta.model_name != "event":
+        path, version = reverse("site-share"), make_site_card(site).key
+    else:
+        path, version = reverse("share", args=[event.slug]), make_event_card(event, site).key
+    return f"{path}?v={version[:12]}"

@@ -1,0 +1,169 @@
+"""The head of a page: its title, its addresses in each language, its feeds; the language switch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from forum.core.content import language_codes
+from forum.core.field_labels import own_name
+from forum.core.record_names import name_of
+from forum.core.translated import html_lang
+from forum.delivery.share_cards import page_site_name
+
+type Context = Mapping[str, Any]
+
+# The feeds of what a page shows.
+FEEDS = {
+    "home": ("feed", "news-feed"),
+    "events": ("feed",),
+    "series": ("series-feed",),
+    "news": ("news-feed",),
+    "news-item": ("news-feed",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in another language. lang: BCP 47 tag; name: in that language."""
+
+    href: str
+    lang: str
+    name: str
+
+
+def language_links(context: Context) -> list[LanguageLink]:
+    """Return the links of the language switch; a page hidden in a language leads to its home."""
+    path, query = path_below_language(context), context["request"].META.get("QUERY_STRING", "")
+    rest = f"{path}?{query}" if query else path
+    codes = [code for code in language_codes() if code != get_language()]
+    return [
+        LanguageLink(
+            f"/{code}/{'' if is_hidden_in(context, code) else rest}",
+            html_lang(code),
+            own_name(code),
+        )
+        for code in codes
+    ]
+
+
+def list_title(context: Context, name: str) -> SafeString:
+    """Render the <title> of a list: its name, what it is cut down to, and the number of its page.
+
+    {% translate "Events" as name %}{% list_title name %}
+    """
+    filters = context.get("filters")
+    chosen = [facet.chosen_label.value for facet in filters.chosen] if filters else []
+    number = page_number(context)
+    pages = [gettext("Page %(number)s") % {"number": number}] if number else []
+    parts = [part for part in (*chosen, name, *pages) if part]
+    site = page_site_name(context["site"])
+    return format_html("<title>{}</title>", " · ".join([*parts, site]))
+
+
+def head_links(context: Context) -> SafeString:
+    """Render the canonical address, the page's other languages, and the feeds of what it shows.
+
+    A list that is filtered points to the whole list, and stays out of search engines: the filters'
+    combinations are without end. ``{% block links %}`` replaces all this on a page of its own kind.
+    """
+    links = [link_element("canonical", canonical_address(context)), *list_feeds(context)]
+    if is_filtered(context):
+        links.append(SafeString('<meta name="robots" content="noindex, follow">'))
+    elif get_language() in announced_languages(context):
+        links += list_alternates(context)
+    return format_html_join("\n", "{}", ((link,) for link in links))
+
+
+def canonical_address(context: Context) -> str:
+    """Return the whole address that stands for the page."""
+    return absolute_address(context, canonical_language(context, announced_languages(context)))
+
+
+def list_alternates(context: Context) -> list[SafeString]:
+    languages = [(html_lang(code), code) for code in announced_languages(context)]
+    return [
+        link_element("alternate", absolute_address(context, code), tag)
+        for tag, code in (*languages, ("x-default", ""))
+    ]
+
+
+def list_feeds(context: Context) -> list[SafeString]:
+    match = context["request"].resolver_match
+    names = FEEDS.get(match.url_name, ()) if match else ()
+    return [
+        feed_link(context, name, match.kwargs if name == "series-feed" else {}) for name in names
+    ]
+
+
+def feed_link(context: Context, name: str, kwargs: dict[str, Any]) -> SafeString:
+    titles = {"feed": gettext("Events"), "news-feed": gettext("News")}
+    subject = context.get("subject")
+    return format_html(
+        '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">',
+        titles[name] if name in titles else name_of(subject).value,
+        context["request"].build_absolute_uri(reverse(name, kwargs=kwargs)),
+    )
+
+
+def is_filtered(context: Context) -> bool:
+    filters = context.get("filters")
+    return bool(filters and filters.chosen)
+
+
+def announced_languages(context: Context) -> list[str]:
+    """Return the languages that have the page's main text; lists have it in all."""
+    subject = context.get("subject")
+    if not subject:
+        return language_codes()
+    return [
+        code
+        for code in language_codes()
+        if subject.is_announced_in(code) and not is_hidden_in(context, code)
+    ]
+
+
+def canonical_language(context: Context, announced: list[str]) -> str:
+    """Return the language whose address stands for the page: its own, else the original's."""
+    language = get_language() or ""
+    if language in announced:
+        return language
+    original = str(context["subject"].owner.source_language)
+    return original if original in announced or not announced else announced[0]
+
+
+def is_hidden_in(context: Context, language: str) -> bool:
+    """Tell whether the page is not there in a language: its record, or the event, hides in it."""
+    subject: Any = context.get("subject")
+    return bool(subject) and not subject.is_public_in(language)
+
+
+def path_below_language(context: Context) -> str:
+    """Return the page's path below its language: events/."""
+    return str(context["request"].path.lstrip("/").partition("/")[2])
+
+
+def absolute_address(context: Context, language: str) -> str:
+    request = context["request"]
+    page = "" if is_filtered(context) else page_number(context)
+    query = f"?page={page}" if page else ""
+    prefix = f"/{language}/" if language else "/"
+    # Both languages side by side are the record once more.
+    path = path_below_language(context).removesuffix("parallel/")
+    return str(request.build_absolute_uri(f"{prefix}{path}")) + query
+
+
+def page_number(context: Context) -> str:
+    """Return the number of a list's further page, "" on the first."""
+    page = str(context["request"].GET.get("page", ""))
+    return page if page.isascii() and page.isdigit() and page != "1" else ""
+
+
+def link_element(rel: str, href: str, hreflang: str = "") -> SafeString:
+    if not hreflang:
+        return format_html('<link rel="{}" href="{}">', rel, href)
+    return format_html('<link rel="{}" hreflang="{}" href="{}">', rel, hreflang, href)

@@ -1,0 +1,200 @@
+"""What several pages show of a record, as data: names with links, days, figures, cards."""
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+
+from forum.core.field_labels import language_name
+from forum.core.translated import translated
+from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, plain_text
+from forum.delivery.pictures import photo, portrait
+from forum.delivery.programme import PageSegment, PageTurn
+from forum.delivery.text_markup import display
+from forum.delivery.time_markup import days, times
+from forum.models import KnowledgeProduct
+from people.models import Person
+from sessions_app.models import Appearance, Document, Event, Photo, Session
+
+type Data = dict[str, Any]
+
+
+def describe_link(record: Any, field: str, texts: PageTexts) -> Data:
+    """Return a record's name, and the address of its page where the public may see it."""
+    return {
+        "name": texts.show(record, field) or Text(""),
+        "href": record.get_absolute_url() if record.is_public else "",
+    }
+
+
+def describe_days(event: Event) -> str:
+    return days(event.starts_on, event.ends_on) if event.starts_on else ""
+
+
+def describe_place(event: Event, texts: PageTexts) -> Data | None:
+    """Return where an event was, None where the record does not say."""
+    place = {
+        "venue": texts.show(event, "venue"),
+        "city": texts.show(event, "city"),
+        "country": str(event.country.name) if event.country else "",
+    }
+    return place if any(place.values()) else None
+
+
+def describe_event_row(event: Event, texts: PageTexts, *, within: bool = False) -> Data:
+    """Return an event as lists show it. within: it stands under its parent, which is not named."""
+    parent = None if within else event.shown_parent
+    has_place = texts.show(event, "city") or event.country
+    return {
+        "days": describe_days(event),
+        "parent": describe_link(parent, "title", texts) if parent else None,
+        "href": event.get_absolute_url(),
+        "title": texts.show(event, "title"),
+        "place": describe_place(event, texts) if has_place else None,
+    }
+
+
+def describe_session(session: Session, texts: PageTexts) -> Data:
+    """Return what a session is called, when it is and where to read it."""
+    title, heading = texts.show(session, "title"), texts.show(session, "heading")
+    kind = Text(display(session, "kind"))
+    labels = [heading or kind] if title else []
+    label = texts.show(session, "label")
+    return {
+        "slug": session.slug,
+        "kind": session.kind,
+        "is_break": session.is_break,
+        "href": session.get_absolute_url(),
+        "labels": [*labels, label] if label else labels,
+        "name": title or heading or kind,
+        "others": list_in_other_languages(session, "title"),
+        "times": times(session) if session.start else "",
+        "room": texts.show(session, "room"),
+        "recording": session.recording_url,
+    }
+
+
+def describe_session_link(session: Session, texts: PageTexts) -> Data:
+    name = texts.show(session, "title heading") or Text(display(session, "kind"))
+    return {"name": name, "href": session.get_absolute_url()}
+
+
+def describe_person(person: Person, texts: PageTexts) -> Data:
+    return describe_link(person, "name", texts)
+
+
+def describe_guest(appearance: Appearance, texts: PageTexts) -> Data:
+    """Return a person as lists of guests show them."""
+    return {
+        "portrait": portrait(appearance.person),
+        "person": describe_person(appearance.person, texts),
+        "office": texts.show(appearance, "title"),
+    }
+
+
+def describe_turn(turn: PageTurn, remarks_kind: str, texts: PageTexts) -> Data:
+    """Return who spoke, and what. remarks_kind: what the page calls its remarks altogether."""
+    appearance = turn.appearance
+    remarks = texts.show_prose(appearance, "remarks")
+    differs = remarks and appearance.remarks_kind != remarks_kind
+    return {
+        "anchor": turn.anchor,
+        "honorific": texts.show(appearance, "honorific"),
+        "person": describe_person(appearance.person, texts),
+        "office": texts.show(appearance, "title"),
+        "attendance": describe_attendance(appearance, texts),
+        "role": display(appearance, "role") if appearance.is_moderator else "",
+        "photo": describe_photo_of_guest(turn, texts) if turn.photo else None,
+        "kind": display(appearance, "remarks_kind") if differs else "",
+        "remarks": remarks,
+    }
+
+
+def describe_attendance(appearance: Appearance, texts: PageTexts) -> Data | None:
+    """Return how somebody took part from elsewhere, in the document's own words if it has any."""
+    if appearance.attendance not in (Appearance.Attendance.VIDEO, Appearance.Attendance.WRITTEN):
+        return None
+    words = display(appearance, "attendance")
+    note = plain_text(appearance, "attendance_note")
+    if note.value and not note.lang:
+        return {"words": "", "note": note}
+    if appearance.attendance == Appearance.Attendance.WRITTEN:
+        return {"words": words, "note": texts.show(appearance, "attendance_note")}
+    return {"words": words, "note": None}
+
+
+def describe_moderators(segment: PageSegment, texts: PageTexts) -> list[Data]:
+    """Return who leads a session; one who says nothing on the page has the anchor here."""
+    return [
+        {
+            "anchor": "" if is_printed(turn) else turn.anchor,
+            "person": describe_person(turn.appearance.person, texts),
+            "office": texts.show(turn.appearance, "title"),
+        }
+        for turn in segment.moderators
+    ]
+
+
+def is_printed(turn: PageTurn) -> bool:
+    """Tell whether a moderator has more to show than a name."""
+    return bool(turn.photo or translated(turn.appearance, "remarks"))
+
+
+def describe_photo_of_guest(turn: PageTurn, texts: PageTexts) -> Data:
+    captioned = turn.appearance if texts.show(turn.appearance, "caption") else turn.photo
+    return describe_figure(turn.photo, captioned, "16rem", texts)
+
+
+def describe_figure(picture: Any, captioned: Any, sizes: str, texts: PageTexts) -> Data:
+    """Return a photo with its caption. captioned: whose caption stands below it."""
+    return {
+        "large": picture.image.large,
+        "picture": photo(picture, "image", "alt", caption_of=captioned, sizes=sizes),
+        "caption": texts.show(captioned, "caption"),
+        "credit": texts.show(picture, "credit"),
+    }
+
+
+def describe_gallery(photos: Iterable[Photo], texts: PageTexts) -> list[Data]:
+    sizes = "(min-width: 60rem) 27rem, (min-width: 48rem) 45vw, 100vw"
+    return [describe_figure(picture, picture, sizes, texts) for picture in photos]
+
+
+def describe_documents(documents: Iterable[Document], texts: PageTexts) -> list[Data]:
+    return [
+        {
+            "href": document.get_absolute_url(),
+            "title": texts.show(document, "title"),
+            "facts": " · ".join(
+                [
+                    PurePosixPath(document.name).suffix.removeprefix(".").upper(),
+                    language_name(document.language),
+                    *([filesizeformat(document.size)] if document.size else []),
+                ]
+            ),
+        }
+        for document in documents
+    ]
+
+
+def describe_product(
+    product: KnowledgeProduct, launchers: Iterable[Appearance], texts: PageTexts, launch: str = ""
+) -> Data:
+    """Return the card of a product. launch: whether the session that launched it is named; "event":
+    with its event.
+    """
+    summary = texts.show(product, "summary")
+    session = product.launched_in if launch else None
+    return {
+        "cover": photo(product, "cover", "cover_alt", sizes="12rem") if product.cover else "",
+        "kind": display(product, "kind"),
+        "href": product.get_absolute_url(),
+        "title": texts.show(product, "title"),
+        "summary": summary or texts.show_excerpt(product, "description"),
+        "session": describe_session_link(session, texts) if session else None,
+        "event": (
+            describe_link(session.event, "title", texts) if session and launch == "event" else None
+        ),
+        "launchers": [describe_person(launcher.person, texts) for launcher in launchers],
+    }

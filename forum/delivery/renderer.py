@@ -1,0 +1,104 @@
+"""The renderer of public pages: HTML from a page's data, and nothing else.
+
+It asks neither the database nor the request. Templates hold no logic but what is there or not.
+"""
+
+from functools import cache, lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from forum.core.translated import Translated
+from forum.delivery.page_texts import Prose, Text
+from forum.delivery.site_footer import mail_links, public_security_address
+from forum.delivery.text_markup import in_phrases, render_name
+
+
+class PageEnvironment(Environment):
+    """Looks for names in a page's data, which is dictionaries, before it asks for attributes."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict:
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+def render_page(name: str, data: dict[str, Any]) -> str:
+    """Return the HTML of a page. name: of its template; data: as its builder makes it."""
+    return environment().get_template(name).render(data)
+
+
+@cache
+def environment() -> PageEnvironment:
+    made = PageEnvironment(
+        loader=FileSystemLoader(settings.BASE_DIR / "templates"),
+        autoescape=True,
+        auto_reload=settings.DEBUG,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    made.globals.update(static=static, url=lambda name: address_of_route(name, get_language()))
+    made.filters.update(
+        text=render_text,
+        lang=render_lang,
+        phrases=render_phrases,
+        lines=render_lines,
+        sanitized=Markup,
+        mail_links=mail_links,
+        public_security_address=public_security_address,
+    )
+    return made
+
+
+@lru_cache
+def address_of_route(name: str, language: str) -> str:
+    """Return the address of a page without a record. language: the active one."""
+    return reverse(name)
+
+
+def render_text(text: Text | None) -> Markup:
+    """Render a text in a line; one in another language stands in its own."""
+    if text is None:
+        return Markup()
+    content = _render_name(text.value) if text.is_name else escape(text.value)
+    return _in_its_language(content, text.lang)
+
+
+def render_phrases(text: Text | str) -> Markup:
+    """Render a title in phrases and words that a style sheet keeps whole where the line allows."""
+    if isinstance(text, str):
+        return _render_phrases(text)
+    return _in_its_language(_render_phrases(text.value), text.lang)
+
+
+def render_lines(text: Text) -> Markup:
+    """Render a plain text of several lines."""
+    lines = Markup("<br>").join(text.value.splitlines())
+    return _in_its_language(lines, text.lang)
+
+
+def render_lang(text: Text | Prose) -> Markup:
+    """Render the attribute of an element that holds a text in another language than the page's."""
+    return Markup(' lang="{}"').format(text.lang) if text.lang else Markup()
+
+
+def _in_its_language(content: Markup, lang: str) -> Markup:
+    return Markup('<span lang="{}">{}</span>').format(lang, content) if lang else content
+
+
+@lru_cache(maxsize=8192)
+def _render_name(name: str) -> Markup:
+    return Markup(render_name(name))  # noqa: S704 - escaped there
+
+
+@lru_cache(maxsize=4096)
+def _render_phrases(title: str) -> Markup:
+    return Markup(in_phrases(Translated(title, "", "")))  # noqa: S704 - escaped there

@@ -1,0 +1,201 @@
+"""All that a page shows, fetched by one statement that is composed once and planned once.
+
+Django composes the same SQL anew for each request, and the server plans it anew: of the page of an
+event that was half of its time. Here the querysets of a page are composed once for each language,
+their rows come back together as JSON, and the server keeps the plan. What the public may see is
+decided by ``.published()`` as everywhere: the statement is its SQL, with the present moment and the
+page's own slugs put in when it is run.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any, Final, Self
+
+import psycopg
+from django.db import connection
+from django.db.models import DateField, DateTimeField, Field, Model, QuerySet, TimeField
+from django.db.models.base import ModelState
+from django.utils import timezone
+from django.utils.translation import get_language
+from psycopg import sql
+
+# Stand in a queryset for the slugs of the page's address.
+SLUG: Final = "\x7fslug"
+PART_SLUG: Final = "\x7fpart"
+# What JSON has as text only. A moment is a day too, so it goes first.
+READERS: Final[tuple[tuple[type[Field[Any, Any]], Callable[[str], Any]], ...]] = (
+    (DateTimeField, datetime.fromisoformat),
+    (DateField, date.fromisoformat),
+    (TimeField, time.fromisoformat),
+)
+# Texts once more, beside what they were translated from: no page shows them.
+UNSHOWN: Final = ("translations", "match_keys")
+
+type Columns = list[tuple[str, Callable[[str], Any] | None]]
+
+
+class PageStatement:
+    """The querysets of a page by name, each made by a function and naming ``SLUG`` for its slug.
+
+    They may select related records, defer and annotate. They may not prefetch: records that belong
+    to several others are a queryset of their own.
+    """
+
+    def __init__(self, **querysets: Callable[[], QuerySet[Any]]) -> None:
+        self.querysets = querysets
+        self.composed: dict[str, tuple[str, list[RowReader]]] = {}
+
+    def fetch(self, slug: str = "", part_slug: str = "") -> dict[str, list[Any]]:
+        """Return the records of each queryset as the active language shows them, to read only."""
+        statement, readers = self._composed_in(get_language() or "")
+        values = {
+            "slug": slug,
+            "part_slug": part_slug,
+            "moment": timezone.now(),
+            "today": timezone.localdate(),
+        }
+        rows = fetch_row(statement, values)
+        return {
+            reader.name: [reader.read(list(row.values())) for row in rows_of_reader]
+            for reader, rows_of_reader in zip(readers, rows, strict=True)
+        }
+
+    def _composed_in(self, language: str) -> "tuple[str, list[RowReader]]":
+        if language not in self.composed:
+            connection.ensure_connection()
+            readers = [RowReader(name, make()) for name, make in self.querysets.items()]
+            columns = ",\n".join(reader.column for reader in readers)
+            self.composed[language] = f"SELECT {columns}", readers
+        return self.composed[language]
+
+
+class PlannedCursor(psycopg.Cursor[Any]):
+    """Sends values beside the text, so that one plan serves for all; Django's cursor does not."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
+        return super().execute(query, params, **{**options, "prepare": True})
+
+
+def fetch_row(statement: str, values: Mapping[str, Any]) -> Sequence[Any]:
+    """Run a statement whose plan the server keeps; return its one row."""
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    database = connection.connection
+    # Without a threshold psycopg prepares nothing, whatever it is told.
+    database.prepare_threshold = database.prepare_threshold or 1
+    cursor: Any = PlannedCursor(database)
+    # As Django wraps its own, for errors and for who counts statements.
+    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with wrap(cursor) as wrapped:
+        wrapped.execute(statement, values)
+        row: Sequence[Any] = wrapped.fetchone() or ()
+        return row
+
+
+class RowReader:
+    """One queryset of a statement. column: its rows as a JSON list, in the queryset's order."""
+
+    def __init__(self, name: str, records: QuerySet[Any]) -> None:
+        self.name = name
+        compiler = without_unshown(records).query.get_compiler(connection.alias)
+        composed, parameters = compiler.as_sql()
+        columns = ", ".join(f"c{number}" for number in range(len(compiler.select)))
+        rows = put_in_values(composed, parameters)
+        # What differs from page to page is put in by the server, not here.
+        self.column = f"(SELECT coalesce(json_agg(t), '[]') FROM ({rows}) AS t ({columns}))"  # noqa: S608
+        self.maker = RecordMaker(compiler.klass_info, compiler.select)
+        self.annotations = [
+            (attribute, place, reader_of(compiler.select[place][0].output_field))
+            for attribute, place in compiler.annotation_col_map.items()
+        ]
+
+    def read(self, row: list[Any]) -> Any:
+        """Return the record of a row, with the related ones at hand."""
+        record = self.maker.make(row)
+        for attribute, place, reader in self.annotations:
+            value = row[place]
+            setattr(record, attribute, reader(value) if reader and value is not None else value)
+        return record
+
+
+class RecordMaker:
+    """Makes records of a model, and those that were selected with them, out of a row's values.
+
+    klass_info: what Django's compiler says about the columns of a model in ``select``.
+    """
+
+    def __init__(self, klass_info: Any, select: Any) -> None:
+        self.model: type[Model] = klass_info["model"]
+        places = klass_info["select_fields"]
+        self.start, self.end = places[0], places[-1] + 1
+        fields = [column[0].target for column in select[self.start : self.end]]
+        self.names = [field.attname for field in fields]
+        self.readers = [
+            (field.attname, reader) for field in fields if (reader := reader_of(field)) is not None
+        ]
+        self.key = self.start + self.names.index(self.model._meta.pk.attname)
+        self.related = [
+            (info["local_setter"], RecordMaker(info, select))
+            for info in klass_info.get("related_klass_infos", ())
+        ]
+
+    def make(self, row: list[Any]) -> Any:
+        """Return the record; None for a related one that is not there.
+
+        No signal is sent and no field converts: the page's own times are read, the rest is JSON's.
+        """
+        if row[self.key] is None:
+            return None
+        record = self.model.__new__(self.model)
+        values = record.__dict__
+        values.update(zip(self.names, row[self.start : self.end], strict=True))
+        values["_state"] = state = ModelState()
+        state.adding, state.db = False, connection.alias
+        for name, reader in self.readers:
+            if values[name] is not None:
+                values[name] = reader(values[name])
+        for set_related, maker in self.related:
+            set_related(record, maker.make(row))
+        return record
+
+
+def reader_of(field: Any) -> Callable[[str], Any] | None:
+    """Return what reads a field's value out of its JSON text, None where JSON has it as it is."""
+    return next((reader for kind, reader in READERS if isinstance(field, kind)), None)
+
+
+def without_unshown(records: QuerySet[Any]) -> QuerySet[Any]:
+    """Return the records without the columns that no page shows."""
+    return records.defer(*list_unshown(records.model, records.query.select_related))
+
+
+def list_unshown(model: type[Model], related: Any, path: str = "") -> list[str]:
+    names = {field.name for field in model._meta.concrete_fields}
+    deferred = [f"{path}{name}" for name in UNSHOWN if name in names]
+    for step, further in (related or {}).items():
+        related_model: Any = model._meta.get_field(step).related_model
+        deferred += list_unshown(related_model, further, f"{path}{step}__")
+    return deferred
+
+
+def put_in_values(composed: str, parameters: Sequence[Any]) -> str:
+    """Return SQL with its constants written out and names for what each run puts in."""
+    first, *rest = composed.split("%s")
+    written = (f"{write_value(value)}{text}" for value, text in zip(parameters, rest, strict=True))
+    return first + "".join(written)
+
+
+def write_value(value: Any) -> str:
+    """Return a parameter: a page's slug, the present moment or day, else the constant itself.
+
+    Whatever is asked of time on a public page is asked of the present.
+    """
+    if value == SLUG:
+        return "%(slug)s::varchar"
+    if value == PART_SLUG:
+        return "%(part_slug)s::varchar"
+    if isinstance(value, datetime):
+        return "%(moment)s::timestamptz"
+    if isinstance(value, date):
+        return "%(today)s::date"
+    return sql.Literal(value).as_string(connection.connection).replace("%", "%%")

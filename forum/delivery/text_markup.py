@@ -1,0 +1,181 @@
+"""Texts as HTML: names and titles that break well, and what a reader must know of a text."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.apps import apps
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, pgettext
+
+from forum.core import line_breaks
+from forum.core.excerpts import beginning
+from forum.core.translated import Translated, noted, translated
+
+# Characters that the narrowest column of a telephone holds.
+_NARROW = 14
+
+
+_BREAK = SafeString("<wbr>")
+
+
+def lang_attribute(text: Translated) -> SafeString:
+    return format_html(' lang="{}"', text.lang) if text.is_fallback else SafeString()
+
+
+def first_text(record: Any, fields: str) -> Translated:
+    """Return the first of some fields (parted by spaces) that has text."""
+    texts = [translated(record, field) for field in fields.split()]
+    return next((text for text in texts if text), texts[0])
+
+
+def show_text(record: Any, fields: str) -> SafeString:
+    """Render a field in a line; a fallback stands in its own language."""
+    translation = noted(first_text(record, fields))
+    value = render_name(translation.value) if fields == "name" else translation.value
+    return render_span(translation, value)
+
+
+def display(record: Any, field: str) -> str:
+    """Return the word for a choice, in the active language; Django looks through all of them."""
+    return _display(record._meta.label, field, getattr(record, field), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _display(label: str, field: str, value: str, _language: str | None) -> str:
+    choices: Any = apps.get_model(label)._meta.get_field(field)
+    return str(dict(choices.flatchoices).get(value, value))
+
+
+def render_session_name(session: Any) -> SafeString:
+    """Render what a session is called: its title, else its heading, else its kind."""
+    if first_text(session, "title heading"):
+        return show_text(session, "title heading")
+    return format_html("{}", display(session, "kind"))
+
+
+def render_city(event: Any) -> SafeString:
+    """Render where an event was: the city with the country or area, "" where neither is known."""
+    city = show_text(event, "city") if translated(event, "city") else SafeString()
+    country = str(event.country.name) if event.country else ""
+    if not city and not country:
+        return SafeString()
+    place = city or country
+    if city and country:
+        place = format_html(
+            pgettext("a place", "%(city)s, %(country)s")
+            .replace("%(city)s", "{0}")
+            .replace("%(country)s", "{1}"),
+            city,
+            country,
+        )
+    return format_html('<span class="city">{}</span>', place)
+
+
+def render_span(translation: Translated, content: str) -> SafeString:
+    if not translation.is_fallback:
+        return format_html("{}", content)
+    return format_html("<span{}>{}</span>", lang_attribute(translation), content)
+
+
+def render_name(name: str) -> SafeString:
+    """Render a name that breaks at a middle dot or a space and nowhere else."""
+    parts = line_breaks.name_parts(name)
+    if len(parts) < 2:
+        return format_html("{}", name)
+    rendered_parts = (
+        (keep_whole(part), "" if part[-1:].isspace() else _BREAK) for part in parts[:-1]
+    )
+    return format_html_join("", "{}{}", (*rendered_parts, (keep_whole(parts[-1]), "")))
+
+
+def keep_whole(part: str) -> SafeString:
+    """Render a part of a name on one line, if it is short enough for a narrow one.
+
+    A Latin word without a hyphen stays there by itself.
+    """
+    bare, space = part_space(part)
+    if len(bare) > _NARROW or (bare.isascii() and "-" not in bare):
+        return format_html("{}", part)
+    return format_html('<span class="kept">{}</span>{}', bare, space)
+
+
+def in_phrases(title: Translated) -> SafeString:
+    """Render one of a title's languages in phrases: {{ other|in_phrases }}."""
+    pairs = [part_space(phrase) for phrase in line_breaks.phrases(title.value)]
+    if len(pairs) == 1:
+        return render_words(*pairs[0])
+    rendered = ((render_words(phrase), space) for phrase, space in pairs)
+    return format_html_join("", '<span class="phrase">{}</span>{}', rendered)
+
+
+def render_words(phrase: str, space_after: str = "") -> SafeString:
+    parts = (part_space(word) for word in line_breaks.words(phrase))
+    return format_html_join("", "{}{}", ((whole_word(word), space) for word, space in parts))
+
+
+def whole_word(word: str) -> SafeString:
+    """Keep a word on one line; an engine does that by itself for Latin ones."""
+    if len(word) < 2 or (word.isascii() and " " not in word):
+        return format_html("{}", word)
+    return format_html('<span class="whole">{}</span>', word)
+
+
+def part_space(text: str) -> tuple[str, str]:
+    """Return a text and the space after it."""
+    bare = text.rstrip()
+    return bare, text[len(bare) :]
+
+
+def summary(record: Any, fields: str) -> str:
+    """Return the beginning of a field without markup, for a page's description."""
+    translation = first_text(record, fields)
+    return beginning(translation.value, translation.language)
+
+
+def render_marks(record: Any, translation: Translated) -> SafeString:
+    """Return all that a reader must know of a text before reading it."""
+    marks = fallback_mark(translation) + unofficial_mark(record, translation)
+    return marks + uncleared_mark(record, translation)
+
+
+def fallback_mark(translation: Translated) -> SafeString:
+    """Return the small mark, in the page's language, that a text stands in another one."""
+    if not translation.is_fallback:
+        return SafeString()
+    return format_html('<small class="fallback">{}</small> ', only_in(translation.language))
+
+
+def unofficial_mark(record: Any, translation: Translated) -> SafeString:
+    """Return the small mark of a translation that the record's owner does not vouch for."""
+    owner = record.owner
+    # The site's own settings have no translations to disclaim.
+    unofficial = translation.language in getattr(owner, "unofficial_languages", ())
+    if not translation or not unofficial or translation.language == owner.source_language:
+        return SafeString()
+    return format_html('<small class="unofficial">{}</small> ', gettext("Unofficial translation"))
+
+
+def uncleared_mark(record: Any, translation: Translated) -> SafeString:
+    """Return the small mark of remarks that their speaker was asked about and has not cleared."""
+    is_uncleared = getattr(record, "is_uncleared", None)
+    if not translation or is_uncleared is None or not is_uncleared(translation.language):
+        return SafeString()
+    return format_html(
+        '<small class="unofficial">{}</small> ', gettext("Not reviewed by the speaker")
+    )
+
+
+def only_in(language: str) -> str:
+    """Return “Chinese only” for a text that exists in that language alone."""
+    words = {"zh-hans": gettext("Chinese only"), "en": gettext("English only")}
+    return words.get(language) or gettext("In another language only")
+
+
+def fallback_sentence(languages: set[str]) -> str:
+    """Return the sentence at the head of a page whose texts fall back to some languages."""
+    if languages == {"zh-hans"}:
+        return gettext("Parts of this page are available in Chinese only and are shown in Chinese.")
+    if languages == {"en"}:
+        return gettext("Parts of this page are available in English only and are shown in English.")
+    return gettext("Parts of this page are available in other languages only.")
