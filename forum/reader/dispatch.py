@@ -10,6 +10,7 @@ from forum.reader.reading import Reading, Shape, empty_reading
 from forum.reader.shapes.guest_list import read_guest_list
 from forum.reader.shapes.programme import read_programme
 from forum.reader.shapes.record.reader import read_record
+from forum.reader.shapes.transcript import read_transcript
 
 type ShapeReader = Callable[[Document, Collection[Text]], Reading]
 
@@ -18,6 +19,7 @@ _READERS: Final[Mapping[Shape, ShapeReader]] = {
     Shape.RECORD: read_record,
     Shape.PROGRAMME: read_programme,
     Shape.GUEST_LIST: read_guest_list,
+    Shape.TRANSCRIPT: read_transcript,
 }
 
 

@@ -14,6 +14,7 @@ from forum.reader.shapes.record.name_forms import (
     has_title_word,
     is_loose_name_zh,
     is_name_en,
+    is_name_zh,
     split_honorific,
 )
 from forum.reader.shapes.record.names import entry
@@ -26,6 +27,9 @@ _TITLE_PARTS: Final = re.compile(r"\s*\n\s*|\s+[/／|｜]\s+|\s*[；;]\s*")
 _BRACKETED: Final = re.compile(r"^(?P<name>[^（()）]{2,60}?)\s*[（(](?P<inner>[^（()）]+)[)）]$")
 # 王芳 Jane: a Chinese name with the one by which its bearer is called.
 _CALL_NAME: Final = re.compile(r"^(?P<name>[\u3400-\u9fff]{2,4})\s+(?P<other>[A-Z][a-z]+)$")
+_LATIN_NAME_FIRST: Final = re.compile(
+    r"^(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)\s+(?P<title>[\u3400-\u9fff].*)$"
+)
 _NO_KNOWN_NAMES: Final = KnownNames()
 
 
@@ -132,6 +136,8 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
         name, honorific = split_honorific(call_name["name"], language)
         return Guest({language: name}, {}, _text(language, honorific),
                      other_names=(call_name["other"],))  # fmt: skip
+    if guest := _beside_title(text):
+        return guest
     person = entry(text, language, _NO_KNOWN_NAMES)
     if person is None or not person.title:
         return None
@@ -140,6 +146,21 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
     return Guest(
         {language: person.name}, {language: person.title}, _text(language, person.honorific)
     )
+
+
+def _beside_title(text: str) -> Guest | None:
+    """Return the person of a text whose name and title are of different scripts.
+
+    易观 CTO 王芳: a Chinese name behind a title with a Latin word. Anna Berg 某行行长: a Latin name
+    before a Chinese title.
+    """
+    head, _space, name = text.rpartition(" ")
+    if is_name_zh(name) and (has_title_word(head, EN) or has_title_word(head, ZH)):
+        return Guest({ZH: name}, {ZH: head.strip()})
+    match = _LATIN_NAME_FIRST.match(text)
+    if match and is_name_en(match["name"]) and has_title_word(match["title"], ZH):
+        return Guest({EN: match["name"]}, {ZH: match["title"]})
+    return None
 
 
 def _without_label(cell: str) -> tuple[str, str]:

@@ -163,6 +163,25 @@ class RecordDraft:
             AppearanceRecord(person, session, role, number, title, lines=places, **facts)
         )
 
+    def append_remarks(
+        self, person: str, session: str, remarks: Text, lines: Iterable[int]
+    ) -> bool:
+        """Add remarks behind those of an appearance, not a moderator's; tell if there is one."""
+        for place, appearance in enumerate(self.appearances):
+            same = (appearance.person, appearance.session) == (person, session)
+            if same and appearance.role != "moderator":
+                joined = {
+                    language: "\n".join(filter(None, (appearance.remarks.get(language), text)))
+                    for language, text in remarks.items()
+                }
+                self.appearances[place] = replace(
+                    appearance,
+                    remarks={**appearance.remarks, **joined},
+                    lines=tuple(sorted({*appearance.lines, *lines})),
+                )
+                return True
+        return False
+
     def add_organization(self, role: str, name: Text, lines: Iterable[int]) -> None:
         """Add an organization behind those of its role."""
         places = tuple(sorted(set(lines)))

@@ -71,20 +71,22 @@ class AgendaRow:
 def read_programme(document: Document, known: Collection[Text] = ()) -> Reading:
     """Read a programme before or after the event. known: not needed, no title is cut by it."""
     draft = RecordDraft(document)
-    head = _read_head(document, draft)
-    event_day = draft.facts.get("start_date")
-    rows = [*_table_rows(document, draft), *_line_rows(document, draft)]
-    for row in sorted(rows, key=lambda row: row.lines[0]):
-        _add_row(draft, row)
+    read_head(draft)
+    read_agenda(draft)
     read_people_lines(draft)
-    if event_day is None:
-        _read_days(draft, head)
     return draft.finish(Shape.PROGRAMME)
 
 
-def _read_head(document: Document, draft: RecordDraft) -> list[Line]:
+def read_agenda(draft: RecordDraft) -> None:
+    """Add a session for each time, from tables and from lines, in the document's order."""
+    rows = [*_table_rows(draft.document, draft), *_line_rows(draft.document, draft)]
+    for row in sorted(rows, key=lambda row: row.lines[0]):
+        _add_row(draft, row)
+
+
+def read_head(draft: RecordDraft) -> None:
     """Read title, days and place from what stands before the first time."""
-    head = _lines_before_agenda(document)
+    head = _lines_before_agenda(draft.document)
     written = [line for line in head if line.text.strip()]
     title = next((line for line in written[:_HEAD_LINES] if _may_be_title(line)), None)
     if title:
@@ -92,7 +94,6 @@ def _read_head(document: Document, draft: RecordDraft) -> list[Line]:
     for line in written:
         _read_label(draft, line)
     _read_days(draft, [line for line in written if len(line.text) <= _LONGEST_TITLE])
-    return written
 
 
 def _lines_before_agenda(document: Document) -> list[Line]:

@@ -1,0 +1,84 @@
+"""A transcript: an agenda, then turns that begin with who speaks and a colon."""
+
+from pathlib import Path
+
+import pytest
+
+from forum.reader.document import read
+from forum.reader.event_record import EventRecord
+from forum.reader.reading import Reading
+from forum.reader.shapes.transcript import read_transcript
+
+TEXT = """2023年海塘论坛
+2023-04-10 09:00
+
+时间\t议题\t演讲人
+9:00\t海塘的四百年\t松川大学 CTO 林岚
+9:30\t潮位怎么预报\tAnna Berg 海洋台首席工程师
+
+实录
+
+海塘的四百年
+
+主持人：先请林岚老师。
+
+林岚：各位上午好，我讲讲海塘怎么修。
+第二段说石料从哪里来。
+
+观众：石料贵不贵？
+
+潮位怎么预报
+
+Anna Berg：I shall speak about tides.
+"""
+
+
+def read_text(tmp_path: Path, text: str) -> Reading:
+    path = tmp_path / "transcript.txt"
+    path.write_text(text, "utf-8")
+    return read_transcript(read(path))
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> EventRecord:
+    return read_text(tmp_path, TEXT).record
+
+
+def test_a_turn_is_remarks_to_its_last_paragraph(record: EventRecord) -> None:
+    assert record.appearances[0].remarks == {
+        "zh-hans": "各位上午好，我讲讲海塘怎么修。\n第二段说石料从哪里来。"
+    }
+
+
+def test_each_speaks_in_the_session_of_the_agenda(record: EventRecord) -> None:
+    assert [(a.person, a.session, a.role) for a in record.appearances] == [
+        ("lin-lan", "session-1", "speaker"),
+        ("anna-berg", "session-2", "speaker"),
+    ]
+
+
+def test_names_and_titles_of_two_scripts_are_parted(record: EventRecord) -> None:
+    assert [(person.name, person.title) for person in record.people] == [
+        ({"zh-hans": "林岚"}, {"zh-hans": "松川大学 CTO"}),
+        ({"en": "Anna Berg"}, {"zh-hans": "海洋台首席工程师"}),
+    ]
+
+
+def test_a_role_and_the_floor_are_nobody_s_name(tmp_path: Path) -> None:
+    reading = read_text(tmp_path, TEXT)
+    assert [line.text for line in reading.unread] == [
+        "实录", "主持人：先请林岚老师。", "观众：石料贵不贵？",
+    ]  # fmt: skip
+
+
+def test_a_second_turn_follows_the_first(tmp_path: Path) -> None:
+    text = TEXT.replace("潮位怎么预报\n\nAnna", "林岚：石料不贵。\n\n潮位怎么预报\n\nAnna")
+    remarks = read_text(tmp_path, text).record.appearances[0].remarks["zh-hans"]
+    assert remarks.splitlines()[-1] == "石料不贵。"
+
+
+def test_whoever_speaks_without_an_agenda_needs_a_whole_name(tmp_path: Path) -> None:
+    text = "Harbour talk: a transcript\n\nRS: Good morning to all here.\nAnna Berg: Thank you.\n"
+    assert [person.name for person in read_text(tmp_path, text).record.people] == [
+        {"en": "Anna Berg"}
+    ]
