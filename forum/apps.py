@@ -28,7 +28,7 @@ class ForumConfig(AppConfig):
         recording.connect()
         name_terms.connect()
         translations.connect()
-        pictures.connect()
+        pictures.follow_saves()
         settings = self.get_model("SiteSettings")
         post_save.connect(write_error_pages, settings, dispatch_uid="write_error_pages")
 

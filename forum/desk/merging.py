@@ -20,8 +20,9 @@ from forum.history.conflicts.guard import MOVED_ON
 from forum.history.corrections.asking import answered
 from forum.history.corrections.changed import changed_by
 from forum.history.corrections.telling import tell
-from forum.workflow.merging.merge import MergeRefused, MovedOn, merge
-from forum.workflow.merging.planning import plan, renamed
+from forum.workflow.merging import merge
+from forum.workflow.merging.merge import MergeOvertaken, MergeRefused
+from forum.workflow.merging.planning import plan_merge, renaming_edits
 from people.models import Named, Organization, Person
 from sessions_app.models import Appearance
 
@@ -36,24 +37,29 @@ def merge_records(request: HttpRequest, pk: int, model: type[Named]) -> HttpResp
     """Show or carry out the merge of ``?other=`` into a record; without it, ask for the other."""
     desk: Any = admin.site.get_model_admin(model)
     rows = desk.get_queryset(request)
-    kept = get_object_or_404(rows, pk=pk)
-    if not (desk.has_change_permission(request, kept) and desk.has_delete_permission(request)):
+    survivor = get_object_or_404(rows, pk=pk)
+    if not (desk.has_change_permission(request, survivor) and desk.has_delete_permission(request)):
         raise PermissionDenied
     key = request.GET.get("other", "")
-    others = rows.exclude(pk=kept.pk)
-    other = others.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
-    context = {**admin.site.each_context(request), "opts": model._meta, "kept": kept, "desk": desk}
-    if other is None:
+    others = rows.exclude(pk=survivor.pk)
+    duplicate = others.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+    context = {
+        **admin.site.each_context(request),
+        "opts": model._meta,
+        "kept": survivor,
+        "desk": desk,
+    }
+    if duplicate is None:
         return _choose(request, context, others, asked=bool(key))
     if request.method == "POST":
-        return _carry_out(request, kept, other)
+        return _carry_out(request, survivor, duplicate)
     context |= {
-        "plan": plan(kept, other),
+        "plan": plan_merge(survivor, duplicate),
         "title": gettext("Merge “%(other)s” into “%(kept)s”")
-        % {"other": desk.label(other), "kept": desk.label(kept)},
-        "swap_url": f"{address(other)}?other={kept.pk}",
-        "kept_url": _change_url(kept),
-        "other_url": _change_url(other),
+        % {"other": desk.label(duplicate), "kept": desk.label(survivor)},
+        "swap_url": f"{address(duplicate)}?other={survivor.pk}",
+        "kept_url": _change_url(survivor),
+        "other_url": _change_url(duplicate),
     }
     return TemplateResponse(request, "admin/merging/preview.html", context)
 
@@ -66,14 +72,14 @@ def address(record: Named) -> str:
 def _choose(
     request: HttpRequest, context: dict[str, Any], others: Any, *, asked: bool
 ) -> HttpResponse:
-    kept, desk = context["kept"], context["desk"]
-    likely = others.named(*kept.names(), *kept.aliases)[:_LIKELY]
+    survivor, desk = context["kept"], context["desk"]
+    likely = others.named(*survivor.names(), *survivor.aliases)[:_LIKELY]
     context |= {
-        "title": gettext("Merge with “%(name)s”") % {"name": desk.label(kept)},
-        "form": _form(type(kept), others, desk),
+        "title": gettext("Merge with “%(name)s”") % {"name": desk.label(survivor)},
+        "form": _form(type(survivor), others, desk),
         "likely": [(one.pk, desk.label(one)) for one in likely],
         "asked": asked,
-        "kept_url": _change_url(kept),
+        "kept_url": _change_url(survivor),
     }
     return TemplateResponse(request, "admin/merging/choose.html", context)
 
@@ -88,28 +94,30 @@ def _form(model: type[Named], others: Any, desk: Any) -> forms.Form:
     return type("OtherForm", (forms.Form,), {"other": choice})()  # type: ignore[no-any-return]
 
 
-def _carry_out(request: HttpRequest, kept: Named, other: Named) -> HttpResponse:
+def _carry_out(request: HttpRequest, survivor: Named, duplicate: Named) -> HttpResponse:
     prefix = "field-"
-    taken = {
+    chosen_fields = {
         name.removeprefix(prefix)
         for name, value in request.POST.items()
         if name.startswith(prefix) and value == "other"
     }
-    note = answered(request.POST, changed_by(renamed(kept, other, taken)))
+    note = answered(request.POST, changed_by(renaming_edits(survivor, duplicate, chosen_fields)))
     try:
         with transaction.atomic():
-            merge(kept, other, taken, request.user, _versions(request))
+            merge.merge_records(
+                survivor, duplicate, chosen_fields, request.user, _versions(request)
+            )
             if note:
                 tell(note, request.user)
-    except MovedOn:
+    except MergeOvertaken:
         messages.warning(request, MOVED_ON)
         return redirect(request.get_full_path())
     except MergeRefused as refused:
         messages.error(request, str(refused))
         return redirect(request.get_full_path())
     said = gettext("“%(other)s” was merged into “%(kept)s”; its old address leads here.")
-    messages.success(request, said % {"other": other, "kept": kept})
-    return redirect(_change_url(kept))
+    messages.success(request, said % {"other": duplicate, "kept": survivor})
+    return redirect(_change_url(survivor))
 
 
 def _versions(request: HttpRequest) -> tuple[int, int]:

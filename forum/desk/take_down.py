@@ -20,8 +20,8 @@ from forum.desk import bulk_actions
 from forum.models import TakeDown
 from forum.permissions.access import TAKE_OFFLINE, may
 from forum.workflow.take_down import actions
-from forum.workflow.take_down.mentions import mentions
-from forum.workflow.take_down.places import places
+from forum.workflow.take_down.mentions import find_mentions
+from forum.workflow.take_down.places import find_public_places
 from people.models import User
 from sessions_app.models import Appearance
 
@@ -48,9 +48,9 @@ def record(request: HttpRequest, content_type: int, pk: int, scope: str) -> Http
         "is_offline": offline,
         "refused": refused,
         "reason": request.POST.get("reason", ""),
-        "places": [] if offline else places(found, scope),
-        "mentions": mentions(found) if scope == _RECORD else [],
-        "history": actions.history(found),
+        "places": [] if offline else find_public_places(found, scope),
+        "mentions": find_mentions(found) if scope == _RECORD else [],
+        "history": actions.list_take_downs(found),
         "back": _change_form(desk, found),
     }
     return TemplateResponse(request, "admin/offline/record.html", context)
@@ -132,7 +132,7 @@ def _change(request: HttpRequest, desk: Any, found: Any, scope: str) -> str:
 def _take(request: HttpRequest, found: Any, scope: str) -> str:
     try:
         actions.take_offline(found, _user(request), request.POST.get("reason", ""), scope)
-    except actions.RefusedError as error:
+    except actions.TakeDownRefusedError as error:
         return str(error)
     return ""
 
@@ -140,7 +140,7 @@ def _take(request: HttpRequest, found: Any, scope: str) -> str:
 def _put_back(request: HttpRequest, found: Any, scope: str) -> str:
     try:
         actions.put_back(found, _user(request), scope)
-    except actions.RefusedError as error:
+    except actions.TakeDownRefusedError as error:
         return str(error)
     return ""
 

@@ -22,27 +22,29 @@ _HOLDER = """
 """
 
 
-class LockedError(Exception):
+class ImportLockedError(Exception):
     """Another import holds the lock; ``str`` says which, in one sentence."""
 
 
 @contextmanager
-def exclusive(on_wait: Callable[[str], None], seconds: float = WAIT_SECONDS) -> Iterator[None]:
+def hold_import_lock(
+    on_wait: Callable[[str], None], seconds: float = WAIT_SECONDS
+) -> Iterator[None]:
     """Open a transaction that no other import runs beside.
 
     on_wait: is told who holds the lock before this one waits for it. Raises LockedError when that
     takes longer than ``seconds``.
     """
     with transaction.atomic():
-        if not _taken():
-            holder = _holder()
+        if not _try_to_lock():
+            holder = _describe_holder()
             on_wait(holder)
             _wait(holder, seconds)
-        _sign()
+        _name_this_process()
         yield
 
 
-def _taken() -> bool:
+def _try_to_lock() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_KEY])
         return bool(cursor.fetchone()[0])
@@ -57,7 +59,7 @@ def _wait(holder: str, seconds: float) -> None:
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", "") != "55P03":  # lock_not_available
             raise
-        raise LockedError(
+        raise ImportLockedError(
             gettext(
                 "Another import is under way (%(holder)s) and did not end in time; nothing was "
                 "written. Try again when it has."
@@ -66,7 +68,7 @@ def _wait(holder: str, seconds: float) -> None:
         ) from error
 
 
-def _holder() -> str:
+def _describe_holder() -> str:
     """Return who holds the lock; between two looks it may have been let go."""
     with connection.cursor() as cursor:
         cursor.execute(_HOLDER, [_KEY])
@@ -77,7 +79,7 @@ def _holder() -> str:
     return name or gettext("database process %(pid)d") % {"pid": pid}
 
 
-def _sign() -> None:
+def _name_this_process() -> None:
     """Name this process to those who wait; the name goes with the transaction."""
     name = f"import pid {os.getpid()} on {socket.gethostname()}"
     ascii_name = name.encode("ascii", "replace").decode()[:63]

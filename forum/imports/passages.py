@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from forum.imports.stored_plan import LINES_EACH
+from forum.imports.stored_plan import LINES_PER_FINDING
 
 _BEFORE: Final = 60
 _LONGEST: Final = 240
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PassagePiece:
     """A stretch of a line; marked: one of the words that the warning is about."""
 
     text: str
@@ -24,30 +24,30 @@ class PassageLine:
     """A line of the document. named: the warning names it; else it stands around one it names."""
 
     number: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PassagePiece, ...]
     named: bool
 
 
-def passage(
-    kept: Mapping[str, str], lines: Iterable[int], words: Iterable[str]
+def cut_passage(
+    stored_lines: Mapping[str, str], lines: Iterable[int], words: Iterable[str]
 ) -> list[PassageLine]:
-    """Return the lines that are named and those around them, as far as they were kept."""
-    named = sorted(lines)[:LINES_EACH]
+    """Return the lines that are named and those around them, as far as they are stored."""
+    named = sorted(lines)[:LINES_PER_FINDING]
     pattern = _pattern(words)
     around = sorted({near for line in named for near in (line - 1, line, line + 1)})
     return [
-        PassageLine(number, tuple(_pieces(kept[str(number)], pattern)), number in named)
+        PassageLine(number, tuple(_pieces(stored_lines[str(number)], pattern)), number in named)
         for number in around
-        if kept.get(str(number), "").strip()
+        if stored_lines.get(str(number), "").strip()
     ]
 
 
-def words_of(warning: Mapping[str, Any]) -> list[str]:
+def finding_words(warning: Mapping[str, Any]) -> list[str]:
     """Return the words that a warning is about: its subject and what fills its message."""
-    found = [warning["subject"]]
+    words = [warning["subject"]]
     for value in warning["params"].values():
-        found += value if isinstance(value, list) else [value]
-    return [str(word) for word in found]
+        words += value if isinstance(value, list) else [value]
+    return [str(word) for word in words]
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
@@ -57,16 +57,16 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(map(re.escape, worth))) if worth else None
 
 
-def _pieces(text: str, pattern: re.Pattern[str] | None) -> Iterator[Piece]:
+def _pieces(text: str, pattern: re.Pattern[str] | None) -> Iterator[PassagePiece]:
     text = _excerpt(" ".join(text.split()), pattern)
     place = 0
     for match in pattern.finditer(text) if pattern else ():
         if match.start() > place:
-            yield Piece(text[place : match.start()])
-        yield Piece(match.group(), marked=True)
+            yield PassagePiece(text[place : match.start()])
+        yield PassagePiece(match.group(), marked=True)
         place = match.end()
     if place < len(text):
-        yield Piece(text[place:])
+        yield PassagePiece(text[place:])
 
 
 def _excerpt(text: str, pattern: re.Pattern[str] | None) -> str:

@@ -1,86 +1,99 @@
 """EventRecord x database -> what an import would do: create, update, unchanged, conflict.
 
-Nothing is written here. Each field is compared three ways (``forum.imports.planning.three_way``):
-the document, the database, and what the last import of the event wrote. A corrected document brings
-its corrections, and what staff changed stays and is listed; ``overwrite`` makes the document's text
-and order win over theirs and makes anew what they deleted. Three things no import does, with or
-without it: bring back what is withheld, rename a person or an organization, change an address. A
-blank in the document says nothing; what it does not name any more stays and is listed.
+Nothing is written here. Each field is compared three ways: the document, the database, and what the
+last import of the event wrote (``forum.imports.planning.field_comparison``). A corrected document
+brings its corrections, and what staff changed stays and is listed; ``overwrite`` makes the
+document's text and order win over theirs and makes anew what they deleted. Three things no import
+does, with or without it: bring back what is withheld, rename a person or an organization, change an
+address. A blank in the document says nothing; what it does not name any more stays and is listed.
+
+This is the door for every format: whatever reads a file into an EventRecord, of an event or of
+people alone, has it planned, written and undone from here on.
 """
 
-from forum.imports.planning.appearances import Around, put_appearances
-from forum.imports.planning.changes import Action, Change, FieldChange, Plan, Ref
-from forum.imports.planning.event import put_event
-from forum.imports.planning.events import Place, PlanError, find_place
-from forum.imports.planning.organization_links import Links
-from forum.imports.planning.organizations import match_organizations
-from forum.imports.planning.people import match_people
-from forum.imports.planning.photos import Pictures, put_photos
-from forum.imports.planning.plan_builder import Bench
-from forum.imports.planning.products import put_products
+from forum.imports.planning.appearances import (
+    AppearanceContext,
+    OrganizationLinks,
+    plan_appearances,
+)
+from forum.imports.planning.event_matching import EventMatch, PlanError, match_event
+from forum.imports.planning.events import plan_event
+from forum.imports.planning.import_plan import (
+    Action,
+    FieldChange,
+    ImportPlan,
+    RecordChange,
+    Ref,
+)
+from forum.imports.planning.organization_matching import match_organizations
+from forum.imports.planning.person_matching import match_people
+from forum.imports.planning.photos import plan_photos
+from forum.imports.planning.plan_builder import PlanBuilder
+from forum.imports.planning.products import plan_products
 from forum.imports.planning.questions import NEW, Answers, Decisions, Question
-from forum.imports.planning.roles import put_roles
-from forum.imports.planning.sessions import put_sessions
-from forum.imports.planning.shared_records import put_organizations, put_people
+from forum.imports.planning.roles import plan_roles
+from forum.imports.planning.sessions import plan_sessions
+from forum.imports.planning.shared_records import plan_organizations, plan_people
 from forum.imports.planning.stored_records import EmptyStore, Store
 from forum.models import KnowledgeProduct
+from forum.reader.document import Document
 from forum.reader.event_record import EventRecord
 
 __all__ = [
-    "NEW", "Action", "Change", "Decisions", "EmptyStore", "FieldChange", "Pictures", "Plan",
-    "PlanError", "Question", "Ref", "Store", "plan",
+    "NEW", "Action", "Decisions", "EmptyStore", "FieldChange", "ImportPlan", "PlanError",
+    "Question", "RecordChange", "Ref", "Store", "plan_import",
 ]  # fmt: skip
 
 
-def plan(
+def plan_import(
     record: EventRecord,
     *,
     event_slug: str | None = None,
     overwrite: bool = False,
-    pictures: Pictures | None = None,
+    document: Document | None = None,
     store: Store | None = None,
     decisions: Decisions | None = None,
-) -> Plan:
+) -> ImportPlan:
     """Compare a record with the database.
 
     event_slug: of the event that the record is about, or ``new`` for one that is not stored yet;
-    None to find it. pictures: the document, for its photos. store: ``EmptyStore()`` where the
-    database has no tables. decisions: answers to the questions of an earlier plan, {} where none
-    was made yet; None where nobody is there to be asked. Raises PlanError with one sentence when
-    there is no such event.
+    None to find it. document: for its photos. store: ``EmptyStore()`` where the database has no
+    tables. decisions: answers to the questions of an earlier plan, {} where none was made yet; None
+    where nobody is there to be asked. Raises PlanError with one sentence when there is no such
+    event.
     """
-    bench = Bench(record, store or Store(), overwrite, Answers(decisions))
-    place = find_place(record, bench.store, event_slug, bench.findings.append, bench.answers)
-    if not place.blocked:
-        bench.memory = bench.store.memory(place.event) if place.event else bench.memory
-        _put_all(bench, place, pictures)
-    return Plan(
-        tuple(bench.changes.values()),
-        tuple(bench.findings),
-        place.event,
-        place.blocked,
-        tuple(bench.answers.asked),
+    builder = PlanBuilder(record, store or Store(), overwrite, Answers(decisions))
+    match = match_event(builder, event_slug)
+    if not match.is_blocked:
+        if match.event or not match.is_about_event:
+            builder.previous = builder.store.previous_imports(match.event)
+        _plan_records(builder, match, document)
+    return ImportPlan(
+        tuple(builder.changes.values()),
+        tuple(builder.findings),
+        match.event,
+        match.is_blocked,
+        tuple(builder.answers.questions),
     )
 
 
-def _put_all(bench: Bench, place: Place, pictures: Pictures | None) -> None:
+def _plan_records(builder: PlanBuilder, match: EventMatch, document: Document | None) -> None:
     """Take everything into the plan, each thing after what it refers to."""
-    record, store, memory = bench.record, bench.store, bench.memory
-    stored, report = place.event, bench.findings.append
-    event = put_event(bench, place)
-    organizations = match_organizations(record.organizations, store, memory, report, bench.answers)
-    hosts = put_organizations(bench, organizations)
-    found = match_people(record, store, memory, stored, report, bench.answers)
-    people = put_people(bench, found)
-    put_roles(bench, event, hosts, store.roles(stored) if stored else [])
-    sessions = put_sessions(bench, event, store.sessions(stored) if stored else [])
-    photos = put_photos(bench, event, sessions, store.photos(stored) if stored else [], pictures)
-    links = Links(bench, organizations.organizations, [one.title for one in record.appearances])
-    placed = put_appearances(
-        bench,
-        Around(sessions, people, found.identities, links, photos),
-        store.appearances(stored) if stored else [],
-    )
-    launched = memory.created(KnowledgeProduct._meta.label_lower)
-    products = store.products(stored, launched) if stored else []
-    put_products(bench, sessions, placed, products, list(record.languages()))
+    event = plan_event(builder, match) if match.is_about_event else None
+    organization_matches = match_organizations(builder)
+    organizations = plan_organizations(builder, organization_matches)
+    person_matches = match_people(builder, match.event)
+    people = plan_people(builder, person_matches)
+    if event is None:
+        return
+    store, row = builder.store, match.event
+    plan_roles(builder, event, organizations, store.roles(row) if row else [])
+    sessions = plan_sessions(builder, event, store.sessions(row) if row else [])
+    photos = plan_photos(builder, event, sessions, store.photos(row) if row else [], document)
+    links = OrganizationLinks(builder, organization_matches.organizations)
+    context = AppearanceContext(sessions, people, person_matches.identities, links, photos)
+    stored_appearances = store.appearances(row) if row else []
+    appearances = plan_appearances(builder, context, stored_appearances)
+    launched = builder.previous.created(KnowledgeProduct._meta.label_lower)
+    products = store.products(row, launched) if row else []
+    plan_products(builder, sessions, appearances, products)

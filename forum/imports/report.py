@@ -67,7 +67,7 @@ type Json = dict[str, Any]
 VERSION: Final = 2
 
 
-def report(
+def build_report(
     record: EventRecord, plan: Sequence[Json] | None = None, reading: Reading | None = None
 ) -> Json:
     """Return the report on a record as an object for ``json.dumps``.

@@ -1,19 +1,41 @@
-"""What is done in the background: a worker calls these (``manage.py db_worker``)."""
+"""The work on an upload, done in the background: a worker calls these (``manage.py db_worker``).
 
-from typing import Any
+An upload is read and planned; when its plan was confirmed, it is written.
+"""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from django.db import transaction
 from django.tasks import task
 from django.utils import translation
+from django.utils.translation import gettext
 
-from forum.history.corrections.telling import Note
-from forum.imports import upload_tasks
+from forum.history.corrections.telling import Note, tell
+from forum.imports.import_lock import ImportLockedError
+from forum.imports.plan import PlanError, plan_import
+from forum.imports.record_file import RecordFile, read_record_file
+from forum.imports.stored_plan import as_stored_plan
+from forum.imports.upload_heartbeat import UploadHeartbeat
+from forum.imports.writer import ImportOptions, PlanOvertakenError, WriteError, write_import
+from forum.models import ImportUpload
+from forum.models.finding_sentences import error_message, error_reason
+from forum.reader import fitness
+from forum.reader.errors import DocumentError
+from people.models import User
+
+State = ImportUpload.State
+_WAIT_SECONDS: Final = 60
 
 
 @task()
 def read_upload(pk: int, language: str) -> None:
     """Read a document and plan it. language: of the sentence that says what went wrong."""
     with translation.override(language):
-        upload_tasks.read_and_plan(pk)
+        read_and_plan(pk)
 
 
 @task()
@@ -24,6 +46,135 @@ def write_upload(
 
     by: key of the user who did; publish: what the import makes; note: of its corrections.
     """
-    told = Note.from_json(note) if note else None
     with translation.override(language):
-        upload_tasks.write_plan(pk, by, publish=publish, note=told)
+        correction = Note.from_json(note) if note else None
+        write_plan(pk, by, publish=publish, note=correction)
+
+
+def read_and_plan(pk: int) -> None:
+    """Read the document of a waiting upload and plan it."""
+    with UploadHeartbeat(pk) as heartbeat:
+        waiting = ImportUpload.objects.filter(pk=pk, state=State.WAITING)
+        if not waiting.update(state=State.READING, progress=0, error=""):
+            return
+        upload = ImportUpload.objects.get(pk=pk)
+        with _store_failure(upload):
+            _plan(upload, heartbeat)
+
+
+def write_plan(pk: int, by: int, *, publish: bool, note: Note | None = None) -> None:
+    """Write the confirmed plan of an upload as a run by a user, or plan it again.
+
+    It is planned again, and has to be confirmed again, where the site has changed meanwhile.
+    """
+    with UploadHeartbeat(pk) as heartbeat:
+        upload = ImportUpload.objects.filter(pk=pk, state=State.WRITING, run=None).first()
+        user = User.objects.filter(pk=by).first()
+        if upload is None:
+            return
+        with _store_failure(upload):
+            try:
+                _write(upload, user, heartbeat, publish=publish, note=note)
+            except PlanOvertakenError:
+                _plan(upload, heartbeat, error=_overtaken())
+
+
+def _plan(upload: ImportUpload, heartbeat: UploadHeartbeat, error: str = "") -> None:
+    document, reading = _read(upload)
+    heartbeat.report(70)
+    # The plan's notes are stored as they are written in the code and translated when shown.
+    with translation.override("en"):
+        plan = plan_import(
+            reading.record,
+            overwrite=upload.overwrites,
+            document=document,
+            decisions=upload.answers,
+        )
+    upload.plan = as_stored_plan(reading, document, plan)
+    upload.state, upload.progress, upload.error = State.PLANNED, 100, error
+    upload.save(update_fields=["plan", "state", "progress", "error"])
+
+
+def _write(
+    upload: ImportUpload,
+    user: User | None,
+    heartbeat: UploadHeartbeat,
+    *,
+    publish: bool,
+    note: Note | None,
+) -> None:
+    document, reading = _read(upload)
+    # What is published at once is whole, and nothing of it is a guess.
+    is_publishable = not upload.takes_part and not reading.guesses
+    options = ImportOptions(
+        overwrite=upload.overwrites,
+        publish=publish and is_publishable,
+        by=user,
+        seconds=_WAIT_SECONDS,
+        decisions=upload.answers,
+        version_token=upload.plan["fingerprint"],
+    )
+    with transaction.atomic():
+        outcome = write_import(
+            reading.record,
+            document,
+            options,
+            reading=reading,
+            on_progress=lambda number, count: heartbeat.report(number * 99 // count),
+        )
+        if outcome.run and note:
+            tell(note, user)
+        upload.run = outcome.run
+        upload.state, upload.progress, upload.error = State.DONE, 100, ""
+        upload.save(update_fields=["run", "state", "progress", "error"])
+        # The run has a copy of its own.
+        remove = partial(upload.file.storage.delete, str(upload.file.name))
+        transaction.on_commit(remove, robust=True)
+
+
+def _read(upload: ImportUpload) -> RecordFile:
+    """Read a document; of one that is unfit only where staff take what was understood."""
+    document, reading = read_record_file(Path(upload.file.path), name=upload.name)
+    if upload.takes_part:
+        return RecordFile(document, fitness.make_draft(reading))
+    try:
+        fitness.check(reading)
+    except DocumentError:
+        fitness.refuse_empty(reading)
+        upload.plan = {ImportUpload.UNFIT: True}
+        upload.save(update_fields=["plan"])
+        raise
+    return RecordFile(document, reading)
+
+
+@contextmanager
+def _store_failure(upload: ImportUpload) -> Iterator[None]:
+    """Store why it failed, in one sentence; what nobody foresaw goes on to the worker's log."""
+    try:
+        yield
+    except DocumentError as error:
+        is_whole = error.line is None
+        _fail(upload, error_reason(error) if is_whole else error_message(error.about(upload.name)))
+    except (PlanError, ImportLockedError, WriteError) as error:
+        _fail(upload, str(error))
+    except BaseException as error:
+        _fail(upload, _unexpected(error))
+        raise
+
+
+def _fail(upload: ImportUpload, sentence: str) -> None:
+    ImportUpload.objects.filter(pk=upload.pk).update(state=State.FAILED, error=sentence)
+
+
+def _unexpected(error: BaseException) -> str:
+    return gettext(
+        "Something went wrong (%(reason)s); nothing was written. Try again, and tell the "
+        "administrator if it happens again."
+    ) % {"reason": type(error).__name__}
+
+
+def _overtaken() -> str:
+    return gettext(
+        "Somebody changed the site after the plan was made, so nothing was written. "
+        "This is the new plan: look at it and confirm again."
+    )

@@ -25,13 +25,13 @@ from forum.history.recording import recording
 from forum.history.rows import RowKey, fields_of, key_of
 from forum.history.state_changes import row_changes
 from forum.history.states import RowState, row_state, snapshots_of
-from forum.imports.import_lock import WAIT_SECONDS, exclusive
-from forum.imports.planning.changes import Json
-from forum.imports.planning.three_way import is_blank, stored_value
+from forum.imports.import_lock import WAIT_SECONDS, hold_import_lock
+from forum.imports.planning.field_comparison import is_blank, stored_value
+from forum.imports.planning.import_plan import Json
 from forum.models import ImportRun
 from people.models import User
 
-_SHOWN: Final = 120
+_LONGEST_VALUE: Final = 120
 
 
 class UndoError(Exception):
@@ -39,41 +39,42 @@ class UndoError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class UndoLine:
     """What happened to one row, or to one field of it. label: of the field, "" for the row.
 
-    why: the reason in a sentence where something stays, "" else.
+    kind: of the row; reason: a sentence where something stays, "" else.
     """
 
-    what: str
+    kind: str
     name: str
     label: str = ""
-    why: str = ""
+    reason: str = ""
 
     def __str__(self) -> str:
-        words = {"what": self.what, "name": self.name, "field": self.label}
+        words = {"what": self.kind, "name": self.name, "field": self.label}
         if self.label:
             place = gettext("%(what)s “%(name)s”, %(field)s") % words
         else:
             place = gettext("%(what)s “%(name)s”") % words
-        said = gettext("%(place)s: %(why)s") % {"place": place, "why": self.why}
-        return said if self.why else place
+        if not self.reason:
+            return place
+        return gettext("%(place)s: %(why)s") % {"place": place, "why": self.reason}
 
 
 @dataclass(slots=True)
-class Undone:
+class UndoResult:
     """What undoing did, or would do.
 
     edits: of each row that goes back its columns, as they are and as they were.
     """
 
-    reverted: list[Line] = field(default_factory=list)
-    deleted: list[Line] = field(default_factory=list)
-    kept: list[Line] = field(default_factory=list)
+    reverted: list[UndoLine] = field(default_factory=list)
+    deleted: list[UndoLine] = field(default_factory=list)
+    kept: list[UndoLine] = field(default_factory=list)
     edits: dict[RowKey, dict[str, tuple[Json, Json]]] = field(default_factory=dict)
 
 
-def preview(run: ImportRun) -> Undone:
+def preview_undo(run: ImportRun) -> UndoResult:
     """Return what undoing would do; it is done, looked at and taken back. Raises UndoError."""
     with transaction.atomic():
         undone = _undo(run, None)
@@ -81,16 +82,16 @@ def preview(run: ImportRun) -> Undone:
     return undone
 
 
-def undo(run: ImportRun, by: User | None = None, seconds: float = WAIT_SECONDS) -> Undone:
+def undo_run(run: ImportRun, by: User | None = None, seconds: float = WAIT_SECONDS) -> UndoResult:
     """Reverse what an import changed; seconds: how long to wait for an import that is under way.
 
     Raises UndoError and LockedError, each with one sentence.
     """
-    with exclusive(lambda _holder: None, seconds), recording(by):
+    with hold_import_lock(lambda _holder: None, seconds), recording(by):
         return _undo(run, by)
 
 
-def _undo(run: ImportRun, by: User | None) -> Undone:
+def _undo(run: ImportRun, by: User | None) -> UndoResult:
     stored = ImportRun.objects.select_for_update().defer("record").get(pk=run.pk)
     if stored.undone_at:
         when = timezone.localtime(stored.undone_at)
@@ -99,87 +100,88 @@ def _undo(run: ImportRun, by: User | None) -> Undone:
             % {"when": f"{when:%Y-%m-%d %H:%M}"}
         )
     with batched_saves():
-        work = _Undoing(stored.changes)
-        work.run()
+        undoing = RunUndoing(stored.changes)
+        undoing.undo()
     stored.undone_at, stored.undone_by = timezone.now(), by
     stored.save(update_fields=["changes", "undone_at", "undone_by"])
     log_action(Action.IMPORT_UNDONE, stored, by, file=run.source)
-    return work.undone
+    return undoing.result
 
 
-class _Undoing:
+class RunUndoing:
     """Goes through the changes of a run, the latest first."""
 
     def __init__(self, entries: list[dict[str, Json]]) -> None:
         self._entries = list(reversed(entries))
-        self.undone = Undone()
+        self.result = UndoResult()
 
-    def run(self) -> None:
+    def undo(self) -> None:
+        """Set back what was changed, then delete what was created."""
         for entry in self._entries:
             if entry["action"] == "update":
                 self._revert(entry)
-        self._delete([one for one in self._entries if one["action"] == "create"])
+        self._delete([entry for entry in self._entries if entry["action"] == "create"])
 
     def _revert(self, entry: dict[str, Json]) -> None:
         """Set the fields of a row back that still hold what the import wrote."""
         row = _locked(entry)
         if row is None:
-            self.undone.kept.append(_line(entry, why=gettext("It has been deleted since.")))
+            self.result.kept.append(_line(entry, reason=gettext("It has been deleted since.")))
             return
         try:
             with transaction.atomic():
-                reverted, kept = self._set_back(entry, row)
+                reverted, staying = self._set_back(entry, row)
         except (IntegrityError, DataError, ValidationError):
             entry.pop("undone", None)
-            self.undone.edits.pop(key_of(row), None)
-            why = gettext("The former values no longer fit what is stored.")
-            self.undone.kept.append(_line(entry, why=why))
+            self.result.edits.pop(key_of(row), None)
+            reason = gettext("The former values no longer fit what is stored.")
+            self.result.kept.append(_line(entry, reason=reason))
             return
-        self.undone.reverted += reverted
-        self.undone.kept += kept
+        self.result.reverted += reverted
+        self.result.kept += staying
 
-    def _set_back(self, entry: dict[str, Json], row: Any) -> tuple[list[Line], list[Line]]:
-        reverted, kept, columns = [], [], []
-        many: dict[str, list[int]] = {}
+    def _set_back(self, entry: dict[str, Json], row: Any) -> tuple[list[UndoLine], list[UndoLine]]:
+        reverted, staying, columns = [], [], []
+        relations: dict[str, list[int]] = {}
         for name, (old, new) in entry["fields"].items():
-            one: Any = row._meta.get_field(name)
-            label = capfirst(str(one.verbose_name))
-            if why := _why_not(one, row, old, new):
-                kept.append(_line(entry, label, why))
+            field: Any = row._meta.get_field(name)
+            label = capfirst(str(field.verbose_name))
+            if reason := _reason_to_stay(field, row, old, new):
+                staying.append(_line(entry, label, reason))
                 continue
-            if isinstance(one, ManyToManyField):
-                many[name] = old
+            if isinstance(field, ManyToManyField):
+                relations[name] = old
             else:
-                setattr(row, one.attname, _python(one, old))
-                _put_state_back(row, one, entry)
+                setattr(row, field.attname, _to_python(field, old))
+                _put_state_back(row, field, entry)
                 columns.append(name)
             reverted.append(_line(entry, label))
-            self.undone.edits.setdefault(key_of(row), {})[name] = (new, old)
+            self.result.edits.setdefault(key_of(row), {})[name] = (new, old)
             entry.setdefault("undone", []).append(name)
         if columns:
             row.validate_constraints()
             row.save(update_fields=[*columns, "translations"])
-        for name, pks in many.items():
+        for name, pks in relations.items():
             getattr(row, name).set(pks)
-        return reverted, kept
+        return reverted, staying
 
     def _delete(self, entries: list[dict[str, Json]]) -> None:
         """Delete what was created, round by round: what goes may free what it used."""
         waiting = [(entry, row) for entry in entries if (row := _locked(entry))]
         edited = [(entry, row) for entry, row in waiting if _is_edited(row)]
         for entry, _row in edited:
-            self.undone.kept.append(_line(entry, why=gettext("It has been edited since.")))
+            self.result.kept.append(_line(entry, reason=gettext("It has been edited since.")))
         waiting = [pair for pair in waiting if pair not in edited]
         while free := [(entry, row) for entry, row in waiting if not _users(row)]:
             for entry, row in free:
                 row.delete()
                 entry["undone"] = True
-                self.undone.deleted.append(_line(entry))
-            gone = {id(row) for _entry, row in free}
-            waiting = [pair for pair in waiting if id(pair[1]) not in gone]
+                self.result.deleted.append(_line(entry))
+            deleted = {id(row) for _entry, row in free}
+            waiting = [pair for pair in waiting if id(pair[1]) not in deleted]
         for entry, row in waiting:
-            why = gettext("It is used by %(users)s.") % {"users": ", ".join(_users(row))}
-            self.undone.kept.append(_line(entry, why=why))
+            reason = gettext("It is used by %(users)s.") % {"users": ", ".join(_users(row))}
+            self.result.kept.append(_line(entry, reason=reason))
 
 
 def _locked(entry: dict[str, Json]) -> Any:
@@ -187,54 +189,53 @@ def _locked(entry: dict[str, Json]) -> Any:
     return model._base_manager.select_for_update().filter(pk=entry["pk"]).first()
 
 
-def _line(entry: dict[str, Json], label: str = "", why: str = "") -> Line:
+def _line(entry: dict[str, Json], label: str = "", reason: str = "") -> UndoLine:
     model = apps.get_model(entry["model"])
-    return Line(capfirst(str(model._meta.verbose_name)), str(entry["name"]), label, why)
+    return UndoLine(capfirst(str(model._meta.verbose_name)), str(entry["name"]), label, reason)
 
 
-def _why_not(one: Any, row: Model, old: Json, new: Json) -> str:
+def _reason_to_stay(field: Any, row: Model, old: Json, new: Json) -> str:
     """Return why a field stays as it is, "" if it goes back."""
-    now = stored_value(row, one.name)
-    if not _same(one, now, new):
-        return gettext("It has been edited since and stays: %(value)s") % {"value": _shown(now)}
-    if isinstance(one, ForeignKey | ManyToManyField):
-        wanted = old if isinstance(old, list) else [old] if old else []
-        found = one.related_model._base_manager.filter(pk__in=wanted).count()
-        if found < len(wanted):
+    value = stored_value(row, field.name)
+    if not _is_same(field, value, new):
+        return gettext("It has been edited since and stays: %(value)s") % {"value": _shorten(value)}
+    if isinstance(field, ForeignKey | ManyToManyField):
+        pks = old if isinstance(old, list) else [old] if old else []
+        if field.related_model._base_manager.filter(pk__in=pks).count() < len(pks):
             return gettext("What stood there before has been deleted since.")
     return ""
 
 
-def _same(one: Any, now: Json, new: Json) -> bool:
-    if isinstance(one, RichTextField):
-        return sanitize(now or "") == sanitize(new or "")
-    if isinstance(now, list) and isinstance(new, list):
-        return sorted(map(str, now)) == sorted(map(str, new))
-    return bool(now == new or (is_blank(now) and is_blank(new)))
+def _is_same(field: Any, value: Json, new: Json) -> bool:
+    if isinstance(field, RichTextField):
+        return sanitize(value or "") == sanitize(new or "")
+    if isinstance(value, list) and isinstance(new, list):
+        return sorted(map(str, value)) == sorted(map(str, new))
+    return bool(value == new or (is_blank(value) and is_blank(new)))
 
 
-def _shown(value: Json) -> str:
+def _shorten(value: Json) -> str:
     text = str(value) if not is_blank(value) else gettext("empty")
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
 
 
-def _python(one: Any, old: Json) -> Any:
-    if old is None and not one.null:
+def _to_python(field: Any, old: Json) -> Any:
+    if old is None and not field.null:
         return ""
-    return old if isinstance(one, ForeignKey) else one.to_python(old)
+    return old if isinstance(field, ForeignKey) else field.to_python(old)
 
 
-def _put_state_back(row: Any, one: Any, entry: dict[str, Json]) -> None:
-    """Let an old translation come back with what was kept beside it; that of the new one goes."""
-    translated = getattr(one, "translated_field", None)
+def _put_state_back(row: Any, field: Any, entry: dict[str, Json]) -> None:
+    """Let an old translation come back with its state; that of the new one goes."""
+    translated = getattr(field, "translated_field", None)
     if translated is None:
         return
-    kept = row.translations.pop(translated.name, {})
-    kept.pop(one.language, None)
-    if old := entry.get("states", {}).get(translated.name, {}).get(one.language):
-        kept[one.language] = old
-    if kept:
-        row.translations[translated.name] = kept
+    states = row.translations.pop(translated.name, {})
+    states.pop(field.language, None)
+    if old := entry.get("states", {}).get(translated.name, {}).get(field.language):
+        states[field.language] = old
+    if states:
+        row.translations[translated.name] = states
 
 
 def _is_edited(row: Any) -> bool:

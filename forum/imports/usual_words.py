@@ -31,15 +31,17 @@ ATTENDANCE: Final = {
 }
 
 
-def news(text: Text, row: Any, field: str, words: Mapping[str, str | None]) -> Text:
+def without_usual_words(
+    text: Text, row: Any, field: str, usual_words: Mapping[str, str | None]
+) -> Text:
     """Return a printed text without what is but the usual word where the row has none.
 
-    words: language -> the usual word. row: None for what is not stored yet.
+    usual_words: language -> the usual word. row: None for what is not stored yet.
     """
     if row is None:
         return text
     return {
         code: printed
         for code, printed in text.items()
-        if printed != words.get(code) or getattr(row, column(field, code))
+        if printed != usual_words.get(code) or getattr(row, column(field, code))
     }

@@ -13,7 +13,7 @@ from forum.history.corrections.telling import Note, events_of, proposed
 _NAMED: Final = 3
 
 
-class UnsaidError(Exception):
+class UndecidedError(Exception):
     """The operator has not said which of the two it is; ``str`` is one sentence."""
 
 
@@ -31,23 +31,23 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def note_on(changes: Collection[Changed], options: dict[str, Any]) -> Note | None:
-    """Return the note that changes need, None for slips; raises UnsaidError."""
+    """Return the note that changes need, None for slips; raises UndecidedError."""
     events = events_of(changes) if changes else []
     if not events or options["slip"]:
         return None
     if not options["correction"]:
-        raise UnsaidError(_asked(changes))
-    return Note(timezone.localdate(), proposed(changes), tuple(one.pk for one in events))
+        raise UndecidedError(_question(changes))
+    return Note(timezone.localdate(), proposed(changes), tuple(event.pk for event in events))
 
 
-def _asked(changes: Collection[Changed]) -> str:
+def _question(changes: Collection[Changed]) -> str:
     code = get_language() or ""
-    named = [one.named(code) for one in changes]
-    what = "; ".join(dict.fromkeys(named[:_NAMED])) + (" …" if len(named) > _NAMED else "")
+    names = [change.named(code) for change in changes]
+    listed = "; ".join(dict.fromkeys(names[:_NAMED])) + (" …" if len(names) > _NAMED else "")
     return ngettext(
         "%(count)d published text would change (%(what)s), so nothing was written: add --slip for "
         "a typing slip, or --correction for a correction that the event's page tells.",
         "%(count)d published texts would change (%(what)s), so nothing was written: add --slip for "
         "typing slips, or --correction for corrections that the event's page tells.",
-        len(named),
-    ) % {"count": len(named), "what": what}
+        len(names),
+    ) % {"count": len(names), "what": listed}

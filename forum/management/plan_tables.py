@@ -1,14 +1,15 @@
 """A plan and its findings as text for a terminal, aligned where Han characters take two columns."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from django.utils.translation import gettext, pgettext
 
 from forum.core.richtext import RichTextField, to_text
-from forum.imports.plan import Action, Change, FieldChange, Plan
-from forum.imports.planning.changes import to_json
+from forum.imports.plan import Action, FieldChange, ImportPlan, RecordChange
+from forum.imports.planning.import_plan import to_json
 from forum.models.finding_sentences import finding_message
 from forum.reader.event_record import EventRecord, Finding, Level
 
@@ -30,13 +31,13 @@ def shorten(text: str, columns: int) -> str:
     line = " ".join(text.split())
     if width(line) <= columns:
         return line
-    kept, used = [], 1
+    visible, used = [], 1
     for char in line:
         used += _columns(char)
         if used > columns:
             break
-        kept.append(char)
-    return "".join(kept) + "…"
+        visible.append(char)
+    return "".join(visible) + "…"
 
 
 def aligned(rows: Sequence[Sequence[str]], indent: str = "  ") -> Iterator[str]:
@@ -49,40 +50,46 @@ def aligned(rows: Sequence[Sequence[str]], indent: str = "  ") -> Iterator[str]:
         yield f"{indent}{'  '.join([*cells, row[-1]])}".rstrip()
 
 
-def plan_lines(plan: Plan) -> Iterator[str]:
+def plan_lines(plan: ImportPlan) -> Iterator[str]:
     """Yield the plan: each object of which something happens, with its fields when it exists."""
-    listed = [one for one in plan.changes if one.action is not Action.UNCHANGED]
-    if not listed:
+    changes = [change for change in plan.changes if change.action is not Action.UNCHANGED]
+    if not changes:
         return
     yield gettext("Plan")
-    rows = [[action_name(one.action), str(_model_name(one)), one.name] for one in listed]
-    for line, change in zip(aligned(rows), listed, strict=True):
+    rows = [
+        [action_name(change.action), str(change.model._meta.verbose_name), change.name]
+        for change in changes
+    ]
+    for line, change in zip(aligned(rows), changes, strict=True):
         yield line
         yield from _field_lines(change)
 
 
 def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
     """Yield the findings, the most serious first: level, kind, subject, lines; then the message."""
-    ranked = sorted(findings, key=lambda one: list(Level).index(one.level))
+    ranked = sorted(findings, key=lambda finding: list(Level).index(finding.level))
     if not ranked:
         return
     yield gettext("Warnings")
     rows = [
-        [level_name(one.level), one.kind, shorten(one.subject, VALUE_WIDTH), _places(one.lines)]
-        for one in ranked
+        [
+            level_name(finding.level),
+            finding.kind,
+            shorten(finding.subject, VALUE_WIDTH),
+            _places(finding.lines),
+        ]
+        for finding in ranked
     ]
     for line, finding in zip(aligned(rows), ranked, strict=True):
         yield line
         yield f"      {finding_message(finding)}"
 
 
-def count_line(record: EventRecord, plan: Plan) -> str:
+def count_line(record: EventRecord, plan: ImportPlan) -> str:
     """Return the counts of actions and findings in one line."""
     actions = [f"{action_name(action)} {number}" for action, number in plan.counts.items()]
-    found = [*record.findings, *plan.findings]
-    levels = [
-        f"{level_name(level)} {sum(1 for one in found if one.level is level)}" for level in Level
-    ]
+    counts = Counter(finding.level for finding in (*record.findings, *plan.findings))
+    levels = [f"{level_name(level)} {counts[level]}" for level in Level]
     return f"{', '.join(actions)}; {', '.join(levels)}"
 
 
@@ -105,20 +112,20 @@ def level_name(level: Level) -> str:
     }[level]
 
 
-def _field_lines(change: Change) -> Iterator[str]:
+def _field_lines(change: RecordChange) -> Iterator[str]:
     if change.note:
         yield f"      {change.note}"
     if change.row is None:
         return
-    rows = [_field_row(change, one) for one in change.fields]
+    rows = [_field_row(change, field_change) for field_change in change.fields]
     yield from aligned(rows, indent="      ")
 
 
-def _field_row(change: Change, one: FieldChange) -> list[str]:
-    field: Any = change.model._meta.get_field(one.column)
-    old, new = _value(field, one.old), _value(field, to_json(one.new))
-    kept = gettext("kept; the document has %(new)s") % {"new": new}
-    return [str(field.verbose_name), old, kept if one.kept else f"-> {new}"]
+def _field_row(change: RecordChange, field_change: FieldChange) -> list[str]:
+    field: Any = change.model._meta.get_field(field_change.column)
+    old, new = _value(field, field_change.old), _value(field, to_json(field_change.new))
+    conflict = gettext("kept; the document has %(new)s") % {"new": new}
+    return [str(field.verbose_name), old, conflict if field_change.is_conflict else f"-> {new}"]
 
 
 def _value(field: Any, value: Any) -> str:
@@ -128,17 +135,13 @@ def _value(field: Any, value: Any) -> str:
     return shorten(text, VALUE_WIDTH)
 
 
-def _model_name(change: Change) -> Any:
-    return change.model._meta.verbose_name
-
-
 def _places(lines: tuple[int, ...]) -> str:
     if not lines:
         return ""
-    shown = ", ".join(str(number) for number in lines[:6]) + (" …" if len(lines) > 6 else "")
+    numbers = ", ".join(str(number) for number in lines[:6]) + (" …" if len(lines) > 6 else "")
     if len(lines) == 1:
-        return gettext("line %(lines)s") % {"lines": shown}
-    return gettext("lines %(lines)s") % {"lines": shown}
+        return gettext("line %(lines)s") % {"lines": numbers}
+    return gettext("lines %(lines)s") % {"lines": numbers}
 
 
 def _columns(char: str) -> int:

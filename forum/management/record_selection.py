@@ -24,20 +24,23 @@ KINDS: Final[dict[str, Any]] = {
 }
 
 
-def chosen(slugs: Sequence[str], kinds: Sequence[str]) -> list[Record]:
+def select_records(slugs: Sequence[str], kinds: Sequence[str]) -> list[Record]:
     """Return the events in the order of their slugs, then the records kind by kind.
 
     Without either all records. Raises CommandError at an unknown slug.
     """
-    events = [event_of(slug) for slug in dict.fromkeys(slugs)]
-    wanted = kinds or ([] if slugs else KINDS)
+    events = [get_event(slug) for slug in dict.fromkeys(slugs)]
+    selected_kinds = kinds or ([] if slugs else KINDS)
     records = [
-        record for kind in KINDS if kind in wanted for record in KINDS[kind]._default_manager.all()
+        record
+        for kind in KINDS
+        if kind in selected_kinds
+        for record in KINDS[kind]._default_manager.all()
     ]
     return [*events, *(record for record in records if record not in events)]
 
 
-def event_of(slug: str) -> Event:
+def get_event(slug: str) -> Event:
     """Return an event by its slug; raise CommandError with the nearest ones."""
     related = Event.objects.select_related("series", "parent__series")
     event = related.filter(slug=slug).first()
@@ -47,9 +50,9 @@ def event_of(slug: str) -> Event:
 
 
 def _unknown(slug: str, slugs: Iterable[str]) -> str:
-    known = list(slugs)
-    near = get_close_matches(slug, known, n=3, cutoff=0.4)
-    near += [one for one in known if slug and slug in one and one not in near]
+    stored = list(slugs)
+    near = get_close_matches(slug, stored, n=3, cutoff=0.4)
+    near += [longer for longer in stored if slug and slug in longer and longer not in near]
     if near:
         return gettext("No event has the slug “%(slug)s”; did you mean %(near)s?") % {
             "slug": slug,

@@ -1,5 +1,7 @@
 """Imports and what they found."""
 
+from typing import Final
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -113,8 +115,14 @@ class ImportUpload(models.Model):
     """A document on its way through the browser: read, decided about, then written as a run.
 
     plan: the report of ``forum.imports.report`` with its plan, {} until it was read.
-    decisions: question of the plan -> answer. progress: 0 to 100. error: one sentence, "" if none.
+    decisions: question of the plan -> answer, and OVERWRITE, PARTIAL -> true. progress: 0 to 100.
+    error: one sentence, "" if none.
     """
+
+    OVERWRITE: Final = "overwrite"
+    PARTIAL: Final = "partial"
+    # The key of the plan of an upload of which only a draft can be made.
+    UNFIT: Final = "unfit"
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -155,3 +163,19 @@ class ImportUpload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """The answers to the plan's questions."""
+        options = (self.OVERWRITE, self.PARTIAL)
+        return {key: str(answer) for key, answer in self.decisions.items() if key not in options}
+
+    @property
+    def overwrites(self) -> bool:
+        """Whether the document's text wins over what staff changed."""
+        return bool(self.decisions.get(self.OVERWRITE))
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether what was understood of an unfit document is taken, as a draft."""
+        return bool(self.decisions.get(self.PARTIAL))

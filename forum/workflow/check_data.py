@@ -20,58 +20,58 @@ from sessions_app.models import (
 )
 
 # Parts of an event whose wording alone is looked at, each with what it is named by.
-_OTHERS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
+_WORDED_PARTS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
     (EventOrganization, ("organization",)),
     (Document, ()),
 )
 
 
 @dataclass(slots=True)
-class Material:
+class CheckData:
     """What the public would see of an event, in the programme's order; parts: of a product.
 
-    others: organizations and documents of the event.
+    worded_parts: organizations and documents of the event.
     findings: level of an import's open warnings, key of its run, how many.
     """
 
     sessions: list[Session] = field(default_factory=list)
     appearances: list[Appearance] = field(default_factory=list)
     photos: list[Photo] = field(default_factory=list)
-    others: list[Any] = field(default_factory=list)
+    worded_parts: list[Any] = field(default_factory=list)
     parts: list[ProductPart] = field(default_factory=list)
     findings: list[tuple[str, int, int]] = field(default_factory=list)
     glossary: Glossary = field(default_factory=lambda: Glossary(()))
 
 
-def material_of(records: Collection[Content]) -> dict[int, Material]:
+def read_material(records: Collection[Content]) -> dict[int, CheckData]:
     """Return the material of each record, by its key; of what is no event little."""
     terms = glossary()
-    found = {record.pk: Material(glossary=terms) for record in records}
+    material = {record.pk: CheckData(glossary=terms) for record in records}
     events = [record.pk for record in records if isinstance(record, Event)]
     if events:
-        _read(events, found)
+        _read_events(events, material)
     products = [record.pk for record in records if isinstance(record, KnowledgeProduct)]
     if products:
-        shown = ProductPart.objects.not_withheld().filter(product__in=products)
-        for part in shown.order_by("position", "pk"):
-            found[part.product_id].parts.append(part)
-    return found
+        parts = ProductPart.objects.not_withheld().filter(product__in=products)
+        for part in parts.order_by("position", "pk"):
+            material[part.product_id].parts.append(part)
+    return material
 
 
-def _read(events: list[int], found: dict[int, Material]) -> None:
-    shown: Any = Session.objects.not_withheld().filter(event__in=events)
-    for session in shown.order_by("position", "pk"):
-        found[session.event_id].sessions.append(session)
-    for one in _appearances(events):
-        found[one.session.event_id].appearances.append(one)
+def _read_events(events: list[int], material: dict[int, CheckData]) -> None:
+    sessions: Any = Session.objects.not_withheld().filter(event__in=events)
+    for session in sessions.order_by("position", "pk"):
+        material[session.event_id].sessions.append(session)
+    for appearance in _appearances(events):
+        material[appearance.session.event_id].appearances.append(appearance)
     for photo in Photo.objects.not_withheld().filter(event__in=events).order_by("position", "pk"):
-        found[photo.event_id].photos.append(photo)
-    for model, related in _OTHERS:
-        others = model.objects.not_withheld().filter(event__in=events)
-        for other in others.select_related(*related) if related else others:
-            found[other.event_id].others.append(other)
+        material[photo.event_id].photos.append(photo)
+    for model, related in _WORDED_PARTS:
+        parts = model.objects.not_withheld().filter(event__in=events)
+        for part in parts.select_related(*related) if related else parts:
+            material[part.event_id].worded_parts.append(part)
     for event, level, run, number in _findings(events):
-        found[event].findings.append((level, run, number))
+        material[event].findings.append((level, run, number))
 
 
 def _appearances(events: list[int]) -> Any:

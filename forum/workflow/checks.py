@@ -15,14 +15,14 @@ from forum.core.colours import is_colour, is_legible
 from forum.core.content import Content, column, language_codes
 from forum.core.field_labels import column_label, name_of
 from forum.models import ImportWarning, KnowledgeProduct, Page
-from forum.workflow.check_data import Material, material_of
-from forum.workflow.glossary_checks import MOST, wording
+from forum.workflow.check_data import CheckData, read_material
+from forum.workflow.glossary_checks import MOST, check_wording
 from people.models import Person
 from sessions_app.models import RESERVED_SESSION_SLUGS, Event
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckResult:
     """A finding. url: of the field, or of the record, where it is mended.
 
     language: the only one that it is about, "" for all.
@@ -34,24 +34,29 @@ class Check:
     language: str = ""
 
 
-def checks(
-    record: Content, languages: Sequence[str], material: Material | None = None
-) -> list[Check]:
+type Results = Iterator[CheckResult]
+
+
+def check_record(
+    record: Content, languages: Sequence[str], material: CheckData | None = None
+) -> list[CheckResult]:
     """Look at a record that is to be published in some languages; what blocks stands first.
 
     material: of the record, where it has been read already.
     """
-    known = material or material_of([record])[record.pk]
-    found = [check for looked in _OF_EACH for check in looked(record, languages)]
+    material = material or read_material([record])[record.pk]
+    results = [result for check in _CHECKS for result in check(record, languages)]
     if isinstance(record, Event):
-        found += [check for looked in _OF_EVENTS for check in looked(record, known, languages)]
-    found += _wording(record, known, languages)
-    return sorted(found, key=lambda check: not check.is_blocking)
+        results += [
+            result for check in _EVENT_CHECKS for result in check(record, material, languages)
+        ]
+    results += _wording(record, material, languages)
+    return sorted(results, key=lambda result: not result.is_blocking)
 
 
-def blocking(record: Content, languages: Sequence[str]) -> list[Check]:
+def find_blocking_checks(record: Content, languages: Sequence[str]) -> list[CheckResult]:
     """Return the findings that keep a record from being published in some languages."""
-    return [check for check in checks(record, languages) if check.is_blocking]
+    return [check for check in check_record(record, languages) if check.is_blocking]
 
 
 def change_url(record: Any, field: str = "") -> str:
@@ -61,7 +66,7 @@ def change_url(record: Any, field: str = "") -> str:
     return f"{url}#id_{field}" if field else url
 
 
-def _texts(record: Content, languages: Sequence[str]) -> Iterator[Check]:
+def _texts(record: Content, languages: Sequence[str]) -> Results:
     """Ask for the main text; the first field of it is needed, a page's body somewhere."""
     first = record.main_fields[0]
     for code in languages:
@@ -72,14 +77,16 @@ def _texts(record: Content, languages: Sequence[str]) -> Iterator[Check]:
             yield _missing(record, field, code, str(label), needed=field == first)
 
 
-def _missing(record: Content, field: str, code: str, label: str, *, needed: bool) -> Check:
-    elsewhere = any(getattr(record, column(field, other)) for other in language_codes())
+def _missing(record: Content, field: str, code: str, label: str, *, needed: bool) -> CheckResult:
+    is_elsewhere = any(getattr(record, column(field, code)) for code in language_codes())
     url = change_url(record, column(field, code))
-    if elsewhere and not needed:
+    if is_elsewhere and not needed:
         message = gettext("“%(field)s” is missing; readers are shown the other language, marked.")
-        return Check(message % {"field": label}, url, language=code)
+        return CheckResult(message % {"field": label}, url, language=code)
     is_blocking = needed or isinstance(record, Page)
-    return Check(gettext("“%(field)s” is missing.") % {"field": label}, url, is_blocking, code)
+    return CheckResult(
+        gettext("“%(field)s” is missing.") % {"field": label}, url, is_blocking, code
+    )
 
 
 def _verbose(record: Any, field: str) -> str:
@@ -87,7 +94,7 @@ def _verbose(record: Any, field: str) -> str:
     return str(record._meta.get_field(field).verbose_name)
 
 
-def _pictures(record: Content, languages: Sequence[str]) -> Iterator[Check]:
+def _pictures(record: Content, languages: Sequence[str]) -> Results:
     """Ask what the record's own picture shows, for those who do not see it."""
     for model, picture in ((Event, "cover"), (KnowledgeProduct, "cover"), (Person, "portrait")):
         if not isinstance(record, model) or not getattr(record, picture):
@@ -96,7 +103,7 @@ def _pictures(record: Content, languages: Sequence[str]) -> Iterator[Check]:
             name = column(f"{picture}_alt", code)
             if not getattr(record, name):
                 message = gettext("The picture has no alternative text in %(language)s.")
-                yield Check(
+                yield CheckResult(
                     message % {"language": name_of(code)},
                     change_url(record, name),
                     is_blocking=picture == "cover",
@@ -104,54 +111,60 @@ def _pictures(record: Content, languages: Sequence[str]) -> Iterator[Check]:
                 )
 
 
-def _expiry(record: Content, languages: Sequence[str]) -> Iterator[Check]:
+def _expiry(record: Content, languages: Sequence[str]) -> Results:
     if isinstance(record, Page) and record.has_expired:
         message = gettext("It has expired already: nobody would see it.")
-        yield Check(message, change_url(record, "expires_at_0"), is_blocking=True)
+        yield CheckResult(message, change_url(record, "expires_at_0"), is_blocking=True)
 
 
-def _wording(record: Content, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+def _wording(record: Content, material: CheckData, languages: Sequence[str]) -> Results:
     """Name what the glossary says otherwise; of many such places the first, and how many more."""
-    found = wording(record, known, languages)
-    for one in found[:MOST]:
-        url = change_url(one.row, column(one.field, one.language))
-        yield Check(one.said, url, language=one.language)
-    if more := found[MOST:]:
-        said = ngettext(
+    findings = check_wording(record, material, languages)
+    for finding in findings[:MOST]:
+        url = change_url(finding.row, column(finding.field, finding.language))
+        yield CheckResult(finding.message, url, language=finding.language)
+    if more := findings[MOST:]:
+        message = ngettext(
             "The glossary differs in %(count)d more way.",
             "The glossary differs in %(count)d more ways.",
             len(more),
         )
         url = change_url(more[0].row, column(more[0].field, more[0].language))
-        yield Check(said % {"count": len(more)}, url)
+        yield CheckResult(message % {"count": len(more)}, url)
 
 
-def _dates(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+def _dates(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
     if event.starts_on is None or event.ends_on is None:
-        yield Check(gettext("The event has no date."), change_url(event, "starts_on"))
+        yield CheckResult(gettext("The event has no date."), change_url(event, "starts_on"))
         return
-    for session in known.sessions:
+    for session in material.sessions:
         if session.day is None or event.starts_on <= session.day <= event.ends_on:
             continue
         message = gettext("“%(session)s” stands on a day outside the event.")
-        yield Check(message % {"session": session}, change_url(session, "day"), is_blocking=True)
+        yield CheckResult(
+            message % {"session": session}, change_url(session, "day"), is_blocking=True
+        )
 
 
-def _addresses(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
-    for session in (one for one in known.sessions if one.slug in RESERVED_SESSION_SLUGS):
+def _addresses(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
+    for session in material.sessions:
+        if session.slug not in RESERVED_SESSION_SLUGS:
+            continue
         message = gettext("“%(slug)s” is the address of another page; choose another slug.")
-        yield Check(message % {"slug": session.slug}, change_url(session, "slug"), is_blocking=True)
+        yield CheckResult(
+            message % {"slug": session.slug}, change_url(session, "slug"), is_blocking=True
+        )
 
 
-def _accent(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+def _accent(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
     if event.accent and not (is_colour(event.accent) and is_legible(event.accent)):
         message = gettext("The accent colour cannot be read on the page.")
-        yield Check(message, change_url(event, "accent"), is_blocking=True)
+        yield CheckResult(message, change_url(event, "accent"), is_blocking=True)
 
 
-def _warnings(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+def _warnings(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
     """Ask for what the imports found and nobody has settled."""
-    for level, run, number in known.findings:
+    for level, run, number in material.findings:
         url = reverse("admin:forum_importrun_change", args=[run])
         if level == ImportWarning.Level.ERROR:
             message = ngettext(
@@ -166,13 +179,13 @@ def _warnings(event: Event, known: Material, languages: Sequence[str]) -> Iterat
                 number,
             )
         is_blocking = level == ImportWarning.Level.ERROR
-        yield Check(message % {"count": number}, url, is_blocking)
+        yield CheckResult(message % {"count": number}, url, is_blocking)
 
 
-def _titles(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+def _titles(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
     """Ask for the titles of sessions that have one in another language."""
     for code in languages:
-        lacking = [one for one in known.sessions if _lacks(one, "title", code)]
+        lacking = [session for session in material.sessions if _lacks(session, "title", code)]
         message = ngettext(
             "%(count)d session has no title in %(language)s.",
             "%(count)d sessions have no title in %(language)s.",
@@ -181,25 +194,26 @@ def _titles(event: Event, known: Material, languages: Sequence[str]) -> Iterator
         yield from _counted(message, lacking, code, column("title", code))
 
 
-def _guests(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+def _guests(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
     """Ask for names, titles and remarks that stand in another language only."""
-    appearances = known.appearances
+    appearances = material.appearances
     for code in languages:
-        nameless = [one.person for one in appearances if _lacks(one.person, "name", code)]
+        people = [appearance.person for appearance in appearances]
+        nameless = list(dict.fromkeys(person for person in people if _lacks(person, "name", code)))
         message = ngettext(
             "%(count)d guest has no name in %(language)s.",
             "%(count)d guests have no name in %(language)s.",
-            len(set(nameless)),
+            len(nameless),
         )
-        yield from _counted(message, list(dict.fromkeys(nameless)), code, column("name", code))
-        untitled = [one for one in appearances if _lacks(one, "title", code)]
+        yield from _counted(message, nameless, code, column("name", code))
+        untitled = [guest for guest in appearances if _lacks(guest, "title", code)]
         message = ngettext(
             "%(count)d guest has no title as of the event in %(language)s.",
             "%(count)d guests have no title as of the event in %(language)s.",
             len(untitled),
         )
         yield from _counted(message, untitled, code, column("title", code))
-        silent = [one for one in appearances if _lacks(one, "remarks", code)]
+        silent = [guest for guest in appearances if _lacks(guest, "remarks", code)]
         message = ngettext(
             "%(count)d text is missing in %(language)s.",
             "%(count)d texts are missing in %(language)s.",
@@ -208,10 +222,10 @@ def _guests(event: Event, known: Material, languages: Sequence[str]) -> Iterator
         yield from _counted(message, silent, code, column("remarks", code))
 
 
-def _photos(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+def _photos(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
     """Ask what the photos show; a caption does where there is no alternative text."""
     for code in languages:
-        blind = [one for one in known.photos if _says_nothing(one, code)]
+        blind = [photo for photo in material.photos if _says_nothing(photo, code)]
         message = ngettext(
             "%(count)d photo has neither alternative text nor caption in %(language)s.",
             "%(count)d photos have neither alternative text nor caption in %(language)s.",
@@ -220,19 +234,20 @@ def _photos(event: Event, known: Material, languages: Sequence[str]) -> Iterator
         yield from _counted(message, blind, code, column("alt", code))
 
 
-def _clearances(event: Event, known: Material, languages: Sequence[str]) -> Iterator[Check]:
+def _clearances(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
     """Say which remarks their speakers have not cleared, or declined."""
-    appearances = known.appearances
+    appearances = material.appearances
     for code in languages:
-        spoken = [one for one in appearances if getattr(one, column("remarks", code))]
+        spoken = [guest for guest in appearances if getattr(guest, column("remarks", code))]
+        uncleared = [guest for guest in spoken if guest.is_uncleared(code)]
         field = column("clearance", code)
         message = ngettext(
             "%(count)d text is not cleared in %(language)s and is marked so.",
             "%(count)d texts are not cleared in %(language)s and are marked so.",
-            len([one for one in spoken if one.is_uncleared(code)]),
+            len(uncleared),
         )
-        yield from _counted(message, [one for one in spoken if one.is_uncleared(code)], code, field)
-        declined = [one for one in spoken if one.hides("remarks", code)]
+        yield from _counted(message, uncleared, code, field)
+        declined = [guest for guest in spoken if guest.hides("remarks", code)]
         message = ngettext(
             "%(count)d text in %(language)s is kept back: declined or withheld.",
             "%(count)d texts in %(language)s are kept back: declined or withheld.",
@@ -247,19 +262,20 @@ def _says_nothing(photo: Any, code: str) -> bool:
 
 def _lacks(record: Any, field: str, code: str) -> bool:
     """Tell whether a field has text in another language and none in this one."""
-    texts = {other: getattr(record, column(field, other)) for other in language_codes()}
+    texts = {language: getattr(record, column(field, language)) for language in language_codes()}
     return not texts[code] and any(texts.values())
 
 
-def _counted(message: str, records: Sequence[Any], code: str, field: str) -> Iterator[Check]:
+def _counted(message: str, records: Sequence[Any], code: str, field: str) -> Results:
     """Yield a finding that leads to the first of the records that it counts."""
     if records:
-        said = message % {"count": len(records), "language": name_of(code)}
-        yield Check(said, change_url(records[0], field), language=code)
+        sentence = message % {"count": len(records), "language": name_of(code)}
+        yield CheckResult(sentence, change_url(records[0], field), language=code)
 
 
-type _Looks = Callable[[Content, Sequence[str]], Iterator[Check]]
-_OF_EACH: tuple[_Looks, ...] = (_texts, _pictures, _expiry)
-_OF_EVENTS: tuple[Callable[[Event, Material, Sequence[str]], Iterator[Check]], ...] = (
+type RecordCheck = Callable[[Content, Sequence[str]], Results]
+type EventCheck = Callable[[Event, CheckData, Sequence[str]], Results]
+_CHECKS: tuple[RecordCheck, ...] = (_texts, _pictures, _expiry)
+_EVENT_CHECKS: tuple[EventCheck, ...] = (
     _dates, _addresses, _accent, _warnings, _titles, _guests, _photos, _clearances
 )  # fmt: skip

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import chain
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -19,53 +18,55 @@ from forum.core.field_labels import column_label
 from forum.core.richtext import to_text
 from forum.core.translations.states import is_authored, is_rich, source_of, text_of, worded_fields
 from forum.localization.glossary.matching import NAMES, Glossary, forbidden_in, translated_otherwise
-from forum.workflow.check_data import Material
+from forum.workflow.check_data import CheckData
 from sessions_app.models import Appearance
 
 # More of them are counted.
 MOST: Final = 20
-_REMEMBERED: Final = 20_000
+_MOST_REMEMBERED: Final = 20_000
 
 # Wrong spellings with the right ones, and terms of the source with what was expected.
-type _Found = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
+type GlossaryFindings = tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]
 
 # A form shows its findings whenever it is opened, and texts are long: what was found in a pair of
 # texts is kept for as long as the glossary stays.
-_found: WeakKeyDictionary[Glossary, dict[bytes, _Found]] = WeakKeyDictionary()
+_findings_by_glossary: WeakKeyDictionary[Glossary, dict[bytes, GlossaryFindings]] = (
+    WeakKeyDictionary()
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class WordingFinding:
     """A finding. row, field, language: where it stands first; places: in how many it stands.
 
-    shown: as it stands there; right: what to write, "" if nothing is said; is_forbidden: whether it
-    is a spelling, else a term of the source that the translation does not hold.
+    printed: as it stands there; right: what to write, "" if nothing is said; is_forbidden: whether
+    it is a spelling, else a term of the source that the translation does not hold.
     """
 
     row: Any
     field: str
     language: str
-    shown: str
+    printed: str
     right: str
     is_forbidden: bool
     places: int
 
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """The finding in words, with the first of its places."""
-        said = self._sentence() % {
+        sentence = self._sentence() % {
             "place": _place(self.row, self.field, self.language),
-            "shown": self.shown,
+            "shown": self.printed,
             "right": self.right,
         }
         if self.places == 1:
-            return said
+            return sentence
         more = ngettext(
             "So it is in %(count)d more place.",
             "So it is in %(count)d more places.",
             self.places - 1,
         )
-        return f"{said} {more % {'count': self.places - 1}}"
+        return f"{sentence} {more % {'count': self.places - 1}}"
 
     def _sentence(self) -> str:
         if not self.is_forbidden:
@@ -75,76 +76,82 @@ class Wording:
         return gettext("%(place)s: “%(shown)s” is not to be used.")
 
 
-def wording(record: Content, known: Material, languages: Sequence[str]) -> list[Wording]:
+def check_wording(
+    record: Content, material: CheckData, languages: Sequence[str]
+) -> list[WordingFinding]:
     """Return what the glossary says of the texts of a record and its parts; no query is made.
 
     Where the languages are originals each they may say names in other words: the Vice Minister of
     Commerce is 商务部副部长.
     """
     places: dict[tuple[str, bool, str, str], list[tuple[Any, str]]] = defaultdict(list)
-    for row, field, code in _texts(record, known, languages):
-        wrong, otherwise = _looked_up(row, field, code, known.glossary)
-        for is_forbidden, some in ((True, wrong), (False, otherwise)):
-            for shown, right in some:
-                places[code, is_forbidden, shown, right].append((row, field))
+    for row, field, code in _texts(record, material, languages):
+        forbidden, otherwise = _find_remembered(row, field, code, material.glossary)
+        for is_forbidden, terms in ((True, forbidden), (False, otherwise)):
+            for printed, right in terms:
+                places[code, is_forbidden, printed, right].append((row, field))
     return [
-        Wording(*there[0], code, shown, right, is_forbidden, len(there))
-        for (code, is_forbidden, shown, right), there in places.items()
+        WordingFinding(*fields[0], code, printed, right, is_forbidden, len(fields))
+        for (code, is_forbidden, printed, right), fields in places.items()
     ]
 
 
 def _texts(
-    record: Content, known: Material, languages: Sequence[str]
+    record: Content, material: CheckData, languages: Sequence[str]
 ) -> Iterator[tuple[Any, str, str]]:
     """Yield row, field and language of each text; none where there is no glossary."""
-    for row in _rows(record, known) if known.glossary else ():
+    for row in _rows(record, material) if material.glossary else ():
         model: Any = type(row)
         for field in worded_fields(model):
             yield from ((row, field, code) for code in languages if text_of(row, field, code))
 
 
-def _rows(record: Content, known: Material) -> Iterable[Any]:
-    for session in known.sessions:
+def _rows(record: Content, material: CheckData) -> Iterable[Any]:
+    for session in material.sessions:
         session.event = record  # type: ignore[assignment]
-    for appearance in known.appearances:
+    for appearance in material.appearances:
         appearance.session.event = record  # type: ignore[assignment]
-    for one in (*known.photos, *known.others):
-        one.event = record
-    for part in known.parts:
+    for event_part in (*material.photos, *material.worded_parts):
+        event_part.event = record
+    for part in material.parts:
         part.product = record  # type: ignore[assignment]
-    below = (known.sessions, known.appearances, known.photos, known.others, known.parts)
-    return (record, *chain.from_iterable(below))
+    return (
+        record, *material.sessions, *material.appearances, *material.photos,
+        *material.worded_parts, *material.parts,
+    )  # fmt: skip
 
 
-def _looked_up(row: Any, field: str, code: str, terms: Glossary) -> _Found:
+def _find_remembered(row: Any, field: str, code: str, terms: Glossary) -> GlossaryFindings:
     model: Any = type(row)
     source = source_of(row, field, row.original_language)
     texts = (text_of(row, field, source), text_of(row, field, code))
     authored = is_authored(model, field)
     key = blake2b(repr((source, code, authored, texts)).encode(), digest_size=16).digest()
-    kept = _found.setdefault(terms, {})
-    if key not in kept:
-        if len(kept) > _REMEMBERED:
-            kept.clear()
+    remembered = _findings_by_glossary.setdefault(terms, {})
+    if key not in remembered:
+        if len(remembered) > _MOST_REMEMBERED:
+            remembered.clear()
         if is_rich(model, field):
             texts = (to_text(texts[0]), to_text(texts[1]))
-        kept[key] = _look(texts, (source, code), terms, authored=authored)
-    return kept[key]
+        remembered[key] = _find(texts, (source, code), terms, authored=authored)
+    return remembered[key]
 
 
-def _look(
+def _find(
     texts: tuple[str, str], languages: tuple[str, str], terms: Glossary, *, authored: bool
-) -> _Found:
-    wrong = {one.shown: one.right for one in forbidden_in(texts[1], languages[1], terms)}
+) -> GlossaryFindings:
+    forbidden = {
+        finding.shown: finding.right for finding in forbidden_in(texts[1], languages[1], terms)
+    }
     if languages[0] == languages[1]:
-        return tuple(wrong.items()), ()
+        return tuple(forbidden.items()), ()
     otherwise = translated_otherwise(*texts, languages, terms)
     expected = (
-        (one.shown, " / ".join(one.expected))
-        for one in otherwise
-        if not (authored and one.entry.kind in NAMES)
+        (finding.shown, " / ".join(finding.expected))
+        for finding in otherwise
+        if not (authored and finding.entry.kind in NAMES)
     )
-    return tuple(wrong.items()), tuple(expected)
+    return tuple(forbidden.items()), tuple(expected)
 
 
 def _place(row: Any, field: str, code: str) -> str:

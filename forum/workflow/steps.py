@@ -17,7 +17,7 @@ from forum.history.audit import Action, log_action
 from forum.history.conflicts.guard import MOVED_ON
 from forum.models import Review, TakeDown
 from forum.workflow.authorship import editors, has_written
-from forum.workflow.checks import blocking
+from forum.workflow.checks import find_blocking_checks
 from forum.workflow.edition import edition, kept
 from forum.workflow.review_rounds import Progress, progress_of
 from forum.workflow.step_labels import names_of, nothing_waits, step_name
@@ -234,7 +234,7 @@ def _why_not_yet(record: Content, codes: list[str]) -> str:
         return gettext(
             "%(languages)s: the reviews that this site asks for have not been given."
         ) % {"languages": names_of(missing)}
-    found = blocking(record, codes)
+    found = find_blocking_checks(record, codes)
     return " ".join(check.message for check in found)
 
 

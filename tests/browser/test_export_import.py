@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from forum.imports.writer import Options, write
+from forum.imports.writer import ImportOptions, write_import
 from forum.reader import document
 from forum.reader.shapes.record.reader import parse
 from sessions_app.models import Event
@@ -30,7 +30,7 @@ def test_what_is_exported_is_imported_without_a_change(
     path = tmp_path / "record.txt"
     path.write_text(CLEAN, encoding="utf-8")
     source = document.read(path)
-    write(parse(source), source, Options())
+    write_import(parse(source), source, ImportOptions())
     event = Event.objects.exclude(sessions=None).get()
     desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/change/")
     with desk.expect_download() as download:

@@ -7,7 +7,7 @@ import pytest
 from forum.demo.sample_documents import RECORDS
 from forum.exports.event_export import BOTH, ExportError, write_docx
 from forum.imports.plan import Action
-from forum.imports.writer import Options, Outcome, write
+from forum.imports.writer import ImportOptions, ImportOutcome, write_import
 from forum.reader import document
 from forum.reader.event_record import EventRecord, Level
 from forum.reader.shapes.record.reader import parse
@@ -36,10 +36,10 @@ NEW_WARNINGS = {
 }
 
 
-def imported(path: Path) -> tuple[EventRecord, Outcome]:
+def imported(path: Path) -> tuple[EventRecord, ImportOutcome]:
     source = document.read(path)
     record = parse(source)
-    return record, write(record, source, Options())
+    return record, write_import(record, source, ImportOptions())
 
 
 def exported(folder: Path, language: str = BOTH) -> Path:
@@ -49,7 +49,7 @@ def exported(folder: Path, language: str = BOTH) -> Path:
     return path
 
 
-def changes(outcome: Outcome) -> list[tuple[str, str, list[tuple[str, object, object]]]]:
+def changes(outcome: ImportOutcome) -> list[tuple[str, str, list[tuple[str, object, object]]]]:
     return [
         (str(one.action), one.name, [(f.column, f.old, f.new) for f in one.fields])
         for one in outcome.plan.changes
@@ -89,7 +89,7 @@ def test_one_language_of_a_bilingual_record_comes_back(
 ) -> None:
     imported(FOLDER / f"{name}.txt")
     _second, outcome = imported(exported(tmp_path, language))
-    assert (changes(outcome), outcome.plan.blocked) == ([], False)
+    assert (changes(outcome), outcome.plan.is_blocked) == ([], False)
 
 
 def test_a_language_in_which_it_would_be_misread_is_refused(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_a_language_in_which_it_would_be_misread_is_refused(tmp_path: Path) -> N
 def test_one_language_of_a_sample_comes_back(path: Path, language: str, tmp_path: Path) -> None:
     imported(path)
     _second, outcome = imported(exported(tmp_path, language))
-    assert (changes(outcome), outcome.plan.blocked) == ([], False)
+    assert (changes(outcome), outcome.plan.is_blocked) == ([], False)
 
 
 @pytest.fixture

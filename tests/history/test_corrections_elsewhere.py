@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 from forum.history.corrections.changed import changed_by
 from forum.history.corrections.telling import proposed
 from forum.history.rows import key_of
-from forum.imports.writer import Options, write
+from forum.imports.writer import ImportOptions, write_import
 from forum.models import ImportRun, ImportUpload
 from sessions_app.models import Appearance, Correction, Event
 from tests.desk.test_translation_handoff_pages import give, send, translated
@@ -87,9 +87,9 @@ def test_restoring_a_draft_asks_nothing(admin_client: Client) -> None:
 def second(tmp_path: Path) -> ImportRun:
     """Return the import that corrected a title of a published record."""
     paper = a_paper(tmp_path)
-    write(paper.of(a_record()), paper, Options(publish=True))
+    write_import(paper.of(a_record()), paper, ImportOptions(publish=True))
     new = corrected(a_record(), "lin", title=both("研究院新院长", "New Director"))
-    run = write(paper.of(new), paper, Options()).run
+    run = write_import(paper.of(new), paper, ImportOptions()).run
     assert run
     return run
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from forum.imports.import_lock import LockedError, exclusive
-from forum.imports.writer import Options, write
+from forum.imports.import_lock import ImportLockedError, hold_import_lock
+from forum.imports.writer import ImportOptions, write_import
 from forum.models import ImportRun
 from people.models import Person
 from sessions_app.models import Appearance, Event, Series
@@ -26,7 +26,7 @@ def import_in_thread(folder: Path, said: list[str], errors: list[BaseException])
     try:
         folder.mkdir()
         paper = a_paper(folder)
-        write(paper.of(a_record()), paper, on_wait=said.append)
+        write_import(paper.of(a_record()), paper, on_wait=said.append)
     except BaseException as error:
         errors.append(error)
     finally:
@@ -55,7 +55,7 @@ def another_import() -> Iterator[None]:
     taken, done = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with exclusive(lambda _holder: None):
+        with hold_import_lock(lambda _holder: None):
             taken.set()
             done.wait(30)
         connection.close()
@@ -73,8 +73,8 @@ def another_import() -> Iterator[None]:
 def test_who_waits_too_long_says_for_whom(tmp_path: Path) -> None:
     said: list[str] = []
     paper = a_paper(tmp_path)
-    with another_import(), pytest.raises(LockedError) as refusal:
-        write(paper.of(a_record()), paper, Options(seconds=0.2), on_wait=said.append)
+    with another_import(), pytest.raises(ImportLockedError) as refusal:
+        write_import(paper.of(a_record()), paper, ImportOptions(seconds=0.2), on_wait=said.append)
     [holder] = said
     assert holder.startswith("import pid ")
     assert holder in str(refusal.value)
@@ -91,7 +91,7 @@ from django.db import connection
 from django.db.models.signals import post_save
 connection.settings_dict["NAME"] = sys.argv[1]
 settings.MEDIA_ROOT = settings.PRIVATE_ROOT = sys.argv[2]
-from forum.imports.writer import write
+from forum.imports.writer import write_import
 from forum.models import {model}
 from tests.support.records import a_paper, a_record
 
@@ -101,7 +101,7 @@ def stop(**_):
 
 post_save.connect(stop, sender={model})
 paper = a_paper(Path(sys.argv[2]))
-write(paper.of(a_record()), paper)
+write_import(paper.of(a_record()), paper)
 """
 
 
@@ -121,4 +121,4 @@ def test_a_killed_import_leaves_the_state_before(tmp_path: Path, model: str) -> 
     models = Series, Event, Person, Appearance, ImportRun
     assert [one.objects.count() for one in models] == [0, 0, 0, 0, 0]
     paper = a_paper(tmp_path)
-    assert write(paper.of(a_record()), paper, Options(seconds=10)).run is not None
+    assert write_import(paper.of(a_record()), paper, ImportOptions(seconds=10)).run is not None

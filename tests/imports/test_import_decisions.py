@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from forum.imports.plan import Plan, Question, plan
-from forum.imports.planning.similar_names import ORGANIZATIONS, PEOPLE, similar
-from forum.imports.writer import Options, OvertakenError, write
+from forum.imports.plan import ImportPlan, Question, plan_import
+from forum.imports.planning.name_matching import ORGANIZATIONS, PEOPLE, find_similar_names
+from forum.imports.writer import ImportOptions, PlanOvertakenError, write_import
 from forum.models import ImportRun
 from forum.reader.event_record import EventRecord, OrganizationRecord
 from people.models import Organization, Person
@@ -49,43 +49,43 @@ def stored(title: str = "商务部司长", **names: Any) -> Person:
     return person
 
 
-def asked(made: Plan) -> list[tuple[str, tuple[int, ...], str]]:
+def asked(made: ImportPlan) -> list[tuple[str, tuple[int, ...], str]]:
     return [(one.key, one.candidates, one.answer) for one in made.questions]
 
 
-def people(made: Plan) -> list[tuple[str, str]]:
+def people(made: ImportPlan) -> list[tuple[str, str]]:
     return [(one.name, str(one.action)) for one in made.changes if one.ref.label == "people.person"]
 
 
 def test_a_namesake_is_asked_about_instead_of_reported() -> None:
     person = stored()
-    made = plan(only(), decisions={})
+    made = plan_import(only(), decisions={})
     assert asked(made) == [(LIN, (person.pk,), "")]
-    assert (made.undecided, made.findings) == (True, ())
+    assert (made.is_undecided, made.findings) == (True, ())
 
 
 def test_nothing_is_asked_where_nobody_answers() -> None:
     stored()
-    assert plan(only()).questions == ()
+    assert plan_import(only()).questions == ()
 
 
 def test_who_is_certain_is_not_asked_about() -> None:
     stored("海港研究院副院长")
-    made = plan(only(), decisions={})
+    made = plan_import(only(), decisions={})
     assert (made.questions, people(made)) == ((), [("林岚", "unchanged")])
 
 
 def test_who_was_called_a_stored_person_is() -> None:
     person = stored()
-    made = plan(only(), decisions={LIN: str(person.pk)})
+    made = plan_import(only(), decisions={LIN: str(person.pk)})
     assert people(made) == [("林岚", "unchanged")]
     assert asked(made) == [(LIN, (person.pk,), str(person.pk))]
-    assert made.undecided is False
+    assert made.is_undecided is False
 
 
 def test_who_was_called_new_is_made_without_a_warning() -> None:
     person = stored()
-    made = plan(only(), decisions={LIN: "new"})
+    made = plan_import(only(), decisions={LIN: "new"})
     assert people(made) == [("林岚", "create")]
     assert (asked(made), made.findings) == ([(LIN, (person.pk,), "new")], ())
 
@@ -101,7 +101,7 @@ def test_who_was_called_new_is_made_without_a_warning() -> None:
 )
 def test_a_name_spelled_alike_is_asked_about(printed: Any, held: dict[str, Any]) -> None:
     person = stored(**held)
-    (question,) = plan(only(printed), decisions={}).questions
+    (question,) = plan_import(only(printed), decisions={}).questions
     assert (question.candidates, question.similar) == ((person.pk,), frozenset({person.pk}))
 
 
@@ -110,19 +110,19 @@ def test_a_name_spelled_alike_is_asked_about(printed: Any, held: dict[str, Any])
 )
 def test_short_and_other_names_are_not(printed: str, held: str) -> None:
     stored(name_zh_hans=held)
-    assert plan(only(both(printed)), decisions={}).questions == ()
+    assert plan_import(only(both(printed)), decisions={}).questions == ()
 
 
 def test_the_spelling_of_a_chosen_person_becomes_an_alias() -> None:
     person = stored(name_zh_hans="玛莉·索萨")
-    made = plan(only(both("玛丽·索萨")), decisions={LIN: str(person.pk)})
+    made = plan_import(only(both("玛丽·索萨")), decisions={LIN: str(person.pk)})
     (change,) = (one for one in made.changes if one.ref.label == "people.person")
     assert [(one.column, one.new) for one in change.fields] == [("aliases", ["玛丽·索萨"])]
 
 
 def test_an_answer_whose_person_is_gone_leaves_the_question_open() -> None:
     person = stored()
-    made = plan(only(), decisions={LIN: str(person.pk + 1000)})
+    made = plan_import(only(), decisions={LIN: str(person.pk + 1000)})
     assert asked(made) == [(LIN, (person.pk,), "")]
 
 
@@ -136,25 +136,28 @@ def test_two_of_a_record_are_never_one_stored_person() -> None:
     record = only()
     record = a_record(people=two, appearances=rows, organizations=(), products=())
     answers = {LIN: str(person.pk), "people.person:lin-2": str(person.pk)}
-    assert [one.answer for one in plan(record, decisions=answers).questions] == [str(person.pk), ""]
+    assert [one.answer for one in plan_import(record, decisions=answers).questions] == [
+        str(person.pk),
+        "",
+    ]
 
 
 def test_an_organization_of_one_name_is_asked_about() -> None:
     row = make_organization(name_zh_hans="海港研究院", name_en="Sea Institute")
     key = "people.organization:海港研究院"
     record = hosted_by(both("海港研究院", "Harbour University"))
-    assert asked(plan(record, decisions={})) == [(key, (row.pk,), "")]
-    chosen = plan(record, decisions={key: str(row.pk)})
+    assert asked(plan_import(record, decisions={})) == [(key, (row.pk,), "")]
+    chosen = plan_import(record, decisions={key: str(row.pk)})
     assert asked(chosen) == [(key, (row.pk,), str(row.pk))]
     actions = [str(one.action) for one in chosen.changes if one.ref.label == "people.organization"]
     assert actions == ["update"]
-    assert plan(record, decisions={key: "new"}).undecided is False
+    assert plan_import(record, decisions={key: "new"}).is_undecided is False
 
 
 def test_an_organization_spelled_alike_is_asked_about() -> None:
     row = make_organization(name_zh_hans="滨海国际贸易研究院", name_en=None)
     record = hosted_by(both("滨海国际贸易研究所"))
-    assert asked(plan(record, decisions={})) == [
+    assert asked(plan_import(record, decisions={})) == [
         ("people.organization:滨海国际贸易研究所", (row.pk,), "")
     ]
 
@@ -171,39 +174,39 @@ def alone() -> EventRecord:
 
 def test_an_event_much_alike_is_asked_about_and_nothing_is_planned() -> None:
     event = a_near_event()
-    made = plan(alone(), decisions={})
-    assert (asked(made), made.blocked) == ([(EVENT, (event.pk,), "")], True)
+    made = plan_import(alone(), decisions={})
+    assert (asked(made), made.is_blocked) == ([(EVENT, (event.pk,), "")], True)
     assert (made.changes, made.findings) == ((), ())
 
 
 def test_the_chosen_event_is_the_one() -> None:
     event = a_near_event()
-    made = plan(alone(), decisions={EVENT: str(event.pk)})
-    assert (made.event, made.blocked, made.undecided) == (event, False, False)
+    made = plan_import(alone(), decisions={EVENT: str(event.pk)})
+    assert (made.event, made.is_blocked, made.is_undecided) == (event, False, False)
 
 
 def test_another_event_is_made() -> None:
     a_near_event()
-    made = plan(alone(), decisions={EVENT: "new"})
-    assert (made.event, made.blocked) == (None, False)
+    made = plan_import(alone(), decisions={EVENT: "new"})
+    assert (made.event, made.is_blocked) == (None, False)
 
 
 def test_the_fingerprint_is_that_of_what_is_written() -> None:
     person = stored()
     record = only()
     answers = {LIN: "new"}
-    before = plan(record, decisions=answers).fingerprint
-    assert plan(record, decisions=answers).fingerprint == before
-    assert plan(record, decisions={LIN: str(person.pk)}).fingerprint != before
+    before = plan_import(record, decisions=answers).version_token
+    assert plan_import(record, decisions=answers).version_token == before
+    assert plan_import(record, decisions={LIN: str(person.pk)}).version_token != before
 
 
 def test_a_plan_that_was_overtaken_is_not_written(tmp_path: Path) -> None:
     paper = a_paper(tmp_path)
     record = paper.of(only())
-    agreed = plan(record, decisions={}).fingerprint
+    agreed = plan_import(record, decisions={}).version_token
     stored()
-    with pytest.raises(OvertakenError):
-        write(record, paper, Options(decisions={}, fingerprint=agreed))
+    with pytest.raises(PlanOvertakenError):
+        write_import(record, paper, ImportOptions(decisions={}, version_token=agreed))
     assert (ImportRun.objects.count(), Person.objects.count()) == (0, 1)
 
 
@@ -212,8 +215,8 @@ def test_the_agreed_plan_is_written(tmp_path: Path) -> None:
     paper = a_paper(tmp_path)
     record = paper.of(only())
     answers = {LIN: str(person.pk)}
-    agreed = plan(record, decisions=answers).fingerprint
-    write(record, paper, Options(decisions=answers, fingerprint=agreed))
+    agreed = plan_import(record, decisions=answers).version_token
+    write_import(record, paper, ImportOptions(decisions=answers, version_token=agreed))
     assert (Person.objects.count(), person.appearances.count()) == (1, 2)
 
 
@@ -222,10 +225,10 @@ def test_queries_do_not_grow_with_the_questions(
 ) -> None:
     stored()
     record = only()
-    plan(record, decisions={})  # learns the content types
+    plan_import(record, decisions={})  # learns the content types
     for _more in range(2):
         with django_assert_num_queries(13):
-            plan(record, decisions={})
+            plan_import(record, decisions={})
         stored()
         make_organization()
 
@@ -240,13 +243,13 @@ def test_a_question_in_json() -> None:
 
 def test_other_places_are_other_organizations() -> None:
     held = [(1, ["南京师范大学文学院"]), (2, ["北京师范大学文学系"])]
-    assert similar({"a": ["北京师范大学文学院"]}, held, ORGANIZATIONS) == {"a": [2]}
+    assert find_similar_names({"a": ["北京师范大学文学院"]}, held, ORGANIZATIONS) == {"a": [2]}
 
 
 def test_nobody_is_alike_among_ten_thousand_other_names() -> None:
     held = [(pk, [f"某某{chr(0x4E00 + pk % 5000)}·{pk}", f"somebody{pk}"]) for pk in range(10_000)]
     asked = {f"k{number}": [f"玛丽·索萨{number}"] for number in range(300)}
-    assert not any(similar(asked, held, PEOPLE).values())
+    assert not any(find_similar_names(asked, held, PEOPLE).values())
 
 
 def test_the_organization_is_stored_once() -> None:
@@ -259,7 +262,7 @@ def test_the_organization_is_stored_once() -> None:
     make_organization(name_zh_hans="商务部", name_en="Ministry of Commerce")
     make_organization(name_zh_hans="商务部", name_en="Commerce Department")
     key = "people.organization:商务部"
-    made = plan(record, decisions={key: "new"})
+    made = plan_import(record, decisions={key: "new"})
     created = [one for one in made.changes if one.ref.label == "people.organization"]
     assert ([str(one.action) for one in created], len(made.questions)) == (["create"], 1)
     assert Organization.objects.count() == 2

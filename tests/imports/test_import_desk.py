@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django.fixtures import Settings
 
-from forum.imports.passages import passage
+from forum.imports.passages import cut_passage
 from forum.models import ImportRun, ImportUpload, SiteSettings
 from forum.models.finding_sentences import subject_in_words
 from people.models import Person, User
@@ -377,7 +377,7 @@ def test_queries_of_a_plan_by_its_questions(admin_client: Client, questions: int
 
 
 def test_a_long_line_is_shown_around_the_word() -> None:
-    (line,) = passage({"3": "甲" * 500 + "林岚" + "乙" * 500}, [3], ["林岚"])
+    (line,) = cut_passage({"3": "甲" * 500 + "林岚" + "乙" * 500}, [3], ["林岚"])
     shown = "".join(piece.text for piece in line.pieces)
     assert (len(shown), [piece.text for piece in line.pieces if piece.marked]) == (242, ["林岚"])
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
-from forum.imports.undo import undo
-from forum.imports.writer import Options, write
+from forum.imports.undo import undo_run
+from forum.imports.writer import ImportOptions, write_import
 from forum.models import KnowledgeProduct
 from forum.reader.event_record import PhotoRecord
 from forum.workflow.take_down import take_offline
@@ -37,7 +37,7 @@ def test_no_import_brings_it_back(
     photo = PhotoRecord("one.png", "opening", "lin", both("林岚致辞"))
     record = a_record(photos=(photo,))
     paper = a_paper(tmp_path, repr(record), **{"one.png": png().read()})
-    write(paper.of(record), paper, Options(publish=True))
+    write_import(paper.of(record), paper, ImportOptions(publish=True))
     model, scope = KINDS[kind]
     counts = [one.objects.count() for one, _scope in KINDS.values()]
     row = model.objects.order_by("pk").first()
@@ -45,7 +45,7 @@ def test_no_import_brings_it_back(
         take_offline(row, User.objects.create_user("staff"), "asked", scope)
     for _time in range(2):
         with django_capture_on_commit_callbacks(execute=True):
-            write(paper.of(record), paper, Options(overwrite=True, publish=True))
+            write_import(paper.of(record), paper, ImportOptions(overwrite=True, publish=True))
     row.refresh_from_db()
     call_command("sync_media", verbosity=0)
     after = [one.objects.count() for one, _scope in KINDS.values()]
@@ -57,12 +57,12 @@ def test_undoing_and_importing_again_does_not_bring_it_back(tmp_path: Path, kind
     photo = PhotoRecord("one.png", "opening", "lin", both("林岚致辞"))
     record = a_record(photos=(photo,))
     paper = a_paper(tmp_path, repr(record), **{"one.png": png().read()})
-    run = write(paper.of(record), paper, Options(publish=True)).run
+    run = write_import(paper.of(record), paper, ImportOptions(publish=True)).run
     assert run
     model, scope = KINDS[kind]
     row = model.objects.order_by("pk").first()
     take_offline(row, User.objects.create_user("staff"), "asked", scope)
-    undo(run)
-    write(paper.of(record), paper, Options(overwrite=True, publish=True))
+    undo_run(run)
+    write_import(paper.of(record), paper, ImportOptions(overwrite=True, publish=True))
     row.refresh_from_db()
     assert is_offline(row, scope)

@@ -14,8 +14,8 @@ from django_tasks_db.models import DBTaskResult
 
 from forum.desk.imports import uploads
 from forum.desk.imports.upload_status import status
-from forum.imports import upload_tasks
-from forum.imports.task_heartbeat import Beat, alive
+from forum.imports import record_file, tasks
+from forum.imports.upload_heartbeat import UploadHeartbeat, find_running_uploads
 from forum.models import AuditEntry, ImportRun, ImportUpload
 from people.models import Person, User
 from sessions_app.models import Event
@@ -39,14 +39,14 @@ def an_upload(text: str = CLEAN, name: str = "record.txt", **values: Any) -> Imp
 
 def planned(**values: Any) -> ImportUpload:
     upload = an_upload(**values)
-    upload_tasks.read_and_plan(upload.pk)
+    tasks.read_and_plan(upload.pk)
     upload.refresh_from_db()
     return upload
 
 
 def confirmed(upload: ImportUpload, by: User, *, publish: bool = False) -> ImportUpload:
     ImportUpload.objects.filter(pk=upload.pk).update(state=State.WRITING)
-    upload_tasks.write_plan(upload.pk, by.pk, publish=publish)
+    tasks.write_plan(upload.pk, by.pk, publish=publish)
     upload.refresh_from_db()
     return upload
 
@@ -106,10 +106,10 @@ def test_what_nobody_foresaw_is_told_too(monkeypatch: pytest.MonkeyPatch) -> Non
     def fail(*_facts: Any, **_more: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(upload_tasks, "read_document", fail)
+    monkeypatch.setattr(record_file, "read_document", fail)
     upload = an_upload()
     with pytest.raises(RuntimeError):
-        upload_tasks.read_and_plan(upload.pk)
+        tasks.read_and_plan(upload.pk)
     upload.refresh_from_db()
     assert upload.state == State.FAILED
     assert upload.error.startswith("Something went wrong (RuntimeError); nothing was written.")
@@ -118,7 +118,7 @@ def test_what_nobody_foresaw_is_told_too(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_document_is_read_once() -> None:
     upload = planned()
     ImportUpload.objects.filter(pk=upload.pk).update(plan={})
-    upload_tasks.read_and_plan(upload.pk)
+    tasks.read_and_plan(upload.pk)
     upload.refresh_from_db()
     assert upload.plan == {}
 
@@ -169,7 +169,7 @@ def test_a_decision_is_planned_with(importer: User) -> None:
     upload.decisions = {question["key"]: str(person.pk)}
     upload.state = State.WAITING
     upload.save()
-    upload_tasks.read_and_plan(upload.pk)
+    tasks.read_and_plan(upload.pk)
     upload.refresh_from_db()
     confirmed(upload, importer)
     assert (Person.objects.count(), person.appearances.count()) == (4, 1)
@@ -189,7 +189,7 @@ def test_a_failure_while_writing_leaves_nothing(
     def fail(*_facts: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(upload_tasks, "partial", fail)
+    monkeypatch.setattr(tasks, "partial", fail)
     with pytest.raises(RuntimeError):
         confirmed(upload, importer)
     upload.refresh_from_db()
@@ -232,8 +232,8 @@ def test_without_a_worker_it_says_so(importer: User) -> None:
 def test_while_another_upload_is_read_it_waits(importer: User) -> None:
     (upload,) = uploads.receive([_given()], importer)
     age(upload)
-    with Beat(upload.pk + 1):
-        assert (alive(), status(upload).trouble) == ({upload.pk + 1}, "")
+    with UploadHeartbeat(upload.pk + 1):
+        assert (find_running_uploads(), status(upload).trouble) == ({upload.pk + 1}, "")
 
 
 def test_a_work_whose_process_died_has_failed(importer: User) -> None:
@@ -241,7 +241,7 @@ def test_a_work_whose_process_died_has_failed(importer: User) -> None:
     age(upload, status="RUNNING", started_at=timezone.now() - timedelta(minutes=1))
     ImportUpload.objects.update(state=State.READING)
     upload.refresh_from_db()
-    with Beat(upload.pk):
+    with UploadHeartbeat(upload.pk):
         assert status(upload).state == State.READING
     assert status(upload).state == State.FAILED
     upload.refresh_from_db()
@@ -249,17 +249,17 @@ def test_a_work_whose_process_died_has_failed(importer: User) -> None:
 
 
 def test_a_beat_leaves_no_lock_behind() -> None:
-    with Beat(7):
+    with UploadHeartbeat(7):
         pass
-    assert alive() == set()
+    assert find_running_uploads() == set()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_progress_is_seen_while_the_work_is_under_way() -> None:
     upload = an_upload()
-    with Beat(upload.pk) as beat:
-        beat.tell(40)
-        beat.tell(41)  # too soon after the other to be worth a query
+    with UploadHeartbeat(upload.pk) as heartbeat:
+        heartbeat.report(40)
+        heartbeat.report(41)  # too soon after the other to be worth a query
     upload.refresh_from_db()
     assert upload.progress == 40
     assert connection.in_atomic_block is False

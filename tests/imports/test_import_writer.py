@@ -9,7 +9,7 @@ import pytest
 from django.db.models.signals import post_save
 
 from forum.imports.plan import Action
-from forum.imports.writer import Options, Outcome, write
+from forum.imports.writer import ImportOptions, ImportOutcome, write_import
 from forum.models import ImportRun, KnowledgeProduct
 from forum.reader.event_record import EventRecord, OrganizationRecord, PhotoRecord
 from people.models import Organization, Person
@@ -26,16 +26,16 @@ from tests.support.records import a_paper, a_record, both, corrected
 
 pytestmark = pytest.mark.django_db
 
-type Import = Callable[..., Outcome]
+type Import = Callable[..., ImportOutcome]
 
 
 @pytest.fixture
 def do_import(tmp_path: Path) -> Import:
     """Import a record as if it stood in a file whose content is the record's own."""
 
-    def do_import(record: EventRecord | None = None, **options: Any) -> Outcome:
+    def do_import(record: EventRecord | None = None, **options: Any) -> ImportOutcome:
         paper = a_paper(tmp_path, repr(record), **options.pop("pictures", {}))
-        return write(paper.of(record or a_record()), paper, Options(**options))
+        return write_import(paper.of(record or a_record()), paper, ImportOptions(**options))
 
     return do_import
 
@@ -56,7 +56,7 @@ def speaker(name: str = "林岚") -> Appearance:
     return Appearance.objects.get(person__name_zh_hans=name, session__slug="opening")
 
 
-def actions(outcome: Outcome) -> dict[Action, int]:
+def actions(outcome: ImportOutcome) -> dict[Action, int]:
     return {action: number for action, number in outcome.plan.counts.items() if number}
 
 

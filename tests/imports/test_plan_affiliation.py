@@ -2,7 +2,7 @@
 
 import pytest
 
-from forum.imports.planning.affiliation import heads, institutions, overlap
+from forum.imports.planning.affiliation import find_institutions, name_candidates
 
 ZH, EN = "zh-hans", "en"
 
@@ -27,7 +27,7 @@ ZH, EN = "zh-hans", "en"
     ],
 )
 def test_one_institution(mine: dict[str, str], theirs: dict[str, str]) -> None:
-    assert overlap(institutions(mine), institutions(theirs))
+    assert find_institutions(mine) & find_institutions(theirs)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_one_institution(mine: dict[str, str], theirs: dict[str, str]) -> None:
     ],
 )
 def test_other_institutions(mine: dict[str, str], theirs: dict[str, str]) -> None:
-    assert not overlap(institutions(mine), institutions(theirs))
+    assert not (find_institutions(mine) & find_institutions(theirs))
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_other_institutions(mine: dict[str, str], theirs: dict[str, str]) -> Non
     ],
 )
 def test_the_name_before_the_rank(title: str, names: tuple[str, ...]) -> None:
-    assert heads(title) == names
+    assert name_candidates(title) == names

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from forum.imports.plan import EmptyStore, Plan, PlanError, plan
-from forum.imports.planning.name_pairs import is_romanized
-from forum.imports.planning.organizations import kind_of
+from forum.imports.plan import EmptyStore, ImportPlan, PlanError, plan_import
+from forum.imports.planning.name_matching import is_romanized
+from forum.imports.planning.organization_matching import kind_of
 from forum.imports.planning.places import country_code, time_zone
 from forum.imports.planning.slugs import event_slug, person_slug
 from forum.reader.event_record import EventRecord, OrganizationRecord, ParentRecord
@@ -31,11 +31,11 @@ LIN = "people.person"
 ORGANIZATION = "people.organization"
 
 
-def changes(made: Plan, label: str) -> list[tuple[str, str]]:
+def changes(made: ImportPlan, label: str) -> list[tuple[str, str]]:
     return [(one.name, str(one.action)) for one in made.changes if one.ref.label == label]
 
 
-def findings(made: Plan) -> list[tuple[str, str, str]]:
+def findings(made: ImportPlan) -> list[tuple[str, str, str]]:
     return [(str(one.level), one.kind, one.subject) for one in made.findings]
 
 
@@ -57,21 +57,21 @@ def stored(title: str, **names: Any) -> None:
 
 def test_one_name_and_one_institution_is_one_person() -> None:
     stored("海港研究院副院长", name_en=None)
-    made = plan(only("海港研究院院长"))
+    made = plan_import(only("海港研究院院长"))
     assert changes(made, LIN) == [("林岚", "unchanged")]
     assert findings(made) == []
 
 
 def test_one_name_and_another_institution_is_a_new_person() -> None:
     stored("商务部司长", name_en=None)
-    made = plan(only("商务部国际贸易经济合作研究院副院长"))
+    made = plan_import(only("商务部国际贸易经济合作研究院副院长"))
     assert changes(made, LIN) == [("林岚", "create")]
     assert findings(made) == [("warning", "same_name", "林岚")]
 
 
 def test_a_namesake_of_unknown_affiliation_is_a_new_person() -> None:
     make_person(name_en=None)
-    made = plan(only("海港研究院院长"))
+    made = plan_import(only("海港研究院院长"))
     assert changes(made, LIN) == [("林岚", "create")]
     assert findings(made) == [("warning", "same_name", "林岚")]
 
@@ -84,30 +84,30 @@ def test_a_linked_organization_is_an_affiliation() -> None:
         title_en=None,
         organization=make_organization(name_zh_hans="海港研究院"),
     )
-    assert changes(plan(only("海港研究院院长")), LIN) == [("林岚", "unchanged")]
+    assert changes(plan_import(only("海港研究院院长")), LIN) == [("林岚", "unchanged")]
 
 
 @pytest.mark.parametrize("printed", ["法图·海达拉", "法图 • 海达拉", "法图・海达拉"])
 def test_middle_dots_are_no_difference(printed: str) -> None:
     stored("海港研究院院长", name_zh_hans="法图·海达拉", name_en=None)
-    assert changes(plan(only("海港研究院院长", both(printed))), LIN)[0][1] == "unchanged"
+    assert changes(plan_import(only("海港研究院院长", both(printed))), LIN)[0][1] == "unchanged"
 
 
 def test_an_alias_is_a_name() -> None:
     stored("海港研究院院长", name_zh_hans="林兰", name_en=None, aliases=["林岚"])
-    assert changes(plan(only("海港研究院院长")), LIN)[0][1] == "unchanged"
+    assert changes(plan_import(only("海港研究院院长")), LIN)[0][1] == "unchanged"
 
 
 def test_a_further_spelling_becomes_an_alias() -> None:
     stored("海港研究院院长", name_zh_hans="玛丽·索萨", name_en="Mary Sosa")
-    made = plan(only("海港研究院院长", both("玛莉·索萨", "Mary Sosa")))
+    made = plan_import(only("海港研究院院长", both("玛莉·索萨", "Mary Sosa")))
     change = next(one for one in made.changes if one.ref.label == LIN)
     assert [(one.column, one.new) for one in change.fields] == [("aliases", ["玛莉·索萨"])]
 
 
 def test_a_missing_name_is_filled() -> None:
     stored("海港研究院院长", name_en=None, ready_languages=["zh-hans"])
-    made = plan(only("海港研究院院长", both("林岚", "Lin Lan")))
+    made = plan_import(only("海港研究院院长", both("林岚", "Lin Lan")))
     change = next(one for one in made.changes if one.ref.label == LIN)
     assert [(one.column, one.new) for one in change.fields] == [
         ("name_en", "Lin Lan"),
@@ -117,7 +117,7 @@ def test_a_missing_name_is_filled() -> None:
 
 def test_two_chinese_people_with_one_romanization_are_two() -> None:
     stored("商务部司长", name_zh_hans="张威", name_en="Zhang Wei")
-    made = plan(only("商务部司长", both("张伟", "Zhang Wei")))
+    made = plan_import(only("商务部司长", both("张伟", "Zhang Wei")))
     assert changes(made, LIN) == [("张伟", "create")]
     assert findings(made) == [("warning", "same_name", "张伟")]
 
@@ -128,7 +128,7 @@ def test_namesakes_in_one_record_are_two_and_stay_so(django_assert_max_num_queri
         a_person("li-2", both("李娜"), both("回声公司总监")),
     )
     stored("松果出版社编辑", name_zh_hans="李娜", name_en=None)
-    made = plan(a_record(people=people, appearances=()))
+    made = plan_import(a_record(people=people, appearances=()))
     assert changes(made, LIN) == [("李娜", "unchanged"), ("李娜", "create")]
 
 
@@ -139,7 +139,7 @@ def hosted_by(*names: Any) -> EventRecord:
 
 def test_an_organization_is_never_matched_by_prefix() -> None:
     make_organization(name_zh_hans="商务部", name_en=None)
-    made = plan(hosted_by(both("商务部国际贸易经济合作研究院")))
+    made = plan_import(hosted_by(both("商务部国际贸易经济合作研究院")))
     assert changes(made, ORGANIZATION) == [("商务部国际贸易经济合作研究院", "create")]
     assert findings(made) == []
 
@@ -147,7 +147,7 @@ def test_an_organization_is_never_matched_by_prefix() -> None:
 def test_an_organization_is_matched_in_either_language() -> None:
     make_organization(name_zh_hans="商务部", name_en="Ministry of Commerce")
     for name in (both("商务部"), both("", "MINISTRY OF COMMERCE")):
-        assert changes(plan(hosted_by(name)), ORGANIZATION)[0][1] == "unchanged"
+        assert changes(plan_import(hosted_by(name)), ORGANIZATION)[0][1] == "unchanged"
 
 
 def test_an_organization_is_matched_by_its_printed_name() -> None:
@@ -156,12 +156,12 @@ def test_an_organization_is_matched_by_its_printed_name() -> None:
         make_organization(name_zh_hans="对外经济贸易部"),
         printed_name_zh_hans="外经贸部",
     )
-    assert changes(plan(hosted_by(both("外经贸部"))), ORGANIZATION)[0][1] == "update"
+    assert changes(plan_import(hosted_by(both("外经贸部"))), ORGANIZATION)[0][1] == "update"
 
 
 def test_a_contradicting_name_in_the_other_language_is_another_organization() -> None:
     make_organization(name_zh_hans="外交部", name_en="Ministry of Foreign Affairs of Aland")
-    made = plan(hosted_by(both("外交部", "Foreign Office of Borland")))
+    made = plan_import(hosted_by(both("外交部", "Foreign Office of Borland")))
     assert changes(made, ORGANIZATION) == [("外交部", "create")]
     assert findings(made) == [("warning", "same_name", "外交部")]
 
@@ -171,7 +171,7 @@ def test_one_organization_in_two_roles_is_one() -> None:
         OrganizationRecord("host", 1, both("商务部")),
         OrganizationRecord("supporter", 1, both("商务部")),
     )
-    made = plan(a_record(organizations=rows, people=(), appearances=(), products=()))
+    made = plan_import(a_record(organizations=rows, people=(), appearances=(), products=()))
     assert changes(made, ORGANIZATION) == [("商务部", "create")]
     assert len(changes(made, "sessions_app.eventorganization")) == 2
 
@@ -186,8 +186,8 @@ def a_stored_event(**values: Any) -> Any:
 
 
 def found(record: EventRecord, **options: Any) -> tuple[str, bool]:
-    made = plan(record, **options)
-    return getattr(made.event, "slug", ""), made.blocked
+    made = plan_import(record, **options)
+    return getattr(made.event, "slug", ""), made.is_blocked
 
 
 @pytest.mark.parametrize(
@@ -210,8 +210,8 @@ def test_an_event_is_found_by_edition_day_and_title(title: Any) -> None:
 )
 def test_a_near_miss_creates_nothing(record: EventRecord) -> None:
     a_stored_event()
-    made = plan(record)
-    assert (made.changes, made.blocked) == ((), True)
+    made = plan_import(record)
+    assert (made.changes, made.is_blocked) == ((), True)
     assert findings(made)[0][:2] == ("warning", "near_miss")
 
 
@@ -237,7 +237,7 @@ def test_the_operator_says_which_event_is_meant() -> None:
 
 def test_an_unknown_slug_is_refused() -> None:
     with pytest.raises(PlanError) as refusal:
-        plan(a_record(), event_slug="nowhere")
+        plan_import(a_record(), event_slug="nowhere")
     assert str(refusal.value) == (
         "No event has the slug “nowhere”; look it up in the admin, or write --event new."
     )
@@ -245,27 +245,30 @@ def test_an_unknown_slug_is_refused() -> None:
 
 def test_a_series_is_found_by_its_abbreviation() -> None:
     series = make_series(name_zh_hans="滨海国际论坛", name_en=None, abbreviation_en="CF")
-    made = plan(a_record())
+    made = plan_import(a_record())
     assert [one.row for one in made.changes if one.ref.key == "series"] == [series]
 
 
 def test_without_an_edition_there_is_no_parent_event() -> None:
-    made = plan(a_record(parent=ParentRecord(both("滨海论坛"))))
+    made = plan_import(a_record(parent=ParentRecord(both("滨海论坛"))))
     assert [name for name, _ in changes(made, "sessions_app.event")] == ["绿色港口"]
 
 
 def test_a_database_without_tables_makes_everything_new() -> None:
     make_person()
-    made = plan(a_record(), store=EmptyStore())
+    made = plan_import(a_record(), store=EmptyStore())
     assert {str(change.action) for change in made.changes} == {"create"}
 
 
 def test_staff_work_on_a_handmade_event_is_kept() -> None:
     event = a_stored_event(introduction_zh_hans="<p>编辑写的。</p>")
     make_session(event=event, slug="opening", kind="opening", room_zh_hans="一号厅")
-    made = plan(a_record())
+    made = plan_import(a_record())
     kept = [
-        (change.name, one.column) for change in made.changes for one in change.fields if one.kept
+        (change.name, one.column)
+        for change in made.changes
+        for one in change.fields
+        if one.is_conflict
     ]
     assert kept == [("绿色港口", "introduction_zh_hans")]
 
@@ -274,9 +277,9 @@ def test_queries_do_not_grow_with_the_record(
     django_assert_num_queries: Callable[..., Any],
 ) -> None:
     a_stored_event()
-    plan(a_record())  # learns the content types
+    plan_import(a_record())  # learns the content types
     with django_assert_num_queries(19):
-        plan(a_record())
+        plan_import(a_record())
     people = tuple(
         a_person(f"p{number}", both(f"张{chr(0x4E00 + number)}"), both("海港研究院院长"))
         for number in range(60)
@@ -284,7 +287,7 @@ def test_queries_do_not_grow_with_the_record(
     rows = tuple(an_appearance(one.key, "opening", no) for no, one in enumerate(people, 1))
     longer = replace(a_record(), people=people, appearances=rows)
     with django_assert_num_queries(19):
-        plan(longer)
+        plan_import(longer)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from forum.imports.plan import Action
-from forum.imports.undo import UndoError, Undone, preview, undo
-from forum.imports.writer import Options, Outcome, write
+from forum.imports.undo import UndoError, UndoResult, preview_undo, undo_run
+from forum.imports.writer import ImportOptions, ImportOutcome, write_import
 from forum.models import AuditEntry, ImportRun, KnowledgeProduct, SearchEntry
 from forum.reader.event_record import EventRecord
 from people.models import Organization, Person, User
@@ -38,7 +38,9 @@ def do_import(tmp_path: Path) -> Import:
 
     def do_import(record: EventRecord | None = None) -> ImportRun:
         paper = a_paper(tmp_path, repr(record))
-        outcome: Outcome = write(paper.of(record or a_record()), paper, Options())
+        outcome: ImportOutcome = write_import(
+            paper.of(record or a_record()), paper, ImportOptions()
+        )
         assert outcome.run
         return outcome.run
 
@@ -58,36 +60,36 @@ def fixed() -> EventRecord:
 
 
 def why(lines: list[Any], what: str, name: str = "") -> list[str]:
-    return [line.why for line in lines if line.what == what and line.name.startswith(name)]
+    return [line.reason for line in lines if line.kind == what and line.name.startswith(name)]
 
 
 def test_an_untouched_import_leaves_nothing(do_import: Import) -> None:
-    undo(do_import())
+    undo_run(do_import())
     assert counts() == [0] * len(MODELS)
 
 
 def test_the_search_forgets_it(do_import: Import) -> None:
-    undo(do_import())
+    undo_run(do_import())
     assert SearchEntry.objects.count() == 0
 
 
 def test_a_second_import_goes_back_to_the_first(do_import: Import) -> None:
     do_import()
     before = speaker().title_en
-    undo(do_import(fixed()))
+    undo_run(do_import(fixed()))
     assert speaker().title_en == before
 
 
 def test_what_goes_back_counts_on(do_import: Import) -> None:
     do_import()
-    undo(do_import(fixed()))
+    undo_run(do_import(fixed()))
     assert speaker().version == 3
 
 
 def test_both_imports_are_undone_one_after_the_other(do_import: Import) -> None:
     first, second = do_import(), do_import(fixed())
-    undo(second)
-    undo(first)
+    undo_run(second)
+    undo_run(first)
     assert counts() == [0] * len(MODELS)
 
 
@@ -97,7 +99,7 @@ def test_a_field_edited_since_stays_and_is_listed(do_import: Import) -> None:
     row = speaker()
     row.title_en = "Dean"
     row.save()
-    undone = undo(run)
+    undone = undo_run(run)
     assert (speaker().title_en, [line.label for line in undone.kept]) == (
         "Dean",
         ["Title as of the event · English"],
@@ -111,7 +113,7 @@ def test_the_other_fields_of_the_row_go_back(do_import: Import) -> None:
     row = speaker()
     row.title_en = "Dean"
     row.save()
-    undo(run)
+    undo_run(run)
     assert speaker().title_zh_hans == before
 
 
@@ -120,7 +122,7 @@ def test_a_created_row_that_was_edited_stays(do_import: Import) -> None:
     row = speaker()
     row.title_en = "Dean"
     row.save()
-    undone = undo(run)
+    undone = undo_run(run)
     assert (why(undone.kept, "Appearance"), Appearance.objects.count()) == (
         ["It has been edited since."],
         1,
@@ -132,7 +134,7 @@ def test_what_an_edited_row_stands_in_stays(do_import: Import) -> None:
     row = speaker()
     row.title_en = "Dean"
     row.save()
-    undo(run)
+    undo_run(run)
     # The event stands in its parent, which the import created too.
     assert (Event.objects.count(), Session.objects.count(), Person.objects.count()) == (2, 1, 1)
 
@@ -140,7 +142,7 @@ def test_what_an_edited_row_stands_in_stays(do_import: Import) -> None:
 def test_a_person_who_appears_elsewhere_stays(do_import: Import) -> None:
     run = do_import()
     make.make_appearance(person=speaker().person)
-    undone = undo(run)
+    undone = undo_run(run)
     assert why(undone.kept, "Person") == ["It is used by 1 × Appearance."]
 
 
@@ -149,46 +151,46 @@ def test_an_organization_with_another_role_stays(do_import: Import) -> None:
     role = EventOrganization.objects.first()
     assert role
     make.make_role(organization=role.organization)
-    undone = undo(run)
+    undone = undo_run(run)
     assert "It is used by 1 × Organization of the event." in why(undone.kept, "Organization")
 
 
 def test_a_person_who_was_there_before_stays(do_import: Import) -> None:
     person = make.make_person(name_zh_hans="林岚", name_en="Lin Lan")
-    undo(do_import())
+    undo_run(do_import())
     assert [one.pk for one in Person.objects.all()] == [person.pk]
 
 
 def test_the_preview_changes_nothing(do_import: Import) -> None:
     run = do_import()
     before = counts()
-    preview(run)
+    preview_undo(run)
     assert (counts(), ImportRun.objects.get().undone_at) == (before, None)
 
 
 def test_the_preview_says_what_undoing_does(do_import: Import) -> None:
     run = do_import()
-    expected: Undone = preview(run)
-    assert undo(run) == expected
+    expected: UndoResult = preview_undo(run)
+    assert undo_run(run) == expected
 
 
 def test_an_import_is_undone_once(do_import: Import) -> None:
     run = do_import()
-    undo(run)
+    undo_run(run)
     with pytest.raises(UndoError, match="was undone already"):
-        undo(run)
+        undo_run(run)
 
 
 def test_who_and_when_are_kept(do_import: Import, admin_user: User) -> None:
     run = do_import()
-    undo(run, admin_user)
+    undo_run(run, admin_user)
     run.refresh_from_db()
     assert (run.undone_by, run.undone_at is not None) == (admin_user, True)
 
 
 def test_it_makes_a_revision(do_import: Import) -> None:
     run = do_import()
-    undo(run)
+    undo_run(run)
     newest = AuditEntry.objects.latest_first()[0]
     assert (newest.action, newest.params) == ("import_undone", {"file": run.source})
 
@@ -196,14 +198,14 @@ def test_it_makes_a_revision(do_import: Import) -> None:
 def test_the_document_can_be_imported_again(do_import: Import) -> None:
     run = do_import()
     before = counts()
-    undo(run)
+    undo_run(run)
     do_import()
     assert counts() == before
 
 
 def test_what_was_undone_is_written_again(do_import: Import) -> None:
     do_import()
-    undo(do_import(fixed()))
+    undo_run(do_import(fixed()))
     do_import(fixed())
     assert speaker().title_en == "New Director"
 
@@ -213,9 +215,9 @@ def test_what_stayed_is_found_by_the_next_import(do_import: Import, tmp_path: Pa
     row = speaker()
     row.title_en = "Dean"
     row.save()
-    undo(run)
+    undo_run(run)
     paper = a_paper(tmp_path, "again")
-    outcome = write(paper.of(a_record()), paper, Options())
+    outcome = write_import(paper.of(a_record()), paper, ImportOptions())
     events = [one for one in outcome.plan.changes if one.model is Event and one.row]
     assert {one.action for one in events} == {Action.UNCHANGED}
     assert Event.objects.count() == 2
@@ -244,7 +246,7 @@ def test_the_look_lists_what_stays(admin_client: Client, do_import: Import, lang
 
 def test_a_second_time_is_told(admin_client: Client, do_import: Import) -> None:
     run = do_import()
-    undo(run)
+    undo_run(run)
     response = admin_client.post(reverse("undo-import", args=[run.pk]), follow=True)
     assert "was undone already" in response.content.decode()
 
@@ -254,7 +256,7 @@ def test_the_run_offers_it_until_it_was_undone(admin_client: Client, do_import: 
     url = reverse("admin:forum_importrun_change", args=[run.pk])
     offered = reverse("undo-import", args=[run.pk])
     before = offered in admin_client.get(url).content.decode()
-    undo(run)
+    undo_run(run)
     assert (before, offered in admin_client.get(url).content.decode()) == (True, False)
 
 

@@ -21,11 +21,11 @@ from forum.history.recording import recording
 from forum.history.recovery import deleted, deleted_state, recover
 from forum.history.rows import key_of
 from forum.history.states import current_state
-from forum.imports.undo import undo
-from forum.imports.writer import Options, Outcome, write
+from forum.imports.undo import undo_run
+from forum.imports.writer import ImportOptions, ImportOutcome, write_import
 from forum.models import Page, TranslationTally
 from forum.reader.event_record import EventRecord
-from forum.workflow.merging.merge import merge
+from forum.workflow.merging.merge import merge_records
 from people.models import Person, User
 from sessions_app.models import Appearance, Correction, Event, Photo, Session
 from tests.desk.test_admin_saving import add
@@ -46,7 +46,7 @@ ENGLISH = "<p>Develop parks.</p>"
 FIRST = {"by": None, "source": SOURCE, "state": "draft"}
 
 
-def kept(record: Any, field: str, language: str = "en") -> dict[str, Any]:
+def stored_state(record: Any, field: str, language: str = "en") -> dict[str, Any]:
     """Return what holds for a text as it is stored, without its day and digest."""
     stored = type(record)._default_manager.get(pk=record.pk)
     found: Any = entry_of(stored, field, language)
@@ -75,7 +75,7 @@ def person() -> Any:
 def test_a_form_notes_who_translated(admin_client: Client, admin_user: User) -> None:
     person = make.make_person(biography_zh_hans=SOURCE, biography_en="")
     send(admin_client, person, opened(admin_client, person), biography_en=ENGLISH)
-    assert kept(person, "biography") == {**FIRST, "by": admin_user.pk}
+    assert stored_state(person, "biography") == {**FIRST, "by": admin_user.pk}
 
 
 def test_a_form_that_changes_the_source_alone_leaves_the_entry(
@@ -84,14 +84,14 @@ def test_a_form_that_changes_the_source_alone_leaves_the_entry(
     reviewed(person, "biography")
     data = opened(admin_client, person)
     send(admin_client, person, data, biography_zh_hans="<p>促进升级。</p>")
-    assert kept(person, "biography") == {**FIRST, "state": "reviewed"}
+    assert stored_state(person, "biography") == {**FIRST, "state": "reviewed"}
     assert state(person, "biography") == State.OUTDATED
 
 
 def test_a_form_of_something_new_notes_its_pair(admin_client: Client, admin_user: User) -> None:
     add(admin_client, Person, name_zh_hans="何平", name_en="He Ping")
     entry = {"by": admin_user.pk, "source": "何平", "state": "authored"}
-    assert kept(Person.objects.get(), "name") == entry
+    assert stored_state(Person.objects.get(), "name") == entry
 
 
 def test_an_inline_notes_who_translated(admin_client: Client, admin_user: User) -> None:
@@ -100,7 +100,7 @@ def test_an_inline_notes_who_translated(admin_client: Client, admin_user: User) 
     data = opened(admin_client, event)
     send(admin_client, event, data, **{"organizations-0-printed_name_en": "Ministry"})
     entry = {"by": admin_user.pk, "source": "商务部", "state": "authored"}
-    assert kept(row, "printed_name") == entry
+    assert stored_state(row, "printed_name") == entry
 
 
 def test_a_session_panel_notes_who_translated(admin_client: Client, admin_user: User) -> None:
@@ -108,7 +108,7 @@ def test_a_session_panel_notes_who_translated(admin_client: Client, admin_user: 
     url = f"/admin/sessions_app/session/{guest.session_id}/change/?_panel=1"
     data = form_data(admin_client.get(url))
     admin_client.post(url, {**data, "appearances-0-remarks_en": ENGLISH})
-    assert kept(guest, "remarks") == {**FIRST, "by": admin_user.pk}
+    assert stored_state(guest, "remarks") == {**FIRST, "by": admin_user.pk}
 
 
 def test_the_photo_board_notes_who_translated(admin_client: Client, admin_user: User) -> None:
@@ -117,7 +117,7 @@ def test_the_photo_board_notes_who_translated(admin_client: Client, admin_user: 
     data = typed_on_board(admin_client, photo.event, caption_en="A port")
     admin_client.post(url, data)
     entry = {"by": admin_user.pk, "source": "港口", "state": "draft"}
-    assert kept(Photo.objects.get(), "caption") == entry
+    assert stored_state(Photo.objects.get(), "caption") == entry
 
 
 def test_a_correction_that_the_desk_tells_is_a_draft(
@@ -130,7 +130,7 @@ def test_a_correction_that_the_desk_tells_is_a_draft(
     }  # fmt: skip
     send(admin_client, event, opened(admin_client, event), title_en="Blue Ports", **note)
     entry = {"by": admin_user.pk, "source": "原文误作甲。", "state": "draft"}
-    assert kept(Correction.objects.get(), "text") == entry
+    assert stored_state(Correction.objects.get(), "text") == entry
 
 
 @pytest.mark.parametrize(("choice", "by_admin"), [("theirs", False), ("mine", True)])
@@ -138,35 +138,39 @@ def test_the_entry_is_that_of_the_text_that_was_chosen_in_a_conflict(
     admin_client: Client, admin_user: User, person: Any, choice: str, by_admin: bool
 ) -> None:
     data = opened(admin_client, person)
-    other = User.objects.create_user("other")
-    with recording(other):
+    duplicate = User.objects.create_user("other")
+    with recording(duplicate):
         person.biography_en = "<p>Theirs.</p>"
         person.save()
     screen = send(admin_client, person, data, biography_en="<p>Mine.</p>")
     send(admin_client, person, answered(screen, choice))
-    assert kept(person, "biography")["by"] == (admin_user.pk if by_admin else other.pk)
+    assert stored_state(person, "biography")["by"] == (admin_user.pk if by_admin else duplicate.pk)
 
 
 def test_a_proposed_title_is_the_editors(admin_client: Client, admin_user: User) -> None:
     guest = make.make_appearance(title_zh_hans="", title_en="")
     data = opened(admin_client, guest)
     send(admin_client, guest, data, title_zh_hans="局长", title_en="Director")
-    assert kept(guest, "title") == {"by": admin_user.pk, "source": "局长", "state": "authored"}
+    assert stored_state(guest, "title") == {
+        "by": admin_user.pk,
+        "source": "局长",
+        "state": "authored",
+    }
 
 
 # Imports
 
 
-type Import = Callable[..., Outcome]
+type Import = Callable[..., ImportOutcome]
 
 
 @pytest.fixture
 def do_import(tmp_path: Path) -> Import:
     """Import a record as if it stood in a file."""
 
-    def do_import(record: EventRecord | None = None, **options: Any) -> Outcome:
+    def do_import(record: EventRecord | None = None, **options: Any) -> ImportOutcome:
         paper = a_paper(tmp_path, repr(record))
-        return write(paper.of(record or translated()), paper, Options(**options))
+        return write_import(paper.of(record or translated()), paper, ImportOptions(**options))
 
     return do_import
 
@@ -182,7 +186,7 @@ def speaker() -> Appearance:
 def test_an_import_notes_drafts_of_the_one_who_imports(do_import: Import) -> None:
     user = User.objects.create_user("li")
     do_import(by=user)
-    assert kept(speaker(), "remarks") == {
+    assert stored_state(speaker(), "remarks") == {
         "by": user.pk,
         "source": "<p>她的话。</p>",
         "state": "draft",
@@ -192,7 +196,7 @@ def test_an_import_notes_drafts_of_the_one_who_imports(do_import: Import) -> Non
 def test_an_import_notes_originals(do_import: Import) -> None:
     do_import()
     event = Event.objects.get(slug="2023-green-ports")
-    assert kept(event, "title") == {"by": None, "source": "绿色港口", "state": "authored"}
+    assert stored_state(event, "title") == {"by": None, "source": "绿色港口", "state": "authored"}
 
 
 def test_a_new_source_from_an_import_makes_it_outdated(do_import: Import) -> None:
@@ -242,7 +246,7 @@ def test_an_old_translation_comes_back_with_its_entry(do_import: Import) -> None
     before = reviewed(speaker(), "remarks").translations
     run = do_import(translated("Her new words.")).run
     assert run
-    undo(run)
+    undo_run(run)
     assert speaker().translations == before
 
 
@@ -250,7 +254,7 @@ def test_undoing_a_first_translation_leaves_no_entry(do_import: Import) -> None:
     do_import(translated(""))
     run = do_import(translated()).run
     assert run
-    undo(run)
+    undo_run(run)
     assert "remarks" not in speaker().translations
 
 
@@ -259,7 +263,7 @@ def test_undoing_a_new_source_puts_the_state_back(do_import: Import) -> None:
     reviewed(speaker(), "remarks")
     run = do_import(translated(chinese="她的新话。")).run
     assert run
-    undo(run)
+    undo_run(run)
     assert state(speaker(), "remarks") == State.REVIEWED
 
 
@@ -283,7 +287,7 @@ def test_a_restored_entry_from_before_digests_keeps_its_state(person: Any) -> No
     person.biography_en = "<p>Another.</p>"
     person.save()
     put_back(person, wanted)
-    assert kept(person, "biography") == {"by": 7, "source": SOURCE, "state": "reviewed"}
+    assert stored_state(person, "biography") == {"by": 7, "source": SOURCE, "state": "reviewed"}
 
 
 def test_a_recovered_record_comes_back_with_its_entries(person: Any) -> None:
@@ -306,14 +310,16 @@ def test_the_next_edition_takes_over_the_entries_of_what_it_copies() -> None:
     with recording(user):
         make.make_session(event, heading_zh_hans="讨论", heading_en="Discussion")
     copied = copy_of(event).sessions.get()
-    assert kept(copied, "heading") == {"by": user.pk, "source": "讨论", "state": "authored"}
+    assert stored_state(copied, "heading") == {"by": user.pk, "source": "讨论", "state": "authored"}
 
 
 def test_a_merge_takes_a_text_with_its_entry(person: Any, admin_user: User) -> None:
     text = "<p>Other.</p>"
-    other = reviewed(make.make_person(biography_zh_hans=SOURCE, biography_en=text), "biography")
-    merge(person, other, ["biography_en"], admin_user, (person.version, other.version))
-    assert kept(person, "biography") == {**FIRST, "state": "reviewed"}
+    duplicate = reviewed(make.make_person(biography_zh_hans=SOURCE, biography_en=text), "biography")
+    merge_records(
+        person, duplicate, ["biography_en"], admin_user, (person.version, duplicate.version)
+    )
+    assert stored_state(person, "biography") == {**FIRST, "state": "reviewed"}
 
 
 def test_joined_appearances_take_a_text_with_its_entry(admin_user: User) -> None:
@@ -321,9 +327,9 @@ def test_joined_appearances_take_a_text_with_its_entry(admin_user: User) -> None
     first = make.make_appearance(session, remarks_zh_hans=SOURCE)
     second = make.make_appearance(session, remarks_zh_hans=SOURCE, remarks_en=ENGLISH)
     reviewed(second, "remarks")
-    one, other = first.person, second.person
-    merge(one, other, [], admin_user, (one.version, other.version))
-    assert kept(first, "remarks") == {**FIRST, "state": "reviewed"}
+    one, duplicate = first.person, second.person
+    merge_records(one, duplicate, [], admin_user, (one.version, duplicate.version))
+    assert stored_state(first, "remarks") == {**FIRST, "state": "reviewed"}
 
 
 # The demo, and what hangs on the original language
@@ -385,7 +391,7 @@ def test_a_translator_does_not_say_what_was_the_original(client: Client) -> None
     data = opened(client, guest)
     send(client, guest, data, remarks_en=ENGLISH, source_language="en")
     assert Appearance.objects.get().source_language == ""
-    assert kept(guest, "remarks") == {**FIRST, "by": user.pk}
+    assert stored_state(guest, "remarks") == {**FIRST, "by": user.pk}
 
 
 def test_an_entry_says_when() -> None:

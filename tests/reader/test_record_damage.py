@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from forum.imports.report import report
+from forum.imports.report import build_report
 from tests.support.papers import (
     CLEAN,
     appearance,
@@ -178,9 +178,9 @@ def test_any_damage_gives_a_report(seed: int) -> None:
     samples = _samples()
     for _ in range(25):
         text = _damaged(chance.choice(samples), chance)
-        assert report(read(text))["source"] == "record.txt"
+        assert build_report(read(text))["source"] == "record.txt"
 
 
 def test_truncated_anywhere_gives_a_report() -> None:
     for end in range(0, len(CLEAN), 7):
-        assert report(read(CLEAN[:end]))["source"] == "record.txt"
+        assert build_report(read(CLEAN[:end]))["source"] == "record.txt"

@@ -41,7 +41,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
             path = variants_docx.build(name, folder) if word else FOLDER / f"{name}.txt"
             source = document.read(path)
             parsed = record.parse(source)
-            kept[name] = Reading(source, parsed, report.report(parsed))
+            kept[name] = Reading(source, parsed, report.build_report(parsed))
         return kept[name]
 
     return read

@@ -64,7 +64,7 @@ def relaid(source: Document, layout: Callable[[list[str]], list[str]]) -> Docume
 
 def facts(source: Document) -> Any:
     """Return what is read from the document, line numbers and messages aside."""
-    read = report.report(record.parse(source))
+    read = report.build_report(record.parse(source))
     found = [(each["level"], each["kind"], each["subject"]) for each in read.pop("warnings")]
     return {**_bare(read), "warnings": sorted(found)}
 

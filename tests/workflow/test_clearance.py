@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from forum.workflow import steps
-from forum.workflow.checks import checks
+from forum.workflow.checks import check_record
 from forum.workflow.review_rounds import progress_of
 from people.models import User
 from sessions_app.models import Appearance
@@ -161,7 +161,7 @@ def test_one_language_may_be_declined(client: Client) -> None:
 
 def test_the_checks_say_what_is_not_cleared() -> None:
     appearance = make_cleared(clearance_en="sent", clearance_zh_hans="declined")
-    said = [check.message for check in checks(appearance.session.event, ["zh-hans", "en"])]
+    said = [check.message for check in check_record(appearance.session.event, ["zh-hans", "en"])]
     assert said == [
         "1 text in Chinese is kept back: declined or withheld.",
         "1 text is not cleared in English and is marked so.",

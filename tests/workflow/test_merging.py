@@ -14,9 +14,8 @@ from django.test import Client
 from forum.core.content import Status
 from forum.desk.audit_sentences import sentence_of
 from forum.models import AuditEntry, SlugRedirect
-from forum.workflow.merging.merge import MergeRefused, MovedOn, merge
-from forum.workflow.merging.planning import plan
-from forum.workflow.merging.relations import LED_ON, LEFT, REFERENCES
+from forum.workflow.merging.merge import MergeOvertaken, MergeRefused, merge_records
+from forum.workflow.merging.planning import DROPPED, REDIRECTED, REFERENCES, plan_merge
 from people.models import Named, Organization, Person, PhotoConsent, User
 from sessions_app.models import Appearance
 from tests.support import factories as make
@@ -32,10 +31,10 @@ def staff() -> User:
     return User.objects.create_superuser("editor")
 
 
-def join(kept: Named, other: Named, user: User, *taken: str) -> Any:
-    versions = (kept.version, other.version)
-    merged = merge(kept, other, taken, user, versions)
-    return type(kept)._default_manager.get(pk=merged.pk)
+def join(survivor: Named, duplicate: Named, user: User, *chosen_fields: str) -> Any:
+    versions = (survivor.version, duplicate.version)
+    merged = merge_records(survivor, duplicate, chosen_fields, user, versions)
+    return type(survivor)._default_manager.get(pk=merged.pk)
 
 
 def twice(**values: Any) -> tuple[Appearance, Appearance]:
@@ -58,7 +57,7 @@ def related(model: type[Named]) -> set[tuple[str, str]]:
 def test_merging_knows_every_relation_to_the_model(model: type[Named]) -> None:
     known = {(one.model._meta.label, one.field) for one in REFERENCES[model]}
     assert known == related(model), (
-        "Add the relation to forum.workflow.merging.relations.REFERENCES."
+        "Add the relation to forum.workflow.merging.planning.REFERENCES."
     )
 
 
@@ -73,7 +72,7 @@ def test_merging_knows_every_table_about_any_record() -> None:
         for one in ours
         if any(isinstance(f, GenericForeignKey) for f in one._meta.private_fields)
     }
-    assert about == {*LED_ON, *LEFT}, "Add the model to forum.workflow.merging.relations."
+    assert about == {*REDIRECTED, *DROPPED}, "Add the model to forum.workflow.merging.planning."
 
 
 @pytest.mark.parametrize("model", [Person, Organization])
@@ -92,99 +91,108 @@ def test_merging_knows_what_may_stand_only_once(model: type[Named]) -> None:
 
 
 def test_an_appearance_moves(staff: User) -> None:
-    kept, appearance = make.make_person(), make.make_appearance()
-    join(kept, appearance.person, staff)
+    survivor, appearance = make.make_person(), make.make_appearance()
+    join(survivor, appearance.person, staff)
     appearance.refresh_from_db()
-    assert appearance.person_id == kept.pk
+    assert appearance.person_id == survivor.pk
 
 
 def test_everything_of_an_organization_moves(staff: User) -> None:
-    kept, other = make.make_organization(), make.make_organization()
-    role, product = make.make_role(organization=other), make.make_product()
+    survivor, duplicate = make.make_organization(), make.make_organization()
+    role, product = make.make_role(organization=duplicate), make.make_product()
     appearance = make.make_appearance(
-        organization=other, person=make.make_person(organization=other)
+        organization=duplicate, person=make.make_person(organization=duplicate)
     )
-    product.publishers.add(other)
-    join(kept, other, staff)
+    product.publishers.add(duplicate)
+    join(survivor, duplicate, staff)
     for row in (role, appearance, appearance.person):
         row.refresh_from_db()
     assert [
         role.organization_id,
         appearance.organization_id,
         appearance.person.organization_id,
-    ] == [kept.pk] * 3
-    assert list(product.publishers.values_list("pk", flat=True)) == [kept.pk]
+    ] == [survivor.pk] * 3
+    assert list(product.publishers.values_list("pk", flat=True)) == [survivor.pk]
 
 
 def test_a_product_of_both_keeps_one_publisher(staff: User) -> None:
-    kept, other, product = make.make_organization(), make.make_organization(), make.make_product()
-    product.publishers.add(kept, other)
-    join(kept, other, staff)
-    assert list(product.publishers.values_list("pk", flat=True)) == [kept.pk]
+    survivor, duplicate, product = (
+        make.make_organization(),
+        make.make_organization(),
+        make.make_product(),
+    )
+    product.publishers.add(survivor, duplicate)
+    join(survivor, duplicate, staff)
+    assert list(product.publishers.values_list("pk", flat=True)) == [survivor.pk]
 
 
 def test_names_become_other_spellings(staff: User) -> None:
-    kept = make.make_person(name_zh_hans="林岚", name_en="Lin Lan", aliases=["林嵐"])
-    other = make.make_person(name_zh_hans="林岚", name_en="Lan Lin", aliases=["L. Lin"])
-    assert join(kept, other, staff).aliases == ["林嵐", "Lan Lin", "L. Lin"]
+    survivor = make.make_person(name_zh_hans="林岚", name_en="Lin Lan", aliases=["林嵐"])
+    duplicate = make.make_person(name_zh_hans="林岚", name_en="Lan Lin", aliases=["L. Lin"])
+    assert join(survivor, duplicate, staff).aliases == ["林嵐", "Lan Lin", "L. Lin"]
 
 
 def test_a_name_that_gives_way_becomes_a_spelling(staff: User) -> None:
-    kept, other = make.make_person(name_en="Lin Lan"), make.make_person(name_en="Lan Lin")
-    merged = join(kept, other, staff, "name_en")
+    survivor, duplicate = make.make_person(name_en="Lin Lan"), make.make_person(name_en="Lan Lin")
+    merged = join(survivor, duplicate, staff, "name_en")
     assert (merged.name_en, merged.aliases, merged.sort_key_en) == (
         "Lan Lin",
         ["Lin Lan"],
-        other.sort_key_en,
+        duplicate.sort_key_en,
     )
 
 
 def test_the_search_finds_the_old_name(staff: User) -> None:
-    kept, other = make.make_person(), make.make_person(name_en="Orinoco Flow")
-    join(kept, other, staff)
-    assert list(Person.objects.named("orinoco flow")) == [kept]
+    survivor, duplicate = make.make_person(), make.make_person(name_en="Orinoco Flow")
+    join(survivor, duplicate, staff)
+    assert list(Person.objects.named("orinoco flow")) == [survivor]
 
 
 def test_old_addresses_lead_to_the_one_that_stays(client: Client, staff: User) -> None:
-    kept, other = make.make_person(slug="lin-lan"), make.make_person(slug="older")
-    other.slug = "lan-lin"
-    other.save()
-    join(kept, other, staff)
+    survivor, duplicate = make.make_person(slug="lin-lan"), make.make_person(slug="older")
+    duplicate.slug = "lan-lin"
+    duplicate.save()
+    join(survivor, duplicate, staff)
     for old in ("older", "lan-lin"):
         response = client.get(f"/en/people/{old}/")
         assert (response.status_code, response["Location"]) == (301, "/en/people/lin-lan/")
 
 
 def test_a_chosen_field_is_taken_over(staff: User) -> None:
-    kept, other = make.make_person(honorific_en="Mr."), make.make_person(honorific_en="Dr.")
-    assert join(kept, other, staff, "honorific_en").honorific_en == "Dr."
+    survivor, duplicate = make.make_person(honorific_en="Mr."), make.make_person(honorific_en="Dr.")
+    assert join(survivor, duplicate, staff, "honorific_en").honorific_en == "Dr."
 
 
 def test_a_field_that_is_empty_is_proposed_from_the_other() -> None:
-    kept, other = make.make_person(), make.make_person(honorific_en="Dr.")
-    assert [(one.name, one.taken) for one in plan(kept, other).fields] == [("honorific_en", True)]
+    survivor, duplicate = make.make_person(), make.make_person(honorific_en="Dr.")
+    assert [
+        (field.name, field.is_proposed) for field in plan_merge(survivor, duplicate).fields
+    ] == [("honorific_en", True)]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_portrait_that_is_taken_over_stays_in_the_storage(staff: User) -> None:
-    kept, other = make.make_person(), make.make_person(portrait=png(), portrait_alt_en="Lin Lan")
-    merged = join(kept, other, staff, "portrait")
-    assert (merged.portrait.name, merged.portrait_alt_en) == (other.portrait.name, "Lin Lan")
+    survivor, duplicate = (
+        make.make_person(),
+        make.make_person(portrait=png(), portrait_alt_en="Lin Lan"),
+    )
+    merged = join(survivor, duplicate, staff, "portrait")
+    assert (merged.portrait.name, merged.portrait_alt_en) == (duplicate.portrait.name, "Lin Lan")
     assert default_storage.exists(merged.portrait.name)
 
 
 def test_a_refusal_of_pictures_holds(staff: User) -> None:
-    kept, other = make.make_person(), make.make_person(photo_consent=PhotoConsent.REFUSED)
-    assert join(kept, other, staff).photo_consent == "refused"
+    survivor, duplicate = make.make_person(), make.make_person(photo_consent=PhotoConsent.REFUSED)
+    assert join(survivor, duplicate, staff).photo_consent == "refused"
 
 
 def test_a_merge_is_logged_on_both(staff: User) -> None:
-    kept, other = make.make_person(slug="kept"), make.make_person(slug="other")
-    join(kept, other, staff)
+    survivor, duplicate = make.make_person(slug="kept"), make.make_person(slug="other")
+    join(survivor, duplicate, staff)
     logged = {(one.object_id, one.action): sentence_of(one) for one in AuditEntry.objects.all()}
     assert logged == {
-        (other.pk, "merged_away"): "Merged into “Lin Lan”.",
-        (kept.pk, "merged"): "Merged with “Lin Lan (other)”.",
+        (duplicate.pk, "merged_away"): "Merged into “Lin Lan”.",
+        (survivor.pk, "merged"): "Merged with “Lin Lan (other)”.",
     }
 
 
@@ -259,8 +267,8 @@ def test_what_was_hidden_stays_hidden(staff: User, name: str) -> None:
 
 def test_two_roles_of_one_kind_become_one(staff: User) -> None:
     mine = make.make_role()
-    other = make.make_role(mine.event, printed_name_en="Harbour Inst.")
-    join(mine.organization, other.organization, staff)
+    duplicate = make.make_role(mine.event, printed_name_en="Harbour Inst.")
+    join(mine.organization, duplicate.organization, staff)
     mine.refresh_from_db()
     assert (mine.printed_name_en, mine.event.organizations.count()) == ("Harbour Inst.", 1)
 
@@ -269,15 +277,15 @@ def test_two_roles_of_one_kind_become_one(staff: User) -> None:
 
 
 def test_what_is_offline_does_not_come_back_by_a_merge(staff: User) -> None:
-    kept, other = make.make_person(), make.make_person(status=Status.OFFLINE)
+    survivor, duplicate = make.make_person(), make.make_person(status=Status.OFFLINE)
     with pytest.raises(MergeRefused, match="is offline"):
-        join(kept, other, staff)
+        join(survivor, duplicate, staff)
 
 
 def test_an_older_version_is_refused(staff: User) -> None:
-    kept, other = make.make_person(), make.make_person()
-    with pytest.raises(MovedOn):
-        merge(kept, other, (), staff, (kept.version, other.version + 1))
+    survivor, duplicate = make.make_person(), make.make_person()
+    with pytest.raises(MergeOvertaken):
+        merge_records(survivor, duplicate, (), staff, (survivor.version, duplicate.version + 1))
     assert Person.objects.count() == 2
 
 
@@ -285,10 +293,10 @@ def test_an_older_version_is_refused(staff: User) -> None:
 
 
 def test_the_preview_shows_both_versions_escaped(admin_client: Client) -> None:
-    kept = make.make_person(honorific_en="Mr.")
-    other = make.make_person(honorific_en="<b>Dr.</b>")
+    survivor = make.make_person(honorific_en="Mr.")
+    duplicate = make.make_person(honorific_en="<b>Dr.</b>")
     page = admin_client.get(
-        f"/admin/people/person/{kept.pk}/merge/?other={other.pk}"
+        f"/admin/people/person/{survivor.pk}/merge/?other={duplicate.pk}"
     ).content.decode()
     assert "&lt;b&gt;Dr.&lt;/b&gt;" in page
     assert "<b>Dr." not in page
@@ -299,28 +307,28 @@ def test_the_preview_shows_both_versions_escaped(admin_client: Client) -> None:
 def test_the_other_is_chosen_by_name(admin_client: Client, kind: str, language: str) -> None:
     admin_client.cookies["django_language"] = language
     maker = make.make_person if kind == "person" else make.make_organization
-    kept, other = maker(), maker()
-    page = admin_client.get(f"/admin/people/{kind}/{kept.pk}/merge/")
-    assert f'href="?other={other.pk}"' in page.content.decode()
+    survivor, duplicate = maker(), maker()
+    page = admin_client.get(f"/admin/people/{kind}/{survivor.pk}/merge/")
+    assert f'href="?other={duplicate.pk}"' in page.content.decode()
 
 
-def confirm(client: Client, kept: Named, other: Named, **sent: Any) -> Any:
-    data = {"kept_version": kept.version, "other_version": other.version, **sent}
-    return client.post(f"/admin/people/person/{kept.pk}/merge/?other={other.pk}", data)
+def confirm(client: Client, survivor: Named, duplicate: Named, **sent: Any) -> Any:
+    data = {"kept_version": survivor.version, "other_version": duplicate.version, **sent}
+    return client.post(f"/admin/people/person/{survivor.pk}/merge/?other={duplicate.pk}", data)
 
 
 def test_a_confirmed_merge_leads_to_the_record(admin_client: Client) -> None:
-    kept, other = make.make_person(), make.make_person(honorific_en="Dr.")
-    response = confirm(admin_client, kept, other, **{"field-honorific_en": "other"})
-    kept.refresh_from_db()
-    assert response["Location"] == f"/admin/people/person/{kept.pk}/change/"
-    assert (kept.honorific_en, Person.objects.count()) == ("Dr.", 1)
+    survivor, duplicate = make.make_person(), make.make_person(honorific_en="Dr.")
+    response = confirm(admin_client, survivor, duplicate, **{"field-honorific_en": "other"})
+    survivor.refresh_from_db()
+    assert response["Location"] == f"/admin/people/person/{survivor.pk}/change/"
+    assert (survivor.honorific_en, Person.objects.count()) == ("Dr.", 1)
 
 
 def test_a_record_that_moved_on_is_looked_at_again(admin_client: Client) -> None:
-    kept, other = make.make_person(), make.make_person()
-    Person.objects.get(pk=other.pk).save()
-    response = confirm(admin_client, kept, other)
+    survivor, duplicate = make.make_person(), make.make_person()
+    Person.objects.get(pk=duplicate.pk).save()
+    response = confirm(admin_client, survivor, duplicate)
     said = [str(one) for one in get_messages(response.wsgi_request)]
     assert (said, Person.objects.count()) == (
         ["Somebody else has changed this record since you opened it."],
@@ -355,17 +363,17 @@ def test_merging_needs_both_rights(client: Client, rights: list[str]) -> None:
 def test_queries_of_a_preview(
     admin_client: Client, rows: int, django_assert_num_queries: Any
 ) -> None:
-    kept, other = make.make_organization(), make.make_organization()
+    survivor, duplicate = make.make_organization(), make.make_organization()
     for _row in range(rows):
-        make.make_role(organization=other)
-        make.make_appearance(organization=other)
-    url = f"/admin/people/organization/{kept.pk}/merge/?other={other.pk}"
+        make.make_role(organization=duplicate)
+        make.make_appearance(organization=duplicate)
+    url = f"/admin/people/organization/{survivor.pk}/merge/?other={duplicate.pk}"
     admin_client.get(url)
     with django_assert_num_queries(10):
         admin_client.get(url)
 
 
 def test_no_redirect_leads_to_what_is_gone(staff: User) -> None:
-    kept, other = make.make_person(), make.make_person()
-    join(kept, other, staff)
-    assert {one.object_id for one in SlugRedirect.objects.all()} == {kept.pk}
+    survivor, duplicate = make.make_person(), make.make_person()
+    join(survivor, duplicate, staff)
+    assert {one.object_id for one in SlugRedirect.objects.all()} == {survivor.pk}

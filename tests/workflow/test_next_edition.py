@@ -10,7 +10,7 @@ from django.test import Client
 from forum.core.content import Status
 from forum.core.edition_numbers import raised
 from forum.models import AuditEntry
-from forum.workflow.merging.row_union import OWN, columns_of
+from forum.workflow.merging.row_union import OWN_COLUMNS, columns_of
 from forum.workflow.next_edition import ANEW, KEPT, Wish, next_edition, proposed_titles
 from people.models import User
 from sessions_app.models import Appearance, Event, EventOrganization, Session
@@ -60,7 +60,7 @@ def test_a_title_is_raised(title: str, expected: str) -> None:
 
 @pytest.mark.parametrize("model", KEPT, ids=lambda model: model._meta.model_name)
 def test_each_column_is_kept_or_begins_anew(model: type[Model]) -> None:
-    bases = {getattr(one, "translated_field", one).name for one in columns_of(model)} - OWN
+    bases = {getattr(one, "translated_field", one).name for one in columns_of(model)} - OWN_COLUMNS
     decided = {*KEPT[model], *ANEW[model]}
     assert bases == decided, "Say in forum.workflow.next_edition whether the next edition keeps it."
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from forum.localization.glossary.store import glossary
-from forum.workflow.checks import checks
+from forum.workflow.checks import check_record
 from sessions_app.models import Event, Session
 from tests.desk.test_admin_pages import address
 from tests.support import factories as make
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def said(record: Any, *languages: str) -> list[tuple[bool, str]]:
-    found = checks(record, languages or ("zh-hans", "en"))
+    found = check_record(record, languages or ("zh-hans", "en"))
     return [(check.is_blocking, check.message) for check in found]
 
 
@@ -143,7 +143,7 @@ def test_what_blocks_stands_first() -> None:
 
 def test_a_finding_leads_to_its_field() -> None:
     event = make.make_event(title_en="")
-    [check] = checks(event, ["en"])
+    [check] = check_record(event, ["en"])
     assert check.url == f"{address(Event, 'change', event.pk)}#id_title_en"
 
 
@@ -154,4 +154,4 @@ def test_the_number_of_queries_stands(guests: int, django_assert_num_queries: An
         make.make_appearance(session, title_en="")
     glossary()  # compiled once a process
     with django_assert_num_queries(7):
-        checks(session.event, ["zh-hans", "en"])
+        check_record(session.event, ["zh-hans", "en"])

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from forum.models import Term
-from forum.workflow.checks import checks
+from forum.workflow.checks import check_record
 from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 
@@ -26,7 +26,7 @@ def _term() -> None:
 
 
 def said(record: Any, *languages: str) -> list[str]:
-    return [check.message for check in checks(record, languages or ("zh-hans", "en"))]
+    return [check.message for check in check_record(record, languages or ("zh-hans", "en"))]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_of_organizations_and_documents() -> None:
     role = make.make_role(event, printed_name_zh_hans="园子办公室")
     make.make_document(event, title_zh_hans="园子手册")
     make.make_document(event, title_zh_hans="园子", withheld=True)
-    [found] = [one for one in checks(event, ["zh-hans"]) if "园子" in one.message]
+    [found] = [one for one in check_record(event, ["zh-hans"]) if "园子" in one.message]
     assert found.url.startswith(address(type(role), "change", role.pk))
     assert found.message.endswith("So it is in 1 more place.")
 
@@ -71,7 +71,7 @@ def test_of_guests_with_name_field_and_address() -> None:
     appearance = make.make_appearance(
         remarks_zh_hans="<p>在园区</p>", remarks_en="<p>In the <strong>zone</strong></p>"
     )
-    (found,) = checks(appearance.session.event, ("zh-hans", "en"))
+    (found,) = check_record(appearance.session.event, ("zh-hans", "en"))
     assert (found.message, found.url, found.is_blocking, found.language) == (
         "林岚 / Lin Lan, “Remarks · English”: "
         "“园区” is translated otherwise than “industrial park”.",
@@ -130,7 +130,7 @@ def test_the_glossary_costs_one_query(rows: int) -> None:
     for _row in range(rows):
         make.make_appearance(make.make_session(event), remarks_zh_hans="<p>园区</p>")
         make.make_photo(event)
-    checks(event, ("zh-hans", "en"))
+    check_record(event, ("zh-hans", "en"))
     with CaptureQueriesContext(connection) as captured:
-        checks(event, ("zh-hans", "en"))
+        check_record(event, ("zh-hans", "en"))
     assert (len(captured), sum("forum_term" in one["sql"] for one in captured)) == (7, 1)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from forum.templatetags.offline import change_form
-from forum.workflow.take_down import mentions
+from forum.workflow.take_down import find_mentions
 from tests.desk.test_admin_pages import address
 from tests.support import factories as make
 from tests.support.admin_forms import make_settings
@@ -19,7 +19,9 @@ def named_person() -> Any:
 
 
 def passages(record: Any) -> list[tuple[str, str, str]]:
-    return [(type(one.record).__name__, one.language, str(one.passage)) for one in mentions(record)]
+    return [
+        (type(one.record).__name__, one.language, str(one.passage)) for one in find_mentions(record)
+    ]
 
 
 def test_the_name_is_found_in_remarks_of_others() -> None:
@@ -74,7 +76,7 @@ def test_a_correction_leads_to_the_form_of_its_event() -> None:
 
 def test_the_site_s_own_words_are_public() -> None:
     make_settings(contact_en="Mira Quillon, desk@example.org")
-    assert [one.is_public for one in mentions(named_person())] == [True]
+    assert [one.is_public for one in find_mentions(named_person())] == [True]
 
 
 def test_an_organization_s_own_role_is_no_mention() -> None:
@@ -92,4 +94,4 @@ def test_a_part_of_another_word_is_no_mention() -> None:
 def test_what_is_not_public_is_said() -> None:
     person = named_person()
     make.make_page(body_en="<p>Mira Quillon</p>", status="draft")
-    assert [one.is_public for one in mentions(person)] == [False]
+    assert [one.is_public for one in find_mentions(person)] == [False]

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import translation
 
 from forum.models import TakeDown
-from forum.workflow.take_down import places, put_back, take_offline
-from forum.workflow.take_down.actions import RefusedError
+from forum.workflow.take_down import find_public_places, put_back, take_offline
+from forum.workflow.take_down.actions import TakeDownRefusedError
 from people.models import User
 from tests.support import factories as make
 from tests.support.take_down_site import KINDS, WORD, scope, site
@@ -48,7 +48,7 @@ def showing(client: Client, paths: Iterable[str] = ADDRESSES) -> set[str]:
 def announced(record: Any, what: str) -> set[str]:
     """Return the addresses that the preview lists."""
     with translation.override("en"):
-        return {address for one in places(record, what) for _code, address in one.links}
+        return {address for one in find_public_places(record, what) for _code, address in one.links}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -146,10 +146,10 @@ def test_the_first_publication_is_kept(staff: User) -> None:
 def test_what_cannot_be_taken_offline(
     staff: User, make_one: Callable[[], Any], reason: str, why: str
 ) -> None:
-    with pytest.raises(RefusedError, match=why):
+    with pytest.raises(TakeDownRefusedError, match=why):
         take_offline(make_one(), staff, reason)
 
 
 def test_what_is_online_is_not_put_back(staff: User) -> None:
-    with pytest.raises(RefusedError, match="It is not offline"):
+    with pytest.raises(TakeDownRefusedError, match="It is not offline"):
         put_back(make.make_person(), staff)

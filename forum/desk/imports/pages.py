@@ -19,11 +19,13 @@ from forum.desk.imports import plan_view, questions, results, uploads
 from forum.desk.imports.upload_status import BUSY, status, statuses
 from forum.history.corrections.asking import AskFirst, answered
 from forum.history.corrections.changed import changed_by, from_json
-from forum.imports.decisions import OVERWRITE, PARTIAL, UNFIT, overwrites, takes_part
 from forum.models import ImportUpload, SiteSettings
 from forum.permissions.access import IMPORT, PUBLISH, may
 
 State = ImportUpload.State
+OVERWRITE = ImportUpload.OVERWRITE
+PARTIAL = ImportUpload.PARTIAL
+UNFIT = ImportUpload.UNFIT
 _LISTED = 30
 
 
@@ -206,8 +208,8 @@ class ImportUploadAdmin(PrivateFile, AuditedMixin, ModelAdmin):  # type: ignore[
             "findings": plan_view.findings(kept),
             "levels": plan_view.levels(kept),
             "lacks": plan_view.lacks(kept),
-            "overwrite": overwrites(upload),
-            "partial": takes_part(upload),
+            "overwrite": upload.overwrites,
+            "partial": upload.takes_part,
             "may_publish": _may_publish(request) and _is_publishable(upload),
         }
 
@@ -249,7 +251,7 @@ class ImportUploadAdmin(PrivateFile, AuditedMixin, ModelAdmin):  # type: ignore[
 
 def _is_publishable(upload: ImportUpload) -> bool:
     """Tell whether a plan may be published as it is written: it is whole and holds no guess."""
-    return not takes_part(upload) and not upload.plan.get("guesses")
+    return not upload.takes_part and not upload.plan.get("guesses")
 
 
 def _may_publish(request: HttpRequest) -> bool:

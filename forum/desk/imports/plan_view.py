@@ -11,7 +11,7 @@ from forum.core.field_labels import name_of
 from forum.core.text_differences import Piece, differences
 from forum.core.translated import html_lang
 from forum.desk.imports.field_values import Values, field_of, model_of
-from forum.imports.passages import PassageLine, passage, words_of
+from forum.imports.passages import PassageLine, cut_passage, finding_words
 from forum.imports.plan import Action
 from forum.models.finding_sentences import finding_sentence, subject_in_words
 
@@ -109,7 +109,7 @@ def findings(kept: Mapping[str, Any]) -> list[ShownFinding]:
             subject=subject_in_words(one["subject"]),
             message=finding_sentence(one["kind"], one["case"], one["params"], one.get("text", "")),
             lines=one["lines"],
-            passage=passage(kept["passages"], one["lines"], words_of(one)),
+            passage=cut_passage(kept["passages"], one["lines"], finding_words(one)),
         )
         for one in ranked[:_MOST_FINDINGS]
     ]

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 
 from forum.core.columns import in_every_language
 from forum.core.record_names import full_name
-from forum.imports.passages import PassageLine, passage
+from forum.imports.passages import PassageLine, cut_passage
 from forum.imports.plan import NEW
 from forum.models import ImportUpload
 from people.models import Organization, Person
@@ -94,7 +94,7 @@ def _asked(number: int, one: Mapping[str, Any], kept: Mapping[str, Any], facts: 
         kind=one["label"].rpartition(".")[2],
         choices=[choice for choice in choices if choice],
         new=one["answer"] == NEW,
-        passage=passage(kept["passages"], one["lines"], [one["name"]]),
+        passage=cut_passage(kept["passages"], one["lines"], [one["name"]]),
     )
 
 

@@ -14,8 +14,8 @@ from forum.desk.correction_forms import asking
 from forum.history.corrections.asking import answered
 from forum.history.corrections.changed import changed_by
 from forum.history.corrections.telling import tell
-from forum.imports.import_lock import LockedError
-from forum.imports.undo import UndoError, Undone, preview, undo
+from forum.imports.import_lock import ImportLockedError
+from forum.imports.undo import UndoError, UndoResult, preview_undo, undo_run
 from forum.models import ImportRun
 
 # For how long a request waits for an import that is under way.
@@ -33,17 +33,17 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if request.method == "POST":
             return _undo(request, desk, run)
-        undone = preview(run)
-    except (UndoError, LockedError) as error:
+        undone = preview_undo(run)
+    except (UndoError, ImportLockedError) as error:
         messages.warning(request, str(error))
         return redirect("admin:forum_importrun_change", run.pk)
     return _page(request, run, undone)
 
 
 def _undo(request: HttpRequest, desk: Any, run: ImportRun) -> HttpResponse:
-    note = answered(request.POST, changed_by(preview(run).edits))
+    note = answered(request.POST, changed_by(preview_undo(run).edits))
     with transaction.atomic():
-        undone = undo(run, request.user, WAIT_SECONDS)  # type: ignore[arg-type]
+        undone = undo_run(run, request.user, WAIT_SECONDS)  # type: ignore[arg-type]
         if note:
             tell(note, request.user)
     said = gettext(
@@ -60,7 +60,7 @@ def _undo(request: HttpRequest, desk: Any, run: ImportRun) -> HttpResponse:
     return redirect("admin:forum_importrun_change", run.pk)
 
 
-def _page(request: HttpRequest, run: ImportRun, undone: Undone) -> HttpResponse:
+def _page(request: HttpRequest, run: ImportRun, undone: UndoResult) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "opts": ImportRun._meta,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django_tasks_db.models import DBTaskResult
 
 from forum.imports import tasks
-from forum.imports.task_heartbeat import alive
+from forum.imports.upload_heartbeat import find_running_uploads
 from forum.models import ImportUpload
 
 State = ImportUpload.State
@@ -38,7 +38,7 @@ def status(upload: ImportUpload) -> Status:
 def statuses(uploads: Sequence[ImportUpload]) -> list[Status]:
     """Return how far uploads are, with a fixed number of queries."""
     busy = [one for one in uploads if one.state in BUSY]
-    at_work = alive() if busy else set()
+    at_work = find_running_uploads() if busy else set()
     newest = _newest_tasks([one.pk for one in busy if one.pk not in at_work])
     return [_status(one, newest.get(one.pk), at_work) for one in uploads]
 

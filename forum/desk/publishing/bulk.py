@@ -15,8 +15,8 @@ from forum.desk.bulk_actions import Acted
 from forum.permissions.access import PUBLISH, REVIEW, may
 from forum.workflow import steps
 from forum.workflow.authorship import editors_of_all
-from forum.workflow.check_data import Material, material_of
-from forum.workflow.checks import Check, checks
+from forum.workflow.check_data import CheckData, read_material
+from forum.workflow.checks import CheckResult, check_record
 from forum.workflow.review_rounds import Progress, progress_of_all
 from forum.workflow.step_labels import names_of, step_name
 from forum.workflow.steps import Refused, is_down, why_not_approve, why_not_publish
@@ -31,7 +31,7 @@ class Prospect:
 
     state: str
     goes: bool
-    reasons: list[Check]
+    reasons: list[CheckResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class PublishRow:
     name: str
     url: str
     prospects: list[Prospect]
-    advice: list[Check]
+    advice: list[CheckResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _is_out(record: Content, code: str) -> bool:
 
 def _ask(desk: Any, request: HttpRequest, queryset: Any, refused: str = "") -> HttpResponse:
     records = list(queryset)
-    progress, material = progress_of_all(records), material_of(records)
+    progress, material = progress_of_all(records), read_material(records)
     rows = [_row(desk, one, progress[one.pk], material[one.pk]) for one in records]
     languages = [
         {
@@ -122,8 +122,8 @@ def _ask(desk: Any, request: HttpRequest, queryset: Any, refused: str = "") -> H
     return bulk_actions.page(desk, request, "admin/bulk/publish.html", records, **context)
 
 
-def _row(desk: Any, record: Content, progress: Progress, known: Material) -> PublishRow:
-    found = checks(record, language_codes(), known)
+def _row(desk: Any, record: Content, progress: Progress, known: CheckData) -> PublishRow:
+    found = check_record(record, language_codes(), known)
     return PublishRow(
         name=desk.label(record),
         url=bulk_actions.change_url(desk, record),
@@ -132,7 +132,9 @@ def _row(desk: Any, record: Content, progress: Progress, known: Material) -> Pub
     )
 
 
-def _prospect(record: Content, code: str, progress: Progress, found: Sequence[Check]) -> Prospect:
+def _prospect(
+    record: Content, code: str, progress: Progress, found: Sequence[CheckResult]
+) -> Prospect:
     if _is_out(record, code):
         return Prospect(gettext("Published already"), False, [])
     if is_down(record):

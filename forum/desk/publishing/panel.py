@@ -11,7 +11,7 @@ from forum.core.content import Content, column, language_codes
 from forum.core.field_labels import name_of
 from forum.core.translated import html_lang
 from forum.models import Review
-from forum.workflow.checks import Check, checks
+from forum.workflow.checks import CheckResult, check_record
 from forum.workflow.clearance import is_cleared, texts
 from forum.workflow.review_rounds import Progress, progress_of
 from forum.workflow.step_labels import moment, names_of, step_name
@@ -72,7 +72,7 @@ class Panel:
     choices: list[Choice]
     may_schedule: bool
     waits_for_reviews: bool
-    checks: list[Check]
+    checks: list[CheckResult]
     clearances: list[tuple[str, str]]
     later: Later | None
     why_not_confirm: str
@@ -87,7 +87,7 @@ def panel_of(record: Content, user: Any, *, may_change: bool, may_review: bool) 
     shown = [_language(record, progress, code) for code in language_codes()]
     coming = [] if is_down(record) else [one for one in shown if not one.is_public]
     wanted = [one.code for one in coming or shown if _has_name(record, one.code)]
-    findings = checks(record, wanted or [record.source_language])
+    findings = check_record(record, wanted or [record.source_language])
     later = edited_since_review(record, progress)
     choices = _choices(progress, wanted if coming else [], findings) if may_review else []
     return Panel(
@@ -193,13 +193,15 @@ def _steps(progress: Progress) -> list[Step]:
     ]
 
 
-def _choices(progress: Progress, coming: Sequence[str], findings: Sequence[Check]) -> list[Choice]:
+def _choices(
+    progress: Progress, coming: Sequence[str], findings: Sequence[CheckResult]
+) -> list[Choice]:
     codes = [code for code in coming if code in progress.approved]
     sets = [[code] for code in codes] + ([codes] if len(codes) > 1 else [])
     return [Choice(",".join(some), _publish(some), _is_blocked(some, findings)) for some in sets]
 
 
-def _is_blocked(codes: Sequence[str], findings: Sequence[Check]) -> bool:
+def _is_blocked(codes: Sequence[str], findings: Sequence[CheckResult]) -> bool:
     return any(one.is_blocking and one.language in ("", *codes) for one in findings)
 
 

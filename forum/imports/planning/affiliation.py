@@ -6,7 +6,6 @@ Institute). Only what is certain counts: 商务部 begins
 """
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -23,12 +22,12 @@ _BEFORE_RANK = re.compile(
 )
 
 # A name that ends so is an institution of its own, also within a larger one.
-_OWN: Final = (
+_INSTITUTION: Final = (
     "部|委员会|委|总署|署|院|中心|组织|机构|协会|学会|联合会|联盟|商会|促进会|研究会|理事会|基金会|基金|银行|集团|"
     "公司|研究所|政府|使馆|秘书处|论坛|电视台|总台|电台|出版社|日报社|日报|报社|通讯社|智库|实验室|博物馆|俱乐部|"
     "联合国|欧盟|东盟|非盟"
 )
-_OWN_END = re.compile(f"(?:{_OWN})(?!长|员|士|分)")
+_INSTITUTION_END = re.compile(f"(?:{_INSTITUTION})(?!长|员|士|分)")
 # A name that ends so is a unit, unless nothing larger stands before it.
 _UNIT_END = re.compile(
     r"(?:局|处|厅|司|办公室|办|园区|开发区|新区|区|市|省|县|社|台|厂|校|所)(?!长|员)"
@@ -40,34 +39,29 @@ _HEADS_EN = re.compile(
     r"\A(?:the|ministry|department|bureau|office|government|embassy)\s+(?:of\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
+_OF = re.compile(r"\s+(?:of|at|for|from)\s+(?:the\s+)?")
 _COMMAS = re.compile(r"\s*[,;]\s*")
 _WORD_EN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SMALL_EN: Final = frozenset(["of", "the", "and", "for", "at", "to", "de", "a", "an", "in", "on"])
 
 
-def institutions(title: Text) -> frozenset[str]:
+def find_institutions(title: Text) -> frozenset[str]:
     """Return the institutions that a title names, folded, in any of its languages."""
-    found: set[str] = set()
-    for text in title.values():
-        if text:
-            found |= _institutions_zh(text) if is_han(text) else _institutions_en(text)
-    return frozenset(found - {""})
-
-
-def overlap(mine: Iterable[str], theirs: Iterable[str]) -> bool:
-    """Tell whether two sets of institutions have one in common; an empty set tells nothing."""
-    return not set(mine).isdisjoint(theirs)
+    names: set[str] = set()
+    for text in filter(None, title.values()):
+        names |= _institutions_zh(text) if is_han(text) else _institutions_en(text)
+    return frozenset(names - {""})
 
 
 @lru_cache(maxsize=4096)
-def heads(title: str) -> tuple[str, ...]:
+def name_candidates(title: str) -> tuple[str, ...]:
     """Return what may be the whole name of an institution in a title, folded.
 
     In Chinese what is left of the first part when its rank is cut off; in English what stands
     behind a comma, or before it. Whether it is one, a list of known names must tell.
     """
     if is_han(title):
-        first = next((part for part in _PARTS_ZH.split(_plain(title)) if part), "")
+        first = next((part for part in _PARTS_ZH.split(_without_brackets(title)) if part), "")
         bare = _without_rank(first)
         return (fold(bare),) if bare and bare != first else ()
     parts = [part for part in _COMMAS.split(title.strip()) if part]
@@ -75,27 +69,27 @@ def heads(title: str) -> tuple[str, ...]:
 
 
 def _institutions_zh(title: str) -> set[str]:
-    parts = [part for part in _PARTS_ZH.split(_plain(title)) if part]
-    return {fold(_core(_without_rank(part))) for part in parts}
+    parts = [part for part in _PARTS_ZH.split(_without_brackets(title)) if part]
+    return {fold(_without_units(_without_rank(part))) for part in parts}
 
 
-def _plain(title: str) -> str:
+def _without_brackets(title: str) -> str:
     """Return a title without its brackets, which hold a rank or a country."""
     return _BRACKETS.sub("", title)
 
 
 def _without_rank(part: str) -> str:
     """Cut the ranks off the end of a part: 联合国工业发展组织总干事代表 -> 联合国工业发展组织."""
-    while rank := next((one for one in _RANKS if part.endswith(one)), ""):
+    while rank := next((rank for rank in _RANKS if part.endswith(rank)), ""):
         part = _BEFORE_RANK.sub("", part.removesuffix(rank))
     return part
 
 
-def _core(part: str) -> str:
+def _without_units(part: str) -> str:
     """Return the institution without its inner units; a part that names none is returned whole."""
     if university := _UNIVERSITY.match(part):
         return university.group()
-    for ends in (_OWN_END, _UNIT_END):
+    for ends in (_INSTITUTION_END, _UNIT_END):
         if matches := list(ends.finditer(part)):
             return part[: matches[-1].end()]
     return part
@@ -103,17 +97,15 @@ def _core(part: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _institutions_en(title: str) -> frozenset[str]:
-    behind = [part for part in _COMMAS.split(title.strip()) if part and not _is_rank_en(part)]
-    pieces = {piece for part in behind for piece in _inner(part)}
+    parts = [part for part in _COMMAS.split(title.strip()) if part and not _is_rank_en(part)]
+    pieces = {piece for part in parts for piece in _behind_rank(part)}
     return frozenset(fold(_HEADS_EN.sub("", piece)) for piece in pieces) - {""}
 
 
-def _inner(part: str) -> set[str]:
+def _behind_rank(part: str) -> set[str]:
     """Return a part, and what stands behind a rank and "of" in it: Vice Minister of Commerce."""
-    found = re.split(r"\s+(?:of|at|for|from)\s+(?:the\s+)?", part, maxsplit=1)
-    if len(found) == 2 and _is_rank_en(found[0]):
-        return {found[1]}
-    return {part}
+    rank, *institution = _OF.split(part, maxsplit=1)
+    return set(institution) if institution and _is_rank_en(rank) else {part}
 
 
 def _is_rank_en(part: str) -> bool:

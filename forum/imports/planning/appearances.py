@@ -1,130 +1,182 @@
-"""Who did what in which session, in protocol order."""
+"""Who did what in which session, in protocol order, and for which organization."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from forum.imports import usual_words
-from forum.imports.planning.changes import Ref, Value
-from forum.imports.planning.columns import rich, shown, translated
-from forum.imports.planning.organization_links import Links
-from forum.imports.planning.parts import keep_left_over, list_take_down
+from forum.imports.planning.affiliation import name_candidates
+from forum.imports.planning.columns import first_text, rich_text_columns, text_columns
+from forum.imports.planning.import_plan import Ref, Value
+from forum.imports.planning.organization_matching import LABEL, PlannedOrganization
 from forum.imports.planning.photos import PersonPhotos
-from forum.imports.planning.plan_builder import Bench
-from forum.imports.planning.positions import put_in_order
-from forum.imports.planning.row_matching import Mark, Wanted, pair
+from forum.imports.planning.plan_builder import PlanBuilder
+from forum.imports.planning.protocol_order import plan_order
+from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
 from forum.imports.planning.sessions import session_name
-from forum.reader.event_record import AppearanceRecord, PersonRecord
+from forum.imports.usual_words import ATTENDANCE, without_usual_words
+from forum.reader.event_record import AppearanceRecord, PersonRecord, Text
 from sessions_app.models import Appearance
 
 MODERATOR = "moderator"
 
 # A corrected role, or a corrected session, moves the row that is there.
-_MARKS: Sequence[Mark[Appearance]] = (
-    Mark(lambda row: (row.session_id, row.person_id, row.role)),
-    Mark(lambda row: (row.session_id, row.person_id), loose=True),
-    Mark(lambda row: (row.person_id, row.is_moderator), loose=True),
+TRAITS: Sequence[Trait[Appearance]] = (
+    Trait(lambda row: (row.session_id, row.person_id, row.role)),
+    Trait(lambda row: (row.session_id, row.person_id), is_loose=True),
+    Trait(lambda row: (row.person_id, row.is_moderator), is_loose=True),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class OrganizationLinks:
+    """The organizations by folded name: those of the record and those that are stored.
+
+    A title leads to an organization only where the name is exactly one's: the institution's whole
+    name must stand before the rank. 商务部国际贸易经济合作研究院 is not 商务部, and no link is
+    better than a wrong one.
+    """
+
+    def __init__(
+        self, builder: PlanBuilder, organizations: Mapping[str, PlannedOrganization]
+    ) -> None:
+        self._by_name: dict[str, set[Ref | int]] = defaultdict(set)
+        for organization in organizations.values():
+            ref = Ref(LABEL, organization.key)
+            if not builder.is_absent(ref):
+                self._enter(organization.keys, ref)
+        planned = {planned.row.pk for planned in organizations.values() if planned.row}
+        titles = [appearance.title for appearance in builder.record.appearances]
+        for row in builder.store.bearers_of(_possible_names(titles)):
+            if row.pk not in planned:
+                self._enter(row.match_keys, row.pk)
+
+    def find(self, title: Text) -> Ref | int | None:
+        """Return the organization that a title names, None where it is not certain."""
+        names = _possible_names([title])
+        bearers = {bearer for name in names for bearer in self._by_name.get(name, ())}
+        return bearers.pop() if len(bearers) == 1 else None
+
+    def _enter(self, keys: Iterable[str], organization: Ref | int) -> None:
+        for key in keys:
+            self._by_name[key].add(organization)
+
+
+def _possible_names(titles: Iterable[Text]) -> set[str]:
+    texts = {text for title in titles for text in title.values() if text}
+    return {name for text in texts for name in name_candidates(text)}
+
+
+class AppearanceContext(NamedTuple):
     """What an appearance hangs on: by keys of the record. identities: of people, lasting."""
 
     sessions: Mapping[str, Ref]
     people: Mapping[str, Ref]
     identities: Mapping[str, str]
-    links: Links
+    links: OrganizationLinks
     photos: PersonPhotos
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class PlannedAppearance(NamedTuple):
     """One appearance that was taken into the plan."""
 
-    printed: AppearanceRecord
+    record: AppearanceRecord
     ref: Ref
 
 
-def put_appearances(bench: Bench, around: Around, rows: Sequence[Appearance]) -> list[Placed]:
+def plan_appearances(
+    builder: PlanBuilder, context: AppearanceContext, rows: Sequence[Appearance]
+) -> list[PlannedAppearance]:
     """Take the appearances into the plan."""
-    printed = _once(bench.record.appearances, around)
-    wanted = [_wanted(bench, one, around) for one in printed]
-    found = pair(wanted, rows, bench.memory, _MARKS)
-    people = {person.key: person for person in bench.record.people}
-    sessions = {one.key: shown(one.topic) or session_name(one) for one in bench.record.sessions}
-    placed = []
-    for one, want in zip(printed, wanted, strict=True):
-        person = people[one.person]
-        row = found.get(want.key)
-        ref = bench.put(
-            Appearance, want.key, row, _values(one, person, around, row),
-            identity=want.identity, name=f"{shown(person.name)} · {sessions[one.session]}",
-            lines=one.lines,
+    printed = _without_repetitions(builder.record.appearances, context)
+    items = [_as_item(builder, appearance, context) for appearance in printed]
+    matches = match_rows(items, rows, builder.previous, TRAITS)
+    people = {person.key: person for person in builder.record.people}
+    session_names = {
+        session.key: first_text(session.topic) or session_name(session)
+        for session in builder.record.sessions
+    }
+    planned = []
+    for appearance, item in zip(printed, items, strict=True):
+        person, row = people[appearance.person], matches.get(item.key)
+        ref = builder.put_part(
+            Appearance, item.key, row, _values(appearance, person, context, row),
+            identity=item.identity, lines=appearance.lines,
+            name=f"{first_text(person.name)} · {session_names[appearance.session]}",
         )  # fmt: skip
-        placed.append(Placed(one, list_take_down(bench, ref)))
-    _put_in_order(bench, placed, around, rows)
-    keep_left_over(bench, rows, found)
-    return placed
+        planned.append(PlannedAppearance(appearance, ref))
+    _plan_order_of_sessions(builder, planned, context, rows)
+    builder.list_dropped(rows, matches)
+    return planned
 
 
-def _once(printed: Iterable[AppearanceRecord], around: Around) -> list[AppearanceRecord]:
+def _without_repetitions(
+    printed: Iterable[AppearanceRecord], context: AppearanceContext
+) -> list[AppearanceRecord]:
     """Return each (session, person, role) once; those of unknown sessions or people are not."""
     first: dict[tuple[str, str, str], AppearanceRecord] = {}
-    for one in printed:
-        if one.session in around.sessions and one.person in around.people:
-            first.setdefault((one.session, one.person, one.role), one)
+    for appearance in printed:
+        if appearance.session in context.sessions and appearance.person in context.people:
+            key = (appearance.session, appearance.person, appearance.role)
+            first.setdefault(key, appearance)
     return list(first.values())
 
 
-def _wanted(bench: Bench, one: AppearanceRecord, around: Around) -> Wanted:
-    session, person = bench.pk(around.sessions[one.session]), bench.pk(around.people[one.person])
-    here = (session, person) if session and person else None
-    return Wanted(
-        f"{one.session}/{one.person}/{one.role}",
-        f"{one.session}/{around.identities[one.person]}/{one.role}",
+def _as_item(
+    builder: PlanBuilder, appearance: AppearanceRecord, context: AppearanceContext
+) -> DocumentItem:
+    session = builder.pk(context.sessions[appearance.session])
+    person = builder.pk(context.people[appearance.person])
+    identity = context.identities[appearance.person]
+    return DocumentItem(
+        f"{appearance.session}/{appearance.person}/{appearance.role}",
+        f"{appearance.session}/{identity}/{appearance.role}",
         (
-            (*here, one.role) if here else None,
-            here,
-            (person, one.role == MODERATOR) if person else None,
+            (session, person, appearance.role) if session and person else None,
+            (session, person) if session and person else None,
+            (person, appearance.role == MODERATOR) if person else None,
         ),
     )
 
 
 def _values(
-    one: AppearanceRecord, person: PersonRecord, around: Around, row: Appearance | None
+    appearance: AppearanceRecord,
+    person: PersonRecord,
+    context: AppearanceContext,
+    row: Appearance | None,
 ) -> dict[str, Value]:
-    words = usual_words.ATTENDANCE.get(one.attendance or "", {})
+    usual_note = ATTENDANCE.get(appearance.attendance or "", {})
+    note = without_usual_words(appearance.attendance_note, row, "attendance_note", usual_note)
     return {
-        "session": around.sessions[one.session],
-        "person": around.people[one.person],
-        "role": one.role,
-        **translated("title", one.title),
-        **translated("honorific", person.honorific),
-        "organization": around.links.organization(one.title),
-        "attendance": one.attendance,
-        **translated(
-            "attendance_note", usual_words.news(one.attendance_note, row, "attendance_note", words)
-        ),
-        **translated("attribution", one.attribution),
-        **rich("remarks", one.remarks),
-        **translated("caption", one.caption),
-        "photo": around.photos.of(one.person, one.session),
+        "session": context.sessions[appearance.session],
+        "person": context.people[appearance.person],
+        "role": appearance.role,
+        **text_columns("title", appearance.title),
+        **text_columns("honorific", person.honorific),
+        "organization": context.links.find(appearance.title),
+        "attendance": appearance.attendance,
+        **text_columns("attendance_note", note),
+        **text_columns("attribution", appearance.attribution),
+        **rich_text_columns("remarks", appearance.remarks),
+        **text_columns("caption", appearance.caption),
+        "photo": context.photos.find(appearance.person, appearance.session),
     }
 
 
-def _put_in_order(
-    bench: Bench, placed: Iterable[Placed], around: Around, rows: Iterable[Appearance]
+def _plan_order_of_sessions(
+    builder: PlanBuilder,
+    planned: Iterable[PlannedAppearance],
+    context: AppearanceContext,
+    rows: Iterable[Appearance],
 ) -> None:
     """Number the speakers of each session, and its moderators apart."""
-    keys = {bench.pk(ref): key for key, ref in around.sessions.items()}
-    printed: dict[tuple[str, bool], list[Placed]] = defaultdict(list)
+    keys = {builder.pk(ref): key for key, ref in context.sessions.items()}
+    printed: dict[tuple[str, bool], list[PlannedAppearance]] = defaultdict(list)
     stored: dict[tuple[str, bool], list[Appearance]] = defaultdict(list)
-    for one in placed:
-        printed[one.printed.session, one.printed.role == MODERATOR].append(one)
+    for appearance in planned:
+        record = appearance.record
+        printed[record.session, record.role == MODERATOR].append(appearance)
     for row in rows:
         if row.session_id in keys:
             stored[keys[row.session_id], row.is_moderator].append(row)
     for group in {**printed, **stored}:
-        series = sorted(printed.get(group, []), key=lambda one: one.printed.no)
-        put_in_order(bench, [one.ref for one in series], stored.get(group, []))
+        series = sorted(printed.get(group, []), key=lambda appearance: appearance.record.no)
+        plan_order(builder, [appearance.ref for appearance in series], stored.get(group, []))

@@ -7,23 +7,23 @@ from django.db.models import Model
 
 from forum.core.content import column, language_codes
 from forum.core.richtext import RichTextField, from_paragraphs
-from forum.imports.planning.changes import Value
+from forum.imports.planning.import_plan import Value
 from forum.reader.event_record import Finding, Level, Text
 
 type Report = Callable[[Finding], None]
 
 
-def translated(field: str, text: Text) -> dict[str, Value]:
+def text_columns(field: str, text: Text) -> dict[str, Value]:
     """Return the columns of a translated field: {"title_zh_hans": …}; no key without a text."""
     return {column(field, code): text[code] for code in language_codes() if text.get(code)}
 
 
-def rich(field: str, text: Text) -> dict[str, Value]:
+def rich_text_columns(field: str, text: Text) -> dict[str, Value]:
     """Return the columns of a translated rich-text field; each line becomes a paragraph."""
-    return {name: from_paragraphs(str(value)) for name, value in translated(field, text).items()}
+    return {name: from_paragraphs(str(value)) for name, value in text_columns(field, text).items()}
 
 
-def shown(text: Text) -> str:
+def first_text(text: Text) -> str:
     """Return a text for people to read, the Chinese original first."""
     return next((text[code] for code in language_codes() if text.get(code)), "")
 
@@ -33,7 +33,7 @@ def languages_of(text: Text) -> list[str]:
     return [code for code in language_codes() if text.get(code)]
 
 
-def fit(
+def cut_to_columns(
     model: type[Model],
     values: Mapping[str, Value],
     name: str,
@@ -43,19 +43,19 @@ def fit(
     """Return the values, each text no longer than its column; what was cut is reported."""
     fitting = dict(values)
     for key, value in values.items():
-        limit = _limit(model, key)
+        limit = _max_length(model, key)
         if isinstance(value, str) and limit and len(value) > limit:
             fitting[key] = f"{value[: limit - 1]}…"
-            report(_cut(name, lines, limit))
+            report(_report_cut(name, lines, limit))
     return fitting
 
 
-def _limit(model: type[Model], name: str) -> int | None:
+def _max_length(model: type[Model], name: str) -> int | None:
     field: Any = model._meta.get_field(name)
     return None if isinstance(field, RichTextField) else getattr(field, "max_length", None)
 
 
-def _cut(name: str, lines: tuple[int, ...], limit: int) -> Finding:
+def _report_cut(name: str, lines: tuple[int, ...], limit: int) -> Finding:
     return Finding(
         level=Level.WARNING,
         kind="truncated",

@@ -3,19 +3,18 @@
 import hashlib
 import io
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from django.utils.translation import gettext
 from PIL import Image
 
 from forum.core.images import FORMATS, MAX_PIXELS
-from forum.imports.planning.changes import Ref, Value
-from forum.imports.planning.columns import shown, translated
-from forum.imports.planning.parts import keep_left_over, list_take_down
-from forum.imports.planning.plan_builder import Bench
-from forum.imports.planning.positions import put_in_order
-from forum.imports.planning.row_matching import Mark, Wanted, pair
+from forum.imports.planning.columns import first_text, text_columns
+from forum.imports.planning.import_plan import Ref, Value
+from forum.imports.planning.plan_builder import PlanBuilder
+from forum.imports.planning.protocol_order import plan_order
+from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
 from forum.models.finding_sentences import error_message
+from forum.reader.document import Document
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Finding, Level, PhotoRecord
 from sessions_app.models import Photo
@@ -30,85 +29,77 @@ def _stored_digest(row: Photo) -> str | None:
         return None
 
 
-_MARKS: Sequence[Mark[Photo]] = (Mark(_stored_digest),)
-
-
-class Pictures(Protocol):
-    """Whatever holds a document's pictures."""
-
-    def picture(self, key: str) -> bytes:
-        """Return the bytes of one picture; raise DocumentError."""
-        ...
+TRAITS: Sequence[Trait[Photo]] = (Trait(_stored_digest),)
 
 
 class PersonPhotos:
     """Who is on which photo: of the session, else of any session of the event."""
 
     def __init__(self) -> None:
-        self._here: dict[tuple[str, str | None], Ref] = {}
-        self._anywhere: dict[str, Ref] = {}
+        self._by_session: dict[tuple[str, str | None], Ref] = {}
+        self._by_person: dict[str, Ref] = {}
 
-    def add(self, one: PhotoRecord, ref: Ref) -> None:
+    def add(self, photo: PhotoRecord, ref: Ref) -> None:
         """Remember the photo of a person; the first of a session counts."""
-        if one.person:
-            self._here.setdefault((one.person, one.session), ref)
-            self._anywhere.setdefault(one.person, ref)
+        if photo.person:
+            self._by_session.setdefault((photo.person, photo.session), ref)
+            self._by_person.setdefault(photo.person, ref)
 
-    def of(self, person: str, session: str) -> Ref | None:
+    def find(self, person: str, session: str) -> Ref | None:
         """Return the photo for an appearance; a moderator's four appearances may share one."""
-        return self._here.get((person, session)) or self._anywhere.get(person)
+        return self._by_session.get((person, session)) or self._by_person.get(person)
 
 
-def put_photos(
-    bench: Bench,
+def plan_photos(
+    builder: PlanBuilder,
     event: Ref,
     sessions: Mapping[str, Ref],
     rows: Sequence[Photo],
-    pictures: Pictures | None,
+    document: Document | None,
 ) -> PersonPhotos:
-    """Take the photos into the plan, read one at a time; without ``pictures`` none."""
-    on = PersonPhotos()
-    if pictures is None:
-        return on
+    """Take the photos into the plan, read one at a time; without the document none."""
+    person_photos = PersonPhotos()
+    if document is None:
+        return person_photos
     printed: dict[str, PhotoRecord] = {}
-    for one in bench.record.photos:
-        if digest := _digest(bench, one, pictures):
-            printed.setdefault(digest, one)
-            on.add(one, Ref(Photo._meta.label_lower, digest[:16]))
-    wanted = [Wanted(digest[:16], digest, (digest,)) for digest in printed]
-    found = pair(wanted, rows, bench.memory, _MARKS)
+    for photo in builder.record.photos:
+        if digest := _digest(builder, photo, document):
+            printed.setdefault(digest, photo)
+            person_photos.add(photo, Ref(Photo._meta.label_lower, digest[:16]))
+    items = [DocumentItem(digest[:16], digest, (digest,)) for digest in printed]
+    matches = match_rows(items, rows, builder.previous, TRAITS)
     refs = []
-    for want in wanted:
-        one = printed[want.identity]
+    for item in items:
+        photo = printed[item.identity]
         values: dict[str, Value] = {
             "event": event,
-            "session": sessions.get(one.session or ""),
-            **translated("caption", one.caption),
+            "session": sessions.get(photo.session or ""),
+            **text_columns("caption", photo.caption),
         }
-        ref = bench.put(
-            Photo, want.key, found.get(want.key), values,
-            identity=want.identity, name=_name(one),
-            lines=one.lines, picture=one.picture,
+        ref = builder.put_part(
+            Photo, item.key, matches.get(item.key), values, identity=item.identity,
+            name=_photo_name(photo), lines=photo.lines, picture=photo.picture,
         )  # fmt: skip
-        refs.append(list_take_down(bench, ref))
-    put_in_order(bench, refs, rows)
-    keep_left_over(bench, rows, found)
-    return on
+        refs.append(ref)
+    plan_order(builder, refs, rows)
+    builder.list_dropped(rows, matches)
+    return person_photos
 
 
-def _name(one: PhotoRecord) -> str:
-    return shown(one.caption) or one.picture
+def _photo_name(photo: PhotoRecord) -> str:
+    return first_text(photo.caption) or photo.picture
 
 
-def _digest(bench: Bench, one: PhotoRecord, pictures: Pictures) -> str:
+def _digest(builder: PlanBuilder, photo: PhotoRecord, document: Document) -> str:
     """Return the SHA-256 of a picture that can be stored, "" for one that cannot."""
     try:
-        data = pictures.picture(one.picture)
+        data = document.picture(photo.picture)
     except DocumentError as error:
-        bench.findings.append(unreadable(_name(one), one.lines, error_message(error)))
-        return ""
-    if reason := _reason_to_refuse(data):
-        bench.findings.append(unreadable(_name(one), one.lines, reason))
+        reason = error_message(error)
+    else:
+        reason = _reason_to_refuse(data)
+    if reason:
+        builder.findings.append(picture_refused(_photo_name(photo), photo.lines, reason))
         return ""
     return hashlib.sha256(data).hexdigest()
 
@@ -130,7 +121,7 @@ def _reason_to_refuse(data: bytes) -> str:
     return ""
 
 
-def unreadable(name: str, lines: tuple[int, ...], reason: str) -> Finding:
+def picture_refused(name: str, lines: tuple[int, ...], reason: str) -> Finding:
     """Return the finding for a picture that is left out."""
     return Finding(
         level=Level.WARNING,

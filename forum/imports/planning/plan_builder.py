@@ -1,24 +1,37 @@
-"""The workbench of one plan: collects its objects, each compared with what is stored."""
+"""Builds one plan: collects its objects, each compared with what is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext
 
-from forum.imports.planning.changes import Change, FieldChange, Json, Ref, Value, display, to_json
-from forum.imports.planning.columns import fit
-from forum.imports.planning.previous_imports import Memory
+from forum.core.content import Part
+from forum.imports.planning.columns import cut_to_columns
+from forum.imports.planning.field_comparison import Mode, compare_field, is_blank, stored_value
+from forum.imports.planning.import_plan import (
+    FieldChange,
+    Json,
+    RecordChange,
+    Ref,
+    Value,
+    first_stored_text,
+    to_json,
+)
+from forum.imports.planning.previous_imports import PreviousImports
 from forum.imports.planning.questions import Answers
+from forum.imports.planning.row_matching import find_dropped_rows
 from forum.imports.planning.slugs import Slugs
 from forum.imports.planning.stored_records import Store
-from forum.imports.planning.three_way import Mode, field_change, is_blank, stored_value
 from forum.reader.event_record import EventRecord, Finding
 
+# Columns of which one makes no sense with another's old value.
+_TIES = (frozenset({"starts_on", "ends_on"}), frozenset({"start", "end"}))
 
-class Bench:
-    """What one plan is made of while it is being made. memory is set once the event is known."""
+
+class PlanBuilder:
+    """A plan while it is being made. previous is set once the event is known."""
 
     def __init__(
         self, record: EventRecord, store: Store, overwrite: bool, answers: Answers
@@ -27,10 +40,10 @@ class Bench:
         self.store = store
         self.overwrite = overwrite
         self.answers = answers
-        self.memory = Memory()
+        self.previous = PreviousImports()
         self.slugs = Slugs(store.slugs)
         self.findings: list[Finding] = []
-        self.changes: dict[Ref, Change] = {}
+        self.changes: dict[Ref, RecordChange] = {}
 
     def put(
         self,
@@ -53,16 +66,18 @@ class Bench:
         beside. modes: column -> how far the document's word goes, where it is not the default.
         """
         ref = Ref(model._meta.label_lower, key)
-        hangs_on_nothing = any(self._absent_owner(model, key, one) for key, one in values.items())
-        values = {key: self._present(value) for key, value in values.items()}
-        values = fit(model, values, name, lines, self.findings.append)
-        change = Change(
+        lacks_owner = any(
+            self._is_absent_owner(model, column, value) for column, value in values.items()
+        )
+        values = {column: self._without_absent(value) for column, value in values.items()}
+        values = cut_to_columns(model, values, name, lines, self.findings.append)
+        change = RecordChange(
             ref, model, identity, name, row=row, picture=picture if row is None else "", lines=lines
         )
         if row is not None:
             fields = self._compare(row, values, modes or {}, default)
-        elif gone := self._gone(ref, identity, hangs_on_nothing):
-            self.changes[ref] = replace(change, note=gone)
+        elif reason := self._reason_not_to_make(ref, identity, lacks_owner):
+            self.changes[ref] = replace(change, note=reason)
             return ref
         else:
             fields = tuple(
@@ -73,33 +88,61 @@ class Bench:
         self.changes[ref] = replace(change, fields=fields)
         return ref
 
+    def put_part(
+        self,
+        model: type[Part],
+        key: str,
+        row: Part | None,
+        values: Mapping[str, Value],
+        **facts: Any,
+    ) -> Ref:
+        """Do so with a part; list that staff withheld it.
+
+        No import brings back what was taken down, not even one that overwrites.
+        """
+        ref = self.put(model, key, row, values, **facts)
+        if row is not None and row.withheld:
+            self.add_field(ref, FieldChange("withheld", True, False, is_conflict=True))
+        return ref
+
     def pk(self, ref: Ref) -> int | None:
         """Return the primary key of an object of the plan, None for one that is not stored yet."""
         change = self.changes.get(ref)
         return change.row.pk if change and change.row else None
 
-    def absent(self, ref: Ref) -> bool:
+    def is_absent(self, ref: Ref) -> bool:
         """Tell whether there is no such object and none will be made."""
-        return ref not in self.changes or self.changes[ref].absent
+        return ref not in self.changes or self.changes[ref].is_absent
 
-    def add_field(self, ref: Ref, change: FieldChange) -> None:
+    def add_field(self, ref: Ref, field_change: FieldChange) -> None:
         """Add one column to an object that is in the plan already."""
-        present = self.changes[ref]
-        self.changes[ref] = replace(present, fields=(*present.fields, change))
+        change = self.changes[ref]
+        self.changes[ref] = replace(change, fields=(*change.fields, field_change))
 
-    def keep(self, row: Model, name: str, note: str) -> None:
-        """List a stored object that the document does not name any more; it stays."""
-        ref = Ref(row._meta.label_lower, f"pk-{row.pk}")
-        present = self.changes.get(ref)
-        fields = present.fields if present else ()
-        self.changes[ref] = Change(ref, type(row), "", name, fields, row=row, note=note)
+    def list_dropped[M: Model](self, rows: Sequence[M], matches: Mapping[str, M]) -> None:
+        """List what an import made and the document does not name any more; it stays.
 
-    def renumber(self, row: Model, name: str, position: int) -> None:
+        What staff have withheld already is settled.
+        """
+        note = gettext(
+            "The document does not name it any more; it stays. Withhold or delete it in the "
+            "admin if it is to go."
+        )
+        for row in find_dropped_rows(rows, matches, self.previous):
+            if not getattr(row, "withheld", False):
+                change = self._unnamed_change(row)
+                self.changes[change.ref] = replace(change, note=note)
+
+    def renumber(self, row: Model, position: int) -> None:
         """Move a stored object that the document does not name."""
+        change = self._unnamed_change(row)
+        move = FieldChange("position", stored_value(row, "position"), position)
+        self.changes[change.ref] = replace(change, fields=(*change.fields, move))
+
+    def _unnamed_change(self, row: Model) -> RecordChange:
+        """Return what happens so far to a stored object that the document does not name."""
         ref = Ref(row._meta.label_lower, f"pk-{row.pk}")
-        moved = FieldChange("position", stored_value(row, "position"), position)
-        present = self.changes.get(ref) or Change(ref, type(row), "", name, row=row)
-        self.changes[ref] = replace(present, fields=(*present.fields, moved))
+        return self.changes.get(ref) or RecordChange(ref, type(row), "", name_row(row), row=row)
 
     def _compare(
         self,
@@ -109,68 +152,65 @@ class Bench:
         default: Mode,
     ) -> tuple[FieldChange, ...]:
         label = row._meta.label_lower
-        found = (
-            field_change(
+        fields = (
+            compare_field(
                 row,
                 column,
                 value,
                 self._as_stored(value),
-                self.memory.value(label, row.pk, column),
+                self.previous.value(label, row.pk, column),
                 modes.get(column, default),
                 self.overwrite,
             )
             for column, value in values.items()
         )
-        return _tied(tuple(change for change in found if change))
+        return _tie(tuple(filter(None, fields)))
 
     def _as_stored(self, value: Value) -> Json:
         """Return a value as it would be stored; an object that is not stored yet equals nothing."""
         if isinstance(value, Ref):
             return self.pk(value) or str(value)
         if isinstance(value, tuple):
-            pks = [self.pk(one) for one in value]
-            return [str(one) for one in value] if None in pks else sorted(pk for pk in pks if pk)
+            pks = [self.pk(ref) for ref in value]
+            return [str(ref) for ref in value] if None in pks else sorted(filter(None, pks))
         return to_json(value)
 
-    def _gone(self, ref: Ref, identity: str, hangs_on_nothing: bool) -> str:
+    def _reason_not_to_make(self, ref: Ref, identity: str, lacks_owner: bool) -> str:
         """Say why a new row is not to be made, "" if it is."""
-        if self.memory.row(ref.label, identity) is not None and not self.overwrite:
+        if self.previous.row(ref.label, identity) is not None and not self.overwrite:
             return gettext(
                 "An earlier import made it and staff deleted it since; it stays deleted."
             )
-        if hangs_on_nothing:
+        if lacks_owner:
             return gettext("It belongs to what staff deleted; it stays deleted.")
         return ""
 
-    def _absent_owner(self, model: type[Model], column: str, value: Value) -> bool:
+    def _is_absent_owner(self, model: type[Model], column: str, value: Value) -> bool:
         """Tell whether a column that cannot be empty names what is not there."""
-        return (
-            isinstance(value, Ref) and self.absent(value) and not model._meta.get_field(column).null
-        )
+        is_absent = isinstance(value, Ref) and self.is_absent(value)
+        return is_absent and not model._meta.get_field(column).null
 
-    def _present(self, value: Value) -> Value:
+    def _without_absent(self, value: Value) -> Value:
         """Return a value without the objects that are not there."""
         if isinstance(value, Ref):
-            return None if self.absent(value) else value
+            return None if self.is_absent(value) else value
         if isinstance(value, tuple):
-            return tuple(one for one in value if not self.absent(one))
+            return tuple(ref for ref in value if not self.is_absent(ref))
         return value
 
 
-def name_of(row: Any) -> str:
+def name_row(row: Any) -> str:
     """Return what a row is called, the Chinese original first."""
     for field in ("title", "name", "printed_name", "heading", "caption"):
-        if hasattr(row, field) and (text := display(row, field)):
+        if hasattr(row, field) and (text := first_stored_text(row, field)):
             return text
     return getattr(row, "slug", "") or str(row.pk)
 
 
-# Columns of which one makes no sense with another's old value.
-_TIES = (frozenset({"starts_on", "ends_on"}), frozenset({"start", "end"}))
-
-
-def _tied(fields: tuple[FieldChange, ...]) -> tuple[FieldChange, ...]:
-    """Keep both of a tied pair where one is kept."""
-    kept = {one.column for one in fields if one.kept}
-    also = frozenset[str]().union(*(tie for tie in _TIES if tie & kept))
-    return tuple(replace(one, kept=one.kept or one.column in also) for one in fields)
+def _tie(fields: tuple[FieldChange, ...]) -> tuple[FieldChange, ...]:
+    """Let both columns of a tie be in conflict where one is."""
+    conflicts = {field.column for field in fields if field.is_conflict}
+    tied = frozenset[str]().union(*(tie for tie in _TIES if tie & conflicts))
+    return tuple(
+        replace(field, is_conflict=field.is_conflict or field.column in tied) for field in fields
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from forum.imports.planning.changes import Json
+from forum.imports.planning.import_plan import Json
 
 
 class _Never:
@@ -16,10 +16,10 @@ class _Never:
 NEVER: Final = _Never()
 
 
-class Memory:
+class PreviousImports:
     """The newest value that an import of this event wrote into each column.
 
-    runs: the ``changes`` of the event's import runs, the oldest first.
+    runs: the ``changes`` of the import runs of one event, the oldest first.
     """
 
     def __init__(self, runs: Iterable[list[dict[str, Any]]] = ()) -> None:
@@ -53,7 +53,7 @@ class Memory:
 
     def rows(self, label: str) -> dict[int, str]:
         """Return primary key -> name of every row of a model that imports wrote."""
-        return {pk: name for (one, pk), name in self._names.items() if one == label}
+        return {pk: name for (model, pk), name in self._names.items() if model == label}
 
     def created(self, label: str) -> set[int]:
         """Return the primary keys of the rows that imports keep track of by an identity."""

@@ -2,117 +2,107 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from forum.core.names import fold
-from forum.imports.planning.appearances import MODERATOR, Placed
-from forum.imports.planning.changes import Ref, Value, texts_of
-from forum.imports.planning.columns import rich, shown, translated
-from forum.imports.planning.parts import keep_left_over
-from forum.imports.planning.plan_builder import Bench
-from forum.imports.planning.positions import put_in_order
-from forum.imports.planning.row_matching import Mark, Wanted, pair
+from forum.imports.planning.appearances import MODERATOR, PlannedAppearance
+from forum.imports.planning.columns import first_text, rich_text_columns, text_columns
+from forum.imports.planning.field_comparison import Mode
+from forum.imports.planning.import_plan import Ref, Value, stored_texts
+from forum.imports.planning.plan_builder import PlanBuilder
+from forum.imports.planning.protocol_order import plan_order
+from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
 from forum.imports.planning.shared_records import new_content
 from forum.imports.planning.slugs import name_slug
-from forum.imports.planning.three_way import Mode
 from forum.models import KnowledgeProduct
 from forum.reader.event_record import ProductRecord
 
 # A corrected title is no new product, where the event launched one of the kind.
-_MARKS: Sequence[Mark[KnowledgeProduct]] = (Mark(lambda row: row.kind, loose=True),)
+TRAITS: Sequence[Trait[KnowledgeProduct]] = (Trait(lambda row: row.kind, is_loose=True),)
+# Which of a person's appearances is the one that launched a product.
+_RANK: Final = {"launcher": 0, MODERATOR: 2}
+
+type AppearancesByPerson = Mapping[tuple[str, str], list[PlannedAppearance]]
 
 
-def put_products(
-    bench: Bench,
+def plan_products(
+    builder: PlanBuilder,
     sessions: Mapping[str, Ref],
-    placed: Iterable[Placed],
+    appearances: Iterable[PlannedAppearance],
     rows: Sequence[KnowledgeProduct],
-    languages: list[str],
 ) -> None:
-    """Take the products into the plan. languages: in which the event is ready."""
-    by_person: dict[tuple[str, str], list[Placed]] = defaultdict(list)
-    for here in placed:
-        by_person[here.printed.session, here.printed.person].append(here)
-    wanted = [_wanted(one) for one in bench.record.products]
-    found = _by_name(bench.record.products, rows, bench)
-    rest = [row for row in rows if row not in found.values()]
-    found |= pair([one for one in wanted if one.key not in found], rest, bench.memory, _MARKS)
+    """Take the products into the plan."""
+    by_person: dict[tuple[str, str], list[PlannedAppearance]] = defaultdict(list)
+    for appearance in appearances:
+        by_person[appearance.record.session, appearance.record.person].append(appearance)
+    products = builder.record.products
+    items = [_as_item(product) for product in products]
+    matches = _match_by_name(builder, items, rows)
+    unmatched = [item for item in items if item.key not in matches]
+    free = [row for row in rows if row not in matches.values()]
+    matches |= match_rows(unmatched, free, builder.previous, TRAITS)
     refs = []
-    for one, want in zip(bench.record.products, wanted, strict=True):
-        row = found.get(want.key)
+    for product, item in zip(products, items, strict=True):
+        row = matches.get(item.key)
         values: dict[str, Value] = {
-            **_kind(one, row),
-            **translated("title", one.title),
-            "other_names": list(one.other_names),
-            **rich("description", one.text),
-            "launched_in": sessions.get(one.session or ""),
-            "launched_by": _launchers(one, by_person),
+            **_kind(product, row),
+            **text_columns("title", product.title),
+            "other_names": list(product.other_names),
+            **rich_text_columns("description", product.text),
+            "launched_in": sessions.get(product.session or ""),
+            "launched_by": _launchers(product, by_person),
         }
-        new = None if row else _new(bench, one, languages)
-        refs.append(
-            bench.put(
-                KnowledgeProduct,
-                want.key,
-                row,
-                values,
-                identity=want.identity,
-                name=shown(one.title),
-                new=new,
-                modes={"other_names": Mode.ADD},
-                lines=one.lines,
-            )
-        )
-    put_in_order(bench, refs, rows)
-    keep_left_over(bench, rows, found)
+        ref = builder.put(
+            KnowledgeProduct, item.key, row, values, identity=item.identity,
+            name=first_text(product.title), new=None if row else _new_product(builder, product),
+            modes={"other_names": Mode.ADD}, lines=product.lines,
+        )  # fmt: skip
+        refs.append(ref)
+    plan_order(builder, refs, rows)
+    builder.list_dropped(rows, matches)
 
 
-def _kind(one: ProductRecord, row: KnowledgeProduct | None) -> dict[str, Value]:
+def _kind(product: ProductRecord, row: KnowledgeProduct | None) -> dict[str, Value]:
     """Return the kind, which the title's words tell; a translation's words tell none."""
-    is_original = row is None or row.source_language in one.title
-    return {"kind": one.kind} if is_original else {}
+    is_original = row is None or row.source_language in product.title
+    return {"kind": product.kind} if is_original else {}
 
 
-def _wanted(one: ProductRecord) -> Wanted:
-    return Wanted(f"product-{one.no}", fold(shown(one.title)), (one.kind,))
+def _as_item(product: ProductRecord) -> DocumentItem:
+    return DocumentItem(f"product-{product.no}", fold(first_text(product.title)), (product.kind,))
 
 
-def _by_name(
-    printed: Iterable[ProductRecord], rows: Iterable[KnowledgeProduct], bench: Bench
+def _match_by_name(
+    builder: PlanBuilder, items: Iterable[DocumentItem], rows: Iterable[KnowledgeProduct]
 ) -> dict[str, KnowledgeProduct]:
     """Return key -> row: as earlier imports remember it, else by title or another name, folded."""
-    stored: dict[str, KnowledgeProduct] = {}
-    by_pk = {}
-    for row in rows:
-        by_pk[row.pk] = row
-        for name in (*texts_of(row, "title").values(), *row.other_names):
-            stored.setdefault(fold(name), row)
-    found: dict[str, KnowledgeProduct] = {}
-    for one in printed:
-        want = _wanted(one)
-        pk = bench.memory.row(KnowledgeProduct._meta.label_lower, want.identity)
-        remembered = by_pk.get(pk or 0)
-        names = [fold(name) for name in (*one.title.values(), *one.other_names) if name]
-        rows_found = [remembered, *(stored.get(name) for name in names)]
-        match = next((row for row in rows_found if row and row not in found.values()), None)
-        if match:
-            found[want.key] = match
-    return found
+    by_pk = {row.pk: row for row in rows}
+    by_name: dict[str, KnowledgeProduct] = {}
+    for row in by_pk.values():
+        for name in (*stored_texts(row, "title").values(), *row.other_names):
+            by_name.setdefault(fold(name), row)
+    matches: dict[str, KnowledgeProduct] = {}
+    for product, item in zip(builder.record.products, items, strict=True):
+        pk = builder.previous.row(KnowledgeProduct._meta.label_lower, item.identity)
+        names = [fold(name) for name in (*product.title.values(), *product.other_names) if name]
+        candidates = [by_pk.get(pk or 0), *(by_name.get(name) for name in names)]
+        free = (row for row in candidates if row and row not in matches.values())
+        if match := next(free, None):
+            matches[item.key] = match
+    return matches
 
 
-def _launchers(
-    one: ProductRecord, by_person: Mapping[tuple[str, str], list[Placed]]
-) -> tuple[Ref, ...]:
+def _launchers(product: ProductRecord, by_person: AppearancesByPerson) -> tuple[Ref, ...]:
     """Return one appearance for each launching person: not as a moderator, if there is another."""
     refs = []
-    for person in one.by:
-        here = by_person.get((one.session or "", person), [])
-        ranked = sorted(here, key=lambda each: _RANK.get(each.printed.role, 1))
-        refs += [each.ref for each in ranked[:1]]
+    for person in product.by:
+        appearances = by_person.get((product.session or "", person), [])
+        ranked = sorted(appearances, key=lambda planned: _RANK.get(planned.record.role, 1))
+        refs += [planned.ref for planned in ranked[:1]]
     return tuple(refs)
 
 
-_RANK = {"launcher": 0, MODERATOR: 2}
-
-
-def _new(bench: Bench, one: ProductRecord, languages: list[str]) -> dict[str, Value]:
-    fresh = new_content(bench, KnowledgeProduct, name_slug(one.title), one.title)
-    return {**fresh, "ready_languages": languages}
+def _new_product(builder: PlanBuilder, product: ProductRecord) -> dict[str, Value]:
+    """Return what a new product gets; it is ready in the languages in which the event is."""
+    new = new_content(builder, KnowledgeProduct, name_slug(product.title), product.title)
+    return {**new, "ready_languages": list(builder.record.languages())}

@@ -1,19 +1,39 @@
 """Order is protocol: it is compared as one thing, like a text, not number by number."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from forum.imports.planning.import_plan import FieldChange, Ref
+from forum.imports.planning.plan_builder import PlanBuilder
+from forum.imports.planning.previous_imports import NEVER
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """An order that results. keys: in order, first stands at 1; kept: it is the staff's own."""
+class ProtocolOrder(NamedTuple):
+    """An order that results. keys: first stands at 1; is_of_staff: it differs from the document."""
 
     keys: tuple[str, ...]
-    kept: bool
+    is_of_staff: bool
 
-    def positions(self) -> dict[str, int]:
-        """Return key -> position from 1."""
-        return {key: number for number, key in enumerate(self.keys, 1)}
+
+def plan_order(builder: PlanBuilder, printed: Sequence[Ref], rows: Sequence[Any]) -> None:
+    """Add the positions to a series (the speakers of a session, the hosts of an event).
+
+    printed: as in the document; rows: as stored, in order.
+    """
+    refs = {ref.key: ref for ref in printed if not builder.is_absent(ref)}
+    keys = {builder.pk(ref): key for key, ref in refs.items()}
+    stored = {keys.get(row.pk, f"pk-{row.pk}"): row for row in rows}
+    positions = {
+        key: builder.previous.value(row._meta.label_lower, row.pk, "position")
+        for key, row in stored.items()
+    }
+    remembered = {key: place for key, place in positions.items() if place is not NEVER}
+    order = arrange(list(refs), list(stored), remembered, builder.overwrite)
+    numbers = {key: number for number, key in enumerate(order.keys, 1)}
+    if order.keys != tuple(stored):
+        _number(builder, numbers, refs, stored)
+    if order.is_of_staff:
+        _list_conflicts(builder, numbers, refs, stored)
 
 
 def arrange(
@@ -21,7 +41,7 @@ def arrange(
     stored: Sequence[str],
     remembered: Mapping[str, int],
     overwrite: bool = False,
-) -> Order:
+) -> ProtocolOrder:
     """Merge the document's order with the stored one.
 
     document, stored: keys in order; either may hold keys that the other has not. remembered: key ->
@@ -29,28 +49,28 @@ def arrange(
     then theirs stays, and what is new comes after what it follows in the document.
     """
     common = set(document) & set(stored)
-    printed = [key for key in document if key in common]
-    found = [key for key in stored if key in common]
-    kept = printed != found and not overwrite and _moved(found, remembered)
-    if kept or printed == found:
-        return Order(_insert(stored, document), kept)
-    return Order(_insert(document, stored), kept=False)
+    printed_order = [key for key in document if key in common]
+    stored_order = [key for key in stored if key in common]
+    if printed_order == stored_order:
+        return ProtocolOrder(_insert(stored, document), is_of_staff=False)
+    if not overwrite and _is_reordered(stored_order, remembered):
+        return ProtocolOrder(_insert(stored, document), is_of_staff=True)
+    return ProtocolOrder(_insert(document, stored), is_of_staff=False)
 
 
-def _moved(found: Sequence[str], remembered: Mapping[str, int]) -> bool:
+def _is_reordered(keys: Sequence[str], remembered: Mapping[str, int]) -> bool:
     """Tell whether staff changed the order; rows that no import placed were placed by staff."""
-    if any(key not in remembered for key in found):
+    if any(key not in remembered for key in keys):
         return True
-    return list(found) != sorted(found, key=lambda key: remembered[key])
+    return list(keys) != sorted(keys, key=lambda key: remembered[key])
 
 
-def _insert(base: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
-    """Return the base with what only the other has, each after what it follows there."""
-    known = set(base)
+def _insert(base: Sequence[str], additions: Sequence[str]) -> tuple[str, ...]:
+    """Return the base with what only the additions have, each after what it follows there."""
     followers: dict[str | None, list[str]] = {}
     last: str | None = None
-    for key in other:
-        if key in known:
+    for key in additions:
+        if key in base:
             last = key
         else:
             followers.setdefault(last, []).append(key)
@@ -58,3 +78,33 @@ def _insert(base: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
     for key in base:
         merged += [key, *followers.get(key, [])]
     return tuple(merged)
+
+
+def _number(
+    builder: PlanBuilder,
+    numbers: Mapping[str, int],
+    refs: Mapping[str, Ref],
+    stored: Mapping[str, Any],
+) -> None:
+    for key, position in numbers.items():
+        row = stored.get(key)
+        old = row.position if row else None
+        if old == position:
+            continue
+        if key in refs:
+            builder.add_field(refs[key], FieldChange("position", old, position))
+        elif row:
+            builder.renumber(row, position)
+
+
+def _list_conflicts(
+    builder: PlanBuilder,
+    numbers: Mapping[str, int],
+    refs: Mapping[str, Ref],
+    stored: Mapping[str, Any],
+) -> None:
+    """List where the staff's order, which stays, differs from the document's."""
+    for number, (key, ref) in enumerate(refs.items(), 1):
+        if key in stored and numbers[key] == stored[key].position != number:
+            old = stored[key].position
+            builder.add_field(ref, FieldChange("position", old, number, is_conflict=True))

@@ -6,12 +6,12 @@ been given, counts for nothing: the question is open again.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 # The answer for what is not stored yet; every other answer is a primary key.
 NEW: Final = "new"
-_MOST: Final = 6
+_MOST_CANDIDATES: Final = 6
 
 type Decisions = Mapping[str, str]
 
@@ -37,16 +37,9 @@ class Question:
 
     def as_json(self) -> dict[str, Any]:
         """Return the question in JSON's types."""
-        return {
-            "key": self.key,
-            "label": self.label,
-            "name": self.name,
-            "title": self.title,
-            "lines": sorted(self.lines),
-            "candidates": list(self.candidates),
-            "similar": sorted(self.similar),
-            "answer": self.answer,
-        }
+        facts = asdict(self)
+        lists = {name: sorted(facts[name]) for name in ("lines", "similar")}
+        return {**facts, **lists, "candidates": list(self.candidates)}
 
 
 class Answers:
@@ -56,10 +49,10 @@ class Answers:
     """
 
     def __init__(self, decisions: Decisions | None = None) -> None:
-        self.wanted = decisions is not None
+        self.can_ask = decisions is not None
         self._decisions = decisions or {}
-        self._given: set[tuple[str, int]] = set()
-        self.asked: list[Question] = []
+        self._assigned: set[tuple[str, int]] = set()
+        self.questions: list[Question] = []
 
     def pks(self, label: str) -> set[int]:
         """Return the stored records of a model that somebody has chosen."""
@@ -81,29 +74,19 @@ class Answers:
     def take(self, key: str) -> int | None:
         """Return the stored record that was chosen, unless something else was given it before."""
         pk = self.pk(key)
-        place = (key.partition(":")[0], pk or 0)
-        if pk is None or place in self._given:
+        assignment = (key.partition(":")[0], pk or 0)
+        if pk is None or assignment in self._assigned:
             return None
-        self._given.add(place)
+        self._assigned.add(assignment)
         return pk
 
     def ask(self, question: Question, similar: Iterable[int] = ()) -> None:
         """Add a question to the plan. similar: further candidates, spelled alike."""
         alike = [pk for pk in similar if pk not in question.candidates]
         chosen = [int(question.answer)] if _is_pk(question.answer) else []
-        candidates = [*question.candidates, *alike][:_MOST]
-        self.asked.append(
-            Question(
-                key=question.key,
-                label=question.label,
-                name=question.name,
-                title=question.title,
-                lines=question.lines,
-                candidates=tuple(dict.fromkeys([*candidates, *chosen])),
-                similar=frozenset(alike),
-                answer=question.answer,
-            )
-        )
+        candidates = [*question.candidates, *alike][:_MOST_CANDIDATES]
+        unique = tuple(dict.fromkeys([*candidates, *chosen]))
+        self.questions.append(replace(question, candidates=unique, similar=frozenset(alike)))
 
 
 def _is_pk(answer: str) -> bool:

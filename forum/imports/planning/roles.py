@@ -4,67 +4,66 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from forum.core.names import fold
-from forum.imports import usual_words
-from forum.imports.planning.changes import Ref, Value, texts_of
-from forum.imports.planning.columns import shown, translated
-from forum.imports.planning.parts import keep_left_over, list_take_down
-from forum.imports.planning.plan_builder import Bench
-from forum.imports.planning.positions import put_in_order
-from forum.imports.planning.row_matching import Mark, Wanted, pair
+from forum.imports.planning.columns import first_text, text_columns
+from forum.imports.planning.import_plan import Ref, Value, stored_texts
+from forum.imports.planning.plan_builder import PlanBuilder
+from forum.imports.planning.protocol_order import plan_order
+from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
+from forum.imports.usual_words import without_usual_words
 from forum.reader.event_record import OrganizationRecord, Text
 from sessions_app.models import EventOrganization
 
-_MARKS: Sequence[Mark[EventOrganization]] = (
-    Mark(lambda row: (row.role, row.organization_id)),
-    Mark(lambda row: row.organization_id, loose=True),
+TRAITS: Sequence[Trait[EventOrganization]] = (
+    Trait(lambda row: (row.role, row.organization_id)),
+    Trait(lambda row: row.organization_id, is_loose=True),
 )
 
 
-def put_roles(
-    bench: Bench,
+def plan_roles(
+    builder: PlanBuilder,
     event: Ref,
     organizations: Mapping[tuple[str, int], Ref],
     rows: Sequence[EventOrganization],
 ) -> None:
     """Take the roles into the plan, in the cover's order."""
-    printed = _once(bench.record.organizations, organizations)
-    wanted = [_wanted(bench, one, organizations) for one in printed]
-    found = pair(wanted, rows, bench.memory, _MARKS)
+    printed = _without_repetitions(builder.record.organizations, organizations)
+    items = [_as_item(builder, role, organizations[role.role, role.no]) for role in printed]
+    matches = match_rows(items, rows, builder.previous, TRAITS)
     groups: dict[str, list[Ref]] = defaultdict(list)
-    for one, want in zip(printed, wanted, strict=True):
+    for role, item in zip(printed, items, strict=True):
+        row = matches.get(item.key)
         values: dict[str, Value] = {
             "event": event,
-            "organization": organizations[one.role, one.no],
-            "role": one.role,
-            **translated("printed_name", _printed(one, found.get(want.key))),
+            "organization": organizations[role.role, role.no],
+            "role": role.role,
+            **text_columns("printed_name", _printed_name(role, row)),
         }
-        ref = bench.put(
-            EventOrganization, want.key, found.get(want.key), values,
-            identity=want.identity, name=shown(one.name), lines=one.lines,
+        ref = builder.put_part(
+            EventOrganization, item.key, row, values,
+            identity=item.identity, name=first_text(role.name), lines=role.lines,
         )  # fmt: skip
-        groups[one.role].append(list_take_down(bench, ref))
-    for role in {**groups, **{row.role: [] for row in rows}}:
-        put_in_order(bench, groups.get(role, []), [row for row in rows if row.role == role])
-    keep_left_over(bench, rows, found)
+        groups[role.role].append(ref)
+    for kind in {**groups, **{row.role: [] for row in rows}}:
+        plan_order(builder, groups.get(kind, []), [row for row in rows if row.role == kind])
+    builder.list_dropped(rows, matches)
 
 
-def _printed(one: OrganizationRecord, row: EventOrganization | None) -> Text:
-    return usual_words.news(
-        one.name, row, "printed_name", texts_of(row.organization, "name") if row else {}
-    )
+def _printed_name(role: OrganizationRecord, row: EventOrganization | None) -> Text:
+    names = stored_texts(row.organization, "name") if row else {}
+    return without_usual_words(role.name, row, "printed_name", names)
 
 
-def _once(
+def _without_repetitions(
     printed: Sequence[OrganizationRecord], organizations: Mapping[tuple[str, int], Ref]
 ) -> list[OrganizationRecord]:
     """Leave out what the cover prints a second time in the same role."""
-    first = {(one.role, organizations[one.role, one.no]): one for one in reversed(printed)}
-    return [one for one in printed if first[one.role, organizations[one.role, one.no]] is one]
+    first: dict[tuple[str, Ref], OrganizationRecord] = {}
+    for role in printed:
+        first.setdefault((role.role, organizations[role.role, role.no]), role)
+    return list(first.values())
 
 
-def _wanted(
-    bench: Bench, one: OrganizationRecord, organizations: Mapping[tuple[str, int], Ref]
-) -> Wanted:
-    pk = bench.pk(organizations[one.role, one.no])
-    identity = f"{one.role}/{fold(shown(one.name))}"
-    return Wanted(f"{one.role}-{one.no}", identity, ((one.role, pk) if pk else None, pk))
+def _as_item(builder: PlanBuilder, role: OrganizationRecord, organization: Ref) -> DocumentItem:
+    pk = builder.pk(organization)
+    identity = f"{role.role}/{fold(first_text(role.name))}"
+    return DocumentItem(f"{role.role}-{role.no}", identity, ((role.role, pk) if pk else None, pk))

@@ -2,60 +2,61 @@
 
 from collections.abc import Mapping, Sequence
 
-from forum.imports import usual_words
-from forum.imports.planning.changes import Ref, Value
-from forum.imports.planning.columns import shown, translated
-from forum.imports.planning.parts import keep_left_over, list_take_down
-from forum.imports.planning.plan_builder import Bench
-from forum.imports.planning.positions import put_in_order
-from forum.imports.planning.row_matching import Mark, Wanted, pair
-from forum.reader.event_record import SessionRecord, Text
+from forum.imports.planning.columns import first_text, text_columns
+from forum.imports.planning.import_plan import Ref, Value
+from forum.imports.planning.plan_builder import PlanBuilder
+from forum.imports.planning.protocol_order import plan_order
+from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
+from forum.imports.usual_words import HEADINGS, without_usual_words
+from forum.reader.event_record import SessionRecord
 from sessions_app.models import Session
 
-_MARKS: Sequence[Mark[Session]] = (Mark(lambda row: row.slug),)
+TRAITS: Sequence[Trait[Session]] = (Trait(lambda row: row.slug),)
 
 
-def put_sessions(bench: Bench, event: Ref, rows: Sequence[Session]) -> Mapping[str, Ref]:
+def plan_sessions(builder: PlanBuilder, event: Ref, rows: Sequence[Session]) -> Mapping[str, Ref]:
     """Take the sessions into the plan; return key of the record -> session."""
-    printed = bench.record.sessions
-    wanted = [Wanted(one.key, one.key, (one.key,)) for one in printed]
-    found = pair(wanted, rows, bench.memory, _MARKS)
-    refs = {one.key: _put(bench, event, one, found.get(one.key)) for one in printed}
-    put_in_order(bench, list(refs.values()), rows)
-    keep_left_over(bench, rows, found)
+    sessions = builder.record.sessions
+    items = [DocumentItem(session.key, session.key, (session.key,)) for session in sessions]
+    matches = match_rows(items, rows, builder.previous, TRAITS)
+    refs = {
+        session.key: _plan_session(builder, event, session, matches.get(session.key))
+        for session in sessions
+    }
+    plan_order(builder, list(refs.values()), rows)
+    builder.list_dropped(rows, matches)
     return refs
 
 
-def _put(bench: Bench, event: Ref, one: SessionRecord, row: Session | None) -> Ref:
+def _plan_session(
+    builder: PlanBuilder, event: Ref, session: SessionRecord, row: Session | None
+) -> Ref:
+    usual_heading = HEADINGS.get(session.kind, {})
+    heading = without_usual_words(session.heading, row, "heading", usual_heading)
     values: dict[str, Value] = {
         "event": event,
-        "kind": one.kind,
-        **translated("heading", _heading(one, row)),
-        **translated("label", one.topic),
-        **translated("title", one.title),
-        "day": one.day,
-        **_sound_times(one, row),
-        **translated("room", one.room),
+        "kind": session.kind,
+        **text_columns("heading", heading),
+        **text_columns("label", session.topic),
+        **text_columns("title", session.title),
+        "day": session.day,
+        **_sound_times(session, row),
+        **text_columns("room", session.room),
     }
-    ref = bench.put(
-        Session, one.key, row, values,
-        identity=one.key, name=session_name(one), new={"slug": one.key}, lines=one.lines,
+    return builder.put_part(
+        Session, session.key, row, values, identity=session.key, name=session_name(session),
+        new={"slug": session.key}, lines=session.lines,
     )  # fmt: skip
-    return list_take_down(bench, ref)
 
 
-def session_name(one: SessionRecord) -> str:
+def session_name(session: SessionRecord) -> str:
     """Return what people call a session."""
-    return shown(one.title) or shown(one.heading) or one.key
+    return first_text(session.title) or first_text(session.heading) or session.key
 
 
-def _heading(one: SessionRecord, row: Session | None) -> Text:
-    return usual_words.news(one.heading, row, "heading", usual_words.HEADINGS.get(one.kind, {}))
-
-
-def _sound_times(one: SessionRecord, row: Session | None) -> dict[str, Value]:
+def _sound_times(session: SessionRecord, row: Session | None) -> dict[str, Value]:
     """Return the times, without one that would end the session before it starts."""
-    start, end = one.start, one.end
+    start, end = session.start, session.end
     if start and end and end <= start:
         end = None
     if row and bool(start) != bool(end):

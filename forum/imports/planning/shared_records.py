@@ -3,133 +3,137 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from forum.core.content import Content, column, language_codes
+from forum.core.content import Content, column
 from forum.core.names import fold
-from forum.imports.planning.changes import FieldChange, Ref, Value
-from forum.imports.planning.columns import languages_of, shown, translated
-from forum.imports.planning.organizations import Known, Organizations, kind_of
-from forum.imports.planning.people import People
-from forum.imports.planning.plan_builder import Bench
+from forum.imports.planning.columns import first_text, languages_of, text_columns
+from forum.imports.planning.field_comparison import Mode
+from forum.imports.planning.import_plan import FieldChange, Ref, Value, stored_texts
+from forum.imports.planning.organization_matching import (
+    OrganizationMatches,
+    PlannedOrganization,
+    kind_of,
+)
+from forum.imports.planning.person_matching import PersonMatches
+from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.slugs import name_slug, person_slug
-from forum.imports.planning.three_way import Mode
 from forum.reader.event_record import ZH, PersonRecord, Text
 from people.models import Organization, Person
 
 ADDED: Mapping[str, Mode] = {"aliases": Mode.ADD, "ready_languages": Mode.ADD}
 
 
-def new_content(bench: Bench, model: type[Content], slug: str, text: Text) -> dict[str, Value]:
+def new_content(
+    builder: PlanBuilder, model: type[Content], slug: str, text: Text
+) -> dict[str, Value]:
     """Return what a new record gets beside its texts: address and languages."""
     languages = languages_of(text)
     return {
-        "slug": bench.slugs.free(model, slug),
+        "slug": builder.slugs.claim(model, slug),
         "source_language": ZH if ZH in languages or not languages else languages[0],
         "ready_languages": languages,
     }
 
 
-def put_organizations(bench: Bench, found: Organizations) -> dict[tuple[str, int], Ref]:
+def plan_organizations(
+    builder: PlanBuilder, matches: OrganizationMatches
+) -> dict[tuple[str, int], Ref]:
     """Take the organizations into the plan; return (role, number in it) -> the organization."""
-    refs = {key: _put_organization(bench, one) for key, one in found.organizations.items()}
-    return {place: refs[key] for place, key in found.of.items()}
-
-
-def put_people(bench: Bench, found: People) -> dict[str, Ref]:
-    """Take the people into the plan; return key of the record -> the person."""
-    return {
-        person.key: _put_person(bench, person, found.stored.get(person.key), found)
-        for person in bench.record.people
+    refs = {
+        key: _plan_organization(builder, organization)
+        for key, organization in matches.organizations.items()
     }
+    return {place: refs[key] for place, key in matches.keys.items()}
 
 
-def _put_organization(bench: Bench, one: Known) -> Ref:
-    names = one.printed
-    name = shown(names)
-    if one.row is None:
-        values: dict[str, Value] = {**translated("name", names), "aliases": one.new_names}
-        new = {
-            **new_content(bench, Organization, name_slug(names), names),
-            "kind": str(kind_of(names)),
-        }
-        return bench.put(
-            Organization, one.key, None, values,
-            identity=fold(name), name=name, new=new, lines=one.lines,
-        )  # fmt: skip
-    return _put_shared(bench, one.row, one.key, names, one.new_names, fold(name), one.lines)
+def plan_people(builder: PlanBuilder, matches: PersonMatches) -> dict[str, Ref]:
+    """Take the people into the plan; return key of the record -> the person."""
+    return {person.key: _plan_person(builder, person, matches) for person in builder.record.people}
 
 
-def _put_person(bench: Bench, person: PersonRecord, row: Person | None, found: People) -> Ref:
-    identity = found.identities[person.key]
-    name = shown(person.name)
-    if row is None:
-        values = {
-            **translated("name", person.name),
-            **translated("honorific", person.honorific),
-            "aliases": _further(person),
-        }
-        new = new_content(bench, Person, person_slug(person.name), person.name)
-        return bench.put(
-            Person, person.key, None, values,
-            identity=identity, name=name, new=new, lines=person.lines,
-        )  # fmt: skip
-    more = translated("honorific", person.honorific)
-    others = list(person.other_names)
-    return _put_shared(bench, row, person.key, person.name, others, identity, person.lines, more)
+def _plan_organization(builder: PlanBuilder, organization: PlannedOrganization) -> Ref:
+    names = organization.printed
+    name = first_text(names)
+    facts: dict[str, Any] = {"identity": fold(name), "name": name, "lines": organization.lines}
+    if organization.row is not None:
+        new_names = organization.new_names
+        return _fill_gaps(builder, organization.row, organization.key, names, new_names, {}, facts)
+    values: dict[str, Value] = {
+        **text_columns("name", names),
+        "aliases": organization.new_names,
+    }
+    new = new_content(builder, Organization, name_slug(names), names)
+    new["kind"] = str(kind_of(names))
+    return builder.put(Organization, organization.key, None, values, new=new, **facts)
 
 
-def _further(person: PersonRecord) -> list[str]:
+def _plan_person(builder: PlanBuilder, person: PersonRecord, matches: PersonMatches) -> Ref:
+    row = matches.stored.get(person.key)
+    honorific = text_columns("honorific", person.honorific)
+    facts: dict[str, Any] = {
+        "identity": matches.identities[person.key],
+        "name": first_text(person.name),
+        "lines": person.lines,
+    }
+    if row is not None:
+        names, further_names = person.name, person.other_names
+        return _fill_gaps(builder, row, person.key, names, further_names, honorific, facts)
+    values: dict[str, Value] = {
+        **text_columns("name", person.name),
+        **honorific,
+        "aliases": _further_names(person),
+    }
+    new = new_content(builder, Person, person_slug(person.name), person.name)
+    return builder.put(Person, person.key, None, values, new=new, **facts)
+
+
+def _further_names(person: PersonRecord) -> list[str]:
     """Return the other spellings that do not fold to a name, each once."""
-    seen = {fold(name) for name in person.name.values() if name}
-    unlike = {fold(name): name for name in person.other_names if fold(name) not in seen}
+    names = {fold(name) for name in person.name.values() if name}
+    unlike = {fold(name): name for name in person.other_names if fold(name) not in names}
     return list(unlike.values())
 
 
-def _put_shared(
-    bench: Bench,
-    row: Any,
+def _fill_gaps(
+    builder: PlanBuilder,
+    row: Organization | Person,
     key: str,
     names: Text,
-    others: Iterable[str],
-    identity: str,
-    lines: tuple[int, ...],
-    more: Mapping[str, Value] | None = None,
+    further_names: Iterable[str],
+    values: Mapping[str, Value],
+    facts: Mapping[str, Any],
 ) -> Ref:
     """Fill what a stored person or organization lacks; further spellings become aliases."""
-    missing = {code: text for code, text in names.items() if text and not _name(row, code)}
-    spellings, renamed = _spellings(bench, row, names, others)
-    values: dict[str, Value] = {
-        **translated("name", missing),
-        **(more or {}),
+    stored = stored_texts(row, "name")
+    missing = {code: text for code, text in names.items() if text and code not in stored}
+    spellings, renamed = _new_spellings(builder, row, names, further_names)
+    values = {
+        **text_columns("name", missing),
+        **values,
         "aliases": spellings,
-        "ready_languages": [code for code in language_codes() if code in missing],
+        "ready_languages": languages_of(missing),
     }
-    ref = bench.put(
-        type(row), key, row, values,
-        identity=identity, name=shown(names), modes=ADDED, default=Mode.FILL, lines=lines,
-    )  # fmt: skip
-    for change in renamed:
-        bench.add_field(ref, change)
+    ref = builder.put(type(row), key, row, values, modes=ADDED, default=Mode.FILL, **facts)
+    for field_change in renamed:
+        builder.add_field(ref, field_change)
     return ref
 
 
-def _spellings(
-    bench: Bench, row: Any, names: Text, others: Iterable[str]
+def _new_spellings(
+    builder: PlanBuilder, row: Organization | Person, names: Text, further_names: Iterable[str]
 ) -> tuple[list[str], list[FieldChange]]:
     """Return the new spellings, and the names that staff corrected after an import, which stay."""
-    known = set(row.match_keys)
+    stored = stored_texts(row, "name")
     spellings: dict[str, str] = {}
     renamed = []
     for code, name in names.items():
-        if not name or not _name(row, code) or fold(name) in known:
+        if not name or code not in stored or fold(name) in row.match_keys:
             continue
-        place = column("name", code)
-        if bench.memory.value(row._meta.label_lower, row.pk, place) == name:
-            renamed.append(FieldChange(place, _name(row, code), name, kept=True))
+        name_column = column("name", code)
+        if builder.previous.value(row._meta.label_lower, row.pk, name_column) == name:
+            renamed.append(FieldChange(name_column, stored[code], name, is_conflict=True))
         else:
             spellings[fold(name)] = name
-    spellings |= {fold(name): name for name in others if name and fold(name) not in known}
+    for name in further_names:
+        if name and fold(name) not in row.match_keys:
+            spellings[fold(name)] = name
     return list(spellings.values()), renamed
-
-
-def _name(row: Any, language: str) -> str:
-    return getattr(row, column("name", language)) or ""

@@ -14,15 +14,15 @@ _NUMBER_ROOM: Final = 5  # "-9999"
 
 _APOSTROPHES = re.compile(r"['’]")
 _NAME_PARTS = re.compile(rf"[\s{MIDDLE_DOTS}]+")
-_OTHER = re.compile(r"[^a-z0-9]+")
+_NOT_ASCII = re.compile(r"[^a-z0-9]+")
 
 
-def words_of(text: Text) -> list[str]:
+def address_words(text: Text) -> list[str]:
     """Return the words for an address: of the English text, else the Chinese one's pinyin."""
-    return _ascii(text.get(EN, "")) or _ascii(sort_key(text.get(ZH, "")))
+    return _ascii_words(text.get(EN, "")) or _ascii_words(sort_key(text.get(ZH, "")))
 
 
-def cut(words: list[str], length: int) -> str:
+def join_words(words: list[str], length: int) -> str:
     """Join words with hyphens, cut at a word before the length."""
     slug = words[0][:length] if words else ""
     for word in words[1:]:
@@ -34,59 +34,61 @@ def cut(words: list[str], length: int) -> str:
 
 def event_slug(year: int | None, title: Text) -> str:
     """Return the year and the title's words, cut before 60 characters."""
-    words = words_of(title)
+    words = address_words(title)
     if words[:1] == ["the"]:
         words = words[1:]
     year_first = [str(year)] if year and str(year) not in words[:1] else []
-    return cut([*year_first, *words], EVENT_LENGTH)
+    return join_words([*year_first, *words], EVENT_LENGTH)
 
 
 def person_slug(name: Text) -> str:
     """Return the address of a person: wang-shouwen for 王受文, fatu-haidala for 法图·海达拉."""
     chinese = name.get(ZH, "")
-    if _ascii(name.get(EN, "")) or not chinese:
+    if _ascii_words(name.get(EN, "")) or not chinese:
         return name_slug(name)
     if is_chinese_name(chinese):
-        surname, *given = sort_key(chinese).split(" ")
-        parts = [surname, "".join(given)]
+        surname, *given_name = sort_key(chinese).split(" ")
+        parts = [surname, "".join(given_name)]
     else:
         parts = [sort_key(part).replace(" ", "") for part in _NAME_PARTS.split(chinese)]
-    return cut([word for part in parts for word in _ascii(part)], SLUG_LENGTH - _NUMBER_ROOM)
+    return join_words(
+        [word for part in parts for word in _ascii_words(part)], SLUG_LENGTH - _NUMBER_ROOM
+    )
 
 
 def name_slug(name: Text) -> str:
     """Return the address of an organization, a series or a product."""
-    return cut(words_of(name), SLUG_LENGTH - _NUMBER_ROOM)
+    return join_words(address_words(name), SLUG_LENGTH - _NUMBER_ROOM)
 
 
 class Slugs:
     """Hands out addresses that nothing stored and nothing planned has.
 
-    taken: model -> its slugs, those included that redirect to where a record has gone.
+    read: model -> its slugs, those included that redirect to where a record has gone.
     """
 
-    def __init__(self, taken: Callable[[type[Content]], set[str]]) -> None:
-        self._read = taken
-        self._taken: dict[type[Content], set[str]] = {}
+    def __init__(self, read: Callable[[type[Content]], set[str]]) -> None:
+        self._read = read
+        self._used: dict[type[Content], set[str]] = {}
         self._next: dict[tuple[type[Content], str], int] = {}
 
-    def free(self, model: type[Content], slug: str) -> str:
-        """Return the slug, or with -2, -3 … behind it; it is taken from now on."""
-        if model not in self._taken:
-            self._taken[model] = self._read(model)
-        taken = self._taken[model]
+    def claim(self, model: type[Content], slug: str) -> str:
+        """Return the slug, or with -2, -3 … behind it; it is used from now on."""
+        if model not in self._used:
+            self._used[model] = self._read(model)
+        used = self._used[model]
         base = slug or str(model._meta.model_name)
         number = self._next.get((model, base), 1)
-        found = base if number == 1 else f"{base}-{number}"
-        while found in taken:
+        unique = base if number == 1 else f"{base}-{number}"
+        while unique in used:
             number += 1
-            found = f"{base}-{number}"
+            unique = f"{base}-{number}"
         self._next[model, base] = number
-        taken.add(found)
-        return found
+        used.add(unique)
+        return unique
 
 
-def _ascii(text: str) -> list[str]:
+def _ascii_words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text))
     latin = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
-    return [word for word in _OTHER.split(latin) if word]
+    return [word for word in _NOT_ASCII.split(latin) if word]

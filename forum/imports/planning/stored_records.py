@@ -8,10 +8,13 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from forum.core.content import Content
 from forum.core.names import fold
-from forum.imports.planning.previous_imports import Memory
+from forum.imports.planning.previous_imports import PreviousImports
 from forum.models import ImportRun, KnowledgeProduct, SlugRedirect
 from people.models import Named, Organization, Person
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Series, Session
+
+# Columns of an event that no comparison of events needs.
+_LONG_TEXTS = ("introduction", "introduction_zh_hans", "introduction_en", "translations")
 
 
 class Store:
@@ -38,16 +41,16 @@ class Store:
         runs = ImportRun.objects.filter(sha256=sha256, undone_at=None)
         return runs.defer("record", "changes").first()
 
-    def memory(self, event: Event) -> Memory:
-        """Return what the imports of an event wrote."""
+    def previous_imports(self, event: Event | None) -> PreviousImports:
+        """Return what the imports of an event wrote, or those of records without an event."""
         runs = ImportRun.objects.filter(event=event).order_by("at", "pk")
-        return Memory(runs.values_list("changes", flat=True).iterator(chunk_size=20))
+        return PreviousImports(runs.values_list("changes", flat=True).iterator(chunk_size=20))
 
     def people(self, names: Iterable[str], pks: Iterable[int]) -> list[Person]:
         """Return the people of these names and those of these primary keys."""
         keys = sorted({fold(name) for name in names} - {""})
-        found = Person.objects.filter(Q(match_keys__overlap=keys) | Q(pk__in=list(pks)))
-        return list(self._locked(found.order_by("pk")))
+        people = Person.objects.filter(Q(match_keys__overlap=keys) | Q(pk__in=list(pks)))
+        return list(self._locked(people.order_by("pk")))
 
     def all_names(self, model: type[Named]) -> Iterable[tuple[int, list[str]]]:
         """Yield the primary key and the folded names of every person or organization."""
@@ -64,15 +67,15 @@ class Store:
 
     def organizations(self, names: Iterable[str], pks: Iterable[int]) -> list[Organization]:
         """Return the organizations of these names, printed names too, and of these keys."""
-        given = {name for name in names if name}
-        keys = sorted({fold(name) for name in given} - {""})
+        texts = {name for name in names if name}
+        keys = sorted({fold(text) for text in texts} - {""})
         printed = EventOrganization.objects.filter(
-            Q(printed_name_zh_hans__in=given) | Q(printed_name_en__in=given)
+            Q(printed_name_zh_hans__in=texts) | Q(printed_name_en__in=texts)
         ).values("organization")
-        found = Organization.objects.filter(
+        organizations = Organization.objects.filter(
             Q(match_keys__overlap=keys) | Q(pk__in=list(pks)) | Q(pk__in=printed)
         )
-        return list(self._locked(found.order_by("pk")))
+        return list(self._locked(organizations.order_by("pk")))
 
     def printed_names(
         self, organizations: Iterable[Organization]
@@ -82,7 +85,7 @@ class Store:
         roles = EventOrganization.objects.filter(organization__in=list(organizations))
         return list(roles.values_list(*columns).distinct())
 
-    def known_names(self, keys: Iterable[str]) -> list[Organization]:
+    def bearers_of(self, keys: Iterable[str]) -> list[Organization]:
         """Return the organizations that bear one of these folded names."""
         return list(Organization.objects.filter(match_keys__overlap=sorted(set(keys) - {""})))
 
@@ -97,8 +100,8 @@ class Store:
 
     def appearances(self, event: Event) -> list[Appearance]:
         """Return the appearances at an event in order."""
-        found = Appearance.objects.filter(session__event=event).order_by("position", "pk")
-        return list(self._locked(found))
+        appearances = Appearance.objects.filter(session__event=event)
+        return list(self._locked(appearances.order_by("position", "pk")))
 
     def photos(self, event: Event) -> list[Photo]:
         """Return the photos of an event in order."""
@@ -106,11 +109,11 @@ class Store:
 
     def products(self, event: Event, pks: Iterable[int]) -> list[KnowledgeProduct]:
         """Return the products launched at an event, and those of these primary keys."""
-        by = Prefetch("launched_by", queryset=Appearance.objects.only("pk").order_by("pk"))
-        found = KnowledgeProduct.objects.filter(
+        launchers = Prefetch("launched_by", queryset=Appearance.objects.only("pk").order_by("pk"))
+        products = KnowledgeProduct.objects.filter(
             Q(launched_in__event=event) | Q(pk__in=list(pks))
-        ).prefetch_related(by)
-        return list(self._locked(found.order_by("position", "pk")))
+        ).prefetch_related(launchers)
+        return list(self._locked(products.order_by("position", "pk")))
 
     def slugs(self, model: type[Content]) -> set[str]:
         """Return the addresses of a model, old ones that redirect included."""
@@ -135,6 +138,9 @@ class EmptyStore(Store):
     def run_of_file(self, sha256: str) -> None:
         return None
 
+    def previous_imports(self, event: Event | None) -> PreviousImports:
+        return PreviousImports()
+
     def people(self, names: Iterable[str], pks: Iterable[int]) -> list[Person]:
         return []
 
@@ -152,16 +158,8 @@ class EmptyStore(Store):
     ) -> list[tuple[int, str | None, str | None]]:
         return []
 
-    def known_names(self, keys: Iterable[str]) -> list[Organization]:
+    def bearers_of(self, keys: Iterable[str]) -> list[Organization]:
         return []
 
     def slugs(self, model: type[Content]) -> set[str]:
         return set()
-
-
-_LONG_TEXTS = (
-    "introduction",
-    "introduction_zh_hans",
-    "introduction_en",
-    "translations",
-)

@@ -2,20 +2,17 @@
 
 import io
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import IO, Any
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, InterfaceError
-from django.utils import translation
+from django.core.management.base import CommandError
 from django.utils.translation import gettext, ngettext
 
 from forum.exports.event_export import BOTH, ExportError, file_name, write_docx, write_json
-from forum.management.errors import unreachable, unwritable
-from forum.management.output_file import check, whole
-from forum.management.record_selection import event_of
+from forum.management.localized_command import LocalizedCommand, unwritable
+from forum.management.output_file import check_output_path, open_whole
+from forum.management.record_selection import get_event
 from forum.reader.event_record import LANGUAGES
 from sessions_app.models import Event
 
@@ -29,12 +26,8 @@ described in forum/exports/json_writer.py.
 STDOUT = "-"
 
 
-class Command(BaseCommand):
+class Command(LocalizedCommand):
     help = HELP
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        kwargs["formatter_class"] = RawDescriptionHelpFormatter
-        return super().create_parser(prog_name, subcommand, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
@@ -60,16 +53,11 @@ class Command(BaseCommand):
         )
         add("--withheld", action="store_true", help="Export what is withheld or offline too.")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        language = translation.get_language() or settings.LANGUAGE_CODE
-        with translation.override(language):
-            try:
-                event = event_of(options["event"])
-                self._export(event, options)
-            except ExportError as error:
-                raise CommandError(str(error)) from error
-            except (DatabaseError, InterfaceError) as error:
-                raise CommandError(unreachable(error)) from error
+    def run(self, options: dict[str, Any]) -> None:
+        try:
+            self._export(get_event(options["event"]), options)
+        except ExportError as error:
+            raise CommandError(str(error)) from error
 
     def _export(self, event: Event, options: dict[str, Any]) -> None:
         if options["output"] == STDOUT:
@@ -77,9 +65,9 @@ class Command(BaseCommand):
             return
         name = file_name(event, options["language"], options["format"])
         path = Path(options["output"] or name)
-        check(path, force=options["force"])
+        check_output_path(path, force=options["force"])
         try:
-            with whole(path) as file:
+            with open_whole(path) as file:
                 missing = _write(event, file, options)
         except OSError as error:
             raise CommandError(unwritable(path, error)) from error

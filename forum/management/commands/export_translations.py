@@ -2,24 +2,21 @@
 
 import datetime
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, InterfaceError
-from django.utils import translation
+from django.core.management.base import CommandError
 from django.utils.translation import gettext, ngettext
 
 from forum.core.content import Record, language_codes
 from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.file_writer import FORMATS, ExportedFile, gather_units, render_file
 from forum.localization.exchange.outgoing_units import ExportOptions, ExportScope, TranslationExport
-from forum.management.errors import unreachable, unwritable
-from forum.management.output_file import check, whole
-from forum.management.record_selection import KINDS, chosen
+from forum.management.localized_command import LocalizedCommand, show_progress, unwritable
+from forum.management.output_file import check_output_path, open_whole
+from forum.management.record_selection import KINDS, select_records
 
 HELP = """Write the texts that are missing or outdated into a file for a translator.
 
@@ -30,12 +27,8 @@ limits and the terms of the glossary go with them; import_translations takes the
 STDOUT = "-"
 
 
-class Command(BaseCommand):
+class Command(LocalizedCommand):
     help = HELP
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        kwargs["formatter_class"] = RawDescriptionHelpFormatter
-        return super().create_parser(prog_name, subcommand, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
@@ -59,45 +52,35 @@ class Command(BaseCommand):
         add("--deadline", type=_day, metavar="YYYY-MM-DD", help="For the cover note.")
         add("--contact", default="", help="Whom to ask, for the cover note.")
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        language = translation.get_language() or settings.LANGUAGE_CODE
-        with translation.override(language):
-            try:
-                self._export(options)
-            except ExchangeError as error:
-                raise CommandError(str(error)) from error
-            except (DatabaseError, InterfaceError) as error:
-                raise CommandError(unreachable(error)) from error
+    def run(self, options: dict[str, Any]) -> None:
+        try:
+            self._export(options)
+        except ExchangeError as error:
+            raise CommandError(str(error)) from error
 
     def _export(self, options: dict[str, Any]) -> None:
-        records = chosen(options["events"], options["kind"])
-        export = gather_units(self._told(records), options["language"], _options(options))
+        records = select_records(options["events"], options["kind"])
+        export = gather_units(self._report_each(records), options["language"], _options(options))
         file = render_file(export, options["format"])
-        self._progress("")
+        show_progress(self.stderr, "")
         if options["output"] == STDOUT:
             _to_stdout(file)
             return
         path = Path(options["output"] or file.name)
-        check(path, force=options["force"])
+        check_output_path(path, force=options["force"])
         try:
-            with whole(path) as opened:
+            with open_whole(path) as opened:
                 opened.write(file.content)
         except OSError as error:
             raise CommandError(unwritable(path, error)) from error
         self.stdout.write(_summary(export, path))
 
-    def _told(self, records: list[Record]) -> Iterator[Record]:
+    def _report_each(self, records: list[Record]) -> Iterator[Record]:
         """Yield records and say how far it is."""
         for number, record in enumerate(records, 1):
             if number % 50 == 0:
-                self._progress(f"{number} / {len(records)}")
+                show_progress(self.stderr, f"{number} / {len(records)}")
             yield record
-
-    def _progress(self, text: str) -> None:
-        """Show where the work is, on a terminal only; "" takes the line away."""
-        if self.stderr.isatty():
-            self.stderr.write(f"\r\x1b[K{text}", style_func=str, ending="")
-            self.stderr.flush()
 
 
 def _options(options: dict[str, Any]) -> ExportOptions:

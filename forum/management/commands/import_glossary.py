@@ -4,10 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, InterfaceError
-from django.utils import translation
+from django.core.management.base import CommandError
 from django.utils.translation import gettext
 
 from forum.history.import_plan import Action, Change
@@ -20,9 +17,10 @@ from forum.localization.glossary.table_import import (
     write_terms,
 )
 from forum.localization.glossary.tables import MAX_FILE, GlossaryRow, TableError, read
+from forum.management.localized_command import LocalizedCommand, unreadable
 
 
-class Command(BaseCommand):
+class Command(LocalizedCommand):
     help = (
         "Import terms from .xlsx or .csv, as export_glossary writes them: new ones are added, "
         "known ones changed, none is removed. The same file twice changes nothing."
@@ -34,21 +32,16 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="Say what would be done, and do nothing."
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        path, dry = Path(options["file"]), options["dry_run"]
-        with translation.override(translation.get_language() or settings.LANGUAGE_CODE):
-            rows = _read_rows(path)
-            try:
-                plan = plan_terms(path.name, rows)
-                overtaken = [] if dry else write_terms(plan).overtaken
-            except (DatabaseError, InterfaceError) as error:
-                raise CommandError(" ".join(str(error).split())) from error
-            self._report(plan, dry=dry)
-            for change in overtaken:
-                text = gettext("%(key)s was changed meanwhile and left alone.")
-                self.stderr.write(text % {"key": change.name})
+    def run(self, options: dict[str, Any]) -> None:
+        path, is_dry = Path(options["file"]), options["dry_run"]
+        plan = plan_terms(path.name, _read_rows(path))
+        overtaken = [] if is_dry else write_terms(plan).overtaken
+        self._report(plan, is_dry=is_dry)
+        for change in overtaken:
+            text = gettext("%(key)s was changed meanwhile and left alone.")
+            self.stderr.write(text % {"key": change.name})
 
-    def _report(self, plan: TermPlan, *, dry: bool) -> None:
+    def _report(self, plan: TermPlan, *, is_dry: bool) -> None:
         for change in plan.changes:
             if change.action != Action.UNCHANGED:
                 line = {"file": plan.file_name, "line": change.lines[0]}
@@ -63,7 +56,7 @@ class Command(BaseCommand):
             "unchanged": plan.counts[Action.UNCHANGED],
             "refused": plan.counts[Action.REFUSED],
         }
-        nothing = f" {gettext('Nothing was written.')}" if dry else ""
+        nothing = f" {gettext('Nothing was written.')}" if is_dry else ""
         self.stdout.write(f"{counts}{nothing}")
 
 
@@ -75,10 +68,7 @@ def _read_rows(path: Path) -> list[GlossaryRow]:
     except TableError as error:
         raise CommandError(f"{path}: {error}") from error
     except OSError as error:
-        raise CommandError(
-            gettext("%(path)s cannot be read: %(reason)s.")
-            % {"path": path, "reason": error.strerror or type(error).__name__}
-        ) from error
+        raise CommandError(unreadable(path, error)) from error
 
 
 def _describe(change: Change) -> str:

@@ -3,65 +3,56 @@
 import io
 import os
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, OutputWrapper
+from django.core.management.base import CommandError, OutputWrapper
 from django.db import DatabaseError, InterfaceError, transaction
-from django.utils import translation
 from django.utils.translation import gettext
 
-from forum.core.content import language_codes
 from forum.history.corrections.changed import changed_by
 from forum.history.corrections.telling import Note, tell
-from forum.imports.database_readiness import Readiness, readiness
-from forum.imports.import_lock import LockedError
-from forum.imports.plan import NEW, Action, EmptyStore, Plan, PlanError, plan
-from forum.imports.report import report
-from forum.imports.writer import Options, WriteError, rehearse, write
-from forum.management import correction_options, plan_tables, report_file
-from forum.management.correction_options import UnsaidError, note_on
+from forum.imports.import_lock import ImportLockedError
+from forum.imports.plan import NEW, Action, EmptyStore, ImportPlan, PlanError, plan_import
+from forum.imports.record_file import RecordFile, read_record_file
+from forum.imports.report import build_report
+from forum.imports.writer import ImportOptions, WriteError, rehearse_import, write_import
+from forum.management import correction_options, plan_tables
+from forum.management.correction_options import UndecidedError, note_on
+from forum.management.database_readiness import Readiness, check_readiness
+from forum.management.localized_command import (
+    LocalizedCommand,
+    add_message_language,
+    show_progress,
+    unreachable,
+)
+from forum.management.output_file import check_report_path, save_report
 from forum.models.finding_sentences import error_message, shape_in_words
 from forum.reader import fitness
-from forum.reader.dispatch import read_document
-from forum.reader.document import Document, DocumentError, read
-from forum.reader.event_record import Text
+from forum.reader.errors import DocumentError
 from forum.reader.reading import Reading
-from people.models import Organization
 
 LONG = 200  # objects, from which on progress is worth a line
 
-HELP = """Import records of events from plain text, Word documents, XLSX or CSV.
 
-Each file is one transaction: everything or nothing. Exit code 0: every file was read and, unless
-it resembles an event too closely to tell (near_miss), imported; 1: at least one was refused, in one
-sentence each, and the others were imported all the same.
-"""
-
-
-class Refused(Exception):
-    """A file was not imported; ``str`` is one sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
+class ImportedFile(NamedTuple):
     """One file. report: as it goes into the report file; error: why it was refused, or ""."""
 
     report: dict[str, Any]
     error: str = ""
 
 
-class Command(BaseCommand):
-    help = HELP
+class Command(LocalizedCommand):
+    help = """Import records of events from plain text, Word documents, XLSX or CSV.
 
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        kwargs["formatter_class"] = RawDescriptionHelpFormatter
-        return super().create_parser(prog_name, subcommand, **kwargs)
+Each file is one transaction: everything or nothing. Exit code 0: every file was read and, unless
+it resembles an event too closely to tell (near_miss), imported; 1: at least one was refused, in one
+sentence each, and the others were imported all the same.
+"""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
@@ -90,159 +81,107 @@ class Command(BaseCommand):
             help="Publish what the import creates, unless a value of it is a guess.",
         )
         correction_options.add_arguments(parser)
-        add("--language", choices=language_codes(), help="Of messages and table.")
+        add_message_language(parser)
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def run(self, options: dict[str, Any]) -> None:
         self._open_streams()
-        language = options["language"] or translation.get_language() or settings.LANGUAGE_CODE
-        with translation.override(language):
-            self._import_all([Path(name) for name in options["files"]], options)
-
-    def _import_all(self, paths: list[Path], options: dict[str, Any]) -> None:
-        target = Path(options["report"]) if options["report"] else None
-        self._check(paths, target, options)
-        ready = self._readiness(dry_run=options["dry_run"])
-        done = []
+        paths = [Path(name) for name in options["files"]]
+        report_path = Path(options["report"]) if options["report"] else None
+        _check_options(paths, report_path, options)
+        has_tables = _has_tables(dry_run=options["dry_run"])
+        files = []
         for number, path in enumerate(paths, 1):
-            self._progress(f"[{number}/{len(paths)}] {path.name} ...")
-            done.append(self._import(path, options, ready))
-        self._progress("")
-        if target:
-            self._save_report(target, done)
-        self._end(done)
+            show_progress(self.stderr, f"[{number}/{len(paths)}] {path.name} ...")
+            files.append(self._import_file(path, options, has_tables=has_tables))
+        show_progress(self.stderr, "")
+        if report_path:
+            _save_reports(report_path, files)
+        self._end([file.error for file in files if file.error], len(files))
 
-    def _check(self, paths: list[Path], target: Path | None, options: dict[str, Any]) -> None:
-        """Refuse what cannot go well before anything is read."""
-        if len(paths) > 1 and options["event"] not in (None, NEW):
-            raise CommandError(gettext("--event names one event: import its file alone."))
-        if target is None:
-            return
-        try:
-            report_file.check(target, paths)
-        except OSError as error:
-            raise CommandError(
-                gettext("The report cannot be written to %(path)s: %(reason)s.")
-                % {"path": target, "reason": error.strerror or type(error).__name__}
-            ) from error
-
-    def _readiness(self, *, dry_run: bool) -> Readiness:
-        try:
-            found = readiness()
-        except (DatabaseError, InterfaceError) as error:
-            raise CommandError(_unreachable(error)) from error
-        if found is Readiness.BEHIND or (found is Readiness.EMPTY and not dry_run):
-            raise CommandError(
-                gettext("The database lacks tables or columns; run “manage.py migrate” first.")
-            )
-        return found
-
-    def _import(self, path: Path, options: dict[str, Any], ready: Readiness) -> Done:
+    def _import_file(
+        self, path: Path, options: dict[str, Any], *, has_tables: bool
+    ) -> ImportedFile:
         """Import one file; what is wrong with it is said, and the next one has its turn."""
         try:
-            document = read(path, encoding=options["encoding"])
-            reading = self._read(document, options, ready)
-            record = reading.record
-            made, written = self._plan_or_write(document, reading, options, ready)
+            file = read_record_file(path, encoding=options["encoding"], has_tables=has_tables)
+            reading = _require_fitness(file.reading, options)
+            file = file._replace(reading=reading)
+            plan, is_written = self._plan_or_write(file, options, has_tables=has_tables)
         except DocumentError as error:
-            sentence = error_message(error)
-            return Done({"source": path.name, "error": sentence}, _about(path, sentence))
-        except (PlanError, LockedError, WriteError, UnsaidError) as error:
-            return Done({"source": path.name, "error": str(error)}, _about(path, error))
+            return _refuse(path, error_message(error))
+        except (PlanError, ImportLockedError, WriteError, UndecidedError) as error:
+            return _refuse(path, str(error))
         except (DatabaseError, InterfaceError) as error:
-            sentence = _unreachable(error)
-            return Done({"source": path.name, "error": sentence}, _about(path, sentence))
-        self._show(reading, made, written=written, dry_run=options["dry_run"])
-        if options["publish"] and not _may_publish(reading, options):
+            return _refuse(path, unreachable(error))
+        self._show(reading, plan)
+        self._say(_verdict(plan, is_written=is_written, dry_run=options["dry_run"]))
+        if options["publish"] and not _is_publishable(reading, options):
             self._say(gettext("Nothing was published: this is a draft to be checked first."))
         if not options["report"]:
-            return Done({})
-        whole = replace(record, findings=(*record.findings, *made.findings))
-        return Done(report(whole, made.as_json(), reading))
-
-    def _read(self, document: Document, options: dict[str, Any], ready: Readiness) -> Reading:
-        """Read a document that is fit to be imported; raise DocumentError for another."""
-        known = _known_organizations() if ready is Readiness.READY else ()
-        reading = read_document(document, known)
-        if options["partial"]:
-            return fitness.make_draft(reading)
-        fitness.check(reading, has_event=options["event"] not in (None, NEW))
-        return reading
+            return ImportedFile({})
+        findings = (*reading.record.findings, *plan.findings)
+        record = replace(reading.record, findings=findings)
+        return ImportedFile(build_report(record, plan.as_json(), reading))
 
     def _plan_or_write(
-        self, document: Document, reading: Reading, options: dict[str, Any], ready: Readiness
-    ) -> tuple[Plan, bool]:
-        record = reading.record
-        if ready is Readiness.EMPTY:
-            made = plan(
-                record,
-                event_slug=options["event"],
-                overwrite=options["overwrite"],
-                pictures=document,
-                store=EmptyStore(),
-            )
-            return made, False
-        wishes = Options(
+        self, file: RecordFile, options: dict[str, Any], *, has_tables: bool
+    ) -> tuple[ImportPlan, bool]:
+        """Return the plan, and whether anything of it was written."""
+        document, reading = file
+        import_options = ImportOptions(
             event_slug=options["event"],
             overwrite=options["overwrite"],
-            publish=options["publish"] and _may_publish(reading, options),
+            publish=options["publish"] and _is_publishable(reading, options),
         )
+        if not has_tables:
+            plan = plan_import(
+                reading.record,
+                event_slug=options["event"],
+                overwrite=options["overwrite"],
+                document=document,
+                store=EmptyStore(),
+            )
+            return plan, False
         if options["dry_run"]:
-            return rehearse(record, document, wishes), False
+            return rehearse_import(reading.record, document, import_options), False
         notes: list[Note | None] = []
         with transaction.atomic():
-            outcome = write(
-                record,
+            outcome = write_import(
+                reading.record,
                 document,
-                wishes,
+                import_options,
                 reading=reading,
-                on_wait=self._waiting,
-                on_plan=lambda made: notes.append(note_on(changed_by(made.edits()), options)),
-                on_progress=self._objects(document),
+                on_wait=self._show_waiting,
+                on_plan=lambda plan: notes.append(note_on(changed_by(plan.edits()), options)),
+                on_progress=self._show_objects(document.source),
             )
             for note in filter(None, notes):
                 tell(note)
         return outcome.plan, outcome.run is not None
 
-    def _show(self, reading: Reading, made: Plan, *, written: bool, dry_run: bool) -> None:
+    def _show(self, reading: Reading, plan: ImportPlan) -> None:
+        show_progress(self.stderr, "")
         record = reading.record
-        self._progress("")
-        title = " / ".join(text for text in record.title.values() if text)
+        title = " / ".join(filter(None, record.title.values()))
         self._say(f"{record.source} ({record.encoding}): {title}")
-        for line in plan_tables.plan_lines(made):
+        for line in plan_tables.plan_lines(plan):
             self._say(line)
-        for line in plan_tables.finding_lines([*record.findings, *made.findings]):
+        for line in plan_tables.finding_lines([*record.findings, *plan.findings]):
             self._say(line)
-        self._say(
-            gettext("Read as %(shape)s; %(percent)d %% of the text was understood.")
-            % {
-                "shape": shape_in_words(reading.shape.value),
-                "percent": int(100 * reading.understood),
-            }
-        )
-        self._say(plan_tables.count_line(record, made))
-        self._say(_verdict(made, written=written, dry_run=dry_run))
+        understood = gettext("Read as %(shape)s; %(percent)d %% of the text was understood.")
+        shape, percent = shape_in_words(reading.shape.value), int(100 * reading.understood)
+        self._say(understood % {"shape": shape, "percent": percent})
+        self._say(plan_tables.count_line(record, plan))
 
-    def _save_report(self, target: Path, done: list[Done]) -> None:
-        """Write one object for one file; for several ``{"records": [...]}`` in their order."""
-        content = done[0].report if len(done) == 1 else {"records": [one.report for one in done]}
-        try:
-            report_file.save(target, content)
-        except OSError as error:
-            raise CommandError(
-                gettext("The report could not be written to %(path)s: %(reason)s.")
-                % {"path": target, "reason": error.strerror}
-            ) from error
-
-    def _end(self, done: list[Done]) -> None:
-        errors = [one.error for one in done if one.error]
-        if len(done) == 1 and errors:
+    def _end(self, errors: list[str], count: int) -> None:
+        if count == 1 and errors:
             raise CommandError(errors[0])
         for error in errors:
             self.stderr.write(error)
         if errors:
             raise CommandError(
                 gettext("%(refused)d of %(all)d files were refused; the others are done.")
-                % {"refused": len(errors), "all": len(done)}
+                % {"refused": len(errors), "all": count}
             )
 
     # Streams: a closed or narrow one must not undo or hide what was done.
@@ -265,58 +204,85 @@ class Command(BaseCommand):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             self.stdout = OutputWrapper(io.StringIO())
 
-    def _waiting(self, holder: str) -> None:
-        self._progress("")
+    def _show_waiting(self, holder: str) -> None:
+        show_progress(self.stderr, "")
         self.stderr.write(
             gettext("Waiting for another import to end (%(holder)s) ...") % {"holder": holder},
             style_func=str,
         )
 
-    def _objects(self, document: Document) -> Callable[[int, int], None]:
-        def tell(number: int, count: int) -> None:
+    def _show_objects(self, source: str) -> Callable[[int, int], None]:
+        def show(number: int, count: int) -> None:
             if count >= LONG and (number % 50 == 0 or number == count):
-                self._progress(f"{document.source}: {number * 100 // count} %")
+                show_progress(self.stderr, f"{source}: {number * 100 // count} %")
 
-        return tell
-
-    def _progress(self, text: str) -> None:
-        """Show where the work is, on a terminal only; "" takes the line away."""
-        if self.stderr.isatty():
-            self.stderr.write(f"\r\x1b[K{text}", style_func=str, ending="")
-            self.stderr.flush()
+        return show
 
 
-def _known_organizations() -> list[Text]:
-    rows = Organization.objects.values_list("name_zh_hans", "name_en")
-    return [
-        {code: name for code, name in zip(("zh-hans", "en"), row, strict=True) if name}
-        for row in rows
-    ]
+def _check_options(paths: list[Path], report_path: Path | None, options: dict[str, Any]) -> None:
+    """Refuse what cannot go well before anything is read."""
+    if len(paths) > 1 and options["event"] not in (None, NEW):
+        raise CommandError(gettext("--event names one event: import its file alone."))
+    if report_path is None:
+        return
+    try:
+        check_report_path(report_path, paths)
+    except OSError as error:
+        raise CommandError(
+            gettext("The report cannot be written to %(path)s: %(reason)s.")
+            % {"path": report_path, "reason": error.strerror or type(error).__name__}
+        ) from error
 
 
-def _may_publish(reading: Reading, options: dict[str, Any]) -> bool:
+def _has_tables(*, dry_run: bool) -> bool:
+    """Tell whether the database has our tables; only a dry run can do without."""
+    readiness = check_readiness()
+    if readiness is Readiness.BEHIND or (readiness is Readiness.EMPTY and not dry_run):
+        raise CommandError(
+            gettext("The database lacks tables or columns; run “manage.py migrate” first.")
+        )
+    return readiness is Readiness.READY
+
+
+def _require_fitness(reading: Reading, options: dict[str, Any]) -> Reading:
+    """Return a reading that is fit to be imported; raise DocumentError for another."""
+    if options["partial"]:
+        return fitness.make_draft(reading)
+    fitness.check(reading, has_event=options["event"] not in (None, NEW))
+    return reading
+
+
+def _is_publishable(reading: Reading, options: dict[str, Any]) -> bool:
     """Tell whether what is read may go out unseen: whole, and without a guess."""
     return not options["partial"] and not reading.guesses
 
 
-def _verdict(made: Plan, *, written: bool, dry_run: bool) -> str:
-    if made.blocked:
+def _refuse(path: Path, sentence: str) -> ImportedFile:
+    """Return a file that was refused, in a sentence that names it once."""
+    is_named = sentence.startswith(path.name)
+    report = {"source": path.name, "error": sentence}
+    return ImportedFile(report, sentence if is_named else f"{path.name}: {sentence}")
+
+
+def _verdict(plan: ImportPlan, *, is_written: bool, dry_run: bool) -> str:
+    if plan.is_blocked:
         return gettext("Nothing was imported: say which event is meant.")
     if dry_run:
         return gettext("Dry run: nothing was written.")
-    if not written and made.counts[Action.CONFLICT]:
+    if not is_written and plan.counts[Action.CONFLICT]:
         return gettext("Nothing was written: where the document differs, staff's work stays.")
-    if not written:
+    if not is_written:
         return gettext("Nothing changes: the database holds what the document says.")
     return gettext("Imported.")
 
 
-def _about(path: Path, error: object) -> str:
-    """Return a sentence that names the file, once."""
-    sentence = str(error)
-    return sentence if sentence.startswith(path.name) else f"{path.name}: {sentence}"
-
-
-def _unreachable(error: Exception) -> str:
-    reason = " ".join(str(error).split())
-    return gettext("The database does not answer as it should (%(reason)s).") % {"reason": reason}
+def _save_reports(path: Path, files: list[ImportedFile]) -> None:
+    """Write one object for one file; for several ``{"records": [...]}`` in their order."""
+    reports = [file.report for file in files]
+    try:
+        save_report(path, reports[0] if len(reports) == 1 else {"records": reports})
+    except OSError as error:
+        raise CommandError(
+            gettext("The report could not be written to %(path)s: %(reason)s.")
+            % {"path": path, "reason": error.strerror}
+        ) from error

@@ -1,13 +1,11 @@
 """Take a translator's file back: arguments and sentences, of ``forum.localization.exchange``."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, InterfaceError, transaction
-from django.utils import translation
+from django.core.management.base import CommandError
+from django.db import transaction
 from django.utils.translation import gettext, ngettext
 
 from forum.core.content import language_codes
@@ -25,8 +23,8 @@ from forum.localization.exchange.translation_plan import (
     plan_translations,
 )
 from forum.management import correction_options
-from forum.management.correction_options import UnsaidError, note_on
-from forum.management.errors import unreachable, unreadable
+from forum.management.correction_options import UndecidedError, note_on
+from forum.management.localized_command import LocalizedCommand, show_progress, unreadable
 
 HELP = """Take back a file that export_translations wrote and a translator filled in.
 
@@ -36,12 +34,8 @@ time changes nothing.
 """
 
 
-class Command(BaseCommand):
+class Command(LocalizedCommand):
     help = HELP
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
-        kwargs["formatter_class"] = RawDescriptionHelpFormatter
-        return super().create_parser(prog_name, subcommand, **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
@@ -63,15 +57,11 @@ class Command(BaseCommand):
         add("--take-all", action="store_true", help="Take all such texts.")
         correction_options.add_arguments(parser)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        language = translation.get_language() or settings.LANGUAGE_CODE
-        with translation.override(language):
-            try:
-                self._import(options)
-            except (ExchangeError, UnsaidError) as error:
-                raise CommandError(f"{options['file'].name}: {error}") from error
-            except (DatabaseError, InterfaceError) as error:
-                raise CommandError(unreachable(error)) from error
+    def run(self, options: dict[str, Any]) -> None:
+        try:
+            self._import(options)
+        except (ExchangeError, UndecidedError) as error:
+            raise CommandError(f"{options['file'].name}: {error}") from error
 
     def _import(self, options: dict[str, Any]) -> None:
         path: Path = options["file"]
@@ -84,7 +74,7 @@ class Command(BaseCommand):
             return
         note = note_on(changed_by(plan.edits(decisions)), options)
         with transaction.atomic():
-            written = write_translations(plan, decisions=decisions, on_progress=self._progress)
+            written = write_translations(plan, decisions=decisions, on_progress=self._show_progress)
             if note:
                 tell(note)
         self._report(written)
@@ -99,12 +89,8 @@ class Command(BaseCommand):
             if count:
                 self.stdout.write(f"{action.label}: {count}")
 
-    def _progress(self, done: int, count: int) -> None:
-        """Show where the work is, on a terminal only."""
-        if self.stderr.isatty():
-            end = "\n" if done == count else ""
-            self.stderr.write(f"\r\x1b[K{done} / {count}", style_func=str, ending=end)
-            self.stderr.flush()
+    def _show_progress(self, number: int, count: int) -> None:
+        show_progress(self.stderr, f"{number} / {count}", is_last=number == count)
 
     def _report(self, written: Written[TranslationChange]) -> None:
         for change in written.overtaken:

@@ -14,12 +14,12 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
-        known = {
-            (one.content_type.app_label, one.codename): one
-            for one in Permission.objects.select_related("content_type")
+        permissions = {
+            (permission.content_type.app_label, permission.codename): permission
+            for permission in Permission.objects.select_related("content_type")
         }
         for role in RIGHTS:
-            group, made = Group.objects.get_or_create(name=role)
-            group.permissions.set([known[one] for one in codenames(role)])
-            said = "made" if made else "brought up to date"
-            self.stdout.write(f"{role}: {said}, {group.permissions.count()} permissions")
+            group, is_new = Group.objects.get_or_create(name=role)
+            group.permissions.set([permissions[name] for name in codenames(role)])
+            outcome = "made" if is_new else "brought up to date"
+            self.stdout.write(f"{role}: {outcome}, {group.permissions.count()} permissions")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from forum.localization.glossary import name_terms
-from forum.management.rebuild_command import RebuildCommand, Tell
+from forum.management.rebuild_command import RebuildCommand, ReportProgress
 
 
 class Command(RebuildCommand):
@@ -12,7 +12,7 @@ class Command(RebuildCommand):
         "forbidden spellings and notes. Safe while the site runs; can be repeated."
     )
     broken = gettext_noop("The glossary could not be filled (%(reason)s). Run it again.")
-    made = gettext_noop("%(terms)d terms from people and organizations, %(seconds).1f s.")
+    summary = gettext_noop("%(terms)d terms from people and organizations, %(seconds).1f s.")
 
-    def rebuild(self, tell: Tell) -> dict[str, int]:
-        return {"terms": name_terms.rebuild(tell)}
+    def rebuild(self, report: ReportProgress) -> dict[str, int]:
+        return {"terms": name_terms.rebuild(report)}

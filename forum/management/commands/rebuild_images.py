@@ -22,24 +22,26 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = list(pictures())
-        made, failed = 0, 0
-        for number, (field, pk, name) in enumerate(found, 1):
-            where = f"{number} of {len(found)}  {name}"
+        pictures = list(stored_pictures())
+        variants, failed = 0, 0
+        for number, (field, pk, name) in enumerate(pictures, 1):
+            where = f"{number} of {len(pictures)}  {name}"
             try:
                 count = rebuild(field, pk, force=options["force"])
             except (OSError, ValueError, SyntaxError) as error:
                 failed += 1
-                self.stderr.write(f"{where}: {reason(error)} ({field.model._meta.label} {pk})")
+                self.stderr.write(f"{where}: {reason_of(error)} ({field.model._meta.label} {pk})")
             else:
-                made += count
+                variants += count
                 self.stdout.write(f"{where}: {count} made" if count else f"{where}: complete")
-        self.stdout.write(f"{made} variants of {len(found)} pictures made.")
+        self.stdout.write(f"{variants} variants of {len(pictures)} pictures made.")
         if failed:
-            raise CommandError(f"{failed} of {len(found)} pictures could not be read; see above.")
+            raise CommandError(
+                f"{failed} of {len(pictures)} pictures could not be read; see above."
+            )
 
 
-def pictures() -> Iterator[tuple[Any, int, str]]:
+def stored_pictures() -> Iterator[tuple[Any, int, str]]:
     """Yield the column, the row's key and the stored name of every picture."""
     for field in picture_fields():
         for pk, name in rows_with_picture(field).values_list("pk", field.name):
@@ -61,11 +63,11 @@ def rebuild(field: Any, pk: int, *, force: bool) -> int:
 def note_pixels(row: Model, file: PictureFile) -> None:
     """Write width and height into a row without them, past ``save``: nothing was edited."""
     columns = (file.field.width_field, file.field.height_field)
-    without = type(row)._base_manager.filter(pk=row.pk, **{f"{columns[0]}__isnull": True})
-    without.update(**dict(zip(columns, file.pixels, strict=True)))
+    rows_without = type(row)._base_manager.filter(pk=row.pk, **{f"{columns[0]}__isnull": True})
+    rows_without.update(**dict(zip(columns, file.pixels, strict=True)))
 
 
-def reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """Return why a picture could not be read, in one line."""
     if isinstance(error, FileNotFoundError):
         return "the file is not there"

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from forum.management.rebuild_command import RebuildCommand, Tell
+from forum.management.rebuild_command import RebuildCommand, ReportProgress
 from forum.models import SearchEntry
 from forum.search.index import rebuild
 
@@ -10,8 +10,8 @@ from forum.search.index import rebuild
 class Command(RebuildCommand):
     help = "Make the entries of the search anew. Safe while the site runs; can be repeated."
     broken = gettext_noop("The search could not be rebuilt (%(reason)s). Run it again.")
-    made = gettext_noop("%(records)d records, %(entries)d entries, %(seconds).1f s.")
+    summary = gettext_noop("%(records)d records, %(entries)d entries, %(seconds).1f s.")
 
-    def rebuild(self, tell: Tell) -> dict[str, int]:
-        records = rebuild(tell)
+    def rebuild(self, report: ReportProgress) -> dict[str, int]:
+        records = rebuild(report)
         return {"records": records, "entries": SearchEntry.objects.count()}

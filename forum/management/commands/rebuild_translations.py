@@ -8,7 +8,7 @@ texts as they are; and after a load that sent no signals, as loaddata does.
 from django.utils.translation import gettext_noop
 
 from forum.localization import rebuild as filling
-from forum.management.rebuild_command import RebuildCommand, Tell
+from forum.management.rebuild_command import RebuildCommand, ReportProgress
 
 
 class Command(RebuildCommand):
@@ -17,8 +17,8 @@ class Command(RebuildCommand):
         "anew. Changes no text, version or date. Safe while the site runs; can be repeated."
     )
     broken = gettext_noop("The translations could not be counted (%(reason)s). Run it again.")
-    made = gettext_noop("%(records)d records, %(filled)d of them completed, %(seconds).1f s.")
+    summary = gettext_noop("%(records)d records, %(filled)d of them completed, %(seconds).1f s.")
 
-    def rebuild(self, tell: Tell) -> dict[str, int]:
-        records, filled = filling.rebuild(tell)
+    def rebuild(self, report: ReportProgress) -> dict[str, int]:
+        records, filled = filling.rebuild(report)
         return {"records": records, "filled": filled}

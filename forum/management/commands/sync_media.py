@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from forum.workflow.take_down.pictures import all_pictures, sync
+from forum.workflow.take_down.pictures import all_pictures, sync_pictures
 
 
 class Command(BaseCommand):
@@ -16,5 +16,5 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        moved = sync(all_pictures())
+        moved = sync_pictures(all_pictures())
         self.stdout.write(f"{moved} files moved.")

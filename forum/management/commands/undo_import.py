@@ -3,23 +3,21 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext
 
-from forum.core.content import language_codes
 from forum.history.corrections.changed import changed_by
 from forum.history.corrections.telling import Note, tell
-from forum.imports.import_lock import LockedError
-from forum.imports.undo import Line, UndoError, Undone, preview, undo
+from forum.imports.import_lock import ImportLockedError
+from forum.imports.undo import UndoError, UndoLine, UndoResult, preview_undo, undo_run
 from forum.management import correction_options
-from forum.management.correction_options import UnsaidError, note_on
+from forum.management.correction_options import UndecidedError, note_on
+from forum.management.localized_command import LocalizedCommand, add_message_language
 from forum.models import ImportRun
 
 
-class Command(BaseCommand):
+class Command(LocalizedCommand):
     help = (
         "Undo an import: what it wrote goes back, what it created is deleted; whatever was edited "
         "since or is used elsewhere stays and is listed."
@@ -29,40 +27,34 @@ class Command(BaseCommand):
         parser.add_argument("run", metavar="RUN", type=int, help="The number of the import run.")
         parser.add_argument("--dry-run", action="store_true", help="Tell what would happen only.")
         correction_options.add_arguments(parser)
-        parser.add_argument("--language", choices=language_codes(), help="Of what is told.")
+        add_message_language(parser)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        language = options["language"] or translation.get_language() or settings.LANGUAGE_CODE
-        with translation.override(language):
-            self._undo(options["run"], options)
-
-    def _undo(self, number: int, options: dict[str, Any]) -> None:
-        dry_run = options["dry_run"]
+    def run(self, options: dict[str, Any]) -> None:
+        number, dry_run = options["run"], options["dry_run"]
         run = ImportRun.objects.defer("record").filter(pk=number).first()
         if run is None:
             raise CommandError(gettext("There is no import run %(number)d.") % {"number": number})
         try:
-            undone = preview(run)
+            result = preview_undo(run)
             if not dry_run:
-                undone = _undone(run, note_on(changed_by(undone.edits), options))
-        except (UndoError, LockedError, UnsaidError) as error:
+                result = _undo(run, note_on(changed_by(result.edits), options))
+        except (UndoError, ImportLockedError, UndecidedError) as error:
             raise CommandError(str(error)) from error
-        self._list(gettext("Goes back"), undone.reverted)
-        self._list(gettext("Is deleted"), undone.deleted)
-        self._list(gettext("Stays"), undone.kept)
-        said = gettext("Dry run: nothing was written.") if dry_run else gettext("Done.")
-        self.stdout.write(said)
+        self._list(gettext("Goes back"), result.reverted)
+        self._list(gettext("Is deleted"), result.deleted)
+        self._list(gettext("Stays"), result.kept)
+        self.stdout.write(gettext("Dry run: nothing was written.") if dry_run else gettext("Done."))
 
-    def _list(self, title: str, lines: list[Line]) -> None:
+    def _list(self, title: str, lines: list[UndoLine]) -> None:
         if lines:
             self.stdout.write(f"{title} ({len(lines)})")
         for line in lines:
             self.stdout.write(f"  {line}")
 
 
-def _undone(run: ImportRun, note: Note | None) -> Undone:
+def _undo(run: ImportRun, note: Note | None) -> UndoResult:
     with transaction.atomic():
-        undone = undo(run)
+        result = undo_run(run)
         if note:
             tell(note)
-    return undone
+    return result

@@ -1,6 +1,5 @@
 """The fields of two records in which they differ, to choose from."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,12 +7,12 @@ from forum.core.content import column, language_codes
 from forum.core.translated import html_lang
 from forum.core.value_text import value_as_text
 from forum.core.visibility import READINESS
-from forum.workflow.merging.row_union import OWN, STRICTEST, columns_of
+from forum.workflow.merging.row_union import OWN_COLUMNS, STRICTEST, columns_of
 from people.models import Named
 
 # The record that stays keeps its address and its way to the public; other spellings are united.
 UNASKED = {
-    *OWN, *STRICTEST, "slug", "published_at", *READINESS, "source_language",
+    *OWN_COLUMNS, *STRICTEST, "slug", "published_at", *READINESS, "source_language",
     "when_not_ready", "unofficial_languages", "aliases", "match_keys",
 }  # fmt: skip
 # What goes with a picture, and the sort key with its name.
@@ -28,66 +27,67 @@ COMPANIONS = {
 class Difference:
     """A field in two versions.
 
-    columns: what is taken over together; kept, other: as text to read; picture addresses or "".
-    taken: whether the other's is proposed, because there is none.
+    columns: what is taken over together; the texts as people read them; picture addresses or "".
+    is_proposed: whether the duplicate's is, because there is no other.
     """
 
     name: str
     label: str
     lang: str
     columns: tuple[str, ...]
-    kept: str
-    other: str
-    kept_picture: str
-    other_picture: str
-    taken: bool
+    survivor_text: str
+    duplicate_text: str
+    survivor_picture: str
+    duplicate_picture: str
+    is_proposed: bool
 
 
-def differences(kept: Named, other: Named) -> list[Difference]:
+def compare_fields(survivor: Named, duplicate: Named) -> list[Difference]:
     """Return the fields in which two records differ, in the model's order."""
-    return list(_differences(kept, other))
+    companions = _companion_columns(type(survivor))
+    unasked = UNASKED.union(*companions.values())
+    return [
+        difference
+        for field in columns_of(type(survivor))
+        if field.name not in unasked
+        and (difference := _compare(survivor, duplicate, field, companions.get(field.name, ())))
+    ]
 
 
-def _differences(kept: Named, other: Named) -> Iterator[Difference]:
-    follow = _following(type(kept))
-    followers = {name for names in follow.values() for name in names}
-    for one in columns_of(type(kept)):
-        if one.name in UNASKED or one.name in followers:
-            continue
-        mine, theirs = _as_text(kept, one), _as_text(other, one)
-        if not theirs or mine == theirs:
-            continue
-        yield Difference(
-            name=one.name,
-            label=str(one.verbose_name),
-            lang=html_lang(getattr(one, "language", None) or ""),
-            columns=(one.attname, *follow.get(one.name, ())),
-            kept=mine,
-            other=theirs,
-            kept_picture=_picture(kept, one),
-            other_picture=_picture(other, one),
-            taken=not mine,
-        )
+def _compare(
+    survivor: Named, duplicate: Named, field: Any, companions: tuple[str, ...]
+) -> Difference | None:
+    """Return how a field differs; None where the duplicate has nothing else to say."""
+    texts = [value_as_text(field, getattr(record, field.name)) for record in (survivor, duplicate)]
+    if not texts[1] or texts[0] == texts[1]:
+        return None
+    return Difference(
+        name=field.name,
+        label=str(field.verbose_name),
+        lang=html_lang(getattr(field, "language", None) or ""),
+        columns=(field.attname, *companions),
+        survivor_text=texts[0],
+        duplicate_text=texts[1],
+        survivor_picture=_picture_url(survivor, field),
+        duplicate_picture=_picture_url(duplicate, field),
+        is_proposed=not texts[0],
+    )
 
 
-def _following(model: type[Named]) -> dict[str, tuple[str, ...]]:
+def _companion_columns(model: type[Named]) -> dict[str, tuple[str, ...]]:
     """Return column -> the columns that go with it."""
-    names = {one.name for one in columns_of(model)}
-    found: dict[str, tuple[str, ...]] = {}
+    stored = {field.name for field in columns_of(model)}
+    columns: dict[str, tuple[str, ...]] = {}
     for lead, companions in COMPANIONS.items():
-        if lead in names:
-            every = (*companions, *(column(one, c) for one in companions for c in language_codes()))
-            found[lead] = tuple(one for one in every if one in names)
+        if lead in stored:
+            translated = [column(name, code) for name in companions for code in language_codes()]
+            columns[lead] = tuple(name for name in (*companions, *translated) if name in stored)
         for code in language_codes():
-            if column(lead, code) in names:
-                found[column(lead, code)] = tuple(column(one, code) for one in companions)
-    return found
+            if column(lead, code) in stored:
+                columns[column(lead, code)] = tuple(column(name, code) for name in companions)
+    return columns
 
 
-def _as_text(record: Any, one: Any) -> str:
-    return value_as_text(one, getattr(record, one.name))
-
-
-def _picture(record: Any, one: Any) -> str:
-    value = getattr(record, one.name)
-    return str(value.url) if one.name in ("portrait", "logo") and value else ""
+def _picture_url(record: Any, field: Any) -> str:
+    value = getattr(record, field.name)
+    return str(value.url) if field.name in ("portrait", "logo") and value else ""

@@ -8,7 +8,13 @@ from django.db import transaction
 
 from forum.history.audit import Action, log_action
 from forum.models import KnowledgeProduct, SlugRedirect, TakeDown
-from forum.workflow.merging.planning import Move, Pair, Plan, plan, united
+from forum.workflow.merging.planning import (
+    MergePlan,
+    Move,
+    RowPair,
+    plan_merge,
+    unite_spellings,
+)
 from forum.workflow.merging.row_union import STRICTEST, copy_state, strictest
 from people.models import Named
 from sessions_app.models import Appearance, Document
@@ -18,106 +24,112 @@ class MergeRefused(Exception):
     """The two cannot be merged as they are; the message says why in sentences."""
 
 
-class MovedOn(Exception):
+class MergeOvertaken(Exception):
     """One of the two was saved or deleted since it was looked at."""
 
 
-def merge(
-    kept: Named, other: Named, taken: Collection[str], user: Any, versions: tuple[int, int]
+def merge_records(
+    survivor: Named,
+    duplicate: Named,
+    chosen_fields: Collection[str],
+    user: Any,
+    versions: tuple[int, int],
 ) -> Named:
     """Merge a record into another, which is returned.
 
     taken: names of the fields in which the other's value holds. versions: of the two as they were
-    looked at. Raises MovedOn and MergeRefused; then nothing is changed.
+    looked at. Raises MergeOvertaken and MergeRefused; then nothing is changed.
     """
     with transaction.atomic():
-        kept, other = _locked(kept, other, versions)
-        planned = plan(kept, other)
-        if planned.refusals:
-            raise MergeRefused(" ".join(planned.refusals))
-        for move in planned.moves:
-            _carry(move, planned, user)
-        _take_fields(planned, taken)
-        _lead_on(kept, other)
-        log_action(Action.MERGED_AWAY, other, user, name=str(kept))
-        name, slug = str(other), other.slug
-        other.delete()
-        kept.save()
-        log_action(Action.MERGED, kept, user, name=f"{name} ({slug})")
-    return kept
+        survivor, duplicate = _locked(survivor, duplicate, versions)
+        plan = plan_merge(survivor, duplicate)
+        if plan.refusals:
+            raise MergeRefused(" ".join(plan.refusals))
+        for move in plan.moves:
+            _carry(move, plan, user)
+        _take_fields(plan, chosen_fields)
+        _redirect(survivor, duplicate)
+        log_action(Action.MERGED_AWAY, duplicate, user, name=str(survivor))
+        name, slug = str(duplicate), duplicate.slug
+        duplicate.delete()
+        survivor.save()
+        log_action(Action.MERGED, survivor, user, name=f"{name} ({slug})")
+    return survivor
 
 
-def _locked(kept: Named, other: Named, versions: tuple[int, int]) -> tuple[Named, Named]:
-    rows = type(kept)._default_manager.select_for_update().order_by("pk")
-    found = {row.pk: row for row in rows.filter(pk__in=(kept.pk, other.pk))}
-    present = tuple(found[one.pk].version for one in (kept, other) if one.pk in found)
+def _locked(survivor: Named, duplicate: Named, versions: tuple[int, int]) -> tuple[Named, Named]:
+    rows = type(survivor)._default_manager.select_for_update().order_by("pk")
+    stored = {row.pk: row for row in rows.filter(pk__in=(survivor.pk, duplicate.pk))}
+    present = tuple(stored[pk].version for pk in (survivor.pk, duplicate.pk) if pk in stored)
     if present != versions:
-        raise MovedOn
-    return found[kept.pk], found[other.pk]
+        raise MergeOvertaken
+    return stored[survivor.pk], stored[duplicate.pk]
 
 
-def _carry(move: Move, planned: Plan, user: Any) -> None:
+def _carry(move: Move, plan: MergePlan, user: Any) -> None:
     for row in move.rows:
         if move.relation.is_many:
-            getattr(row, move.relation.field).remove(planned.other)
-            getattr(row, move.relation.field).add(planned.kept)
+            getattr(row, move.relation.field).remove(plan.duplicate)
+            getattr(row, move.relation.field).add(plan.survivor)
         else:
-            setattr(row, move.relation.field, planned.kept)
+            setattr(row, move.relation.field, plan.survivor)
         row.save()
-        log_action(Action.MOVED_BY_MERGE, row, user, name=str(planned.kept))
+        log_action(Action.MOVED_BY_MERGE, row, user, name=str(plan.survivor))
     for pair in move.pairs:
         _join(pair, user)
 
 
-def _join(pair: Pair, user: Any) -> None:
-    kept, other = pair.kept, pair.other
+def _join(pair: RowPair, user: Any) -> None:
+    survivor, duplicate = pair.survivor, pair.duplicate
     for name, value in pair.joined.values.items():
-        setattr(kept, name, value)
-        copy_state(kept, other, name)
-    if isinstance(kept, Appearance):
-        _move_what_hangs_on(kept, other)
-    log_action(Action.JOINED_AWAY, other, user, name=str(kept))
-    other.delete()
-    kept.save()
-    log_action(Action.JOINED, kept, user, name=str(other))
+        setattr(survivor, name, value)
+        copy_state(survivor, duplicate, name)
+    if isinstance(survivor, Appearance):
+        _move_dependents(survivor, duplicate)
+    log_action(Action.JOINED_AWAY, duplicate, user, name=str(survivor))
+    duplicate.delete()
+    survivor.save()
+    log_action(Action.JOINED, survivor, user, name=str(duplicate))
 
 
-def _move_what_hangs_on(kept: Appearance, other: Appearance) -> None:
-    for document in Document.objects.filter(appearance=other):
-        document.appearance = kept
+def _move_dependents(survivor: Appearance, duplicate: Appearance) -> None:
+    for document in Document.objects.filter(appearance=duplicate):
+        document.appearance = survivor
         document.save()
-    for product in KnowledgeProduct.objects.filter(launched_by=other):
-        product.launched_by.add(kept)
+    for product in KnowledgeProduct.objects.filter(launched_by=duplicate):
+        product.launched_by.add(survivor)
         product.save()
-    still = TakeDown.objects.about(kept).filter(undone_at=None).values_list("scope", flat=True)
-    moving = TakeDown.objects.about(other).exclude(undone_at=None, scope__in=list(still))
-    moving.update(object_id=kept.pk)
+    open_scopes = (
+        TakeDown.objects.about(survivor).filter(undone_at=None).values_list("scope", flat=True)
+    )
+    moving = TakeDown.objects.about(duplicate).exclude(undone_at=None, scope__in=list(open_scopes))
+    moving.update(object_id=survivor.pk)
 
 
-def _take_fields(planned: Plan, taken: Collection[str]) -> None:
-    kept, other = planned.kept, planned.other
-    before = kept.names()
-    for one in planned.fields:
-        if one.name in taken:
-            for name in one.columns:
-                value = getattr(other, name)
+def _take_fields(plan: MergePlan, chosen_fields: Collection[str]) -> None:
+    survivor, duplicate = plan.survivor, plan.duplicate
+    old_names = survivor.names()
+    for difference in plan.fields:
+        if difference.name in chosen_fields:
+            for name in difference.columns:
+                value = getattr(duplicate, name)
                 # A picture is known by its name: its file stays, for another row names it now.
-                setattr(kept, name, value.name if hasattr(value, "_committed") else value)
-                copy_state(kept, other, name)
-    for name in STRICTEST & {one.name for one in kept._meta.concrete_fields}:
-        setattr(kept, name, strictest(name, getattr(kept, name), getattr(other, name)))
-    kept.aliases = [*kept.aliases, *before]
-    kept.aliases = united(kept, other)
+                setattr(survivor, name, value.name if hasattr(value, "_committed") else value)
+                copy_state(survivor, duplicate, name)
+    for name in STRICTEST & {field.name for field in survivor._meta.concrete_fields}:
+        setattr(survivor, name, strictest(name, getattr(survivor, name), getattr(duplicate, name)))
+    survivor.aliases = [*survivor.aliases, *old_names]
+    survivor.aliases = unite_spellings(survivor, duplicate)
 
 
-def _lead_on(kept: Named, other: Named) -> None:
+def _redirect(survivor: Named, duplicate: Named) -> None:
     """Let every address of the other lead to the record that stays, for ever."""
-    kind = ContentType.objects.get_for_model(other)
-    former = SlugRedirect.objects.filter(content_type=kind, scope=other.address_scope)
-    former.filter(object_id=other.pk).update(object_id=kept.pk)
+    kind = ContentType.objects.get_for_model(duplicate)
+    former = SlugRedirect.objects.filter(content_type=kind, scope=duplicate.address_scope)
+    former.filter(object_id=duplicate.pk).update(object_id=survivor.pk)
     former.update_or_create(
         content_type=kind,
-        scope=other.address_scope,
-        old_slug=other.slug,
-        defaults={"object_id": kept.pk},
+        scope=duplicate.address_scope,
+        old_slug=duplicate.slug,
+        defaults={"object_id": survivor.pk},
     )

@@ -1,9 +1,10 @@
-"""What merging two records would do."""
+"""What merging two records would do, to everything that refers to them."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
@@ -12,19 +13,74 @@ from forum.core.content import column, language_codes
 from forum.core.record_names import full_name
 from forum.history.corrections.changed import Edits
 from forum.history.rows import key_of
-from forum.workflow.merging.fields import Difference, differences
-from forum.workflow.merging.relations import REFERENCES, Relation
+from forum.models import (
+    AuditEntry,
+    KnowledgeProduct,
+    Presence,
+    PreviewLink,
+    Review,
+    SearchEntry,
+    SlugRedirect,
+    TakeDown,
+    TranslationTally,
+)
+from forum.workflow.merging.fields import Difference, compare_fields
 from forum.workflow.merging.row_union import Joined, join
-from people.models import Named
+from people.models import Named, Organization, Person
 from sessions_app.models import Appearance, EventOrganization
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Relation:
+    """Rows that refer to a record.
+
+    unique_with: what may stand only once together with the record: two such rows are joined.
+    needs: relations that the row's words name.
+    """
+
+    model: type[Model]
+    field: str
+    unique_with: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+    @property
+    def is_many(self) -> bool:
+        """Whether a row may refer to several records."""
+        return bool(self.model._meta.get_field(self.field).many_to_many)
+
+    def rows(self, record: Named) -> QuerySet[Any]:
+        """Return the rows that refer to a record."""
+        rows = self.model._default_manager.filter(**{self.field: record})
+        return rows.select_related(*self.needs) if self.needs else rows
+
+    def key(self, row: Any) -> tuple[Any, ...]:
+        """Return what may stand only once together with the record."""
+        fields: list[Any] = [self.model._meta.get_field(name) for name in self.unique_with]
+        return tuple(getattr(row, field.attname) for field in fields)
+
+
+REFERENCES: dict[type[Named], tuple[Relation, ...]] = {
+    Person: (Relation(Appearance, "person", ("session", "role"), ("session__event", "person")),),
+    Organization: (
+        Relation(EventOrganization, "organization", ("event", "role"), ("event",)),
+        Relation(Appearance, "organization", needs=("session__event", "person")),
+        Relation(Person, "organization"),
+        Relation(KnowledgeProduct, "publishers"),
+    ),
+}
+
+# Rows about records of whatever model. Old addresses lead on to the record that stays.
+REDIRECTED = (SlugRedirect,)
+# These tell of a text that goes with its record: an approval of one version holds for no other.
+DROPPED = (AuditEntry, TakeDown, Review, PreviewLink, Presence, SearchEntry, TranslationTally)
+
+
+@dataclass(frozen=True, slots=True)
+class RowPair:
     """Two rows that become one."""
 
-    kept: Any
-    other: Any
+    survivor: Any
+    duplicate: Any
     joined: Joined
 
 
@@ -34,7 +90,7 @@ class Move:
 
     relation: Relation
     rows: list[Any]
-    pairs: list[Pair]
+    pairs: list[RowPair]
 
     @property
     def label(self) -> str:
@@ -44,79 +100,83 @@ class Move:
     @property
     def lines(self) -> list[str]:
         """Each row in words."""
-        return [words(row) for row in self.rows]
+        return [row_words(row) for row in self.rows]
 
     @property
     def joined_lines(self) -> list[str]:
         """Each pair in words."""
-        return [words(pair.kept) for pair in self.pairs]
+        return [row_words(pair.survivor) for pair in self.pairs]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class MergePlan:
     """What a merge would do. refusals: sentences, for each of which nothing is merged."""
 
-    kept: Named
-    other: Named
+    survivor: Named
+    duplicate: Named
     fields: list[Difference]
     aliases: list[str]
     moves: list[Move]
     refusals: list[str]
 
 
-def plan(kept: Named, other: Named) -> Plan:
+def plan_merge(survivor: Named, duplicate: Named) -> MergePlan:
     """Return what merging one record into another would do. The two are of one model."""
-    moves = [_move(relation, kept, other) for relation in REFERENCES[type(kept)]]
-    return Plan(
-        kept=kept,
-        other=other,
-        fields=differences(kept, other),
-        aliases=united(kept, other),
+    moves = [_move(relation, survivor, duplicate) for relation in REFERENCES[type(survivor)]]
+    return MergePlan(
+        survivor=survivor,
+        duplicate=duplicate,
+        fields=compare_fields(survivor, duplicate),
+        aliases=unite_spellings(survivor, duplicate),
         moves=moves,
-        refusals=[*_offline(kept, other), *_disputes(moves)],
+        refusals=[*_offline(survivor, duplicate), *_disputes(moves)],
     )
 
 
-def united(kept: Named, other: Named, final: list[str] | None = None) -> list[str]:
+def unite_spellings(survivor: Named, duplicate: Named, final: list[str] | None = None) -> list[str]:
     """Return every spelling of both records, without the names that the record bears itself."""
-    names = kept.names() if final is None else final
-    every = (*kept.aliases, *kept.names(), *other.names(), *other.aliases)
-    return [one for one in dict.fromkeys(every) if one not in names]
+    names = survivor.names() if final is None else final
+    spellings = (*survivor.aliases, *survivor.names(), *duplicate.names(), *duplicate.aliases)
+    return [spelling for spelling in dict.fromkeys(spellings) if spelling not in names]
 
 
-def renamed(kept: Named, other: Named, taken: Collection[str]) -> Edits:
+def renaming_edits(survivor: Named, duplicate: Named, chosen_fields: Collection[str]) -> Edits:
     """Return what both are called now, and when the other's value holds in the fields taken."""
     names = [column("name", code) for code in language_codes()]
-    final = {name: getattr(other if name in taken else kept, name) for name in names}
+    final = {
+        name: getattr(duplicate if name in chosen_fields else survivor, name) for name in names
+    }
     return {
-        key_of(one): {name: (getattr(one, name), final[name]) for name in names}
-        for one in (kept, other)
+        key_of(record): {name: (getattr(record, name), final[name]) for name in names}
+        for record in (survivor, duplicate)
     }
 
 
-def words(row: Any) -> str:
+def row_words(row: Any) -> str:
     """Return a row as an editor knows it."""
     if isinstance(row, Appearance):
-        who = in_every_language(row.person, "name")
-        return f"{row.session.event}: {row.session} – {who} ({row.get_role_display()})"
+        person = in_every_language(row.person, "name")
+        return f"{row.session.event}: {row.session} – {person} ({row.get_role_display()})"
     if isinstance(row, EventOrganization):
         return f"{row.event}: {row.get_role_display()}"
     return full_name(row) or str(row)
 
 
-def _move(relation: Relation, kept: Named, other: Named) -> Move:
-    rows = list(relation.rows(other))
+def _move(relation: Relation, survivor: Named, duplicate: Named) -> Move:
+    rows = list(relation.rows(duplicate))
     if not relation.unique_with:
         return Move(relation, rows, [])
-    mine = {relation.key(row): row for row in relation.rows(kept)}
+    twins = {relation.key(row): row for row in relation.rows(survivor)}
     pairs = [
-        Pair(twin, row, join(twin, row)) for row in rows if (twin := mine.get(relation.key(row)))
+        RowPair(twin, row, join(twin, row))
+        for row in rows
+        if (twin := twins.get(relation.key(row)))
     ]
-    return Move(relation, [row for row in rows if relation.key(row) not in mine], pairs)
+    return Move(relation, [row for row in rows if relation.key(row) not in twins], pairs)
 
 
-def _offline(kept: Named, other: Named) -> Iterator[str]:
-    offline = [one for one in (kept, other) if one.is_offline]
+def _offline(survivor: Named, duplicate: Named) -> Iterator[str]:
+    offline = [record for record in (survivor, duplicate) if record.is_offline]
     if len(offline) == 1:
         yield gettext(
             "“%(name)s” is offline and the other record is not: "
@@ -130,4 +190,4 @@ def _disputes(moves: list[Move]) -> Iterator[str]:
             yield gettext(
                 "“%(where)s” is there twice with different texts (%(fields)s): "
                 "make them the same first, or delete one."
-            ) % {"where": words(pair.kept), "fields": ", ".join(pair.joined.disputed)}
+            ) % {"where": row_words(pair.survivor), "fields": ", ".join(pair.joined.disputed)}

@@ -13,9 +13,9 @@ from people.models import PhotoConsent
 from sessions_app.models import Appearance
 
 # Columns that say nothing about the matter.
-OWN = {"id", "version", "created", "updated", "translations"}
+OWN_COLUMNS = {"id", "version", "created", "updated", "translations"}
 # The row that stays keeps its own, unless it has none.
-KEPT = {"position", "photo", "organization", "person", "session", "event", "role"}
+SURVIVORS_COLUMNS = {"position", "photo", "organization", "person", "session", "event", "role"}
 # What hides more holds.
 STRICTEST = {"withheld", "remarks_withheld", "embargoed_until", "photo_consent"}
 
@@ -31,92 +31,93 @@ class Joined:
     disputed: list[str] = field(default_factory=list)
 
 
-def join(kept: Any, other: Any) -> Joined:
+def join(survivor: Any, duplicate: Any) -> Joined:
     """Return how two rows of a model become one."""
     joined = Joined()
-    for one in _matter(kept):
-        _compare(joined, one, kept, other)
-    if isinstance(kept, Appearance):
+    for column_field in _matter(survivor):
+        _compare(joined, column_field, survivor, duplicate)
+    if isinstance(survivor, Appearance):
         for code in language_codes():
-            _join_clearance(joined, code, kept, other)
+            _join_clearance(joined, code, survivor, duplicate)
     return joined
 
 
-def strictest(name: str, kept: Any, other: Any) -> Any:
+def strictest(name: str, survivor: Any, duplicate: Any) -> Any:
     """Return which of two values shows less."""
     if name == "photo_consent":
         order = (PhotoConsent.UNKNOWN, PhotoConsent.GIVEN, PhotoConsent.REFUSED)
-        return max(kept, other, key=lambda value: order.index(value))
-    return max((value for value in (kept, other) if value is not None), default=None)
+        return max(survivor, duplicate, key=lambda value: order.index(value))
+    return max((value for value in (survivor, duplicate) if value is not None), default=None)
 
 
 def columns_of(model: Any) -> Iterator[Any]:
     """Return a model's stored columns, each language of a translated field for itself."""
     translated = set(get_translatable_fields_for_model(model) or ())
-    return (one for one in model._meta.concrete_fields if one.name not in translated)
+    return (field for field in model._meta.concrete_fields if field.name not in translated)
 
 
-def copy_state(kept: Any, other: Any, name: str) -> None:
+def copy_state(survivor: Any, duplicate: Any, name: str) -> None:
     """Let a text that was taken over keep the state of its translation."""
     for code in language_codes():
         base = name.removesuffix(column("", code))
-        state = other.translations.get(base, {}).get(code) if base != name else None
+        state = duplicate.translations.get(base, {}).get(code) if base != name else None
         if state:
-            kept.translations.setdefault(base, {})[code] = state
+            survivor.translations.setdefault(base, {})[code] = state
 
 
 def _matter(row: Any) -> Iterator[Any]:
     return (
-        one
-        for one in columns_of(type(row))
-        if one.name not in OWN and not one.name.startswith("clearance")
+        field
+        for field in columns_of(type(row))
+        if field.name not in OWN_COLUMNS and not field.name.startswith("clearance")
     )
 
 
-def _compare(joined: Joined, one: Any, kept: Any, other: Any) -> None:
-    mine, theirs = getattr(kept, one.attname), getattr(other, one.attname)
-    if one.name in STRICTEST:
-        joined.values[one.attname] = strictest(one.name, mine, theirs)
-    elif not mine and theirs:
-        joined.values[one.attname] = theirs
-    elif theirs and one.name not in KEPT and one.name != "remarks_kind":
-        _compare_texts(joined, one, mine, theirs)
+def _compare(joined: Joined, field: Any, survivor: Any, duplicate: Any) -> None:
+    first, second = getattr(survivor, field.attname), getattr(duplicate, field.attname)
+    if field.name in STRICTEST:
+        joined.values[field.attname] = strictest(field.name, first, second)
+    elif not first and second:
+        joined.values[field.attname] = second
+    elif second and field.name not in SURVIVORS_COLUMNS and field.name != "remarks_kind":
+        _compare_texts(joined, field, first, second)
 
 
-def _compare_texts(joined: Joined, one: Any, mine: Any, theirs: Any) -> None:
-    if isinstance(one, (FileField, ForeignKey)):
+def _compare_texts(joined: Joined, field: Any, first: Any, second: Any) -> None:
+    if isinstance(field, (FileField, ForeignKey)):
         return
-    first, second = _plain(one, mine), _plain(one, theirs)
+    text, further_text = _plain(field, first), _plain(field, second)
+    is_long = isinstance(field, RichTextField)
     # 部长 stands in 副部长 too: only of long texts the fuller one is the same one.
-    if first == second or (isinstance(one, RichTextField) and second in first):
+    if text == further_text or (is_long and further_text in text):
         return
-    if isinstance(one, RichTextField) and first in second:
-        joined.values[one.attname] = theirs
+    if is_long and text in further_text:
+        joined.values[field.attname] = second
     else:
-        joined.disputed.append(str(one.verbose_name))
+        joined.disputed.append(str(field.verbose_name))
 
 
-def _plain(one: Any, value: Any) -> str:
-    text = to_text(value) if isinstance(one, RichTextField) else str(value)
+def _plain(field: Any, value: Any) -> str:
+    text = to_text(value) if isinstance(field, RichTextField) else str(value)
     return " ".join(text.split())
 
 
-def _join_clearance(joined: Joined, code: str, kept: Any, other: Any) -> None:
+def _join_clearance(joined: Joined, code: str, survivor: Any, duplicate: Any) -> None:
     """Take the clearance of the text that holds; two different ones of one text are a dispute."""
     state = column("clearance", code)
-    mine, theirs = getattr(kept, state), getattr(other, state)
-    replaced = bool(joined.values.get(column("remarks", code)))
-    if replaced and mine and not theirs:
+    first, second = getattr(survivor, state), getattr(duplicate, state)
+    is_replaced = bool(joined.values.get(column("remarks", code)))
+    if is_replaced and first and not second:
         joined.values[state] = Appearance.Clearance.CHANGED_SINCE
-    elif theirs and (replaced or not mine):
-        _take_clearance(joined, code, other)
-    elif mine and theirs and mine != theirs:
+    elif second and (is_replaced or not first):
+        _take_clearance(joined, code, duplicate)
+    elif first and second and first != second:
         cleared: Any = Appearance._meta.get_field(state)
         joined.disputed.append(str(cleared.verbose_name))
 
 
-def _take_clearance(joined: Joined, code: str, other: Any) -> None:
-    for one in columns_of(Appearance):
-        base = one.name.removesuffix(column("", code))
-        if base != one.name and base.startswith("clearance"):
-            joined.values[one.attname] = getattr(other, one.attname)
+def _take_clearance(joined: Joined, code: str, duplicate: Any) -> None:
+    for clearance in columns_of(Appearance):
+        base = clearance.name.removesuffix(column("", code))
+        if base != clearance.name and base.startswith("clearance"):
+            joined.values[clearance.attname] = getattr(duplicate, clearance.attname)

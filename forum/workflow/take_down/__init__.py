@@ -5,7 +5,7 @@ written, ``pictures`` keeps the files of what is offline out of the public folde
 """
 
 from forum.workflow.take_down.actions import put_back, take_offline
-from forum.workflow.take_down.mentions import mentions
-from forum.workflow.take_down.places import places
+from forum.workflow.take_down.mentions import find_mentions
+from forum.workflow.take_down.places import find_public_places
 
-__all__ = ("mentions", "places", "put_back", "take_offline")
+__all__ = ("find_mentions", "find_public_places", "put_back", "take_offline")

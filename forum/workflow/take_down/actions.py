@@ -17,7 +17,7 @@ RECORD = TakeDown.Scope.RECORD
 REMARKS = TakeDown.Scope.REMARKS
 
 
-class RefusedError(Exception):
+class TakeDownRefusedError(Exception):
     """Nothing was done; ``str`` is one sentence that says why not."""
 
 
@@ -30,7 +30,7 @@ def is_offline(record: Any, scope: str = RECORD) -> bool:
     return bool(record.withheld)
 
 
-def why_not_take_offline(record: Any, scope: str = RECORD) -> str:
+def reason_not_to_take_offline(record: Any, scope: str = RECORD) -> str:
     """Return the reason why it cannot be taken offline, "" if it can."""
     if is_offline(record, scope):
         return gettext("It is offline already.")
@@ -39,7 +39,7 @@ def why_not_take_offline(record: Any, scope: str = RECORD) -> str:
     return ""
 
 
-def why_not_put_back(record: Any, scope: str = RECORD) -> str:
+def reason_not_to_put_back(record: Any, scope: str = RECORD) -> str:
     """Return the reason why it cannot be put back online, "" if it can."""
     if not is_offline(record, scope):
         return gettext("It is not offline.")
@@ -51,37 +51,37 @@ def why_not_put_back(record: Any, scope: str = RECORD) -> str:
 def take_offline(record: Any, by: User, reason: str, scope: str = RECORD) -> TakeDown:
     """Take a record, or the remarks of an appearance, out of the public's sight.
 
-    Raises RefusedError where there is nothing to take, or no reason is given.
+    Raises TakeDownRefusedError where there is nothing to take, or no reason is given.
     """
     with transaction.atomic():
         row = _locked(record)
-        if refused := why_not_take_offline(row, scope) or _no_reason(reason):
-            raise RefusedError(refused)
+        if refused := reason_not_to_take_offline(row, scope) or _no_reason(reason):
+            raise TakeDownRefusedError(refused)
         _set_offline(row, scope, offline=True)
         # One that the form of the record undid is still open.
         _close(row, scope, by)
-        made = _keep(row, by, reason, scope)
-        _log(Action.TAKEN_OFFLINE, row, by, reason=made.reason, scope=scope)
-    _tell(record, row)
-    return made
+        take_down = _record_take_down(row, by, reason, scope)
+        _log(Action.TAKEN_OFFLINE, row, by, reason=take_down.reason, scope=scope)
+    _refresh(record, row)
+    return take_down
 
 
 def put_back(record: Any, by: User, scope: str = RECORD) -> None:
     """Put back what was taken offline; the take-down stays, as the history.
 
-    Raises RefusedError where nothing is offline.
+    Raises TakeDownRefusedError where nothing is offline.
     """
     with transaction.atomic():
         row = _locked(record)
-        if refused := why_not_put_back(row, scope):
-            raise RefusedError(refused)
+        if refused := reason_not_to_put_back(row, scope):
+            raise TakeDownRefusedError(refused)
         _set_offline(row, scope, offline=False)
         _close(row, scope, by)
         _log(Action.PUT_BACK, row, by, scope=scope)
-    _tell(record, row)
+    _refresh(record, row)
 
 
-def history(record: Any) -> "list[TakeDown]":
+def list_take_downs(record: Any) -> list[TakeDown]:
     """Return every take-down of a record, the latest first."""
     return list(TakeDown.objects.about(record).select_related("by", "undone_by"))
 
@@ -112,7 +112,7 @@ def _set_offline(row: Content | Part, scope: str, *, offline: bool) -> None:
         row.save(update_fields=["withheld"])
 
 
-def _keep(row: Any, by: User, reason: str, scope: str) -> TakeDown:
+def _record_take_down(row: Any, by: User, reason: str, scope: str) -> TakeDown:
     return TakeDown.objects.create(
         content_type=ContentType.objects.get_for_model(row),
         object_id=row.pk,
@@ -123,12 +123,12 @@ def _keep(row: Any, by: User, reason: str, scope: str) -> TakeDown:
 
 
 def _close(row: Any, scope: str, by: User) -> None:
-    for one in TakeDown.objects.about(row).filter(scope=scope, undone_at=None):
-        one.undone_by, one.undone_at = by, timezone.now()
-        one.save(update_fields=["undone_by", "undone_at"])
+    for take_down in TakeDown.objects.about(row).filter(scope=scope, undone_at=None):
+        take_down.undone_by, take_down.undone_at = by, timezone.now()
+        take_down.save(update_fields=["undone_by", "undone_at"])
 
 
-def _tell(record: Any, row: Any) -> None:
+def _refresh(record: Any, row: Any) -> None:
     """Let the caller's record know its new state."""
     for name in ("status", "withheld", "remarks_withheld", "version", "updated"):
         if hasattr(row, name):

@@ -53,14 +53,19 @@ class Mention:
         return str(capfirst(self.record._meta.verbose_name))
 
 
-def mentions(record: Any) -> list[Mention]:
+def find_mentions(record: Any) -> list[Mention]:
     """Return where a record is named in what does not go offline with it, at most ``AT_MOST``."""
-    names = [one for name in _names(record) if (one := _Name.of(name)).query]
-    own = {(type(one), one.pk) for one in _own(record)}
-    found = [one for one in _found(names) if (type(one[0]), one[0].pk) not in own]
-    public = _public(one for one, _language, _passage in found[:AT_MOST])
+    names = [SoughtName.of(text) for text in _names(record)]
+    dependents = {(type(row), row.pk) for row in _dependents(record)}
+    passages = [
+        passage
+        for passage in _passages([name for name in names if name.query])
+        if (type(passage[0]), passage[0].pk) not in dependents
+    ]
+    public = _public_records(row for row, _language, _passage in passages[:AT_MOST])
     return [
-        Mention(one, language, passage, one in public) for one, language, passage in found[:AT_MOST]
+        Mention(row, language, passage, row in public)
+        for row, language, passage in passages[:AT_MOST]
     ]
 
 
@@ -77,7 +82,7 @@ def _names(record: Any) -> list[str]:
     return list(dict.fromkeys(clean(name).strip() for name in names if len(name or "") > 1))
 
 
-def _own(record: Any) -> Iterator[Any]:
+def _dependents(record: Any) -> Iterator[Any]:
     """Yield the records that go offline with one, or whose own name it is."""
     yield record
     if isinstance(record, Appearance):
@@ -92,14 +97,14 @@ def _own(record: Any) -> Iterator[Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class SoughtName:
     """A name that is looked for, to the letter."""
 
     query: Query
     marker: Marker
 
     @classmethod
-    def of(cls, text: str) -> "_Name":
+    def of(cls, text: str) -> "SoughtName":
         query = parse_query(f'"{text}"')
         return cls(query, make_marker(query, []))
 
@@ -109,17 +114,17 @@ class _Name:
         return self.query.text.strip('"')
 
 
-def _found(names: list[_Name]) -> Iterator[tuple[Any, str, SafeString]]:
+def _passages(names: list[SoughtName]) -> Iterator[tuple[Any, str, SafeString]]:
     """Yield record, language and passage, each once."""
-    met: set[tuple[type[Model], int, str]] = set()
-    for one, language, passage in (*_in_texts(names), *_in_captions(names)):
-        key = (type(one), one.pk, str(passage))
-        if key not in met:
-            met.add(key)
-            yield one, language, passage
+    keys: set[tuple[type[Model], int, str]] = set()
+    for row, language, passage in (*_in_texts(names), *_in_captions(names)):
+        key = (type(row), row.pk, str(passage))
+        if key not in keys:
+            keys.add(key)
+            yield row, language, passage
 
 
-def _in_texts(names: list[_Name]) -> Iterator[tuple[Any, str, SafeString]]:
+def _in_texts(names: list[SoughtName]) -> Iterator[tuple[Any, str, SafeString]]:
     for name in names:
         rows = SearchEntry.objects.filter(name.query.matches())
         rows = rows.order_by(F("event__starts_on").desc(nulls_last=True), "pk")
@@ -134,11 +139,11 @@ def _texts(entry: SearchEntry) -> list[str]:
     record: Any = entry.object
     if entry.kind == SearchEntry.Kind.REMARKS and record:
         return [clean(getattr(record, column("title", entry.language)) or ""), entry.text]
-    named = entry.kind in (SearchEntry.Kind.PERSON, SearchEntry.Kind.ORGANIZATION)
-    return [entry.text] if named else [entry.title, entry.text]
+    is_name = entry.kind in (SearchEntry.Kind.PERSON, SearchEntry.Kind.ORGANIZATION)
+    return [entry.text] if is_name else [entry.title, entry.text]
 
 
-def _in_captions(names: list[_Name]) -> Iterator[tuple[Any, str, SafeString]]:
+def _in_captions(names: list[SoughtName]) -> Iterator[tuple[Any, str, SafeString]]:
     for model, fields in CAPTIONS.items():
         for code in language_codes():
             for field in fields:
@@ -146,7 +151,7 @@ def _in_captions(names: list[_Name]) -> Iterator[tuple[Any, str, SafeString]]:
 
 
 def _in_column(
-    model: type[Model], field: str, code: str, names: list[_Name]
+    model: type[Model], field: str, code: str, names: list[SoughtName]
 ) -> Iterator[tuple[Any, str, SafeString]]:
     condition = Q()
     for name in names:
@@ -161,17 +166,19 @@ def _in_column(
                 break
 
 
-def _public(records: Iterable[Any]) -> set[Any]:
-    keys: dict[type[Any], set[int]] = defaultdict(set)
-    for one in records:
-        keys[type(one)].add(one.pk)
+def _public_records(records: Iterable[Any]) -> set[Any]:
+    pks_by_model: dict[type[Any], set[int]] = defaultdict(set)
+    for record in records:
+        pks_by_model[type(record)].add(record.pk)
     with override(None):
         return {
-            found for model, some in keys.items() for found in _shown(model).filter(pk__in=some)
+            record
+            for model, pks in pks_by_model.items()
+            for record in _public_rows(model).filter(pk__in=pks)
         }
 
 
-def _shown(model: type[Any]) -> Any:
+def _public_rows(model: type[Any]) -> Any:
     rows = model._default_manager
     # The site's own settings stand on every page.
     return rows.all() if model is SiteSettings else rows.published()

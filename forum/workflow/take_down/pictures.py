@@ -1,7 +1,8 @@
 """The files of what is offline lie in the private storage, under the names that they had.
 
-Rows decide: a picture is offline when every row that names it is ``kept_back``. ``sync`` may be
-repeated at any time and ends in the same state, so a machine that stopped halfway loses nothing.
+Rows decide: a picture is offline when every row that names it is ``kept_back``. ``sync_pictures``
+may be repeated at any time and ends in the same state, so a machine that stopped halfway loses
+nothing.
 An embargo ends without a save: a task of the worker waits for its moment.
 """
 
@@ -28,24 +29,27 @@ from sessions_app.models import Appearance, Event, Photo, Session
 
 # What shows a record's pictures, or shows them no longer with it: model -> rows with pictures.
 BELONGING: dict[type[Model], Callable[[Any], Iterable[Any]]] = {
-    Organization: lambda one: [one],
-    Person: lambda one: [one, *Photo.objects.filter(appearances__person=one).distinct()],
-    Event: lambda one: [
-        one,
-        *one.photos.all(),
-        *KnowledgeProduct.objects.filter(launched_in__event=one),
+    Organization: lambda organization: [organization],
+    Person: lambda person: [
+        person,
+        *Photo.objects.filter(appearances__person=person).distinct(),
     ],
-    Session: lambda one: [
-        *Photo.objects.filter(Q(session=one) | Q(appearances__session=one)).distinct(),
-        *one.launched_products.all(),
+    Event: lambda event: [
+        event,
+        *event.photos.all(),
+        *KnowledgeProduct.objects.filter(launched_in__event=event),
     ],
-    Appearance: lambda one: [one.photo] if one.photo else [],
-    Photo: lambda one: [one],
-    KnowledgeProduct: lambda one: [one],
+    Session: lambda session: [
+        *Photo.objects.filter(Q(session=session) | Q(appearances__session=session)).distinct(),
+        *session.launched_products.all(),
+    ],
+    Appearance: lambda appearance: [appearance.photo] if appearance.photo else [],
+    Photo: lambda photo: [photo],
+    KnowledgeProduct: lambda product: [product],
 }
 
 
-def connect() -> None:
+def follow_saves() -> None:
     """Follow every save that may show a picture or hide it."""
     for model in BELONGING:
         post_save.connect(_saved, sender=model, dispatch_uid=f"pictures of {model.__name__}")
@@ -64,11 +68,11 @@ def all_pictures() -> Iterator[PictureFile]:
             yield getattr(row, field.name)
 
 
-def sync(files: Iterable[PictureFile]) -> int:
+def sync_pictures(files: Iterable[PictureFile]) -> int:
     """Put the files of pictures where their rows say; return how many were moved."""
     by_name = {str(file.name): file for file in files}
-    shown = _shown(list(by_name))
-    return sum(_place(file, offline=name not in shown) for name, file in by_name.items())
+    public = _public_names(list(by_name))
+    return sum(_move_files(file, offline=name not in public) for name, file in by_name.items())
 
 
 def _saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -81,7 +85,7 @@ def _saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:
 def end_of_embargo(appearance: int) -> None:
     """Put the pictures of an appearance back into the public folder, if it is public now."""
     for record in Appearance.objects.filter(pk=appearance):
-        sync(pictures_of(record))
+        sync_pictures(pictures_of(record))
 
 
 def _follow(record: Any) -> None:
@@ -94,7 +98,7 @@ def _follow(record: Any) -> None:
         end_of_embargo.using(run_after=until).enqueue(record.pk)
     hidden = type(record)._default_manager.kept_back().filter(pk=record.pk)
     if any(is_offline(str(file.name)) for file in files) or hidden.exists():
-        sync(files)
+        sync_pictures(files)
 
 
 def _files_of(row: Any) -> Iterator[PictureFile]:
@@ -103,27 +107,26 @@ def _files_of(row: Any) -> Iterator[PictureFile]:
             yield getattr(row, field.name)
 
 
-def _shown(names: list[str]) -> set[str]:
+def _public_names(names: list[str]) -> set[str]:
     """Return those of the pictures that a row names which is not kept back."""
-    found: set[str] = set()
+    public: set[str] = set()
     for field in picture_fields():
         rows = rows_with_picture(field).filter(**{f"{field.name}__in": names})
         manager: Any = field.model._default_manager
         if hasattr(manager, "kept_back"):
             rows = rows.exclude(pk__in=manager.kept_back().values("pk"))
-        found.update(rows.values_list(field.name, flat=True))
-    return found
+        public.update(rows.values_list(field.name, flat=True))
+    return public
 
 
-def _place(file: PictureFile, *, offline: bool) -> int:
-    moved = [_move(name, offline=offline) for name in file.names()]
-    return sum(moved)
+def _move_files(file: PictureFile, *, offline: bool) -> int:
+    return sum(_move(name, offline=offline) for name in file.names())
 
 
 def _move(name: str, *, offline: bool) -> bool:
     """Move one file; return whether it was elsewhere. What lies in the public folder is newer."""
-    public, kept = Path(_public_path(name)), Path(kept_path(name))
-    source, target = (public, kept) if offline else (kept, public)
+    public, private = Path(_public_path(name)), Path(kept_path(name))
+    source, target = (public, private) if offline else (private, public)
     if not source.is_file():
         return False
     if not offline and target.is_file():

@@ -24,7 +24,7 @@ from sessions_app.models import (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PublicPlace:
     """A page, list or file that shows the record. links: (language, address)."""
 
     what: str
@@ -32,23 +32,23 @@ class Place:
     links: tuple[tuple[str, str], ...]
 
 
-type Places = Iterator[Place]
+type Places = Iterator[PublicPlace]
 
 
-def places(record: Any, scope: str = TakeDown.Scope.RECORD) -> list[Place]:
+def find_public_places(record: Any, scope: str = TakeDown.Scope.RECORD) -> list[PublicPlace]:
     """Return every place where a record, or an appearance's remarks, shows now; none if nowhere."""
     with override(None):
-        shown = type(record)._default_manager.published().filter(pk=record.pk).exists()
-    if not shown:
+        is_public = type(record)._default_manager.published().filter(pk=record.pk).exists()
+    if not is_public:
         return []
-    where = _remarks if scope == TakeDown.Scope.REMARKS else _BY_MODEL[type(record)]
-    return list(dict.fromkeys(where(record)))
+    list_places = _remarks if scope == TakeDown.Scope.REMARKS else _BY_MODEL[type(record)]
+    return list(dict.fromkeys(list_places(record)))
 
 
-def _page(record: Any) -> Place:
+def _page(record: Any) -> PublicPlace:
     """Return the page of a record under what it is called."""
     what = str(capfirst(record._meta.verbose_name))
-    return Place(what, str(record), _links(record.get_absolute_url()))
+    return PublicPlace(what, str(record), _links(record.get_absolute_url()))
 
 
 def _pages(records: Iterable[Any]) -> Places:
@@ -61,7 +61,7 @@ def _links(path: str) -> tuple[tuple[str, str], ...]:
     return tuple((code, f"/{code}/{rest}") for code in language_codes())
 
 
-def _list(name: str, **kwargs: Any) -> Place:
+def _list(name: str, **kwargs: Any) -> PublicPlace:
     words: dict[str, Callable[[], str]] = {
         "home": lambda: gettext("Home page"),
         "events": lambda: gettext("List of events"),
@@ -78,11 +78,11 @@ def _list(name: str, **kwargs: Any) -> Place:
         "event-parallel": lambda: gettext("Both languages side by side"),
         "session-parallel": lambda: gettext("Both languages side by side"),
     }
-    return Place(words[name](), "", _links(reverse(name, kwargs=kwargs)))
+    return PublicPlace(words[name](), "", _links(reverse(name, kwargs=kwargs)))
 
 
-def _sitemap() -> Place:
-    return Place(gettext("Sitemap"), "", (("", reverse("sitemap")),))
+def _sitemap() -> PublicPlace:
+    return PublicPlace(gettext("Sitemap"), "", (("", reverse("sitemap")),))
 
 
 def _lists(*names: str, sitemap: bool = True) -> Places:
@@ -105,31 +105,31 @@ def _event(event: Event) -> Places:
         yield _list(name, slug=event.slug)
     for session in Session.objects.published().filter(event=event).select_related("event"):
         yield _page(session)
-        yield _list("session-parallel", slug=event.slug, session=session.slug)
+        yield _list("session-parallel", slug=event.slug, session_slug=session.slug)
     yield from _pages(Event.objects.published().filter(parent=event))
-    own = event.series or (event.parent and event.parent.series)
-    yield from _pages(_published(event.parent, own))
-    for series in _published(own):
+    event_series = event.series or (event.parent and event.parent.series)
+    yield from _pages(_published(event.parent, event_series))
+    for series in _published(event_series):
         yield _list("series-feed", slug=series.slug)
-    shown = Appearance.objects.published().filter(session__event=event)
-    people = Person.objects.published().filter(pk__in=shown.values("person"))
+    appearances = Appearance.objects.published().filter(session__event=event)
+    people = Person.objects.published().filter(pk__in=appearances.values("person"))
     yield from _pages(people.in_directory_order())
-    yield from _pages(_organizations_of(event, shown))
+    yield from _pages(_organizations_of(event, appearances))
     yield from _products(launched_in__event=event)
     yield from _pages(Document.objects.published().filter(event=event))
     yield from _lists("home", "events", "feed", "people")
 
 
-def _organizations_of(event: Event, shown: Any) -> Any:
+def _organizations_of(event: Event, appearances: Any) -> Any:
     roles = EventOrganization.objects.published().filter(event=event).values("organization")
-    sent = Q(pk__in=roles) | Q(pk__in=shown.values("organization"))
-    return Organization.objects.published().filter(sent).in_directory_order()
+    has_part = Q(pk__in=roles) | Q(pk__in=appearances.values("organization"))
+    return Organization.objects.published().filter(has_part).in_directory_order()
 
 
 def _session(session: Session) -> Places:
     yield from _around(session)
-    shown = Appearance.objects.published().filter(session=session)
-    people = Person.objects.published().filter(pk__in=shown.values("person"))
+    appearances = Appearance.objects.published().filter(session=session)
+    people = Person.objects.published().filter(pk__in=appearances.values("person"))
     yield from _pages(people.in_directory_order())
     yield from _products(launched_in=session)
     yield _list("agenda", slug=session.event.slug)
@@ -142,7 +142,7 @@ def _around(session: Session) -> Places:
     yield _page(session.event)
     yield _list("event-parallel", slug=slug)
     yield _page(session)
-    yield _list("session-parallel", slug=slug, session=session.slug)
+    yield _list("session-parallel", slug=slug, session_slug=session.slug)
 
 
 def _appearance(appearance: Appearance) -> Places:
@@ -166,9 +166,9 @@ def _photo(photo: Photo) -> Places:
     yield _page(photo.event)
     if photo.session:
         yield _page(photo.session)
-    for one in appearances.select_related("person"):
-        yield _page(one.session)
-        yield from _pages(_published(one.person))
+    for appearance in appearances.select_related("person"):
+        yield _page(appearance.session)
+        yield from _pages(_published(appearance.person))
     yield from _lists(sitemap=False)
 
 
@@ -185,8 +185,8 @@ def _person(person: Person) -> Places:
     appearances = (
         Appearance.objects.published().filter(person=person).with_event().newest_event_first()
     )
-    for one in appearances.select_related("organization", "person"):
-        yield from _appearance(one)
+    for appearance in appearances.select_related("organization", "person"):
+        yield from _appearance(appearance)
     yield from _pages(_published(person.organization))
     yield from _lists("people")
 
@@ -194,7 +194,7 @@ def _person(person: Person) -> Places:
 def _organization(organization: Organization) -> Places:
     yield _page(organization)
     roles = EventOrganization.objects.published().filter(organization=organization)
-    yield from _pages(one.event for one in roles.newest_event_first())
+    yield from _pages(role.event for role in roles.newest_event_first())
     yield from _pages(Person.objects.published().filter(organization=organization))
     yield from _products(publishers=organization)
     yield from _lists("organizations")
@@ -202,9 +202,9 @@ def _organization(organization: Organization) -> Places:
 
 def _products(**where: Any) -> Places:
     """Yield the pages of some products, and the list that names them."""
-    found = list(KnowledgeProduct.objects.published().filter(**where))
-    yield from _pages(found)
-    if found:
+    products = list(KnowledgeProduct.objects.published().filter(**where))
+    yield from _pages(products)
+    if products:
         yield _list("knowledge")
 
 
@@ -245,8 +245,8 @@ def _own_page(page: Page) -> Places:
 def _published(*records: Any) -> Iterator[Any]:
     """Yield those of some records that have a public page."""
     with override(None):
-        shown = [one for one in records if one and one.is_public]
-    yield from shown
+        public = [record for record in records if record and record.is_public]
+    yield from public
 
 
 _BY_MODEL: dict[type[Model], Callable[[Any], Places]] = {

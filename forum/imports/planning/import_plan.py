@@ -49,17 +49,22 @@ type Json = Any
 class FieldChange:
     """One column. old: as stored, in JSON's types; new: as the document has it.
 
-    kept: the stored value stays, for staff changed it since the last import.
+    is_conflict: the stored value stays, for staff changed it since the last import.
     """
 
     column: str
     old: Json
     new: Value
-    kept: bool = False
+    is_conflict: bool = False
+
+    def as_json(self) -> dict[str, Json]:
+        """Return the column as the report shows it."""
+        values = {"old": self.old, "new": to_json(self.new)}
+        return values | {"kept": True} if self.is_conflict else values
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RecordChange:
     """One object.
 
     ref: names it within the plan; model: its class; row: the stored object, None for a new one.
@@ -82,19 +87,19 @@ class Change:
     @property
     def action(self) -> Action:
         """What happens to the object as a whole."""
-        if self.note or any(one.kept for one in self.fields):
+        if self.note or any(field_change.is_conflict for field_change in self.fields):
             return Action.CONFLICT
         if self.row is None:
             return Action.CREATE
         return Action.UPDATE if self.fields else Action.UNCHANGED
 
     @property
-    def written(self) -> tuple[FieldChange, ...]:
+    def written_fields(self) -> tuple[FieldChange, ...]:
         """The fields that are written; those of a conflict that staff did not touch are."""
-        return tuple(one for one in self.fields if not one.kept)
+        return tuple(field_change for field_change in self.fields if not field_change.is_conflict)
 
     @property
-    def absent(self) -> bool:
+    def is_absent(self) -> bool:
         """Whether there is no row and none will be made."""
         return self.row is None and bool(self.note)
 
@@ -105,62 +110,62 @@ class Change:
             "key": self.ref.key,
             "name": self.name,
             "action": str(self.action),
-            "fields": {one.column: _field_json(one) for one in self.fields},
+            "fields": {field_change.column: field_change.as_json() for field_change in self.fields},
             "note": self.note or None,
         }
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """Every object of a record, in the order in which they are written.
 
     event: the event that was found; None for a new one, or where nothing is to be written.
     findings: what came of comparing with the database (``same_name``, ``near_miss``).
-    blocked: nothing is written until the operator says which event is meant.
+    is_blocked: nothing is written until the operator says which event is meant.
     questions: what the plan was made with answers to, and what is still open.
     """
 
-    changes: tuple[Change, ...] = ()
+    changes: tuple[RecordChange, ...] = ()
     findings: tuple[Finding, ...] = ()
     event: Model | None = None
-    blocked: bool = False
+    is_blocked: bool = False
     questions: tuple[Question, ...] = ()
 
     @property
-    def undecided(self) -> bool:
+    def is_undecided(self) -> bool:
         """Whether a question is open."""
-        return any(not one.answer for one in self.questions)
+        return any(not question.answer for question in self.questions)
 
     @property
-    def fingerprint(self) -> str:
+    def version_token(self) -> str:
         """The same for two plans that write the same over the same."""
-        entries = [{**one, "note": bool(one["note"])} for one in self.as_json()]
-        asked = [(one.key, one.answer) for one in self.questions]
-        text = json.dumps([entries, asked, self.blocked], sort_keys=True)
+        entries = [{**entry, "note": bool(entry["note"])} for entry in self.as_json()]
+        answers = [(question.key, question.answer) for question in self.questions]
+        text = json.dumps([entries, answers, self.is_blocked], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
     @property
     def counts(self) -> Mapping[Action, int]:
         """How many objects meet which action; every action is named."""
-        found = Counter(change.action for change in self.changes)
-        return {action: found[action] for action in Action}
+        counts = Counter(change.action for change in self.changes)
+        return {action: counts[action] for action in Action}
 
-    def writes(self) -> Iterator[Change]:
+    def written_changes(self) -> Iterator[RecordChange]:
         """Yield the objects of which something is written."""
         for change in self.changes:
-            if not change.absent and (change.row is None or change.written):
+            if not change.is_absent and (change.row is None or change.written_fields):
                 yield change
 
     def edits(self) -> Edits:
         """Return the texts and facts that are written to stored rows."""
         return {
-            key_of(one.row): {
-                part.column: (part.old, to_json(part.new))
-                for part in one.written
-                if not isinstance(part.new, Ref | tuple)
+            key_of(change.row): {
+                field_change.column: (field_change.old, to_json(field_change.new))
+                for field_change in change.written_fields
+                if not isinstance(field_change.new, Ref | tuple)
             }
-            for one in self.writes()
-            if one.row is not None
+            for change in self.written_changes()
+            if change.row is not None
         }
 
     def as_json(self) -> list[dict[str, Json]]:
@@ -178,21 +183,16 @@ def to_json(value: Value) -> Json:
         case Ref():
             return str(value)
         case tuple():
-            return [str(one) for one in value]
+            return [str(ref) for ref in value]
     return value
 
 
-def texts_of(row: Any, field_name: str) -> dict[str, str]:
+def stored_texts(row: Any, field_name: str) -> dict[str, str]:
     """Return a translated field of a row: language -> text, for those that have one."""
     texts = {code: getattr(row, column(field_name, code)) for code in language_codes()}
     return {code: text for code, text in texts.items() if text}
 
 
-def display(row: Any, field_name: str) -> str:
+def first_stored_text(row: Any, field_name: str) -> str:
     """Return a translated field of a row for people to read, the Chinese original first."""
-    return next(iter(texts_of(row, field_name).values()), "")
-
-
-def _field_json(one: FieldChange) -> dict[str, Json]:
-    values = {"old": one.old, "new": to_json(one.new)}
-    return values | {"kept": True} if one.kept else values
+    return next(iter(stored_texts(row, field_name).values()), "")

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Field, ForeignKey, ManyToManyField, Model
 
 from forum.core.richtext import RichTextField, sanitize, to_text
-from forum.imports.planning.changes import FieldChange, Json, Value, to_json
+from forum.imports.planning.import_plan import FieldChange, Json, Value, to_json
 from forum.imports.planning.previous_imports import NEVER
 
 
@@ -30,7 +30,7 @@ def stored_value(row: Model, column: str) -> Json:
     """Return a row's value in JSON's types; relations as primary keys."""
     field: Any = row._meta.get_field(column)
     if isinstance(field, ManyToManyField):
-        return sorted(one.pk for one in getattr(row, column).all())
+        return sorted(related.pk for related in getattr(row, column).all())
     value = getattr(row, field.attname)
     if hasattr(value, "code"):
         return value.code or ""
@@ -42,26 +42,32 @@ def is_blank(value: object) -> bool:
     return value is None or value in ("", [], ())
 
 
-def field_change(
-    row: Model, column: str, new: Value, wanted: Json, remembered: Json, mode: Mode, overwrite: bool
+def compare_field(
+    row: Model,
+    column: str,
+    new: Value,
+    comparable: Json,
+    remembered: Json,
+    mode: Mode,
+    overwrite: bool,
 ) -> FieldChange | None:
     """Return what happens to one column of a stored row, None where nothing does.
 
-    new: what is written; wanted: the same as it would be stored, for comparing.
+    new: what is written; comparable: the same as it would be stored, for comparing.
     """
     field = row._meta.get_field(column)
     stored = stored_value(row, column)
     if mode is Mode.ADD:
-        return _addition(column, stored, wanted, remembered, overwrite)
-    if is_blank(new) or _equal(field, stored, wanted):
+        return _addition(column, stored, comparable, remembered, overwrite)
+    if is_blank(new) or _is_equal(field, stored, comparable):
         return None
     if mode is Mode.FILL and not is_blank(stored):
         return None
-    kept = not _untouched(field, stored, remembered) and not overwrite
-    return FieldChange(column, stored, new, kept)
+    is_conflict = not _is_untouched(field, stored, remembered) and not overwrite
+    return FieldChange(column, stored, new, is_conflict)
 
 
-def _untouched(field: "Field[Any, Any] | Any", stored: Json, remembered: Json) -> bool:
+def _is_untouched(field: "Field[Any, Any] | Any", stored: Json, remembered: Json) -> bool:
     """Tell whether the database holds what the last import left there."""
     if remembered is NEVER:
         return is_blank(stored)
@@ -70,23 +76,24 @@ def _untouched(field: "Field[Any, Any] | Any", stored: Json, remembered: Json) -
     return bool(stored == remembered or (is_blank(stored) and is_blank(remembered)))
 
 
-def _equal(field: "Field[Any, Any] | Any", stored: Json, wanted: Json) -> bool:
+def _is_equal(field: "Field[Any, Any] | Any", stored: Json, printed: Json) -> bool:
     if isinstance(field, RichTextField):
         # Staff's bold type is no difference from the document's plain paragraphs.
-        return to_text(stored) == to_text(wanted)
+        return to_text(stored) == to_text(printed)
     if isinstance(field, ForeignKey | ManyToManyField):
-        return bool(stored == wanted)
-    return bool(stored == wanted or (is_blank(stored) and is_blank(wanted)))
+        return bool(stored == printed)
+    return bool(stored == printed or (is_blank(stored) and is_blank(printed)))
 
 
 def _addition(
-    column: str, stored: Json, wanted: Json, remembered: Json, overwrite: bool
+    column: str, stored: Json, printed: Json, remembered: Json, overwrite: bool
 ) -> FieldChange | None:
-    missing = [one for one in wanted if one not in stored]
+    missing = [item for item in printed if item not in stored]
     if not missing:
         return None
-    taken_out = [] if remembered is NEVER or overwrite else [m for m in missing if m in remembered]
-    added = [one for one in missing if one not in taken_out]
+    is_remembered = remembered is not NEVER and not overwrite
+    removed = [item for item in missing if item in remembered] if is_remembered else []
+    added = [item for item in missing if item not in removed]
     if not added:
-        return FieldChange(column, stored, [*stored, *taken_out], kept=True)
+        return FieldChange(column, stored, [*stored, *removed], is_conflict=True)
     return FieldChange(column, stored, [*stored, *added])

@@ -1,4 +1,4 @@
-"""How far a task is and whether it is still alive, told while its own transaction is open."""
+"""How far a task is and whether it is still alive, reported while its transaction is open."""
 
 import time
 from contextlib import suppress
@@ -11,17 +11,17 @@ from forum.models import ImportUpload
 
 # Any number, the same for all tasks of one database; the lock's second number is the upload's key.
 _KEY: Final = 0x0F0BCA58
-_EVERY: Final = 0.4
+_SECONDS_BETWEEN: Final = 0.4
 
-_TELL = f"UPDATE {ImportUpload._meta.db_table} SET progress = %s WHERE id = %s"  # noqa: S608
-_HELD = """
+_REPORT = f"UPDATE {ImportUpload._meta.db_table} SET progress = %s WHERE id = %s"  # noqa: S608
+_RUNNING = """
     SELECT objid FROM pg_locks
     WHERE locktype = 'advisory' AND granted AND objsubid = 2 AND classid = %s
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
 
 
-class Beat:
+class UploadHeartbeat:
     """A connection of its own, beside the one that works: its lock ends with the process.
 
     Nothing that it cannot do stops the work.
@@ -30,7 +30,7 @@ class Beat:
     def __init__(self, pk: int) -> None:
         self._pk = pk
         self._connection = connections.create_connection("default")
-        self._told_at = 0.0
+        self._reported_at = 0.0
 
     def __enter__(self) -> Self:
         with suppress(DatabaseError), self._connection.cursor() as cursor:
@@ -50,18 +50,18 @@ class Beat:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_KEY, self._pk])
         self._connection.close()
 
-    def tell(self, percent: int) -> None:
+    def report(self, percent: int) -> None:
         """Store how far the work is, a few times a second at most."""
-        now = time.monotonic()
-        if now - self._told_at < _EVERY:
+        moment = time.monotonic()
+        if moment - self._reported_at < _SECONDS_BETWEEN:
             return
-        self._told_at = now
+        self._reported_at = moment
         with suppress(DatabaseError), self._connection.cursor() as cursor:
-            cursor.execute(_TELL, [percent, self._pk])
+            cursor.execute(_REPORT, [percent, self._pk])
 
 
-def alive() -> set[int]:
+def find_running_uploads() -> set[int]:
     """Return the keys of the uploads that a process is at work on."""
     with connection.cursor() as cursor:
-        cursor.execute(_HELD, [_KEY])
+        cursor.execute(_RUNNING, [_KEY])
         return {pk for (pk,) in cursor.fetchall()}

@@ -19,7 +19,7 @@ class Readiness(Enum):
     EMPTY = 3
 
 
-def readiness() -> Readiness:
+def check_readiness() -> Readiness:
     """Look at the tables. Raises OperationalError when no database answers."""
     present = set(connection.introspection.table_names())
     ours = {model._meta.db_table for model in (Organization, Person, Event, Appearance)}

@@ -1,0 +1,196 @@
+"""Which stored event a record is about, and the series and parent event that it stands in.
+
+An event is the same when its parent edition, its first day and its title in either language are.
+Where exactly one of the three differs nobody can tell a correction from another event: that is a
+near miss, and the operator decides. A record without a title is about people or organizations
+alone, unless the operator names the event that they belong to.
+"""
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
+
+from django.utils.translation import gettext
+
+from forum.core.names import fold
+from forum.imports.planning.columns import first_text
+from forum.imports.planning.import_plan import first_stored_text, stored_texts
+from forum.imports.planning.name_matching import fold_names
+from forum.imports.planning.plan_builder import PlanBuilder
+from forum.imports.planning.questions import NEW, Question
+from forum.imports.planning.stored_records import Store
+from forum.reader.event_record import EventRecord, Finding, Level, ParentRecord, Text
+from sessions_app.models import Event, Series
+
+# The question about the event: there is one event, and one question.
+QUESTION: Final = "sessions_app.event:"
+_SIMILAR: Final = 0.8
+_SIGNS = re.compile(r"[\W_]+")
+
+
+class PlanError(Exception):
+    """A record cannot be planned; ``str`` is one sentence for the operator."""
+
+
+class EventMatch(NamedTuple):
+    """Where a record belongs: the stored rows, None for what is new.
+
+    is_blocked: nobody can tell. is_about_event: else the record holds no event at all.
+    """
+
+    event: Event | None = None
+    series: Series | None = None
+    parent: Event | None = None
+    is_blocked: bool = False
+    is_about_event: bool = True
+
+
+def match_event(builder: PlanBuilder, event_slug: str | None) -> EventMatch:
+    """Find the event of a record, its series and its parent event.
+
+    event_slug: the operator's word, or NEW: “new” unless an event bears that slug.
+    """
+    record, store = builder.record, builder.store
+    if event_slug is None and not any(record.title.values()):
+        return EventMatch(is_about_event=False)
+    events = store.events()
+    series = _find_series(record.parent, store)
+    parent = _find_parent(record, series, events)
+    new = EventMatch(None, series, parent)
+    if event_slug and (event_slug != NEW or any(event.slug == NEW for event in events)):
+        return new._replace(event=_get_by_slug(event_slug, events))
+    if event_slug == NEW:
+        return new
+    run = store.run_of_file(record.sha256)
+    if run and run.event_id:
+        return new._replace(event=next(event for event in events if event.pk == run.event_id))
+    distances = {event: _distance(record, parent, event) for event in events if event != parent}
+    if same := [event for event, distance in distances.items() if distance == 0]:
+        return new._replace(event=same[0])
+    near = [event for event, distance in distances.items() if distance == 1]
+    if not near and not run:
+        return new
+    if builder.answers.can_ask:
+        return _ask_which(builder, events, near, new)
+    builder.findings.append(_near_miss(record, near))
+    return new._replace(is_blocked=True)
+
+
+def _ask_which(
+    builder: PlanBuilder, events: Sequence[Event], near: Sequence[Event], new: EventMatch
+) -> EventMatch:
+    """Ask which event is meant; return the one that was chosen."""
+    record, answers = builder.record, builder.answers
+    pk = answers.take(QUESTION)
+    chosen = next((event for event in events if event.pk == pk), None)
+    is_new = answers.is_new(QUESTION)
+    answer = str(chosen.pk) if chosen else ""
+    answers.ask(
+        Question(
+            key=QUESTION,
+            label=Event._meta.label_lower,
+            name=first_text(record.title),
+            title=record.start_date.isoformat() if record.start_date else "",
+            candidates=tuple(event.pk for event in near),
+            answer=NEW if is_new else answer,
+        )
+    )
+    return new._replace(event=chosen, is_blocked=not (chosen or is_new))
+
+
+def _get_by_slug(slug: str, events: Sequence[Event]) -> Event:
+    for event in events:
+        if event.slug == slug:
+            return event
+    raise PlanError(
+        gettext("No event has the slug “%(slug)s”; look it up in the admin, or write --event new.")
+        % {"slug": slug}
+    )
+
+
+def _find_series(parent: ParentRecord | None, store: Store) -> Series | None:
+    """Return the series that bears the forum's name, else its abbreviation, in any language."""
+    if parent is None:
+        return None
+    all_series = store.series()
+    for keys, field in (
+        (fold_names(parent.name), "name"),
+        (fold_names({}, parent.short or ""), "abbreviation"),
+    ):
+        for series in all_series:
+            if keys & fold_names(stored_texts(series, field)):
+                return series
+    return None
+
+
+def _find_parent(
+    record: EventRecord, series: Series | None, events: Sequence[Event]
+) -> Event | None:
+    """Return the forum of the series and edition; without an edition, the year's only one."""
+    if record.parent is None or series is None:
+        return None
+    forums = [event for event in events if event.series_id == series.pk and event.parent_id is None]
+    if record.parent.edition:
+        return next((forum for forum in forums if forum.edition == record.parent.edition), None)
+    year = record.start_date.year if record.start_date else None
+    of_year = [forum for forum in forums if forum.starts_on and forum.starts_on.year == year]
+    return of_year[0] if len(of_year) == 1 else None
+
+
+def _distance(record: EventRecord, parent: Event | None, event: Event) -> int:
+    """Count which of parent edition, first day and title differ; a title unlike counts for all."""
+    is_edition_unknown = parent is None and bool(record.parent and record.parent.edition)
+    has_another_parent = event.parent_id != (parent.pk if parent else None)
+    facts = (is_edition_unknown or has_another_parent) + (event.starts_on != record.start_date)
+    title = _title_distance(record.title, event, exactly=facts > 0)
+    return 3 if title == 2 else facts + title
+
+
+def _title_distance(title: Text, event: Event, exactly: bool) -> int:
+    """Return 0 for one title in either language, 1 for a similar one, 2 for another.
+
+    exactly: a similar one is another.
+    """
+    stored = stored_texts(event, "title")
+    pairs = [
+        (_fold_title(text), _fold_title(stored[code]))
+        for code, text in title.items()
+        if text and code in stored
+    ]
+    comparable = [pair for pair in pairs if all(pair)]
+    if any(printed == present for printed, present in comparable):
+        return 0
+    return 1 if not exactly and any(_are_similar(*pair) for pair in comparable) else 2
+
+
+def _fold_title(title: str) -> str:
+    """Return a title without what printers vary: spaces, signs, width, case."""
+    return _SIGNS.sub("", fold(title))
+
+
+def _are_similar(first: str, second: str) -> bool:
+    if first in second or second in first:
+        return min(len(first), len(second)) * 2 >= max(len(first), len(second))
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return matcher.quick_ratio() >= _SIMILAR and matcher.ratio() >= _SIMILAR
+
+
+def _near_miss(record: EventRecord, near: Sequence[Event]) -> Finding:
+    """Report the events that may be meant; none is left where the file's own was deleted."""
+    descriptions = "; ".join(_describe(event) for event in near)
+    return Finding(
+        level=Level.WARNING,
+        kind="near_miss",
+        subject=first_text(record.title),
+        lines=(),
+        case="similar_event" if near else "event_deleted",
+        params={"events": descriptions, "first": near[0].slug} if near else {},
+    )
+
+
+def _describe(event: Event) -> str:
+    day = event.starts_on.isoformat() if event.starts_on else "–"
+    edition = event.parent.edition if event.parent else None
+    facts = [first_stored_text(event, "title"), day, f"#{edition}" if edition else ""]
+    return f"{event.slug} ({', '.join(filter(None, facts))})"

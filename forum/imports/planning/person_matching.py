@@ -1,0 +1,258 @@
+"""Who of the stored people a person of the record is. Never a silent merge.
+
+One name and one institution: the same person. One name and another institution, or a person of whom
+no institution is known: somebody new, with the warning ``same_name``. Within one event the earlier
+import's people are recognized by name alone, so that a corrected title makes nobody new.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import NamedTuple
+
+from forum.core.names import fold
+from forum.imports.planning.affiliation import find_institutions
+from forum.imports.planning.columns import first_text
+from forum.imports.planning.import_plan import stored_texts
+from forum.imports.planning.name_matching import (
+    PEOPLE,
+    contradict_as_people,
+    find_similar_names,
+    fold_names,
+)
+from forum.imports.planning.plan_builder import PlanBuilder
+from forum.imports.planning.questions import NEW, Question
+from forum.reader.event_record import Finding, Level, PersonRecord
+from people.models import Person
+from sessions_app.models import Event
+
+LABEL = "people.person"
+
+
+class Nearness(IntEnum):
+    """How sure it is that a stored person is meant; what stands higher is tried first."""
+
+    NONE = 0
+    NAME_AT_THIS_EVENT = 1
+    INSTITUTION = 2
+    INSTITUTION_AT_THIS_EVENT = 3
+
+
+@dataclass(slots=True)
+class PersonCandidate:
+    """A stored person with what tells him or her from a namesake."""
+
+    person: Person
+    institutions: set[str] = field(default_factory=set)
+    is_at_this_event: bool = False
+
+
+class PersonMatches(NamedTuple):
+    """stored: key of the record -> the row; identities: key -> what a later import knows it by."""
+
+    stored: Mapping[str, Person]
+    identities: Mapping[str, str]
+
+
+def match_people(builder: PlanBuilder, event: Event | None) -> PersonMatches:
+    """Find the people of a record among the stored ones.
+
+    Namesakes are asked about, or kept apart and reported where nobody answers.
+    """
+    identities = _name_identities(builder.record.people)
+    matching = PersonMatching(builder, event)
+    matching.take_decisions()
+    matching.assign()
+    matching.recall(identities)
+    if builder.answers.can_ask:
+        matching.ask()
+    else:
+        matching.report_namesakes()
+    return PersonMatches(matching.stored, identities)
+
+
+def question_key(key: str) -> str:
+    """Return the key of the question whether a person of the record is a stored one."""
+    return f"{LABEL}:{key}"
+
+
+class PersonMatching:
+    """Gives each stored person to at most one of the record; stored: key -> row, as far as it is.
+
+    undecided: those of whom nobody has said who they are.
+    """
+
+    def __init__(self, builder: PlanBuilder, event: Event | None) -> None:
+        self._builder = builder
+        self._people = {person.key: person for person in builder.record.people}
+        self._candidates = _read_candidates(builder, event)
+        self._by_name: dict[str, list[PersonCandidate]] = defaultdict(list)
+        for candidate in self._candidates.values():
+            for key in candidate.person.match_keys:
+                self._by_name[key].append(candidate)
+        self.decided: dict[str, Person] = {}
+        self.undecided: dict[str, PersonRecord] = {}
+        self.stored: dict[str, Person] = {}
+        self._claimed: set[int] = set()
+
+    def take_decisions(self) -> None:
+        """Match those whom somebody has called a stored person, or a new one."""
+        answers = self._builder.answers
+        for key, person in self._people.items():
+            if self._match(key, answers.take(question_key(key))):
+                self.decided[key] = self.stored[key]
+            elif not answers.is_new(question_key(key)):
+                self.undecided[key] = person
+
+    def assign(self) -> None:
+        """Match by name and institution, the surest pair first."""
+        institutions = self._institutions_by_person()
+        pairs = []
+        for number, (key, person) in enumerate(self.undecided.items()):
+            for candidate in self._bearers(person):
+                nearness = _measure_nearness(person, institutions[key], candidate)
+                if nearness:
+                    pairs.append((-nearness, number, candidate.person.pk, key))
+        for *_rank, pk, key in sorted(pairs):
+            self._match(key, pk)
+
+    def recall(self, identities: Mapping[str, str]) -> None:
+        """Match those whom an earlier import of this event stored and staff renamed since."""
+        for key in self.undecided:
+            self._match(key, self._builder.previous.row(LABEL, identities[key]))
+
+    def _match(self, key: str, pk: int | None) -> bool:
+        if pk is None or pk not in self._candidates or pk in self._claimed or key in self.stored:
+            return False
+        self.stored[key] = self._candidates[pk].person
+        self._claimed.add(pk)
+        return True
+
+    def ask(self) -> None:
+        """Ask about everybody who bears, almost or in full, the name of a stored person."""
+        doubtful = [
+            person
+            for key, person in self._people.items()
+            if key not in self.stored or key in self.decided
+        ]
+        claimed = {row.pk for key, row in self.stored.items() if key not in self.decided}
+        names = {person.key: _folded_names(person) for person in doubtful}
+        stored_names = self._builder.store.all_names(Person) if doubtful else ()
+        similar = find_similar_names(names, stored_names, PEOPLE)
+        for person in doubtful:
+            bearers = [candidate.person.pk for candidate in self._bearers(person)]
+            alike = [pk for pk in similar.get(person.key, ()) if pk not in bearers]
+            self._ask_about(
+                person,
+                [pk for pk in bearers if pk not in claimed],
+                [pk for pk in alike if pk not in claimed],
+            )
+
+    def _ask_about(self, person: PersonRecord, namesakes: list[int], similar: list[int]) -> None:
+        answers = self._builder.answers
+        chosen = self.decided.get(person.key)
+        if not namesakes and not similar and not chosen:
+            return
+        key = question_key(person.key)
+        answer = NEW if answers.is_new(key) else ""
+        answers.ask(
+            Question(
+                key=key,
+                label=LABEL,
+                name=" / ".join(filter(None, person.name.values())),
+                title=" / ".join(filter(None, person.title.values())),
+                lines=person.lines,
+                candidates=tuple(namesakes),
+                answer=str(chosen.pk) if chosen else answer,
+            ),
+            similar,
+        )
+
+    def report_namesakes(self) -> None:
+        """Report whoever becomes a new person beside a stored one of the same name."""
+        for key, person in self._people.items():
+            # A namesake within the record has been reported by whoever read it.
+            bearers = [] if key in self.stored else self._bearers(person)
+            namesakes = [bearer.person for bearer in bearers]
+            slugs = [namesake.slug for namesake in namesakes if namesake.pk not in self._claimed]
+            if slugs:
+                self._builder.findings.append(_same_name(person, slugs))
+
+    def _bearers(self, person: PersonRecord) -> list[PersonCandidate]:
+        """Return the stored people who bear one of a person's names, each once."""
+        bearers = [
+            candidate
+            for name in sorted(_folded_names(person))
+            for candidate in self._by_name.get(name, ())
+        ]
+        return list({bearer.person.pk: bearer for bearer in bearers}.values())
+
+    def _institutions_by_person(self) -> dict[str, set[str]]:
+        """Return key -> every institution that the record gives the person."""
+        institutions = {
+            key: set(find_institutions(person.title)) for key, person in self._people.items()
+        }
+        for appearance in self._builder.record.appearances:
+            if appearance.person in institutions:
+                institutions[appearance.person] |= find_institutions(appearance.title)
+        return institutions
+
+
+def _read_candidates(builder: PlanBuilder, event: Event | None) -> dict[int, PersonCandidate]:
+    people = builder.record.people
+    names = [name for person in people for name in (*person.name.values(), *person.other_names)]
+    pks = builder.previous.created(LABEL) | builder.answers.pks(LABEL)
+    rows = builder.store.people(names, pks)
+    candidates = {row.pk: PersonCandidate(row) for row in rows}
+    for appearance in builder.store.titles(rows):
+        candidate = candidates[appearance.person_id]
+        candidate.institutions |= find_institutions(stored_texts(appearance, "title"))
+        if appearance.organization:
+            candidate.institutions |= set(appearance.organization.match_keys)
+        if event is not None and appearance.session.event_id == event.pk:
+            candidate.is_at_this_event = True
+    return candidates
+
+
+def _name_identities(people: Iterable[PersonRecord]) -> dict[str, str]:
+    """Return key -> folded name, and the institution behind it where two share the name."""
+    names = {person.key: fold(first_text(person.name)) for person in people}
+    bearers = Counter(names.values())
+    return {
+        person.key: names[person.key]
+        if bearers[names[person.key]] == 1
+        else f"{names[person.key]}|{'|'.join(sorted(find_institutions(person.title)))}"
+        for person in people
+    }
+
+
+def _folded_names(person: PersonRecord) -> frozenset[str]:
+    return fold_names(person.name, *person.other_names)
+
+
+def _measure_nearness(
+    person: PersonRecord, institutions: set[str], candidate: PersonCandidate
+) -> Nearness:
+    if contradict_as_people(person.name, stored_texts(candidate.person, "name")):
+        return Nearness.NONE
+    if institutions & candidate.institutions:
+        if candidate.is_at_this_event:
+            return Nearness.INSTITUTION_AT_THIS_EVENT
+        return Nearness.INSTITUTION
+    return Nearness.NAME_AT_THIS_EVENT if candidate.is_at_this_event else Nearness.NONE
+
+
+def _same_name(person: PersonRecord, slugs: list[str]) -> Finding:
+    return Finding(
+        level=Level.WARNING,
+        kind="same_name",
+        subject=first_text(person.name),
+        lines=person.lines,
+        case="stored",
+        params={
+            "name": first_text(person.name),
+            "title": first_text(person.title),
+            "stored": slugs,
+        },
+    )

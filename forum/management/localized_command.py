@@ -1,0 +1,71 @@
+"""What commands share: the operator's language, sentences for what fails, progress."""
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
+from django.db import DatabaseError, InterfaceError
+from django.utils import translation
+from django.utils.translation import gettext
+
+from forum.core.content import language_codes
+
+
+class LocalizedCommand(BaseCommand):
+    """A command that speaks the operator's language; its help is laid out as it is written."""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        kwargs["formatter_class"] = RawDescriptionHelpFormatter
+        return super().create_parser(prog_name, subcommand, **kwargs)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        language = (
+            options.get("message_language") or translation.get_language() or settings.LANGUAGE_CODE
+        )
+        with translation.override(language):
+            try:
+                self.run(options)
+            except (DatabaseError, InterfaceError) as error:
+                raise CommandError(unreachable(error)) from error
+
+    def run(self, options: dict[str, Any]) -> None:
+        """Do the work, in the operator's language."""
+        raise NotImplementedError
+
+
+def add_message_language(parser: ArgumentParser) -> None:
+    """Let an operator choose the language of what a command says."""
+    parser.add_argument(
+        "--language", dest="message_language", choices=language_codes(), help="Of what is told."
+    )
+
+
+def show_progress(stream: OutputWrapper, text: str, *, is_last: bool = False) -> None:
+    """Show where the work is, on a terminal only; "" takes the line away."""
+    if stream.isatty():
+        stream.write(f"\r\x1b[K{text}", style_func=str, ending="\n" if is_last else "")
+        stream.flush()
+
+
+def unwritable(path: Path, error: OSError) -> str:
+    """Return why a file could not be written."""
+    return gettext("%(path)s cannot be written: %(reason)s.") % {
+        "path": path,
+        "reason": error.strerror or type(error).__name__,
+    }
+
+
+def unreadable(path: Path, error: OSError) -> str:
+    """Return why a file could not be read."""
+    return gettext("%(path)s cannot be read: %(reason)s.") % {
+        "path": path,
+        "reason": error.strerror or type(error).__name__,
+    }
+
+
+def unreachable(error: Exception) -> str:
+    """Return what the database said, in one line."""
+    reason = " ".join(str(error).split())
+    return gettext("The database does not answer as it should (%(reason)s).") % {"reason": reason}
