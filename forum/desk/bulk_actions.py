@@ -1,8 +1,8 @@
 """Bulk actions: a page asks first, then each record is acted on in the version that it showed.
 
-Whoever chose some records of a list meets a page that names them, with the number that each has
-now in a hidden field, ``SEEN``: key:number, key:number. What has another number when that page is
-sent was changed meanwhile, and is left as it is.
+Whoever chose some records of a list meets a page that names them, with the version token of each in
+a hidden field, ``TOKENS``: key:token, key:token. What has another token when that page is sent was
+changed meanwhile, and is left as it is.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,9 +20,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from forum.history.version_token import pack_tokens
 from forum.models import AuditEntry
 
-SEEN: Final = "seen"
+TOKENS: Final = "version_tokens"
 CONFIRMED: Final = "confirmed"
 # Reasons that are told apart, and records that are named for each.
 REASONS: Final = 10
@@ -62,21 +63,6 @@ def moved_on() -> str:
     )
 
 
-def packed(numbers: Mapping[int, int]) -> str:
-    """Return keys and what was seen of each, for the page's hidden field."""
-    return ",".join(f"{key}:{number}" for key, number in numbers.items())
-
-
-def unpacked(text: str) -> dict[int, int]:
-    """Return keys and what was seen of each, the first to the last; what is neither is dropped."""
-    pairs = (one.partition(":") for one in text.split(","))
-    return {int(key): int(number) for key, _colon, number in pairs if _is_pair(key, number)}
-
-
-def _is_pair(key: str, number: str) -> bool:
-    return all(one.isascii() and one.isdecimal() and len(one) < 19 for one in (key, number))
-
-
 def is_confirmed(request: HttpRequest) -> bool:
     """Tell whether the page that asks first was sent, rather than the list."""
     return CONFIRMED in request.POST
@@ -100,7 +86,7 @@ def page(
         "opts": desk.opts,
         "action": request.POST.get("action", ""),
         "action_field": ACTION_CHECKBOX_NAME,
-        "seen": packed(desk.seen_numbers(chosen)),
+        TOKENS: pack_tokens(desk.version_tokens(chosen)),
         "count": len(chosen),
         "back": request.get_full_path(),
     }
@@ -108,17 +94,17 @@ def page(
 
 
 def carry_out(
-    desk: Any, request: HttpRequest, seen: Mapping[int, int], act: Callable[[Any], Acted]
+    desk: Any, request: HttpRequest, tokens: Mapping[int, str], act: Callable[[Any], Acted]
 ) -> Outcome:
-    """Act on the records of a page that was sent, each locked and as it was seen."""
+    """Act on the records of a page that was sent, each locked and as the page showed it."""
     outcome, missing = Outcome(), []
-    for key, number in seen.items():
+    for key, token in tokens.items():
         with transaction.atomic():
             rows = desk.get_queryset(request).select_for_update(of=("self",))
             record = rows.filter(pk=key).first()
             if record is None:
                 missing.append(key)
-            elif desk.seen_numbers([record])[key] != number:
+            elif desk.version_tokens([record])[key] != token:
                 outcome.add(record, Acted(False, (moved_on(),)))
             else:
                 outcome.add(record, act(record))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from forum.core.field_labels import own_name
 from forum.core.translated import html_lang
 from forum.history.conflicts.comparing import readable
-from forum.history.conflicts.seen import plain
+from forum.history.conflicts.form_token import plain
 from forum.history.corrections.asking import ASKED, CORRECTION, AskFirst, answered
 from forum.history.corrections.changed import Changed, changed_text, counted
 from forum.history.corrections.telling import Note, proposed, tell

@@ -1,14 +1,12 @@
 """Deleting records: each as the page before it showed it, with what is deleted along with it."""
 
-from collections.abc import Sequence
 from typing import Any
-from zlib import crc32
 
 from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected as djangos
 from django.db import transaction
-from django.db.models import CASCADE, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
@@ -16,26 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Record
 from forum.desk import bulk_actions
-
-
-def numbers(model: Any, records: Sequence[Any]) -> dict[int, int]:
-    """Return a number for each record, by its key: another after an edit of it or its contents.
-
-    Its contents go when it is deleted: the guests of a session.
-    """
-    inside = [
-        relation.field
-        for relation in model._meta.related_objects
-        if issubclass(relation.related_model, Record) and relation.on_delete is CASCADE
-    ]
-    if not inside:
-        return {record.pk: record.version for record in records}
-    found: dict[int, list[Any]] = {record.pk: [record.version] for record in records}
-    for field in inside:
-        rows = field.model._base_manager.filter(**{f"{field.name}__in": list(found)})
-        for key, *row in rows.order_by("pk").values_list(field.attname, "pk", "version"):
-            found[key].append((field.model._meta.label, *row))
-    return {key: crc32(repr(versions).encode()) for key, versions in found.items()}
+from forum.history.version_token import pack_tokens, unpack_tokens
 
 
 def _names(model: Any) -> tuple[str, str]:
@@ -67,31 +46,29 @@ class Deleting:
 
     @admin.action(description=_("Delete selected %(verbose_name_plural)s"), permissions=["delete"])
     def delete_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
-        """Ask as Django does, then delete what is as it was seen; say what is not."""
+        """Ask as Django does, then delete what is as the page showed it; say what is not."""
         if not request.POST.get("post"):
             answer = djangos(self, request, queryset)  # type: ignore[arg-type]
             if isinstance(answer, TemplateResponse) and answer.context_data is not None:
-                numbers = self.seen_numbers(list(queryset))  # type: ignore[attr-defined]
-                answer.context_data["seen"] = bulk_actions.packed(numbers)
+                tokens = self.version_tokens(list(queryset))  # type: ignore[attr-defined]
+                answer.context_data["version_tokens"] = pack_tokens(tokens)
             return answer
         with transaction.atomic():
-            return self._delete(
-                request, bulk_actions.unpacked(request.POST.get(bulk_actions.SEEN, ""))
-            )
+            return self._delete(request, unpack_tokens(request.POST.get(bulk_actions.TOKENS, "")))
 
-    def _delete(self, request: HttpRequest, seen: dict[int, int]) -> Any:
+    def _delete(self, request: HttpRequest, tokens: dict[int, str]) -> Any:
         everything = self.get_queryset(request)  # type: ignore[attr-defined]
-        found = everything.filter(pk__in=seen)
+        found = everything.filter(pk__in=tokens)
         rows = list(found.select_for_update(of=("self",)))
-        now = self.seen_numbers(rows)  # type: ignore[attr-defined]
-        same = [one.pk for one in rows if now[one.pk] == seen[one.pk]]
+        present = self.version_tokens(rows)  # type: ignore[attr-defined]
+        same = [one.pk for one in rows if present[one.pk] == tokens[one.pk]]
         outcome = bulk_actions.Outcome()
         for one in rows:
             if one.pk not in same:
                 outcome.add(one, bulk_actions.Acted(False, (bulk_actions.moved_on(),)))
         there = {one.pk for one in rows}
         outcome.gone = bulk_actions.names_of_deleted(
-            self, [key for key in seen if key not in there]
+            self, [key for key in tokens if key not in there]
         )
         answer = djangos(self, request, everything.filter(pk__in=same))  # type: ignore[arg-type]
         for line in bulk_actions.lines(self, outcome):

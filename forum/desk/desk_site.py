@@ -18,6 +18,7 @@ from forum.core.save_batches import batched_saves
 from forum.core.translated import html_lang
 from forum.desk import recovery_pages, refusals
 from forum.desk.content_policy import own_policy
+from forum.desk.overtaken_page import answering_overtaken
 from forum.desk.panel_forms import in_panel
 from forum.desk.script_messages import words
 from forum.history.recording import recording
@@ -101,7 +102,8 @@ class Desk(UnfoldAdminSite):  # type: ignore[misc]
     )
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return own_policy(kept_when_signed_out(super().admin_view(recorded(view), cacheable)))
+        answering = answering_overtaken(recorded(view))
+        return own_policy(kept_when_signed_out(super().admin_view(answering, cacheable)))
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return own_policy(super().login)(request, extra_context)

@@ -25,6 +25,7 @@ from forum.exports.event_export import (
     write_docx,
     write_json,
 )
+from forum.history.version_token import unpack_tokens
 from forum.reader.event_record import LANGUAGES
 from sessions_app.models import Event
 
@@ -58,15 +59,17 @@ def events(request: HttpRequest) -> HttpResponseBase:
     if kind not in _WRITERS or language not in (*LANGUAGES, BOTH):
         raise BadRequest
     desk: Any = admin.site.get_model_admin(Event)
-    seen = list(bulk_actions.unpacked(request.POST.get(bulk_actions.SEEN, "")))[: desk.most_at_once]
+    chosen_keys = list(unpack_tokens(request.POST.get(bulk_actions.TOKENS, "")))[
+        : desk.most_at_once
+    ]
     related = desk.get_queryset(request).select_related("series", "parent__series")
-    found = {one.pk: one for one in related.filter(pk__in=seen)}
+    found = {one.pk: one for one in related.filter(pk__in=chosen_keys)}
     if not all(desk.has_view_permission(request, one) for one in found.values()):
         raise PermissionDenied
-    if missing := [key for key in seen if key not in found]:
+    if missing := [key for key in chosen_keys if key not in found]:
         names = ", ".join(bulk_actions.names_of_deleted(desk, missing))
         desk.message_user(request, labelled(gettext("Deleted meanwhile"), names), messages.WARNING)
-    chosen = [found[key] for key in seen if key in found]
+    chosen = [found[key] for key in chosen_keys if key in found]
     file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the response
     refused = _archive(chosen, file, kind, language)
     for reason in refused:

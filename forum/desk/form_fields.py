@@ -23,7 +23,7 @@ from forum.desk.model_forms import (
     ListField,
     SafeAutocompleteSelectMultiple,
 )
-from forum.history.conflicts.seen import SEEN
+from forum.history.conflicts.form_token import TOKEN
 from forum.permissions.access import may_write, only_hides, within
 
 
@@ -53,7 +53,7 @@ class Desked:
         if not self.has_change_permission(request, obj):  # type: ignore[attr-defined]
             return found
         title, options = found[0]
-        return [(title, {**options, "fields": [*options["fields"], SEEN]}), *found[1:]]
+        return [(title, {**options, "fields": [*options["fields"], TOKEN]}), *found[1:]]
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         """Return the field of a column, locked for those whose roles do not let them write it."""

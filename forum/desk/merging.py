@@ -16,12 +16,11 @@ from django.views.decorators.http import require_http_methods
 
 from forum.desk.correction_forms import asking
 from forum.desk.model_forms import KnownAutocompleteSelect
-from forum.history.conflicts.guard import MOVED_ON
 from forum.history.corrections.asking import answered
 from forum.history.corrections.changed import changed_by
 from forum.history.corrections.telling import tell
 from forum.workflow.merging import merge
-from forum.workflow.merging.merge import MergeOvertaken, MergeRefused
+from forum.workflow.merging.merge import MergeRefused, pair_token
 from forum.workflow.merging.planning import plan_merge, renaming_edits
 from people.models import Named, Organization, Person
 from sessions_app.models import Appearance
@@ -55,6 +54,7 @@ def merge_records(request: HttpRequest, pk: int, model: type[Named]) -> HttpResp
         return _carry_out(request, survivor, duplicate)
     context |= {
         "plan": plan_merge(survivor, duplicate),
+        "version_token": pair_token([survivor, duplicate]),
         "title": gettext("Merge “%(other)s” into “%(kept)s”")
         % {"other": desk.label(duplicate), "kept": desk.label(survivor)},
         "swap_url": f"{address(duplicate)}?other={survivor.pk}",
@@ -104,26 +104,16 @@ def _carry_out(request: HttpRequest, survivor: Named, duplicate: Named) -> HttpR
     note = answered(request.POST, changed_by(renaming_edits(survivor, duplicate, chosen_fields)))
     try:
         with transaction.atomic():
-            merge.merge_records(
-                survivor, duplicate, chosen_fields, request.user, _versions(request)
-            )
+            token = request.POST.get("version_token", "")
+            merge.merge_records(survivor, duplicate, chosen_fields, request.user, token)
             if note:
                 tell(note, request.user)
-    except MergeOvertaken:
-        messages.warning(request, MOVED_ON)
-        return redirect(request.get_full_path())
     except MergeRefused as refused:
         messages.error(request, str(refused))
         return redirect(request.get_full_path())
     said = gettext("“%(other)s” was merged into “%(kept)s”; its old address leads here.")
     messages.success(request, said % {"other": duplicate, "kept": survivor})
     return redirect(_change_url(survivor))
-
-
-def _versions(request: HttpRequest) -> tuple[int, int]:
-    sent = (request.POST.get("kept_version", ""), request.POST.get("other_version", ""))
-    first, second = (int(one) if one.isdecimal() else 0 for one in sent)
-    return first, second
 
 
 def _change_url(record: Named) -> str:

@@ -27,7 +27,7 @@ from forum.core.names import fold
 from forum.core.record_names import full_name
 from forum.desk.audit_trail import AuditedMixin
 from forum.desk.correction_forms import Corrected
-from forum.desk.deletions import Deleting, numbers
+from forum.desk.deletions import Deleting
 from forum.desk.form_fields import Desked, Labelling
 from forum.desk.list_columns import Listed, short, standing
 from forum.desk.model_forms import ContentForm, NamedForm, RecordForm
@@ -38,9 +38,9 @@ from forum.desk.revision_pages import Historied
 from forum.desk.take_down_links import Offlining
 from forum.desk.translations import figures
 from forum.history.conflicts.comparing import as_new, carried, files, rows, typed
-from forum.history.conflicts.guard import MOVED_ON, GuardedFormSet
+from forum.history.conflicts.guard import GuardedFormSet
+from forum.history.version_token import deletion_tokens, record_tokens, require_token
 from forum.permissions.access import PUBLISH, REVIEW, may, reaches, within
-from forum.workflow.edition import editions
 
 
 class RecordAdmin(
@@ -73,9 +73,9 @@ class RecordAdmin(
         found: QuerySet[Any] = within(request.user, super().get_queryset(request))
         return found.select_related(*self.related) if self.related else found
 
-    def seen_numbers(self, records: Sequence[Any]) -> dict[int, int]:
-        """Return what a page saw of each record, by its key: another number after each edit."""
-        return numbers(self.model, records)
+    def version_tokens(self, records: Sequence[Any]) -> dict[int, str]:
+        """Return the version token of each record with what goes with it, by its key."""
+        return deletion_tokens(records)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         may = super().has_view_permission(request, obj)
@@ -144,12 +144,10 @@ class RecordAdmin(
         """Delete a record, with what goes with it, as it was looked at and no other."""
         with transaction.atomic():
             record = self.get_object(request, unquote(object_id))
-            number = self.seen_numbers([record])[record.pk] if record else 0
-            seen = request.POST.get("version")
-            if record and seen and seen != str(number):
-                self.message_user(request, MOVED_ON, messages.WARNING)
-                return redirect(request.get_full_path())
-            context = {**(extra_context or {}), "seen_number": number}
+            token = self.version_tokens([record])[record.pk] if record else ""
+            if record and (sent := request.POST.get("version_token")):
+                require_token(sent, token)
+            context = {**(extra_context or {}), "version_token": token}
             answer: HttpResponse = super().delete_view(request, object_id, context)
             return answer
 
@@ -255,8 +253,8 @@ class ContentAdmin(Offlining, RecordAdmin):
         """Tell whether somebody may approve what others submitted."""
         return bool(self.has_change_permission(request) and may(request.user, REVIEW))
 
-    def seen_numbers(self, records: Sequence[Any]) -> dict[int, int]:
-        return editions(records)
+    def version_tokens(self, records: Sequence[Any]) -> dict[int, str]:
+        return record_tokens(records)
 
     @admin.action(description=_("Publish"), permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:

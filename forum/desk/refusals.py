@@ -19,7 +19,7 @@ from forum.site.errors import render_trouble
 
 # What holds a form together, and what nobody should read over a shoulder.
 _NOT_TYPED: Final = re.compile(
-    r"^_|csrfmiddlewaretoken|password|(?:^|-)seen(?:-|$)|_FORMS$|(?:^|-)id$|^next$"
+    r"^_|csrfmiddlewaretoken|password|(?:^|-)version_tokens?(?:-|$)|_FORMS$|(?:^|-)id$|^next$"
 )
 # A number, a key or a choice is soon made again.
 _WORDS: Final = re.compile(r"\s|[^\x00-\x7f]|^.{24}", re.DOTALL)

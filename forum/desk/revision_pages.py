@@ -20,17 +20,17 @@ from forum.desk.audit_sentences import OF_FORMS, sentence_of
 from forum.desk.correction_forms import ask
 from forum.desk.recovery_pages import recoverable
 from forum.history.audit import Action, log_action
-from forum.history.conflicts.guard import MOVED_ON
 from forum.history.corrections.asking import AskFirst, answered
 from forum.history.corrections.changed import changed_by, edits_between
 from forum.history.corrections.telling import Note, tell
 from forum.history.recording import recording
-from forum.history.restore import MovedOnError, Outcome, preview, restore
+from forum.history.restore import Outcome, preview, restore
 from forum.history.revision_list import RevisionSummary, actor_name, summarize_revisions
 from forum.history.row_names import RowNames, kind_of
 from forum.history.rows import RowKey, key_of
 from forum.history.state_changes import compare_states
-from forum.history.states import RecordState, current_state, digest, revisions_of, state_at
+from forum.history.states import RecordState, current_state, revisions_of, state_at, state_token
+from forum.history.version_token import MOVED_ON, OvertakenError
 from forum.models import AuditEntry
 from forum.permissions.access import writes_one_language
 
@@ -105,7 +105,7 @@ class Historied:
             raise PermissionDenied
         root = key_of(record)
         chosen = get_object_or_404(revisions_of(root), pk=revision)
-        wanted = state_at(root, chosen)
+        wanted, status = state_at(root, chosen), 200
         if request.method == "POST":
             try:
                 answer = self._restore(request, record, chosen, wanted)
@@ -113,16 +113,17 @@ class Historied:
                 return ask(request, question)
             if answer:
                 return answer
+            status = 409
         outcome = preview(root, wanted)
         context = self._context(request, record) | {
             "revision": _heading(chosen),
-            "seen": digest(outcome.before),
+            "version_token": state_token(outcome.before),
             "rows": compare_states(outcome.before, outcome.after),
             "notes": outcome.notes,
             "added": _named(outcome),
             "may_delete": self.has_delete_permission(request, record),  # type: ignore[attr-defined]
         }
-        return TemplateResponse(request, "admin/revisions/restore.html", context)
+        return TemplateResponse(request, "admin/revisions/restore.html", context, status=status)
 
     def may_restore(self, request: HttpRequest, record: Any) -> bool:
         """Tell whether somebody may restore: it changes any field, and may create rows anew."""
@@ -136,16 +137,16 @@ class Historied:
         delete = "delete_added" in request.POST
         if delete and not self.has_delete_permission(request, record):  # type: ignore[attr-defined]
             raise PermissionDenied
-        root, seen = key_of(record), request.POST.get("seen", "")
-        told = _note(request, root, wanted, seen)
+        root, token = key_of(record), request.POST.get("version_token", "")
+        told = _note(request, root, wanted, token)
         when = chosen.at.isoformat(timespec="minutes")
         try:
             with recording(request.user):
-                outcome = restore(root, wanted, seen=seen, delete_added=delete)
+                outcome = restore(root, wanted, version_token=token, delete_added=delete)
                 log_action(Action.RESTORED, record, request.user, when=when)
                 if told:
                     tell(told, request.user)
-        except MovedOnError:
+        except OvertakenError:
             messages.warning(request, MOVED_ON)
             return None
         said = gettext("The version of %(when)s has been restored.") % {"when": _moment(chosen)}
@@ -192,10 +193,10 @@ class Historied:
         }
 
 
-def _note(request: HttpRequest, root: RowKey, wanted: RecordState, seen: str) -> Note | None:
+def _note(request: HttpRequest, root: RowKey, wanted: RecordState, token: str) -> Note | None:
     """Return what is told of restoring a state, None for nothing; raises AskFirst."""
     outcome = preview(root, wanted)
-    if digest(outcome.before) != seen:
+    if state_token(outcome.before) != token:
         # It will not be restored, but shown again.
         return None
     return answered(request.POST, changed_by(edits_between(outcome.before, outcome.after)))

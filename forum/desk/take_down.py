@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from forum.core.content import Content, Part
 from forum.core.storage import offline_storage
 from forum.desk import bulk_actions
+from forum.history.version_token import unpack_tokens
 from forum.models import TakeDown
 from forum.permissions.access import TAKE_OFFLINE, may
 from forum.workflow.take_down import actions
@@ -63,8 +64,8 @@ _RECORD = TakeDown.Scope.RECORD
 def several(request: HttpRequest, content_type: int) -> HttpResponseBase:
     """Take several records offline for one reason; say how many, and of the others why not."""
     desk = _desk(content_type)
-    seen = bulk_actions.unpacked(request.POST.get(bulk_actions.SEEN, ""))
-    outcome = bulk_actions.carry_out(desk, request, seen, lambda one: _taken(request, desk, one))
+    tokens = unpack_tokens(request.POST.get(bulk_actions.TOKENS, ""))
+    outcome = bulk_actions.carry_out(desk, request, tokens, lambda one: _taken(request, desk, one))
     number = len(outcome.done)
     said = ngettext("%(count)d record taken offline.", "%(count)d records taken offline.", number)
     bulk_actions.say(desk, request, outcome, said)

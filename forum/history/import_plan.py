@@ -10,14 +10,11 @@ the rows locked, and writes what was chosen, in one transaction and one revision
     write_plan(plan, partial(plan_terms, name, rows, lock=True), _save)
 """
 
-import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
@@ -25,6 +22,7 @@ from forum.core.save_batches import batched_saves
 from forum.history.corrections.changed import Edits
 from forum.history.recording import recording
 from forum.history.rows import RowKey
+from forum.history.version_token import token_of
 from forum.reader.event_record import Finding, Level
 
 
@@ -111,7 +109,7 @@ class Change:
     def version_token(self) -> str:
         """What somebody decided upon; if it is another by now, she or he has to look again."""
         fields = [[field.column, field.old, field.new, field.is_conflict] for field in self.fields]
-        return _hash([self.key, self.action, self.stored, self.basis, fields])
+        return token_of([self.key, self.action, self.stored, self.basis, fields])
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ class ImportPlan[C: Change]:
     @property
     def version_token(self) -> str:
         """The same for two plans that write the same over the same."""
-        return _hash([change.version_token for change in self.changes])
+        return token_of([change.version_token for change in self.changes])
 
     @property
     def with_findings(self) -> list[C]:
@@ -204,7 +202,3 @@ def write_plan[C: Change](
             (written.changes if is_current else written.overtaken).append(change)
         save(written.changes)
     return written
-
-
-def _hash(values: list[Any]) -> str:
-    return hashlib.sha256(json.dumps(values, cls=DjangoJSONEncoder).encode()).hexdigest()

@@ -160,8 +160,8 @@ class Recorder:
         self._forget_deletions_taken_back()
         entries = _Entries(self)
         for label, pks in _by_label(key for key in self._touched if key not in self._deleted):
-            for some in batched(pks, _BATCH):
-                Snapshot.objects.bulk_create(self._snapshots_of_saved(label, some, entries))
+            for batch in batched(pks, _BATCH):
+                Snapshot.objects.bulk_create(self._snapshots_of_saved(label, batch, entries))
         Snapshot.objects.bulk_create(self._snapshots_of_deleted(entries), batch_size=_BATCH)
 
     def is_deleted(self, key: RowKey) -> bool:
@@ -171,10 +171,10 @@ class Recorder:
     def _snapshots_of_saved(
         self, label: str, pks: tuple[int, ...], entries: "_Entries"
     ) -> list[Snapshot]:
-        before = _latest_snapshots(label, pks)
+        former_snapshots = _latest_snapshots(label, pks)
         snapshots = []
         for pk, fields in _stored_fields(label, pks).items():
-            row, former = RowState(RowKey(label, pk), fields), before.get(pk)
+            row, former = RowState(RowKey(label, pk), fields), former_snapshots.get(pk)
             if _differs(former, fields):
                 # What belonged to another record before changes that one, too.
                 owners = [row.owner(self._follow), _owner_of(former) if former else None]
@@ -195,8 +195,8 @@ class Recorder:
 
     def _forget_deletions_taken_back(self) -> None:
         for label, pks in _by_label(self._deleted):
-            there = RowKey(label, 0).model._base_manager.filter(pk__in=pks)
-            for pk in there.values_list("pk", flat=True):
+            rows = RowKey(label, 0).model._base_manager.filter(pk__in=pks)
+            for pk in rows.values_list("pk", flat=True):
                 del self._deleted[RowKey(label, pk)]
 
     def _above(self, record: Any) -> list[RowKey]:
@@ -286,16 +286,16 @@ def _snapshot(
 
 
 def _by_label(keys: Iterable[RowKey]) -> Iterable[tuple[str, list[int]]]:
-    found: dict[str, list[int]] = defaultdict(list)
+    pks_by_label: dict[str, list[int]] = defaultdict(list)
     for key in keys:
-        found[key.label].append(key.pk)
-    return list(found.items())
+        pks_by_label[key.label].append(key.pk)
+    return list(pks_by_label.items())
 
 
 def _latest_snapshots(label: str, pks: Iterable[int]) -> dict[int, Snapshot]:
     """Return the latest snapshot of each row of a model that has one, by its key."""
-    found = newest(snapshots_of(RowKey(label, pk) for pk in pks))
-    return {snapshot.object_id: snapshot for snapshot in found}
+    snapshots = newest(snapshots_of(RowKey(label, pk) for pk in pks))
+    return {snapshot.object_id: snapshot for snapshot in snapshots}
 
 
 def _owner_of(snapshot: Snapshot) -> RowKey:
@@ -311,8 +311,8 @@ def _stored_fields(label: str, pks: Iterable[int]) -> dict[int, Fields]:
     return fields_of_rows(model, model._base_manager.filter(pk__in=pks))
 
 
-def _differs(before: Snapshot | None, fields: Fields) -> bool:
-    if before is None or before.is_deleted:
+def _differs(former: Snapshot | None, fields: Fields) -> bool:
+    if former is None or former.is_deleted:
         return True
-    names = {*fields, *before.fields} - COUNTERS
-    return any(fields.get(name) != before.fields.get(name) for name in names)
+    names = {*fields, *former.fields} - COUNTERS
+    return any(fields.get(name) != former.fields.get(name) for name in names)

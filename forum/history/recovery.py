@@ -33,8 +33,8 @@ def deleted(models: Iterable[Any]) -> QuerySet[Snapshot]:
 def deleted_state(snapshot: Snapshot) -> RecordState:
     """Return a deleted row with what was deleted with it, as all were last."""
     key = row_state(snapshot).key
-    gone = Snapshot.objects.filter(entry=snapshot.entry_id).exclude(kind=Snapshot.Kind.STORED)
-    rows = {row.key: row for row in map(row_state, gone.order_by("pk"))}
+    snapshots = Snapshot.objects.filter(entry=snapshot.entry_id).exclude(kind=Snapshot.Kind.STORED)
+    rows = {row.key: row for row in map(row_state, snapshots.order_by("pk"))}
     return {
         row.key: RowState(row.key, row.fields)
         for row in rows.values()

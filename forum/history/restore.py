@@ -23,7 +23,8 @@ from forum.core.translations.states import adopt
 from forum.core.visibility import READINESS
 from forum.history.row_names import RowNames, kind_of
 from forum.history.rows import RowKey, columns_of
-from forum.history.states import RecordState, RowState, current_state, digest, latest_states
+from forum.history.states import RecordState, RowState, current_state, latest_states, state_token
+from forum.history.version_token import require_token
 
 # Not restored. Those of a row that was deleted come back as they were last.
 _KEPT = frozenset(
@@ -37,10 +38,6 @@ _COUNTERS = frozenset({"version", "created", "updated", "match_keys"})
 
 class _TakenBackError(Exception):
     """What was done is not to last."""
-
-
-class MovedOnError(Exception):
-    """Somebody saved the record since the preview."""
 
 
 @dataclass(slots=True)
@@ -57,9 +54,9 @@ class Outcome:
     added: list[RowState] = field(default_factory=list)
 
 
-def preview(root: RowKey, wanted: RecordState) -> Outcome:
+def preview(root: RowKey, state: RecordState) -> Outcome:
     """Return what restoring would do; it is done, looked at and taken back."""
-    return tried(lambda: _restore(root, wanted, current_state(root), delete_added=False))
+    return tried(lambda: _restore(root, state, current_state(root), delete_added=False))
 
 
 def tried(work: Callable[[], Outcome]) -> Outcome:
@@ -72,18 +69,17 @@ def tried(work: Callable[[], Outcome]) -> Outcome:
     return outcome
 
 
-def restore(root: RowKey, wanted: RecordState, *, seen: str, delete_added: bool) -> Outcome:
+def restore(root: RowKey, state: RecordState, *, version_token: str, delete_added: bool) -> Outcome:
     """Put a record back as a state has it.
 
-    seen: the digest of the state that the editor looked at; raises MovedOnError if it is another.
+    version_token: of the state that the editor looked at; raises OvertakenError if it is another.
     delete_added: whether rows go that the state does not have.
     """
     with transaction.atomic():
-        now = current_state(root, lock=True)
-        if digest(now) != seen:
-            raise MovedOnError
+        stored = current_state(root, lock=True)
+        require_token(version_token, state_token(stored))
         with batched_saves():
-            return _restore(root, wanted, now, delete_added=delete_added)
+            return _restore(root, state, stored, delete_added=delete_added)
 
 
 def bring_back(state: RecordState) -> Outcome:
@@ -98,15 +94,17 @@ def bring_back(state: RecordState) -> Outcome:
     return outcome
 
 
-def _restore(root: RowKey, wanted: RecordState, now: RecordState, *, delete_added: bool) -> Outcome:
-    outcome = Outcome(before=now, added=[row for key, row in now.items() if key not in wanted])
-    last = latest_states(key for key in wanted if key not in now)
-    work = _Restoring(wanted, now, last, outcome)
+def _restore(
+    root: RowKey, state: RecordState, stored: RecordState, *, delete_added: bool
+) -> Outcome:
+    outcome = Outcome(before=stored, added=[row for key, row in stored.items() if key not in state])
+    last = latest_states(key for key in state if key not in stored)
+    work = _Restoring(state, stored, last, outcome)
     doomed = outcome.added if delete_added else []
     # Before what they stand in the way of; sessions last, when nothing stands in them any more.
     _delete(row for row in doomed if not _holds_others(row))
-    for row in _in_order(root, wanted):
-        if row.key in now:
+    for row in _in_order(root, state):
+        if row.key in stored:
             work.update(row)
         else:
             work.create(row)
@@ -116,7 +114,9 @@ def _restore(root: RowKey, wanted: RecordState, now: RecordState, *, delete_adde
 
 
 def _holds_others(row: RowState) -> bool:
-    return any(one.on_delete is models.CASCADE for one in row.key.model._meta.related_objects)
+    return any(
+        relation.on_delete is models.CASCADE for relation in row.key.model._meta.related_objects
+    )
 
 
 def _delete(rows: Iterable[RowState]) -> None:
@@ -133,28 +133,32 @@ class _Restoring:
     """Writes row by row; what cannot be written is noted."""
 
     def __init__(
-        self, wanted: RecordState, now: RecordState, last: dict[RowKey, RowState], outcome: Outcome
+        self,
+        state: RecordState,
+        stored: RecordState,
+        last: dict[RowKey, RowState],
+        outcome: Outcome,
     ) -> None:
-        self._wanted = wanted
-        self._now = now
+        self._wanted = state
+        self._now = stored
         self._last = last
         self._outcome = outcome
-        self._names = RowNames(now, wanted)
+        self._names = RowNames(stored, state)
         self._there: dict[RowKey, bool] = {}
 
     def update(self, row: RowState) -> None:
         """Bring a stored row back to what it was."""
-        now = self._now[row.key].fields
-        names = [name for name in _restorable(row) if row.fields[name] != now.get(name)]
+        stored = self._now[row.key].fields
+        names = [name for name in _restorable(row) if row.fields[name] != stored.get(name)]
         if not names:
             return
         with self._noting(row):
             record = row.key.model._base_manager.get(pk=row.key.pk)
-            many = self._set(record, row, names)
+            related_keys = self._set(record, row, names)
             adopt(record)
             record.validate_constraints()
             record.save()
-            _relate(record, many)
+            _relate(record, related_keys)
 
     def create(self, row: RowState) -> None:
         """Store a deleted row again, under the key that it had."""
@@ -166,16 +170,16 @@ class _Restoring:
         with self._noting(row):
             record = row.key.model(pk=row.key.pk)
             last = self._last.get(row.key, row)
-            many = self._set(record, row, _restorable(row))
-            held = columns_of(row.key.model)
-            own = [name for name in last.fields if _is_kept(name) and name in held]
-            self._set(record, last, own)
+            related_keys = self._set(record, row, _restorable(row))
+            columns = columns_of(row.key.model)
+            protected = [name for name in last.fields if _is_kept(name) and name in columns]
+            self._set(record, last, protected)
             record.version = last.fields["version"] + 1
             adopt(record)
             self._make_public_later(record, row)
             record.validate_constraints()
             record.save(force_insert=True)
-            _relate(record, many)
+            _relate(record, related_keys)
             self._there[row.key] = True
 
     def is_back(self, key: RowKey) -> bool:
@@ -195,46 +199,46 @@ class _Restoring:
 
     def _set(self, record: Any, row: RowState, names: list[str]) -> dict[str, list[int]]:
         """Set fields as a row has them; return the many-to-many ones, to be set after the save."""
-        many = {}
+        related_keys = {}
         for name in names:
-            one: Any = record._meta.get_field(name)
+            field: Any = record._meta.get_field(name)
             value = row.fields[name]
-            if one.many_to_many:
-                many[name] = [pk for pk in value if self._is_there(_key(one, pk))]
-            elif one.is_relation:
-                self._link(record, row, one, value)
-            elif isinstance(one, FileField):
-                self._put_file(record, row, one, value)
+            if field.many_to_many:
+                related_keys[name] = [pk for pk in value if self._is_there(_key(field, pk))]
+            elif field.is_relation:
+                self._link(record, row, field, value)
+            elif isinstance(field, FileField):
+                self._put_file(record, row, field, value)
             else:
-                setattr(record, one.attname, one.to_python(value))
-        return many
+                setattr(record, field.attname, field.to_python(value))
+        return related_keys
 
-    def _link(self, record: Any, row: RowState, one: Any, value: Any) -> None:
-        if value is not None and not self._is_there(_key(one, value)):
-            name = self._called(_key(one, value))
-            if not one.null:
+    def _link(self, record: Any, row: RowState, field: Any, value: Any) -> None:
+        if value is not None and not self._is_there(_key(field, value)):
+            name = self._called(_key(field, value))
+            if not field.null:
                 text = gettext("%(what)s “%(missing)s” is gone.")
-                raise ValidationError(text % {"what": one.verbose_name, "missing": name})
+                raise ValidationError(text % {"what": field.verbose_name, "missing": name})
             text = gettext("%(name)s: %(what)s “%(missing)s” is gone and stays empty.")
-            self._note(row, text, what=one.verbose_name, missing=name)
+            self._note(row, text, what=field.verbose_name, missing=name)
             value = None
-        setattr(record, one.attname, value)
+        setattr(record, field.attname, value)
 
-    def _put_file(self, record: Any, row: RowState, one: Any, value: Any) -> None:
-        if value and not one.storage.exists(value):
-            if not one.blank and not getattr(record, one.attname):
+    def _put_file(self, record: Any, row: RowState, field: Any, value: Any) -> None:
+        if value and not field.storage.exists(value):
+            if not field.blank and not getattr(record, field.attname):
                 text = gettext("The file of “%(what)s” is gone.")
-                raise ValidationError(text % {"what": one.verbose_name})
+                raise ValidationError(text % {"what": field.verbose_name})
             text = gettext("%(name)s: the file of “%(what)s” is gone.")
-            self._note(row, text, what=one.verbose_name)
+            self._note(row, text, what=field.verbose_name)
             return
-        setattr(record, one.attname, value or "")
+        setattr(record, field.attname, value or "")
 
     def _is_there(self, key: RowKey) -> bool:
         if key not in self._there:
-            found = key.model._base_manager.filter(pk=key.pk).exists()
+            is_stored = key.model._base_manager.filter(pk=key.pk).exists()
             # Those that are created in the same go come later.
-            self._there[key] = found or (key in self._wanted and key not in self._now)
+            self._there[key] = is_stored or (key in self._wanted and key not in self._now)
         return self._there[key]
 
     @contextmanager
@@ -260,18 +264,20 @@ class _Restoring:
 
 def free_slug(record: Any) -> str:
     """Return the slug of a record, with the first number that makes it free within its scope."""
-    others = type(record)._base_manager.filter(slug__startswith=record.slug[:76])
+    rows = type(record)._base_manager.filter(slug__startswith=record.slug[:76])
     if (lookup := owner_lookup(type(record))) != "pk":
-        others = others.filter(**{lookup: record.address_scope})
-    taken = set(others.values_list("slug", flat=True))
-    numbered = (f"{record.slug[:76]}-{number}" for number in range(2, len(taken) + 3))
-    return str(next(slug for slug in (record.slug, *numbered) if slug not in taken))
+        rows = rows.filter(**{lookup: record.address_scope})
+    slugs = set(rows.values_list("slug", flat=True))
+    numbered = (f"{record.slug[:76]}-{number}" for number in range(2, len(slugs) + 3))
+    return str(next(slug for slug in (record.slug, *numbered) if slug not in slugs))
 
 
 def _restorable(row: RowState) -> list[str]:
-    held = columns_of(row.key.model)
+    columns = columns_of(row.key.model)
     return [
-        name for name in row.fields if name in held and name not in _COUNTERS and not _is_kept(name)
+        name
+        for name in row.fields
+        if name in columns and name not in _COUNTERS and not _is_kept(name)
     ]
 
 
@@ -284,6 +290,6 @@ def _key(field: models.Field[Any, Any], pk: Any) -> RowKey:
     return RowKey(related._meta.label_lower, int(pk))
 
 
-def _relate(record: Any, many: dict[str, list[int]]) -> None:
-    for name, pks in many.items():
+def _relate(record: Any, related_keys: dict[str, list[int]]) -> None:
+    for name, pks in related_keys.items():
         getattr(record, name).set(pks)

@@ -32,18 +32,22 @@ def summarize_revisions(owner: RowKey, revisions: list[AuditEntry]) -> list[Revi
         ).order_by("pk")
     )
     rows = _rows_of(snapshots)
-    before = _rows_before(snapshots)
-    known: RecordState = dict(before)
+    earlier = _rows_before(snapshots)
+    states_by_key: RecordState = dict(earlier)
     changes: dict[int, list[RowChange]] = {}
     for revision in reversed(revisions):
         states = {row.key: row for row in rows[revision.pk]}
-        old = {key: known[key] for key in states if key in known and not known[key].is_deleted}
+        old = {
+            key: states_by_key[key]
+            for key in states
+            if key in states_by_key and not states_by_key[key].is_deleted
+        }
         new = {key: row for key, row in states.items() if not row.is_deleted}
         changes[revision.pk] = row_changes(old, new)
-        known |= states
-    shown = (change for some in changes.values() for change in some[:_SHOWN])
-    names = _names(known, before, shown)
-    return [_summary(one, owner, changes[one.pk], names) for one in revisions]
+        states_by_key |= states
+    listed = (change for row_list in changes.values() for change in row_list[:_SHOWN])
+    names = _names(states_by_key, earlier, listed)
+    return [_summary(revision, owner, changes[revision.pk], names) for revision in revisions]
 
 
 def actor_name(entry: AuditEntry) -> str:
@@ -51,9 +55,11 @@ def actor_name(entry: AuditEntry) -> str:
     return str(entry.actor) if entry.actor else ""
 
 
-def _names(known: RecordState, before: RecordState, shown: Iterable[RowChange]) -> RowNames:
-    names = RowNames(before, known)
-    names.read([key for change in shown for key in change.references()])
+def _names(
+    states_by_key: RecordState, earlier: RecordState, listed: Iterable[RowChange]
+) -> RowNames:
+    names = RowNames(earlier, states_by_key)
+    names.read([key for change in listed for key in change.references()])
     return names
 
 

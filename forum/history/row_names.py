@@ -34,8 +34,8 @@ class RowNames:
         """Learn the names of rows, with one query for each model."""
         self._read_from_tables(keys)
         # An appearance is called by its person and its session.
-        known = [self._rows[key] for key in keys if key in self._rows]
-        self._read_from_tables([one for row in known for one in about(row)])
+        rows = [self._rows[key] for key in keys if key in self._rows]
+        self._read_from_tables([key for row in rows for key in about(row)])
 
     def _read_from_tables(self, keys: Iterable[RowKey]) -> None:
         missing: dict[str, set[int]] = defaultdict(set)
@@ -47,8 +47,8 @@ class RowNames:
             rows = model._base_manager.filter(pk__in=pks).values("pk", *_name_columns(model))
             self._known |= {RowKey(label, row["pk"]): _own_name(model, row) for row in rows}
             # What is gone is called what it was called last.
-            gone = [key for pk in pks if (key := RowKey(label, pk)) not in self._known]
-            self._rows |= latest_states(gone) if gone else {}
+            deleted = [key for pk in pks if (key := RowKey(label, pk)) not in self._known]
+            self._rows |= latest_states(deleted) if deleted else {}
 
     def of(self, key: RowKey) -> str:
         """Return what a row is called."""
@@ -59,9 +59,9 @@ class RowNames:
 
     def of_row(self, row: RowState) -> str:
         """Return what a row is called in the version at hand."""
-        others = about(row)
-        if others:
-            return " · ".join(self.of(one) for one in others)
+        subjects = about(row)
+        if subjects:
+            return " · ".join(self.of(subject) for subject in subjects)
         return _own_name(row.key.model, row.fields) or f"#{row.key.pk}"
 
     def text(self, field: Any, value: Any) -> str:
@@ -69,7 +69,7 @@ class RowNames:
         if value in (None, "", []):
             return ""
         if field.many_to_many:
-            return "\n".join(sorted(self.of(_target(field, one)) for one in value))
+            return "\n".join(sorted(self.of(_target(field, pk)) for pk in value))
         if field.is_relation:
             return self.of(_target(field, value))
         return value_as_text(field, value)
@@ -96,14 +96,14 @@ def label_of(field: Any) -> str:
 
 def references(row: RowState, names: Iterable[str]) -> list[RowKey]:
     """Return the rows that some fields of a row name."""
-    found = []
+    keys = []
     for name in names:
         field = row.key.model._meta.get_field(name)
         value = row.fields.get(name)
         if field.is_relation and value:
-            many = value if isinstance(value, list) else [value]
-            found += [_target(field, one) for one in many]
-    return found
+            pks = value if isinstance(value, list) else [value]
+            keys += [_target(field, pk) for pk in pks]
+    return keys
 
 
 def _target(field: Any, pk: Any) -> RowKey:
@@ -119,8 +119,8 @@ def about(row: RowState) -> list[RowKey]:
 
 
 def _name_columns(model: type[models.Model]) -> list[str]:
-    held = columns_of(model)
-    return [name for name in NAME_COLUMNS if name in held]
+    columns = columns_of(model)
+    return [name for name in NAME_COLUMNS if name in columns]
 
 
 def _own_name(model: type[models.Model], fields: dict[str, Any]) -> str:

@@ -65,8 +65,8 @@ def columns_of(model: Any) -> tuple[str, ...]:
 
 def fields_of_rows(model: type[Model], rows: Iterable[Any]) -> dict[int, Fields]:
     """Return the columns of rows as a snapshot holds them, by primary key."""
-    found = python_format.Serializer().serialize(rows, fields=columns_of(model))
-    return {row["pk"]: in_json_types(row["fields"]) for row in found}
+    serialized = python_format.Serializer().serialize(rows, fields=columns_of(model))
+    return {row["pk"]: in_json_types(row["fields"]) for row in serialized}
 
 
 def fields_of(record: Model) -> Fields:

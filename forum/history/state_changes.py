@@ -73,56 +73,56 @@ class RowChange:
 
     def references(self) -> list[RowKey]:
         """Return the rows that its words name."""
-        found = [self.row.key, *about(self.row)]
+        keys = [self.row.key, *about(self.row)]
         for row in (self.before, self.after):
             if row and self.kind in ("changed", "moved"):
-                found += references(row, self.names)
-        return found
+                keys += references(row, self.names)
+        return keys
 
 
-def row_changes(before: RecordState, after: RecordState) -> list[RowChange]:
+def row_changes(old_state: RecordState, new_state: RecordState) -> list[RowChange]:
     """Return the rows that differ, in the order of the record's tree and of the programme."""
-    keys = dict.fromkeys((*after, *before))
-    found = (RowChange(*_pair(before, after, key)) for key in keys)
+    keys = dict.fromkeys((*new_state, *old_state))
+    changes = (RowChange(*_pair(old_state, new_state, key)) for key in keys)
     order = {label: no for no, label in enumerate(dict.fromkeys(key.label for key in keys))}
     return sorted(
-        (one for one in found if one.names or one.kind in ("added", "removed")),
-        key=lambda one: _place(one.row, order, after or before),
+        (change for change in changes if change.names or change.kind in ("added", "removed")),
+        key=lambda change: _place(change.row, order, new_state or old_state),
     )
 
 
-def compare_states(before: RecordState, after: RecordState) -> list[RowDifference]:
+def compare_states(old_state: RecordState, new_state: RecordState) -> list[RowDifference]:
     """Return the rows that differ, in words of the active language."""
-    found = row_changes(before, after)
-    return describe_changes(found, RowNames(before, after))
+    changes = row_changes(old_state, new_state)
+    return describe_changes(changes, RowNames(old_state, new_state))
 
 
-def describe_changes(found: list[RowChange], names: RowNames) -> list[RowDifference]:
+def describe_changes(changes: list[RowChange], names: RowNames) -> list[RowDifference]:
     """Return changes in words, their names read together."""
-    names.read([key for one in found for key in one.references()])
+    names.read([key for change in changes for key in change.references()])
     return [
         RowDifference(
-            key=one.row.key,
-            kind=one.kind,
-            what=kind_of(one.row.key),
-            name=names.of_row(one.row),
-            fields=list(_fields(one, names)),
+            key=change.row.key,
+            kind=change.kind,
+            what=kind_of(change.row.key),
+            name=names.of_row(change.row),
+            fields=list(_fields(change, names)),
         )
-        for one in found
+        for change in changes
     ]
 
 
 def _pair(
-    before: RecordState, after: RecordState, key: RowKey
+    old_state: RecordState, new_state: RecordState, key: RowKey
 ) -> tuple[RowState | None, RowState | None, list[str]]:
-    old, new = before.get(key), after.get(key)
+    old, new = old_state.get(key), new_state.get(key)
     if not old or not new:
         return old, new, []
     fields = (field.name for field in shown_fields(key.model))
-    return old, new, [name for name in fields if _other(old, new, name)]
+    return old, new, [name for name in fields if _is_changed(old, new, name)]
 
 
-def _other(old: RowState, new: RowState, name: str) -> bool:
+def _is_changed(old: RowState, new: RowState, name: str) -> bool:
     return bool(_read(old, name) != _read(new, name))
 
 
@@ -142,13 +142,13 @@ def _place(row: RowState, order: dict[str, int], state: RecordState) -> tuple[An
     return order[row.key.label], outer, inner, row.key.pk
 
 
-def _fields(one: RowChange, names: RowNames) -> Iterable[FieldDifference]:
-    if not one.before or not one.after:
+def _fields(change: RowChange, names: RowNames) -> Iterable[FieldDifference]:
+    if not change.before or not change.after:
         return
-    for name in one.names:
-        field: Any = one.row.key.model._meta.get_field(name)
-        old = names.text(field, one.before.fields.get(name))
-        new = names.text(field, one.after.fields.get(name))
+    for name in change.names:
+        field: Any = change.row.key.model._meta.get_field(name)
+        old = names.text(field, change.before.fields.get(name))
+        new = names.text(field, change.after.fields.get(name))
         language = getattr(field, "language", "")
         yield FieldDifference(
             name=name,

@@ -1,6 +1,5 @@
 """Reading revisions: a record with all its parts, as it is and as it was."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +16,7 @@ from forum.core.record_tree import (
     tree_of,
 )
 from forum.history.rows import Fields, RowKey, fields_of_rows, holder_key, key_from
+from forum.history.version_token import versions_token
 from forum.models import AuditEntry, Snapshot
 from forum.models.history import AuditEntryQuerySet
 
@@ -70,10 +70,9 @@ def current_state(owner: RowKey, *, lock: bool = False) -> RecordState:
     return state
 
 
-def digest(state: RecordState) -> str:
-    """Return what changes whenever a row of the state is saved, added or deleted."""
-    versions = sorted((*key, row.fields["version"]) for key, row in state.items())
-    return hashlib.sha256(repr(versions).encode()).hexdigest()[:16]
+def state_token(state: RecordState) -> str:
+    """Return the version token of a record as a state has it, the same as ``record_token``."""
+    return versions_token((*key, row.fields["version"]) for key, row in state.items())
 
 
 def revisions_of(owner: RowKey) -> AuditEntryQuerySet:
@@ -85,8 +84,8 @@ def state_at(owner: RowKey, revision: AuditEntry | None = None) -> RecordState:
     """Return a record and its parts as a revision left them; the latest unless told."""
     snapshots = Snapshot.objects.filter(owner_type=owner.kind, owner_id=owner.pk)
     if revision is not None:
-        left = snapshots.filter(entry=revision).order_by("-pk").values("pk")[:1]
-        snapshots = snapshots.filter(pk__lte=Subquery(left))
+        last = snapshots.filter(entry=revision).order_by("-pk").values("pk")[:1]
+        snapshots = snapshots.filter(pk__lte=Subquery(last))
     rows = {row.key: row for row in map(row_state, newest(snapshots))}
     return _belonging(owner, rows)
 
@@ -102,8 +101,8 @@ def snapshots_of(keys: Iterable[RowKey]) -> QuerySet[Snapshot]:
     pks: dict[str, set[int]] = {}
     for key in keys:
         pks.setdefault(key.label, set()).add(key.pk)
-    for label, some in pks.items():
-        condition |= Q(content_type=RowKey(label, 0).kind, object_id__in=some)
+    for label, model_pks in pks.items():
+        condition |= Q(content_type=RowKey(label, 0).kind, object_id__in=model_pks)
     return Snapshot.objects.filter(condition)
 
 

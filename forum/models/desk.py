@@ -86,7 +86,7 @@ class TakeDown(AboutRecord):
 class Review(AboutRecord):
     """One step of a record's way to the public: who submitted, approved or returned it, and when.
 
-    version: of the record that was looked at; an approval holds for no later one.
+    version_token: of the record that was looked at; an approval holds for no later one.
     step: 1 to the number of reviews that the site asks for (初审, 复审, 终审); 0 for a submission,
     and for what was confirmed after publication.
     """
@@ -103,7 +103,7 @@ class Review(AboutRecord):
     languages = ArrayField(
         models.CharField(max_length=16), verbose_name=_("languages"), default=list, blank=True
     )
-    version = models.PositiveIntegerField(_("version"))
+    version_token = models.CharField(max_length=16)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("by"),

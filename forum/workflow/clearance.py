@@ -9,17 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from forum.core.content import column
 from forum.core.uploads import SCANS, DocumentFormField
 from forum.history.audit import Action, log_action
-from forum.history.conflicts.guard import MOVED_ON
-from forum.workflow.edition import kept
+from forum.history.version_token import MOVED_ON, OvertakenError, require_token, row_token
+from forum.workflow.approvals import keep_approvals
 from people.models import User
 from sessions_app.clearance import GIVEN
 from sessions_app.models import Appearance, Event
 
 
 class ClearanceForm(forms.Form):
-    """What an office answered about the text of one language. version: of the appearance seen."""
+    """What an office answered about the text of one language."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version_token = forms.CharField(widget=forms.HiddenInput)
     state = forms.ChoiceField(
         label=_("clearance"), choices=Appearance.Clearance.choices, required=False
     )
@@ -39,7 +39,7 @@ class ClearanceForm(forms.Form):
         stored = {name: getattr(appearance, column(f"clearance_{name}", language))
                   for name in ("on", "by", "channel", "note")}  # fmt: skip
         state = getattr(appearance, column("clearance", language)) or ""
-        initial = {**stored, "state": state, "version": appearance.version}
+        initial = {**stored, "state": state, "version_token": row_token(appearance)}
         return cls(initial=initial, auto_id=_ids(appearance))
 
     @classmethod
@@ -55,7 +55,7 @@ class ClearanceForm(forms.Form):
         now = " · ".join(str(fact) for fact in facts if fact) or _state_name("")
         said = gettext("Stored now: %(facts)s. Record again to put what you typed in its place.")
         self.add_error(None, f"{MOVED_ON} {said % {'facts': now}}")
-        self.data = {**self.data.dict(), "version": stored.version}  # type: ignore[attr-defined]
+        self.data = {**self.data.dict(), "version_token": row_token(stored)}  # type: ignore[attr-defined]
 
 
 def _ids(appearance: Appearance) -> str:
@@ -85,9 +85,11 @@ def record(appearance: Appearance, language: str, form: ClearanceForm, by: User)
     if not form.is_valid():
         return False
     data = form.cleaned_data
-    with kept(appearance.session.event, appearance):
+    with keep_approvals(appearance.session.event, appearance):
         stored = Appearance.objects.select_for_update(of=("self",)).get(pk=appearance.pk)
-        if stored.version != data["version"]:
+        try:
+            require_token(data["version_token"], row_token(stored))
+        except OvertakenError:
             form.overtaken(stored, language)
             return False
         _write(stored, language, data)

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.contrib.contenttypes.models import ContentType
 
 from forum.core.content import Content, language_codes
+from forum.history.version_token import record_tokens
 from forum.models import Review, SiteSettings
-from forum.workflow.edition import editions
 
 Decision = Review.Decision
 
@@ -17,7 +17,7 @@ Decision = Review.Decision
 class Round:
     """A submission and what came of it.
 
-    approvals: those that hold for the present edition, step by step; lapsed: given before an edit.
+    approvals: those that hold for the present version, step by step; lapsed: given before an edit.
     """
 
     submission: Review
@@ -39,7 +39,7 @@ class Progress:
     """
 
     required: int
-    edition: int
+    version_token: str
     rounds: list[Round]
     public_languages: list[str]
     is_under_way: bool
@@ -110,16 +110,16 @@ def progress_of_all(records: Collection[Content]) -> dict[int, Progress]:
     """Read the reviews of some records of one model, by their keys."""
     if not records:
         return {}
-    now, required = editions(records), SiteSettings.current().reviews
+    tokens, required = record_tokens(records), SiteSettings.current().reviews
     kind = ContentType.objects.get_for_model(next(iter(records)))
     given: dict[int, list[Review]] = {record.pk: [] for record in records}
     rows = Review.objects.filter(content_type=kind, object_id__in=list(given))
     for review in rows.select_related("by"):
         given[review.object_id].append(review)
-    return {one.pk: _progress(one, given[one.pk], now[one.pk], required) for one in records}
+    return {one.pk: _progress(one, given[one.pk], tokens[one.pk], required) for one in records}
 
 
-def _progress(record: Content, reviews: list[Review], now: int, required: int) -> Progress:
+def _progress(record: Content, reviews: list[Review], token: str, required: int) -> Progress:
     rounds: list[Round] = []
     confirmations: list[Review] = []
     for review in reviews:
@@ -130,8 +130,8 @@ def _progress(record: Content, reviews: list[Review], now: int, required: int) -
         elif rounds and review.decision == Decision.RETURNED:
             rounds[-1].returned = review
         elif rounds:
-            holds = review.version == now
+            holds = review.version_token == token
             (rounds[-1].approvals if holds else rounds[-1].lapsed).append(review)
     under_way = record.is_in_review or record.is_published
     public = record.ready_languages if record.is_published else []
-    return Progress(required, now, rounds, list(public), under_way, confirmations)
+    return Progress(required, token, rounds, list(public), under_way, confirmations)

@@ -1,8 +1,8 @@
 """The steps of a record's way to the public. Each is refused in a sentence, or stored and logged.
 
 Every step locks the record's row first, so that of two that are taken at once the second meets
-what the first has left. A part may still be saved meanwhile, so what is approved is the edition
-that was ``seen`` (None: the present one), and no other.
+what the first has left. A part may still be saved meanwhile, so what is approved is the version of
+the ``version_token`` (None: the present one), and no other: OvertakenError is raised instead.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,11 +14,11 @@ from django.utils.translation import gettext
 
 from forum.core.content import Content, Status, language_codes
 from forum.history.audit import Action, log_action
-from forum.history.conflicts.guard import MOVED_ON
+from forum.history.version_token import record_token, require_token
 from forum.models import Review, TakeDown
+from forum.workflow.approvals import keep_approvals
 from forum.workflow.authorship import editors, has_written
 from forum.workflow.checks import find_blocking_checks
-from forum.workflow.edition import edition, kept
 from forum.workflow.review_rounds import Progress, progress_of
 from forum.workflow.step_labels import names_of, nothing_waits, step_name
 from forum.workflow.unreviewed_edits import edited_since_review, why_not_confirm
@@ -39,23 +39,23 @@ def submit(record: Content, by: User, languages: Sequence[str], note: str = "") 
     if reason := why_not_submit(record, languages, progress):
         raise Refused(reason)
     if not record.is_published:
-        with kept(record):
+        with keep_approvals(record):
             record.status = Status.IN_REVIEW
             record.save(update_fields=["status"])
-    _decide(record, by, Decision.SUBMITTED, 0, _ordered(languages), note, edition(record))
+    _decide(record, by, Decision.SUBMITTED, 0, _ordered(languages), note, record_token(record))
 
 
 @transaction.atomic
-def approve(record: Content, by: User, note: str = "", seen: int | None = None) -> None:
+def approve(record: Content, by: User, note: str = "", version_token: str | None = None) -> None:
     """Give the review that is due. Raises Refused."""
     _lock(record)
     progress = progress_of(record)
-    _require_seen(progress.edition, seen)
+    _require_token(progress.version_token, version_token)
     if reason := why_not_approve(record, by, progress):
         raise Refused(reason)
     assert progress.open  # noqa: S101 - else there was a reason
     languages = progress.open.languages
-    _decide(record, by, Decision.APPROVED, progress.step, languages, note, progress.edition)
+    _decide(record, by, Decision.APPROVED, progress.step, languages, note, progress.version_token)
 
 
 @transaction.atomic
@@ -68,11 +68,11 @@ def send_back(record: Content, by: User, note: str) -> None:
     if not note.strip():
         raise Refused(gettext("Write what is to be changed, so that the editor knows."))
     if record.is_in_review:
-        with kept(record):
+        with keep_approvals(record):
             record.status = Status.DRAFT
             record.save(update_fields=["status"])
     languages = progress.open.languages
-    _decide(record, by, Decision.RETURNED, progress.step, languages, note, edition(record))
+    _decide(record, by, Decision.RETURNED, progress.step, languages, note, record_token(record))
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def publish(
     by: User,
     languages: Sequence[str],
     at: datetime | None = None,
-    seen: int | None = None,
+    version_token: str | None = None,
 ) -> None:
     """Put some languages of a record before the public, now or at a time. Raises Refused.
 
@@ -89,12 +89,12 @@ def publish(
     these become public. Each language has a moment of its own.
     """
     _lock(record)
-    _require_seen(edition(record), seen)
+    _require_token(record_token(record), version_token)
     if reason := why_not_publish(record, languages, at):
         raise Refused(reason)
     now = timezone.now()
     coming = [code for code in languages if code not in record.page_languages]
-    with kept(record):
+    with keep_approvals(record):
         published = record.ready_languages if record.is_published else []
         record.ready_languages = _ordered([*published, *languages])
         for code in coming:
@@ -113,7 +113,7 @@ def cancel_schedule(record: Content, by: User, language: str) -> None:
     _lock(record)
     if language not in record.schedule:
         raise Refused(gettext("Its publication in that language is not scheduled."))
-    with kept(record):
+    with keep_approvals(record):
         record.set_moment(language, None)
         record.ready_languages = [code for code in record.ready_languages if code != language]
         if not record.ready_languages:
@@ -130,22 +130,22 @@ def withdraw(record: Content, by: User, language: str) -> None:
         raise Refused(gettext("It is not published in that language."))
     if record.ready_languages == [language]:
         raise Refused(gettext("This is its only language: take the whole record offline."))
-    with kept(record):
+    with keep_approvals(record):
         record.ready_languages = [code for code in record.ready_languages if code != language]
         record.save(update_fields=["ready_languages"])
     log_action(Action.WITHDRAWN, record, by, languages=[language])
 
 
 @transaction.atomic
-def confirm(record: Content, by: User, note: str = "", seen: int | None = None) -> None:
+def confirm(record: Content, by: User, note: str = "", version_token: str | None = None) -> None:
     """Confirm as reviewed what was edited since the last review. Raises Refused."""
     _lock(record)
     progress = progress_of(record)
-    _require_seen(progress.edition, seen)
+    _require_token(progress.version_token, version_token)
     if reason := why_not_confirm(edited_since_review(record, progress), by):
         raise Refused(reason)
     languages = list(record.ready_languages)
-    _decide(record, by, Decision.CONFIRMED, 0, languages, note, progress.edition)
+    _decide(record, by, Decision.CONFIRMED, 0, languages, note, progress.version_token)
 
 
 def is_down(record: Content) -> bool:
@@ -248,9 +248,9 @@ def _lock(record: Content) -> None:
     record.refresh_from_db(from_queryset=rows)
 
 
-def _require_seen(now: int, seen: int | None) -> None:
-    if seen is not None and seen != now:
-        raise Refused(str(MOVED_ON))
+def _require_token(present: str, version_token: str | None) -> None:
+    if version_token is not None:
+        require_token(version_token, present)
 
 
 def _decide(
@@ -260,14 +260,14 @@ def _decide(
     step: int,
     languages: list[str],
     note: str,
-    version: int,
+    version_token: str,
 ) -> None:
     Review.objects.create(
         object=record,
         decision=decision,
         step=step,
         languages=languages,
-        version=version,
+        version_token=version_token,
         by=by,
         note=note.strip(),
     )

@@ -56,13 +56,13 @@ def edited_since_review(record: Content, progress: Progress) -> Later | None:
         return None
     revisions = revisions_of(key_of(record))
     since = progress.reviewed_at or _first_public(record, revisions)
-    found = list(revisions.edits().filter(at__gt=since).select_related("actor"))
-    if not found:
+    edits = list(revisions.edits().filter(at__gt=since).select_related("actor"))
+    if not edits:
         return None
     return Later(
-        edits=[Edit(actor_name(one), one.at) for one in found[:_NAMED]],
-        more=max(0, len(found) - _NAMED),
-        users=frozenset(one.actor_id for one in found if one.actor_id),
+        edits=[Edit(actor_name(entry), entry.at) for entry in edits[:_NAMED]],
+        more=max(0, len(edits) - _NAMED),
+        users=frozenset(entry.actor_id for entry in edits if entry.actor_id),
         compare=_compare(record, revisions, since),
     )
 

@@ -19,8 +19,8 @@ from forum.core.content import has_text
 from forum.core.field_labels import column_label, own_name
 from forum.desk.audit_sentences import sentence_of
 from forum.desk.model_forms import fields_of
+from forum.history.version_token import record_token
 from forum.models import AuditEntry, ImportRun, ImportWarning, TakeDown
-from forum.workflow.edition import edition
 from people.models import Person, User
 from sessions_app.models import Appearance, Document, Event, Session
 from tests.desk.test_admin_pages import address
@@ -186,7 +186,11 @@ def take_several(client: Client, *records: models.Model) -> Any:
     """Choose records of a list to be taken offline, and give a reason on the page that asks it."""
     data = {"action": "take_offline", "_selected_action": [one.pk for one in records]}
     asked = client.post(address(type(records[0]), "changelist"), data)
-    sent = {"seen": asked.context["seen"], "filters": "", "reason": "asked by the office"}
+    sent = {
+        "version_tokens": asked.context["version_tokens"],
+        "filters": "",
+        "reason": "asked by the office",
+    }
     return client.post(asked.context["address"], sent, follow=True)
 
 
@@ -223,8 +227,8 @@ def test_who_may_only_look_publishes_nothing(client: Client) -> None:
     make_settings(reviews=0)
     event = make.make_event(status="draft")
     sent = {"action": "publish", "confirmed": "1", "languages": BOTH, "_selected_action": "0"}
-    seen = f"{event.pk}:{edition(event)}"
-    client.post(address(Event, "changelist"), {**sent, "seen": seen})
+    tokens = f"{event.pk}:{record_token(event)}"
+    client.post(address(Event, "changelist"), {**sent, "version_tokens": tokens})
     assert not Event.objects.published().exists()
 
 

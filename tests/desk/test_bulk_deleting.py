@@ -18,7 +18,11 @@ pytestmark = pytest.mark.django_db
 
 
 def delete(client: Client, page: Any) -> list[str]:
-    sent = {"action": "delete_selected", "post": "yes", "seen": page.context["seen"]}
+    sent = {
+        "action": "delete_selected",
+        "post": "yes",
+        "version_tokens": page.context["version_tokens"],
+    }
     chosen = [str(one.pk) for one in page.context["queryset"]]
     response = client.post(
         address(page.context["queryset"].model, "changelist"), {**sent, "_selected_action": chosen}

@@ -50,7 +50,7 @@ def test_what_was_typed_is_shown_to_be_copied(strict: Client) -> None:
         "introduction_en": "<p>Two words</p>",
         "organizations-1-printed_name_zh_hans": "海港研究院",
         "kind": "event",
-        "seen": '{"version": 1, "digests": {}}',
+        "version_token": '{"version": 1, "digests": {}}',
         "organizations-TOTAL_FORMS": "2",
         "new_password1": "a long pass phrase",
     }

@@ -24,7 +24,7 @@ IMPORT = "/admin/forum/term/import/"
 
 def form(**values: str) -> dict[str, str]:
     facts = {"kind": "term", "text_zh_hans": "园区", "text_en": "industrial park", "forbidden": ""}
-    return {**facts, "note": "", "seen": "", **values}
+    return {**facts, "note": "", "version_token": "", **values}
 
 
 def change_url(term: Term) -> str:
@@ -86,8 +86,12 @@ def test_a_form_says_what_conflicts(admin_client: Client, other: dict[str, Any],
 def test_a_followed_term_keeps_its_texts_and_takes_spellings(admin_client: Client) -> None:
     make.make_person()
     term = Term.objects.get()
-    seen = admin_client.get(change_url(term)).context["adminform"].form.initial.get("seen", "")
-    sent = form(text_en="Lan Lin", forbidden="Lin Lang", seen=seen or "")
+    token = (
+        admin_client.get(change_url(term))
+        .context["adminform"]
+        .form.initial.get("version_token", "")
+    )
+    sent = form(text_en="Lan Lin", forbidden="Lin Lang", version_token=token or "")
     admin_client.post(change_url(term), sent)
     term.refresh_from_db()
     assert (term.text_en, term.forbidden) == ("Lin Lan", ["Lin Lang"])  # type: ignore[attr-defined]

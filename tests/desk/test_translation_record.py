@@ -24,7 +24,7 @@ def mark(client: Client, owner: Any, *stamps: str) -> Any:
 
 def stamps(client: Client, owner: Any) -> list[str]:
     page = client.get(f"/admin/translations/{owner._meta.model_name}/{owner.pk}/en/?state=draft")
-    return [line.stamp for group in page.context["groups"] for line in group.lines]
+    return [line.version_token for group in page.context["groups"] for line in group.lines]
 
 
 def test_chosen_drafts_are_marked_reviewed_together(

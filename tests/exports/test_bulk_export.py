@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 def archive(client: Client, page: Any, **answers: str) -> zipfile.ZipFile:
-    response = client.post(page.context["address"], {"seen": page.context["seen"], **answers})
+    response = client.post(
+        page.context["address"], {"version_tokens": page.context["version_tokens"], **answers}
+    )
     assert response["Content-Type"] == "application/zip"
     return zipfile.ZipFile(BytesIO(b"".join(response)))
 
@@ -50,23 +52,23 @@ def test_where_none_is_left_the_list_says_why(admin_client: Client) -> None:
     event = make.make_event()
     make.make_appearance(make.make_session(event), make.make_person(name_en=""))
     page = ask(admin_client, "export", event)
-    sent = {"seen": page.context["seen"], "format": "docx", "language": "en"}
+    sent = {"version_tokens": page.context["version_tokens"], "format": "docx", "language": "en"}
     response = admin_client.post(page.context["address"], sent)
     assert (response.status_code, len(said(response))) == (302, 1)
     assert "too much of it has no English" in said(response)[0]
 
 
 def test_an_unknown_format_is_refused(admin_client: Client) -> None:
-    sent = {"seen": f"{make.make_event().pk}:1", "format": "exe"}
+    sent = {"version_tokens": f"{make.make_event().pk}:1", "format": "exe"}
     assert admin_client.post("/admin/export/", sent).status_code == 400
 
 
 def test_an_event_that_is_gone_is_named(admin_client: Client) -> None:
-    response = admin_client.post("/admin/export/", {"seen": "999:1"})
+    response = admin_client.post("/admin/export/", {"version_tokens": "999:1"})
     assert (response.status_code, said(response)) == (302, ["Deleted meanwhile: #999"])
 
 
 def test_who_may_not_see_events_exports_none(client: Client) -> None:
     event = make.make_event()
     client.force_login(User.objects.create_user("guest", is_staff=True))
-    assert client.post("/admin/export/", {"seen": f"{event.pk}:1"}).status_code == 403
+    assert client.post("/admin/export/", {"version_tokens": f"{event.pk}:1"}).status_code == 403

@@ -30,8 +30,8 @@ def send(client: Client, record: Any, data: dict[str, Any], **typed: Any) -> Any
 def asked_to_delete(client: Client, record: Any) -> dict[str, Any]:
     """Return what the question before a deletion sends."""
     page = client.get(address(type(record), "delete", record.pk))
-    (seen,) = re.findall(r'name="version" value="(\d+)"', page.text)
-    return {"post": "yes", "version": seen}
+    (token,) = re.findall(r'name="version_token" value="(\w+)"', page.text)
+    return {"post": "yes", "version_token": token}
 
 
 def answered(response: Any, choice: str) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def answered(response: Any, choice: str) -> dict[str, Any]:
     for name, value in response.context["carried"]:
         data.setdefault(name, []).append(value)
     for row in response.context["rows"]:
-        data[row.seen[0]] = row.seen[1]
+        data[row.version_token[0]] = row.version_token[1]
         data.update({one.name: choice for one in row.choices})
     return data
 
@@ -140,7 +140,7 @@ def test_a_form_without_its_version_overwrites_nothing(
     admin_client: Client, person: Person
 ) -> None:
     data = opened(admin_client, person)
-    del data["seen"]
+    del data["version_token"]
     assert send(admin_client, person, data, name_en="Lin Lan B").status_code == 409
 
 
@@ -173,10 +173,10 @@ def test_a_deleted_record_is_created_again(admin_client: Client, person: Person)
 def test_only_what_was_looked_at_is_deleted(
     admin_client: Client, person: Person, changed: bool, left: int
 ) -> None:
-    seen = asked_to_delete(admin_client, person)
+    token = asked_to_delete(admin_client, person)
     if changed:
         person.save()
-    admin_client.post(address(Person, "delete", person.pk), seen)
+    admin_client.post(address(Person, "delete", person.pk), token)
     assert Person.objects.count() == left
 
 

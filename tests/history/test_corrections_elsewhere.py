@@ -16,6 +16,7 @@ from forum.history.corrections.telling import proposed
 from forum.history.rows import key_of
 from forum.imports.writer import ImportOptions, write_import
 from forum.models import ImportRun, ImportUpload
+from forum.workflow.merging.merge import pair_token
 from sessions_app.models import Appearance, Correction, Event
 from tests.desk.test_translation_handoff_pages import give, send, translated
 from tests.history.test_restore import changed, first_revision
@@ -50,8 +51,8 @@ def answers(event: Event) -> dict[str, Any]:
 
 def restoring(client: Client, event: Event) -> Post:
     url = f"/admin/sessions_app/event/{event.pk}/restore/{first_revision(event)}/"
-    seen = client.get(url).context["seen"]
-    return lambda **sent: client.post(url, {"seen": seen, **sent})
+    token = client.get(url).context["version_token"]
+    return lambda **sent: client.post(url, {"version_token": token, **sent})
 
 
 def test_restoring_a_published_title_asks(admin_client: Client) -> None:
@@ -251,7 +252,7 @@ def test_a_merge_that_renames_a_guest_asks(admin_client: Client) -> None:
     other = make.make_person(name_en="Lin Lang", name_zh_hans="林岚")
     event = make.make_appearance(person=other).session.event
     url = f"/admin/people/person/{kept.pk}/merge/?other={other.pk}"
-    versions = {"kept_version": kept.version, "other_version": other.version}
+    versions = {"version_token": pair_token([kept, other])}
     question = admin_client.post(url, versions)
     changes = [(one.old, one.new) for one in question.context["changes"]]
     assert (question.status_code, changes) == (409, [("Lin Lang", "Lin Lan")])

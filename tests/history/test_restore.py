@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 
 from forum.history.recording import recording
-from forum.history.restore import MovedOnError, preview, restore
+from forum.history.restore import preview, restore
 from forum.history.rows import RowKey, key_of
-from forum.history.states import RecordState, current_state, digest, revisions_of
+from forum.history.states import RecordState, current_state, revisions_of, state_token
+from forum.history.version_token import OvertakenError
 from forum.models import SearchEntry
 from people.models import Person
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Session
@@ -22,8 +23,8 @@ def put_back(record: Any, wanted: RecordState, *, delete_added: bool = False) ->
     """Restore a state of a record; return what was noted."""
     root = key_of(record)
     with recording():
-        seen = digest(current_state(root))
-        return restore(root, wanted, seen=seen, delete_added=delete_added).notes
+        token = state_token(current_state(root))
+        return restore(root, wanted, version_token=token, delete_added=delete_added).notes
 
 
 def save(record: Any, **values: Any) -> None:
@@ -274,10 +275,10 @@ def test_a_row_that_belongs_to_another_event_stays_there() -> None:
 def test_a_save_since_the_preview_refuses() -> None:
     appearance = make.make_appearance()
     root = key_of(appearance.session.event)
-    wanted, seen = current_state(root), digest(current_state(root))
+    wanted, token = current_state(root), state_token(current_state(root))
     save(appearance, title_en="Dean")
-    with pytest.raises(MovedOnError):
-        restore(root, wanted, seen=seen, delete_added=False)
+    with pytest.raises(OvertakenError):
+        restore(root, wanted, version_token=token, delete_added=False)
 
 
 # Over HTTP
@@ -298,32 +299,32 @@ def changed() -> Event:
 def test_an_editor_restores_what_the_preview_showed(admin_client: Client) -> None:
     event = changed()
     url = address(Event, "restore", event.pk, first_revision(event))
-    seen = admin_client.get(url).context["seen"]
-    response = admin_client.post(url, {"seen": seen, "asked_kind": "slip"})
+    token = admin_client.get(url).context["version_token"]
+    response = admin_client.post(url, {"version_token": token, "asked_kind": "slip"})
     assert (response.status_code, Event.objects.get().title_en) == (302, "Green Ports")
 
 
 def test_restoring_makes_a_revision(admin_client: Client) -> None:
     event = changed()
     url = address(Event, "restore", event.pk, first_revision(event))
-    seen = admin_client.get(url).context["seen"]
-    admin_client.post(url, {"seen": seen, "asked_kind": "slip"})
+    token = admin_client.get(url).context["version_token"]
+    admin_client.post(url, {"version_token": token, "asked_kind": "slip"})
     assert revisions_of(key_of(event)).count() == 3
 
 
 def test_an_overtaken_preview_is_shown_again(admin_client: Client) -> None:
     event = changed()
     url = address(Event, "restore", event.pk, first_revision(event))
-    seen = admin_client.get(url).context["seen"]
+    token = admin_client.get(url).context["version_token"]
     save(event, title_en="Red Ports")
-    response = admin_client.post(url, {"seen": seen})
-    assert (response.status_code, Event.objects.get().title_en) == (200, "Red Ports")
+    response = admin_client.post(url, {"version_token": token})
+    assert (response.status_code, Event.objects.get().title_en) == (409, "Red Ports")
 
 
 def test_a_revision_of_another_event_is_not_restored(admin_client: Client) -> None:
     revision = first_revision(changed())
     url = address(Event, "restore", make.make_event().pk, revision)
-    assert admin_client.post(url, {"seen": ""}).status_code == 404
+    assert admin_client.post(url, {"version_token": ""}).status_code == 404
 
 
 def test_whoever_may_only_change_may_not_restore(client: Client) -> None:

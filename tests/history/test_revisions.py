@@ -97,9 +97,11 @@ def test_rows_that_change_places_are_told_as_moved() -> None:
 def test_a_bulk_action_makes_a_revision(admin_client: Client) -> None:
     event = make.make_event()
     rows = [make.make_session(event, title_en=name) for name in ("One", "Two")]
-    seen = ask(admin_client, "delete_selected", *rows).context["seen"]
+    tokens = ask(admin_client, "delete_selected", *rows).context["version_tokens"]
     sent = {"action": "delete_selected", "_selected_action": [row.pk for row in rows]}
-    admin_client.post(address(Session, "changelist"), {**sent, "post": "yes", "seen": seen})
+    admin_client.post(
+        address(Session, "changelist"), {**sent, "post": "yes", "version_tokens": tokens}
+    )
     assert told(event) == [("removed", "One", []), ("removed", "Two", [])]
 
 

@@ -88,7 +88,7 @@ def test_what_still_holds_is_noted_with_who(
 ) -> None:
     send(admin_client, person, opened(admin_client, person), name_zh_hans="林岚岚")
     [pair] = admin_client.get(question(person)).context["pairs"]
-    admin_client.post(question(person), {"holds": pair.stamp})
+    admin_client.post(question(person), {"holds": pair.version_token})
     entry = Person.objects.get().translations["name"]["en"]
     assert (entry["state"], entry["by"], entry["source"]) == (
         State.AUTHORED,
@@ -111,7 +111,7 @@ def test_what_was_changed_meanwhile_is_not_confirmed(admin_client: Client, perso
     send(admin_client, person, opened(admin_client, person), name_zh_hans="林岚岚")
     [pair] = admin_client.get(question(person)).context["pairs"]
     send(admin_client, person, opened(admin_client, person), name_zh_hans="林岚山")
-    admin_client.post(question(person), {"holds": pair.stamp})
+    admin_client.post(question(person), {"holds": pair.version_token})
     assert asks(person, "name")
 
 

@@ -22,7 +22,11 @@ def ask(client: Client, action: str, *records: models.Model) -> Any:
 def confirm(client: Client, page: Any, **answers: Any) -> list[str]:
     """Send a page that asked; return what the desk says then, without its links."""
     context = page.context
-    sent = {"action": context["action"], "seen": context["seen"], "confirmed": "1"}
+    sent = {
+        "action": context["action"],
+        "version_tokens": context["version_tokens"],
+        "confirmed": "1",
+    }
     response = client.post(context["back"], {**sent, "_selected_action": "0", **answers})
     return said(response)
 

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 
-from forum.workflow.edition import edition
+from forum.history.version_token import record_token
 from forum.workflow.steps import Refused
 from sessions_app.models import Event
 from tests.desk.test_admin_pages import address
@@ -29,6 +29,6 @@ def refusal(step: Any, *arguments: Any) -> str:
 def press(client: Client, record: Any, step: str, **sent: Any) -> list[str]:
     """Press a button of the panel; return what the page says then."""
     url = address(type(record), "publishing", record.pk)
-    seen = {"step": step, "seen": edition(record)}
-    response = client.post(url, {**seen, **sent})
+    shown = {"step": step, "version_token": record_token(record)}
+    response = client.post(url, {**shown, **sent})
     return [str(message) for message in get_messages(response.wsgi_request)]

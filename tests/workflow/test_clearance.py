@@ -172,7 +172,11 @@ def test_the_checks_say_what_is_not_cleared() -> None:
 
 
 def sent(appearance: Appearance, **values: Any) -> dict[str, Any]:
-    return {"appearance": appearance.pk, "version": appearance.version, "state": "cleared"} | values
+    return {
+        "appearance": appearance.pk,
+        "version_token": str(appearance.version),
+        "state": "cleared",
+    } | values
 
 
 def table(appearance: Appearance, language: str = "en") -> str:
@@ -238,9 +242,9 @@ def test_an_overtaken_answer_is_shown_beside_what_is_stored(admin_client: Client
     appearance.save()
     page = admin_client.post(table(appearance), old)
     [(_appearance, _cleared, form, _scan)] = page.context["rows"]
-    assert (form["by"].value(), form["version"].value(), form.non_field_errors()) == (
+    assert (form["by"].value(), form["version_token"].value(), form.non_field_errors()) == (
         "Office",
-        appearance.version,
+        str(appearance.version),
         [
             "Somebody else has changed this record since you opened it. Stored now: Sent · "
             "Protocol. Record again to put what you typed in its place."

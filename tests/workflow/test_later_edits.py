@@ -65,9 +65,9 @@ def edit(client: Client, record: Any, **values: Any) -> None:
 
 def act(client: Client, record: Content, step: str, **values: Any) -> None:
     page = client.get(address(type(record), "change", record.pk))
-    seen = page.context["publishing"].seen
+    token = page.context["publishing"].version_token
     url = address(type(record), "publishing", record.pk)
-    client.post(url, {"step": step, "seen": seen} | values)
+    client.post(url, {"step": step, "version_token": token} | values)
 
 
 def later(record: Content) -> Later | None:
@@ -185,8 +185,8 @@ def test_what_changed_meanwhile_is_not_confirmed(
     edit(editor, event, title_en="Blue Ports")
     page = reviewer.get(address(Event, "change", event.pk))
     edit(editor, event, title_en="Red Ports")
-    seen = {"step": "confirm", "seen": page.context["publishing"].seen}
-    reviewer.post(address(Event, "publishing", event.pk), seen)
+    sent = {"step": "confirm", "version_token": page.context["publishing"].version_token}
+    reviewer.post(address(Event, "publishing", event.pk), sent)
     assert len(who(event)) == 2
 
 

@@ -13,8 +13,9 @@ from django.test import Client
 
 from forum.core.content import Status
 from forum.desk.audit_sentences import sentence_of
+from forum.history.version_token import OvertakenError
 from forum.models import AuditEntry, SlugRedirect
-from forum.workflow.merging.merge import MergeOvertaken, MergeRefused, merge_records
+from forum.workflow.merging.merge import MergeRefused, merge_records, pair_token
 from forum.workflow.merging.planning import DROPPED, REDIRECTED, REFERENCES, plan_merge
 from people.models import Named, Organization, Person, PhotoConsent, User
 from sessions_app.models import Appearance
@@ -32,8 +33,8 @@ def staff() -> User:
 
 
 def join(survivor: Named, duplicate: Named, user: User, *chosen_fields: str) -> Any:
-    versions = (survivor.version, duplicate.version)
-    merged = merge_records(survivor, duplicate, chosen_fields, user, versions)
+    token = pair_token([survivor, duplicate])
+    merged = merge_records(survivor, duplicate, chosen_fields, user, token)
     return type(survivor)._default_manager.get(pk=merged.pk)
 
 
@@ -284,8 +285,8 @@ def test_what_is_offline_does_not_come_back_by_a_merge(staff: User) -> None:
 
 def test_an_older_version_is_refused(staff: User) -> None:
     survivor, duplicate = make.make_person(), make.make_person()
-    with pytest.raises(MergeOvertaken):
-        merge_records(survivor, duplicate, (), staff, (survivor.version, duplicate.version + 1))
+    with pytest.raises(OvertakenError):
+        merge_records(survivor, duplicate, (), staff, "another")
     assert Person.objects.count() == 2
 
 
@@ -313,7 +314,7 @@ def test_the_other_is_chosen_by_name(admin_client: Client, kind: str, language: 
 
 
 def confirm(client: Client, survivor: Named, duplicate: Named, **sent: Any) -> Any:
-    data = {"kept_version": survivor.version, "other_version": duplicate.version, **sent}
+    data = {"version_token": pair_token([survivor, duplicate]), **sent}
     return client.post(f"/admin/people/person/{survivor.pk}/merge/?other={duplicate.pk}", data)
 
 
@@ -329,11 +330,8 @@ def test_a_record_that_moved_on_is_looked_at_again(admin_client: Client) -> None
     survivor, duplicate = make.make_person(), make.make_person()
     Person.objects.get(pk=duplicate.pk).save()
     response = confirm(admin_client, survivor, duplicate)
-    said = [str(one) for one in get_messages(response.wsgi_request)]
-    assert (said, Person.objects.count()) == (
-        ["Somebody else has changed this record since you opened it."],
-        2,
-    )
+    said = "Somebody else has changed this record since you opened it."
+    assert (response.status_code, said in response.text, Person.objects.count()) == (409, True, 2)
 
 
 def test_the_list_merges_exactly_two(admin_client: Client) -> None:

@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 
 from forum.history.audit import log_action
-from forum.history.conflicts.guard import MOVED_ON
+from forum.history.version_token import OvertakenError, record_token
 from forum.models import AuditEntry, ImportRun, Review
 from forum.workflow import steps
-from forum.workflow.edition import edition, kept
+from forum.workflow.approvals import keep_approvals
 from forum.workflow.review_rounds import progress_of
 from forum.workflow.step_labels import step_name
 from people.models import User
@@ -188,7 +188,7 @@ def test_what_is_kept_is_no_edit(lin: User, wang: User) -> None:
     event = draft()
     steps.submit(event, lin, BOTH)
     steps.approve(event, wang)
-    with kept(event):
+    with keep_approvals(event):
         event.save()
     assert progress_of(event).approved == BOTH
 
@@ -198,7 +198,7 @@ def test_what_somebody_else_saves_meanwhile_is_an_edit(lin: User, wang: User) ->
     session = make.make_session(event)
     steps.submit(event, lin, BOTH)
     steps.approve(event, wang)
-    with kept(event):
+    with keep_approvals(event):
         event.save()
         session.save()
     assert progress_of(event).approved == []
@@ -207,9 +207,10 @@ def test_what_somebody_else_saves_meanwhile_is_an_edit(lin: User, wang: User) ->
 def test_an_approval_is_for_what_was_seen(lin: User, wang: User) -> None:
     event = draft()
     steps.submit(event, lin, BOTH)
-    seen = edition(event)
+    token = record_token(event)
     event.save()
-    assert refusal(steps.approve, event, wang, "", seen) == str(MOVED_ON)
+    with pytest.raises(OvertakenError):
+        steps.approve(event, wang, "", token)
 
 
 def test_what_was_submitted_is_not_submitted_twice(lin: User, wang: User, chen: User) -> None:

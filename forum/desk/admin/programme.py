@@ -16,6 +16,7 @@ from forum.core.content import column, language_codes
 from forum.core.field_labels import own_name
 from forum.core.translated import html_lang
 from forum.history.audit import Action, log_action
+from forum.history.version_token import OvertakenError, require_token, row_token, token_of
 from forum.permissions.access import may_write
 from sessions_app.models import Event, Session
 
@@ -109,8 +110,11 @@ class ProgrammeViews:
         with transaction.atomic():
             stored = list(event.sessions.select_for_update().order_by("position", "pk"))
             _require_change(request, stored)
-            if sorted(sent) != sorted((str(one.pk), str(one.version)) for one in stored):
-                return JsonResponse({"message": _moved_on()}, status=409)
+            present = [(str(session.pk), row_token(session)) for session in stored]
+            try:
+                require_token(token_of(sorted(sent)), token_of(sorted(present)), _moved_on())
+            except OvertakenError as error:
+                return JsonResponse({"message": str(error)}, status=409)
             known = {str(one.pk): one for one in stored}
             moved = _renumber([known[pk] for pk, _version in sent])
             if moved:

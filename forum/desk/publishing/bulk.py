@@ -12,6 +12,7 @@ from forum.core.field_labels import name_of
 from forum.core.translated import html_lang
 from forum.desk import bulk_actions
 from forum.desk.bulk_actions import Acted
+from forum.history.version_token import OvertakenError, unpack_tokens
 from forum.permissions.access import PUBLISH, REVIEW, may
 from forum.workflow import steps
 from forum.workflow.authorship import editors_of_all
@@ -65,13 +66,13 @@ def publish_several(desk: Any, request: HttpRequest, queryset: Any) -> HttpRespo
             if bulk_actions.too_many(desk, request, queryset)
             else _ask(desk, request, queryset)
         )
-    seen = bulk_actions.unpacked(request.POST.get(bulk_actions.SEEN, ""))
+    tokens = unpack_tokens(request.POST.get(bulk_actions.TOKENS, ""))
     codes = [code for code in language_codes() if code in request.POST.getlist("languages")]
     if not codes:
-        chosen = desk.get_queryset(request).filter(pk__in=seen)
+        chosen = desk.get_queryset(request).filter(pk__in=tokens)
         return _ask(desk, request, chosen, gettext("Choose at least one language."))
     outcome = bulk_actions.carry_out(
-        desk, request, seen, lambda one: _publish(one, request.user, codes)
+        desk, request, tokens, lambda one: _publish(one, request.user, codes)
     )
     number = len(outcome.done)
     done = ngettext("%(count)d record published.", "%(count)d records published.", number)
@@ -90,7 +91,7 @@ def _publish(record: Content, by: Any, codes: Sequence[str]) -> Acted:
     try:
         if going:
             steps.publish(record, by, going)
-    except Refused as refused:
+    except (OvertakenError, Refused) as refused:
         return Acted(False, (str(refused),))
     return Acted(bool(going), reasons)
 
@@ -155,10 +156,10 @@ def review_several(desk: Any, request: HttpRequest, queryset: Any) -> HttpRespon
         if bulk_actions.too_many(desk, request, queryset):
             return None
         return _ask_to_review(desk, request, list(queryset))
-    seen = bulk_actions.unpacked(request.POST.get(bulk_actions.SEEN, ""))
+    tokens = unpack_tokens(request.POST.get(bulk_actions.TOKENS, ""))
     note = request.POST.get("note", "")[:2000]
     outcome = bulk_actions.carry_out(
-        desk, request, seen, lambda one: _approve(one, request.user, note, seen[one.pk])
+        desk, request, tokens, lambda one: _approve(one, request.user, note, tokens[one.pk])
     )
     number = len(outcome.done)
     done = ngettext("%(count)d review given.", "%(count)d reviews given.", number)
@@ -166,12 +167,12 @@ def review_several(desk: Any, request: HttpRequest, queryset: Any) -> HttpRespon
     return None
 
 
-def _approve(record: Content, by: Any, note: str, seen: int) -> Acted:
+def _approve(record: Content, by: Any, note: str, version_token: str) -> Acted:
     if not may(by, REVIEW, record):
         return Acted(False, (gettext("Your role does not include reviewing it."),))
     try:
-        steps.approve(record, by, note, seen)
-    except Refused as refused:
+        steps.approve(record, by, note, version_token)
+    except (OvertakenError, Refused) as refused:
         return Acted(False, (str(refused),))
     return Acted(True)
 

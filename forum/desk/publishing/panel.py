@@ -55,13 +55,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """seen: the edition that is shown; why_not_approve, why_not_confirm: "" if this user may.
+    """version_token: of what is shown; why_not_approve, why_not_confirm: "" if this user may.
 
     later: what was edited since the last review.
     """
 
     state: str
-    seen: int
+    version_token: str
     required: int
     languages: list[Language]
     to_submit: list[Language]
@@ -92,7 +92,7 @@ def panel_of(record: Content, user: Any, *, may_change: bool, may_review: bool) 
     choices = _choices(progress, wanted if coming else [], findings) if may_review else []
     return Panel(
         state=state(record),
-        seen=progress.edition,
+        version_token=progress.version_token,
         required=progress.required,
         languages=shown,
         to_submit=[one for one in coming if one.code not in progress.approved],

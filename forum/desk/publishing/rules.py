@@ -20,7 +20,7 @@ from sessions_app.models import Event
 
 
 class StepForm(forms.Form):
-    """What a button of the panel sends. seen: the edition that the panel showed."""
+    """What a button of the panel sends."""
 
     step = forms.ChoiceField(
         choices=[
@@ -28,7 +28,7 @@ class StepForm(forms.Form):
             for step in ("submit", "approve", "return", "publish", "withdraw", "cancel", "confirm")
         ]
     )
-    seen = forms.IntegerField()
+    version_token = forms.CharField()
     languages = forms.CharField(required=False)
     note = forms.CharField(required=False, max_length=2000)
     at = forms.DateTimeField(
@@ -87,7 +87,7 @@ def _submit(record: Content, user: Any, data: dict[str, Any]) -> str:
 
 
 def _approve(record: Content, user: Any, data: dict[str, Any]) -> str:
-    steps.approve(record, user, data["note"], data["seen"])
+    steps.approve(record, user, data["note"], data["version_token"])
     return gettext("Approved.")
 
 
@@ -98,7 +98,7 @@ def _return(record: Content, user: Any, data: dict[str, Any]) -> str:
 
 def _publish(record: Content, user: Any, data: dict[str, Any]) -> str:
     at = data["at"] if data["later"] else None
-    steps.publish(record, user, data["languages"], at, data["seen"])
+    steps.publish(record, user, data["languages"], at, data["version_token"])
     return gettext("%(state)s.") % {"state": state(record)}
 
 
@@ -115,7 +115,7 @@ def _cancel(record: Content, user: Any, data: dict[str, Any]) -> str:
 
 
 def _confirm(record: Content, user: Any, data: dict[str, Any]) -> str:
-    steps.confirm(record, user, data["note"], data["seen"])
+    steps.confirm(record, user, data["note"], data["version_token"])
     return gettext("Confirmed as reviewed.")
 
 

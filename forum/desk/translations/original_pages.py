@@ -24,8 +24,8 @@ from forum.core.text_differences import Piece, differences
 from forum.core.translated import html_lang
 from forum.core.translations.units import Unit, units_of
 from forum.desk.translations.saving import store
-from forum.desk.translations.unit_text import stamp
-from forum.history.conflicts.guard import MOVED_ON
+from forum.desk.translations.unit_text import unit_token
+from forum.history.version_token import MOVED_ON
 from forum.localization.translation_access import record_or_404, writes
 from forum.models import TranslationTally
 
@@ -41,9 +41,9 @@ class Pair:
     url: str
 
     @property
-    def stamp(self) -> str:
+    def version_token(self) -> str:
         """The value of its tick: which unit, in which words."""
-        return stamp(self.unit)
+        return unit_token(self.unit)
 
     @property
     def texts(self) -> list[tuple[str, str, bool]]:
@@ -79,7 +79,7 @@ def originals(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 def _confirm(request: HttpRequest, record: Any) -> None:
     wanted = set(request.POST.getlist("holds"))
-    pairs = {one.stamp: one for one in _pairs(record, locked=True)}
+    pairs = {one.version_token: one for one in _pairs(record, locked=True)}
     chosen = [pairs[one] for one in wanted if one in pairs]
     meta = record._meta
     if not request.user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):

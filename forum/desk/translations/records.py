@@ -133,7 +133,7 @@ def _mark(request: HttpRequest, text: Text, chosen: set[str]) -> str:
         unit = text.unit
         row = record_or_404(request.user, unit.model, unit.pk, locked=True)
         fresh = unit_of(row, unit.field, unit.language, unit.source_language)
-        if unit_text.stamp(fresh) not in chosen or fresh.state != State.DRAFT:
+        if unit_text.unit_token(fresh) not in chosen or fresh.state != State.DRAFT:
             return gettext("Somebody else has changed it since you opened this page.")
         if reason := why_not_review(request.user, row, fresh):
             return reason

@@ -12,7 +12,7 @@ from forum.core.translations.units import Unit
 from forum.history.audit import Action, log_action
 from forum.localization.translation_access import writes
 from forum.models import SiteSettings
-from forum.workflow.edition import kept
+from forum.workflow.approvals import keep_approvals
 
 
 def why_not_write(user: Any, record: Any, unit: Unit) -> str:
@@ -76,7 +76,11 @@ def store(user: Any, record: Any, unit: Unit, text: str, *, review: bool) -> str
     stale = unit.state == State.OUTDATED or unit.asks
     if not rewritten and not (state == State.REVIEWED or stale):
         return _refused(refusal) or gettext("Nothing was changed.")
-    with kept(record.owner, record) if _changes_no_text(record, rewritten) else nullcontext():
+    with (
+        keep_approvals(record.owner, record)
+        if _changes_no_text(record, rewritten)
+        else nullcontext()
+    ):
         _write(record, unit, text, state)
     _log(user, record, unit, is_edit=rewritten)
     done = _done(unit, text, state)

@@ -1,6 +1,5 @@
 """A text to translate as its pages show it: in words, with what changed marked."""
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from forum.core.translated import html_lang
 from forum.core.translations.units import Unit
 from forum.desk.translations.progress_bars import state_names
 from forum.desk.translations.record_units import Text
+from forum.history.version_token import token_of
 from people.models import User
 
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
@@ -45,9 +45,9 @@ class Line:
         return self.text.unit
 
     @property
-    def stamp(self) -> str:
+    def version_token(self) -> str:
         """The value of its tick: which unit, in which words."""
-        return stamp(self.text.unit)
+        return unit_token(self.text.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,9 @@ class Group:
     lines: list[Line]
 
 
-def stamp(unit: Unit) -> str:
-    """Return a unit's key with a digest of both texts: a review is of what was seen."""
-    seen = f"{unit.source}\0{unit.text}".encode()
-    return f"{unit.key}:{hashlib.sha256(seen).hexdigest()[:12]}"
+def unit_token(unit: Unit) -> str:
+    """Return a unit's key with the version token of both texts: a review is of what was shown."""
+    return f"{unit.key}:{token_of([unit.source, unit.text])}"
 
 
 def row_name(record: Any) -> str:

@@ -15,15 +15,15 @@ from django_prose_editor.fields import ProseEditorFormField
 
 from forum.core.richtext import to_text
 from forum.core.text_differences import Piece, differences
+from forum.history.conflicts.form_token import TOKEN, compared, digest, form_token, plain
 from forum.history.conflicts.guard import AGAIN, Guarded, in_conflict
-from forum.history.conflicts.seen import SEEN, compared, digest, plain, seen_of
 from forum.history.revision_list import actor_name
 from forum.history.rows import RowKey
 from forum.history.states import snapshots_of
 from forum.models import AuditEntry
 
 # What ties a row of a form to the stored one.
-_KEYS = re.compile(rf"(?:^|-){SEEN}(?:-|$)|-\d+-id$")
+_KEYS = re.compile(rf"(?:^|-){TOKEN}(?:-|$)|-\d+-id$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,14 @@ class File:
 class Row:
     """A record that moved on.
 
-    seen: name and value of the hidden field that tells what this screen shows; who: "" if unknown.
-    delete: name of the tick that deletes it, "" if the form did not want to. again: name of the
-    tick that stores it anew, "" if it is there; typed: what was sent of it then.
+    version_token: name and value of the hidden field with the token of what is shown.
+    who: "" if unknown. delete: name of the tick that deletes it, "" if the form did not want to.
+    again: name of the tick that stores it anew, "" if it is there; typed: what was sent of it then.
     """
 
     title: str
     kind: str
-    seen: tuple[str, str]
+    version_token: tuple[str, str]
     who: str
     when: datetime | None
     choices: list[Choice]
@@ -85,13 +85,15 @@ class Row:
 
 def rows(all_forms: list[Any]) -> list[Row]:
     """Return the records in conflict among the forms of a page, in its order."""
-    found = (form for form in all_forms if isinstance(form, Guarded) and in_conflict(form))
-    return [_gone(form) if form.is_gone else _row(form) for form in found]
+    overtaken_forms = (
+        form for form in all_forms if isinstance(form, Guarded) and in_conflict(form)
+    )
+    return [_deleted_row(form) if form.is_gone else _row(form) for form in overtaken_forms]
 
 
 def carried(data: QueryDict, answered: list[Row]) -> list[tuple[str, str]]:
     """Return what was sent, as hidden fields; without what the conflict screen asks anew."""
-    marks = tuple(name for row in answered for name in (row.seen[0], row.delete) if name)
+    marks = tuple(name for row in answered for name in (row.version_token[0], row.delete) if name)
     return [
         (name, value)
         for name, values in data.lists()
@@ -103,9 +105,9 @@ def carried(data: QueryDict, answered: list[Row]) -> list[tuple[str, str]]:
 def typed(form: forms.BaseForm) -> list[Typed]:
     """Return what a form was sent, field by field, without what is empty, and files."""
     names = (name for name in compared(form) if not _is_file(form, name))
-    found = ((form.fields[name], plain(form[name], form[name].data)) for name in names)
-    texts = ((field, readable(field, value)) for field, value in found if value)
-    return [Typed(str(one.label), _lang(one), text) for one, text in texts]
+    values = ((form.fields[name], plain(form[name], form[name].data)) for name in names)
+    texts = ((field, readable(field, value)) for field, value in values if value)
+    return [Typed(str(field.label), _lang(field), text) for field, text in texts]
 
 
 def as_new(data: QueryDict) -> list[tuple[str, str]]:
@@ -147,8 +149,8 @@ def _row(form: Guarded) -> Row:
     return Row(
         title=str(stored.instance),
         kind=_kind(form),
-        seen=(form.add_prefix(SEEN), seen_of(stored)),
-        who=_who(stored.instance),
+        version_token=(form.add_prefix(TOKEN), form_token(stored)),
+        who=_last_editor(stored.instance),
         when=stored.instance.updated,
         choices=[] if delete else list(_choices(form, stored)),
         files=[] if delete else files(form, stored.instance),
@@ -156,16 +158,16 @@ def _row(form: Guarded) -> Row:
     )
 
 
-def _gone(form: Guarded) -> Row:
+def _deleted_row(form: Guarded) -> Row:
     """Return a row that somebody else deleted while it was edited here."""
-    sent, seen = typed(form), form.add_prefix(SEEN)
+    sent, name = typed(form), form.add_prefix(TOKEN)
     key = form.data.get(form.add_prefix("id"), "")
     model = form._meta.model._meta.label_lower
     last = _last_entry(model, int(key)) if key.isdecimal() and len(key) < 19 else None
     return Row(
         title=sent[0].text if sent else "",
         kind=_kind(form),
-        seen=(seen, form.data.get(seen, "")),
+        version_token=(name, form.data.get(name, "")),
         who=actor_name(last) if last else "",
         when=last.at if last else None,
         choices=[],
@@ -179,11 +181,11 @@ def _kind(form: Guarded) -> str:
     return str(capfirst(str(form._meta.model._meta.verbose_name)))
 
 
-def _who(record: Any) -> str:
+def _last_editor(record: Any) -> str:
     """Return who saved a record last: in a row of another's form as well as in its own."""
     last = _last_entry(record._meta.label_lower, record.pk)
-    if last and (who := actor_name(last)):
-        return who
+    if last and (name := actor_name(last)):
+        return name
     entries = AuditEntry.objects.about(record).select_related("actor").latest_first()
     entry = entries.first()
     return actor_name(entry) if entry else ""
@@ -226,7 +228,7 @@ def readable(field: forms.Field, value: Any) -> str:
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, list):
-        joined = (readable(field, one) for one in value if one)
+        joined = (readable(field, item) for item in value if item)
         return ", ".join(joined)
     if isinstance(field, forms.ModelChoiceField):
         return _labelled(field, value)
@@ -236,13 +238,13 @@ def readable(field: forms.Field, value: Any) -> str:
 
 
 def _labelled(field: Any, value: str) -> str:
-    found = field.queryset.filter(pk=value).first() if value.isdecimal() else None
-    return field.label_from_instance(found) if found else value
+    record = field.queryset.filter(pk=value).first() if value.isdecimal() else None
+    return field.label_from_instance(record) if record else value
 
 
 def _flat(choices: Any) -> Iterator[tuple[str, Any]]:
     for value, label in choices:
         if isinstance(label, (list, tuple)):
-            yield from ((str(one), words) for one, words in label)
+            yield from ((str(item), words) for item, words in label)
         else:
             yield str(value), label

@@ -4,14 +4,20 @@ from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.utils.translation import gettext_lazy as _
 
-from forum.history.conflicts.seen import SEEN, SeenField, compared, read, seen_of, sent_changes
+from forum.history.conflicts.form_token import (
+    TOKEN,
+    FormTokenField,
+    compared,
+    form_token,
+    read_token,
+    sent_changes,
+)
+from forum.history.version_token import MOVED_ON
 
 CONFLICT = "conflict"
 AGAIN = "again"
 THEIRS = "theirs"
-MOVED_ON = _("Somebody else has changed this record since you opened it.")
 
 
 class Guarded(forms.ModelForm):  # type: ignore[type-arg]
@@ -20,7 +26,7 @@ class Guarded(forms.ModelForm):  # type: ignore[type-arg]
     A row that was not changed in the form itself keeps the newer version without a question.
     """
 
-    seen = SeenField(required=False)
+    version_token = FormTokenField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,11 +42,11 @@ class Guarded(forms.ModelForm):  # type: ignore[type-arg]
         if self.is_bound:
             self._compare()
         else:
-            self.initial[SEEN] = seen_of(self)
+            self.initial[TOKEN] = form_token(self)
 
     def _compare(self) -> None:
         """Find whether the row moved on, and take what others stored where that was chosen."""
-        version, digests = read(self.data.get(self.add_prefix(SEEN), ""))
+        version, digests = read_token(self.data.get(self.add_prefix(TOKEN), ""))
         moved_on = version != self.instance.version
         self.shown = digests
         self.own_changes = sent_changes(self, digests) if moved_on else set()
@@ -56,7 +62,7 @@ class Guarded(forms.ModelForm):  # type: ignore[type-arg]
 
         key: the field that names the row. is_wanted: whether it was not to be deleted here, too.
         """
-        _version, self.shown = read(self.data.get(self.add_prefix(SEEN), ""))
+        _version, self.shown = read_token(self.data.get(self.add_prefix(TOKEN), ""))
         self.own_changes = sent_changes(self, self.shown) if is_wanted else set()
         answer = self.data.get(self.choice_name(AGAIN))
         self.is_gone, self.comes_back = True, bool(is_wanted and answer)
@@ -76,7 +82,7 @@ class Guarded(forms.ModelForm):  # type: ignore[type-arg]
 
     def choice_name(self, field: str) -> str:
         """Return the name under which the conflict screen sends whose version of a field holds."""
-        return f"{self.add_prefix(SEEN)}-{field}"
+        return f"{self.add_prefix(TOKEN)}-{field}"
 
     def clean(self) -> Any:
         cleaned = super().clean()
@@ -102,8 +108,8 @@ class GuardedFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
 
     @property
     def extra_forms(self) -> list[Any]:
-        gone = [form for form in super().initial_forms if getattr(form, "is_gone", False)]
-        return [*gone, *super().extra_forms]
+        deleted_forms = [form for form in super().initial_forms if getattr(form, "is_gone", False)]
+        return [*deleted_forms, *super().extra_forms]
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
@@ -112,7 +118,7 @@ class GuardedFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
         if i < self.initial_form_count() and form.instance.pk is None:
             form.lose(self._pk_field.name, is_wanted=not self._deletes(form))  # type: ignore[attr-defined]
         elif self._deletes(form):
-            version, _digests = read(form.data.get(form.add_prefix(SEEN), ""))
+            version, _digests = read_token(form.data.get(form.add_prefix(TOKEN), ""))
             form.is_stale = bool(form.instance.pk) and version != form.instance.version
         return form
 

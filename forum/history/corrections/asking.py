@@ -75,5 +75,5 @@ def answered(data: QueryDict, changes: list[Changed]) -> Note | None:
         raise AskFirst(changes, events, answer)
     if answer.kind != CORRECTION or answer.day is None:
         return None
-    told = tuple(one.pk for one in events if one.pk in answer.events)
-    return Note(answer.day, answer.texts, told)
+    event_keys = tuple(event.pk for event in events if event.pk in answer.events)
+    return Note(answer.day, answer.texts, event_keys)

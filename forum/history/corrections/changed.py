@@ -68,8 +68,8 @@ class Changed:
     def named(self, code: str) -> str:
         """Return subject and field in a language: Lin Lan (title as of the event)."""
         with override(code):
-            what = self._what_in(code)
-            return _with(self.subject, what) if self.subject else what
+            subject = self._what_in(code)
+            return _with(self.subject, subject) if self.subject else subject
 
     def note(self, code: str) -> str:
         """Return the sentence that is proposed for the note in a language."""
@@ -77,13 +77,13 @@ class Changed:
             if max(len(self.old), len(self.new)) > _QUOTED or not self.new:
                 return corrected([self.named(code)])
             words = gettext("%(what)s read “%(old)s”; it is “%(new)s”.")
-            said = words % {"what": self._what_in(code), "old": self.old, "new": self.new}
-            return labelled(self.subject, said) if self.subject else said
+            sentence = words % {"what": self._what_in(code), "old": self.old, "new": self.new}
+            return labelled(self.subject, sentence) if self.subject else sentence
 
     def _what_in(self, code: str) -> str:
-        what = str(capfirst(self.field.verbose_name))
-        other = self.language and self.language != code
-        return _with(what, own_name(self.language)) if other else what
+        field = str(capfirst(self.field.verbose_name))
+        is_other_language = self.language and self.language != code
+        return _with(field, own_name(self.language)) if is_other_language else field
 
 
 def corrected(named: Iterable[str]) -> str:
@@ -91,19 +91,19 @@ def corrected(named: Iterable[str]) -> str:
     return gettext("Corrected: %(list)s.") % {"list": gettext("; ").join(named)}
 
 
-def _with(what: str, more: str) -> str:
-    return gettext("%(what)s (%(more)s)") % {"what": what, "more": more}
+def _with(text: str, more: str) -> str:
+    return gettext("%(what)s (%(more)s)") % {"what": text, "more": more}
 
 
 @cache
 def counted(model: Any) -> dict[str, tuple[Any, str]]:
     """Return the columns of a model that count: name -> (its field, its language or "")."""
-    found: dict[str, tuple[Any, str]] = {}
+    columns_of_model: dict[str, tuple[Any, str]] = {}
     for name in model.corrected_fields:
         main = model._meta.get_field(name)
         columns = {column(name, code): (main, code) for code in language_codes()}
-        found |= columns if _has(model, next(iter(columns))) else {name: (main, "")}
-    return found
+        columns_of_model |= columns if _has(model, next(iter(columns))) else {name: (main, "")}
+    return columns_of_model
 
 
 def changed_text(record: Any, name: str, old: str, new: str) -> list[Changed]:
@@ -128,44 +128,46 @@ def as_json(edits: Edits) -> list[list[Any]]:
     ]
 
 
-def from_json(found: Iterable[Any]) -> Edits:
+def from_json(rows: Iterable[Any]) -> Edits:
     """Return edits as ``as_json`` wrote them."""
     return {
         RowKey(label, pk): {name: (old, new) for name, (old, new) in fields.items()}
-        for label, pk, fields in found
+        for label, pk, fields in rows
     }
 
 
 def changed_by(edits: Edits) -> list[Changed]:
     """Return the changes of published texts among some edits of stored rows."""
-    found = []
+    changes = []
     for model, rows in _by_model(edits):
         names = _names(model, rows)
         for record in with_owner(model).filter(pk__in=rows).order_by("pk"):
             for name, (old, new) in rows[record.pk].items():
                 field: Any = model._meta.get_field(name)
-                found += changed_text(record, name, names.text(field, old), names.text(field, new))
-    return found
+                changes += changed_text(
+                    record, name, names.text(field, old), names.text(field, new)
+                )
+    return changes
 
 
-def edits_between(before: RecordState, after: RecordState) -> Edits:
+def edits_between(old_state: RecordState, new_state: RecordState) -> Edits:
     """Return what differs of the rows that two states of a record share."""
     return {
-        one.row.key: {name: (one.before.fields.get(name), one.after.fields.get(name))
-                      for name in one.names}
-        for one in row_changes(before, after)
-        if one.before and one.after
+        change.row.key: {name: (change.before.fields.get(name), change.after.fields.get(name))
+                      for name in change.names}
+        for change in row_changes(old_state, new_state)
+        if change.before and change.after
     }  # fmt: skip
 
 
 def _by_model(edits: Edits) -> Iterator[tuple[Any, dict[int, dict[str, tuple[Any, Any]]]]]:
     """Yield each model with the columns that count of its rows, those of nothing else left out."""
-    found: dict[Any, dict[int, dict[str, tuple[Any, Any]]]] = defaultdict(dict)
+    rows_by_model: dict[Any, dict[int, dict[str, tuple[Any, Any]]]] = defaultdict(dict)
     for key, fields in edits.items():
         counts = counted(key.model)
-        if wanted := {name: pair for name, pair in fields.items() if name in counts}:
-            found[key.model][key.pk] = wanted
-    yield from found.items()
+        if counting := {name: pair for name, pair in fields.items() if name in counts}:
+            rows_by_model[key.model][key.pk] = counting
+    yield from rows_by_model.items()
 
 
 def _names(model: Any, rows: Mapping[int, Mapping[str, tuple[Any, Any]]]) -> RowNames:

@@ -34,16 +34,16 @@ class Note:
         }
 
     @classmethod
-    def from_json(cls, found: dict[str, Any]) -> Self:
+    def from_json(cls, stored: dict[str, Any]) -> Self:
         """Return the note of a task."""
-        return cls(date.fromisoformat(found["day"]), found["texts"], tuple(found["events"]))
+        return cls(date.fromisoformat(stored["day"]), stored["texts"], tuple(stored["events"]))
 
 
 def events_of(changes: Iterable[Changed]) -> list[Any]:
     """Return the public events whose pages tell of some changes, the latest first."""
     records: dict[tuple[Any, str], set[int]] = defaultdict(set)
-    for one in changes:
-        records[type(one.record), one.record.corrected_in].add(one.record.pk)
+    for change in changes:
+        records[type(change.record), change.record.corrected_in].add(change.record.pk)
     keys: set[int] = set()
     for (model, path), pks in records.items():
         keys |= set(model._default_manager.filter(pk__in=pks).values_list(path, flat=True))
@@ -62,8 +62,8 @@ def _proposed(changes: Collection[Changed], code: str) -> str:
     if len(changes) <= _TOLD_IN_FULL:
         # Chinese sentences follow each other without a space.
         between = "" if code.startswith("zh") else " "
-        return between.join(one.note(code) for one in changes)
-    named = dict.fromkeys(one.named(code) for one in changes)
+        return between.join(change.note(code) for change in changes)
+    named = dict.fromkeys(change.named(code) for change in changes)
     with override(code):
         return corrected(named)
 

@@ -1,12 +1,13 @@
 """A merge carried out: one transaction, through ``save()``, logged on both records."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from forum.history.audit import Action, log_action
+from forum.history.version_token import require_token, token_of
 from forum.models import KnowledgeProduct, SlugRedirect, TakeDown
 from forum.workflow.merging.planning import (
     MergePlan,
@@ -24,24 +25,20 @@ class MergeRefused(Exception):
     """The two cannot be merged as they are; the message says why in sentences."""
 
 
-class MergeOvertaken(Exception):
-    """One of the two was saved or deleted since it was looked at."""
-
-
 def merge_records(
     survivor: Named,
     duplicate: Named,
     chosen_fields: Collection[str],
     user: Any,
-    versions: tuple[int, int],
+    version_token: str,
 ) -> Named:
     """Merge a record into another, which is returned.
 
-    taken: names of the fields in which the other's value holds. versions: of the two as they were
-    looked at. Raises MergeOvertaken and MergeRefused; then nothing is changed.
+    chosen_fields: names of those in which the duplicate's value holds. version_token: of the two as
+    they were looked at. Raises OvertakenError and MergeRefused; then nothing is changed.
     """
     with transaction.atomic():
-        survivor, duplicate = _locked(survivor, duplicate, versions)
+        survivor, duplicate = _locked(survivor, duplicate, version_token)
         plan = plan_merge(survivor, duplicate)
         if plan.refusals:
             raise MergeRefused(" ".join(plan.refusals))
@@ -57,13 +54,17 @@ def merge_records(
     return survivor
 
 
-def _locked(survivor: Named, duplicate: Named, versions: tuple[int, int]) -> tuple[Named, Named]:
+def _locked(survivor: Named, duplicate: Named, version_token: str) -> tuple[Named, Named]:
     rows = type(survivor)._default_manager.select_for_update().order_by("pk")
     stored = {row.pk: row for row in rows.filter(pk__in=(survivor.pk, duplicate.pk))}
-    present = tuple(stored[pk].version for pk in (survivor.pk, duplicate.pk) if pk in stored)
-    if present != versions:
-        raise MergeOvertaken
+    pair = [stored[pk] for pk in (survivor.pk, duplicate.pk) if pk in stored]
+    require_token(version_token, pair_token(pair))
     return stored[survivor.pk], stored[duplicate.pk]
+
+
+def pair_token(pair: Sequence[Named]) -> str:
+    """Return the version token of the two, in their order; of what is left of them."""
+    return token_of([(record.pk, record.version) for record in pair])
 
 
 def _carry(move: Move, plan: MergePlan, user: Any) -> None:

@@ -71,10 +71,10 @@ async function send() {
 
 /* A row that moved has a new version; an open form that showed the one before goes on with it. */
 function take(row, version) {
-  const seen = documentOf(row)?.querySelector("input[name=seen]");
-  const shown = seen && seen.value ? JSON.parse(seen.value) : null;
+  const token = documentOf(row)?.querySelector("input[name=version_token]");
+  const shown = token && token.value ? JSON.parse(token.value) : null;
   if (shown && String(shown.version) === row.dataset.version) {
-    seen.value = JSON.stringify({ ...shown, version });
+    token.value = JSON.stringify({ ...shown, version });
   }
   row.dataset.version = version;
 }

@@ -1,6 +1,5 @@
-"""What a form saw of its record: the version, and a digest of each field."""
+"""The version token of a form: the version of its record, and a digest of each field."""
 
-import hashlib
 import json
 from typing import Any
 
@@ -11,11 +10,13 @@ from django.forms.boundfield import BoundField
 from django_prose_editor.fields import ProseEditorFormField
 
 from forum.core.richtext import sanitize
+from forum.history.version_token import token_of
 
-SEEN = "seen"
+# The name of the form's hidden field.
+TOKEN = "version_token"  # noqa: S105 - no secret
 
 
-class SeenField(forms.CharField):
+class FormTokenField(forms.CharField):
     """A hidden text, {"version": int, "digests": {field: digest}}; never a change by itself."""
 
     widget = forms.HiddenInput
@@ -24,7 +25,7 @@ class SeenField(forms.CharField):
         return False
 
 
-def seen_of(form: forms.BaseForm) -> str:
+def form_token(form: forms.BaseForm) -> str:
     """Return what the form shows now, as the text of its hidden field."""
     shown = {name: digest(form[name], form[name].initial) for name in compared(form)}
     return json.dumps({"version": form.instance.version, "digests": shown})  # type: ignore[attr-defined]
@@ -39,10 +40,10 @@ def _is_shown(name: str, field: forms.Field) -> bool:
     # A locked field is nobody's change: browsers do not even send it.
     if getattr(field, "locked", False):
         return False
-    return name != SEEN and not isinstance(field.widget, forms.HiddenInput) and name != "DELETE"
+    return name != TOKEN and not isinstance(field.widget, forms.HiddenInput) and name != "DELETE"
 
 
-def read(text: str) -> tuple[int | None, dict[str, str]]:
+def read_token(text: str) -> tuple[int | None, dict[str, str]]:
     """Return version and digests of a hidden text; no version where it was tampered with."""
     try:
         found = json.loads(text)
@@ -54,7 +55,7 @@ def read(text: str) -> tuple[int | None, dict[str, str]]:
 
 def digest(bound: BoundField, value: Any) -> str:
     """Return a short digest of a field's value, the same for what is stored and what is sent."""
-    return hashlib.sha256(repr(plain(bound, value)).encode()).hexdigest()[:12]
+    return token_of(plain(bound, value))
 
 
 def plain(bound: BoundField, value: Any) -> Any:

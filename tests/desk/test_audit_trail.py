@@ -1,0 +1,77 @@
+"""What is done in the desk is written into the audit trail, and told in words."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from forum.desk.audit_sentences import sentence_of
+from forum.desk.audit_trail import AuditedMixin
+from forum.history.audit import Action, log_action
+from forum.models import AuditEntry
+from people.models import User
+from tests.desk.test_admin_pages import address, speak
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("desk", admin.site._registry.values(), ids=str)
+def test_every_admin_writes_into_the_trail(desk: Any) -> None:
+    assert isinstance(desk, AuditedMixin)
+
+
+def test_what_is_added_in_a_form(admin_client: Client, admin_user: User) -> None:
+    admin_client.post(address(Group, "add"), {"name": "Press"})
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.actor, entry.record) == ("added", admin_user, Group.objects.get())
+
+
+def test_what_is_deleted_keeps_its_name(admin_client: Client) -> None:
+    group = Group.objects.create(name="Press")
+    admin_client.post(address(Group, "delete", group.pk), {"post": "yes"})
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.name, entry.record) == ("deleted", "Press", None)
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "Changed Name."), ("zh-hans", "已修改")])
+def test_the_history_of_what_has_no_revisions(
+    admin_client: Client, language: str, told: str
+) -> None:
+    speak(admin_client, language)
+    group = Group.objects.create(name="Press")
+    admin_client.post(address(Group, "change", group.pk), {"name": "Media"})
+    page = admin_client.get(address(Group, "history", group.pk))
+    assert (page.status_code, told in page.text) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("action", "params", "sentence"),
+    [
+        (Action.PUBLISHED, {"languages": ["zh-hans", "en"]}, "Published: Chinese, English"),
+        (Action.TAKEN_OFFLINE, {"reason": "asked"}, "Taken offline: asked"),
+        (Action.IMPORTED, {"file": "a.docx"}, "Imported from a.docx"),
+        (Action.CORRECTED, {}, "Correction noted."),
+        (Action.CHANGED, {}, ""),
+        (Action.CHANGED, {"field": "title", "language": "en"}, "Changed: Title · English"),
+        (Action.CHANGED, {"note": "As it was written"}, "As it was written"),
+        (Action.SUBMITTED, {}, "Submitted for review"),
+    ],
+)
+def test_what_an_entry_says(action: Action, params: dict[str, Any], sentence: str) -> None:
+    assert sentence_of(log_action(action, make.make_event(), **params)) == sentence
+
+
+@pytest.mark.parametrize("action", Action)
+def test_every_act_has_words(action: Action) -> None:
+    entry = log_action(action, make.make_event(), file="a", when="b", name="c", reason="d")
+    assert sentence_of(entry) or entry.action in ("added", "changed", "deleted")
+
+
+def test_what_was_overtaken_shows_what_was_typed(admin_client: Client) -> None:
+    person = make.make_person()
+    sent = {"post": "yes", "version_token": "another", "note": "A reason of many words"}
+    page = admin_client.post(address(type(person), "delete", person.pk), sent)
+    assert (page.status_code, "A reason of many words" in page.text) == (409, True)
