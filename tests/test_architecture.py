@@ -1,8 +1,12 @@
 """The layers hold for every module, and the floors are what the README says."""
 
+import ast
+import re
 import subprocess
 import sys
 import tomllib
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 
 import django
@@ -77,3 +81,44 @@ def test_the_reader_loads_no_django() -> None:
         "sys.exit('django' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def runtime_distributions() -> set[str]:
+    """Return what is installed without development's packages, by normalized names."""
+    waiting = [_name_of(line) for line in project()["project"]["dependencies"]]  # type: ignore[index]
+    needed: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in needed:
+            continue
+        needed.add(name)
+        with suppress(PackageNotFoundError):
+            waiting += [_name_of(line) for line in requires(name) or []]
+    return needed
+
+
+def _name_of(requirement: str) -> str:
+    return re.split(r"[\s\[<>=!~;(]", requirement, maxsplit=1)[0].lower().replace("_", "-")
+
+
+def imported_libraries() -> set[str]:
+    """Return the top-level names that the site's modules import, ours and Python's own aside."""
+    names: set[str] = set()
+    for package in PACKAGES:
+        for path in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Import):
+                    names |= {alias.name.partition(".")[0] for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                    names.add(node.module.partition(".")[0])
+    return names - {*PACKAGES, *sys.stdlib_module_names}
+
+
+def test_every_library_is_installed_without_development_s_packages() -> None:
+    runtime, distributions = runtime_distributions(), packages_distributions()
+    missing = {
+        name
+        for name in imported_libraries()
+        if not runtime & {_name_of(distribution) for distribution in distributions.get(name, [])}
+    }
+    assert missing == set()
