@@ -13,6 +13,7 @@ from typing import Final
 
 from forum.core.names import is_han
 from forum.reader.event_record import Line
+from forum.reader.vocabulary.furniture import EDITORIAL
 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-–—―─·•]+\s*\d{1,4}\s*[-–—―─·•]+|第\s*\d{1,4}\s*页(?:\s*[,，/、]?\s*共\s*\d{1,4}\s*页)?|"
@@ -21,6 +22,7 @@ _PAGE_NUMBER = re.compile(
 )
 _LONGEST_HEAD: Final = 60
 _NEAR: Final = 4
+_EDGE: Final = 5  # lines from either end
 _FEWEST_HEADS: Final = 2
 # A paragraph's end; what begins a line of its own.
 _ENDS = re.compile(r"[。！？!?；;：:]\s*[”’」』）)】]*\s*$|[.]\s*$")
@@ -68,7 +70,9 @@ def lay_out(lines: Sequence[Line]) -> Layout:
 
 
 def _furniture(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the numbers of page numbers, and of what stands at one distance from most of them."""
+    """Return the numbers of page numbers, of what stands at one distance from most of them, and of
+    notes on the paper at its beginning and end.
+    """
     written = [line for line in lines if line.text.strip()]
     pages = [at for at, line in enumerate(written) if _PAGE_NUMBER.fullmatch(line.text)]
     result = {written[at].number for at in pages}
@@ -80,6 +84,8 @@ def _furniture(lines: Sequence[Line]) -> frozenset[int]:
             often = heads[text] >= max(_FEWEST_HEADS, len(pages) / 2)
             if step and often and len(text) <= _LONGEST_HEAD:
                 result.add(written[at].number)
+    edges = [*written[:_EDGE], *written[-_EDGE:]]
+    result |= {line.number for line in edges if EDITORIAL.fullmatch(line.text)}
     return frozenset(result)
 
 

@@ -32,6 +32,12 @@ _QUOTES: Final = {
 _MARKS: Final = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HAN: Final = "\u3400-\u9fff”’》」』）"
 _HALF_MARK = re.compile(rf"(?<=[{_HAN}])[,:;?!()]|\((?=[\u3400-\u9fff])")
+_STRAIGHT = re.compile(r'"([^"]*)"')
+# Nothing is cut within a short quotation: its commas and colons become forms of their own.
+_QUOTED = re.compile(r"“[^“”。！？!?]{1,60}”|《[^《》。！？!?]{1,60}》")
+_WITHIN: Final = str.maketrans(
+    {",": "︐", "，": "︐", "、": "︑", ":": "︓", "：": "︓", ";": "︔", "；": "︔"}
+)
 _PLAIN = re.compile(r"[\x00-\x7f]*")
 
 
@@ -55,6 +61,9 @@ def shadow(text: str) -> str:
         return text
     twin = "".join(map(_twin, text))
     twin = _HALF_MARK.sub(lambda match: _MARKS[match[0]], twin)
+    if twin.count('"') % 2 == 0:
+        twin = _STRAIGHT.sub("“\\1”", twin)
+    twin = _QUOTED.sub(lambda match: match[0].translate(_WITHIN), twin)
     # Spaces around a dot become dots, so that a name stays in one piece.
     return _SPREAD_DOT.sub(lambda match: (match[1] or match[2]) * len(match[0]), twin)
 

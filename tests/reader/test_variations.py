@@ -101,3 +101,25 @@ def test_a_variation_changes_nothing(variation: Variation) -> None:
             new_warnings += (warnings(varied) - warnings(record)).total()
     assert sum(shares) / len(shares) >= LEAST_LIKENESS
     assert new_warnings / len(shares) <= MOST_NEW_WARNINGS
+
+
+@pytest.mark.parametrize(
+    ("word", "unknown"),
+    [
+        ("局长", "督办"),
+        ("院长", "领航人"),
+        ("副市长", "副城守"),
+        ("教授", "讲席"),
+        ("主席", "召集者"),
+    ],
+)
+def test_a_title_that_no_vocabulary_has_is_read(word: str, unknown: str) -> None:
+    shares = []
+    for path in SAMPLES:
+        text, record = original(path)
+        if word in text:
+            varied = read_text(text.replace(word, unknown), path.name)
+            printed = {str(value).replace(plain(unknown), plain(word)) for value in values(varied)}
+            expected = set(map(str, values(record)))
+            shares.append(2 * len(printed & expected) / (len(printed) + len(expected)))
+    assert sum(shares) / len(shares) >= LEAST_LIKENESS

@@ -80,6 +80,78 @@ def _spaced_dots(text: str) -> str:
     return re.sub(r"(?<=[\u3400-\u9fff])·(?=[\u3400-\u9fff])", " · ", text)
 
 
+def _sections(text: str) -> tuple[str, list[str]]:
+    """Return what stands before the first heading in brackets, and the sections."""
+    starts = [match.start() for match in _HEADING.finditer(text)]
+    if not starts:
+        return text, []
+    ends = [*starts[1:], len(text)]
+    return text[: starts[0]], [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _cover_last(text: str) -> str:
+    """Put the cover behind the list and the introduction."""
+    cover, sections = _sections(text)
+    named = [section for section in sections if section.startswith(("【基本信息", "【简要介绍"))]
+    if not cover.strip() or not named:
+        return text
+    rest = [section for section in sections if section not in named]
+    return "".join(
+        section.rstrip("\n") + "\n\n" for section in [*named, "【封面】\n" + cover, *rest]
+    )
+
+
+def _introduction_first(text: str) -> str:
+    """Put the introduction before the list."""
+    cover, sections = _sections(text)
+    introduction = [section for section in sections if section.startswith("【简要介绍")]
+    listed = [section for section in sections if section.startswith("【基本信息")]
+    if not introduction or not listed:
+        return text
+    rest = [section for section in sections if section not in (*introduction, *listed)]
+    parts = [cover, *introduction, *listed, *rest]
+    return "".join(part.rstrip("\n") + "\n\n" for part in parts)
+
+
+def _front_matter(text: str) -> str:
+    return "会议材料之三\n（内部使用，请勿外传）\n\n" + text
+
+
+def _trailing_note(text: str) -> str:
+    return text.rstrip("\n") + "\n\n（本材料由会务组整理，未经发言人审阅）\n"
+
+
+def _captions_in_two(text: str) -> str:
+    """Break each caption after the speaker's name, before the words for taking part."""
+    return re.sub(
+        r"^([^，。：\n\t]{4,40}?)(在[^，。\n]{1,12}出席|以视频方式出席)(?=[^。\n]*$)",
+        r"\1\n\2",
+        text,
+        flags=re.MULTILINE,
+    )
+
+
+def _captions_in_brackets(text: str) -> str:
+    """Mark each caption as a picture's."""
+    return re.sub(
+        r"^(?=[^，。：\n\t]{4,40}?(?:在[^，。\n]{1,12}出席|以视频方式出席)[^。\n]*$)",
+        "图：",
+        text,
+        flags=re.MULTILINE,
+    )
+
+
+def _indented(text: str) -> str:
+    """Indent each paragraph by two wide spaces, as Chinese print does."""
+    return re.sub(r"^(?=[^\n【]{30,})", "　　", text, flags=re.MULTILINE)
+
+
+def _comma_in_quotation(text: str) -> str:
+    """Put a comma into the event's title wherever it stands in quotation marks."""
+    match = re.search(r"“([^”]{4,20})”", text)
+    return text.replace(match[1], f"{match[1][:2]}，{match[1][2:]}") if match else text
+
+
 VARIATIONS: Final[Mapping[str, Variation]] = {
     "brackets_square": _headings("[{}]"),
     "brackets_tortoise": _headings("〔{}〕"),
@@ -107,6 +179,14 @@ VARIATIONS: Final[Mapping[str, Variation]] = {
     "pages": _paged,
     "blanks_missing": _without_blanks,
     "blanks_doubled": _doubled_blanks,
+    "cover_last": _cover_last,
+    "introduction_first": _introduction_first,
+    "front_matter": _front_matter,
+    "trailing_note": _trailing_note,
+    "captions_in_two": _captions_in_two,
+    "captions_in_brackets": _captions_in_brackets,
+    "indented": _indented,
+    "comma_in_quotation": _comma_in_quotation,
 }
 
 

@@ -1,6 +1,6 @@
 """The reading of one document from beginning to end."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ from forum.reader.event_record import (
     OrganizationRecord,
     Text,
 )
-from forum.reader.reading import Reading, Shape
+from forum.reader.reading import Certainty, Reading, Shape, Value
 from forum.reader.shapes.record import (
     acts,
     bounds,
@@ -36,7 +36,9 @@ from forum.reader.shapes.record.accounting import account
 from forum.reader.shapes.record.appearances import Cast
 from forum.reader.shapes.record.drafts import Draft
 from forum.reader.shapes.record.entries import EntryReader
+from forum.reader.shapes.record.heads import headed_people
 from forum.reader.shapes.record.known_names import KnownNames
+from forum.reader.shapes.record.names import Named
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.organizations import OrganizationReader, RoleBlock
 from forum.reader.shapes.record.parts import Part
@@ -60,6 +62,7 @@ class Assembly:
         self._rows = rows(document.lines)
         self._outline = outline.outline(self._rows)
         self._known = KnownNames()
+        self._headed: list[Named] = []
         self._entries = EntryReader(self._known, _turned(self._rows))
         self._programme = Programme()
         self._register = Register(self._notebook)
@@ -77,7 +80,16 @@ class Assembly:
         record = self._event(sheet, {row.number for row in roster.aside})
         lines = tuple(self._document.lines)
         understood, unread = account(lines, self._outline, sheet, record).close(lines)
-        return Reading(Shape.RECORD, record, understood, unread)
+        return Reading(Shape.RECORD, record, understood, unread, tuple(self._likely(record)))
+
+    def _likely(self, record: EventRecord) -> Iterator[Value]:
+        """Yield the names and titles that a surname alone parts."""
+        names = {named.name for named in self._headed}
+        for person in record.people:
+            if person.name.get(ZH) in names:
+                for field in ("name", "title"):
+                    path = f"people.{person.key}.{field}.{ZH}"
+                    yield Value(path, Certainty.LIKELY, person.lines)
 
     def _read_list(self) -> RosterReader:
         bounds.refuse_too_many_sessions(self._outline.sections)
@@ -89,6 +101,9 @@ class Assembly:
             for entry in group.entries:
                 for named in entry.printed.values():
                     self._known.add(named.name, named.title)
+        self._headed = list(headed_people(self._rows, self._known))
+        for named in self._headed:
+            self._known.add(named.name, named.title)
         return roster
 
     def _moderates(self, name: str) -> bool:

@@ -1,0 +1,27 @@
+"""Lines of whoever prepared the paper, of which nothing belongs to the event."""
+
+import re
+from typing import Final
+
+_HANDLING_ZH: Final = (
+    "内部|仅供|保密|机密|秘密|请勿|注意保存|外传|征求意见稿|送审稿|讨论稿|草稿|初稿|定稿"
+)
+_MADE_ZH: Final = "整理|审阅|审定|校对|未经|供稿|转载|来源|录音"
+_HANDLING_EN: Final = (
+    r"for\s+internal\s+use|not\s+for\s+(?:distribution|circulation|quotation)|confidential|"
+    r"(?:unedited\s+)?draft|embargoed|unedited"
+)
+
+# Numbers of papers, notes on their use, who put them together, "the end".
+EDITORIAL: Final = re.compile(
+    r"\s*(?:会议(?:材料|文件|资料)(?:之)?[一二三四五六七八九十\d]{1,3}|附件\s*[一二三四五六七八九十\d]{0,3}|"
+    rf"[（(【\[]?\s*(?:{_HANDLING_ZH})[^。；]{{0,20}}[）)】\]]?|"
+    rf"[（(【\[][^（()）]{{0,40}}(?:{_HANDLING_ZH}|{_MADE_ZH})[^（()）]{{0,40}}[）)】\]]|"
+    r"(?:来源|供稿|撰稿|编辑|责编|责任编辑|编审|审核|校对|摄影|文字整理|整理)\s*[:：/][^。]{1,40}|"
+    r"[（(]?\s*(?:完|全文完|以上)\s*[）)]?|"
+    rf"[(\[]?\s*(?:{_HANDLING_EN})[^.]{{0,40}}[)\]]?\.?|"
+    r"[(\[][^()]{0,60}(?:not\s+(?:been\s+)?(?:checked|reviewed|edited)|secretariat's\s+notes)"
+    r"[^()]{0,60}[)\]]|"
+    r"(?:source|edited\s+by|compiled\s+by|photos?\s+by)\s*:[^.]{1,60}|\(?\s*end\s*\)?)\s*",
+    re.IGNORECASE,
+)
