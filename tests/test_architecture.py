@@ -85,16 +85,27 @@ def test_the_reader_loads_no_django() -> None:
 
 def runtime_distributions() -> set[str]:
     """Return what is installed without development's packages, by normalized names."""
-    waiting = [_name_of(line) for line in project()["project"]["dependencies"]]  # type: ignore[index]
+    waiting: list[str] = list(project()["project"]["dependencies"])  # type: ignore[index]
     needed: set[str] = set()
     while waiting:
-        name = waiting.pop()
-        if name in needed:
+        line = waiting.pop()
+        name = _name_of(line)
+        extras = re.findall(r"\[(.*?)\]", line)[:1]
+        if name in needed and not extras:
             continue
         needed.add(name)
         with suppress(PackageNotFoundError):
-            waiting += [_name_of(line) for line in requires(name) or []]
+            waiting += [
+                requirement.partition(";")[0]
+                for requirement in requires(name) or []
+                if "extra ==" not in requirement or _is_wanted(requirement, extras)
+            ]
     return needed
+
+
+def _is_wanted(requirement: str, extras: list[str]) -> bool:
+    wanted = {extra.strip() for names in extras for extra in names.split(",")}
+    return bool(wanted & set(re.findall(r"extra == [\"'](.*?)[\"']", requirement)))
 
 
 def _name_of(requirement: str) -> str:
