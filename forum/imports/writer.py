@@ -30,6 +30,7 @@ from forum.core.translations.states import note_written, parted
 from forum.core.visibility import MOMENTS
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
+from forum.history.version_token import OvertakenError
 from forum.imports.import_lock import WAIT_SECONDS, hold_import_lock
 from forum.imports.plan import (
     Decisions,
@@ -52,14 +53,12 @@ from forum.reader.reading import Reading
 from people.models import User
 from sessions_app.models import Event, Photo
 
-# The comment of the revision.
-
 
 class WriteError(Exception):
     """Nothing was written; ``str`` is one sentence for the operator."""
 
 
-class PlanOvertakenError(WriteError):
+class PlanOvertakenError(WriteError, OvertakenError):
     """What would be written is no longer what was agreed to."""
 
 
