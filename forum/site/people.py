@@ -28,7 +28,7 @@ from forum.site.facets import (
 from forum.site.record_lookup import find_published, paginate, public_page
 from people.models import NamedQuerySet, Organization, Person
 from sessions_app.models import Appearance, Event, Session
-from sessions_app.querysets import AppearanceQuerySet
+from sessions_app.models.appearance_queryset import AppearanceQuerySet
 
 # A longer list is no help to choose from: a field to type in takes its place.
 MOST_CHOICES = 200

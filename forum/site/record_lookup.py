@@ -15,7 +15,7 @@ from django.urls import reverse
 from forum.core.content import Content, ContentQuerySet
 from forum.models import SlugRedirect
 from sessions_app.models import Event, Session
-from sessions_app.querysets import SessionQuerySet
+from sessions_app.models.sessions import SessionQuerySet
 
 # Long enough for a look around, short enough for a page that loads at once.
 PER_PAGE = 60

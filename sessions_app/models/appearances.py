@@ -15,9 +15,9 @@ from forum.core.storage import private_storage
 from people.models import Organization, Person, PhotoConsent
 from sessions_app.clearance import AWAITED, GIVEN, changed_since
 from sessions_app.clearance import TEXTS as CLEARED_TEXTS
+from sessions_app.models.appearance_queryset import AppearanceQuerySet
 from sessions_app.models.photos import Photo
 from sessions_app.models.sessions import Session
-from sessions_app.querysets import AppearanceQuerySet
 
 
 class Appearance(Part):

@@ -17,8 +17,8 @@ from forum.core.colours import dark_scheme_tone, is_colour, is_legible, nearest_
 from forum.core.content import Content, has_text
 from forum.core.images import PHOTO, PictureField
 from forum.core.richtext import RichTextField
+from sessions_app.models.event_queryset import EventQuerySet
 from sessions_app.models.series import Series
-from sessions_app.querysets import EventQuerySet
 
 validate_accent = RegexValidator(
     r"^#[0-9a-f]{6}\Z", _("Write the colour as # and six digits 0 to 9 or a to f, e.g. #7a1f1f.")

@@ -1,13 +1,33 @@
 """Who guided, hosted and organized an event."""
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Case, F, IntegerField, When
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.content import Part
+from forum.core.content import Part, PartQuerySet
 from forum.core.lazy_sentences import labelled
 from people.models import Organization
 from sessions_app.models.events import Event
-from sessions_app.querysets import EventOrganizationQuerySet
+
+
+class EventOrganizationQuerySet(PartQuerySet["EventOrganization"]):
+    """Roles of organizations."""
+
+    def in_print_order(self) -> Self:
+        """Return the roles as the cover prints them, each with its organization."""
+        return self.select_related("organization").order_by(self._rank(), "position", "pk")
+
+    def newest_event_first(self) -> Self:
+        """Return the roles with their events, role by role, the latest event first."""
+        day = F("event__starts_on").desc(nulls_last=True)
+        return self.select_related("event__parent").order_by(self._rank(), day, "event__slug")
+
+    def _rank(self) -> Case:
+        """Return the place of a role on a cover: guidance, hosts, organizers …"""
+        whens = [When(role=role, then=no) for no, role in enumerate(self.model.Role.values)]
+        return Case(*whens, output_field=IntegerField())
 
 
 class EventOrganization(Part):

@@ -1,13 +1,50 @@
 """Pictures of an event."""
 
+from typing import Any, Self
+
 from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.content import Part
+from forum.core.content import Part, PartQuerySet
 from forum.core.images import PHOTO, PictureField
 from sessions_app.models.events import Event
 from sessions_app.models.sessions import Session
-from sessions_app.querysets import PhotoQuerySet
+
+
+class PhotoQuerySet(PartQuerySet["Photo"]):
+    """Pictures of events."""
+
+    def published(self, language: str | None = None) -> Self:
+        """Return what the public may see now: no photo of guests of whom none is shown on it."""
+        theirs = self._appearances.filter(photo=OuterRef("pk"))
+        shown = self._appearances.published(language).with_photo_of_their_event()
+        shown = shown.filter(photo=OuterRef("pk"))
+        return self.published_whoever_is_on_it(language).filter(Exists(shown) | ~Exists(theirs))
+
+    def with_guests(self) -> Self:
+        """Return the photos with ``public_guests``: beside whose remarks they stand, in order."""
+        shown = self._appearances.published().with_photo_of_their_event().with_event()
+        shown = shown.select_related("person").order_by("session__position", "session", "position")
+        return self.prefetch_related(
+            Prefetch("appearances", queryset=shown, to_attr="public_guests")
+        )
+
+    def published_whoever_is_on_it(self, language: str | None = None) -> Self:
+        """Return the public photos, whoever is on them."""
+        return super().published(language)
+
+    def kept_back(self) -> Self:
+        """Return what staff took out of sight: itself, what it belongs to, or all its guests."""
+        theirs = self._appearances.filter(photo=OuterRef("pk"))
+        kept = self._appearances.kept_back()
+        of_nobody = Exists(theirs) & ~Exists(theirs.exclude(pk__in=kept.values("pk")))
+        return self.filter(of_nobody | Q(pk__in=super().kept_back().values("pk")))
+
+    @property
+    def _appearances(self) -> Any:
+        """Who took part, in a model above this one."""
+        return self.model._meta.get_field("appearances").related_model._default_manager
 
 
 class Photo(Part):

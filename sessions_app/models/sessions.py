@@ -1,17 +1,25 @@
 """The segments of a programme, in the organizers' order."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.addressable import Addressed, page_address
-from forum.core.content import SLUG_LENGTH, Part, column, language_codes, validate_slug
+from forum.core.content import (
+    SLUG_LENGTH,
+    Part,
+    PartQuerySet,
+    column,
+    has_text,
+    language_codes,
+    validate_slug,
+)
+from forum.core.visibility import ready_filter, unhidden_filter
 from sessions_app.models.events import Event
-from sessions_app.querysets import SessionQuerySet
 
 if TYPE_CHECKING:
     from sessions_app.models.appearances import Appearance
@@ -19,6 +27,59 @@ if TYPE_CHECKING:
 # Last parts of addresses below an event's that are pages of their own; agenda.ics and the like hold
 # a point, which no slug may.
 RESERVED_SESSION_SLUGS = ("parallel", "agenda", "schedule")
+
+
+def _has_remarks(path: str, *languages: str) -> Q:
+    """Return the condition that an appearance has remarks in some languages, and none declined."""
+    condition = Q()
+    for code in languages:
+        declined = Q(**{path + column("clearance", code): "declined"})
+        condition |= has_text(f"{path}remarks", code) & ~declined
+    return condition
+
+
+class SessionQuerySet(PartQuerySet["Session"]):
+    """Segments of the programme."""
+
+    def announced(self, language: str) -> Self:
+        """Return the public sessions whose page is announced in a language: ``is_announced_in``."""
+        speaking = unhidden_filter(self._appearances, "appearances")
+        speaking &= Q(appearances__remarks_withheld=False)
+        speaking &= ~Q(appearances__role=self._appearances.Role.MODERATOR)
+        spoken, ready = (
+            Count("appearances", filter=speaking & _has_remarks("appearances__", *languages))
+            for languages in (language_codes(), [language])
+        )
+        titled = has_text("title", language) | ~has_text("title")
+        sessions = self.published(language).filter(titled, ready_filter(language, "event"))
+        return sessions.annotate(spoken=spoken, ready=ready).filter(ready__gte=F("spoken") / 2.0)
+
+    def with_counts(self) -> Self:
+        """Return the sessions with ``moderator_count``, ``speaker_count`` and ``remarks_count``."""
+        moderating = Q(appearances__role=self._appearances.Role.MODERATOR)
+        speaking = Q(appearances__isnull=False) & ~moderating
+        return self.annotate(
+            moderator_count=Count("appearances", filter=moderating),
+            speaker_count=Count("appearances", filter=speaking),
+            remarks_count=Count("appearances", filter=has_text("appearances__remarks")),
+        )
+
+    def with_last_turn(self) -> Self:
+        """Return the sessions with ``turned_at``: when an appearance, shown or not, was saved."""
+        return self.annotate(turned_at=Max("appearances__updated"))
+
+    def with_appearances(self) -> Self:
+        """Return the sessions with ``public_appearances``: who took part, in protocol order."""
+        # The session is at hand already, and with it the event.
+        shown = self._appearances.objects.published().with_people()
+        return self.prefetch_related(
+            Prefetch("appearances", queryset=shown, to_attr="public_appearances")
+        )
+
+    @property
+    def _appearances(self) -> Any:
+        """The model of who took part, which stands above this one."""
+        return self.model._meta.get_field("appearances").related_model
 
 
 class Session(Addressed, Part):
@@ -109,12 +170,12 @@ class Session(Addressed, Part):
     @property
     def moderators(self) -> "list[Appearance]":
         """Who moderates, in order; of a queryset ``with_appearances``."""
-        return [one for one in self.public_appearances if one.is_moderator]
+        return [appearance for appearance in self.public_appearances if appearance.is_moderator]
 
     @property
     def speakers(self) -> "list[Appearance]":
         """Everybody else, in protocol order; of a queryset ``with_appearances``."""
-        return [one for one in self.public_appearances if not one.is_moderator]
+        return [appearance for appearance in self.public_appearances if not appearance.is_moderator]
 
     def is_announced_in(self, language: str) -> bool:
         """Tell whether the main text is there: the title, and at least half of the remarks."""
@@ -123,8 +184,8 @@ class Session(Addressed, Part):
         titled = any(getattr(self, column("title", code)) for code in language_codes())
         if titled and not getattr(self, column("title", language)):
             return False
-        spoken = [one for one in self.speakers if one.has_remarks()]
-        ready = [one for one in spoken if one.has_remarks(language)]
+        spoken = [speaker for speaker in self.speakers if speaker.has_remarks()]
+        ready = [speaker for speaker in spoken if speaker.has_remarks(language)]
         return len(ready) * 2 >= len(spoken)
 
     # Set by ``with_appearances``.

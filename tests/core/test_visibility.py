@@ -169,7 +169,7 @@ COLUMNS = {
 }
 # Where the condition stands: the object itself, and the querysets, which stand beside the models.
 HOMES = ("forum/core/visibility.py", "forum/core/content.py", "forum/models/", "people/models",
-         "sessions_app/models/", "sessions_app/querysets/")  # fmt: skip
+         "sessions_app/models/")  # fmt: skip
 
 
 def asked_columns(tree: ast.AST) -> list[tuple[int, str]]:

@@ -1,50 +1,15 @@
-"""Questions that are asked of who took part, and of pictures of them."""
+"""Questions that are asked of who took part."""
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from forum.core.content import PartQuerySet, has_text
+from sessions_app.models.photos import Photo
 
 if TYPE_CHECKING:
     # Named in the classes' parameters.
-    from sessions_app.models import Appearance, Photo  # noqa: F401
-
-
-class PhotoQuerySet(PartQuerySet["Photo"]):
-    """Pictures of events."""
-
-    def published(self, language: str | None = None) -> Self:
-        """Return what the public may see now: no photo of guests of whom none is shown on it."""
-        from sessions_app.models import Appearance
-
-        theirs = Appearance.objects.filter(photo=OuterRef("pk"))
-        shown = Appearance.objects.published(language).with_photo_of_their_event()
-        shown = shown.filter(photo=OuterRef("pk"))
-        return self.published_whoever_is_on_it(language).filter(Exists(shown) | ~Exists(theirs))
-
-    def with_guests(self) -> Self:
-        """Return the photos with ``public_guests``: beside whose remarks they stand, in order."""
-        from sessions_app.models import Appearance
-
-        shown = Appearance.objects.published().with_photo_of_their_event().with_event()
-        shown = shown.select_related("person").order_by("session__position", "session", "position")
-        return self.prefetch_related(
-            Prefetch("appearances", queryset=shown, to_attr="public_guests")
-        )
-
-    def published_whoever_is_on_it(self, language: str | None = None) -> Self:
-        """Return the public photos, whoever is on them."""
-        return super().published(language)
-
-    def kept_back(self) -> Self:
-        """Return what staff took out of sight: itself, what it belongs to, or all its guests."""
-        from sessions_app.models import Appearance
-
-        theirs = Appearance.objects.filter(photo=OuterRef("pk"))
-        kept = Appearance.objects.kept_back()
-        of_nobody = Exists(theirs) & ~Exists(theirs.exclude(pk__in=kept.values("pk")))
-        return self.filter(of_nobody | Q(pk__in=super().kept_back().values("pk")))
+    from sessions_app.models.appearances import Appearance
 
 
 class AppearanceQuerySet(PartQuerySet["Appearance"]):
@@ -59,8 +24,6 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
 
         ``photo_is_public``: whether the photo is one of the event's that the public may see.
         """
-        from sessions_app.models import Photo
-
         photos = Photo.objects.published_whoever_is_on_it().filter(
             pk=OuterRef("photo"), event=OuterRef("session__event")
         )
@@ -87,9 +50,7 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
 
     def speaking(self) -> Self:
         """Leave out those who only moderate."""
-        from sessions_app.models import Appearance
-
-        return self.exclude(role=Appearance.Role.MODERATOR)
+        return self.exclude(role=self.model.Role.MODERATOR)
 
     def latest_of_each_person(self) -> Self:
         """Return each person's appearance at the latest event; speaking goes before moderating."""

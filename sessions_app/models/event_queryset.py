@@ -1,4 +1,4 @@
-"""Questions that are asked of events, and of the organizations behind them."""
+"""Questions that are asked of events."""
 
 from typing import TYPE_CHECKING, Self
 
@@ -6,7 +6,6 @@ from django.db.models import (
     Case,
     Exists,
     F,
-    IntegerField,
     Max,
     OuterRef,
     Prefetch,
@@ -18,12 +17,12 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from forum.core.content import ContentQuerySet, PartQuerySet
+from forum.core.content import ContentQuerySet
 from forum.core.record_tree import owner_lookup, parts_of
 
 if TYPE_CHECKING:
     # Named in the classes' parameters.
-    from sessions_app.models import Event, EventOrganization, Series  # noqa: F401
+    from sessions_app.models.series import Series
 
 
 class EventQuerySet(ContentQuerySet["Event"]):
@@ -150,21 +149,3 @@ class EventQuerySet(ContentQuerySet["Event"]):
                 "slug",
             )
         )
-
-
-class EventOrganizationQuerySet(PartQuerySet["EventOrganization"]):
-    """Roles of organizations."""
-
-    def in_print_order(self) -> Self:
-        """Return the roles as the cover prints them, each with its organization."""
-        return self.select_related("organization").order_by(self._rank(), "position", "pk")
-
-    def newest_event_first(self) -> Self:
-        """Return the roles with their events, role by role, the latest event first."""
-        day = F("event__starts_on").desc(nulls_last=True)
-        return self.select_related("event__parent").order_by(self._rank(), day, "event__slug")
-
-    def _rank(self) -> Case:
-        """Return the place of a role on a cover: guidance, hosts, organizers …"""
-        whens = [When(role=role, then=no) for no, role in enumerate(self.model.Role.values)]
-        return Case(*whens, output_field=IntegerField())
