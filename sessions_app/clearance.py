@@ -52,16 +52,19 @@ def _was_given(stored: Any, appearance: Any, code: str) -> bool:
 
 
 def _reads_otherwise(stored: Any, appearance: Any, code: str) -> bool:
-    own = (column(field, code) for field in ("attendance_note", *_BESIDE))
-    if any(_plain(stored, name) != _plain(appearance, name) for name in (*_FACTS, *own)):
+    columns = (column(field, code) for field in ("attendance_note", *_BESIDE))
+    if any(_plain(stored, name) != _plain(appearance, name) for name in (*_FACTS, *columns)):
         return True
-    return any(_shown(stored, one, code) != _shown(appearance, one, code) for one in _PRINTED)
+    return any(
+        _shown(stored, field_name, code) != _shown(appearance, field_name, code)
+        for field_name in _PRINTED
+    )
 
 
 def _shown(record: "Appearance | Person", field: str, code: str) -> str:
     """Return what readers of a language are shown, in whichever it stands."""
     order = resolution_order(code, record.owner.source_language)
-    texts = (_plain(record, column(field, one)) for one in order)
+    texts = (_plain(record, column(field, language)) for language in order)
     return next((text for text in texts if text), "")
 
 
@@ -77,9 +80,9 @@ def note_new_name(person: "Person") -> None:
 
     for code in _renamed(person):
         name = column("clearance", code)
-        for one in Appearance.objects.filter(person=person.pk, **{f"{name}__in": GIVEN}):
-            setattr(one, name, CHANGED)
-            one.save(update_fields=[name])
+        for appearance in Appearance.objects.filter(person=person.pk, **{f"{name}__in": GIVEN}):
+            setattr(appearance, name, CHANGED)
+            appearance.save(update_fields=[name])
 
 
 def _renamed(person: "Person") -> Iterator[str]:

@@ -123,14 +123,14 @@ class Archive:
                 yield piece
 
     def _check_part(
-        self, part: zipfile.ZipInfo, look: Callable[[zipfile.ZipInfo, bytes], None], before: int
+        self, part: zipfile.ZipInfo, look: Callable[[zipfile.ZipInfo, bytes], None], preceding: int
     ) -> int:
-        """Return the real size of a part; before: that of those before it."""
+        """Return the real size of a part; preceding: that of those before it."""
         size = 0
         most = max(self._bounds.floor, self._bounds.ratio * part.compress_size)
         for piece in self.pieces(part):
             size += len(piece)
-            if before + size > self._bounds.unpacked:
+            if preceding + size > self._bounds.unpacked:
                 raise TooLargeError
             if size > most:
                 raise BombError(part)
@@ -163,10 +163,10 @@ class _Piecewise(io.BufferedIOBase):
 
     def read(self, size: int | None = -1, /) -> bytes:
         most = self._most + 1
-        found = self._file.read(most if size is None or size < 0 else min(size, most))
-        if len(found) > self._most:
+        piece = self._file.read(most if size is None or size < 0 else min(size, most))
+        if len(piece) > self._most:
             raise TooManyPartsError
-        return found
+        return piece
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
         return self._file.seek(offset, whence)

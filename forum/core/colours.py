@@ -101,5 +101,5 @@ def schemes(sheet: str) -> dict[str, dict[str, str]]:
     """
     light, _, rest = sheet.partition("prefers-color-scheme: dark")
     dark = rest.partition("@media")[0]
-    found = dict(_DECLARED.findall(light))
-    return {"light": found, "dark": found | dict(_DECLARED.findall(dark))}
+    declared = dict(_DECLARED.findall(light))
+    return {"light": declared, "dark": declared | dict(_DECLARED.findall(dark))}

@@ -63,17 +63,17 @@ def raised(text: str) -> str:
 
     The first ordinal of each kind and every year are raised; a title without either is the same.
     """
-    text = _HAN_ORDINAL.sub(lambda found: f"第{_next_han(found[1])}", text, count=1)
-    text = _FIGURE_ORDINAL.sub(lambda found: _next_figure(found[1]), text, count=1)
-    text = _WORD_ORDINAL.sub(lambda found: _next_word(found[1]), text, count=1)
-    return _YEAR.sub(lambda found: str(int(found[0]) + 1), text)
+    text = _HAN_ORDINAL.sub(lambda match: f"第{_next_han(match[1])}", text, count=1)
+    text = _FIGURE_ORDINAL.sub(lambda match: _next_figure(match[1]), text, count=1)
+    text = _WORD_ORDINAL.sub(lambda match: _next_word(match[1]), text, count=1)
+    return _YEAR.sub(lambda match: str(int(match[0]) + 1), text)
 
 
 def _next_han(numeral: str) -> str:
     if numeral.isdecimal():
         return str(int(numeral) + 1)
-    known = {han_number(number): number for number in range(1, 100)}
-    return han_number(known[numeral] + 1) if numeral in known else numeral
+    numbers = {han_number(number): number for number in range(1, 100)}
+    return han_number(numbers[numeral] + 1) if numeral in numbers else numeral
 
 
 def _next_figure(number: str) -> str:

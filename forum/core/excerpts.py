@@ -34,9 +34,9 @@ def beginning(value: str, language: str) -> str:
 
 def _running(value: str, *, han: bool) -> str:
     """Return the first paragraphs in one line; Han sentences follow each other without a space."""
-    found = blocks(value)
-    opening = found[:1]
-    for block in found[1:]:
+    parts = blocks(value)
+    opening = parts[:1]
+    for block in parts[1:]:
         if not block.startswith("<p"):
             break
         opening.append(block)
@@ -46,23 +46,25 @@ def _running(value: str, *, han: bool) -> str:
 
 def _sentence_ends(text: str, *, han: bool) -> Iterator[int]:
     for match in (_HAN_END if han else _LATIN_END).finditer(text):
-        before = text[: match.start()].rpartition(" ")[2].lstrip("(“‘\"'")
+        last_word = text[: match.start()].rpartition(" ")[2].lstrip("(“‘\"'")
         # A point after a title, an initial or within U.N. ends no sentence.
         shortened = (
-            _ABBREVIATED.fullmatch(before) or "." in before or (len(before) == 1 and not han)
+            _ABBREVIATED.fullmatch(last_word)
+            or "." in last_word
+            or (len(last_word) == 1 and not han)
         )
         if han or match[0][0] != "." or not shortened:
             yield match.end()
 
 
 def _clause(text: str, limit: int) -> str:
-    kept = text[:limit]
-    clauses = [match.end() for match in re.finditer(r"[，；、：]", kept)]
+    beginning = text[:limit]
+    clauses = [match.end() for match in re.finditer(r"[，；、：]", beginning)]
     if clauses and clauses[-1] >= limit // 2:
-        kept = kept[: clauses[-1]]
-    return kept.rstrip("，；、： ") + "……"
+        beginning = beginning[: clauses[-1]]
+    return beginning.rstrip("，；、： ") + "……"
 
 
 def _words(text: str, limit: int) -> str:
-    kept = text[:limit].rpartition(" ")[0] or text[:limit]
-    return kept.rstrip(",;:—– ") + " …"
+    beginning = text[:limit].rpartition(" ")[0] or text[:limit]
+    return beginning.rstrip(",;:—– ") + " …"

@@ -10,7 +10,9 @@ from django.utils.translation import get_language_info, gettext
 def own_name(code: str) -> str:
     """Return a language's name in the language itself; with one kind of Chinese simply 中文."""
     base = code.partition("-")[0]
-    kinds = [one for one, _name in settings.LANGUAGES if one.partition("-")[0] == base]
+    kinds = [
+        site_code for site_code, _name in settings.LANGUAGES if site_code.partition("-")[0] == base
+    ]
     if base == "zh" and len(kinds) == 1:
         return "中文"
     try:
@@ -40,5 +42,7 @@ def language_name(code: str) -> str:
 def name_of(code: str) -> str:
     """Return a language's name in the active one; with one kind of Chinese simply Chinese."""
     base = code.partition("-")[0]
-    kinds = [one for one, _name in settings.LANGUAGES if one.partition("-")[0] == base]
+    kinds = [
+        site_code for site_code, _name in settings.LANGUAGES if site_code.partition("-")[0] == base
+    ]
     return language_name(base if len(kinds) == 1 else code)

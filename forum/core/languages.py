@@ -87,14 +87,14 @@ def add_directions(html: str) -> str:
 
 def language_of_segment(segment: str) -> str | None:
     """Return the site's language that a first path segment means: zh, zh-CN, zh_Hans -> zh-hans."""
-    wanted = segment.lower().replace("_", "-")
-    if wanted in get_languages():
-        return wanted
-    base = wanted.partition("-")[0]
-    if len(wanted) > 12 or base not in {code.partition("-")[0] for code in get_languages()}:
+    tag = segment.lower().replace("_", "-")
+    if tag in get_languages():
+        return tag
+    base = tag.partition("-")[0]
+    if len(tag) > 12 or base not in {code.partition("-")[0] for code in get_languages()}:
         return None
     try:
-        return get_supported_language_variant(wanted)
+        return get_supported_language_variant(tag)
     except LookupError:
         return None
 
@@ -118,8 +118,8 @@ def requested_language(request: HttpRequest) -> str:
 
 def _stands_alone(path: str) -> bool:
     """Tell whether a path is meant to have no language: the admin, media, robots.txt."""
-    known = is_valid_path(path) or is_valid_path(f"{path}/")
-    return bool(known) or path.startswith((ADMIN, settings.STATIC_URL))
+    is_route = is_valid_path(path) or is_valid_path(f"{path}/")
+    return bool(is_route) or path.startswith((ADMIN, settings.STATIC_URL))
 
 
 def _by_accept_language(request: HttpRequest) -> HttpResponse:

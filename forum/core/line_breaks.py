@@ -43,23 +43,23 @@ _LATIN_TAIL = 16
 def phrases(text: str) -> list[str]:
     """Return a title cut where it may best break; each phrase with the space after it."""
     pattern = _HAN_PHRASE if is_han(text) else _LATIN_PHRASE
-    found: list[str] = []
+    cut_phrases: list[str] = []
     for phrase in pattern.findall(text):
         # A single character is no phrase: it would stand alone on a line.
-        if found and min(len(phrase.strip()), len(found[-1].strip())) < 2:
-            found[-1] += phrase
+        if cut_phrases and min(len(phrase.strip()), len(cut_phrases[-1].strip())) < 2:
+            cut_phrases[-1] += phrase
         else:
-            found.append(phrase)
-    return found
+            cut_phrases.append(phrase)
+    return cut_phrases
 
 
 @lru_cache(maxsize=2048)
 def words(phrase: str) -> tuple[str, ...]:
     """Return a phrase in words, none of which may break; its last has two characters or more."""
-    found = (
+    parts = (
         list(_with_closing(_han_words(phrase))) if is_han(phrase) else re.findall(r"\S+\s*", phrase)
     )
-    return tuple(_with_tail(found, is_han(phrase)))
+    return tuple(_with_tail(parts, is_han(phrase)))
 
 
 def _han_words(phrase: str) -> Iterator[str]:
@@ -76,29 +76,29 @@ def _known() -> re.Pattern[str]:
     """Return the pattern of wholes, of countries and areas, and of words of forums."""
     with override("zh-hans"):
         names = {str(name) for _code, name in countries}
-    known = sorted(
+    wholes = sorted(
         {name for name in names if is_han(name)} | {*_VOCABULARY.split()}, key=len, reverse=True
     )
-    return re.compile("|".join((_HAN_WHOLE.pattern, *map(re.escape, known))))
+    return re.compile("|".join((_HAN_WHOLE.pattern, *map(re.escape, wholes))))
 
 
 def _with_closing(parts: Iterator[str]) -> Iterator[str]:
     """Yield words with the mark that closes them: 之路, — is 之路—."""
-    held = ""
+    word = ""
     for part in parts:
-        if held and part.strip(_CLOSING):
-            yield held
-            held = ""
-        held += part
-    if held:
-        yield held
+        if word and part.strip(_CLOSING):
+            yield word
+            word = ""
+        word += part
+    if word:
+        yield word
 
 
-def _with_tail(found: list[str], han: bool) -> list[str]:
+def _with_tail(parts: list[str], han: bool) -> list[str]:
     """Return the words with the last ones joined, so that nothing stands alone on the last line."""
-    while len(found) > 1 and _is_short(found[-1], "".join(found[-2:]), han):
-        found[-2:] = ["".join(found[-2:])]
-    return found
+    while len(parts) > 1 and _is_short(parts[-1], "".join(parts[-2:]), han):
+        parts[-2:] = ["".join(parts[-2:])]
+    return parts
 
 
 def _is_short(last: str, joined: str, han: bool) -> bool:

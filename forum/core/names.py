@@ -58,7 +58,7 @@ def sort_key(name: str) -> str:
     if not is_han(name):
         words = (fold(word) for word in re.split(rf"[\s{MIDDLE_DOTS}]+", name))
         return " ".join(word for word in words if word)
-    surname = next((known for known in _SURNAME_READINGS if name.startswith(known)), "")
+    surname = next((compound for compound in _SURNAME_READINGS if name.startswith(compound)), "")
     reading = [_SURNAME_READINGS[surname]] if surname else []
     return " ".join([*reading, *lazy_pinyin(name.removeprefix(surname), errors="ignore")])
 

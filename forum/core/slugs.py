@@ -27,22 +27,22 @@ def propose(
     *texts: str | None,
     year: int | None = None,
     length: int = SLUG_LENGTH,
-    taken: Callable[[str], bool] = lambda slug: False,
+    is_taken: Callable[[str], bool] = lambda slug: False,
 ) -> str:
     """Return a free slug of at most ``length`` characters, "" when no text has a word for it.
 
     texts: in order of preference, the English first; the first with a Latin letter, digit or Han
     character is taken. A person's Chinese name wants ``names.sort_key``, which knows surnames.
-    year: put in front, once. taken: tells whether a slug is in use; then -2, -3 … is added.
+    year: put in front, once. is_taken: tells whether a slug is in use; then -2, -3 … is added.
     """
-    words = next((found for text in texts if (found := _words(text or ""))), [])
+    words = next((text_words for text in texts if (text_words := _words(text or ""))), [])
     if not words:
         return ""
     if year:
         words = [str(year), *(words[1:] if words[0] == str(year) else words)]
     numbered = (_cut(words, length, f"-{number}") for number in itertools.count(2))
     return next(
-        slug for slug in itertools.chain([_cut(words, length)], numbered) if not taken(slug)
+        slug for slug in itertools.chain([_cut(words, length)], numbered) if not is_taken(slug)
     )
 
 
@@ -56,9 +56,9 @@ def _words(text: str) -> list[str]:
 
 def _cut(words: list[str], length: int, ending: str = "") -> str:
     """Join as many words as fit before the ending; a first word that is too long is cut itself."""
-    kept = words[0][: length - len(ending)]
+    slug = words[0][: length - len(ending)]
     for word in words[1:]:
-        if len(f"{kept}-{word}{ending}") > length:
+        if len(f"{slug}-{word}{ending}") > length:
             break
-        kept = f"{kept}-{word}"
-    return kept + ending
+        slug = f"{slug}-{word}"
+    return slug + ending

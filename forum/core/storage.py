@@ -46,13 +46,13 @@ class PictureStorage(FileSystemStorage):
 
     def listdir(self, path: str) -> tuple[list[str], list[str]]:
         """Return the folders and files of either place; raise FileNotFoundError without any."""
-        found: list[tuple[list[str], list[str]]] = []
+        listings: list[tuple[list[str], list[str]]] = []
         for listing in (super().listdir, offline_storage().listdir):
             with suppress(FileNotFoundError):
-                found.append(listing(path))
-        if not found:
+                listings.append(listing(path))
+        if not listings:
             raise FileNotFoundError(path)
-        folders, files = (sorted(set(chain(*some))) for some in zip(*found, strict=True))
+        folders, files = (sorted(set(chain(*names))) for names in zip(*listings, strict=True))
         return folders, files
 
 

@@ -21,14 +21,14 @@ def vtimezone(zone: ZoneInfo, first: date, last: date) -> icalendar.Timezone:
     component = icalendar.Timezone()
     component.add("tzid", zone.key)
     component.add_component(_rule(zone, start, start))
-    for before, onset in _changes(zone, start, end):
-        component.add_component(_rule(zone, before, onset))
+    for previous, onset in _changes(zone, start, end):
+        component.add_component(_rule(zone, previous, onset))
     return component
 
 
-def _rule(zone: ZoneInfo, before: datetime, onset: datetime) -> icalendar.Component:
-    """Return the rule that holds from a moment on. before: a moment of the rule before it."""
-    old, new = before.astimezone(zone), onset.astimezone(zone)
+def _rule(zone: ZoneInfo, previous: datetime, onset: datetime) -> icalendar.Component:
+    """Return the rule that holds from a moment on. previous: a moment of the rule before it."""
+    old, new = previous.astimezone(zone), onset.astimezone(zone)
     rule = icalendar.TimezoneDaylight() if new.dst() else icalendar.TimezoneStandard()
     offset = old.utcoffset() or timedelta()
     rule.add("dtstart", onset.replace(tzinfo=None) + offset)
@@ -41,20 +41,20 @@ def _rule(zone: ZoneInfo, before: datetime, onset: datetime) -> icalendar.Compon
 def _changes(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
     """Yield the last minute before each change of the clocks and the first after it, in UTC."""
     while start < end:
-        after = start + _DAY
-        if _offset(zone, start) != _offset(zone, after):
-            yield _narrowed(zone, start, after)
-        start = after
+        following = start + _DAY
+        if _offset(zone, start) != _offset(zone, following):
+            yield _narrowed(zone, start, following)
+        start = following
 
 
-def _narrowed(zone: ZoneInfo, before: datetime, after: datetime) -> tuple[datetime, datetime]:
-    while after - before > _MINUTE:
-        middle = before + (after - before) // _MINUTE // 2 * _MINUTE
-        if _offset(zone, middle) == _offset(zone, before):
-            before = middle
+def _narrowed(zone: ZoneInfo, earlier: datetime, later: datetime) -> tuple[datetime, datetime]:
+    while later - earlier > _MINUTE:
+        middle = earlier + (later - earlier) // _MINUTE // 2 * _MINUTE
+        if _offset(zone, middle) == _offset(zone, earlier):
+            earlier = middle
         else:
-            after = middle
-    return before, after
+            later = middle
+    return earlier, later
 
 
 def _offset(zone: ZoneInfo, moment: datetime) -> timedelta | None:

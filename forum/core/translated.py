@@ -62,13 +62,13 @@ def latin_letters_lang(code: str) -> str:
     return html_lang(code) if is_latin else f"{language}-Latn"
 
 
-def resolution_order(wanted: str, source: str) -> list[str]:
+def resolution_order(language: str, source: str) -> list[str]:
     """Return the languages in which a text is looked for.
 
     The page's, those that the site's settings name for it, the original's, the rest.
     """
-    fallbacks = settings.LANGUAGE_FALLBACKS.get(wanted, ())
-    return list(dict.fromkeys([wanted, *fallbacks, source, *language_codes()]))
+    fallbacks = settings.LANGUAGE_FALLBACKS.get(language, ())
+    return list(dict.fromkeys([language, *fallbacks, source, *language_codes()]))
 
 
 def _ready(record: "Content | Part", field: str) -> list[str]:
@@ -118,15 +118,15 @@ def in_language(record: "Content | Part", field: str, language: str) -> Translat
 
 def in_other_languages(record: "Content | Part", field: str) -> list[Translated]:
     """Return a text as the languages besides the shown one have it: the cover prints both."""
-    shown = translated(record, field)
+    printed = translated(record, field)
     ready = _ready(record, field)
     return [
-        Translated(value, code, shown.wanted)
+        Translated(value, code, printed.wanted)
         for code in language_codes()
         if code in ready
-        and code != shown.language
+        and code != printed.language
         and (value := getattr(record, column(field, code)))
-        and value != shown.value
+        and value != printed.value
     ]
 
 
@@ -137,17 +137,17 @@ _fallbacks: ContextVar[set[str] | None] = ContextVar("fallbacks", default=None)
 @contextmanager
 def watching() -> Iterator[set[str]]:
     """Collect the languages that texts fall back to meanwhile, so that the page can say so once."""
-    seen: set[str] = set()
-    token = _fallbacks.set(seen)
+    languages: set[str] = set()
+    token = _fallbacks.set(languages)
     try:
-        yield seen
+        yield languages
     finally:
         _fallbacks.reset(token)
 
 
-def noted(found: Translated) -> Translated:
+def noted(text: Translated) -> Translated:
     """Return the text after telling the page if it is a fallback; for texts that are shown."""
-    seen = _fallbacks.get()
-    if seen is not None and found.is_fallback:
-        seen.add(found.language)
-    return found
+    languages = _fallbacks.get()
+    if languages is not None and text.is_fallback:
+        languages.add(text.language)
+    return text

@@ -30,11 +30,11 @@ class StoredFile(NamedTuple):
         return default_storage if self.place == "public" else private_storage()
 
 
-def unused_files(before: datetime) -> list[StoredFile]:
+def unused_files(older_than: datetime) -> list[StoredFile]:
     """Return the pictures and private documents that belong to no row and are older."""
     return [
-        *(StoredFile("public", name) for name in unused_pictures(before)),
-        *(StoredFile("private", name) for name in _unused_documents(before)),
+        *(StoredFile("public", name) for name in unused_pictures(older_than)),
+        *(StoredFile("private", name) for name in _unused_documents(older_than)),
     ]
 
 
@@ -81,9 +81,9 @@ def _named_documents() -> Iterator[str]:
         yield from rows.values_list(field.name, flat=True).iterator()
 
 
-def _unused_documents(before: datetime) -> Iterator[str]:
+def _unused_documents(older_than: datetime) -> Iterator[str]:
     named, storage = set(_named_documents()), private_storage()
     for folder in sorted({str(field.upload_to) for field in _document_fields()}):
         for name in walk_files(storage, folder):
-            if name not in named and storage.get_modified_time(name) < before:
+            if name not in named and storage.get_modified_time(name) < older_than:
                 yield name

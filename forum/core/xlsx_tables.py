@@ -76,12 +76,12 @@ def read(data: bytes) -> list[Sheet]:
     _check(data)
     with _parsing():
         book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-        sheets = [one for one in book.worksheets if hasattr(one, "iter_rows")]
+        sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
         if len(sheets) > MAX_SHEETS:
             raise WorkbookError(
                 gettext("The workbook has more than %(most)d sheets.") % {"most": MAX_SHEETS}
             )
-        return [Sheet(str(one.title), _rows(one)) for one in sheets]
+        return [Sheet(str(sheet.title), _rows(sheet)) for sheet in sheets]
 
 
 def write(sheets: Iterable[Sheet]) -> bytes:
@@ -117,11 +117,11 @@ def _check(data: bytes) -> None:
         with archives.Archive(io.BytesIO(data), BOUNDS) as archive:
             archive.check(_Declarations().look)
     except archives.OversizedError as error:
-        said = gettext("The file unpacks to more than any table of ours would.")
-        raise WorkbookError(said) from error
+        message = gettext("The file unpacks to more than any table of ours would.")
+        raise WorkbookError(message) from error
     except archives.LockedError as error:
-        said = gettext("The file is locked by a password; save it without one.")
-        raise WorkbookError(said) from error
+        message = gettext("The file is locked by a password; save it without one.")
+        raise WorkbookError(message) from error
     except archives.ArchiveError as error:
         raise damaged() from error
 
@@ -145,12 +145,12 @@ class _Declarations:
 
     def look(self, part: object, piece: bytes) -> None:
         """Refuse a piece of a part that declares something, if only the end of the word."""
-        seen = self._tail + piece if part is self._part else piece
-        if any(mark in seen for mark in _DECLARATIONS):
+        bytes_at_hand = self._tail + piece if part is self._part else piece
+        if any(mark in bytes_at_hand for mark in _DECLARATIONS):
             raise WorkbookError(
                 gettext("The file declares entities, as no spreadsheet program does.")
             )
-        self._part, self._tail = part, seen[-max(map(len, _DECLARATIONS)) :]
+        self._part, self._tail = part, bytes_at_hand[-max(map(len, _DECLARATIONS)) :]
 
 
 @contextmanager
@@ -222,12 +222,12 @@ def _text(value: Any) -> str:
 def _unescaped(text: str) -> str:
     # Shared strings come with the first of these undone already, cells' own strings with neither.
     plain = text.replace("_x005F_x", "_x").replace("_x005f_x", "_x")
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), plain)
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), plain)
 
 
 def _escaped(text: str) -> str:
     plain = _LOOKS_ESCAPED.sub("_x005F_", text)
-    return _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", plain)
+    return _UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", plain)
 
 
 def _written(sheet: Sheet) -> list[list[str]]:
@@ -247,7 +247,9 @@ def _write_sheet(book: Workbook, sheet: Sheet, written: list[list[str]]) -> None
     styles = {(head, locked): _style(page, head, locked) for head in _BOTH for locked in _BOTH}
     for number, (row, texts) in enumerate(zip(sheet.rows, written, strict=True), 1):
         kinds = (styles[number == 1, isinstance(text, Locked)] for text in row)
-        page.append([_cell(page, *one) for one in zip(texts, kinds, strict=True)])
+        page.append(
+            [_cell(page, *text_and_style) for text_and_style in zip(texts, kinds, strict=True)]
+        )
     if any(isinstance(text, Locked) for row in sheet.rows for text in row):
         page.protection.enable()
         page.protection.formatColumns = page.protection.formatRows = False

@@ -295,5 +295,5 @@ def _new_slug(model: type[Content], name: Texts) -> str:
         name.get("en"),
         name.get("zh-hans"),
         length=EVENT_LENGTH,
-        taken=lambda slug: model._default_manager.filter(slug=slug).exists(),
+        is_taken=lambda slug: model._default_manager.filter(slug=slug).exists(),
     )

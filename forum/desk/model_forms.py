@@ -156,7 +156,7 @@ class RecordForm(Guarded):
             self.instance._meta.model_name,
             year=self.slug_year(),
             length=self.slug_length,
-            taken=self.slug_taken,
+            is_taken=self.slug_taken,
         )
 
     slug_length = SLUG_LENGTH

@@ -163,10 +163,10 @@ def _is_running(server: Server) -> bool:
 def _initialize(server: Server) -> None:
     version = server.data / "PG_VERSION"
     if version.exists():
-        found = version.read_text().strip()
-        if found != str(MAJOR):
+        major = version.read_text().strip()
+        if major != str(MAJOR):
             raise EmbeddedServerError(
-                f"{server.data} was made by PostgreSQL {found}, this is {MAJOR}: dump it with the "
+                f"{server.data} was made by PostgreSQL {major}, this is {MAJOR}: dump it with the "
                 "older release and load it here, or start over with “make demo-reset”."
             )
         return
@@ -185,10 +185,10 @@ def _start(server: Server) -> None:
         server, "pg_ctl", "start", "-D", str(server.data), "-l", str(server.log),
         "-o", options, "-w", "-t", "30",
     )  # fmt: skip
-    made = server.home / "database-made"
-    if not made.exists():
+    marker = server.home / "database-made"
+    if not marker.exists():
         _run(server, "createdb", "-h", str(server.sockets), "-U", SUPERUSER, DATABASE)
-        made.touch()
+        marker.touch()
 
 
 def _run(server: Server, command: str, *arguments: str, check: bool = True) -> int:
@@ -208,10 +208,10 @@ def _run(server: Server, command: str, *arguments: str, check: bool = True) -> i
             **identity,
         )
         output.seek(0)
-        said = output.read().decode(errors="replace").strip()
+        message = output.read().decode(errors="replace").strip()
     if check and done.returncode:
         raise EmbeddedServerError(
-            f"The embedded PostgreSQL failed in “{command}”: {said.splitlines()[-1:] or done}. "
+            f"The embedded PostgreSQL failed in “{command}”: {message.splitlines()[-1:] or done}. "
             f"Its log is {server.log}. Another server can be named in DATABASE_URL."
         )
     return done.returncode
@@ -225,8 +225,8 @@ def _make_folders(server: Server) -> None:
         os.chown(server.home, *owner)
         if server.sockets.lstat().st_uid == os.getuid():
             os.chown(server.sockets, *owner)
-    found = server.sockets.lstat()
-    if server.sockets.is_symlink() or found.st_uid != owner[0] or found.st_mode & 0o077:
+    status = server.sockets.lstat()
+    if server.sockets.is_symlink() or status.st_uid != owner[0] or status.st_mode & 0o077:
         raise EmbeddedServerError(
             f"{server.sockets} belongs to somebody else or is open to others: remove it."
         )

@@ -38,9 +38,9 @@ class SlugRedirect(models.Model):
         """Remember the address that a record has just left; its new one leads nowhere else."""
         kind = ContentType.objects.get_for_model(record)
         if record.old_slug:
-            here = cls._default_manager.filter(content_type=kind, scope=record.address_scope)
-            here.filter(old_slug=record.slug).delete()
-            here.update_or_create(
+            redirects = cls._default_manager.filter(content_type=kind, scope=record.address_scope)
+            redirects.filter(old_slug=record.slug).delete()
+            redirects.update_or_create(
                 content_type=kind,
                 scope=record.address_scope,
                 old_slug=record.old_slug,

@@ -25,10 +25,10 @@ class TallyQuerySet(models.QuerySet["TranslationTally"]):
         by_kind: dict[int, list[int]] = {}
         for kind, key in owners:
             by_kind.setdefault(kind, []).append(key)
-        wanted = Q(pk__in=[])
+        condition = Q(pk__in=[])
         for kind, keys in by_kind.items():
-            wanted |= Q(owner_type=kind, owner_id__in=keys)
-        return self.filter(wanted)
+            condition |= Q(owner_type=kind, owner_id__in=keys)
+        return self.filter(condition)
 
     def of_kinds(self, *models_: Any) -> Self:
         """Return those of rows of some models."""

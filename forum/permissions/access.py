@@ -40,11 +40,11 @@ def roles(user: Any) -> frozenset[str]:
     """Return the roles of somebody, read once a request; none for a superuser, who may all."""
     if user.is_superuser or not user.is_authenticated:
         return frozenset()
-    found: frozenset[str] | None = getattr(user, "_desk_roles", None)
-    if found is None:
+    names_of_roles: frozenset[str] | None = getattr(user, "_desk_roles", None)
+    if names_of_roles is None:
         names = user.groups.filter(name__in=RIGHTS).values_list("name", flat=True)
-        found = user._desk_roles = frozenset(names)
-    return found
+        names_of_roles = user._desk_roles = frozenset(names)
+    return names_of_roles
 
 
 def is_helper(user: Any) -> bool:
@@ -54,8 +54,8 @@ def is_helper(user: Any) -> bool:
 
 def writes_one_language(user: Any) -> bool:
     """Tell whether somebody may not write every column, and so restores no whole record."""
-    mine = roles(user)
-    return bool(mine) and len(mine) == 1 and mine < {TRANSLATOR, CHINESE_EDITOR}
+    user_roles = roles(user)
+    return bool(user_roles) and len(user_roles) == 1 and user_roles < {TRANSLATOR, CHINESE_EDITOR}
 
 
 def may_write(user: Any, column: Any) -> bool:
@@ -69,14 +69,14 @@ def may_write(user: Any, column: Any) -> bool:
         return may(user, PUBLISH)
     if _label(column.model) in WORDS:
         return True
-    mine = roles(user)
-    if mine == {HELPER}:
+    user_roles = roles(user)
+    if user_roles == {HELPER}:
         return not (_label(column.model) == _EVENT and _label(column.related_model) == _EVENT)
-    if not mine or mine - {TRANSLATOR, CHINESE_EDITOR}:
+    if not user_roles or user_roles - {TRANSLATOR, CHINESE_EDITOR}:
         return True
     # The role is the English translator's; who translates into a further language is an editor.
     english = getattr(column, "language", None) == "en"
-    return TRANSLATOR in mine if english else CHINESE_EDITOR in mine
+    return TRANSLATOR in user_roles if english else CHINESE_EDITOR in user_roles
 
 
 def only_hides(user: Any, name: str) -> bool:
@@ -108,8 +108,10 @@ def heard_of(user: Any, rows: Any) -> Any:
     """Return the rows that somebody may be told of in passing: hers or his, and what is public."""
     if not is_helper(user):
         return rows
-    own, public = within(user, rows), rows.published()
-    return rows.filter(models.Q(pk__in=own.values("pk")) | models.Q(pk__in=public.values("pk")))
+    reachable, public = within(user, rows), rows.published()
+    return rows.filter(
+        models.Q(pk__in=reachable.values("pk")) | models.Q(pk__in=public.values("pk"))
+    )
 
 
 def reaches(user: Any, record: models.Model) -> bool:

@@ -130,5 +130,5 @@ def _free_slug(event: Event) -> str:
         *texts,
         "event",
         length=EVENT_LENGTH,
-        taken=lambda slug: Event.objects.filter(slug=slug).exists(),
+        is_taken=lambda slug: Event.objects.filter(slug=slug).exists(),
     )

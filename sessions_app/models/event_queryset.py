@@ -94,8 +94,8 @@ class EventQuerySet(ContentQuerySet["Event"]):
     def with_those_below(self) -> Self:
         """Return the events and their published sub-forums."""
         keys = list(self.order_by().values_list("pk", flat=True))
-        found: Self = self.model.objects.published()
-        return found.filter(Q(pk__in=keys) | Q(parent__in=keys))
+        events: Self = self.model.objects.published()
+        return events.filter(Q(pk__in=keys) | Q(parent__in=keys))
 
     def of_series(self, series: "Series") -> Self:
         """Return the events of a series, and sub-forums that have none but their parent's."""
@@ -116,16 +116,16 @@ class EventQuerySet(ContentQuerySet["Event"]):
 
         among: the events of the list, everything published unless told.
         """
-        shown = self.model.objects.published() if among is None else among
-        return self.exclude(Exists(shown.filter(pk=OuterRef("parent"), parent=None)))
+        listed = self.model.objects.published() if among is None else among
+        return self.exclude(Exists(listed.filter(pk=OuterRef("parent"), parent=None)))
 
     def with_sub_forums(self, among: "EventQuerySet | None" = None) -> Self:
         """Return the events with ``public_sub_forums``, by day; among: as for ``on_their_own``."""
-        shown = self.model.objects.published() if among is None else among
+        listed = self.model.objects.published() if among is None else among
         return self.prefetch_related(
             Prefetch(
                 "sub_forums",
-                queryset=shown.filter(parent__parent=None).order_by("starts_on", "slug"),
+                queryset=listed.filter(parent__parent=None).order_by("starts_on", "slug"),
                 to_attr="public_sub_forums",
             )
         )

@@ -17,17 +17,19 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
 
     def published(self, language: str | None = None) -> Self:
         """Return what the public may see now: no photo of guests of whom none is shown on it."""
-        theirs = self._appearances.filter(photo=OuterRef("pk"))
-        shown = self._appearances.published(language).with_photo_of_their_event()
-        shown = shown.filter(photo=OuterRef("pk"))
-        return self.published_whoever_is_on_it(language).filter(Exists(shown) | ~Exists(theirs))
+        of_photo = self._appearances.filter(photo=OuterRef("pk"))
+        guests = self._appearances.published(language).with_photo_of_their_event()
+        guests = guests.filter(photo=OuterRef("pk"))
+        return self.published_whoever_is_on_it(language).filter(Exists(guests) | ~Exists(of_photo))
 
     def with_guests(self) -> Self:
         """Return the photos with ``public_guests``: beside whose remarks they stand, in order."""
-        shown = self._appearances.published().with_photo_of_their_event().with_event()
-        shown = shown.select_related("person").order_by("session__position", "session", "position")
+        guests = self._appearances.published().with_photo_of_their_event().with_event()
+        guests = guests.select_related("person").order_by(
+            "session__position", "session", "position"
+        )
         return self.prefetch_related(
-            Prefetch("appearances", queryset=shown, to_attr="public_guests")
+            Prefetch("appearances", queryset=guests, to_attr="public_guests")
         )
 
     def published_whoever_is_on_it(self, language: str | None = None) -> Self:
@@ -36,9 +38,9 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
 
     def kept_back(self) -> Self:
         """Return what staff took out of sight: itself, what it belongs to, or all its guests."""
-        theirs = self._appearances.filter(photo=OuterRef("pk"))
-        kept = self._appearances.kept_back()
-        of_nobody = Exists(theirs) & ~Exists(theirs.exclude(pk__in=kept.values("pk")))
+        of_photo = self._appearances.filter(photo=OuterRef("pk"))
+        hidden = self._appearances.kept_back()
+        of_nobody = Exists(of_photo) & ~Exists(of_photo.exclude(pk__in=hidden.values("pk")))
         return self.filter(of_nobody | Q(pk__in=super().kept_back().values("pk")))
 
     @property

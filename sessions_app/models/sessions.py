@@ -71,9 +71,9 @@ class SessionQuerySet(PartQuerySet["Session"]):
     def with_appearances(self) -> Self:
         """Return the sessions with ``public_appearances``: who took part, in protocol order."""
         # The session is at hand already, and with it the event.
-        shown = self._appearances.objects.published().with_people()
+        appearances = self._appearances.objects.published().with_people()
         return self.prefetch_related(
-            Prefetch("appearances", queryset=shown, to_attr="public_appearances")
+            Prefetch("appearances", queryset=appearances, to_attr="public_appearances")
         )
 
     @property

@@ -61,13 +61,13 @@ def test_a_single_word_that_is_too_long_is_cut() -> None:
 
 
 def test_a_taken_slug_gets_the_next_free_number() -> None:
-    assert propose("Green Ports", taken={"green-ports", "green-ports-2"}.__contains__) == (
+    assert propose("Green Ports", is_taken={"green-ports", "green-ports-2"}.__contains__) == (
         "green-ports-3"
     )
 
 
 def test_the_number_fits_into_the_length() -> None:
-    assert propose("a" * 100, taken={"a" * 80}.__contains__) == "a" * 78 + "-2"
+    assert propose("a" * 100, is_taken={"a" * 80}.__contains__) == "a" * 78 + "-2"
 
 
 @pytest.mark.parametrize("text", ["Green\0Ports", "-- Ports --", "A_B", "İstanbul", "①号 港口"])

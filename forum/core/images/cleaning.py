@@ -38,17 +38,17 @@ def remove_unused(file: PictureFile) -> None:
         file.storage.delete(file.name)
 
 
-def unused_pictures(before: datetime) -> Iterator[str]:
+def unused_pictures(older_than: datetime) -> Iterator[str]:
     """Yield the names of pictures and variants that belong to no row.
 
-    Looks into the pictures' own folders only. before: what is younger may belong to a row that is
-    not committed yet.
+    Looks into the pictures' own folders only. older_than: what is younger may belong to a row that
+    is not committed yet.
     """
     named = set(named_pictures())
     folders = {VARIANTS, *(field.upload_to for field in picture_fields())}
     for folder in sorted(folders):
         for name in walk_files(default_storage, folder):
-            if name not in named and default_storage.get_modified_time(name) < before:
+            if name not in named and default_storage.get_modified_time(name) < older_than:
                 yield name
 
 

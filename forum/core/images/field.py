@@ -54,10 +54,10 @@ class PictureDescriptor(ImageFileDescriptor):
     field: "PictureField"
 
     def __set__(self, instance: Any, value: Any) -> None:
-        before = stored_name(instance.__dict__.get(self.field.attname))
+        replaced = stored_name(instance.__dict__.get(self.field.attname))
         super().__set__(instance, value)
-        if before and before != stored_name(instance.__dict__.get(self.field.attname)):
-            self.field.give_up(instance, before)
+        if replaced and replaced != stored_name(instance.__dict__.get(self.field.attname)):
+            self.field.give_up(instance, replaced)
 
 
 def stored_name(value: Any) -> str:

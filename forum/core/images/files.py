@@ -79,7 +79,7 @@ class PictureFile(ImageFieldFile):  # type: ignore[misc]
 
     def names(self) -> list[str]:
         """Return the names of all its files: its own, and of what was made of it."""
-        return [str(self.name), self.preview_name(), *(one.name for one in self.variants())]
+        return [str(self.name), self.preview_name(), *(variant.name for variant in self.variants())]
 
     def preview_name(self) -> str:
         """Return the name of what the admin's forms show; not every picture has it."""
@@ -90,13 +90,15 @@ class PictureFile(ImageFieldFile):  # type: ignore[misc]
 
         Raises OSError or ValueError when the picture is missing or cannot be read.
         """
-        missing = [one for one in self.variants() if force or not self.storage.exists(one.name)]
+        missing = [
+            variant for variant in self.variants() if force or not self.storage.exists(variant.name)
+        ]
         self._make(missing)
         return len(missing)
 
     def mend_variants(self) -> int:
         """Make the variants that are missing or broken off; return how many."""
-        broken = [one for one in self.variants() if not self._is_whole(one.name)]
+        broken = [variant for variant in self.variants() if not self._is_whole(variant.name)]
         self._make(broken)
         return len(broken)
 
@@ -133,16 +135,16 @@ class PictureFile(ImageFieldFile):  # type: ignore[misc]
     def _name(self, encoding: str, size: Size) -> str:
         return str(self._process_context(self.field.formats[f"{encoding}_{size.step}"]).name)
 
-    def _make(self, wanted: list[Variant]) -> None:
-        if not wanted:
+    def _make(self, variants: list[Variant]) -> None:
+        if not variants:
             return
         with self.storage.open(self.name) as source:
             image = decoded(source, self.shape)
         by_size: dict[Size, Image.Image] = {}
-        for one in wanted:
-            if one.size not in by_size:
-                by_size = {one.size: resized(image, self.shape, one.size, self.focus)}
-            self._write(one.name, encoded(by_size[one.size], one.encoding, self.shape))
+        for variant in variants:
+            if variant.size not in by_size:
+                by_size = {variant.size: resized(image, self.shape, variant.size, self.focus)}
+            self._write(variant.name, encoded(by_size[variant.size], variant.encoding, self.shape))
 
     def _write(self, name: str, content: bytes) -> None:
         if self.storage.exists(name):

@@ -43,14 +43,14 @@ class Shape:
         """Return the sizes of an original's variants, ascending; none is larger than it."""
         side = self._side(width, height)
         last = next((step for step in self.steps if step >= side), self.steps[-1])
-        wanted = {last, *(step for step in self.steps if step < side * _WORTH_A_STEP)}
-        return [self._size(step, width, height) for step in sorted(wanted)]
+        steps = {last, *(step for step in self.steps if step < side * _WORTH_A_STEP)}
+        return [self._size(step, width, height) for step in sorted(steps)]
 
     def size(self, name: str, width: int, height: int) -> Size:
         """Return the size that is called small, medium or large, the original's size permitting."""
-        wanted = self.steps[("small", "medium", "large").index(name)]
+        step = self.steps[("small", "medium", "large").index(name)]
         sizes = self.sizes(width, height)
-        return next((size for size in sizes if size.step >= wanted), sizes[-1])
+        return next((size for size in sizes if size.step >= step), sizes[-1])
 
     def formats(self) -> dict[str, Any]:
         """Return the variants as django-imagefield names them: avif_480, …, and the preview."""

@@ -56,7 +56,7 @@ def worded_fields(model: Any) -> tuple[str, ...]:
     code = settings.LANGUAGES[0][0].replace("-", "_")
     left_out = getattr(model, "unworded_fields", ())
     fields = [field.name for field in model._meta.fields]
-    return tuple(one for one in fields if f"{one}_{code}" in names and one not in left_out)
+    return tuple(name for name in fields if f"{name}_{code}" in names and name not in left_out)
 
 
 @cache
@@ -85,18 +85,18 @@ def note_written(record: Any, source_language: str = "") -> bool:
     A new text is a draft of the source as it stands now, or authored where both languages are
     originals. source_language: the record's own; left empty, it is asked for when it matters.
     """
-    found, model = False, _model(record)
+    has_written, model = False, _model(record)
     source_language = source_language or getattr(record, "source_language", "")
     for field in worded_fields(model):
         loaded = [code for code in _codes() if _is_loaded(record, field, code)]
         written = [code for code in loaded if text_of(record, field, code)]
-        found |= _drop(record, field, set(loaded) - set(written))
+        has_written |= _drop(record, field, set(loaded) - set(written))
         unknown = [code for code in written if not _is_known(record, field, code)]
         if not unknown or (not source_language and _is_source(record, field, unknown)):
             continue
         source_language = source_language or record.original_language
-        found |= _note(record, field, unknown, source_language)
-    return found
+        has_written |= _note(record, field, unknown, source_language)
+    return has_written
 
 
 def _is_source(record: Any, field: str, unknown: list[str]) -> bool:
@@ -110,7 +110,7 @@ def adopt(record: Any) -> bool:
     It is taken for what stands beside the present source. An entry from before the digests of texts
     were kept holds for the text at hand.
     """
-    found = False
+    has_adopted = False
     for field in worded_fields(_model(record)):
         source = source_of(record, field, record.original_language)
         for code in _codes():
@@ -118,8 +118,8 @@ def adopt(record: Any) -> bool:
                 continue
             if not _is_known(record, field, code):
                 _adopt(record, field, code, source)
-                found = True
-    return found
+                has_adopted = True
+    return has_adopted
 
 
 def confirm(record: Any, field: str, language: str, source_language: str, state: State) -> None:
@@ -141,19 +141,19 @@ def drafted(record: Any, field: str, language: str, source: str) -> None:
 
 def entry_of(record: Any, field: str, language: str) -> Entry:
     """Return what is kept beside a translation, as long as the text is the one it was kept for."""
-    known = _is_known(record, field, language)
-    return (_entry(record, field, language) or Entry()) if known else Entry()
+    is_current = _is_known(record, field, language)
+    return (_entry(record, field, language) or Entry()) if is_current else Entry()
 
 
-def parted(before: Any, after: Any) -> dict[str, dict[str, Entry | None]]:
-    """Return the entries of ``before`` that are others in ``after``, None for one that was not."""
-    found: dict[str, dict[str, Entry | None]] = {}
-    for field in {**before, **after}:
-        old, new = before.get(field, {}), after.get(field, {})
+def parted(old_states: Any, new_states: Any) -> dict[str, dict[str, Entry | None]]:
+    """Return the old entries that are others in the new states, None for one that was not."""
+    differences: dict[str, dict[str, Entry | None]] = {}
+    for field in {**old_states, **new_states}:
+        old, new = old_states.get(field, {}), new_states.get(field, {})
         changed = {code: old.get(code) for code in {**old, **new} if old.get(code) != new.get(code)}
         if changed:
-            found[field] = changed
-    return found
+            differences[field] = changed
+    return differences
 
 
 def is_authored(model: type[models.Model], field: str) -> bool:
@@ -194,10 +194,10 @@ def _write(record: Any, field: str, language: str, source: str, state: State) ->
 def _adopt(record: Any, field: str, language: str, source: str) -> None:
     old = _entry(record, field, language) or Entry()
     # One with a digest was kept for another text.
-    kept = Entry() if "text" in old else old
+    old_facts = Entry() if "text" in old else old
     _write(record, field, language, text_of(record, field, source), State.DRAFT)
     entry = record.translations[field][language]
-    entry |= {"by": None, "at": "", **kept, "text": entry["text"]}
+    entry |= {"by": None, "at": "", **old_facts, "text": entry["text"]}
     if is_authored(_model(record), field):
         entry["state"] = State.AUTHORED
     elif entry["state"] != State.REVIEWED:
@@ -206,13 +206,13 @@ def _adopt(record: Any, field: str, language: str, source: str) -> None:
 
 def _drop(record: Any, field: str, languages: set[str]) -> bool:
     """Forget the entries of texts that are no more."""
-    kept = record.translations.get(field, {})
-    gone = languages & set(kept)
-    for code in gone:
-        del kept[code]
-    if gone and not kept:
+    entries = record.translations.get(field, {})
+    dropped = languages & set(entries)
+    for code in dropped:
+        del entries[code]
+    if dropped and not entries:
         del record.translations[field]
-    return bool(gone)
+    return bool(dropped)
 
 
 def _entry(record: Any, field: str, language: str) -> Entry | None:

@@ -39,13 +39,13 @@ def folded(text: str | None, rich: bool = False) -> str:
     text = text or ""
     if rich:
         text = unescape(_TAG.sub(" ", _HREF.sub(r" \1 ", text)))
-    kept = _BETWEEN_DIGITS.sub(lambda mark: chr(_OUT_OF_REACH + (ord(mark[0]) & 0xFFFF)), text)
-    return kept.translate(_SILENT)
+    marked = _BETWEEN_DIGITS.sub(lambda mark: chr(_OUT_OF_REACH + (ord(mark[0]) & 0xFFFF)), text)
+    return marked.translate(_SILENT)
 
 
-def same(one: str | None, other: str | None, rich: bool = False) -> bool:
+def same(first: str | None, second: str | None, rich: bool = False) -> bool:
     """Tell whether two texts say the same, whitespace and punctuation aside."""
-    return one == other or folded(one, rich) == folded(other, rich)
+    return first == second or folded(first, rich) == folded(second, rich)
 
 
 def digest(text: str | None, rich: bool = False) -> str:

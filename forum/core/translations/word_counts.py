@@ -22,5 +22,5 @@ class Amount(NamedTuple):
 def amount(text: str, rich: bool = False) -> Amount:
     """Count a text: a run of Latin letters or figures among Chinese is one word."""
     plain = to_text(text) if rich else text
-    others = _HAN.sub(" ", plain)
-    return Amount(len(_HAN.findall(plain)), len(_WORD.findall(others)))
+    without_han = _HAN.sub(" ", plain)
+    return Amount(len(_HAN.findall(plain)), len(_WORD.findall(without_han)))

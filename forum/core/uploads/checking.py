@@ -76,7 +76,7 @@ def _kind_of(upload: Any, name: str, kinds: tuple[Kind, ...]) -> Kind:
 def _office_kind(upload: Any, name: str, kinds: list[Kind]) -> Kind | None:
     upload.seek(0)
     try:
-        found = main_types(upload)
+        types = main_types(upload)
     except MacrosError as error:
         raise _refusal(
             _(
@@ -95,7 +95,7 @@ def _office_kind(upload: Any, name: str, kinds: list[Kind]) -> Kind | None:
         ) from error
     except ArchiveError as error:
         raise _damaged(name) from error
-    return next((kind for kind in kinds if kind.main_type in found), None)
+    return next((kind for kind in kinds if kind.main_type in types), None)
 
 
 def _look_at_picture(upload: Any, name: str) -> None:

@@ -29,7 +29,11 @@ def main_types(file: IO[bytes]) -> list[str]:
             raise DamagedError
         archive.check()
         named, usual = _content_types(_text(archive))
-    if any(word in one.lower() for one in (*named.values(), *usual) for word in _MACRO_TYPES):
+    if any(
+        word in part_type.lower()
+        for part_type in (*named.values(), *usual)
+        for word in _MACRO_TYPES
+    ):
         raise MacrosError
     return [kind for name, kind in named.items() if name in archive.parts]
 
