@@ -33,7 +33,7 @@ class DamagedError(ArchiveError):
     """It is no sound archive, or none that an office program writes."""
 
 
-class LockedError(ArchiveError):
+class LockedArchiveError(ArchiveError):
     """A password is needed."""
 
 
@@ -82,7 +82,7 @@ def _look_at_nothing(part: zipfile.ZipInfo, piece: bytes) -> None:
     """Look at no piece."""
 
 
-class Archive:
+class BoundedArchive:
     """An open archive whose directory was checked; use it in a ``with`` statement.
 
     parts: by their names in lower case, for names are equal whatever their case. Every method
@@ -144,7 +144,7 @@ def _by_name(parts: list[zipfile.ZipInfo], bounds: Bounds) -> dict[str, zipfile.
     if len(parts) > bounds.parts:
         raise TooManyPartsError
     if any(part.flag_bits & _ENCRYPTED for part in parts):
-        raise LockedError
+        raise LockedArchiveError
     by_name = {part.filename.lower(): part for part in parts}
     # Entries that share one place unpack the same bytes again and again.
     places = {part.header_offset for part in parts}

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class DayRange:
     """A day or a range of days in words, cut so that each end can stand in its own element.
 
     first: "5" in “5–10 November 2023”; last: "10 November 2023", "" for a single day.
@@ -31,17 +31,17 @@ class Days:
         return f"{self.first}{self.joint}{self.last}"
 
 
-def days(starts_on: date, ends_on: date | None = None) -> Days:
+def days(starts_on: date, ends_on: date | None = None) -> DayRange:
     """Return a range of days in the active language."""
     ends_on = ends_on or starts_on
     if starts_on == ends_on:
-        return Days(starts_on, ends_on, day(starts_on))
+        return DayRange(starts_on, ends_on, day(starts_on))
     language = get_language() or ""
     if language.startswith("zh"):
-        return Days(starts_on, ends_on, day(starts_on), "至", _chinese_end(starts_on, ends_on))
+        return DayRange(starts_on, ends_on, day(starts_on), "至", _chinese_end(starts_on, ends_on))
     if language.startswith("en"):
-        return Days(starts_on, ends_on, _english_start(starts_on, ends_on), "–", day(ends_on))
-    return Days(starts_on, ends_on, day(starts_on), " – ", day(ends_on))
+        return DayRange(starts_on, ends_on, _english_start(starts_on, ends_on), "–", day(ends_on))
+    return DayRange(starts_on, ends_on, day(starts_on), " – ", day(ends_on))
 
 
 def day(on: date) -> str:

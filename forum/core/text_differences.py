@@ -16,7 +16,7 @@ _LONGEST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A stretch of text that both texts share, or that only the old or the new one has."""
 
     kind: Literal["same", "old", "new"]
@@ -28,7 +28,7 @@ def pieces(text: str) -> list[str]:
     return _PIECES.findall(text)
 
 
-def differences(old: str, new: str) -> list[Piece]:
+def differences(old: str, new: str) -> list[TextPiece]:
     """Return both texts as one list of pieces, in reading order, the old before the new."""
     cut = pieces if len(old) + len(new) <= _LONGEST else _lines
     return list(_joined(cut(old), cut(new)))
@@ -38,13 +38,13 @@ def _lines(text: str) -> list[str]:
     return text.splitlines(keepends=True)
 
 
-def _joined(old: list[str], new: list[str]) -> Iterator[Piece]:
+def _joined(old: list[str], new: list[str]) -> Iterator[TextPiece]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for kind, first, last, start, end in matcher.get_opcodes():
         if kind == "equal":
-            yield Piece("same", "".join(old[first:last]))
+            yield TextPiece("same", "".join(old[first:last]))
             continue
         if first < last:
-            yield Piece("old", "".join(old[first:last]))
+            yield TextPiece("old", "".join(old[first:last]))
         if start < end:
-            yield Piece("new", "".join(new[start:end]))
+            yield TextPiece("new", "".join(new[start:end]))

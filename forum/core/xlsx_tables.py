@@ -114,12 +114,12 @@ def _check(data: bytes) -> None:
             )
         )
     try:
-        with archives.Archive(io.BytesIO(data), BOUNDS) as archive:
+        with archives.BoundedArchive(io.BytesIO(data), BOUNDS) as archive:
             archive.check(_Declarations().look)
     except archives.OversizedError as error:
         message = gettext("The file unpacks to more than any table of ours would.")
         raise WorkbookError(message) from error
-    except archives.LockedError as error:
+    except archives.LockedArchiveError as error:
         message = gettext("The file is locked by a password; save it without one.")
         raise WorkbookError(message) from error
     except archives.ArchiveError as error:

@@ -18,7 +18,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 
 from forum.core.content import Record, column
-from forum.core.translations.states import State
+from forum.core.translations.states import TranslationState
 from forum.core.translations.units import Unit, units_of
 from forum.desk.model_forms import RecordForm
 from forum.desk.panel_forms import PANEL, in_panel
@@ -103,7 +103,7 @@ def _units(form: Any) -> Iterator[Unit]:
 
 
 def _url(form: Any, unit: Unit) -> str:
-    if unit.state in (State.OUTDATED, State.MISSING) or unit.asks:
+    if unit.state in (TranslationState.OUTDATED, TranslationState.MISSING) or unit.asks:
         place = [unit.model, unit.pk, unit.field, unit.language]
         return reverse("translation-unit", args=place)
     return ""

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from django.db.models import DateTimeField
 
-from forum.core.text_differences import Piece, differences
+from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
 from forum.history.row_names import RowNames, about, kind_of, label_of, references, shown_fields
 from forum.history.rows import RowKey
@@ -26,9 +26,9 @@ class FieldDifference:
     lang: str
     old: str
     new: str
-    pieces: list[Piece]
+    pieces: list[TextPiece]
 
-    def shortened(self) -> list[Piece]:
+    def shortened(self) -> list[TextPiece]:
         """Return the pieces without the long stretches that stayed."""
         last = len(self.pieces) - 1
         return [
@@ -160,10 +160,10 @@ def _fields(change: RowChange, names: RowNames) -> Iterable[FieldDifference]:
         )
 
 
-def _shortened(piece: Piece, *, first: bool, last: bool) -> Piece:
+def _shortened(piece: TextPiece, *, first: bool, last: bool) -> TextPiece:
     text = piece.text
     if piece.kind != "same" or len(text) <= 3 * _AROUND:
         return piece
     head = "" if first else text[:_AROUND]
     tail = "" if last else text[-_AROUND:]
-    return Piece("same", f"{head} … {tail}")
+    return TextPiece("same", f"{head} … {tail}")

@@ -27,7 +27,7 @@ assert DEFUSEDXML  # noqa: S101
 def is_workbook(path: Path) -> bool:
     """Tell whether an archive is a workbook; a damaged one is for others to refuse."""
     try:
-        with path.open("rb") as file, archives.Archive(file, BOUNDS) as archive:
+        with path.open("rb") as file, archives.BoundedArchive(file, BOUNDS) as archive:
             return _BOOK in archive.parts
     except archives.ArchiveError:
         return False
@@ -58,7 +58,7 @@ def read(path: Path) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
 
 def _check(path: Path) -> None:
     try:
-        with path.open("rb") as file, archives.Archive(file, BOUNDS) as archive:
+        with path.open("rb") as file, archives.BoundedArchive(file, BOUNDS) as archive:
             if any(archives.holds_macros(name) for name in archive.parts):
                 raise DocumentError("macros")
             archive.check()

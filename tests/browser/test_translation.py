@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from translate.storage.xliff import xlifffile
 
-from forum.core.translations.states import State, confirm
+from forum.core.translations.states import TranslationState, confirm
 from forum.core.translations.units import units_of
 from sessions_app.models import Appearance, Event
 from tests.browser.desk import at_the_desk
@@ -38,7 +38,7 @@ def event() -> Event:
         introduction_zh_hans="<p>论坛讨论<strong>港口</strong>。</p>",
         introduction_en="<p>The forum discusses <strong>ports</strong>.</p>",
     )
-    confirm(event, "introduction", "en", "zh-hans", State.REVIEWED)
+    confirm(event, "introduction", "en", "zh-hans", TranslationState.REVIEWED)
     event.save()
     return event
 
@@ -118,14 +118,14 @@ def test_from_a_changed_text_to_the_public_page(
     expect(desk.get_by_role("status")).to_contain_text("1 text of")
     assert (text(event), state(event)) == (
         "<p>This year it discusses <strong>ports</strong>.</p>",
-        State.DRAFT,
+        TranslationState.DRAFT,
     )
     # Reviewed.
     desk.get_by_role("link", name="English").click()
     desk.get_by_label("Choose Introduction").check()
     desk.get_by_role("button", name="Mark the chosen drafts reviewed").click()
     expect(desk.get_by_text("1 translation marked reviewed.")).to_be_visible()
-    assert state(event) == State.REVIEWED
+    assert state(event) == TranslationState.REVIEWED
     # Published.
     desk.get_by_role("link", name="Open the record").click()
     desk.get_by_role("button", name="Publish English", exact=True).click()

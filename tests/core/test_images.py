@@ -13,7 +13,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
 from forum.core.images.encoding import decoded, encoded, resized
-from forum.core.images.shapes import LOGO, PHOTO, PORTRAIT, Shape, Size
+from forum.core.images.shapes import LOGO, PHOTO, PORTRAIT, PictureShape, Size
 from sessions_app.models import Photo
 from tests.support.factories import make_event, make_organization, make_person, make_photo
 from tests.support.images import png
@@ -58,7 +58,7 @@ def opened(name: str) -> Image.Image:
     ],
 )
 def test_no_variant_is_larger_than_the_original(
-    shape: Shape, original: tuple[int, int], sizes: list[tuple[int, int]]
+    shape: PictureShape, original: tuple[int, int], sizes: list[tuple[int, int]]
 ) -> None:
     assert [(one.width, one.height) for one in shape.sizes(*original)] == sizes
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from forum.core.translations.states import State
+from forum.core.translations.states import TranslationState
 from forum.core.translations.units import units_of
 from people.models import Person, User
 from tests.desk.test_translation_board import enter
@@ -76,9 +76,9 @@ def test_chosen_records_go_out_and_come_back(admin_client: Client, person: Perso
     assert [(one.change.key, one.change.action) for one in preview.context["changes"]] == [
         (f"person.{person.pk}.biography_en", "create")
     ]
-    assert biography(person) == ("", State.MISSING)
+    assert biography(person) == ("", TranslationState.MISSING)
     result = agree(admin_client, preview)
-    assert biography(person) == ("<p>Ports.</p>", State.DRAFT)
+    assert biography(person) == ("<p>Ports.</p>", TranslationState.DRAFT)
     assert result.context["records"] == [
         ("Lin Lan · English", f"/admin/translations/person/{person.pk}/en/?state=draft")
     ]
@@ -96,7 +96,7 @@ def test_what_is_not_ticked_stays_out(admin_client: Client, person: Person) -> N
     data = translated(send(admin_client, person), {"biography": "Ports."})
     preview = admin_client.get(give(admin_client, data).url)
     agree(admin_client, preview, take=[])
-    assert biography(person) == ("", State.MISSING)
+    assert biography(person) == ("", TranslationState.MISSING)
 
 
 def test_a_source_that_changed_is_shown_with_its_difference(

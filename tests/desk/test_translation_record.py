@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from forum.core.acting_user import acting
-from forum.core.translations.states import State
+from forum.core.translations.states import TranslationState
 from people.models import User
 from sessions_app.models import Appearance, Event
 from tests.support import factories as make
@@ -38,8 +38,8 @@ def test_chosen_drafts_are_marked_reviewed_together(
         "1 stays a draft: You wrote this translation; somebody else marks it reviewed.",
     ]
     assert [state(one, "remarks") for one in Appearance.objects.order_by("pk")] == [
-        State.REVIEWED,
-        State.DRAFT,
+        TranslationState.REVIEWED,
+        TranslationState.DRAFT,
     ]
 
 

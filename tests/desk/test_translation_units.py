@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from forum.core.translations.states import State, confirm
+from forum.core.translations.states import TranslationState, confirm
 from forum.core.translations.units import units_of
 from forum.desk.audit_sentences import sentence_of
 from forum.desk.translations.unit_text import marked
@@ -34,7 +34,7 @@ def test_a_missing_text_is_written_as_a_draft(admin_client: Client, admin_user: 
     person = written(biography_en="")
     response = send(admin_client, person, text="<p>Lin Lan studies ports.</p>")
     assert said(response) == ["Biography · English: Saved as draft."]
-    assert state(person) == State.DRAFT
+    assert state(person) == TranslationState.DRAFT
     assert person.translations["biography"]["en"]["by"] == admin_user.pk
 
 
@@ -91,7 +91,7 @@ def test_a_draft_of_somebody_else_is_marked_reviewed(admin_client: Client, wang:
     person = written(wang)
     response = send(admin_client, person, act="review")
     assert said(response) == ["Biography · English: Marked reviewed."]
-    assert state(person) == State.REVIEWED
+    assert state(person) == TranslationState.REVIEWED
 
 
 def test_nobody_reviews_what_they_wrote(admin_client: Client, admin_user: User) -> None:
@@ -102,7 +102,7 @@ def test_nobody_reviews_what_they_wrote(admin_client: Client, admin_user: User) 
         "Biography · English: It stays as it is: "
         "You wrote this translation; somebody else marks it reviewed."
     ]
-    assert state(person) == State.DRAFT
+    assert state(person) == TranslationState.DRAFT
 
 
 def test_who_changes_it_in_the_same_step_wrote_it(admin_client: Client, wang: User) -> None:
@@ -113,24 +113,27 @@ def test_who_changes_it_in_the_same_step_wrote_it(admin_client: Client, wang: Us
         "Biography · English: Saved as draft. "
         "You wrote this translation; somebody else marks it reviewed."
     ]
-    assert (state(person), person.biography_en) == (State.DRAFT, "<p>She studies ports.</p>")
+    assert (state(person), person.biography_en) == (
+        TranslationState.DRAFT,
+        "<p>She studies ports.</p>",
+    )
 
 
 def test_where_nobody_reviews_the_writer_may(admin_client: Client) -> None:
     make_settings(reviews=0)
     person = written(biography_en="")
     send(admin_client, person, act="review", text="<p>Ports.</p>")
-    assert state(person) == State.REVIEWED
+    assert state(person) == TranslationState.REVIEWED
 
 
 def test_an_outdated_text_is_still_correct(admin_client: Client, wang: User) -> None:
     make_settings(reviews=1)
     person = written(wang)
     change_source(person)
-    assert state(person) == State.OUTDATED
+    assert state(person) == TranslationState.OUTDATED
     send(admin_client, person, act="review")
     assert (state(person), person.translations["biography"]["en"]["source"]) == (
-        State.REVIEWED,
+        TranslationState.REVIEWED,
         CHANGED,
     )
 
@@ -142,7 +145,7 @@ def test_who_wrote_it_keeps_an_outdated_text_as_a_draft(
     person = written(admin_user)
     change_source(person)
     send(admin_client, person, act="review")
-    assert state(person) == State.DRAFT
+    assert state(person) == TranslationState.DRAFT
 
 
 def test_a_name_still_holds_beside_a_changed_one(admin_client: Client) -> None:
@@ -255,7 +258,7 @@ def test_behind_the_last_one_comes_the_next_record(admin_client: Client) -> None
     assert admin_client.get(after).url == url(last)
     before = admin_client.get(url(last)).context["before"]
     assert admin_client.get(before).url == url(first)
-    assert state(done) == State.DRAFT
+    assert state(done) == TranslationState.DRAFT
 
 
 def test_drafts_are_gone_through_by_themselves(admin_client: Client) -> None:
@@ -311,10 +314,10 @@ def test_a_confirmed_text_stays_reviewed_when_it_is_opened_and_saved(
     admin_client: Client, wang: User
 ) -> None:
     person = written(wang)
-    confirm(person, "biography", "en", "zh-hans", State.REVIEWED)
+    confirm(person, "biography", "en", "zh-hans", TranslationState.REVIEWED)
     person.save()
     assert said(send(admin_client, person)) == ["Biography · English: Nothing was changed."]
-    assert state(person) == State.REVIEWED
+    assert state(person) == TranslationState.REVIEWED
 
 
 def test_an_old_source_is_shown_without_what_no_text_may_hold(admin_client: Client) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
-from forum.core.translations.states import State
+from forum.core.translations.states import TranslationState
 from forum.core.translations.units import unit_of
 from sessions_app.models import Event
 from tests.support.factories import make_event, make_page, make_person
@@ -71,7 +71,7 @@ def test_what_goes_out_comes_back(event: Event, tmp_path: Path) -> None:
     assert run("import_translations", path) == "unchanged: 1\nNothing was written.\n"
     event.refresh_from_db()
     unit = unit_of(event, "introduction", "en", "zh-hans")
-    assert (unit.text, unit.state) == ("<p>Text</p>", State.DRAFT)
+    assert (unit.text, unit.state) == ("<p>Text</p>", TranslationState.DRAFT)
 
 
 def test_a_changed_source_is_shown(event: Event, tmp_path: Path) -> None:

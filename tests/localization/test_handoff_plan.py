@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from forum.core.translations.states import State, confirm
+from forum.core.translations.states import TranslationState, confirm
 from forum.core.translations.units import Unit, unit_of
 from forum.history.import_plan import Action
 from forum.localization.exchange.findings import TranslationFindingKind as Kind
@@ -45,7 +45,7 @@ GOOD = coded('On <g id="2">ports</g>.')
 def test_a_new_translation_is_a_draft(event: Event) -> None:
     write(sent_back(event, GOOD))
     unit = stored(event)
-    assert (unit.text, unit.state) == ("<p>On <strong>ports</strong>.</p>", State.DRAFT)
+    assert (unit.text, unit.state) == ("<p>On <strong>ports</strong>.</p>", TranslationState.DRAFT)
 
 
 def test_the_same_file_twice_changes_nothing(event: Event) -> None:
@@ -108,7 +108,7 @@ def test_a_source_that_changed_makes_an_outdated_draft(event: Event) -> None:
     write(found)
     unit = stored(event)
     assert (unit.text, unit.state, unit.previous) == (
-        "<p>On <strong>ports</strong>.</p>", State.OUTDATED, TEXT,
+        "<p>On <strong>ports</strong>.</p>", TranslationState.OUTDATED, TEXT,
     )  # fmt: skip
 
 
@@ -262,24 +262,24 @@ def test_an_old_translation_can_be_confirmed(event: Event, state: str, action: A
     found = planned(data.replace(b"needs-review-translation", state.encode()))
     assert change(found, key(event)).action == action
     write(found)
-    expected = State.DRAFT if action == Action.CONFIRM else State.OUTDATED
+    expected = TranslationState.DRAFT if action == Action.CONFIRM else TranslationState.OUTDATED
     assert stored(event).state == expected
 
 
 def test_reviewed_texts_of_a_file_come_in_as_drafts(event: Event) -> None:
     data = handed_out(event, scope=ExportScope.TO_DO).content
     write(planned(filled(data, GOOD, state="signed-off")))
-    assert stored(event).state == State.DRAFT
+    assert stored(event).state == TranslationState.DRAFT
 
 
 def test_a_replaced_review_is_a_draft_again(event: Event) -> None:
     event.introduction_en = "<p>Of <strong>ports</strong>.</p>"
-    confirm(event, "introduction", "en", "zh-hans", State.REVIEWED)
+    confirm(event, "introduction", "en", "zh-hans", TranslationState.REVIEWED)
     event.save()
     data = handed_out(event).content.replace(b">Of <", b">On <")
     write(planned(data))
     unit = stored(event)
-    assert (unit.text, unit.state) == ("<p>On <strong>ports</strong>.</p>", State.DRAFT)
+    assert (unit.text, unit.state) == ("<p>On <strong>ports</strong>.</p>", TranslationState.DRAFT)
 
 
 def test_queries_do_not_grow_with_the_file(db: None, django_assert_num_queries: Any) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forum.core.richtext import sanitize
-from forum.core.translations.states import State
+from forum.core.translations.states import TranslationState
 from forum.history.import_plan import Action
 from forum.localization.exchange import cells
 from forum.localization.exchange.inline_codes import coded, plain
@@ -97,7 +97,7 @@ def test_any_text_comes_back_in_any_format(
 def test_any_rich_text_comes_back_in_any_format(form: str, pairs: list[tuple[str, str]]) -> None:
     file = back(
         form,
-        *(rich_unit(pk=number, source=one, text=other, state=State.DRAFT)
+        *(rich_unit(pk=number, source=one, text=other, state=TranslationState.DRAFT)
           for number, (one, other) in enumerate(pairs, 1)),
     )  # fmt: skip
     show = cells.to_cell if file.has_cells else str

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from translate.storage.pypo import pofile
 
-from forum.core.translations.states import State
+from forum.core.translations.states import TranslationState
 from forum.history.import_plan import Action
 from forum.localization.exchange import cells
 from forum.localization.exchange.errors import ExchangeError
@@ -237,10 +237,12 @@ def test_a_po_file_without_a_language_can_be_told_it() -> None:
 
 
 def test_what_is_locked_is_to_be_read_only() -> None:
-    assert "\n#, read-only\n" in po(make_unit(text="Green", state=State.DRAFT, locked=True))
+    assert "\n#, read-only\n" in po(
+        make_unit(text="Green", state=TranslationState.DRAFT, locked=True)
+    )
 
 
-OUTDATED = {"text": "Green", "previous": "绿色\n码头", "state": State.OUTDATED}
+OUTDATED = {"text": "Green", "previous": "绿色\n码头", "state": TranslationState.OUTDATED}
 
 
 def test_what_is_outdated_is_fuzzy_with_its_old_source() -> None:

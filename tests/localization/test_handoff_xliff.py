@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 from translate.storage.xliff import xlifffile
 
-from forum.core.translations.states import State
+from forum.core.translations.states import TranslationState
 from forum.localization.exchange.file_reader import read_returned_file
 from forum.localization.exchange.outgoing_units import ExportScope
 from forum.localization.exchange.plan_writer import write_translations as write
@@ -91,17 +91,21 @@ def test_codes_of_a_translation_have_the_numbers_of_its_source() -> None:
 @pytest.mark.parametrize(
     ("values", "state", "approved"),
     [
-        ({"state": State.MISSING}, "needs-translation", "no"),
+        ({"state": TranslationState.MISSING}, "needs-translation", "no"),
         (
-            {"state": State.OUTDATED, "text": "x", "previous": "旧"},
+            {"state": TranslationState.OUTDATED, "text": "x", "previous": "旧"},
             "needs-review-translation",
             "no",
         ),
-        ({"state": State.DRAFT, "text": "x"}, "translated", "no"),
-        ({"state": State.REVIEWED, "text": "x"}, "signed-off", "yes"),
-        ({"state": State.AUTHORED, "text": "x"}, "final", "yes"),
-        ({"state": State.AUTHORED, "text": "x", "asks": True}, "needs-review-translation", "no"),
-        ({"state": State.DRAFT, "text": "x", "locked": True}, "final", "yes"),
+        ({"state": TranslationState.DRAFT, "text": "x"}, "translated", "no"),
+        ({"state": TranslationState.REVIEWED, "text": "x"}, "signed-off", "yes"),
+        ({"state": TranslationState.AUTHORED, "text": "x"}, "final", "yes"),
+        (
+            {"state": TranslationState.AUTHORED, "text": "x", "asks": True},
+            "needs-review-translation",
+            "no",
+        ),
+        ({"state": TranslationState.DRAFT, "text": "x", "locked": True}, "final", "yes"),
     ],
 )
 def test_states(values: dict[str, Any], state: str, approved: str) -> None:
@@ -112,7 +116,7 @@ def test_states(values: dict[str, Any], state: str, approved: str) -> None:
 
 
 def test_limits_and_locks() -> None:
-    unit = make_unit(max_length=400, locked=True, text="x", state=State.DRAFT)
+    unit = make_unit(max_length=400, locked=True, text="x", state=TranslationState.DRAFT)
     root = etree.fromstring(file_of("xliff", unit).content)
     attributes = next(root.iter(f"{XLIFF}trans-unit")).attrib
     assert (attributes["maxwidth"], attributes["size-unit"], attributes["translate"]) == (

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from forum.core.translations.states import State
+from forum.core.translations.states import TranslationState
 from forum.core.translations.units import units_of
 from forum.models import TranslationTally
 from people.models import Person
@@ -46,7 +46,10 @@ def test_what_has_no_entry_is_a_draft_or_an_original_of_the_present_source() -> 
     person_from_before()
     rebuild()
     found = [(one.state, one.previous, one.by, one.at) for one in units().values()]
-    assert found == [(State.AUTHORED, "林岚", None, ""), (State.DRAFT, SOURCE, None, "")]
+    assert found == [
+        (TranslationState.AUTHORED, "林岚", None, ""),
+        (TranslationState.DRAFT, SOURCE, None, ""),
+    ]
 
 
 def test_an_entry_from_before_digests_keeps_what_it_says() -> None:
@@ -54,7 +57,7 @@ def test_an_entry_from_before_digests_keeps_what_it_says() -> None:
     rebuild()
     unit = units()["biography"]
     assert (unit.state, unit.previous, unit.by, unit.at) == (
-        State.OUTDATED,
+        TranslationState.OUTDATED,
         OLD["source"],
         OLD["by"],
         OLD["at"],

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from forum.core.acting_user import acting
-from forum.core.translations.states import State
+from forum.core.translations.states import TranslationState
 from forum.core.translations.units import unit_of
 from forum.models import AuditEntry, TranslationTally
 from people.models import Person, User
@@ -91,7 +91,7 @@ def test_what_still_holds_is_noted_with_who(
     admin_client.post(question(person), {"holds": pair.version_token})
     entry = Person.objects.get().translations["name"]["en"]
     assert (entry["state"], entry["by"], entry["source"]) == (
-        State.AUTHORED,
+        TranslationState.AUTHORED,
         admin_user.pk,
         "林岚岚",
     )

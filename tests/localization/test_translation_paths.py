@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from forum.core.translations.states import Entry, State, confirm, entry_of
+from forum.core.translations.states import TranslationEntry, TranslationState, confirm, entry_of
 from forum.core.translations.units import unit_of, units_of
 from forum.demo.extras import apply_extras
 from forum.history.recording import recording
@@ -53,13 +53,15 @@ def stored_state(record: Any, field: str, language: str = "en") -> dict[str, Any
     return {name: found[name] for name in found if name not in ("at", "text")}
 
 
-def state(record: Any, field: str, source: str = "zh-hans", language: str = "en") -> State:
+def state(
+    record: Any, field: str, source: str = "zh-hans", language: str = "en"
+) -> TranslationState:
     stored = type(record)._default_manager.get(pk=record.pk)
     return unit_of(stored, field, language, source).state
 
 
 def reviewed(record: Any, field: str) -> Any:
-    confirm(record, field, "en", "zh-hans", State.REVIEWED)
+    confirm(record, field, "en", "zh-hans", TranslationState.REVIEWED)
     record.save()
     return record
 
@@ -85,7 +87,7 @@ def test_a_form_that_changes_the_source_alone_leaves_the_entry(
     data = opened(admin_client, person)
     send(admin_client, person, data, biography_zh_hans="<p>促进升级。</p>")
     assert stored_state(person, "biography") == {**FIRST, "state": "reviewed"}
-    assert state(person, "biography") == State.OUTDATED
+    assert state(person, "biography") == TranslationState.OUTDATED
 
 
 def test_a_form_of_something_new_notes_its_pair(admin_client: Client, admin_user: User) -> None:
@@ -203,14 +205,14 @@ def test_a_new_source_from_an_import_makes_it_outdated(do_import: Import) -> Non
     do_import()
     reviewed(speaker(), "remarks")
     do_import(translated(chinese="她的新话。"))
-    assert state(speaker(), "remarks") == State.OUTDATED
+    assert state(speaker(), "remarks") == TranslationState.OUTDATED
 
 
 def test_a_new_translation_from_an_import_is_a_draft(do_import: Import) -> None:
     do_import()
     reviewed(speaker(), "remarks")
     do_import(translated("Her new words."))
-    assert state(speaker(), "remarks") == State.DRAFT
+    assert state(speaker(), "remarks") == TranslationState.DRAFT
 
 
 def test_an_unchanged_import_changes_nothing(do_import: Import) -> None:
@@ -231,7 +233,7 @@ def test_an_import_knows_a_speech_given_in_english(do_import: Import) -> None:
     guest.source_language = "en"
     guest.save()
     do_import(translated("Her new words."))
-    assert state(guest, "remarks", "en", "zh-hans") == State.OUTDATED
+    assert state(guest, "remarks", "en", "zh-hans") == TranslationState.OUTDATED
 
 
 def test_a_round_trip_through_word_changes_no_entry(do_import: Import, tmp_path: Path) -> None:
@@ -264,7 +266,7 @@ def test_undoing_a_new_source_puts_the_state_back(do_import: Import) -> None:
     run = do_import(translated(chinese="她的新话。")).run
     assert run
     undo_run(run)
-    assert state(speaker(), "remarks") == State.REVIEWED
+    assert state(speaker(), "remarks") == TranslationState.REVIEWED
 
 
 # Revisions
@@ -350,7 +352,7 @@ def test_another_original_turns_the_pairs_of_all_parts_round() -> None:
     photo: Any = Photo.objects.get()
     photo.caption_en = "A harbour"
     photo.save()
-    assert state(photo, "caption", "en", "zh-hans") == State.OUTDATED
+    assert state(photo, "caption", "en", "zh-hans") == TranslationState.OUTDATED
     tally = TranslationTally.objects.filter(event=event, outdated=1)
     assert [one.language for one in tally] == ["zh-hans"]
 
@@ -396,5 +398,5 @@ def test_a_translator_does_not_say_what_was_the_original(client: Client) -> None
 
 def test_an_entry_says_when() -> None:
     person = make.make_person()
-    entry: Entry = person.translations["name"]["en"]
+    entry: TranslationEntry = person.translations["name"]["en"]
     assert entry["at"][:10] == timezone.now().date().isoformat()

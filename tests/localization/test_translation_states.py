@@ -3,7 +3,7 @@
 import pytest
 
 from forum.core.acting_user import acting
-from forum.core.translations.states import State, confirm
+from forum.core.translations.states import TranslationState, confirm
 from forum.core.translations.text_folding import same
 from forum.core.translations.units import Unit, units_of
 from forum.core.translations.word_counts import Amount, amount
@@ -54,53 +54,53 @@ def test_counts_chinese_characters_and_words() -> None:
 
 def test_a_written_translation_is_a_draft_of_the_source(person: Person) -> None:
     unit = unit_of(person, "biography")
-    assert (unit.state, unit.previous) == (State.DRAFT, SOURCE)
+    assert (unit.state, unit.previous) == (TranslationState.DRAFT, SOURCE)
 
 
 def test_a_translation_without_a_text_is_missing(db: None) -> None:
     person = make_person(biography_zh_hans=SOURCE, biography_en="")
-    assert unit_of(person, "biography").state == State.MISSING
+    assert unit_of(person, "biography").state == TranslationState.MISSING
 
 
 def test_a_changed_source_makes_it_outdated(person: Person) -> None:
     person.biography_zh_hans = "<p>促进园区升级。</p>"
     person.save()
     unit = unit_of(person, "biography")
-    assert (unit.state, unit.previous) == (State.OUTDATED, SOURCE)
+    assert (unit.state, unit.previous) == (TranslationState.OUTDATED, SOURCE)
 
 
 def test_punctuation_of_the_source_does_not(person: Person) -> None:
     person.biography_zh_hans = "<p>促进，园区 发展</p>"
     person.save()
-    assert unit_of(person, "biography").state == State.DRAFT
+    assert unit_of(person, "biography").state == TranslationState.DRAFT
 
 
 def test_a_source_changed_past_saves_makes_it_outdated(person: Person) -> None:
     Person.objects.filter(pk=person.pk).update(biography_zh_hans="<p>别的</p>")
-    assert unit_of(person, "biography").state == State.OUTDATED
+    assert unit_of(person, "biography").state == TranslationState.OUTDATED
 
 
 def test_a_new_translation_is_a_draft_of_the_new_source(person: Person) -> None:
     person.biography_zh_hans, person.biography_en = "<p>升级</p>", "<p>Upgrade</p>"
     person.save(update_fields=["biography_zh_hans", "biography_en"])
     unit = unit_of(person, "biography")
-    assert (unit.state, unit.previous) == (State.DRAFT, "<p>升级</p>")
+    assert (unit.state, unit.previous) == (TranslationState.DRAFT, "<p>升级</p>")
 
 
 def test_a_reviewed_one_written_anew_is_a_draft(person: Person) -> None:
-    confirm(person, "biography", "en", "zh-hans", State.REVIEWED)
+    confirm(person, "biography", "en", "zh-hans", TranslationState.REVIEWED)
     person.save()
-    assert unit_of(person, "biography").state == State.REVIEWED
+    assert unit_of(person, "biography").state == TranslationState.REVIEWED
     person.biography_en = "<p>Parks grow.</p>"
     person.save()
-    assert unit_of(person, "biography").state == State.DRAFT
+    assert unit_of(person, "biography").state == TranslationState.DRAFT
 
 
 def test_names_are_authored_and_never_outdated(person: Person) -> None:
     person.name_zh_hans = "王新名"
     person.save()
     unit = unit_of(person, "name")
-    assert (unit.state, unit.asks) == (State.AUTHORED, True)
+    assert (unit.state, unit.asks) == (TranslationState.AUTHORED, True)
 
 
 def test_who_wrote_it_is_noted(db: None) -> None:
@@ -115,7 +115,9 @@ def test_a_speech_given_in_english_is_translated_into_chinese(db: None) -> None:
         source_language="en", remarks_en="<p>Thank you.</p>", remarks_zh_hans=""
     )
     units = [unit for unit in units_of(appearance) if unit.field == "remarks"]
-    assert [(unit.language, unit.state) for unit in units] == [("zh-hans", State.MISSING)]
+    assert [(unit.language, unit.state) for unit in units] == [
+        ("zh-hans", TranslationState.MISSING)
+    ]
 
 
 def test_a_cleared_text_is_locked(db: None) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from forum.core.translations.states import State
+from forum.core.translations.states import TranslationState
 from forum.core.translations.units import Unit
 from forum.history.import_plan import TAKE, Decisions
 from forum.localization.exchange.file_reader import read_returned_file
@@ -59,7 +59,8 @@ def make_unit(**values: Any) -> Unit:
     """Return a unit that no row stands behind: a title in Chinese and English."""
     facts: dict[str, Any] = {
         "model": "event", "pk": 12, "field": "title", "language": "en",
-        "source_language": "zh-hans", "source": "绿色港口", "text": "", "state": State.MISSING,
+        "source_language": "zh-hans", "source": "绿色港口", "text": "",
+        "state": TranslationState.MISSING,
         "previous": "", "asks": False, "by": None, "at": "", "rich": False, "max_length": None,
         "locked": False,
     }  # fmt: skip

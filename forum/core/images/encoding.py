@@ -6,7 +6,7 @@ from typing import IO, Any, Final
 from PIL import Image, ImageOps
 
 from forum.core.images.checking import FORMATS
-from forum.core.images.shapes import Shape, Size
+from forum.core.images.shapes import PictureShape, Size
 
 type Box = tuple[float, float, float, float]
 
@@ -24,7 +24,7 @@ _CRISP: Final[dict[str, dict[str, Any]]] = _PHOTO | {
 }
 
 
-def decoded(source: IO[bytes], shape: Shape) -> Image.Image:
+def decoded(source: IO[bytes], shape: PictureShape) -> Image.Image:
     """Return a stored picture as RGB, or RGBA where it is transparent, just large enough.
 
     Raises OSError or ValueError for what is no picture.
@@ -38,7 +38,7 @@ def decoded(source: IO[bytes], shape: Shape) -> Image.Image:
 
 
 def resized(
-    image: Image.Image, shape: Shape, size: Size, focus: tuple[float, float]
+    image: Image.Image, shape: PictureShape, size: Size, focus: tuple[float, float]
 ) -> Image.Image:
     """Return the picture in one of its sizes. focus: the focal point, in shares of each side."""
     box = _square(image.size, focus) if shape.measure == "square" else None
@@ -47,7 +47,7 @@ def resized(
     )
 
 
-def encoded(image: Image.Image, encoding: str, shape: Shape) -> bytes:
+def encoded(image: Image.Image, encoding: str, shape: PictureShape) -> bytes:
     """Return a file's bytes: JPEG on white, the others with their transparency."""
     buffer = io.BytesIO()
     options = (_CRISP if shape.crisp else _PHOTO)[encoding]

@@ -15,7 +15,7 @@ from imagefield.fields import ImageField
 from forum.core.images.checking import CleanImage, clean_image
 from forum.core.images.cleaning import remove_unused
 from forum.core.images.files import PictureFile
-from forum.core.images.shapes import PHOTO, Shape
+from forum.core.images.shapes import PHOTO, PictureShape
 from forum.core.storage import DeskPictureStorage
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -79,7 +79,7 @@ class PictureField(ImageField):  # type: ignore[misc]
     attr_class = PictureFile
     descriptor_class = PictureDescriptor
 
-    def __init__(self, *args: Any, shape: Shape = PHOTO, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, shape: PictureShape = PHOTO, **kwargs: Any) -> None:
         self.shape = shape
         super().__init__(*args, **{"formats": shape.formats(), **kwargs})
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from forum.core.images.checking import FORMATS
 from forum.core.images.encoding import decoded, encoded, resized
-from forum.core.images.shapes import Shape, Size
+from forum.core.images.shapes import PictureShape, Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class PictureFile(ImageFieldFile):  # type: ignore[misc]
     """A picture of a record. small, medium, large: addresses of what every browser reads."""
 
     @property
-    def shape(self) -> Shape:
+    def shape(self) -> PictureShape:
         """The variants that its kind has."""
         return self.field.shape  # type: ignore[no-any-return]
 

@@ -21,7 +21,7 @@ class Size(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class PictureShape:
     """The variants of a kind of picture.
 
     measure: what a step limits: the width, the height, or the side of a square that is cut around
@@ -81,6 +81,6 @@ class Shape:
         return Size(step, max(1, round(width * share)), max(1, round(height * share)))
 
 
-PHOTO = Shape("width", (480, 960, 1600))
-PORTRAIT = Shape("square", (96, 192, 480))
-LOGO = Shape("height", (64, 160, 320), fallback="png", crisp=True)
+PHOTO = PictureShape("width", (480, 960, 1600))
+PORTRAIT = PictureShape("square", (96, 192, 480))
+LOGO = PictureShape("height", (64, 160, 320), fallback="png", crisp=True)

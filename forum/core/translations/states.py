@@ -27,7 +27,7 @@ from forum.core.richtext import RichTextField
 from forum.core.translations.text_folding import digest, same
 
 
-class State(models.TextChoices):
+class TranslationState(models.TextChoices):
     """How far the text of a field is in a language that it was not written in."""
 
     MISSING = "missing", pgettext_lazy("translation", "Missing")
@@ -37,7 +37,7 @@ class State(models.TextChoices):
     AUTHORED = "authored", pgettext_lazy("translation", "Original in each language")
 
 
-class Entry(TypedDict, total=False):
+class TranslationEntry(TypedDict, total=False):
     """What is kept beside one translation; see the module."""
 
     state: str
@@ -122,7 +122,9 @@ def adopt(record: Any) -> bool:
     return has_adopted
 
 
-def confirm(record: Any, field: str, language: str, source_language: str, state: State) -> None:
+def confirm(
+    record: Any, field: str, language: str, source_language: str, state: TranslationState
+) -> None:
     """Note that a translation stands beside the source as it is now; the caller saves.
 
     state: reviewed or draft. Of a field whose languages are originals each, authored stays.
@@ -136,18 +138,22 @@ def drafted(record: Any, field: str, language: str, source: str) -> None:
 
     source: as the translator had it, which may be another than today's: then it is outdated.
     """
-    _write(record, field, language, source, State.DRAFT)
+    _write(record, field, language, source, TranslationState.DRAFT)
 
 
-def entry_of(record: Any, field: str, language: str) -> Entry:
+def entry_of(record: Any, field: str, language: str) -> TranslationEntry:
     """Return what is kept beside a translation, as long as the text is the one it was kept for."""
     is_current = _is_known(record, field, language)
-    return (_entry(record, field, language) or Entry()) if is_current else Entry()
+    return (
+        (_entry(record, field, language) or TranslationEntry())
+        if is_current
+        else TranslationEntry()
+    )
 
 
-def parted(old_states: Any, new_states: Any) -> dict[str, dict[str, Entry | None]]:
+def parted(old_states: Any, new_states: Any) -> dict[str, dict[str, TranslationEntry | None]]:
     """Return the old entries that are others in the new states, None for one that was not."""
-    differences: dict[str, dict[str, Entry | None]] = {}
+    differences: dict[str, dict[str, TranslationEntry | None]] = {}
     for field in {**old_states, **new_states}:
         old, new = old_states.get(field, {}), new_states.get(field, {})
         changed = {code: old.get(code) for code in {**old, **new} if old.get(code) != new.get(code)}
@@ -166,7 +172,7 @@ def _note(record: Any, field: str, languages: list[str], source_language: str) -
     translated = [code for code in languages if code != source]
     for code in translated:
         asks = _asks(record, field, code, source)
-        _write(record, field, code, text_of(record, field, source), State.DRAFT)
+        _write(record, field, code, text_of(record, field, source), TranslationState.DRAFT)
         if asks:
             record.translations[field][code]["asks"] = True
     return bool(translated)
@@ -180,10 +186,10 @@ def _asks(record: Any, field: str, language: str, source: str) -> bool:
     return same(old.get("source"), text_of(record, field, source), is_rich(_model(record), field))
 
 
-def _write(record: Any, field: str, language: str, source: str, state: State) -> None:
+def _write(record: Any, field: str, language: str, source: str, state: TranslationState) -> None:
     authored = is_authored(_model(record), field)
-    record.translations.setdefault(field, {})[language] = Entry(
-        state=State.AUTHORED if authored else state,
+    record.translations.setdefault(field, {})[language] = TranslationEntry(
+        state=TranslationState.AUTHORED if authored else state,
         source=source,
         by=actor(),
         at=timezone.now().isoformat(timespec="seconds"),
@@ -192,16 +198,16 @@ def _write(record: Any, field: str, language: str, source: str, state: State) ->
 
 
 def _adopt(record: Any, field: str, language: str, source: str) -> None:
-    old = _entry(record, field, language) or Entry()
+    old = _entry(record, field, language) or TranslationEntry()
     # One with a digest was kept for another text.
-    old_facts = Entry() if "text" in old else old
-    _write(record, field, language, text_of(record, field, source), State.DRAFT)
+    old_facts = TranslationEntry() if "text" in old else old
+    _write(record, field, language, text_of(record, field, source), TranslationState.DRAFT)
     entry = record.translations[field][language]
     entry |= {"by": None, "at": "", **old_facts, "text": entry["text"]}
     if is_authored(_model(record), field):
-        entry["state"] = State.AUTHORED
-    elif entry["state"] != State.REVIEWED:
-        entry["state"] = State.DRAFT
+        entry["state"] = TranslationState.AUTHORED
+    elif entry["state"] != TranslationState.REVIEWED:
+        entry["state"] = TranslationState.DRAFT
 
 
 def _drop(record: Any, field: str, languages: set[str]) -> bool:
@@ -215,7 +221,7 @@ def _drop(record: Any, field: str, languages: set[str]) -> bool:
     return bool(dropped)
 
 
-def _entry(record: Any, field: str, language: str) -> Entry | None:
+def _entry(record: Any, field: str, language: str) -> TranslationEntry | None:
     return record.translations.get(field, {}).get(language)  # type: ignore[no-any-return]
 
 

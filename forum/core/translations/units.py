@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from forum.core.translations.states import (
-    State,
+    TranslationState,
     entry_of,
     is_authored,
     is_rich,
@@ -19,7 +19,7 @@ from forum.core.translations.states import (
 from forum.core.translations.text_folding import same
 from forum.core.translations.word_counts import Amount, amount
 
-TO_DO = (State.MISSING, State.OUTDATED)
+TO_DO = (TranslationState.MISSING, TranslationState.OUTDATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Unit:
     source_language: str
     source: str
     text: str
-    state: State
+    state: TranslationState
     previous: str
     asks: bool
     by: int | None
@@ -90,11 +90,15 @@ def unit_of(record: Any, field: str, language: str, source_language: str) -> Uni
     previous = entry.get("source", "")
     moved = bool(previous) and not same(previous, source, rich)
     if not text:
-        state = State.MISSING
+        state = TranslationState.MISSING
     elif authored := is_authored(model, field):
-        state = State.AUTHORED
+        state = TranslationState.AUTHORED
     else:
-        state = State.OUTDATED if moved else State(entry.get("state", State.DRAFT))
+        state = (
+            TranslationState.OUTDATED
+            if moved
+            else TranslationState(entry.get("state", TranslationState.DRAFT))
+        )
     return Unit(
         model=str(model._meta.model_name),
         pk=record.pk,

@@ -10,14 +10,14 @@ from PIL import Image
 from forum.core.archives import ArchiveError, OversizedError
 from forum.core.control_characters import printable_file_name
 from forum.core.images.checking import MAX_PIXELS
-from forum.core.uploads.file_types import DOCUMENTS, OLDER, PICTURES, ZIP, Kind, endings
+from forum.core.uploads.file_types import DOCUMENTS, OLDER, PICTURES, ZIP, FileKind, endings
 from forum.core.uploads.office_package import MacrosError, main_types
 
 _HEAD: Final = 16
 _LONGEST_NAME: Final = 80
 
 
-def check(upload: Any, kinds: tuple[Kind, ...] = DOCUMENTS) -> None:
+def check(upload: Any, kinds: tuple[FileKind, ...] = DOCUMENTS) -> None:
     """Raise ValidationError unless an upload is a sound file of one of the kinds, and named so."""
     name = _printable(upload.name)
     if not upload.size:
@@ -40,13 +40,13 @@ def limit() -> int:
     return int(settings.DOCUMENT_MAX_BYTES // (1024 * 1024))
 
 
-def listed(kinds: tuple[Kind, ...]) -> str:
+def listed(kinds: tuple[FileKind, ...]) -> str:
     """Return the endings of kinds as a list in words: PDF, DOCX, XLSX or PPTX."""
     names = [suffix.removeprefix(".").upper() for suffix in endings(kinds) if suffix != ".jpeg"]
     return _("%(kinds)s or %(last)s") % {"kinds": _(", ").join(names[:-1]), "last": names[-1]}
 
 
-def _kind_of(upload: Any, name: str, kinds: tuple[Kind, ...]) -> Kind:
+def _kind_of(upload: Any, name: str, kinds: tuple[FileKind, ...]) -> FileKind:
     head = _head(upload)
     for kind in kinds:
         if kind.head and head.startswith(kind.head):
@@ -73,7 +73,7 @@ def _kind_of(upload: Any, name: str, kinds: tuple[Kind, ...]) -> Kind:
     )
 
 
-def _office_kind(upload: Any, name: str, kinds: list[Kind]) -> Kind | None:
+def _office_kind(upload: Any, name: str, kinds: list[FileKind]) -> FileKind | None:
     upload.seek(0)
     try:
         types = main_types(upload)

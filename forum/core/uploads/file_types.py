@@ -12,7 +12,7 @@ OLDER: Final = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileKind:
     """A kind of file.
 
     suffixes: what its name may end in, the usual one first. main_type: content type of the main
@@ -25,18 +25,20 @@ class Kind:
     head: bytes = b""
 
 
-PDF: Final = Kind(_("a PDF"), (".pdf",), head=b"%PDF-")
-WORD: Final = Kind(
+PDF: Final = FileKind(_("a PDF"), (".pdf",), head=b"%PDF-")
+WORD: Final = FileKind(
     _("a Word document"), (".docx",), f"{_OFFICE}.wordprocessingml.document.main+xml"
 )
-EXCEL: Final = Kind(_("an Excel workbook"), (".xlsx",), f"{_OFFICE}.spreadsheetml.sheet.main+xml")
-POWERPOINT: Final = Kind(
+EXCEL: Final = FileKind(
+    _("an Excel workbook"), (".xlsx",), f"{_OFFICE}.spreadsheetml.sheet.main+xml"
+)
+POWERPOINT: Final = FileKind(
     _("a PowerPoint presentation"),
     (".pptx",),
     f"{_OFFICE}.presentationml.presentation.main+xml",
 )
-JPEG: Final = Kind(_("a JPEG picture"), (".jpg", ".jpeg"), head=b"\xff\xd8\xff")
-PNG: Final = Kind(_("a PNG picture"), (".png",), head=b"\x89PNG\r\n\x1a\n")
+JPEG: Final = FileKind(_("a JPEG picture"), (".jpg", ".jpeg"), head=b"\xff\xd8\xff")
+PNG: Final = FileKind(_("a PNG picture"), (".png",), head=b"\x89PNG\r\n\x1a\n")
 
 PICTURES: Final = (JPEG, PNG)
 DOCUMENTS: Final = (PDF, WORD, EXCEL, POWERPOINT)
@@ -44,6 +46,6 @@ DOCUMENTS: Final = (PDF, WORD, EXCEL, POWERPOINT)
 SCANS: Final = (PDF, *PICTURES)
 
 
-def endings(kinds: tuple[Kind, ...]) -> list[str]:
+def endings(kinds: tuple[FileKind, ...]) -> list[str]:
     """Return what the names of files of some kinds may end in."""
     return [suffix for kind in kinds for suffix in kind.suffixes]

@@ -7,13 +7,13 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext
 
 from forum.core.uploads.checking import check, limit, listed
-from forum.core.uploads.file_types import DOCUMENTS, Kind, endings
+from forum.core.uploads.file_types import DOCUMENTS, FileKind, endings
 
 
 class DocumentFormField(forms.FileField):
     """An upload that is refused in the form, in one sentence, before anything keeps it."""
 
-    def __init__(self, *, kinds: tuple[Kind, ...] = DOCUMENTS, **kwargs: Any) -> None:
+    def __init__(self, *, kinds: tuple[FileKind, ...] = DOCUMENTS, **kwargs: Any) -> None:
         self.kinds = kinds
         super().__init__(**kwargs)
         self.help_text = self.help_text or lazy(_taken, str)(kinds)
@@ -31,6 +31,6 @@ class DocumentFormField(forms.FileField):
         return {**super().widget_attrs(widget), "accept": ",".join(endings(self.kinds))}
 
 
-def _taken(kinds: tuple[Kind, ...]) -> str:
+def _taken(kinds: tuple[FileKind, ...]) -> str:
     words = {"kinds": listed(kinds), "limit": limit()}
     return gettext("%(kinds)s, at most %(limit)d MB.") % words

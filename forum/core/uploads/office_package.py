@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from typing import IO, Final
 from xml.parsers import expat
 
-from forum.core.archives import MB, Archive, Bounds, DamagedError, OversizedError, holds_macros
+from forum.core.archives import (
+    MB,
+    BoundedArchive,
+    Bounds,
+    DamagedError,
+    OversizedError,
+    holds_macros,
+)
 
 # Names and offsets of 5,000 parts take some 500 kB.
 BOUNDS: Final = Bounds(parts=5_000, unpacked=300 * MB, floor=8 * MB, directory=2 * MB)
@@ -22,7 +29,7 @@ def main_types(file: IO[bytes]) -> list[str]:
 
     Raises ArchiveError or MacrosError.
     """
-    with Archive(file, BOUNDS) as archive:
+    with BoundedArchive(file, BOUNDS) as archive:
         if any(holds_macros(name) for name in archive.parts):
             raise MacrosError
         if _TYPES not in archive.parts:
@@ -38,7 +45,7 @@ def main_types(file: IO[bytes]) -> list[str]:
     return [kind for name, kind in named.items() if name in archive.parts]
 
 
-def _text(archive: Archive) -> Iterable[bytes]:
+def _text(archive: BoundedArchive) -> Iterable[bytes]:
     part = archive.parts[_TYPES]
     if part.file_size > _MAX_TYPES:
         raise OversizedError

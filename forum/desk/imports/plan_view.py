@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from forum.core.field_labels import name_of
-from forum.core.text_differences import Piece, differences
+from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
 from forum.desk.imports.field_values import Values, field_of, model_of
 from forum.imports.passages import PassageLine, cut_passage, finding_words
@@ -31,7 +31,7 @@ class ShownField:
     """A field: old and new as texts in one list of pieces. kept: the old text stays."""
 
     label: str
-    pieces: list[Piece]
+    pieces: list[TextPiece]
     lang: str
     kept: bool
 
@@ -158,19 +158,19 @@ def _fields(entry: Mapping[str, Any], values: Values) -> Iterator[ShownField]:
             )
 
 
-def _pieces(column: Any, old: str, new: str) -> list[Piece]:
+def _pieces(column: Any, old: str, new: str) -> list[TextPiece]:
     """Return what differs, letter by letter in texts, as a whole in everything else."""
     if not old:
-        return [Piece("new", new)]
+        return [TextPiece("new", new)]
     if not new:
-        return [Piece("old", old)]
+        return [TextPiece("old", old)]
     if column.is_relation or getattr(column, "flatchoices", None):
-        return [Piece("old", old), Piece("new", new)]
+        return [TextPiece("old", old), TextPiece("new", new)]
     found = differences(old, new)
     same = sum(len(piece.text) for piece in found if piece.kind == "same")
     # Of two texts that have little in common, the letters that they share are chance.
     if same < _COMMON * min(len(old), len(new)):
-        return [Piece("old", old), Piece("new", new)]
+        return [TextPiece("old", old), TextPiece("new", new)]
     return found
 
 

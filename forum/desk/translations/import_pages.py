@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
 from forum.core.field_labels import own_name
-from forum.core.text_differences import Piece
+from forum.core.text_differences import TextPiece
 from forum.core.translated import html_lang
 from forum.desk.correction_forms import asking
 from forum.desk.translations import unit_text
@@ -55,8 +55,8 @@ class ChangePreview:
     place: str
     is_ticked: bool
     findings: list[tuple[str, str]]
-    source: list[Piece]
-    pieces: list[Piece]
+    source: list[TextPiece]
+    pieces: list[TextPiece]
     source_lang: str
     lang: str
     language: str

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from forum.core.content import Record, with_owner
 from forum.core.field_labels import own_name
 from forum.core.record_tree import holder_field, parts_within
-from forum.core.text_differences import Piece, differences
+from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
 from forum.core.translations.units import Unit, units_of
 from forum.desk.translations.saving import store
@@ -37,7 +37,7 @@ class Pair:
     record: Any
     unit: Unit
     label: str
-    pieces: list[Piece]
+    pieces: list[TextPiece]
     url: str
 
     @property

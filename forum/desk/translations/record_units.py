@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from forum.core.content import Record, column, language_codes
-from forum.core.translations.states import State
+from forum.core.translations.states import TranslationState
 from forum.core.translations.units import Unit, units_of
 from forum.desk.translations.board_rows import about, tallies_of
 from forum.localization.progress import Owner
@@ -65,7 +65,7 @@ class Walk:
         """Tell whether a text is on the way."""
         if self.through == ALL:
             return True
-        return unit.state == State.DRAFT if self.through == DRAFT else unit.is_to_do
+        return unit.state == TranslationState.DRAFT if self.through == DRAFT else unit.is_to_do
 
     def address(self, text: Text) -> str:
         """Return where a text is worked on."""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from forum.core.content import language_codes
 from forum.core.field_labels import own_name
-from forum.core.translations.states import State
+from forum.core.translations.states import TranslationState
 from forum.core.translations.units import unit_of
 from forum.desk.translations import unit_text
 from forum.desk.translations.progress_bars import state_names
@@ -26,7 +26,7 @@ from forum.models import SiteSettings
 
 PER_PAGE = 100
 # What a page lists: the walks, and the states by themselves.
-_STATES = (*State.values, "asked")
+_STATES = (*TranslationState.values, "asked")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +74,7 @@ def _page(request: HttpRequest, owner: Any, language: str) -> HttpResponse:
         "groups": found,
         "page": page,
         "may_review": any(
-            line.unit.state == State.DRAFT and not line.why_not_review
+            line.unit.state == TranslationState.DRAFT and not line.why_not_review
             for group in found
             for line in group.lines
         ),
@@ -106,7 +106,7 @@ def _refusals(request: HttpRequest) -> Any:
     reviews = SiteSettings.current().reviews
 
     def reason(text: Text) -> str:
-        if text.unit.state != State.DRAFT:
+        if text.unit.state != TranslationState.DRAFT:
             return ""
         return why_not_review(request.user, text.record, text.unit, reviews=reviews)
 
@@ -133,7 +133,7 @@ def _mark(request: HttpRequest, text: Text, chosen: set[str]) -> str:
         unit = text.unit
         row = record_or_404(request.user, unit.model, unit.pk, locked=True)
         fresh = unit_of(row, unit.field, unit.language, unit.source_language)
-        if unit_text.unit_token(fresh) not in chosen or fresh.state != State.DRAFT:
+        if unit_text.unit_token(fresh) not in chosen or fresh.state != TranslationState.DRAFT:
             return gettext("Somebody else has changed it since you opened this page.")
         if reason := why_not_review(request.user, row, fresh):
             return reason

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from forum.core.content import Content, column
 from forum.core.field_labels import own_name
-from forum.core.translations.states import State, confirm
+from forum.core.translations.states import TranslationState, confirm
 from forum.core.translations.units import Unit
 from forum.history.audit import Action, log_action
 from forum.localization.translation_access import writes
@@ -54,10 +54,10 @@ def review_offer(unit: Unit, why_not: str, reviews: int) -> tuple[bool, str]:
     why_not: of ``why_not_review`` for the text as it stands.
     """
     if not reviews:
-        return unit.state != State.AUTHORED, ""
-    if unit.state == State.MISSING:
+        return unit.state != TranslationState.AUTHORED, ""
+    if unit.state == TranslationState.MISSING:
         return False, gettext("Whoever writes a translation leaves its review to somebody else.")
-    if unit.state in (State.AUTHORED, State.REVIEWED):
+    if unit.state in (TranslationState.AUTHORED, TranslationState.REVIEWED):
         return False, ""
     if why_not:
         return False, why_not
@@ -70,11 +70,11 @@ def store(user: Any, record: Any, unit: Unit, text: str, *, review: bool) -> str
     Return in a sentence what was done. The row is locked by the caller; who writes is the actor.
     """
     rewritten = text != unit.text
-    asked = review and unit.state != State.AUTHORED
+    asked = review and unit.state != TranslationState.AUTHORED
     refusal = why_not_review(user, record, unit, rewritten=rewritten) if asked else ""
-    state = State.REVIEWED if review and not refusal else State.DRAFT
-    stale = unit.state == State.OUTDATED or unit.asks
-    if not rewritten and not (state == State.REVIEWED or stale):
+    state = TranslationState.REVIEWED if review and not refusal else TranslationState.DRAFT
+    stale = unit.state == TranslationState.OUTDATED or unit.asks
+    if not rewritten and not (state == TranslationState.REVIEWED or stale):
         return _refused(refusal) or gettext("Nothing was changed.")
     with (
         keep_approvals(record.owner, record)
@@ -87,7 +87,7 @@ def store(user: Any, record: Any, unit: Unit, text: str, *, review: bool) -> str
     return f"{done} {refusal}" if refusal else done
 
 
-def _write(record: Any, unit: Unit, text: str, state: State) -> None:
+def _write(record: Any, unit: Unit, text: str, state: TranslationState) -> None:
     setattr(record, column(unit.field, unit.language), text)
     if text:
         confirm(record, unit.field, unit.language, unit.source_language, state)
@@ -99,12 +99,16 @@ def _changes_no_text(record: Any, rewritten: bool) -> bool:
     return not rewritten and isinstance(record.owner, Content)
 
 
-def _done(unit: Unit, text: str, state: State) -> str:
+def _done(unit: Unit, text: str, state: TranslationState) -> str:
     if not text:
         return gettext("The translation was removed.")
-    if unit.state == State.AUTHORED:
+    if unit.state == TranslationState.AUTHORED:
         return gettext("Saved.") if text != unit.text else gettext("Confirmed: it still holds.")
-    return gettext("Marked reviewed.") if state == State.REVIEWED else gettext("Saved as draft.")
+    return (
+        gettext("Marked reviewed.")
+        if state == TranslationState.REVIEWED
+        else gettext("Saved as draft.")
+    )
 
 
 def _refused(reason: str) -> str:

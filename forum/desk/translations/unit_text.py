@@ -11,7 +11,7 @@ from django.utils.text import Truncator, capfirst
 
 from forum.core.content import Content
 from forum.core.richtext import to_text
-from forum.core.text_differences import Piece, differences
+from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
 from forum.core.translations.units import Unit
 from forum.desk.translations.progress_bars import state_names
@@ -84,7 +84,7 @@ def plain(text: str, rich: bool) -> str:
     return to_text(text) if rich else text
 
 
-def marked(old: str, new: str, rich: bool) -> list[Piece]:
+def marked(old: str, new: str, rich: bool) -> list[TextPiece]:
     """Return the difference of two texts; of rich ones of their words, else of their links."""
     before, after = plain(old, rich), plain(new, rich)
     if rich and before == after:
@@ -93,13 +93,13 @@ def marked(old: str, new: str, rich: bool) -> list[Piece]:
     same = sum(len(piece.text) for piece in found if piece.kind == "same")
     # Of two texts that have little in common, the letters that they share are chance.
     if before and after and same < _COMMON * min(len(before), len(after)):
-        return [Piece("old", before), Piece("new", after)]
+        return [TextPiece("old", before), TextPiece("new", after)]
     return _joined(found)
 
 
-def _joined(found: list[Piece]) -> list[Piece]:
+def _joined(found: list[TextPiece]) -> list[TextPiece]:
     """Return the pieces with words that changed one after the other in one piece each side."""
-    joined: list[Piece] = []
+    joined: list[TextPiece] = []
     run = {"old": "", "new": ""}
     for place, piece in enumerate(found):
         if piece.kind != "same":
@@ -113,8 +113,8 @@ def _joined(found: list[Piece]) -> list[Piece]:
     return [*joined, *_both(run)]
 
 
-def _both(run: dict[str, str]) -> list[Piece]:
-    pieces = [Piece("old", run["old"]), Piece("new", run["new"])]
+def _both(run: dict[str, str]) -> list[TextPiece]:
+    pieces = [TextPiece("old", run["old"]), TextPiece("new", run["new"])]
     told = [piece for piece in pieces if piece.text.strip()]
     return told or [piece for piece in pieces if piece.text]
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from forum.core.field_labels import own_name
 from forum.core.richtext import sanitize
 from forum.core.translated import html_lang
-from forum.core.translations.states import State, source_of, text_of, worded_fields
+from forum.core.translations.states import TranslationState, source_of, text_of, worded_fields
 from forum.core.translations.units import Unit, unit_of
 from forum.desk.correction_forms import asking
 from forum.desk.translations import unit_text
@@ -150,12 +150,12 @@ def _page(
         else [],
         # It was kept before its record was stored, which is where texts are sanitized.
         "previous": sanitize(found.previous) if found.rich else found.previous,
-        "is_stale": found.state == State.OUTDATED or found.asks,
+        "is_stale": found.state == TranslationState.OUTDATED or found.asks,
         "who": unit_text.names_of([found.by]).get(found.by or 0, ""),
         "when": unit_text.moment(found.at),
         "why_not_write": why_write,
         # Who changes an outdated text where reviews are asked for does not review it as well.
-        "save_offered": offered and not (reviews and found.state == State.OUTDATED),
+        "save_offered": offered and not (reviews and found.state == TranslationState.OUTDATED),
         "review_note": note,
         "walks": _walks(walk),
         "may_change": writes(user, record, found.field, found.language),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django_prose_editor.fields import ProseEditorFormField
 
 from forum.core.richtext import to_text
-from forum.core.text_differences import Piece, differences
+from forum.core.text_differences import TextPiece, differences
 from forum.history.conflicts.form_token import TOKEN, compared, digest, form_token, plain
 from forum.history.conflicts.guard import AGAIN, Guarded, in_conflict
 from forum.history.revision_list import actor_name
@@ -39,7 +39,7 @@ class Choice:
     lang: str
     mine: str
     theirs: str
-    pieces: list[Piece]
+    pieces: list[TextPiece]
     chosen: str
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 from forum.core.content import Content, Record, column, language_codes, with_owner
 from forum.core.field_labels import column_label, own_name
 from forum.core.lazy_sentences import labelled
-from forum.core.text_differences import Piece, differences
+from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
 from forum.history.row_names import RowNames, references
 from forum.history.rows import RowKey
@@ -55,7 +55,7 @@ class Changed:
         return html_lang(self.language) if self.language else ""
 
     @property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[TextPiece]:
         """What differs, piece by piece."""
         return differences(self.old, self.new)
 

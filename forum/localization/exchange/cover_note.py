@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from forum.core.dates import day
 from forum.core.field_labels import language_name
 from forum.core.translated import html_lang
-from forum.core.translations.states import State
+from forum.core.translations.states import TranslationState
 from forum.localization.exchange.outgoing_units import TranslationExport, Words
 from forum.localization.exchange.unit_context import in_each_language
 
@@ -66,7 +66,7 @@ def _counts(export: TranslationExport) -> str:
     whole = ngettext("%(count)d text:", "%(count)d texts:", count) % {"count": count}
     each = [
         _("%(state)s: %(count)d") % {"state": state.label, "count": states[state]}
-        for state in State
+        for state in TranslationState
         if states[state]
     ]
     # A full-width colon brings its own space.
@@ -109,7 +109,7 @@ def _codes(form: str) -> str:
 
 
 def _outdated(export: TranslationExport) -> str:
-    if not any(item.unit.state == State.OUTDATED for item in export.items):
+    if not any(item.unit.state == TranslationState.OUTDATED for item in export.items):
         return ""
     return _(
         "Where a translation is outdated, it is there already, and the note says what the source "

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from forum.core.richtext import to_text
-from forum.core.text_differences import Piece, differences
+from forum.core.text_differences import TextPiece, differences
 from forum.core.translations.units import Unit
 
 _AROUND: Final = 20
@@ -23,7 +23,7 @@ def marked(old: str, new: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
-def _pieces(pieces: list[Piece]) -> Iterator[str]:
+def _pieces(pieces: list[TextPiece]) -> Iterator[str]:
     for piece in pieces:
         match piece.kind:
             case "old":

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from forum.core.translations.states import State
+from forum.core.translations.states import TranslationState
 from forum.core.translations.units import Unit
 from forum.core.translations.word_counts import Amount
 
@@ -25,7 +25,7 @@ class ExportScope(StrEnum):
         """Tell whether a text is among them."""
         if self is ExportScope.ALL or unit.is_to_do:
             return True
-        return self is ExportScope.DRAFTS and unit.state == State.DRAFT
+        return self is ExportScope.DRAFTS and unit.state == TranslationState.DRAFT
 
 
 @dataclass(frozen=True, slots=True)

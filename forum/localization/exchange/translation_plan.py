@@ -9,7 +9,7 @@ from typing import Any
 
 from forum.core.content import column
 from forum.core.richtext import sanitize
-from forum.core.translations.states import State, source_of, text_of
+from forum.core.translations.states import TranslationState, source_of, text_of
 from forum.core.translations.text_folding import same
 from forum.core.translations.units import Unit, unit_of
 from forum.core.translations.word_counts import amount
@@ -124,7 +124,7 @@ class _Comparison:
         if not self.unit.text:
             return False
         if self.file.exported_at is None:
-            return self.unit.state != State.OUTDATED
+            return self.unit.state != TranslationState.OUTDATED
         written_at = parse_timestamp(self.unit.at)
         return written_at is not None and written_at > self.file.exported_at
 
@@ -235,7 +235,7 @@ def _action(comparison: _Comparison) -> Action:
         return Action.EMPTY
     if comparison.has_new_text:
         return Action.UPDATE if unit.text else Action.CREATE
-    is_doubted = unit.state == State.OUTDATED or unit.asks
+    is_doubted = unit.state == TranslationState.OUTDATED or unit.asks
     holds = comparison.returned.is_confirmed and is_doubted and comparison.has_source_of_today
     return Action.CONFIRM if holds and not unit.locked else Action.UNCHANGED
 

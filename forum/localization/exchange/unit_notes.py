@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from forum.core.richtext import to_text
-from forum.core.translations.states import State
+from forum.core.translations.states import TranslationState
 from forum.core.translations.units import Unit
 from forum.localization.exchange.outgoing_units import Words
 from forum.localization.exchange.unit_context import in_each_language
@@ -23,7 +23,7 @@ def note_of(unit: Unit) -> list[str]:
 
 def says_what_it_was(unit: Unit) -> bool:
     """Tell whether the source that the translation was made from is another than today's."""
-    return unit.state == State.OUTDATED or unit.asks
+    return unit.state == TranslationState.OUTDATED or unit.asks
 
 
 def previous_source(unit: Unit) -> str:
@@ -35,15 +35,15 @@ def _sentences(unit: Unit) -> Iterator[str]:
     if unit.locked:
         yield _("Locked: it was cleared as it stands, and changes are not taken.")
     match unit.state:
-        case State.OUTDATED:
+        case TranslationState.OUTDATED:
             yield _("Outdated: the source has changed since. When this was translated it read:")
-        case State.DRAFT:
+        case TranslationState.DRAFT:
             yield _("A draft that nobody has reviewed.")
-        case State.REVIEWED:
+        case TranslationState.REVIEWED:
             yield _("Reviewed.")
-        case State.AUTHORED if unit.asks:
+        case TranslationState.AUTHORED if unit.asks:
             yield _("Does it still hold? The other original has changed; before it read:")
-        case State.AUTHORED:
+        case TranslationState.AUTHORED:
             yield _("An original in this language, not a translation.")
 
 

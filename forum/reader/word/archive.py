@@ -28,7 +28,7 @@ class Archive:
         with ExitStack() as stack:
             file = stack.enter_context(path.open("rb"))
             with _refusing():
-                self._zip = stack.enter_context(archives.Archive(file, BOUNDS))
+                self._zip = stack.enter_context(archives.BoundedArchive(file, BOUNDS))
             self._parts = self._zip.parts
             if any(holds_macros(name) for name in self._parts):
                 raise _with_macros()
@@ -123,7 +123,7 @@ def _refusing() -> Iterator[None]:
         raise _too_many_parts() from error
     except archives.TooLargeError as error:
         raise too_large() from error
-    except archives.LockedError as error:
+    except archives.LockedArchiveError as error:
         raise _locked() from error
     except archives.ArchiveError as error:
         raise _damaged() from error

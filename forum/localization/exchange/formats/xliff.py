@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from forum.core.translated import html_lang
-from forum.core.translations.states import State
+from forum.core.translations.states import TranslationState
 from forum.core.translations.units import Unit
 from forum.localization.exchange import cells
 from forum.localization.exchange.cover_note import XLIFF, as_text, cover_note
@@ -30,12 +30,12 @@ NAMESPACE: Final = "urn:oasis:names:tc:xliff:document:1.2"
 # an earlier version of the file. Outdated: its text “needs to be reviewed”, for it is there.
 # A draft “has been translated”; what was reviewed is “reviewed and approved”.
 STATES: Final = {
-    State.MISSING: "needs-translation",
-    State.OUTDATED: "needs-review-translation",
-    State.DRAFT: "translated",
-    State.REVIEWED: "signed-off",
+    TranslationState.MISSING: "needs-translation",
+    TranslationState.OUTDATED: "needs-review-translation",
+    TranslationState.DRAFT: "translated",
+    TranslationState.REVIEWED: "signed-off",
     # An original, which is no translation of anything.
-    State.AUTHORED: "final",
+    TranslationState.AUTHORED: "final",
 }
 _APPROVED: Final = frozenset({"final", "signed-off"})
 # Names that the specification lists; the others begin with x-.
@@ -131,7 +131,7 @@ def _target(unit: Unit) -> str:
 def _state(unit: Unit) -> str:
     if unit.locked:
         return "final"
-    return STATES[State.OUTDATED if unit.asks else unit.state]
+    return STATES[TranslationState.OUTDATED if unit.asks else unit.state]
 
 
 def _place(item: OutgoingUnit) -> str:
