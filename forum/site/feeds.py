@@ -19,7 +19,7 @@ from forum.core.translated import html_lang, translated
 from forum.models import Page, SiteSettings
 from forum.site.record_lookup import find_published, public_page
 from sessions_app.models import Event, Series
-from sessions_app.models.event_queryset import EventQuerySet
+from sessions_app.models.events import EventQuerySet
 
 NEWEST = 30
 
