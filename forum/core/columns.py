@@ -1,5 +1,6 @@
 """The columns of translated fields, one a language, and their texts together."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ def language_codes() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
+@cache
 def column(field: str, language: str) -> str:
     """Return the column of a translated field: title in zh-hans stands in title_zh_hans."""
     return f"{field}_{language.replace('-', '_')}"

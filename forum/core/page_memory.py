@@ -1,48 +1,39 @@
-"""What was worked out for a public page, remembered until the page is done.
+"""What was worked out about the records of a page, remembered with them.
 
-Who may see a record, and which of its texts, is asked again and again while a page is made, of
-records that nothing alters meanwhile. Outside ``remember_answers`` nothing is remembered.
+Who may see a record, and in which language a text is shown, is asked again and again while a page
+is made. Records that were read for one page (``forum.delivery.statements``) are altered by nobody,
+so each of them keeps the answers. Any other record has no memory, and is asked anew.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Any
 
-_answers: ContextVar[dict[Any, Any] | None] = ContextVar("answers", default=None)
+
+class PageMemory:
+    """What the records of a page have in common: its language, and conditions by model."""
+
+    __slots__ = ("conditions", "language")
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.conditions: dict[Any, Any] = {}
 
 
-@contextmanager
-def remember_answers() -> Iterator[None]:
-    """Remember answers meanwhile; what is asked must only be read."""
-    token = _answers.set({})
-    try:
-        yield
-    finally:
-        _answers.reset(token)
+class RecordMemory(dict[str, Any]):
+    """Answers about one record, by what was asked. page: what it shares with the others."""
+
+    __slots__ = ("page",)
+
+    def __init__(self, page: PageMemory) -> None:
+        super().__init__()
+        self.page = page
 
 
-def answers_about(record: Any) -> dict[Any, Any] | None:
-    """Return the answers about a record so far, to be added to; None where nothing is remembered.
-
-    Rows are told apart by their keys: a page may hold one several times.
-    """
-    answers = _answers.get()
-    if answers is None or record.pk is None:
-        return None
-    key = type(record), record.pk
-    of_record: dict[Any, Any] | None = answers.get(key)
-    if of_record is None:
-        of_record = answers[key] = {}
-    return of_record
+def remember(record: Any, page: PageMemory) -> None:
+    """Let a record keep what is worked out about it; it must not be altered any more."""
+    record.__dict__["_memory"] = RecordMemory(page)
 
 
-def answer_once[T](question: Any, work_out: Callable[[], T]) -> T:
-    """Return the answer to a question that is about no one record, worked out once a page."""
-    answers = _answers.get()
-    if answers is None:
-        return work_out()
-    if question not in answers:
-        answers[question] = work_out()
-    answer: T = answers[question]
-    return answer
+def memory_of(record: Any) -> RecordMemory | None:
+    """Return the answers about a record so far, to be added to; None where it keeps none."""
+    memory: RecordMemory | None = record.__dict__.get("_memory")
+    return memory

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from forum.core.content import column, language_codes
-from forum.core.page_memory import answers_about
+from forum.core.page_memory import memory_of
 
 if TYPE_CHECKING:
     from forum.core.content import Content, Part
@@ -73,17 +73,7 @@ def resolution_order(language: str, source: str) -> list[str]:
 
 def _ready(record: "Content | Part", field: str) -> list[str]:
     """Return the languages in which the public may read a field."""
-    return [code for code in _readable(record.owner) if not record.hides(field, code)]
-
-
-def _readable(owner: "Content") -> list[str]:
-    answers = answers_about(owner)
-    if answers is None:
-        return owner.readable_languages
-    if "readable" not in answers:
-        answers["readable"] = owner.readable_languages
-    languages: list[str] = answers["readable"]
-    return languages
+    return [code for code in _owner(record).readable_languages if not record.hides(field, code)]
 
 
 def translated(record: "Content | Part", field: str, language: str | None = None) -> Translated:
@@ -91,22 +81,47 @@ def translated(record: "Content | Part", field: str, language: str | None = None
 
     Languages that the record's owner is not ready in are passed over, whatever their columns hold.
     """
-    wanted = language or get_language() or language_codes()[0]
-    answers = answers_about(record)
-    if answers is None:
-        return _resolve(record, field, wanted)
-    if (asked := (field, wanted)) not in answers:
-        answers[asked] = _resolve(record, field, wanted)
-    text: Translated = answers[asked]
+    memory = memory_of(record)
+    if memory is None or language:
+        return _resolve(record, field, language or get_language() or language_codes()[0])
+    if field not in memory:
+        memory[field] = _resolve(record, field, memory.page.language)
+    text: Translated = memory[field]
     return text
 
 
 def _resolve(record: "Content | Part", field: str, wanted: str) -> Translated:
-    ready = _ready(record, field)
-    for code in resolution_order(wanted, record.owner.source_language):
-        if code in ready and (value := getattr(record, column(field, code))):
+    for code in _readable_order(_owner(record), wanted):
+        value = getattr(record, column(field, code))
+        if value and not record.hides(field, code):
             return Translated(value, code, wanted)
     return Translated("", wanted, wanted)
+
+
+def _owner(record: "Content | Part") -> "Content":
+    memory = memory_of(record)
+    if memory is None:
+        return record.owner
+    if "owner:" not in memory:
+        memory["owner:"] = record.owner
+    owner: Content = memory["owner:"]
+    return owner
+
+
+def _readable_order(owner: "Content", wanted: str) -> list[str]:
+    """Return the languages in which a record's texts may be read, the best for a page first."""
+    memory = memory_of(owner)
+    if memory is None or memory.page.language != wanted:
+        readable = owner.readable_languages
+        return [
+            code for code in resolution_order(wanted, owner.source_language) if code in readable
+        ]
+    if "order:" not in memory:
+        readable = owner.readable_languages
+        order = resolution_order(wanted, owner.source_language)
+        memory["order:"] = [code for code in order if code in readable]
+    codes: list[str] = memory["order:"]
+    return codes
 
 
 def in_language(record: "Content | Part", field: str, language: str) -> Translated:

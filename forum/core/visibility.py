@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import column, each_language, language_codes
-from forum.core.page_memory import answer_once, answers_about
+from forum.core.page_memory import memory_of
 
 # The moments from which on each language is public, and the columns that say which are ready.
 MOMENTS: Final = each_language("published_at")
@@ -62,17 +62,16 @@ class Visible(models.Model):
 
     def is_public_in(self, language: str | None = None) -> bool:
         """Tell whether the public may see it now in a language; None: as for ``public_filter``."""
-        language = language or get_language()
-        answers = answers_about(self)
-        if answers is None:
+        memory = memory_of(self)
+        if memory is None:
             return matches(self, public_filter(type(self), language=language))
-        if (asked := ("public", language)) not in answers:
-            model = type(self)
-            condition = answer_once(
-                (model, language), lambda: public_filter(model, language=language)
-            )
-            answers[asked] = matches(self, condition)
-        verdict: bool = answers[asked]
+        language = language or memory.page.language
+        if (question := f"public:{language}") not in memory:
+            conditions, asked = memory.page.conditions, (type(self), language)
+            if asked not in conditions:
+                conditions[asked] = public_filter(type(self), language=language)
+            memory[question] = matches(self, conditions[asked])
+        verdict: bool = memory[question]
         return verdict
 
     @property

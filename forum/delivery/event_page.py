@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from forum.core.page_memory import remember_answers
 from forum.delivery.agenda import Agenda, AgendaItem, Day, Grid, lay_out_agenda
 from forum.delivery.citations import render_citation
 from forum.delivery.editions import find_editions
@@ -48,12 +47,6 @@ def build_event_page(slug: str, request: HttpRequest) -> Data | None:
     records = STATEMENT.fetch(slug)
     if not records["events"]:
         return None
-    with remember_answers():
-        return describe_page(records, request)
-
-
-def describe_page(records: Records, request: HttpRequest) -> Data:
-    """Return the page of the event among some records of the statement."""
     [event] = records["events"]
     join_records(event, records)
     programme = lay_out_programme(records["sessions"])

@@ -12,6 +12,7 @@ from forum.core import dates
 from forum.core.record_names import name_of
 from forum.core.translated import Translated, html_lang, translated
 from forum.delivery.page_head import announced_languages, canonical_address
+from forum.delivery.pictures import large_address
 from forum.delivery.share_cards import (
     HEIGHT,
     WIDTH,
@@ -213,7 +214,9 @@ def list_image(context: Context) -> Iterator[Meta]:
     subject = context.get("subject")
     request, portrait = context["request"], getattr(subject, "shown_portrait", None)
     if portrait:
-        yield from list_picture(request.build_absolute_uri(portrait.large), 480, 480, context)
+        yield from list_picture(
+            request.build_absolute_uri(large_address(portrait)), 480, 480, context
+        )
         yield ("name", "twitter:card", "summary")
     else:
         address = request.build_absolute_uri(share_path(context))

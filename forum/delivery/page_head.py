@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from forum.core.content import language_codes
 from forum.core.field_labels import own_name
+from forum.core.page_memory import memory_of
 from forum.core.record_names import name_of
 from forum.core.translated import html_lang
 from forum.delivery.share_cards import page_site_name
@@ -120,10 +121,20 @@ def announced_languages(context: Context) -> list[str]:
     subject = context.get("subject")
     if not subject:
         return language_codes()
+    memory = memory_of(subject)
+    if memory is None:
+        return list_announced(subject)
+    if "announced:" not in memory:
+        memory["announced:"] = list_announced(subject)
+    codes: list[str] = memory["announced:"]
+    return codes
+
+
+def list_announced(subject: Any) -> list[str]:
     return [
         code
         for code in language_codes()
-        if subject.is_announced_in(code) and not is_hidden_in(context, code)
+        if subject.is_announced_in(code) and subject.is_public_in(code)
     ]
 
 

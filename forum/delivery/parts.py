@@ -7,9 +7,10 @@ from typing import Any
 from django.template.defaultfilters import filesizeformat
 
 from forum.core.field_labels import language_name
+from forum.core.page_memory import memory_of
 from forum.core.translated import translated
 from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, plain_text
-from forum.delivery.pictures import photo, portrait
+from forum.delivery.pictures import large_address, photo, portrait
 from forum.delivery.programme import PageSegment, PageTurn
 from forum.delivery.text_markup import display
 from forum.delivery.time_markup import days, times
@@ -20,11 +21,22 @@ from sessions_app.models import Appearance, Document, Event, Photo, Session
 type Data = dict[str, Any]
 
 
+def address_of(record: Any) -> str:
+    """Return the address of a record's page."""
+    memory = memory_of(record)
+    if memory is None:
+        return str(record.get_absolute_url())
+    if "address:" not in memory:
+        memory["address:"] = record.get_absolute_url()
+    address: str = memory["address:"]
+    return address
+
+
 def describe_link(record: Any, field: str, texts: PageTexts) -> Data:
     """Return a record's name, and the address of its page where the public may see it."""
     return {
         "name": texts.show(record, field) or Text(""),
-        "href": record.get_absolute_url() if record.is_public else "",
+        "href": address_of(record) if record.is_public else "",
     }
 
 
@@ -49,7 +61,7 @@ def describe_event_row(event: Event, texts: PageTexts, *, within: bool = False) 
     return {
         "days": describe_days(event),
         "parent": describe_link(parent, "title", texts) if parent else None,
-        "href": event.get_absolute_url(),
+        "href": address_of(event),
         "title": texts.show(event, "title"),
         "place": describe_place(event, texts) if has_place else None,
     }
@@ -65,7 +77,7 @@ def describe_session(session: Session, texts: PageTexts) -> Data:
         "slug": session.slug,
         "kind": session.kind,
         "is_break": session.is_break,
-        "href": session.get_absolute_url(),
+        "href": address_of(session),
         "labels": [*labels, label] if label else labels,
         "name": title or heading or kind,
         "others": list_in_other_languages(session, "title"),
@@ -77,7 +89,7 @@ def describe_session(session: Session, texts: PageTexts) -> Data:
 
 def describe_session_link(session: Session, texts: PageTexts) -> Data:
     name = texts.show(session, "title heading") or Text(display(session, "kind"))
-    return {"name": name, "href": session.get_absolute_url()}
+    return {"name": name, "href": address_of(session)}
 
 
 def describe_person(person: Person, texts: PageTexts) -> Data:
@@ -149,7 +161,7 @@ def describe_photo_of_guest(turn: PageTurn, texts: PageTexts) -> Data:
 def describe_figure(picture: Any, captioned: Any, sizes: str, texts: PageTexts) -> Data:
     """Return a photo with its caption. captioned: whose caption stands below it."""
     return {
-        "large": picture.image.large,
+        "large": large_address(picture.image),
         "picture": photo(picture, "image", "alt", caption_of=captioned, sizes=sizes),
         "caption": texts.show(captioned, "caption"),
         "credit": texts.show(picture, "credit"),
@@ -164,7 +176,7 @@ def describe_gallery(photos: Iterable[Photo], texts: PageTexts) -> list[Data]:
 def describe_documents(documents: Iterable[Document], texts: PageTexts) -> list[Data]:
     return [
         {
-            "href": document.get_absolute_url(),
+            "href": address_of(document),
             "title": texts.show(document, "title"),
             "facts": " · ".join(
                 [
@@ -189,7 +201,7 @@ def describe_product(
     return {
         "cover": photo(product, "cover", "cover_alt", sizes="12rem") if product.cover else "",
         "kind": display(product, "kind"),
-        "href": product.get_absolute_url(),
+        "href": address_of(product),
         "title": texts.show(product, "title"),
         "summary": summary or texts.show_excerpt(product, "description"),
         "session": describe_session_link(session, texts) if session else None,

@@ -137,8 +137,21 @@ def render_picture(
     layout_size: Size | None = None,
 ) -> SafeString:
     """Render <picture>. layout_size: the size for the layout, the largest variant's unless told."""
-    picture = StoredPicture(image.field, str(image.name), image.pixels, image.focus, image)
-    return render_stored(picture, sizes, tuple(attributes), css, layout_size)
+    return render_stored(stored_picture(image), sizes, tuple(attributes), css, layout_size)
+
+
+def large_address(image: PictureFile) -> str:
+    """Return the address of the large variant that every browser reads."""
+    return _large_address(stored_picture(image))
+
+
+@lru_cache(maxsize=16384)
+def _large_address(picture: "StoredPicture") -> str:
+    return picture.image.large
+
+
+def stored_picture(image: PictureFile) -> "StoredPicture":
+    return StoredPicture(image.field, str(image.name), image.pixels, image.focus, image)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from psycopg import sql
 
+from forum.core.columns import language_codes
+from forum.core.page_memory import PageMemory, remember
+
 # Stand in a queryset for the slugs of the page's address.
 SLUG: Final = "\x7fslug"
 PART_SLUG: Final = "\x7fpart"
@@ -43,11 +46,11 @@ class PageStatement:
 
     def __init__(self, **querysets: Callable[[], QuerySet[Any]]) -> None:
         self.querysets = querysets
-        self.composed: dict[str, tuple[str, list[RowReader]]] = {}
+        self.composed: dict[tuple[str, ...], tuple[str, list[RowReader]]] = {}
 
     def fetch(self, slug: str = "", part_slug: str = "") -> dict[str, list[Any]]:
         """Return the records of each queryset as the active language shows them, to read only."""
-        statement, readers = self._composed_in(get_language() or "")
+        statement, readers = self._composed_in(get_language() or "", *language_codes())
         values = {
             "slug": slug,
             "part_slug": part_slug,
@@ -55,18 +58,20 @@ class PageStatement:
             "today": timezone.localdate(),
         }
         rows = fetch_row(statement, values)
+        memory = PageMemory(get_language() or language_codes()[0])
         return {
-            reader.name: [reader.read(list(row.values())) for row in rows_of_reader]
+            reader.name: [reader.read(list(row.values()), memory) for row in rows_of_reader]
             for reader, rows_of_reader in zip(readers, rows, strict=True)
         }
 
-    def _composed_in(self, language: str) -> "tuple[str, list[RowReader]]":
-        if language not in self.composed:
+    def _composed_in(self, *languages: str) -> "tuple[str, list[RowReader]]":
+        """Return the statement for the active language, the first, and the site's languages."""
+        if languages not in self.composed:
             connection.ensure_connection()
             readers = [RowReader(name, make()) for name, make in self.querysets.items()]
             columns = ",\n".join(reader.column for reader in readers)
-            self.composed[language] = f"SELECT {columns}", readers
-        return self.composed[language]
+            self.composed[languages] = f"SELECT {columns}", readers
+        return self.composed[languages]
 
 
 class PlannedCursor(psycopg.Cursor[Any]):
@@ -109,9 +114,9 @@ class RowReader:
             for attribute, place in compiler.annotation_col_map.items()
         ]
 
-    def read(self, row: list[Any]) -> Any:
+    def read(self, row: list[Any], memory: PageMemory) -> Any:
         """Return the record of a row, with the related ones at hand."""
-        record = self.maker.make(row)
+        record = self.maker.make(row, memory)
         for attribute, place, reader in self.annotations:
             value = row[place]
             setattr(record, attribute, reader(value) if reader and value is not None else value)
@@ -139,7 +144,7 @@ class RecordMaker:
             for info in klass_info.get("related_klass_infos", ())
         ]
 
-    def make(self, row: list[Any]) -> Any:
+    def make(self, row: list[Any], memory: PageMemory) -> Any:
         """Return the record; None for a related one that is not there.
 
         No signal is sent and no field converts: the page's own times are read, the rest is JSON's.
@@ -154,8 +159,9 @@ class RecordMaker:
         for name, reader in self.readers:
             if values[name] is not None:
                 values[name] = reader(values[name])
+        remember(record, memory)
         for set_related, maker in self.related:
-            set_related(record, maker.make(row))
+            set_related(record, maker.make(row, memory))
         return record
 
 

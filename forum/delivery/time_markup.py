@@ -1,11 +1,13 @@
 """Days and hours as HTML."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 
 from forum.core import dates
 
@@ -14,6 +16,11 @@ def days(starts_on: date, ends_on: date | None = None) -> SafeString:
     """Render a day or a range: 5–10 November 2023, each end a <time>; a moment as its day here."""
     if isinstance(starts_on, datetime):
         starts_on = localdate(starts_on)
+    return _render_days(starts_on, ends_on, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _render_days(starts_on: date, ends_on: date | None, _language: str | None) -> SafeString:
     span = dates.days(starts_on, ends_on)
     first = render_time(span.starts_on.isoformat(), span.first)
     if not span.last:
@@ -44,5 +51,6 @@ def zone(event: Any) -> str:
     return dates.zone_words(event.time_zone, event.starts_on)
 
 
+@lru_cache(maxsize=4096)
 def render_time(machine: str, words: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', machine, words)

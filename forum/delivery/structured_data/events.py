@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from forum.core import dates
 from forum.core.record_names import name_of
+from forum.delivery.pictures import large_address
 from forum.delivery.structured_data.nodes import (
     Node,
     announced_languages,
@@ -160,11 +161,11 @@ def list_wholes(event: Event, request: HttpRequest) -> list[Node]:
 
 
 def list_images(event: Event, photos: Iterable[Any], request: HttpRequest) -> list[Any]:
-    cover = [request.build_absolute_uri(event.cover.large)] if event.cover else []
+    cover = [request.build_absolute_uri(large_address(event.cover))] if event.cover else []
     return cover + [
         make_node(
             "ImageObject",
-            contentUrl=request.build_absolute_uri(photo.image.large),
+            contentUrl=request.build_absolute_uri(large_address(photo.image)),
             caption=page_text(photo, "caption") or page_text(photo, "alt"),
             creditText=page_text(photo, "credit"),
         )

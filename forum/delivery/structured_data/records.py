@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from forum.core.content import column, language_codes
 from forum.core.translated import html_lang
+from forum.delivery.pictures import large_address
 from forum.delivery.structured_data.nodes import (
     Node,
     make_node,
@@ -32,7 +33,7 @@ def make_person_node(person: Person, request: HttpRequest) -> Node:
         honorificPrefix=page_text(person, "honorific"),
         url=public_address(person, request),
         description=short_description(person, "biography"),
-        image=request.build_absolute_uri(portrait.large) if portrait else "",
+        image=request.build_absolute_uri(large_address(portrait)) if portrait else "",
         affiliation=make_reference("Organization", affiliation, request) if affiliation else None,
     )
 
@@ -59,7 +60,7 @@ def make_product_node(
     kind = schema_type(product)
     session = product.launched_in
     organizations = [make_reference("Organization", giver, request) for giver in publishers]
-    image = request.build_absolute_uri(product.cover.large) if product.cover else ""
+    image = request.build_absolute_uri(large_address(product.cover)) if product.cover else ""
     return make_node(
         kind,
         name=page_text(product, "title"),
