@@ -7,9 +7,9 @@ decided by ``.published()`` as everywhere: the statement is its SQL, with the pr
 page's own slugs put in when it is run.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 import psycopg
 from django.db import connection
@@ -23,8 +23,12 @@ from forum.core.columns import language_codes
 from forum.core.page_memory import PageMemory, remember
 
 # Stand in a queryset for the slugs of the page's address.
-SLUG: Final = "\x7fslug"
-PART_SLUG: Final = "\x7fpart"
+SLUG: Final = "\x7fslug\x7f"
+PART_SLUG: Final = "\x7fpart slug\x7f"
+# Stand in composed SQL for the present.
+MOMENT: Final = "\x7fmoment\x7f"
+TODAY: Final = "\x7ftoday\x7f"
+TYPES: Final = {SLUG: "varchar", PART_SLUG: "varchar", MOMENT: "timestamptz", TODAY: "date"}
 # What JSON has as text only. A moment is a day too, so it goes first.
 READERS: Final[tuple[tuple[type[Field[Any, Any]], Callable[[str], Any]], ...]] = (
     (DateTimeField, datetime.fromisoformat),
@@ -46,42 +50,62 @@ class PageStatement:
 
     def __init__(self, **querysets: Callable[[], QuerySet[Any]]) -> None:
         self.querysets = querysets
-        self.composed: dict[tuple[str, ...], tuple[str, list[RowReader]]] = {}
+        self.composed: dict[tuple[str, ...], tuple[PlannedSql, list[RowReader]]] = {}
 
     def fetch(self, slug: str = "", part_slug: str = "") -> dict[str, list[Any]]:
         """Return the records of each queryset as the active language shows them, to read only."""
         statement, readers = self._composed_in(get_language() or "", *language_codes())
         values = {
-            "slug": slug,
-            "part_slug": part_slug,
-            "moment": timezone.now(),
-            "today": timezone.localdate(),
+            SLUG: slug,
+            PART_SLUG: part_slug,
+            MOMENT: timezone.now(),
+            TODAY: timezone.localdate(),
         }
-        rows = fetch_row(statement, values)
+        rows = fetch_row(statement.text, [values[name] for name in statement.places])
         memory = PageMemory(get_language() or language_codes()[0])
         return {
             reader.name: [reader.read(list(row.values()), memory) for row in rows_of_reader]
             for reader, rows_of_reader in zip(readers, rows, strict=True)
         }
 
-    def _composed_in(self, *languages: str) -> "tuple[str, list[RowReader]]":
+    def _composed_in(self, *languages: str) -> "tuple[PlannedSql, list[RowReader]]":
         """Return the statement for the active language, the first, and the site's languages."""
         if languages not in self.composed:
             connection.ensure_connection()
             readers = [RowReader(name, make()) for name, make in self.querysets.items()]
             columns = ",\n".join(reader.column for reader in readers)
-            self.composed[languages] = f"SELECT {columns}", readers
+            self.composed[languages] = number_places(f"SELECT {columns}"), readers
         return self.composed[languages]
 
 
-class PlannedCursor(psycopg.Cursor[Any]):
-    """Sends values beside the text, so that one plan serves for all; Django's cursor does not."""
+class PlannedCursor(psycopg.RawCursor[Any]):
+    """Sends values beside the text, so that one plan serves for all; Django's cursor does not.
+
+    They are told beforehand: Django's wrapper would write them into the text for who counts.
+    """
+
+    values: Sequence[Any] = ()
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
-        return super().execute(query, params, **{**options, "prepare": True})
+        return super().execute(query, self.values, **{**options, "prepare": True})
 
 
-def fetch_row(statement: str, values: Mapping[str, Any]) -> Sequence[Any]:
+class PlannedSql(NamedTuple):
+    """SQL with numbered places. places: what each takes."""
+
+    text: str
+    places: list[str]
+
+
+def number_places(statement: str) -> PlannedSql:
+    """Return a statement with $1, $2 for what each run puts in; only what it names has a number."""
+    places = [name for name in TYPES if name in statement]
+    for number, name in enumerate(places, 1):
+        statement = statement.replace(name, f"${number}::{TYPES[name]}")
+    return PlannedSql(statement, places)
+
+
+def fetch_row(statement: str, values: Sequence[Any]) -> Sequence[Any]:
     """Run a statement whose plan the server keeps; return its one row."""
     connection.close_if_health_check_failed()
     connection.ensure_connection()
@@ -89,10 +113,11 @@ def fetch_row(statement: str, values: Mapping[str, Any]) -> Sequence[Any]:
     # Without a threshold psycopg prepares nothing, whatever it is told.
     database.prepare_threshold = database.prepare_threshold or 1
     cursor: Any = PlannedCursor(database)
+    cursor.values = values
     # As Django wraps its own, for errors and for who counts statements.
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     with wrap(cursor) as wrapped:
-        wrapped.execute(statement, values)
+        wrapped.execute(statement)
         row: Sequence[Any] = wrapped.fetchone() or ()
         return row
 
@@ -186,7 +211,7 @@ def list_unshown(model: type[Model], related: Any, path: str = "") -> list[str]:
 
 def put_in_values(composed: str, parameters: Sequence[Any]) -> str:
     """Return SQL with its constants written out and names for what each run puts in."""
-    first, *rest = composed.split("%s")
+    first, *rest = (text.replace("%%", "%") for text in composed.split("%s"))
     written = (f"{write_value(value)}{text}" for value, text in zip(parameters, rest, strict=True))
     return first + "".join(written)
 
@@ -196,12 +221,10 @@ def write_value(value: Any) -> str:
 
     Whatever is asked of time on a public page is asked of the present.
     """
-    if value == SLUG:
-        return "%(slug)s::varchar"
-    if value == PART_SLUG:
-        return "%(part_slug)s::varchar"
+    if value in (SLUG, PART_SLUG):
+        return str(value)
     if isinstance(value, datetime):
-        return "%(moment)s::timestamptz"
+        return MOMENT
     if isinstance(value, date):
-        return "%(today)s::date"
-    return sql.Literal(value).as_string(connection.connection).replace("%", "%%")
+        return TODAY
+    return sql.Literal(value).as_string(connection.connection)
