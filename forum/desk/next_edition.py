@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from forum.desk.next_edition_form import NextEditionForm
-from forum.workflow.next_edition import next_edition
+from forum.workflow.next_edition import duplicate_event
 from sessions_app.models import Event
 
 
@@ -27,7 +27,7 @@ def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
     sub_forums = list(rows.filter(parent=event).order_by("starts_on", "slug"))
     form = NextEditionForm(event, sub_forums, request.POST or None)
     if form.is_valid():
-        return _made(request, desk, event, next_edition(event, form.wish()))
+        return _made(request, desk, event, duplicate_event(event, form.wish()))
     context = {
         **admin.site.each_context(request),
         "opts": Event._meta,

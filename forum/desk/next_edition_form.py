@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.translated import html_lang
-from forum.workflow.next_edition import Wish, proposed_titles
+from forum.workflow.next_edition import NextEdition, proposed_titles
 from sessions_app.models import Event
 
 _TITLE_LENGTH = 400
@@ -67,11 +67,11 @@ class NextEditionForm(forms.Form):
                 self.add_error(fields[0].name, ValidationError(message))
         return data
 
-    def wish(self) -> Wish:
+    def wish(self) -> NextEdition:
         """Return what was asked for; of a valid form."""
         data = self.cleaned_data
         chosen = self._chosen()
-        return Wish(
+        return NextEdition(
             titles={
                 one.pk: {name: data[f"{name}_{one.pk}"] for name in proposed_titles(one)}
                 for one in (self.event, *chosen)

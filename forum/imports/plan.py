@@ -11,6 +11,7 @@ This is the door for every format: whatever reads a file into an EventRecord, of
 people alone, has it planned, written and undone from here on.
 """
 
+from forum.history.import_plan import Action, FieldChange
 from forum.imports.planning.appearances import (
     AppearanceContext,
     OrganizationLinks,
@@ -18,19 +19,13 @@ from forum.imports.planning.appearances import (
 )
 from forum.imports.planning.event_matching import EventMatch, PlanError, match_event
 from forum.imports.planning.events import plan_event
-from forum.imports.planning.import_plan import (
-    Action,
-    FieldChange,
-    ImportPlan,
-    RecordChange,
-    Ref,
-)
 from forum.imports.planning.organization_matching import match_organizations
 from forum.imports.planning.person_matching import match_people
 from forum.imports.planning.photos import plan_photos
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.products import plan_products
 from forum.imports.planning.questions import NEW, Answers, Decisions, Question
+from forum.imports.planning.record_plan import RecordChange, RecordPlan, Ref
 from forum.imports.planning.roles import plan_roles
 from forum.imports.planning.sessions import plan_sessions
 from forum.imports.planning.shared_records import plan_organizations, plan_people
@@ -40,8 +35,18 @@ from forum.reader.document import Document
 from forum.reader.event_record import EventRecord
 
 __all__ = [
-    "NEW", "Action", "Decisions", "EmptyStore", "FieldChange", "ImportPlan", "PlanError",
-    "Question", "RecordChange", "Ref", "Store", "plan_import",
+    "NEW",
+    "Action",
+    "Decisions",
+    "EmptyStore",
+    "FieldChange",
+    "PlanError",
+    "Question",
+    "RecordChange",
+    "RecordPlan",
+    "Ref",
+    "Store",
+    "plan_import",
 ]  # fmt: skip
 
 
@@ -53,7 +58,7 @@ def plan_import(
     document: Document | None = None,
     store: Store | None = None,
     decisions: Decisions | None = None,
-) -> ImportPlan:
+) -> RecordPlan:
     """Compare a record with the database.
 
     event_slug: of the event that the record is about, or ``new`` for one that is not stored yet;
@@ -68,7 +73,7 @@ def plan_import(
         if match.event or not match.is_about_event:
             builder.previous = builder.store.previous_imports(match.event)
         _plan_records(builder, match, document)
-    return ImportPlan(
+    return RecordPlan(
         tuple(builder.changes.values()),
         tuple(builder.findings),
         match.event,

@@ -81,13 +81,13 @@ def build_report(
         "source": record.source,
         "encoding": record.encoding,
         "event": _event(record),
-        "organizations": [_organization(each) for each in record.organizations],
-        "sessions": [_session(each) for each in record.sessions],
-        "people": [_person(each) for each in record.people],
-        "appearances": [_appearance(each) for each in record.appearances],
-        "products": [_product(each) for each in record.products],
-        "photos": [_photo(each) for each in record.photos],
-        "warnings": [_warning(each) for each in record.findings],
+        "organizations": [_organization(organization) for organization in record.organizations],
+        "sessions": [_session(session) for session in record.sessions],
+        "people": [_person(person) for person in record.people],
+        "appearances": [_appearance(appearance) for appearance in record.appearances],
+        "products": [_product(product) for product in record.products],
+        "photos": [_photo(photo) for photo in record.photos],
+        "warnings": [_warning(finding) for finding in record.findings],
         "plan": list(plan or ()),
     }
 
@@ -144,78 +144,83 @@ def _parent(parent: ParentRecord) -> Json:
     }
 
 
-def _organization(each: OrganizationRecord) -> Json:
-    return {"role": each.role, "no": each.no, "name": _both(each.name), "lines": sorted(each.lines)}
-
-
-def _session(each: SessionRecord) -> Json:
+def _organization(organization: OrganizationRecord) -> Json:
     return {
-        "key": each.key,
-        "no": each.no,
-        "kind": each.kind,
-        "heading": _both(each.heading),
-        "topic": _both(each.topic),
-        "title": _both(each.title),
-        "day": _day(each.day),
-        "start": _time(each.start),
-        "end": _time(each.end),
-        "room": _both(each.room),
-        "lines": sorted(each.lines),
+        "role": organization.role,
+        "no": organization.no,
+        "name": _both(organization.name),
+        "lines": sorted(organization.lines),
     }
 
 
-def _person(each: PersonRecord) -> Json:
+def _session(session: SessionRecord) -> Json:
     return {
-        "key": each.key,
-        "name": _both(each.name),
-        "title": _both(each.title),
-        "honorific": _both(each.honorific),
-        "lines": sorted(each.lines),
+        "key": session.key,
+        "no": session.no,
+        "kind": session.kind,
+        "heading": _both(session.heading),
+        "topic": _both(session.topic),
+        "title": _both(session.title),
+        "day": _day(session.day),
+        "start": _time(session.start),
+        "end": _time(session.end),
+        "room": _both(session.room),
+        "lines": sorted(session.lines),
     }
 
 
-def _appearance(each: AppearanceRecord) -> Json:
+def _person(person: PersonRecord) -> Json:
     return {
-        "person": each.person,
-        "session": each.session,
-        "role": each.role,
-        "no": each.no,
-        "title": _both(each.title),
-        "attendance": each.attendance,
-        "attendance_note": _both(each.attendance_note),
-        "attribution": _both(each.attribution),
-        "caption": _both(each.caption),
-        "remarks": _both(each.remarks),
-        "lines": sorted(each.lines),
+        "key": person.key,
+        "name": _both(person.name),
+        "title": _both(person.title),
+        "honorific": _both(person.honorific),
+        "lines": sorted(person.lines),
     }
 
 
-def _product(each: ProductRecord) -> Json:
+def _appearance(appearance: AppearanceRecord) -> Json:
     return {
-        "no": each.no,
-        "kind": each.kind,
-        "title": _both(each.title),
-        "session": each.session,
-        "by": list(each.by),
-        "text": _both(each.text),
-        "lines": sorted(each.lines),
+        "person": appearance.person,
+        "session": appearance.session,
+        "role": appearance.role,
+        "no": appearance.no,
+        "title": _both(appearance.title),
+        "attendance": appearance.attendance,
+        "attendance_note": _both(appearance.attendance_note),
+        "attribution": _both(appearance.attribution),
+        "caption": _both(appearance.caption),
+        "remarks": _both(appearance.remarks),
+        "lines": sorted(appearance.lines),
     }
 
 
-def _photo(each: PhotoRecord) -> Json:
+def _product(product: ProductRecord) -> Json:
     return {
-        "session": each.session,
-        "person": each.person,
-        "caption": _both(each.caption),
-        "lines": sorted(each.lines),
+        "no": product.no,
+        "kind": product.kind,
+        "title": _both(product.title),
+        "session": product.session,
+        "by": list(product.by),
+        "text": _both(product.text),
+        "lines": sorted(product.lines),
     }
 
 
-def _warning(each: Finding) -> Json:
+def _photo(photo: PhotoRecord) -> Json:
     return {
-        "level": each.level.value,
-        "kind": each.kind,
-        "subject": each.subject,
-        "lines": sorted(each.lines),
-        "message": finding_message(each),
+        "session": photo.session,
+        "person": photo.person,
+        "caption": _both(photo.caption),
+        "lines": sorted(photo.lines),
+    }
+
+
+def _warning(finding: Finding) -> Json:
+    return {
+        "level": finding.level.value,
+        "kind": finding.kind,
+        "subject": finding.subject,
+        "lines": sorted(finding.lines),
+        "message": finding_message(finding),
     }

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from forum.core.content import column, language_codes
 from forum.history.corrections.changed import as_json
-from forum.imports.plan import ImportPlan, RecordChange
+from forum.imports.plan import RecordChange, RecordPlan
 from forum.imports.report import build_report
 from forum.reader.document import Document
 from forum.reader.event_record import Finding
@@ -40,7 +40,7 @@ _TEXTS: Final = {
 }
 
 
-def as_stored_plan(reading: Reading, document: Document, plan: ImportPlan) -> dict[str, Any]:
+def as_stored_plan(reading: Reading, document: Document, plan: RecordPlan) -> dict[str, Any]:
     """Return the plan of a document as its page needs it."""
     record = reading.record
     findings = [*record.findings, *plan.findings]
@@ -86,7 +86,7 @@ def _passages(document: Document, places: Iterable[tuple[int, ...]]) -> dict[str
     }
 
 
-def find_missing_texts(plan: ImportPlan) -> list[dict[str, Any]]:
+def find_missing_texts(plan: RecordPlan) -> list[dict[str, Any]]:
     """Return what still has no text in one of the languages once the plan is written."""
     names: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     totals: dict[tuple[str, str], int] = defaultdict(int)
@@ -101,7 +101,7 @@ def find_missing_texts(plan: ImportPlan) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _texts_after(plan: ImportPlan) -> Iterator[tuple[RecordChange, str, list[str]]]:
+def _texts_after(plan: RecordPlan) -> Iterator[tuple[RecordChange, str, list[str]]]:
     """Yield each text that will stand in some language, and the languages that it lacks."""
     for change in plan.changes:
         if change.is_absent:

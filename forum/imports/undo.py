@@ -27,7 +27,7 @@ from forum.history.state_changes import row_changes
 from forum.history.states import RowState, row_state, snapshots_of
 from forum.imports.import_lock import WAIT_SECONDS, hold_import_lock
 from forum.imports.planning.field_comparison import is_blank, stored_value
-from forum.imports.planning.import_plan import Json
+from forum.imports.planning.record_plan import Json
 from forum.models import ImportRun
 from people.models import User
 

@@ -35,14 +35,14 @@ from forum.imports.import_lock import WAIT_SECONDS, hold_import_lock
 from forum.imports.plan import (
     Decisions,
     FieldChange,
-    ImportPlan,
     RecordChange,
+    RecordPlan,
     Ref,
     Store,
     plan_import,
 )
-from forum.imports.planning.import_plan import Json, Value, to_json
 from forum.imports.planning.photos import picture_refused
+from forum.imports.planning.record_plan import Json, Value, to_json
 from forum.imports.report import build_report
 from forum.models import ImportRun, ImportWarning
 from forum.models.finding_sentences import error_message
@@ -84,7 +84,7 @@ class ImportOptions:
 class ImportOutcome:
     """The plan, and the run that wrote it: None when nothing had to be written."""
 
-    plan: ImportPlan
+    plan: RecordPlan
     run: ImportRun | None
 
 
@@ -99,7 +99,7 @@ def write_import(
     *,
     reading: Reading | None = None,
     on_wait: Callable[[str], None] = ignore,
-    on_plan: Callable[[ImportPlan], None] = ignore,
+    on_plan: Callable[[RecordPlan], None] = ignore,
     on_progress: Callable[[int, int], None] = ignore,
 ) -> ImportOutcome:
     """Plan a record and write the plan, or nothing at all.
@@ -132,7 +132,7 @@ def write_import(
         return ImportOutcome(plan, run)
 
 
-def rehearse_import(record: EventRecord, document: Document, options: ImportOptions) -> ImportPlan:
+def rehearse_import(record: EventRecord, document: Document, options: ImportOptions) -> RecordPlan:
     """Return the plan that ``write_import`` would write, after writing it and taking all back.
 
     So whatever the database would refuse is refused here as well. Pictures are not stored; a
@@ -152,7 +152,7 @@ def rehearse_import(record: EventRecord, document: Document, options: ImportOpti
 
 def _plan(
     record: EventRecord, document: Document, options: ImportOptions, store: Store
-) -> ImportPlan:
+) -> RecordPlan:
     return plan_import(
         record,
         event_slug=options.event_slug,
@@ -216,7 +216,7 @@ class PlanWriter:
     """Writes one change after the other and keeps a list of what it wrote."""
 
     def __init__(
-        self, plan: ImportPlan, document: Document, options: ImportOptions, files: WrittenFiles
+        self, plan: RecordPlan, document: Document, options: ImportOptions, files: WrittenFiles
     ) -> None:
         self.document = document
         self.options = options
@@ -341,7 +341,7 @@ class PlanWriter:
         return to_json(value)
 
     def store_run(
-        self, record: EventRecord, plan: ImportPlan, reading: Reading | None
+        self, record: EventRecord, plan: RecordPlan, reading: Reading | None
     ) -> ImportRun:
         """Store what was read and what was done, with the file itself and what was found."""
         findings = (*record.findings, *plan.findings)

@@ -8,8 +8,8 @@ from typing import Any, Final
 from django.utils.translation import gettext, pgettext
 
 from forum.core.richtext import RichTextField, to_text
-from forum.imports.plan import Action, FieldChange, ImportPlan, RecordChange
-from forum.imports.planning.import_plan import to_json
+from forum.imports.plan import Action, FieldChange, RecordChange, RecordPlan
+from forum.imports.planning.record_plan import to_json
 from forum.models.finding_sentences import finding_message
 from forum.reader.event_record import EventRecord, Finding, Level
 
@@ -50,7 +50,7 @@ def aligned(rows: Sequence[Sequence[str]], indent: str = "  ") -> Iterator[str]:
         yield f"{indent}{'  '.join([*cells, row[-1]])}".rstrip()
 
 
-def plan_lines(plan: ImportPlan) -> Iterator[str]:
+def plan_lines(plan: RecordPlan) -> Iterator[str]:
     """Yield the plan: each object of which something happens, with its fields when it exists."""
     changes = [change for change in plan.changes if change.action is not Action.UNCHANGED]
     if not changes:
@@ -85,7 +85,7 @@ def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
         yield f"      {finding_message(finding)}"
 
 
-def count_line(record: EventRecord, plan: ImportPlan) -> str:
+def count_line(record: EventRecord, plan: RecordPlan) -> str:
     """Return the counts of actions and findings in one line."""
     actions = [f"{action_name(action)} {number}" for action, number in plan.counts.items()]
     counts = Counter(finding.level for finding in (*record.findings, *plan.findings))
@@ -95,12 +95,7 @@ def count_line(record: EventRecord, plan: ImportPlan) -> str:
 
 def action_name(action: Action) -> str:
     """Return what happens to an object, in the active language."""
-    return {
-        Action.CREATE: pgettext("plan", "create"),
-        Action.UPDATE: pgettext("plan", "update"),
-        Action.UNCHANGED: pgettext("plan", "unchanged"),
-        Action.CONFLICT: pgettext("plan", "conflict"),
-    }[action]
+    return str(action.label)
 
 
 def level_name(level: Level) -> str:

@@ -34,7 +34,7 @@ class ClearanceForm(forms.Form):
     scan = DocumentFormField(label=_("scan"), required=False, kinds=SCANS)
 
     @classmethod
-    def of(cls, appearance: Appearance, language: str) -> "ClearanceForm":
+    def from_stored(cls, appearance: Appearance, language: str) -> "ClearanceForm":
         """Return the form as it shows what is stored."""
         stored = {name: getattr(appearance, column(f"clearance_{name}", language))
                   for name in ("on", "by", "channel", "note")}  # fmt: skip
@@ -43,18 +43,18 @@ class ClearanceForm(forms.Form):
         return cls(initial=initial, auto_id=_ids(appearance))
 
     @classmethod
-    def sent(cls, appearance: Appearance, data: Any, files: Any) -> "ClearanceForm":
+    def from_request(cls, appearance: Appearance, data: Any, files: Any) -> "ClearanceForm":
         """Return the form as somebody sent it."""
         return cls(data, files, auto_id=_ids(appearance))
 
-    def overtaken(self, stored: Appearance, language: str) -> None:
+    def refuse_overtaken(self, stored: Appearance, language: str) -> None:
         """Refuse what was sent beside what somebody else stored meanwhile, to be sent again."""
-        shown = ClearanceForm.of(stored, language).initial
-        facts = (shown["state"] and _state_name(shown["state"]), shown["on"], shown["by"],
-                 shown["channel"], shown["note"])  # fmt: skip
-        now = " · ".join(str(fact) for fact in facts if fact) or _state_name("")
-        said = gettext("Stored now: %(facts)s. Record again to put what you typed in its place.")
-        self.add_error(None, f"{MOVED_ON} {said % {'facts': now}}")
+        values = ClearanceForm.from_stored(stored, language).initial
+        state = values["state"] and _state_name(values["state"])
+        facts = (state, *(values[name] for name in ("on", "by", "channel", "note")))
+        stored_facts = " · ".join(str(fact) for fact in facts if fact) or _state_name("")
+        text = gettext("Stored now: %(facts)s. Record again to put what you typed in its place.")
+        self.add_error(None, f"{MOVED_ON} {text % {'facts': stored_facts}}")
         self.data = {**self.data.dict(), "version_token": row_token(stored)}  # type: ignore[attr-defined]
 
 
@@ -66,7 +66,7 @@ def _state_name(state: str) -> str:
     return str(dict(Appearance.Clearance.choices).get(state, state))
 
 
-def texts(event: Event, language: str) -> list[Appearance]:
+def list_spoken(event: Event, language: str) -> list[Appearance]:
     """Return who has remarks in a language, in the programme's order."""
     rows = Appearance.objects.not_withheld().filter(session__event=event)
     rows = rows.exclude(**{column("remarks", language): None})
@@ -80,7 +80,7 @@ def is_cleared(appearance: Appearance, language: str) -> bool:
     return getattr(appearance, column("clearance", language)) in GIVEN
 
 
-def record(appearance: Appearance, language: str, form: ClearanceForm, by: User) -> bool:
+def record_clearance(appearance: Appearance, language: str, form: ClearanceForm, by: User) -> bool:
     """Store what an office answered, or leave the reason why not in the form's errors."""
     if not form.is_valid():
         return False
@@ -90,7 +90,7 @@ def record(appearance: Appearance, language: str, form: ClearanceForm, by: User)
         try:
             require_token(data["version_token"], row_token(stored))
         except OvertakenError:
-            form.overtaken(stored, language)
+            form.refuse_overtaken(stored, language)
             return False
         _write(stored, language, data)
         log_action(Action.CLEARANCE, stored, by, languages=[language])

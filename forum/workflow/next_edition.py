@@ -14,8 +14,8 @@ from forum.core.slugs import EVENT_LENGTH, propose
 from forum.core.visibility import READINESS
 from sessions_app.models import Appearance, Event, EventOrganization, Session
 
-# Each column of a copied model is either kept or begins anew.
-KEPT: dict[type[Model], tuple[str, ...]] = {
+# Each column of a copied model is either copied or begins anew.
+COPIED: dict[type[Model], tuple[str, ...]] = {
     Event: ("series", "kind", "time_zone", "accent", "source_language", "when_not_ready"),
     EventOrganization: ("organization", "role", "position", "printed_name", "withheld"),
     Session: ("slug", "kind", "heading", "label", "position", "withheld"),
@@ -42,8 +42,8 @@ PLACE = ("venue", "city", "country")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What the next edition shall be.
+class NextEdition:
+    """What is asked of the next edition.
 
     titles: key of each event that is duplicated, sub-forums included -> column -> title.
     """
@@ -61,17 +61,17 @@ def proposed_titles(event: Event) -> dict[str, str]:
     return {name: raised(getattr(event, name) or "") for name in columns}
 
 
-def next_edition(event: Event, wish: Wish) -> list[Event]:
+def duplicate_event(event: Event, request: NextEdition) -> list[Event]:
     """Duplicate an event and chosen sub-forums as drafts; return the event's copy, then theirs."""
     with transaction.atomic():
-        copy = _duplicate(event, wish, parent=_next_parent(event), edition=wish.edition)
-        return [copy, *(_sub_forum(one, wish, copy) for one in wish.sub_forums)]
+        copy = _duplicate(event, request, parent=_next_parent(event), edition=request.edition)
+        return [copy, *(_sub_forum(forum, request, copy) for forum in request.sub_forums)]
 
 
-def _sub_forum(event: Event, wish: Wish, parent: Event) -> Event:
+def _sub_forum(event: Event, request: NextEdition, parent: Event) -> Event:
     # A sub-forum may count its editions otherwise than its forum does.
     edition = event.edition + 1 if event.edition else None
-    return _duplicate(event, wish, parent=parent, edition=edition)
+    return _duplicate(event, request, parent=parent, edition=edition)
 
 
 def _next_parent(event: Event) -> Event | None:
@@ -79,24 +79,26 @@ def _next_parent(event: Event) -> Event | None:
     return event.parent.next_editions.order_by("-pk").first() if event.parent else None
 
 
-def _duplicate(event: Event, wish: Wish, *, parent: Event | None, edition: int | None) -> Event:
-    copy: Event = _copied(event, parent=parent, previous_edition=event, **wish.titles[event.pk])
+def _duplicate(
+    event: Event, request: NextEdition, *, parent: Event | None, edition: int | None
+) -> Event:
+    copy: Event = _copy(event, parent=parent, previous_edition=event, **request.titles[event.pk])
     copy.edition = edition
-    if wish.same_place:
-        _keep(event, copy, PLACE)
+    if request.same_place:
+        _copy_columns(event, copy, PLACE)
     copy.slug = _free_slug(copy)
     copy.save()
     for role in EventOrganization.objects.filter(event=event).order_by("position", "pk"):
-        _copied(role, event=copy).save()
+        _copy(role, event=copy).save()
     for session in Session.objects.filter(event=event).order_by("position", "pk"):
-        _duplicate_session(session, copy, wish)
+        _duplicate_session(session, copy, request)
     return copy
 
 
-def _duplicate_session(session: Session, event: Event, wish: Wish) -> None:
-    copy = _copied(session, event=event)
+def _duplicate_session(session: Session, event: Event, request: NextEdition) -> None:
+    copy = _copy(session, event=event)
     copy.save()
-    if wish.same_people:
+    if request.same_people:
         # Of a withheld session too: the copy is withheld with it.
         guests = [
             appearance
@@ -104,22 +106,22 @@ def _duplicate_session(session: Session, event: Event, wish: Wish) -> None:
             if not (appearance.withheld or appearance.person.is_offline)
         ]
         for appearance in guests:
-            _copied(appearance, session=copy).save()
+            _copy(appearance, session=copy).save()
 
 
-def _copied(row: Any, **values: Any) -> Any:
+def _copy(row: Any, **values: Any) -> Any:
     copy = type(row)(**values)
-    _keep(row, copy, KEPT[type(row)])
+    _copy_columns(row, copy, COPIED[type(row)])
     return copy
 
 
-def _keep(row: Any, copy: Any, names: Iterable[str]) -> None:
+def _copy_columns(row: Any, copy: Any, names: Iterable[str]) -> None:
     for name in names:
         translated = [column(name, code) for code in language_codes()]
         # A translated column first: the base's own name stands for the active language.
-        found = [one for one in translated if hasattr(row, one)] or [name]
-        for one in found:
-            setattr(copy, one, getattr(row, one))
+        present = [base for base in translated if hasattr(row, base)] or [name]
+        for column_name in present:
+            setattr(copy, column_name, getattr(row, column_name))
         if name in row.translations:
             copy.translations[name] = deepcopy(row.translations[name])
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from forum.imports.plan import ImportPlan, Question, plan_import
+from forum.imports.plan import Question, RecordPlan, plan_import
 from forum.imports.planning.name_matching import ORGANIZATIONS, PEOPLE, find_similar_names
 from forum.imports.writer import ImportOptions, PlanOvertakenError, write_import
 from forum.models import ImportRun
@@ -49,11 +49,11 @@ def stored(title: str = "商务部司长", **names: Any) -> Person:
     return person
 
 
-def asked(made: ImportPlan) -> list[tuple[str, tuple[int, ...], str]]:
+def asked(made: RecordPlan) -> list[tuple[str, tuple[int, ...], str]]:
     return [(one.key, one.candidates, one.answer) for one in made.questions]
 
 
-def people(made: ImportPlan) -> list[tuple[str, str]]:
+def people(made: RecordPlan) -> list[tuple[str, str]]:
     return [(one.name, str(one.action)) for one in made.changes if one.ref.label == "people.person"]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from forum.imports.plan import EmptyStore, ImportPlan, PlanError, plan_import
+from forum.imports.plan import EmptyStore, PlanError, RecordPlan, plan_import
 from forum.imports.planning.name_matching import is_romanized
 from forum.imports.planning.organization_matching import kind_of
 from forum.imports.planning.places import country_code, time_zone
@@ -31,11 +31,11 @@ LIN = "people.person"
 ORGANIZATION = "people.organization"
 
 
-def changes(made: ImportPlan, label: str) -> list[tuple[str, str]]:
+def changes(made: RecordPlan, label: str) -> list[tuple[str, str]]:
     return [(one.name, str(one.action)) for one in made.changes if one.ref.label == label]
 
 
-def findings(made: ImportPlan) -> list[tuple[str, str, str]]:
+def findings(made: RecordPlan) -> list[tuple[str, str, str]]:
     return [(str(one.level), one.kind, one.subject) for one in made.findings]
 
 

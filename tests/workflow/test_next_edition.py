@@ -11,7 +11,7 @@ from forum.core.content import Status
 from forum.core.edition_numbers import raised
 from forum.models import AuditEntry
 from forum.workflow.merging.row_union import OWN_COLUMNS, columns_of
-from forum.workflow.next_edition import ANEW, KEPT, Wish, next_edition, proposed_titles
+from forum.workflow.next_edition import ANEW, COPIED, NextEdition, duplicate_event, proposed_titles
 from people.models import User
 from sessions_app.models import Appearance, Event, EventOrganization, Session
 from tests.support import factories as make
@@ -19,12 +19,12 @@ from tests.support import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def wish(*events: Event, **values: Any) -> Wish:
-    return Wish(titles={one.pk: proposed_titles(one) for one in events}, **values)
+def wish(*events: Event, **values: Any) -> NextEdition:
+    return NextEdition(titles={one.pk: proposed_titles(one) for one in events}, **values)
 
 
 def copy_of(event: Event, **values: Any) -> Event:
-    made = next_edition(event, wish(event, **values))[0]
+    made = duplicate_event(event, wish(event, **values))[0]
     return Event.objects.get(pk=made.pk)
 
 
@@ -58,10 +58,10 @@ def test_a_title_is_raised(title: str, expected: str) -> None:
 # What is kept
 
 
-@pytest.mark.parametrize("model", KEPT, ids=lambda model: model._meta.model_name)
+@pytest.mark.parametrize("model", COPIED, ids=lambda model: model._meta.model_name)
 def test_each_column_is_kept_or_begins_anew(model: type[Model]) -> None:
     bases = {getattr(one, "translated_field", one).name for one in columns_of(model)} - OWN_COLUMNS
-    decided = {*KEPT[model], *ANEW[model]}
+    decided = {*COPIED[model], *ANEW[model]}
     assert bases == decided, "Say in forum.workflow.next_edition whether the next edition keeps it."
 
 
@@ -128,7 +128,7 @@ def test_guests_are_proposed_with_empty_titles() -> None:
 def test_chosen_sub_forums_come_along() -> None:
     event = make.make_event(title_en="Sixth Forum")
     chosen, left = make.make_event(parent=event, edition=2), make.make_event(parent=event)
-    made = next_edition(event, wish(event, chosen, sub_forums=[chosen]))
+    made = duplicate_event(event, wish(event, chosen, sub_forums=[chosen]))
     found = [(one.parent, one.previous_edition, one.edition) for one in made]
     assert found == [(None, event, None), (made[0], chosen, 3)]
     assert left.next_editions.count() == 0

@@ -15,7 +15,12 @@ from forum.core.content import column, language_codes
 from forum.core.field_labels import name_of
 from forum.core.lazy_sentences import labelled
 from forum.permissions.access import may_write
-from forum.workflow.clearance import ClearanceForm, is_cleared, record, texts
+from forum.workflow.clearance import (
+    ClearanceForm,
+    is_cleared,
+    list_spoken,
+    record_clearance,
+)
 from sessions_app.models import Appearance, Event
 
 
@@ -27,7 +32,7 @@ def event(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     if request.method == "POST":
         appearance, form = _sent(request, found, language)
         user: Any = request.user
-        if record(appearance, language, form, user):
+        if record_clearance(appearance, language, form, user):
             messages.success(request, gettext("Recorded: %(name)s.") % {"name": appearance.person})
             return redirect(f"{reverse('clearance', args=[pk, language])}#row-{appearance.pk}")
         refused[appearance.pk] = form
@@ -44,10 +49,10 @@ def _table(
         (
             one,
             is_cleared(one, language),
-            refused.get(one.pk) or ClearanceForm.of(one, language),
+            refused.get(one.pk) or ClearanceForm.from_stored(one, language),
             bool(getattr(one, column("clearance_scan", language))),
         )
-        for one in texts(found, language)
+        for one in list_spoken(found, language)
     ]
     context = {
         **admin.site.each_context(request),
@@ -96,4 +101,4 @@ def _sent(request: HttpRequest, found: Event, language: str) -> tuple[Appearance
     appearance: Appearance = get_object_or_404(
         rows, pk=key if key.isdecimal() and len(key) < 19 else 0
     )
-    return appearance, ClearanceForm.sent(appearance, request.POST, request.FILES)
+    return appearance, ClearanceForm.from_request(appearance, request.POST, request.FILES)

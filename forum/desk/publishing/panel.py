@@ -12,7 +12,7 @@ from forum.core.field_labels import name_of
 from forum.core.translated import html_lang
 from forum.models import Review
 from forum.workflow.checks import CheckResult, check_record
-from forum.workflow.clearance import is_cleared, texts
+from forum.workflow.clearance import is_cleared, list_spoken
 from forum.workflow.review_rounds import Progress, progress_of
 from forum.workflow.step_labels import moment, names_of, step_name
 from forum.workflow.steps import is_down, why_not_approve
@@ -155,7 +155,7 @@ def _clearances(event: Event) -> list[tuple[str, str]]:
     """Return for each language how many texts are cleared, and where that is recorded."""
     found = []
     for code in language_codes():
-        spoken = texts(event, code)
+        spoken = list_spoken(event, code)
         numbers = {"cleared": sum(is_cleared(one, code) for one in spoken), "total": len(spoken)}
         words = gettext("%(language)s: %(cleared)d of %(total)d cleared")
         said = words % {"language": name_of(code), **numbers}

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from forum.imports.planning.affiliation import name_candidates
 from forum.imports.planning.columns import first_text, rich_text_columns, text_columns
-from forum.imports.planning.import_plan import Ref, Value
 from forum.imports.planning.organization_matching import LABEL, PlannedOrganization
 from forum.imports.planning.photos import PersonPhotos
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.protocol_order import plan_order
+from forum.imports.planning.record_plan import Ref, Value
 from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
 from forum.imports.planning.sessions import session_name
 from forum.imports.usual_words import ATTENDANCE, without_usual_words

@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from forum.core.content import column, language_codes
 from forum.core.richtext import RichTextField, from_paragraphs
-from forum.imports.planning.import_plan import Value
+from forum.imports.planning.record_plan import Value
 from forum.reader.event_record import Finding, Level, Text
 
 type Report = Callable[[Finding], None]

@@ -15,10 +15,10 @@ from django.utils.translation import gettext
 
 from forum.core.names import fold
 from forum.imports.planning.columns import first_text
-from forum.imports.planning.import_plan import first_stored_text, stored_texts
 from forum.imports.planning.name_matching import fold_names
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.questions import NEW, Question
+from forum.imports.planning.record_plan import first_stored_text, stored_texts
 from forum.imports.planning.stored_records import Store
 from forum.reader.event_record import EventRecord, Finding, Level, ParentRecord, Text
 from sessions_app.models import Event, Series

@@ -8,9 +8,9 @@ from forum.imports.planning.columns import (
 )
 from forum.imports.planning.event_matching import EventMatch
 from forum.imports.planning.field_comparison import Mode
-from forum.imports.planning.import_plan import Ref, Value
 from forum.imports.planning.places import country_code, time_zone
 from forum.imports.planning.plan_builder import PlanBuilder
+from forum.imports.planning.record_plan import Ref, Value
 from forum.imports.planning.shared_records import new_content
 from forum.imports.planning.slugs import event_slug, name_slug
 from forum.reader.event_record import ParentRecord

@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import Field, ForeignKey, ManyToManyField, Model
 
 from forum.core.richtext import RichTextField, sanitize, to_text
-from forum.imports.planning.import_plan import FieldChange, Json, Value, to_json
+from forum.history.import_plan import FieldChange
 from forum.imports.planning.previous_imports import NEVER
+from forum.imports.planning.record_plan import Json, Value, to_json
 
 
 class Mode(Enum):

@@ -12,7 +12,6 @@ from typing import Final, NamedTuple
 
 from forum.core.names import fold
 from forum.imports.planning.columns import first_text
-from forum.imports.planning.import_plan import stored_texts
 from forum.imports.planning.name_matching import (
     ORGANIZATIONS,
     contradict_as_organizations,
@@ -21,6 +20,7 @@ from forum.imports.planning.name_matching import (
 )
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.questions import NEW, Question
+from forum.imports.planning.record_plan import stored_texts
 from forum.reader.event_record import EN, ZH, Finding, Level, OrganizationRecord
 from people.models import Organization
 

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from forum.core.names import fold
 from forum.imports.planning.affiliation import find_institutions
 from forum.imports.planning.columns import first_text
-from forum.imports.planning.import_plan import stored_texts
 from forum.imports.planning.name_matching import (
     PEOPLE,
     contradict_as_people,
@@ -23,6 +22,7 @@ from forum.imports.planning.name_matching import (
 )
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.questions import NEW, Question
+from forum.imports.planning.record_plan import stored_texts
 from forum.reader.event_record import Finding, Level, PersonRecord
 from people.models import Person
 from sessions_app.models import Event

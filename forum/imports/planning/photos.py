@@ -9,9 +9,9 @@ from PIL import Image
 
 from forum.core.images import FORMATS, MAX_PIXELS
 from forum.imports.planning.columns import first_text, text_columns
-from forum.imports.planning.import_plan import Ref, Value
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.protocol_order import plan_order
+from forum.imports.planning.record_plan import Ref, Value
 from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
 from forum.models.finding_sentences import error_message
 from forum.reader.document import Document

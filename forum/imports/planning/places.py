@@ -104,9 +104,9 @@ def country_code(country: Text) -> str:
 def time_zone(code: str, city: Text) -> str:
     """Return the IANA name of the zone of a country and city, "" where it is not certain."""
     zones = {_city_zones().get(fold(name), "") for name in city.values() if name} - {""}
-    found = _country_zones().get(code) or (zones.pop() if len(zones) == 1 else "")
+    zone = _country_zones().get(code) or (zones.pop() if len(zones) == 1 else "")
     # The machine's own table of zones may be older than ours.
-    return found if found in zoneinfo.available_timezones() else ""
+    return zone if zone in zoneinfo.available_timezones() else ""
 
 
 @lru_cache(maxsize=1)
@@ -119,8 +119,8 @@ def _codes() -> dict[str, str]:
     for code, names in _table(_FURTHER, "; "):
         codes |= {fold(name): code for name in names.split(",")}
     for chinese, english in COUNTRY_IN_ENGLISH.items():
-        if known := codes.get(fold(english)):
-            codes.setdefault(fold(chinese), known)
+        if fold(english) in codes:
+            codes.setdefault(fold(chinese), codes[fold(english)])
     return codes
 
 

@@ -8,10 +8,12 @@ from django.db.models import Model
 from django.utils.translation import gettext
 
 from forum.core.content import Part
+from forum.history.import_plan import FieldChange
 from forum.imports.planning.columns import cut_to_columns
 from forum.imports.planning.field_comparison import Mode, compare_field, is_blank, stored_value
-from forum.imports.planning.import_plan import (
-    FieldChange,
+from forum.imports.planning.previous_imports import PreviousImports
+from forum.imports.planning.questions import Answers
+from forum.imports.planning.record_plan import (
     Json,
     RecordChange,
     Ref,
@@ -19,8 +21,6 @@ from forum.imports.planning.import_plan import (
     first_stored_text,
     to_json,
 )
-from forum.imports.planning.previous_imports import PreviousImports
-from forum.imports.planning.questions import Answers
 from forum.imports.planning.row_matching import find_dropped_rows
 from forum.imports.planning.slugs import Slugs
 from forum.imports.planning.stored_records import Store

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from forum.imports.planning.import_plan import Json
+from forum.imports.planning.record_plan import Json
 
 
 class _Never:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from forum.imports.planning.import_plan import FieldChange, Ref
+from forum.history.import_plan import FieldChange
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.previous_imports import NEVER
+from forum.imports.planning.record_plan import Ref
 
 
 class ProtocolOrder(NamedTuple):

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from forum.core.names import fold
 from forum.imports.planning.columns import first_text, text_columns
-from forum.imports.planning.import_plan import Ref, Value, stored_texts
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.protocol_order import plan_order
+from forum.imports.planning.record_plan import Ref, Value, stored_texts
 from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
 from forum.imports.usual_words import without_usual_words
 from forum.reader.event_record import OrganizationRecord, Text

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from forum.imports.planning.columns import first_text, text_columns
-from forum.imports.planning.import_plan import Ref, Value
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.protocol_order import plan_order
+from forum.imports.planning.record_plan import Ref, Value
 from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
 from forum.imports.usual_words import HEADINGS, without_usual_words
 from forum.reader.event_record import SessionRecord

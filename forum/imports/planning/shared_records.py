@@ -5,9 +5,9 @@ from typing import Any
 
 from forum.core.content import Content, column
 from forum.core.names import fold
+from forum.history.import_plan import FieldChange
 from forum.imports.planning.columns import first_text, languages_of, text_columns
 from forum.imports.planning.field_comparison import Mode
-from forum.imports.planning.import_plan import FieldChange, Ref, Value, stored_texts
 from forum.imports.planning.organization_matching import (
     OrganizationMatches,
     PlannedOrganization,
@@ -15,6 +15,7 @@ from forum.imports.planning.organization_matching import (
 )
 from forum.imports.planning.person_matching import PersonMatches
 from forum.imports.planning.plan_builder import PlanBuilder
+from forum.imports.planning.record_plan import Ref, Value, stored_texts
 from forum.imports.planning.slugs import name_slug, person_slug
 from forum.reader.event_record import ZH, PersonRecord, Text
 from people.models import Organization, Person

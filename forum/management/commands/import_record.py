@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from forum.history.corrections.changed import changed_by
 from forum.history.corrections.telling import Note, tell
 from forum.imports.import_lock import ImportLockedError
-from forum.imports.plan import NEW, Action, EmptyStore, ImportPlan, PlanError, plan_import
+from forum.imports.plan import NEW, Action, EmptyStore, PlanError, RecordPlan, plan_import
 from forum.imports.record_file import RecordFile, read_record_file
 from forum.imports.report import build_report
 from forum.imports.writer import ImportOptions, WriteError, rehearse_import, write_import
@@ -125,7 +125,7 @@ sentence each, and the others were imported all the same.
 
     def _plan_or_write(
         self, file: RecordFile, options: dict[str, Any], *, has_tables: bool
-    ) -> tuple[ImportPlan, bool]:
+    ) -> tuple[RecordPlan, bool]:
         """Return the plan, and whether anything of it was written."""
         document, reading = file
         import_options = ImportOptions(
@@ -159,7 +159,7 @@ sentence each, and the others were imported all the same.
                 tell(note)
         return outcome.plan, outcome.run is not None
 
-    def _show(self, reading: Reading, plan: ImportPlan) -> None:
+    def _show(self, reading: Reading, plan: RecordPlan) -> None:
         show_progress(self.stderr, "")
         record = reading.record
         title = " / ".join(filter(None, record.title.values()))
@@ -264,7 +264,7 @@ def _refuse(path: Path, sentence: str) -> ImportedFile:
     return ImportedFile(report, sentence if is_named else f"{path.name}: {sentence}")
 
 
-def _verdict(plan: ImportPlan, *, is_written: bool, dry_run: bool) -> str:
+def _verdict(plan: RecordPlan, *, is_written: bool, dry_run: bool) -> str:
     if plan.is_blocked:
         return gettext("Nothing was imported: say which event is meant.")
     if dry_run:

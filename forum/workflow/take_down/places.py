@@ -27,7 +27,7 @@ from sessions_app.models import (
 class PublicPlace:
     """A page, list or file that shows the record. links: (language, address)."""
 
-    what: str
+    kind: str
     title: str
     links: tuple[tuple[str, str], ...]
 
@@ -47,8 +47,8 @@ def find_public_places(record: Any, scope: str = TakeDown.Scope.RECORD) -> list[
 
 def _page(record: Any) -> PublicPlace:
     """Return the page of a record under what it is called."""
-    what = str(capfirst(record._meta.verbose_name))
-    return PublicPlace(what, str(record), _links(record.get_absolute_url()))
+    kind = str(capfirst(record._meta.verbose_name))
+    return PublicPlace(kind, str(record), _links(record.get_absolute_url()))
 
 
 def _pages(records: Iterable[Any]) -> Places:

@@ -6,25 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
-from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Model
 
 from forum.core.content import column, language_codes
 from forum.history.corrections.changed import Edits
+from forum.history.import_plan import Action, FieldChange
 from forum.history.rows import key_of
 from forum.imports.planning.questions import Question
 from forum.reader.event_record import Finding
-
-
-class Action(StrEnum):
-    """What happens to an object. A conflict keeps what staff wrote in at least one field."""
-
-    CREATE = "create"
-    UPDATE = "update"
-    UNCHANGED = "unchanged"
-    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +35,8 @@ class Ref:
 type Value = str | int | bool | date | time | list[str] | Ref | tuple[Ref, ...] | None
 type Json = Any
 
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One column. old: as stored, in JSON's types; new: as the document has it.
-
-    is_conflict: the stored value stays, for staff changed it since the last import.
-    """
-
-    column: str
-    old: Json
-    new: Value
-    is_conflict: bool = False
-
-    def as_json(self) -> dict[str, Json]:
-        """Return the column as the report shows it."""
-        values = {"old": self.old, "new": to_json(self.new)}
-        return values | {"kept": True} if self.is_conflict else values
+# What happens to an object. A conflict keeps what staff wrote in at least one field.
+RECORD_ACTIONS: Final = (Action.CREATE, Action.UPDATE, Action.UNCHANGED, Action.CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +86,15 @@ class RecordChange:
             "key": self.ref.key,
             "name": self.name,
             "action": str(self.action),
-            "fields": {field_change.column: field_change.as_json() for field_change in self.fields},
+            "fields": {
+                field_change.column: _field_as_json(field_change) for field_change in self.fields
+            },
             "note": self.note or None,
         }
 
 
 @dataclass(frozen=True, slots=True)
-class ImportPlan:
+class RecordPlan:
     """Every object of a record, in the order in which they are written.
 
     event: the event that was found; None for a new one, or where nothing is to be written.
@@ -148,7 +126,7 @@ class ImportPlan:
     def counts(self) -> Mapping[Action, int]:
         """How many objects meet which action; every action is named."""
         counts = Counter(change.action for change in self.changes)
-        return {action: counts[action] for action in Action}
+        return {action: counts[action] for action in RECORD_ACTIONS}
 
     def written_changes(self) -> Iterator[RecordChange]:
         """Yield the objects of which something is written."""
@@ -196,3 +174,8 @@ def stored_texts(row: Any, field_name: str) -> dict[str, str]:
 def first_stored_text(row: Any, field_name: str) -> str:
     """Return a translated field of a row for people to read, the Chinese original first."""
     return next(iter(stored_texts(row, field_name).values()), "")
+
+
+def _field_as_json(field_change: FieldChange) -> dict[str, Json]:
+    values = {"old": field_change.old, "new": to_json(field_change.new)}
+    return values | {"kept": True} if field_change.is_conflict else values
