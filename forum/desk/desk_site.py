@@ -22,7 +22,7 @@ from forum.desk.overtaken_page import answering_overtaken
 from forum.desk.panel_forms import in_panel
 from forum.desk.script_messages import words
 from forum.history.recording import recording
-from forum.localization.translation_access import sees_translations
+from forum.localization.translation_access import can_see_translations
 
 
 def recorded(view: Any) -> Any:
@@ -98,7 +98,7 @@ class Desk(UnfoldAdminSite):  # type: ignore[misc]
     # What editors come for stands first.
     app_order = ("sessions_app", "people", "forum", "auth")
     menu_pages: ClassVar[tuple[MenuPage, ...]] = (
-        MenuPage("forum", _("Translation board"), "translation-board", sees_translations),
+        MenuPage("forum", _("Translation board"), "translation-board", can_see_translations),
     )
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:

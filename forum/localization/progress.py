@@ -34,7 +34,7 @@ type Owner = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class TranslationProgress:
     """How far the texts into one language are.
 
     asked: of the authored ones, those whose other original changed since.
@@ -86,9 +86,9 @@ class Progress:
         """The language in itself: English."""
         return own_name(self.language)
 
-    def __add__(self, other: Self) -> "Progress":
-        summed = {name: getattr(self, name) + getattr(other, name) for name in COUNTS}
-        return Progress(self.language, **summed)
+    def __add__(self, addend: Self) -> "TranslationProgress":
+        sum_rows = {name: getattr(self, name) + getattr(addend, name) for name in COUNTS}
+        return TranslationProgress(self.language, **sum_rows)
 
     def __str__(self) -> str:
         """Say it in a line: English 62 % · 3 missing · 1,240 Chinese characters to do."""
@@ -97,83 +97,96 @@ class Progress:
     @property
     def head(self) -> str:
         """The language and the percentage: English 62 %."""
-        said = {"language": self.name, "percent": self.percent}
-        return gettext("%(language)s %(percent)d %%") % said
+        words = {"language": self.name, "percent": self.percent}
+        return gettext("%(language)s %(percent)d %%") % words
 
     def parts(self) -> Iterator[str]:
         """Yield what there is to do, each in words; nothing where nothing is."""
         if self.missing:
             words = ngettext("%(count)s missing", "%(count)s missing", self.missing)
-            yield words % {"count": figure(self.missing)}
+            yield words % {"count": format_number(self.missing)}
         if self.outdated:
             words = ngettext("%(count)s outdated", "%(count)s outdated", self.outdated)
-            yield words % {"count": figure(self.outdated)}
+            yield words % {"count": format_number(self.outdated)}
         if any(self.amount):
             yield gettext("%(amount)s to do") % {"amount": amount_in_words(self.amount)}
         if self.asked:
             words = ngettext(
                 "%(count)s original to compare", "%(count)s originals to compare", self.asked
             )
-            yield words % {"count": figure(self.asked)}
+            yield words % {"count": format_number(self.asked)}
 
 
-COUNTS = tuple(one.name for one in fields(Progress) if one.name != "language")
+COUNTS = tuple(field.name for field in fields(TranslationProgress))[1:]
 
 
-def site(of: TallyQuerySet | None = None) -> list[Progress]:
+def site_progress(of: TallyQuerySet | None = None) -> list[TranslationProgress]:
     """Return the sum of some tallies, or of all, a figure a language, in the site's order.
 
     A language that nothing is translated into has none. One query.
     """
-    return summed(_rows(_given(of)))
+    return sum_rows(_rows(_given(of)))
 
 
-def of_event(event: Event) -> list[Progress]:
+def event_progress(event: Event) -> list[TranslationProgress]:
     """Return the figures of an event with its parts. One query."""
-    return site(TranslationTally.objects.of_event(event))
+    return site_progress(TranslationTally.objects.of_event(event))
 
 
-def by_kind(of: TallyQuerySet | None = None) -> dict[type[Record], list[Progress]]:
+def progress_by_model(
+    of: TallyQuerySet | None = None,
+) -> dict[type[Record], list[TranslationProgress]]:
     """Return the figures of each model, in the order of the models. One query."""
-    found: dict[Any, list[Progress]] = {}
+    figures_by_kind: dict[Any, list[TranslationProgress]] = {}
     for row in _rows(_given(of), "content_type"):
         model: Any = ContentType.objects.get_for_id(row.pop("content_type")).model_class()
-        found.setdefault(model, []).append(_progress(row))
-    kinds = {model: in_order(found[model]) for model in worded_models() if model in found}
-    return {model: some for model, some in kinds.items() if some}
+        figures_by_kind.setdefault(model, []).append(_progress(row))
+    kinds = {
+        model: sort_by_language(figures_by_kind[model])
+        for model in worded_models()
+        if model in figures_by_kind
+    }
+    return {model: figures for model, figures in kinds.items() if figures}
 
 
-def by_owner(of: TallyQuerySet | None = None) -> dict[Owner, list[Progress]]:
+def progress_by_owner(of: TallyQuerySet | None = None) -> dict[Owner, list[TranslationProgress]]:
     """Return the figures of each content record, by (content type, key). One query.
 
     To page through many, give the tallies ``of_owners`` of a page.
     """
-    found: dict[Owner, list[Progress]] = {}
+    figures_by_owner: dict[Owner, list[TranslationProgress]] = {}
     for row in _rows(_given(of), "owner_type", "owner_id"):
         owner = row.pop("owner_type"), row.pop("owner_id")
-        found.setdefault(owner, []).append(_progress(row))
-    figures = {owner: in_order(some) for owner, some in found.items()}
-    return {owner: some for owner, some in figures.items() if some}
+        figures_by_owner.setdefault(owner, []).append(_progress(row))
+    return {
+        owner: figures
+        for owner, unsorted in figures_by_owner.items()
+        if (figures := sort_by_language(unsorted))
+    }
 
 
-def by_event(of: TallyQuerySet | None = None) -> dict[int, list[Progress]]:
+def progress_by_event(of: TallyQuerySet | None = None) -> dict[int, list[TranslationProgress]]:
     """Return the figures of each event, by its key. One query."""
-    found: dict[int, list[Progress]] = {}
+    figures_by_event: dict[int, list[TranslationProgress]] = {}
     for row in _rows(_given(of).exclude(event=None), "event"):
-        found.setdefault(row.pop("event"), []).append(_progress(row))
-    return {event: in_order(some) for event, some in found.items()}
+        figures_by_event.setdefault(row.pop("event"), []).append(_progress(row))
+    return {event: sort_by_language(figures) for event, figures in figures_by_event.items()}
 
 
-def summed(rows: Iterable[dict[str, Any]]) -> list[Progress]:
+def sum_rows(rows: Iterable[dict[str, Any]]) -> list[TranslationProgress]:
     """Return rows of counts as figures, in the site's order."""
-    return in_order(_progress(row) for row in rows)
+    return sort_by_language(_progress(row) for row in rows)
 
 
-def in_order(some: Iterable[Progress]) -> list[Progress]:
+def sort_by_language(figures: Iterable[TranslationProgress]) -> list[TranslationProgress]:
     """Return figures by the site's languages, without those that count nothing."""
     codes = language_codes()
-    there = (one for one in some if one.count and one.language in codes)
-    return sorted(there, key=lambda one: codes.index(one.language))
+    countable = (
+        format_number
+        for format_number in figures
+        if format_number.count and format_number.language in codes
+    )
+    return sorted(countable, key=lambda format_number: codes.index(format_number.language))
 
 
 def amount_in_words(amount: Amount) -> str:
@@ -183,14 +196,14 @@ def amount_in_words(amount: Amount) -> str:
         words = ngettext(
             "%(count)s Chinese character", "%(count)s Chinese characters", amount.characters
         )
-        parts.append(words % {"count": figure(amount.characters)})
+        parts.append(words % {"count": format_number(amount.characters)})
     if amount.words:
         words = ngettext("%(count)s word", "%(count)s words", amount.words)
-        parts.append(words % {"count": figure(amount.words)})
+        parts.append(words % {"count": format_number(amount.words)})
     return " + ".join(parts)
 
 
-def figure(number: int) -> str:
+def format_number(number: int) -> str:
     """Return a number with its thousands apart, as the active language writes it."""
     return number_format(number, force_grouping=True)
 
@@ -204,8 +217,10 @@ def _rows(tallies: TallyQuerySet, *by: str) -> Iterator[dict[str, Any]]:
     yield from tallies.order_by().values(*by, "language").annotate(**sums)
 
 
-def _progress(row: dict[str, Any]) -> Progress:
-    return Progress(row["language"], **{name: row[f"sum_{name}"] or 0 for name in COUNTS})
+def _progress(row: dict[str, Any]) -> TranslationProgress:
+    return TranslationProgress(
+        row["language"], **{name: row[f"sum_{name}"] or 0 for name in COUNTS}
+    )
 
 
 def _percent(part: int, whole: int) -> int:

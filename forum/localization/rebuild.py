@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from forum.core.content import Content, Record, language_codes, with_owner
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.translations.states import adopt
-from forum.localization.tallies import BATCH, count, worded_models
+from forum.localization.tallies import BATCH, count_rows, worded_models
 from forum.models import TranslationTally
 
 
@@ -23,12 +23,12 @@ def rebuild(on_progress: Callable[[str, int, int], None]) -> tuple[int, int]:
     total = filled = 0
     for model in worded_models():
         name = str(model._meta.verbose_name_plural)
-        there, done = model._default_manager.count(), 0
-        on_progress(name, 0, there)
+        count_rows, done = model._default_manager.count(), 0
+        on_progress(name, 0, count_rows)
         for keys in _batches(model):
             filled += fill(model, keys)
             done += len(keys)
-            on_progress(name, done, max(there, done))
+            on_progress(name, done, max(count_rows, done))
         total += done
     _sweep()
     return total, filled
@@ -45,7 +45,7 @@ def fill(model: type[Record], keys: Iterable[int]) -> int:
                 # What was known all along is no edit.
                 same.update(translations=row.translations)
                 filled += 1
-        count(model, keys)
+        count_rows(model, keys)
     return filled
 
 
@@ -71,9 +71,9 @@ def _sweep() -> None:
     """Remove the counts of what is gone, a record or a language, and those of nothing."""
     kinds = {model: ContentType.objects.get_for_model(model) for model in worded_models()}
     tallies = TranslationTally.objects
-    known = Q(content_type__in=kinds.values(), language__in=language_codes())
-    tallies.exclude(known).delete()
+    current = Q(content_type__in=kinds.values(), language__in=language_codes())
+    tallies.exclude(current).delete()
     tallies.filter(**dict.fromkeys(TranslationTally.STATES, 0)).delete()
     for model, kind in kinds.items():
-        there = model._default_manager.filter(pk=OuterRef("object_id"))
-        tallies.filter(~Exists(there), content_type=kind).delete()
+        rows = model._default_manager.filter(pk=OuterRef("object_id"))
+        tallies.filter(~Exists(rows), content_type=kind).delete()

@@ -7,7 +7,13 @@ from django.db.models.signals import post_delete, post_save
 
 from forum.core.content import Content, Record
 from forum.localization.rebuild import fill_all_of
-from forum.localization.tallies import columns_that_count, count_below, forget, tally, worded_models
+from forum.localization.tallies import (
+    columns_that_count,
+    recount_parts,
+    remove_tallies,
+    update_tallies,
+    worded_models,
+)
 
 
 def connect() -> None:
@@ -30,16 +36,16 @@ def _saved(
     if raw:
         return
     if update_fields is None:
-        tally(instance, is_new=created)
+        update_tallies(instance, is_new=created)
     elif columns_that_count(sender).intersection(update_fields):
         # What was not written may be another in the table.
-        tally(instance, is_whole=False)
+        update_tallies(instance, is_whole=False)
     else:
         return
     if created:
         _remember_language(instance)
     else:
-        count_below(instance)
+        recount_parts(instance)
         _follow_language(instance)
 
 
@@ -57,4 +63,4 @@ def _remember_language(record: Any) -> None:
 
 
 def _deleted(instance: Any, **kwargs: Any) -> None:
-    forget(instance)
+    remove_tallies(instance)

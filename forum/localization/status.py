@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from forum.core.content import Content
 from forum.core.record_names import full_name
 from forum.localization import progress
-from forum.localization.progress import Progress
+from forum.localization.progress import TranslationProgress
 from forum.models import TranslationTally
 from forum.models.translations import TallyQuerySet
 from sessions_app.models import Event
@@ -21,68 +21,72 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StatusRow:
     """The figures of a record, a kind or of all; model, slug: "" where it is none of theirs."""
 
     name: str
-    languages: list[Progress]
+    languages: list[TranslationProgress]
     model: str = ""
     slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class TranslationStatus:
     """Records with something to translate, then each kind of row, then all together."""
 
-    records: list[Row] = field(default_factory=list)
-    kinds: list[Row] = field(default_factory=list)
-    all: list[Progress] = field(default_factory=list)
+    records: list[StatusRow] = field(default_factory=list)
+    kinds: list[StatusRow] = field(default_factory=list)
+    all: list[TranslationProgress] = field(default_factory=list)
 
 
-def status(event: Event | None = None) -> Status:
+def load_status(event: Event | None = None) -> TranslationStatus:
     """Return the figures of an event, or of the whole site: events first, the next one leading."""
     tallies = TranslationTally.objects.all()
     if event:
         tallies = tallies.of_event(event)
-    return Status(
+    return TranslationStatus(
         records=list(_records(tallies, is_one=event is not None)),
         kinds=[
-            Row(capfirst(str(model._meta.verbose_name_plural)), some, model._meta.model_name or "")
-            for model, some in progress.by_kind(tallies).items()
+            StatusRow(
+                capfirst(str(model._meta.verbose_name_plural)),
+                figures,
+                model._meta.model_name or "",
+            )
+            for model, figures in progress.progress_by_model(tallies).items()
         ],
-        all=progress.site(tallies),
+        all=progress.site_progress(tallies),
     )
 
 
-def as_data(found: Status) -> dict[str, Any]:
+def as_data(load_status: TranslationStatus) -> dict[str, Any]:
     """Return the figures as JSON takes them: records, kinds, and all, each by language."""
     return {
         "records": [
-            {"model": one.model, "slug": one.slug, "name": one.name, **_by_language(one.languages)}
-            for one in found.records
+            {"model": row.model, "slug": row.slug, "name": row.name, **_by_language(row.languages)}
+            for row in load_status.records
         ],
         "kinds": [
-            {"model": one.model, "name": one.name, **_by_language(one.languages)}
-            for one in found.kinds
+            {"model": row.model, "name": row.name, **_by_language(row.languages)}
+            for row in load_status.kinds
         ],
-        "all": _by_language(found.all),
+        "all": _by_language(load_status.all),
     }
 
 
-def as_lines(found: Status) -> Iterator[str]:
+def as_lines(load_status: TranslationStatus) -> Iterator[str]:
     """Yield the table, each part under its heading."""
-    if not found.all:
+    if not load_status.all:
         yield gettext("There is no text to translate.")
         return
     head = [gettext("Language"), gettext("Done"), gettext("Reviewed"), gettext("To do")]
     parts = [
-        (gettext("Records"), found.records),
-        (gettext("Kinds"), found.kinds),
-        ("", [Row(gettext("In all"), found.all)]),
+        (gettext("Records"), load_status.records),
+        (gettext("Kinds"), load_status.kinds),
+        ("", [StatusRow(gettext("In all"), load_status.all)]),
     ]
     tables = [(title, list(_cells(rows))) for title, rows in parts if rows]
-    every = [cells for _title, table in tables for cells in table]
-    widths = [max(map(_width, column)) for column in zip(["", *head], *every, strict=True)]
+    all_cells = [cells for _title, table in tables for cells in table]
+    widths = [max(map(_width, column)) for column in zip(["", *head], *all_cells, strict=True)]
     for place, (title, table) in enumerate(tables):
         if title:
             yield _line([title, *(head if not place else [""] * len(head))], widths)
@@ -90,15 +94,15 @@ def as_lines(found: Status) -> Iterator[str]:
         yield ""
 
 
-def _records(tallies: TallyQuerySet, *, is_one: bool) -> Iterator[Row]:
+def _records(tallies: TallyQuerySet, *, is_one: bool) -> Iterator[StatusRow]:
     """Yield the records, of the site those alone that there is something to do with."""
-    figures = progress.by_owner(tallies)
+    figures = progress.progress_by_owner(tallies)
     keys: dict[int, list[int]] = {}
-    for (kind, key), some in figures.items():
-        if is_one or any(one.to_do for one in some):
+    for (kind, key), record_figures in figures.items():
+        if is_one or any(figure.to_do for figure in record_figures):
             keys.setdefault(kind, []).append(key)
     models: list[Any] = [ContentType.objects.get_for_id(kind).model_class() for kind in keys]
-    for model in sorted(models, key=lambda one: (one is not Event, one._meta.model_name)):
+    for model in sorted(models, key=lambda figure: (figure is not Event, figure._meta.model_name)):
         kind = ContentType.objects.get_for_model(model).pk
         for record in _in_order(model, keys[kind]):
             yield _row(record, figures[kind, record.pk])
@@ -106,35 +110,35 @@ def _records(tallies: TallyQuerySet, *, is_one: bool) -> Iterator[Row]:
 
 def _in_order(model: Any, keys: list[int]) -> Iterable[Any]:
     rows: Any = model._default_manager.filter(pk__in=keys)
-    found: Iterable[Any] = rows.next_first() if model is Event else rows.order_by("pk")
-    return found
+    ordered: Iterable[Any] = rows.next_first() if model is Event else rows.order_by("pk")
+    return ordered
 
 
-def _row(record: Any, figures: list[Progress]) -> Row:
+def _row(record: Any, figures: list[TranslationProgress]) -> StatusRow:
     slug = record.slug if isinstance(record, Content) else ""
     name = full_name(record) if slug else str(record)
-    return Row(name, figures, str(record._meta.model_name), slug)
+    return StatusRow(name, figures, str(record._meta.model_name), slug)
 
 
-def _by_language(figures: list[Progress]) -> dict[str, Any]:
-    return {"languages": {one.language: _figures(one) for one in figures}}
+def _by_language(figures: list[TranslationProgress]) -> dict[str, Any]:
+    return {"languages": {figure.language: _figures(figure) for figure in figures}}
 
 
-def _figures(one: Progress) -> dict[str, Any]:
-    found: dict[str, Any] = asdict(one)
-    del found["language"]
-    return {**found, "percent": one.percent, "percent_reviewed": one.percent_reviewed}
+def _figures(figure: TranslationProgress) -> dict[str, Any]:
+    counts: dict[str, Any] = asdict(figure)
+    del counts["language"]
+    return {**counts, "percent": figure.percent, "percent_reviewed": figure.percent_reviewed}
 
 
-def _cells(rows: list[Row]) -> Iterator[list[str]]:
+def _cells(rows: list[StatusRow]) -> Iterator[list[str]]:
     for row in rows:
-        for place, one in enumerate(row.languages):
+        for place, figure in enumerate(row.languages):
             yield [
                 f"  {_cut(row.name)}" if not place else "",
-                one.name,
-                f"{one.percent} %",
-                f"{one.percent_reviewed} %",
-                progress.SEPARATOR.join(one.parts()) or "–",
+                figure.name,
+                f"{figure.percent} %",
+                f"{figure.percent_reviewed} %",
+                progress.SEPARATOR.join(figure.parts()) or "–",
             ]
 
 

@@ -37,7 +37,7 @@ def columns_that_count(model: type[Record]) -> frozenset[str]:
     return frozenset([*texts, "translations", "source_language", holder_field(model)])
 
 
-def tally(record: Record, *, is_new: bool = False, is_whole: bool = True) -> None:
+def update_tallies(record: Record, *, is_new: bool = False, is_whole: bool = True) -> None:
     """Bring the counts of a record up to date, now or at the end of the block of ``batched_saves``.
 
     is_whole: all that counts of it is as it is stored.
@@ -45,41 +45,41 @@ def tally(record: Record, *, is_new: bool = False, is_whole: bool = True) -> Non
     if put_off(count_keys, type(record), record.pk):
         return
     if record.get_deferred_fields() or not is_whole:
-        count(type(record), [record.pk])
+        count_rows(type(record), [record.pk])
     else:
-        _write(one for one in tallies_of(record) if not is_new or _counted(one))
+        _write(tally_row for tally_row in make_tallies(record) if not is_new or _counted(tally_row))
 
 
 def count_keys(keys: Mapping[type[Record], Set[int]]) -> None:
     """Count rows by model and key."""
     for model, pks in keys.items():
-        count(model, pks)
+        count_rows(model, pks)
 
 
-def count(model: type[Record], keys: Iterable[int]) -> int:
+def count_rows(model: type[Record], keys: Iterable[int]) -> int:
     """Count rows of a model by key; return how many there are."""
     counted = 0
-    for some in batched(sorted(keys), BATCH):
-        rows = list(with_owner(model).filter(pk__in=some))
-        tallies = [one for row in rows for one in tallies_of(row)]
+    for batch in batched(sorted(keys), BATCH):
+        rows = list(with_owner(model).filter(pk__in=batch))
+        tallies = [tally_row for row in rows for tally_row in make_tallies(row)]
         _write(filter(_counted, tallies))
         # Half of an import's rows count nothing: what is translated is so into one language.
-        _remove(one for one in tallies if not _counted(one))
+        _remove(tally_row for tally_row in tallies if not _counted(tally_row))
         counted += len(rows)
     return counted
 
 
 def _remove(tallies: Iterable[TranslationTally]) -> None:
     keys: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for one in tallies:
-        keys[one.content_type_id, one.language].append(one.object_id)
-    for (kind, language), some in keys.items():
+    for tally_row in tallies:
+        keys[tally_row.content_type_id, tally_row.language].append(tally_row.object_id)
+    for (kind, language), object_ids in keys.items():
         TranslationTally.objects.filter(
-            content_type=kind, language=language, object_id__in=some
+            content_type=kind, language=language, object_id__in=object_ids
         ).delete()
 
 
-def count_below(record: Record) -> None:
+def recount_parts(record: Record) -> None:
     """Count the rows that stand in a record anew if they belong to another owner with it now."""
     if not isinstance(record, Part):
         return
@@ -88,21 +88,21 @@ def count_below(record: Record) -> None:
         rows = model._default_manager.filter(**{holder_field(model): record.pk})
         kind = ContentType.objects.get_for_model(model)
         counts = TranslationTally.objects.filter(content_type=kind, object_id__in=rows.values("pk"))
-        count(model, set(counts.exclude(owner_id=owner).values_list("object_id", flat=True)))
+        count_rows(model, set(counts.exclude(owner_id=owner).values_list("object_id", flat=True)))
 
 
-def forget(record: Record) -> None:
+def remove_tallies(record: Record) -> None:
     """Remove the counts of a record that has been deleted."""
     kind = ContentType.objects.get_for_model(type(record))
     TranslationTally.objects.filter(content_type=kind, object_id=record.pk).delete()
 
 
-def tallies_of(record: Any) -> list[TranslationTally]:
+def make_tallies(record: Any) -> list[TranslationTally]:
     """Return the counts of a record, one row a language, unsaved."""
     owner = record.owner
-    found: dict[str, list[Unit]] = {code: [] for code in language_codes()}
+    units_by_language: dict[str, list[Unit]] = {code: [] for code in language_codes()}
     for unit in units_of(record):
-        found[unit.language].append(unit)
+        units_by_language[unit.language].append(unit)
     return [
         TranslationTally(
             content_type=ContentType.objects.get_for_model(type(record)),
@@ -113,24 +113,24 @@ def tallies_of(record: Any) -> list[TranslationTally]:
             language=code,
             **_counts(units),
         )
-        for code, units in found.items()
+        for code, units in units_by_language.items()
     ]
 
 
 def _counts(units: list[Unit]) -> dict[str, int]:
     states = Counter(str(unit.state) for unit in units)
     todo = sum((unit.amount for unit in units if unit.is_to_do), Amount())
-    asked = sum(unit.asks for unit in units)
+    doubted = sum(unit.asks for unit in units)
     return {
         **{state: states[state] for state in TranslationTally.STATES},
-        "asked": asked,
+        "asked": doubted,
         "characters": todo.characters,
         "words": todo.words,
     }
 
 
-def _counted(one: TranslationTally) -> bool:
-    return any(getattr(one, state) for state in TranslationTally.STATES)
+def _counted(tally_row: TranslationTally) -> bool:
+    return any(getattr(tally_row, state) for state in TranslationTally.STATES)
 
 
 def _write(tallies: Iterable[TranslationTally]) -> None:

@@ -3,42 +3,46 @@
 from functools import cache
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from forum.core.content import Part, Record, column, language_codes, with_owner
 from forum.localization.tallies import worded_models
 from forum.permissions.access import is_helper, may_write, reaches
+from people.models import User
+
+type Account = User | AnonymousUser
 
 
 @cache
-def kinds() -> dict[str, type[Record]]:
+def models_by_name() -> dict[str, type[Record]]:
     """Return the models with texts to translate by the name that stands in addresses."""
     return {str(model._meta.model_name): model for model in worded_models()}
 
 
-def owner_kinds(user: Any) -> list[type[Record]]:
+def owner_kinds(user: Account) -> list[type[Record]]:
     """Return the models of whole records that somebody may see; raise PermissionDenied for none.
 
     A helper sees what belongs to an event alone.
     """
-    found = _owner_kinds(user)
-    if not found:
+    models = _owner_kinds(user)
+    if not models:
         raise PermissionDenied
-    return found
+    return models
 
 
-def sees_translations(user: Any) -> bool:
+def can_see_translations(user: Account) -> bool:
     """Tell whether somebody sees any record's translations."""
     return bool(_owner_kinds(user))
 
 
-def sees(user: Any, record: Record) -> bool:
+def can_see_record(user: Account, record: Record) -> bool:
     """Tell whether somebody may read a record and its translations."""
     return _may(user, type(record)) and reaches(user, record)
 
 
-def writes(user: Any, record: Record, field: str, language: str) -> bool:
+def can_write_text(user: Account, record: Record, field: str, language: str) -> bool:
     """Tell whether somebody may write a text of a record in a language."""
     meta = record._meta
     if not user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
@@ -47,17 +51,17 @@ def writes(user: Any, record: Record, field: str, language: str) -> bool:
     return may_write(user, stored) and reaches(user, record)
 
 
-def writes_any(user: Any) -> bool:
+def can_write_translations(user: Account) -> bool:
     """Tell whether somebody may write texts of any record."""
-    metas = (model._meta for model in kinds().values())
+    metas = (model._meta for model in models_by_name().values())
     return any(user.has_perm(f"{meta.app_label}.change_{meta.model_name}") for meta in metas)
 
 
 def model_or_404(kind: str) -> type[Record]:
     """Return the model of an address; raise Http404."""
-    if kind not in kinds():
+    if kind not in models_by_name():
         raise Http404
-    return kinds()[kind]
+    return models_by_name()[kind]
 
 
 def language_or_404(code: str) -> str:
@@ -67,7 +71,7 @@ def language_or_404(code: str) -> str:
     return code
 
 
-def record_or_404(user: Any, kind: str, pk: int, *, locked: bool = False) -> Any:
+def record_or_404(user: Account, kind: str, pk: int, *, locked: bool = False) -> Any:
     """Return a record with its owner; raise Http404, or PermissionDenied for who may not see it.
 
     locked: nobody else writes the row meanwhile.
@@ -78,23 +82,25 @@ def record_or_404(user: Any, kind: str, pk: int, *, locked: bool = False) -> Any
     record = rows.filter(pk=pk).first() if pk < 2**31 else None
     if record is None:
         raise Http404
-    if not sees(user, record):
+    if not can_see_record(user, record):
         raise PermissionDenied
     return record
 
 
-def is_outside(user: Any) -> bool:
+def is_outside(user: Account) -> bool:
     """Tell whether somebody sees nothing but the events she or he helps with."""
     return is_helper(user)
 
 
-def _owner_kinds(user: Any) -> list[type[Record]]:
+def _owner_kinds(user: Account) -> list[type[Record]]:
     return [
-        model for model in kinds().values() if not issubclass(model, Part) and _may(user, model)
+        model
+        for model in models_by_name().values()
+        if not issubclass(model, Part) and _may(user, model)
     ]
 
 
-def _may(user: Any, model: Any) -> bool:
+def _may(user: Account, model: Any) -> bool:
     meta = model._meta
     return any(
         user.has_perm(f"{meta.app_label}.{act}_{meta.model_name}") for act in ("view", "change")

@@ -6,7 +6,7 @@ from django import template
 from django.urls import reverse
 
 from forum.core.content import Part, language_codes
-from forum.localization.translation_access import kinds, sees
+from forum.localization.translation_access import can_see_record, models_by_name
 
 register = template.Library()
 
@@ -14,7 +14,11 @@ register = template.Library()
 @register.simple_tag
 def translations_url(record: Any, user: Any) -> str:
     """Return where the texts of a whole record are translated, "" for what has none."""
-    if type(record) not in kinds().values() or isinstance(record, Part) or not sees(user, record):
+    if (
+        type(record) not in models_by_name().values()
+        or isinstance(record, Part)
+        or not can_see_record(user, record)
+    ):
         return ""
     others = (code for code in language_codes() if code != record.original_language)
     language = next(others, record.original_language)

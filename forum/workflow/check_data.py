@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from forum.core.content import Content
 from forum.localization.glossary.matching import Glossary
-from forum.localization.glossary.store import glossary
+from forum.localization.glossary.store import load_glossary
 from forum.models import ImportWarning, KnowledgeProduct, ProductPart
 from sessions_app.models import (
     Appearance,
@@ -45,7 +45,7 @@ class CheckData:
 
 def read_material(records: Collection[Content]) -> dict[int, CheckData]:
     """Return the material of each record, by its key; of what is no event little."""
-    terms = glossary()
+    terms = load_glossary()
     material = {record.pk: CheckData(glossary=terms) for record in records}
     events = [record.pk for record in records if isinstance(record, Event)]
     if events:

@@ -17,7 +17,7 @@ from forum.core.content import Content, Part
 from forum.core.field_labels import column_label
 from forum.core.richtext import to_text
 from forum.core.translations.states import is_authored, is_rich, source_of, text_of, worded_fields
-from forum.localization.glossary.matching import NAMES, Glossary, forbidden_in, translated_otherwise
+from forum.localization.glossary.matching import NAMES, Glossary, find_forbidden, find_missing_terms
 from forum.workflow.check_data import CheckData
 from sessions_app.models import Appearance
 
@@ -141,13 +141,13 @@ def _find(
     texts: tuple[str, str], languages: tuple[str, str], terms: Glossary, *, authored: bool
 ) -> GlossaryFindings:
     forbidden = {
-        finding.shown: finding.right for finding in forbidden_in(texts[1], languages[1], terms)
+        finding.text: finding.right for finding in find_forbidden(texts[1], languages[1], terms)
     }
     if languages[0] == languages[1]:
         return tuple(forbidden.items()), ()
-    otherwise = translated_otherwise(*texts, languages, terms)
+    otherwise = find_missing_terms(*texts, languages, terms)
     expected = (
-        (finding.shown, " / ".join(finding.expected))
+        (finding.text, " / ".join(finding.expected))
         for finding in otherwise
         if not (authored and finding.entry.kind in NAMES)
     )

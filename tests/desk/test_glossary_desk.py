@@ -199,7 +199,7 @@ def test_the_glossary_is_handed_out(admin_client: Client, suffix: str) -> None:
     make.make_term(text_zh_hans="园区", text_en="industrial park")
     answer = admin_client.get(f"/admin/forum/term/export{suffix}")
     assert answer["Content-Disposition"] == f'attachment; filename="glossary{suffix}"'
-    assert [one.cells["text_en"] for one in tables.read(f"a{suffix}", answer.content)] == [
+    assert [one.cells["text_en"] for one in tables.read_glossary(f"a{suffix}", answer.content)] == [
         "industrial park"
     ]
 

@@ -33,7 +33,7 @@ def make_term(**values: object) -> Term:
 def lines(*rows: str, name: str = "terms.csv") -> list[tables.GlossaryRow]:
     """Read a table whose cells are parted by bars."""
     data = csv_tables.write([row.split("|") for row in rows])
-    return tables.read(name, data)
+    return tables.read_glossary(name, data)
 
 
 def plan(rows: list[tables.GlossaryRow]) -> TermPlan:
@@ -64,8 +64,8 @@ def test_what_went_out_comes_in_unchanged(suffix: str, language: str) -> None:
     make.make_person()
     make.make_organization(abbreviation_zh_hans="海港院", abbreviation_en="HI")
     with override(language):
-        data = tables.write(suffix, Term.objects.order_by("pk"))
-    counts = plan(tables.read(f"terms{suffix}", data)).counts
+        data = tables.write_glossary(suffix, Term.objects.order_by("pk"))
+    counts = plan(tables.read_glossary(f"terms{suffix}", data)).counts
     assert counts == {**dict.fromkeys(Action, 0), Action.UNCHANGED: 5}
 
 
@@ -138,10 +138,10 @@ def test_of_two_that_read_the_same_none_is_guessed() -> None:
 def test_the_same_file_twice_changes_nothing() -> None:
     file = lines("zh-Hans|en|note", "园区|industrial park|One.", "港口|port|")
     write(file)
-    before = list(Term.objects.order_by("pk").values())
+    terms_before = list(Term.objects.order_by("pk").values())
     assert plan(file).counts[Action.UNCHANGED] == 2
     write(file)
-    assert list(Term.objects.order_by("pk").values()) == before
+    assert list(Term.objects.order_by("pk").values()) == terms_before
 
 
 def test_a_plan_that_was_overtaken_is_not_written() -> None:
@@ -162,7 +162,7 @@ def test_a_plan_costs_one_query(rows: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "said"),
+    ("name", "data", "output"),
     [
         ("a.txt", b"zh-Hans,en", "A glossary is a .xlsx or .csv file; save it as one of these."),
         ("a.csv", b"", "The file is empty."),
@@ -180,20 +180,20 @@ def test_a_plan_costs_one_query(rows: int) -> None:
         ),
     ],
 )
-def test_what_is_no_glossary_is_refused(name: str, data: bytes, said: str) -> None:
+def test_what_is_no_glossary_is_refused(name: str, data: bytes, output: str) -> None:
     with pytest.raises(tables.TableError) as caught:
-        tables.read(name, data)
-    assert str(caught.value) == said
+        tables.read_glossary(name, data)
+    assert str(caught.value) == output
 
 
 def test_the_commands(tmp_path: Path) -> None:
     make_term()
-    path, said = tmp_path / "terms.xlsx", StringIO()
-    call_command("export_glossary", path, stdout=said)
+    path, output = tmp_path / "terms.xlsx", StringIO()
+    call_command("export_glossary", path, stdout=output)
     Term.objects.all().delete()
-    call_command("import_glossary", path, dry_run=True, stdout=said)
-    call_command("import_glossary", path, stdout=said)
-    assert said.getvalue().splitlines() == [
+    call_command("import_glossary", path, dry_run=True, stdout=output)
+    call_command("import_glossary", path, stdout=output)
+    assert output.getvalue().splitlines() == [
         f"1 term exported to {path}.",
         f"{path.name} line 2: create: 园区 / industrial park",
         "1 new, 0 changed, 0 unchanged, 0 refused. Nothing was written.",
@@ -204,12 +204,12 @@ def test_the_commands(tmp_path: Path) -> None:
 
 
 def test_the_commands_say_what_is_wrong(tmp_path: Path) -> None:
-    there = tmp_path / "terms.csv"
-    there.write_text("one,two")
+    path_of_table = tmp_path / "terms.csv"
+    path_of_table.write_text("one,two")
     for arguments, reason in (
         (("import_glossary", tmp_path / "none.csv"), "cannot be read"),
-        (("import_glossary", there), "names no language"),
-        (("export_glossary", there), "is there already"),
+        (("import_glossary", path_of_table), "names no language"),
+        (("export_glossary", path_of_table), "is there already"),
         (("export_glossary", tmp_path / "terms.txt"), ".xlsx or .csv"),
     ):
         with pytest.raises(CommandError, match=reason):

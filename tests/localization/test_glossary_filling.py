@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from forum.core.save_batches import batched_saves
-from forum.localization.glossary.name_terms import fill
+from forum.localization.glossary.name_terms import fill_terms
 from forum.models import Term
 from people.models import Organization, Person
 from tests.support import factories as make
@@ -27,16 +27,16 @@ def of_terms(act: Callable[[], object]) -> list[str]:
     """Return the statements about terms that an act takes, by their first words."""
     with CaptureQueriesContext(connection) as captured:
         act()
-    about = [one["sql"] for one in captured.captured_queries if "forum_term" in one["sql"]]
+    about = [term["sql"] for term in captured.captured_queries if "forum_term" in term["sql"]]
     return [sql.split()[0] for sql in about]
 
 
 def renamed(record: Any, **names: Any) -> Any:
-    found = type(record).objects.get(pk=record.pk)
+    terms = type(record).objects.get(pk=record.pk)
     for name, value in names.items():
-        setattr(found, name, value)
-    found.save()
-    return found
+        setattr(terms, name, value)
+    terms.save()
+    return terms
 
 
 def test_a_person_with_a_name_in_both_languages_is_a_term() -> None:
@@ -59,10 +59,14 @@ def test_an_organization_and_its_abbreviation_are_two_terms() -> None:
 
 def test_a_new_name_moves_its_term() -> None:
     person = make.make_person()
-    before = Term.objects.get()
+    queries_before = Term.objects.get()
     renamed(person, name_en="Lin Lan-Fang")
-    after = Term.objects.get()
-    assert (after.pk, after.text_en, after.version) == (before.pk, "Lin Lan-Fang", 2)
+    queries_after = Term.objects.get()
+    assert (queries_after.pk, queries_after.text_en, queries_after.version) == (
+        queries_before.pk,
+        "Lin Lan-Fang",
+        2,
+    )
 
 
 def test_a_lost_translation_takes_the_term_away() -> None:
@@ -143,15 +147,15 @@ def test_rebuilding_mends_what_is_wrong_and_nothing_else() -> None:
 def test_rebuilding_twice_changes_nothing() -> None:
     make.make_person()
     make.make_organization()
-    before = list(Term.objects.order_by("pk").values())
-    said = StringIO()
-    call_command("rebuild_glossary", stdout=said)
-    assert list(Term.objects.order_by("pk").values()) == before
-    assert said.getvalue().startswith("people: 1 / 1\norganizations: 1 / 1\n2 terms")
+    queries_before = list(Term.objects.order_by("pk").values())
+    output = StringIO()
+    call_command("rebuild_glossary", stdout=output)
+    assert list(Term.objects.order_by("pk").values()) == queries_before
+    assert output.getvalue().startswith("people: 1 / 1\norganizations: 1 / 1\n2 terms")
 
 
 def test_of_two_terms_that_follow_one_name_one_stays() -> None:
     person = make.make_person()
-    fill([person], new=True)
+    fill_terms([person], new=True)
     call_command("rebuild_glossary", stdout=StringIO())
     assert len(terms()) == 1

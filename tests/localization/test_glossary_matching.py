@@ -6,20 +6,20 @@ from itertools import count
 import pytest
 
 from forum.localization.glossary.matching import (
-    Entry,
     Glossary,
-    forbidden_in,
-    terms_in,
-    translated_otherwise,
+    TermEntry,
+    find_forbidden,
+    find_missing_terms,
+    find_terms,
 )
 
 _keys = count(1)
 ZH, EN = "zh-hans", "en"
 
 
-def term(zh: str, en: str, *forbidden: str, kind: str = "term", group: str = "") -> Entry:
+def term(zh: str, en: str, *forbidden: str, kind: str = "term", group: str = "") -> TermEntry:
     texts = {code: text for code, text in ((ZH, zh), (EN, en)) if text}
-    return Entry(next(_keys), kind, texts, forbidden, group=group)
+    return TermEntry(next(_keys), kind, texts, forbidden, group=group)
 
 
 PARK = term("工业园区", "industrial park", "industry park", "工业公园")
@@ -53,7 +53,7 @@ ALL = Glossary(
 
 
 def shown(text: str, language: str, terms: Glossary = ALL) -> list[str]:
-    return [one.shown for one in terms_in(text, language, terms)]
+    return [match.text for match in find_terms(text, language, terms)]
 
 
 @pytest.mark.parametrize(
@@ -81,14 +81,14 @@ def test_what_is_found(language: str, text: str, expected: list[str]) -> None:
 
 
 def test_a_place_is_counted_in_the_text() -> None:
-    found = terms_in("《王芳》", ZH, ALL)
-    assert [(one.entry, one.start, one.end) for one in found] == [(PERSON, 1, 3)]
+    matches = find_terms("《王芳》", ZH, ALL)
+    assert [(match.entry, match.start, match.end) for match in matches] == [(PERSON, 1, 3)]
 
 
 def test_two_terms_that_say_it_differently_are_both_found() -> None:
-    other = term("工业园区", "industrial zone")
-    found = terms_in("工业园区", ZH, Glossary([PARK, other]))
-    assert [one.entry for one in found] == [PARK, other]
+    other_language = term("工业园区", "industrial zone")
+    matches = find_terms("工业园区", ZH, Glossary([PARK, other_language]))
+    assert [match.entry for match in matches] == [PARK, other_language]
 
 
 @pytest.mark.parametrize(
@@ -103,24 +103,24 @@ def test_two_terms_that_say_it_differently_are_both_found() -> None:
     ],
 )  # fmt: skip
 def test_forbidden_spellings(language: str, text: str, expected: list[tuple[str, str]]) -> None:
-    assert [(one.shown, one.right) for one in forbidden_in(text, language, ALL)] == expected
+    assert [(match.text, match.right) for match in find_forbidden(text, language, ALL)] == expected
 
 
 def test_a_spelling_that_differs_in_case_alone_is_forbidden_as_it_stands() -> None:
     terms = Glossary([term("人居署", "UN-Habitat", "Un-habitat")])
-    assert [one.shown for one in forbidden_in("Un-habitat, UN-Habitat", EN, terms)] == [
+    assert [match.text for match in find_forbidden("Un-habitat, UN-Habitat", EN, terms)] == [
         "Un-habitat"
     ]
 
 
 def test_what_is_right_for_another_term_is_not_forbidden() -> None:
     terms = Glossary([term("虹桥论坛", "HQF", "Hongqiao Forum"), term("论坛", "Hongqiao Forum")])
-    assert forbidden_in("Hongqiao Forum", EN, terms) == []
+    assert find_forbidden("Hongqiao Forum", EN, terms) == []
 
 
 def otherwise(source: str, translation: str, languages: Sequence[str] = (ZH, EN)) -> list[str]:
     pair = (languages[0], languages[1])
-    return [one.shown for one in translated_otherwise(source, translation, pair, ALL)]
+    return [match.text for match in find_missing_terms(source, translation, pair, ALL)]
 
 
 @pytest.mark.parametrize(
@@ -146,23 +146,23 @@ def test_what_is_translated_otherwise(source: str, translation: str, expected: l
 
 
 def test_it_works_in_the_other_direction() -> None:
-    found = (
+    matches = (
         otherwise("Wang Fang spoke", "王女士说", (EN, ZH)),
         otherwise("the industrial park", "开发区", (EN, ZH)),
     )
-    assert found == ([], ["industrial park"])
+    assert matches == ([], ["industrial park"])
 
 
 def test_either_of_two_translations_will_do() -> None:
     terms = Glossary([PARK, term("工业园区", "industrial zone")])
-    found = [
-        [one.expected for one in translated_otherwise("工业园区", text, (ZH, EN), terms)]
+    matches = [
+        [match.expected for match in find_missing_terms("工业园区", text, (ZH, EN), terms)]
         for text in ("industrial zones", "estate")
     ]
-    assert found == [[], [("industrial park", "industrial zone")]]
+    assert matches == [[], [("industrial park", "industrial zone")]]
 
 
 def test_a_thousand_of_twenty_thousand_terms_are_found() -> None:
     terms = Glossary(term(f"名{number:05d}词", f"term {number:05d}") for number in range(20_000))
     text = "".join(f"在名{number:05d}词之后" for number in range(0, 20_000, 20))
-    assert len(terms_in(text, ZH, terms)) == 1_000
+    assert len(find_terms(text, ZH, terms)) == 1_000

@@ -38,8 +38,8 @@ def refused(command: str, *arguments: object) -> str:
 @pytest.mark.parametrize("form", ["xliff", "xlsx", "po"])
 def test_an_event_goes_out(event: Event, tmp_path: Path, form: str) -> None:
     path = tmp_path / "out"
-    said = run("export_translations", "2023-ports", "--format", form, "--output", path)
-    assert said == f"1 text (6 Chinese characters, 0 words) in {path}.\n"
+    output = run("export_translations", "2023-ports", "--format", form, "--output", path)
+    assert output == f"1 text (6 Chinese characters, 0 words) in {path}.\n"
     assert path.stat().st_size > 500
 
 
@@ -48,16 +48,16 @@ def test_the_cover_note_says_until_when(event: Event, tmp_path: Path) -> None:
     run("export_translations", "2023-ports", "--format", "xlsx", "--output", path,
         "--deadline", "2026-12-01", "--contact", "Ms. Li")  # fmt: skip
     cover = load_workbook(path).worksheets[1]
-    said = [cell.value for cell in cover["B"]]
-    assert {"Deadline: 1 December 2026.", "Contact: Ms. Li"} <= set(said)
+    output = [cell.value for cell in cover["B"]]
+    assert {"Deadline: 1 December 2026.", "Contact: Ms. Li"} <= set(output)
 
 
 def test_all_of_a_kind_goes_out(event: Event, tmp_path: Path) -> None:
     make_person(biography_zh_hans="<p>简介</p>")
     make_page(body_en="")
     path = tmp_path / "out.xlf"
-    said = run("export_translations", "--people", "--kind", "pages", "--output", path)
-    assert said.startswith("2 texts")
+    output = run("export_translations", "--people", "--kind", "pages", "--output", path)
+    assert output.startswith("2 texts")
 
 
 def test_what_goes_out_comes_back(event: Event, tmp_path: Path) -> None:

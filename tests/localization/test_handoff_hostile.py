@@ -119,8 +119,14 @@ def test_markup_that_a_file_brings_along_is_sanitized(db: None) -> None:
         b'<target><g id="7" equiv-text="&lt;p onclick=&quot;x()&quot;&gt;">One'
         b'<x id="8" equiv-text="&lt;script&gt;alert(1)&lt;/script&gt;"/></g></target>'
     )
-    (one,) = [one for one in planned(data.replace(empty, evil)).changes if "intro" in one.key]
-    assert (one.text, one.finding_kinds, one.is_chosen()) == ("<p>One</p>", {Kind.CODES}, False)
+    (change,) = [
+        change for change in planned(data.replace(empty, evil)).changes if "intro" in change.key
+    ]
+    assert (change.text, change.finding_kinds, change.is_chosen()) == (
+        "<p>One</p>",
+        {Kind.CODES},
+        False,
+    )
 
 
 def test_a_file_name_brings_no_path() -> None:
@@ -133,5 +139,5 @@ def test_scripts_in_a_po_file_are_sanitized(db: None) -> None:
     event = make_event(introduction_zh_hans="<p>一</p>", introduction_en="<p>One</p>")
     data = handed_out(event, "po").content
     data = data.replace(b'"One"', b'"<script>alert(1)</script>Two <i>three"')
-    (one,) = planned(data).chosen()
-    assert (one.text, one.finding_kinds) == ("<p>Two three</p>", set())
+    (change,) = planned(data).chosen()
+    assert (change.text, change.finding_kinds) == ("<p>Two three</p>", set())

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from forum.localization.exchange.outgoing_units import ExportScope, OutgoingUnit
-from forum.localization.exchange.unit_selection import items_of, parts_of
+from forum.localization.exchange.unit_selection import parts_of, select_units
 from forum.models import KnowledgeProduct
 from people.models import Person
 from sessions_app.models import (
@@ -31,11 +31,11 @@ from tests.support.factories import (
 
 
 def items(*records: Any, scope: ExportScope = ExportScope.ALL) -> list[OutgoingUnit]:
-    return list(items_of(records, "en", scope))
+    return list(select_units(records, "en", scope))
 
 
 def parts(*records: Any) -> list[str]:
-    return list(dict.fromkeys(one.part for one in items(*records)))
+    return list(dict.fromkeys(unit.part for unit in items(*records)))
 
 
 def test_the_parts_of_an_event() -> None:
@@ -61,13 +61,13 @@ def test_an_event_is_read_as_its_programme(db: None) -> None:
     host = make_role(event, role="host", printed_name_zh_hans="甲")
     expected = [event, host, supporter, first, moderator, early, late, within, second, alone,
                 document, correction]  # fmt: skip
-    assert parts(event) == [f"{one._meta.model_name}.{one.pk}" for one in expected]
+    assert parts(event) == [f"{unit._meta.model_name}.{unit.pk}" for unit in expected]
 
 
 def test_records_stand_in_the_order_in_which_they_were_chosen(db: None) -> None:
     events, person = [make_event() for _ in range(3)], make_person()
     chosen = [events[2], person, events[0], events[1]]
-    assert parts(*chosen) == [f"{one._meta.model_name}.{one.pk}" for one in chosen]
+    assert parts(*chosen) == [f"{unit._meta.model_name}.{unit.pk}" for unit in chosen]
 
 
 def test_a_part_stands_for_itself(db: None) -> None:
@@ -77,9 +77,9 @@ def test_a_part_stands_for_itself(db: None) -> None:
 
 
 def place(record: Any, part: Any, field: str) -> dict[str, str]:
-    (one,) = (one for one in items(record) if (one.unit.pk, one.unit.field) == (part.pk, field)
-              and one.unit.model == part._meta.model_name)  # fmt: skip
-    return dict(one.place)
+    (unit,) = (unit for unit in items(record) if (unit.unit.pk, unit.unit.field) == (part.pk, field)
+              and unit.unit.model == part._meta.model_name)  # fmt: skip
+    return dict(unit.place)
 
 
 def test_where_a_speech_stands(db: None) -> None:
@@ -121,14 +121,14 @@ def test_long_titles_are_cut(db: None) -> None:
 )
 def test_what_goes_out(db: None, scope: ExportScope, fields: list[str]) -> None:
     event = make_event(subtitle_zh_hans="副题")
-    assert [one.unit.field for one in items(event, scope=scope)] == fields
+    assert [unit.unit.field for unit in items(event, scope=scope)] == fields
 
 
 def test_outdated_texts_go_out(db: None) -> None:
     event = make_event()
     event.introduction_zh_hans = "<p>另一</p>"
     event.save()
-    assert [one.unit.field for one in items(event, scope=ExportScope.TO_DO)] == ["introduction"]
+    assert [unit.unit.field for unit in items(event, scope=ExportScope.TO_DO)] == ["introduction"]
 
 
 def test_queries_do_not_grow_with_the_records(db: None, django_assert_num_queries: Any) -> None:

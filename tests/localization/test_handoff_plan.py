@@ -13,7 +13,7 @@ from forum.localization.exchange.findings import translation_finding_message
 from forum.localization.exchange.outgoing_units import ExportScope
 from forum.localization.exchange.plan_writer import write_translations as write
 from forum.localization.exchange.translation_plan import TranslationPlan
-from forum.localization.tallies import tallies_of
+from forum.localization.tallies import make_tallies
 from sessions_app.models import Appearance, Event
 from tests.support.exchange_files import FORMATS, change, coded, filled, handed_out, planned, taking
 from tests.support.factories import make_appearance, make_event, make_person, make_session
@@ -53,7 +53,7 @@ def test_the_same_file_twice_changes_nothing(event: Event) -> None:
     write(planned(data))
     version = stored(event) and event.version
     again = planned(data)
-    assert [one.action for one in again.changes] == [Action.UNCHANGED]
+    assert [unit_change.action for unit_change in again.changes] == [Action.UNCHANGED]
     assert write(again).changes == []
     event.refresh_from_db()
     assert event.version == version
@@ -87,25 +87,29 @@ def test_nothing_is_written_by_a_plan(event: Event) -> None:
 
 
 def test_counts_follow_an_import(event: Event) -> None:
-    before = next(one for one in tallies_of(event) if one.language == "en").missing
+    missing_before = next(
+        unit_change for unit_change in make_tallies(event) if unit_change.language == "en"
+    ).missing
     write(sent_back(event, GOOD))
     event.refresh_from_db()
-    after = next(one for one in tallies_of(event) if one.language == "en")
-    assert (before, after.missing, after.draft) == (1, 0, 1)
+    tally_after = next(
+        unit_change for unit_change in make_tallies(event) if unit_change.language == "en"
+    )
+    assert (missing_before, tally_after.missing, tally_after.draft) == (1, 0, 1)
 
 
 def test_a_source_that_changed_makes_an_outdated_draft(event: Event) -> None:
     data = filled(handed_out(event, scope=ExportScope.TO_DO).content, GOOD)
     event.introduction_zh_hans = TEXT.replace("讨论", "不讨论")
     event.save()
-    found = planned(data)
-    one = change(found, key(event))
-    assert (one.action, one.finding_kinds, one.source) == (
+    plan = planned(data)
+    unit_change = change(plan, key(event))
+    assert (unit_change.action, unit_change.finding_kinds, unit_change.source) == (
         Action.CREATE,
         {Kind.SOURCE_CHANGED},
         TEXT,
     )
-    write(found)
+    write(plan)
     unit = stored(event)
     assert (unit.text, unit.state, unit.previous) == (
         "<p>On <strong>ports</strong>.</p>", TranslationState.OUTDATED, TEXT,
@@ -116,8 +120,8 @@ def test_punctuation_of_the_source_does_not_count(event: Event) -> None:
     data = filled(handed_out(event, scope=ExportScope.TO_DO).content, GOOD)
     event.introduction_zh_hans = TEXT.replace("。", "！")
     event.save()
-    found = planned(data)
-    assert found.with_findings == []
+    plan = planned(data)
+    assert plan.with_findings == []
 
 
 def test_a_translation_written_meanwhile_stays(event: Event) -> None:
@@ -125,9 +129,9 @@ def test_a_translation_written_meanwhile_stays(event: Event) -> None:
     data = data.replace(b'product-version="20', b'product-version="19')
     event.introduction_en = "<p>Mine.</p>"
     event.save()
-    found = planned(data)
-    assert change(found, key(event)).action == Action.CONFLICT
-    assert write(found).changes == []
+    plan = planned(data)
+    assert change(plan, key(event)).action == Action.CONFLICT
+    assert write(plan).changes == []
     assert stored(event).text == "<p>Mine.</p>"
 
 
@@ -142,10 +146,10 @@ def test_a_conflict_is_taken_if_somebody_says_so(event: Event) -> None:
 
 
 def test_what_moved_since_the_plan_is_left_alone(event: Event) -> None:
-    found = sent_back(event, GOOD)
+    plan = sent_back(event, GOOD)
     event.introduction_en = "<p>Mine.</p>"
     event.save()
-    written = write(found, decisions=taking(found, key(event)))
+    written = write(plan, decisions=taking(plan, key(event)))
     overtaken = [change.returned.key for change in written.overtaken]
     assert (overtaken, written.changes) == ([key(event)], [])
 
@@ -164,14 +168,14 @@ def test_what_moved_since_the_plan_is_left_alone(event: Event) -> None:
     ],
 )
 def test_codes_are_looked_after(event: Event, text: str, kinds: set[Kind]) -> None:
-    found = sent_back(event, text)
-    assert change(found, key(event)).finding_kinds == kinds
-    assert bool(found.chosen()) is (Kind.CODES not in kinds)
+    plan = sent_back(event, text)
+    assert change(plan, key(event)).finding_kinds == kinds
+    assert bool(plan.chosen()) is (Kind.CODES not in kinds)
 
 
 def test_a_text_without_codes_keeps_its_lines_as_paragraphs(event: Event) -> None:
-    found = sent_back(event, 'On <g id="2">ports</g>.&#10;And more.')
-    assert change(found, key(event)).text == ("<p>On <strong>ports</strong>.</p><p>And more.</p>")
+    plan = sent_back(event, 'On <g id="2">ports</g>.&#10;And more.')
+    assert change(plan, key(event)).text == ("<p>On <strong>ports</strong>.</p><p>And more.</p>")
 
 
 def test_lost_codes_are_named(event: Event) -> None:
@@ -184,9 +188,9 @@ def test_lost_codes_are_named(event: Event) -> None:
 def test_a_text_that_is_too_long_is_left_out(db: None) -> None:
     session = make_session(room_zh_hans="一号厅")
     data = handed_out(session.event, scope=ExportScope.TO_DO).content
-    found = planned(filled(data, "x" * 201))
-    one = change(found, f"session.{session.pk}.room")
-    assert (one.action, one.finding_kinds, one.is_writable) == (
+    plan = planned(filled(data, "x" * 201))
+    unit_change = change(plan, f"session.{session.pk}.room")
+    assert (unit_change.action, unit_change.finding_kinds, unit_change.is_writable) == (
         Action.REFUSED, {Kind.TOO_LONG}, False,
     )  # fmt: skip
 
@@ -194,9 +198,9 @@ def test_a_text_that_is_too_long_is_left_out(db: None) -> None:
 def test_control_characters_are_taken_out(db: None) -> None:
     session = make_session(room_zh_hans="一号厅")
     data = handed_out(session.event, scope=ExportScope.TO_DO).content
-    found = planned(filled(data, "Hall&#127; 1&#10;upstairs "))
-    one = change(found, f"session.{session.pk}.room")
-    assert (one.text, one.finding_kinds) == ("Hall 1 upstairs", {Kind.CHARACTERS})
+    plan = planned(filled(data, "Hall&#127; 1&#10;upstairs "))
+    unit_change = change(plan, f"session.{session.pk}.room")
+    assert (unit_change.text, unit_change.finding_kinds) == ("Hall 1 upstairs", {Kind.CHARACTERS})
 
 
 @pytest.mark.parametrize(
@@ -205,17 +209,17 @@ def test_control_characters_are_taken_out(db: None) -> None:
 def test_unknown_texts_are_left_out(event: Event, name: str) -> None:
     data = handed_out(event, scope=ExportScope.TO_DO).content
     data = filled(data, GOOD).replace(key(event).encode(), name.encode())
-    (one,) = planned(data).changes
-    assert (one.action, one.finding_kinds) == (Action.REFUSED, {Kind.UNKNOWN})
+    (unit_change,) = planned(data).changes
+    assert (unit_change.action, unit_change.finding_kinds) == (Action.REFUSED, {Kind.UNKNOWN})
 
 
 def test_a_file_that_lost_its_moment_overwrites_nothing(event: Event) -> None:
     event.introduction_en = "<p>Mine.</p>"
     event.save()
     data = re.sub(rb' (product-version|date)="[^"]*"', b"", handed_out(event).content)
-    found = planned(data.replace(b">Mine.<", b">Yours.<"))
-    assert found.file.exported_at is None
-    assert change(found, key(event)).finding_kinds >= {Kind.CONFLICT}
+    plan = planned(data.replace(b">Mine.<", b">Yours.<"))
+    assert plan.file.exported_at is None
+    assert change(plan, key(event)).finding_kinds >= {Kind.CONFLICT}
 
 
 @pytest.fixture
@@ -227,27 +231,29 @@ def cleared(db: None) -> Appearance:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_locked_texts_change_nothing(cleared: Appearance, form: str) -> None:
-    found = planned(handed_out(cleared.owner, form))
-    assert found.with_findings == []
+    plan = planned(handed_out(cleared.owner, form))
+    assert plan.with_findings == []
 
 
 def test_a_changed_text_that_is_locked_is_left_out(cleared: Appearance) -> None:
     data = handed_out(cleared.owner).content
     assert data.count(b'translate="no"') == 2
-    found = planned(data.replace(b">One<", b">Two<"))
-    one = change(found, f"appearance.{cleared.pk}.remarks")
-    assert (one.action, one.finding_kinds) == (Action.REFUSED, {Kind.LOCKED})
+    plan = planned(data.replace(b">One<", b">Two<"))
+    unit_change = change(plan, f"appearance.{cleared.pk}.remarks")
+    assert (unit_change.action, unit_change.finding_kinds) == (Action.REFUSED, {Kind.LOCKED})
 
 
 def test_a_text_that_stands_twice_is_taken_once(event: Event) -> None:
     data = filled(handed_out(event, scope=ExportScope.TO_DO).content, GOOD).decode()
     unit = data[data.index("<trans-unit") : data.index("</trans-unit>") + len("</trans-unit>")]
-    found = planned(data.replace(unit, unit + unit.replace("On ", "Of ")).encode())
-    assert [(one.action, one.finding_kinds) for one in found.changes] == [
+    plan = planned(data.replace(unit, unit + unit.replace("On ", "Of ")).encode())
+    assert [(unit_change.action, unit_change.finding_kinds) for unit_change in plan.changes] == [
         (Action.CREATE, set()),
         (Action.REFUSED, {Kind.TWICE}),
     ]
-    assert [one.text for one in write(found).changes] == ["<p>On <strong>ports</strong>.</p>"]
+    assert [unit_change.text for unit_change in write(plan).changes] == [
+        "<p>On <strong>ports</strong>.</p>"
+    ]
 
 
 @pytest.mark.parametrize(("state", "action"), [
@@ -259,9 +265,9 @@ def test_an_old_translation_can_be_confirmed(event: Event, state: str, action: A
     event.introduction_zh_hans = TEXT.replace("讨论", "研讨")
     event.save()
     data = handed_out(event, scope=ExportScope.TO_DO).content
-    found = planned(data.replace(b"needs-review-translation", state.encode()))
-    assert change(found, key(event)).action == action
-    write(found)
+    plan = planned(data.replace(b"needs-review-translation", state.encode()))
+    assert change(plan, key(event)).action == action
+    write(plan)
     expected = TranslationState.DRAFT if action == Action.CONFIRM else TranslationState.OUTDATED
     assert stored(event).state == expected
 

@@ -25,8 +25,8 @@ def event(db: None) -> Event:
 
 
 def test_an_import_keeps_who_and_why(event: Event, lin: User) -> None:
-    found = planned(filled(handed_out(event, scope=ExportScope.TO_DO).content, GOOD), lin, "en.xlf")
-    write(found, lin)
+    plan = planned(filled(handed_out(event, scope=ExportScope.TO_DO).content, GOOD), lin, "en.xlf")
+    write(plan, lin)
     entry = AuditEntry.objects.exclude(action="baseline").get()
     assert (entry.actor, entry.record, sentence_of(entry)) == (
         lin, event, "Translation imported from en.xlf",
@@ -52,8 +52,8 @@ def test_a_translator_imports_no_chinese(translator: User) -> None:
     event = make_event(source_language="en", introduction_zh_hans="")
     data = handed_out(event, language="zh-hans", scope=ExportScope.TO_DO).content
     empty = b'<target state="needs-translation" xml:lang="zh-Hans"/>'
-    found = planned(data.replace(empty, '<target><g id="1">港口</g></target>'.encode()), translator)
-    assert [one.finding_kinds for one in found.changes] == [{Kind.NOT_ALLOWED}]
+    plan = planned(data.replace(empty, '<target><g id="1">港口</g></target>'.encode()), translator)
+    assert [change.finding_kinds for change in plan.changes] == [{Kind.NOT_ALLOWED}]
 
 
 def test_a_helper_imports_for_the_events_that_are_hers(event: Event) -> None:

@@ -8,7 +8,7 @@ from forum.core.richtext import sanitize
 from forum.core.translations.states import TranslationState
 from forum.history.import_plan import Action
 from forum.localization.exchange import cells
-from forum.localization.exchange.inline_codes import coded, plain
+from forum.localization.exchange.inline_codes import decode_text, encode_text
 from forum.models import SiteSettings
 from tests.support.exchange_files import FORMATS, back, handed_out, make_unit, planned, rich_unit
 from tests.support.factories import (
@@ -51,13 +51,13 @@ ODD_TEXT = f"甲{ODD} 乙=1+1\r\n丙"
 @QUICK
 @given(HTML)
 def test_any_markup_comes_back_from_its_codes(value: str) -> None:
-    assert plain(coded(value, rich=True), rich=True) == value
+    assert decode_text(encode_text(value, rich=True), rich=True) == value
 
 
 @QUICK
 @given(TEXTS)
 def test_any_text_comes_back_from_its_codes(value: str) -> None:
-    assert plain(coded(value, rich=False), rich=False) == value
+    assert decode_text(encode_text(value, rich=False), rich=False) == value
 
 
 @QUICK
@@ -97,12 +97,12 @@ def test_any_text_comes_back_in_any_format(
 def test_any_rich_text_comes_back_in_any_format(form: str, pairs: list[tuple[str, str]]) -> None:
     file = back(
         form,
-        *(rich_unit(pk=number, source=one, text=other, state=TranslationState.DRAFT)
-          for number, (one, other) in enumerate(pairs, 1)),
+        *(rich_unit(pk=number, source=source, text=target, state=TranslationState.DRAFT)
+          for number, (source, target) in enumerate(pairs, 1)),
     )  # fmt: skip
     show = cells.to_cell if file.has_cells else str
     assert [(unit.source, unit.target) for unit in file.units] == [
-        (show(one), show(other)) for one, other in pairs
+        (show(source), show(target)) for source, target in pairs
     ]
 
 
@@ -128,16 +128,16 @@ ROWS = {
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("kind", ROWS)
 def test_unchanged_files_change_nothing(db: None, kind: str, form: str) -> None:
-    found = planned(handed_out(ROWS[kind](), form))
-    assert {one.action for one in found.changes} <= {Action.UNCHANGED, Action.EMPTY}
-    assert found.with_findings == []
+    plan = planned(handed_out(ROWS[kind](), form))
+    assert {source.action for source in plan.changes} <= {Action.UNCHANGED, Action.EMPTY}
+    assert plan.with_findings == []
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_unchanged_files_from_english_change_nothing(db: None, form: str) -> None:
     event = make_event(source_language="en", introduction_zh_hans="")
-    found = planned(handed_out(event, form, "zh-hans"))
-    assert [one.action for one in found.changes] == [Action.UNCHANGED, Action.EMPTY]
+    plan = planned(handed_out(event, form, "zh-hans"))
+    assert [source.action for source in plan.changes] == [Action.UNCHANGED, Action.EMPTY]
 
 
 @pytest.mark.parametrize("languages", [BOTH, BOTH[::-1]])
@@ -150,6 +150,6 @@ def test_odd_texts_in_every_kind_of_field_change_nothing(
     fields = {f"{name}_{code.replace('-', '_')}": text
               for name, text in texts.items() for code in BOTH}  # fmt: skip
     product = make_product(source_language=languages[0], **fields)
-    found = planned(handed_out(product, form, languages[1]))
-    assert [one.action for one in found.changes] == [Action.UNCHANGED] * 3
-    assert found.with_findings == []
+    plan = planned(handed_out(product, form, languages[1]))
+    assert [source.action for source in plan.changes] == [Action.UNCHANGED] * 3
+    assert plan.with_findings == []

@@ -85,10 +85,10 @@ def test_the_table_is_made_for_reading(event: Event) -> None:
 def test_the_cover_note_and_the_glossary_are_sheets(event: Event) -> None:
     sent = handed_out(event, "xlsx", scope=ExportScope.TO_DO, contact="forum@example.test")
     _table, cover, glossary = book(sent.content).worksheets
-    said = [text for row in rows(cover) for text in row if text]
-    assert "Texts to translate into English" in said
-    assert "Contact: forum@example.test" in said
-    assert not [text for text in said if "： " in text]
+    sentence = [text for row in rows(cover) for text in row if text]
+    assert "Texts to translate into English" in sentence
+    assert "Contact: forum@example.test" in sentence
+    assert not [text for text in sentence if "： " in text]
     assert rows(glossary)[1][:2] == ("港口", "port")
     assert rows(glossary)[1][4] == "harbor"
 
@@ -111,8 +111,8 @@ def test_a_row_comes_back(event: Event) -> None:
         "D2",
         "On <strong>ports</strong>\nR&D",
     )
-    found = change(planned(data), f"event.{event.pk}.introduction")
-    assert (found.action, found.text, found.finding_kinds) == (
+    unit_change = change(planned(data), f"event.{event.pk}.introduction")
+    assert (unit_change.action, unit_change.text, unit_change.finding_kinds) == (
         Action.CREATE, "<p>On <strong>ports</strong></p><p>R&amp;D</p>", set(),
     )  # fmt: skip
 
@@ -120,8 +120,8 @@ def test_a_row_comes_back(event: Event) -> None:
 def test_a_paragraph_more_is_told(event: Event) -> None:
     data = handed_out(event, "xlsx", scope=ExportScope.TO_DO).content
     data = with_cell(data, "D2", "One\n\nTwo <strong>x</strong>\nThree")
-    found = change(planned(data), f"event.{event.pk}.introduction")
-    assert (found.finding_kinds, found.is_chosen()) == ({Kind.PARAGRAPHS}, True)
+    unit_change = change(planned(data), f"event.{event.pk}.introduction")
+    assert (unit_change.finding_kinds, unit_change.is_chosen()) == ({Kind.PARAGRAPHS}, True)
 
 
 def test_rows_may_be_sorted_and_left_out(event: Event) -> None:
@@ -130,9 +130,9 @@ def test_rows_may_be_sorted_and_left_out(event: Event) -> None:
     table.move_range("A2:F2", rows=table.max_row + 5)
     buffer = io.BytesIO()
     opened.save(buffer)
-    found = planned(buffer.getvalue())
-    assert found.with_findings == []
-    assert not found.chosen()
+    unit_change = planned(buffer.getvalue())
+    assert unit_change.with_findings == []
+    assert not unit_change.chosen()
 
 
 def test_a_table_alone_must_be_told_its_language(event: Event) -> None:
@@ -146,7 +146,7 @@ def test_a_table_alone_must_be_told_its_language(event: Event) -> None:
     assert str(refused.value) == (
         "The workbook does not say which language it is translated into; name it."
     )
-    assert {one.language for one in read_returned_file("x", buffer.getvalue(), "en").units} == {
+    assert {unit.language for unit in read_returned_file("x", buffer.getvalue(), "en").units} == {
         "en"
     }
 
@@ -184,7 +184,7 @@ def test_a_text_that_no_cell_holds_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("html", "shown"),
+    ("html", "cell"),
     [
         ("<p>一</p><p>二</p>", "一\n二"),
         ("<p>R&amp;D <em>x</em></p>", "R&D <em>x</em>"),
@@ -196,8 +196,8 @@ def test_a_text_that_no_cell_holds_is_told() -> None:
         ("<p></p><p>一</p>", "<p></p><p>一</p>"),
     ],
 )
-def test_rich_text_in_a_cell_is_as_plain_as_can_be(html: str, shown: str) -> None:
-    assert (cells.to_cell(html), cells.to_rich_text(shown)) == (shown, html)
+def test_rich_text_in_a_cell_is_as_plain_as_can_be(html: str, cell: str) -> None:
+    assert (cells.to_cell(html), cells.to_rich_text(cell)) == (cell, html)
 
 
 def po(*units: Any) -> str:
@@ -228,12 +228,12 @@ def test_tools_may_write_dates_their_way() -> None:
     data = po(make_unit(text="Green")).replace(
         "PO-Revision-Date: 2023-11-05", "PO-Revision-Date: 5.11."
     )
-    assert [one.target for one in read_returned_file("x", data.encode()).units] == ["Green"]
+    assert [unit.target for unit in read_returned_file("x", data.encode()).units] == ["Green"]
 
 
 def test_a_po_file_without_a_language_can_be_told_it() -> None:
     data = po(make_unit(text="Green")).replace('"Language: en\\n"\n', "")
-    assert [one.language for one in read_returned_file("x", data.encode(), "en").units] == ["en"]
+    assert [unit.language for unit in read_returned_file("x", data.encode(), "en").units] == ["en"]
 
 
 def test_what_is_locked_is_to_be_read_only() -> None:
@@ -261,16 +261,18 @@ def test_translate_toolkit_reads_po() -> None:
     store = pofile.parsestring(
         po(make_unit(**OUTDATED), rich_unit(source="<p>一</p><p>二</p>")).encode()
     )
-    found = [(one.source, one.target, one.isfuzzy()) for one in store.units if not one.isheader()]
-    assert found == [("绿色港口", "Green", True), ("一\n二", "", False)]
+    unit_change = [
+        (unit.source, unit.target, unit.isfuzzy()) for unit in store.units if not unit.isheader()
+    ]
+    assert unit_change == [("绿色港口", "Green", True), ("一\n二", "", False)]
 
 
 def test_a_message_comes_back(event: Event) -> None:
     store = pofile.parsestring(handed_out(event, "po", scope=ExportScope.TO_DO).content)
     unit = store.units[-1]
     unit.target = "On <strong>ports</strong>\nR&D"
-    found = change(planned(bytes(store)), f"event.{event.pk}.introduction")
-    assert (found.action, found.text, found.finding_kinds) == (
+    unit_change = change(planned(bytes(store)), f"event.{event.pk}.introduction")
+    assert (unit_change.action, unit_change.text, unit_change.finding_kinds) == (
         Action.CREATE, "<p>On <strong>ports</strong></p><p>R&amp;D</p>", set(),
     )  # fmt: skip
 

@@ -85,7 +85,7 @@ def test_codes_of_a_translation_have_the_numbers_of_its_source() -> None:
     )
     data = file_of("xliff", unit).content
     target = next(etree.fromstring(data).iter(f"{XLIFF}target"))
-    assert [one.get("id") for one in target.iter(f"{XLIFF}g")] == ["1", "3", "2", "own-4"]
+    assert [element.get("id") for element in target.iter(f"{XLIFF}g")] == ["1", "3", "2", "own-4"]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_the_glossary_is_in_the_head(event: Event) -> None:
 
 def test_each_row_has_a_group(event: Event) -> None:
     root = etree.fromstring(handed_out(event).content)
-    kinds = [one.get("restype") for one in root.iter(f"{XLIFF}group")]
+    kinds = [element.get("restype") for element in root.iter(f"{XLIFF}group")]
     assert kinds == ["x-event", "x-session", "x-appearance", "x-photo", "x-correction"]
 
 
@@ -140,12 +140,12 @@ def test_each_row_has_a_group(event: Event) -> None:
 def test_tools_may_write_the_language_their_way(code: str) -> None:
     data = file_of("xliff", make_unit()).content
     data = data.replace(b'target-language="en"', f'target-language="{code}"'.encode())
-    assert [one.language for one in read_returned_file("x", data).units] == ["en"]
+    assert [element.language for element in read_returned_file("x", data).units] == ["en"]
 
 
 def test_translate_toolkit_translates(event: Event) -> None:
     store = xlifffile.parsestring(handed_out(event, scope=ExportScope.TO_DO).content)
-    units = {one.xmlelement.get("id"): one for one in store.units}
+    units = {element.xmlelement.get("id"): element for element in store.units}
     plain = units[f"event.{event.pk}.subtitle"]
     plain.target = "Subtitle & more"
     rich = units[f"event.{event.pk}.introduction"]
@@ -153,11 +153,11 @@ def test_translate_toolkit_translates(event: Event) -> None:
     words = {"论坛": "Forum ", "讨论": "debates", "港口": "ports", " & 城市": " & cities",
              "一": "one", "二": "two"}  # fmt: skip
     for leaf in translated.depth_first():
-        leaf.sub = [words[one] if isinstance(one, str) else one for one in leaf.sub]
+        leaf.sub = [words[element] if isinstance(element, str) else element for element in leaf.sub]
     rich.rich_target = [translated]
-    found = planned(bytes(store))
-    assert found.with_findings == []
-    assert len(write(found).changes) == 2
+    plan = planned(bytes(store))
+    assert plan.with_findings == []
+    assert len(write(plan).changes) == 2
     event.refresh_from_db()
     english = RICH
     for chinese, word in words.items():
@@ -172,6 +172,6 @@ def test_what_a_tool_copied_from_the_source_is_no_translation(event: Event) -> N
         source, target = unit.find(f"{XLIFF}source"), unit.find(f"{XLIFF}target")
         target.text = source.text
         target.extend(deepcopy(list(source)))
-    found = planned(etree.tostring(root))
-    assert found.chosen() == []
-    assert {str(one.action) for one in found.changes} == {"empty"}
+    plan = planned(etree.tostring(root))
+    assert plan.chosen() == []
+    assert {str(element.action) for element in plan.changes} == {"empty"}

@@ -27,7 +27,7 @@ def rebuild() -> list[str]:
 
 
 def tallies() -> list[tuple[Any, ...]]:
-    fields = [one.name for one in TranslationTally._meta.fields if one.name != "id"]
+    fields = [tally.name for tally in TranslationTally._meta.fields if tally.name != "id"]
     return list(TranslationTally.objects.order_by(*fields).values_list(*fields))
 
 
@@ -39,14 +39,14 @@ def person_from_before(**translations: Any) -> Person:
 
 
 def units() -> dict[str, Any]:
-    return {one.field: one for one in units_of(Person.objects.get(), "en")}
+    return {tally.field: tally for tally in units_of(Person.objects.get(), "en")}
 
 
 def test_what_has_no_entry_is_a_draft_or_an_original_of_the_present_source() -> None:
     person_from_before()
     rebuild()
-    found = [(one.state, one.previous, one.by, one.at) for one in units().values()]
-    assert found == [
+    tallies = [(tally.state, tally.previous, tally.by, tally.at) for tally in units().values()]
+    assert tallies == [
         (TranslationState.AUTHORED, "林岚", None, ""),
         (TranslationState.DRAFT, SOURCE, None, ""),
     ]
@@ -67,9 +67,9 @@ def test_an_entry_from_before_digests_keeps_what_it_says() -> None:
 def test_neither_version_nor_date_moves() -> None:
     person_from_before()
     facts = Person.objects.values_list("version", "updated")
-    before = list(facts)
+    tallies_before = list(facts)
     rebuild()
-    assert list(facts.all()) == before
+    assert list(facts.all()) == tallies_before
 
 
 def test_a_second_run_writes_no_record() -> None:
@@ -78,16 +78,16 @@ def test_a_second_run_writes_no_record() -> None:
     rebuild()
     with CaptureQueriesContext(connection) as done:
         rebuild()
-    written = [one["sql"] for one in done.captured_queries if one["sql"].startswith("UPDATE")]
+    written = [tally["sql"] for tally in done.captured_queries if tally["sql"].startswith("UPDATE")]
     assert written == []
 
 
 def test_counts_that_were_lost_come_back() -> None:
     make.make_appearance(remarks_zh_hans=SOURCE)
-    before = [one for one in tallies() if any(one[6:12])]
+    tallies_before = [tally for tally in tallies() if any(tally[6:12])]
     TranslationTally.objects.all().delete()
     rebuild()
-    assert tallies() == before
+    assert tallies() == tallies_before
 
 
 def test_counts_of_records_that_are_gone_go() -> None:

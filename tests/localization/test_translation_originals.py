@@ -38,7 +38,7 @@ def question(record: Any) -> str:
 def marks(response: Any) -> dict[str, str]:
     """Return column -> state of what stands beside the fields of a form."""
     fields = response.context["adminform"].form.fields
-    return {name: one.translation.state for name, one in fields.items() if translated(one)}
+    return {name: unit.translation.state for name, unit in fields.items() if translated(unit)}
 
 
 def translated(field: Any) -> bool:

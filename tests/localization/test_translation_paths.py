@@ -49,8 +49,8 @@ FIRST = {"by": None, "source": SOURCE, "state": "draft"}
 def stored_state(record: Any, field: str, language: str = "en") -> dict[str, Any]:
     """Return what holds for a text as it is stored, without its day and digest."""
     stored = type(record)._default_manager.get(pk=record.pk)
-    found: Any = entry_of(stored, field, language)
-    return {name: found[name] for name in found if name not in ("at", "text")}
+    units: Any = entry_of(stored, field, language)
+    return {name: units[name] for name in units if name not in ("at", "text")}
 
 
 def state(
@@ -217,13 +217,13 @@ def test_a_new_translation_from_an_import_is_a_draft(do_import: Import) -> None:
 
 def test_an_unchanged_import_changes_nothing(do_import: Import) -> None:
     do_import()
-    before = reviewed(speaker(), "remarks")
+    entry_before = reviewed(speaker(), "remarks")
     outcome = do_import(translated())
-    after = speaker()
-    assert (outcome.run, after.translations, after.version) == (
+    entry_after = speaker()
+    assert (outcome.run, entry_after.translations, entry_after.version) == (
         None,
-        before.translations,
-        before.version,
+        entry_before.translations,
+        entry_before.version,
     )
 
 
@@ -238,18 +238,18 @@ def test_an_import_knows_a_speech_given_in_english(do_import: Import) -> None:
 
 def test_a_round_trip_through_word_changes_no_entry(do_import: Import, tmp_path: Path) -> None:
     do_import()
-    before = reviewed(speaker(), "remarks").translations
+    entry_before = reviewed(speaker(), "remarks").translations
     _record, outcome = imported(exported(tmp_path))
-    assert (outcome.run, speaker().translations) == (None, before)
+    assert (outcome.run, speaker().translations) == (None, entry_before)
 
 
 def test_an_old_translation_comes_back_with_its_entry(do_import: Import) -> None:
     do_import()
-    before = reviewed(speaker(), "remarks").translations
+    entry_before = reviewed(speaker(), "remarks").translations
     run = do_import(translated("Her new words.")).run
     assert run
     undo_run(run)
-    assert speaker().translations == before
+    assert speaker().translations == entry_before
 
 
 def test_undoing_a_first_translation_leaves_no_entry(do_import: Import) -> None:
@@ -273,33 +273,33 @@ def test_undoing_a_new_source_puts_the_state_back(do_import: Import) -> None:
 
 
 def test_a_restored_text_comes_back_with_its_entry(person: Any) -> None:
-    before = deepcopy(reviewed(person, "biography").translations)
-    wanted = current_state(key_of(person))
+    entry_before = deepcopy(reviewed(person, "biography").translations)
+    expected = current_state(key_of(person))
     person.biography_en = "<p>Another.</p>"
     person.save()
-    put_back(person, wanted)
+    put_back(person, expected)
     person.refresh_from_db()
-    assert person.translations == before
+    assert person.translations == entry_before
 
 
 def test_a_restored_entry_from_before_digests_keeps_its_state(person: Any) -> None:
-    wanted = current_state(key_of(person))
+    expected = current_state(key_of(person))
     entry = {"state": "reviewed", "source": SOURCE, "by": 7, "at": "2023-11-05T09:00:00+00:00"}
-    wanted[key_of(person)].fields["translations"] = {"biography": {"en": entry}}
+    expected[key_of(person)].fields["translations"] = {"biography": {"en": entry}}
     person.biography_en = "<p>Another.</p>"
     person.save()
-    put_back(person, wanted)
+    put_back(person, expected)
     assert stored_state(person, "biography") == {"by": 7, "source": SOURCE, "state": "reviewed"}
 
 
 def test_a_recovered_record_comes_back_with_its_entries(person: Any) -> None:
-    before = reviewed(person, "biography").translations
+    entry_before = reviewed(person, "biography").translations
     with recording():
         person.delete()
     assert TranslationTally.objects.count() == 0
     with recording():
         recover(deleted_state(deleted([Person])[0]))
-    assert Person.objects.get().translations == before
+    assert Person.objects.get().translations == entry_before
     assert TranslationTally.objects.get(language="en").reviewed == 1
 
 
@@ -329,8 +329,8 @@ def test_joined_appearances_take_a_text_with_its_entry(admin_user: User) -> None
     first = make.make_appearance(session, remarks_zh_hans=SOURCE)
     second = make.make_appearance(session, remarks_zh_hans=SOURCE, remarks_en=ENGLISH)
     reviewed(second, "remarks")
-    one, duplicate = first.person, second.person
-    merge_records(one, duplicate, [], admin_user, (one.version, duplicate.version))
+    person, duplicate = first.person, second.person
+    merge_records(person, duplicate, [], admin_user, (person.version, duplicate.version))
     assert stored_state(first, "remarks") == {**FIRST, "state": "reviewed"}
 
 
@@ -363,17 +363,17 @@ def test_a_record_that_was_just_made_may_have_another_original() -> None:
     event.source_language = "en"
     event.save()
     tally = TranslationTally.objects.of_kinds(Photo).filter(draft=1)
-    assert [one.language for one in tally] == ["zh-hans"]
+    assert [state.language for state in tally] == ["zh-hans"]
 
 
 def test_a_session_that_moves_takes_the_counts_of_its_guests_along() -> None:
     guest = make.make_appearance()
-    there = make.make_event()
+    existing = make.make_event()
     session = Session.objects.get()
-    session.event = there
+    session.event = existing
     session.save()
     tally = TranslationTally.objects.of_kinds(Appearance).get(object_id=guest.pk, language="en")
-    assert (tally.owner_id, tally.event) == (there.pk, there)
+    assert (tally.owner_id, tally.event) == (existing.pk, existing)
 
 
 def test_a_save_of_other_columns_counts_nothing() -> None:
@@ -381,7 +381,7 @@ def test_a_save_of_other_columns_counts_nothing() -> None:
     photo.position = 7
     with CaptureQueriesContext(connection) as done:
         photo.save(update_fields=["position"])
-    assert [one for one in done.captured_queries if "tally" in one["sql"]] == []
+    assert [state for state in done.captured_queries if "tally" in state["sql"]] == []
 
 
 def test_a_translator_does_not_say_what_was_the_original(client: Client) -> None:

@@ -28,7 +28,7 @@ def person(db: None) -> Person:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "alike"),
+    ("first", "second", "alike"),
     [
         ("园区，发展", "园区 发展。", True),
         ("A “park”", 'A "park"', True),
@@ -38,8 +38,8 @@ def person(db: None) -> Person:
         ("A-b", "a-b", False),
     ],
 )
-def test_spaces_and_punctuation_alone_do_not_count(one: str, other: str, alike: bool) -> None:
-    assert same(one, other) == alike
+def test_spaces_and_punctuation_alone_do_not_count(first: str, second: str, alike: bool) -> None:
+    assert same(first, second) == alike
 
 
 def test_markup_does_not_count_and_the_address_of_a_link_does() -> None:

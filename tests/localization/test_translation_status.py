@@ -53,7 +53,7 @@ def test_an_event_as_a_table(event: Event) -> None:
 def test_the_site_lists_what_there_is_to_do(event: Event) -> None:
     make.make_person(name_zh_hans="何平", name_en="")
     make.make_person(name_zh_hans="林岚", name_en="Lin Lan")
-    names = [one["name"] for one in json.loads(told(format="json"))["records"]]
+    names = [row["name"] for row in json.loads(told(format="json"))["records"]]
     assert names == ["绿色港口", "何平"]
 
 
@@ -62,12 +62,12 @@ def test_in_chinese(event: Event) -> None:
 
 
 def test_as_data(event: Event) -> None:
-    found = json.loads(told("ports", format="json"))
-    assert found["all"]["languages"]["en"] == {
+    rows = json.loads(told("ports", format="json"))
+    assert rows["all"]["languages"]["en"] == {
         "missing": 1, "outdated": 0, "draft": 1, "reviewed": 0, "authored": 0, "asked": 0,
         "characters": 4, "words": 0, "percent": 50, "percent_reviewed": 0,
     }  # fmt: skip
-    assert [one["model"] for one in found["kinds"]] == ["event", "photo"]
+    assert [row["model"] for row in rows["kinds"]] == ["event", "photo"]
 
 
 def test_an_unknown_event_is_one_sentence(db: None) -> None:

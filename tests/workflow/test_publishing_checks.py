@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from forum.localization.glossary.store import glossary
+from forum.localization.glossary.store import load_glossary
 from forum.workflow.checks import check_record
 from sessions_app.models import Event, Session
 from tests.desk.test_admin_pages import address
@@ -152,6 +152,6 @@ def test_the_number_of_queries_stands(guests: int, django_assert_num_queries: An
     session = make.make_session()
     for _guest in range(guests):
         make.make_appearance(session, title_en="")
-    glossary()  # compiled once a process
+    load_glossary()  # compiled once a process
     with django_assert_num_queries(7):
         check_record(session.event, ["zh-hans", "en"])

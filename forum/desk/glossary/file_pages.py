@@ -54,7 +54,7 @@ class FilePages:
         self._ask_for(request, "view")
         if f".{suffix}" not in tables.SUFFIXES:
             raise Http404
-        data = tables.write(f".{suffix}", Term.objects.order_by("kind", "pk"))
+        data = tables.write_glossary(f".{suffix}", Term.objects.order_by("kind", "pk"))
         answer = HttpResponse(data, content_type=tables.CONTENT_TYPES[f".{suffix}"])
         answer["Content-Disposition"] = f'attachment; filename="{tables.FILE_NAME}.{suffix}"'
         return answer
@@ -122,7 +122,7 @@ def _uploaded(request: HttpRequest) -> tuple[str, list[tables.GlossaryRow]]:
         raise tables.TableError(gettext("Choose a file."))
     name = str(file.name)[-200:]
     # No more of a huge file than shows that it is one.
-    return name, tables.read(name, file.read(tables.MAX_FILE + 1))
+    return name, tables.read_glossary(name, file.read(tables.MAX_FILE + 1))
 
 
 def _carried(request: HttpRequest) -> tuple[str, list[tables.GlossaryRow]]:

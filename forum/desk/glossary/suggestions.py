@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 from forum.core.content import language_codes
 from forum.localization.glossary.matching import (
     Glossary,
-    forbidden_in,
-    terms_in,
-    translated_otherwise,
+    find_forbidden,
+    find_missing_terms,
+    find_terms,
 )
-from forum.localization.glossary.store import glossary
+from forum.localization.glossary.store import load_glossary
 
 # Bytes of a request; two texts of 12,000 Chinese characters are some 75,000.
 MAX_BODY: Final = 100_000
@@ -47,7 +47,7 @@ def terms(request: HttpRequest) -> HttpResponse:
     if asked is None:
         return JsonResponse({}, status=400)
     source, texts = asked
-    known = glossary()
+    known = load_glossary()
     return JsonResponse(
         {
             "terms": _terms(source, texts, known)[:_MOST],
@@ -80,15 +80,15 @@ def _read(body: bytes) -> tuple[str, dict[str, str]] | None:
 
 def _terms(source: str, texts: dict[str, str], known: Glossary) -> list[dict[str, Any]]:
     """Return what is found in the source, once, in each of the other languages that were sent."""
-    found = {one.entry.pk: one for one in terms_in(texts.get(source, ""), source, known)}
+    found = {one.entry.pk: one for one in find_terms(texts.get(source, ""), source, known)}
     unsaid = _unsaid(source, texts, known)
     return [
         {
-            "shown": one.shown,
+            "shown": one.text,
             "language": code,
             "text": one.entry.texts[code],
             "note": one.entry.note,
-            "said": one.shown not in unsaid[code],
+            "said": one.text not in unsaid[code],
         }
         for one in found.values()
         for code in unsaid
@@ -102,11 +102,11 @@ def _unsaid(source: str, texts: dict[str, str], known: Glossary) -> dict[str, se
     # An empty text says nothing, where a translation that was not begun says nothing otherwise.
     others = {code: other.strip() or "-" for code, other in texts.items() if code != source}
     return {
-        code: {one.shown for one in translated_otherwise(text, other, (source, code), known)}
+        code: {one.text for one in find_missing_terms(text, other, (source, code), known)}
         for code, other in others.items()
     }
 
 
 def _forbidden(text: str, code: str, known: Glossary) -> list[dict[str, str]]:
-    found = {one.shown: one.right for one in forbidden_in(text, code, known)}
+    found = {one.text: one.right for one in find_forbidden(text, code, known)}
     return [{"shown": shown, "right": right} for shown, right in found.items()][:_MOST]

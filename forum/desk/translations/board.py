@@ -21,8 +21,8 @@ from forum.desk.translations.board_filters import BoardForm
 from forum.desk.translations.board_rows import Line
 from forum.desk.translations.progress_bars import Bar
 from forum.desk.translations.record_units import DRAFT, Walk
-from forum.localization.progress import Owner, Progress, amount_in_words
-from forum.localization.translation_access import is_outside, owner_kinds, writes_any
+from forum.localization.progress import Owner, TranslationProgress, amount_in_words
+from forum.localization.translation_access import can_write_translations, is_outside, owner_kinds
 from forum.models.translations import TallyQuerySet
 
 PER_PAGE = 50
@@ -34,7 +34,7 @@ class Row:
     review_url: to its first draft; value: of its tick.
     """
 
-    progress: Progress
+    progress: TranslationProgress
     day: date | None
     name: str
     kind: str
@@ -70,7 +70,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "totals": [(one, Bar.of(one), amount_in_words(one.amount)) for one in chosen.totals(found)],
         "query": _without_page(request),
         "record_count": len({one.owner for one in found}),
-        "may_import": writes_any(request.user),
+        "may_import": can_write_translations(request.user),
     }
     return TemplateResponse(request, "admin/translations/board.html", context)
 

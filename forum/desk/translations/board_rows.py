@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from forum.core.content import Record, language_codes
-from forum.localization.progress import COUNTS, Owner, Progress
+from forum.localization.progress import COUNTS, Owner, TranslationProgress
 from forum.models import KnowledgeProduct, TranslationTally
 from forum.models.translations import TallyQuerySet
 from people.models import Organization, Person
@@ -44,9 +44,9 @@ class Line(NamedTuple):
         return self.kind, self.pk
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> TranslationProgress:
         """The counts as figures."""
-        return Progress(*self[2:])
+        return TranslationProgress(*self[2:])
 
 
 def lines(tallies: TallyQuerySet) -> list[Line]:
@@ -86,13 +86,15 @@ def in_order(found: Iterable[Line], days: Days | None = None) -> list[Line]:
     return sorted(found, key=key)
 
 
-def totals(found: Iterable[Line]) -> list[Progress]:
+def totals(found: Iterable[Line]) -> list[TranslationProgress]:
     """Return the sum of the lines of each language."""
     by_language: dict[str, list[Line]] = {}
     for one in found:
         by_language.setdefault(one.language, []).append(one)
     return [
-        Progress(code, *(sum(column) for column in zip(*(one[3:] for one in some), strict=True)))
+        TranslationProgress(
+            code, *(sum(column) for column in zip(*(one[3:] for one in some), strict=True))
+        )
         for code in language_codes()
         if (some := by_language.get(code))
     ]

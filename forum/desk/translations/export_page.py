@@ -23,8 +23,8 @@ from forum.localization.exchange.cover_note import PO, XLIFF, XLSX
 from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.file_writer import export_records
 from forum.localization.exchange.outgoing_units import ExportOptions, ExportScope
-from forum.localization.progress import Owner, Progress, amount_in_words, site
-from forum.localization.translation_access import kinds, owner_kinds, sees
+from forum.localization.progress import Owner, TranslationProgress, amount_in_words, site_progress
+from forum.localization.translation_access import can_see_record, models_by_name, owner_kinds
 from forum.models import TranslationTally
 
 # So much goes into one file: a translator's tool and this request both end somewhere.
@@ -59,12 +59,13 @@ class SendForm(forms.Form):
         help_text=_("Name, email or telephone, as the cover note shall say it."),
     )
 
-    def __init__(self, *args: Any, progress: list[Progress], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, progress: list[TranslationProgress], **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         known = {one.language: one for one in progress}
         language: Any = self.fields["language"]
         language.choices = [
-            (code, _said(code, known.get(code) or Progress(code))) for code in language_codes()
+            (code, _said(code, known.get(code) or TranslationProgress(code)))
+            for code in language_codes()
         ]
 
     def clean_deadline(self) -> Any:
@@ -85,7 +86,7 @@ class Chosen:
     """Records that are to go out. trouble: why not, in a sentence, "" for none."""
 
     owners: list[Owner]
-    progress: list[Progress]
+    progress: list[TranslationProgress]
     trouble: str
 
     @property
@@ -150,7 +151,7 @@ def _chosen(request: HttpRequest, data: QueryDict, models: list[type[Record]]) -
         )
         numbers = {"count": _figure(len(owners)), "most": _figure(MOST_RECORDS)}
         return Chosen([], [], said % numbers)
-    progress = site(TranslationTally.objects.of_owners(owners))
+    progress = site_progress(TranslationTally.objects.of_owners(owners))
     if sum(one.count for one in progress) > MOST_TEXTS:
         said = gettext("More than %(most)s texts belong to these records: choose fewer.")
         return Chosen([], [], said % {"most": _figure(MOST_TEXTS)})
@@ -161,7 +162,7 @@ def _ticked(values: Iterable[str], models: list[type[Record]]) -> Iterator[Owner
     """Yield the records that ticks of the board name; what names none is passed over."""
     for value in dict.fromkeys(values):
         name, _point, key = value.partition(".")
-        model: Any = kinds().get(name)
+        model: Any = models_by_name().get(name)
         if model in models and key.isdecimal() and len(key) < 10:
             yield ContentType.objects.get_for_model(model).pk, int(key)
 
@@ -173,7 +174,7 @@ def _records(user: Any, owners: Iterable[Owner]) -> Iterator[Any]:
         by_kind.setdefault(kind, []).append(pk)
     for kind, keys in by_kind.items():
         found = _model(kind)._default_manager.in_bulk(keys)
-        yield from (found[pk] for pk in keys if pk in found and sees(user, found[pk]))
+        yield from (found[pk] for pk in keys if pk in found and can_see_record(user, found[pk]))
 
 
 def _initial(request: HttpRequest, chosen: Chosen, language: str) -> dict[str, Any]:
@@ -188,7 +189,7 @@ def _initial(request: HttpRequest, chosen: Chosen, language: str) -> dict[str, A
     }
 
 
-def _said(code: str, progress: Progress) -> str:
+def _said(code: str, progress: TranslationProgress) -> str:
     """Return a language with what there is to do: English – 56 texts, 2,547 Chinese characters."""
     if not progress.to_do:
         return f"{own_name(code)} – {gettext('Nothing to do')}"

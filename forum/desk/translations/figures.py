@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from forum.core.translated import html_lang
 from forum.desk.translations import addresses
 from forum.localization import progress
-from forum.localization.progress import Progress
+from forum.localization.progress import TranslationProgress
 from forum.models import TranslationTally
 from forum.permissions.access import within
 from sessions_app.models import Event
@@ -19,7 +19,7 @@ from sessions_app.models import Event
 class Line:
     """The figures of a language with the address of what there is to do."""
 
-    progress: Progress
+    progress: TranslationProgress
     url: str
 
     @property
@@ -37,13 +37,13 @@ def panel(record: Any) -> list[Line]:
     """Return the figures for the form of an event, a line a language; none for other records."""
     if not isinstance(record, Event):
         return []
-    return list(_lines(progress.of_event(record), event=record.pk))
+    return list(_lines(progress.event_progress(record), event=record.pk))
 
 
 def on_the_whole(user: Any) -> list[Line]:
     """Return what there is to do of all that somebody may see, a line a language."""
     mine = within(user, TranslationTally.objects.all())
-    return [line for line in _lines(progress.site(mine)) if line.progress.to_do]
+    return [line for line in _lines(progress.site_progress(mine)) if line.progress.to_do]
 
 
 def events_to_do(user: Any, limit: int) -> list[tuple[Event, list[Line]]]:
@@ -52,10 +52,10 @@ def events_to_do(user: Any, limit: int) -> list[tuple[Event, list[Line]]]:
     events: list[Event] = list(
         within(user, Event.objects.all()).filter(Exists(left)).next_first()[:limit]
     )
-    figures = progress.by_event(TranslationTally.objects.filter(event__in=events))
+    figures = progress.progress_by_event(TranslationTally.objects.filter(event__in=events))
     return [(one, list(_lines(figures[one.pk], event=one.pk))) for one in events]
 
 
-def _lines(figures: list[Progress], **query: Any) -> Iterator[Line]:
+def _lines(figures: list[TranslationProgress], **query: Any) -> Iterator[Line]:
     for one in figures:
         yield Line(one, addresses.board(**query, language=one.language))

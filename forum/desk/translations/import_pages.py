@@ -36,7 +36,7 @@ from forum.localization.exchange.translation_plan import (
     TranslationPlan,
     plan_translations,
 )
-from forum.localization.translation_access import writes_any
+from forum.localization.translation_access import can_write_translations
 
 # So many texts are shown; what a longer file has beyond is taken as the plan has it.
 MOST_SHOWN: Final = 500
@@ -228,5 +228,5 @@ def _url(change: TranslationChange) -> str:
 
 
 def _allowed(request: HttpRequest) -> None:
-    if not writes_any(request.user):
+    if not can_write_translations(request.user):
         raise PermissionDenied

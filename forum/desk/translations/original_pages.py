@@ -26,7 +26,7 @@ from forum.core.translations.units import Unit, units_of
 from forum.desk.translations.saving import store
 from forum.desk.translations.unit_text import unit_token
 from forum.history.version_token import MOVED_ON
-from forum.localization.translation_access import record_or_404, writes
+from forum.localization.translation_access import can_write_text, record_or_404
 from forum.models import TranslationTally
 
 
@@ -98,9 +98,9 @@ def _confirm(request: HttpRequest, record: Any) -> None:
 
 
 def _may(user: Any, pair: Pair) -> bool:
-    """Tell whether somebody writes one of the two, and so may answer for both."""
+    """Tell whether somebody can_write_text one of the two, and so may answer for both."""
     languages = (pair.unit.source_language, pair.unit.language)
-    return any(writes(user, pair.record, pair.unit.field, one) for one in languages)
+    return any(can_write_text(user, pair.record, pair.unit.field, one) for one in languages)
 
 
 def _pairs(record: Any, *, locked: bool = False) -> Iterator[Pair]:

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.utils.translation import gettext, pgettext
 
-from forum.localization.progress import Progress, figure
+from forum.localization.progress import TranslationProgress, format_number
 
 # In the order of the stripes: what is done first.
 _STATES = ("authored", "reviewed", "draft", "outdated", "missing")
@@ -31,7 +31,7 @@ class Bar:
     percent: int
 
     @classmethod
-    def of(cls, progress: Progress) -> Self:
+    def of(cls, progress: TranslationProgress) -> Self:
         """Return the bar of some figures."""
         stripes: list[Stripe] = []
         names, start = state_names(), 0.0
@@ -46,7 +46,7 @@ class Bar:
     @property
     def label(self) -> str:
         """What the stripes say: Reviewed 10, Missing 3."""
-        return gettext(", ").join(f"{one.name} {figure(one.count)}" for one in self.stripes)
+        return gettext(", ").join(f"{one.name} {format_number(one.count)}" for one in self.stripes)
 
 
 def state_names() -> dict[str, str]:

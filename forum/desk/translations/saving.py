@@ -10,14 +10,14 @@ from forum.core.field_labels import own_name
 from forum.core.translations.states import TranslationState, confirm
 from forum.core.translations.units import Unit
 from forum.history.audit import Action, log_action
-from forum.localization.translation_access import writes
+from forum.localization.translation_access import can_write_text
 from forum.models import SiteSettings
 from forum.workflow.approvals import keep_approvals
 
 
 def why_not_write(user: Any, record: Any, unit: Unit) -> str:
     """Return in a sentence why somebody may not write a text, "" for who may."""
-    if not writes(user, record, unit.field, unit.language):
+    if not can_write_text(user, record, unit.field, unit.language):
         return gettext("Your role does not write this text in %(language)s.") % {
             "language": own_name(unit.language)
         }
@@ -35,7 +35,7 @@ def why_not_review(
 
     rewritten: the text is being changed now; reviews: those that the site asks for, read if None.
     """
-    if not writes(user, record, unit.field, unit.language):
+    if not can_write_text(user, record, unit.field, unit.language):
         return gettext("Your role does not write this text in %(language)s.") % {
             "language": own_name(unit.language)
         }

@@ -36,10 +36,10 @@ from forum.desk.translations.record_units import (
 from forum.desk.translations.saving import review_offer, why_not_review, why_not_write
 from forum.desk.translations.unit_form import TranslationForm
 from forum.localization.translation_access import (
+    can_write_text,
     language_or_404,
     model_or_404,
     record_or_404,
-    writes,
 )
 from forum.models import SiteSettings
 from sessions_app.models import Appearance
@@ -58,7 +58,7 @@ def unit(request: HttpRequest, kind: str, pk: int, field: str, language: str) ->
         found = _unit(record, field, language)
         if not posted:
             return _page(request, record, found, TranslationForm(request, record, found))
-        if not writes(request.user, record, field, language):
+        if not can_write_text(request.user, record, field, language):
             raise PermissionDenied
         return _posted(request, record, found)
 
@@ -158,7 +158,7 @@ def _page(
         "save_offered": offered and not (reviews and found.state == TranslationState.OUTDATED),
         "review_note": note,
         "walks": _walks(walk),
-        "may_change": writes(user, record, found.field, found.language),
+        "may_change": can_write_text(user, record, found.field, found.language),
         "moved": moved,
     }
     return TemplateResponse(request, "admin/translations/unit.html", context, status=status)

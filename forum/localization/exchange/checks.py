@@ -32,9 +32,9 @@ def compare_tags(source: str, present: str, text: str) -> tuple[list[str], list[
 
     What the translation has today is right, too: an editor saw it.
     """
-    wanted, had, has = count_tags(source), count_tags(present), count_tags(text)
-    lost = (wanted - has) - (wanted - had if present else Counter())
-    added = (has - wanted) - (had - wanted)
+    source_tags, present_tags, text_tags = count_tags(source), count_tags(present), count_tags(text)
+    lost = (source_tags - text_tags) - (source_tags - present_tags if present else Counter())
+    added = (text_tags - source_tags) - (present_tags - source_tags)
     return list(lost.elements()), list(added.elements())
 
 

@@ -13,7 +13,7 @@ from forum.core.field_labels import language_name
 from forum.core.translated import html_lang
 from forum.core.translations.states import TranslationState
 from forum.localization.exchange.outgoing_units import TranslationExport, Words
-from forum.localization.exchange.unit_context import in_each_language
+from forum.localization.exchange.unit_context import say_in_each_language
 
 XLIFF: Final = "xliff"
 XLSX: Final = "xlsx"
@@ -37,7 +37,7 @@ def cover_note(export: TranslationExport, form: str) -> list[Words]:
         lambda: _terms(export, form),
         lambda: _back(),
     ]
-    return [words for say in says if any((words := in_each_language(say)).values())]
+    return [words for say in says if any((words := say_in_each_language(say)).values())]
 
 
 def _title(export: TranslationExport) -> str:
@@ -64,14 +64,14 @@ def _counts(export: TranslationExport) -> str:
     states = Counter(item.unit.state for item in export.items)
     count = len(export.items)
     whole = ngettext("%(count)d text:", "%(count)d texts:", count) % {"count": count}
-    each = [
+    state_counts = [
         _("%(state)s: %(count)d") % {"state": state.label, "count": states[state]}
         for state in TranslationState
         if states[state]
     ]
     # A full-width colon brings its own space.
     space = "" if whole.endswith("：") else " "
-    return f"{whole}{space}{_(', ').join(each)}" if each else whole
+    return f"{whole}{space}{_(', ').join(state_counts)}" if state_counts else whole
 
 
 def _amount(export: TranslationExport) -> str:
@@ -150,7 +150,7 @@ def _back() -> str:
     return _("Send the same file back, in the same format; its name may be another.")
 
 
-def as_text(note: list[Words]) -> str:
+def note_as_text(note: list[Words]) -> str:
     """Return the cover note as plain text, language after language."""
     codes = list(note[0]) if note else []
     texts = ["\n".join(words[code] for words in note if words[code]) for code in codes]

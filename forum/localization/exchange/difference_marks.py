@@ -11,13 +11,13 @@ _AROUND: Final = 20
 _LONGEST: Final = 400
 
 
-def source_then_and_now(unit: Unit, then: str) -> str:
+def mark_source_change(unit: Unit, then: str) -> str:
     """Return how the source that was translated differs from today's."""
     texts = (to_text(then), to_text(unit.source)) if unit.rich else (then, unit.source)
-    return marked(*(" ".join(text.split()) for text in texts))
+    return mark_differences(*(" ".join(text.split()) for text in texts))
 
 
-def marked(old: str, new: str) -> str:
+def mark_differences(old: str, new: str) -> str:
     """Return both texts in one, what they share cut to what stands around the differences."""
     line = "".join(_pieces(differences(old, new)))
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

@@ -18,8 +18,8 @@ from forum.localization.exchange.outgoing_units import (
     ExportScope,
     TranslationExport,
 )
-from forum.localization.exchange.terminology import terms_of
-from forum.localization.exchange.unit_selection import items_of
+from forum.localization.exchange.terminology import collect_terms
+from forum.localization.exchange.unit_selection import select_units
 
 FORMATS: Final[dict[str, Any]] = {XLIFF: xliff, XLSX: xlsx, PO: po}
 
@@ -51,7 +51,7 @@ def gather_units(
     if language not in language_codes():
         raise ExchangeError(gettext("“%(code)s” is no language of the site.") % {"code": language})
     records = list(records)
-    items = list(items_of(records, language, options.scope))
+    items = list(select_units(records, language, options.scope))
     if not items:
         raise ExchangeError(_nothing(options.scope, language))
     return TranslationExport(
@@ -59,7 +59,7 @@ def gather_units(
         items=items,
         exported_at=timezone.now(),
         name=_name(records, language),
-        terms=terms_of(items),
+        terms=collect_terms(items),
         options=options,
     )
 
@@ -84,7 +84,7 @@ def render_file(export: TranslationExport, form: str) -> ExportedFile:
 
 
 def _name(records: list[Record], language: str) -> str:
-    slugs = {getattr(one, "slug", "") for one in records}
+    slugs = {getattr(record, "slug", "") for record in records}
     subject = slugs.pop() if len(slugs) == 1 else ""
     day = timezone.localdate().strftime("%Y%m%d")
     return "-".join(part for part in (subject or "translation", language, day) if part)

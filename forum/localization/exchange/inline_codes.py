@@ -23,7 +23,7 @@ UNCARRIED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uf
 _PARTED: Final = re.compile(f"({UNCARRIED.pattern})")
 _ESCAPED: Final = re.compile(r"\\(?:u([0-9a-f]{4})|(\\))")
 
-type Content = Sequence["str | Placeholder | Span"]
+type Content = Sequence["str | Placeholder | CodeSpan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,49 +39,49 @@ class Placeholder:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class CodeSpan:
     """A pair of tags around something. raw: the opening tag; name: of the element."""
 
     number: int
     name: str
     raw: str
-    content: "list[str | Placeholder | Span]" = field(default_factory=list)
+    content: "list[str | Placeholder | CodeSpan]" = field(default_factory=list)
 
 
-def coded(value: str, rich: bool) -> Content:
+def encode_text(value: str, rich: bool) -> Content:
     """Return a text with codes. rich: it is HTML."""
     return _Coding().of_html(value) if rich else _Coding().of_plain(value)
 
 
-def plain(content: Content, rich: bool) -> str:
+def decode_text(content: Content, rich: bool) -> str:
     """Return what a text with codes stands for: ``coded`` reversed."""
-    return "".join(_plain(one, rich) for one in content)
+    return "".join(_plain(piece, rich) for piece in content)
 
 
-def escaped(raw: str) -> str:
+def escape_markup(raw: str) -> str:
     """Return markup as an attribute of XML can carry it."""
     doubled = raw.replace("\\", "\\\\")
-    return UNCARRIED.sub(lambda found: f"\\u{ord(found[0]):04x}", doubled)
+    return UNCARRIED.sub(lambda match: f"\\u{ord(match[0]):04x}", doubled)
 
 
-def unescaped(text: str) -> str:
+def unescape_markup(text: str) -> str:
     """Reverse ``escaped``."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else "\\", text)
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)) if match[1] else "\\", text)
 
 
-def opened_by(raw: str) -> str:
+def opened_element(raw: str) -> str:
     """Return the name of the element that a tag opens, "" for anything else."""
-    found = _TOKEN.fullmatch(raw)
-    return found["name"] if found and found["name"] and not found["close"] else ""
+    match = _TOKEN.fullmatch(raw)
+    return match["name"] if match and match["name"] and not match["close"] else ""
 
 
-def _plain(one: "str | Placeholder | Span", rich: bool) -> str:
-    match one:
+def _plain(piece: "str | Placeholder | CodeSpan", rich: bool) -> str:
+    match piece:
         case Placeholder():
-            return one.raw
-        case Span():
-            return f"{one.raw}{plain(one.content, rich)}</{one.name}>"
-    return _as_html(one) if rich else one
+            return piece.raw
+        case CodeSpan():
+            return f"{piece.raw}{decode_text(piece.content, rich)}</{piece.name}>"
+    return _as_html(piece) if rich else piece
 
 
 def _as_html(text: str) -> str:
@@ -95,7 +95,7 @@ class _Coding:
     def __init__(self) -> None:
         self._count = 0
         # Each list of contents that is open, with the span that it belongs to, the outermost none.
-        self._open: list[Span] = [Span(0, "", "")]
+        self._open: list[CodeSpan] = [CodeSpan(0, "", "")]
         self._text: list[str] = []
 
     def of_plain(self, value: str) -> Content:
@@ -109,32 +109,32 @@ class _Coding:
     def of_html(self, value: str) -> Content:
         closing = _closed_by(value)
         ends = set(closing.values())
-        for found in _TOKEN.finditer(value):
-            if found["name"]:
-                self._tag(found, closing, ends)
-            elif found["entity"]:
-                self._text.append(_ENTITIES[found["entity"]])
-            elif found["run"]:
-                self._text.append(found["run"])
+        for match in _TOKEN.finditer(value):
+            if match["name"]:
+                self._tag(match, closing, ends)
+            elif match["entity"]:
+                self._text.append(_ENTITIES[match["entity"]])
+            elif match["run"]:
+                self._text.append(match["run"])
             else:
                 # The sanitizer would have written it otherwise, or XML cannot hold it.
-                self._stand_alone(found["char"])
+                self._stand_alone(match["char"])
         return self._closed()
 
-    def _tag(self, found: re.Match[str], starts: Collection[int], ends: Collection[int]) -> None:
-        if found["close"]:
-            if found.start() in ends:
+    def _tag(self, match: re.Match[str], starts: Collection[int], ends: Collection[int]) -> None:
+        if match["close"]:
+            if match.start() in ends:
                 self._flush()
                 self._open.pop()
             else:
-                self._stand_alone(found[0])
-        elif found.start() in starts:
+                self._stand_alone(match[0])
+        elif match.start() in starts:
             self._flush()
-            span = Span(self._next(), found["name"], found[0])
+            span = CodeSpan(self._next(), match["name"], match[0])
             self._open[-1].content.append(span)
             self._open.append(span)
         else:
-            self._stand_alone(found[0])
+            self._stand_alone(match[0])
 
     def _stand_alone(self, raw: str) -> None:
         self._flush()
@@ -158,28 +158,28 @@ def _closed_by(value: str) -> dict[int, int]:
     """Return where each element that is closed begins -> where its closing tag stands."""
     closing: dict[int, int] = {}
     opened: list[re.Match[str]] = []
-    for found in _TOKEN.finditer(value):
-        if found["name"] and not found["close"]:
-            opened.append(found)
-        elif found["name"] and found["rest"] == "":
-            _close(opened, found, closing)
+    for match in _TOKEN.finditer(value):
+        if match["name"] and not match["close"]:
+            opened.append(match)
+        elif match["name"] and match["rest"] == "":
+            _close(opened, match, closing)
     return closing
 
 
-def _close(opened: list[re.Match[str]], found: re.Match[str], closing: dict[int, int]) -> None:
-    names = [one["name"] for one in opened]
-    if found["name"] not in names:
+def _close(opened: list[re.Match[str]], match: re.Match[str], closing: dict[int, int]) -> None:
+    names = [opening["name"] for opening in opened]
+    if match["name"] not in names:
         return
     # What was opened within and not closed stands alone, as <br> does.
-    while (last := opened.pop())["name"] != found["name"]:
+    while (last := opened.pop())["name"] != match["name"]:
         pass
-    closing[last.start()] = found.start()
+    closing[last.start()] = match.start()
 
 
-def codes_in(content: Content) -> Iterator[Placeholder | Span]:
+def list_codes(content: Content) -> Iterator[Placeholder | CodeSpan]:
     """Yield the codes of a text in the order in which they begin."""
-    for one in content:
-        if not isinstance(one, str):
-            yield one
-        if isinstance(one, Span):
-            yield from codes_in(one.content)
+    for piece in content:
+        if not isinstance(piece, str):
+            yield piece
+        if isinstance(piece, CodeSpan):
+            yield from list_codes(piece.content)

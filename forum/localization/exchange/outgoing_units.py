@@ -81,4 +81,4 @@ class TranslationExport:
     @property
     def amount(self) -> Amount:
         """How long the texts to be translated are; those that are locked are not counted."""
-        return sum((one.unit.amount for one in self.items if not one.unit.locked), Amount())
+        return sum((item.unit.amount for item in self.items if not item.unit.locked), Amount())

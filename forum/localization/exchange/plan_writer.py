@@ -13,13 +13,14 @@ from forum.localization.exchange.translation_plan import (
     TranslationPlan,
     plan_translations,
 )
+from forum.localization.translation_access import Account
 
 type Progress = Callable[[int, int], None]
 
 
 def write_translations(
     plan: TranslationPlan,
-    user: Any = None,
+    user: Account | None = None,
     decisions: Decisions = UNDECIDED,
     on_progress: Progress = lambda _done, _count: None,
 ) -> Written[TranslationChange]:

@@ -19,9 +19,10 @@ from forum.localization.exchange import cells, checks
 from forum.localization.exchange.findings import TranslationFindingKind, translation_finding
 from forum.localization.exchange.outgoing_units import Words
 from forum.localization.exchange.returned_file import ReturnedFile, ReturnedUnit, parse_timestamp
-from forum.localization.exchange.unit_context import places_of
+from forum.localization.exchange.unit_context import describe_places
 from forum.localization.exchange.unit_ids import UnitId, parse_unit_id
 from forum.localization.exchange.unit_selection import with_neighbours
+from forum.localization.translation_access import Account
 from forum.permissions.access import may_write, reaches
 from forum.reader.event_record import Finding, Level
 
@@ -62,7 +63,7 @@ class TranslationPlan(ImportPlan[TranslationChange]):
 
 
 def plan_translations(
-    file: ReturnedFile, user: Any = None, *, lock: bool = False
+    file: ReturnedFile, user: Account | None = None, *, lock: bool = False
 ) -> TranslationPlan:
     """Return what importing a file would do.
 
@@ -144,7 +145,7 @@ def _refused(unit: ReturnedUnit, kind: TranslationFindingKind) -> TranslationCha
 
 
 def _change(
-    file: ReturnedFile, returned: ReturnedUnit, rows: _Rows, user: Any
+    file: ReturnedFile, returned: ReturnedUnit, rows: _Rows, user: Account | None
 ) -> TranslationChange:
     unit_id = parse_unit_id(returned.key)
     row = rows.get((unit_id.model, unit_id.pk)) if unit_id else None
@@ -169,7 +170,7 @@ def _change(
         returned=returned,
         unit=unit,
         source=comparison.source,
-        place=places_of(row, [unit.field])[unit.field],
+        place=describe_places(row, [unit.field])[unit.field],
     )
 
 
@@ -247,7 +248,7 @@ def _action_after(action: Action, unit_findings: tuple[Finding, ...]) -> Action:
     return Action.CONFLICT if TranslationFindingKind.CONFLICT in kinds else action
 
 
-def _findings(comparison: _Comparison, user: Any) -> Iterator[Finding]:
+def _findings(comparison: _Comparison, user: Account | None) -> Iterator[Finding]:
     unit, returned, text = comparison.unit, comparison.returned, comparison.text
     find, kind = partial(translation_finding, returned), TranslationFindingKind
     if not _may_write(user, comparison):
@@ -288,7 +289,7 @@ def _code_findings(comparison: _Comparison) -> Iterator[Finding]:
         yield find(kind.PARAGRAPHS, "counted", source=counts[0], translation=counts[1])
 
 
-def _may_write(user: Any, comparison: _Comparison) -> bool:
+def _may_write(user: Account | None, comparison: _Comparison) -> bool:
     if user is None:
         return True
     meta = comparison.row._meta

@@ -18,16 +18,16 @@ _WIDEST = 44
 _NAMES = ("title", "name", "heading")
 
 
-def in_each_language(say: Callable[[], Any]) -> Words:
+def say_in_each_language(say: Callable[[], Any]) -> Words:
     """Return what a function says while each of the site's languages is active."""
-    said = {}
+    words = {}
     for code in language_codes():
         with translation.override(code):
-            said[code] = str(say())
-    return said
+            words[code] = str(say())
+    return words
 
 
-def places_of(row: Any, fields: Iterable[str]) -> dict[str, Words]:
+def describe_places(row: Any, fields: Iterable[str]) -> dict[str, Words]:
     """Return field -> where it stands, of a row whose neighbours are at hand."""
     above = {code: [_cut(step) for step in _steps(row, code)] for code in language_codes()}
     model: Any = type(row)
@@ -40,7 +40,7 @@ def _place(above: dict[str, list[str]], label: Words) -> Words:
 
 @cache
 def _label(model: Any, field: str) -> Words:
-    return in_each_language(lambda: model._meta.get_field(field).verbose_name)
+    return say_in_each_language(lambda: model._meta.get_field(field).verbose_name)
 
 
 def _cut(text: str) -> str:
@@ -55,35 +55,35 @@ def _cut(text: str) -> str:
 def _steps(row: Any, language: str) -> Iterator[str]:
     with translation.override(language):
         if not isinstance(row, Part):
-            yield said(row, language) or str(row._meta.verbose_name)
+            yield record_name(row, language) or str(row._meta.verbose_name)
             return
-        yield said(row.owner, language)
+        yield record_name(row.owner, language)
         session = getattr(row, "session", None)
         if session is not None:
-            yield said(session, language)
+            yield record_name(session, language)
         yield _last(row, language)
 
 
 def _last(row: Any, language: str) -> str:
     match row:
         case Appearance():
-            return said(row.person, language)
+            return record_name(row.person, language)
         case EventOrganization():
-            return f"{row.get_role_display()} {said(row.organization, language)}"
+            return f"{row.get_role_display()} {record_name(row.organization, language)}"
         case Correction():
             return f"{row._meta.verbose_name} {row.made_on.isoformat()}"
-    named = said(row, language)
+    named = record_name(row, language)
     return named or f"{row._meta.verbose_name} {getattr(row, 'position', row.pk)}"
 
 
-def said(record: Any, language: str) -> str:
+def record_name(record: Any, language: str) -> str:
     """Return what a record is called at the desk, in a language or else in its own; its kind
     where it has no name.
     """
     model: Any = type(record)
     fields = worded_fields(model)
-    for name in (one for one in _NAMES if one in fields):
-        own = text_of(record, name, language)
-        if found := own or text_of(record, name, source_of(record, name, language)):
-            return found
+    for name in filter(fields.__contains__, _NAMES):
+        original = source_of(record, name, language)
+        if text := text_of(record, name, language) or text_of(record, name, original):
+            return text
     return str(record.get_kind_display()) if hasattr(record, "kind") else ""

@@ -30,8 +30,8 @@ def _models() -> dict[str, Any]:
 
 def parse_unit_id(key: str) -> UnitId | None:
     """Return what a key names, None for what names no field of ours; the row may not be there."""
-    found = _KEY.fullmatch(key)
-    model = found and _models().get(found[1])
-    if not found or model is None or found[3] not in worded_fields(model):
+    match = _KEY.fullmatch(key)
+    model = match and _models().get(match[1])
+    if not match or model is None or match[3] not in worded_fields(model):
         return None
-    return UnitId(model, int(found[2]), found[3])
+    return UnitId(model, int(match[2]), match[3])

@@ -8,20 +8,20 @@ from forum.core.richtext import to_text
 from forum.core.translations.states import TranslationState
 from forum.core.translations.units import Unit
 from forum.localization.exchange.outgoing_units import Words
-from forum.localization.exchange.unit_context import in_each_language
+from forum.localization.exchange.unit_context import say_in_each_language
 
 
-def note_of(unit: Unit) -> list[str]:
+def describe_unit(unit: Unit) -> list[str]:
     """Return the lines of the note on a text: each language's sentences, then the old source."""
     if not unit.text:
-        words = in_each_language(lambda: _amount(unit))
+        words = say_in_each_language(lambda: _amount(unit))
     else:
-        words = in_each_language(lambda: " ".join(_sentences(unit)))
+        words = say_in_each_language(lambda: " ".join(_sentences(unit)))
     lines = list(dict.fromkeys(words.values()))
-    return [*lines, previous_source(unit)] if says_what_it_was(unit) else lines
+    return [*lines, previous_source(unit)] if has_previous_source(unit) else lines
 
 
-def says_what_it_was(unit: Unit) -> bool:
+def has_previous_source(unit: Unit) -> bool:
     """Tell whether the source that the translation was made from is another than today's."""
     return unit.state == TranslationState.OUTDATED or unit.asks
 

@@ -9,15 +9,30 @@ from forum.core.content import Part, Record, with_owner
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.translations.units import units_of
 from forum.localization.exchange.outgoing_units import ExportScope, OutgoingUnit
-from forum.localization.exchange.reading_order import BESIDE, reading_place
-from forum.localization.exchange.unit_context import places_of
+from forum.localization.exchange.unit_context import describe_places
 from forum.localization.tallies import worded_models
+from sessions_app.models import (
+    Appearance,
+    Correction,
+    Document,
+    EventOrganization,
+    Photo,
+    Session,
+)
 
+# What a row is named by, and is fetched with it.
+NEIGHBOURS: dict[type[Any], tuple[str, ...]] = {
+    Appearance: ("person",),
+    EventOrganization: ("organization",),
+    Photo: ("session",),
+    Document: ("session",),
+}
+_ROLES = list(EventOrganization.Role.values)
 # So many records are held at once with all their parts.
 _BATCH = 50
 
 
-def items_of(
+def select_units(
     records: Iterable[Record], language: str, scope: ExportScope
 ) -> Iterator[OutgoingUnit]:
     """Yield the texts of some records and all their parts, record by record in the given order.
@@ -25,8 +40,8 @@ def items_of(
     A part among the records stands for itself alone. The number of queries does not depend on how
     many parts there are.
     """
-    for model, some in groupby(records, type):
-        for batch in batched(some, _BATCH):
+    for model, model_records in groupby(records, type):
+        for batch in batched(model_records, _BATCH):
             for row in _rows(model, [record.pk for record in batch]):
                 yield from _items(row, language, scope)
 
@@ -50,7 +65,9 @@ def _rows(model: type[Record], keys: list[int]) -> Iterator[Any]:
 def with_neighbours(model: type[Record]) -> Any:
     """Return the rows of a model with what they are named by."""
     return (
-        with_owner(model).select_related(*BESIDE[model]) if model in BESIDE else with_owner(model)
+        with_owner(model).select_related(*NEIGHBOURS[model])
+        if model in NEIGHBOURS
+        else with_owner(model)
     )
 
 
@@ -60,6 +77,31 @@ def _items(row: Any, language: str, scope: ExportScope) -> Iterator[OutgoingUnit
         return
     owner = row.owner
     name = f"{owner._meta.model_name}/{owner.pk}"
-    places = places_of(row, [unit.field for unit in units])
+    places = describe_places(row, [unit.field for unit in units])
     for unit in units:
         yield OutgoingUnit(unit, name, places[unit.field])
+
+
+def reading_place(row: Any) -> tuple[Any, ...]:
+    """Return what a row is sorted by among the rows of its owner."""
+    match row:
+        case EventOrganization():
+            return 1, _ROLES.index(row.role), row.position, row.pk
+        case Session():
+            return _of_session(row)
+        case Appearance():
+            return *_of_session(row.session), 1, not row.is_moderator, row.position, row.pk
+        case Photo():
+            return *_of_session(row.session), 2, row.position, row.pk
+        case Document():
+            return *_of_session(row.session), 3, row.position, row.pk
+        case Correction():
+            return 4, row.made_on, row.pk
+        case Part():
+            return 2, getattr(row, "position", 0), row.pk
+    # The record itself comes first.
+    return (0,)
+
+
+def _of_session(session: Session | None) -> tuple[int, ...]:
+    return (2, session.position, session.pk) if session else (3,)

@@ -1,5 +1,5 @@
 """The glossary: how the site says names, titles, institutions and terms in each language.
 
-``filling`` keeps terms in step with people and organizations; ``matching`` finds terms in texts;
-``store`` reads them; ``tables`` brings them out and in. The desk's pages are in ``admin``.
+``name_terms`` keeps terms in step with people and organizations; ``matching`` finds terms in texts;
+``store`` reads them; ``tables`` brings them out and in, ``table_import`` plans and writes.
 """

@@ -10,7 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from forum.localization.glossary.tokens import Cut, cut, cut_term, forms, is_acronym, normal
+from forum.localization.glossary.tokens import (
+    TokenizedText,
+    fold_token,
+    is_acronym,
+    normalize,
+    tokenize,
+    tokenize_term,
+)
 
 PERSON, INSTITUTION = "person", "institution"
 NAMES = frozenset({PERSON, INSTITUTION})
@@ -21,7 +28,7 @@ type Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TermEntry:
     """A term as it is looked for.
 
     texts: language -> text, only those that have one; forbidden: spellings, in any language;
@@ -38,224 +45,232 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A term in a text. shown: as it stands there; start, end: its place in the normal text."""
+class TermMatch:
+    """A term in a text. text: as it stands there; start, end: its place in the normal text."""
 
-    entry: Entry
-    shown: str
+    entry: TermEntry
+    text: str
     start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
-class Forbidden:
+class ForbiddenMatch:
     """A spelling that is not to be used. right: what to write, "" if the language has no text."""
 
-    entry: Entry
-    shown: str
+    entry: TermEntry
+    text: str
     right: str
     start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
-class Otherwise:
+class MissingTerm:
     """A term of a source that the translation does not hold. expected: what it might have said."""
 
-    entry: Entry
-    shown: str
+    entry: TermEntry
+    text: str
     expected: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class _Spelling:
     """A spelling of a term, by its tokens.
 
     folded: must agree in more than the stems, as names must; exact: must stand as it is, for the
     right spelling differs in case or number alone; capitals: some of it is what it is by them.
     """
 
-    entry: Entry
-    shown: tuple[str, ...]
+    entry: TermEntry
+    tokens: tuple[str, ...]
     is_forbidden: bool = False
     folded: bool = False
     exact: bool = False
     capitals: bool = False
 
-    def is_at(self, found: Sequence[str]) -> bool:
+    def is_at(self, tokens: Sequence[str]) -> bool:
         """Tell whether it stands there, where the stems are its own already."""
-        pairs = zip(self.shown, found, strict=True)
+        pairs = zip(self.tokens, tokens, strict=True)
         if self.exact:
-            return all(mine == there for mine, there in pairs)
+            return all(token == text_token for token, text_token in pairs)
         if not (self.folded or self.capitals):
             return True
         return all(
-            (not self.folded or forms(mine)[0] == forms(there)[0])
-            and (not is_acronym(mine) or mine == there)
-            for mine, there in pairs
+            (not self.folded or fold_token(token)[0] == fold_token(text_token)[0])
+            and (not is_acronym(token) or token == text_token)
+            for token, text_token in pairs
         )
 
 
 @dataclass(slots=True)
-class _Index:
-    """The spellings of one language: key -> forms; first token -> how long they are, descending."""
+class _LanguageIndex:
+    """The spellings of one language. lengths: first token -> how many they have, descending."""
 
-    forms: dict[Key, list[_Form]] = field(default_factory=lambda: defaultdict(list))
+    spellings: dict[Key, list[_Spelling]] = field(default_factory=lambda: defaultdict(list))
     lengths: dict[str, list[int]] = field(default_factory=dict)
 
-    def at(self, text: Cut, place: int, length: int) -> list[_Form]:
-        """Return the forms of a length that stand at a place of a text."""
+    def at(self, text: TokenizedText, place: int, length: int) -> list[_Spelling]:
+        """Return the spellings of a length that stand at a place of a text."""
         key = text.stems[place : place + length]
-        there = self.forms.get(key) if len(key) == length else None
-        if not there:
+        spellings = self.spellings.get(key) if len(key) == length else None
+        if not spellings:
             return []
-        shown = text.shown[place : place + length]
-        return [form for form in there if form.is_at(shown)]
+        tokens = text.tokens[place : place + length]
+        return [spelling for spelling in spellings if spelling.is_at(tokens)]
 
     def seal(self) -> None:
         """Note the lengths, when every form is in."""
-        found: dict[str, set[int]] = defaultdict(set)
-        for key in self.forms:
-            found[key[0]].add(len(key))
-        self.lengths = {first: sorted(some, reverse=True) for first, some in found.items()}
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for key in self.spellings:
+            lengths[key[0]].add(len(key))
+        self.lengths = {
+            first: sorted(form_lengths, reverse=True) for first, form_lengths in lengths.items()
+        }
 
 
 class Glossary:
     """Terms, compiled to be looked for. Raises nothing; empty texts hold nothing."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._by_language: dict[str, _Index] = defaultdict(_Index)
-        self._forbidden: list[tuple[_Form, Key]] = []
-        self._same: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        self._groups: dict[str, list[Entry]] = defaultdict(list)
+    def __init__(self, entries: Iterable[TermEntry]) -> None:
+        self._by_language: dict[str, _LanguageIndex] = defaultdict(_LanguageIndex)
+        self._forbidden: list[tuple[_Spelling, Key]] = []
+        self._same: dict[tuple[str, str], list[TermEntry]] = defaultdict(list)
+        self._groups: dict[str, list[TermEntry]] = defaultdict(list)
         for entry in entries:
             self._add(entry)
         for index in self._by_language.values():
             for form, key in self._forbidden:
-                index.forms[key].append(form)
+                index.spellings[key].append(form)
             index.seal()
 
     def __bool__(self) -> bool:
         return bool(self._by_language)
 
-    def _add(self, entry: Entry) -> None:
+    def _add(self, entry: TermEntry) -> None:
         rights = set()
         for language, text in entry.texts.items():
-            shown, stems = cut_term(text)
+            tokens, stems = tokenize_term(text)
             if stems:
                 rights.add(stems)
-                as_is, capitals = entry.kind in NAMES, any(map(is_acronym, shown))
-                form = _Form(entry, shown, folded=as_is, capitals=capitals)
-                self._by_language[language].forms[stems].append(form)
+                as_is, capitals = entry.kind in NAMES, any(map(is_acronym, tokens))
+                form = _Spelling(entry, tokens, folded=as_is, capitals=capitals)
+                self._by_language[language].spellings[stems].append(form)
                 self._same[language, text].append(entry)
         for spelling in entry.forbidden:
-            shown, stems = cut_term(spelling)
+            tokens, stems = tokenize_term(spelling)
             if stems:
-                form = _Form(entry, shown, is_forbidden=True, exact=stems in rights)
+                form = _Spelling(entry, tokens, is_forbidden=True, exact=stems in rights)
                 self._forbidden.append((form, stems))
         if entry.group:
             self._groups[entry.group].append(entry)
 
-    def occurrences(self, text: str, language: str) -> Iterator[tuple[list[_Form], int, int]]:
-        """Yield the forms that stand at each place of a normal text, the longest first."""
+    def occurrences(self, text: str, language: str) -> Iterator[tuple[list[_Spelling], int, int]]:
+        """Yield the spellings that stand at each place of a normal text, the longest first."""
         index = self._by_language.get(language)
         if index is None:
             return
-        one = cut(text)
-        place, count = 0, len(one.stems)
+        tokenized = tokenize(text)
+        place, count = 0, len(tokenized.stems)
         while place < count:
-            for length in index.lengths.get(one.stems[place], ()):
-                if standing := index.at(one, place, length):
-                    yield standing, *one.span(place, length)
+            for length in index.lengths.get(tokenized.stems[place], ()):
+                if standing := index.at(tokenized, place, length):
+                    yield standing, *tokenized.span(place, length)
                     place += length
                     break
             else:
                 place += 1
 
-    def accepted(self, entry: Entry, source: str, target: str) -> list[Entry]:
+    def accepted(self, entry: TermEntry, source: str, target: str) -> list[TermEntry]:
         """Return the terms by which one may be translated: itself, its like and its group."""
         same = self._same.get((source, entry.texts.get(source, "")), [])
-        group = [other for one in (entry, *same) for other in self._groups.get(one.group, ())]
-        once = {id(one): one for one in (entry, *same, *group)}
-        return [one for one in once.values() if target in one.texts]
+        group = [
+            member
+            for term_entry in (entry, *same)
+            for member in self._groups.get(term_entry.group, ())
+        ]
+        once = {id(term_entry): term_entry for term_entry in (entry, *same, *group)}
+        return [term_entry for term_entry in once.values() if target in term_entry.texts]
 
 
-def terms_in(text: str, language: str, glossary: Glossary) -> list[Found]:
+def find_terms(text: str, language: str, glossary: Glossary) -> list[TermMatch]:
     """Return the terms that stand in a text, by place; several at one place say it differently."""
-    text = normal(text)
+    text = normalize(text)
     return [
-        Found(form.entry, text[start:end], start, end)
-        for forms, start, end in glossary.occurrences(text, language)
-        for form in forms
+        TermMatch(form.entry, text[start:end], start, end)
+        for spellings, start, end in glossary.occurrences(text, language)
+        for form in spellings
         if not form.is_forbidden
     ]
 
 
-def forbidden_in(text: str, language: str, glossary: Glossary) -> list[Forbidden]:
+def find_forbidden(text: str, language: str, glossary: Glossary) -> list[ForbiddenMatch]:
     """Return the forbidden spellings in a text, by place; what another term says is none."""
-    text = normal(text)
+    text = normalize(text)
     return [
-        Forbidden(form.entry, text[start:end], form.entry.texts.get(language, ""), start, end)
-        for forms, start, end in glossary.occurrences(text, language)
-        for form in _wrong(forms)
+        ForbiddenMatch(form.entry, text[start:end], form.entry.texts.get(language, ""), start, end)
+        for spellings, start, end in glossary.occurrences(text, language)
+        for form in _wrong(spellings)
     ]
 
 
-def _wrong(forms: list[_Form]) -> list[_Form]:
+def _wrong(spellings: list[_Spelling]) -> list[_Spelling]:
     """Return the form that makes a place wrong, if any, in a list."""
-    right = [form for form in forms if not form.is_forbidden]
+    right = [form for form in spellings if not form.is_forbidden]
     # “informations” would do as the plural of “information”, were it not forbidden by itself.
     return [
         form
-        for form in forms
+        for form in spellings
         if form.is_forbidden
-        and (not right or (form.exact and all(one.shown != form.shown for one in right)))
+        and (
+            not right or (form.exact and all(spelling.tokens != form.tokens for spelling in right))
+        )
     ][:1]
 
 
-def translated_otherwise(
+def find_missing_terms(
     source: str, translation: str, languages: tuple[str, str], glossary: Glossary
-) -> list[Otherwise]:
+) -> list[MissingTerm]:
     """Return the terms of a source whose translation, if it has one, is not in the other text.
 
     languages: of the source and of the translation. Case and the plural count for nothing; of a
     person any part of the name will do, for texts name people once in full, and of an institution
     what stands before its country.
     """
-    stems = cut(normal(translation)).stems
+    stems = tokenize(normalize(translation)).stems
     if not stems:
         return []
     words = frozenset(stems)
-    found: dict[str, Otherwise] = {}
-    for one in terms_in(source, languages[0], glossary):
-        if one.shown in found:
+    missing: dict[str, MissingTerm] = {}
+    for match in find_terms(source, languages[0], glossary):
+        if match.text in missing:
             continue
-        choices = glossary.accepted(one.entry, *languages)
-        said = (_is_said(choice, languages[1], stems, words) for choice in choices)
-        if choices and not any(said):
+        choices = glossary.accepted(match.entry, *languages)
+        is_said = (_is_said(choice, languages[1], stems, words) for choice in choices)
+        if choices and not any(is_said):
             expected = tuple(dict.fromkeys(choice.texts[languages[1]] for choice in choices))
-            found[one.shown] = Otherwise(one.entry, one.shown, expected)
-    return list(found.values())
+            missing[match.text] = MissingTerm(match.entry, match.text, expected)
+    return list(missing.values())
 
 
-def _is_said(entry: Entry, language: str, stems: Key, words: frozenset[str]) -> bool:
+def _is_said(entry: TermEntry, language: str, stems: Key, words: frozenset[str]) -> bool:
     text = entry.texts[language]
-    wanted = cut_term(text)[1]
-    if _stands_in(wanted, stems, words):
+    term_stems = tokenize_term(text)[1]
+    if _stands_in(term_stems, stems, words):
         return True
     if entry.kind == INSTITUTION:
-        short = cut_term(_COUNTRY.split(text)[0])[1]
+        short = tokenize_term(_COUNTRY.split(text)[0])[1]
         return len(short) > 1 and _stands_in(short, stems, words)
     if entry.kind != PERSON:
         return False
     # A surname, or one part of a name with dots; in Chinese the first character.
-    parts = {part for part in wanted if len(part) > 1} or set(wanted[:1])
+    parts = {part for part in term_stems if len(part) > 1} or set(term_stems[:1])
     return not parts.isdisjoint(words)
 
 
-def _stands_in(wanted: Key, stems: Key, words: frozenset[str]) -> bool:
-    if not words.issuperset(wanted):
+def _stands_in(term_stems: Key, stems: Key, words: frozenset[str]) -> bool:
+    if not words.issuperset(term_stems):
         return False
-    length = len(wanted)
-    places = (place for place, stem in enumerate(stems) if stem == wanted[0])
-    return any(stems[place : place + length] == wanted for place in places)
+    length = len(term_stems)
+    places = (place for place, stem in enumerate(stems) if stem == term_stems[0])
+    return any(stems[place : place + length] == term_stems for place in places)

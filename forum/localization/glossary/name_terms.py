@@ -43,8 +43,8 @@ def connect() -> None:
 def fill_keys(keys: Mapping[type[Named], Set[int]]) -> None:
     """Bring the terms of records up to date, by model and key."""
     for model, pks in keys.items():
-        for some in batched(sorted(pks), BATCH):
-            fill(_named(model).filter(pk__in=some))
+        for batch in batched(sorted(pks), BATCH):
+            fill_terms(_named(model).filter(pk__in=batch))
 
 
 def source_of(record: Named, field: str) -> str:
@@ -52,26 +52,33 @@ def source_of(record: Named, field: str) -> str:
     return f"{record._meta.label_lower}:{record.pk}:{field}"
 
 
-def fill(records: Iterable[Named], *, new: bool = False) -> None:
+def fill_terms(records: Iterable[Named], *, new: bool = False) -> None:
     """Bring the terms of some records up to date. new: they have none yet, so none are read."""
-    wanted = {
+    names_by_source = {
         source_of(record, field): (KINDS[type(record)], _texts(record, field))
         for record in records
         for field in record.name_fields
     }
-    stored = {} if new else {one.source: one for one in Term.objects.filter(source__in=wanted)}
+    stored = (
+        {}
+        if new
+        else {
+            stored_term.source: stored_term
+            for stored_term in Term.objects.filter(source__in=names_by_source)
+        }
+    )
     fresh = [
         Term(kind=kind, source=source, **texts)
-        for source, (kind, texts) in wanted.items()
+        for source, (kind, texts) in names_by_source.items()
         if source not in stored and _is_pair(texts)
     ]
     if fresh:
         Term.objects.bulk_create(fresh, batch_size=BATCH)
     for source, term in stored.items():
-        _follow(term, wanted[source][1])
+        _follow(term, names_by_source[source][1])
 
 
-def rebuild(on_progress: Callable[[str, int, int], None]) -> int:
+def rebuild_terms(on_progress: Callable[[str, int, int], None]) -> int:
     """Fill in the terms of every record, remove those of none; return how many follow one.
 
     on_progress: is told the model's name in the plural, records done and records in all. A batch is
@@ -82,7 +89,7 @@ def rebuild(on_progress: Callable[[str, int, int], None]) -> int:
         on_progress(name, 0, count)
         for pks in _keys(model):
             with transaction.atomic():
-                fill(_named(model).filter(pk__in=pks).select_for_update(of=("self",)))
+                fill_terms(_named(model).filter(pk__in=pks).select_for_update(of=("self",)))
             done += len(pks)
             on_progress(name, done, max(count, done))
     _sweep()
@@ -101,7 +108,7 @@ def _saved(
         return
     instance.remember_names()
     if not put_off(fill_keys, type(instance), instance.pk):
-        fill([instance], new=created)
+        fill_terms([instance], new=created)
 
 
 def _writes_names(record: Named, update_fields: frozenset[str] | None) -> bool:
@@ -114,7 +121,9 @@ def _writes_names(record: Named, update_fields: frozenset[str] | None) -> bool:
 
 def _deleted(instance: Named, **kwargs: Any) -> None:
     _let_go(
-        Term.objects.filter(source__in=[source_of(instance, one) for one in instance.name_fields])
+        Term.objects.filter(
+            source__in=[source_of(instance, field) for field in instance.name_fields]
+        )
     )
 
 
@@ -162,17 +171,17 @@ def _keys(model: type[Named]) -> Iterator[list[int]]:
 
 def _sweep() -> None:
     """Let go the terms of records that are gone, and all but one of those that follow the same."""
-    seen: set[str] = set()
-    gone: list[int] = []
-    there = {
+    sources: set[str] = set()
+    orphans: list[int] = []
+    stored_keys = {
         model._meta.label_lower: set(model._default_manager.values_list("pk", flat=True))
         for model in KINDS
     }
     rows = Term.objects.exclude(source="").order_by("pk").values_list("pk", "source")
     for pk, source in rows:
         label, key, _field = source.split(":")
-        if source in seen or int(key) not in there.get(label, ()):
-            gone.append(pk)
-        seen.add(source)
-    for some in batched(gone, BATCH):
-        _let_go(Term.objects.filter(pk__in=some))
+        if source in sources or int(key) not in stored_keys.get(label, ()):
+            orphans.append(pk)
+        sources.add(source)
+    for batch in batched(orphans, BATCH):
+        _let_go(Term.objects.filter(pk__in=batch))

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.db.models import Count, Max, Sum
 
 from forum.core.content import column, language_codes
-from forum.localization.glossary.matching import Entry, Glossary, forbidden_in, terms_in
+from forum.localization.glossary.matching import Glossary, TermEntry, find_forbidden, find_terms
 from forum.models import Term
 
 # What the terms were compiled from, and what came of it; replaced whole, so threads need no lock.
@@ -14,7 +14,7 @@ _compiled: tuple[tuple[Any, ...], Glossary] = ((), Glossary(()))
 _COLUMNS: Final = ("pk", "kind", "forbidden", "note", "source")
 
 
-def glossary() -> Glossary:
+def load_glossary() -> Glossary:
     """Return the glossary as it is stored: one query, two when something changed."""
     global _compiled
     facts = Term.objects.aggregate(Count("pk"), Max("pk"), Sum("version"), Max("updated"))
@@ -29,23 +29,23 @@ def glossary_for(texts: Iterable[str], language: str | None = None) -> list[Term
 
     texts: plain, without markup. language: theirs; None to look for the terms of each.
     """
-    terms = glossary()
+    terms = load_glossary()
     keys: set[int] = set()
     for text in texts:
         for code in [language] if language else language_codes():
-            keys |= {one.entry.pk for one in terms_in(text, code, terms)}
-            keys |= {one.entry.pk for one in forbidden_in(text, code, terms)}
+            keys |= {match.entry.pk for match in find_terms(text, code, terms)}
+            keys |= {match.entry.pk for match in find_forbidden(text, code, terms)}
     order = [column("text", code) for code in language_codes()]
     return list(Term.objects.filter(pk__in=keys).order_by("kind", *order, "pk"))
 
 
-def _entries() -> Iterable[Entry]:
+def _entries() -> Iterable[TermEntry]:
     codes = language_codes()
     columns = [column("text", code) for code in codes]
     # In the order in which they were made: of two that say it differently the older comes first.
     rows = Term.objects.order_by("pk").values_list(*_COLUMNS, *columns)
     for pk, kind, forbidden, note, source, *texts in rows.iterator():
-        said = {code: text for code, text in zip(codes, texts, strict=True) if text}
+        texts_by_language = {code: text for code, text in zip(codes, texts, strict=True) if text}
         # An organization's name and abbreviation follow the same record.
         group = source.rpartition(":")[0]
-        yield Entry(pk, kind, said, tuple(forbidden), note, group)
+        yield TermEntry(pk, kind, texts_by_language, tuple(forbidden), note, group)

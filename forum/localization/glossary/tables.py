@@ -62,7 +62,7 @@ class GlossaryRow:
     cells: dict[str, str]
 
 
-def read(name: str, data: bytes) -> list[GlossaryRow]:
+def read_glossary(name: str, data: bytes) -> list[GlossaryRow]:
     """Return the rows of a file, of which the first names the columns; raise TableError."""
     try:
         rows = _rows(PurePath(name).suffix.lower(), data)
@@ -79,7 +79,7 @@ def read(name: str, data: bytes) -> list[GlossaryRow]:
     ]  # fmt: skip
 
 
-def write(suffix: str, terms: Iterable[Term]) -> bytes:
+def write_glossary(suffix: str, terms: Iterable[Term]) -> bytes:
     """Return a file with terms, its headings in the active language."""
     rows = [headings(), *map(_cells, terms)]
     if suffix == csv_tables.SUFFIX:
@@ -118,37 +118,37 @@ def _rows(suffix: str, data: bytes) -> list[tuple[int, list[str]]]:
 
 def _columns(heads: Sequence[str]) -> dict[str, int]:
     """Return the places of the columns that the first row names; others are left alone."""
-    known = _by_word(_HEADINGS) | {
+    columns_by_heading = _by_word(_HEADINGS) | {
         _fold(word): column("text", code)
         for code in language_codes()
         for word in (code, html_lang(code), own_name(code), *_LANGUAGES.get(code, ()))
     }
-    found: dict[str, int] = {}
+    places: dict[str, int] = {}
     for place, head in enumerate(heads):
-        key = known.get(_fold(head))
-        if key in found:
+        key = columns_by_heading.get(_fold(head))
+        if key in places:
             raise TableError(gettext("Two columns are called “%(name)s”.") % {"name": head.strip()})
         if key:
-            found[key] = place
-    if not any(column("text", code) in found for code in language_codes()):
+            places[key] = place
+    if not any(column("text", code) in places for code in language_codes()):
         raise TableError(
             gettext("The first row names no language: call the columns of the terms %(names)s.")
             % {"names": ", ".join(html_lang(code) for code in language_codes())}
         )
-    return found
+    return places
 
 
 def _by_word(words: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    return {_fold(word): key for key, some in words.items() for word in (key, *some)}
+    return {_fold(word): key for key, spellings in words.items() for word in (key, *spellings)}
 
 
 @cache
 def _kind_words() -> dict[str, str]:
-    known = _by_word(_KINDS)
+    kinds = _by_word(_KINDS)
     for code in language_codes():
         with override(code):
-            known |= {_fold(str(kind.label)): kind for kind in Term.Kind}
-    return known
+            kinds |= {_fold(str(kind.label)): kind for kind in Term.Kind}
+    return kinds
 
 
 def _fold(word: str) -> str:

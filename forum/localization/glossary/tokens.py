@@ -29,71 +29,75 @@ _REMEMBERED: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """A text in tokens. shown: as they stand there; stems: as they are found; starts: their places.
+class TokenizedText:
+    """A text in tokens. tokens: as they stand; stems: as they are found; starts: their places.
 
     Three lists, not one of objects: a glossary of 20,000 terms is cut when it is first asked.
     """
 
-    shown: list[str]
+    tokens: list[str]
     stems: tuple[str, ...]
     starts: list[int]
 
     def span(self, place: int, length: int) -> tuple[int, int]:
         """Return where a run of tokens begins and ends in the text."""
         last = place + length - 1
-        return self.starts[place], self.starts[last] + len(self.shown[last])
+        return self.starts[place], self.starts[last] + len(self.tokens[last])
 
 
-def normal(text: str) -> str:
+def normalize(text: str) -> str:
     """Return the text that the places of its tokens are counted in."""
     return unicodedata.normalize("NFC", text)
 
 
-def cut(text: str) -> Cut:
+def tokenize(text: str) -> TokenizedText:
     """Cut a text; it must be ``normal``."""
-    found = list(_TOKEN.finditer(text))
-    shown = [one[0] for one in found]
-    return Cut(shown, tuple(forms(one)[1] for one in shown), [one.start() for one in found])
+    matches = list(_TOKEN.finditer(text))
+    tokens = [match[0] for match in matches]
+    return TokenizedText(
+        tokens,
+        tuple(fold_token(token)[1] for token in tokens),
+        [match.start() for match in matches],
+    )
 
 
 @lru_cache(maxsize=65_536)
-def cut_term(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def tokenize_term(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the tokens of a term as they stand there, and their stems; without an article before.
 
     Remembered, for the glossary is compiled anew whenever one of its terms changes.
     """
-    shown = tuple(_TOKEN.findall(normal(text)))
-    stems = tuple([forms(one)[1] for one in shown])
-    return (shown[1:], stems[1:]) if len(shown) > 1 and stems[0] in _ARTICLES else (shown, stems)
+    tokens = tuple(_TOKEN.findall(normalize(text)))
+    stems = tuple([fold_token(token)[1] for token in tokens])
+    return (tokens[1:], stems[1:]) if len(tokens) > 1 and stems[0] in _ARTICLES else (tokens, stems)
 
 
-def is_acronym(shown: str) -> bool:
+def is_acronym(token: str) -> bool:
     """Tell whether a token is what it is by its capitals."""
-    return 2 <= len(shown) <= _ACRONYM and shown.isascii() and shown.isupper()
+    return 2 <= len(token) <= _ACRONYM and token.isascii() and token.isupper()
 
 
-_known: dict[str, tuple[str, str]] = {}
+_folded: dict[str, tuple[str, str]] = {}
 
 
-def forms(shown: str) -> tuple[str, str]:
+def fold_token(token: str) -> tuple[str, str]:
     """Return a token folded (without case, accents and width) and its stem (without the plural).
 
     A language repeats itself: what was folded once is remembered.
     """
-    found = _known.get(shown)
-    if found is None:
-        if len(_known) > _REMEMBERED:
-            _known.clear()
-        folded = _fold(shown)
-        found = _known[shown] = folded, _stem(folded)
-    return found
+    folded_and_stem = _folded.get(token)
+    if folded_and_stem is None:
+        if len(_folded) > _REMEMBERED:
+            _folded.clear()
+        folded = _fold(token)
+        folded_and_stem = _folded[token] = folded, _stem(folded)
+    return folded_and_stem
 
 
-def _fold(shown: str) -> str:
-    compatible = unicodedata.normalize("NFKC", shown).translate(_MARKS)
+def _fold(token: str) -> str:
+    compatible = unicodedata.normalize("NFKC", token).translate(_MARKS)
     plain = unicodedata.normalize("NFKD", compatible)
-    return "".join(one for one in plain if not unicodedata.combining(one)).casefold() or shown
+    return "".join(char for char in plain if not unicodedata.combining(char)).casefold() or token
 
 
 def _stem(word: str) -> str:

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext, ngettext
 
 from forum.core.xlsx_tables import WorkbookError
-from forum.localization.glossary.tables import SUFFIXES, write
+from forum.localization.glossary.tables import SUFFIXES, write_glossary
 from forum.management.localized_command import LocalizedCommand, unwritable
 from forum.management.output_file import check_output_path, open_whole
 from forum.models import Term
@@ -29,7 +29,7 @@ class Command(LocalizedCommand):
         _check(path, force=options["force"])
         terms = list(Term.objects.order_by("kind", "pk"))
         try:
-            data = write(path.suffix.lower(), terms)
+            data = write_glossary(path.suffix.lower(), terms)
             with open_whole(path) as file:
                 file.write(data)
         except WorkbookError as error:

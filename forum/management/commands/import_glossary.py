@@ -16,7 +16,7 @@ from forum.localization.glossary.table_import import (
     value_as_text,
     write_terms,
 )
-from forum.localization.glossary.tables import MAX_FILE, GlossaryRow, TableError, read
+from forum.localization.glossary.tables import MAX_FILE, GlossaryRow, TableError, read_glossary
 from forum.management.localized_command import LocalizedCommand, unreadable
 
 
@@ -64,7 +64,7 @@ def _read_rows(path: Path) -> list[GlossaryRow]:
     try:
         with path.open("rb") as file:
             # No more of a huge file than shows that it is one.
-            return read(path.name, file.read(MAX_FILE + 1))
+            return read_glossary(path.name, file.read(MAX_FILE + 1))
     except TableError as error:
         raise CommandError(f"{path}: {error}") from error
     except OSError as error:

@@ -12,7 +12,7 @@ from forum.core.content import language_codes
 from forum.history.corrections.changed import changed_by
 from forum.history.corrections.telling import tell
 from forum.history.import_plan import TAKE, Decisions, Written
-from forum.localization.exchange.difference_marks import source_then_and_now
+from forum.localization.exchange.difference_marks import mark_source_change
 from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.file_reader import MAX_FILE, read_returned_file
 from forum.localization.exchange.findings import translation_finding_message
@@ -84,7 +84,7 @@ class Command(LocalizedCommand):
             for finding in change.findings:
                 self.stdout.write(self.style.WARNING(translation_finding_message(finding)))
             if change.has_new_source and change.unit:
-                self.stdout.write(f"  {source_then_and_now(change.unit, change.source)}")
+                self.stdout.write(f"  {mark_source_change(change.unit, change.source)}")
         for action, count in plan.counts.items():
             if count:
                 self.stdout.write(f"{action.label}: {count}")

@@ -15,4 +15,4 @@ class Command(RebuildCommand):
     summary = gettext_noop("%(terms)d terms from people and organizations, %(seconds).1f s.")
 
     def rebuild(self, report: ReportProgress) -> dict[str, int]:
-        return {"terms": name_terms.rebuild(report)}
+        return {"terms": name_terms.rebuild_terms(report)}

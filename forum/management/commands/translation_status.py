@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils.translation import gettext
 
-from forum.localization.status import as_data, as_lines, status
+from forum.localization.status import as_data, as_lines, load_status
 from forum.management.localized_command import LocalizedCommand, add_message_language
 from sessions_app.models import Event
 
@@ -25,7 +25,7 @@ class Command(LocalizedCommand):
         add_message_language(parser)
 
     def run(self, options: dict[str, Any]) -> None:
-        translation_status = status(_find_event(options["event"]))
+        translation_status = load_status(_find_event(options["event"]))
         if options["format"] == "json":
             data = as_data(translation_status)
             self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))

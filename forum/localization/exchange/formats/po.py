@@ -14,7 +14,7 @@ from forum.core.languages import language_of_segment
 from forum.core.translated import html_lang
 from forum.core.translations.units import Unit
 from forum.localization.exchange import cells
-from forum.localization.exchange.cover_note import PO, as_text, cover_note
+from forum.localization.exchange.cover_note import PO, cover_note, note_as_text
 from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.formats import MAX_TEXT_FILE
 from forum.localization.exchange.outgoing_units import OutgoingUnit, TranslationExport
@@ -24,9 +24,9 @@ from forum.localization.exchange.returned_file import (
     format_timestamp,
     parse_timestamp,
 )
-from forum.localization.exchange.terminology import both
-from forum.localization.exchange.unit_context import in_each_language
-from forum.localization.exchange.unit_notes import context_lines, note_of, says_what_it_was
+from forum.localization.exchange.terminology import join_languages
+from forum.localization.exchange.unit_context import say_in_each_language
+from forum.localization.exchange.unit_notes import context_lines, describe_unit, has_previous_source
 
 SUFFIX: Final = ".po"
 MAX_FILE: Final = MAX_TEXT_FILE
@@ -59,10 +59,10 @@ def write(export: TranslationExport) -> bytes:
 
 
 def _head(export: TranslationExport) -> Iterator[str]:
-    yield from as_text(cover_note(export, PO)).splitlines()
+    yield from note_as_text(cover_note(export, PO)).splitlines()
     yield ""
     for term in export.terms:
-        yield " = ".join(map(_in_one_line, term.texts.values())) + f" ({both(term.kind)})"
+        yield " = ".join(map(_in_one_line, term.texts.values())) + f" ({join_languages(term.kind)})"
     yield ""
     yield f"{_MADE}{format_timestamp(export.exported_at)}"
 
@@ -75,13 +75,13 @@ def _entry(item: OutgoingUnit) -> POEntry:
         msgstr=_text(unit.text, unit),
         flags=list(_flags(unit)),
         comment="\n".join(map(_in_one_line, _comments(item))),
-        previous_msgid=_previous(unit) if says_what_it_was(unit) else None,
+        previous_msgid=_previous(unit) if has_previous_source(unit) else None,
     )
 
 
 def _flags(unit: Unit) -> Iterator[str]:
     """Yield gettext's own flag, and two that Weblate keeps to; other tools pass them over."""
-    if says_what_it_was(unit):
+    if has_previous_source(unit):
         yield "fuzzy"
     if unit.locked:
         yield "read-only"
@@ -91,10 +91,10 @@ def _flags(unit: Unit) -> Iterator[str]:
 
 def _comments(item: OutgoingUnit) -> Iterator[str]:
     yield from context_lines(item.place)
-    yield from note_of(item.unit)
+    yield from describe_unit(item.unit)
     if length := item.unit.max_length:
-        words = in_each_language(lambda: gettext("Not longer than %(count)d characters."))
-        yield both(words) % {"count": length}
+        words = say_in_each_language(lambda: gettext("Not longer than %(count)d characters."))
+        yield join_languages(words) % {"count": length}
 
 
 def _text(text: str, unit: Unit) -> str:

@@ -8,19 +8,26 @@ is no markup between them. ``equiv-text`` keeps what a code stands for.
 from collections import defaultdict, deque
 from itertools import groupby
 from typing import Final
+from xml.sax.saxutils import escape
 
 from forum.core.translated import html_lang
 from forum.core.translations.states import TranslationState
 from forum.core.translations.units import Unit
 from forum.localization.exchange import cells
-from forum.localization.exchange.cover_note import XLIFF, as_text, cover_note
+from forum.localization.exchange.cover_note import XLIFF, cover_note, note_as_text
 from forum.localization.exchange.formats import MAX_TEXT_FILE
-from forum.localization.exchange.formats.xml_text import element, text
-from forum.localization.exchange.inline_codes import Placeholder, Span, coded, codes_in, escaped
+from forum.localization.exchange.inline_codes import (
+    UNCARRIED,
+    CodeSpan,
+    Placeholder,
+    encode_text,
+    escape_markup,
+    list_codes,
+)
 from forum.localization.exchange.outgoing_units import OutgoingUnit, TranslationExport
 from forum.localization.exchange.returned_file import format_timestamp
-from forum.localization.exchange.terminology import as_csv
-from forum.localization.exchange.unit_notes import context_lines, note_of
+from forum.localization.exchange.terminology import terms_as_csv
+from forum.localization.exchange.unit_notes import context_lines, describe_unit
 
 SUFFIX: Final = ".xlf"
 MAX_FILE: Final = MAX_TEXT_FILE
@@ -38,19 +45,20 @@ STATES: Final = {
     TranslationState.AUTHORED: "final",
 }
 _APPROVED: Final = frozenset({"final", "signed-off"})
+_ATTRIBUTE: Final = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 # Names that the specification lists; the others begin with x-.
 _SPANS: Final = {"strong": "bold", "em": "italic", "a": "link"}
 
 
 def write(export: TranslationExport) -> bytes:
     """Return the file, UTF-8."""
-    files = groupby(export.items, lambda one: (one.owner, one.unit.source_language))
+    files = groupby(export.items, lambda item: (item.owner, item.unit.source_language))
     bodies = [(owner, source, list(items)) for (owner, source), items in files]
     return "\n".join(
         [
             '<?xml version="1.0" encoding="UTF-8"?>',
             f'<xliff version="1.2" xmlns="{NAMESPACE}">',
-            *(_file(export, number, *one) for number, one in enumerate(bodies)),
+            *(_file(export, number, *part) for number, part in enumerate(bodies)),
             "</xliff>\n",
         ]
     ).encode()
@@ -59,12 +67,14 @@ def write(export: TranslationExport) -> bytes:
 def _file(
     export: TranslationExport, number: int, owner: str, source: str, items: list[OutgoingUnit]
 ) -> str:
-    groups = groupby(items, lambda one: one.part)
+    groups = groupby(items, lambda item: item.part)
     return element(
         "file",
         # Once is enough, and tools show the first.
         "\n" + _header(export) if number == 0 else "",
-        "\n" + element("body", *(_group(part, list(some)) for part, some in groups), "\n") + "\n",
+        "\n"
+        + element("body", *(_group(part, list(part_items)) for part, part_items in groups), "\n")
+        + "\n",
         original=owner,
         source_language=html_lang(source),
         target_language=html_lang(export.language),
@@ -76,7 +86,7 @@ def _file(
 
 
 def _header(export: TranslationExport) -> str:
-    note = _note(as_text(cover_note(export, XLIFF)))
+    note = _note(note_as_text(cover_note(export, XLIFF)))
     return element("header", _glossary(export), note)
 
 
@@ -87,7 +97,7 @@ def _note(words: str) -> str:
 def _glossary(export: TranslationExport) -> str:
     if not export.terms:
         return ""
-    inner = element("internal-file", text(as_csv(export.terms)), form="text/csv")
+    inner = element("internal-file", text(terms_as_csv(export.terms)), form="text/csv")
     return element("glossary", inner)
 
 
@@ -105,7 +115,7 @@ def _unit(item: OutgoingUnit) -> str:
         _source(unit),
         _target(unit),
         _place(item),
-        *(_note(line) for line in (*context_lines(item.place), *note_of(unit))),
+        *(_note(line) for line in (*context_lines(item.place), *describe_unit(unit))),
         id=unit.key,
         resname=unit.field,
         restype=f"x-{unit.field}",
@@ -135,8 +145,8 @@ def _state(unit: Unit) -> str:
 
 
 def _place(item: OutgoingUnit) -> str:
-    lines = [element("context", text(one), context_type="x-place")
-             for one in context_lines(item.place)]  # fmt: skip
+    lines = [element("context", text(line), context_type="x-place")
+             for line in context_lines(item.place)]  # fmt: skip
     return element("context-group", *lines, name=item.unit.key, purpose="location")
 
 
@@ -148,25 +158,27 @@ def inline(value: str, rich: bool, like: str | None = None) -> str:
     """
     numbers = _Identifiers(like, rich)
     value = value if rich else cells.with_line_feeds(value)
-    return "".join(_inline(one, numbers) for one in coded(value, rich))
+    return "".join(_inline(piece, numbers) for piece in encode_text(value, rich))
 
 
-def _inline(one: str | Placeholder | Span, numbers: "_Identifiers") -> str:
-    match one:
+def _inline(piece: str | Placeholder | CodeSpan, numbers: "_Identifiers") -> str:
+    match piece:
         case Placeholder():
-            return element("x", id=numbers.of(one), ctype=_ctype(one), equiv_text=escaped(one.raw))
-        case Span():
-            identifier = numbers.of(one)
-            inner = (_inline(each, numbers) for each in one.content)
-            return element("g", *inner, id=identifier, ctype=_ctype(one),
-                           equiv_text=escaped(one.raw))  # fmt: skip
-    return text(one)
+            return element(
+                "x", id=numbers.of(piece), ctype=_ctype(piece), equiv_text=escape_markup(piece.raw)
+            )
+        case CodeSpan():
+            identifier = numbers.of(piece)
+            inner = (_inline(inner_piece, numbers) for inner_piece in piece.content)
+            return element("g", *inner, id=identifier, ctype=_ctype(piece),
+                           equiv_text=escape_markup(piece.raw))  # fmt: skip
+    return text(piece)
 
 
-def _ctype(one: Placeholder | Span) -> str:
-    if isinstance(one, Span):
-        return _SPANS.get(one.name, f"x-html-{one.name}")
-    return "lb" if one.is_break else "x-other"
+def _ctype(code: Placeholder | CodeSpan) -> str:
+    if isinstance(code, CodeSpan):
+        return _SPANS.get(code.name, f"x-html-{code.name}")
+    return "lb" if code.is_break else "x-other"
 
 
 class _Identifiers:
@@ -175,12 +187,40 @@ class _Identifiers:
     def __init__(self, like: str | None, rich: bool) -> None:
         self._is_source = like is None
         self._free: dict[str, deque[int]] = defaultdict(deque)
-        for one in codes_in(coded(like or "", rich)):
-            self._free[one.raw].append(one.number)
+        for code in list_codes(encode_text(like or "", rich)):
+            self._free[code.raw].append(code.number)
 
-    def of(self, one: Placeholder | Span) -> str:
+    def of(self, code: Placeholder | CodeSpan) -> str:
         """Return the identifier of a code; codes are asked for in the order in which they begin."""
         if self._is_source:
-            return str(one.number)
-        free = self._free[one.raw]
-        return str(free.popleft()) if free else f"own-{one.number}"
+            return str(code.number)
+        free = self._free[code.raw]
+        return str(free.popleft()) if free else f"own-{code.number}"
+
+
+def element(name: str, /, *content: str, **attributes: str | None) -> str:
+    """Return an element. content: markup; attributes: those of None are left out.
+
+    Underlines in the names of attributes stand for hyphens, two of them for a colon.
+    """
+    head = name + "".join(
+        f' {_attribute_name(key)}="{escape(carried(value), _ATTRIBUTE)}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    inner = "".join(content)
+    return f"<{head}>{inner}</{name}>" if inner else f"<{head}/>"
+
+
+def text(value: str) -> str:
+    """Return text as markup; a carriage return would be read as a line feed."""
+    return escape(carried(value), {"\r": "&#13;"})
+
+
+def carried(value: str) -> str:
+    """Return a text without the characters that XML cannot hold."""
+    return UNCARRIED.sub("\ufffd", value)
+
+
+def _attribute_name(key: str) -> str:
+    return key.replace("__", ":").replace("_", "-")

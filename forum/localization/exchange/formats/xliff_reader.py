@@ -12,7 +12,13 @@ from django.utils.translation import gettext
 
 from forum.core.languages import language_of_segment
 from forum.localization.exchange.errors import ExchangeError
-from forum.localization.exchange.inline_codes import Placeholder, Span, opened_by, plain, unescaped
+from forum.localization.exchange.inline_codes import (
+    CodeSpan,
+    Placeholder,
+    decode_text,
+    opened_element,
+    unescape_markup,
+)
 from forum.localization.exchange.returned_file import ReturnedFile, ReturnedUnit, parse_timestamp
 from forum.localization.exchange.unit_ids import parse_unit_id
 
@@ -34,8 +40,8 @@ def read(name: str, data: bytes) -> ReturnedFile:
             gettext("The file is not XLIFF 1.2; save it in the format in which it was sent.")
         )
     files = _children(root, "file")
-    units = [unit for one in files for unit in _units(one)]
-    moments = [moment for one in files if (moment := _exported_at(one))]
+    units = [unit for file in files for unit in _units(file)]
+    moments = [moment for file in files if (moment := _exported_at(file))]
     return ReturnedFile(name, units, min(moments, default=None))
 
 
@@ -60,14 +66,14 @@ def _unit(unit: Element, language: str) -> ReturnedUnit:
     key = parse_unit_id(unit.get("id", ""))
     source, target = _child(unit, "source"), _child(unit, "target")
     reading = _Reading(rich=key is not None and key.is_rich)
-    was = reading.source(source)
-    now = reading.target(target)
+    source_text = reading.source(source)
+    target_text = reading.target(target)
     state = target.get("state", "") if target is not None else ""
     return ReturnedUnit(
         key=unit.get("id", ""),
         language=language,
-        source=was,
-        target=now,
+        source=source_text,
+        target=target_text,
         is_confirmed=_is_confirmed(state, unit.get("approved", "")),
         unknown_codes=tuple(reading.unknown),
     )
@@ -93,9 +99,9 @@ class _Reading:
         """Return the source, and remember its codes."""
         if element is None:
             return ""
-        for one in element.iter():
-            if _local(one) in ("g", "x") and "equiv-text" in one.attrib:
-                self._known[one.get("id", "")] = unescaped(one.get("equiv-text", ""))
+        for child in element.iter():
+            if _local(child) in ("g", "x") and "equiv-text" in child.attrib:
+                self._known[child.get("id", "")] = unescape_markup(child.get("equiv-text", ""))
         return self._text(element)
 
     def target(self, element: Element | None) -> str:
@@ -103,32 +109,32 @@ class _Reading:
         return "" if element is None else self._text(element)
 
     def _text(self, element: Element) -> str:
-        return plain(list(self._content(element)), self.rich)
+        return decode_text(list(self._content(element)), self.rich)
 
-    def _content(self, element: Element) -> Iterator[str | Placeholder | Span]:
+    def _content(self, element: Element) -> Iterator[str | Placeholder | CodeSpan]:
         yield element.text or ""
-        for one in element:
-            yield from self._inline(one)
-            yield one.tail or ""
+        for child in element:
+            yield from self._inline(child)
+            yield child.tail or ""
 
-    def _inline(self, one: Element) -> Iterator[str | Placeholder | Span]:
-        name, raw = _local(one), self._raw(one)
-        tag = opened_by(raw)
+    def _inline(self, element: Element) -> Iterator[str | Placeholder | CodeSpan]:
+        name, raw = _local(element), self._raw(element)
+        tag = opened_element(raw)
         if name == "x" and raw:
             yield Placeholder(0, raw)
         elif name == "g" and tag:
-            yield Span(0, tag, raw, list(self._content(one)))
+            yield CodeSpan(0, tag, raw, list(self._content(element)))
         else:
             if name != "mrk":
-                self.unknown.append(f"<{name} id={one.get('id', '')[:40]}>")
+                self.unknown.append(f"<{name} id={element.get('id', '')[:40]}>")
             if name not in _FOREIGN:
                 # Within a mark of a tool, as for a segment, stands the text itself.
-                yield from self._content(one)
+                yield from self._content(element)
 
-    def _raw(self, one: Element) -> str:
+    def _raw(self, element: Element) -> str:
         """Return what a code stands for, "" where nothing says so."""
-        own = unescaped(one.get("equiv-text", ""))
-        return self._known.get(one.get("id", ""), own)
+        fallback = unescape_markup(element.get("equiv-text", ""))
+        return self._known.get(element.get("id", ""), fallback)
 
 
 def _parsed(data: bytes) -> Element:
@@ -170,13 +176,13 @@ class _Bounded(TreeBuilder):
 
 def _local(element: Element) -> str:
     """Return an element's name where it is XLIFF's, else "", for other vocabularies say nothing."""
-    space, found, name = str(element.tag).rpartition("}")
+    space, brace, name = str(element.tag).rpartition("}")
     # The versions before 1.2 have no namespace or one of their own.
-    return name if not found or space.startswith(_XLIFF) else ""
+    return name if not brace or space.startswith(_XLIFF) else ""
 
 
 def _children(element: Element, name: str) -> list[Element]:
-    return [one for one in element if _local(one) == name]
+    return [child for child in element if _local(child) == name]
 
 
 def _child(element: Element, name: str) -> Element | None:
@@ -184,4 +190,4 @@ def _child(element: Element, name: str) -> Element | None:
 
 
 def _descendants(element: Element, name: str) -> Iterator[Element]:
-    return (one for one in element.iter() if _local(one) == name)
+    return (descendant for descendant in element.iter() if _local(descendant) == name)

@@ -22,9 +22,9 @@ from forum.localization.exchange.returned_file import (
     format_timestamp,
     parse_timestamp,
 )
-from forum.localization.exchange.terminology import table
-from forum.localization.exchange.unit_context import in_each_language
-from forum.localization.exchange.unit_notes import context_lines, note_of
+from forum.localization.exchange.terminology import terms_table
+from forum.localization.exchange.unit_context import say_in_each_language
+from forum.localization.exchange.unit_notes import context_lines, describe_unit
 
 SUFFIX: Final = xlsx_tables.SUFFIX
 MAX_FILE: Final = xlsx_tables.MAX_FILE
@@ -53,7 +53,7 @@ def write(export: TranslationExport) -> bytes:
     sheets = [
         Sheet(_sheet("translation"), [head, *map(_row, export.items)], widths),
         Sheet(_sheet("cover note"), list(_cover(export)), [70]),
-        Sheet(_sheet("glossary"), _locked(table(export.terms)), [40] * len(codes) + [18, 40]),
+        Sheet(_sheet("glossary"), _locked(terms_table(export.terms)), [40] * len(codes) + [18, 40]),
     ]
     try:
         return xlsx_tables.write(sheets)
@@ -67,7 +67,7 @@ def _sheet(name: str) -> str:
         "cover note": lambda: _("Cover note"),
         "glossary": lambda: _("Glossary"),
     }
-    return " ".join(dict.fromkeys(in_each_language(titles[name]).values()))
+    return " ".join(dict.fromkeys(say_in_each_language(titles[name]).values()))
 
 
 def _row(item: OutgoingUnit) -> list[str]:
@@ -76,7 +76,7 @@ def _row(item: OutgoingUnit) -> list[str]:
         Locked(unit.key),
         Locked("\n".join(context_lines(item.place))),
         *(_text(unit, code) for code in language_codes()),
-        Locked("\n".join(note_of(unit))),
+        Locked("\n".join(describe_unit(unit))),
         Locked(unit.max_length or ""),
     ]
 
@@ -145,7 +145,7 @@ def _units(table: Sheet, language: str) -> Iterator[ReturnedUnit]:
             gettext("The sheet “%(sheet)s” has no column “%(column)s”.")
             % {"sheet": table.title, "column": html_lang(language)}
         )
-    others = [place for code, place in columns.items() if code != language]
+    other_columns = [place for code, place in columns.items() if code != language]
     for number, row in enumerate(table.rows[1:], 2):
         cell = dict(enumerate(row))
         key = cell.get(heads.index(KEY), "").strip()
@@ -153,7 +153,7 @@ def _units(table: Sheet, language: str) -> Iterator[ReturnedUnit]:
             yield ReturnedUnit(
                 key=key,
                 language=language,
-                source=next((found for one in others if (found := cell.get(one))), ""),
+                source=next((text for column in other_columns if (text := cell.get(column))), ""),
                 target=cell.get(columns[language], ""),
                 place=gettext("row %(row)d") % {"row": number},
             )
