@@ -36,7 +36,7 @@ class ForumConfig(AppConfig):
 class DeskConfig(AdminConfig):
     """Django's admin on the site of ours."""
 
-    default_site = "forum.desk.desk_site.Desk"
+    default_site = "forum.desk.desk_site.DeskSite"
 
     def ready(self) -> None:
         super().ready()

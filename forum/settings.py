@@ -159,6 +159,8 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "forum.templatetags.translated",
             ],
+            # The desk's own tags stand on its floor, not among those of public pages.
+            "libraries": {"desk": "forum.desk.template_tags"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -164,6 +164,11 @@ class Record(models.Model):
         super().save(*args, update_fields=update_fields, **kwargs)
 
     @property
+    def owner(self) -> "Content":
+        """The record whose status and ready languages hold for this one's texts."""
+        raise NotImplementedError
+
+    @property
     def original_language(self) -> str:
         """The language that the record's texts were written in, by its code."""
         raise NotImplementedError

@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
+from unfold.admin import ModelAdmin
 
 from forum.desk.audit_sentences import sentence_of
 from forum.history.audit import Action, log_action
@@ -17,34 +18,39 @@ from forum.models import AuditEntry
 
 PER_PAGE = 50
 
+type Message = str | list[dict[str, Any]]
+"""What a form did: a sentence, or what it changed as Django builds it."""
 
-class AuditedMixin:
-    """An admin that writes what is done in it into the audit trail."""
 
-    opts: Any
-    admin_site: Any
+class AuditedMixin(ModelAdmin):
+    """An admin that writes what is done in it into the audit trail, in place of Django's log."""
 
-    def log_addition(self, request: Any, obj: Model, message: Any) -> AuditEntry:
+    def log_addition(  # type: ignore[override]
+        self, request: HttpRequest, obj: Model, message: Message
+    ) -> AuditEntry:
         return _log(Action.ADDED, request, obj, message)
 
-    def log_change(self, request: Any, obj: Model, message: Any) -> AuditEntry:
+    def log_change(  # type: ignore[override]
+        self, request: HttpRequest, obj: Model, message: Message
+    ) -> AuditEntry:
         return _log(Action.CHANGED, request, obj, message)
 
-    def log_deletions(self, request: Any, queryset: Iterable[Model]) -> list[AuditEntry]:
+    def log_deletions(  # type: ignore[override]
+        self, request: HttpRequest, queryset: Iterable[Model]
+    ) -> list[AuditEntry]:
         return [log_action(Action.DELETED, record, request.user) for record in queryset]
 
     def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """List what was done to one record, the latest first."""
-        admin: Any = self
-        record = admin.get_object(request, unquote(object_id))
+        record = self.get_object(request, unquote(object_id))
         if record is None:
-            missing: HttpResponse = admin._get_obj_does_not_exist_redirect(
+            # The stubs leave Django's private methods out.
+            return self._get_obj_does_not_exist_redirect(  # type: ignore[no-any-return, attr-defined]
                 request, self.opts, object_id
             )
-            return missing
-        if not admin.has_view_or_change_permission(request, record):
+        if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
         entries = AuditEntry.objects.about(record).select_related("actor").latest_first()
         page = Paginator(entries, PER_PAGE).get_page(request.GET.get("p"))
@@ -61,7 +67,7 @@ class AuditedMixin:
         return TemplateResponse(request, "admin/audit_trail.html", context)
 
 
-def _log(action: Action, request: Any, record: Model, message: Any) -> AuditEntry:
-    """Write down what a form did; message: what it changed, as Django builds it, or a sentence."""
+def _log(action: Action, request: HttpRequest, record: Model, message: Message) -> AuditEntry:
+    """Write down what a form did."""
     params = {"note": message} if isinstance(message, str) else {"changes": message}
     return log_action(action, record, request.user, **(params if message else {}))

@@ -5,7 +5,7 @@ a hidden field, ``TOKENS``: key:token, key:token. What has another token when th
 changed meanwhile, and is left as it is.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -13,21 +13,24 @@ from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from forum.history.version_token import pack_tokens
+from forum.core.content import Record
+from forum.desk.addresses import change_url
+from forum.desk.base_admin import DeskAdmin
+from forum.history.version_token import pack_tokens, unpack_tokens
 from forum.models import AuditEntry
 
 TOKENS: Final = "version_tokens"
 CONFIRMED: Final = "confirmed"
 # Reasons that are told apart, and records that are named for each.
-REASONS: Final = 10
-NAMED: Final = 10
+MOST_REASONS: Final = 10
+MOST_NAMES: Final = 10
 
 
 class Acted(NamedTuple):
@@ -38,29 +41,34 @@ class Acted(NamedTuple):
 
 
 @dataclass(slots=True)
-class Outcome:
+class BulkOutcome:
     """What came of all. refused: reason -> the records of which something was not done.
 
-    gone: names of those that somebody deleted meanwhile.
+    deleted: names of those that somebody deleted meanwhile.
     """
 
-    done: list[Any] = field(default_factory=list)
-    refused: dict[str, list[Any]] = field(default_factory=dict)
-    gone: list[str] = field(default_factory=list)
+    done: list[Record] = field(default_factory=list)
+    refused: dict[str, list[Record]] = field(default_factory=dict)
+    deleted: list[str] = field(default_factory=list)
 
-    def add(self, record: Any, acted: Acted) -> None:
+    def add(self, record: Record, acted: Acted) -> None:
         """Take note of what came of a record."""
         if acted.done:
             self.done.append(record)
         for reason in dict.fromkeys(acted.reasons):
             self.refused.setdefault(reason, []).append(record)
 
+    def add_overtaken(self, record: Record) -> None:
+        """Take note of a record that somebody changed meanwhile, and that was left alone."""
+        reason = gettext(
+            "Changed meanwhile by somebody else: look at it as it is now, then choose it again."
+        )
+        self.add(record, Acted(False, (reason,)))
 
-def moved_on() -> str:
-    """Return why a record that somebody changed meanwhile was left alone."""
-    return gettext(
-        "Changed meanwhile by somebody else: look at it as it is now, then choose it again."
-    )
+
+def sent_tokens(request: HttpRequest) -> dict[int, str]:
+    """Return the keys and version tokens that a page sent, in its order."""
+    return unpack_tokens(request.POST.get(TOKENS, ""))
 
 
 def is_confirmed(request: HttpRequest) -> bool:
@@ -68,53 +76,65 @@ def is_confirmed(request: HttpRequest) -> bool:
     return CONFIRMED in request.POST
 
 
-def too_many(desk: Any, request: HttpRequest, queryset: Any) -> bool:
+def refuse_too_many(
+    model_admin: DeskAdmin, request: HttpRequest, queryset: QuerySet[Record]
+) -> bool:
     """Tell whether more records were chosen than one request can do, and say so."""
-    number, most = queryset.count(), desk.most_at_once
-    if number > most:
-        said = gettext("You chose %(count)d records; choose at most %(most)d at once.")
-        desk.message_user(request, said % {"count": number, "most": most}, messages.WARNING)
-    return bool(number > most)
+    count, most = queryset.count(), model_admin.most_at_once
+    if count > most:
+        message = gettext("You chose %(count)d records; choose at most %(most)d at once.")
+        numbers = {"count": count, "most": most}
+        model_admin.message_user(request, message % numbers, messages.WARNING)
+    return count > most
 
 
-def page(
-    desk: Any, request: HttpRequest, template: str, chosen: Sequence[Any], **context: Any
+def confirmation_page(
+    model_admin: DeskAdmin,
+    request: HttpRequest,
+    template: str,
+    records: Sequence[Record],
+    **context: Any,
 ) -> TemplateResponse:
-    """Return the page that asks first."""
+    """Return the page that asks first. context: what its template reads besides."""
     shared = {
-        **desk.admin_site.each_context(request),
-        "opts": desk.opts,
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
         "action": request.POST.get("action", ""),
         "action_field": ACTION_CHECKBOX_NAME,
-        TOKENS: pack_tokens(desk.version_tokens(chosen)),
-        "count": len(chosen),
+        TOKENS: pack_tokens(model_admin.version_tokens(records)),
+        "count": len(records),
         "back": request.get_full_path(),
     }
     return TemplateResponse(request, template, {**shared, **context})
 
 
 def carry_out(
-    desk: Any, request: HttpRequest, tokens: Mapping[int, str], act: Callable[[Any], Acted]
-) -> Outcome:
-    """Act on the records of a page that was sent, each locked and as the page showed it."""
-    outcome, missing = Outcome(), []
-    for key, token in tokens.items():
+    model_admin: DeskAdmin,
+    request: HttpRequest,
+    act: Callable[[Any, str], Acted],
+) -> BulkOutcome:
+    """Act on the records of a page that was sent, each locked and as the page showed it.
+
+    act: takes a record of the admin's model and its version token.
+    """
+    outcome, missing = BulkOutcome(), []
+    for key, token in sent_tokens(request).items():
         with transaction.atomic():
-            rows = desk.get_queryset(request).select_for_update(of=("self",))
+            rows = model_admin.get_queryset(request).select_for_update(of=("self",))
             record = rows.filter(pk=key).first()
             if record is None:
                 missing.append(key)
-            elif desk.version_tokens([record])[key] != token:
-                outcome.add(record, Acted(False, (moved_on(),)))
+            elif model_admin.version_tokens([record])[key] != token:
+                outcome.add_overtaken(record)
             else:
-                outcome.add(record, act(record))
-    outcome.gone = names_of_deleted(desk, missing)
+                outcome.add(record, act(record, token))
+    outcome.deleted = names_of_deleted(model_admin.model, missing)
     return outcome
 
 
-def names_of_deleted(desk: Any, keys: Sequence[int]) -> list[str]:
+def names_of_deleted(model: type[Model], keys: Sequence[int]) -> list[str]:
     """Return what deleted records were called, as the log has it, else their numbers."""
-    kind = ContentType.objects.get_for_model(desk.model)
+    kind = ContentType.objects.get_for_model(model)
     removals = AuditEntry.objects.filter(
         content_type=kind, object_id__in=keys, action__in=AuditEntry.REMOVALS
     )
@@ -122,38 +142,38 @@ def names_of_deleted(desk: Any, keys: Sequence[int]) -> list[str]:
     return [names.get(key, f"#{key}") for key in keys]
 
 
-def say(desk: Any, request: HttpRequest, outcome: Outcome, done: str) -> None:
-    """Say how many were done, and of the others why not, grouped. done: the first sentence."""
+def report_outcome(
+    model_admin: DeskAdmin, request: HttpRequest, outcome: BulkOutcome, done_message: str
+) -> None:
+    """Say how many were done, and of the rest why not, grouped."""
     level = messages.SUCCESS if outcome.done else messages.WARNING
-    desk.message_user(request, done % {"count": len(outcome.done)}, level)
-    for line in lines(desk, outcome):
-        desk.message_user(request, line, messages.WARNING)
+    model_admin.message_user(request, done_message % {"count": len(outcome.done)}, level)
+    report_refusals(model_admin, request, outcome)
 
 
-def lines(desk: Any, outcome: Outcome) -> Iterator[SafeString]:
+def report_refusals(model_admin: DeskAdmin, request: HttpRequest, outcome: BulkOutcome) -> None:
+    """Say of which records something was not done, and why."""
+    for line in _refusal_lines(model_admin, outcome):
+        model_admin.message_user(request, line, messages.WARNING)
+
+
+def _refusal_lines(model_admin: DeskAdmin, outcome: BulkOutcome) -> Iterator[SafeString]:
     """Yield a line for each reason, with links to the records; the first ten of either."""
-    if outcome.gone:
-        names = ", ".join(outcome.gone[:NAMED])
+    if outcome.deleted:
+        names = ", ".join(outcome.deleted[:MOST_NAMES])
         yield format_html("{}: {}", gettext("Deleted meanwhile"), names)
     groups = list(outcome.refused.items())
-    for reason, records in groups[:REASONS]:
-        yield _line(desk, reason, records)
-    if (rest := len(groups) - REASONS) > 0:
-        said = ngettext("%(count)d more reason.", "%(count)d more reasons.", rest)
-        yield format_html("{}", said % {"count": rest})
+    for reason, records in groups[:MOST_REASONS]:
+        yield _refusal_line(model_admin, reason, records)
+    if (rest := len(groups) - MOST_REASONS) > 0:
+        message = ngettext("%(count)d more reason.", "%(count)d more reasons.", rest)
+        yield format_html("{}", message % {"count": rest})
 
 
-def _line(desk: Any, reason: str, records: Sequence[Any]) -> SafeString:
+def _refusal_line(model_admin: DeskAdmin, reason: str, records: Sequence[Record]) -> SafeString:
     count = ngettext("%(count)d record", "%(count)d records", len(records))
-    links = ((change_url(desk, one), desk.label(one)) for one in records[:NAMED])
-    named = format_html_join(", ", '<a href="{}">{}</a>', links)
-    more = len(records) - NAMED
+    links = ((change_url(record), model_admin.label(record)) for record in records[:MOST_NAMES])
+    names = format_html_join(", ", '<a href="{}">{}</a>', links)
+    more = len(records) - MOST_NAMES
     tail = gettext("and %(count)d more") % {"count": more} if more > 0 else ""
-    number = count % {"count": len(records)}
-    return format_html("{}: {} {} {}", number, reason, named, tail)
-
-
-def change_url(desk: Any, record: Any) -> str:
-    """Return the address of a record's form."""
-    name = f"admin:{desk.opts.app_label}_{desk.opts.model_name}_change"
-    return reverse(name, args=[record.pk])
+    return format_html("{}: {} {} {}", count % {"count": len(records)}, reason, names, tail)

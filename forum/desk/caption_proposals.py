@@ -35,13 +35,13 @@ _ACTS_EN: dict[str, str] = {
     Session.Kind.SIGNING: "signs",
     Session.Kind.CLOSING: "delivers closing remarks",
 }
-_HOWS_EN: dict[str, str] = {
+_ATTENDANCES_EN: dict[str, str] = {
     Appearance.Attendance.VIDEO: " by video",
     Appearance.Attendance.WRITTEN: " in writing",
 }
 
 
-def proposals(appearances: list[Appearance]) -> dict[str, str]:
+def propose_photo_texts(appearances: list[Appearance]) -> dict[str, str]:
     """Return column -> caption and alternative text for who stands in a picture, from the left.
 
     A language that lacks the name, or whose wording is not known, is left out. The appearances have
@@ -49,30 +49,30 @@ def proposals(appearances: list[Appearance]) -> dict[str, str]:
     """
     if not appearances:
         return {}
-    found = {column("caption", code): _caption(appearances, code) for code in language_codes()}
-    found |= {column("alt", code): _alternative(appearances, code) for code in language_codes()}
-    return {name: text for name, text in found.items() if text}
+    texts = {column("caption", code): _caption(appearances, code) for code in language_codes()}
+    texts |= {column("alt", code): _alternative(appearances, code) for code in language_codes()}
+    return {name: text for name, text in texts.items() if text}
 
 
-def portrait_texts(names: dict[str, str], latest: Appearance | None) -> dict[str, str]:
+def propose_portrait_texts(names: dict[str, str], latest: Appearance | None) -> dict[str, str]:
     """Return column -> alternative text of a person's portrait.
 
     names: language code -> name, as it is typed. latest: the appearance whose title is borne.
     """
     titles = {code: _text(latest, "title", code) if latest else "" for code in language_codes()}
-    found = {
+    texts = {
         column("portrait_alt", code): _portrait(names.get(code, "").strip(), titles[code], code)
         for code in language_codes()
     }
-    return {name: text for name, text in found.items() if text}
+    return {name: text for name, text in texts.items() if text}
 
 
 def _alternative(appearances: list[Appearance], code: str) -> str:
     """Return what is seen: who, where the caption says what for."""
     if len(appearances) > 1:
         return _caption(appearances, code)
-    one = appearances[0]
-    return _portrait(_text(one.person, "name", code), _text(one, "title", code), code)
+    guest = appearances[0]
+    return _portrait(_text(guest.person, "name", code), _text(guest, "title", code), code)
 
 
 def _portrait(name: str, title: str, code: str) -> str:
@@ -85,7 +85,7 @@ def _portrait(name: str, title: str, code: str) -> str:
 
 def _caption(appearances: list[Appearance], code: str) -> str:
     if len(appearances) > 1:
-        return _group([_text(one.person, "name", code) for one in appearances], code)
+        return _group([_text(guest.person, "name", code) for guest in appearances], code)
     wordings = {"zh-hans": _in_chinese, "en": _in_english}
     return wordings[code](appearances[0]) if code in wordings else ""
 
@@ -98,35 +98,37 @@ def _group(names: list[str], code: str) -> str:
         return gettext("From left: %(names)s") % {"names": joined}
 
 
-def _in_chinese(one: Appearance) -> str:
-    name, event = _text(one.person, "name", "zh-hans"), one.session.event
+def _in_chinese(guest: Appearance) -> str:
+    name, event = _text(guest.person, "name", "zh-hans"), guest.session.event
     if not name:
         return ""
     title = _text(event, "title", "zh-hans")
-    named = f"“{title}”{_KINDS_ZH.get(event.kind, '')}" if title else ""
-    who = f"{_text(one, 'title', 'zh-hans')}{name}"
-    if one.attendance == Appearance.Attendance.WRITTEN:
-        # Who sent a text was not there.
-        sent = "书面致辞" if one.session.kind == Session.Kind.OPENING else "提交书面发言"
-        return f"{who}{f'向{named}' if named else ''}{sent}"
-    act = "主持" if one.is_moderator else _ACTS_ZH.get(one.session.kind, "发言")
-    return f"{who}{_how_in_chinese(one)}出席{named}并{act}"
+    event_words = f"“{title}”{_KINDS_ZH.get(event.kind, '')}" if title else ""
+    person = f"{_text(guest, 'title', 'zh-hans')}{name}"
+    kind = guest.session.kind
+    if guest.attendance == Appearance.Attendance.WRITTEN:
+        # Who sent a text was not in the room.
+        act = "书面致辞" if kind == Session.Kind.OPENING else "提交书面发言"
+        return f"{person}{f'向{event_words}' if event_words else ''}{act}"
+    act = "主持" if guest.is_moderator else _ACTS_ZH.get(kind, "发言")
+    return f"{person}{_attendance_in_chinese(guest)}出席{event_words}并{act}"
 
 
-def _how_in_chinese(one: Appearance) -> str:
-    city = _text(one.session.event, "city", "zh-hans")
-    if one.attendance == Appearance.Attendance.VIDEO:
+def _attendance_in_chinese(guest: Appearance) -> str:
+    city = _text(guest.session.event, "city", "zh-hans")
+    if guest.attendance == Appearance.Attendance.VIDEO:
         return "以视频方式"
-    return f"在{city}" if city and one.attendance == Appearance.Attendance.IN_PERSON else ""
+    return f"在{city}" if city and guest.attendance == Appearance.Attendance.IN_PERSON else ""
 
 
-def _in_english(one: Appearance) -> str:
-    name, title = _text(one.person, "name", "en"), _text(one, "title", "en")
+def _in_english(guest: Appearance) -> str:
+    name, title = _text(guest.person, "name", "en"), _text(guest, "title", "en")
     if not name:
         return ""
-    act = "moderates the session" if one.is_moderator else _ACTS_EN.get(one.session.kind, "speaks")
-    how = _HOWS_EN.get(one.attendance, "")
-    return f"{name}, {title}, {act}{how}" if title else f"{name} {act}{how}"
+    act = _ACTS_EN.get(guest.session.kind, "speaks")
+    act = "moderates the session" if guest.is_moderator else act
+    act += _ATTENDANCES_EN.get(guest.attendance, "")
+    return f"{name}, {title}, {act}" if title else f"{name} {act}"
 
 
 def _text(record: object, field: str, code: str) -> str:

@@ -19,4 +19,4 @@ POLICY: dict[str, list[str]] = {
     "frame-src": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],
 }
-own_policy = csp_override(POLICY)
+with_desk_policy = csp_override(POLICY)

@@ -9,50 +9,75 @@ from functools import wraps
 from typing import Any, Concatenate
 
 from django.contrib import admin
+from django.db.models import Model
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from forum.core.content import Record
 from forum.core.field_labels import own_name
 from forum.core.translated import html_lang
+from forum.desk.base_admin import (
+    AnyForm,
+    AnyFormSet,
+    AnyInline,
+    DeskAdmin,
+    PageContext,
+    staff_of,
+)
+from forum.desk.form_steps import steps_of
 from forum.history.conflicts.comparing import readable
 from forum.history.conflicts.form_token import plain
 from forum.history.corrections.asking import ASKED, CORRECTION, AskFirst, answered
 from forum.history.corrections.changed import Changed, changed_text, counted
 from forum.history.corrections.telling import Note, proposed, tell
+from people.models import User
 
 
-class Corrected:
+class CorrectionMixin(DeskAdmin):
     """An admin whose forms ask; the models say which of their fields count."""
 
-    model: Any
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: PageContext | None = None,
+    ) -> HttpResponse:
         try:
-            page: HttpResponse = super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
+            return super().changeform_view(request, object_id, form_url, extra_context)
         except AskFirst as question:
             return ask(request, question)
-        return page
 
-    def _create_formsets(self, request: Any, obj: Any, change: bool) -> Any:
-        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
-        request.row_sets = formsets
+    def _create_formsets(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False
+    ) -> tuple[list[AnyFormSet], list[AnyInline]]:
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        steps_of(request).formsets = formsets
         return formsets, inlines
 
-    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Model, form: Form, change: bool) -> None:
+        steps = steps_of(request)
         # A preview is rolled back: nothing is published, so nothing has to be said.
-        if change and not getattr(request, "is_preview", False):
-            rows = (one for formset in request.row_sets for one in formset.initial_forms)
-            changes = [one for row in (form, *rows) for one in _changes(row)]
-            request.correction = answered(request.POST, changes)
-        super().save_model(request, obj, form, change)  # type: ignore[misc]
+        if change and not steps.is_preview:
+            rows = (row for formset in steps.formsets for row in formset.initial_forms)
+            changes = [text for changed in (form, *rows) for text in _changed_texts(changed)]
+            steps.correction = answered(request.POST, changes)
+        super().save_model(request, obj, form, change)
 
-    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)  # type: ignore[misc]
-        note: Note | None = getattr(request, "correction", None)
-        if note:
-            tell(note, request.user)
+    def save_related(
+        self, request: HttpRequest, form: AnyForm, formsets: list[AnyFormSet], change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        tell_if_any(steps_of(request).correction, staff_of(request))
+
+
+def tell_if_any(note: Note | None, user: User) -> None:
+    """Publish the note of a correction, where there is one."""
+    if note:
+        tell(note, user)
 
 
 def asking[**P](
@@ -61,21 +86,20 @@ def asking[**P](
     """Let a view ask about what it would change, and be called again with the answer."""
 
     @wraps(view)
-    def asks(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def view_that_asks(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except AskFirst as question:
             return ask(request, question)
 
-    return asks
+    return view_that_asks
 
 
-def ask(request: Any, question: AskFirst, back: str = "") -> HttpResponse:
+def ask(request: HttpRequest, question: AskFirst, back: str = "") -> HttpResponse:
     """Ask what kind of change it is; what was sent is carried along.
 
     back: where it leads to drop the change; "" for the page that was asked for.
     """
-    asked = (ASKED, "csrfmiddlewaretoken")
     answer = question.answer
     sent = answer.kind == CORRECTION
     notes = [
@@ -87,7 +111,7 @@ def ask(request: Any, question: AskFirst, back: str = "") -> HttpResponse:
         "title": gettext("Typing slip or correction?"),
         "back": back or request.get_full_path(),
         "changes": question.changes,
-        "events": [(one, not sent or one.pk in answer.events) for one in question.events],
+        "events": [(event, not sent or event.pk in answer.events) for event in question.events],
         "answer": answer,
         "day": (answer.day or timezone.localdate()).isoformat(),
         "notes": notes,
@@ -95,22 +119,22 @@ def ask(request: Any, question: AskFirst, back: str = "") -> HttpResponse:
         "carried": [
             (name, value)
             for name, values in request.POST.lists()
-            if not name.startswith(asked)
+            if not name.startswith((ASKED, "csrfmiddlewaretoken"))
             for value in values
         ],
     }
     return TemplateResponse(request, "admin/correction.html", context, status=409)
 
 
-def _changes(form: Any) -> Iterator[Changed]:
-    """Yield what changed of the published texts of a row."""
-    model: Any = type(form.instance)
+def _changed_texts(form: Any) -> Iterator[Changed]:
+    """Yield what changed of the published texts of a row. form: of a model of whichever kind."""
+    model: type[Record] = type(form.instance)
     fields = counted(model)
-    changed = [name for name in form.changed_data if name in fields] if fields else []
-    if not changed:
+    names = [name for name in form.changed_data if name in fields] if fields else []
+    if not names:
         return
     stored = model._default_manager.get(pk=form.instance.pk)
-    for name in changed:
+    for name in names:
         bound = form[name]
         old, new = (
             readable(bound.field, plain(bound, value)) for value in (bound.initial, bound.data)

@@ -1,35 +1,35 @@
 """The desk's first page: what waits, what changed, what there is."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from forum.core.content import Content, column, language_codes
+from forum.core.content import Content, ContentQuerySet, column, language_codes
 from forum.core.visibility import READINESS
-from forum.desk.admin.audit_entries import change_url
+from forum.desk.addresses import change_url, list_url, url_name
+from forum.desk.admin.audit_entries import entry_url
 from forum.desk.audit_sentences import sentence_of
-from forum.desk.translations import addresses
-from forum.desk.translations.figures import events_to_do, on_the_whole
+from forum.desk.base_admin import PageContext, has_model_right, staff_of
+from forum.desk.translations.progress_figures import board_url, events_to_do, progress_of_site
 from forum.history.revision_list import actor_name
 from forum.localization.progress import SEPARATOR
-from forum.models import AuditEntry, ImportWarning, KnowledgeProduct, Page, SiteSettings
+from forum.models import AuditEntry, ImportRun, ImportWarning, KnowledgeProduct, Page, SiteSettings
 from forum.permissions.access import IMPORT, may, within
 from forum.workflow.unreviewed_edits import waiting
-from people.models import Organization, Person
+from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, Session
 
-SHOWN = 8
+MOST_LINES = 8
 SOON = timedelta(days=14)
-_WAITING: tuple[type[Content], ...] = (Event, Page, KnowledgeProduct, Person, Organization)
-_COUNTED: tuple[type[Any], ...] = (
+REVIEWED_MODELS: tuple[type[Content], ...] = (Event, Page, KnowledgeProduct, Person, Organization)
+COUNTED_MODELS: tuple[type[Model], ...] = (
     Event,
     Session,
     Appearance,
@@ -39,8 +39,7 @@ _COUNTED: tuple[type[Any], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class DashboardLine(NamedTuple):
     """Something to open. note: when, or what kind."""
 
     words: str
@@ -48,206 +47,206 @@ class Line:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class DashboardBox(NamedTuple):
     """A heading with its lines; more: address of the list that has them all."""
 
     title: str
     empty: str
-    lines: list[Line]
+    lines: list[DashboardLine]
     more: str = ""
 
 
-def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+def fill(request: HttpRequest, context: PageContext) -> PageContext:
     """Add to the dashboard what somebody may see; a constant number of queries."""
-    user: Any = request.user
-    numbers = [_number(model, user) for model in _COUNTED if _sees(user, model)]
+    user = staff_of(request)
+    numbers = [_count_of(model, user) for model in COUNTED_MODELS if _may_see(user, model)]
     return {
         **context,
         "boxes": list(_boxes(user)),
         "numbers": numbers,
-        "is_empty": not any(one[1] for one in numbers),
-        "start": _beginnings(user),
+        "is_empty": not any(count for _name, count, _url in numbers),
+        "start": _first_steps(user),
         "public_url": reverse("home"),
     }
 
 
-def _boxes(user: Any) -> Iterator[Box]:
-    yield Box(gettext("In review"), gettext("Nothing waits for a review."), _in_review(user))
+def _boxes(user: User) -> Iterator[DashboardBox]:
+    yield DashboardBox(
+        gettext("In review"), gettext("Nothing waits for a review."), _records_in_review(user)
+    )
     if required := SiteSettings.current().reviews:
-        yield Box(
+        yield DashboardBox(
             gettext("Changed since the last review"),
             gettext("Nothing was changed after its review."),
-            _changed_later(user, required),
+            _unreviewed_edits(user, required),
         )
-    yield Box(gettext("Scheduled soon"), gettext("Nothing is scheduled."), _scheduled(user))
-    if _sees(user, Event):
-        yield Box(
+    yield DashboardBox(
+        gettext("Scheduled soon"), gettext("Nothing is scheduled."), _scheduled_records(user)
+    )
+    if _may_see(user, Event):
+        yield DashboardBox(
             gettext("To translate"),
             gettext("Nothing is left to translate."),
-            _translations(user),
-            addresses.board(),
+            _translations_to_do(user),
+            board_url(),
         )
-    if _sees(user, ImportWarning):
-        yield Box(
+    if _may_see(user, ImportWarning):
+        yield DashboardBox(
             gettext("Open import warnings"),
             gettext("Every warning is settled."),
-            _warnings(),
-            f"{_list_of(ImportWarning)}?resolved_at__isempty=1",
+            _open_warnings(),
+            f"{list_url(ImportWarning)}?resolved_at__isempty=1",
         )
-    if _sees(user, Appearance):
-        yield Box(
+    if _may_see(user, Appearance):
+        yield DashboardBox(
             gettext("Sent for clearance, no answer yet"),
             gettext("No text waits for an answer."),
-            _clearances(user),
+            _sent_for_clearance(user),
         )
     if user.has_perm("forum.view_auditentry"):
-        yield Box(
-            gettext("Recent changes"), gettext("Nobody has changed anything yet."), _changes(),
-            _list_of(AuditEntry),
-        )  # fmt: skip
+        yield DashboardBox(
+            gettext("Recent changes"),
+            gettext("Nobody has changed anything yet."),
+            _recent_changes(),
+            list_url(AuditEntry),
+        )
 
 
-def _sees(user: Any, model: type[Any]) -> bool:
-    app, name = model._meta.app_label, model._meta.model_name
-    return any(user.has_perm(f"{app}.{act}_{name}") for act in ("view", "change"))
+def _may_see(user: User, model: type[Model]) -> bool:
+    return has_model_right(user, "view", model) or has_model_right(user, "change", model)
 
 
-def _in_review(user: Any) -> list[Line]:
-    found = (
-        one
-        for model in _WAITING
-        if _sees(user, model)
-        for one in within(user, _brief(model)).in_review().order_by("updated")[:SHOWN]
-    )
-    return [_line(one, one.updated) for one in sorted(found, key=lambda one: one.updated)][:SHOWN]
+def _reviewed_querysets(user: User) -> Iterator[ContentQuerySet[Content]]:
+    """Yield the records of each model that somebody sees, with what a line names of them."""
+    for model in REVIEWED_MODELS:
+        if _may_see(user, model):
+            texts = [column(model.main_fields[0], code) for code in language_codes()]
+            names = ("slug", "updated", *READINESS, model.main_fields[0], *texts)
+            yield within(user, model._default_manager.only(*names))
 
 
-def _changed_later(user: Any, required: int) -> list[Line]:
-    """Return what was edited after its review, with who edited last and when."""
-    found = [
-        one
-        for model in _WAITING
-        if _sees(user, model)
-        for one in waiting(within(user, _brief(model)), required)[:SHOWN]
+def _records_in_review(user: User) -> list[DashboardLine]:
+    records = [
+        record
+        for queryset in _reviewed_querysets(user)
+        for record in queryset.in_review().order_by("updated")[:MOST_LINES]
     ]
-    found = sorted(found, key=lambda one: one.later, reverse=True)[:SHOWN]
-    edits = AuditEntry.objects.select_related("actor").in_bulk([one.later for one in found])
-    return [_line(one, edits[one.later].at, _who(edits[one.later])) for one in found]
+    return _lines((record, record.updated) for record in records)
 
 
-def _who(entry: AuditEntry) -> str:
+def _scheduled_records(user: User) -> list[DashboardLine]:
+    soon = timezone.now() + SOON
+    records = [
+        record for queryset in _reviewed_querysets(user) for record in queryset.scheduled(soon)
+    ]
+    return _lines((record, min(record.schedule.values())) for record in records)
+
+
+def _lines(records: Iterable[tuple[Content, datetime]]) -> list[DashboardLine]:
+    """Return the first lines of records with their moments."""
+    ordered = sorted(records, key=lambda pair: pair[1])[:MOST_LINES]
+    return [_record_line(record, moment) for record, moment in ordered]
+
+
+def _unreviewed_edits(user: User, required: int) -> list[DashboardLine]:
+    """Return what was edited after its review, with who edited last and when."""
+    # Any: ``waiting`` annotates the records with the key of their latest revision.
+    records: list[Any] = [
+        record
+        for queryset in _reviewed_querysets(user)
+        for record in waiting(queryset, required)[:MOST_LINES]
+    ]
+    records = sorted(records, key=lambda record: record.later, reverse=True)[:MOST_LINES]
+    keys = [record.later for record in records]
+    edits = AuditEntry.objects.select_related("actor").in_bulk(keys)
+    return [
+        _record_line(record, edits[record.later].at, _actor(edits[record.later]))
+        for record in records
+    ]
+
+
+def _actor(entry: AuditEntry) -> str:
     return actor_name(entry) or gettext("by a command")
 
 
-def _scheduled(user: Any) -> list[Line]:
-    soon = timezone.now() + SOON
-    found = (
-        one
-        for model in _WAITING
-        if _sees(user, model)
-        for one in within(user, _brief(model)).scheduled(soon)
-    )
-    moments = {one: min(one.schedule.values()) for one in found}
-    return [_line(one, at) for one, at in sorted(moments.items(), key=lambda pair: pair[1])][:SHOWN]
-
-
-def _brief(model: type[Any]) -> Any:
-    field = model.main_fields[0]
-    texts = (field, *(column(field, code) for code in language_codes()))
-    return model._default_manager.only("slug", "updated", *READINESS, *texts)
-
-
-def _warnings() -> list[Line]:
-    found = ImportWarning.objects.filter(resolved_at=None).exclude(level="note")
-    rows = found.select_related("run").defer("run__record", "run__changes").order_by("-pk")
-    return [Line(one.message, _change(one), one.run.source) for one in rows[:SHOWN]]
-
-
-def _translations(user: Any) -> list[Line]:
-    """Return the amount to do in each language, then the events that it is in, the next first."""
-    whole = [
-        Line(one.progress.head, one.url, SEPARATOR.join(one.notes)) for one in on_the_whole(user)
+def _open_warnings() -> list[DashboardLine]:
+    warnings = ImportWarning.objects.filter(resolved_at=None).exclude(level="note")
+    rows = warnings.select_related("run").defer("run__record", "run__changes").order_by("-pk")
+    return [
+        DashboardLine(warning.message, change_url(warning), warning.run.source)
+        for warning in rows[:MOST_LINES]
     ]
-    events = events_to_do(user, SHOWN) if whole else []
-    return whole + [
-        Line(
+
+
+def _translations_to_do(user: User) -> list[DashboardLine]:
+    """Return the amount to do in each language, then the events that it is in, the next first."""
+    languages = [
+        DashboardLine(line.progress.head, line.url, SEPARATOR.join(line.notes))
+        for line in progress_of_site(user)
+    ]
+    events = events_to_do(user, MOST_LINES) if languages else []
+    return languages + [
+        DashboardLine(
             str(event),
             lines[0].url,
-            SEPARATOR.join([_day(event), *(str(one.progress) for one in lines)]),
+            SEPARATOR.join([_first_day(event), *(str(line.progress) for line in lines)]),
         )
         for event, lines in events
     ]
 
 
-def _day(event: Event) -> str:
+def _first_day(event: Event) -> str:
     return event.starts_on.isoformat() if event.starts_on else gettext("no date yet")
 
 
-def _clearances(user: Any) -> list[Line]:
+def _sent_for_clearance(user: User) -> list[DashboardLine]:
     sent = Q()
     for code in language_codes():
         sent |= Q(**{column("clearance", code): Appearance.Clearance.SENT})
     rows = within(user, Appearance.objects.filter(sent)).select_related("person", "session__event")
     return [
-        Line(str(one.person), _change(one), str(one.session.event))
-        for one in rows.order_by("updated")[:SHOWN]
+        DashboardLine(str(appearance.person), change_url(appearance), str(appearance.session.event))
+        for appearance in rows.order_by("updated")[:MOST_LINES]
     ]
 
 
-def _changes() -> list[Line]:
+def _recent_changes() -> list[DashboardLine]:
     entries = AuditEntry.objects.exclude(action=AuditEntry.Action.BASELINE)
     rows = entries.select_related("actor", "content_type").latest_first()
     return [
-        Line(
+        DashboardLine(
             entry.name,
-            change_url(entry),
-            f"{_who(entry)} · {_when(entry.at)} · {_what(entry)}",
+            entry_url(entry),
+            " · ".join(
+                (_actor(entry), _minute(entry.at), sentence_of(entry) or entry.get_action_display())
+            ),
         )
-        for entry in rows[:SHOWN]
+        for entry in rows[:MOST_LINES]
     ]
 
 
-def _what(entry: AuditEntry) -> str:
-    return sentence_of(entry) or entry.get_action_display()
-
-
-def _number(model: type[Any], user: Any) -> tuple[str, int, str]:
+def _count_of(model: type[Model], user: User) -> tuple[str, int, str]:
+    """Return what a model is called, how many records somebody sees, and where they are listed."""
     name = capfirst(str(model._meta.verbose_name_plural))
-    return name, within(user, model._default_manager.all()).count(), _list_of(model)
+    return name, within(user, model._default_manager.all()).count(), list_url(model)
 
 
-def _beginnings(user: Any) -> list[Line]:
+def _first_steps(user: User) -> list[DashboardLine]:
     """Return how to begin, of what somebody may do."""
-    found = []
+    steps = []
     if may(user, IMPORT):
-        found.append(Line(gettext("Import a record"), _list_of_app("importrun")))
+        steps.append(DashboardLine(gettext("Import a record"), list_url(ImportRun)))
     for model, words in ((Event, gettext("Add an event")), (Person, gettext("Add a person"))):
-        name = f"{model._meta.app_label}.add_{model._meta.model_name}"
-        if user.has_perm(name):
-            url = f"admin:{model._meta.app_label}_{model._meta.model_name}_add"
-            found.append(Line(words, reverse(url)))
-    return found
+        if has_model_right(user, "add", model):
+            steps.append(DashboardLine(words, reverse(url_name(model, "add"))))
+    return steps
 
 
-def _list_of_app(name: str) -> str:
-    return reverse(f"admin:forum_{name}_changelist")
-
-
-def _list_of(model: type[Any]) -> str:
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-
-
-def _change(record: Any) -> str:
-    meta = record._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
-
-
-def _line(record: Any, moment: Any, who: str = "") -> Line:
+def _record_line(record: Model, moment: datetime, author: str = "") -> DashboardLine:
     kind = capfirst(str(record._meta.verbose_name))
-    note = " · ".join(word for word in (kind, who, _when(moment)) if word)
-    return Line(str(record), _change(record), note)
+    note = " · ".join(part for part in (kind, author, _minute(moment)) if part)
+    return DashboardLine(str(record), change_url(record), note)
 
 
-def _when(moment: Any) -> str:
+def _minute(moment: datetime) -> str:
     return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")

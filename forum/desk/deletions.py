@@ -1,76 +1,106 @@
-"""Deleting records: each as the page before it showed it, with what is deleted along with it."""
+"""Deleting records: each as the page before showed it, with what is deleted along with it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
-from django.contrib import admin, messages
-from django.contrib.admin.actions import delete_selected as djangos
+from django.contrib import admin
+from django.contrib.admin.actions import delete_selected as ask_or_delete
+from django.contrib.admin.utils import unquote
 from django.db import transaction
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Record
 from forum.desk import bulk_actions
-from forum.history.version_token import pack_tokens, unpack_tokens
+from forum.desk.base_admin import DeskAdmin, PageContext
+from forum.history.version_token import deletion_tokens, pack_tokens, require_token
+
+type Tree = list[Any]
+"""What a deletion takes along, as Django lists it: lines, and lists of those below a line."""
 
 
-def _names(model: Any) -> tuple[str, str]:
-    return str(capfirst(model._meta.verbose_name)), str(model._meta.verbose_name_plural)
-
-
-def _without(going: list[Any], heads: tuple[str, ...]) -> list[Any]:
-    """Return a tree of lines without those that begin with certain words."""
-    lines = (_without(one, heads) if isinstance(one, list) else one for one in going)
-    return [one for one in lines if one and not (isinstance(one, str) and one.startswith(heads))]
-
-
-class Deleting:
+class DeletionMixin(DeskAdmin):
     """An admin that deletes nothing that somebody changed since the page was shown."""
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+    def version_tokens(self, records: Sequence[Record]) -> dict[int, str]:
+        """Return the version token of each record with what goes with it, by its key."""
+        return deletion_tokens(records)
+
+    def get_deleted_objects(
+        self, objs: Sequence[Model] | QuerySet[Model], request: HttpRequest
+    ) -> tuple[Tree, dict[str, int], set[str], list[str]]:
         """Return what goes, without what the site keeps for itself and makes anew."""
-        going, numbers, lacking, kept = super().get_deleted_objects(objs, request)  # type: ignore[misc]
+        tree, counts, lacking, protected = super().get_deleted_objects(objs, request)
         # Those that only join two records too.
         models = apps.get_models(include_auto_created=True)
         # Two models may bear one name: a visitor's session, and one of the programme.
-        known = {_names(one) for one in models if self._is_told(one)}
-        own = {_names(one) for one in models} - known
-        told = {name: no for name, no in numbers.items() if name not in {many for _, many in own}}
-        return _without(going, tuple(f"{one}: " for one, _ in own)), told, lacking, kept
+        public_names = {_names_of(model) for model in models if self._is_for_staff(model)}
+        internal = {_names_of(model) for model in models} - public_names
+        plurals = {plural for _singular, plural in internal}
+        heads = tuple(f"{singular}: " for singular, _plural in internal)
+        counts = {name: count for name, count in counts.items() if name not in plurals}
+        return _without_lines(tree, heads), counts, lacking, protected
 
-    def _is_told(self, model: Any) -> bool:
-        return issubclass(model, Record) or self.admin_site.is_registered(model)  # type: ignore[attr-defined]
+    def _is_for_staff(self, model: type[Model]) -> bool:
+        return issubclass(model, Record) or self.admin_site.is_registered(model)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: PageContext | None = None
+    ) -> HttpResponse:
+        """Delete a record, with what goes with it, as it was looked at and no other."""
+        with transaction.atomic():
+            record = self.get_object(request, unquote(object_id))
+            token = self.version_tokens([record])[record.pk] if record else ""
+            if record and (sent := request.POST.get("version_token")):
+                require_token(sent, token)
+            context = {**(extra_context or {}), "version_token": token}
+            return super().delete_view(request, object_id, context)
 
     @admin.action(description=_("Delete selected %(verbose_name_plural)s"), permissions=["delete"])
-    def delete_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
-        """Ask as Django does, then delete what is as the page showed it; say what is not."""
+    def delete_selected(
+        self, request: HttpRequest, queryset: QuerySet[Record]
+    ) -> HttpResponseBase | None:
+        """Ask as Django does, then delete what is as it was shown; say what is not."""
         if not request.POST.get("post"):
-            answer = djangos(self, request, queryset)  # type: ignore[arg-type]
-            if isinstance(answer, TemplateResponse) and answer.context_data is not None:
-                tokens = self.version_tokens(list(queryset))  # type: ignore[attr-defined]
-                answer.context_data["version_tokens"] = pack_tokens(tokens)
-            return answer
+            page = ask_or_delete(self, request, queryset)
+            if isinstance(page, TemplateResponse) and page.context_data is not None:
+                tokens = self.version_tokens(list(queryset))
+                page.context_data[bulk_actions.TOKENS] = pack_tokens(tokens)
+            return page
         with transaction.atomic():
-            return self._delete(request, unpack_tokens(request.POST.get(bulk_actions.TOKENS, "")))
+            return self._delete_unchanged(request)
 
-    def _delete(self, request: HttpRequest, tokens: dict[int, str]) -> Any:
-        everything = self.get_queryset(request)  # type: ignore[attr-defined]
-        found = everything.filter(pk__in=tokens)
-        rows = list(found.select_for_update(of=("self",)))
-        present = self.version_tokens(rows)  # type: ignore[attr-defined]
-        same = [one.pk for one in rows if present[one.pk] == tokens[one.pk]]
-        outcome = bulk_actions.Outcome()
-        for one in rows:
-            if one.pk not in same:
-                outcome.add(one, bulk_actions.Acted(False, (bulk_actions.moved_on(),)))
-        there = {one.pk for one in rows}
-        outcome.gone = bulk_actions.names_of_deleted(
-            self, [key for key in tokens if key not in there]
-        )
-        answer = djangos(self, request, everything.filter(pk__in=same))  # type: ignore[arg-type]
-        for line in bulk_actions.lines(self, outcome):
-            self.message_user(request, line, messages.WARNING)  # type: ignore[attr-defined]
-        return answer
+    def _delete_unchanged(self, request: HttpRequest) -> HttpResponseBase | None:
+        sent_tokens = bulk_actions.sent_tokens(request)
+        queryset = self.get_queryset(request)
+        records = list(queryset.filter(pk__in=sent_tokens).select_for_update(of=("self",)))
+        tokens = self.version_tokens(records)
+        unchanged = [key for key, token in tokens.items() if token == sent_tokens[key]]
+        outcome = bulk_actions.BulkOutcome()
+        for record in records:
+            if record.pk not in unchanged:
+                outcome.add_overtaken(record)
+        missing = [key for key in sent_tokens if key not in tokens]
+        outcome.deleted = bulk_actions.names_of_deleted(self.model, missing)
+        response = ask_or_delete(self, request, queryset.filter(pk__in=unchanged))
+        bulk_actions.report_refusals(self, request, outcome)
+        return response
+
+
+def _names_of(model: type[Model]) -> tuple[str, str]:
+    return str(capfirst(model._meta.verbose_name)), str(model._meta.verbose_name_plural)
+
+
+def _without_lines(tree: Tree, heads: tuple[str, ...]) -> Tree:
+    """Return a tree of lines without those that begin with certain words."""
+    branches = (_without_lines(line, heads) if isinstance(line, list) else line for line in tree)
+    return [
+        branch
+        for branch in branches
+        if branch and not (isinstance(branch, str) and branch.startswith(heads))
+    ]

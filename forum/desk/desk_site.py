@@ -1,13 +1,14 @@
 """The admin site: its policy, its languages, the order of what it holds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial, wraps
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Concatenate, NamedTuple
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, reverse
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 from unfold.sites import UnfoldAdminSite
@@ -17,15 +18,18 @@ from forum.core.field_labels import own_name
 from forum.core.save_batches import batched_saves
 from forum.core.translated import html_lang
 from forum.desk import recovery_pages, refusals
-from forum.desk.content_policy import own_policy
+from forum.desk.base_admin import DeskAdmin, PageContext, Words
+from forum.desk.content_policy import with_desk_policy
 from forum.desk.overtaken_page import answering_overtaken
 from forum.desk.panel_forms import in_panel
-from forum.desk.script_messages import words
+from forum.desk.script_messages import messages_of_scripts
 from forum.history.recording import recording
 from forum.localization.translation_access import can_see_translations
 
+type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
-def recorded(view: Any) -> Any:
+
+def recorded[**P](view: View[P]) -> View[P]:
     """Make a revision of whatever a request to a page of the desk changes.
 
     What follows each save follows all of them together: to index sixty sessions one by one, whose
@@ -33,7 +37,7 @@ def recorded(view: Any) -> Any:
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return view(request, *args, **kwargs)
         with recording(request.user), batched_saves():
@@ -42,32 +46,31 @@ def recorded(view: Any) -> Any:
     return answer
 
 
-def kept_when_signed_out(view: Any) -> Any:
+def keeping_text_when_signed_out[**P](view: View[P]) -> View[P]:
     """Make a page show what a form sent after the sign-in had ended, not the login in its place."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method == "POST" and request.user.is_anonymous and request.POST:
-            return refusals.signed_out(request)
+            return refusals.csrf_failure(request)
         return view(request, *args, **kwargs)
 
     return answer
 
 
-@dataclass(frozen=True, slots=True)
-class MenuPage:
+class MenuPage(NamedTuple):
     """A page in the menu that is of no single model.
 
-    app_label: the group that it heads; name: what one does there; address: its name; may: whether
-    somebody opens it.
+    app_label: the group that it heads; name: what one does there; address: its name; may_open:
+    whether somebody opens it.
     """
 
     app_label: str
-    name: Any
+    name: Words
     address: str
-    may: Callable[[Any], bool]
+    may_open: Callable[[Any], bool]
 
-    def entry(self) -> dict[str, Any]:
+    def entry(self) -> dict[str, object]:
         """Return the page as the menu has models."""
         return {
             "model": None,
@@ -83,13 +86,14 @@ class MenuPage:
 class AutocompleteView(AutocompleteJsonView):
     """Choices under the label that the form shows them with."""
 
-    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
-        label = getattr(self.model_admin, "label", str)
+    model_admin: DeskAdmin
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         result = super().serialize_result(obj, to_field_name)
-        return {**result, "text": label(obj)}
+        return {**result, "text": self.model_admin.label(obj)}
 
 
-class Desk(UnfoldAdminSite):  # type: ignore[misc]
+class DeskSite(UnfoldAdminSite):
     """The admin site: under its own content security policy, in both interface languages."""
 
     site_title = _("Site administration")
@@ -102,15 +106,17 @@ class Desk(UnfoldAdminSite):  # type: ignore[misc]
     )
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        answering = answering_overtaken(recorded(view))
-        return own_policy(kept_when_signed_out(super().admin_view(answering, cacheable)))
+        # Any: the site wraps views of every signature.
+        admin_view = super().admin_view(answering_overtaken(recorded(view)), cacheable)
+        return with_desk_policy(keeping_text_when_signed_out(admin_view))
 
-    def login(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        return own_policy(super().login)(request, extra_context)
+    def login(self, request: HttpRequest, extra_context: PageContext | None = None) -> HttpResponse:
+        response: HttpResponse = with_desk_policy(super().login)(request, extra_context)
+        return response
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLResolver | URLPattern]:
         return [
-            path("language/", own_policy(set_language), name="set_language"),
+            path("language/", with_desk_policy(set_language), name="set_language"),
             path(
                 "recover/", self.admin_view(partial(recovery_pages.list_view, self)), name="recover"
             ),
@@ -123,9 +129,10 @@ class Desk(UnfoldAdminSite):  # type: ignore[misc]
         ]
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        # The stubs type every class-based view by its widest answer.
         return AutocompleteView.as_view(admin_site=self)(request)  # type: ignore[return-value]
 
-    def each_context(self, request: Any) -> dict[str, Any]:
+    def each_context(self, request: HttpRequest) -> PageContext:
         names = [(code, html_lang(code), own_name(code)) for code in language_codes()]
         shared = super().each_context(request)
         panel = in_panel(request)
@@ -134,22 +141,23 @@ class Desk(UnfoldAdminSite):  # type: ignore[misc]
             "panel": panel,
             "is_nav_sidebar_enabled": shared["is_nav_sidebar_enabled"] and not panel,
             "interface_languages": names,
-            "desk_words": words(),
+            "desk_words": messages_of_scripts(),
         }
 
-    def get_app_list(self, request: Any, app_label: str | None = None) -> Any:
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return the apps by ``app_order``, each one's models as its admin registers them."""
-        registered = list(self._registry)
-        apps = super().get_app_list(request, app_label)
+        places = {model: place for place, model in enumerate(self._registry)}
+        apps: list[Any] = super().get_app_list(request, app_label)
         for app in apps:
-            app["models"].sort(key=lambda one: registered.index(one["model"]))
-            for one in app["models"]:
+            app["models"].sort(key=lambda entry: places[entry["model"]])
+            for entry in app["models"]:
                 # Where a page is for doing something, the menu says what.
-                one["name"] = getattr(self._registry[one["model"]], "menu_name", one["name"])
+                model_admin = self._registry[entry["model"]]
+                entry["name"] = getattr(model_admin, "menu_name", "") or entry["name"]
         order = {label: place for place, label in enumerate(self.app_order)}
-        apps = sorted(apps, key=lambda app: order.get(app["app_label"], len(order)))
+        apps.sort(key=lambda app: order.get(app["app_label"], len(order)))
         for page in self.menu_pages:
-            if apps and app_label in (None, page.app_label) and page.may(request.user):
-                group = next((one for one in apps if one["app_label"] == page.app_label), apps[-1])
+            if apps and app_label in (None, page.app_label) and page.may_open(request.user):
+                group = next((app for app in apps if app["app_label"] == page.app_label), apps[-1])
                 group["models"].insert(0, page.entry())
         return apps

@@ -1,35 +1,36 @@
 """Moments are typed and shown in the time zone of the event that they belong to."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from forum.desk.base_admin import DeskAdmin, PageContext, key_in
 
-class InEventZone:
+
+class EventTimeZoneMixin(DeskAdmin):
     """An admin whose form speaks of moments in its event's time zone.
 
     zone_path: lookup from the record to the name of the zone.
     """
 
-    model: type[Model]
     zone_path: ClassVar[str]
 
     def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: PageContext | None = None,
     ) -> HttpResponse:
-        with timezone.override(self._zone(object_id)):
-            page: Any = super().changeform_view(  # type: ignore[misc]
-                request, object_id, *args, **kwargs
-            )
+        with timezone.override(self._zone_name(object_id)):
+            page = super().changeform_view(request, object_id, form_url, extra_context)
             # The form is written while the zone holds, or not at all.
-            return page.render() if hasattr(page, "render") else page  # type: ignore[no-any-return]
+            return page.render() if isinstance(page, TemplateResponse) else page
 
-    def _zone(self, object_id: str | None) -> str | None:
-        """Return the name of the zone; None, the site's own, for what is not stored yet."""
-        if not object_id or not object_id.isdecimal() or len(object_id) > 18:
-            return timezone.get_default_timezone_name()
-        rows = self.model._default_manager.filter(pk=object_id)
-        zone: str | None = rows.values_list(self.zone_path, flat=True).first()
+    def _zone_name(self, object_id: str | None) -> str:
+        """Return the name of the zone; the site's own for what is not stored yet."""
+        records = self.model._default_manager.filter(pk=key_in(object_id or ""))
+        zone: str | None = records.values_list(self.zone_path, flat=True).first()
         return zone or timezone.get_default_timezone_name()

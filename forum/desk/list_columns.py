@@ -1,11 +1,12 @@
-"""What the lists of the desk show: a picture, counts, which languages there are, how it stands."""
+"""What the lists of the desk show: pictures, counts, languages, publication."""
 
 from collections.abc import Mapping
 from copy import copy
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,88 +16,93 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from unfold.views import ChangeList
 
-from forum.core.content import Content, column, language_codes
+from forum.core.content import Content, Record, column, language_codes
 from forum.core.dates import clock, day
 from forum.core.field_labels import own_name
+from forum.core.images.files import PictureFile
 from forum.core.storage import DeskPictureStorage
 from forum.core.translated import html_lang
+from forum.desk.base_admin import DeskAdmin, ListFilter, staff_of
 from forum.desk.list_filters import MissingText
 from forum.permissions.access import IMPORT, may
 
 
-class CountingChangeList(ChangeList):  # type: ignore[misc]
+class CountingChangeList(ChangeList):
     """A list whose rows carry counts of what belongs to them, in the list's own query."""
 
-    root_queryset: QuerySet[Any]
+    model_admin: "ListColumnsMixin"
     may_import = False
 
-    def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Any]:
+    def get_queryset(
+        self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
+    ) -> QuerySet[Model]:
         # The rows are written by a tag that knows nothing of who looks at them.
-        self.may_import = self.model_admin.import_too and may(request.user, IMPORT)
+        self.may_import = self.model_admin.import_too and may(staff_of(request), IMPORT)
         # Before the list is ordered, perhaps by one of them.
-        counted = counts(self.model, self.model_admin.counted)
-        if not counted.keys() <= self.root_queryset.query.annotations.keys():
-            self.root_queryset = self.root_queryset.annotate(**counted)
-        found: QuerySet[Any] = super().get_queryset(request, *args, **kwargs)
-        return found
+        counts = relation_counts(self.model, self.model_admin.counted)
+        if not counts.keys() <= self.root_queryset.query.annotations.keys():
+            self.root_queryset = self.root_queryset.annotate(**counts)
+        return super().get_queryset(request, exclude_parameters)
 
 
-def counts(model: type[Model], counted: Mapping[str, str]) -> dict[str, Any]:
+def relation_counts(model: type[Model], counted: Mapping[str, str]) -> dict[str, Coalesce]:
     """Return annotations. counted: name -> relation whose rows are counted."""
-    return {name: _count(model, relation) for name, relation in counted.items()}
+    return {name: _relation_count(model, relation) for name, relation in counted.items()}
 
 
-def _count(model: type[Model], relation: str) -> Coalesce:
-    found: Any = model._meta.get_field(relation)
-    path = found.field.name
-    rows = found.related_model._default_manager.filter(**{path: OuterRef("pk")})
+def _relation_count(model: type[Model], relation: str) -> Coalesce:
+    reverse = model._meta.get_field(relation)
+    if not isinstance(reverse, ForeignObjectRel):
+        raise TypeError(f"{model._meta.label}.{relation} is no relation from other rows.")
+    path = reverse.field.name
+    rows = reverse.related_model._default_manager.filter(**{path: OuterRef("pk")})
     number = rows.order_by().values(path).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(number), 0)
 
 
-class Listed:
+class ListColumnsMixin(DeskAdmin):
     """An admin with a list.
 
     main_texts: translated fields whose gaps the list shows; None for the model's main fields.
-    counted: name -> relation. begin: how to begin, where the list is empty; import_too: whether an
-    import begins it as well.
+    counted: name -> relation. import_too: whether an import begins an empty list as well.
     """
 
-    model: type[Model]
     main_texts: ClassVar[tuple[str, ...] | None] = None
     counted: ClassVar[Mapping[str, str]] = {}
-    begin: ClassVar[Any] = ""
     import_too: ClassVar[bool] = False
 
     def get_main_texts(self) -> tuple[str, ...]:
         """Return the translated fields whose gaps the list shows."""
-        own: tuple[str, ...] = getattr(self.model, "main_fields", ())
-        return own if self.main_texts is None else self.main_texts
+        model_texts: tuple[str, ...] = getattr(self.model, "main_fields", ())
+        return model_texts if self.main_texts is None else self.main_texts
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **options: object) -> type[ChangeList]:
         return CountingChangeList
 
-    def get_list_filter(self, request: HttpRequest) -> Any:
-        found = super().get_list_filter(request)  # type: ignore[misc]
-        return [*([MissingText] if self.get_main_texts() else []), *found]
+    def get_list_filter(self, request: HttpRequest) -> list[ListFilter]:
+        first: list[ListFilter] = [MissingText] if self.get_main_texts() else []
+        return [*first, *super().get_list_filter(request)]
 
-    def lacks(self, record: Any, code: str) -> bool:
-        """Tell whether one of the main texts is there, but not in a language."""
+    def lacks_text(self, record: Record, code: str) -> bool:
+        """Tell whether one of the main texts exists, but not in a language."""
         return any(
             not getattr(record, column(field, code))
-            and any(getattr(record, column(field, other)) for other in language_codes())
+            and any(getattr(record, column(field, language)) for language in language_codes())
             for field in self.get_main_texts()
         )
 
     @admin.display(description=_("languages"))
-    def languages_there(self, record: Any) -> str:
+    def languages_there(self, record: Record) -> str:
         """Name each language; of one with a gap say so, and of one that is not public yet."""
-        lines = ((html_lang(code), own_name(code), self._note(record, code)) for code in _codes())
+        lines = (
+            (html_lang(code), own_name(code), self._gap_note(record, code))
+            for code in language_codes()
+        )
         line = '<span class="language"><span lang="{}">{}</span>{}</span>'
         return format_html_join(mark_safe(" "), line, lines)
 
-    def _note(self, record: Any, code: str) -> str:
-        if self.lacks(record, code):
+    def _gap_note(self, record: Record, code: str) -> str:
+        if self.lacks_text(record, code):
             words = pgettext("a language of a record", "text missing")
         elif isinstance(record, Content) and code not in record.readable_languages:
             words = pgettext("a language of a record", "not public")
@@ -105,16 +111,12 @@ class Listed:
         return format_html(' <small class="gap">{}</small>', words)
 
     @admin.display(description=_("last updated"), ordering="updated")
-    def changed(self, record: Any) -> str:
+    def changed(self, record: Record) -> str:
         local = timezone.localtime(record.updated)
         return format_html("{} <small>{}</small>", day(local.date()), clock(local.time()))
 
 
-def _codes() -> list[str]:
-    return language_codes()
-
-
-def standing(record: Content) -> str:
+def status_with_day(record: Content) -> str:
     """Return the status of a record in a word, with the day that goes with it."""
     if not (record.is_published and record.published_at):
         return format_html('<span class="status">{}</span>', record.get_status_display())
@@ -124,19 +126,19 @@ def standing(record: Content) -> str:
     return format_html(line, word, day(local.date()))
 
 
-def short(text: Any) -> str:
+def short(text: object) -> str:
     """Return a long name on two lines, whole where it is pointed at."""
     return format_html('<span class="short" title="{}">{}</span>', text, text)
 
 
-def thumbnail(picture: Any, alt: str = "") -> str:
+def thumbnail(picture: PictureFile, alt: str = "") -> str:
     """Return a small picture for staff, offline or not; a dash where there is none.
 
-    alt: needed where nothing beside it says what it is.
+    alt: needed where no text next to it says what it is.
     """
     if not picture:
         return "–"
-    shown = copy(picture)
-    shown.storage = DeskPictureStorage()
+    desk_picture = copy(picture)
+    desk_picture.storage = DeskPictureStorage()
     line = '<img class="thumbnail" src="{}" alt="{}" loading="lazy" width="48" height="48">'
-    return format_html(line, shown.small, alt)
+    return format_html(line, desk_picture.small, alt)

@@ -1,4 +1,4 @@
-"""Filters of lists: which text is missing, which picture, and what belongs to one event."""
+"""Filters of lists: missing texts and pictures, open import warnings, records of one event."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -7,19 +7,21 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import has_text, language_codes
 from forum.core.field_labels import name_of
+from forum.desk.base_admin import AnyAdmin, Choices, ToOneField, Words, key_in
 from forum.desk.model_forms import KnownAutocompleteSelect
+from forum.models import ImportWarning
 from forum.permissions.access import within
+from sessions_app.models import Event
 
 
-def lacks_text(language: str, *fields: str) -> Q:
+def has_gap(language: str, *fields: str) -> Q:
     """Return the condition that one of some fields has text, but not in a language."""
     condition = Q()
     for field in fields:
@@ -34,13 +36,14 @@ class MissingText(admin.SimpleListFilter):
     parameter_name = "lacks"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        # Any: Django types it as any admin; a ListColumnsMixin names this filter.
         self.fields: tuple[str, ...] = model_admin.get_main_texts()
         return [(code, name_of(code)) for code in language_codes()] if self.fields else []
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         code = self.value()
-        known = code in language_codes()
-        return queryset.filter(lacks_text(code, *self.fields)) if code and known else queryset
+        is_language = code in language_codes()
+        return queryset.filter(has_gap(code, *self.fields)) if code and is_language else queryset
 
 
 class MissingPicture(admin.SimpleListFilter):
@@ -48,10 +51,10 @@ class MissingPicture(admin.SimpleListFilter):
 
     empty: ClassVar[Q]
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+    def lookups(self, request: HttpRequest, model_admin: AnyAdmin) -> Choices:
         return [("no", _("Missing")), ("yes", _("There"))]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         # By keys, for a record with several pictures stands in the list once.
         bare = queryset.model._default_manager.filter(self.empty).order_by().values("pk")
         if self.value() == "no":
@@ -59,14 +62,32 @@ class MissingPicture(admin.SimpleListFilter):
         return queryset.exclude(pk__in=bare) if self.value() == "yes" else queryset
 
 
-def without(column: str, title: str | Promise, *, rows: bool = False) -> type[MissingPicture]:
+def without(column: str, title: Words, *, rows: bool = False) -> type[MissingPicture]:
     """Return the filter for a picture. rows: the column is a relation, not a file."""
     empty = Q(**{f"{column}__isnull": True}) if rows else Q(**{column: ""})
-    facts = {"title": title, "parameter_name": f"has_{column}", "empty": empty}
-    return type("MissingPicture", (MissingPicture,), facts)
+    attributes = {"title": title, "parameter_name": f"has_{column}", "empty": empty}
+    return type("MissingPicture", (MissingPicture,), attributes)
 
 
-class EventForm(forms.Form):
+class OpenWarnings(admin.SimpleListFilter):
+    """Events with import warnings that nobody has settled; notes need no settling."""
+
+    title = _("import warnings")
+    parameter_name = "warnings"
+
+    def lookups(self, request: HttpRequest, model_admin: AnyAdmin) -> Choices:
+        return [("open", _("Open ones")), ("none", _("None open"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
+        unsettled = ImportWarning.objects.filter(
+            run__event=OuterRef("pk"), run__undone_at=None, resolved_at=None
+        ).exclude(level=ImportWarning.Level.NOTE)
+        if self.value() == "open":
+            return queryset.filter(Exists(unsettled))
+        return queryset.exclude(Exists(unsettled)) if self.value() == "none" else queryset
+
+
+class EventChoiceForm(forms.Form):
     """The choice of an event by typing a part of its name; it is sent once one is chosen."""
 
     class Media:
@@ -79,14 +100,19 @@ class EventForm(forms.Form):
         )
         css = {"screen": ("admin/css/vendor/select2/select2.css", "admin/css/autocomplete.css")}
 
-    def __init__(self, data: Any, column: Any, site: Any, chosen: Any) -> None:
+    def __init__(
+        self,
+        data: dict[str, str | None],
+        relation: ToOneField,
+        site: admin.AdminSite,
+        event: Event | None,
+    ) -> None:
         super().__init__(data)
-        widget = KnownAutocompleteSelect(column, site, attrs={"data-submits": ""})
-        events = column.remote_field.model._default_manager
-        if chosen is not None:
-            widget.known = {str(chosen.pk): str(chosen)}
+        widget = KnownAutocompleteSelect(relation, site, attrs={"data-submits": ""})
+        if event is not None:
+            widget.labels = {str(event.pk): str(event)}
         self.fields["at_event"] = forms.ModelChoiceField(
-            events, label=_("Event"), required=False, widget=widget
+            Event.objects, label=_("Event"), required=False, widget=widget
         )
 
 
@@ -100,51 +126,65 @@ class ByEvent(admin.SimpleListFilter):
     parameter_name = "at_event"
     template = "admin/filters/by_event.html"
     # The theme adds its media to the list's.
-    form_class = EventForm
+    form_class = EventChoiceForm
     path: ClassVar[str]
 
-    def __init__(self, request: HttpRequest, params: Any, model: Any, model_admin: Any) -> None:
+    def __init__(
+        self,
+        request: HttpRequest,
+        params: dict[str, list[str]],
+        model: type[Model],
+        model_admin: AnyAdmin,
+    ) -> None:
         super().__init__(request, params, model, model_admin)
         self.site = model_admin.admin_site
-        self.column = _last_column(model, self.path)
-        self.chosen = self._chosen(request)
+        self.relation = _relations(model, self.path)[-1]
+        self.event = self._chosen_event(request)
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: AnyAdmin) -> Choices:
         return []
 
     def has_output(self) -> bool:
         return True
 
-    def _chosen(self, request: HttpRequest) -> Any:
-        key = self.value() or ""
-        if not key.isdecimal() or len(key) > 18:
+    def _chosen_event(self, request: HttpRequest) -> Event | None:
+        key = key_in(self.value() or "")
+        if key is None:
             return None
-        events = self.column.remote_field.model._default_manager.all()
-        return within(request.user, events).filter(pk=key).first()
+        event: Event | None = within(request.user, Event.objects.all()).filter(pk=key).first()
+        return event
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         if not self.value():
             return queryset
-        if self.chosen is None:
+        if self.event is None:
             return queryset.none()
-        if _leads_to_one(queryset.model, self.path):
-            return queryset.filter(**{self.path: self.chosen.pk})
+        at_event = {self.path: self.event.pk}
+        if all(relation.many_to_one for relation in _relations(queryset.model, self.path)):
+            return queryset.filter(**at_event)
         # A person speaks in several sessions of an event and stands in the list once.
-        own = queryset.model._default_manager.filter(**{self.path: self.chosen.pk})
-        return queryset.filter(pk__in=own.order_by().values("pk"))
+        matches = queryset.model._default_manager.filter(**at_event).order_by()
+        return queryset.filter(pk__in=matches.values("pk"))
 
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
-        """Yield “all”, and the form with what else the list was asked."""
-        own = self.parameter_name
-        everything = changelist.get_query_string(remove=[own])
+        """Yield “all”, and the form with what else the list was asked.
+
+        Any: Django's type of a choice has no form.
+        """
+        name = self.parameter_name
+        everything = changelist.get_query_string(remove=[name])
         yield {"selected": not self.value(), "query_string": everything, "display": _("All")}
-        others = {k: v for k, v in changelist.filter_params.items() if k not in (own, "p")}
         yield {
             "selected": bool(self.value()),
             "query_string": "",
-            "display": str(self.chosen or _("unknown")),
-            "form": EventForm({own: self.value()}, self.column, self.site, self.chosen),
-            "kept": [(name, value) for name, values in others.items() for value in values],
+            "display": str(self.event or _("unknown")),
+            "form": EventChoiceForm({name: self.value()}, self.relation, self.site, self.event),
+            "kept": [
+                (parameter, value)
+                for parameter, values in changelist.filter_params.items()
+                if parameter not in (name, "p")
+                for value in values
+            ],
         }
 
 
@@ -153,18 +193,14 @@ def by_event(path: str) -> type[ByEvent]:
     return type("ByEvent", (ByEvent,), {"path": path})
 
 
-def _last_column(model: type[Model], path: str) -> Any:
-    """Return the foreign key at the end of a lookup."""
-    return list(_relations(model, path))[-1]
+def _relations(model: type[Model], path: str) -> list[ToOneField]:
+    """Return the relations that a lookup goes through, to the event at its end.
 
-
-def _leads_to_one(model: type[Model], path: str) -> bool:
-    """Tell whether a lookup finds one row at most for each row that it starts from."""
-    return all(relation.many_to_one for relation in _relations(model, path))
-
-
-def _relations(model: Any, path: str) -> Iterator[Any]:
+    Any: Django types what it finds by a name as any field.
+    """
+    relations: list[ToOneField] = []
     for step in path.split(LOOKUP_SEP):
-        relation = model._meta.get_field(step)
-        yield relation
+        relation: Any = model._meta.get_field(step)
+        relations.append(relation)
         model = relation.related_model
+    return relations

@@ -14,108 +14,112 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from forum.desk.correction_forms import asking
+from forum.desk.addresses import change_url
+from forum.desk.base_admin import PageContext, admin_of, key_in, staff_of
+from forum.desk.correction_forms import asking, tell_if_any
 from forum.desk.model_forms import KnownAutocompleteSelect
 from forum.history.corrections.asking import answered
 from forum.history.corrections.changed import changed_by
-from forum.history.corrections.telling import tell
 from forum.workflow.merging import merge
 from forum.workflow.merging.merge import MergeRefused, pair_token
 from forum.workflow.merging.planning import plan_merge, renaming_edits
-from people.models import Named, Organization, Person
+from people.models import Named, NamedQuerySet, Organization, Person
 from sessions_app.models import Appearance
 
 # A relation to the model, by which the autocomplete asks for it.
-_RELATIONS = {Person: "person", Organization: "organization"}
-_LIKELY = 10
+RELATIONS: dict[type[Named], str] = {Person: "person", Organization: "organization"}
+MOST_CANDIDATES = 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @asking
 def merge_records(request: HttpRequest, pk: int, model: type[Named]) -> HttpResponse:
-    """Show or carry out the merge of ``?other=`` into a record; without it, ask for the other."""
-    desk: Any = admin.site.get_model_admin(model)
-    rows = desk.get_queryset(request)
-    survivor = get_object_or_404(rows, pk=pk)
-    if not (desk.has_change_permission(request, survivor) and desk.has_delete_permission(request)):
+    """Show or carry out the merge of ``?other=`` into a record; without it, ask which."""
+    model_admin = admin_of(model)
+    rows: Any = model_admin.get_queryset(request)
+    survivor: Named = get_object_or_404(rows, pk=pk)
+    if not model_admin.has_change_permission(request, survivor):
+        raise PermissionDenied
+    if not model_admin.has_delete_permission(request):
         raise PermissionDenied
     key = request.GET.get("other", "")
-    others = rows.exclude(pk=survivor.pk)
-    duplicate = others.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
-    context = {
-        **admin.site.each_context(request),
-        "opts": model._meta,
-        "kept": survivor,
-        "desk": desk,
-    }
+    duplicates: NamedQuerySet[Named] = rows.exclude(pk=survivor.pk)
+    duplicate = duplicates.filter(pk=key_in(key)).first()
     if duplicate is None:
-        return _choose(request, context, others, asked=bool(key))
+        return _choice_page(request, survivor, duplicates, is_unknown=bool(key))
     if request.method == "POST":
         return _carry_out(request, survivor, duplicate)
-    context |= {
+    label = model_admin.label
+    context = _context(request, survivor) | {
         "plan": plan_merge(survivor, duplicate),
         "version_token": pair_token([survivor, duplicate]),
         "title": gettext("Merge “%(other)s” into “%(kept)s”")
-        % {"other": desk.label(duplicate), "kept": desk.label(survivor)},
-        "swap_url": f"{address(duplicate)}?other={survivor.pk}",
-        "kept_url": _change_url(survivor),
-        "other_url": _change_url(duplicate),
+        % {"other": label(duplicate), "kept": label(survivor)},
+        "swap_url": f"{merge_url(duplicate)}?other={survivor.pk}",
+        "other_url": change_url(duplicate),
     }
     return TemplateResponse(request, "admin/merging/preview.html", context)
 
 
-def address(record: Named) -> str:
+def merge_url(record: Named) -> str:
     """Return the address of the page that merges another into a record."""
     return reverse(f"merge-{record._meta.model_name}", args=[record.pk])
 
 
-def _choose(
-    request: HttpRequest, context: dict[str, Any], others: Any, *, asked: bool
+def _context(request: HttpRequest, survivor: Named) -> PageContext:
+    return {
+        **admin.site.each_context(request),
+        "opts": survivor._meta,
+        "kept": survivor,
+        "kept_url": change_url(survivor),
+    }
+
+
+def _choice_page(
+    request: HttpRequest, survivor: Named, duplicates: NamedQuerySet[Named], *, is_unknown: bool
 ) -> HttpResponse:
-    survivor, desk = context["kept"], context["desk"]
-    likely = others.named(*survivor.names(), *survivor.aliases)[:_LIKELY]
-    context |= {
-        "title": gettext("Merge with “%(name)s”") % {"name": desk.label(survivor)},
-        "form": _form(type(survivor), others, desk),
-        "likely": [(one.pk, desk.label(one)) for one in likely],
-        "asked": asked,
-        "kept_url": _change_url(survivor),
+    """Ask for the record that is merged. is_unknown: one was named that is none."""
+    label = admin_of(type(survivor)).label
+    candidates = duplicates.named(*survivor.names(), *survivor.aliases)[:MOST_CANDIDATES]
+    context = _context(request, survivor) | {
+        "title": gettext("Merge with “%(name)s”") % {"name": label(survivor)},
+        "form": DuplicateForm(type(survivor), duplicates),
+        "likely": [(candidate.pk, label(candidate)) for candidate in candidates],
+        "asked": is_unknown,
     }
     return TemplateResponse(request, "admin/merging/choose.html", context)
 
 
-def _form(model: type[Named], others: Any, desk: Any) -> forms.Form:
-    field: Any = Appearance._meta.get_field(_RELATIONS[model])
-    choice = forms.ModelChoiceField(
-        queryset=others,
-        label=_("The other record"),
-        widget=KnownAutocompleteSelect(field, desk.admin_site),
-    )
-    return type("OtherForm", (forms.Form,), {"other": choice})()  # type: ignore[no-any-return]
+class DuplicateForm(forms.Form):
+    """Which record is merged into the one at hand."""
+
+    def __init__(self, model: type[Named], duplicates: NamedQuerySet[Named]) -> None:
+        super().__init__()
+        relation = Appearance._meta.get_field(RELATIONS[model])
+        self.fields["other"] = forms.ModelChoiceField(
+            queryset=duplicates,
+            label=_("The other record"),
+            widget=KnownAutocompleteSelect(relation, admin.site),
+        )
 
 
 def _carry_out(request: HttpRequest, survivor: Named, duplicate: Named) -> HttpResponse:
     prefix = "field-"
-    chosen_fields = {
+    names = {
         name.removeprefix(prefix)
         for name, value in request.POST.items()
         if name.startswith(prefix) and value == "other"
     }
-    note = answered(request.POST, changed_by(renaming_edits(survivor, duplicate, chosen_fields)))
+    user = staff_of(request)
+    note = answered(request.POST, changed_by(renaming_edits(survivor, duplicate, names)))
     try:
         with transaction.atomic():
             token = request.POST.get("version_token", "")
-            merge.merge_records(survivor, duplicate, chosen_fields, request.user, token)
-            if note:
-                tell(note, request.user)
+            merge.merge_records(survivor, duplicate, names, user, token)
+            tell_if_any(note, user)
     except MergeRefused as refused:
         messages.error(request, str(refused))
         return redirect(request.get_full_path())
-    said = gettext("“%(other)s” was merged into “%(kept)s”; its old address leads here.")
-    messages.success(request, said % {"other": duplicate, "kept": survivor})
-    return redirect(_change_url(survivor))
-
-
-def _change_url(record: Named) -> str:
-    meta = record._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
+    message = gettext("“%(other)s” was merged into “%(kept)s”; its old address leads here.")
+    messages.success(request, message % {"other": duplicate, "kept": survivor})
+    return redirect(change_url(survivor))

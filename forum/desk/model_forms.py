@@ -1,6 +1,7 @@
 """The forms of the admin: messages beside the field they are about, addresses proposed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -16,10 +17,13 @@ from django.db.models.constants import LOOKUP_SEP
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.content import HIDING, SLUG_LENGTH, column, language_codes
+from forum.core.content import HIDING, SLUG_LENGTH, Record, column, language_codes
 from forum.core.names import is_han, sort_key
 from forum.core.slugs import propose
+from forum.desk.base_admin import key_in
 from forum.history.conflicts.guard import Guarded
+
+type OptionGroups = list[tuple[str | None, list[dict[str, Any]], int | None]]
 
 TAKE_OFFLINE_INSTEAD = _(
     "This is public: choose “Take offline”, which shows every place and keeps the reason."
@@ -54,38 +58,43 @@ class ListField(forms.Field):
         ]
 
 
-def _keys(value: Any) -> list[str]:
+def _keys_in(values: Sequence[str]) -> list[str]:
     """Return what can be a key; Django asks the database even for "x", and answers 500."""
-    return [one for one in map(str, value) if one.isdecimal() and len(one) < 19]
+    return [key for key in map(str, values) if key_in(key) is not None]
 
 
 class KnownAutocompleteSelect(AutocompleteSelect):
     """An autocomplete that asks no query for a choice which the form's record has at hand.
 
-    known: value -> label.
+    labels: value -> label of each choice at hand.
     """
 
-    known: dict[str, str] = {}
+    labels: dict[str, str] = {}
 
-    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        chosen = _keys(value)
-        if any(one not in self.known for one in chosen):
-            return super().optgroups(name, chosen, attr)
+    def optgroups(
+        self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None
+    ) -> OptionGroups:
+        keys = _keys_in(value)
+        if any(key not in self.labels for key in keys):
+            return super().optgroups(name, keys, attr)
         blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        options = [self.create_option(name, one, self.known[one], True, 1) for one in chosen]
+        options = [self.create_option(name, key, self.labels[key], True, 1) for key in keys]
         return [(None, [*blank, *options], 0)]
 
 
 class SafeAutocompleteSelectMultiple(AutocompleteSelectMultiple):
     """An autocomplete of several choices that overlooks what can be none."""
 
-    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+    def build_attrs(
+        self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
         """Let each choice be taken away by itself: one cross for all is no item of their list."""
-        attrs: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
-        return {**attrs, "data-allow-clear": "false"}
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
-    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        return super().optgroups(name, _keys(value), attr)
+    def optgroups(
+        self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None
+    ) -> OptionGroups:
+        return super().optgroups(name, _keys_in(value), attr)
 
 
 class RecordForm(Guarded):
@@ -95,12 +104,12 @@ class RecordForm(Guarded):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
-                self._tell_choice(name, field)
+                self._set_choice_label(name, field)
         if "slug" in self.fields:
             self.fields["slug"].required = False
 
-    def clean(self) -> Any:
-        data = super().clean() or self.cleaned_data
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
         for name in HIDING:
             if name in self.changed_data and data.get(name) and self._is_public():
                 self.add_error(name, TAKE_OFFLINE_INSTEAD)
@@ -120,14 +129,14 @@ class RecordForm(Guarded):
             if sent and name not in self.errors:
                 self.add_error(name, CHOOSE_AGAIN)
 
-    def _tell_choice(self, name: str, field: Any) -> None:
-        """Tell an autocomplete the label of the related record, if that has been read."""
+    def _set_choice_label(self, name: str, field: "forms.ModelChoiceField[models.Model]") -> None:
+        """Give an autocomplete the label of the related record, if that has been read."""
         widget = field.widget
         if isinstance(widget, RelatedFieldWidgetWrapper):
             widget = widget.widget
         related = self.instance._state.fields_cache.get(name)
         if related and isinstance(widget, KnownAutocompleteSelect):
-            widget.known = {str(related.pk): field.label_from_instance(related)}
+            widget.labels = {str(related.pk): field.label_from_instance(related)}
 
     def validate_constraints(self) -> None:
         """Put the message of a broken constraint beside the last field that it names."""
@@ -137,17 +146,18 @@ class RecordForm(Guarded):
                 try:
                     constraint.validate(model, self.instance, exclude=exclude)
                 except ValidationError as error:
-                    self.add_error(self._place(constraint), error)
+                    self.add_error(self._field_of(constraint), error)
 
-    def _place(self, constraint: models.BaseConstraint) -> str:
-        named = (name for name in fields_of(constraint) if name in self.fields)
-        shown = [name for name in named if not self.fields[name].widget.is_hidden]
-        return shown[-1] if shown else NON_FIELD_ERRORS
+    def _field_of(self, constraint: models.BaseConstraint) -> str:
+        names = (name for name in fields_of(constraint) if name in self.fields)
+        visible = [name for name in names if not self.fields[name].widget.is_hidden]
+        return visible[-1] if visible else NON_FIELD_ERRORS
 
-    def save(self, commit: bool = True) -> Any:
+    def save(self, commit: bool = True) -> Record:
         if getattr(self.instance, "slug", None) == "":
             self.instance.slug = self.initial.get("slug") or self.proposed_slug()
-        return super().save(commit)
+        record: Record = super().save(commit)
+        return record
 
     def proposed_slug(self) -> str:
         """Return a free address for a record that staff gave none."""
@@ -156,7 +166,7 @@ class RecordForm(Guarded):
             self.instance._meta.model_name,
             year=self.slug_year(),
             length=self.slug_length,
-            is_taken=self.slug_taken,
+            is_taken=self.is_slug_taken,
         )
 
     slug_length = SLUG_LENGTH
@@ -171,10 +181,10 @@ class RecordForm(Guarded):
         """Return the year that stands in front of the address, if any."""
         return None
 
-    def slug_taken(self, slug: str) -> bool:
+    def is_slug_taken(self, slug: str) -> bool:
         """Tell whether another record has the address."""
-        others = type(self.instance)._default_manager.exclude(pk=self.instance.pk)
-        return bool(others.filter(slug=slug).exists())
+        records = type(self.instance)._default_manager.exclude(pk=self.instance.pk)
+        return bool(records.filter(slug=slug).exists())
 
 
 class ContentForm(RecordForm):
@@ -186,15 +196,15 @@ class ContentForm(RecordForm):
         self._scheduled_languages = list(self.instance.schedule)
         self._page_languages = self.instance.page_languages
 
-    def clean(self) -> Any:
-        data = super().clean() or self.cleaned_data
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
         for code in (*self._page_languages, *self._scheduled_languages):
             name = column("published_at", code)
             if name in self.changed_data and name not in self.errors:
                 self._refuse_to_hide(code, name, data.get(name))
         return data
 
-    def _refuse_to_hide(self, code: str, name: str, moment: Any) -> None:
+    def _refuse_to_hide(self, code: str, name: str, moment: datetime | None) -> None:
         """Refuse a moment that would take a language from the public, or its schedule back."""
         if code in self._scheduled_languages:
             if moment is None:
@@ -214,13 +224,13 @@ def fields_of(constraint: models.BaseConstraint) -> list[str]:
     """Return the fields that a constraint names; those that it compares to others stand last."""
     if isinstance(constraint, models.UniqueConstraint):
         return list(constraint.fields)
-    named = _named_in(getattr(constraint, "condition", Q()))
-    return [name for name, _value in sorted(named, key=lambda pair: isinstance(pair[1], F))]
+    lookups = _lookups_in(getattr(constraint, "condition", Q()))
+    return [name for name, _value in sorted(lookups, key=lambda lookup: isinstance(lookup[1], F))]
 
 
-def _named_in(condition: Q) -> Iterator[tuple[str, Any]]:
+def _lookups_in(condition: Q) -> Iterator[tuple[str, object]]:
     for child in condition.children:
         if isinstance(child, Q):
-            yield from _named_in(child)
+            yield from _lookups_in(child)
         elif isinstance(child, tuple):
             yield child[0].partition(LOOKUP_SEP)[0], child[1]

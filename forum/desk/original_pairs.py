@@ -4,13 +4,13 @@ The question comes after the record was stored, and leads back to where the edit
 is left for later stays marked beside its field.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth import get_user_model
-from django.http import HttpRequest, HttpResponse
+from django import forms
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,12 +20,15 @@ from django.utils.formats import date_format
 from forum.core.content import Record, column
 from forum.core.translations.states import TranslationState
 from forum.core.translations.units import Unit, units_of
+from forum.desk.base_admin import AnyForm, AnyFormSet, DeskAdmin, PageContext
+from forum.desk.form_steps import steps_of
 from forum.desk.model_forms import RecordForm
-from forum.desk.panel_forms import PANEL, in_panel
+from forum.desk.panel_forms import PANEL, PanelMixin, in_panel, panel_url
+from people.models import User
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TranslationMark:
     """What stands beside a translation in a form. title: who wrote it, and when."""
 
     unit: Unit
@@ -43,50 +46,58 @@ class Mark:
         return str(self.unit.state.label)
 
 
-class Asking:
+class OriginalsQuestionMixin(DeskAdmin):
     """An admin whose form tells how far each translation is, and asks about pairs of originals."""
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: PageContext,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Model | None = None,
     ) -> HttpResponse:
-        sets = [one.formset for one in context["inline_admin_formsets"]]
-        mark([context["adminform"].form, *_rows(sets)])
-        page: HttpResponse = super().render_change_form(  # type: ignore[misc]
-            request, context, *args, **kwargs
-        )
-        return page
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        mark_translations([context["adminform"].form, *_stored_rows(formsets)])
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)  # type: ignore[misc]
-        request.asks_originals = change and any(map(_asks, [form, *_rows(formsets)]))
+    def save_related(
+        self, request: HttpRequest, form: AnyForm, formsets: list[AnyFormSet], change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        forms_of_page = [form, *_stored_rows(formsets)]
+        steps_of(request).asks_originals = change and any(map(_parts_originals, forms_of_page))
 
-    def response_change(self, request: Any, obj: Any) -> HttpResponse:
-        away: HttpResponse = super().response_change(request, obj)  # type: ignore[misc]
-        if not getattr(request, "asks_originals", False) or away.status_code != 302:
-            return away
-        panel_url: Any = getattr(self, "panel_url", None)
-        onward = panel_url(obj.pk) if panel_url and in_panel(request) else away["Location"]
+    def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
+        redirection = super().response_change(request, obj)
+        asks = steps_of(request).asks_originals
+        if not asks or not isinstance(redirection, HttpResponseRedirect):
+            return redirection
+        in_own_panel = isinstance(self, PanelMixin) and in_panel(request)
+        onward = panel_url(obj) if in_own_panel else redirection.url
         return redirect(question_url(request, obj, onward))
 
 
-def question_url(request: HttpRequest, record: Any, onward: str) -> str:
+def question_url(request: HttpRequest, record: Model, onward: str) -> str:
     """Return the address where a record's originals are asked about, and that leads on."""
     url = reverse("translation-originals", args=[record._meta.model_name, record.pk])
     panel = {PANEL: "1"} if in_panel(request) else {}
     return f"{url}?{urlencode({'next': onward, **panel})}"
 
 
-def mark(forms: list[Any]) -> None:
+def mark_translations(page_forms: Iterable[AnyForm]) -> None:
     """Put a mark beside each translation in some forms; one query for those who wrote them."""
-    found = [(form, unit) for form in forms for unit in _units(form)]
-    names = _names({unit.by for _form, unit in found if unit.by})
-    for form, unit in found:
+    marked_units = [(form, unit) for form in page_forms for unit in _units_of(form)]
+    names = _names_of_users({unit.by for _form, unit in marked_units if unit.by})
+    for form, unit in marked_units:
         field = form.fields.get(column(unit.field, unit.language))
         if field is not None:
-            field.translation = Mark(unit, _who_and_when(unit, names), _url(form, unit))
+            mark = TranslationMark(unit, _author_and_time(unit, names), _page_of(unit))
+            field.translation = mark  # type: ignore[attr-defined]  # the template reads it there
 
 
-def _rows(formsets: Any) -> Iterator[Any]:
+def _stored_rows(formsets: Iterable[AnyFormSet]) -> Iterator[AnyForm]:
     """Yield the forms of stored rows, each with what it stands in at hand."""
     for formset in formsets:
         for form in formset.initial_forms:
@@ -94,45 +105,42 @@ def _rows(formsets: Any) -> Iterator[Any]:
             yield form
 
 
-def _units(form: Any) -> Iterator[Unit]:
-    record = form.instance
-    stored = isinstance(form, RecordForm) and isinstance(record, Record) and record.pk
+def _units_of(form: forms.BaseForm) -> Iterator[Unit]:
     # A form that was sent back has its record half changed.
-    if stored and not form.is_bound and not form.instance._state.adding:
+    if not isinstance(form, RecordForm) or form.is_bound:
+        return
+    record = form.instance
+    if isinstance(record, Record) and record.pk and not record._state.adding:
         yield from units_of(record)
 
 
-def _url(form: Any, unit: Unit) -> str:
+def _page_of(unit: Unit) -> str:
+    """Return where a unit is translated, "" for one with nothing to do."""
     if unit.state in (TranslationState.OUTDATED, TranslationState.MISSING) or unit.asks:
-        place = [unit.model, unit.pk, unit.field, unit.language]
-        return reverse("translation-unit", args=place)
+        return reverse("translation-unit", args=[unit.model, unit.pk, unit.field, unit.language])
     return ""
 
 
-def _names(keys: set[int]) -> dict[int, str]:
-    if not keys:
-        return {}
-    users: Any = get_user_model()._default_manager.filter(pk__in=keys)
-    return {one.pk: one.get_full_name() or one.get_username() for one in users}
+def _names_of_users(keys: set[int]) -> dict[int, str]:
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=keys)} if keys else {}
 
 
-def _who_and_when(unit: Unit, names: dict[int, str]) -> str:
+def _author_and_time(unit: Unit, names: dict[int, str]) -> str:
     moment = parse_datetime(unit.at) if unit.at else None
-    when = date_format(timezone.localtime(moment), "DATETIME_FORMAT") if moment else ""
-    return " · ".join(part for part in (names.get(unit.by or 0, ""), when) if part)
+    time = date_format(timezone.localtime(moment), "DATETIME_FORMAT") if moment else ""
+    return " · ".join(part for part in (names.get(unit.by or 0, ""), time) if part)
 
 
-def _asks(form: Any) -> bool:
+def _parts_originals(form: AnyForm) -> bool:
     """Tell whether a form changed one original of a pair and left the other."""
     record = form.instance
     if not isinstance(record, Record) or not record.pk or not form.has_changed():
         return False
     changed = set(form.changed_data)
     return any(
-        unit.asks and changed.intersection(column(unit.field, code) for code in _pair(unit))
+        unit.asks
+        and not changed.isdisjoint(
+            column(unit.field, code) for code in (unit.source_language, unit.language)
+        )
         for unit in units_of(record)
     )
-
-
-def _pair(unit: Unit) -> tuple[str, str]:
-    return unit.source_language, unit.language

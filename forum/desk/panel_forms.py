@@ -4,12 +4,14 @@ The panel is a frame, so that its form, its scripts and its conflict screen are 
 record's own page; ``?_panel=1`` in the address says that a page is shown in one.
 """
 
-from typing import Any
-
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+
+from forum.desk.addresses import change_url
+from forum.desk.base_admin import DeskAdmin, PageContext
+from forum.desk.form_steps import steps_of
 
 PANEL = "_panel"
 # One button saves, and the panel stays; what leads away stands around the panel.
@@ -26,44 +28,40 @@ def in_panel(request: HttpRequest) -> bool:
     return PANEL in request.GET
 
 
-class Panelled:
+class PanelMixin(DeskAdmin):
     """The admin of a model whose form opens in a panel too."""
 
-    opts: Any
-
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: PageContext,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Model | None = None,
     ) -> HttpResponse:
         if in_panel(request):
             context |= ONE_BUTTON
-        page: HttpResponse = super().render_change_form(  # type: ignore[misc]
-            request, context, *args, **kwargs
-        )
-        return page
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_add(
-        self, request: HttpRequest, obj: Any, post_url_continue: Any = None
+        self, request: HttpRequest, obj: Model, post_url_continue: str | None = None
     ) -> HttpResponse:
-        away: HttpResponse = super().response_add(  # type: ignore[misc]
-            request, obj, post_url_continue
-        )
-        return redirect(self.panel_url(obj.pk)) if in_panel(request) else away
+        redirection = super().response_add(request, obj, post_url_continue)
+        return redirect(panel_url(obj)) if in_panel(request) else redirection
 
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        away: HttpResponse = super().response_change(request, obj)  # type: ignore[misc]
-        asks = getattr(request, "asks_originals", False)
-        return redirect(self.panel_url(obj.pk)) if in_panel(request) and not asks else away
+    def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
+        redirection = super().response_change(request, obj)
+        stays = in_panel(request) and not steps_of(request).asks_originals
+        return redirect(panel_url(obj)) if stays else redirection
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         if in_panel(request):
-            said = {**self.admin_site.each_context(request), "name": obj_display}  # type: ignore[attr-defined]
-            return TemplateResponse(request, "admin/panel_deleted.html", said)
-        away: HttpResponse = super().response_delete(  # type: ignore[misc]
-            request, obj_display, obj_id
-        )
-        return away
+            context = {**self.admin_site.each_context(request), "name": obj_display}
+            return TemplateResponse(request, "admin/panel_deleted.html", context)
+        return super().response_delete(request, obj_display, obj_id)
 
-    def panel_url(self, pk: Any) -> str:
-        """Return the address of a record's form in a panel."""
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
-        return f"{reverse(name, args=[pk])}?{PANEL}=1"
+
+def panel_url(record: Model) -> str:
+    """Return the address of a record's form in a panel."""
+    return f"{change_url(record)}?{PANEL}=1"

@@ -1,7 +1,9 @@
 """Who stands in a picture: typed by name from the left, kept as the appearances that show it."""
 
-from collections.abc import Iterable
-from typing import Any
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,13 +11,63 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from forum.core.content import column, language_codes
-from forum.desk.guest_lookup import Guests
+from forum.core.names import fold
 from forum.desk.model_forms import RecordForm
 from forum.permissions.access import lock
+from people.models import Person, User
 from sessions_app.models import Appearance, Event, Photo, Session
 
+_BETWEEN_NAMES = re.compile(r"[、,，;；\n]+")
 
-class WhoForm(RecordForm):
+
+class EventGuests:
+    """The guests of an event by every folded name and alias, their appearances in programme order.
+
+    by_key: folded name -> appearances.
+    """
+
+    def __init__(self, appearances: Iterable[Appearance] = ()) -> None:
+        self.by_key: dict[str, list[Appearance]] = defaultdict(list)
+        for appearance in appearances:
+            for key in appearance.person.match_keys:
+                self.by_key[key].append(appearance)
+
+    @classmethod
+    def of(cls, event: Event) -> Self:
+        """Read the guests of an event: one query."""
+        appearances = Appearance.objects.filter(session__event=event)
+        related = appearances.select_related("person", "session__event")
+        return cls(related.order_by("session__position", "position", "pk"))
+
+    def appearances(self) -> Iterator[Appearance]:
+        """Yield every appearance, once for each name of its guest."""
+        for appearances in self.by_key.values():
+            yield from appearances
+
+    def find_by_names(
+        self, text: str, session: Session | None = None
+    ) -> tuple[list[Appearance], list[str]]:
+        """Return the appearances that names mean, in their order, and the names that mean nobody.
+
+        Of a guest's several appearances, the one in the session, else the first.
+        """
+        appearances: list[Appearance] = []
+        unknown_names: list[str] = []
+        for name in filter(None, (part.strip() for part in _BETWEEN_NAMES.split(text))):
+            choices = self.by_key.get(fold(name), [])
+            if choices:
+                appearances.append(_best_choice(choices, session))
+            else:
+                unknown_names.append(name)
+        return appearances, unknown_names
+
+
+def _best_choice(choices: list[Appearance], session: Session | None) -> Appearance:
+    in_session = (choice for choice in choices if session and choice.session_id == session.pk)
+    return next(in_session, choices[0])
+
+
+class PhotoPeopleForm(RecordForm):
     """A form of a photo in which its guests are named."""
 
     who = forms.CharField(
@@ -26,55 +78,59 @@ class WhoForm(RecordForm):
 
     def clean_who(self) -> list[Appearance]:
         """Return the appearances that the names mean."""
-        guests = self.known_guests()
-        known, unknown = guests.named(self.cleaned_data["who"], self.cleaned_data.get("session"))
-        if unknown:
-            said = _("“%(name)s” takes part in no session of this event; check the spelling.")
-            raise ValidationError(said % {"name": unknown[0]})
-        return known
+        data = self.cleaned_data
+        guests = self.event_guests()
+        appearances, unknown_names = guests.find_by_names(data["who"], data.get("session"))
+        if unknown_names:
+            message = _("“%(name)s” takes part in no session of this event; check the spelling.")
+            raise ValidationError(message % {"name": unknown_names[0]})
+        return appearances
 
-    def known_guests(self) -> Guests:
+    def event_guests(self) -> EventGuests:
         """Return the guests of the photo's event."""
         raise NotImplementedError
 
-    def tie(self) -> None:
+    def tie_people(self) -> None:
         """Show the photo with those who stand in it, and with nobody else.
 
         A guest with several appearances keeps it with all that have it: a moderator's share one.
         """
         if "who" not in self.changed_data:
             return
-        chosen = {one.person_id: one.pk for one in self.cleaned_data["who"]}
-        shown = Appearance.objects.filter(photo=self.instance)
-        for one in shown.exclude(person__in=chosen):
-            one.photo = None
-            one.save(update_fields=["photo"])
-        there = set(shown.values_list("person", flat=True))
-        new = [pk for person, pk in chosen.items() if person not in there]
-        for one in Appearance.objects.filter(pk__in=new):
-            one.photo = self.instance
-            one.save(update_fields=["photo"])
+        chosen = {guest.person_id: guest.pk for guest in self.cleaned_data["who"]}
+        tied = Appearance.objects.filter(photo=self.instance)
+        _set_photo(tied.exclude(person__in=chosen), None)
+        tied_people = set(tied.values_list("person", flat=True))
+        new = [pk for person, pk in chosen.items() if person not in tied_people]
+        _set_photo(Appearance.objects.filter(pk__in=new), self.instance)
 
 
-class PhotoForm(WhoForm):
+def _set_photo(appearances: Iterable[Appearance], photo: Photo | None) -> None:
+    for appearance in appearances:
+        appearance.photo = photo
+        appearance.save(update_fields=["photo"])
+
+
+class PhotoForm(PhotoPeopleForm):
     """The form of one photo on its own page. editor: who fills it in."""
 
-    editor: Any = None
+    editor: User | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         photo = kwargs.get("instance")
         if photo and photo.pk:
-            shown = Appearance.objects.filter(photo=photo).select_related("person")
+            appearances = Appearance.objects.filter(photo=photo).select_related("person")
+            names = names_in_photo(appearances, photo)
             # Before the form is made, which notes what it shows.
-            kwargs["initial"] = {**(kwargs.get("initial") or {}), "who": named(shown, photo)}
+            kwargs["initial"] = {**(kwargs.get("initial") or {}), "who": names}
         super().__init__(*args, **kwargs)
         self.fields["who"].widget = UnfoldAdminTextInputWidget()
         if self.editor:
             lock(self.editor, self)
 
-    def known_guests(self) -> Guests:
+    def event_guests(self) -> EventGuests:
         event: Event | None = self.cleaned_data.get("event")
-        return Guests.of(event) if event else Guests()
+        return EventGuests.of(event) if event else EventGuests()
 
     def clean_session(self) -> Session | None:
         """Refuse a session of another event."""
@@ -85,13 +141,13 @@ class PhotoForm(WhoForm):
         return session
 
 
-def named(appearances: Iterable[Appearance], photo: Photo) -> str:
+def names_in_photo(appearances: Iterable[Appearance], photo: Photo) -> str:
     """Return the guests of a photo, in the order of its caption where that names them."""
-    people = {one.person_id: one.person for one in appearances}
+    people = {appearance.person_id: appearance.person for appearance in appearances}
     caption = " ".join(getattr(photo, column("caption", code)) or "" for code in language_codes())
 
-    def place(person: Any) -> int:
-        found = [at for name in person.names() if (at := caption.find(name)) >= 0]
-        return min(found, default=len(caption))
+    def place_in_caption(person: Person) -> int:
+        places = [place for name in person.names() if (place := caption.find(name)) >= 0]
+        return min(places, default=len(caption))
 
-    return ", ".join(str(person) for person in sorted(people.values(), key=place))
+    return ", ".join(str(person) for person in sorted(people.values(), key=place_in_caption))

@@ -34,11 +34,11 @@ class SessionForm(RecordForm):
         for name in ("start", "end"):
             if name in self.fields:
                 # The bound field is there already, and keeps what it was made with.
-                said = {"help": self.fields[name].help_text, "zone": self._clock()}
-                self[name].help_text = gettext("%(help)s %(zone)s.") % said
+                texts = {"help": self.fields[name].help_text, "zone": self._zone_words()}
+                self[name].help_text = gettext("%(help)s %(zone)s.") % texts
 
-    def _clock(self) -> str:
-        """Say whose clock the hours are read from."""
+    def _zone_words(self) -> str:
+        """Return in words whose clock the hours are read from."""
         event = self.instance._state.fields_cache.get("event")
         if event is None:
             return gettext("By the clocks at the event")
@@ -54,12 +54,12 @@ class SessionForm(RecordForm):
         kind: str = self.instance.kind
         if kind != Session.Kind.DISCUSSION:
             return kind
-        before = Session.objects.filter(event=self.instance.event_id, kind=kind)
-        return f"topic-{before.exclude(pk=self.instance.pk).count() + 1}"
+        discussions = Session.objects.filter(event=self.instance.event_id, kind=kind)
+        return f"topic-{discussions.exclude(pk=self.instance.pk).count() + 1}"
 
-    def slug_taken(self, slug: str) -> bool:
-        others = Session.objects.filter(event=self.instance.event_id).exclude(pk=self.instance.pk)
-        return slug in RESERVED_SESSION_SLUGS or others.filter(slug=slug).exists()
+    def is_slug_taken(self, slug: str) -> bool:
+        sessions = Session.objects.filter(event=self.instance.event_id).exclude(pk=self.instance.pk)
+        return slug in RESERVED_SESSION_SLUGS or sessions.filter(slug=slug).exists()
 
 
 class PanelSessionForm(SessionForm):

@@ -1,47 +1,48 @@
 """The pages of what was deleted: the list, and one to be brought back after a look."""
 
-from typing import Any
-
 from django.contrib import messages
+from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from forum.core.content import Content
 from forum.core.lazy_sentences import labelled
+from forum.desk.addresses import change_url
+from forum.desk.base_admin import PageContext
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.history.recovery import deleted, deleted_state, preview_recovery, recover
 from forum.history.revision_list import actor_name
 from forum.history.row_names import RowNames, kind_of, label_of, references, shown_fields
-from forum.history.rows import RowKey
 from forum.history.states import RecordState, RowState, row_state
 from forum.models import Snapshot
 from forum.permissions.access import is_helper, writes_one_language
+from sessions_app.models import Session
 
 PER_PAGE = 50
 
 
-def recoverable(site: Any, request: HttpRequest) -> list[Any]:
+def recoverable_models(site: AdminSite, request: HttpRequest) -> list[type[Model]]:
     """Return the models whose deleted rows somebody may bring back: records, and sessions."""
     if is_helper(request.user) or writes_one_language(request.user):
         return []
     return [
         model
-        for model, desk in site._registry.items()
-        if (issubclass(model, Content) or model._meta.label_lower == "sessions_app.session")
-        and desk.has_add_permission(request)
-        and desk.has_view_permission(request)
+        for model, model_admin in site._registry.items()
+        if issubclass(model, (Content, Session))
+        and model_admin.has_add_permission(request)
+        and model_admin.has_view_permission(request)
     ]
 
 
-def list_view(site: Any, request: HttpRequest) -> HttpResponse:
+def list_view(site: AdminSite, request: HttpRequest) -> HttpResponse:
     """List what was deleted, the latest first."""
-    models = recoverable(site, request)
+    models = recoverable_models(site, request)
     if not models:
         raise PermissionDenied
     page = Paginator(deleted(models), PER_PAGE).get_page(request.GET.get("p"))
@@ -58,15 +59,15 @@ def list_view(site: Any, request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/revisions/deleted.html", context)
 
 
-def recover_view(site: Any, request: HttpRequest, pk: int) -> HttpResponse:
+def recover_view(site: AdminSite, request: HttpRequest, pk: int) -> HttpResponse:
     """Show a deleted record with what goes with it; a POST brings it back."""
-    models = recoverable(site, request)
+    models = recoverable_models(site, request)
     if not models:
         raise PermissionDenied
     snapshot = get_object_or_404(deleted(models), pk=pk)
     state, row = deleted_state(snapshot), row_state(snapshot)
     if request.method == "POST":
-        return _recover(site, request, row, state)
+        return _recover(request, row, state)
     outcome = preview_recovery(state)
     names = RowNames(state)
     keys = [key for key in outcome.after if key != row.key]
@@ -83,7 +84,7 @@ def recover_view(site: Any, request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "admin/revisions/recover.html", context)
 
 
-def _recover(site: Any, request: HttpRequest, row: RowState, state: RecordState) -> HttpResponse:
+def _recover(request: HttpRequest, row: RowState, state: RecordState) -> HttpResponse:
     with recording(request.user):
         outcome = recover(state)
         if row.key in outcome.after:
@@ -94,15 +95,10 @@ def _recover(site: Any, request: HttpRequest, row: RowState, state: RecordState)
     if row.key not in outcome.after:
         return redirect("admin:recover")
     messages.success(request, gettext("“%(name)s” has been recovered.") % {"name": record})
-    return redirect(_change_url(row.key))
+    return redirect(change_url(record))
 
 
-def _change_url(key: RowKey) -> str:
-    opts = key.model._meta
-    return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[key.pk])
-
-
-def _entry(snapshot: Snapshot, names: RowNames) -> dict[str, Any]:
+def _entry(snapshot: Snapshot, names: RowNames) -> PageContext:
     row = row_state(snapshot)
     return {
         "pk": snapshot.pk,
@@ -115,6 +111,6 @@ def _entry(snapshot: Snapshot, names: RowNames) -> dict[str, Any]:
 
 def _texts(row: RowState, names: RowNames) -> list[tuple[str, str]]:
     """Return the fields of a row that have something in them, as text."""
-    found = [(field, row.fields.get(field.name)) for field in shown_fields(row.key.model)]
-    named = [(label_of(field), names.text(field, value)) for field, value in found if value]
-    return [(label, text) for label, text in named if text]
+    values = [(field, row.fields.get(field.name)) for field in shown_fields(row.key.model)]
+    texts = [(label_of(field), names.text(field, value)) for field, value in values if value]
+    return [(label, text) for label, text in texts if text]

@@ -6,12 +6,13 @@ reads, also in English.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-WORDS: Mapping[str, Any] = {
+from forum.desk.base_admin import Words
+
+SCRIPT_MESSAGES: Mapping[str, Words] = {
     # The tool bar of the rich-text editor, by the names of its buttons.
     "bold": _("Bold"),
     "italic": _("Italic"),
@@ -79,6 +80,6 @@ WORDS: Mapping[str, Any] = {
 }
 
 
-def words() -> dict[str, str]:
-    """Return the words in the active language."""
-    return {key: str(word) for key, word in WORDS.items()}
+def messages_of_scripts() -> dict[str, str]:
+    """Return the messages in the active language."""
+    return {key: str(message) for key, message in SCRIPT_MESSAGES.items()}

@@ -1,83 +1,120 @@
 """Taking records offline in the admin, and putting them back: what it touches is shown first."""
 
 import mimetypes
-from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, SuspiciousFileOperation
-from django.http import FileResponse, Http404, HttpRequest
+from django.db.models import Model, QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
+from unfold.decorators import action
 
-from forum.core.content import Content, Part
+from forum.core.content import Content, Part, Record
 from forum.core.storage import offline_storage
 from forum.desk import bulk_actions
-from forum.history.version_token import unpack_tokens
+from forum.desk.addresses import change_url, list_url
+from forum.desk.base_admin import DeskAdmin, admin_of_kind_or_404, staff_of
 from forum.models import TakeDown
 from forum.permissions.access import TAKE_OFFLINE, may
 from forum.workflow.take_down import actions
 from forum.workflow.take_down.mentions import find_mentions
 from forum.workflow.take_down.places import find_public_places
-from people.models import User
 from sessions_app.models import Appearance
 
+RECORD = TakeDown.Scope.RECORD
 
-def record(request: HttpRequest, content_type: int, pk: int, scope: str) -> HttpResponseBase:
+
+class TakeDownMixin(DeskAdmin):
+    """An admin of records that are taken offline: one by one, and several for one reason."""
+
+    actions_row = ("offline_page",)
+
+    def has_offline_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Tell whether somebody may take records out of the public's sight."""
+        return self.has_change_permission(request) and may(request.user, TAKE_OFFLINE)
+
+    @action(
+        description=_("Take offline or put back"), url_path="take-offline", permissions=["offline"]
+    )
+    def offline_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Lead to the page that shows what goes offline with a record, and asks the reason."""
+        kind = ContentType.objects.get_for_model(self.model)
+        return redirect("offline", content_type=kind.pk, pk=object_id, scope=RECORD)
+
+    @admin.action(description=_("Take offline"), permissions=["offline"])
+    def take_offline(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:
+        """Ask the reason for all of the chosen records."""
+        if bulk_actions.refuse_too_many(self, request, queryset):
+            return None
+        records = list(queryset)
+        kind = ContentType.objects.get_for_model(self.model)
+        return bulk_actions.confirmation_page(
+            self,
+            request,
+            "admin/offline/several.html",
+            records,
+            named_records=[(record, self.label(record)) for record in records],
+            filters=request.GET.urlencode(),
+            address=reverse("offline-several", args=[kind.pk]),
+        )
+
+
+def record_page(request: HttpRequest, content_type: int, pk: int, scope: str) -> HttpResponseBase:
     """Show what goes offline with a record, and ask the reason; or ask to put it back."""
-    desk = _desk(content_type)
-    found = get_object_or_404(desk.get_queryset(request), pk=pk)
-    if not may(request.user, TAKE_OFFLINE, found):
+    model_admin = _admin_or_404(content_type)
+    record = get_object_or_404(model_admin.get_queryset(request), pk=pk)
+    if not may(staff_of(request), TAKE_OFFLINE, record):
         raise PermissionDenied
-    if scope not in TakeDown.Scope.values or (scope != _RECORD and desk.model is not Appearance):
+    if scope not in TakeDown.Scope.values or (
+        scope != RECORD and not isinstance(record, Appearance)
+    ):
         raise Http404
-    refused = ""
+    refusal = ""
     if request.method == "POST":
-        refused = _change(request, desk, found, scope)
-        if not refused:
-            return redirect(_change_form(desk, found))
-    offline = actions.is_offline(found, scope)
+        refusal = _take_down_or_put_back(request, model_admin, record, scope)
+        if not refusal:
+            return redirect(change_url(record))
+    is_offline = actions.is_offline(record, scope)
     context = {
-        **_context(request, desk),
-        "original": found,
-        "name": desk.label(found),
+        **admin.site.each_context(request),
+        "opts": model_admin.opts,
+        "original": record,
+        "name": model_admin.label(record),
         "scope": scope,
-        "is_offline": offline,
-        "refused": refused,
+        "is_offline": is_offline,
+        "refused": refusal,
         "reason": request.POST.get("reason", ""),
-        "places": [] if offline else find_public_places(found, scope),
-        "mentions": find_mentions(found) if scope == _RECORD else [],
-        "history": actions.list_take_downs(found),
-        "back": _change_form(desk, found),
+        "places": [] if is_offline else find_public_places(record, scope),
+        "mentions": find_mentions(record) if scope == RECORD else [],
+        "history": actions.list_take_downs(record),
+        "back": change_url(record),
     }
     return TemplateResponse(request, "admin/offline/record.html", context)
 
 
-_RECORD = TakeDown.Scope.RECORD
-
-
 @require_POST
-def several(request: HttpRequest, content_type: int) -> HttpResponseBase:
-    """Take several records offline for one reason; say how many, and of the others why not."""
-    desk = _desk(content_type)
-    tokens = unpack_tokens(request.POST.get(bulk_actions.TOKENS, ""))
-    outcome = bulk_actions.carry_out(desk, request, tokens, lambda one: _taken(request, desk, one))
-    number = len(outcome.done)
-    said = ngettext("%(count)d record taken offline.", "%(count)d records taken offline.", number)
-    bulk_actions.say(desk, request, outcome, said)
-    address = reverse(f"admin:{desk.opts.app_label}_{desk.opts.model_name}_changelist")
-    return redirect(f"{address}?{request.POST.get('filters', '')}")
+def take_several_offline(request: HttpRequest, content_type: int) -> HttpResponseBase:
+    """Take several records offline for one reason; say how many, and of the rest why not."""
+    model_admin = _admin_or_404(content_type)
 
+    def take_offline(record: Record, _token: str) -> bulk_actions.Acted:
+        if not may(staff_of(request), TAKE_OFFLINE, record):
+            raise PermissionDenied
+        refusal = _take_offline(request, record, RECORD)
+        return bulk_actions.Acted(not refusal, (refusal,) if refusal else ())
 
-def _taken(request: HttpRequest, desk: Any, found: Any) -> bulk_actions.Acted:
-    if not may(request.user, TAKE_OFFLINE, found):
-        raise PermissionDenied
-    refused = _take(request, found, _RECORD)
-    return bulk_actions.Acted(not refused, (refused,) if refused else ())
+    outcome = bulk_actions.carry_out(model_admin, request, take_offline)
+    count = len(outcome.done)
+    message = ngettext("%(count)d record taken offline.", "%(count)d records taken offline.", count)
+    bulk_actions.report_outcome(model_admin, request, outcome, message)
+    return redirect(f"{list_url(model_admin.model)}?{request.POST.get('filters', '')}")
 
 
 @require_safe
@@ -100,60 +137,41 @@ def offline_picture(name: str) -> FileResponse:
     return response
 
 
-def _desk(content_type: int) -> Any:
-    """Return the admin of a model that can be taken offline; raise Http404."""
-    model = get_object_or_404(ContentType, pk=content_type).model_class()
-    if model is None or not issubclass(model, Content | Part):
+def _admin_or_404(content_type: int) -> DeskAdmin:
+    """Return the admin of a model that can be taken offline."""
+    model_admin = admin_of_kind_or_404(content_type)
+    if not issubclass(model_admin.model, Content | Part):
         raise Http404
-    if not admin.site.is_registered(model):
-        raise Http404
-    return admin.site.get_model_admin(model)
+    return model_admin
 
 
-def _context(request: HttpRequest, desk: Any) -> dict[str, Any]:
-    return {**admin.site.each_context(request), "opts": desk.opts}
-
-
-def _change(request: HttpRequest, desk: Any, found: Any, scope: str) -> str:
+def _take_down_or_put_back(
+    request: HttpRequest, model_admin: DeskAdmin, record: Record, scope: str
+) -> str:
     """Do what was confirmed; return why not, "" if it was done."""
-    refused = (
-        _put_back(request, found, scope)
-        if "put_back" in request.POST
-        else _take(request, found, scope)
-    )
-    if not refused:
-        done = "put_back" in request.POST
-        words = (
-            gettext("“%(name)s” is online again.") if done else gettext("“%(name)s” is offline.")
-        )
-        _say(request, words % {"name": desk.label(found)}, messages.SUCCESS)
-    return refused
+    if "put_back" in request.POST:
+        refusal = _put_back(request, record, scope)
+        message = gettext("“%(name)s” is online again.")
+    else:
+        refusal = _take_offline(request, record, scope)
+        message = gettext("“%(name)s” is offline.")
+    if not refusal:
+        messages.success(request, message % {"name": model_admin.label(record)})
+    return refusal
 
 
-def _take(request: HttpRequest, found: Any, scope: str) -> str:
+def _take_offline(request: HttpRequest, record: Record, scope: str) -> str:
+    reason = request.POST.get("reason", "")
     try:
-        actions.take_offline(found, _user(request), request.POST.get("reason", ""), scope)
+        actions.take_offline(record, staff_of(request), reason, scope)
     except actions.TakeDownRefusedError as error:
         return str(error)
     return ""
 
 
-def _put_back(request: HttpRequest, found: Any, scope: str) -> str:
+def _put_back(request: HttpRequest, record: Record, scope: str) -> str:
     try:
-        actions.put_back(found, _user(request), scope)
+        actions.put_back(record, staff_of(request), scope)
     except actions.TakeDownRefusedError as error:
         return str(error)
     return ""
-
-
-def _say(request: HttpRequest, words: str, level: int) -> None:
-    messages.add_message(request, level, words)
-
-
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)
-
-
-def _change_form(desk: Any, found: Any) -> str:
-    name = f"admin:{desk.opts.app_label}_{desk.opts.model_name}_change"
-    return reverse(name, args=[found.pk])

@@ -5,10 +5,9 @@ from django.urls import path
 
 from forum.desk import (
     exports,
-    last_titles,
     merging,
     next_edition,
-    portraits,
+    person_proposals,
     presence,
     previews,
     take_down,
@@ -25,8 +24,12 @@ from forum.desk.translations import units as translation_units
 from people.models import Organization, Person
 
 urlpatterns = [
-    path("admin/export/<int:pk>.docx", admin.site.admin_view(exports.event), name="export-event"),
-    path("admin/export/", admin.site.admin_view(exports.events), name="export-events"),
+    path(
+        "admin/export/<int:pk>.docx",
+        admin.site.admin_view(exports.export_event),
+        name="export-event",
+    ),
+    path("admin/export/", admin.site.admin_view(exports.export_events), name="export-events"),
     path(
         "admin/preview/<int:content_type>/new/",
         admin.site.admin_view(previews.new_preview),
@@ -73,22 +76,22 @@ urlpatterns = [
     ),
     path(
         "admin/people/person/<int:pk>/last-title/",
-        admin.site.admin_view(last_titles.last_title),
+        admin.site.admin_view(person_proposals.last_title),
         name="last-title",
     ),
     path(
         "admin/people/person/<int:pk>/portrait-texts/",
-        admin.site.admin_view(portraits.texts),
+        admin.site.admin_view(person_proposals.portrait_texts),
         name="portrait-texts",
     ),
     path(
         "admin/offline/<int:content_type>/<int:pk>/<slug:scope>/",
-        admin.site.admin_view(take_down.record),
+        admin.site.admin_view(take_down.record_page),
         name="offline",
     ),
     path(
         "admin/offline/<int:content_type>/",
-        admin.site.admin_view(take_down.several),
+        admin.site.admin_view(take_down.take_several_offline),
         name="offline-several",
     ),
     path(
@@ -98,12 +101,12 @@ urlpatterns = [
     ),
     path(
         "admin/presence/<int:content_type>/<int:pk>/",
-        admin.site.admin_view(presence.beat),
+        admin.site.admin_view(presence.note_presence),
         name="presence",
     ),
     path(
         "admin/clearance/<int:pk>/<slug:language>/",
-        admin.site.admin_view(clearance.event),
+        admin.site.admin_view(clearance.clearance_page),
         name="clearance",
     ),
     path(
@@ -118,7 +121,7 @@ urlpatterns = [
     ),
     path(
         "admin/translations/export/",
-        admin.site.admin_view(translation_sending.send),
+        admin.site.admin_view(translation_sending.export_page),
         name="translation-export",
     ),
     path(
@@ -133,25 +136,29 @@ urlpatterns = [
     ),
     path(
         "admin/translations/<slug:kind>/<int:pk>/originals/",
-        admin.site.admin_view(translation_originals.originals),
+        admin.site.admin_view(translation_originals.originals_page),
         name="translation-originals",
     ),
     path(
         "admin/translations/<slug:kind>/<int:pk>/<slug:language>/",
-        admin.site.admin_view(translation_records.record),
+        admin.site.admin_view(translation_records.record_page),
         name="translation-record",
     ),
     path(
         "admin/translations/<slug:kind>/<int:pk>/<slug:language>/next/",
-        admin.site.admin_view(translation_units.following),
+        admin.site.admin_view(translation_units.next_text),
         name="translation-next",
     ),
     path(
         "admin/translations/<slug:kind>/<int:pk>/<slug:field>/<slug:language>/",
-        admin.site.admin_view(translation_units.unit),
+        admin.site.admin_view(translation_units.unit_page),
         name="translation-unit",
     ),
-    path("admin/glossary/terms/", admin.site.admin_view(suggestions.terms), name="glossary-terms"),
+    path(
+        "admin/glossary/terms/",
+        admin.site.admin_view(suggestions.suggest_terms),
+        name="glossary-terms",
+    ),
     path("admin/", admin.site.urls),
     path("preview/<str:signed>/", previews.preview, name="preview"),
     path("preview/<str:signed>/<path:path>", previews.preview, name="preview-page"),

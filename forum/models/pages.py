@@ -154,7 +154,7 @@ class SiteSettings(Record):
         return gettext("Site settings")
 
     @property
-    def owner(self) -> Self:
+    def owner(self) -> Self:  # type: ignore[override]  # the one record that is no content
         """The record whose ready languages hold for these texts."""
         return self
 

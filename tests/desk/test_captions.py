@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from forum.desk.caption_proposals import portrait_texts, proposals
+from forum.desk.caption_proposals import propose_photo_texts, propose_portrait_texts
 from sessions_app.models import Appearance, Event, Session
 from tests.support import factories as make
 
@@ -54,12 +54,12 @@ def appearance(kind: str = "opening", **values: Any) -> Appearance:
 def test_a_portrait_says_who_did_what(
     kind: str, attendance: str, chinese: str, english: str
 ) -> None:
-    found = proposals([appearance(kind, attendance=attendance)])
+    found = propose_photo_texts([appearance(kind, attendance=attendance)])
     assert (found["caption_zh_hans"], found["caption_en"]) == (chinese, english)
 
 
 def test_the_alternative_text_says_who_is_seen() -> None:
-    found = proposals([appearance()])
+    found = propose_photo_texts([appearance()])
     assert (found["alt_zh_hans"], found["alt_en"]) == (
         "某部副部长林岚的照片",
         "Photograph of Lin Lan, Vice Minister",
@@ -67,34 +67,36 @@ def test_the_alternative_text_says_who_is_seen() -> None:
 
 
 def test_a_portrait_is_described_by_name_and_last_title() -> None:
-    assert portrait_texts({"zh-hans": "林岚", "en": " Lin Lan "}, appearance()) == {
+    assert propose_portrait_texts({"zh-hans": "林岚", "en": " Lin Lan "}, appearance()) == {
         "portrait_alt_zh_hans": "某部副部长林岚的照片",
         "portrait_alt_en": "Photograph of Lin Lan, Vice Minister",
     }
 
 
 def test_a_portrait_of_somebody_new_is_described_by_name() -> None:
-    assert portrait_texts({"en": "Lin Lan"}, None) == {"portrait_alt_en": "Photograph of Lin Lan"}
+    assert propose_portrait_texts({"en": "Lin Lan"}, None) == {
+        "portrait_alt_en": "Photograph of Lin Lan"
+    }
 
 
 def test_a_moderator_moderates() -> None:
-    found = proposals([appearance(role=Appearance.Role.MODERATOR)])
+    found = propose_photo_texts([appearance(role=Appearance.Role.MODERATOR)])
     assert found["caption_en"] == "Lin Lan, Vice Minister, moderates the session"
 
 
 def test_a_language_without_the_name_has_no_proposal() -> None:
     one = appearance()
     one.person.name_en = ""
-    assert list(proposals([one])) == ["caption_zh_hans", "alt_zh_hans"]
+    assert list(propose_photo_texts([one])) == ["caption_zh_hans", "alt_zh_hans"]
 
 
 def test_a_group_is_named_from_the_left() -> None:
     second = appearance()
     second.person.name_en = "Wang Hai"
-    found = proposals([appearance(), second])
+    found = propose_photo_texts([appearance(), second])
     group = "From left: Lin Lan, Wang Hai"
     assert (found["caption_en"], found["alt_en"]) == (group, group)
 
 
 def test_nobody_is_no_proposal() -> None:
-    assert proposals([]) == {}
+    assert propose_photo_texts([]) == {}

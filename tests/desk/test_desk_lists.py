@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from forum.core.content import Content, column, language_codes
-from forum.desk.list_columns import Listed
+from forum.desk.list_columns import ListColumnsMixin
 from forum.models import ImportRun, ImportWarning, KnowledgeProduct, Page
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Document, Event, EventAccess, Photo, Session
@@ -25,7 +25,7 @@ from tests.support.admin_forms import make_run, make_warning
 pytestmark = pytest.mark.django_db
 
 LISTED = sorted(
-    (model for model, desk in admin.site._registry.items() if isinstance(desk, Listed)),
+    (model for model, desk in admin.site._registry.items() if isinstance(desk, ListColumnsMixin)),
     key=lambda model: model._meta.label,
 )
 SEARCHED = [model for model, desk in admin.site._registry.items() if desk.search_fields]

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import translation
 from django.utils.formats import localize
 
-from forum.desk.imports.finding_labels import WORDS, kind_words
-from forum.desk.script_messages import words
+from forum.desk.admin.imports import FINDING_LABELS, finding_label
+from forum.desk.script_messages import messages_of_scripts
 from forum.models import ImportRun, ImportWarning
 from forum.reader.findings import KINDS
 from sessions_app.models import Appearance
@@ -22,12 +22,12 @@ pytestmark = pytest.mark.django_db
 
 
 def test_each_kind_of_finding_has_words() -> None:
-    assert set(WORDS) == KINDS
+    assert set(FINDING_LABELS) == KINDS
 
 
 def test_a_kind_is_said_in_chinese() -> None:
     with translation.override("zh-hans"):
-        assert kind_words("moderator_conflict") == "主持人前后不一"
+        assert finding_label("moderator_conflict") == "主持人前后不一"
 
 
 def test_a_list_of_warnings_speaks_in_words(admin_client: Client) -> None:
@@ -100,5 +100,5 @@ def test_the_rights_are_those_of_the_desk(admin_client: Client) -> None:
 def test_the_calendar_names_its_days_in_chinese() -> None:
     days = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
     with translation.override("zh-hans"):
-        said = words()
+        said = messages_of_scripts()
     assert "".join(said[f"one letter {day}\x04{day[0]}"] for day in days) == "日一二三四五六"

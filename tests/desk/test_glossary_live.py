@@ -18,7 +18,7 @@ URL = "/admin/glossary/terms/"
 
 @pytest.fixture(autouse=True)
 def _nothing_asked_before() -> None:
-    suggestions._asked.clear()
+    suggestions._request_times.clear()
 
 
 def send(client: Client, body: Any) -> Any:
@@ -96,8 +96,10 @@ def test_too_much_is_refused(admin_client: Client) -> None:
 
 def test_too_often_is_refused(admin_client: Client) -> None:
     body = {"texts": {"en": ""}, "source": "en"}
-    statuses = [send(admin_client, body).status_code for _time in range(suggestions.MAX_ASKED + 1)]
-    assert (statuses.count(200), statuses[-1]) == (suggestions.MAX_ASKED, 429)
+    statuses = [
+        send(admin_client, body).status_code for _time in range(suggestions.MAX_REQUESTS + 1)
+    ]
+    assert (statuses.count(200), statuses[-1]) == (suggestions.MAX_REQUESTS, 429)
 
 
 def test_strangers_are_led_to_the_login(client: Client) -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from forum.core.richtext import extensions
-from forum.desk.script_messages import words
+from forum.desk.script_messages import messages_of_scripts
 from tests.desk.test_admin_pages import address, speak
 
 pytestmark = pytest.mark.django_db
@@ -48,4 +48,4 @@ def test_a_form_brings_the_words_of_its_scripts(admin_client: Client, language: 
     page = admin_client.get(address(Event, "add")).text
     script = page.partition('<script id="desk-words" type="application/json">')[2]
     with translation.override(language):
-        assert json.loads(script.partition("</script>")[0]) == words()
+        assert json.loads(script.partition("</script>")[0]) == messages_of_scripts()

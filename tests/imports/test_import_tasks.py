@@ -13,7 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from forum.desk.imports import uploads
-from forum.desk.imports.upload_status import status
+from forum.desk.imports.uploads import status_of
 from forum.imports import record_file, tasks
 from forum.imports.upload_heartbeat import UploadHeartbeat, find_running_uploads
 from forum.models import AuditEntry, ImportRun, ImportUpload
@@ -199,7 +199,7 @@ def test_a_failure_while_writing_leaves_nothing(
 
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_reads_and_writes(importer: User) -> None:
-    (upload,) = uploads.receive([_given()], importer)
+    upload = uploads.receive_file(_given(), importer)
     assert upload.state == State.WAITING
     run_worker()
     upload.refresh_from_db()
@@ -223,27 +223,27 @@ def age(upload: ImportUpload, **values: Any) -> None:
 
 
 def test_without_a_worker_it_says_so(importer: User) -> None:
-    (upload,) = uploads.receive([_given()], importer)
-    assert status(upload).trouble == ""
+    upload = uploads.receive_file(_given(), importer)
+    assert status_of(upload).trouble == ""
     age(upload)
-    assert status(upload).trouble.startswith("No worker is running, so this waits.")
+    assert status_of(upload).trouble.startswith("No worker is running, so this waits.")
 
 
 def test_while_another_upload_is_read_it_waits(importer: User) -> None:
-    (upload,) = uploads.receive([_given()], importer)
+    upload = uploads.receive_file(_given(), importer)
     age(upload)
     with UploadHeartbeat(upload.pk + 1):
-        assert (find_running_uploads(), status(upload).trouble) == ({upload.pk + 1}, "")
+        assert (find_running_uploads(), status_of(upload).trouble) == ({upload.pk + 1}, "")
 
 
 def test_a_work_whose_process_died_has_failed(importer: User) -> None:
-    (upload,) = uploads.receive([_given()], importer)
+    upload = uploads.receive_file(_given(), importer)
     age(upload, status="RUNNING", started_at=timezone.now() - timedelta(minutes=1))
     ImportUpload.objects.update(state=State.READING)
     upload.refresh_from_db()
     with UploadHeartbeat(upload.pk):
-        assert status(upload).state == State.READING
-    assert status(upload).state == State.FAILED
+        assert status_of(upload).state == State.READING
+    assert status_of(upload).state == State.FAILED
     upload.refresh_from_db()
     assert upload.error == "The work was interrupted; nothing was written. Try again."
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
-from forum.desk.publishing.panel import panel_of, state
+from forum.desk.publishing.panel import panel_of, state_in_words
 from forum.workflow import steps
 from forum.workflow.review_rounds import progress_of
 from people.models import User
@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 
 def test_the_state_says_when(lin: User) -> None:
     at = timezone.make_aware(timezone.datetime(2030, 11, 5, 9, 30))  # type: ignore[attr-defined]
-    assert state(make.make_event(published_at=at)) == "Scheduled for 5 November 2030, 09:30"
+    assert (
+        state_in_words(make.make_event(published_at=at)) == "Scheduled for 5 November 2030, 09:30"
+    )
 
 
 def test_a_schedule_is_cancelled_by_a_button(admin_client: Client) -> None:
@@ -88,7 +90,7 @@ def test_the_panel_schedules_in_the_site_s_zone(admin_client: Client) -> None:
     event = draft()
     press(admin_client, event, "publish", languages="en", later="on", at="2030-11-05T09:30")
     event.refresh_from_db()
-    assert state(event) == "Scheduled for 5 November 2030, 09:30"
+    assert state_in_words(event) == "Scheduled for 5 November 2030, 09:30"
 
 
 @pytest.mark.parametrize(

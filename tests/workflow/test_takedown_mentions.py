@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from forum.templatetags.offline import change_form
+from forum.desk.template_tags import change_form
 from forum.workflow.take_down import find_mentions
 from tests.desk.test_admin_pages import address
 from tests.support import factories as make

@@ -8,15 +8,15 @@ from forum.desk.admin.sessions import AppearanceInline, SessionAdmin  # isort: s
 from forum.desk.admin.appearances import AppearanceAdmin  # isort: skip
 from forum.desk.admin.series import SeriesAdmin  # isort: skip
 from forum.desk.admin.media import DocumentAdmin, PhotoAdmin  # isort: skip
-from forum.desk.admin.event_access import EventAccessAdmin  # isort: skip
-from forum.desk.admin.people import GroupAdmin, OrganizationAdmin, PersonAdmin, UserAdmin  # isort: skip
+from forum.desk.admin.people import OrganizationAdmin, PersonAdmin  # isort: skip
+from forum.desk.admin.accounts import EventAccessAdmin, GroupAdmin, UserAdmin  # isort: skip
 from forum.desk.admin.products import (  # isort: skip
     KnowledgeProductAdmin,
     ProductPartAdmin,
     TopicAdmin,
 )
 from forum.desk.admin.pages import PageAdmin, SiteSettingsAdmin  # isort: skip
-from forum.desk.admin.slug_redirects import SlugRedirectAdmin  # isort: skip
+from forum.desk.admin.readonly import SlugRedirectAdmin  # isort: skip
 from forum.desk.admin.imports import ImportRunAdmin, ImportWarningAdmin  # isort: skip
 from forum.desk.admin.audit_entries import AuditEntryAdmin  # isort: skip
 

@@ -5,9 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import columns, each_language, in_every_language
 from forum.core.lazy_sentences import labelled
-from forum.desk.admin.sessions import APPEARANCE_FACTS, APPEARANCE_HELP, AppearanceInline, LastTitle
-from forum.desk.event_time_zone import InEventZone
-from forum.desk.layout import HISTORY, section
+from forum.desk.admin.sessions import (
+    APPEARANCE_FACTS,
+    APPEARANCE_HELP,
+    AppearanceInline,
+    LastTitleMixin,
+)
+from forum.desk.event_time_zone import EventTimeZoneMixin
+from forum.desk.form_layout import HISTORY, section
 from forum.desk.list_columns import short
 from forum.desk.list_filters import by_event, without
 from forum.desk.record_admin import PartAdmin
@@ -15,7 +20,7 @@ from sessions_app.models import Appearance
 
 
 @admin.register(Appearance)
-class AppearanceAdmin(InEventZone, LastTitle, PartAdmin):
+class AppearanceAdmin(EventTimeZoneMixin, LastTitleMixin, PartAdmin):
     zone_path = "session__event__time_zone"
     help_texts = {
         **APPEARANCE_HELP,

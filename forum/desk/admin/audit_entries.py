@@ -33,7 +33,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("record"), ordering="name")
     def subject(self, entry: AuditEntry) -> str:
-        url = change_url(entry)
+        url = entry_url(entry)
         return format_html('<a href="{}">{}</a>', url, entry.name) if url else entry.name
 
     @admin.display(description=_("what was done"))
@@ -41,7 +41,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         return sentence_of(entry)
 
 
-def change_url(entry: AuditEntry) -> str:
+def entry_url(entry: AuditEntry) -> str:
     """Return where the record of an entry is edited; "" for one that is gone, or has no form."""
     if entry.action in AuditEntry.REMOVALS or not (entry.content_type and entry.object_id):
         return ""

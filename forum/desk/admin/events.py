@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -14,13 +16,15 @@ from forum.core.content import language_codes
 from forum.core.dates import day
 from forum.core.field_labels import name_of
 from forum.desk import bulk_actions
-from forum.desk.admin.programme import ProgrammeViews
-from forum.desk.event_time_zone import InEventZone
-from forum.desk.layout import HISTORY, PUBLICATION, section
-from forum.desk.list_filters import by_event, without
-from forum.desk.photo_board import PhotoBoard
+from forum.desk.addresses import change_url
+from forum.desk.admin.programme import ProgrammeMixin
+from forum.desk.base_admin import DbField
+from forum.desk.event_time_zone import EventTimeZoneMixin
+from forum.desk.form_layout import HISTORY, PUBLICATION, section
+from forum.desk.list_filters import OpenWarnings, by_event, without
+from forum.desk.photo_board import PhotoBoardMixin
 from forum.desk.programme_forms import EventForm
-from forum.desk.record_admin import ContentAdmin, PartAdmin, StackedInline, TabularInline
+from forum.desk.record_admin import BlocksInline, ContentAdmin, PartAdmin, RowsInline
 from sessions_app.models import Correction, Event, EventOrganization
 
 ORGANIZATION_HELP = {
@@ -33,7 +37,7 @@ ORGANIZATION_HELP = {
 }
 
 
-class EventOrganizationInline(TabularInline):
+class EventOrganizationInline(RowsInline):
     model = EventOrganization
     ordering_field = "position"
     hide_ordering_field = True
@@ -42,21 +46,23 @@ class EventOrganizationInline(TabularInline):
     fields = ("role", "position", "organization", *each_language("printed_name"), "withheld")
     autocomplete_fields = ("organization",)
 
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+    def formfield_for_dbfield(
+        self, db_field: DbField, request: HttpRequest, **options: object
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **options)
         if field:
             # A table's cells have no labels of their own, and narrow screens show no heads.
-            inner = getattr(field.widget, "widget", field.widget)
-            words = ("aria-label", "placeholder", "title")
-            inner.attrs |= dict.fromkeys(words, capfirst(str(field.label)))
+            inner: Any = getattr(field.widget, "widget", field.widget)
+            names = ("aria-label", "placeholder", "title")
+            inner.attrs |= dict.fromkeys(names, capfirst(str(field.label)))
         return field
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        found: Any = super().get_queryset(request)
-        return found.in_print_order()
+    def get_queryset(self, request: HttpRequest) -> QuerySet[EventOrganization]:
+        queryset: Any = super().get_queryset(request)
+        return queryset.in_print_order()  # type: ignore[no-any-return]
 
 
-class CorrectionInline(StackedInline):
+class CorrectionInline(BlocksInline):
     model = Correction
     help_texts = {
         "made_on": _("The day that the note bears in public."),
@@ -69,7 +75,7 @@ class CorrectionInline(StackedInline):
 
 
 @admin.register(Event)
-class EventAdmin(InEventZone, ProgrammeViews, PhotoBoard, ContentAdmin):
+class EventAdmin(EventTimeZoneMixin, ProgrammeMixin, PhotoBoardMixin, ContentAdmin):
     form = EventForm
     zone_path = "time_zone"
     help_texts = {
@@ -103,6 +109,7 @@ class EventAdmin(InEventZone, ProgrammeViews, PhotoBoard, ContentAdmin):
         "series",
         without("photos", _("photos"), rows=True),
         without("cover", _("cover image")),
+        OpenWarnings,
     )
     counted = {"session_count": "sessions", "photo_count": "photos"}
     begin = _("Import the record of an event, or add one and its sessions by hand.")
@@ -141,20 +148,21 @@ class EventAdmin(InEventZone, ProgrammeViews, PhotoBoard, ContentAdmin):
     )
 
     @admin.action(description=_("Export"), permissions=["view"])
-    def export(self, request: HttpRequest, queryset: Any) -> Any:
+    def export(self, request: HttpRequest, queryset: QuerySet[Event]) -> HttpResponse | None:
         """Ask in which format and language the records of the events are handed out."""
-        if bulk_actions.too_many(self, request, queryset):
+        if bulk_actions.refuse_too_many(self, request, queryset):
             return None
         events = list(queryset)
-        names = [(bulk_actions.change_url(self, event), self.label(event)) for event in events]
-        codes = [(code, name_of(code)) for code in language_codes()]
-        context = {
-            "title": gettext("Export"),
-            "names": names,
-            "languages": codes,
-            "address": reverse("export-events"),
-        }
-        return bulk_actions.page(self, request, "admin/bulk/export.html", events, **context)
+        return bulk_actions.confirmation_page(
+            self,
+            request,
+            "admin/bulk/export.html",
+            events,
+            title=gettext("Export"),
+            names=[(change_url(event), self.label(event)) for event in events],
+            languages=[(code, name_of(code)) for code in language_codes()],
+            address=reverse("export-events"),
+        )
 
     @admin.display(description=_("first day"), ordering="starts_on")
     def first_day(self, record: Event) -> str:

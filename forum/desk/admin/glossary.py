@@ -1,38 +1,44 @@
 """The desk's pages of the glossary: list, form, files out and in."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import columns, each_language, in_every_language
-from forum.desk.glossary.file_pages import FilePages
-from forum.desk.glossary.term_conflicts import conflict, others
-from forum.desk.layout import HISTORY, section
+from forum.core.content import has_text, language_codes
+from forum.desk.base_admin import AnyAdmin, Choices, PageContext
+from forum.desk.form_layout import HISTORY, section
+from forum.desk.glossary.file_pages import GlossaryFilesMixin
 from forum.desk.model_forms import RecordForm
 from forum.desk.record_admin import RecordAdmin
 from forum.models import Term
 
+# One sentence on a conflict names no more terms.
+MOST_TERMS_NAMED = 4
+
 
 class TermForm(RecordForm):
-    """A form of a term; refuses what is there already, word for word."""
+    """A form of a term; refuses what the glossary has already, word for word."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "note" in self.fields:
             self.fields["note"].widget.attrs["rows"] = 3
 
-    def clean(self) -> Any:
+    def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         texts = {name: data.get(name) or None for name in each_language("text")}
         if any(texts.values()) and "kind" in data:
-            same = others(self.instance).filter(kind=data["kind"], **texts)
+            same = Term.objects.exclude(pk=self.instance.pk).filter(kind=data["kind"], **texts)
             if same.exists():
                 self.add_error(
                     each_language("text")[-1], gettext("The glossary has this term already.")
@@ -46,23 +52,23 @@ class OriginFilter(admin.SimpleListFilter):
     title = _("origin")
     parameter_name = "origin"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        return (
+    def lookups(self, request: HttpRequest, model_admin: AnyAdmin) -> Choices:
+        return [
             ("own", _("Entered by hand")),
             ("people.person", _("People")),
             ("people.organization", _("Organizations")),
-        )
+        ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         if self.value() == "own":
             return queryset.filter(source="")
         return queryset.filter(source__startswith=f"{self.value()}:") if self.value() else queryset
 
 
-class TermAdmin(FilePages, RecordAdmin):
+class TermAdmin(GlossaryFilesMixin, RecordAdmin):
     """Terms that follow a record are changed there; spellings and notes are staff's here."""
 
-    menu_name: ClassVar[Any] = _("Glossary")
+    menu_name = _("Glossary")
     begin = _("Add the terms whose translation is agreed; whoever writes otherwise is told.")
     form = TermForm
     list_display = (*each_language("text"), "kind", "spellings", "origin")
@@ -70,7 +76,8 @@ class TermAdmin(FilePages, RecordAdmin):
     search_fields = (*columns("text"), "forbidden", "note")
     ordering = ("kind", *each_language("text"), "pk")
     actions = ("delete_selected",)
-    list_before_template = "admin/glossary/list_before.html"
+    # The theme types it by its default alone.
+    list_before_template = "admin/glossary/list_before.html"  # type: ignore[assignment]
     help_texts = {
         "kind": _("A term is whatever is no name: a technical word, a programme, a phrase."),
         "text": _(
@@ -87,26 +94,28 @@ class TermAdmin(FilePages, RecordAdmin):
         HISTORY,
     )
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        found = (*super().get_readonly_fields(request, obj), "follows")
-        return (*found, "kind", *each_language("text")) if obj and obj.source else found
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        names = [*super().get_readonly_fields(request, obj), "follows"]
+        return [*names, "kind", *each_language("text")] if _follows_record(obj) else names
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Keep a term that follows a record: it would come back with the record's next save."""
-        return super().has_delete_permission(request, obj) and not (obj and obj.source)
+        return super().has_delete_permission(request, obj) and not _follows_record(obj)
 
     @admin.action(description=_("Delete selected terms"), permissions=["delete"])
-    def delete_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+    def delete_selected(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> HttpResponseBase | None:
         """Delete terms of staff's own, after the question; those that follow a record stay."""
-        own = queryset.filter(source="")
-        if kept := queryset.count() - own.count():
-            said = ngettext(
+        deletable = queryset.filter(source="")
+        if following := queryset.count() - deletable.count():
+            message = ngettext(
                 "%(count)d term follows a person or organization and stays.",
                 "%(count)d terms follow people or organizations and stay.",
-                kept,
+                following,
             )
-            self.message_user(request, said % {"count": kept}, messages.WARNING)
-        return delete_selected(self, request, own) if own.exists() else None
+            self.message_user(request, message % {"count": following}, messages.WARNING)
+        return delete_selected(self, request, deletable) if deletable.exists() else None
 
     def label(self, record: Term) -> str:
         return in_every_language(record, "text")
@@ -136,19 +145,50 @@ class TermAdmin(FilePages, RecordAdmin):
         return format_html('<a class="glossary-origin" href="{}">{}</a>', url, words)
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: PageContext,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Model | None = None,
     ) -> HttpResponse:
         term = context.get("original")
         if term and request.method == "GET":
-            self._warn(request, term)
-        return super().render_change_form(request, context, *args, **kwargs)
+            self._warn_of_conflict(request, term)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Model, form: Form, change: bool) -> None:
         super().save_model(request, obj, form, change)
         # Whoever goes on editing is told by the form.
-        if "_continue" not in request.POST:
-            self._warn(request, obj)
+        if "_continue" not in request.POST and isinstance(obj, Term):
+            self._warn_of_conflict(request, obj)
 
-    def _warn(self, request: HttpRequest, term: Term) -> None:
-        if said := conflict(term):
-            self.message_user(request, said, messages.WARNING)
+    def _warn_of_conflict(self, request: HttpRequest, term: Term) -> None:
+        if message := conflict_message(term):
+            self.message_user(request, message, messages.WARNING)
+
+
+def _follows_record(term: Model | None) -> bool:
+    return isinstance(term, Term) and bool(term.source)
+
+
+def conflict_message(term: Term) -> str:
+    """Return the sentence on terms of its kind with a text of its own and another translation.
+
+    "" for none. Two people may bear the same name: it is said, and left to the editor.
+    """
+    columns_by_code = dict(zip(language_codes(), each_language("text"), strict=True))
+    texts = {code: text for code, name in columns_by_code.items() if (text := getattr(term, name))}
+    differs = Q()
+    for code, text in texts.items():
+        for target in texts.keys() - {code}:
+            is_other = has_text("text", target) & ~Q(**{columns_by_code[target]: texts[target]})
+            differs |= Q(**{columns_by_code[code]: text}) & is_other
+    if not differs:
+        return ""
+    terms = Term.objects.exclude(pk=term.pk).order_by("pk").filter(differs, kind=term.kind)
+    names = "; ".join(in_every_language(rival, "text") for rival in terms[:MOST_TERMS_NAMED])
+    if not names:
+        return ""
+    return gettext("Conflict: the glossary says it otherwise too: %(terms)s.") % {"terms": names}

@@ -1,9 +1,11 @@
 """Imports on their way and written, and what they found."""
 
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from django.contrib import admin
-from django.db.models import Count, Q
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import localize
@@ -11,23 +13,67 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext
-from unfold.admin import TabularInline as BaseTabularInline
+from unfold.admin import TabularInline
 
 from forum.core.columns import columns
 from forum.desk.admin.readonly import ReadOnlyAdmin
-from forum.desk.downloads import PrivateFile
-from forum.desk.imports.finding_labels import KindFilter, kind_words
+from forum.desk.base_admin import Words, staff_of
+from forum.desk.downloads import PrivateFileMixin
 from forum.desk.imports.pages import ImportUploadAdmin
 from forum.desk.list_filters import by_event
-from forum.models import (
-    ImportRun,
-    ImportUpload,
-    ImportWarning,
-)
+from forum.models import ImportRun, ImportUpload, ImportWarning
 from forum.models.finding_sentences import subject_in_words
 
+FINDING_LABELS: Final[Mapping[str, Words]] = {
+    "moderator_conflict": _("Moderators contradict each other"),
+    "event_title_variant": _("Title of the event in another form"),
+    "title_translation": _("Titles say different things"),
+    "topic_title_variant": _("Topic in another form"),
+    "person_title_variant": _("Title of a guest in another form"),
+    "person_name_variant": _("Name of a guest in another form"),
+    "organization_variant": _("Organization in another form"),
+    "product_name_variant": _("Product under another name"),
+    "attendance_conflict": _("Attendance contradicts itself"),
+    "order_conflict": _("Orders contradict each other"),
+    "time_conflict": _("Hours contradict each other"),
+    "date_conflict": _("Days contradict each other"),
+    "place_conflict": _("Places contradict each other"),
+    "edition_conflict": _("Editions contradict each other"),
+    "same_name": _("Two guests of one name"),
+    "organization_pairing": _("Pair of organizations uncertain"),
+    "attendance_unstated": _("Attendance not stated"),
+    "date_invalid": _("Not a day of the calendar"),
+    "section_missing": _("Section missing"),
+    "heading_malformed": _("Heading damaged"),
+    "field_empty": _("Field left empty"),
+    "placeholder": _("Placeholder left in"),
+    "number_gap": _("Number missing in a row"),
+    "no_remarks": _("No remarks"),
+    "unlisted_person": _("Speaks but is not listed"),
+    "caption_missing": _("Caption missing"),
+    "duplicate_paragraph": _("Paragraph twice"),
+    "truncated": _("Text breaks off"),
+    "bad_character": _("Unreadable character"),
+    "translation_missing": _("Translation missing"),
+    "near_miss": _("Almost the name of a record"),
+}
 
-class InWords:
+
+def finding_label(kind: str) -> str:
+    """Return what a kind of finding is called; an unknown one, of an old import, as it is."""
+    return str(FINDING_LABELS.get(kind, kind))
+
+
+class FindingKindFilter(admin.AllValuesFieldListFilter):
+    """Narrow a list to one kind of finding."""
+
+    # Any: the stubs' type of a choice has no name outside of them.
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": finding_label(str(choice["display"]))}
+
+
+class FindingColumnsMixin:
     """An admin of import warnings that says in words what they are about."""
 
     @admin.display(description=_("subject"), ordering="subject")
@@ -40,23 +86,23 @@ class InWords:
 
     @admin.display(description=_("kind"), ordering="kind")
     def kind_in_words(self, warning: ImportWarning) -> str:
-        return kind_words(warning.kind)
+        return finding_label(warning.kind)
 
 
-class ImportWarningInline(InWords, BaseTabularInline):  # type: ignore[misc]
+class ImportWarningInline(FindingColumnsMixin, TabularInline):  # type: ignore[misc]
     model = ImportWarning
     fields = ("level", "kind_in_words", "whom", "lines", "sentence", "resolved_by")
     readonly_fields = ("kind_in_words", "whom", "sentence")
     extra = 0
     can_delete = False
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportWarning]:
         return super().get_queryset(request).select_related("resolved_by")
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 
@@ -64,7 +110,7 @@ admin.site.register(ImportUpload, ImportUploadAdmin)
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(PrivateFile, ReadOnlyAdmin):
+class ImportRunAdmin(PrivateFileMixin, ReadOnlyAdmin):
     begin = _("Each import is kept here with its file, its changes and its warnings.")
     list_display = ("source", "event", "at", "by", "open_warnings")
     list_filter = (by_event("event"), ("undone_at", admin.EmptyFieldListFilter))
@@ -74,10 +120,11 @@ class ImportRunAdmin(PrivateFile, ReadOnlyAdmin):
     fields = ("source", "download", "event", "at", "by", "encoding", "sha256", "undone", "changed")
     inlines = (ImportWarningInline,)
 
-    def get_queryset(self, request: HttpRequest) -> Any:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
         still_open = Count("warnings", filter=Q(warnings__resolved_at=None))
         # The record is long and no list shows it.
-        return super().get_queryset(request).defer("record").annotate(still_open=still_open)
+        queryset = super().get_queryset(request).defer("record")
+        return queryset.annotate(still_open=still_open)  # type: ignore[no-any-return]
 
     @admin.display(description=_("open warnings"))
     def open_warnings(self, run: Any) -> int:
@@ -87,26 +134,26 @@ class ImportRunAdmin(PrivateFile, ReadOnlyAdmin):
     def undone(self, run: ImportRun) -> str:
         if not run.undone_at:
             return "–"
-        when = localize(timezone.localtime(run.undone_at))
-        return f"{when} · {run.undone_by}" if run.undone_by else str(when)
+        time = localize(timezone.localtime(run.undone_at))
+        return f"{time} · {run.undone_by}" if run.undone_by else str(time)
 
     @admin.display(description=_("changes"))
     def changed(self, run: ImportRun) -> str:
         words = {"create": pgettext("plan", "create"), "update": pgettext("plan", "update")}
-        acts = ((str(one.get("action", "")), one.get("name", "")) for one in run.changes)
+        acts = ((str(change.get("action", "")), change.get("name", "")) for change in run.changes)
         lines = ((words.get(act, act), name) for act, name in acts)
         return format_html_join(mark_safe("<br>"), "{} {}", lines) or "–"
 
 
 @admin.register(ImportWarning)
-class ImportWarningAdmin(InWords, ReadOnlyAdmin):
+class ImportWarningAdmin(FindingColumnsMixin, ReadOnlyAdmin):
     begin = _("What an import is unsure of is kept here until somebody settles it.")
     list_display = ("sentence", "level", "kind_in_words", "whom", "lines", "run", "resolved_by")
     list_filter = (
         "level",
         ("resolved_at", admin.EmptyFieldListFilter),
         by_event("run__event"),
-        ("kind", KindFilter),
+        ("kind", FindingKindFilter),
     )
     list_select_related = ("run", "resolved_by")
     search_fields = ("subject", "kind", "run__source")
@@ -126,9 +173,9 @@ class ImportWarningAdmin(InWords, ReadOnlyAdmin):
         return request.user.has_perm("forum.change_importwarning")
 
     @admin.action(description=_("Mark as settled"), permissions=["resolve"])
-    def resolve(self, request: HttpRequest, queryset: Any) -> None:
+    def resolve(self, request: HttpRequest, queryset: QuerySet[ImportWarning]) -> None:
         settled = queryset.filter(resolved_at=None).update(
-            resolved_by=request.user, resolved_at=timezone.now()
+            resolved_by=staff_of(request), resolved_at=timezone.now()
         )
-        said = ngettext("%(count)d warning settled.", "%(count)d warnings settled.", settled)
-        self.message_user(request, said % {"count": settled})
+        message = ngettext("%(count)d warning settled.", "%(count)d warnings settled.", settled)
+        self.message_user(request, message % {"count": settled})

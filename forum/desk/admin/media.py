@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import columns, each_language
-from forum.desk.downloads import PrivateFile
-from forum.desk.help_texts import SESSION_OR_NONE, SHARED
-from forum.desk.layout import HISTORY, section
+from forum.desk.base_admin import AnyForm, DbField, staff_of
+from forum.desk.downloads import PrivateFileMixin
+from forum.desk.form_layout import HISTORY, SESSION_OR_NONE, SHARED, section
 from forum.desk.list_columns import thumbnail
 from forum.desk.list_filters import by_event
 from forum.desk.photo_people_form import PhotoForm
@@ -53,13 +55,15 @@ class PhotoAdmin(PartAdmin):
     )
 
     def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        found = super().get_form(request, obj, change=change, **kwargs)
-        return type(found.__name__, (found,), {"editor": request.user})
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **options: Any
+    ) -> type[AnyForm]:
+        form = super().get_form(request, obj, change, **options)
+        return type(form.__name__, (form,), {"editor": staff_of(request)})
 
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+    def formfield_for_dbfield(
+        self, db_field: DbField, request: HttpRequest, **options: object
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **options)
         if field and db_field.name == "image":
             # The script puts the event's key in the place of 0.
             url = reverse("admin:sessions_app_event_photos_caption", args=[0])
@@ -67,9 +71,9 @@ class PhotoAdmin(PartAdmin):
             field.widget.attrs |= {"data-proposals": url, **asks}
         return field
 
-    def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        form.tie()
+        form.tie_people()
 
     @admin.display(description=_("image"))
     def picture(self, record: Photo) -> str:
@@ -77,7 +81,7 @@ class PhotoAdmin(PartAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(PrivateFile, PartAdmin):
+class DocumentAdmin(PrivateFileMixin, PartAdmin):
     help_texts = {
         "session": SESSION_OR_NONE,
         "appearance": _("The guest whose paper or slides it is. Empty: nobody's."),

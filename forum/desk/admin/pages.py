@@ -1,9 +1,8 @@
 """Pages and news, the glossary, and what the site says of itself."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -12,13 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from forum.core.columns import columns, each_language
 from forum.core.dates import day
 from forum.desk.admin.glossary import TermAdmin
-from forum.desk.layout import HISTORY, PUBLICATION, section
+from forum.desk.base_admin import PageContext
+from forum.desk.form_layout import HISTORY, PUBLICATION, section
 from forum.desk.record_admin import ContentAdmin, RecordAdmin
-from forum.models import (
-    Page,
-    SiteSettings,
-    Term,
-)
+from forum.models import Page, SiteSettings, Term
 
 
 @admin.register(Page)
@@ -93,7 +89,9 @@ class SiteSettingsAdmin(RecordAdmin):
         HISTORY,
     )
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: PageContext | None = None
+    ) -> HttpResponse:
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         if SiteSettings.objects.exists():
@@ -103,5 +101,5 @@ class SiteSettingsAdmin(RecordAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not SiteSettings.objects.exists()
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False

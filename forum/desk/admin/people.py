@@ -1,26 +1,20 @@
-"""The admin of people, organizations and the staff."""
+"""The admin of people and organizations."""
 
 from typing import Any
 
-from django.apps import apps
+from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
-from django.contrib.auth.admin import UserAdmin as BaseUserAdmin
-from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from forum.core.columns import columns, each_language
-from forum.desk.audit_trail import AuditedMixin
-from forum.desk.layout import HISTORY, PUBLICATION, section
+from forum.desk.base_admin import DbField, key_in
+from forum.desk.form_layout import HISTORY, PUBLICATION, section
 from forum.desk.list_columns import thumbnail
 from forum.desk.list_filters import by_event, without
 from forum.desk.record_admin import NamedAdmin
-from people.models import Organization, Person, User
+from people.models import Organization, Person
 
 
 @admin.register(Person)
@@ -86,19 +80,21 @@ class PersonAdmin(NamedAdmin):
     def speeches(self, record: Any) -> int:
         return int(record.appearance_count)
 
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+    def formfield_for_dbfield(
+        self, db_field: DbField, request: HttpRequest, **options: object
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **options)
         if field and db_field.name == "portrait":
-            url = reverse("portrait-texts", args=[_key(request)])
+            url = reverse("portrait-texts", args=[_key_in_address(request)])
             asks = " ".join(each_language("name"))
             field.widget.attrs |= {"data-proposals": url, "data-asks": asks}
         return field
 
 
-def _key(request: HttpRequest) -> int:
+def _key_in_address(request: HttpRequest) -> int:
     """Return the key of the record whose form is shown, 0 for a new one."""
-    found = (request.resolver_match.kwargs if request.resolver_match else {}).get("object_id", "")
-    return int(found) if found.isascii() and found.isdecimal() and len(found) < 19 else 0
+    arguments = request.resolver_match.kwargs if request.resolver_match else {}
+    return key_in(arguments.get("object_id", "")) or 0
 
 
 @admin.register(Organization)
@@ -149,69 +145,3 @@ class OrganizationAdmin(NamedAdmin):
     @admin.display(description=_("roles at events"), ordering="role_count")
     def roles(self, record: Any) -> int:
         return int(record.role_count)
-
-
-admin.site.unregister(Group)
-# What Django calls them is nothing that an organizer says.
-apps.get_app_config("auth").verbose_name = _("Rights")
-Group._meta.verbose_name, Group._meta.verbose_name_plural = _("role"), _("roles")
-
-
-# Last, so that they stand last on the dashboard.
-@admin.register(User)
-class UserAdmin(AuditedMixin, BaseUserAdmin, ModelAdmin):  # type: ignore[type-arg, misc]
-    form = UserChangeForm
-    add_form = UserCreationForm
-    change_password_form = AdminPasswordChangeForm
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Keep superusers to themselves: whoever could change one would be one."""
-        return super().has_change_permission(request, obj) and _reaches(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and _reaches(request, obj)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        found = super().get_readonly_fields(request, obj)
-        kept = () if _is_superuser(request) else ("is_superuser", "user_permissions")
-        return (*found, *kept)
-
-    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
-        if field and db_field.name == "user_permissions":
-            field.queryset = _rights_of_the_desk(field.queryset)
-        if field and db_field.name == "groups":
-            field.label = gettext("Roles")
-            # Roles are stored in English and read in the interface's language.
-            field.label_from_instance = lambda group: gettext(group.name)
-        return field
-
-
-def _rights_of_the_desk(rights: Any) -> Any:
-    """Return the rights to what the desk shows, without those to the tables of its machinery."""
-    kept = ("people", "sessions_app", "forum", "auth", "admin")
-    return rights.filter(content_type__app_label__in=kept)
-
-
-def _is_superuser(request: HttpRequest) -> bool:
-    return bool(getattr(request.user, "is_superuser", False))
-
-
-def _reaches(request: HttpRequest, user: Any) -> bool:
-    return user is None or not user.is_superuser or _is_superuser(request)
-
-
-@admin.register(Group)
-class GroupAdmin(AuditedMixin, BaseGroupAdmin, ModelAdmin):  # type: ignore[misc]
-    begin = _("The roles are made by the command “manage.py make_roles”.")
-    list_display = ("in_words",)
-
-    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
-        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
-        if field and db_field.name == "permissions":
-            field.queryset = _rights_of_the_desk(field.queryset)
-        return field
-
-    @admin.display(description=_("role"), ordering="name")
-    def in_words(self, group: Group) -> str:
-        return gettext(group.name)

@@ -7,16 +7,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import columns, each_language
-from forum.desk.downloads import PrivateFile
-from forum.desk.layout import HISTORY, PUBLICATION, section
+from forum.desk.downloads import PrivateFileMixin
+from forum.desk.form_layout import HISTORY, PUBLICATION, section
 from forum.desk.list_columns import short, thumbnail
 from forum.desk.list_filters import by_event, without
-from forum.desk.record_admin import ContentAdmin, PartAdmin, StackedInline
-from forum.models import (
-    KnowledgeProduct,
-    ProductPart,
-    Topic,
-)
+from forum.desk.record_admin import BlocksInline, ContentAdmin, PartAdmin
+from forum.models import KnowledgeProduct, ProductPart, Topic
 
 PART_FACTS: tuple[str | tuple[str, ...], ...] = (
     ("position", "kind", "withheld"),
@@ -36,14 +32,14 @@ PART_HELP = {
 }
 
 
-class ProductPartInline(StackedInline):
+class ProductPartInline(BlocksInline):
     model = ProductPart
     help_texts = PART_HELP
     fieldsets = (section(None, *PART_FACTS),)
 
 
 @admin.register(KnowledgeProduct)
-class KnowledgeProductAdmin(PrivateFile, ContentAdmin):
+class KnowledgeProductAdmin(PrivateFileMixin, ContentAdmin):
     help_texts = {
         "title": _(
             "As it was launched, for example 工发组织产业园区线上学习门户 / UNIDO Online Learning "

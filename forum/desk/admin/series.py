@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import columns, each_language
-from forum.desk.layout import HISTORY, PUBLICATION, section
+from forum.desk.form_layout import HISTORY, PUBLICATION, section
 from forum.desk.record_admin import ContentAdmin
 from sessions_app.models import Series
 
@@ -34,6 +34,6 @@ class SeriesAdmin(ContentAdmin):
         HISTORY,
     )
 
-    @admin.display(description=_("events"), ordering="event_count")
+    @admin.display(description=_("events"), ordering="events_here")
     def events_here(self, record: Any) -> int:
         return int(record.event_count)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.db.models import Max
+from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from forum.core.columns import columns, each_language
 from forum.core.dates import clock, day
 from forum.core.lazy_sentences import labelled
-from forum.desk.event_time_zone import InEventZone
-from forum.desk.layout import HISTORY, section
+from forum.desk.base_admin import AnyForm, Fieldsets, ToOneField, key_in
+from forum.desk.event_time_zone import EventTimeZoneMixin
+from forum.desk.form_fields import FormFieldsMixin
+from forum.desk.form_layout import HISTORY, section
 from forum.desk.list_filters import by_event
-from forum.desk.panel_forms import Panelled, in_panel
+from forum.desk.panel_forms import PanelMixin, in_panel
 from forum.desk.programme_forms import PanelSessionForm, SessionForm
-from forum.desk.record_admin import PartAdmin, StackedInline
+from forum.desk.record_admin import BlocksInline, PartAdmin
 from sessions_app.models import Appearance, Event, Session
 
 APPEARANCE_FACTS: tuple[tuple[str, ...], ...] = (
@@ -43,18 +46,20 @@ APPEARANCE_HELP = {
 }
 
 
-class LastTitle:
+class LastTitleMixin(FormFieldsMixin):
     """An admin of appearances whose form proposes the person's last title."""
 
-    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+    def formfield_for_foreignkey(
+        self, db_field: ToOneField, request: HttpRequest, **options: object
+    ) -> "forms.ModelChoiceField[Model] | None":
+        field = super().formfield_for_foreignkey(db_field, request, **options)
         if field and db_field.name == "person":
             # The script puts the person's key in the place of 0.
             field.widget.attrs["data-last-title"] = reverse("last-title", args=[0])
         return field
 
 
-class AppearanceInline(LastTitle, StackedInline):
+class AppearanceInline(LastTitleMixin, BlocksInline):  # type: ignore[misc]
     model = Appearance
     verbose_name = _("guest")
     verbose_name_plural = _("guests of this session")
@@ -81,14 +86,14 @@ class AppearanceInline(LastTitle, StackedInline):
         ),
     )
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        found: Any = super().get_queryset(request)
-        related = found.select_related("person", "organization", "photo", "session")
-        return related.moderators_first()
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
+        queryset: Any = super().get_queryset(request)
+        related = queryset.select_related("person", "organization", "photo", "session")
+        return related.moderators_first()  # type: ignore[no-any-return]
 
 
 @admin.register(Session)
-class SessionAdmin(InEventZone, Panelled, PartAdmin):
+class SessionAdmin(EventTimeZoneMixin, PanelMixin, PartAdmin):
     form = SessionForm
     zone_path = "event__time_zone"
     help_texts = {
@@ -140,42 +145,43 @@ class SessionAdmin(InEventZone, Panelled, PartAdmin):
 
     @admin.display(description=_("time"), ordering="day")
     def when(self, record: Session) -> str:
-        on = [day(record.day)] if record.day else []
-        hours = [clock(one) for one in (record.start, record.end) if one]
-        return " ".join([*on, "–".join(hours)]).strip() or "–"
+        days = [day(record.day)] if record.day else []
+        times = [clock(time) for time in (record.start, record.end) if time]
+        return " ".join([*days, "–".join(times)]).strip() or "–"
 
     @admin.display(description=_("guests"), ordering="guest_count")
     def guests_here(self, record: Any) -> int:
         return int(record.guest_count)
 
     def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **options: Any
+    ) -> type[AnyForm]:
         if in_panel(request):
-            kwargs["form"] = PanelSessionForm
-        return super().get_form(request, obj, change=change, **kwargs)
+            options["form"] = PanelSessionForm
+        return super().get_form(request, obj, change, **options)
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Fieldsets:
         """Return the fieldsets; in the event's page the order of its rows is the position."""
-        found = super().get_fieldsets(request, obj)
+        fieldsets = super().get_fieldsets(request, obj)
         if not in_panel(request):
-            return found
-        (title, options), *others = found
-        first, *rows = options["fields"]
-        kept = tuple(name for name in first if name not in ("event", "position"))
-        return [(title, {**options, "fields": ["event", kept, *rows]}), *others]
+            return fieldsets
+        (title, options), *further = fieldsets
+        first_row, *rows = options["fields"]
+        names = tuple(name for name in first_row if name not in ("event", "position"))
+        return [(title, {**options, "fields": ["event", names, *rows]}), *further]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Propose the end of the event's programme, and its day if it lasts one."""
         initial: dict[str, Any] = super().get_changeform_initial_data(request)
-        event = _event_of(str(initial.get("event", "")))
+        key = key_in(str(initial.get("event", ""))) or 0
+        event = Event.objects.filter(pk=key).first()
         if event is None:
             return {name: value for name, value in initial.items() if name != "event"}
         day = None if event.is_long else event.starts_on
         return {"position": next_position(event), "day": day, **initial}
 
-    def save_model(self, request: HttpRequest, obj: Session, form: Any, change: bool) -> None:
-        if not change and in_panel(request):
+    def save_model(self, request: HttpRequest, obj: Model, form: forms.Form, change: bool) -> None:
+        if not change and in_panel(request) and isinstance(obj, Session):
             obj.position = next_position(obj.event)
         super().save_model(request, obj, form, change)
 
@@ -184,8 +190,3 @@ def next_position(event: Event) -> int:
     """Return the place behind an event's last session."""
     last = event.sessions.aggregate(last=Max("position"))["last"]
     return (last or 0) + 1
-
-
-def _event_of(key: str) -> Event | None:
-    known = key.isdecimal() and len(key) < 19
-    return Event.objects.filter(pk=key).first() if known else None

@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
+from forum.desk.base_admin import DeskAdmin, PageContext, staff_of
 from forum.history.import_plan import Action, Change
 from forum.localization.glossary import tables
 from forum.localization.glossary.table_import import (
@@ -26,7 +27,7 @@ from forum.localization.glossary.table_import import (
 from forum.models import Term
 
 # A longer list says how many more there are.
-_SHOWN: Final = 300
+_MOST_ROWS: Final = 300
 _COUNTED: Final = (Action.CREATE, Action.UPDATE, Action.UNCHANGED, Action.REFUSED)
 _SALT: Final = "glossary import"
 _LIFE: Final = 24 * 60 * 60
@@ -34,38 +35,38 @@ _LIFE: Final = 24 * 60 * 60
 _CARRIED: Final = 4_000_000
 
 
-class FilePages:
+class GlossaryFilesMixin(DeskAdmin):
     """The admin of terms, as far as files go. What was read travels in the page, signed."""
 
-    admin_site: Any
-    opts: Any
-
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
-        urls: list[Any] = super().get_urls()  # type: ignore[misc]
         return [
             path("import/", view(self.import_view), name="forum_term_import"),
             path("export.<slug:suffix>", view(self.export_view), name="forum_term_export"),
-            *urls,
+            *super().get_urls(),
         ]
 
     def export_view(self, request: HttpRequest, suffix: str) -> HttpResponse:
         """Hand the glossary out whole, as .xlsx or .csv."""
-        self._ask_for(request, "view")
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         if f".{suffix}" not in tables.SUFFIXES:
             raise Http404
         data = tables.write_glossary(f".{suffix}", Term.objects.order_by("kind", "pk"))
-        answer = HttpResponse(data, content_type=tables.CONTENT_TYPES[f".{suffix}"])
-        answer["Content-Disposition"] = f'attachment; filename="{tables.FILE_NAME}.{suffix}"'
-        return answer
+        response = HttpResponse(data, content_type=tables.CONTENT_TYPES[f".{suffix}"])
+        response["Content-Disposition"] = f'attachment; filename="{tables.FILE_NAME}.{suffix}"'
+        return response
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
         """Take a file in, show what it would do, and do it when that was agreed to."""
-        self._ask_for(request, "add", "change")
+        if not (self.has_add_permission(request) and self.has_change_permission(request)):
+            raise PermissionDenied
         if request.method != "POST":
             return self._import_page(request)
         try:
-            name, rows = _carried(request) if "carried" in request.POST else _uploaded(request)
+            name, rows = (
+                _carried_rows(request) if "carried" in request.POST else _sent_rows(request)
+            )
         except tables.TableError as error:
             return self._import_page(request, trouble=str(error))
         plan = plan_terms(name, rows)
@@ -86,7 +87,7 @@ class FilePages:
         return self._import_page(request, carried=carried, **_preview(plan))
 
     def _import(self, request: HttpRequest, plan: TermPlan) -> HttpResponse:
-        written = write_terms(plan, request.user)
+        written = write_terms(plan, staff_of(request))
         actions = Counter(change.action for change in written.changes)
         summary = gettext("“%(file)s” has been imported: %(new)d new, %(changed)d changed.") % {
             "file": plan.file_name,
@@ -104,11 +105,6 @@ class FilePages:
             messages.warning(request, text % {"count": left_out})
         return redirect("admin:forum_term_changelist")
 
-    def _ask_for(self, request: HttpRequest, *acts: str) -> None:
-        desk: Any = self
-        if not all(getattr(desk, f"has_{act}_permission")(request) for act in acts):
-            raise PermissionDenied
-
     def _import_page(self, request: HttpRequest, **context: Any) -> HttpResponse:
         shared = self.admin_site.each_context(request)
         page = {**shared, "opts": self.opts, "headings": tables.headings(), "name": "", **context}
@@ -116,7 +112,7 @@ class FilePages:
         return TemplateResponse(request, "admin/glossary/import.html", page, status=status)
 
 
-def _uploaded(request: HttpRequest) -> tuple[str, list[tables.GlossaryRow]]:
+def _sent_rows(request: HttpRequest) -> tuple[str, list[tables.GlossaryRow]]:
     file = request.FILES.get("file")
     if file is None:
         raise tables.TableError(gettext("Choose a file."))
@@ -125,7 +121,7 @@ def _uploaded(request: HttpRequest) -> tuple[str, list[tables.GlossaryRow]]:
     return name, tables.read_glossary(name, file.read(tables.MAX_FILE + 1))
 
 
-def _carried(request: HttpRequest) -> tuple[str, list[tables.GlossaryRow]]:
+def _carried_rows(request: HttpRequest) -> tuple[str, list[tables.GlossaryRow]]:
     try:
         name, rows = signing.loads(request.POST["carried"], salt=_SALT, max_age=_LIFE)
     except signing.BadSignature as error:
@@ -133,15 +129,15 @@ def _carried(request: HttpRequest) -> tuple[str, list[tables.GlossaryRow]]:
     return name, [tables.GlossaryRow(number, cells) for number, cells in rows]
 
 
-def _preview(plan: TermPlan) -> dict[str, Any]:
+def _preview(plan: TermPlan) -> PageContext:
     """Return what the page shows of a plan: refused rows first, for they ask for work."""
     lists = [
         {
             "action": action,
             "title": capfirst(action.label),
-            "rows": [_preview_row(change) for change in changes[:_SHOWN]],
+            "rows": [_preview_row(change) for change in changes[:_MOST_ROWS]],
             "count": len(changes),
-            "more": max(0, len(changes) - _SHOWN),
+            "more": max(0, len(changes) - _MOST_ROWS),
         }
         for action in (Action.REFUSED, Action.UPDATE, Action.CREATE)
         if (changes := plan.with_action(action))

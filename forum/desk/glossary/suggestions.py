@@ -3,13 +3,14 @@
 import json
 import time
 from collections import defaultdict, deque
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from forum.core.content import language_codes
+from forum.desk.base_admin import staff_of
 from forum.localization.glossary.matching import (
     Glossary,
     find_forbidden,
@@ -21,15 +22,15 @@ from forum.localization.glossary.store import load_glossary
 # Bytes of a request; two texts of 12,000 Chinese characters are some 75,000.
 MAX_BODY: Final = 100_000
 # Requests in so many seconds, of one user in one process: typing without a pause asks for 60.
-MAX_ASKED: Final = 120
+MAX_REQUESTS: Final = 120
 SECONDS: Final = 60
-_MOST = 60
+_MOST_TERMS = 60
 
-_asked: dict[int, deque[float]] = defaultdict(lambda: deque(maxlen=MAX_ASKED))
+_request_times: dict[int, deque[float]] = defaultdict(lambda: deque(maxlen=MAX_REQUESTS))
 
 
 @require_POST
-def terms(request: HttpRequest) -> HttpResponse:
+def suggest_terms(request: HttpRequest) -> HttpResponse:
     """Tell staff which terms stand in a text, and which spellings should not.
 
     Takes JSON: ``texts`` (language -> plain text) and ``source`` (the language that is translated
@@ -37,76 +38,77 @@ def terms(request: HttpRequest) -> HttpResponse:
     ``forbidden`` (language -> [{shown, right}]). 400 for anything else, 413 for too much, 429 for
     too often.
     """
-    if not request.user.has_perm("forum.view_term"):
+    user = staff_of(request)
+    if not user.has_perm("forum.view_term"):
         raise PermissionDenied
     if int(request.headers.get("Content-Length") or 0) > MAX_BODY:
         return JsonResponse({}, status=413)
-    if _too_often(request.user.pk or 0):
+    if _asks_too_often(user.pk):
         return JsonResponse({}, status=429)
-    asked = _read(request.body)
-    if asked is None:
+    request_texts = _read_texts(request.body)
+    if request_texts is None:
         return JsonResponse({}, status=400)
-    source, texts = asked
-    known = load_glossary()
+    source, texts = request_texts
+    terms = load_glossary()
     return JsonResponse(
         {
-            "terms": _terms(source, texts, known)[:_MOST],
-            "forbidden": {code: _forbidden(text, code, known) for code, text in texts.items()},
+            "terms": _suggestions(source, texts, terms)[:_MOST_TERMS],
+            "forbidden": {code: _forbidden(text, code, terms) for code, text in texts.items()},
         }
     )
 
 
-def _too_often(user: int) -> bool:
-    before, now = _asked[user], time.monotonic()
-    if len(before) == MAX_ASKED and now - before[0] < SECONDS:
+def _asks_too_often(user: int) -> bool:
+    times, moment = _request_times[user], time.monotonic()
+    if len(times) == MAX_REQUESTS and moment - times[0] < SECONDS:
         return True
-    before.append(now)
+    times.append(moment)
     return False
 
 
-def _read(body: bytes) -> tuple[str, dict[str, str]] | None:
+def _read_texts(body: bytes) -> tuple[str, dict[str, str]] | None:
     """Return the source language and the texts that were sent, None for what is no such thing."""
     try:
         sent = json.loads(body)
         source, texts = sent["source"], dict(sent["texts"])
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    known = language_codes()
-    good = source in known and all(
-        code in known and isinstance(text, str) for code, text in texts.items()
+    codes = language_codes()
+    is_valid = source in codes and all(
+        code in codes and isinstance(text, str) for code, text in texts.items()
     )
-    return (source, texts) if good else None
+    return (source, texts) if is_valid else None
 
 
-def _terms(source: str, texts: dict[str, str], known: Glossary) -> list[dict[str, Any]]:
+def _suggestions(source: str, texts: dict[str, str], terms: Glossary) -> list[dict[str, object]]:
     """Return what is found in the source, once, in each of the other languages that were sent."""
-    found = {one.entry.pk: one for one in find_terms(texts.get(source, ""), source, known)}
-    unsaid = _unsaid(source, texts, known)
+    matches = {match.entry.pk: match for match in find_terms(texts.get(source, ""), source, terms)}
+    untranslated = _untranslated(source, texts, terms)
     return [
         {
-            "shown": one.text,
+            "shown": match.text,
             "language": code,
-            "text": one.entry.texts[code],
-            "note": one.entry.note,
-            "said": one.text not in unsaid[code],
+            "text": match.entry.texts[code],
+            "note": match.entry.note,
+            "said": match.text not in untranslated[code],
         }
-        for one in found.values()
-        for code in unsaid
-        if code in one.entry.texts
+        for match in matches.values()
+        for code in untranslated
+        if code in match.entry.texts
     ]
 
 
-def _unsaid(source: str, texts: dict[str, str], known: Glossary) -> dict[str, set[str]]:
+def _untranslated(source: str, texts: dict[str, str], terms: Glossary) -> dict[str, set[str]]:
     """Return what the text in each of the other languages does not say yet."""
     text = texts.get(source, "")
     # An empty text says nothing, where a translation that was not begun says nothing otherwise.
-    others = {code: other.strip() or "-" for code, other in texts.items() if code != source}
+    targets = {code: target.strip() or "-" for code, target in texts.items() if code != source}
     return {
-        code: {one.text for one in find_missing_terms(text, other, (source, code), known)}
-        for code, other in others.items()
+        code: {match.text for match in find_missing_terms(text, target, (source, code), terms)}
+        for code, target in targets.items()
     }
 
 
-def _forbidden(text: str, code: str, known: Glossary) -> list[dict[str, str]]:
-    found = {one.text: one.right for one in find_forbidden(text, code, known)}
-    return [{"shown": shown, "right": right} for shown, right in found.items()][:_MOST]
+def _forbidden(text: str, code: str, terms: Glossary) -> list[dict[str, str]]:
+    spellings = {spelling.text: spelling.right for spelling in find_forbidden(text, code, terms)}
+    return [{"shown": wrong, "right": right} for wrong, right in spellings.items()][:_MOST_TERMS]

@@ -14,37 +14,39 @@ from django.db.models import Model
 from forum.core.content import Content
 from forum.core.record_names import full_name
 from forum.core.value_text import value_as_text
+from forum.desk.base_admin import DbField, column_of
 
 
-class Values:
-    """The values of a kept plan's fields as texts; related rows are read once for all.
+class PlanValues:
+    """The values of a stored plan's fields as texts; related rows are read once for all.
 
     entries: those of the plan that are shown.
     """
 
     def __init__(self, plan: Iterable[Mapping[str, Any]]) -> None:
         entries = list(plan)
-        self._names = {f"{one['model']}:{one['key']}": one["name"] for one in entries}
-        self._related = _related(entries)
+        self._names = {f"{entry['model']}:{entry['key']}": entry["name"] for entry in entries}
+        self._related = _names_of_related(entries)
 
-    def text(self, field: Any, value: Any) -> str:
+    # Any: a column of any kind, and its value as JSON.
+    def text_of(self, field: Any, value: Any) -> str:
         """Return a value as a text of its own, "" for none."""
         if value is None or value in ("", []):
             return ""
         if field.is_relation:
-            return self._names_of(field, value)
+            return self._names_in(field.related_model, value)
         return value_as_text(field, value, ", ")
 
-    def _names_of(self, field: Any, value: Any) -> str:
-        known = self._related.get(field.related_model, {})
-        values = value if isinstance(value, list) else [value]
-        return ", ".join(known.get(one) or self._names.get(str(one)) or str(one) for one in values)
+    def _names_in(self, model: type[Model], value: object) -> str:
+        names = self._related.get(model, {})
+        keys: list[Any] = value if isinstance(value, list) else [value]
+        return ", ".join(names.get(key) or self._names.get(str(key)) or str(key) for key in keys)
 
 
-def field_of(model: type[Model], name: str) -> Any:
-    """Return the field of a plan's column, None for one that there is no more."""
+def field_of(model: type[Model], name: str) -> DbField | None:
+    """Return the field of a plan's column, None for one that the model has no more."""
     try:
-        return model._meta.get_field(name)
+        return column_of(model, name)
     except FieldDoesNotExist:
         return None
 
@@ -54,26 +56,28 @@ def model_of(label: str) -> type[Model]:
     return apps.get_model(label)
 
 
-def _related(entries: Iterable[Mapping[str, Any]]) -> dict[type[Model], dict[int, str]]:
+def _names_of_related(
+    entries: Iterable[Mapping[str, Any]],
+) -> dict[type[Model], dict[int, str]]:
     """Return the names of the stored rows that fields name by their primary keys."""
-    wanted: dict[type[Model], set[int]] = defaultdict(set)
-    for one in entries:
-        model = model_of(one["model"])
-        for name, change in one["fields"].items():
+    keys: dict[type[Model], set[int]] = defaultdict(set)
+    for entry in entries:
+        model = model_of(entry["model"])
+        for name, change in entry["fields"].items():
             field = field_of(model, name)
-            if field is not None and field.is_relation:
-                wanted[field.related_model] |= set(_keys(change["old"])) | set(_keys(change["new"]))
+            if field is not None and field.related_model is not None:
+                keys[field.related_model] |= {*_keys_in(change["old"]), *_keys_in(change["new"])}
     return {
-        model: {row.pk: _name(row) for row in model._default_manager.filter(pk__in=pks)}
-        for model, pks in wanted.items()
+        model: {row.pk: _name_of(row) for row in model._default_manager.filter(pk__in=pks)}
+        for model, pks in keys.items()
         if pks
     }
 
 
-def _keys(value: Any) -> Iterable[int]:
+def _keys_in(value: object) -> list[int]:
     values = value if isinstance(value, list) else [value]
-    return (one for one in values if isinstance(one, int))
+    return [item for item in values if isinstance(item, int)]
 
 
-def _name(row: Any) -> str:
+def _name_of(row: Model) -> str:
     return full_name(row) if isinstance(row, Content) else str(row)

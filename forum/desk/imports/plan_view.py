@@ -1,5 +1,6 @@
-"""A kept plan as its page shows it: what happens by kind, field by field, with what differs."""
+"""A stored plan as its page shows it: what happens by kind, field by field, with what differs."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -10,10 +11,17 @@ from django.utils.translation import gettext
 from forum.core.field_labels import name_of
 from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
-from forum.desk.imports.field_values import Values, field_of, model_of
+from forum.desk.base_admin import DbField, column_of
+from forum.desk.imports.field_values import PlanValues, field_of, model_of
 from forum.imports.passages import PassageLine, cut_passage, finding_words
 from forum.imports.plan import Action
 from forum.models.finding_sentences import finding_sentence, subject_in_words
+
+type StoredPlan = Mapping[str, Any]
+"""A plan as its upload keeps it: JSON."""
+
+type PlanEntry = Mapping[str, Any]
+"""An object of a plan: model, key, name, action, note, fields."""
 
 ORDER: Final = (Action.CONFLICT, Action.UPDATE, Action.CREATE, Action.UNCHANGED)
 LEVELS: Final = ("error", "warning", "note")
@@ -27,7 +35,7 @@ _HIDDEN: Final = frozenset({"slug", "source_language", "position", "match_keys",
 
 
 @dataclass(frozen=True, slots=True)
-class ShownField:
+class PlannedField:
     """A field: old and new as texts in one list of pieces. kept: the old text stays."""
 
     label: str
@@ -37,28 +45,28 @@ class ShownField:
 
 
 @dataclass(slots=True)
-class ShownChange:
+class PlannedObject:
     """An object of the plan."""
 
     name: str
     action: str
     note: str
-    fields: list[ShownField]
+    fields: list[PlannedField]
 
 
 @dataclass(slots=True)
-class Kind:
+class PlannedModel:
     """The objects of one model. counts: action -> how many."""
 
     label: str
     name: str
-    changes: list[ShownChange] = field(default_factory=list)
+    changes: list[PlannedObject] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class ShownFinding:
+class FindingWithPassage:
     """A warning with the passage of the document that it speaks of."""
 
     level: str
@@ -69,7 +77,7 @@ class ShownFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class Lack:
+class MissingTexts:
     """Texts that are in one language only."""
 
     what: str
@@ -78,87 +86,90 @@ class Lack:
     of: int
 
 
-def kinds(kept: Mapping[str, Any]) -> list[Kind]:
+def planned_models(plan: StoredPlan) -> list[PlannedModel]:
     """Return what happens to the objects of each model, in the order of the plan."""
-    opened = [one for one in kept["plan"] if one["action"] != Action.UNCHANGED][:_MOST_OPEN]
-    values = Values(opened)
-    detailed = {id(one) for one in opened}
-    found: dict[str, Kind] = {}
-    for entry in kept["plan"]:
-        meta = model_of(entry["model"])._meta
-        kind = found.setdefault(
-            entry["model"], Kind(entry["model"], str(capfirst(meta.verbose_name_plural)))
-        )
-        kind.counts[entry["action"]] = kind.counts.get(entry["action"], 0) + 1
+    changed = [entry for entry in plan["plan"] if entry["action"] != Action.UNCHANGED]
+    opened = changed[:_MOST_OPEN]
+    values = PlanValues(opened)
+    detailed = {id(entry) for entry in opened}
+    models: dict[str, PlannedModel] = {}
+    for entry in plan["plan"]:
+        label = entry["model"]
+        model = models.setdefault(label, PlannedModel(label, _plural(label)))
+        model.counts[entry["action"]] = model.counts.get(entry["action"], 0) + 1
         if entry["action"] == Action.UNCHANGED:
-            kind.unchanged.append(entry["name"])
+            model.unchanged.append(entry["name"])
         else:
-            kind.changes.append(_change(entry, values, detailed=id(entry) in detailed))
-    for kind in found.values():
-        kind.changes.sort(key=lambda one: ORDER.index(Action(one.action)))
-        kind.counts = {str(one): kind.counts[one] for one in ORDER if one in kind.counts}
-    return list(found.values())
+            model.changes.append(_planned_object(entry, values, detailed=id(entry) in detailed))
+    for model in models.values():
+        model.changes.sort(key=lambda change: ORDER.index(Action(change.action)))
+        counts = model.counts
+        model.counts = {str(action): counts[action] for action in ORDER if action in counts}
+    return list(models.values())
 
 
-def findings(kept: Mapping[str, Any]) -> list[ShownFinding]:
+def findings_with_passages(plan: StoredPlan) -> list[FindingWithPassage]:
     """Return the warnings, the most serious first."""
-    ranked = sorted(kept["warnings"], key=lambda one: LEVELS.index(one["level"]))
+    ranked = sorted(plan["warnings"], key=lambda finding: LEVELS.index(finding["level"]))
     return [
-        ShownFinding(
-            level=one["level"],
-            subject=subject_in_words(one["subject"]),
-            message=finding_sentence(one["kind"], one["case"], one["params"], one.get("text", "")),
-            lines=one["lines"],
-            passage=cut_passage(kept["passages"], one["lines"], finding_words(one)),
+        FindingWithPassage(
+            level=finding["level"],
+            subject=subject_in_words(finding["subject"]),
+            message=finding_sentence(
+                finding["kind"], finding["case"], finding["params"], finding.get("text", "")
+            ),
+            lines=finding["lines"],
+            passage=cut_passage(plan["passages"], finding["lines"], finding_words(finding)),
         )
-        for one in ranked[:_MOST_FINDINGS]
+        for finding in ranked[:_MOST_FINDINGS]
     ]
 
 
-def levels(kept: Mapping[str, Any]) -> dict[str, int]:
-    """Return how many warnings there are of each level."""
-    return {level: sum(1 for one in kept["warnings"] if one["level"] == level) for level in LEVELS}
+def count_levels(plan: StoredPlan) -> dict[str, int]:
+    """Return how many warnings each level has."""
+    counts = Counter(finding["level"] for finding in plan["warnings"])
+    return {level: counts[level] for level in LEVELS}
 
 
-def lacks(kept: Mapping[str, Any]) -> list[Lack]:
+def missing_texts(plan: StoredPlan) -> list[MissingTexts]:
     """Return what still lacks a language, in words: people's names, guests' titles …"""
     return [
-        Lack(
+        MissingTexts(
             what=gettext("%(what)s: %(field)s")
-            % {"what": _plural(one["model"]), "field": _field_name(one)},
-            language=name_of(one["language"]),
-            names=one["names"],
-            of=one["of"],
+            % {"what": _plural(gap["model"]), "field": _field_name(gap["model"], gap["field"])},
+            language=name_of(gap["language"]),
+            names=gap["names"],
+            of=gap["of"],
         )
-        for one in kept["lacking"]
+        for gap in plan["lacking"]
     ]
 
 
-def _change(entry: Mapping[str, Any], values: Values, *, detailed: bool) -> ShownChange:
-    fields = _fields(entry, values) if detailed else ()
+def _planned_object(entry: PlanEntry, values: PlanValues, *, detailed: bool) -> PlannedObject:
+    fields = _planned_fields(entry, values) if detailed else ()
     note = gettext(entry["note"]) if entry["note"] else ""
-    return ShownChange(entry["name"], entry["action"], note, list(fields))
+    return PlannedObject(entry["name"], entry["action"], note, list(fields))
 
 
-def _fields(entry: Mapping[str, Any], values: Values) -> Iterator[ShownField]:
+def _planned_fields(entry: PlanEntry, values: PlanValues) -> Iterator[PlannedField]:
     model = model_of(entry["model"])
     for name, change in entry["fields"].items():
         column = field_of(model, name)
         hidden = name in _HIDDEN and entry["action"] == Action.CREATE
         if column is None or hidden:
             continue
-        old = _cut(values.text(column, change["old"]))
-        new = _cut(values.text(column, change["new"]))
+        old = _cut(values.text_of(column, change["old"]))
+        new = _cut(values.text_of(column, change["new"]))
         if old or new:
-            yield ShownField(
+            yield PlannedField(
                 label=str(capfirst(column.verbose_name)),
                 pieces=_pieces(column, old, new),
-                lang=html_lang(column.language) if getattr(column, "language", None) else "",
+                lang=html_lang(language) if (language := getattr(column, "language", "")) else "",
                 kept=bool(change.get("kept")),
             )
 
 
-def _pieces(column: Any, old: str, new: str) -> list[TextPiece]:
+def _pieces(column: DbField, old: str, new: str) -> list[TextPiece]:
     """Return what differs, letter by letter in texts, as a whole in everything else."""
     if not old:
         return [TextPiece("new", new)]
@@ -166,12 +177,12 @@ def _pieces(column: Any, old: str, new: str) -> list[TextPiece]:
         return [TextPiece("old", old)]
     if column.is_relation or getattr(column, "flatchoices", None):
         return [TextPiece("old", old), TextPiece("new", new)]
-    found = differences(old, new)
-    same = sum(len(piece.text) for piece in found if piece.kind == "same")
+    pieces = differences(old, new)
+    same = sum(len(piece.text) for piece in pieces if piece.kind == "same")
     # Of two texts that have little in common, the letters that they share are chance.
     if same < _COMMON * min(len(old), len(new)):
         return [TextPiece("old", old), TextPiece("new", new)]
-    return found
+    return pieces
 
 
 def _cut(text: str) -> str:
@@ -182,5 +193,5 @@ def _plural(label: str) -> str:
     return str(capfirst(model_of(label)._meta.verbose_name_plural))
 
 
-def _field_name(one: Mapping[str, Any]) -> str:
-    return str(field_of(model_of(one["model"]), one["field"]).verbose_name)
+def _field_name(label: str, name: str) -> str:
+    return str(column_of(model_of(label), name).verbose_name)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.urls import reverse
 from django.utils.text import capfirst
 
 from forum.core.columns import in_every_language
 from forum.core.record_names import full_name
+from forum.desk.addresses import change_url
+from forum.desk.imports.plan_view import StoredPlan
 from forum.imports.passages import PassageLine, cut_passage
 from forum.imports.plan import NEW
 from forum.models import ImportUpload
@@ -20,9 +21,12 @@ from sessions_app.models import Appearance, Event
 
 FIELD: Final = "q"
 
+type QuestionEntry = Mapping[str, Any]
+"""A question of a stored plan: key, label, name, title, candidates, similar, answer, lines."""
+
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Candidate:
     """A stored record that may be meant. facts: last title and event, or day and place."""
 
     value: str
@@ -34,108 +38,115 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with its choices. field: the form's; kind: person, organization or event; what:
-    the same in words.
+class PlanQuestion:
+    """A question with its choices. field: the form's; kind: person, organization or event;
+    kind_name: the same in words.
     """
 
     field: str
     key: str
-    what: str
+    kind_name: str
     name: str
     title: str
     kind: str
-    choices: list[Choice]
+    choices: list[Candidate]
     new: bool
     passage: list[PassageLine]
 
     @property
     def answered(self) -> bool:
         """Whether one of the choices was taken."""
-        return self.new or any(one.chosen for one in self.choices)
+        return self.new or any(choice.chosen for choice in self.choices)
 
 
-def questions(kept: Mapping[str, Any]) -> list[Asked]:
+def questions_of(plan: StoredPlan) -> list[PlanQuestion]:
     """Return the questions of a plan, those that are still open first."""
-    asked = kept["questions"]
-    facts = _Facts(asked)
-    found = [_asked(number, one, kept, facts) for number, one in enumerate(asked)]
-    return sorted(found, key=lambda one: one.answered)
+    candidates = StoredCandidates(plan["questions"])
+    questions = [
+        _question(number, entry, plan, candidates) for number, entry in enumerate(plan["questions"])
+    ]
+    return sorted(questions, key=lambda question: question.answered)
 
 
-def given(upload: ImportUpload, data: Mapping[str, str]) -> dict[str, str]:
+def read_answers(upload: ImportUpload, data: Mapping[str, str]) -> dict[str, str]:
     """Return the answers in what a form sent: key of the question -> answer."""
-    found = {}
-    for number, one in enumerate(upload.plan["questions"]):
+    answers = {}
+    for number, entry in enumerate(upload.plan["questions"]):
         answer = data.get(f"{FIELD}{number}", "")
-        if answer == NEW or answer in {str(pk) for pk in one["candidates"]}:
-            found[one["key"]] = answer
-    return found
+        if answer == NEW or answer in {str(pk) for pk in entry["candidates"]}:
+            answers[entry["key"]] = answer
+    return answers
 
 
-def twice(answers: Mapping[str, str]) -> bool:
-    """Tell whether two people (or organizations) were called the same stored one."""
-    chosen = [(key.partition(":")[0], pk) for key, pk in answers.items() if pk != NEW]
-    people = [one for one in chosen if one[0] == Person._meta.label_lower]
+def names_person_twice(answers: Mapping[str, str]) -> bool:
+    """Tell whether two people of a document were called the same stored person."""
+    pairs = [(key.partition(":")[0], pk) for key, pk in answers.items() if pk != NEW]
+    people = [pk for label, pk in pairs if label == Person._meta.label_lower]
     return len(people) != len(set(people))
 
 
-def _asked(number: int, one: Mapping[str, Any], kept: Mapping[str, Any], facts: "_Facts") -> Asked:
+def _question(
+    number: int, entry: QuestionEntry, plan: StoredPlan, candidates: "StoredCandidates"
+) -> PlanQuestion:
+    label, answer = entry["label"], entry["answer"]
     choices = [
-        facts.choice(one["label"], pk, similar=pk in one["similar"], answer=one["answer"])
-        for pk in one["candidates"]
+        candidates.find(label, pk, similar=pk in entry["similar"], answer=answer)
+        for pk in entry["candidates"]
     ]
-    return Asked(
+    return PlanQuestion(
         field=f"{FIELD}{number}",
-        key=one["key"],
-        what=str(capfirst(_MODELS[one["label"]]._meta.verbose_name)),
-        name=one["name"],
-        title=one["title"],
-        kind=one["label"].rpartition(".")[2],
+        key=entry["key"],
+        kind_name=str(capfirst(_MODELS[label]._meta.verbose_name)),
+        name=entry["name"],
+        title=entry["title"],
+        kind=label.rpartition(".")[2],
         choices=[choice for choice in choices if choice],
-        new=one["answer"] == NEW,
-        passage=cut_passage(kept["passages"], one["lines"], [one["name"]]),
+        new=answer == NEW,
+        passage=cut_passage(plan["passages"], entry["lines"], [entry["name"]]),
     )
 
 
-_MODELS: Final[dict[str, Any]] = {
+type StoredModel = Person | Organization | Event
+
+_MODELS: Final[dict[str, type[StoredModel]]] = {
     model._meta.label_lower: model for model in (Person, Organization, Event)
 }
 
 
-class _Facts:
+class StoredCandidates:
     """The candidates of all questions, read together."""
 
-    def __init__(self, asked: Iterable[Mapping[str, Any]]) -> None:
-        pks: dict[str, set[int]] = {label: set() for label in _MODELS}
-        for one in asked:
-            pks[one["label"]] |= set(one["candidates"])
-        self._rows = {
-            label: _MODELS[label].objects.in_bulk(found) for label, found in pks.items() if found
+    def __init__(self, questions: Iterable[QuestionEntry]) -> None:
+        keys: dict[str, set[int]] = {label: set() for label in _MODELS}
+        for entry in questions:
+            keys[entry["label"]] |= set(entry["candidates"])
+        self._rows: dict[str, dict[int, StoredModel]] = {
+            label: dict(_MODELS[label]._default_manager.in_bulk(pks))
+            for label, pks in keys.items()
+            if pks
         }
-        people = pks[Person._meta.label_lower]
-        self._last = _last_appearances(people) if people else {}
+        people = keys[Person._meta.label_lower]
+        self._last_appearances = _last_appearances(people) if people else {}
 
-    def choice(self, label: str, pk: int, *, similar: bool, answer: str) -> Choice | None:
+    def find(self, label: str, pk: int, *, similar: bool, answer: str) -> Candidate | None:
         """Return a candidate; None for one that has been deleted since."""
         row = self._rows.get(label, {}).get(pk)
         if row is None:
             return None
-        opts = row._meta
-        return Choice(
+        return Candidate(
             value=str(pk),
             name=full_name(row),
-            facts=self._facts(row),
-            url=reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[pk]),
+            facts=self._facts_about(row),
+            url=change_url(row),
             similar=similar,
             chosen=answer == str(pk),
         )
 
-    def _facts(self, row: Any) -> str:
+    def _facts_about(self, row: StoredModel) -> str:
         match row:
             case Person():
-                last = self._last.get(row.pk)
-                return _appearance(last) if last else ""
+                last = self._last_appearances.get(row.pk)
+                return _title_and_event(last) if last else ""
             case Event():
                 day = row.starts_on.isoformat() if row.starts_on else ""
                 return " · ".join(fact for fact in (day, in_every_language(row, "city")) if fact)
@@ -143,20 +154,19 @@ class _Facts:
 
 
 def _last_appearances(people: Iterable[int]) -> dict[int, Appearance]:
-    found = (
+    appearances = (
         Appearance.objects.filter(person__in=people)
         .select_related("session__event")
         .order_by("person_id", "-session__event__starts_on", "-pk")
         .distinct("person_id")
     )
-    return {one.person_id: one for one in found}
+    return {appearance.person_id: appearance for appearance in appearances}
 
 
-def _appearance(one: Appearance) -> str:
-    event = one.session.event
+def _title_and_event(appearance: Appearance) -> str:
+    event = appearance.session.event
     year = f" ({event.starts_on.year})" if event.starts_on else ""
+    title = in_every_language(appearance, "title")
     return " · ".join(
-        fact
-        for fact in (in_every_language(one, "title"), f"{in_every_language(event, 'title')}{year}")
-        if fact
+        fact for fact in (title, f"{in_every_language(event, 'title')}{year}") if fact
     )

@@ -2,72 +2,69 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from django.contrib import admin
-from django.http import HttpRequest
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from forum.desk.addresses import change_url, list_url, url_name
+from forum.desk.base_admin import PageContext, admin_of
 from forum.desk.imports.field_values import model_of
-from forum.models import ImportRun
+from forum.models import ImportRun, ImportWarning
 from people.models import Organization, Person
-from sessions_app.models import Session
+from sessions_app.models import Event
 
-_MOST: Final = 400
+_MOST_ROWS: Final = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """Rows of one model that an import wrote: label, and (name, address) of each."""
+class CreatedRows(NamedTuple):
+    """Rows of one model that an import created: label, and (name, address) of each."""
 
     label: str
     rows: list[tuple[str, str]]
 
 
-def context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
+def result_context(run: ImportRun) -> PageContext:
     """Return what the page of a finished import shows."""
     event = run.event
-    desk: Any = admin.site.get_model_admin(type(event)) if event else None
     return {
         "run": run,
         "event": event,
-        "event_url": _address("sessions_app.event", event.pk) if event else "",
-        "public_url": desk.get_view_on_site_url(event) if event else None,
+        "event_url": change_url(event) if event else "",
+        "public_url": admin_of(Event).get_view_on_site_url(event) if event else None,
         "sessions": _sessions(run),
         "made": [
-            made
-            for label in (Person._meta.label_lower, Organization._meta.label_lower)
-            if (made := _made(run, label)).rows
+            created
+            for model in (Person, Organization)
+            if (created := _created_rows(run, model)).rows
         ],
-        "written": _written(run.changes),
+        "written": _count_written(run.changes),
         "open_warnings": run.warnings.filter(resolved_at=None).exclude(level="note"),
-        "warnings_url": reverse("admin:forum_importwarning_changelist")
-        + f"?run__id__exact={run.pk}",
-        "run_url": reverse("admin:forum_importrun_change", args=[run.pk]),
+        "warnings_url": f"{list_url(ImportWarning)}?run__id__exact={run.pk}",
+        "run_url": change_url(run),
     }
 
 
 def _sessions(run: ImportRun) -> list[tuple[str, str]]:
     if run.event is None:
         return []
-    found = run.event.sessions.order_by("position", "pk")
-    return [(str(one), _address(Session._meta.label_lower, one.pk)) for one in found]
+    sessions = run.event.sessions.order_by("position", "pk")
+    return [(str(session), change_url(session)) for session in sessions]
 
 
-def _made(run: ImportRun, label: str) -> Made:
+def _created_rows(run: ImportRun, model: type[Model]) -> CreatedRows:
     rows = [
-        (one["name"], _address(label, one["pk"]))
-        for one in run.changes
-        if one["model"] == label and one["action"] == "create"
+        (change["name"], reverse(url_name(model, "change"), args=[change["pk"]]))
+        for change in run.changes
+        if change["model"] == model._meta.label_lower and change["action"] == "create"
     ]
-    return Made(str(capfirst(model_of(label)._meta.verbose_name_plural)), rows[:_MOST])
+    return CreatedRows(str(capfirst(model._meta.verbose_name_plural)), rows[:_MOST_ROWS])
 
 
-def _written(changes: Iterable[dict[str, Any]]) -> list[tuple[str, int, int]]:
+def _count_written(changes: Iterable[dict[str, Any]]) -> list[tuple[str, int, int]]:
     """Return (model in words, created, updated) of each model."""
-    count = Counter((one["model"], one["action"]) for one in changes)
+    count = Counter((change["model"], change["action"]) for change in changes)
     labels = dict.fromkeys(label for label, _action in count)
     return [
         (
@@ -77,7 +74,3 @@ def _written(changes: Iterable[dict[str, Any]]) -> list[tuple[str, int, int]]:
         )
         for label in labels
     ]
-
-
-def _address(label: str, pk: int) -> str:
-    return reverse(f"admin:{label.replace('.', '_')}_change", args=[pk])

@@ -1,7 +1,5 @@
 """Undoing an import in the desk: what would go back, what stays and why; then it is done."""
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -10,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
-from forum.desk.correction_forms import asking
+from forum.desk.base_admin import admin_of, staff_of
+from forum.desk.correction_forms import asking, tell_if_any
 from forum.history.corrections.asking import answered
 from forum.history.corrections.changed import changed_by
-from forum.history.corrections.telling import tell
 from forum.imports.import_lock import ImportLockedError
 from forum.imports.undo import UndoError, UndoResult, preview_undo, undo_run
 from forum.models import ImportRun
@@ -25,14 +23,14 @@ WAIT_SECONDS = 5
 @asking
 def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what undoing an import would do; a POST undoes it."""
-    desk: Any = admin.site.get_model_admin(ImportRun)
-    run: ImportRun = get_object_or_404(desk.get_queryset(request), pk=pk)
-    may_undo = request.user.has_perm("forum.change_importrun")
-    if not may_undo or not desk.has_view_permission(request, run):
+    model_admin = admin_of(ImportRun)
+    run: ImportRun = get_object_or_404(model_admin.get_queryset(request), pk=pk)
+    may_undo = staff_of(request).has_perm("forum.change_importrun")
+    if not may_undo or not model_admin.has_view_permission(request, run):
         raise PermissionDenied
     try:
         if request.method == "POST":
-            return _undo(request, desk, run)
+            return _undo(request, run)
         undone = preview_undo(run)
     except (UndoError, ImportLockedError) as error:
         messages.warning(request, str(error))
@@ -40,13 +38,13 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, run, undone)
 
 
-def _undo(request: HttpRequest, desk: Any, run: ImportRun) -> HttpResponse:
+def _undo(request: HttpRequest, run: ImportRun) -> HttpResponse:
+    user = staff_of(request)
     note = answered(request.POST, changed_by(preview_undo(run).edits))
     with transaction.atomic():
-        undone = undo_run(run, request.user, WAIT_SECONDS)  # type: ignore[arg-type]
-        if note:
-            tell(note, request.user)
-    said = gettext(
+        undone = undo_run(run, user, WAIT_SECONDS)
+        tell_if_any(note, user)
+    message = gettext(
         "The import has been undone: %(reverted)d fields went back, %(deleted)d rows were deleted, "
         "%(kept)d stay."
     ) % {
@@ -54,7 +52,7 @@ def _undo(request: HttpRequest, desk: Any, run: ImportRun) -> HttpResponse:
         "deleted": len(undone.deleted),
         "kept": len(undone.kept),
     }
-    messages.success(request, said)
+    messages.success(request, message)
     for line in undone.kept:
         messages.warning(request, str(line))
     return redirect("admin:forum_importrun_change", run.pk)

@@ -1,33 +1,47 @@
-"""What comes in: files are looked at at the door, stored privately, and queued for the worker."""
+"""Files that come in: looked at, stored privately, queued for the worker; and how far each is."""
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import get_language
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django_tasks_db.models import DBTaskResult
 
 from forum.core.control_characters import printable_file_name
 from forum.history.corrections.telling import Note
 from forum.imports.tasks import read_upload, write_upload
+from forum.imports.upload_heartbeat import find_running_uploads
 from forum.models import ImportUpload
 from forum.models.finding_sentences import error_reason
 from forum.reader.document import HEAD, DocumentError, check_bounds
 from people.models import User
 
 State = ImportUpload.State
+type StoredTask = DBTaskResult[..., None]
+BUSY: Final = frozenset({State.WAITING, State.READING, State.WRITING})
+# A worker looks for work once a second.
+_PATIENCE: Final = timedelta(seconds=8)
 _SUFFIX: Final = re.compile(r"\.[a-z]{1,5}")
 
 
-def receive(files: Iterable[UploadedFile[Any]], by: User) -> list[ImportUpload]:
-    """Take files in and have them read; one that is refused is listed with the reason."""
-    return [_receive(file, by) for file in files]
+class UploadStatus(NamedTuple):
+    """state: of ``ImportUpload``; label: in words; trouble: why nothing moves, "" if it does."""
+
+    state: str
+    label: str
+    progress: int
+    busy: bool
+    trouble: str = ""
 
 
-def _receive(file: UploadedFile[Any], by: User) -> ImportUpload:
+def receive_file(file: "UploadedFile[bytes]", by: User) -> ImportUpload:
+    """Take a file in and have it read; one that is refused is listed with the reason."""
     name = _printable(file.name or "")
     upload = ImportUpload(name=name, by=by)
     suffix = PurePath(name).suffix.lower()
@@ -38,10 +52,10 @@ def _receive(file: UploadedFile[Any], by: User) -> ImportUpload:
         upload.save()
         return upload
     file.seek(0)
-    kept = suffix if _SUFFIX.fullmatch(suffix) else ""
+    stored_suffix = suffix if _SUFFIX.fullmatch(suffix) else ""
     with transaction.atomic():
         # A name of our own: the file's may hold nothing that a store accepts.
-        upload.file.save(f"{secrets.token_hex(12)}{kept}", file)
+        upload.file.save(f"{secrets.token_hex(12)}{stored_suffix}", file)
         read_upload.enqueue(upload.pk, _language())
     return upload
 
@@ -49,7 +63,7 @@ def _receive(file: UploadedFile[Any], by: User) -> ImportUpload:
 def ask_to_read(upload: ImportUpload) -> bool:
     """Have an upload read and planned (again); False if something else is under way with it."""
     with transaction.atomic():
-        if not _turn(upload, (State.PLANNED, State.FAILED), State.WAITING):
+        if not _change_state(upload, (State.PLANNED, State.FAILED), State.WAITING):
             return False
         read_upload.enqueue(upload.pk, _language())
         return True
@@ -62,18 +76,18 @@ def ask_to_write(
 
     note: of the corrections that it brings.
     """
-    told = note.as_json() if note else None
+    note_json = note.as_json() if note else None
     with transaction.atomic():
-        if not _turn(upload, (State.PLANNED,), State.WRITING):
+        if not _change_state(upload, (State.PLANNED,), State.WRITING):
             return False
-        write_upload.enqueue(upload.pk, by.pk, publish, _language(), told)
+        write_upload.enqueue(upload.pk, by.pk, publish, _language(), note_json)
         return True
 
 
-def _turn(upload: ImportUpload, before: Iterable[str], after: str) -> bool:
+def _change_state(upload: ImportUpload, states: Iterable[str], new_state: str) -> bool:
     """Change the state of an upload if it is one of those; of two who try one succeeds."""
-    found = ImportUpload.objects.filter(pk=upload.pk, state__in=before)
-    return bool(found.update(state=after, progress=0, error=""))
+    rows = ImportUpload.objects.filter(pk=upload.pk, state__in=states)
+    return bool(rows.update(state=new_state, progress=0, error=""))
 
 
 def _printable(name: str) -> str:
@@ -82,3 +96,63 @@ def _printable(name: str) -> str:
 
 def _language() -> str:
     return get_language() or "en"
+
+
+def status_of(upload: ImportUpload) -> UploadStatus:
+    """Return how far an upload is; what was interrupted is marked as failed."""
+    return statuses_of([upload])[0]
+
+
+def statuses_of(uploads: Sequence[ImportUpload]) -> list[UploadStatus]:
+    """Return how far uploads are, with a fixed number of queries."""
+    busy = [upload.pk for upload in uploads if upload.state in BUSY]
+    at_work = find_running_uploads() if busy else set()
+    newest = _newest_tasks([pk for pk in busy if pk not in at_work])
+    return [_status(upload, newest.get(upload.pk), at_work) for upload in uploads]
+
+
+def _status(upload: ImportUpload, task: StoredTask | None, at_work: set[int]) -> UploadStatus:
+    moves = upload.state not in BUSY or upload.pk in at_work
+    trouble = "" if moves else _trouble(upload, task, idle=not at_work)
+    return UploadStatus(
+        state=upload.state,
+        label=str(State(upload.state).label),
+        progress=upload.progress,
+        busy=upload.state in BUSY,
+        trouble=trouble,
+    )
+
+
+def _trouble(upload: ImportUpload, task: StoredTask | None, *, idle: bool) -> str:
+    """Return why nothing moves. task: the upload's newest; idle: nothing else is at work."""
+    if task is None or task.status == "READY":
+        since = task.enqueued_at if task else upload.created
+        return _no_worker_message() if idle and timezone.now() - since > _PATIENCE else ""
+    since = task.finished_at or task.started_at or task.enqueued_at
+    if timezone.now() - since > _PATIENCE:
+        _mark_interrupted(upload)
+    return ""
+
+
+def _newest_tasks(pks: list[int]) -> dict[int, StoredTask]:
+    """Return upload -> its newest task."""
+    if not pks:
+        return {}
+    paths = (read_upload.module_path, write_upload.module_path)
+    tasks = DBTaskResult.objects.filter(task_path__in=paths, args_kwargs__args__0__in=pks)
+    return {task.args_kwargs["args"][0]: task for task in tasks.order_by("enqueued_at")}
+
+
+def _mark_interrupted(upload: ImportUpload) -> None:
+    """Mark a work as failed whose process has ended without a word."""
+    same = ImportUpload.objects.filter(pk=upload.pk, state=upload.state)
+    upload.state = State.FAILED
+    upload.error = gettext("The work was interrupted; nothing was written. Try again.")
+    same.update(state=upload.state, error=upload.error)
+
+
+def _no_worker_message() -> str:
+    return gettext(
+        "No worker is running, so this waits. Start one on the server with "
+        "“manage.py db_worker”; “make demo” starts one by itself."
+    )

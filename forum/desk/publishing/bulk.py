@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
 
@@ -11,8 +11,10 @@ from forum.core.content import Content, language_codes
 from forum.core.field_labels import name_of
 from forum.core.translated import html_lang
 from forum.desk import bulk_actions
+from forum.desk.addresses import change_url
+from forum.desk.base_admin import DeskAdmin, staff_of
 from forum.desk.bulk_actions import Acted
-from forum.history.version_token import OvertakenError, unpack_tokens
+from forum.history.version_token import OvertakenError
 from forum.permissions.access import PUBLISH, REVIEW, may
 from forum.workflow import steps
 from forum.workflow.authorship import editors_of_all
@@ -21,6 +23,7 @@ from forum.workflow.checks import CheckResult, check_record
 from forum.workflow.review_rounds import Progress, progress_of_all
 from forum.workflow.step_labels import names_of, step_name
 from forum.workflow.steps import Refused, is_down, why_not_approve, why_not_publish
+from people.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,52 +61,61 @@ class ReviewRow:
     why_not: str
 
 
-def publish_several(desk: Any, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+def publish_several(
+    model_admin: DeskAdmin, request: HttpRequest, queryset: QuerySet[Content]
+) -> HttpResponse | None:
     """Show what would be published of the chosen records; once it is confirmed publish that."""
     if not bulk_actions.is_confirmed(request):
-        return (
-            None
-            if bulk_actions.too_many(desk, request, queryset)
-            else _ask(desk, request, queryset)
-        )
-    tokens = unpack_tokens(request.POST.get(bulk_actions.TOKENS, ""))
+        if bulk_actions.refuse_too_many(model_admin, request, queryset):
+            return None
+        return _publish_page(model_admin, request, queryset)
     codes = [code for code in language_codes() if code in request.POST.getlist("languages")]
     if not codes:
-        chosen = desk.get_queryset(request).filter(pk__in=tokens)
-        return _ask(desk, request, chosen, gettext("Choose at least one language."))
-    outcome = bulk_actions.carry_out(
-        desk, request, tokens, lambda one: _publish(one, request.user, codes)
-    )
-    number = len(outcome.done)
-    done = ngettext("%(count)d record published.", "%(count)d records published.", number)
-    bulk_actions.say(desk, request, outcome, done)
+        keys = bulk_actions.sent_tokens(request)
+        records = model_admin.get_queryset(request).filter(pk__in=keys)
+        refusal = gettext("Choose at least one language.")
+        return _publish_page(model_admin, request, records, refusal)
+    user = staff_of(request)
+
+    def publish(record: Content, _token: str) -> Acted:
+        return _publish(record, user, codes)
+
+    outcome = bulk_actions.carry_out(model_admin, request, publish)
+    count = len(outcome.done)
+    message = ngettext("%(count)d record published.", "%(count)d records published.", count)
+    bulk_actions.report_outcome(model_admin, request, outcome, message)
     return None
 
 
-def _publish(record: Content, by: Any, codes: Sequence[str]) -> Acted:
+def _publish(record: Content, by: User, codes: Sequence[str]) -> Acted:
     """Publish a record in those of some languages that nothing keeps from the public."""
     if not may(by, PUBLISH, record):
         return Acted(False, (gettext("Your role does not include publishing it."),))
-    coming = [code for code in codes if not _is_out(record, code)] or codes
-    going = [code for code in coming if not why_not_publish(record, [code])]
-    staying = [code for code in coming if code not in going]
-    reasons = [why_not_publish(record, staying)] if staying else []
+    coming = [code for code in codes if not _is_public_in(record, code)] or codes
+    publishable = [code for code in coming if not why_not_publish(record, [code])]
+    blocked = [code for code in coming if code not in publishable]
+    reasons = [why_not_publish(record, blocked)] if blocked else []
     try:
-        if going:
-            steps.publish(record, by, going)
+        if publishable:
+            steps.publish(record, by, publishable)
     except (OvertakenError, Refused) as refused:
         return Acted(False, (str(refused),))
-    return Acted(bool(going), reasons)
+    return Acted(bool(publishable), reasons)
 
 
-def _is_out(record: Content, code: str) -> bool:
+def _is_public_in(record: Content, code: str) -> bool:
     return code in record.page_languages
 
 
-def _ask(desk: Any, request: HttpRequest, queryset: Any, refused: str = "") -> HttpResponse:
+def _publish_page(
+    model_admin: DeskAdmin, request: HttpRequest, queryset: QuerySet[Content], refusal: str = ""
+) -> HttpResponse:
     records = list(queryset)
     progress, material = progress_of_all(records), read_material(records)
-    rows = [_row(desk, one, progress[one.pk], material[one.pk]) for one in records]
+    rows = [
+        _publish_row(model_admin, record, progress[record.pk], material[record.pk])
+        for record in records
+    ]
     languages = [
         {
             "code": code,
@@ -113,36 +125,43 @@ def _ask(desk: Any, request: HttpRequest, queryset: Any, refused: str = "") -> H
         }
         for place, code in enumerate(language_codes())
     ]
-    context = {
-        "title": gettext("Publish"),
-        "rows": rows,
-        "languages": languages,
-        "going": any(one["ticked"] for one in languages),
-        "refused": refused,
-    }
-    return bulk_actions.page(desk, request, "admin/bulk/publish.html", records, **context)
+    return bulk_actions.confirmation_page(
+        model_admin,
+        request,
+        "admin/bulk/publish.html",
+        records,
+        title=gettext("Publish"),
+        rows=rows,
+        languages=languages,
+        going=any(language["ticked"] for language in languages),
+        refused=refusal,
+    )
 
 
-def _row(desk: Any, record: Content, progress: Progress, known: CheckData) -> PublishRow:
-    found = check_record(record, language_codes(), known)
+def _publish_row(
+    model_admin: DeskAdmin, record: Content, progress: Progress, material: CheckData
+) -> PublishRow:
+    findings = check_record(record, language_codes(), material)
     return PublishRow(
-        name=desk.label(record),
-        url=bulk_actions.change_url(desk, record),
-        prospects=[_prospect(record, code, progress, found) for code in language_codes()],
-        advice=[one for one in found if not one.is_blocking],
+        name=model_admin.label(record),
+        url=change_url(record),
+        prospects=[_prospect(record, code, progress, findings) for code in language_codes()],
+        advice=[finding for finding in findings if not finding.is_blocking],
     )
 
 
 def _prospect(
-    record: Content, code: str, progress: Progress, found: Sequence[CheckResult]
+    record: Content, code: str, progress: Progress, findings: Sequence[CheckResult]
 ) -> Prospect:
-    if _is_out(record, code):
+    if _is_public_in(record, code):
         return Prospect(gettext("Published already"), False, [])
     if is_down(record):
         return Prospect(gettext("Offline"), False, [])
     if code not in progress.approved:
         return Prospect(gettext("Not reviewed yet"), False, [])
-    blocking = [one for one in found if one.is_blocking and one.language in ("", code)]
+    blocking = [
+        finding for finding in findings if finding.is_blocking and finding.language in ("", code)
+    ]
     if blocking:
         return Prospect(gettext("Blocked"), False, blocking)
     if code in record.schedule:
@@ -150,24 +169,27 @@ def _prospect(
     return Prospect(gettext("Will be published"), True, [])
 
 
-def review_several(desk: Any, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+def review_several(
+    model_admin: DeskAdmin, request: HttpRequest, queryset: QuerySet[Content]
+) -> HttpResponse | None:
     """Show which reviews are due for the chosen records; once it is confirmed give them."""
     if not bulk_actions.is_confirmed(request):
-        if bulk_actions.too_many(desk, request, queryset):
+        if bulk_actions.refuse_too_many(model_admin, request, queryset):
             return None
-        return _ask_to_review(desk, request, list(queryset))
-    tokens = unpack_tokens(request.POST.get(bulk_actions.TOKENS, ""))
-    note = request.POST.get("note", "")[:2000]
-    outcome = bulk_actions.carry_out(
-        desk, request, tokens, lambda one: _approve(one, request.user, note, tokens[one.pk])
-    )
-    number = len(outcome.done)
-    done = ngettext("%(count)d review given.", "%(count)d reviews given.", number)
-    bulk_actions.say(desk, request, outcome, done)
+        return _review_page(model_admin, request, list(queryset))
+    user, note = staff_of(request), request.POST.get("note", "")[:2000]
+
+    def approve(record: Content, token: str) -> Acted:
+        return _approve(record, user, note, token)
+
+    outcome = bulk_actions.carry_out(model_admin, request, approve)
+    count = len(outcome.done)
+    message = ngettext("%(count)d review given.", "%(count)d reviews given.", count)
+    bulk_actions.report_outcome(model_admin, request, outcome, message)
     return None
 
 
-def _approve(record: Content, by: Any, note: str, version_token: str) -> Acted:
+def _approve(record: Content, by: User, note: str, version_token: str) -> Acted:
     if not may(by, REVIEW, record):
         return Acted(False, (gettext("Your role does not include reviewing it."),))
     try:
@@ -177,30 +199,35 @@ def _approve(record: Content, by: Any, note: str, version_token: str) -> Acted:
     return Acted(True)
 
 
-def _ask_to_review(desk: Any, request: HttpRequest, records: list[Any]) -> HttpResponse:
+def _review_page(
+    model_admin: DeskAdmin, request: HttpRequest, records: list[Content]
+) -> HttpResponse:
     progress = progress_of_all(records)
-    since = {one.pk: progress[one.pk].last_approval for one in records}
-    authors = editors_of_all(records, since)
-    by: Any = request.user
-    rows = [
-        _review_row(desk, one, progress[one.pk], why_not_approve(
-            one, by, progress[one.pk], authors[one.pk]
-        ))
-        for one in records
-    ]  # fmt: skip
-    context = {
-        "title": gettext("Mark as reviewed"),
-        "rows": rows,
-        "going": any(not row.why_not for row in rows),
-    }
-    return bulk_actions.page(desk, request, "admin/bulk/review.html", records, **context)
+    since = {record.pk: progress[record.pk].last_approval for record in records}
+    editors, user = editors_of_all(records, since), staff_of(request)
+    rows = []
+    for record in records:
+        rounds = progress[record.pk]
+        why_not = why_not_approve(record, user, rounds, editors[record.pk])
+        rows.append(_review_row(model_admin, record, rounds, why_not))
+    return bulk_actions.confirmation_page(
+        model_admin,
+        request,
+        "admin/bulk/review.html",
+        records,
+        title=gettext("Mark as reviewed"),
+        rows=rows,
+        going=any(not row.why_not for row in rows),
+    )
 
 
-def _review_row(desk: Any, record: Content, progress: Progress, why_not: str) -> ReviewRow:
+def _review_row(
+    model_admin: DeskAdmin, record: Content, progress: Progress, why_not: str
+) -> ReviewRow:
     due = progress.open
     return ReviewRow(
-        name=desk.label(record),
-        url=bulk_actions.change_url(desk, record),
+        name=model_admin.label(record),
+        url=change_url(record),
         asked_for=names_of(due.languages) if due else "",
         step=step_name(progress.step, progress.required),
         by=str(due.submission.by or "") if due else "",

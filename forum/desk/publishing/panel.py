@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -17,11 +16,12 @@ from forum.workflow.review_rounds import Progress, progress_of
 from forum.workflow.step_labels import moment, names_of, step_name
 from forum.workflow.steps import is_down, why_not_approve
 from forum.workflow.unreviewed_edits import Later, edited_since_review, why_not_confirm
+from people.models import User
 from sessions_app.models import Event
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class PanelLanguage:
     """A language of the record. note: what its readers meet meanwhile, "" if it is public."""
 
     code: str
@@ -35,7 +35,7 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ReviewStep:
     """A review. by, at: "" while it is due."""
 
     name: str
@@ -45,7 +45,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PublishButton:
     """A button that publishes. codes: parted by commas; is_blocked: a check keeps it from that."""
 
     codes: str
@@ -55,21 +55,21 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """version_token: of what is shown; why_not_approve, why_not_confirm: "" if this user may.
+    """version_token: of what is shown; later: what was edited since the last review.
 
-    later: what was edited since the last review.
+    why_not_approve, why_not_confirm: "" if this user may.
     """
 
     state: str
     version_token: str
     required: int
-    languages: list[Language]
-    to_submit: list[Language]
-    steps: list[Step]
+    languages: list[PanelLanguage]
+    to_submit: list[PanelLanguage]
+    steps: list[ReviewStep]
     due: str
     asked_for: str
     why_not_approve: str
-    choices: list[Choice]
+    choices: list[PublishButton]
     may_schedule: bool
     waits_for_reviews: bool
     checks: list[CheckResult]
@@ -81,28 +81,29 @@ class Panel:
     may_submit: bool
 
 
-def panel_of(record: Content, user: Any, *, may_change: bool, may_review: bool) -> Panel:
+def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool) -> Panel:
     """Lay the panel out for somebody."""
     progress = progress_of(record)
-    shown = [_language(record, progress, code) for code in language_codes()]
-    coming = [] if is_down(record) else [one for one in shown if not one.is_public]
-    wanted = [one.code for one in coming or shown if _has_name(record, one.code)]
-    findings = check_record(record, wanted or [record.source_language])
+    languages = [_language(record, progress, code) for code in language_codes()]
+    unpublished = [] if is_down(record) else [item for item in languages if not item.is_public]
+    codes = [item.code for item in unpublished or languages if _has_name(record, item.code)]
+    findings = check_record(record, codes or [record.source_language])
     later = edited_since_review(record, progress)
-    choices = _choices(progress, wanted if coming else [], findings) if may_review else []
+    may_publish = bool(may_review and unpublished)
+    buttons = _publish_buttons(progress, codes, findings) if may_publish else []
     return Panel(
-        state=state(record),
+        state=state_in_words(record),
         version_token=progress.version_token,
         required=progress.required,
-        languages=shown,
-        to_submit=[one for one in coming if one.code not in progress.approved],
-        steps=_steps(progress),
+        languages=languages,
+        to_submit=[item for item in unpublished if item.code not in progress.approved],
+        steps=_review_steps(progress),
         due=step_name(progress.step, progress.required),
         asked_for=names_of(progress.open.languages) if progress.open else "",
         why_not_approve=why_not_approve(record, user, progress),
-        choices=choices,
-        may_schedule=bool(choices),
-        waits_for_reviews=bool(coming) and not choices and bool(progress.required),
+        choices=buttons,
+        may_schedule=bool(buttons),
+        waits_for_reviews=bool(unpublished) and not buttons and bool(progress.required),
         checks=findings,
         clearances=_clearances(record) if isinstance(record, Event) else [],
         later=later,
@@ -113,7 +114,7 @@ def panel_of(record: Content, user: Any, *, may_change: bool, may_review: bool) 
     )
 
 
-def state(record: Content) -> str:
+def state_in_words(record: Content) -> str:
     """Return the state of a record in words; of a published one with the moment."""
     if not (record.is_published and record.published_at):
         return str(record.get_status_display())
@@ -123,21 +124,21 @@ def state(record: Content) -> str:
     return gettext("Published since %(moment)s") % {"moment": moment(record.published_at)}
 
 
-def _language(record: Content, progress: Progress, code: str) -> Language:
-    shown = code in record.page_languages
-    return Language(
+def _language(record: Content, progress: Progress, code: str) -> PanelLanguage:
+    is_public = code in record.page_languages
+    return PanelLanguage(
         code=code,
         lang=html_lang(code),
         name=name_of(code),
-        state=_state(record, progress, code),
-        note="" if shown else _note(record),
-        is_public=shown,
-        may_withdraw=shown and len(record.ready_languages) > 1,
+        state=_language_state(record, progress, code),
+        note="" if is_public else _fallback_note(record),
+        is_public=is_public,
+        may_withdraw=is_public and len(record.ready_languages) > 1,
         may_cancel=code in record.schedule,
     )
 
 
-def _state(record: Content, progress: Progress, code: str) -> str:
+def _language_state(record: Content, progress: Progress, code: str) -> str:
     if code in record.page_languages:
         return gettext("Published")
     if at := record.schedule.get(code):
@@ -153,17 +154,19 @@ def _state(record: Content, progress: Progress, code: str) -> str:
 
 def _clearances(event: Event) -> list[tuple[str, str]]:
     """Return for each language how many texts are cleared, and where that is recorded."""
-    found = []
+    links = []
     for code in language_codes():
-        spoken = list_spoken(event, code)
-        numbers = {"cleared": sum(is_cleared(one, code) for one in spoken), "total": len(spoken)}
-        words = gettext("%(language)s: %(cleared)d of %(total)d cleared")
-        said = words % {"language": name_of(code), **numbers}
-        found.append((reverse("clearance", args=[event.pk, code]), said))
-    return found
+        appearances = list_spoken(event, code)
+        words = gettext("%(language)s: %(cleared)d of %(total)d cleared") % {
+            "language": name_of(code),
+            "cleared": sum(is_cleared(appearance, code) for appearance in appearances),
+            "total": len(appearances),
+        }
+        links.append((reverse("clearance", args=[event.pk, code]), words))
+    return links
 
 
-def _note(record: Content) -> str:
+def _fallback_note(record: Content) -> str:
     """Return what readers of a language meet that is not public while another one is."""
     if not record.page_languages:
         return ""
@@ -172,47 +175,49 @@ def _note(record: Content) -> str:
     return gettext("Readers are shown the other language, marked.")
 
 
-def _has_name(record: Any, code: str) -> bool:
+def _has_name(record: Content, code: str) -> bool:
     return bool(getattr(record, column(record.main_fields[0], code)))
 
 
-def _steps(progress: Progress) -> list[Step]:
+def _review_steps(progress: Progress) -> list[ReviewStep]:
     """Return the reviews of the open round, or of the latest one that was completed."""
     if not progress.rounds or not progress.required:
         return []
     latest = progress.rounds[-1]
-    given = {one.step: one for one in latest.approvals}
+    approvals = {approval.step: approval for approval in latest.approvals}
     return [
-        Step(
+        ReviewStep(
             name=step_name(step, progress.required),
-            by=str(given[step].by or "") if step in given else "",
-            at=moment(given[step].at) if step in given else "",
+            by=str(approvals[step].by or "") if step in approvals else "",
+            at=moment(approvals[step].at) if step in approvals else "",
             is_due=step == progress.step,
         )
         for step in range(1, progress.required + 1)
     ]
 
 
-def _choices(
-    progress: Progress, coming: Sequence[str], findings: Sequence[CheckResult]
-) -> list[Choice]:
-    codes = [code for code in coming if code in progress.approved]
-    sets = [[code] for code in codes] + ([codes] if len(codes) > 1 else [])
-    return [Choice(",".join(some), _publish(some), _is_blocked(some, findings)) for some in sets]
-
-
-def _is_blocked(codes: Sequence[str], findings: Sequence[CheckResult]) -> bool:
-    return any(one.is_blocking and one.language in ("", *codes) for one in findings)
-
-
-def _publish(codes: Sequence[str]) -> str:
-    return gettext("Publish %(languages)s") % {"languages": names_of(codes)}
+def _publish_buttons(
+    progress: Progress, codes: Sequence[str], findings: Sequence[CheckResult]
+) -> list[PublishButton]:
+    """Return a button for each language that may be published, and one for all of them."""
+    approved = [code for code in codes if code in progress.approved]
+    choices = [[code] for code in approved] + ([approved] if len(approved) > 1 else [])
+    return [
+        PublishButton(
+            codes=",".join(choice),
+            label=gettext("Publish %(languages)s") % {"languages": names_of(choice)},
+            is_blocked=any(
+                finding.is_blocking and finding.language in ("", *choice) for finding in findings
+            ),
+        )
+        for choice in choices
+    ]
 
 
 def _history(progress: Progress) -> list[Review]:
     """Return every step that was taken, the latest first."""
-    taken = [*progress.confirmations]
-    for one in progress.rounds:
-        taken += [one.submission, *one.lapsed, *one.approvals]
-        taken += [one.returned] if one.returned else []
-    return sorted(taken, key=lambda review: (review.at, review.pk), reverse=True)
+    reviews = [*progress.confirmations]
+    for review_round in progress.rounds:
+        reviews += [review_round.submission, *review_round.lapsed, *review_round.approvals]
+        reviews += [review_round.returned] if review_round.returned else []
+    return sorted(reviews, key=lambda review: (review.at, review.pk), reverse=True)

@@ -11,9 +11,11 @@ from django.utils.translation import pgettext_lazy
 
 from forum.core.content import Record, language_codes
 from forum.core.field_labels import own_name
+from forum.desk.base_admin import admin_of
 from forum.desk.model_forms import KnownAutocompleteSelect
 from forum.desk.translations.board_rows import MOST, SOONEST
 from forum.permissions.access import within
+from people.models import User
 from sessions_app.models import Event, Session
 
 STATES = (
@@ -29,13 +31,13 @@ DAYS = (("", _("Whenever")), ("30", _("Within 30 days")), ("90", _("Within 90 da
 ORDERS = ((MOST, _("Most to do first")), (SOONEST, _("Next event first")))
 
 
-class BoardForm(forms.Form):
+class BoardFilterForm(forms.Form):
     """The filters of the board. An answer that makes no sense counts as none."""
 
     q = forms.CharField(
         label=_("Name or title"), required=False, widget=forms.TextInput({"type": "search"})
     )
-    event: Any = forms.ModelChoiceField(
+    event: "forms.ModelChoiceField[Event]" = forms.ModelChoiceField(
         Event.objects.none(), label=capfirst(_("event")), required=False
     )
     kind = forms.ChoiceField(label=_("Kind"), required=False)
@@ -44,32 +46,40 @@ class BoardForm(forms.Form):
     within = forms.ChoiceField(label=_("Next event"), choices=DAYS, required=False)
     sort = forms.ChoiceField(label=_("Order"), choices=ORDERS, required=False)
 
-    def __init__(self, data: QueryDict, user: Any, models: list[type[Record]]) -> None:
+    def __init__(self, data: QueryDict, user: User, models: list[type[Record]]) -> None:
         super().__init__(data, label_suffix="")
         kinds = [
-            (one._meta.model_name, capfirst(str(one._meta.verbose_name_plural))) for one in models
+            (model._meta.model_name, capfirst(str(model._meta.verbose_name_plural)))
+            for model in models
         ]
         languages = [(code, own_name(code)) for code in language_codes()]
+        # Any: choices and querysets are of the fields above, each of its own class.
         fields: dict[str, Any] = self.fields
         fields["kind"].choices = [("", _("Every kind")), *kinds]
         fields["language"].choices = [("", _("Every language")), *languages]
         event = fields["event"]
         event.queryset = within(user, Event.objects.all())
-        relation: Any = Session._meta.get_field("event")
         event.widget = KnownAutocompleteSelect(
-            relation, admin.site, attrs={"data-placeholder": str(_("Every event"))}
+            Session._meta.get_field("event"),
+            admin.site,
+            attrs={"data-placeholder": str(_("Every event"))},
         )
         event.widget.is_required = False
-        desk: Any = admin.site.get_model_admin(Event)
-        event.label_from_instance = desk.label
+        event.label_from_instance = admin_of(Event).label
         event.widget.choices = event.choices
         self.is_valid()
 
-    def given(self, name: str) -> Any:
-        """Return an answer, "" for none."""
+    def answer(self, name: str) -> str:
+        """Return what was chosen or typed, "" for nothing."""
         return self.cleaned_data.get(name) or ""
+
+    @property
+    def chosen_event(self) -> Event | None:
+        """The event whose records are asked for, None for all."""
+        event: Event | None = self.cleaned_data.get("event")
+        return event
 
     @property
     def is_narrow(self) -> bool:
         """Whether less than everything is asked for."""
-        return any(self.given(name) for name in self.fields if name != "sort")
+        return any(self.answer(name) for name in self.fields if name != "sort")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Min, Q, Sum
+from django.db.models import Min, Model, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -20,10 +20,14 @@ MOST, SOONEST = "todo", "next"
 type Days = dict[Owner, date]
 """The first day of a record's next event."""
 
+type Keys = Any
+"""Primary keys, or a query for them: the stubs have no type that lookups take for both."""
 
-class Line(NamedTuple):
-    """A record in a language that it is translated into; the counts of ``Progress``, as they come
-    of the table: ten thousand are put in order at once.
+
+class BoardLine(NamedTuple):
+    """A record in a language that it is translated into, with the counts of its progress.
+
+    As they come of the table: ten thousand are put in order at once.
     """
 
     kind: int
@@ -49,89 +53,86 @@ class Line(NamedTuple):
         return TranslationProgress(*self[2:])
 
 
-def lines(tallies: TallyQuerySet) -> list[Line]:
+def read_lines(tallies: TallyQuerySet) -> list[BoardLine]:
     """Return the sums of some tallies, a line for each record and language, in no order."""
-    sums: Any = {f"sum_{name}": Sum(name) for name in COUNTS}
+    sums = {f"sum_{name}": Sum(name) for name in COUNTS}
     rows = tallies.order_by().values_list("owner_type", "owner_id", "language").annotate(**sums)
-    return [Line._make(row) for row in rows]
+    return [BoardLine._make(row) for row in rows]
 
 
-def in_state(found: Iterable[Line], state: str) -> list[Line]:
+def lines_in_state(lines: Iterable[BoardLine], state: str) -> list[BoardLine]:
     """Return the lines with a text in a state; "todo" for missing or outdated, "done" for neither
     of them nor a draft, "" for all.
     """
     if state == "todo":
-        return [one for one in found if one.missing or one.outdated]
+        return [line for line in lines if line.missing or line.outdated]
     if state == "done":
-        return [one for one in found if not (one.missing or one.outdated or one.draft or one.asked)]
-    return [one for one in found if getattr(one, state)] if state else list(found)
+        return [
+            line
+            for line in lines
+            if not (line.missing or line.outdated or line.draft or line.asked)
+        ]
+    return [line for line in lines if getattr(line, state)] if state else list(lines)
 
 
-def due_within(found: Iterable[Line], days: Days, number: int) -> list[Line]:
+def lines_due_within(lines: Iterable[BoardLine], days: Days, number: int) -> list[BoardLine]:
     """Return the lines of records whose next event begins within so many days."""
     last = timezone.localdate() + timedelta(days=number)
-    return [one for one in found if days.get(one.owner, date.max) <= last]
+    return [line for line in lines if days.get(line.owner, date.max) <= last]
 
 
-def in_order(found: Iterable[Line], days: Days | None = None) -> list[Line]:
+def sort_lines(lines: Iterable[BoardLine], days: Days | None = None) -> list[BoardLine]:
     """Return the lines with most to do first; days: those of the next events before that."""
+    next_days = days or {}
 
-    def key(one: Line) -> tuple[Any, ...]:
-        day = days.get(one.owner, date.max) if days is not None else None
-        to_do = one.missing + one.outdated
-        return day, -one.characters - one.words, -to_do, one.kind, one.pk, one.language
+    def rank(line: BoardLine) -> tuple[date, int, int, int, int, str]:
+        day = next_days.get(line.owner, date.max)
+        to_do = line.missing + line.outdated
+        return day, -line.characters - line.words, -to_do, line.kind, line.pk, line.language
 
-    if days is None:
-        return sorted(found, key=lambda one: key(one)[1:])
-    return sorted(found, key=key)
+    return sorted(lines, key=rank)
 
 
-def totals(found: Iterable[Line]) -> list[TranslationProgress]:
+def totals(lines: Iterable[BoardLine]) -> list[TranslationProgress]:
     """Return the sum of the lines of each language."""
-    by_language: dict[str, list[Line]] = {}
-    for one in found:
-        by_language.setdefault(one.language, []).append(one)
+    counts: dict[str, list[tuple[int, ...]]] = {}
+    for line in lines:
+        counts.setdefault(line.language, []).append(line[3:])
     return [
-        TranslationProgress(
-            code, *(sum(column) for column in zip(*(one[3:] for one in some), strict=True))
-        )
+        TranslationProgress(code, *(sum(numbers) for numbers in zip(*counts[code], strict=True)))
         for code in language_codes()
-        if (some := by_language.get(code))
+        if code in counts
     ]
 
 
 def tallies_of(models: Iterable[type[Record]]) -> TallyQuerySet:
     """Return the tallies of whole records of some models; those that count nothing are left out."""
-    own = ContentType.objects.get_for_models(*models).values()
+    kinds = ContentType.objects.get_for_models(*models).values()
     nothing = dict.fromkeys(TranslationTally.STATES, 0)
-    return TranslationTally.objects.filter(owner_type__in=[one.pk for one in own]).exclude(
-        **nothing
-    )
+    tallies = TranslationTally.objects.filter(owner_type__in=[kind.pk for kind in kinds])
+    return tallies.exclude(**nothing)
 
 
-def about(events: Any) -> Q:
-    """Return the condition that a tally belongs to one of some events, or to who is part of it.
-
-    events: keys, or a query for them.
-    """
+def belongs_to_events(events: Keys) -> Q:
+    """Return the condition that a tally belongs to one of some events, or to who is part of it."""
     guests = Appearance.objects.filter(session__event__in=events)
     roles = EventOrganization.objects.filter(event__in=events)
     launched = KnowledgeProduct.objects.filter(launched_in__event__in=events)
-    sent = guests.exclude(organization=None)
+    with_organization = guests.exclude(organization=None)
     return (
-        _owned(Event, events)
-        | _owned(Person, guests.values("person"))
-        | _owned(Organization, roles.values("organization"))
-        | _owned(Organization, sent.values("organization"))
-        | _owned(KnowledgeProduct, launched.values("pk"))
+        _is_owned_by(Event, events)
+        | _is_owned_by(Person, guests.values("person"))
+        | _is_owned_by(Organization, roles.values("organization"))
+        | _is_owned_by(Organization, with_organization.values("organization"))
+        | _is_owned_by(KnowledgeProduct, launched.values("pk"))
     )
 
 
-def named(querysets: Iterable[Any]) -> Q:
+def belongs_to_records(querysets: Iterable[QuerySet[Record]]) -> Q:
     """Return the condition that a tally belongs to a record of one of some querysets."""
     condition = Q(pk__in=[])
-    for rows in querysets:
-        condition |= _owned(rows.model, rows.order_by().values("pk"))
+    for queryset in querysets:
+        condition |= _is_owned_by(queryset.model, queryset.order_by().values("pk"))
     return condition
 
 
@@ -145,18 +146,18 @@ def next_days(models: Iterable[type[Record]], owners: Iterable[Owner] | None = N
         keys = {}
         for kind, pk in owners:
             keys.setdefault(kind, []).append(pk)
-    found: Days = {}
+    days: Days = {}
     for model in models:
         kind = ContentType.objects.get_for_model(model).pk
         if keys is None or kind in keys:
             for key, day in _days_of(model, keys[kind] if keys is not None else None):
                 owner = (kind, key)
-                found[owner] = min(day, found.get(owner, day))
-    return found
+                days[owner] = min(day, days.get(owner, day))
+    return days
 
 
 # Where a record's events are found: model -> rows, path to the record, path to the event.
-_PLACES: dict[type[Record], tuple[tuple[Any, str, str], ...]] = {
+_EVENT_PATHS: dict[type[Record], tuple[tuple[type[Model], str, str], ...]] = {
     Event: ((Event, "pk", ""),),
     Series: ((Event, "series", ""),),
     Person: ((Appearance, "person", "session__event__"),),
@@ -170,18 +171,18 @@ _PLACES: dict[type[Record], tuple[tuple[Any, str, str], ...]] = {
 
 def _days_of(model: type[Record], keys: list[int] | None) -> Iterator[tuple[int, date]]:
     today = timezone.localdate()
-    for rows, path, event in _PLACES.get(model, ()):
+    for row_model, path, event in _EVENT_PATHS.get(model, ()):
         first, last = (
             Coalesce(f"{event}{name}", f"{event}parent__{name}")
             for name in ("starts_on", "ends_on")
         )
-        coming = rows.objects.annotate(last=last).filter(last__gte=today)
+        coming = row_model._default_manager.annotate(last=last).filter(last__gte=today)
         if keys is not None:
             coming = coming.filter(**{f"{path}__in": keys})
         days = coming.order_by().values(path).annotate(day=Min(first)).exclude(**{path: None})
         yield from days.values_list(path, "day")
 
 
-def _owned(model: Any, keys: Any) -> Q:
+def _is_owned_by(model: type[Model], keys: Keys) -> Q:
     kind = ContentType.objects.get_for_model(model)
     return Q(owner_type=kind, owner_id__in=keys)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -17,8 +18,9 @@ from django.views.decorators.http import require_http_methods
 
 from forum.core.content import Record, language_codes
 from forum.core.field_labels import own_name
-from forum.desk.translations.board import chosen_lines
-from forum.desk.translations.board_filters import BoardForm
+from forum.desk.base_admin import admin_of, staff_of
+from forum.desk.translations.board import chosen_lines, group_by_kind, model_of_kind
+from forum.desk.translations.board_filters import BoardFilterForm
 from forum.localization.exchange.cover_note import PO, XLIFF, XLSX
 from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.file_writer import export_records
@@ -26,11 +28,12 @@ from forum.localization.exchange.outgoing_units import ExportOptions, ExportScop
 from forum.localization.progress import Owner, TranslationProgress, amount_in_words, site_progress
 from forum.localization.translation_access import can_see_record, models_by_name, owner_kinds
 from forum.models import TranslationTally
+from people.models import User
 
 # So much goes into one file: a translator's tool and this request both end somewhere.
 MOST_RECORDS: Final = 500
 MOST_TEXTS: Final = 10_000
-_NAMED: Final = 20
+_MOST_NAMES: Final = 20
 FORMATS: Final = (
     (XLIFF, _("XLIFF 1.2, for a translator's tool: formatting cannot be damaged")),
     (XLSX, _("Excel workbook (XLSX): a row for each text, with a cover note and the glossary")),
@@ -43,7 +46,7 @@ SCOPES: Final = (
 )
 
 
-class SendForm(forms.Form):
+class ExportForm(forms.Form):
     """What is asked of a file."""
 
     language = forms.ChoiceField(label=pgettext_lazy("translation", "Into"))
@@ -61,16 +64,17 @@ class SendForm(forms.Form):
 
     def __init__(self, *args: Any, progress: list[TranslationProgress], **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        known = {one.language: one for one in progress}
+        by_language = {item.language: item for item in progress}
+        # Any: the field above, whose class the form does not keep.
         language: Any = self.fields["language"]
         language.choices = [
-            (code, _said(code, known.get(code) or TranslationProgress(code)))
+            (code, _language_with_amount(code, by_language.get(code) or TranslationProgress(code)))
             for code in language_codes()
         ]
 
-    def clean_deadline(self) -> Any:
+    def clean_deadline(self) -> date | None:
         """Return the day; a day that is over is nobody's deadline."""
-        day = self.cleaned_data["deadline"]
+        day: date | None = self.cleaned_data["deadline"]
         if day and day < timezone.localdate():
             raise forms.ValidationError(_("Choose a day that is still to come."))
         return day
@@ -82,7 +86,7 @@ class SendForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ExportChoice:
     """Records that are to go out. trouble: why not, in a sentence, "" for none."""
 
     owners: list[Owner]
@@ -92,95 +96,98 @@ class Chosen:
     @property
     def values(self) -> list[str]:
         """The same as ticks of the board."""
-        return [f"{_model(kind)._meta.model_name}.{pk}" for kind, pk in self.owners]
+        return [f"{model_of_kind(kind)._meta.model_name}.{pk}" for kind, pk in self.owners]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def send(request: HttpRequest) -> HttpResponse:
+def export_page(request: HttpRequest) -> HttpResponse:
     """Ask in which form the chosen records go out, or hand out the file."""
-    models = owner_kinds(request.user)
+    models = owner_kinds(staff_of(request))
     data = request.POST if request.method == "POST" else request.GET
-    chosen = _chosen(request, data, models)
+    choice = _read_choice(request, data, models)
     if request.method != "POST":
-        asked = QueryDict(data.get("filters", "")).get("language", "")
-        form = SendForm(progress=chosen.progress, initial=_initial(request, chosen, asked))
-        return _page(request, chosen, form)
-    form = SendForm(request.POST, progress=chosen.progress)
-    if chosen.trouble or not form.is_valid():
-        return _page(request, chosen, form, status=400)
+        language = QueryDict(data.get("filters", "")).get("language", "")
+        initial = _initial_answers(staff_of(request), choice, language)
+        form = ExportForm(progress=choice.progress, initial=initial)
+        return _page(request, choice, form)
+    form = ExportForm(request.POST, progress=choice.progress)
+    if choice.trouble or not form.is_valid():
+        return _page(request, choice, form, status=400)
     values = form.cleaned_data
-    records = _records(request.user, chosen.owners)
+    records = _visible_records(staff_of(request), choice.owners)
     try:
-        sent = export_records(records, values["language"], values["format"], form.options())
+        file = export_records(records, values["language"], values["format"], form.options())
     except ExchangeError as error:
-        return _page(request, chosen, form, trouble=str(error), status=400)
-    answer = HttpResponse(sent.content, content_type=sent.content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{sent.name}"'
-    return answer
+        return _page(request, choice, form, trouble=str(error), status=400)
+    response = HttpResponse(file.content, content_type=file.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return response
 
 
 def _page(
-    request: HttpRequest, chosen: Chosen, form: SendForm, trouble: str = "", status: int = 200
+    request: HttpRequest,
+    choice: ExportChoice,
+    form: ExportForm,
+    trouble: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    shown = list(_records(request.user, chosen.owners[:_NAMED]))
+    records = list(_visible_records(staff_of(request), choice.owners[:_MOST_NAMES]))
     context = {
         **admin.site.each_context(request),
         "title": gettext("Send for translation"),
-        "chosen": chosen,
-        "names": [_label(one) for one in shown],
-        "more": len(chosen.owners) - len(shown),
+        "chosen": choice,
+        "names": [admin_of(type(record)).label(record) for record in records],
+        "more": len(choice.owners) - len(records),
         "form": form,
         "choices": [form["format"], form["scope"]],
-        "trouble": trouble or chosen.trouble,
+        "trouble": trouble or choice.trouble,
     }
     return TemplateResponse(request, "admin/translations/send.html", context, status=status)
 
 
-def _chosen(request: HttpRequest, data: QueryDict, models: list[type[Record]]) -> Chosen:
+def _read_choice(request: HttpRequest, data: QueryDict, models: list[type[Record]]) -> ExportChoice:
     if data.get("which") == "found":
-        form = BoardForm(QueryDict(data.get("filters", "")), request.user, models)
-        owners = list(dict.fromkeys(one.owner for one in chosen_lines(request, form, models)))
+        form = BoardFilterForm(QueryDict(data.get("filters", "")), staff_of(request), models)
+        lines = chosen_lines(request, form, models)
+        owners = list(dict.fromkeys(line.owner for line in lines))
     else:
-        owners = list(_ticked(data.getlist("record"), models))
+        owners = list(_ticked_records(data.getlist("record"), models))
     if not owners:
-        return Chosen([], [], gettext("Choose at least one record on the board."))
+        return ExportChoice([], [], gettext("Choose at least one record on the board."))
     if len(owners) > MOST_RECORDS:
-        said = gettext(
+        trouble = gettext(
             "These are %(count)s records, and at most %(most)s go out in one file: "
             "narrow the board with its filters."
         )
         numbers = {"count": _figure(len(owners)), "most": _figure(MOST_RECORDS)}
-        return Chosen([], [], said % numbers)
+        return ExportChoice([], [], trouble % numbers)
     progress = site_progress(TranslationTally.objects.of_owners(owners))
-    if sum(one.count for one in progress) > MOST_TEXTS:
-        said = gettext("More than %(most)s texts belong to these records: choose fewer.")
-        return Chosen([], [], said % {"most": _figure(MOST_TEXTS)})
-    return Chosen(owners, progress, "")
+    if sum(item.count for item in progress) > MOST_TEXTS:
+        trouble = gettext("More than %(most)s texts belong to these records: choose fewer.")
+        return ExportChoice([], [], trouble % {"most": _figure(MOST_TEXTS)})
+    return ExportChoice(owners, progress, "")
 
 
-def _ticked(values: Iterable[str], models: list[type[Record]]) -> Iterator[Owner]:
+def _ticked_records(values: Iterable[str], models: list[type[Record]]) -> Iterator[Owner]:
     """Yield the records that ticks of the board name; what names none is passed over."""
     for value in dict.fromkeys(values):
         name, _point, key = value.partition(".")
-        model: Any = models_by_name().get(name)
-        if model in models and key.isdecimal() and len(key) < 10:
+        model = models_by_name().get(name)
+        if model in models and model and key.isdecimal() and len(key) < 10:
             yield ContentType.objects.get_for_model(model).pk, int(key)
 
 
-def _records(user: Any, owners: Iterable[Owner]) -> Iterator[Any]:
+def _visible_records(user: User, owners: Iterable[Owner]) -> Iterator[Record]:
     """Yield the records that somebody may see, kind by kind, in the given order."""
-    by_kind: dict[int, list[int]] = {}
-    for kind, pk in owners:
-        by_kind.setdefault(kind, []).append(pk)
-    for kind, keys in by_kind.items():
-        found = _model(kind)._default_manager.in_bulk(keys)
-        yield from (found[pk] for pk in keys if pk in found and can_see_record(user, found[pk]))
+    for kind, keys in group_by_kind(owners).items():
+        records = model_of_kind(kind)._default_manager.in_bulk(keys)
+        stored = (records[key] for key in keys if key in records)
+        yield from (record for record in stored if can_see_record(user, record))
 
 
-def _initial(request: HttpRequest, chosen: Chosen, language: str) -> dict[str, Any]:
-    user: Any = request.user
-    most = max(chosen.progress, key=lambda one: sum(one.amount), default=None)
-    names = [one for one in (user.get_full_name(), user.email) if one]
+def _initial_answers(user: User, choice: ExportChoice, language: str) -> dict[str, object]:
+    most = max(choice.progress, key=lambda item: sum(item.amount), default=None)
+    names = [name for name in (user.get_full_name(), user.email) if name]
     return {
         "language": language or (most.language if most else ""),
         "format": XLIFF,
@@ -189,22 +196,13 @@ def _initial(request: HttpRequest, chosen: Chosen, language: str) -> dict[str, A
     }
 
 
-def _said(code: str, progress: TranslationProgress) -> str:
+def _language_with_amount(code: str, progress: TranslationProgress) -> str:
     """Return a language with what there is to do: English – 56 texts, 2,547 Chinese characters."""
     if not progress.to_do:
         return f"{own_name(code)} – {gettext('Nothing to do')}"
     texts = ngettext("%(count)s text", "%(count)s texts", progress.to_do)
     parts = [texts % {"count": _figure(progress.to_do)}, amount_in_words(progress.amount)]
     return f"{own_name(code)} – {gettext(', ').join(part for part in parts if part)}"
-
-
-def _label(record: Any) -> str:
-    desk: Any = admin.site.get_model_admin(type(record))
-    return str(desk.label(record))
-
-
-def _model(kind: int) -> Any:
-    return ContentType.objects.get_for_id(kind).model_class()
 
 
 def _figure(number: int) -> str:

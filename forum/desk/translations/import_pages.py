@@ -17,12 +17,12 @@ from django.views.decorators.http import require_http_methods
 from forum.core.field_labels import own_name
 from forum.core.text_differences import TextPiece
 from forum.core.translated import html_lang
-from forum.desk.correction_forms import asking
+from forum.desk.base_admin import staff_of
+from forum.desk.correction_forms import asking, tell_if_any
 from forum.desk.translations import unit_text
-from forum.desk.translations.pending_files import keep, opened, shown_name
+from forum.desk.translations.pending_files import open_pending, printable_name, store_pending
 from forum.history.corrections.asking import answered
 from forum.history.corrections.changed import changed_by
-from forum.history.corrections.telling import tell
 from forum.history.import_plan import LEAVE, TAKE, Written
 from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.file_reader import MAX_FILE, read_returned_file
@@ -66,52 +66,53 @@ class ChangePreview:
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file in; what it would do is shown on the next page."""
-    _allowed(request)
+    _require_translator(request)
     if request.method != "POST":
         return _upload_page(request)
     file = request.FILES.get("file")
     if file is None:
         return _upload_page(request, gettext("Choose a file."))
-    name = shown_name(str(file.name))
+    name = printable_name(str(file.name))
     if (file.size or 0) > MAX_FILE:
-        text = gettext("“%(name)s” has more than %(most)d MB; split it.")
-        return _upload_page(request, text % {"name": name, "most": MAX_FILE // _MB})
+        trouble = gettext("“%(name)s” has more than %(most)d MB; split it.")
+        return _upload_page(request, trouble % {"name": name, "most": MAX_FILE // _MB})
     data = file.read()
     try:
         read_returned_file(name, data)
     except ExchangeError as error:
         return _upload_page(request, f"“{name}”: {error}")
-    return redirect("translation-import-plan", keep(name, data, request.user))
+    return redirect("translation-import-plan", store_pending(name, data, staff_of(request)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @asking
 def preview(request: HttpRequest, seal: str) -> HttpResponse:
     """Show what a file would do; do it when that was agreed to, as it was shown."""
-    _allowed(request)
-    kept = opened(seal, request.user)
+    _require_translator(request)
+    user = staff_of(request)
+    pending = open_pending(seal, user)
     try:
-        file = read_returned_file(kept.name, kept.read()) if kept else None
+        file = read_returned_file(pending.name, pending.read()) if pending else None
     except (FileNotFoundError, ExchangeError):
         file = None
-    if kept is None or file is None:
+    if pending is None or file is None:
         text = gettext("This file has been imported or discarded already: choose it again.")
         messages.warning(request, text)
         return redirect("translation-import")
-    plan = plan_translations(file, request.user)
+    plan = plan_translations(file, user)
     if request.method != "POST":
         return _plan_page(request, plan)
     if "discard" in request.POST:
-        kept.discard()
+        pending.discard()
         text = gettext("“%(name)s” was discarded; nothing of it was imported.")
-        messages.success(request, text % {"name": kept.name})
+        messages.success(request, text % {"name": pending.name})
         return redirect("translation-import")
     if request.POST.get("version_token") != plan.version_token:
         text = gettext("The site has changed since you looked. This is what the file does now.")
         messages.warning(request, text)
         return redirect(request.path)
     written = _import(request, plan)
-    kept.discard()
+    pending.discard()
     return _result_page(request, file.name, written)
 
 
@@ -121,10 +122,10 @@ def _import(request: HttpRequest, plan: TranslationPlan) -> Written[TranslationC
         change.key: TAKE if change.key in ticked else LEAVE for change in _listed_changes(plan)
     }
     note = answered(request.POST, changed_by(plan.edits(decisions)))
+    user = staff_of(request)
     with transaction.atomic():
-        written = write_translations(plan, request.user, decisions)
-        if note:
-            tell(note, request.user)
+        written = write_translations(plan, user, decisions)
+        tell_if_any(note, user)
     return written
 
 
@@ -188,7 +189,7 @@ def _records_to_review(changes: Iterable[TranslationChange]) -> list[tuple[str, 
         model, pk, _field = change.returned.key.split(".", 2)
         language = change.returned.language
         url = reverse("translation-record", args=[model, pk, language])
-        name = _place(change).partition(" › ")[0]
+        name = _place_of(change).partition(" › ")[0]
         addresses.setdefault(f"{name} · {own_name(language)}", f"{url}?state=draft")
     return list(addresses.items())
 
@@ -200,7 +201,7 @@ def _preview_change(change: TranslationChange) -> ChangePreview:
     earlier_source = change.source if change.has_new_source else source
     return ChangePreview(
         change=change,
-        place=_place(change),
+        place=_place_of(change),
         is_ticked=change.is_chosen(),
         findings=[
             (str(TranslationFindingKind(finding.kind).label), translation_finding_message(finding))
@@ -211,22 +212,15 @@ def _preview_change(change: TranslationChange) -> ChangePreview:
         source_lang=html_lang(unit.source_language) if unit else "",
         lang=html_lang(returned.language) if returned.language else "",
         language=own_name(returned.language),
-        url=_url(change),
+        url=unit_text.unit_url(unit) if unit else "",
     )
 
 
-def _place(change: TranslationChange) -> str:
+def _place_of(change: TranslationChange) -> str:
     place = change.place.get(get_language() or "")
     return place or next(iter(change.place.values()), change.returned.key)
 
 
-def _url(change: TranslationChange) -> str:
-    if change.unit is None:
-        return ""
-    unit = change.unit
-    return reverse("translation-unit", args=[unit.model, unit.pk, unit.field, unit.language])
-
-
-def _allowed(request: HttpRequest) -> None:
+def _require_translator(request: HttpRequest) -> None:
     if not can_write_translations(request.user):
         raise PermissionDenied

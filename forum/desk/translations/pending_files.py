@@ -4,7 +4,7 @@ import secrets
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import PurePath
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from django.core import signing
 from django.core.files.base import ContentFile
@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from forum.core.control_characters import printable
 from forum.core.storage import private_storage
+from people.models import User
 
 _FOLDER: Final = "translations"
 _SALT: Final = "translation import"
 _LIFE: Final = timedelta(days=7)
 
 
-class Kept(NamedTuple):
+class PendingFile(NamedTuple):
     """A file that waits. name: as people know it; path: in the private storage."""
 
     name: str
@@ -34,28 +35,28 @@ class Kept(NamedTuple):
         private_storage().delete(self.path)
 
 
-def keep(name: str, data: bytes, user: Any) -> str:
+def store_pending(name: str, data: bytes, user: User) -> str:
     """Keep a file and return its seal, which opens it for this user alone, for a week."""
-    _sweep()
+    _remove_old()
     path = private_storage().save(f"{_FOLDER}/{secrets.token_hex(16)}", ContentFile(data))
-    return signing.dumps([shown_name(name), path, user.pk], salt=_SALT)
+    return signing.dumps([printable_name(name), path, user.pk], salt=_SALT)
 
 
-def opened(seal: str, user: Any) -> Kept | None:
+def open_pending(seal: str, user: User) -> PendingFile | None:
     """Return the file of a seal, None for one that is broken, too old or somebody else's."""
     try:
         name, path, by = signing.loads(seal, salt=_SALT, max_age=_LIFE)
     except signing.BadSignature:
         return None
-    return Kept(name, path) if by == user.pk else None
+    return PendingFile(name, path) if by == user.pk else None
 
 
-def shown_name(name: str) -> str:
+def printable_name(name: str) -> str:
     """Return the name of a file as it can be shown."""
     return printable(PurePath(name).name)[-200:] or "?"
 
 
-def _sweep() -> None:
+def _remove_old() -> None:
     """Remove what nobody came back for."""
     storage, oldest = private_storage(), timezone.now() - _LIFE
     with suppress(FileNotFoundError):

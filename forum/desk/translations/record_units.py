@@ -2,30 +2,31 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import NamedTuple, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 
-from forum.core.content import Record, column, language_codes
+from forum.core.content import Content, Record, column, language_codes
 from forum.core.translations.states import TranslationState
 from forum.core.translations.units import Unit, units_of
-from forum.desk.translations.board_rows import about, tallies_of
+from forum.desk.translations.board_rows import belongs_to_events, tallies_of
 from forum.localization.progress import Owner
 from forum.localization.translation_access import is_outside, owner_kinds
 from forum.models import KnowledgeProduct
-from sessions_app.models import Appearance, Event
+from forum.models.translations import TallyQuerySet
+from people.models import User
+from sessions_app.models import Appearance, Correction, Document, Event, EventOrganization, Photo
 
 TODO, DRAFT, ALL = "todo", "draft", "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class RecordText(NamedTuple):
     """A unit with the row that it stands in."""
 
-    record: Any
+    record: Record
     unit: Unit
 
     @property
@@ -48,8 +49,8 @@ class Walk:
     def of(cls, data: QueryDict) -> Self:
         """Return the walk that an address names."""
         through, event = data.get("through", TODO), data.get("event", "")
-        known = through if through in (TODO, DRAFT, ALL) else TODO
-        return cls(known, int(event) if event.isdecimal() and len(event) < 10 else None)
+        through = through if through in (TODO, DRAFT, ALL) else TODO
+        return cls(through, int(event) if event.isdecimal() and len(event) < 10 else None)
 
     @property
     def query(self) -> str:
@@ -67,22 +68,22 @@ class Walk:
             return True
         return unit.state == TranslationState.DRAFT if self.through == DRAFT else unit.is_to_do
 
-    def address(self, text: Text) -> str:
+    def address(self, text: RecordText) -> str:
         """Return where a text is worked on."""
         return reverse("translation-unit", args=text.place) + self.query
 
 
-def texts_of(owner: Any, *languages: str) -> list[Text]:
+def texts_of(owner: Content, *languages: str) -> list[RecordText]:
     """Return the texts of a record with its parts; a constant number of queries."""
-    return [Text(row, unit) for row in rows_of(owner) for unit in units_of(row, *languages)]
+    return [RecordText(row, unit) for row in rows_of(owner) for unit in units_of(row, *languages)]
 
 
-def rows_of(owner: Any) -> Iterator[Any]:
+def rows_of(owner: Content) -> Iterator[Record]:
     """Yield a record and its parts in the order of its page, each with its owner at hand."""
     yield owner
     if isinstance(owner, Event):
         yield from _with_owner(owner.organizations.select_related("organization"), owner)
-        yield from _programme(owner)
+        yield from _programme_rows(owner)
         for rows in (owner.photos, owner.documents, owner.corrections):
             yield from _with_owner(rows.order_by("pk"), owner)
     elif isinstance(owner, KnowledgeProduct):
@@ -91,25 +92,27 @@ def rows_of(owner: Any) -> Iterator[Any]:
             yield part
 
 
-def before_and_after(texts: list[Text], unit: Unit, walk: Walk) -> tuple[Text | None, Text | None]:
+def find_neighbours(
+    texts: list[RecordText], unit: Unit, walk: Walk
+) -> tuple[RecordText | None, RecordText | None]:
     """Return the texts on the way next to a unit of the same record, None where the record ends."""
-    keys = [(one.unit.key, one.unit.language) for one in texts]
+    keys = [(text.unit.key, text.unit.language) for text in texts]
     place = keys.index((unit.key, unit.language))
-    before = (one for one in reversed(texts[:place]) if walk.takes(one.unit))
-    after = (one for one in texts[place + 1 :] if walk.takes(one.unit))
-    return next(before, None), next(after, None)
+    preceding = (text for text in reversed(texts[:place]) if walk.takes(text.unit))
+    following = (text for text in texts[place + 1 :] if walk.takes(text.unit))
+    return next(preceding, None), next(following, None)
 
 
-def next_owner(user: Any, owner: Owner, language: str, walk: Walk, *, back: bool) -> Owner | None:
+def next_owner(user: User, owner: Owner, language: str, walk: Walk, *, back: bool) -> Owner | None:
     """Return the record with texts on the way that follows another, round about; None for none."""
-    found = _on_the_way(user, language, walk).order_by()
+    tallies = _tallies_on_the_way(user, language, walk)
     if back:
         beyond = Q(owner_type=owner[0], owner_id__lt=owner[1]) | Q(owner_type__lt=owner[0])
         order = ("-owner_type", "-owner_id")
     else:
         beyond = Q(owner_type=owner[0], owner_id__gt=owner[1]) | Q(owner_type__gt=owner[0])
         order = ("owner_type", "owner_id")
-    rows = found.order_by(*order).values_list("owner_type", "owner_id")
+    rows = tallies.order_by(*order).values_list("owner_type", "owner_id")
     first: Owner | None = rows.filter(beyond).first() or rows.first()
     return first
 
@@ -119,33 +122,36 @@ def owner_key(record: Record) -> Owner:
     return ContentType.objects.get_for_model(type(record)).pk, record.pk
 
 
-def _on_the_way(user: Any, language: str, walk: Walk) -> Any:
+def _tallies_on_the_way(user: User, language: str, walk: Walk) -> TallyQuerySet:
     tallies = tallies_of(owner_kinds(user)).into(language)
     if walk.through == DRAFT:
         tallies = tallies.filter(draft__gt=0)
     elif walk.through == TODO:
         tallies = tallies.to_do()
     if is_outside(user):
-        tallies = tallies.filter(about(user.event_access.values("event")))
-    return tallies.filter(about([walk.event])) if walk.event else tallies
+        tallies = tallies.filter(belongs_to_events(user.event_access.values("event")))
+    return tallies.filter(belongs_to_events([walk.event])) if walk.event else tallies
 
 
-def _programme(event: Event) -> Iterator[Any]:
+def _programme_rows(event: Event) -> Iterator[Record]:
     """Yield the sessions, each followed by its guests."""
     biographies = [f"person__{column('biography', code)}" for code in language_codes()]
     guests = Appearance.objects.filter(session__event=event).select_related("person")
-    seated: dict[int, list[Appearance]] = {}
-    for one in guests.defer(*biographies).moderators_first():
-        seated.setdefault(one.session_id, []).append(one)
+    by_session: dict[int, list[Appearance]] = {}
+    for guest in guests.defer(*biographies).moderators_first():
+        by_session.setdefault(guest.session_id, []).append(guest)
     for session in event.sessions.order_by("position", "pk"):
         session.event = event
         yield session
-        for one in seated.get(session.pk, ()):
-            one.session = session
-            yield one
+        for guest in by_session.get(session.pk, ()):
+            guest.session = session
+            yield guest
 
 
-def _with_owner(rows: Iterable[Any], event: Event) -> Iterator[Any]:
+type EventPart = EventOrganization | Photo | Document | Correction
+
+
+def _with_owner(rows: Iterable[EventPart], event: Event) -> Iterator[Record]:
     for row in rows:
         row.event = event
         yield row

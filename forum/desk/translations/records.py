@@ -1,7 +1,7 @@
 """The page of a record: its texts one by one with their states, and drafts reviewed together."""
 
 from collections import Counter
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
@@ -13,14 +13,16 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
-from forum.core.content import language_codes
+from forum.core.content import Content, language_codes
 from forum.core.field_labels import own_name
 from forum.core.translations.states import TranslationState
 from forum.core.translations.units import unit_of
+from forum.desk.addresses import change_url
+from forum.desk.base_admin import admin_of, staff_of
 from forum.desk.translations import unit_text
-from forum.desk.translations.progress_bars import state_names
-from forum.desk.translations.record_units import Text, Walk, texts_of
-from forum.desk.translations.saving import store, why_not_review
+from forum.desk.translations.progress_figures import state_names
+from forum.desk.translations.record_units import RecordText, Walk, texts_of
+from forum.desk.translations.saving import store_translation, why_not_review
 from forum.localization.translation_access import language_or_404, record_or_404
 from forum.models import SiteSettings
 
@@ -30,36 +32,32 @@ _STATES = (*TranslationState.values, "asked")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def record(request: HttpRequest, kind: str, pk: int, language: str) -> HttpResponse:
+def record_page(request: HttpRequest, kind: str, pk: int, language: str) -> HttpResponse:
     """Show the texts of a record in a language, or mark the chosen drafts reviewed."""
     language_or_404(language)
-    owner = record_or_404(request.user, kind, pk).owner
+    owner: Content = record_or_404(request.user, kind, pk).owner
     if (owner._meta.model_name, owner.pk) != (kind, pk):
         # A part stands on the page of what it belongs to.
         url = reverse("translation-record", args=[owner._meta.model_name, owner.pk, language])
         return redirect(f"{url}?{query}" if (query := request.GET.urlencode()) else url)
     if request.method == "POST":
-        return _review(request, owner, language)
+        return _review_chosen(request, owner, language)
     return _page(request, owner, language)
 
 
-def _page(request: HttpRequest, owner: Any, language: str) -> HttpResponse:
+def _page(request: HttpRequest, owner: Content, language: str) -> HttpResponse:
     texts = texts_of(owner, language)
     state = request.GET.get("state", "")
-    wanted = [one for one in texts if _is(one, state)]
-    page = Paginator(wanted, PER_PAGE).get_page(request.GET.get("p"))
+    listed = [text for text in texts if _is_in_state(text, state)]
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("p"))
     walk, place = Walk.of(request.GET), (owner._meta.model_name, owner.pk)
-    refusals = _refusals(request)
-    desk: Any = admin.site.get_model_admin(type(owner))
-    found = unit_text.groups(list(page), walk.address, refusals)
+    groups = unit_text.group_by_row(list(page), walk.address, _why_not_review(request))
     context = {
         **admin.site.each_context(request),
-        "title": f"{desk.label(owner)}",
+        "title": admin_of(type(owner)).label(owner),
         "owner": owner,
         "owner_kind": unit_text.row_kind(owner),
-        "change_url": reverse(
-            f"admin:{owner._meta.app_label}_{owner._meta.model_name}_change", args=[owner.pk]
-        ),
+        "change_url": change_url(owner),
         "next_url": reverse("translation-next", args=[*place, language]) + walk.query,
         "language": language,
         "language_name": own_name(language),
@@ -67,15 +65,15 @@ def _page(request: HttpRequest, owner: Any, language: str) -> HttpResponse:
             (code, own_name(code), reverse("translation-record", args=[*place, code]))
             for code in language_codes()
         ],
-        "to_do": any(walk.takes(one.unit) for one in texts),
+        "to_do": any(walk.takes(text.unit) for text in texts),
         "tabs": _tabs(texts, state),
         "state": state,
         "state_query": f"state={state}" if state else "",
-        "groups": found,
+        "groups": groups,
         "page": page,
         "may_review": any(
             line.unit.state == TranslationState.DRAFT and not line.why_not_review
-            for group in found
+            for group in groups
             for line in group.lines
         ),
         "walk": walk,
@@ -83,10 +81,10 @@ def _page(request: HttpRequest, owner: Any, language: str) -> HttpResponse:
     return TemplateResponse(request, "admin/translations/record.html", context)
 
 
-def _tabs(texts: list[Text], state: str) -> list[tuple[str, str, int, bool]]:
+def _tabs(texts: list[RecordText], state: str) -> list[tuple[str, str, int, bool]]:
     """Return the choices of what is listed: value, words, how many, whether it is chosen."""
-    counts = Counter(str(one.unit.state) for one in texts)
-    counts["asked"] = sum(one.unit.asks for one in texts)
+    counts = Counter(str(text.unit.state) for text in texts)
+    counts["asked"] = sum(text.unit.asks for text in texts)
     counts[""] = len(texts)
     words = {"": gettext("All"), **state_names(), "asked": gettext("The other original changed")}
     return [
@@ -96,52 +94,53 @@ def _tabs(texts: list[Text], state: str) -> list[tuple[str, str, int, bool]]:
     ]
 
 
-def _is(text: Text, state: str) -> bool:
+def _is_in_state(text: RecordText, state: str) -> bool:
     if state == "asked":
         return text.unit.asks
     return state not in _STATES or text.unit.state == state
 
 
-def _refusals(request: HttpRequest) -> Any:
-    reviews = SiteSettings.current().reviews
+def _why_not_review(request: HttpRequest) -> Callable[[RecordText], str]:
+    reviews, user = SiteSettings.current().reviews, staff_of(request)
 
-    def reason(text: Text) -> str:
+    def reason(text: RecordText) -> str:
         if text.unit.state != TranslationState.DRAFT:
             return ""
-        return why_not_review(request.user, text.record, text.unit, reviews=reviews)
+        return why_not_review(user, text.record, text.unit, reviews=reviews)
 
     return reason
 
 
-def _review(request: HttpRequest, owner: Any, language: str) -> HttpResponse:
-    chosen = set(request.POST.getlist("unit"))
-    keys = {one.partition(":")[0] for one in chosen}
-    drafts = [one for one in texts_of(owner, language) if one.unit.key in keys]
-    refused: Counter[str] = Counter()
+def _review_chosen(request: HttpRequest, owner: Content, language: str) -> HttpResponse:
+    tokens = set(request.POST.getlist("unit"))
+    keys = {token.partition(":")[0] for token in tokens}
+    drafts = [text for text in texts_of(owner, language) if text.unit.key in keys]
+    refusals: Counter[str] = Counter()
     done = 0
     for text in drafts:
-        reason = _mark(request, text, chosen)
-        done += not reason
-        refused[reason] += bool(reason)
-    _say(request, done, refused)
+        refusal = _mark_reviewed(request, text, tokens)
+        done += not refusal
+        refusals[refusal] += bool(refusal)
+    _report(request, done, refusals)
     return redirect(request.get_full_path())
 
 
-def _mark(request: HttpRequest, text: Text, chosen: set[str]) -> str:
-    """Mark a draft reviewed as it was seen; return why not, "" if it was done."""
+def _mark_reviewed(request: HttpRequest, text: RecordText, tokens: set[str]) -> str:
+    """Mark a draft reviewed as it was read; return why not, "" if it was done."""
     with transaction.atomic():
         unit = text.unit
         row = record_or_404(request.user, unit.model, unit.pk, locked=True)
         fresh = unit_of(row, unit.field, unit.language, unit.source_language)
-        if unit_text.unit_token(fresh) not in chosen or fresh.state != TranslationState.DRAFT:
+        if unit_text.unit_token(fresh) not in tokens or fresh.state != TranslationState.DRAFT:
             return gettext("Somebody else has changed it since you opened this page.")
-        if reason := why_not_review(request.user, row, fresh):
+        user = staff_of(request)
+        if reason := why_not_review(user, row, fresh):
             return reason
-        store(request.user, row, fresh, fresh.text, review=True)
+        store_translation(user, row, fresh, fresh.text, review=True)
         return ""
 
 
-def _say(request: HttpRequest, done: int, refused: Counter[str]) -> None:
+def _report(request: HttpRequest, done: int, refusals: Counter[str]) -> None:
     if done:
         words = ngettext(
             "%(count)d translation marked reviewed.",
@@ -149,11 +148,11 @@ def _say(request: HttpRequest, done: int, refused: Counter[str]) -> None:
             done,
         )
         messages.success(request, words % {"count": done})
-    for reason, count in refused.items():
+    for reason, count in refusals.items():
         if count:
             words = ngettext(
                 "%(count)d stays a draft: %(reason)s", "%(count)d stay drafts: %(reason)s", count
             )
             messages.warning(request, words % {"count": count, "reason": reason})
-    if not (done or any(refused.values())):
+    if not (done or any(refusals.values())):
         messages.warning(request, gettext("Choose at least one draft."))

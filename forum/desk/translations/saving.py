@@ -1,21 +1,30 @@
-"""A translation is stored, or confirmed as it stands: who may, in which state, and what is said."""
+"""A translation is stored, or confirmed as it stands: who may, in which state, what is told.
+
+Of a text that the public reads already it is asked whether that is a slip or a correction.
+"""
 
 from contextlib import nullcontext
-from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from forum.core.content import Content, column
+from forum.core.content import Content, Record, column
 from forum.core.field_labels import own_name
 from forum.core.translations.states import TranslationState, confirm
 from forum.core.translations.units import Unit
+from forum.desk.base_admin import staff_of
+from forum.desk.correction_forms import tell_if_any
+from forum.desk.translations.unit_text import plain
 from forum.history.audit import Action, log_action
+from forum.history.corrections.asking import answered
+from forum.history.corrections.changed import changed_text
 from forum.localization.translation_access import can_write_text
 from forum.models import SiteSettings
 from forum.workflow.approvals import keep_approvals
+from people.models import User
 
 
-def why_not_write(user: Any, record: Any, unit: Unit) -> str:
+def why_not_write(user: User, record: Record, unit: Unit) -> str:
     """Return in a sentence why somebody may not write a text, "" for who may."""
     if not can_write_text(user, record, unit.field, unit.language):
         return gettext("Your role does not write this text in %(language)s.") % {
@@ -29,7 +38,7 @@ def why_not_write(user: Any, record: Any, unit: Unit) -> str:
 
 
 def why_not_review(
-    user: Any, record: Any, unit: Unit, *, rewritten: bool = False, reviews: int | None = None
+    user: User, record: Record, unit: Unit, *, rewritten: bool = False, reviews: int | None = None
 ) -> str:
     """Return in a sentence why somebody may not mark a translation reviewed, "" for who may.
 
@@ -64,42 +73,49 @@ def review_offer(unit: Unit, why_not: str, reviews: int) -> tuple[bool, str]:
     return True, gettext("If you change the text, somebody else reviews it.")
 
 
-def store(user: Any, record: Any, unit: Unit, text: str, *, review: bool) -> str:
+def store_and_tell(
+    request: HttpRequest, record: Record, unit: Unit, text: str, *, review: bool
+) -> str:
+    """Store a translation; return in a sentence what was done. Raises AskFirst."""
+    old, new = plain(unit.text, unit.rich), plain(text, unit.rich)
+    changes = changed_text(record, column(unit.field, unit.language), old, new)
+    note, user = answered(request.POST, changes), staff_of(request)
+    sentence = store_translation(user, record, unit, text, review=review)
+    tell_if_any(note, user)
+    return sentence
+
+
+def store_translation(user: User, record: Record, unit: Unit, text: str, *, review: bool) -> str:
     """Store a translation as a draft, or as reviewed where that is asked for and allowed.
 
     Return in a sentence what was done. The row is locked by the caller; who writes is the actor.
     """
     rewritten = text != unit.text
-    asked = review and unit.state != TranslationState.AUTHORED
-    refusal = why_not_review(user, record, unit, rewritten=rewritten) if asked else ""
+    is_reviewed = review and unit.state != TranslationState.AUTHORED
+    refusal = why_not_review(user, record, unit, rewritten=rewritten) if is_reviewed else ""
     state = TranslationState.REVIEWED if review and not refusal else TranslationState.DRAFT
     stale = unit.state == TranslationState.OUTDATED or unit.asks
     if not rewritten and not (state == TranslationState.REVIEWED or stale):
-        return _refused(refusal) or gettext("Nothing was changed.")
-    with (
-        keep_approvals(record.owner, record)
-        if _changes_no_text(record, rewritten)
-        else nullcontext()
-    ):
+        if refusal:
+            return gettext("It stays as it is: %(reason)s") % {"reason": refusal}
+        return gettext("Nothing was changed.")
+    # A review of a translation is no edit: approvals of the record go on holding.
+    is_no_edit = not rewritten and isinstance(record.owner, Content)
+    with keep_approvals(record.owner, record) if is_no_edit else nullcontext():
         _write(record, unit, text, state)
     _log(user, record, unit, is_edit=rewritten)
-    done = _done(unit, text, state)
-    return f"{done} {refusal}" if refusal else done
+    sentence = _sentence_on(unit, text, state)
+    return f"{sentence} {refusal}" if refusal else sentence
 
 
-def _write(record: Any, unit: Unit, text: str, state: TranslationState) -> None:
+def _write(record: Record, unit: Unit, text: str, state: TranslationState) -> None:
     setattr(record, column(unit.field, unit.language), text)
     if text:
         confirm(record, unit.field, unit.language, unit.source_language, state)
     record.save()
 
 
-def _changes_no_text(record: Any, rewritten: bool) -> bool:
-    # A review of a translation is no edit: approvals of the record go on holding.
-    return not rewritten and isinstance(record.owner, Content)
-
-
-def _done(unit: Unit, text: str, state: TranslationState) -> str:
+def _sentence_on(unit: Unit, text: str, state: TranslationState) -> str:
     if not text:
         return gettext("The translation was removed.")
     if unit.state == TranslationState.AUTHORED:
@@ -111,11 +127,7 @@ def _done(unit: Unit, text: str, state: TranslationState) -> str:
     )
 
 
-def _refused(reason: str) -> str:
-    return gettext("It stays as it is: %(reason)s") % {"reason": reason} if reason else ""
-
-
-def _log(user: Any, record: Any, unit: Unit, *, is_edit: bool) -> None:
+def _log(user: User, record: Record, unit: Unit, *, is_edit: bool) -> None:
     # Who looks at a text has not edited the record, and may review it too.
     action = Action.CHANGED if is_edit else Action.TRANSLATION_REVIEWED
     log_action(action, record, user, field=unit.field, language=unit.language)

@@ -1,13 +1,29 @@
-"""What to type into the fields that many forms have, in the organizers' words.
+"""How a model's form is laid out, and what to type into the fields that many forms have.
 
-A form's own ``help_texts`` and the model's word for a field go before these.
+A form's own ``help_texts`` and the model's word for a field go before the shared ones, which are
+the organizers' words.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
-from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
+
+from forum.core.columns import each_language
+from forum.desk.base_admin import DbField, Fieldset, Words
+
+
+def section(title: Words | None, *rows: str | tuple[str, ...], folded: bool = False) -> Fieldset:
+    """Return a fieldset: its heading (None for the first) and its rows, folded away or not."""
+    return title, {"fields": rows, "classes": ("collapse",) if folded else ()}
+
+
+HISTORY = section(_("History of the record"), ("version", "created", "updated"), folded=True)
+PUBLICATION = section(
+    _("Publishing"),
+    each_language("published_at"),
+    ("when_not_ready",),
+    ("slug", "source_language", "unofficial_languages"),
+)
 
 PICTURE = _(
     "JPEG, PNG, WebP or AVIF, at most 20 MB and 64 megapixels. Click the picture to set the "
@@ -17,7 +33,7 @@ EVENT = _("Found by its title in any language.")
 # Of a photo or a document.
 SESSION_OR_NONE = _("Found by its title or its event's. Empty: it belongs to the whole event.")
 
-SHARED: Mapping[str, Any] = {
+SHARED: Mapping[str, Words] = {
     "accent": _("For example #7a1f1f."),
     "country": _("As the United Nations names it, for example Lao People's Democratic Republic."),
     "cover": PICTURE,
@@ -39,10 +55,10 @@ SHARED: Mapping[str, Any] = {
 }
 
 
-def help_of(db_field: Field[Any, Any], own: Mapping[str, Any]) -> Any:
+def help_of(db_field: DbField, form_texts: Mapping[str, Words]) -> Words:
     """Return what explains a column; of a translated field all columns have the same.
 
-    own: field -> the words of the form.
+    form_texts: field -> the words of the form.
     """
     name = getattr(db_field, "translated_field", db_field).name
-    return own.get(name) or db_field.help_text or SHARED.get(name, "")
+    return form_texts.get(name) or db_field.help_text or SHARED.get(name, "")

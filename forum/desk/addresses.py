@@ -1,0 +1,20 @@
+"""The addresses of a model's admin."""
+
+from django.db.models import Model
+from django.urls import reverse
+
+
+def url_name(model: type[Model] | Model, page: str) -> str:
+    """Return the name of an address of a model's admin: change, add, changelist, history ..."""
+    opts = model._meta
+    return f"admin:{opts.app_label}_{opts.model_name}_{page}"
+
+
+def change_url(record: Model) -> str:
+    """Return the address of a record's form."""
+    return reverse(url_name(record, "change"), args=[record.pk])
+
+
+def list_url(model: type[Model]) -> str:
+    """Return the address of a model's list."""
+    return reverse(url_name(model, "changelist"))

@@ -1,0 +1,110 @@
+"""The ground of every admin of the desk: the theme's classes as we know them, and who asks.
+
+The theme declares no types that mypy could check ours against where it says ``None`` alone; those
+few attributes are declared anew here, once for all admins.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
+from django.db.models import Field, ForeignKey, ManyToManyField, Model
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from forum.core.content import Record
+from forum.desk.audit_trail import AuditedMixin
+from forum.history.version_token import row_token
+from people.models import User
+
+if TYPE_CHECKING:
+    # Names that Django's stubs have and Django has not.
+    from django.contrib.admin.options import _FieldOpts, _FieldsetSpec, _ListFilterT
+    from django.utils.functional import _StrOrPromise
+
+type PageContext = dict[str, Any]
+"""What a template reads: name -> whatever it shows."""
+
+type Words = _StrOrPromise
+"""A text of the interface; a lazy one is looked up when it is shown."""
+
+type Choices = list[tuple[str, Words]]
+type Fieldset = tuple[Words | None, _FieldOpts]
+type Fieldsets = _FieldsetSpec
+type ListFilter = _ListFilterT
+
+# Django's own classes, for whichever model.
+type AnyAdmin = admin.ModelAdmin[Any]
+type AnyForm = forms.ModelForm[Any]
+type AnyInline = InlineModelAdmin[Any, Any]
+type AnyFormSet = forms.BaseInlineFormSet[Any, Any, Any]
+type DbField = Field[Any, Any]
+type ToOneField = ForeignKey[Any, Any]
+type ToManyField = ManyToManyField[Any, Any]
+
+
+class DeskAdmin(AuditedMixin):
+    """The admin of a model, as the pages and the bulk actions of the desk know it.
+
+    begin: how to begin, where the list is empty; menu_name: what one does there, "" for the
+    model's own name; label_needs: relations that the label names; most_at_once: records that one
+    bulk action takes.
+    """
+
+    begin: ClassVar[Words] = ""
+    menu_name: ClassVar[Words] = ""
+    label_needs: ClassVar[tuple[str, ...]] = ()
+    most_at_once: ClassVar[int] = 200
+    # The theme types it by its default alone.
+    actions_row: tuple[str, ...] = ()  # type: ignore[assignment]
+
+    def label(self, record: Any) -> str:
+        """Return what stands for a record in a choice. record: of the admin's own model."""
+        return str(record)
+
+    def version_tokens(self, records: Sequence[Record]) -> dict[int, str]:
+        """Return for each record, by its key, a token that is another after each edit."""
+        return {record.pk: row_token(record) for record in records}
+
+
+def staff_of(request: HttpRequest) -> User:
+    """Return who sent a request to the desk; whoever is not signed in is refused."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def admin_of(model: type[Model]) -> DeskAdmin:
+    """Return the admin of a model that has one."""
+    return cast("DeskAdmin", admin.site.get_model_admin(model))
+
+
+def admin_of_kind_or_404(content_type: int) -> DeskAdmin:
+    """Return the admin of a model by the key of its content type."""
+    model = get_object_or_404(ContentType, pk=content_type).model_class()
+    if model is None or not admin.site.is_registered(model):
+        raise Http404
+    return admin_of(model)
+
+
+def has_model_right(user: User, act: str, model: type[Model] | Model) -> bool:
+    """Tell whether somebody may view, add, change or delete records of a model."""
+    opts = model._meta
+    return user.has_perm(f"{opts.app_label}.{act}_{opts.model_name}")
+
+
+def column_of(model: type[Model] | Model, name: str) -> DbField:
+    """Return a column of a model; raise FieldDoesNotExist for relations from other rows too."""
+    field = model._meta.get_field(name)
+    if not isinstance(field, Field):
+        raise FieldDoesNotExist(f"{model._meta.label} has no column {name}.")
+    return field
+
+
+def key_in(text: str) -> int | None:
+    """Return the primary key that a form or an address sent, None for what can be none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

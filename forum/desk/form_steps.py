@@ -1,0 +1,35 @@
+"""What the steps of one form's request leave for each other.
+
+Django makes the form sets, saves the record, saves its rows and leads on in methods that share
+nothing but the request.
+"""
+
+from weakref import WeakKeyDictionary
+
+from django.db.models import Model
+from django.http import HttpRequest
+
+from forum.desk.base_admin import AnyFormSet
+from forum.history.corrections.telling import Note
+
+
+class FormSteps:
+    """is_preview: all of it is rolled back; correction: what is told of it in public;
+
+    asks_originals: whether a pair of originals is asked about; added: the record of an “add” form.
+    """
+
+    def __init__(self) -> None:
+        self.is_preview = False
+        self.formsets: list[AnyFormSet] = []
+        self.correction: Note | None = None
+        self.asks_originals = False
+        self.added: Model | None = None
+
+
+_steps: WeakKeyDictionary[HttpRequest, FormSteps] = WeakKeyDictionary()
+
+
+def steps_of(request: HttpRequest) -> FormSteps:
+    """Return what the steps of a request have left so far."""
+    return _steps.setdefault(request, FormSteps())

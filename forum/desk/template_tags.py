@@ -1,0 +1,206 @@
+"""The template tags of the desk: what stands at the head of a form or a list, and where links lead.
+
+Settings name this library ``desk``; the tags of public pages lie in ``forum.templatetags``.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django import template
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.db.models.options import Options
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext
+
+from forum.core import field_labels
+from forum.core.content import Content, Part, Record, language_codes
+from forum.core.text_differences import TextPiece
+from forum.core.translated import html_lang
+from forum.desk.addresses import change_url
+from forum.localization.translation_access import can_see_record, models_by_name
+from forum.models import TakeDown
+from forum.permissions.access import TAKE_OFFLINE, may
+from forum.site.previews import can_be_previewed
+from forum.workflow.take_down.actions import is_offline
+from people.models import User
+from sessions_app.models import Appearance
+
+register = template.Library()
+
+
+class FormPreview(NamedTuple):
+    """A button that shows the form as a public page in one language."""
+
+    url: str
+    lang: str
+    name: str
+
+
+@register.simple_tag
+def previews(record: Model | None, opts: Options[Model]) -> list[FormPreview]:
+    """Return the previews of a record, one a language; none for what has no page.
+
+    record: None for one that has not been saved yet; opts: of its model.
+    """
+    if not can_be_previewed(record or opts.model()):
+        return []
+    if record:
+        url = reverse("staff-preview", args=[_kind_of(record), record.pk])
+    else:
+        kind = ContentType.objects.get_for_model(opts.model)
+        url = reverse("staff-preview-new", args=[kind.pk])
+    return [
+        FormPreview(f"{url}?language={code}", html_lang(code), field_labels.own_name(code))
+        for code in language_codes()
+    ]
+
+
+@register.simple_tag
+def preview_links_url(record: Model) -> str:
+    """Return where the links for a speaker's office are made."""
+    return reverse("preview-links", args=[_kind_of(record), record.pk])
+
+
+class ActiveFilter(NamedTuple):
+    """A filter that narrows a list. url: of the list without it."""
+
+    title: str
+    value: str
+    url: str
+
+
+@register.simple_tag
+def active_filters(changelist: ChangeList) -> list[ActiveFilter]:
+    """Return the filters that narrow a list; the first choice of each is “all”."""
+    filters = []
+    for spec in changelist.filter_specs:
+        everything, *choices = spec.choices(changelist)
+        for choice in choices:
+            if choice["selected"]:
+                value, url = str(choice["display"]), str(everything["query_string"])
+                filters.append(ActiveFilter(str(spec.title), value, url))
+    return filters
+
+
+class OfflineTool(NamedTuple):
+    """A link at the head of a record's form."""
+
+    title: str
+    url: str
+    icon: str
+
+
+@register.simple_tag
+def offline_tools(record: Record, user: User) -> list[OfflineTool]:
+    """Return what somebody can do about a record's being public: nothing about a draft."""
+    if not isinstance(record, Content | Part) or not may(user, TAKE_OFFLINE, record):
+        return []
+    is_down = is_offline(record)
+    if isinstance(record, Content) and not is_down and not record.is_published:
+        return []
+    title = gettext("Put back online") if is_down else gettext("Take offline")
+    tools = [_offline_tool(record, TakeDown.Scope.RECORD, title, is_down=is_down)]
+    if isinstance(record, Appearance) and not is_down:
+        is_hidden = record.remarks_withheld
+        title = (
+            gettext("Put the remarks back online") if is_hidden else gettext("Take remarks offline")
+        )
+        tools.append(_offline_tool(record, TakeDown.Scope.REMARKS, title, is_down=is_hidden))
+    return tools
+
+
+def _offline_tool(record: Model, scope: str, title: str, *, is_down: bool) -> OfflineTool:
+    icon = "visibility" if is_down else "visibility_off"
+    return OfflineTool(title, _offline_url(record, scope), icon)
+
+
+@register.filter
+def offline_page(record: Model) -> str:
+    """Return where a record is taken offline."""
+    return _offline_url(record, TakeDown.Scope.RECORD)
+
+
+def _offline_url(record: Model, scope: str) -> str:
+    return reverse("offline", args=[_kind_of(record), record.pk, scope])
+
+
+def _kind_of(record: Model) -> int:
+    return ContentType.objects.get_for_model(record).pk
+
+
+@register.filter
+def own_name(code: str) -> str:
+    """Return a language's name in the language itself."""
+    return field_labels.own_name(code)
+
+
+@register.filter
+def change_form(record: Record) -> str:
+    """Return the address of a record's form, or of the one in which it stands."""
+    return change_url(record if admin.site.is_registered(type(record)) else record.owner)
+
+
+@register.simple_tag
+def translations_url(record: Record, user: User) -> str:
+    """Return where the texts of a whole record are translated, "" for what has none."""
+    if isinstance(record, Part) or type(record) not in models_by_name().values():
+        return ""
+    if not can_see_record(user, record):
+        return ""
+    targets = (code for code in language_codes() if code != record.original_language)
+    language = next(targets, record.original_language)
+    return reverse("translation-record", args=[record._meta.model_name, record.pk, language])
+
+
+@register.filter
+def difference(pieces: Iterable[TextPiece]) -> SafeString:
+    """Return a text with what was deleted and inserted."""
+    return _marked(pieces, ("old", "new", "same"))
+
+
+@register.filter
+def old_text(pieces: Iterable[TextPiece]) -> SafeString:
+    """Return the old one of two texts, with what is not in the new one."""
+    return _marked(pieces, ("old", "same"))
+
+
+@register.filter
+def new_text(pieces: Iterable[TextPiece]) -> SafeString:
+    """Return the new one of two texts, with what was not in the old one."""
+    return _marked(pieces, ("new", "same"))
+
+
+def _marked(pieces: Iterable[TextPiece], kinds: tuple[str, ...]) -> SafeString:
+    elements = {"old": "<del>{}</del>", "new": "<ins>{}</ins>", "same": "{}"}
+    texts = (
+        format_html(elements[piece.kind], piece.text) for piece in pieces if piece.kind in kinds
+    )
+    return format_html_join("", "{}", ((text,) for text in texts))
+
+
+@register.filter
+def plan_action_label(action: str) -> str:
+    """Return what happens to an object of an import's plan, in a word."""
+    labels = {
+        "create": pgettext("plan", "create"),
+        "update": pgettext("plan", "update"),
+        "conflict": pgettext("plan", "conflict"),
+        "unchanged": pgettext("plan", "unchanged"),
+    }
+    return labels[action]
+
+
+@register.filter
+def finding_level_label(level: str) -> str:
+    """Return how serious a finding of an import is, in a word."""
+    labels = {
+        "error": pgettext("finding", "error"),
+        "warning": pgettext("finding", "warning"),
+        "note": pgettext("finding", "note"),
+    }
+    return labels[level]
