@@ -127,7 +127,13 @@ def _is_free_text(model: type[Model], name: str) -> bool:
     return isinstance(field, CharField | TextField) and not field.choices
 
 
-FIELDS: Final = {f"{model.__name__}.{name}": (model, name) for model, name in translated_texts()}
+# In a lasting order, so that every worker of a parallel run collects the same tests.
+FIELDS: Final = dict(
+    sorted(
+        ((f"{model.__name__}.{name}", (model, name)) for model, name in translated_texts()),
+        key=lambda field: field[0],
+    )
+)
 MARKS: Final = {label: f"标{number:03d}记" for number, label in enumerate(FIELDS)}
 
 
