@@ -1,7 +1,6 @@
 """What an entry of the audit trail says, in the words of whoever reads it."""
 
 import json
-from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.utils.text import capfirst
@@ -52,11 +51,11 @@ def sentence_of(entry: AuditEntry) -> str:
     return labelled(label, subject)
 
 
-def _fills(sentence: str, params: dict[str, Any]) -> bool:
+def _fills(sentence: str, params: dict[str, object]) -> bool:
     return "%(" not in sentence or bool(params)
 
 
-def _changes(changes: list[dict[str, Any]]) -> str:
+def _changes(changes: list[dict[str, object]]) -> str:
     """Return in words what a form changed, as Django writes it."""
     return str(LogEntry(change_message=json.dumps(changes)).get_change_message())
 

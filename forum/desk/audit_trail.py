@@ -18,7 +18,7 @@ from forum.models import AuditEntry
 
 PER_PAGE = 50
 
-type Message = str | list[dict[str, Any]]
+type Message = str | list[dict[str, object]]
 """What a form did: a sentence, or what it changed as Django builds it."""
 
 

@@ -37,6 +37,12 @@ type Fieldset = tuple[Words | None, _FieldOpts]
 type Fieldsets = _FieldsetSpec
 type ListFilter = _ListFilterT
 
+type CleanedData = dict[str, Any]
+"""What a form makes of what was sent: field -> value."""
+
+type WidgetAttributes = dict[str, Any]
+type ListDisplay = list[Any]
+
 # Django's own classes, for whichever model.
 type AnyAdmin = admin.ModelAdmin[Any]
 type AnyForm = forms.ModelForm[Any]
@@ -103,6 +109,11 @@ def column_of(model: type[Model] | Model, name: str) -> DbField:
     if not isinstance(field, Field):
         raise FieldDoesNotExist(f"{model._meta.label} has no column {name}.")
     return field
+
+
+def count_in(record: Model, name: str) -> int:
+    """Return a count that the list's query added to a record; see ``ListColumnsMixin.counted``."""
+    return int(getattr(record, name))
 
 
 def key_in(text: str) -> int | None:

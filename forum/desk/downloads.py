@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from forum.desk.addresses import url_name
-from forum.desk.base_admin import DeskAdmin
+from forum.desk.base_admin import DeskAdmin, PageContext, WidgetAttributes
 
 
 class Download:
@@ -32,7 +32,7 @@ class PrivateFileInput(AdminFileWidget):
     def is_initial(self, value: object) -> bool:
         return isinstance(value, FieldFile) and bool(value)
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: Any, attrs: WidgetAttributes | None) -> PageContext:
         context = super().get_context(name, value, attrs)
         if self.is_initial(value):
             context["widget"]["value"] = Download(value)

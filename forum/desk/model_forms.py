@@ -20,10 +20,10 @@ from django.utils.translation import gettext_lazy as _
 from forum.core.content import HIDING, SLUG_LENGTH, Record, column, language_codes
 from forum.core.names import is_han, sort_key
 from forum.core.slugs import propose
-from forum.desk.base_admin import key_in
+from forum.desk.base_admin import CleanedData, WidgetAttributes, key_in
 from forum.history.conflicts.guard import Guarded
 
-type OptionGroups = list[tuple[str | None, list[dict[str, Any]], int | None]]
+type OptionGroups = list[tuple[str | None, list[WidgetAttributes], int | None]]
 
 TAKE_OFFLINE_INSTEAD = _(
     "This is public: choose “Take offline”, which shows every place and keeps the reason."
@@ -45,14 +45,14 @@ class ListField(forms.Field):
         super().__init__(**kwargs)
         self.item = forms.CharField(max_length=item_length)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return "\n".join(value) if isinstance(value, list) else value
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: object) -> list[str]:
         lines = (line.strip() for line in str(value or "").splitlines())
         return [self.item.clean(line) for line in dict.fromkeys(lines) if line]
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: list[str] | None, data: str | None) -> bool:
         return list(initial or []) != [
             line.strip() for line in str(data or "").splitlines() if line.strip()
         ]
@@ -72,7 +72,7 @@ class KnownAutocompleteSelect(AutocompleteSelect):
     labels: dict[str, str] = {}
 
     def optgroups(
-        self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None
+        self, name: str, value: Sequence[str], attr: WidgetAttributes | None = None
     ) -> OptionGroups:
         keys = _keys_in(value)
         if any(key not in self.labels for key in keys):
@@ -86,13 +86,13 @@ class SafeAutocompleteSelectMultiple(AutocompleteSelectMultiple):
     """An autocomplete of several choices that overlooks what can be none."""
 
     def build_attrs(
-        self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
+        self, base_attrs: WidgetAttributes, extra_attrs: WidgetAttributes | None = None
+    ) -> WidgetAttributes:
         """Let each choice be taken away by itself: one cross for all is no item of their list."""
         return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
     def optgroups(
-        self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None
+        self, name: str, value: Sequence[str], attr: WidgetAttributes | None = None
     ) -> OptionGroups:
         return super().optgroups(name, _keys_in(value), attr)
 
@@ -108,8 +108,8 @@ class RecordForm(Guarded):
         if "slug" in self.fields:
             self.fields["slug"].required = False
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+    def clean(self) -> CleanedData:
+        data: CleanedData = super().clean() or self.cleaned_data
         for name in HIDING:
             if name in self.changed_data and data.get(name) and self._is_public():
                 self.add_error(name, TAKE_OFFLINE_INSTEAD)
@@ -196,8 +196,8 @@ class ContentForm(RecordForm):
         self._scheduled_languages = list(self.instance.schedule)
         self._page_languages = self.instance.page_languages
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+    def clean(self) -> CleanedData:
+        data: CleanedData = super().clean() or self.cleaned_data
         for code in (*self._page_languages, *self._scheduled_languages):
             name = column("published_at", code)
             if name in self.changed_data and name not in self.errors:

@@ -1,12 +1,11 @@
 """An event is duplicated as its next edition in the desk."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from forum.core.translated import html_lang
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import admin_of, column_of
+from forum.desk.base_admin import CleanedData, admin_of, column_of
 from forum.workflow.next_edition import NextEdition, duplicate_event, proposed_titles
 from sessions_app.models import Event
 
@@ -37,8 +36,10 @@ class NextEditionForm(forms.Form):
         label=_("Propose the guests of this edition, with empty titles"), required=False
     )
 
-    def __init__(self, event: Event, sub_forums: list[Event], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, event: Event, sub_forums: list[Event], data: QueryDict | None = None
+    ) -> None:
+        super().__init__(data)
         self.event, self.sub_forums = event, sub_forums
         self.fields["edition"].initial = event.edition + 1 if event.edition else None
         for titled in (event, *sub_forums):
@@ -71,7 +72,7 @@ class NextEditionForm(forms.Form):
         """Return the fields of the event's own titles."""
         return self.titles(self.event)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> CleanedData:
         data = super().clean() or self.cleaned_data
         for event in (self.event, *self._chosen()):
             fields = self.titles(event)

@@ -56,7 +56,7 @@ class PhotoBoardForm(PhotoPeopleForm):
             for text in TEXTS:
                 self.fields[column(text, code)].widget.attrs["lang"] = html_lang(code)
 
-    def fresh(self, instance: Any) -> Self:
+    def fresh(self, instance: Photo) -> Self:
         return type(self)(
             instance=instance, prefix=self.prefix, sessions=self.sessions, guests=self.guests
         )

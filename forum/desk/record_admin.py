@@ -19,12 +19,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from unfold.admin import StackedInline, TabularInline
 
-from forum.core.content import Content, Part
+from forum.core.content import Content, Part, Record
 from forum.core.dates import day
 from forum.core.names import fold
 from forum.core.record_names import full_name
 from forum.desk.addresses import change_url, url_name
-from forum.desk.base_admin import DeskAdmin, ListFilter, PageContext, staff_of
+from forum.desk.base_admin import DeskAdmin, ListDisplay, ListFilter, PageContext, staff_of
 from forum.desk.correction_forms import CorrectionMixin
 from forum.desk.deletions import DeletionMixin
 from forum.desk.form_fields import FormFieldsMixin
@@ -170,7 +170,7 @@ class PartAdmin(TakeDownMixin, RecordAdmin):
     def get_list_filter(self, request: HttpRequest) -> list[ListFilter]:
         return [*super().get_list_filter(request), "withheld"]
 
-    def get_list_display(self, request: HttpRequest) -> list[Any]:
+    def get_list_display(self, request: HttpRequest) -> ListDisplay:
         languages = ["languages_there"] if self.get_main_texts() else []
         return [*super().get_list_display(request), *languages, "sight", "changed"]
 
@@ -227,7 +227,7 @@ class ContentAdmin(TakeDownMixin, RecordAdmin):
             context["progress"] = progress_of_event(record) if isinstance(record, Event) else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def get_list_display(self, request: HttpRequest) -> list[Any]:
+    def get_list_display(self, request: HttpRequest) -> ListDisplay:
         return [*super().get_list_display(request), "languages_there", "state", "changed"]
 
     @admin.display(description=_("status"), ordering="status")
@@ -248,7 +248,7 @@ class ContentAdmin(TakeDownMixin, RecordAdmin):
         """Tell whether somebody may approve what others submitted."""
         return self.has_change_permission(request) and may(request.user, REVIEW)
 
-    def version_tokens(self, records: Sequence[Any]) -> dict[int, str]:
+    def version_tokens(self, records: Sequence[Record]) -> dict[int, str]:
         return record_tokens(records)
 
     @admin.action(description=_("Publish"), permissions=["publish"])

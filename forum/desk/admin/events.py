@@ -18,7 +18,7 @@ from forum.core.field_labels import name_of
 from forum.desk import bulk_actions
 from forum.desk.addresses import change_url
 from forum.desk.admin.programme import ProgrammeMixin
-from forum.desk.base_admin import DbField
+from forum.desk.base_admin import DbField, count_in
 from forum.desk.event_time_zone import EventTimeZoneMixin
 from forum.desk.form_layout import HISTORY, PUBLICATION, section
 from forum.desk.list_filters import OpenWarnings, by_event, without
@@ -169,12 +169,12 @@ class EventAdmin(EventTimeZoneMixin, ProgrammeMixin, PhotoBoardMixin, ContentAdm
         return day(record.starts_on) if record.starts_on else "–"
 
     @admin.display(description=_("sessions"), ordering="session_count")
-    def sessions_here(self, record: Any) -> int:
-        return int(record.session_count)
+    def sessions_here(self, record: Event) -> int:
+        return count_in(record, "session_count")
 
     @admin.display(description=_("photos"), ordering="photo_count")
-    def photos_here(self, record: Any) -> int:
-        return int(record.photo_count)
+    def photos_here(self, record: Event) -> int:
+        return count_in(record, "photo_count")
 
 
 @admin.register(EventOrganization)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import columns, each_language, in_every_language
 from forum.core.content import has_text, language_codes
-from forum.desk.base_admin import AnyAdmin, Choices, PageContext
+from forum.desk.base_admin import AnyAdmin, Choices, CleanedData, PageContext
 from forum.desk.form_layout import HISTORY, section
 from forum.desk.glossary.file_pages import GlossaryFilesMixin
 from forum.desk.model_forms import RecordForm
@@ -34,7 +34,7 @@ class TermForm(RecordForm):
         if "note" in self.fields:
             self.fields["note"].widget.attrs["rows"] = 3
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> CleanedData:
         data = super().clean() or self.cleaned_data
         texts = {name: data.get(name) or None for name in each_language("text")}
         if any(texts.values()) and "kind" in data:

@@ -55,7 +55,11 @@ class PhotoAdmin(PartAdmin):
     )
 
     def get_form(
-        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **options: Any
+        self,
+        request: HttpRequest,
+        obj: Model | None = None,
+        change: bool = False,
+        **options: object,
     ) -> type[AnyForm]:
         form = super().get_form(request, obj, change, **options)
         return type(form.__name__, (form,), {"editor": staff_of(request)})

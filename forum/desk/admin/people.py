@@ -1,7 +1,5 @@
 """The admin of people and organizations."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
@@ -9,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import columns, each_language
-from forum.desk.base_admin import DbField, key_in
+from forum.desk.base_admin import DbField, count_in, key_in
 from forum.desk.form_layout import HISTORY, PUBLICATION, section
 from forum.desk.list_columns import thumbnail
 from forum.desk.list_filters import by_event, without
@@ -77,8 +75,8 @@ class PersonAdmin(NamedAdmin):
         return thumbnail(record.portrait)
 
     @admin.display(description=_("appearances"), ordering="appearance_count")
-    def speeches(self, record: Any) -> int:
-        return int(record.appearance_count)
+    def speeches(self, record: Person) -> int:
+        return count_in(record, "appearance_count")
 
     def formfield_for_dbfield(
         self, db_field: DbField, request: HttpRequest, **options: object
@@ -139,9 +137,9 @@ class OrganizationAdmin(NamedAdmin):
     )
 
     @admin.display(description=_("people"), ordering="person_count")
-    def people_here(self, record: Any) -> int:
-        return int(record.person_count)
+    def people_here(self, record: Organization) -> int:
+        return count_in(record, "person_count")
 
     @admin.display(description=_("roles at events"), ordering="role_count")
-    def roles(self, record: Any) -> int:
-        return int(record.role_count)
+    def roles(self, record: Organization) -> int:
+        return count_in(record, "role_count")

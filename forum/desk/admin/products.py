@@ -1,12 +1,11 @@
 """Knowledge products, their parts, and the subjects they are tagged with."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import columns, each_language
+from forum.desk.base_admin import count_in
 from forum.desk.downloads import PrivateFileMixin
 from forum.desk.form_layout import HISTORY, PUBLICATION, section
 from forum.desk.list_columns import short, thumbnail
@@ -100,8 +99,8 @@ class KnowledgeProductAdmin(PrivateFileMixin, ContentAdmin):
         return short(record.launched_in.event) if record.launched_in else "–"
 
     @admin.display(description=_("parts"), ordering="part_count")
-    def parts_here(self, record: Any) -> int:
-        return int(record.part_count)
+    def parts_here(self, record: KnowledgeProduct) -> int:
+        return count_in(record, "part_count")
 
 
 @admin.register(ProductPart)

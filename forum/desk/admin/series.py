@@ -1,11 +1,10 @@
 """The series that events form."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.columns import columns, each_language
+from forum.desk.base_admin import count_in
 from forum.desk.form_layout import HISTORY, PUBLICATION, section
 from forum.desk.record_admin import ContentAdmin
 from sessions_app.models import Series
@@ -35,5 +34,5 @@ class SeriesAdmin(ContentAdmin):
     )
 
     @admin.display(description=_("events"), ordering="events_here")
-    def events_here(self, record: Any) -> int:
-        return int(record.event_count)
+    def events_here(self, record: Series) -> int:
+        return count_in(record, "event_count")

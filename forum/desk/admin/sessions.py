@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from forum.core.columns import columns, each_language
 from forum.core.dates import clock, day
 from forum.core.lazy_sentences import labelled
-from forum.desk.base_admin import AnyForm, Fieldsets, ToOneField, key_in
+from forum.desk.base_admin import AnyForm, Fieldsets, ToOneField, count_in, key_in
 from forum.desk.event_time_zone import EventTimeZoneMixin
 from forum.desk.form_fields import FormFieldsMixin
 from forum.desk.form_layout import HISTORY, section
@@ -150,11 +150,15 @@ class SessionAdmin(EventTimeZoneMixin, PanelMixin, PartAdmin):
         return " ".join([*days, "–".join(times)]).strip() or "–"
 
     @admin.display(description=_("guests"), ordering="guest_count")
-    def guests_here(self, record: Any) -> int:
-        return int(record.guest_count)
+    def guests_here(self, record: Session) -> int:
+        return count_in(record, "guest_count")
 
     def get_form(
-        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **options: Any
+        self,
+        request: HttpRequest,
+        obj: Model | None = None,
+        change: bool = False,
+        **options: object,
     ) -> type[AnyForm]:
         if in_panel(request):
             options["form"] = PanelSessionForm

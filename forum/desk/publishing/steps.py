@@ -1,7 +1,5 @@
 """A step of the publishing panel: what its button sends, whether it may, what comes of it."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, QueryDict
@@ -9,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Content, language_codes
-from forum.desk.base_admin import has_model_right, staff_of
+from forum.desk.base_admin import CleanedData, has_model_right, staff_of
 from forum.desk.publishing.panel import Panel, panel_of, state_in_words
 from forum.permissions.access import REVIEW, may
 from forum.workflow import steps
@@ -41,8 +39,8 @@ class StepForm(forms.Form):
         values = self.data.getlist("languages")
         return [code for value in values for code in value.split(",") if code in language_codes()]
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+    def clean(self) -> CleanedData:
+        data: CleanedData = super().clean() or self.cleaned_data
         if data.get("later") and not data.get("at") and "at" not in self.errors:
             self.add_error("at", gettext("Choose the day and the hour of the publication."))
         return data

@@ -62,8 +62,14 @@ class ExportForm(forms.Form):
         help_text=_("Name, email or telephone, as the cover note shall say it."),
     )
 
-    def __init__(self, *args: Any, progress: list[TranslationProgress], **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        progress: list[TranslationProgress],
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial, label_suffix="")
         by_language = {item.language: item for item in progress}
         # Any: the field above, whose class the form does not keep.
         language: Any = self.fields["language"]
