@@ -17,16 +17,19 @@ def printed_country(code: str, language: str) -> str:
     if not code:
         return ""
     with translation.override(language):
-        own = str(countries.name(code))
-    known = (pair[0] if language == ZH else pair[1] for pair in COUNTRY_IN_ENGLISH.items())
-    names = [own, *(name for name in known if country_code({language: name}) == code)]
-    return next((name for name in names if _is_read(name, code, language)), own)
+        site_name = str(countries.name(code))
+    english_names = (pair[0] if language == ZH else pair[1] for pair in COUNTRY_IN_ENGLISH.items())
+    names = [
+        site_name,
+        *(name for name in english_names if country_code({language: name}) == code),
+    ]
+    return next((name for name in names if _is_read(name, code, language)), site_name)
 
 
 def _is_read(name: str, code: str, language: str) -> bool:
     probe = f"{name}·松川" if language == ZH else f"Songchuan, {name}"
-    found = places.read(probe)
-    return bool(found and found.country == name and country_code({language: name}) == code)
+    place = places.read(probe)
+    return bool(place and place.country == name and country_code({language: name}) == code)
 
 
 def place_line(city: str, country: str, language: str) -> str:
@@ -38,6 +41,6 @@ def place_line(city: str, country: str, language: str) -> str:
     return text if places.read(text) == places.Place(city, country) else f"（{text}）"
 
 
-def names(code: str) -> Text:
+def country_names(code: str) -> Text:
     """Return the country's name in the languages of a record."""
-    return {each: name for each in (ZH, "en") if (name := printed_country(code, each))}
+    return {language: name for language in (ZH, "en") if (name := printed_country(code, language))}

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,14 +11,15 @@ from typing import IO, Final
 from django.utils.translation import gettext
 
 from forum.core.field_labels import name_of
-from forum.exports.event_data import gather
-from forum.exports.export_records import Export
-from forum.exports.house_style.document import document
-from forum.exports.json_writer import shape
-from forum.exports.pictures import Pictures
-from forum.exports.read_back_check import is_read_as_meant
-from forum.exports.word_writer import write
-from forum.reader.event_record import LANGUAGES
+from forum.exports.event_data import gather_event
+from forum.exports.export_records import EventExport
+from forum.exports.house_style.document import compose_document
+from forum.exports.json_writer import shape_event
+from forum.exports.pictures import StoredPictures
+from forum.exports.word_writer import write_document
+from forum.reader.document import DocumentError, read
+from forum.reader.event_record import LANGUAGES, EventRecord
+from forum.reader.shapes.record.reader import parse
 from sessions_app.models import Event
 
 DOCX_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -50,13 +52,13 @@ def write_docx(
 
     anyway: for people to read, if an import would misread it; else that raises ExportError.
     """
-    export = gather(event, withheld=withheld)
-    pictures = Pictures(export)
+    export = gather_event(event, withheld=withheld)
+    pictures = StoredPictures(export)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "record.docx"
         with path.open("wb") as file:
-            write(
-                document(export.record, codes_of(language)),
+            write_document(
+                compose_document(export.record, codes_of(language)),
                 file,
                 title=_title(export, language),
                 changed=export.updated,
@@ -75,19 +77,40 @@ def write_json(
 ) -> list[str]:
     """Write the event as JSON; see ``forum.exports.json_writer``."""
     codes = None if language == BOTH else codes_of(language)
-    content = shape(gather(event, withheld=withheld), codes)
+    content = shape_event(gather_event(event, withheld=withheld), codes)
     target.write(json.dumps(content, ensure_ascii=False, indent=2).encode() + b"\n")
     return []
 
 
-def _lacking(export: Export, language: str) -> str:
+def _lacking(export: EventExport, language: str) -> str:
     return gettext(
         "“%(event)s”: too much of it has no %(language)s, so that an import would misread a "
         "document in that language alone; export it in both languages."
     ) % {"event": _title(export, BOTH), "language": name_of(language)}
 
 
-def _title(export: Export, language: str) -> str:
+def _title(export: EventExport, language: str) -> str:
     titles = export.record.title
     first = next(iter(codes_of(language)))
     return titles.get(first) or next(iter(titles.values()), export.slug)
+
+
+def is_read_as_meant(path: Path, record: EventRecord) -> bool:
+    """Tell whether an import would read the sessions, guests and products of its record.
+
+    In a document in one language what has no text in it stands in another one or not at all: where
+    a session has no name its guests fall to the one before, and two names of one language each may
+    be taken for a pair.
+    """
+    try:
+        record_read = parse(read(path))
+    except DocumentError:
+        return False
+    return _outline(record_read) == _outline(record)
+
+
+def _outline(record: EventRecord) -> tuple[list[int], int, int]:
+    """Return how many take part in each session, how many people and products there are."""
+    in_session = Counter(appearance.session for appearance in record.appearances)
+    sessions = [in_session[session.key] for session in record.sessions]
+    return sessions, len(record.people), len(record.products)

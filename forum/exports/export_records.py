@@ -21,7 +21,7 @@ from forum.reader.event_record import (
 
 
 @dataclass(frozen=True, slots=True)
-class Organization(OrganizationRecord):
+class ExportedOrganization(OrganizationRecord):
     """name: as the event printed it, else the organization's. slug, official: the organization's
     own address and name."""
 
@@ -34,7 +34,7 @@ class Organization(OrganizationRecord):
 
 
 @dataclass(frozen=True, slots=True)
-class Session(SessionRecord):
+class ExportedSession(SessionRecord):
     """recording: an address."""
 
     recording: str = ""
@@ -42,7 +42,7 @@ class Session(SessionRecord):
 
 
 @dataclass(frozen=True, slots=True)
-class Person(PersonRecord):
+class ExportedPerson(PersonRecord):
     """key is the person's slug; country: ISO 3166 code; sort_key: surname first."""
 
     sort_key: Text = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Person(PersonRecord):
 
 
 @dataclass(frozen=True, slots=True)
-class Appearance(AppearanceRecord):
+class ExportedAppearance(AppearanceRecord):
     """organization: slug of the affiliation; rich: the remarks as HTML; photo: its number.
 
     source_language: of the remarks where it is not the event's, else "".
@@ -67,7 +67,7 @@ class Appearance(AppearanceRecord):
 
 
 @dataclass(frozen=True, slots=True)
-class Product(ProductRecord):
+class ExportedProduct(ProductRecord):
     """languages: codes in which it is available; rich: the text as HTML."""
 
     slug: str = ""
@@ -80,7 +80,7 @@ class Product(ProductRecord):
 
 
 @dataclass(frozen=True, slots=True)
-class Photo(PhotoRecord):
+class ExportedPhoto(PhotoRecord):
     """picture: the name in the media storage; no: order in the event, from 1."""
 
     no: int = 0
@@ -92,7 +92,7 @@ class Photo(PhotoRecord):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ExportedDocument:
     """A file to take away; size in bytes."""
 
     title: Text
@@ -103,7 +103,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class ExportedCorrection:
     """What was put right after publication."""
 
     made_on: date
@@ -112,7 +112,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
+class EventExport:
     """One event. record: what a document in the house style says, its parts those above.
 
     country: ISO 3166 code; updated: when the event itself was last saved.
@@ -131,10 +131,14 @@ class Export:
     parent: str
     edition: int | None
     rich_introduction: Text
-    documents: tuple[Document, ...] = ()
-    corrections: tuple[Correction, ...] = ()
+    documents: tuple[ExportedDocument, ...] = ()
+    corrections: tuple[ExportedCorrection, ...] = ()
 
     @property
     def alternatives(self) -> Mapping[str, Text]:
         """Return picture -> alternative text."""
-        return {one.picture: one.alt for one in self.record.photos if isinstance(one, Photo)}
+        return {
+            photo.picture: photo.alt
+            for photo in self.record.photos
+            if isinstance(photo, ExportedPhoto)
+        }

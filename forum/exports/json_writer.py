@@ -41,7 +41,7 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 from forum.core.content import language_codes
-from forum.exports.export_records import Export
+from forum.exports.export_records import EventExport, ExportedAppearance, ExportedProduct
 from forum.reader.event_record import Text
 
 type Json = dict[str, Any]
@@ -50,11 +50,11 @@ FORMAT: Final = "forum-record/1"
 
 # Field of a record -> its key, where they differ; lines are a document's and say nothing here.
 _KEYS: Final = {"country": "country_code", "official": "official_name", "picture": "file"}
-_RICH: Final = {"Appearance": "remarks_html", "Product": "text_html"}
+_RICH: Final = {ExportedAppearance: "remarks_html", ExportedProduct: "text_html"}
 _LEFT_OUT: Final = frozenset(["lines"])
 
 
-def shape(export: Export, codes: Iterable[str] | None = None) -> Json:
+def shape_event(export: EventExport, codes: Iterable[str] | None = None) -> Json:
     """Return the object for ``json.dumps``. codes: languages that are given, None for all."""
     return _Shape(tuple(codes or language_codes())).whole(export)
 
@@ -63,7 +63,7 @@ class _Shape:
     def __init__(self, codes: tuple[str, ...]) -> None:
         self._codes = codes
 
-    def whole(self, export: Export) -> Json:
+    def whole(self, export: EventExport) -> Json:
         record = export.record
         parts = {
             "organizations": record.organizations,
@@ -84,10 +84,13 @@ class _Shape:
             "source_language": export.source_language,
             "ready_languages": list(export.ready_languages),
             "event": self._event(export),
-            **{name: [self._part(one) for one in own] for name, own in parts.items()},
+            **{
+                name: [self._part(part) for part in parts_of_kind]
+                for name, parts_of_kind in parts.items()
+            },
         }
 
-    def _event(self, export: Export) -> Json:
+    def _event(self, export: EventExport) -> Json:
         record = export.record
         return {
             "title": self._text(record.title),
@@ -107,7 +110,7 @@ class _Shape:
             "introduction_html": self._text(export.rich_introduction),
         }
 
-    def _parent(self, export: Export) -> Json | None:
+    def _parent(self, export: EventExport) -> Json | None:
         parent = export.record.parent
         if parent is None:
             return None
@@ -119,12 +122,12 @@ class _Shape:
             "short": parent.short,
         }
 
-    def _part(self, one: Any) -> Json:
+    def _part(self, part: Any) -> Json:
         """Return a part with every field of its record."""
-        keys = {**_KEYS, "rich": _RICH.get(type(one).__name__, "rich")}
+        keys = {**_KEYS, "rich": _RICH.get(type(part), "rich")}
         return {
-            keys.get(field.name, field.name): self._value(getattr(one, field.name))
-            for field in fields(one)
+            keys.get(field.name, field.name): self._value(getattr(part, field.name))
+            for field in fields(part)
             if field.name not in _LEFT_OUT
         }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from forum.exports.export_records import Export, Photo
+from forum.exports.export_records import EventExport, ExportedPhoto
 from sessions_app import models
 
 _TYPES: Final = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
@@ -35,12 +35,12 @@ class Picture:
         return data
 
 
-class Pictures:
+class StoredPictures:
     """Finds the pictures of an export; remembers which were not there."""
 
-    def __init__(self, export: Export) -> None:
-        photos = (one for one in export.record.photos if isinstance(one, Photo))
-        self._photos: Mapping[str, Photo] = {one.picture: one for one in photos}
+    def __init__(self, export: EventExport) -> None:
+        photos = (photo for photo in export.record.photos if isinstance(photo, ExportedPhoto))
+        self._photos: Mapping[str, ExportedPhoto] = {photo.picture: photo for photo in photos}
         self._storage: Any = models.Photo._meta.get_field("image").storage
         self.missing: list[str] = []
 

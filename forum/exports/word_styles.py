@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from forum.exports.house_style.blocks import Look
+from forum.exports.house_style.blocks import LineLook
 
 FANGSONG: Final = "仿宋"
 KAITI: Final = "楷体"
@@ -46,21 +46,25 @@ class Face:
 
 
 FACES: Final = {
-    Look.PARENT: Face("Record Forum", KAITI, 16, centred=True, before=12, second=12),
-    Look.TITLE: Face("Title", HEITI, 22, centred=True, before=28, line=1.25, second=15),
-    Look.SUBTITLE: Face("Subtitle", KAITI, 14, centred=True, before=6, second=12),
-    Look.COVER: Face("Record Cover", centred=True, before=8),
-    Look.SECTION: Face("Heading 1", HEITI, 16, before=24, after=2, keep_with_next=True, second=12),
-    Look.TOPIC: Face("Heading 2", KAITI, 14, bold=True, before=14, keep_with_next=True, second=12),
-    Look.LABEL: Face("Record Label", HEITI, 12, before=10, keep_with_next=True),
-    Look.ENTRY: Face("Record Entry", before=3),
-    Look.DETAIL: Face("Record Detail", KAITI, 10.5, grey=True, before=2, keep_with_next=True),
-    Look.PICTURE: Face("Record Picture", centred=True, before=16, line=1, keep_with_next=True),
-    Look.CAPTION: Face(
+    LineLook.PARENT: Face("Record Forum", KAITI, 16, centred=True, before=12, second=12),
+    LineLook.TITLE: Face("Title", HEITI, 22, centred=True, before=28, line=1.25, second=15),
+    LineLook.SUBTITLE: Face("Subtitle", KAITI, 14, centred=True, before=6, second=12),
+    LineLook.COVER: Face("Record Cover", centred=True, before=8),
+    LineLook.SECTION: Face(
+        "Heading 1", HEITI, 16, before=24, after=2, keep_with_next=True, second=12
+    ),
+    LineLook.TOPIC: Face(
+        "Heading 2", KAITI, 14, bold=True, before=14, keep_with_next=True, second=12
+    ),
+    LineLook.LABEL: Face("Record Label", HEITI, 12, before=10, keep_with_next=True),
+    LineLook.ENTRY: Face("Record Entry", before=3),
+    LineLook.DETAIL: Face("Record Detail", KAITI, 10.5, grey=True, before=2, keep_with_next=True),
+    LineLook.PICTURE: Face("Record Picture", centred=True, before=16, line=1, keep_with_next=True),
+    LineLook.CAPTION: Face(
         "Caption", KAITI, 10.5, centred=True, before=8, after=4, keep_with_next=True
     ),
-    Look.PRODUCT: Face("Record Product", HEITI, 12, before=14, keep_with_next=True),
-    Look.PROSE: Face("Body Text", after=4, line=1.5, second=12),
+    LineLook.PRODUCT: Face("Record Product", HEITI, 12, before=14, keep_with_next=True),
+    LineLook.PROSE: Face("Body Text", after=4, line=1.5, second=12),
 }
 
 
@@ -127,9 +131,9 @@ def _without_rule(style: Any) -> None:
 
 def _languages(document: Document) -> None:
     """Say what the text is written in, so that neither is spelt by the other's rules."""
-    for found in document.styles.element.iter(qn("w:lang")):
-        found.set(qn("w:val"), "en-GB")
-        found.set(qn("w:eastAsia"), "zh-CN")
+    for mark in document.styles.element.iter(qn("w:lang")):
+        mark.set(qn("w:val"), "en-GB")
+        mark.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _number_pages(document: Document) -> None:

@@ -16,7 +16,7 @@ from docx.oxml.shape import CT_Inline
 from docx.shared import Cm, Emu, Pt
 
 from forum.core.control_characters import printable
-from forum.exports.house_style.blocks import Block, Look
+from forum.exports.house_style.blocks import Block, LineLook
 from forum.exports.pictures import Picture
 from forum.exports.word_styles import FACES, dress
 from forum.reader.event_record import ZH
@@ -31,7 +31,7 @@ _LINE_ENDS: Final = re.compile("[\r\u2028\u2029]+")
 type Find = Callable[[str], Picture | None]
 
 
-def write(
+def write_document(
     blocks: Iterable[Block], target: IO[bytes], *, title: str, changed: datetime, find: Find
 ) -> None:
     """Write the document. find: the picture of a key, None for one that is not there."""
@@ -74,7 +74,7 @@ class _Writer:
 
     def add(self, block: Block, following: Block | None) -> None:
         """Add one line; following: the one after it."""
-        if block.look is Look.PICTURE:
+        if block.look is LineLook.PICTURE:
             self._picture(block.picture)
         else:
             self._line(block, following)
@@ -86,13 +86,13 @@ class _Writer:
         form = paragraph.paragraph_format
         if self._before is None:
             form.space_before = _ABOVE_COVER
-        if self._on_cover and block.look is Look.SECTION:
+        if self._on_cover and block.look is LineLook.SECTION:
             self._on_cover = False
             form.page_break_before = True
-        if block.look is Look.PROSE and block.language == ZH:
+        if block.look is LineLook.PROSE and block.language == ZH:
             _indent(paragraph)
         run = paragraph.add_run("\n".join(map(_clean, block.text.split("\n"))))
-        if block.look is not Look.PROSE and _is_twin(self._before, block):
+        if block.look is not LineLook.PROSE and _is_twin(self._before, block):
             form.space_before = Pt(0)
             run.font.size = Pt(face.second)
         if following and _is_twin(block, following):
@@ -112,15 +112,15 @@ class _Writer:
             self._pictures, relation, picture.name, Emu(width), Emu(height)
         )
         inline.docPr.set("descr", _clean(picture.alt))
-        paragraph = self._document.add_paragraph(style=FACES[Look.PICTURE].name)
+        paragraph = self._document.add_paragraph(style=FACES[LineLook.PICTURE].name)
         paragraph.add_run()._r.add_drawing(inline)
 
 
-def _is_twin(before: Block | None, block: Block) -> bool:
+def _is_twin(previous: Block | None, block: Block) -> bool:
     """Tell whether a line says in another language what the line before it says."""
-    if before is None or before.look is not block.look:
+    if previous is None or previous.look is not block.look:
         return False
-    return before.language == ZH != block.language
+    return previous.language == ZH != block.language
 
 
 def _fitted(width: int, height: int) -> tuple[int, int]:

@@ -26,9 +26,9 @@ def archive(client: Client, page: Any, **answers: str) -> zipfile.ZipFile:
 
 def test_events_are_exported_as_word_documents(admin_client: Client) -> None:
     events = [make.make_event(slug="ports"), make.make_event(slug="parks")]
-    found = archive(admin_client, ask(admin_client, "export", *events), format="docx")
-    lines = [one.text for one in docx.Document(BytesIO(found.read("ports.docx"))).paragraphs]
-    assert (sorted(found.namelist()), lines[:2]) == (
+    names = archive(admin_client, ask(admin_client, "export", *events), format="docx")
+    lines = [name.text for name in docx.Document(BytesIO(names.read("ports.docx"))).paragraphs]
+    assert (sorted(names.namelist()), lines[:2]) == (
         ["parks.docx", "ports.docx"],
         ["绿色港口", "Green Ports"],
     )
@@ -36,16 +36,16 @@ def test_events_are_exported_as_word_documents(admin_client: Client) -> None:
 
 def test_events_are_exported_as_json_in_one_language(admin_client: Client) -> None:
     page = ask(admin_client, "export", make.make_event(slug="ports"))
-    found = archive(admin_client, page, format="json", language="en")
-    assert json.loads(found.read("ports.en.json"))["event"]["title"] == {"en": "Green Ports"}
+    names = archive(admin_client, page, format="json", language="en")
+    assert json.loads(names.read("ports.en.json"))["event"]["title"] == {"en": "Green Ports"}
 
 
 def test_a_record_that_could_not_be_read_again_is_left_out(admin_client: Client) -> None:
     ports, parks = make.make_event(slug="ports"), make.make_event(slug="parks")
     make.make_appearance(make.make_session(ports), make.make_person(name_en=""))
     page = ask(admin_client, "export", ports, parks)
-    found = archive(admin_client, page, format="docx", language="en")
-    assert found.namelist() == ["parks.en.docx"]
+    names = archive(admin_client, page, format="docx", language="en")
+    assert names.namelist() == ["parks.en.docx"]
 
 
 def test_where_none_is_left_the_list_says_why(admin_client: Client) -> None:

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from forum.exports.countries import place_line, printed_country
 from forum.exports.event_export import write_docx
 from forum.exports.house_style import labels
-from forum.exports.house_style.document import document
+from forum.exports.house_style.document import compose_document
 from forum.reader.event_record import LANGUAGES
 from sessions_app.models import Appearance, Event
 from tests.support import factories as make
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def lines(*codes: str) -> list[str]:
-    return [block.text for block in document(a_record(), codes or LANGUAGES)]
+    return [block.text for block in compose_document(a_record(), codes or LANGUAGES)]
 
 
 def word(event: Event, language: str = "both") -> Any:
@@ -91,9 +91,9 @@ def test_the_moderators_stand_first() -> None:
 
 
 def test_attribution_and_caption() -> None:
-    found = texts(an_event())
-    start = found.index("Opening Remarks", found.index("【致辞环节】"))
-    assert found[start + 1 :] == [
+    lines = texts(an_event())
+    start = lines.index("Opening Remarks", lines.index("【致辞环节】"))
+    assert lines[start + 1 :] == [
         "",
         "海港研究院院长林岚\n在上海出席“绿色港口”分论坛并致辞",
         "海港研究院院长林岚指出，港口是开放的。",
@@ -116,8 +116,8 @@ def test_attribution_and_caption() -> None:
 def test_days(
     first: tuple[int, int, int], last: tuple[int, int, int], chinese: str, english: str
 ) -> None:
-    found = [labels.days(date(*first), date(*last), code) for code in LANGUAGES]
-    assert found == [chinese, english]
+    lines = [labels.format_days(date(*first), date(*last), code) for code in LANGUAGES]
+    assert lines == [chinese, english]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -133,7 +133,7 @@ def test_a_place_that_is_read_as_none_stands_in_brackets() -> None:
 
 
 def test_headings_are_those_of_word() -> None:
-    styles = {one.text: one.style.name for one in word(an_event()).paragraphs}
+    styles = {paragraph.text: paragraph.style.name for paragraph in word(an_event()).paragraphs}
     assert (styles["【致辞环节】"], styles["【基本信息】"]) == ("Heading 1", "Heading 1")
 
 
@@ -147,11 +147,11 @@ def test_chinese_and_latin_have_faces_of_their_own(style: str, font: str) -> Non
 
 def test_each_line_says_what_it_is_written_in() -> None:
     marks = {
-        one.text: [
+        paragraph.text: [
             (mark.get(qn("w:eastAsia")), mark.get(qn("w:val")))
-            for mark in one._p.iter(qn("w:lang"))
+            for mark in paragraph._p.iter(qn("w:lang"))
         ]
-        for one in word(an_event()).paragraphs
+        for paragraph in word(an_event()).paragraphs
     }
     assert (marks["绿色港口"], marks["Green Ports"]) == ([("zh-CN", None)], [(None, "en-GB")])
 
@@ -160,16 +160,16 @@ def test_the_page_is_a4_and_numbered() -> None:
     section = word(an_event()).sections[0]
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
     fields = section.footer._element.iter(qn("w:fldSimple"))
-    assert [one.get(qn("w:instr")) for one in fields] == ["PAGE"]
+    assert [paragraph.get(qn("w:instr")) for paragraph in fields] == ["PAGE"]
 
 
 def test_a_picture_is_the_stored_one_with_its_alternative_text() -> None:
     event = an_event()
-    found = word(event)
-    (shape,) = found.inline_shapes
+    lines = word(event)
+    (shape,) = lines.inline_shapes
     relation = shape._inline.graphic.graphicData.pic.blipFill.blip.embed
     stored = Path(event.photos.get().image.path).read_bytes()
-    assert found.part.related_parts[relation].blob == stored
+    assert lines.part.related_parts[relation].blob == stored
     assert shape._inline.docPr.get("descr") == "林岚在讲台上"
 
 

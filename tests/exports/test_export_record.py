@@ -13,7 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from forum.exports.event_data import gather
+from forum.exports.event_data import gather_event
 from people.models import Person
 from sessions_app.models import Appearance, Event
 from tests.support import factories as make
@@ -131,8 +131,8 @@ def test_standard_output(event: Event, capsysbinary: pytest.CaptureFixture[bytes
 def test_a_picture_that_is_gone_is_named(event: Event) -> None:
     photo = make.make_photo(event, caption_zh_hans="合影")
     photo.image.storage.delete(photo.image.name)
-    said = export("green-ports").splitlines()
-    assert said[0] == f"1 picture could not be read and is left out: {photo.image.name}."
+    output = export("green-ports").splitlines()
+    assert output[0] == f"1 picture could not be read and is left out: {photo.image.name}."
 
 
 def test_the_json_is_in_every_language(event: Event) -> None:
@@ -156,11 +156,11 @@ def test_the_json_of_a_session(event: Event) -> None:
 
 
 def test_the_json_of_an_appearance(event: Event) -> None:
-    (one,) = content()["appearances"]
+    (part,) = content()["appearances"]
     facts = ("person", "session", "role", "no", "attendance", "organization", "photo")
-    assert [one[key] for key in facts] == ["lin-lan", "launch", "launcher", 1, None, None, None]
-    assert one["remarks"]["zh-hans"] == "港口开放。"
-    assert one["remarks_html"]["zh-hans"] == "<p>港口<strong>开放</strong>。</p>"
+    assert [part[key] for key in facts] == ["lin-lan", "launch", "launcher", 1, None, None, None]
+    assert part["remarks"]["zh-hans"] == "港口开放。"
+    assert part["remarks_html"]["zh-hans"] == "<p>港口<strong>开放</strong>。</p>"
 
 
 def test_the_json_of_the_place(event: Event) -> None:
@@ -185,13 +185,13 @@ def test_drafts_are_exported(event: Event) -> None:
 
 
 def test_the_withheld_are_left_out(event: Event) -> None:
-    assert [one["key"] for one in content()["people"]] == ["lin-lan"]
+    assert [part["key"] for part in content()["people"]] == ["lin-lan"]
 
 
 def test_unless_they_are_asked_for(event: Event) -> None:
     found = content("--withheld")
-    assert [one["key"] for one in found["people"]] == ["lin-lan", "he-ping"]
-    assert [one["withheld"] for one in found["appearances"]] == [False, True]
+    assert [part["key"] for part in found["people"]] == ["lin-lan", "he-ping"]
+    assert [part["withheld"] for part in found["appearances"]] == [False, True]
 
 
 def test_whoever_is_offline_is_left_out(event: Event) -> None:
@@ -213,9 +213,9 @@ def test_the_number_of_queries_is_fixed(count: int) -> None:
         for _guest in range(count):
             Appearance.objects.create(session=session, person=make.make_person())
         make.make_photo(event, session=session)
-    found = Event.objects.select_related("series", "parent__series").get(pk=event.pk)
+    content = Event.objects.select_related("series", "parent__series").get(pk=event.pk)
     with CaptureQueriesContext(connection) as captured:
-        gather(found)
+        gather_event(content)
     assert len(captured) == 7
 
 

@@ -51,14 +51,18 @@ def exported(folder: Path, language: str = BOTH) -> Path:
 
 def changes(outcome: ImportOutcome) -> list[tuple[str, str, list[tuple[str, object, object]]]]:
     return [
-        (str(one.action), one.name, [(f.column, f.old, f.new) for f in one.fields])
-        for one in outcome.plan.changes
-        if one.action is not Action.UNCHANGED
+        (str(change.action), change.name, [(f.column, f.old, f.new) for f in change.fields])
+        for change in outcome.plan.changes
+        if change.action is not Action.UNCHANGED
     ]
 
 
 def serious(record: EventRecord) -> set[tuple[str, str]]:
-    return {(one.kind, one.subject) for one in record.findings if one.level is not Level.NOTE}
+    return {
+        (change.kind, change.subject)
+        for change in record.findings
+        if change.level is not Level.NOTE
+    }
 
 
 @pytest.mark.parametrize("name", VARIANTS)
@@ -164,8 +168,8 @@ def test_a_photo_before_a_portrait(event: Event, tmp_path: Path, caption: tuple[
     make_photo(
         event, session=speech.session, caption_zh_hans=chinese, caption_en=english, position=1
     )
-    own = {"caption_zh_hans": speech.caption_zh_hans, "image": png(9), "position": 2}
-    speech.photo = make_photo(event, session=speech.session, **own)
+    exported = {"caption_zh_hans": speech.caption_zh_hans, "image": png(9), "position": 2}
+    speech.photo = make_photo(event, session=speech.session, **exported)
     speech.save()
     assert again(tmp_path) == []
 
@@ -194,8 +198,8 @@ def test_a_subtitle_is_no_title(tmp_path: Path) -> None:
 
 
 def test_an_organization_of_the_admin(event: Event, tmp_path: Path) -> None:
-    own = make_organization(name_zh_hans="滨海港口协会", name_en="Coast Ports Association")
-    EventOrganization.objects.create(event=event, organization=own, role="supporter")
+    exported = make_organization(name_zh_hans="滨海港口协会", name_en="Coast Ports Association")
+    EventOrganization.objects.create(event=event, organization=exported, role="supporter")
     assert again(tmp_path) == []
 
 

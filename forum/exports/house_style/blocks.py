@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Look(StrEnum):
+class LineLook(StrEnum):
     """What a line is. SECTION and TOPIC are headings of level 1 and 2."""
 
     PARENT = "parent"
@@ -29,7 +29,7 @@ class Block:
     language: of its text, "" for a picture; picture: its key, else "".
     """
 
-    look: Look
+    look: LineLook
     text: str
     language: str = ""
     picture: str = ""

@@ -1,78 +1,127 @@
-"""The sections: heading, time and room, then everybody with picture, caption and words."""
+"""The sections: heading, time and room, everybody with picture, caption and words, products."""
 
 from collections.abc import Iterator
 
 from forum.exports.house_style import labels
-from forum.exports.house_style.blocks import Block, Look
-from forum.exports.house_style.pictures import Pictures, Placed, image, labelled
-from forum.exports.house_style.products import products
-from forum.exports.house_style.programme import Programme, is_topic
-from forum.exports.house_style.roster import topic
-from forum.exports.house_style.turns import Turn, blocks, turns
-from forum.reader.event_record import ZH, SessionRecord
+from forum.exports.house_style.blocks import Block, LineLook
+from forum.exports.house_style.pictures import (
+    Placed,
+    PlacedPictures,
+    compose_labelled_picture,
+    picture_block,
+)
+from forum.exports.house_style.programme import RecordProgramme, is_topic
+from forum.exports.house_style.roster import topic_line
+from forum.exports.house_style.turns import PrintedTurn, compose_turn, list_turns
+from forum.reader.event_record import ZH, ProductRecord, SessionRecord
+from forum.reader.shapes.record import texts
+
+# Of a product's name, in characters, by language.
+_LONGEST = {ZH: 70}
 
 
-def body(programme: Programme, pictures: Pictures) -> Iterator[Block]:
+def compose_body(programme: RecordProgramme, pictures: PlacedPictures) -> Iterator[Block]:
     """Yield every section in the programme's order."""
     for session in programme.record.sessions:
         yield from _head(programme, session)
         yield from _details(programme, session)
         yield from _floor(programme, session, pictures)
-        yield from products(programme, session)
+        yield from compose_products(programme, session)
 
 
-def _head(programme: Programme, session: SessionRecord) -> Iterator[Block]:
+def _head(programme: RecordProgramme, session: SessionRecord) -> Iterator[Block]:
     codes = programme.codes
     if programme.opens_section(session):
         for code in codes:
             if heading := programme.heading(session, code):
                 text = f"【{heading}】" if code == ZH else heading
-                yield Block(Look.SECTION, text, code)
+                yield Block(LineLook.SECTION, text, code)
     for code in codes:
-        if text := topic(session, code):
-            yield Block(Look.TOPIC, text, code)
+        if text := topic_line(session, code):
+            yield Block(LineLook.TOPIC, text, code)
     for code in codes:
         title = session.title.get(code)
         if title and not session.topic.get(code):
-            look = Look.TOPIC if not is_topic(session) else Look.DETAIL
+            look = LineLook.TOPIC if not is_topic(session) else LineLook.DETAIL
             yield Block(look, f"“{title}”", code)
 
 
-def _details(programme: Programme, session: SessionRecord) -> Iterator[Block]:
+def _details(programme: RecordProgramme, session: SessionRecord) -> Iterator[Block]:
     for code in programme.codes:
-        if text := labels.when(session.day, session.start, session.end, code):
-            yield Block(Look.DETAIL, labels.labelled(labels.TIME, code, text), code)
+        if text := labels.format_day_and_time(session.day, session.start, session.end, code):
+            yield Block(LineLook.DETAIL, labels.add_label(labels.TIME, code, text), code)
     for code in programme.codes:
         if room := session.room.get(code):
-            yield Block(Look.DETAIL, labels.labelled(labels.ROOM, code, room), code)
+            yield Block(LineLook.DETAIL, labels.add_label(labels.ROOM, code, room), code)
 
 
-def _floor(programme: Programme, session: SessionRecord, pictures: Pictures) -> Iterator[Block]:
+def _floor(
+    programme: RecordProgramme, session: SessionRecord, pictures: PlacedPictures
+) -> Iterator[Block]:
     """Yield turns and pictures of nobody in particular, the pictures in the record's order."""
-    speakers, chairs = turns(programme, session, pictures)
-    row: list[Turn | Placed] = [*speakers]
-    taken = {each.no for turn in (*speakers, *chairs) for each in turn.pictures}
-    left = [each for each in pictures.in_session(session.key) if each.no not in taken]
-    others: list[Turn | Placed] = [*chairs, *left]
-    for one in others:
-        row.insert(_before(row, one), one)
-    for one in row:
-        if isinstance(one, Placed):
-            yield from labelled(one, programme)
+    speakers, chairs = list_turns(programme, session, pictures)
+    row: list[PrintedTurn | Placed] = [*speakers]
+    in_turns = {placed.no for turn in (*speakers, *chairs) for placed in turn.pictures}
+    loose = [placed for placed in pictures.in_session(session.key) if placed.no not in in_turns]
+    later: list[PrintedTurn | Placed] = [*chairs, *loose]
+    for item in later:
+        row.insert(_before(row, item), item)
+    for item in row:
+        if isinstance(item, Placed):
+            yield from compose_labelled_picture(item, programme)
         else:
-            yield from map(image, one.pictures)
-            yield from blocks(one, programme)
+            yield from map(picture_block, item.pictures)
+            yield from compose_turn(item, programme)
 
 
-def _before(row: list[Turn | Placed], one: Turn | Placed) -> int:
+def _before(row: list[PrintedTurn | Placed], item: PrintedTurn | Placed) -> int:
     """Return the place before the first picture that comes later."""
-    number = _number(one)
+    number = _number(item)
     if number is not None:
-        for place, other in enumerate(row):
-            if (_number(other) or -1) > number:
+        for place, row_item in enumerate(row):
+            if (_number(row_item) or -1) > number:
                 return place
     return len(row)
 
 
-def _number(one: Turn | Placed) -> int | None:
-    return one.no if isinstance(one, Placed) else one.place
+def _number(item: PrintedTurn | Placed) -> int | None:
+    return item.no if isinstance(item, Placed) else item.place
+
+
+def compose_products(programme: RecordProgramme, session: SessionRecord) -> Iterator[Block]:
+    """Yield the session's products.
+
+    One without a description is named in the launcher's remarks; on a line of its own it would be
+    taken for their last.
+    """
+    for product in programme.record.products:
+        if product.session == session.key and session.kind in {"launch", "signing"}:
+            written = [code for code in programme.codes if _stands_alone(product, code)]
+            for code in written:
+                yield Block(LineLook.PRODUCT, _product_title(programme, product, code), code)
+            for code in written:
+                for text in product.text[code].splitlines():
+                    yield Block(LineLook.PROSE, text, code)
+
+
+def _stands_alone(product: ProductRecord, code: str) -> bool:
+    """Tell whether the importer sees a product here: a short line above a finished sentence."""
+    title, first = product.title.get(code) or "", (product.text.get(code) or "").partition("\n")[0]
+    return (
+        0 < len(title) <= _LONGEST.get(code, 200)
+        and not texts.ends_sentence(title)
+        and title[-1] not in "，；：:,;"
+        and (len(first) > 30 or len(first) > len(title))
+        and texts.ends_sentence(first)
+    )
+
+
+def _product_title(programme: RecordProgramme, product: ProductRecord, code: str) -> str:
+    """Return 《…》 where the launchers' words print it so, else the plain name."""
+    title = product.title[code]
+    spoken = (
+        appearance.remarks.get(code) or ""
+        for appearance in programme.speaking.get(product.session or "", [])
+    )
+    booked = f"《{title}》"
+    return booked if code == ZH and any(booked in text for text in spoken) else title

@@ -4,43 +4,47 @@ from collections.abc import Iterator, Sequence
 
 from forum.exports.countries import place_line
 from forum.exports.house_style import labels
-from forum.exports.house_style.blocks import Block, Look
+from forum.exports.house_style.blocks import Block, LineLook
 from forum.reader.event_record import EN, ZH, EventRecord, OrganizationRecord, ParentRecord
 
 
-def cover(record: EventRecord, codes: Sequence[str]) -> Iterator[Block]:
+def compose_cover(record: EventRecord, codes: Sequence[str]) -> Iterator[Block]:
     """Yield the cover's lines, each thing in every language before the next one."""
     if record.parent:
         yield from _parent(record.parent, codes)
     for code in codes:
         if title := record.title.get(code):
-            yield Block(Look.TITLE, _title(title, record.kind, code), code)
+            yield Block(LineLook.TITLE, _title(title, record.kind, code), code)
     for code in codes:
         if subtitle := record.subtitle.get(code):
-            yield Block(Look.SUBTITLE, labels.labelled(labels.SUBTITLE, code, subtitle), code)
+            yield Block(LineLook.SUBTITLE, labels.add_label(labels.SUBTITLE, code, subtitle), code)
     for role in labels.ORGANIZATIONS:
-        own = [one for one in record.organizations if one.role == role]
-        yield from _organizations(role, sorted(own, key=lambda one: one.no), codes)
+        organizations = [
+            organization for organization in record.organizations if organization.role == role
+        ]
+        yield from _organizations(
+            role, sorted(organizations, key=lambda organization: organization.no), codes
+        )
     yield from _when_and_where(record, codes)
 
 
-def introduction(record: EventRecord, codes: Sequence[str]) -> Iterator[Block]:
+def compose_introduction(record: EventRecord, codes: Sequence[str]) -> Iterator[Block]:
     """Yield the introduction under its heading."""
-    given = [code for code in codes if record.introduction.get(code)]
-    if not given:
+    written = [code for code in codes if record.introduction.get(code)]
+    if not written:
         return
-    for code in given:
-        yield Block(Look.SECTION, labels.INTRODUCTION[code], code)
-    for code in given:
+    for code in written:
+        yield Block(LineLook.SECTION, labels.INTRODUCTION[code], code)
+    for code in written:
         for text in record.introduction[code].splitlines():
-            yield Block(Look.PROSE, text, code)
+            yield Block(LineLook.PROSE, text, code)
 
 
 def _parent(parent: ParentRecord, codes: Sequence[str]) -> Iterator[Block]:
     for code in codes:
         if name := parent.printed.get(code) or parent.name.get(code):
             short = f" ({parent.short})" if parent.short and code == EN else ""
-            yield Block(Look.PARENT, f"{name}{short}", code)
+            yield Block(LineLook.PARENT, f"{name}{short}", code)
 
 
 def _title(title: str, kind: str, code: str) -> str:
@@ -50,25 +54,27 @@ def _title(title: str, kind: str, code: str) -> str:
 
 
 def _organizations(
-    role: str, own: Sequence[OrganizationRecord], codes: Sequence[str]
+    role: str, organizations: Sequence[OrganizationRecord], codes: Sequence[str]
 ) -> Iterator[Block]:
     """Yield the line of one role; a language that lacks a name would pair the others wrongly."""
     for code in codes:
-        names = [one.name.get(code) or "" for one in own]
+        names = [organization.name.get(code) or "" for organization in organizations]
         if names and all(names):
             text = ("；" if code == ZH else "; ").join(names)
-            yield Block(Look.COVER, labels.labelled(labels.ORGANIZATIONS[role], code, text), code)
+            yield Block(
+                LineLook.COVER, labels.add_label(labels.ORGANIZATIONS[role], code, text), code
+            )
 
 
 def _when_and_where(record: EventRecord, codes: Sequence[str]) -> Iterator[Block]:
     if record.start_date:
         for code in codes:
-            text = labels.days(record.start_date, record.end_date, code)
-            yield Block(Look.COVER, text, code)
+            text = labels.format_days(record.start_date, record.end_date, code)
+            yield Block(LineLook.COVER, text, code)
     for code in codes:
         city, country = record.city.get(code), record.country.get(code)
         if city or (country and code == ZH):
-            yield Block(Look.COVER, place_line(city or "", country or "", code), code)
+            yield Block(LineLook.COVER, place_line(city or "", country or "", code), code)
     for code in codes:
         if venue := record.venue.get(code):
-            yield Block(Look.COVER, labels.labelled(labels.VENUE, code, venue), code)
+            yield Block(LineLook.COVER, labels.add_label(labels.VENUE, code, venue), code)

@@ -3,26 +3,26 @@
 from collections.abc import Iterator, Sequence
 
 from forum.exports.house_style.blocks import Block
-from forum.exports.house_style.body import body
-from forum.exports.house_style.cover import cover, introduction
-from forum.exports.house_style.pictures import Pictures, labelled
-from forum.exports.house_style.programme import Programme
-from forum.exports.house_style.roster import roster
+from forum.exports.house_style.body import compose_body
+from forum.exports.house_style.cover import compose_cover, compose_introduction
+from forum.exports.house_style.pictures import PlacedPictures, compose_labelled_picture
+from forum.exports.house_style.programme import RecordProgramme
+from forum.exports.house_style.roster import compose_roster
 from forum.reader.event_record import EventRecord
 
 
-def document(record: EventRecord, codes: Sequence[str]) -> Iterator[Block]:
+def compose_document(record: EventRecord, codes: Sequence[str]) -> Iterator[Block]:
     """Yield the lines of a record in these languages, Chinese before English."""
-    given = [code for code in codes if is_given(record, code)] or codes
-    beside = next((code for code in codes if code not in given), "")
-    programme = Programme(record, given, beside)
-    pictures = Pictures(programme)
-    yield from cover(record, given)
-    yield from roster(programme)
-    yield from introduction(record, given)
-    for each in pictures.loose(None):
-        yield from labelled(each, programme)
-    yield from body(programme, pictures)
+    written = [code for code in codes if is_given(record, code)] or codes
+    in_brackets = next((code for code in codes if code not in written), "")
+    programme = RecordProgramme(record, written, in_brackets)
+    pictures = PlacedPictures(programme)
+    yield from compose_cover(record, written)
+    yield from compose_roster(programme)
+    yield from compose_introduction(record, written)
+    for placed in pictures.loose(None):
+        yield from compose_labelled_picture(placed, programme)
+    yield from compose_body(programme, pictures)
 
 
 def is_given(record: EventRecord, code: str) -> bool:
@@ -30,7 +30,7 @@ def is_given(record: EventRecord, code: str) -> bool:
     return bool(
         record.title.get(code)
         or record.introduction.get(code)
-        or any(one.name.get(code) for one in record.organizations)
-        or any(one.heading.get(code) or one.title.get(code) for one in record.sessions)
-        or any(one.remarks.get(code) or one.caption.get(code) for one in record.appearances)
+        or any(organization.name.get(code) for organization in record.organizations)
+        or any(session.heading.get(code) or session.title.get(code) for session in record.sessions)
+        or any(guest.remarks.get(code) or guest.caption.get(code) for guest in record.appearances)
     )

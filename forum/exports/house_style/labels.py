@@ -41,20 +41,22 @@ ATTENDANCE: Final = {
 }
 
 
-def labelled(words: dict[str, str], code: str, text: str) -> str:
+def add_label(words: dict[str, str], code: str, text: str) -> str:
     """Return 地点：… or Venue: …"""
     return f"{words[code]}{COLON[code]}{text}"
 
 
-def days(first: date, last: date | None, code: str) -> str:
+def format_days(first: date, last: date | None, code: str) -> str:
     """Return 2024年6月12日至13日, 12–13 June 2024."""
     with override(code):
         return str(dates.days(first, last))
 
 
-def when(day: date | None, start: time | None, end: time | None, code: str) -> str:
+def format_day_and_time(day: date | None, start: time | None, end: time | None, code: str) -> str:
     """Return 2024年6月12日 09:00—09:30, 12 June 2024, 09:00–09:30; "" without a day and a time."""
     dash = "—" if code == ZH else "–"
-    clock = dash.join(f"{each:%H:%M}" for each in (start, end) if each) if start else ""
+    clock = dash.join(f"{moment:%H:%M}" for moment in (start, end) if moment) if start else ""
     between = " " if code == ZH else ", "
-    return between.join(part for part in (days(day, None, code) if day else "", clock) if part)
+    return between.join(
+        part for part in (format_days(day, None, code) if day else "", clock) if part
+    )

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forum.exports.house_style import labels
-from forum.exports.house_style.blocks import Block, Look
-from forum.exports.house_style.programme import Programme
+from forum.exports.house_style.blocks import Block, LineLook
+from forum.exports.house_style.programme import RecordProgramme
 from forum.reader.event_record import AppearanceRecord, PhotoRecord, Text
 
 
@@ -17,21 +17,25 @@ class Placed:
     photo: PhotoRecord
 
 
-class Pictures:
+class PlacedPictures:
     """The pictures of a record by where they stand."""
 
-    def __init__(self, programme: Programme) -> None:
+    def __init__(self, programme: RecordProgramme) -> None:
         self._of: dict[tuple[str, str], list[Placed]] = {}
         self._loose: dict[str | None, list[Placed]] = {}
         appearances = programme.record.appearances
         owners = _owners(appearances)
-        captioned = {(one.session, one.person) for one in appearances if any(one.caption.values())}
-        present = {(one.session, one.person) for one in appearances}
+        captioned = {
+            (appearance.session, appearance.person)
+            for appearance in appearances
+            if any(appearance.caption.values())
+        }
+        present = {(appearance.session, appearance.person) for appearance in appearances}
         for no, photo in enumerate(programme.record.photos):
             placed = Placed(no, photo)
             person = photo.person or owners.get((photo.session, _words(photo.caption))) or ""
-            here = (photo.session, person)
-            if here in captioned or (here in present and not _words(photo.caption)):
+            place = (photo.session, person)
+            if place in captioned or (place in present and not _words(photo.caption)):
                 self._of.setdefault((photo.session or "", person), []).append(placed)
             else:
                 self._loose.setdefault(photo.session, []).append(placed)
@@ -42,8 +46,15 @@ class Pictures:
 
     def in_session(self, session: str) -> list[Placed]:
         """Return every picture of a session in the record's order."""
-        own = [one for (key, _who), placed in self._of.items() if key == session for one in placed]
-        return sorted([*own, *self.loose(session)], key=lambda one: one.no)
+        captioned = [
+            placed_picture
+            for (key, _who), placed in self._of.items()
+            if key == session
+            for placed_picture in placed
+        ]
+        return sorted(
+            [*captioned, *self.loose(session)], key=lambda placed_picture: placed_picture.no
+        )
 
     def loose(self, session: str | None) -> list[Placed]:
         """Return the pictures of a session, or of the event, that are nobody's in particular."""
@@ -51,31 +62,33 @@ class Pictures:
 
 
 def _owners(appearances: tuple[AppearanceRecord, ...]) -> dict[tuple[str | None, str], str]:
-    found: dict[tuple[str | None, str], str] = {}
-    for one in appearances:
-        for text in one.caption.values():
+    owners: dict[tuple[str | None, str], str] = {}
+    for appearance in appearances:
+        for text in appearance.caption.values():
             if text:
-                found.setdefault((one.session, text), one.person)
-    return found
+                owners.setdefault((appearance.session, text), appearance.person)
+    return owners
 
 
 def _words(caption: Text) -> str:
     return next((text for text in caption.values() if text), "")
 
 
-def image(placed: Placed) -> Block:
+def picture_block(placed: Placed) -> Block:
     """Return the line that holds the picture."""
-    return Block(Look.PICTURE, "", picture=placed.photo.picture)
+    return Block(LineLook.PICTURE, "", picture=placed.photo.picture)
 
 
-def labelled(placed: Placed, programme: Programme) -> Iterator[Block]:
+def compose_labelled_picture(placed: Placed, programme: RecordProgramme) -> Iterator[Block]:
     """Yield a picture with its caption below, in the first language that has one.
 
     The caption is marked 图：, also where it is empty, so that nobody takes it for a part of a
     speech or of the cover, or the picture for the next speaker's.
     """
-    yield image(placed)
-    code = next((each for each in programme.codes if placed.photo.caption.get(each)), "")
+    yield picture_block(placed)
+    code = next(
+        (language for language in programme.codes if placed.photo.caption.get(language)), ""
+    )
     text = placed.photo.caption.get(code) or ""
     code = code or programme.codes[0]
-    yield Block(Look.CAPTION, labels.labelled(labels.PICTURE, code, text).strip(), code)
+    yield Block(LineLook.CAPTION, labels.add_label(labels.PICTURE, code, text).strip(), code)

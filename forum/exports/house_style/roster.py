@@ -4,20 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from forum.exports.house_style import labels, scope
-from forum.exports.house_style.blocks import Block, Look
-from forum.exports.house_style.programme import Programme, a_row, is_topic
+from forum.exports.house_style.blocks import Block, LineLook
+from forum.exports.house_style.programme import RecordProgramme, is_topic, make_row
 from forum.reader.event_record import EN, ZH, AppearanceRecord, PersonRecord, SessionRecord
 from forum.reader.shapes.record import headings
 
 _MODERATORS = {ZH: "主持人：", EN: "Moderators:"}
 
 
-def roster(programme: Programme) -> Iterator[Block]:
+def compose_roster(programme: RecordProgramme) -> Iterator[Block]:
     """Yield the list; nothing where nobody takes part."""
     if not programme.record.appearances:
         return
     for code in programme.codes:
-        yield Block(Look.SECTION, labels.LIST[code], code)
+        yield Block(LineLook.SECTION, labels.LIST[code], code)
     writer = _Roster(programme)
     yield from writer.moderators()
     for session in programme.record.sessions:
@@ -25,7 +25,7 @@ def roster(programme: Programme) -> Iterator[Block]:
 
 
 class _Roster:
-    def __init__(self, programme: Programme) -> None:
+    def __init__(self, programme: RecordProgramme) -> None:
         self._programme = programme
         self._codes = programme.codes
         self._listed_above: set[tuple[str, str]] = set()
@@ -33,16 +33,18 @@ class _Roster:
     def moderators(self) -> Iterator[Block]:
         """Yield 主持人： with whoever moderates these sessions, below the sessions' names."""
         groups: dict[tuple[str, ...], list[AppearanceRecord]] = {}
-        for own in self._programme.chairs.values():
-            groups.setdefault(tuple(one.session for one in own), []).append(own[0])
+        for appearances in self._programme.chairs.values():
+            groups.setdefault(tuple(appearance.session for appearance in appearances), []).append(
+                appearances[0]
+            )
         opened = False
         for keys, people in groups.items():
             if len(groups) == 1 and set(keys) == self._programme.moderated:
                 yield from self._group(_MODERATORS, keys, people)
                 return
-            label = scope.own_line(self._programme, keys) if len(keys) > 1 else None
+            label = scope.label_on_own_line(self._programme, keys) if len(keys) > 1 else None
             if label is None:
-                label, opened = scope.beside_role(self._programme, keys), False
+                label, opened = scope.label_beside_role(self._programme, keys), False
             elif not opened:
                 yield from self._lines(_MODERATORS)
                 opened = True
@@ -52,7 +54,7 @@ class _Roster:
     def _group(
         self, label: scope.Label, keys: Sequence[str], people: Sequence[AppearanceRecord]
     ) -> Iterator[Block]:
-        self._listed_above |= {(one.person, key) for one in people for key in keys}
+        self._listed_above |= {(appearance.person, key) for appearance in people for key in keys}
         yield from self._lines(label)
         yield from self._entries(people)
 
@@ -61,14 +63,14 @@ class _Roster:
         programme = self._programme
         speaking = programme.speaking.get(session.key, [])
         chairs = [
-            one
-            for one in programme.moderating.get(session.key, [])
-            if (one.person, one.session) not in self._listed_above
+            appearance
+            for appearance in programme.moderating.get(session.key, [])
+            if (appearance.person, appearance.session) not in self._listed_above
         ]
         if not speaking and not chairs:
             return
         yield from self._head(session)
-        for role, people in groupby(speaking, key=lambda one: one.role):
+        for role, people in groupby(speaking, key=lambda appearance: appearance.role):
             if role in labels.ROLES and not _usual(role, session.kind):
                 yield from self._lines({c: f"{labels.ROLES[role][c]}{labels.COLON[c]}".strip()
                                         for c in self._codes})  # fmt: skip
@@ -83,7 +85,7 @@ class _Roster:
             label = {code: programme.heading(session, code) for code in self._codes}
             yield from self._lines({code: _as_label(text, code) for code, text in label.items()})
         if is_topic(session):
-            yield from self._lines({code: topic(session, code) for code in self._codes})
+            yield from self._lines({code: topic_line(session, code) for code in self._codes})
 
     def _first_of_heading(self, session: SessionRecord) -> bool:
         programme = self._programme
@@ -92,84 +94,100 @@ class _Roster:
         if programme.opens_section(session):
             return True
         sessions = programme.record.sessions
-        before = sessions[: sessions.index(session)]
-        opener = next(one for one in reversed(before) if programme.opens_section(one))
-        between = before[before.index(opener) :]
+        earlier = sessions[: sessions.index(session)]
+        opener = next(
+            session_between
+            for session_between in reversed(earlier)
+            if programme.opens_section(session_between)
+        )
+        between = earlier[earlier.index(opener) :]
         return not any(
-            programme.speaking.get(one.key) or programme.moderating.get(one.key) for one in between
+            programme.speaking.get(session_between.key)
+            or programme.moderating.get(session_between.key)
+            for session_between in between
         )
 
     def _entries(self, people: Sequence[AppearanceRecord]) -> Iterator[Block]:
         printed = [
-            {code: text for code in self._codes if (text := self._entry(one, code))}
-            for one in people
+            {code: text for code in self._codes if (text := self._entry(appearance, code))}
+            for appearance in people
         ]
         # Where some stand in one language alone, nothing but their line tells who is whom.
         mixed = len({frozenset(texts) for texts in printed}) > 1
         for texts in printed:
             if mixed and len(texts) > 1 and (line := self._on_one_line(texts)):
-                yield Block(Look.ENTRY, line, ZH)
+                yield Block(LineLook.ENTRY, line, ZH)
                 continue
             for code, text in texts.items():
-                yield Block(Look.ENTRY, text, code)
+                yield Block(LineLook.ENTRY, text, code)
 
     def _on_one_line(self, texts: Mapping[str, str]) -> str:
         """Return 王芳 某某中心主任 / Wang Fang, Director of …, "" where it is not read as both."""
         line = " / ".join(texts[code] for code in (ZH, EN))
         read = self._programme.reader.read
-        both = [entry.printed for entry in read(a_row(line, ZH))]
-        alone = [entry.printed for code, text in texts.items() for entry in read(a_row(text, code))]
-        wanted = {code: named for printed in alone for code, named in printed.items()}
-        return line if both == [wanted] else ""
+        both = [entry.printed for entry in read(make_row(line, ZH))]
+        alone = [
+            entry.printed for code, text in texts.items() for entry in read(make_row(text, code))
+        ]
+        expected = {code: named for printed in alone for code, named in printed.items()}
+        return line if both == [expected] else ""
 
-    def _entry(self, one: AppearanceRecord, code: str) -> str:
+    def _entry(self, appearance: AppearanceRecord, code: str) -> str:
         """Return the form of name and title that is read as both, else the usual one."""
-        person = self._programme.people[one.person]
-        name, title = self._programme.name(person, code), one.title.get(code) or ""
+        person = self._programme.people[appearance.person]
+        name, title = self._programme.name(person, code), appearance.title.get(code) or ""
         if not name:
             return ""
-        forms = list(_forms(person, name, title, code, self._programme.beside))
-        read = (self._programme.reader.read(a_row(form, code)) for form in forms)
+        forms = list(_forms(person, name, title, code, self._programme.in_brackets))
+        read = (self._programme.reader.read(make_row(form, code)) for form in forms)
         sound = [
             form
-            for form, found in zip(forms, read, strict=True)
-            if len(found) == 1
-            and (printed := found[0].printed.get(code))
+            for form, entries in zip(forms, read, strict=True)
+            if len(entries) == 1
+            and (printed := entries[0].printed.get(code))
             and (printed.name, printed.title) == (name, title)
         ]
-        return f"{(sound or forms)[0]}{self._attended(one, code)}"
+        return f"{(sound or forms)[0]}{self._attended(appearance, code)}"
 
-    def _attended(self, one: AppearanceRecord, code: str) -> str:
+    def _attended(self, appearance: AppearanceRecord, code: str) -> str:
         """Return （视频）, where no caption tells how somebody took part."""
-        captions = [self._programme.caption(text, c) for c, text in one.caption.items() if text]
-        if not one.attendance or any(each and each.attendance for each in captions):
+        captions = [
+            self._programme.caption(text, c) for c, text in appearance.caption.items() if text
+        ]
+        if not appearance.attendance or any(caption and caption.attendance for caption in captions):
             return ""
-        usual = labels.ATTENDANCE[one.attendance][code]
-        note = one.attendance_note.get(code) or ""
-        own = f"（{note}）" if code == ZH else f" ({note})"
-        found = self._programme.reader.read(
-            a_row(f"王芳{own}" if code == ZH else f"Ann Bell{own}", code)
+        usual = labels.ATTENDANCE[appearance.attendance][code]
+        note = appearance.attendance_note.get(code) or ""
+        printed_note = f"（{note}）" if code == ZH else f" ({note})"
+        entries = self._programme.reader.read(
+            make_row(f"王芳{printed_note}" if code == ZH else f"Ann Bell{printed_note}", code)
         )
-        return own if note and found and found[0].attendance == one.attendance else usual
+        return (
+            printed_note
+            if note and entries and entries[0].attendance == appearance.attendance
+            else usual
+        )
 
     def _lines(self, label: scope.Label) -> Iterator[Block]:
         for code in self._codes:
             if text := label.get(code):
-                yield Block(Look.LABEL, text, code)
+                yield Block(LineLook.LABEL, text, code)
 
 
-def _forms(person: PersonRecord, name: str, title: str, code: str, beside: str) -> Iterator[str]:
+def _forms(
+    person: PersonRecord, name: str, title: str, code: str, in_brackets: str
+) -> Iterator[str]:
     """Yield the ways to print a name with its title, the usual one first.
 
-    beside: the language whose form of the name stands in brackets, for it has no lines of its own.
+    in_brackets: the language whose form of the name stands in brackets: it has no lines itself.
     """
     honorific = person.honorific.get(code) or ""
     if code != ZH:
         yield ", ".join(filter(None, (f"{honorific} {name}".strip(), title)))
         yield ", ".join(filter(None, (name, title)))
         return
-    other = person.name.get(beside) or ""
-    bracket = f"（{other}）" if other and not honorific else ""
+    name_in_brackets = person.name.get(in_brackets) or ""
+    bracket = f"（{name_in_brackets}）" if name_in_brackets and not honorific else ""
     for between in (" ", "\t"):
         yield f"{name}{honorific}{bracket}{between}{title}".rstrip()
     yield f"{name}{bracket}\t{title}".rstrip()
@@ -186,10 +204,10 @@ def _as_label(heading: str, code: str) -> str:
     if not heading:
         return ""
     text = f"{heading}{labels.COLON[code]}".rstrip()
-    return text if headings.read(a_row(text, code)) else f"【{heading}】"
+    return text if headings.read(make_row(text, code)) else f"【{heading}】"
 
 
-def topic(session: SessionRecord, code: str) -> str:
+def topic_line(session: SessionRecord, code: str) -> str:
     """Return 主题一：…, Topic 1: …, without a title the label alone."""
     label, title = session.topic.get(code), session.title.get(code)
     if not label:

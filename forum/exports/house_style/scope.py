@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from forum.exports.house_style import labels
-from forum.exports.house_style.programme import Programme, a_row, is_topic
+from forum.exports.house_style.programme import RecordProgramme, is_topic, make_row
 from forum.reader.event_record import ZH, SessionRecord
 from forum.reader.shapes.record import headings, segments
 from forum.reader.shapes.record.role_labels import role_label
@@ -12,7 +12,7 @@ from forum.reader.shapes.record.segments import Segment
 type Label = dict[str, str]
 
 
-def own_line(programme: Programme, keys: Sequence[str]) -> Label | None:
+def label_on_own_line(programme: RecordProgramme, keys: Sequence[str]) -> Label | None:
     """Return the label that stands under 主持人： on a line of its own, None where none is sure."""
     label = {
         code: f"{names}{labels.COLON[code]}".rstrip()
@@ -20,42 +20,50 @@ def own_line(programme: Programme, keys: Sequence[str]) -> Label | None:
         if (names := _names(programme, keys, code))
     }
     for code, text in label.items():
-        heading = headings.read(a_row(text, code))
+        heading = headings.read(make_row(text, code))
         if heading is None or not _means(programme, heading.scope, keys):
             return None
     return label or None
 
 
-def beside_role(programme: Programme, keys: Sequence[str]) -> Label | None:
+def label_beside_role(programme: RecordProgramme, keys: Sequence[str]) -> Label | None:
     """Return 主持人（致辞环节）：, None where it would not be read so."""
     label = {}
     for code in programme.codes:
         if names := _names(programme, keys, code):
             text = f"主持人（{names}）：" if code == ZH else f"Moderator ({names}):"
-            found = role_label(text, code)
-            if found is None or not _means(programme, segments.find(found.scope, code), keys):
+            role = role_label(text, code)
+            if role is None or not _means(programme, segments.find(role.scope, code), keys):
                 return None
             label[code] = text
     return label or None
 
 
-def _means(programme: Programme, found: Sequence[Segment], keys: Sequence[str]) -> bool:
-    return set(programme.meant(found)) == set(keys)
+def _means(
+    programme: RecordProgramme, segments_found: Sequence[Segment], keys: Sequence[str]
+) -> bool:
+    return set(programme.meant(segments_found)) == set(keys)
 
 
-def _names(programme: Programme, keys: Sequence[str], code: str) -> str:
+def _names(programme: RecordProgramme, keys: Sequence[str], code: str) -> str:
     """Return the sessions' names in a language, "" where one of them has none."""
     sessions = [programme.sessions[key] for key in keys]
-    names = [_whole(programme, one, keys, code) for one in sessions]
+    names = [_whole(programme, session, keys, code) for session in sessions]
     return ("、" if code == ZH else ", ").join(dict.fromkeys(names)) if all(names) else ""
 
 
-def _whole(programme: Programme, session: SessionRecord, keys: Sequence[str], code: str) -> str:
+def _whole(
+    programme: RecordProgramme, session: SessionRecord, keys: Sequence[str], code: str
+) -> str:
     """Return the heading; with the label where not all topics under it are meant."""
     heading, label = programme.heading(session, code), session.topic.get(code) or ""
     if not is_topic(session):
         return heading
-    under = [one.key for one in programme.record.sessions if one.heading == session.heading]
+    under = [
+        topic_session.key
+        for topic_session in programme.record.sessions
+        if topic_session.heading == session.heading
+    ]
     if heading and set(under) <= set(keys):
         return heading
     if code == ZH or not heading:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forum.exports.house_style.blocks import Block, Look
-from forum.exports.house_style.pictures import Pictures, Placed
-from forum.exports.house_style.programme import Programme
+from forum.exports.house_style.blocks import Block, LineLook
+from forum.exports.house_style.pictures import Placed, PlacedPictures
+from forum.exports.house_style.programme import RecordProgramme
 from forum.reader.event_record import ZH, AppearanceRecord, SessionRecord, Text
 
 # Behind these a comma would tell of a ceremony; a colon gives the floor.
@@ -16,7 +16,7 @@ _DEEDS = ("在", "向", "主持")
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PrintedTurn:
     """What is printed of one appearance; caption: only where it was not printed just before."""
 
     appearance: AppearanceRecord
@@ -29,90 +29,106 @@ class Turn:
         return self.pictures[0].no if self.pictures else None
 
 
-def turns(
-    programme: Programme, session: SessionRecord, pictures: Pictures
-) -> tuple[list[Turn], list[Turn]]:
+def list_turns(
+    programme: RecordProgramme, session: SessionRecord, pictures: PlacedPictures
+) -> tuple[list[PrintedTurn], list[PrintedTurn]]:
     """Return the turns of the speakers, and those of the moderators that are printed here."""
     speaking = programme.speaking.get(session.key, [])
     chairs = [
-        one
-        for one in programme.moderating.get(session.key, [])
-        if _printed_here(programme, one, pictures)
+        appearance
+        for appearance in programme.moderating.get(session.key, [])
+        if _printed_here(programme, appearance, pictures)
     ]
-    shown: set[str] = set()
-    found = []
+    printed: set[str] = set()
+    turns_of_groups = []
     for group in (speaking, chairs):
-        before: Text = {}
+        previous_caption: Text = {}
         series = []
-        for one in group:
-            own = () if one.person in shown else tuple(pictures.of(session.key, one.person))
-            shown.add(one.person)
-            caption = {} if one.caption == before else one.caption
-            series.append(Turn(one, caption, own))
-            before = one.caption
-        found.append([one for one in series if one.pictures or _says(one)])
-    return found[0], found[1]
+        for appearance in group:
+            person_pictures = (
+                ()
+                if appearance.person in printed
+                else tuple(pictures.of(session.key, appearance.person))
+            )
+            printed.add(appearance.person)
+            caption = {} if appearance.caption == previous_caption else appearance.caption
+            series.append(PrintedTurn(appearance, caption, person_pictures))
+            previous_caption = appearance.caption
+        turns_of_groups.append(
+            [appearance for appearance in series if appearance.pictures or _says(appearance)]
+        )
+    return turns_of_groups[0], turns_of_groups[1]
 
 
-def _says(turn: Turn) -> bool:
+def _says(turn: PrintedTurn) -> bool:
     return any(turn.caption.values()) or any(turn.appearance.remarks.values())
 
 
-def _printed_here(programme: Programme, one: AppearanceRecord, pictures: Pictures) -> bool:
+def _printed_here(
+    programme: RecordProgramme, appearance: AppearanceRecord, pictures: PlacedPictures
+) -> bool:
     """Tell whether a moderator's caption and words stand in this session.
 
     A caption that names its sessions is printed once: where the moderator speaks, else where the
     picture is, else at the end of what is moderated.
     """
-    if not any(one.caption.values()) or any(one.remarks.values()):
+    if not any(appearance.caption.values()) or any(appearance.remarks.values()):
         return True
-    same = [each for each in programme.chairs[one.person] if each.caption == one.caption]
-    if _is_in_a_speech(programme, one):
+    same = [
+        same_appearance
+        for same_appearance in programme.chairs[appearance.person]
+        if same_appearance.caption == appearance.caption
+    ]
+    if _is_in_a_speech(programme, appearance):
         return False
-    if not _names_sessions(programme, one.caption):
+    if not _names_sessions(programme, appearance.caption):
         return True
-    if any(any(each.remarks.values()) for each in same):
+    if any(any(same_appearance.remarks.values()) for same_appearance in same):
         return False
-    pictured = [each for each in same if pictures.of(each.session, each.person)]
-    return one is (pictured or same)[-1]
+    pictured = [
+        same_appearance
+        for same_appearance in same
+        if pictures.of(same_appearance.session, same_appearance.person)
+    ]
+    return appearance is (pictured or same)[-1]
 
 
-def _is_in_a_speech(programme: Programme, one: AppearanceRecord) -> bool:
+def _is_in_a_speech(programme: RecordProgramme, appearance: AppearanceRecord) -> bool:
     """Tell whether somebody who moderates and speaks has one caption for both."""
-    sessions = {each.session for each in programme.chairs[one.person]}
+    sessions = {spoken.session for spoken in programme.chairs[appearance.person]}
     return any(
-        each.person == one.person and each.caption == one.caption
+        spoken.person == appearance.person and spoken.caption == appearance.caption
         for session in sessions
-        for each in programme.speaking.get(session, [])
+        for spoken in programme.speaking.get(session, [])
     )
 
 
-def _names_sessions(programme: Programme, caption: Text) -> bool:
+def _names_sessions(programme: RecordProgramme, caption: Text) -> bool:
     for code, text in caption.items():
-        found = programme.caption(text, code) if text else None
-        if found and (found.segments or found.whole):
+        parsed_caption = programme.caption(text, code) if text else None
+        if parsed_caption and (parsed_caption.segments or parsed_caption.whole):
             return True
     return False
 
 
-def blocks(turn: Turn, programme: Programme) -> Iterator[Block]:
+def compose_turn(turn: PrintedTurn, programme: RecordProgramme) -> Iterator[Block]:
     """Yield caption and words, language by language."""
     for code in programme.codes:
         if caption := turn.caption.get(code):
-            yield Block(Look.CAPTION, _in_two_lines(caption, turn.appearance, programme), code)
+            yield Block(LineLook.CAPTION, _in_two_lines(caption, turn.appearance, programme), code)
         for text in _speech(turn.appearance, programme, code):
-            yield Block(Look.PROSE, text, code)
+            yield Block(LineLook.PROSE, text, code)
 
 
-def _speech(one: AppearanceRecord, programme: Programme, code: str) -> list[str]:
-    first, *rest = (one.remarks.get(code) or "").splitlines() or [""]
+def _speech(appearance: AppearanceRecord, programme: RecordProgramme, code: str) -> list[str]:
+    first, *rest = (appearance.remarks.get(code) or "").splitlines() or [""]
     if not first:
         return []
-    name = programme.name(programme.people[one.person], code)
-    verb = one.attribution.get(code) or ""
-    if not name or (not verb and one.caption.get(code)):
+    name = programme.name(programme.people[appearance.person], code)
+    verb = appearance.attribution.get(code) or ""
+    if not name or (not verb and appearance.caption.get(code)):
         return [first, *rest]
-    return [_opening(name, one.title.get(code) or "", verb, first, code), *rest]
+    return [_opening(name, appearance.title.get(code) or "", verb, first, code), *rest]
 
 
 def _opening(name: str, title: str, verb: str, first: str, code: str) -> str:
@@ -123,9 +139,9 @@ def _opening(name: str, title: str, verb: str, first: str, code: str) -> str:
     return f"{title}{name}{verb}{mark}{first}"
 
 
-def _in_two_lines(caption: str, one: AppearanceRecord, programme: Programme) -> str:
+def _in_two_lines(caption: str, appearance: AppearanceRecord, programme: RecordProgramme) -> str:
     """Put name and title above what somebody does: …副市长某某 / 在上海出席…并致辞."""
-    name = programme.people[one.person].name.get(ZH) or ""
-    head = f"{one.title.get(ZH) or ''}{name}"
+    name = programme.people[appearance.person].name.get(ZH) or ""
+    head = f"{appearance.title.get(ZH) or ''}{name}"
     rest = caption.removeprefix(head)
     return f"{head}\n{rest}" if name and rest != caption and rest.startswith(_DEEDS) else caption
