@@ -77,6 +77,7 @@ class Restorer:
             for line, twin in zip(lines, twins, strict=True)
             if line.text != twin.text
         }
+        self._written = [line.text for line in lines]
         self._held: dict[str, str] = {}
 
     def record(self, record: EventRecord) -> EventRecord:
@@ -137,6 +138,9 @@ class Restorer:
         return any(part in twin for _written, twin in self._pairs.values())
 
     def _anywhere(self, part: str, likely: Sequence[tuple[str, str]]) -> str:
+        # What somewhere stands so is the author's own; another line may print it otherwise.
+        if any(part in written for written in self._written):
+            return part
         if part not in self._held:
             pairs = [*likely, *self._pairs.values()]
             self._held[part] = next(
