@@ -23,6 +23,7 @@ folder = Path(sys.argv[1])
 place = embedded.connection(folder)
 embedded.ensure_running(folder)
 with psycopg.connect(host=place["HOST"], user=place["USER"], dbname=place["NAME"]) as connection:
+    connection.execute("SELECT pg_advisory_xact_lock(1)")  # Two may come at once.
     if not connection.execute("SELECT to_regclass('visits')").fetchone()[0]:
         connection.execute("CREATE TABLE visits (number int GENERATED ALWAYS AS IDENTITY)")
     new = connection.execute("INSERT INTO visits DEFAULT VALUES RETURNING number")

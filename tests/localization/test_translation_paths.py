@@ -25,7 +25,7 @@ from forum.imports.undo import undo_run
 from forum.imports.writer import ImportOptions, ImportOutcome, write_import
 from forum.models import Page, TranslationTally
 from forum.reader.event_record import EventRecord
-from forum.workflow.merging.merge import merge_records
+from forum.workflow.merging.merge import merge_records, pair_token
 from people.models import Person, User
 from sessions_app.models import Appearance, Correction, Event, Photo, Session
 from tests.desk.test_admin_saving import add
@@ -318,9 +318,7 @@ def test_the_next_edition_takes_over_the_entries_of_what_it_copies() -> None:
 def test_a_merge_takes_a_text_with_its_entry(person: Any, admin_user: User) -> None:
     text = "<p>Other.</p>"
     duplicate = reviewed(make.make_person(biography_zh_hans=SOURCE, biography_en=text), "biography")
-    merge_records(
-        person, duplicate, ["biography_en"], admin_user, (person.version, duplicate.version)
-    )
+    merge_records(person, duplicate, ["biography_en"], admin_user, pair_token((person, duplicate)))
     assert stored_state(person, "biography") == {**FIRST, "state": "reviewed"}
 
 
@@ -330,7 +328,7 @@ def test_joined_appearances_take_a_text_with_its_entry(admin_user: User) -> None
     second = make.make_appearance(session, remarks_zh_hans=SOURCE, remarks_en=ENGLISH)
     reviewed(second, "remarks")
     person, duplicate = first.person, second.person
-    merge_records(person, duplicate, [], admin_user, (person.version, duplicate.version))
+    merge_records(person, duplicate, [], admin_user, pair_token((person, duplicate)))
     assert stored_state(first, "remarks") == {**FIRST, "state": "reviewed"}
 
 

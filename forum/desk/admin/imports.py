@@ -56,6 +56,9 @@ FINDING_LABELS: Final[Mapping[str, Words]] = {
     "bad_character": _("Unreadable character"),
     "translation_missing": _("Translation missing"),
     "near_miss": _("Almost the name of a record"),
+    "guess": _("To be confirmed"),
+    "not_understood": _("Not understood"),
+    "cell_refused": _("Cell that cannot be taken"),
 }
 
 

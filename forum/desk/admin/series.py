@@ -33,6 +33,6 @@ class SeriesAdmin(ContentAdmin):
         HISTORY,
     )
 
-    @admin.display(description=_("events"), ordering="events_here")
+    @admin.display(description=_("events"), ordering="event_count")
     def events_here(self, record: Series) -> int:
         return count_in(record, "event_count")
