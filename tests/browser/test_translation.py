@@ -147,6 +147,9 @@ def test_text_after_text_by_keyboard(desk: Page, live_server: Any) -> None:
     desk.keyboard.press("Alt+s")
     expect(desk).to_have_url(place(live_server, last))
     expect(desk.get_by_text("Remarks · English: Saved as draft.")).to_be_visible()
+    # The page's scripts come last; its keys are theirs.
+    desk.wait_for_load_state("load")
+    expect(desk.locator(".ProseMirror[contenteditable]")).to_be_visible()
     desk.keyboard.press("Alt+p")
     expect(desk).to_have_url(re.compile("/introduction/en/"))
     first.refresh_from_db()
