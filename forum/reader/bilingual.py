@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from forum.core.names import is_han
-from forum.reader.event_record import EN, ZH, Text
+from forum.reader.event_record import EN, ZH
 
 # Latin words behind the last Han character or its closing mark; one word alone may be a name.
 _ENGLISH_TAIL: Final = re.compile(
@@ -40,11 +40,6 @@ def split_languages(text: str) -> dict[str, str]:
     if match and _is_english(match["en"]) and _is_chinese(match["zh"]):
         return {ZH: match["zh"].strip(), EN: match["en"].strip()}
     return {ZH: text}
-
-
-def text_in(language: str, text: str) -> Text:
-    """Return a text whose language is known; empty for none."""
-    return {language: text} if text else {}
 
 
 def language_of(text: str) -> str:

@@ -208,13 +208,6 @@ class RecordDraft:
         )  # fmt: skip
         return Reading(shape, record, understood, unread, tuple(self.values))
 
-    def name_session(self, key: str, **facts: Any) -> None:
-        """Replace facts of a session that was added."""
-        self.sessions = [
-            replace(session, **facts) if session.key == key else session
-            for session in self.sessions
-        ]
-
     def _person_record(self, person: PersonDraft) -> PersonRecord:
         return PersonRecord(person.key, person.name, person.title, person.honorific,
                             tuple(person.other_names), tuple(sorted(person.lines)))  # fmt: skip
