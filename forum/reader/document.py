@@ -118,15 +118,15 @@ def _plain(data: bytes, name: str | None, suffix: str) -> _Text:
         raise _too_long()
     decoded = decode(data, name)
     texts = split(decoded.text)
-    found = damage(enumerate(texts, 1))
+    findings = damage(enumerate(texts, 1))
     lines = tuple(Line(number, clean(text)) for number, text in enumerate(texts, 1))
     if decoded.cut:
-        found = (*found, cut_off(lines[-1] if lines else None))
+        findings = (*findings, cut_off(lines[-1] if lines else None))
     if suffix == CSV:
         lines, tables = delimited.lay_out(decoded.text)
     else:
         tables = tuple(typed_tables(lines))
-    return _with_text(_in_tables(lines, tables)), found, decoded.encoding, tables
+    return _with_text(_in_tables(lines, tables)), findings, decoded.encoding, tables
 
 
 def _sheets(path: Path) -> _Text:
@@ -144,10 +144,10 @@ def _in_tables(lines: tuple[Line, ...], tables: tuple[Table, ...]) -> tuple[Line
 def _word(path: Path) -> _Text:
     text = reader.read(path)
     pieces = list(enumerate(text.pieces, 1))
-    found = damage((number, piece.text) for number, piece in pieces)
+    findings = damage((number, piece.text) for number, piece in pieces)
     lines = tuple(_line(number, piece, text.missing) for number, piece in pieces)
     tables = tuple(_table(at, grid, pieces) for at, grid in enumerate(text.grids))
-    return _with_text(lines), found + _missing_pictures(pieces, text.missing), "docx", tables
+    return _with_text(lines), findings + _missing_pictures(pieces, text.missing), "docx", tables
 
 
 def _table(at: int, grid: list[list[GridCell]], pieces: list[tuple[int, Piece]]) -> Table:
@@ -180,9 +180,9 @@ def _table(at: int, grid: list[list[GridCell]], pieces: list[tuple[int, Piece]])
 
 
 def _line(number: int, piece: Piece, missing: frozenset[str]) -> Line:
-    held = tuple(name for name in piece.pictures if name not in missing)
+    pictures = tuple(name for name in piece.pictures if name not in missing)
     table = piece.place[0] if piece.place else None
-    return Line(number, clean(piece.text), piece.heading, held, piece.look, table)
+    return Line(number, clean(piece.text), piece.heading, pictures, piece.look, table)
 
 
 def _missing_pictures(

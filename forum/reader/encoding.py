@@ -161,8 +161,10 @@ def _refuse_unmarked_utf16(data: bytes) -> None:
 
 def _reads_as(data: bytes, codec: str) -> bool:
     text = data[:_PROBE].decode(codec, errors="replace")
-    known = sum(1 for char in text if char.isascii() and (char.isprintable() or char in "\r\n\t"))
-    return known + len(_HAN.findall(text)) > 0.8 * len(text)
+    readable = sum(
+        1 for char in text if char.isascii() and (char.isprintable() or char in "\r\n\t")
+    )
+    return readable + len(_HAN.findall(text)) > 0.8 * len(text)
 
 
 def _as_told(data: bytes, name: str) -> Decoded:
@@ -190,5 +192,5 @@ def _named(name: str) -> str:
 
 
 def _line_of(data: bytes, offset: int, codec: str) -> int:
-    before = data[:offset].decode(_sparing_mark(codec), errors="replace")
-    return len(re.findall(r"\r\n|\r|\n", before)) + 1
+    text_ahead = data[:offset].decode(_sparing_mark(codec), errors="replace")
+    return len(re.findall(r"\r\n|\r|\n", text_ahead)) + 1

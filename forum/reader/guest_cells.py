@@ -9,7 +9,7 @@ from typing import Final
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import EN, ZH, Text
 from forum.reader.shapes.record import texts
-from forum.reader.shapes.record.known_names import KnownNames
+from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.name_forms import (
     has_title_word,
     is_loose_name_zh,
@@ -30,7 +30,7 @@ _CALL_NAME: Final = re.compile(r"^(?P<name>[\u3400-\u9fff]{2,4})\s+(?P<other>[A-
 _LATIN_NAME_FIRST: Final = re.compile(
     r"^(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)\s+(?P<title>[\u3400-\u9fff].*)$"
 )
-_NO_KNOWN_NAMES: Final = KnownNames()
+_NO_KNOWN_NAMES: Final = Lexicon()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,13 @@ class Guest:
 
 
 def read_guests(
-    cell: str, beside: str = "", *, has_titles_beside: bool = False
+    cell: str, titles_cell: str = "", *, has_titles_beside: bool = False
 ) -> tuple[list[Guest], list[str]]:
     """Return the people whom a cell names, and the parts of it in which none can be seen.
 
-    beside: the text of the cell with titles; it is parted where it has as many parts as people,
-    and a part that begins with a name is a further person's. has_titles_beside: another column
-    holds the titles, so that brackets behind a name do not.
+    titles_cell: the text of the cell with titles; it is parted where it has as many parts as
+    people, and a part that begins with a name is a further person's. has_titles_beside: another
+    column holds the titles, so that brackets behind a name do not.
     """
     cell, role = _without_label(cell)
     guests: list[Guest] = []
@@ -62,10 +62,10 @@ def read_guests(
             guests.append(guest)
         else:
             unread.append(part)
-    if len(guests) == 1 and (further := _guests_among_titles(beside)):
-        own, others = further
-        return [_with_facts(guests[0], own, role), *others], unread
-    titles = _title_parts(beside, len(guests))
+    if len(guests) == 1 and (further := _guests_among_titles(titles_cell)):
+        first_title, further_guests = further
+        return [_with_facts(guests[0], first_title, role), *further_guests], unread
+    titles = _title_parts(titles_cell, len(guests))
     return [
         _with_facts(guest, title or "", role)
         for guest, title in zip_longest(guests, titles[: len(guests)])
@@ -96,14 +96,14 @@ def read_guest(text: str, *, has_titles_beside: bool = False) -> Guest | None:
     return merged
 
 
-def _guests_among_titles(beside: str) -> tuple[str, list[Guest]] | None:
+def _guests_among_titles(titles_cell: str) -> tuple[str, list[Guest]] | None:
     """Return the first title and the people of the others: 某所所长 / 李四 某行行长."""
-    own, *others = [part.strip() for part in _TITLE_PARTS.split(beside.strip())]
-    guests = [entry(part, language_of(part), _NO_KNOWN_NAMES) for part in others]
+    first_title, *further_parts = [part.strip() for part in _TITLE_PARTS.split(titles_cell.strip())]
+    guests = [entry(part, language_of(part), _NO_KNOWN_NAMES) for part in further_parts]
     if not guests or not all(guest and guest.title for guest in guests):
         return None
-    languages = [language_of(part) for part in others]
-    return own, [
+    languages = [language_of(part) for part in further_parts]
+    return first_title, [
         Guest({language: guest.name}, {language: guest.title})
         for guest, language in zip(guests, languages, strict=True)
         if guest
@@ -182,19 +182,21 @@ def _name_parts(cell: str) -> list[str]:
     return parts
 
 
-def _title_parts(beside: str, count: int) -> Sequence[str]:
-    beside = beside.strip()
-    if not beside or count == 0:
+def _title_parts(titles_cell: str, count: int) -> Sequence[str]:
+    titles_cell = titles_cell.strip()
+    if not titles_cell or count == 0:
         return []
     if count == 1:
-        return [texts.clean(beside.replace("\n", " "))]
-    parts = [part.strip() for part in _TITLE_PARTS.split(beside) if part.strip()]
+        return [texts.clean(titles_cell.replace("\n", " "))]
+    parts = [part.strip() for part in _TITLE_PARTS.split(titles_cell) if part.strip()]
     return parts if len(parts) == count else []
 
 
 def _with_facts(guest: Guest, title: str, role: str) -> Guest:
-    beside = split_languages(title) if title else {}
-    return Guest(guest.name, {**beside, **guest.title}, guest.honorific, role, guest.other_names)
+    column_title = split_languages(title) if title else {}
+    return Guest(
+        guest.name, {**column_title, **guest.title}, guest.honorific, role, guest.other_names
+    )
 
 
 def _text(language: str, value: str) -> Text:

@@ -58,14 +58,14 @@ class Layout:
 def lay_out(lines: Sequence[Line]) -> Layout:
     """Return the lines without furniture and unwrapped."""
     furniture = _furniture(lines)
-    kept = [
+    without_furniture = [
         replace(line, text="") if line.number in furniture and not line.pictures else line
         for line in lines
     ]
-    width = _wrap_width(kept)
+    width = _wrap_width(without_furniture)
     if not width:
-        return Layout(tuple(_without_page_gaps(kept, furniture)), furniture)
-    unwrapped, continued = _unwrapped(_without_page_gaps(kept, furniture), width)
+        return Layout(tuple(_without_page_gaps(without_furniture, furniture)), furniture)
+    unwrapped, continued = _unwrapped(_without_page_gaps(without_furniture, furniture), width)
     return Layout(tuple(unwrapped), furniture, continued)
 
 
@@ -155,9 +155,17 @@ def _unwrapped(lines: Sequence[Line], width: int) -> tuple[list[Line], dict[int,
     return result, continued
 
 
-def _join(left: str, right: str) -> str:
-    left, right = left.rstrip(), right.strip()
-    if is_han(left[-1:]) or is_han(right[:1]) or not (left[-1:].isalnum() and right[:1].isalnum()):
-        space = " " if left[-1:] in ",.;:" and left[-1:].isascii() and right[:1].isascii() else ""
-        return f"{left}{space}{right}"
-    return f"{left} {right}"
+def _join(line: str, continuation: str) -> str:
+    line, continuation = line.rstrip(), continuation.strip()
+    if (
+        is_han(line[-1:])
+        or is_han(continuation[:1])
+        or not (line[-1:].isalnum() and continuation[:1].isalnum())
+    ):
+        space = (
+            " "
+            if line[-1:] in ",.;:" and line[-1:].isascii() and continuation[:1].isascii()
+            else ""
+        )
+        return f"{line}{space}{continuation}"
+    return f"{line} {continuation}"

@@ -74,7 +74,7 @@ def damage(lines: Iterable[tuple[int, str]]) -> tuple[Finding, ...]:
     """Find bad characters in numbered lines, before they are cleaned: one finding for each sort."""
     suspects = [(number, text) for number, text in lines if _ANY_DAMAGE.search(text)]
     return tuple(
-        found for pattern, case in _DAMAGE if (found := _bad_character(pattern, case, suspects))
+        finding for pattern, case in _DAMAGE if (finding := _bad_character(pattern, case, suspects))
     )
 
 

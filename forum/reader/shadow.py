@@ -117,7 +117,7 @@ class Restorer:
         if isinstance(value, str):
             return self.text(value, lines)
         if isinstance(value, list | tuple):
-            return [self._of_params(each, lines) for each in value]
+            return [self._of_params(item, lines) for item in value]
         return value
 
     def text(self, text: str, lines: Iterable[int]) -> str:

@@ -6,7 +6,7 @@ from django.utils import translation
 from forum.models.finding_sentences import finding_message
 from forum.reader.event_record import EN, EventRecord
 from forum.reader.shapes.record import captions, forums, segments
-from forum.reader.shapes.record.known_names import KnownNames
+from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.rows import Row
 from tests.support.papers import CLEAN, appearance, changed, finding, read, serious
 
@@ -55,7 +55,7 @@ def test_a_title_below_spread_organizations_is_no_organization() -> None:
 )
 def test_english_verbs_of_a_caption(does: str, role: str) -> None:
     line = Row(1, f"Jane Doe, Director of the Bridge Institute, {does}", EN)
-    caption = captions.read([line], 0, KnownNames())
+    caption = captions.read([line], 0, Lexicon())
     assert caption is not None
     assert (caption.person.name, caption.role) == ("Jane Doe", role)
 

@@ -8,7 +8,7 @@ from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import dates, headings, segments, times
 from forum.reader.shapes.record.english_names import Cutter
 from forum.reader.shapes.record.entries import EntryReader
-from forum.reader.shapes.record.known_names import KnownNames
+from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.organizations import split_zh
 from forum.reader.shapes.record.rows import Row
 from forum.reader.shapes.record.segments import Segment
@@ -94,7 +94,7 @@ def test_times(text: str, start: time, end: time) -> None:
 def test_session_headings(text: str, kind: str, printed: str) -> None:
     heading = headings.read(row(text))
     assert heading is not None
-    assert (heading.what, heading.kind, heading.text) == ("session", kind, printed)
+    assert (heading.opens, heading.kind, heading.text) == ("session", kind, printed)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_heading_with_time_and_room(text: str, printed: str, room: str) -> None:
 def test_topic_headings(text: str, label: str, title: str) -> None:
     heading = headings.read(row(text))
     assert heading is not None
-    assert (heading.what, heading.label, heading.title) == ("topic", label, title)
+    assert (heading.opens, heading.label, heading.title) == ("topic", label, title)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_segments(text: str, code: str, found: list[Segment]) -> None:
     ],
 )
 def test_entries(text: str, name: str, title: str) -> None:
-    entry = EntryReader(KnownNames(), frozenset()).read(row(text))[0]
+    entry = EntryReader(Lexicon(), frozenset()).read(row(text))[0]
     named = next(iter(entry.printed.values()))
     assert (named.name, named.title) == (name, title)
 
@@ -184,7 +184,7 @@ def test_entries(text: str, name: str, title: str) -> None:
     ],
 )
 def test_entry_in_two_languages(text: str) -> None:
-    entry = EntryReader(KnownNames(), frozenset()).read(row(text))[0]
+    entry = EntryReader(Lexicon(), frozenset()).read(row(text))[0]
     assert [(code, each.name, each.title) for code, each in entry.printed.items()] == [
         (ZH, "程砚", "松川市副市长"), (EN, "Cheng Yan", "Vice Mayor of Songchuan")
     ]  # fmt: skip

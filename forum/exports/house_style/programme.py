@@ -16,7 +16,7 @@ from forum.reader.event_record import (
 from forum.reader.shapes.record import captions, headings
 from forum.reader.shapes.record.captions import Caption
 from forum.reader.shapes.record.entries import EntryReader
-from forum.reader.shapes.record.known_names import KnownNames
+from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.rows import Row
 from forum.reader.shapes.record.segments import Segment
 
@@ -99,9 +99,9 @@ class RecordProgramme:
         return {session.key for session in self.record.sessions if session.kind != "break"}
 
     @cached_property
-    def known_names(self) -> KnownNames:
+    def known_names(self) -> Lexicon:
         """Everybody's names and titles, as the importer knows them from the list."""
-        names = KnownNames()
+        names = Lexicon()
         for appearance in self.record.appearances:
             person = self.people[appearance.person]
             for code in self.codes:

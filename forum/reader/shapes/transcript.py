@@ -28,9 +28,9 @@ _FEWEST_TURNS: Final = 2
 
 @dataclass(slots=True)
 class Turn:
-    """What somebody says until the next one speaks. who: as the line begins, without the colon."""
+    """What somebody says until the next speaker. speaker: as the line begins, without its colon."""
 
-    who: str
+    speaker: str
     lines: list[Line] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
 
@@ -43,7 +43,7 @@ def read_transcript(document: Document, known: Collection[Text] = ()) -> Reading
     turns = list(_turns(draft))
     speakers = _speakers(draft, turns)
     for turn in turns:
-        if turn.who in speakers:
+        if turn.speaker in speakers:
             _add_turn(draft, turn)
     _account_for_headings(draft)
     return draft.finish(Shape.TRANSCRIPT)
@@ -104,30 +104,30 @@ def _session_called(draft: RecordDraft, text: str) -> SessionRecord | None:
 
 def _speakers(draft: RecordDraft, turns: Sequence[Turn]) -> set[str]:
     """Return the labels of turns that are people: named above, or bare names that speak often."""
-    counted = Counter(turn.who for turn in turns)
+    counted = Counter(turn.speaker for turn in turns)
     speakers = set()
-    for who, count in counted.items():
-        is_role = role_label(f"{who}：", language_of(who)) is not None
-        if is_role or _NO_PERSON.match(who):
+    for label, count in counted.items():
+        is_role = role_label(f"{label}：", language_of(label)) is not None
+        if is_role or _NO_PERSON.match(label):
             continue
-        named = draft.find_person({language_of(who): who}) is not None
-        whole = is_bare_name(who) and (language_of(who) != "en" or " " in who)
-        if named or (whole and count >= _FEWEST_TURNS) or (whole and _is_titled(draft, who)):
-            speakers.add(who)
+        named = draft.find_person({language_of(label): label}) is not None
+        whole = is_bare_name(label) and (language_of(label) != "en" or " " in label)
+        if named or (whole and count >= _FEWEST_TURNS) or (whole and _is_titled(draft, label)):
+            speakers.add(label)
     return speakers
 
 
-def _is_titled(draft: RecordDraft, who: str) -> bool:
+def _is_titled(draft: RecordDraft, label: str) -> bool:
     """Tell whether the document calls itself a transcript, so that a single turn is one."""
-    return is_bare_name(who) and any(
+    return is_bare_name(label) and any(
         TRANSCRIPT_TITLE.search(line.text) for line in draft.document.lines if len(line.text) <= 40
     )
 
 
 def _add_turn(draft: RecordDraft, turn: Turn) -> None:
     lines = [line.number for line in turn.lines]
-    language = language_of(turn.who)
-    person = draft.add_person({language: turn.who}, {}, lines[:1])
+    language = language_of(turn.speaker)
+    person = draft.add_person({language: turn.speaker}, {}, lines[:1])
     session = _session_of(draft, person, lines[0])
     remarks = "\n".join(turn.paragraphs)
     remarks_language = language_of(remarks)
@@ -152,9 +152,9 @@ def _session_of(draft: RecordDraft, person: str, line: int) -> str:
     return draft.add_session("discussion", lines=[line])
 
 
-def _last_heading(draft: RecordDraft, before: int) -> SessionRecord | None:
+def _last_heading(draft: RecordDraft, number: int) -> SessionRecord | None:
     """Return the session that the nearest heading above a line names."""
-    for line in reversed(draft.document.lines[: before - 1]):
+    for line in reversed(draft.document.lines[: number - 1]):
         text = line.text.strip()
         if line.table is None and text and len(text) <= _LONGEST_HEADING:
             session = _session_called(draft, text)

@@ -48,9 +48,9 @@ ORDINALS: Final[dict[str, int]] = (
     {word: value for value, word in enumerate(_ONES, 1)}
     | {word: value * 10 for value, word in enumerate(_TENS, 2)}
     | {
-        f"{stem}-{one}": tens * 10 + value
+        f"{stem}-{unit}": tens * 10 + value
         for tens, stem in enumerate(_TENS_STEM, 2)
-        for value, one in enumerate(_ONES[:9], 1)
+        for value, unit in enumerate(_ONES[:9], 1)
     }
 )
 _WORDS = ORDINALS | {word: value for value, word in enumerate(_CARDINALS, 1)}
@@ -94,5 +94,6 @@ def _roman(text: str) -> int:
     values = [_ROMAN[char] for char in text]
     following = [*values[1:], 0]
     return sum(
-        -value if value < after else value for value, after in zip(values, following, strict=True)
+        -value if value < next_value else value
+        for value, next_value in zip(values, following, strict=True)
     )

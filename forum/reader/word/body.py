@@ -144,8 +144,8 @@ class Body:
         if tag in _DELETED:
             self._delete_mark()
         if tag in _ALTERNATIVES and self._taken:
-            taken, self._taken[-1] = self._taken[-1], True
-            return taken
+            was_taken, self._taken[-1] = self._taken[-1], True
+            return was_taken
         return tag in _SKIPPED or tag.endswith("Change")
 
     def _count_line(self) -> None:

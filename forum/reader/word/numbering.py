@@ -78,64 +78,68 @@ class Numbering:
         number: id of the list. level: 0 to 8, or None for the one linked to one of the styles.
         """
         used = self._numbers.get(number)
-        known = used and self._resolve(used)
-        if not used or not known:
+        definition = used and self._resolve(used)
+        if not used or not definition:
             return ""
         at = (
-            _linked(known.levels | used.levels, styles) if level is None else min(level, LEVELS - 1)
+            _linked(definition.levels | used.levels, styles)
+            if level is None
+            else min(level, LEVELS - 1)
         )
-        self._count(used, known, at)
-        return self._print(used, known, at)
+        self._count(used, definition, at)
+        return self._print(used, definition, at)
 
     def _resolve(self, used: _Number) -> _List | None:
         """Follow links to numbering styles until a list with levels of its own."""
         for _ in range(_LONGEST_LINK):
-            known = self._lists.get(used.abstract)
-            if known is None or not known.link:
-                return known
-            linked = self._numbers.get(self._styles.number(known.link))
+            definition = self._lists.get(used.abstract)
+            if definition is None or not definition.link:
+                return definition
+            linked = self._numbers.get(self._styles.number(definition.link))
             if linked is None:
                 return None
             used = linked
         return None
 
-    def _count(self, used: _Number, known: _List, at: int) -> None:
-        counters = known.counters
+    def _count(self, used: _Number, definition: _List, at: int) -> None:
+        counters = definition.counters
         for above in range(at):
-            counters.setdefault(above, self._start(used, known, above))
+            counters.setdefault(above, self._start(used, definition, above))
         if at in used.starts and not used.begun & 1 << at:
             counters.pop(at, None)
         used.begun |= 1 << at
-        counters[at] = counters[at] + 1 if at in counters else self._start(used, known, at)
+        counters[at] = counters[at] + 1 if at in counters else self._start(used, definition, at)
         for below in range(at + 1, LEVELS):
-            restart = self._of(used, known, below).restart
+            restart = self._of(used, definition, below).restart
             if restart is None or at < restart:
                 counters.pop(below, None)
 
-    def _start(self, used: _Number, known: _List, at: int) -> int:
-        return used.starts.get(at, self._of(used, known, at).start)
+    def _start(self, used: _Number, definition: _List, at: int) -> int:
+        return used.starts.get(at, self._of(used, definition, at).start)
 
-    def _of(self, used: _Number, known: _List, at: int) -> Level:
-        return used.levels.get(at) or known.levels.get(at) or Level(hidden=True)
+    def _of(self, used: _Number, definition: _List, at: int) -> Level:
+        return used.levels.get(at) or definition.levels.get(at) or Level(hidden=True)
 
-    def _print(self, used: _Number, known: _List, at: int) -> str:
-        level = self._of(used, known, at)
+    def _print(self, used: _Number, definition: _List, at: int) -> str:
+        level = self._of(used, definition, at)
         if level.hidden:
             return ""
         if level.format == "bullet":
             label = _NO_BULLET.sub(_BULLET, level.text.strip())
         else:
-            label = _PLACE.sub(lambda place: self._figure(used, known, level, place), level.text)
+            label = _PLACE.sub(
+                lambda place: self._figure(used, definition, level, place), level.text
+            )
         label = label[:_LONGEST_LABEL]
         close = level.suffix == "nothing" or not label or _CLOSED.search(label)
         return label if close else f"{label.rstrip()} "
 
-    def _figure(self, used: _Number, known: _List, level: Level, place: re.Match[str]) -> str:
+    def _figure(self, used: _Number, definition: _List, level: Level, place: re.Match[str]) -> str:
         at = int(place[1]) - 1
-        if at not in known.counters:
+        if at not in definition.counters:
             return ""
-        form = "decimal" if level.legal else self._of(used, known, at).format
-        return numeral(known.counters[at], form)
+        form = "decimal" if level.legal else self._of(used, definition, at).format
+        return numeral(definition.counters[at], form)
 
     def start(self, tag: str, attributes: Attributes) -> None:
         parent = self._parents[-1] if self._parents else ""

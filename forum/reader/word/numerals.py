@@ -53,8 +53,12 @@ def _counting(digits: str, units: tuple[str, str, str], zero: str) -> Callable[[
             digits[int(figure)] + unit if figure != "0" else zero
             for figure, unit in zip(figures, places, strict=True)
         ]
-        kept = [part for part, after in pairwise([*parts, zero]) if part != zero or after != zero]
-        return "".join(kept)
+        figures_printed = [
+            part
+            for part, next_part in pairwise([*parts, zero])
+            if part != zero or next_part != zero
+        ]
+        return "".join(figures_printed)
 
     def printed(number: int) -> str:
         if number == 0:
@@ -95,10 +99,10 @@ def _block(*ranges: tuple[int, int, int]) -> Callable[[int], str]:
     """Printer of signs that stand in a row in Unicode: (first number, last number, first sign)."""
 
     def printed(number: int) -> str:
-        found = (
+        signs = (
             chr(sign + number - first) for first, last, sign in ranges if first <= number <= last
         )
-        return next(found, "")
+        return next(signs, "")
 
     return printed
 

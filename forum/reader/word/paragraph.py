@@ -43,11 +43,11 @@ class Paragraph:
         self._before: list[Piece] = []
         self._after: list[Piece] = []
 
-    def continue_from(self, other: "Paragraph") -> None:
+    def continue_from(self, paragraph: "Paragraph") -> None:
         """Begin with all that another one holds, whose end is not printed."""
-        self._drafts = other._drafts
-        self._before = other._before
-        self._after = other._after
+        self._drafts = paragraph._drafts
+        self._before = paragraph._before
+        self._after = paragraph._after
 
     def set_style(self, style: str) -> None:
         """Take the paragraph's style, which may hide its runs."""
@@ -97,8 +97,8 @@ class Paragraph:
 
     def add_box(self, pieces: list[Piece]) -> None:
         """Add a text box's lines: before the paragraph while it is empty, else after it."""
-        said = len(self._drafts) > 1 or self._drafts[0]
-        (self._after if said else self._before).extend(piece for piece in pieces if piece)
+        has_text = len(self._drafts) > 1 or self._drafts[0]
+        (self._after if has_text else self._before).extend(piece for piece in pieces if piece)
 
     def field(self, mark: str) -> None:
         """Begin, separate or end a field: of code and result only the result is text."""
@@ -122,14 +122,14 @@ class Paragraph:
     def lines(self, label: str) -> list[Piece]:
         """Return the lines, the list's number in front of the first, text boxes around them."""
         heading = self._heading()
-        own = [
+        pieces = [
             Piece("".join(draft.parts), heading, tuple(draft.pictures), self._look(draft))
             for draft in self._drafts
         ]
-        first = next((at for at, piece in enumerate(own) if piece.text.strip()), None)
+        first = next((at for at, piece in enumerate(pieces) if piece.text.strip()), None)
         if first is not None:
-            own[first] = replace(own[first], text=label + own[first].text)
-        return [*self._before, *own, *self._after]
+            pieces[first] = replace(pieces[first], text=label + pieces[first].text)
+        return [*self._before, *pieces, *self._after]
 
     def _look(self, draft: _Draft) -> Look:
         bold = bool(draft.size or draft.parts) and not draft.plain

@@ -67,14 +67,16 @@ class _Relationships:
     @classmethod
     def of(cls, archive: Archive, part: str) -> "_Relationships":
         folder, name = posixpath.split(part)
-        found = cls(folder)
+        relationships = cls(folder)
         source = posixpath.join(folder, "_rels", f"{name}.rels")
         if source in archive:
-            parse(archive.xml(source), found)
-        return found
+            parse(archive.xml(source), relationships)
+        return relationships
 
     def first(self, kind: str) -> str:
-        return next((target for known, target in self.all.values() if known == kind), "")
+        return next(
+            (target for relationship, target in self.all.values() if relationship == kind), ""
+        )
 
     def start(self, tag: str, attributes: Attributes) -> None:
         kind = attributes.get("Type", "").rpartition("/")[2]

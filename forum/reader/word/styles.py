@@ -46,65 +46,67 @@ class Styles:
 
     def heading(self, style: str) -> int:
         """Return 1 to 9 for a heading's style, else 0."""
-        for known in self._chain(style):
-            if match := _HEADING.fullmatch(known.name.strip()):
+        for ancestor in self._chain(style):
+            if match := _HEADING.fullmatch(ancestor.name.strip()):
                 return int(match[1])
-            if _TITLE.fullmatch(known.name.strip()):
+            if _TITLE.fullmatch(ancestor.name.strip()):
                 return 0
-            if known.outline is not None:
-                return outline_heading(known.outline)
+            if ancestor.outline is not None:
+                return outline_heading(ancestor.outline)
         return 0
 
     def is_contents(self, style: str) -> bool:
         """Tell the lines of a table of contents, which print the document's headings once more."""
-        return any(_CONTENTS.fullmatch(known.name.strip()) for known in self._chain(style))
+        return any(_CONTENTS.fullmatch(ancestor.name.strip()) for ancestor in self._chain(style))
 
     def hidden(self, style: str) -> bool:
         """Tell whether text in this style is not printed."""
-        stated = (known.hidden for known in self._chain(style) if known.hidden is not None)
+        stated = (ancestor.hidden for ancestor in self._chain(style) if ancestor.hidden is not None)
         return next(stated, False)
 
     def bold(self, style: str) -> bool:
         """Tell whether text in this style is bold."""
-        stated = (known.bold for known in self._chain(style) if known.bold is not None)
+        stated = (ancestor.bold for ancestor in self._chain(style) if ancestor.bold is not None)
         return next(stated, False)
 
     def size(self, style: str) -> int:
         """Return the size of letters in this style, in half points, 0 if it states none."""
-        return next((known.size for known in self._chain(style) if known.size), 0)
+        return next((ancestor.size for ancestor in self._chain(style) if ancestor.size), 0)
 
     def alignment(self, style: str) -> str:
         """Return how this style's paragraphs are aligned, "" if it does not say."""
-        return next((known.alignment for known in self._chain(style) if known.alignment), "")
+        return next(
+            (ancestor.alignment for ancestor in self._chain(style) if ancestor.alignment), ""
+        )
 
     def name(self, style: str) -> str:
         """Return the name of a style as Word shows it."""
-        return next((known.name for known in self._chain(style)), "")
+        return next((ancestor.name for ancestor in self._chain(style)), "")
 
     def number(self, style: str) -> str:
         """Return the id of the list that numbers this style's paragraphs, or nothing."""
-        stated = (known.number for known in self._chain(style) if known.number is not None)
+        stated = (ancestor.number for ancestor in self._chain(style) if ancestor.number is not None)
         return next(stated, "")
 
     def level(self, style: str) -> int | None:
         """Return the level in that list, or None: the list itself may then name the style."""
-        stated = (known.level for known in self._chain(style) if known.level is not None)
+        stated = (ancestor.level for ancestor in self._chain(style) if ancestor.level is not None)
         return next(stated, None)
 
     def lineage(self, style: str) -> list[str]:
         """Return a style and those that it is based on, nearest first."""
-        return [known.id for known in self._chain(style)]
+        return [ancestor.id for ancestor in self._chain(style)]
 
     def _chain(self, style: str) -> Iterator[Style]:
         """Yield a style and those that it is based on, nearest first."""
         if style and style not in self._styles:
             yield Style(style, style)
         for _ in range(_LONGEST_CHAIN):
-            known = self._styles.get(style)
-            if known is None:
+            ancestor = self._styles.get(style)
+            if ancestor is None:
                 return
-            yield known
-            style = known.base
+            yield ancestor
+            style = ancestor.base
 
     def start(self, tag: str, attributes: Attributes) -> None:
         self._path.append(tag)

@@ -30,5 +30,7 @@ def symbol(font: str, code: str) -> str:
         return ""
     table = _WINGDINGS if font.lower().startswith("wingdings") else _SYMBOL
     private = place >= _PRIVATE or font.lower().startswith(("wingdings", "symbol"))
-    known = table.get(place & 0xFF) if private else None
-    return known or (chr(place) if 0x20 <= place <= 0xFFFD and not 0xD800 <= place < 0xE000 else "")
+    character = table.get(place & 0xFF) if private else None
+    return character or (
+        chr(place) if 0x20 <= place <= 0xFFFD and not 0xD800 <= place < 0xE000 else ""
+    )

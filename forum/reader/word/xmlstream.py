@@ -105,12 +105,12 @@ class _Stream:
             raise _broken()
 
     def _short(self, name: str) -> str:
-        known = self._names.get(name)
-        if known is None:
+        short_name = self._names.get(name)
+        if short_name is None:
             space, _, local = name.rpartition(" ")
-            known = f"{_PREFIXES.get(space, '?')}:{local}" if space else local
-            self._names[name] = known
-        return known
+            short_name = f"{_PREFIXES.get(space, '?')}:{local}" if space else local
+            self._names[name] = short_name
+        return short_name
 
 
 def _broken() -> DocumentError:

@@ -66,9 +66,13 @@ def _is_bare_label(row: Row) -> bool:
 
 def _note_repetitions(lines: tuple[Line, ...], record: EventRecord, result: Account) -> None:
     """Note lines that say nothing but what a value of the record says."""
-    held = texts.bare("\n".join(_texts(record)))
+    record_text = texts.bare("\n".join(_texts(record)))
     for line in lines:
-        if line.number not in result.read and (plain := texts.bare(line.text)) and plain in held:
+        if (
+            line.number not in result.read
+            and (plain := texts.bare(line.text))
+            and plain in record_text
+        ):
             result.repetitions.add(line.number)
 
 

@@ -66,7 +66,7 @@ def is_caption_like(text: str, code: str) -> bool:
                 re.IGNORECASE,
             )
         )
-    match = next((found for found in ACT_ZH.finditer(text)), None)
+    match = next((act for act in ACT_ZH.finditer(text)), None)
     return (
         match is not None
         and bool(_EVENT_ZH.search(text[match.end() - 2 :]))

@@ -77,13 +77,13 @@ class Cast:
             self.list_moderators.append((group, draft, person, entry))
             return
         drafts = [draft] if draft else [
-            found for segment in group.segments for found in self._programme.find(segment)
+            target for segment in group.segments for target in self._programme.find(segment)
         ]  # fmt: skip
         if not drafts:
             self.floating.append(Part(person, Draft("other", None), group.role, entry))
-        for each in drafts:
-            role = role_of(each.kind, "", group.role)
-            self.listed.add(Part(person, each, role, entry))
+        for draft_listing in drafts:
+            role = role_of(draft_listing.kind, "", group.role)
+            self.listed.add(Part(person, draft_listing, role, entry))
 
     def read_turns(self) -> None:
         """Give every turn to its person, Chinese first; then put each part into its session."""
@@ -104,14 +104,14 @@ class Cast:
         if stream is None:
             return []
         counted = len(partners) == len(stream.turns) and _translated(partners, stream.turns)
-        found: list[Person] = []
+        speakers: list[Person] = []
         spelt = people.by_pinyin(partners)
         for place, turn in enumerate(stream.turns):
             partner = partners[place] if counted else None
             person = self._person(draft, turn, self._heard(draft, turn, partner), spelt)
-            found.append(person)
+            speakers.append(person)
             self._place(draft, person, turn)
-        return found
+        return speakers
 
     def _heard(self, draft: Draft, turn: Turn, partner: Person | None) -> Person | None:
         """Return the listed person whose name sounds like the turn's, unless the partner's does.
@@ -159,8 +159,8 @@ class Cast:
             if not any(caption.also_speaks for caption in turn.all_captions):
                 return
         target = self._target(draft, person)
-        if own := self._own.get((id(target), id(person))):
-            own.turns.append(turn)
+        if earlier_part := self._own.get((id(target), id(person))):
+            earlier_part.turns.append(turn)
             return
         part = self._new_part(target, person, turn)
         self._own[id(target), id(person)] = part
@@ -195,22 +195,22 @@ class Cast:
         row = Chain(self.parts.setdefault(id(draft), []))
         listed = self._listed_here(draft)
         counts = Counter(id(part.person) for part in listed)
-        own_role = {(id(part.person), part.role): part for part in row}
-        own_person = {id(part.person): part for part in row}
+        parts_by_role = {(id(part.person), part.role): part for part in row}
+        parts_by_person = {id(part.person): part for part in row}
         previous: Part | None = None
         for part in listed:
-            own = own_role.get((id(part.person), part.role))
-            if own is None and counts[id(part.person)] == 1:
-                own = own_person.get(id(part.person))
-            if own is None and not self._speaks_elsewhere(part):
+            spoken_part = parts_by_role.get((id(part.person), part.role))
+            if spoken_part is None and counts[id(part.person)] == 1:
+                spoken_part = parts_by_person.get(id(part.person))
+            if spoken_part is None and not self._speaks_elsewhere(part):
                 row.insert(part, previous)
-                own = own_role[id(part.person), part.role] = part
-            previous = own or previous
+                spoken_part = parts_by_role[id(part.person), part.role] = part
+            previous = spoken_part or previous
         self.parts[id(draft)] = list(row)
 
     def _listed_here(self, draft: Draft) -> list[Part]:
         """Return the list's people of a session; a container's go to the first of its topics."""
-        own = self.listed.get(id(draft))
+        listed_parts = self.listed.get(id(draft))
         if draft.topics:
             return []
         container = draft.container
@@ -220,19 +220,21 @@ class Cast:
                 for topic in container.topics
                 for part in self.parts.get(id(topic), [])
             }
-            own = own + [
+            listed_parts = listed_parts + [
                 Part(part.person, draft, role_of(draft.kind, "", part.role), part.entry)
                 for part in self.listed.get(id(container))
                 if id(part.person) not in spoken
             ]
-        return own
+        return listed_parts
 
     def _speaks_elsewhere(self, part: Part) -> bool:
         """Tell whether the body gives a listed person's one speech in another session."""
         if len(part.person.listed) > 1:
             return False
         spoken = self._speaking.get(id(part.person), [])
-        elsewhere = next((each for each in spoken if each.draft is not part.draft), None)
+        elsewhere = next(
+            (spoken_part for spoken_part in spoken if spoken_part.draft is not part.draft), None
+        )
         if elsewhere is None:
             return False
         self._notebook.warn(
@@ -246,7 +248,9 @@ class Cast:
 def _translated(partners: Sequence[Person], turns: Sequence[Turn]) -> bool:
     """Tell whether turns may be those of the partners in English, one for one, by their names."""
     pairs = zip(partners, turns, strict=True)
-    heard = {sounds.same_person(one.names.get(ZH, ""), turn.person.name) for one, turn in pairs}
+    heard = {
+        sounds.same_person(partner.names.get(ZH, ""), turn.person.name) for partner, turn in pairs
+    }
     return False not in heard or True in heard
 
 
@@ -258,12 +262,12 @@ def _unite_languages(groups: Sequence[tuple[Draft | None, Group]]) -> None:
     for draft, group in groups:
         role = "moderator" if group.role == "moderator" else group.role or "speaker"
         same.setdefault((id(draft) if draft else 0, role), []).append(group)
-    for own in same.values():
-        if len(own) < 2:
+    for versions in same.values():
+        if len(versions) < 2:
             continue
-        united = entries.paired([entry for group in own for entry in group.entries])
+        united = entries.paired([entry for group in versions for entry in group.entries])
         merged = {entry.lines[0]: entry for entry in united}
-        for group in own:
+        for group in versions:
             group.entries = [merged[e.lines[0]] for e in group.entries if e.lines[0] in merged]
 
 

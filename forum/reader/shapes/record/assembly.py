@@ -37,7 +37,7 @@ from forum.reader.shapes.record.appearances import Cast
 from forum.reader.shapes.record.drafts import Draft
 from forum.reader.shapes.record.entries import EntryReader
 from forum.reader.shapes.record.heads import headed_people
-from forum.reader.shapes.record.known_names import KnownNames
+from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.names import Named
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.organizations import OrganizationReader, RoleBlock
@@ -55,15 +55,15 @@ _REACH = 400
 class Assembly:
     """Reads the parts of a document in their order and puts them together."""
 
-    def __init__(self, document: Source, known: Collection[Text]) -> None:
+    def __init__(self, document: Source, known_organizations: Collection[Text]) -> None:
         self._document = document
-        self._organizations_known = known
+        self._organizations_known = known_organizations
         self._notebook = Notebook(document.findings)
         self._rows = rows(document.lines)
         self._outline = outline.outline(self._rows)
-        self._known = KnownNames()
+        self._lexicon = Lexicon()
         self._headed: list[Named] = []
-        self._entries = EntryReader(self._known, _turned(self._rows))
+        self._entries = EntryReader(self._lexicon, _turned(self._rows))
         self._programme = Programme()
         self._register = Register(self._notebook)
         self._cast = Cast(self._programme, self._register, self._notebook)
@@ -100,10 +100,10 @@ class Assembly:
         for group in roster.groups:
             for entry in group.entries:
                 for named in entry.printed.values():
-                    self._known.add(named.name, named.title)
-        self._headed = list(headed_people(self._rows, self._known))
+                    self._lexicon.add(named.name, named.title)
+        self._headed = list(headed_people(self._rows, self._lexicon))
         for named in self._headed:
-            self._known.add(named.name, named.title)
+            self._lexicon.add(named.name, named.title)
         return roster
 
     def _moderates(self, name: str) -> bool:
@@ -117,7 +117,10 @@ class Assembly:
             for place, row in enumerate(section.rows):
                 if len(row.text) < 400 and acts.MODERATES.search(row.text):
                     split = place and acts.starts(row.text, row.language)
-                    chosen += [each.text for each in section.rows[place - bool(split) : place + 1]]
+                    chosen += [
+                        moderating_row.text
+                        for moderating_row in section.rows[place - bool(split) : place + 1]
+                    ]
         return _Text(fold(" ".join(chosen)))
 
     def _read_body(self, roster: RosterReader) -> None:
@@ -125,7 +128,7 @@ class Assembly:
         self._programme.add_groups(roster.groups)
         bounds.refuse_too_many_sessions(self._programme.drafts)
         year, day = self._calendar()
-        local = self._programme.read_bodies(self._known, self._entries, year, day)
+        local = self._programme.read_bodies(self._lexicon, self._entries, year, day)
         for code in LANGUAGES:
             bounds.refuse_too_many_people(self._programme.turns_in(code))
         self._cast.add_list(roster.groups, local)
@@ -139,8 +142,8 @@ class Assembly:
         year = next((days.start.year for days in printed if days and days.start), None)
         headed = [
             dates.short_day(row.text, year)
-            if (found := dates.find(row.text)) is None
-            else found.start
+            if (days_printed := dates.find(row.text)) is None
+            else days_printed.start
             for row in self._outline.days
         ]
         return year, headed[0] if headed else None
@@ -161,7 +164,7 @@ class Assembly:
         self._register.give_keys()
         chairs = moderators.read(self._cast, self._programme, notebook)
         parts = [part for draft in sessions for part in self._cast.parts.get(id(draft), [])]
-        all_parts = [*parts, *(part for each in chairs.values() for part in each)]
+        all_parts = [*parts, *(part for chair_parts in chairs.values() for part in chair_parts)]
         self._check(sheet, facts, organizations, sessions, parts, chairs)
         launched = products.read(sessions, self._cast.parts, notebook)
         record = EventRecord(
@@ -204,14 +207,14 @@ class Assembly:
         ]
 
     def _places_in_captions(self) -> list[tuple[Row, str]]:
-        found = []
+        mentions = []
         for draft in self._programme.drafts:
             for stream in draft.streams.values():
                 for turn in stream.turns:
                     for caption in turn.all_captions:
                         if place := captions.place_of(caption):
-                            found.append((caption.rows[0], place))
-        return found
+                            mentions.append((caption.rows[0], place))
+        return mentions
 
     def _organizations(
         self, sheet: cover.Cover, facts: introduction.Facts
@@ -234,12 +237,12 @@ class Assembly:
     def _introduction(self, sheet: cover.Cover) -> dict[str, str]:
         result: dict[str, str] = {}
         for code in LANGUAGES:
-            kept: dict[str, None] = {}
+            paragraphs: dict[str, None] = {}
             for row in sheet.introduction:
                 if (row.language or ZH) == code:
-                    kept.setdefault(row.text)
-            if kept:
-                result[code] = "\n".join(kept)
+                    paragraphs.setdefault(row.text)
+            if paragraphs:
+                result[code] = "\n".join(paragraphs)
         return result
 
     def _check(
@@ -254,7 +257,7 @@ class Assembly:
         notebook = self._notebook
         has_list = any(person.listed for person in self._register.people)
         consistency.check_parts(
-            parts, [part for each in chairs.values() for part in each],
+            parts, [part for chair_parts in chairs.values() for part in chair_parts],
             has_list=has_list, notebook=notebook,
         )  # fmt: skip
         consistency.check_order(self._cast, sessions, notebook)
@@ -280,14 +283,14 @@ class Assembly:
         return result
 
     def _finished(self, record: EventRecord) -> EventRecord:
-        given = {
+        has_text = {
             code: bool(record.title.get(code))
-            or any(code in each.name for each in record.organizations)
-            or any(code in each.remarks for each in record.appearances)
-            or any(code in each.heading or code in each.title for each in record.sessions)
+            or any(code in organization.name for organization in record.organizations)
+            or any(code in appearance.remarks for appearance in record.appearances)
+            or any(code in session.heading or code in session.title for session in record.sessions)
             for code in LANGUAGES
         }
-        cover_checks.check_languages(given, self._notebook)
+        cover_checks.check_languages(has_text, self._notebook)
         return replace(record, findings=self._notebook.findings())
 
 

@@ -18,7 +18,7 @@ def refuse_too_many_sessions(sections: Sized) -> None:
         raise DocumentError("too_many_sections", found=len(sections), most=MOST_SESSIONS)
 
 
-def refuse_too_many_people(found: int) -> None:
+def refuse_too_many_people(count: int) -> None:
     """Raise DocumentError where people are named more often than at any forum."""
-    if found > MOST_PEOPLE:
-        raise DocumentError("too_many_people", found=found, most=MOST_PEOPLE)
+    if count > MOST_PEOPLE:
+        raise DocumentError("too_many_people", found=count, most=MOST_PEOPLE)

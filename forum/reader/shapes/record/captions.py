@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import acts, name_forms, names, segments, texts
-from forum.reader.shapes.record.known_names import KnownNames
+from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.names import Named
 from forum.reader.shapes.record.rows import Row
 from forum.reader.shapes.record.segments import Segment
@@ -17,7 +17,7 @@ from forum.reader.vocabulary import attendance
 class Caption:
     """One caption.
 
-    text: whole, as printed, its lines joined. others: further people whom it names.
+    text: whole, as printed, its lines joined. further_people: whom else it names.
     role: what it says the person is, "" when nothing.
     segments: what a moderator moderates; whole: the caption says that it is the whole event.
     """
@@ -32,32 +32,34 @@ class Caption:
     also_speaks: bool = False
     attendance: str | None = None
     note: str = ""
-    others: tuple[Named, ...] = ()
+    further_people: tuple[Named, ...] = ()
 
 
 # A caption takes few lines; more would be text.
 _MOST_LINES = 5
 
 
-def read(rows: Sequence[Row], start: int, known: KnownNames) -> Caption | None:
+def read(rows: Sequence[Row], start: int, lexicon: Lexicon) -> Caption | None:
     """Return the caption that begins at a row, None when none does."""
     row = rows[start]
     code = row.language or ZH
     text = acts.PICTURE.sub("", row.text)
     if not text or len(text) > 400:
         return None
-    found = _one_line(text, code, known)
-    if found is None:
-        found = _head_alone(rows, start, text, code, known)
-        if found is None:
+    person = _one_line(text, code, lexicon)
+    if person is None:
+        person = _head_alone(rows, start, text, code, lexicon)
+        if person is None:
             return None
     used = _following(rows, start, code)
-    others = _others(text, found, code, known)
-    whole = texts.joined([text, *(each.text for each in used[1:])], code)
-    return replace(_caption(whole, found, code, tuple(used)), others=others)
+    further_people = _further_people(text, person, code, lexicon)
+    whole = texts.joined([text, *(used_row.text for used_row in used[1:])], code)
+    return replace(_caption(whole, person, code, tuple(used)), further_people=further_people)
 
 
-def _others(text: str, found: Named, code: str, known: KnownNames) -> tuple[Named, ...]:
+def _further_people(
+    text: str, first_person: Named, code: str, lexicon: Lexicon
+) -> tuple[Named, ...]:
     """Return the further people whom a caption names: 甲县县长王芳、乙县县长李明签署…."""
     if code != ZH or not re.search("签署|签约|见证|共同|联合", text):
         return ()
@@ -65,42 +67,42 @@ def _others(text: str, found: Named, code: str, known: KnownNames) -> tuple[Name
     people: dict[str, Named] = {}
     for piece in re.split("[、，与和及]", plain):
         ends = [match.start() for match in acts.matches(piece, code)] or [len(piece)]
-        person = names.head(piece[: ends[0]], code, known) if ends[0] else None
-        if person is not None and person.name in known and person.name != found.name:
+        person = names.head(piece[: ends[0]], code, lexicon) if ends[0] else None
+        if person is not None and person.name in lexicon and person.name != first_person.name:
             people.setdefault(person.name, person)
     return tuple(people.values())
 
 
-def _one_line(text: str, code: str, known: KnownNames) -> Named | None:
+def _one_line(text: str, code: str, lexicon: Lexicon) -> Named | None:
     """Split a line that holds both the person and the act."""
     fallback = None
     for match in acts.matches(text, code):
-        before = text[: match.start()]
-        if not before or len(before) > 200 or "。" in before:
+        head = text[: match.start()]
+        if not head or len(head) > 200 or "。" in head:
             break
-        if (code == ZH and re.search("[“”；]", before)) or not _plausible(before, code):
+        if (code == ZH and re.search("[“”；]", head)) or not _plausible(head, code):
             continue
-        found = names.head(before, code, known)
-        if found is not None and found.name in known:
-            return found
-        if found is not None and fallback is None and _certain(found, code):
-            fallback = found
+        person = names.head(head, code, lexicon)
+        if person is not None and person.name in lexicon:
+            return person
+        if person is not None and fallback is None and _certain(person, code):
+            fallback = person
     return fallback
 
 
-def _plausible(before: str, code: str) -> bool:
-    return code == ZH or before[:1].isupper()
+def _plausible(head: str, code: str) -> bool:
+    return code == ZH or head[:1].isupper()
 
 
-def _certain(found: Named, code: str) -> bool:
+def _certain(person: Named, code: str) -> bool:
     """Tell whether somebody who is in no list is clearly a person: a title beside a name."""
     if code == EN:
-        return bool(found.title or found.honorific) or len(found.name.split()) > 1
-    return len(found.title) >= 3 or bool(found.honorific) or name_forms.is_name_zh(found.name)
+        return bool(person.title or person.honorific) or len(person.name.split()) > 1
+    return len(person.title) >= 3 or bool(person.honorific) or name_forms.is_name_zh(person.name)
 
 
 def _head_alone(
-    rows: Sequence[Row], start: int, text: str, code: str, known: KnownNames
+    rows: Sequence[Row], start: int, text: str, code: str, lexicon: Lexicon
 ) -> Named | None:
     """Read a first line that holds the person alone, when the next line says the act."""
     following = rows[start + 1] if start + 1 < len(rows) else None
@@ -108,7 +110,7 @@ def _head_alone(
         return None
     if len(following.text) > 300 or (following.language or code) != code:
         return None
-    return names.head(text, code, known)
+    return names.head(text, code, lexicon)
 
 
 def _following(rows: Sequence[Row], start: int, code: str) -> list[Row]:
@@ -124,8 +126,8 @@ def _following(rows: Sequence[Row], start: int, code: str) -> list[Row]:
     return used
 
 
-def _goes_on(before: str, row: Row, code: str) -> bool:
-    if texts.ends_sentence(before):
+def _goes_on(previous_text: str, row: Row, code: str) -> bool:
+    if texts.ends_sentence(previous_text):
         return False
     if code == ZH and "。" in row.text[:-1]:
         return False
@@ -137,11 +139,12 @@ def _goes_on(before: str, row: Row, code: str) -> bool:
         return True
     if code == EN:
         return not row.gap and (
-            before.endswith((",", "and", "the", "of", "in", "“", "—", "–"))
+            previous_text.endswith((",", "and", "the", "of", "in", "“", "—", "–"))
             or row.text[:1].islower()
         )
     return not row.gap and (
-        before.endswith(("、", "，", "及", "和", "与", "—", "：")) or not texts.is_balanced(before)
+        previous_text.endswith(("、", "，", "及", "和", "与", "—", "："))
+        or not texts.is_balanced(previous_text)
     )
 
 
@@ -149,31 +152,32 @@ def _has_own_person(row: Row, code: str) -> bool:
     return texts.is_prose(row.text) and len(row.text) > 80 and code == ZH and "，" in row.text
 
 
-def _caption(text: str, found: Named, code: str, rows: tuple[Row, ...]) -> Caption:
+def _caption(text: str, person: Named, code: str, rows: tuple[Row, ...]) -> Caption:
     plain = re.sub(r"“[^”]*”|\"[^\"]*\"|《[^》]*》|「[^」]*」", "", text)
-    act = _without_person(plain, found)
+    act = _without_person(plain, person)
     attended, note = attendance_of(act, code)
     moderates = acts.MODERATES.search(act)
     role = "moderator" if moderates else _role(act, code)
     scope: tuple[Segment, ...] = ()
     whole = False
     if moderates:
-        after = act[moderates.end() :]
-        scope = tuple(segments.find(_without_speech(after, code), code))
+        object_text = act[moderates.end() :]
+        scope = tuple(segments.find(_without_speech(object_text, code), code))
         whole = not scope and bool(
-            re.search("分论坛|论坛|会议|大会|活动|forum|conference|event", after)
+            re.search("分论坛|论坛|会议|大会|活动|forum|conference|event", object_text)
         )
         whole = whole or bool(
-            not scope and re.search("全部|全程|各环节|all (?:the )?sessions|entire|whole", after)
+            not scope
+            and re.search("全部|全程|各环节|all (?:the )?sessions|entire|whole", object_text)
         )
-        whole = whole and not re.search("本环节|该环节|this session|the session", after)
+        whole = whole and not re.search("本环节|该环节|this session|the session", object_text)
     speaks = bool(moderates) and _speaks_too(act, code)
-    return Caption(text, found, code, rows, role, scope, whole, speaks, attended, note)
+    return Caption(text, person, code, rows, role, scope, whole, speaks, attended, note)
 
 
-def _without_person(text: str, found: Named) -> str:
-    place = text.find(found.name)
-    rest = text[place + len(found.name) :] if place >= 0 else text
+def _without_person(text: str, person: Named) -> str:
+    place = text.find(person.name)
+    rest = text[place + len(person.name) :] if place >= 0 else text
     return rest if len(rest) > 3 else text
 
 
@@ -237,17 +241,17 @@ _NOT_A_PLACE = re.compile("^在(?:视频|线上|远程|云端|网络|致[辞词]
 
 def attendance_of(text: str, code: str) -> tuple[str | None, str]:
     """Return how somebody took part and the words that say so, None and "" when nothing does."""
-    found = [
+    matches = [
         (kind, match)
         for kind, pattern in _PATTERNS[code if code == EN else ZH]
         if (match := pattern.search(text)) and not _NOT_A_PLACE.match(match[0])
     ]
-    if not found:
+    if not matches:
         return None, ""
-    kind, first_match = found[0]
+    kind, first_match = matches[0]
     if code == EN and kind == "in_person":
         return kind, first_match["words"] if "words" in first_match.groupdict() else first_match[0]
-    spans = [match.span() for each, match in found if each == kind]
+    spans = [match.span() for matched_kind, match in matches if matched_kind == kind]
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
     return kind, texts.clean(text[first:last])
 

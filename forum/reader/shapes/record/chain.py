@@ -23,9 +23,9 @@ class Chain[T]:
             yield item
             item = self._next[id(item)]
 
-    def insert(self, item: T, before: T | None) -> None:
+    def insert(self, item: T, predecessor: T | None) -> None:
         """Put an item right behind another one of the row; before everything for None."""
-        if before is None:
+        if predecessor is None:
             self._next[id(item)], self._first = self._first, item
         else:
-            self._next[id(item)], self._next[id(before)] = self._next[id(before)], item
+            self._next[id(item)], self._next[id(predecessor)] = self._next[id(predecessor)], item

@@ -77,10 +77,10 @@ def check_paragraph(row: Row, text: str, subject: str, notebook: Notebook) -> No
             "sentence",
             end=text[-16:],
         )  # fmt: skip
-    if found := placeholders.placeholder(text):
+    if placeholder_text := placeholders.placeholder(text):
         notebook.warn(
             "placeholder", subject, [row.number],
-            "text", text=found,
+            "text", text=placeholder_text,
         )  # fmt: skip
 
 
@@ -133,8 +133,8 @@ def check_order(cast: Cast, drafts: Sequence[Draft], notebook: Notebook) -> None
         listed = [id(part.person) for part in cast.listed.get(id(draft))]
         spoken = [part for part in cast.parts.get(id(draft), []) if part.turns]
         places = set(listed)
-        spoken_ids = dict.fromkeys(id(each.person) for each in spoken if id(each.person) in places)
-        expected = [each for each in dict.fromkeys(listed) if each in spoken_ids]
+        spoken_ids = dict.fromkeys(id(part.person) for part in spoken if id(part.person) in places)
+        expected = [person for person in dict.fromkeys(listed) if person in spoken_ids]
         if list(spoken_ids) == expected:
             continue
         lines = [line for part in cast.listed.get(id(draft)) for line in part.lines[:1]]

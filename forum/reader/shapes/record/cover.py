@@ -111,21 +111,21 @@ class CoverReader:
 
     def _labels_picture(self, row: Row) -> bool:
         """Tell whether a line is the caption of a picture on the cover or in the introduction."""
-        before = self._before
+        previous_row = self._before
         self._before = row
-        pictured = before is not None and before.pictures and not before.text
+        pictured = previous_row is not None and previous_row.pictures and not previous_row.text
         return bool(pictured and acts.PICTURE.match(row.text))
 
     def _is_introduction(self, row: Row) -> bool:
         if texts.is_prose(row.text):
             return True
-        before = self._cover.introduction[-1] if self._cover.introduction else None
-        if before is None or self._cover.titles or self._title:
+        last_paragraph = self._cover.introduction[-1] if self._cover.introduction else None
+        if last_paragraph is None or self._cover.titles or self._title:
             return False
         return (
             row.number >= self._prose_from
             and len(row.text) > 40
-            and row.language == before.language
+            and row.language == last_paragraph.language
             and not row.text.isupper()
             and not forums.is_sub_forum(row.text[-6:])
             and forums.parent(row.text) is None
@@ -205,7 +205,8 @@ class CoverReader:
             return False
         if code != block.language and holds:
             if not is_institutional(row.text, code) or any(
-                each.role == block.role and each.language == code for each in self._cover.blocks
+                sibling.role == block.role and sibling.language == code
+                for sibling in self._cover.blocks
             ):
                 return False
             self._block = block = RoleBlock(block.role, code, block.label)
@@ -234,18 +235,20 @@ class CoverReader:
         return True
 
     def _forum(self, row: Row) -> bool:
-        found = forums.parent(row.text)
-        if found is None and self._sub and self._first_forum(row):
-            found = plain_parent(row.text)
-        if found is None:
+        forum_name = forums.parent(row.text)
+        if forum_name is None and self._sub and self._first_forum(row):
+            forum_name = plain_parent(row.text)
+        if forum_name is None:
             return False
         self._block = None
-        self._cover.parents.append((row, found))
+        self._cover.parents.append((row, forum_name))
         return True
 
     def _first_forum(self, row: Row) -> bool:
-        known = any(each.language == row.language for each, _ in self._cover.parents)
-        return not known and not forums.is_sub_forum(row.text) and not self._title
+        has_parent = any(
+            parent_row.language == row.language for parent_row, _ in self._cover.parents
+        )
+        return not has_parent and not forums.is_sub_forum(row.text) and not self._title
 
     def _title_line(self, row: Row) -> None:
         if both := forums.parent_and_title(row.text):

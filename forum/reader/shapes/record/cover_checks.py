@@ -17,31 +17,37 @@ def check_organizations(
 ) -> None:
     """Hold the introduction's organizations against the cover's, role by role."""
     for row, role, printed, names in facts.organizations:
-        cover = [each for each in organizations if each.role == role and ZH in each.name]
+        cover = [
+            organization
+            for organization in organizations
+            if organization.role == role and ZH in organization.name
+        ]
         if row.language != ZH or not cover:
             continue
-        known = {each.name[ZH] for each in cover if ZH in each.name}
+        cover_names = {organization.name[ZH] for organization in cover}
         for name in names:
-            if name not in known:
+            if name not in cover_names:
                 _organization_variant(name, cover, row, printed, notebook)
 
 
 def _organization_variant(
     name: str, cover: Sequence[OrganizationRecord], row: Row, printed: str, notebook: Notebook
 ) -> None:
-    likeness = [(texts.similarity(name, each.name.get(ZH, "")), each) for each in cover]
+    likeness = [
+        (texts.similarity(name, candidate.name.get(ZH, "")), candidate) for candidate in cover
+    ]
     score, nearest = max(likeness, key=lambda pair: pair[0])
-    own = nearest.name.get(ZH, "")
+    cover_name = nearest.name.get(ZH, "")
     lines = [*nearest.lines[:1], row.number]
-    if texts.same_but_marks(name, own):
+    if texts.same_but_marks(name, cover_name):
         notebook.note(
-            "organization_variant", own, lines,
+            "organization_variant", cover_name, lines,
             "marks", other=name,
         )  # fmt: skip
-    elif score >= 0.5 or own in name or name in own:
+    elif score >= 0.5 or cover_name in name or name in cover_name:
         notebook.warn(
-            "organization_variant", own, lines,
-            "words", other=name, kept=own,
+            "organization_variant", cover_name, lines,
+            "words", other=name, kept=cover_name,
         )  # fmt: skip
     elif len(name) >= 3:
         notebook.warn(
@@ -53,15 +59,15 @@ def _organization_variant(
 
 def check_cover(sheet: Cover, drafts: Sequence[Draft], notebook: Notebook) -> None:
     """Check the introduction's paragraphs, empty fields, and placeholders of cover and sections."""
-    seen: dict[str, Row] = {}
+    first_rows: dict[str, Row] = {}
     for row in sheet.introduction:
-        if row.text in seen:
+        if row.text in first_rows:
             notebook.warn(
-                "duplicate_paragraph", row.text[:16], (seen[row.text].number, row.number),
-                first=seen[row.text].number,
+                "duplicate_paragraph", row.text[:16], (first_rows[row.text].number, row.number),
+                first=first_rows[row.text].number,
             )  # fmt: skip
             continue
-        seen[row.text] = row
+        first_rows[row.text] = row
         check_paragraph(row, row.text, "introduction", notebook)
     for row, label in sheet.empty:
         notebook.warn(

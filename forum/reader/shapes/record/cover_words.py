@@ -5,10 +5,7 @@ import re
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import forums, texts, times
 from forum.reader.shapes.record.forums import ForumName
-from forum.reader.vocabulary.institutions import (
-    INSTITUTION_ENDS_ZH,
-    INSTITUTION_WORDS_EN,
-)
+from forum.reader.vocabulary.institutions import INSTITUTION_ENDS_ZH, INSTITUTION_WORDS_EN
 
 
 def without_clock_and_weekday(rest: str) -> str:

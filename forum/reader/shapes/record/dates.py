@@ -100,8 +100,10 @@ def _numeric(match: re.Match[str], text: str) -> Days:
 
 
 def _weekday_after(match: re.Match[str], text: str) -> str | None:
-    after = re.match(rf"\s*[（(,，]?\s*{calendar.WEEKDAY_ZH}", text[match.end() : match.end() + 12])
-    return after[1] if after else None
+    weekday = re.match(
+        rf"\s*[（(,，]?\s*{calendar.WEEKDAY_ZH}", text[match.end() : match.end() + 12]
+    )
+    return weekday[1] if weekday else None
 
 
 def _day_first(match: re.Match[str], text: str) -> Days | None:
@@ -126,8 +128,8 @@ def _month_first(match: re.Match[str], text: str) -> Days | None:
     return _days(match, start, end, _weekday_en(match["w"], text, match.end()))
 
 
-def _weekday_en(before: str, text: str, end: int) -> int | None:
-    word = re.match(rf"({calendar.WEEKDAY_EN})", before, re.IGNORECASE)
+def _weekday_en(first_word: str, text: str, end: int) -> int | None:
+    word = re.match(rf"({calendar.WEEKDAY_EN})", first_word, re.IGNORECASE)
     word = word or re.match(
         rf"\s*,?\s*[(（]?\s*({calendar.WEEKDAY_EN})\b", text[end : end + 14], re.IGNORECASE
     )

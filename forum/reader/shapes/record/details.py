@@ -21,7 +21,7 @@ from forum.reader.shapes.record import (
 )
 from forum.reader.shapes.record.entries import EntryReader
 from forum.reader.shapes.record.headings import Heading
-from forum.reader.shapes.record.known_names import KnownNames
+from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.roster import Group
 from forum.reader.shapes.record.rows import Row
 
@@ -60,7 +60,7 @@ def read(
     day: date | None,
     year: int | None,
     reader: EntryReader,
-    known: KnownNames,
+    lexicon: Lexicon,
 ) -> tuple[Details, list[Row]]:
     """Return the details of a section and the rows that are left for its turns.
 
@@ -76,13 +76,13 @@ def read(
     started = False
     place = 0
     while place < len(rows):
-        used = _detail(rows, place, details, both, year, reader, known, started, bool(rest))
+        used = _detail(rows, place, details, both, year, reader, lexicon, started, bool(rest))
         if used:
             details.rows += rows[place : place + used]
             place += used
             continue
         started = (
-            started or len(rows[place].text) > 60 or captions.read(rows, place, known) is not None
+            started or len(rows[place].text) > 60 or captions.read(rows, place, lexicon) is not None
         )
         rest.append(rows[place])
         place += 1
@@ -97,7 +97,7 @@ def _detail(
     both: dict[str, Heading],
     year: int | None,
     reader: EntryReader,
-    known: KnownNames,
+    lexicon: Lexicon,
     started: bool,
     rest: bool,
 ) -> int:
@@ -117,9 +117,9 @@ def _detail(
     if _ROOM_ALONE.match(row.text) and not name_forms.has_title_word(row.text, row.language or ZH):
         details.room.setdefault(row.language or ZH, row.text.strip("（）()"))
         return 1
-    if not rest and _title(rows, place, details, both, known):
+    if not rest and _title(rows, place, details, both, lexicon):
         return 1
-    return _own_list(rows, place, details, reader, known)
+    return _own_list(rows, place, details, reader, lexicon)
 
 
 _DAY_WORDS = re.compile(
@@ -135,12 +135,18 @@ def _day(row: Row, details: Details, year: int | None, started: bool) -> bool:
     if len(row.text) > 60:
         return False
     text = re.sub(r"^\W*day\s+\w+\b\s*[:：–—-]*", "", row.text, flags=re.IGNORECASE)
-    found = dates.find(text)
-    day = found.start if found else dates.short_day(text, details.day.year if details.day else year)
+    days_printed = dates.find(text)
+    day = (
+        days_printed.start
+        if days_printed
+        else dates.short_day(text, details.day.year if details.day else year)
+    )
     if day is None:
         return False
-    rest = text[: found.first] + text[found.last :] if found else text
-    rest = _DAY_WORDS.sub("", re.sub(r"\d{1,2}\s+[A-Z][a-z]+", "", rest) if not found else rest)
+    rest = text[: days_printed.first] + text[days_printed.last :] if days_printed else text
+    rest = _DAY_WORDS.sub(
+        "", re.sub(r"\d{1,2}\s+[A-Z][a-z]+", "", rest) if not days_printed else rest
+    )
     span = times.find(rest)
     if span:
         rest = rest[: span.first] + rest[span.last :]
@@ -171,11 +177,7 @@ def _field(row: Row, match: re.Match[str], details: Details) -> int:
 
 
 def _title(
-    rows: Sequence[Row],
-    place: int,
-    details: Details,
-    both: dict[str, Heading],
-    known: KnownNames,
+    rows: Sequence[Row], place: int, details: Details, both: dict[str, Heading], lexicon: Lexicon
 ) -> bool:
     """Read the title that stands on a line of its own under the heading."""
     row = rows[place]
@@ -184,29 +186,29 @@ def _title(
     if (heading is not None and heading.title) or code in details.titles:
         return False
     quoted = texts.unquoted(row.text) != row.text and row.text[0] in '“"「'
-    is_topic = any(each.what == "topic" for each in both.values())
+    is_topic = any(heading_form.opens == "topic" for heading_form in both.values())
     if not quoted and not is_topic:
         return False
     if not quoted and (
         len(row.text) > (60 if code == ZH else 140)
         or texts.is_prose(row.text)
-        or captions.read(rows, place, known) is not None
-        or _names_someone(row, code, known)
+        or captions.read(rows, place, lexicon) is not None
+        or _names_someone(row, code, lexicon)
         or role_labels.role_label(row.text, code) is not None
-        or remarks.read(row.text, code, known) is not None
+        or remarks.read(row.text, code, lexicon) is not None
     ):
         return False
     details.titles[code] = texts.unquoted(row.text)
     return True
 
 
-def _names_someone(row: Row, code: str, known: KnownNames) -> bool:
-    found = names.head(row.text, code, known)
-    return found is not None and (found.name in known or bool(found.title))
+def _names_someone(row: Row, code: str, lexicon: Lexicon) -> bool:
+    person = names.head(row.text, code, lexicon)
+    return person is not None and (person.name in lexicon or bool(person.title))
 
 
 def _own_list(
-    rows: Sequence[Row], place: int, details: Details, reader: EntryReader, known: KnownNames
+    rows: Sequence[Row], place: int, details: Details, reader: EntryReader, lexicon: Lexicon
 ) -> int:
     """Read 主持人：王芳 某台主持人 or 签约代表： with the people under it."""
     row = rows[place]
@@ -219,7 +221,7 @@ def _own_list(
         group.entries += reader.read(headings.row_like(row, label.rest))
     while place + used < len(rows) and (not label.rest or not group.entries):
         following = rows[place + used]
-        if not _is_entry(rows, place + used, known):
+        if not _is_entry(rows, place + used, lexicon):
             break
         people = reader.read(following)
         if not people:
@@ -233,13 +235,13 @@ def _own_list(
     return used
 
 
-def _is_entry(rows: Sequence[Row], place: int, known: KnownNames) -> bool:
+def _is_entry(rows: Sequence[Row], place: int, lexicon: Lexicon) -> bool:
     row = rows[place]
     code = row.language or EN
     return (
         len(row.text) <= 160
         and not texts.is_prose(row.text)
         and role_labels.role_label(row.text, code) is None
-        and captions.read(rows, place, known) is None
-        and remarks.read(row.text, code, known) is None
+        and captions.read(rows, place, lexicon) is None
+        and remarks.read(row.text, code, lexicon) is None
     )

@@ -44,7 +44,9 @@ class Draft:
     def heading(self) -> Heading | None:
         """The heading that findings name, the body's before the list's, Chinese before English."""
         both = [self.body_headings, self.list_headings]
-        return next((each[code] for each in both for code in LANGUAGES if code in each), None)
+        return next(
+            (headings[code] for headings in both for code in LANGUAGES if code in headings), None
+        )
 
     @property
     def printed(self) -> str:
@@ -59,7 +61,9 @@ class Draft:
     def lines(self) -> tuple[int, ...]:
         """Lines of its headings and details."""
         rows = [
-            each.row for both in (self.list_headings, self.body_headings) for each in both.values()
+            heading.row
+            for headings in (self.list_headings, self.body_headings)
+            for heading in headings.values()
         ]
         return numbers([*rows, *self.details.rows])
 
@@ -87,5 +91,5 @@ class Finder:
         same = self._kinds.get(segment.kind, [])
         if segment.number is None:
             return same
-        own = self._numbered.get((segment.kind, segment.number), [])
-        return own or same[segment.number - 1 : segment.number]
+        numbered = self._numbered.get((segment.kind, segment.number), [])
+        return numbered or same[segment.number - 1 : segment.number]

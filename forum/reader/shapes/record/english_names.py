@@ -34,8 +34,8 @@ _REGIONS = frozenset(
 class Cutter:
     """Cuts English lines; knows names that the database already has."""
 
-    def __init__(self, known: Sequence[str] = ()) -> None:
-        self._known = {fold(name) for name in known}
+    def __init__(self, known_names: Sequence[str] = ()) -> None:
+        self._known_names = {fold(name) for name in known_names}
 
     def cut(self, lines: Sequence[str], expected: int) -> Cut:
         """Cut the lines of one role into names.
@@ -91,8 +91,11 @@ class Cutter:
         """Cut where a new institution begins after a name that can end there, likely enough."""
         words = name.split()
         pieces, current = [], words[:1]
-        for before, word in pairwise(words):
-            if len(current) > 1 and _border_score(before, word, current, self._known) >= least:
+        for previous_word, word in pairwise(words):
+            if (
+                len(current) > 1
+                and _border_score(previous_word, word, current, self._known_names) >= least
+            ):
                 pieces.append(" ".join(current))
                 current = []
             current.append(word)
@@ -112,12 +115,12 @@ class Cutter:
         best: tuple[float, list[str]] | None = None
 
         @cache
-        def name(left: int, right: int) -> tuple[str, bool]:
-            printed = _trimmed(" ".join(words[left:right]))
+        def name(start: int, end: int) -> tuple[str, bool]:
+            printed = _trimmed(" ".join(words[start:end]))
             return printed, _is_institution(printed)
 
         for chosen in islice(combinations(sorted(likely), expected - 1), 5000):
-            cut = [name(left, right) for left, right in pairwise([0, *chosen, len(words)])]
+            cut = [name(start, end) for start, end in pairwise([0, *chosen, len(words)])]
             total = sum(scores[at] for at in chosen) + sum(3 * good for _, good in cut)
             if best is None or total > best[0]:
                 best = (total, [printed for printed, _ in cut])
@@ -126,7 +129,7 @@ class Cutter:
     def _score(self, words: Sequence[str], word: str, first_of_line: bool) -> float:
         if not words:
             return 0
-        score = _border_score(words[-1].rstrip(",;"), word, words, self._known)
+        score = _border_score(words[-1].rstrip(",;"), word, words, self._known_names)
         if words[-1].endswith((";", "；", "、")):
             score += 8
         elif words[-1].endswith((",", "，")):
@@ -186,7 +189,11 @@ def _by_and(text: str) -> list[str]:
     """Cut at "and" between two institutions."""
     names: list[str] = []
     first = 0
-    words = [each.start() for each in _WORD.finditer(text) if _is_institution_word(each[0])]
+    words = [
+        word_match.start()
+        for word_match in _WORD.finditer(text)
+        if _is_institution_word(word_match[0])
+    ]
     for match in re.finditer(r"\s+(?:and|&)\s+(?:the\s+)?", text):
         at, end = match.span()
         complete = _holds(text, first, at, words) and _holds(text, end, len(text), words)
@@ -200,8 +207,8 @@ def _by_and(text: str) -> list[str]:
 def _begins(text: str, at: int) -> bool:
     """Tell whether the word there can head an institution's name."""
     head = _WORD.match(text, at)
-    known = head is not None and head[0].casefold() in INSTITUTION_HEADS_EN
-    return known or _CAPITALS.match(text, at) is not None
+    is_head = head is not None and head[0].casefold() in INSTITUTION_HEADS_EN
+    return is_head or _CAPITALS.match(text, at) is not None
 
 
 def _holds(text: str, first: int, end: int, words: list[int]) -> bool:
@@ -228,16 +235,18 @@ def _last_word(text: str, end: int) -> str:
 _MOST_WORDS = 64
 
 
-def _border_score(before: str, word: str, current: Sequence[str], known: set[str]) -> float:
+def _border_score(
+    previous_word: str, word: str, current: Sequence[str], known_names: set[str]
+) -> float:
     """Return how likely a new name begins with a word; 0 or less where it cannot."""
-    plain, last = word.strip("(),.;").casefold(), before.strip("(),.;").casefold()
+    plain, last = word.strip("(),.;").casefold(), previous_word.strip("(),.;").casefold()
     if not word[:1].isupper() or last in OPEN_ENDS_EN or plain in OPEN_ENDS_EN:
         return -5
     score = 0.0
     if plain in INSTITUTION_HEADS_EN:
         score += 3
     if (
-        before.endswith(")")
+        previous_word.endswith(")")
         or last in INSTITUTION_WORDS_EN
         or last.rstrip("s") in INSTITUTION_WORDS_EN
     ):
@@ -267,10 +276,10 @@ def _border_score(before: str, word: str, current: Sequence[str], known: set[str
         score -= 8
     if last in _REGIONS:
         score += -3 if plain in {"people's", "people’s", "municipal"} else 3
-    if len(current) <= _MOST_WORDS and fold(" ".join(current)) in known:
+    if len(current) <= _MOST_WORDS and fold(" ".join(current)) in known_names:
         score += 6
     for length in range(2, min(12, len(current)) + 1):
-        if fold(" ".join(current[-length:])) in known:
+        if fold(" ".join(current[-length:])) in known_names:
             score += 6
             break
     return score

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from forum.core.names import fold
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import name_forms, names, sounds, texts
-from forum.reader.shapes.record.known_names import KnownNames
+from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.names import Named
 from forum.reader.shapes.record.placeholders import placeholder
 from forum.reader.shapes.record.rows import Row
@@ -52,8 +52,8 @@ _ATTENDANCE = [
 class EntryReader:
     """Reads one row of a list; knows what the captions print, for entries without a separator."""
 
-    def __init__(self, known: KnownNames, turned: frozenset[str]) -> None:
-        self._known = known
+    def __init__(self, lexicon: Lexicon, turned: frozenset[str]) -> None:
+        self._lexicon = lexicon
         self._turned = turned
 
     def read(self, row: Row) -> list[Entry]:
@@ -106,19 +106,19 @@ class EntryReader:
                 return {lang: named for lang, named in parts.items() if named}
         if interleaved := _interleaved(text):
             return interleaved
-        found = self._named(text, code)
-        if found is None:
+        person = self._named(text, code)
+        if person is None:
             return {}
-        if not found.other_name:
-            return {code: found}
-        other = EN if code == ZH else ZH
-        return {code: replace(found, other_name=""), other: Named(found.other_name)}
+        if not person.other_name:
+            return {code: person}
+        other_language = EN if code == ZH else ZH
+        return {code: replace(person, other_name=""), other_language: Named(person.other_name)}
 
     def _named(self, text: str, code: str) -> Named | None:
-        found = names.entry(text, code, self._known, self._turned)
-        if found is None or placeholder(found.name):
+        person = names.entry(text, code, self._lexicon, self._turned)
+        if person is None or placeholder(person.name):
             return None
-        return found
+        return person
 
 
 def _outside_brackets(text: str, marks: str) -> list[str]:
@@ -161,13 +161,13 @@ def _cells(text: str) -> dict[str, Named] | None:
     cells = [texts.clean(cell) for cell in text.split("\t") if texts.clean(cell)]
     if not 3 <= len(cells) <= 4:
         return None
-    own = {code: [cell for cell in cells if texts.language(cell) == code] for code in (ZH, EN)}
-    if not own[ZH] or not own[EN] or max(map(len, own.values())) > 2:
+    both = {code: [cell for cell in cells if texts.language(cell) == code] for code in (ZH, EN)}
+    if not both[ZH] or not both[EN] or max(map(len, both.values())) > 2:
         return None
-    if not name_forms.is_loose_name_zh(own[ZH][0]) or not name_forms.is_name_en(own[EN][0]):
+    if not name_forms.is_loose_name_zh(both[ZH][0]) or not name_forms.is_name_en(both[EN][0]):
         return None
     return {
-        code: names.named(own[code][0], own[code][1] if len(own[code]) > 1 else "", code)
+        code: names.named(both[code][0], both[code][1] if len(both[code]) > 1 else "", code)
         for code in (ZH, EN)
     }
 
@@ -198,24 +198,26 @@ _MOST_LINES = 40
 _MOST_HEARD = 100
 
 
-def continues(text: str, before: Entry) -> bool:
+def continues(text: str, previous_entry: Entry) -> bool:
     """Tell whether a line goes on with the title of the entry before it."""
     code = texts.language(text)
-    if code not in before.printed or len(before.lines) >= _MOST_LINES:
+    if code not in previous_entry.printed or len(previous_entry.lines) >= _MOST_LINES:
         return False
-    last = before.printed[code].title
+    last = previous_entry.printed[code].title
     if code == ZH:
         return bool(re.match(r"^[兼、，及和]", text)) and bool(last)
     return bool(last) and (last.endswith((",", " of", " and", " for", "&")) or text[:1].islower())
 
 
-def extended(before: Entry, row: Row) -> Entry:
+def extended(previous_entry: Entry, row: Row) -> Entry:
     """Return the entry with one more line of its title."""
     code = row.language
-    named = before.printed[code]
+    named = previous_entry.printed[code]
     longer = replace(named, title=texts.joined([named.title, row.text], code))
     return replace(
-        before, printed=before.printed | {code: longer}, lines=(*before.lines, row.number)
+        previous_entry,
+        printed=previous_entry.printed | {code: longer},
+        lines=(*previous_entry.lines, row.number),
     )
 
 
@@ -233,9 +235,12 @@ def paired(entries: list[Entry]) -> list[Entry]:
         pairs = list(zip(chinese, english, strict=True))
     else:
         pairs = _by_sound(chinese, english)
-    united = {id(one): _united(one, other) for one, other in pairs}
-    gone = {id(other) for _, other in pairs}
-    return [united.get(id(entry), entry) for entry in entries if id(entry) not in gone]
+    united = {
+        id(chinese_entry): _united(chinese_entry, english_entry)
+        for chinese_entry, english_entry in pairs
+    }
+    absorbed = {id(english_entry) for _, english_entry in pairs}
+    return [united.get(id(entry), entry) for entry in entries if id(entry) not in absorbed]
 
 
 def _translated(chinese: list[Entry], english: list[Entry]) -> bool:
@@ -255,19 +260,23 @@ def _by_sound(chinese: list[Entry], english: list[Entry]) -> list[tuple[Entry, E
     ]
     paired_already = {id(entry) for entry, _other in pairs}
     rest = [entry for entry in chinese if id(entry) not in paired_already][:_MOST_HEARD]
-    for other in list(by_name.values())[:_MOST_HEARD]:
-        name = other.printed[EN].name
-        alike = [one for one in rest if sounds.same_person(one.printed[ZH].name, name)]
+    for english_entry in list(by_name.values())[:_MOST_HEARD]:
+        name = english_entry.printed[EN].name
+        alike = [
+            chinese_entry
+            for chinese_entry in rest
+            if sounds.same_person(chinese_entry.printed[ZH].name, name)
+        ]
         if len(alike) == 1:
             rest.remove(alike[0])
-            pairs.append((alike[0], other))
+            pairs.append((alike[0], english_entry))
     return pairs
 
 
-def _united(one: Entry, other: Entry) -> Entry:
+def _united(chinese: Entry, english: Entry) -> Entry:
     return Entry(
-        one.printed | other.printed,
-        tuple(sorted({*one.lines, *other.lines})),
-        one.attendance or other.attendance,
-        one.note or other.note,
+        chinese.printed | english.printed,
+        tuple(sorted({*chinese.lines, *english.lines})),
+        chinese.attendance or english.attendance,
+        chinese.note or english.note,
     )

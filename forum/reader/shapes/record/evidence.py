@@ -18,10 +18,12 @@ def is_record(lines: Iterable[Line]) -> bool:
 
     A list under a heading in brackets is a record that nobody has reported on yet.
     """
-    found = outline(rows(twin_lines(lay_out(tuple(lines)).lines)))
-    framed = bool(found.lists) or any(heading.what == "intro" for heading in found.metas)
-    spoken = sum(map(_is_spoken, found.sections))
-    return (framed and spoken > 0) or spoken > 1 or _has_bracketed_list(found)
+    document_outline = outline(rows(twin_lines(lay_out(tuple(lines)).lines)))
+    framed = bool(document_outline.lists) or any(
+        heading.opens == "intro" for heading in document_outline.metas
+    )
+    spoken = sum(map(_is_spoken, document_outline.sections))
+    return (framed and spoken > 0) or spoken > 1 or _has_bracketed_list(document_outline)
 
 
 def _is_spoken(section: Section) -> bool:
@@ -34,10 +36,10 @@ def _is_caption(row: Row) -> bool:
     return len(row.text) <= _LONGEST_CAPTION and acts.is_caption_like(row.text, row.language)
 
 
-def _has_bracketed_list(found: Outline) -> bool:
+def _has_bracketed_list(document_outline: Outline) -> bool:
     bracketed = any(
-        heading.what == "info" and heading.style == "bracket" for heading in found.metas
+        heading.opens == "info" and heading.style == "bracket" for heading in document_outline.metas
     )
     return bracketed and any(
-        not isinstance(item, Heading) for items in found.lists for item in items
+        not isinstance(item, Heading) for items in document_outline.lists for item in items
     )

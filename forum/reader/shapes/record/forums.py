@@ -97,13 +97,13 @@ def parent(text: str) -> ForumName | None:
         return None
     kinds = _FORUM_ZH if code == ZH else _FORUM_EN
     pattern = _EDITION_ZH if code == ZH else _EDITION_EN
-    found = pattern.search(text)
+    edition_match = pattern.search(text)
     if not re.search(kinds, text, re.IGNORECASE) or is_sub_forum(text):
         return None
     year = (_YEAR_ZH if code == ZH else _YEAR_EN).search(text)
-    if found is None and year is None:
+    if edition_match is None and year is None:
         return None
-    if found is not None and code == EN and found.start() > 12:
+    if edition_match is not None and code == EN and edition_match.start() > 12:
         return None
     return named(text, code)
 
@@ -143,8 +143,8 @@ def is_edition(title: str) -> bool:
     if title.endswith("主论坛"):
         return True
     whole = r"论坛$" if texts.has_han(title) else r"\bforum$"
-    found = re.search(whole, title, re.IGNORECASE) is not None
-    return found and edition(title) is not None and not is_sub_forum(title)
+    is_whole = re.search(whole, title, re.IGNORECASE) is not None
+    return is_whole and edition(title) is not None and not is_sub_forum(title)
 
 
 _PART = re.compile(r"\s*(?:[—–－―─]+|\s-\s|[:：])\s*")

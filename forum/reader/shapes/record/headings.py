@@ -14,10 +14,10 @@ from forum.reader.vocabulary import numerals, roles, sections
 class Heading:
     """One heading.
 
-    what: info, intro, cover, body, products, session or topic.
+    opens: info, intro, cover, body, products, session or topic.
     kind: of the session; "" for the others.
     text: as printed, without brackets, numbering and times; for a topic its label and title.
-    other: the same heading in the other language on the same line.
+    counterpart: the same heading in the other language on the same line.
     number: its own (讨论环节一, 主题一); serial: of the numbering before it (一、).
     label, title: of a topic, or a title printed after the kind's words.
     style: bracket, word, numbered, colon or bare. malformed: a bracket is missing or of another
@@ -25,7 +25,7 @@ class Heading:
     """
 
     row: Row
-    what: str
+    opens: str
     text: str
     language: str
     kind: str = ""
@@ -38,7 +38,7 @@ class Heading:
     scope: tuple[Segment, ...] = ()
     span: times.Span | None = None
     room: str = ""
-    other: "Heading | None" = None
+    counterpart: "Heading | None" = None
 
     @property
     def printed(self) -> str:
@@ -101,8 +101,8 @@ _TOPIC = {
     ),
 }
 _META = [
-    (what, re.compile(rf"^(?:{pattern})$", re.IGNORECASE))
-    for what, pattern in (
+    (opens, re.compile(rf"^(?:{pattern})$", re.IGNORECASE))
+    for opens, pattern in (
         ("info", sections.INFO_ZH), ("info", sections.INFO_EN), ("intro", sections.INTRO_ZH),
         ("intro", sections.INTRO_EN), ("cover", sections.COVER_ZH), ("cover", sections.COVER_EN),
         ("products", sections.PRODUCTS_ZH), ("products", sections.PRODUCTS_EN),
@@ -152,7 +152,7 @@ def read(row: Row) -> Heading | None:
 def _heads_table_row(cell: str, row: Row) -> bool:
     """Tell whether a table's first cell is a session's name, so that people stand in the others."""
     heading = _in_one_language(cell, row, "bare", texts.language(cell) or ZH)
-    return heading is not None and heading.what == "session"
+    return heading is not None and heading.opens == "session"
 
 
 def _topic_like(text: str) -> bool:
@@ -184,39 +184,43 @@ def _without_time(text: str) -> tuple[str, times.Span | None, str]:
     span = times.find(text)
     if span is None:
         return text, None, ""
-    left = text[: span.first].rstrip("（([【 　\t|｜,，")
-    right = text[span.last :].lstrip(")）]】 　\t|｜:：,，-—")
-    if left and right:
-        if span.end and _ROOM.search(right) and _names_one_session(left):
-            return left, span, right.strip("（()） ")
+    text_ahead = text[: span.first].rstrip("（([【 　\t|｜,，")
+    text_behind = text[span.last :].lstrip(")）]】 　\t|｜:：,，-—")
+    if text_ahead and text_behind:
+        if span.end and _ROOM.search(text_behind) and _names_one_session(text_ahead):
+            return text_ahead, span, text_behind.strip("（()） ")
         return text, None, ""
-    if (match := _TAIL.match(right)) and _ROOM.search(match[2]) and _names_one_session(match[1]):
+    if (
+        (match := _TAIL.match(text_behind))
+        and _ROOM.search(match[2])
+        and _names_one_session(match[1])
+    ):
         return match[1], span, match[2]
-    return texts.clean(left or right), span, ""
+    return texts.clean(text_ahead or text_behind), span, ""
 
 
 def _names_one_session(text: str) -> bool:
-    found = _SESSION[texts.language(text) or ZH].match(texts.clean(text))
-    return found is not None and not found["title"]
+    session = _SESSION[texts.language(text) or ZH].match(texts.clean(text))
+    return session is not None and not session["title"]
 
 
 def _recognize(inner: str, row: Row, style: str) -> Heading | None:
     whole = _in_one_language(inner, row, style, texts.language(inner) or ZH)
-    if whole is not None and (whole.what not in {"session", "topic"} or not _mixed(inner)):
+    if whole is not None and (whole.opens not in {"session", "topic"} or not _mixed(inner)):
         return whole
     for pattern in (_BILINGUAL, _BILINGUAL_EN_FIRST):
         if match := pattern.match(inner):
             chinese = _in_one_language(match["zh"].strip(" /|｜（("), row, style, ZH)
             english = _in_one_language(match["en"].strip(" /|｜"), row, style, EN)
-            if chinese and english and chinese.what == english.what:
-                return replace(chinese, other=english)
+            if chinese and english and chinese.opens == english.opens:
+                return replace(chinese, counterpart=english)
             if (
                 chinese
-                and chinese.what != "topic"
+                and chinese.opens != "topic"
                 and len(match["en"].split()) <= 6
                 and style != "bare"
             ):
-                return replace(chinese, other=replace(chinese, text=match["en"], language=EN))
+                return replace(chinese, counterpart=replace(chinese, text=match["en"], language=EN))
     return whole or _unknown(inner, row, style)
 
 
@@ -240,17 +244,17 @@ def _in_one_language(inner: str, row: Row, style: str, code: str) -> Heading | N
     rest = texts.clean(core[numbering.end() :])
     serial = numerals.number(next(group for group in numbering.groups() if group))
     style = "numbered" if style in {"bare", "colon"} else style
-    found = _meta(rest, row, style, code) or _session(rest, row, style, code)
-    found = found or _topic(rest, row, style, code)
-    if found is None and style in {"bracket", "word"}:
-        found = _unknown(rest, row, style)
-    return replace(found, serial=serial) if found else None
+    heading = _meta(rest, row, style, code) or _session(rest, row, style, code)
+    heading = heading or _topic(rest, row, style, code)
+    if heading is None and style in {"bracket", "word"}:
+        heading = _unknown(rest, row, style)
+    return replace(heading, serial=serial) if heading else None
 
 
 def _meta(core: str, row: Row, style: str, code: str) -> Heading | None:
-    for what, pattern in _META:
+    for opens, pattern in _META:
         if pattern.match(core):
-            return Heading(row, what, core, code, style=style)
+            return Heading(row, opens, core, code, style=style)
     return None
 
 
@@ -321,15 +325,15 @@ def _scope(core: str, row: Row, style: str, code: str) -> Heading | None:
     """Read a heading that names several segments: 致辞、讨论环节一."""
     if not segments.covers_only(core, code):
         return None
-    found = segments.find(core, code)
-    if len(found) == 1 and found[0].kind == "topic":
+    scope = segments.find(core, code)
+    if len(scope) == 1 and scope[0].kind == "topic":
         return Heading(
-            row, "topic", core, code, "discussion", found[0].number, label=core, style=style
+            row, "topic", core, code, "discussion", scope[0].number, label=core, style=style
         )
     return Heading(
-        row, "session", core, code, found[0].kind if found[0].kind != "topic" else "discussion",
-        style=style, scope=tuple(found) if len(found) > 1 else (),
-        number=found[0].number if len(found) == 1 else None,
+        row, "session", core, code, scope[0].kind if scope[0].kind != "topic" else "discussion",
+        style=style, scope=tuple(scope) if len(scope) > 1 else (),
+        number=scope[0].number if len(scope) == 1 else None,
     )  # fmt: skip
 
 
@@ -371,11 +375,11 @@ def holds_topics(heading: Heading) -> bool:
     return heading.kind in {"discussion", "roundtable", "dialogue", "other"}
 
 
-def with_other(heading: Heading, other: Heading) -> Heading:
+def with_other(heading: Heading, counterpart: Heading) -> Heading:
     """Return the heading with its form in the other language, Chinese first."""
-    if heading.language == EN and other.language == ZH:
-        heading, other = other, heading
-    return replace(heading, other=other) if heading.other is None else heading
+    if heading.language == EN and counterpart.language == ZH:
+        heading, counterpart = counterpart, heading
+    return replace(heading, counterpart=counterpart) if heading.counterpart is None else heading
 
 
 def row_like(row: Row, text: str) -> Row:
@@ -412,5 +416,5 @@ def _is_known(text: str) -> bool:
     if not text or len(text) > 60 or texts.is_prose(text):
         return False
     row = Row(0, text, texts.language(text))
-    found = _in_one_language(text, row, "bare", row.language or ZH)
-    return found is not None
+    heading = _in_one_language(text, row, "bare", row.language or ZH)
+    return heading is not None

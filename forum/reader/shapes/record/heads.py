@@ -12,7 +12,7 @@ from typing import Final
 
 from forum.reader.event_record import ZH
 from forum.reader.shapes.record import acts
-from forum.reader.shapes.record.known_names import KnownNames
+from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.shapes.record.names import Named, title_then_name
 from forum.reader.shapes.record.rows import Row
@@ -26,7 +26,7 @@ _LONGEST_HEAD: Final = 40
 _LENGTHS: Final = (4, 3, 2)
 
 
-def headed_people(rows: Sequence[Row], known: KnownNames) -> Iterator[Named]:
+def headed_people(rows: Sequence[Row], lexicon: Lexicon) -> Iterator[Named]:
     """Yield those whom two lines in a row begin with, and whom neither list nor vocabulary names.
 
     The name is likely, for one of two surnames in a row may be the title's last letter.
@@ -34,7 +34,7 @@ def headed_people(rows: Sequence[Row], known: KnownNames) -> Iterator[Named]:
     chinese = [row for row in rows if row.language == ZH and row.text]
     for caption, speech in pairwise(chinese):
         if len(caption.text) <= _LONGEST_CAPTION and (head := _common_head(caption, speech)):
-            if known.at_end(head) or title_then_name(head):
+            if lexicon.at_end(head) or title_then_name(head):
                 continue
             if person := _by_surname(head):
                 yield person
@@ -48,9 +48,12 @@ def _common_head(caption: Row, speech: Row) -> str:
     return ""
 
 
-def _common_length(one: str, other: str) -> int:
-    pairs = enumerate(zip(one[:_LONGEST_HEAD], other[:_LONGEST_HEAD], strict=False))
-    return next((at for at, (left, right) in pairs if left != right), _LONGEST_HEAD)
+def _common_length(caption_text: str, speech_text: str) -> int:
+    pairs = enumerate(zip(caption_text[:_LONGEST_HEAD], speech_text[:_LONGEST_HEAD], strict=False))
+    return next(
+        (at for at, (caption_char, speech_char) in pairs if caption_char != speech_char),
+        _LONGEST_HEAD,
+    )
 
 
 def _by_surname(head: str) -> Named | None:

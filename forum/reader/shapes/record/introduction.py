@@ -79,7 +79,9 @@ def _paragraph(row: Row, result: Facts) -> None:
         if place := places.held_at(plain):
             result.places.append((row, place))
         result.titles += [(row, title) for title in captions.quoted_titles(sentence)]
-        result.organizations += [(row, *found) for found in _organizations(sentence, row.language)]
+        result.organizations += [
+            (row, *mention) for mention in _organizations(sentence, row.language)
+        ]
         result.parents += [(row, forum) for forum in _parents(sentence, row.language)]
 
 
@@ -98,14 +100,14 @@ def _organizations(sentence: str, code: str) -> list[tuple[str, str, list[str]]]
             (_role_en(match["role"]), match["role"], [texts.clean(match["names"])])
             for match in _ROLE_EN.finditer(sentence)
         ]
-    found = []
+    mentions = []
     plain = re.sub("“[^”]*”", "", sentence)
     for match in _ROLE_ZH.finditer(plain):
         printed = re.sub(r"^.*?由(?!于)", "", match["names"])
         printed = re.sub(r"^(?:并|的|在)", "", texts.clean(printed))
         if not re.search(r"\d+[年月日]", printed):
-            found.append((_ROLES_ZH[match["role"]], match["role"], split_zh([printed])))
-    return found
+            mentions.append((_ROLES_ZH[match["role"]], match["role"], split_zh([printed])))
+    return mentions
 
 
 def _role_en(printed: str) -> str:

@@ -58,6 +58,6 @@ def table_rows(row: Row) -> list[Row]:
     if label_of(first) and role_label(rest, row.language):
         return [headings.row_like(row, part) for part in (first, rest)]
     named = headings.read(headings.row_like(row, f"{first}："))
-    if role_label(f"{first}：", texts.language(first)) or (named and named.what == "session"):
+    if role_label(f"{first}：", texts.language(first)) or (named and named.opens == "session"):
         return [headings.row_like(row, f"{first}：{rest}")]
     return [row]

@@ -29,10 +29,10 @@ class Listed:
     def settle(self, drafts: Iterable[Draft]) -> None:
         """Take note of the sessions, in their order, when the list is read."""
         for draft in drafts:
-            own = self._parts.get(id(draft), [])
-            self._awaited[id(draft)] = [part.person for part in own]
+            listed_parts = self._parts.get(id(draft), [])
+            self._awaited[id(draft)] = [part.person for part in listed_parts]
             if not draft.in_body:
-                for part in own:
+                for part in listed_parts:
                     self._bodiless.setdefault(id(part.person), draft)
             for topic in draft.topics:
                 self._topic(draft, topic)
@@ -53,8 +53,8 @@ class Listed:
 
     def topic(self, container: Draft, person: Person) -> Draft:
         """Return the topic that lists the person, else the first without a section, else all."""
-        own = self._topics.get((id(container), id(person)))
-        return own or self._free_topics.get(id(container), container)
+        listed_topic = self._topics.get((id(container), id(person)))
+        return listed_topic or self._free_topics.get(id(container), container)
 
     def bodiless(self, person: Person) -> Draft | None:
         """Return the first session without a section that lists the person."""
@@ -64,10 +64,16 @@ class Listed:
         """Yield those who are listed here or under the same heading and had no turn yet."""
         container = [draft.container] if draft.container else []
         around = islice((draft, *container, *draft.topics[:_MOST_AWAITED]), _MOST_AWAITED)
-        return islice((each for near in around for each in self._waiting(near)), _MOST_AWAITED)
+        return islice(
+            (person_waiting for near in around for person_waiting in self._waiting(near)),
+            _MOST_AWAITED,
+        )
 
     def _waiting(self, draft: Draft) -> Iterator[Person]:
         people = self._awaited.get(id(draft), [])
-        if sum(each.in_body for each in people[: 2 * _MOST_AWAITED]) >= _MOST_AWAITED:
-            people[:] = [each for each in people if not each.in_body]
-        return (each for each in people if not each.in_body)
+        if (
+            sum(listed_person.in_body for listed_person in people[: 2 * _MOST_AWAITED])
+            >= _MOST_AWAITED
+        ):
+            people[:] = [listed_person for listed_person in people if not listed_person.in_body]
+        return (listed_person for listed_person in people if not listed_person.in_body)

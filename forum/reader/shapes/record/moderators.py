@@ -79,14 +79,14 @@ def _drafts(
         return None
     result: list[Draft] = []
     for segment in segments:
-        found = programme.find(segment)
-        if not found:
+        matching = programme.find(segment)
+        if not matching:
             notebook.warn(
                 "section_missing", label, lines,
                 "segment",
                 label=label,
             )  # fmt: skip
-        result += found
+        result += matching
     return result if len(segments) == 1 else list(dict.fromkeys(result))
 
 
@@ -165,22 +165,22 @@ class _Settling:
         self._spoken: dict[int, list[Draft]] = {}
         listed: dict[int, set[int]] = {}
         for person in people:
-            own = claims[id(person)]
-            spoken = _stated(own.captioned)
+            person_claims = claims[id(person)]
+            spoken = _stated(person_claims.captioned)
             if spoken is not None:
                 self._spoken[id(person)] = spoken
             for draft in spoken or []:
                 self._captioned.setdefault(id(draft), {})[id(person)] = person
-            for draft in _stated(own.listed) or []:
+            for draft in _stated(person_claims.listed) or []:
                 listed.setdefault(id(draft), set()).add(id(person))
         # Where those whom the captions give stand in the list as well, both are right.
         self._agreed = {
             draft for draft, rivals in self._captioned.items()
             if not listed.get(draft, set()).isdisjoint(rivals)
         }  # fmt: skip
-        others = len(people) > 1 and any(self._spoken.values())
+        has_rivals = len(people) > 1 and any(self._spoken.values())
         self._left = [
-            draft for draft in everything if not (others and self._captioned.get(id(draft)))
+            draft for draft in everything if not (has_rivals and self._captioned.get(id(draft)))
         ]
 
     def final(self, person: Person, notebook: Notebook) -> list[Draft]:
@@ -190,41 +190,45 @@ class _Settling:
 
     def _from_list(self, person: Person, notebook: Notebook) -> list[Draft]:
         """Take the list's word where the person's captions name no session."""
-        own = self._claims[id(person)]
-        stated = _listed(own.listed)
+        person_claims = self._claims[id(person)]
+        stated = _listed(person_claims.listed)
         if stated is None:
             return self._programme.meant(self._left)
-        if own.captioned:
+        if person_claims.captioned:
             return stated
-        kept: list[Draft] = []
+        uncontested: list[Draft] = []
         for draft in stated:
             if id(draft) in self._captioned and id(draft) not in self._agreed:
                 self._rival(person, draft, notebook)
             else:
-                kept.append(draft)
-        return kept
+                uncontested.append(draft)
+        return uncontested
 
     def _rival(self, person: Person, draft: Draft, notebook: Notebook) -> None:
-        others = list(islice(self._captioned[id(draft)].values(), _MOST_SHOWN))
-        own = self._claims[id(person)].listed
-        lines = [line for claim in own[:_MOST_SHOWN] for line in claim.lines]
+        rivals = list(islice(self._captioned[id(draft)].values(), _MOST_SHOWN))
+        list_claims = self._claims[id(person)].listed
+        lines = [line for claim in list_claims[:_MOST_SHOWN] for line in claim.lines]
         lines += [
-            line for each in others
-            for claim in self._claims[id(each)].captioned[:_MOST_SHOWN] for line in claim.lines
+            line for rival in rivals
+            for claim in self._claims[id(rival)].captioned[:_MOST_SHOWN] for line in claim.lines
         ]  # fmt: skip
         notebook.warn(
             "moderator_conflict", person.name, lines,
             "person",
-            name=person.name, session=draft.printed, other=[each.name for each in others],
+            name=person.name, session=draft.printed, other=[rival.name for rival in rivals],
         )  # fmt: skip
 
 
-def _compare(person: Person, own: _Claims, final: list[Draft], notebook: Notebook) -> None:
+def _compare(
+    person: Person, person_claims: _Claims, final: list[Draft], notebook: Notebook
+) -> None:
     """Warn when the list and the captions of one person name different sessions."""
-    listed, spoken = _listed(own.listed), _stated(own.captioned)
+    listed, spoken = _listed(person_claims.listed), _stated(person_claims.captioned)
     if listed is None or spoken is None or {id(d) for d in listed} == {id(d) for d in spoken}:
         return
-    lines = [line for claim in (*own.listed, *own.captioned) for line in claim.lines]
+    lines = [
+        line for claim in (*person_claims.listed, *person_claims.captioned) for line in claim.lines
+    ]
     notebook.warn(
         "moderator_conflict", person.name, lines,
         "session",
@@ -239,14 +243,16 @@ def _names(drafts: list[Draft]) -> list[str]:
 class _Deeds:
     """What one moderator says and where, to be given to the sessions."""
 
-    def __init__(self, person: Person, own: _Claims) -> None:
+    def __init__(self, person: Person, person_claims: _Claims) -> None:
         self._person = person
-        claims = (*own.listed, *own.captioned)
-        self._entry = next((each.entry for each in claims if each.entry), None)
+        claims = (*person_claims.listed, *person_claims.captioned)
+        self._entry = next(
+            (stated_claim.entry for stated_claim in claims if stated_claim.entry), None
+        )
         self._here: dict[int, list[Turn]] = {}
         self._standing: dict[int, list[Turn]] = {}
         everywhere: list[Turn] = []
-        for claim in own.captioned:
+        for claim in person_claims.captioned:
             if claim.turn is None:
                 continue
             everywhere.append(claim.turn)
@@ -263,10 +269,10 @@ class _Deeds:
         """
         standing = dict.fromkeys(self._standing.get(id(draft), []))
         turns = self._here.get(id(draft)) or [*self._everywhere, *standing]
-        said = [
+        shown_turns = [
             turn if turn in standing else self._without_words(turn) for turn in dict.fromkeys(turns)
         ]
-        return Part(self._person, draft, "moderator", self._entry, said)
+        return Part(self._person, draft, "moderator", self._entry, shown_turns)
 
     def _without_words(self, turn: Turn) -> Turn:
         further = turn.further_captions[:_MOST_SHOWN]

@@ -116,10 +116,10 @@ def split_honorific(name: str, code: str) -> tuple[str, str]:
         match = HONORIFIC_ZH.search(name)
         if match and len(name[: match.start()].strip()) >= 2:
             return unpadded(name[: match.start()]), match[0].strip()
-        before = re.match(rf"^(?:{titles.HONORIFICS_ZH})\s+", name)
-        return unpadded(name[before.end() :] if before else name), before[
+        prefix = re.match(rf"^(?:{titles.HONORIFICS_ZH})\s+", name)
+        return unpadded(name[prefix.end() :] if prefix else name), prefix[
             0
-        ].strip() if before else ""
+        ].strip() if prefix else ""
     match = HONORIFIC_EN.match(name)
     if match and match.end() < len(name):
         return texts.clean(name[match.end() :]), match[0].strip()

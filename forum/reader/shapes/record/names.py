@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from forum.core.names import fold
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import texts
-from forum.reader.shapes.record.known_names import STOPS, KnownNames
+from forum.reader.shapes.record.lexicon import STOPS, Lexicon
 from forum.reader.shapes.record.name_forms import (
     DOTTED,
     HONORIFIC_EN,
@@ -45,18 +45,18 @@ _ROLE_ZH = re.compile(
 
 def named(name: str, title: str, code: str) -> Named:
     """Return the person with the honorific and a name in the other language split off."""
-    other = ""
+    foreign_name = ""
     match = _OTHER_IN_BRACKETS.match(name)
     if match and not match["rest"] and texts.language(match["other"]) != code:
-        name, other = match["name"], texts.clean(match["other"])
+        name, foreign_name = match["name"], texts.clean(match["other"])
     clean_name, honorific = split_honorific(name, code)
-    if other:
-        other = split_honorific(other, EN if code == ZH else ZH)[0]
-    return Named(clean_name, texts.clean(title.lstrip(STOPS + "|｜/　")), honorific, other)
+    if foreign_name:
+        foreign_name = split_honorific(foreign_name, EN if code == ZH else ZH)[0]
+    return Named(clean_name, texts.clean(title.lstrip(STOPS + "|｜/　")), honorific, foreign_name)
 
 
 def entry(
-    text: str, code: str, known: KnownNames, turned: "frozenset[str]" = frozenset()
+    text: str, code: str, lexicon: Lexicon, turned: "frozenset[str]" = frozenset()
 ) -> Named | None:
     """Split one line of a list into name and title, None when no person can be seen in it.
 
@@ -66,7 +66,7 @@ def entry(
     text = texts.clean(text)
     if not text or len(text) > 400:
         return None
-    return _entry_zh(text, known, turned) if code == ZH else _entry_en(text)
+    return _entry_zh(text, lexicon, turned) if code == ZH else _entry_en(text)
 
 
 _SEPARATORS_ZH = (
@@ -75,7 +75,7 @@ _SEPARATORS_ZH = (
 )  # fmt: skip
 
 
-def _entry_zh(text: str, known: KnownNames, turned: frozenset[str]) -> Named | None:
+def _entry_zh(text: str, lexicon: Lexicon, turned: frozenset[str]) -> Named | None:
     bracketed = _OTHER_IN_BRACKETS.match(text)
     if bracketed and is_loose_name_zh(bracketed["name"]):
         inner, rest = bracketed["other"], texts.clean(bracketed["rest"]).lstrip(STOPS)
@@ -87,16 +87,21 @@ def _entry_zh(text: str, known: KnownNames, turned: frozenset[str]) -> Named | N
         return named(text, "", ZH)
     tail = re.match(r"^(?P<rest>.+?)\s*[（(]\s*(?P<other>[A-Z][^（）()]*)[)）]$", text)
     if tail and is_name_en(tail["other"]) and len(tail["other"].split()) > 1:
-        found = _entry_zh(tail["rest"], known, turned)
-        if found and tail["rest"].rstrip().endswith((found.name, found.honorific or found.name)):
+        inner_entry = _entry_zh(tail["rest"], lexicon, turned)
+        if inner_entry and tail["rest"].rstrip().endswith(
+            (inner_entry.name, inner_entry.honorific or inner_entry.name)
+        ):
             return Named(
-                found.name, found.title, found.honorific, split_honorific(tail["other"], EN)[0]
+                inner_entry.name,
+                inner_entry.title,
+                inner_entry.honorific,
+                split_honorific(tail["other"], EN)[0],
             )
     for separator in _SEPARATORS_ZH:
         parts = [part for part in re.split(separator, text) if part]
         if len(parts) > 1 and (person := _of_parts(text, parts, separator)):
             return person
-    return _run_together(text, known, turned)
+    return _run_together(text, lexicon, turned)
 
 
 def _of_parts(text: str, parts: list[str], separator: str) -> Named | None:
@@ -113,9 +118,9 @@ def _of_parts(text: str, parts: list[str], separator: str) -> Named | None:
     if is_loose_name_zh(first) and (has_title_word(rest, ZH) or "\t" in separator):
         words = _leading_names(parts)
         return named(" ".join(parts[:words]), _after(text, words, separator), ZH)
-    before = _before(text, separator)
-    if is_loose_name_zh(last) and has_title_word(before, ZH):
-        return named(last, before, ZH)
+    leading_title = _before(text, separator)
+    if is_loose_name_zh(last) and has_title_word(leading_title, ZH):
+        return named(last, leading_title, ZH)
     return None
 
 
@@ -147,11 +152,11 @@ def _before(text: str, separator: str) -> str:
     return text[: last.start()] if last else text
 
 
-def _run_together(text: str, known: KnownNames, turned: frozenset[str]) -> Named | None:
-    if found := known.at_start(text):
-        return named(found[0], found[1], ZH)
-    if found := known.at_end(text):
-        return named(found[1], found[0], ZH)
+def _run_together(text: str, lexicon: Lexicon, turned: frozenset[str]) -> Named | None:
+    if pair := lexicon.at_start(text):
+        return named(pair[0], pair[1], ZH)
+    if pair := lexicon.at_end(text):
+        return named(pair[1], pair[0], ZH)
     folded = fold(text)
     for length in range(2, min(16, len(folded) - 1)):
         if folded[length:] + folded[:length] in turned:
@@ -298,8 +303,8 @@ def _entry_en(text: str) -> Named | None:
 
 
 def _last_separator(text: str, separator: str) -> str:
-    found = re.findall(separator, text)
-    return str(found[-1]) if found else "\0"
+    separators = re.findall(separator, text)
+    return str(separators[-1]) if separators else "\0"
 
 
 def title_then_name_en(text: str) -> Named | None:
@@ -310,61 +315,66 @@ def title_then_name_en(text: str) -> Named | None:
     return None
 
 
-def head(text: str, code: str, known: KnownNames) -> Named | None:
+def head(text: str, code: str, lexicon: Lexicon) -> Named | None:
     """Split the head of a caption or of a paragraph (title and name, no verb) with the list's
     help.
     """
     text = texts.clean(_ROLE_ZH.sub("", texts.clean(text))).rstrip(STOPS)
     if not text or len(text) > 260:
         return None
-    return _head_zh(text, known) if code == ZH else _head_en(text, known)
+    return _head_zh(text, lexicon) if code == ZH else _head_en(text, lexicon)
 
 
 _CIRCUMSTANCE = re.compile(r"^(?:在|当|随后|期间)[^，]*，(?=.)")
 
 
-def _last_person(text: str, known: KnownNames) -> str:
+def _last_person(text: str, lexicon: Lexicon) -> str:
     """Leave the last person of 在…见证下，甲公司总裁王芳、乙公司董事长李明与丙公司经理张伟."""
     text = _CIRCUMSTANCE.sub("", text)
     first = 0
     for conjunction in re.finditer("[与和、，]", text):
-        if known.at_end(text[first : conjunction.start()]):
+        if lexicon.at_end(text[first : conjunction.start()]):
             first = conjunction.end()
     return text[first:]
 
 
-def _head_zh(text: str, known: KnownNames) -> Named | None:
-    text = _last_person(text, known)
+def _head_zh(text: str, lexicon: Lexicon) -> Named | None:
+    text = _last_person(text, lexicon)
     name_part, honorific = split_honorific(text, ZH)
     if not honorific:
         name_part = text
     bracketed = re.match(r"^(.*?)\s*[（(]\s*([A-Za-z][^）)]*)[)）]$", name_part)
-    if bracketed and (inside := _head_zh(bracketed[1], known)) and is_name_en(bracketed[2]):
+    if bracketed and (inside := _head_zh(bracketed[1], lexicon)) and is_name_en(bracketed[2]):
         return Named(inside.name, inside.title, honorific or inside.honorific, bracketed[2].strip())
-    if found := known.at_end(name_part):
-        return Named(unpadded(found[1]), found[0].rstrip(STOPS), honorific)
-    if found := known.at_start(name_part):
-        title = found[1].strip(STOPS)
+    if pair := lexicon.at_end(name_part):
+        return Named(unpadded(pair[1]), pair[0].rstrip(STOPS), honorific)
+    if pair := lexicon.at_start(name_part):
+        title = pair[1].strip(STOPS)
         inner = re.fullmatch(r"[（(]([^（）()]*)[)）]", title)
-        return Named(unpadded(found[0]), inner[1] if inner else title, honorific)
-    found_named = title_then_name(name_part)
-    return Named(found_named.name, found_named.title, honorific) if found_named else None
+        return Named(unpadded(pair[0]), inner[1] if inner else title, honorific)
+    turned_head = title_then_name(name_part)
+    return Named(turned_head.name, turned_head.title, honorific) if turned_head else None
 
 
-def _head_en(text: str, known: KnownNames) -> Named | None:
+def _head_en(text: str, lexicon: Lexicon) -> Named | None:
     prefix = HONORIFIC_EN.match(text)
     rest = text[prefix.end() :] if prefix else text
     honorific = prefix[0].strip() if prefix else ""
-    if found := known.at_start(rest):
-        other = re.match(r"^[(（]([^()（）]*[\u4e00-\u9fff][^()（）]*)[)）]\s*,?\s*", found[1])
-        title = found[1][other.end() :] if other else found[1]
-        return Named(
-            found[0], _unbracketed(title.strip(STOPS)), honorific, other[1] if other else ""
+    if pair := lexicon.at_start(rest):
+        chinese_name = re.match(
+            r"^[(（]([^()（）]*[\u4e00-\u9fff][^()（）]*)[)）]\s*,?\s*", pair[1]
         )
-    if found := known.at_end(rest):
-        inner = re.search(rf"((?:{titles.HONORIFICS_EN}\s*)+)$", found[0])
-        title = found[0][: inner.start()] if inner else found[0]
-        return Named(found[1], title.strip(STOPS), inner[1].strip() if inner else honorific)
+        title = pair[1][chinese_name.end() :] if chinese_name else pair[1]
+        return Named(
+            pair[0],
+            _unbracketed(title.strip(STOPS)),
+            honorific,
+            chinese_name[1] if chinese_name else "",
+        )
+    if pair := lexicon.at_end(rest):
+        inner = re.search(rf"((?:{titles.HONORIFICS_EN}\s*)+)$", pair[0])
+        title = pair[0][: inner.start()] if inner else pair[0]
+        return Named(pair[1], title.strip(STOPS), inner[1].strip() if inner else honorific)
     if honorific and is_name_en(rest):
         return Named(rest, "", honorific)
     return _entry_en(text)

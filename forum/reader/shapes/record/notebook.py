@@ -53,12 +53,12 @@ class Notebook:
     def has(self, kind: str, subject: str | None = None) -> bool:
         """Tell whether such a finding was made."""
         return any(
-            found.kind == kind and subject in {None, found.subject}
-            for found in self._findings.values()
+            finding.kind == kind and subject in {None, finding.subject}
+            for finding in self._findings.values()
         )
 
     def findings(self) -> tuple[Finding, ...]:
         """Return all findings by their first line, those without a line last."""
         return tuple(
-            sorted(self._findings.values(), key=lambda found: found.lines[:1] or (1 << 30,))
+            sorted(self._findings.values(), key=lambda finding: finding.lines[:1] or (1 << 30,))
         )

@@ -142,10 +142,10 @@ def _by_conjunction(text: str) -> list[str]:
     for match in re.finditer("以及|[和与及暨]", text):
         between = text[counted : match.start()]
         opened, counted = opened + between.count("《") - between.count("》"), match.start()
-        left = text[first : match.start()]
-        long_enough = len(left) >= 2 and len(text) - match.end() >= 2
-        if opened <= 0 and long_enough and ends_well and _END.search(left[-_REACH:]):
-            names.append(texts.clean(left))
+        leading_name = text[first : match.start()]
+        long_enough = len(leading_name) >= 2 and len(text) - match.end() >= 2
+        if opened <= 0 and long_enough and ends_well and _END.search(leading_name[-_REACH:]):
+            names.append(texts.clean(leading_name))
             first = counted = match.end()
             opened = 0
     return [*names, texts.clean(text[first:])]
@@ -161,21 +161,25 @@ class Places:
             (code, _beginning(text)): [] for name in names for code, text in name.items() if text
         }
         for code, pairs in rows.items():
-            lengths = {len(beginning) for each, beginning in self._rows if each == code}
+            lengths = {len(beginning) for language, beginning in self._rows if language == code}
             for row, text in pairs:
                 self._read(code, row.number, fold(text), lengths)
 
     def _read(self, code: str, number: int, text: str, lengths: set[int]) -> None:
         for length in lengths:
             for start in range(max(len(text) - length, 0) + 1):
-                found = self._rows.get((code, text[start : start + length]))
-                if found is not None and len(found) < _MOST_PLACES and number not in found[-1:]:
-                    found.append(number)
+                row_numbers = self._rows.get((code, text[start : start + length]))
+                if (
+                    row_numbers is not None
+                    and len(row_numbers) < _MOST_PLACES
+                    and number not in row_numbers[-1:]
+                ):
+                    row_numbers.append(number)
 
     def of(self, name: Text) -> tuple[int, ...]:
         """Return the numbers of the rows in which a name stands in either language."""
-        found = (self._rows[code, _beginning(text)] for code, text in name.items() if text)
-        return tuple(sorted({number for numbers in found for number in numbers}))
+        places = (self._rows[code, _beginning(text)] for code, text in name.items() if text)
+        return tuple(sorted({number for numbers in places for number in numbers}))
 
 
 _MOST_PLACES = 100
@@ -188,10 +192,10 @@ def _beginning(name: str) -> str:
 class OrganizationReader:
     """Turns the blocks of roles into records, Chinese and English names paired by position."""
 
-    def __init__(self, known: Collection[Text], notebook: Notebook) -> None:
-        self._english = english_names.Cutter([name[EN] for name in known if name.get(EN)])
+    def __init__(self, known_names: Collection[Text], notebook: Notebook) -> None:
+        self._english = english_names.Cutter([name[EN] for name in known_names if name.get(EN)])
         self._pairs = {
-            fold(name[ZH]): fold(name[EN]) for name in known if name.get(ZH) and name.get(EN)
+            fold(name[ZH]): fold(name[EN]) for name in known_names if name.get(ZH) and name.get(EN)
         }
         self._notebook = notebook
 
@@ -267,14 +271,14 @@ class OrganizationReader:
         by_fold = {fold(name): name for name in english.names}
         result, used = [], set()
         for name in chinese:
-            other = by_fold.get(self._pairs.get(fold(name), ""), "")
-            used.add(other)
-            result.append({ZH: name, EN: other} if other else {ZH: name})
-        left = [name for name in english.names if name not in used]
+            english_name = by_fold.get(self._pairs.get(fold(name), ""), "")
+            used.add(english_name)
+            result.append({ZH: name, EN: english_name} if english_name else {ZH: name})
+        unpaired = [name for name in english.names if name not in used]
         self._notebook.warn(
             "organization_pairing", roles.ORGANIZATION_SUBJECTS[role], numbers(rows),
             "count",
-            chinese=len(chinese), english=len(english.names), names="; ".join(left),
+            chinese=len(chinese), english=len(english.names), names="; ".join(unpaired),
         )  # fmt: skip
         return result
 

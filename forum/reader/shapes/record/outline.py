@@ -57,7 +57,7 @@ class _Cutter:
         self._rows = rows
         self._items: list[Heading | Row] = [headings.read(row) or row for row in rows]
         self._has_list = any(
-            isinstance(item, Heading) and item.what == "info" for item in self._items
+            isinstance(item, Heading) and item.opens == "info" for item in self._items
         )
         self._outline = Outline()
         self._zone = "front"
@@ -88,7 +88,7 @@ class _Cutter:
         if self._is_running_text(heading, place):
             self._row(heading.row)
             return
-        if heading.what in {"session", "topic"}:
+        if heading.opens in {"session", "topic"}:
             self._session(heading, place)
             return
         self._outline.headings.append(heading)
@@ -101,30 +101,30 @@ class _Cutter:
             return False
         if heading.scope and self._zone == "body":
             return True
-        if self._zone == "front" and not self._outline.metas and heading.what == "body":
+        if self._zone == "front" and not self._outline.metas and heading.opens == "body":
             return False
-        before = self._items[place - 1] if place else None
-        if self._zone == "body" and isinstance(before, Row) and heading.style == "numbered":
+        previous_item = self._items[place - 1] if place else None
+        if self._zone == "body" and isinstance(previous_item, Row) and heading.style == "numbered":
             # 一、致辞 heads a section only where the text before it is finished.
-            return heading.what == "topic" and not heading.title
+            return heading.opens == "topic" and not heading.title
         return False
 
     def _meta(self, heading: Heading, place: int) -> None:
         outline = self._outline
         previous = self._items[place - 1] if place else None
-        twin = isinstance(previous, Heading) and previous.what == heading.what
+        twin = isinstance(previous, Heading) and previous.opens == heading.opens
         if not twin:
             outline.metas.append(heading)
-        what = heading.what
-        if what == "products" and self._section is not None:
+        opens = heading.opens
+        if opens == "products" and self._section is not None:
             self._zone = "body"
             return
-        if what == "info" or (what == "intro" and self._holds_list(place)):
-            what = "info"
-        if what == "info" and self._zone != "info":
+        if opens == "info" or (opens == "intro" and self._holds_list(place)):
+            opens = "info"
+        if opens == "info" and self._zone != "info":
             outline.lists.append([])
-        self._zone = {"info": "info", "intro": "intro", "cover": "front"}.get(what, "agenda")
-        if what != "body":
+        self._zone = {"info": "info", "intro": "intro", "cover": "front"}.get(opens, "agenda")
+        if opens != "body":
             self._section = self._container = None
 
     def _holds_list(self, place: int) -> bool:
@@ -137,7 +137,7 @@ class _Cutter:
             or (
                 not content
                 and isinstance(following, Heading)
-                and following.what == "session"
+                and following.opens == "session"
                 and not self._is_body(place + 1)
             )
         )
@@ -185,8 +185,11 @@ class _Cutter:
             return self._stacked[self._zone]
         while not self._holds_words(place):
             following = self._next_heading[place + 1]
-            after = self._items[following] if following < len(self._items) else None
-            if not isinstance(after, Heading) or after.what not in {"session", "topic"}:
+            following_item = self._items[following] if following < len(self._items) else None
+            if not isinstance(following_item, Heading) or following_item.opens not in {
+                "session",
+                "topic",
+            }:
                 break
             place = following
         self._stacked[self._zone] = place
@@ -199,19 +202,19 @@ class _Cutter:
 
     def _open(self, heading: Heading, place: int) -> None:
         self._zone = "body"
-        before = self._items[place - 1] if place else None
+        previous_item = self._items[place - 1] if place else None
         if (
-            isinstance(before, Heading)
+            isinstance(previous_item, Heading)
             and self._section is not None
-            and self._is_twin(before, heading)
+            and self._is_twin(previous_item, heading)
         ):
             self._section.headings.setdefault(heading.language, heading)
             return
         both = {heading.language: heading}
-        if heading.other is not None:
-            both[heading.other.language] = heading.other
+        if heading.counterpart is not None:
+            both[heading.counterpart.language] = heading.counterpart
         section = Section(both)
-        if heading.what == "topic":
+        if heading.opens == "topic":
             if heading.kind:
                 self._container = self._container_like(heading)
             if self._container and not headings.holds_topics(self._container.heading):
@@ -229,17 +232,17 @@ class _Cutter:
             return container
         text = texts.clean(heading.text.split(heading.label)[0].rstrip(":： "))
         section = Section(
-            {heading.language: replace(heading, what="session", text=text, label="", title="")}
+            {heading.language: replace(heading, opens="session", text=text, label="", title="")}
         )
         self._outline.sections.append(section)
         return section
 
-    def _is_twin(self, before: Heading, heading: Heading) -> bool:
+    def _is_twin(self, previous_heading: Heading, heading: Heading) -> bool:
         return (
-            before.language != heading.language
-            and before.what == heading.what
-            and (before.kind == heading.kind or before.what == "topic")
-            and before.number == heading.number
+            previous_heading.language != heading.language
+            and previous_heading.opens == heading.opens
+            and (previous_heading.kind == heading.kind or previous_heading.opens == "topic")
+            and previous_heading.number == heading.number
             and heading.language not in (self._section.headings if self._section else {})
         )
 

@@ -72,8 +72,8 @@ class Part:
             return None, {}
         kind = stated[0][0]
         note: dict[str, str] = {}
-        for each, code, words, _lines in stated:
-            if each == kind:
+        for stated_kind, code, words, _lines in stated:
+            if stated_kind == kind:
                 note.setdefault(code, words)
         return kind, note
 
@@ -105,7 +105,7 @@ class Part:
         for turn in self.turns:
             if text := turn.text:
                 result.setdefault(turn.language, []).append(text)
-        return {code: "\n".join(said) for code, said in result.items()}
+        return {code: "\n".join(paragraphs) for code, paragraphs in result.items()}
 
 
 def is_tail(short: str, full: str) -> bool:

@@ -124,9 +124,9 @@ class Register:
             self._same_name(bearers[0], entry.name, entry.lines)
         return None
 
-    def _same_name(self, other: Person, name: str, lines: tuple[int, ...]) -> None:
+    def _same_name(self, namesake: Person, name: str, lines: tuple[int, ...]) -> None:
         self._notebook.warn(
-            "same_name", name, [*lines, other.first_line],
+            "same_name", name, [*lines, namesake.first_line],
             "document",
             name=name,
         )  # fmt: skip
@@ -174,16 +174,16 @@ class Register:
 
     def give_keys(self) -> None:
         """Give each person a key from the English name, else the pinyin."""
-        taken: set[str] = set()
+        used_keys: set[str] = set()
         numbers: dict[str, int] = {}
         for person in self.people:
             base = _slug(person.names.get(EN) or sort_key(person.names.get(ZH, ""))) or "person"
             key, number = base, numbers.get(base, 1)
-            while key in taken:
+            while key in used_keys:
                 number += 1
                 key = f"{base}-{number}"
             numbers[base] = number
-            taken.add(key)
+            used_keys.add(key)
             person.key = key
 
 
@@ -192,22 +192,26 @@ def _slug(text: str) -> str:
     return "-".join(plain for word in words if (plain := re.sub(r"[^a-z0-9]", "", word)))[:70]
 
 
-def akin(one: str, other: str, code: str) -> bool:
+def akin(title: str, second_title: str, code: str) -> bool:
     """Tell whether two titles overlap in their affiliation, or one of them is missing."""
-    if not one or not other:
+    if not title or not second_title:
         return True
-    left, right = texts.bare(one), texts.bare(other)
-    if left in right or right in left or texts.similarity(one, other) >= 0.5:
+    bare_title, bare_second = texts.bare(title), texts.bare(second_title)
+    if (
+        bare_title in bare_second
+        or bare_second in bare_title
+        or texts.similarity(title, second_title) >= 0.5
+    ):
         return True
     if code == ZH:
-        return _shares_run(left, right, 5)
-    words = _significant(one) & _significant(other)
+        return _shares_run(bare_title, bare_second, 5)
+    words = _significant(title) & _significant(second_title)
     return len(words) >= 2
 
 
-def _shares_run(one: str, other: str, length: int) -> bool:
-    runs = {one[place : place + length] for place in range(len(one) - length + 1)}
-    return any(other[place : place + length] in runs for place in range(len(other) - length + 1))
+def _shares_run(first: str, second: str, length: int) -> bool:
+    runs = {first[place : place + length] for place in range(len(first) - length + 1)}
+    return any(second[place : place + length] in runs for place in range(len(second) - length + 1))
 
 
 _COMMON = frozenset(
@@ -220,25 +224,25 @@ def _significant(title: str) -> set[str]:
     return words - TITLE_WORDS_EN - _COMMON
 
 
-def _near(one: str, other: str) -> bool:
+def _near(name: str, second_name: str) -> bool:
     """Tell whether two names differ by a character or so."""
-    left, right = _folded(one), _folded(other)
-    if abs(len(left) - len(right)) > 2:
+    folded_name, folded_second = _folded(name), _folded(second_name)
+    if abs(len(folded_name) - len(folded_second)) > 2:
         return False
-    allowed = 1 if max(len(left), len(right)) <= 5 else 2
-    if len(set(left) - set(right)) > allowed:
+    allowed = 1 if max(len(folded_name), len(folded_second)) <= 5 else 2
+    if len(set(folded_name) - set(folded_second)) > allowed:
         return False
-    return _distance(left, right) <= allowed
+    return _distance(folded_name, folded_second) <= allowed
 
 
 _folded = lru_cache(maxsize=512)(fold)
 
 
-def _distance(one: str, other: str) -> int:
-    row = list(range(len(other) + 1))
-    for place, char in enumerate(one, 1):
+def _distance(source: str, target: str) -> int:
+    row = list(range(len(target) + 1))
+    for place, char in enumerate(source, 1):
         previous, row[0] = row[0], place
-        for at, against in enumerate(other, 1):
+        for at, against in enumerate(target, 1):
             previous, row[at] = (
                 row[at],
                 min(row[at] + 1, row[at - 1] + 1, previous + (char != against)),
@@ -248,11 +252,11 @@ def _distance(one: str, other: str) -> int:
 
 def by_pinyin(people: Iterable[Person]) -> dict[str, list[Person]]:
     """Return the people by their Chinese names read aloud, as English prints them."""
-    found: dict[str, list[Person]] = {}
+    by_spelling: dict[str, list[Person]] = {}
     for person in people:
         for key in sounds.pinyin_keys(person.names.get(ZH, "")):
-            found.setdefault(key, []).append(person)
-    return found
+            by_spelling.setdefault(key, []).append(person)
+    return by_spelling
 
 
 def check_forms(person: Person, notebook: Notebook) -> None:
@@ -274,7 +278,7 @@ def check_forms(person: Person, notebook: Notebook) -> None:
 
 def _compare(
     subject: str,
-    kept: str,
+    chosen: str,
     code: str,
     forms: list[tuple[str, str, int]],
     kind: str,
@@ -282,25 +286,25 @@ def _compare(
     by_marks: str,
     by_words: str,
 ) -> None:
-    own = [line for each, form, line in forms if each == code and form == kept]
+    chosen_lines = [line for language, form, line in forms if language == code and form == chosen]
     marks: dict[str, list[int]] = {}
     words: dict[str, list[int]] = {}
-    for each, form, line in forms:
-        if each != code or form == kept or (kept.endswith(form) and len(form) <= 8):
+    for language, form, line in forms:
+        if language != code or form == chosen or (chosen.endswith(form) and len(form) <= 8):
             continue
-        alike = same_form(form, kept, kind)
+        alike = same_form(form, chosen, kind)
         (marks if alike else words).setdefault(form, []).append(line)
     for variants, tell, text in (
         (marks, notebook.note, by_marks),
         (words, notebook.warn, by_words),
     ):
         if variants:
-            lines = [*own, *(line for places in variants.values() for line in places)]
-            tell(kind, subject, lines, text, forms=" | ".join(variants), kept=kept)
+            lines = [*chosen_lines, *(line for places in variants.values() for line in places)]
+            tell(kind, subject, lines, text, forms=" | ".join(variants), kept=chosen)
 
 
-def same_form(form: str, kept: str, kind: str) -> bool:
+def same_form(form: str, chosen: str, kind: str) -> bool:
     """Tell whether two printed forms differ in marks alone; middle dots too for a name."""
     if kind == "person_name_variant":
-        return fold(form) == fold(kept)
-    return texts.same_but_marks(form, kept)
+        return fold(form) == fold(chosen)
+    return texts.same_but_marks(form, chosen)

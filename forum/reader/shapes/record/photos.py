@@ -52,15 +52,17 @@ def _of_row(
     draft: Draft | None,
 ) -> list[PhotoRecord]:
     near = following[:1] if _is_marked(following[1:2], captions) else following
-    found = next((captions[each.number] for each in near if each.number in captions), None)
+    captioned = next(
+        (captions[near_row.number] for near_row in near if near_row.number in captions), None
+    )
     session = draft.key if draft and draft.key else None
-    if found is not None:
-        caption, part = found
+    if captioned is not None:
+        caption, part = captioned
         lines = tuple(sorted({row.number, *numbers(caption.rows)}))
         text = {caption.language: caption.text}
         session = session or part.draft.key or None
         return [PhotoRecord(key, session, part.person.key, text, lines) for key in row.pictures]
-    label = next((each for each in following[:2] if _is_label(each, row)), None)
+    label = next((near_row for near_row in following[:2] if _is_label(near_row, row)), None)
     if label is None:
         return [PhotoRecord(key, session, None, {}, (row.number,)) for key in row.pictures]
     words = {label.language or ZH: texts.clean(acts.PICTURE.sub("", label.text))}

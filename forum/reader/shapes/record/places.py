@@ -121,11 +121,17 @@ def disagree(zh: Place, en: Place) -> bool:
     if expected and en.city and en.city.casefold() in CITIES_EN and expected != en.city.casefold():
         return True
     country = COUNTRY_IN_ENGLISH.get(zh.country, "").casefold()
-    given = re.sub(r"^the\s+", "", en.country.casefold())
-    if not country or not given or given == country:
+    english_country = re.sub(r"^the\s+", "", en.country.casefold())
+    if not country or not english_country or english_country == country:
         return False
-    others = {COUNTRY_IN_ENGLISH[name].casefold() for name in COUNTRIES_ZH if name != zh.country}
-    return given in others and country not in given and given not in country
+    other_countries = {
+        COUNTRY_IN_ENGLISH[name].casefold() for name in COUNTRIES_ZH if name != zh.country
+    }
+    return (
+        english_country in other_countries
+        and country not in english_country
+        and english_country not in country
+    )
 
 
 _VENUE_END = re.compile(

@@ -44,13 +44,13 @@ def kind_of(*names: str) -> str:
     word.
     """
     for name in names:
-        found = [
+        kinds = [
             (match.end(), kind)
             for kind, pattern in _KIND
             for match in pattern.finditer(_head_of(name))
         ]
-        if found:
-            return max(found)[1]
+        if kinds:
+            return max(kinds)[1]
     return "other"
 
 
@@ -113,7 +113,10 @@ def read(
         _check(product, notebook)
     keys = {id(product.by): product.by for product in result}
     people = {key: tuple(dict.fromkeys(part.person.key for part in by)) for key, by in keys.items()}
-    return [_record(each, no, people[id(each.by)]) for no, each in enumerate(result, 1)]
+    return [
+        _record(launched_product, no, people[id(launched_product.by)])
+        for no, launched_product in enumerate(result, 1)
+    ]
 
 
 def _of_session(draft: Draft, parts: list[Part]) -> list[_Product]:
@@ -144,13 +147,13 @@ def _blocks(draft: Draft, code: str) -> list[_Product]:
 
 
 def _mentions(launchers: list[Part], code: str) -> list[_Mention]:
-    found: list[_Mention] = []
+    mentions: list[_Mention] = []
     for part in launchers:
         for turn in part.turns:
             for row, text in turn.paragraphs if turn.language == code else []:
-                found += [_Mention(name, part, row.number) for name in _names(text, code)]
+                mentions += [_Mention(name, part, row.number) for name in _names(text, code)]
     unique: dict[str, _Mention] = {}
-    for mention in found:
+    for mention in mentions:
         unique.setdefault(texts.bare(mention.name), mention)
     return list(unique.values())
 
@@ -189,20 +192,20 @@ def _join(products: list[_Product], mentions: list[_Mention], draft: Draft, code
     """Give each mention to its block; what has no block is a product of its own when there are
     none.
     """
-    left = {mention.name: mention for mention in mentions}
+    unjoined = {mention.name: mention for mention in mentions}
     free: list[_Product] = []
-    alike = _by_likeness if len(products) * len(left) <= _MOST_COMPARED else _by_name
+    alike = _by_likeness if len(products) * len(unjoined) <= _MOST_COMPARED else _by_name
     for product in products:
-        best = alike(product.headings[code], left)
+        best = alike(product.headings[code], unjoined)
         if best is not None:
-            _give(product, left.pop(best.name), code)
+            _give(product, unjoined.pop(best.name), code)
         else:
             free.append(product)
-    if len(free) == len(left):
-        for product, mention in zip(free, list(left.values()), strict=True):
+    if len(free) == len(unjoined):
+        for product, mention in zip(free, list(unjoined.values()), strict=True):
             if kind_of(mention.name) == kind_of(product.headings[code]):
-                _give(product, left.pop(mention.name), code)
-    for mention in left.values():
+                _give(product, unjoined.pop(mention.name), code)
+    for mention in unjoined.values():
         if not products or _ends_as_product(mention.name):
             product = _Product(draft)
             _give(product, mention, code)
@@ -213,13 +216,15 @@ def _join(products: list[_Product], mentions: list[_Mention], draft: Draft, code
 _MOST_COMPARED = 40_000
 
 
-def _by_likeness(heading: str, left: dict[str, _Mention]) -> _Mention | None:
-    best = max(left.values(), key=lambda each: _likeness(heading, each.name), default=None)
+def _by_likeness(heading: str, mentions: dict[str, _Mention]) -> _Mention | None:
+    best = max(
+        mentions.values(), key=lambda mention: _likeness(heading, mention.name), default=None
+    )
     return best if best is not None and _likeness(heading, best.name) >= 0.3 else None
 
 
-def _by_name(heading: str, left: dict[str, _Mention]) -> _Mention | None:
-    return left.get(heading) or left.get(f"《{heading}》")
+def _by_name(heading: str, mentions: dict[str, _Mention]) -> _Mention | None:
+    return mentions.get(heading) or mentions.get(f"《{heading}》")
 
 
 def _give(product: _Product, mention: _Mention, code: str) -> None:
@@ -229,8 +234,8 @@ def _give(product: _Product, mention: _Mention, code: str) -> None:
 
 
 def _likeness(heading: str, name: str) -> float:
-    one, other = texts.bare(heading), texts.bare(name)
-    if one in other or other in one:
+    bare_heading, bare_name = texts.bare(heading), texts.bare(name)
+    if bare_heading in bare_name or bare_name in bare_heading:
         return 1.0
     return texts.similarity(heading, name)
 
@@ -241,11 +246,11 @@ def _united(per_language: dict[str, list[_Product]]) -> list[_Product]:
         return chinese or english
     if len(chinese) != len(english):
         return [*chinese, *english]
-    for one, other in zip(chinese, english, strict=True):
-        one.headings.update(other.headings)
-        one.mentions.update(other.mentions)
-        one.texts.update(other.texts)
-        one.lines |= other.lines
+    for product, english_product in zip(chinese, english, strict=True):
+        product.headings.update(english_product.headings)
+        product.mentions.update(english_product.mentions)
+        product.texts.update(english_product.texts)
+        product.lines |= english_product.lines
     return chinese
 
 
@@ -255,14 +260,14 @@ def _record(product: _Product, no: int, by: tuple[str, ...]) -> ProductRecord:
         product.mentions.get(EN, ""), product.headings.get(EN, ""),
     ]  # fmt: skip
     title = product.title
-    others = [
+    other_names = [
         texts.unquoted(name) for code, name in product.mentions.items()
         if texts.unquoted(name) != title.get(code)
     ]  # fmt: skip
     return ProductRecord(
         no, kind_of(*[name for name in names if name], *product.texts.values()), title,
         product.draft.key or None, by,
-        {code: text for code, text in product.texts.items() if text}, tuple(others),
+        {code: text for code, text in product.texts.items() if text}, tuple(other_names),
         tuple(sorted(product.lines)),
     )  # fmt: skip
 
@@ -273,11 +278,15 @@ def _check(product: _Product, notebook: Notebook) -> None:
         heading, mention = product.headings.get(code), product.mentions.get(code)
         if not heading or not mention or heading == mention:
             continue
-        kept = product.title[code]
-        one, other = texts.bare(heading), texts.bare(mention)
-        tell = notebook.note if one == other or _has_subtitle(heading, mention) else notebook.warn
+        title = product.title[code]
+        bare_heading, bare_mention = texts.bare(heading), texts.bare(mention)
+        tell = (
+            notebook.note
+            if bare_heading == bare_mention or _has_subtitle(heading, mention)
+            else notebook.warn
+        )
         tell(
-            "product_name_variant", kept, product.lines,
+            "product_name_variant", title, product.lines,
 
             mention=mention, heading=heading,
         )  # fmt: skip

@@ -9,7 +9,7 @@ from forum.reader.shapes.record.chain import Chain
 from forum.reader.shapes.record.drafts import Draft, Finder
 from forum.reader.shapes.record.entries import EntryReader
 from forum.reader.shapes.record.headings import Heading
-from forum.reader.shapes.record.known_names import KnownNames
+from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.outline import Section
 from forum.reader.shapes.record.roster import Group
 from forum.reader.shapes.record.rows import Row
@@ -51,12 +51,12 @@ class Programme:
         """Take in the list; the groups of a moderators' label are no sessions."""
         self._counts = {}
         previous: Draft | None = None
-        seen: dict[int, Draft] = {}
+        by_line: dict[int, Draft] = {}
         order = Chain(self.drafts)
         for place, group in enumerate(groups):
             if group.heading is None and group.topic is None:
                 continue
-            draft = self._of_group(group, seen)
+            draft = self._of_group(group, by_line)
             if draft not in order:
                 order.insert(draft, previous if previous in order else None)
             draft.groups.append(place)
@@ -65,28 +65,28 @@ class Programme:
                 previous = draft
         self.drafts = list(order)
 
-    def _of_group(self, group: Group, seen: dict[int, Draft]) -> Draft:
+    def _of_group(self, group: Group, by_line: dict[int, Draft]) -> Draft:
         container = None
         if group.heading is not None:
-            container = self._once(group.heading, None, seen)
+            container = self._once(group.heading, None, by_line)
         if group.topic is None:
             if container is None:
                 raise ValueError("a group of the list has neither heading nor topic")
             return container
-        return self._once(group.topic, container, seen)
+        return self._once(group.topic, container, by_line)
 
-    def _once(self, heading: Heading, container: Draft | None, seen: dict[int, Draft]) -> Draft:
-        if heading.row.number in seen:
-            return seen[heading.row.number]
+    def _once(self, heading: Heading, container: Draft | None, by_line: dict[int, Draft]) -> Draft:
+        if heading.row.number in by_line:
+            return by_line[heading.row.number]
         both = {heading.language: heading}
-        if heading.other is not None:
-            both[heading.other.language] = heading.other
+        if heading.counterpart is not None:
+            both[heading.counterpart.language] = heading.counterpart
         draft = self._draft(both, container, "list")
-        for code, each in both.items():
-            draft.list_headings.setdefault(code, each)
+        for code, heading_form in both.items():
+            draft.list_headings.setdefault(code, heading_form)
         draft.list_span = draft.list_span or heading.span
         draft.listed = True
-        seen[heading.row.number] = draft
+        by_line[heading.row.number] = draft
         return draft
 
     def _draft(self, both: dict[str, Heading], container: Draft | None, where: str) -> Draft:
@@ -95,20 +95,20 @@ class Programme:
         marks = [self._mark(code, heading, container, where) for code, heading in both.items()]
         draft = next(
             (
-                found
+                marked
                 for mark in marks
-                if (found := self._by_mark.get(mark)) and not _taken(found, both, where)
+                if (marked := self._by_mark.get(mark)) and not _taken(marked, both, where)
             ),
             None,
         )
-        if draft is None and first.what == "topic" and where == "list":
+        if draft is None and first.opens == "topic" and where == "list":
             draft = self._loose_topic(first, container)
             if draft is not None and container is not None and draft.container is None:
                 draft.container, draft.kind = container, container.kind
                 container.topics.append(draft)
         if draft is None:
             kind = (container.kind if container else first.kind) or "discussion"
-            draft = Draft(kind, first.number, container, is_topic=first.what == "topic")
+            draft = Draft(kind, first.number, container, is_topic=first.opens == "topic")
             if where == "body":
                 self.drafts.append(draft)
                 nesting = (draft.number, container is not None)
@@ -132,7 +132,7 @@ class Programme:
         return same[0] if len(same) == 1 else None
 
     def _mark(self, code: str, heading: Heading, container: Draft | None, where: str) -> Mark:
-        if heading.what == "topic":
+        if heading.opens == "topic":
             return "topic", str(id(container)) if container else "", 0, heading.number
         if heading.number is not None:
             return "session", heading.kind, 0, heading.number
@@ -141,7 +141,7 @@ class Programme:
         return "session", heading.kind, self._counts[key], None
 
     def read_bodies(
-        self, known: KnownNames, reader: EntryReader, year: int | None, day: date | None
+        self, lexicon: Lexicon, reader: EntryReader, year: int | None, day: date | None
     ) -> list[tuple[Draft, Group]]:
         """Read every section's rows; return the lists of people that sections hold themselves.
 
@@ -151,16 +151,18 @@ class Programme:
         rest: list[tuple[Draft, list[Row]]] = []
         for draft in self.drafts:
             rows = [row for section in draft.sections for row in section.rows]
-            draft.details, left = details.read(rows, draft.body_headings, day, year, reader, known)
+            draft.details, unread_rows = details.read(
+                rows, draft.body_headings, day, year, reader, lexicon
+            )
             day = draft.details.next_day or day
             local += [(draft, group) for group in draft.details.groups]
-            rest.append((draft, left))
+            rest.append((draft, unread_rows))
         for _draft, group in local:
-            _remember(group, known)
-        for draft, left in rest:
+            _remember(group, lexicon)
+        for draft, unread_rows in rest:
             launches = draft.kind in {"launch", "signing"}
-            for code, own in _by_language(left).items():
-                draft.streams[code] = turns.read(own, code, known, products=launches)
+            for code, language_rows in _by_language(unread_rows).items():
+                draft.streams[code] = turns.read(language_rows, code, lexicon, products=launches)
         return local
 
     def sessions(self) -> list[Draft]:
@@ -194,44 +196,44 @@ class Programme:
 
     def give_keys(self, sessions: list[Draft]) -> None:
         """Give each session its key: the kind, with its number; topic-1 for a topic."""
-        taken: set[str] = set()
+        used_keys: set[str] = set()
         counts: dict[str, int] = {}
         for draft in sessions:
             base = f"topic-{draft.number}" if draft.is_topic else draft.kind
             if not draft.is_topic and draft.number is not None:
                 base = f"{draft.kind}-{draft.number}"
             key, count = base, counts.get(base, 1)
-            while key in taken:
+            while key in used_keys:
                 count += 1
                 key = f"{base}-{count}"
             counts[base] = count
-            taken.add(key)
+            used_keys.add(key)
             draft.key = key
 
 
 def _free(drafts: list[Draft]) -> list[Draft]:
     """Return up to two that the list has not named; forget those that it has."""
-    found: list[Draft] = []
-    while drafts and len(found) < 2:
+    unnamed: list[Draft] = []
+    while drafts and len(unnamed) < 2:
         draft = drafts.pop()
         if not draft.list_headings:
-            found.append(draft)
-    drafts += found
-    return found
+            unnamed.append(draft)
+    drafts += unnamed
+    return unnamed
 
 
 def _taken(draft: Draft, both: dict[str, Heading], where: str) -> bool:
     """Tell whether the draft already has a heading of these languages in that part of the
     document.
     """
-    own = draft.body_headings if where == "body" else draft.list_headings
-    return any(code in own for code in both)
+    headings = draft.body_headings if where == "body" else draft.list_headings
+    return any(code in headings for code in both)
 
 
-def _remember(group: Group, known: KnownNames) -> None:
+def _remember(group: Group, lexicon: Lexicon) -> None:
     for entry in group.entries:
         for named in entry.printed.values():
-            known.add(named.name, named.title)
+            lexicon.add(named.name, named.title)
 
 
 def _has_own(draft: Draft) -> bool:

@@ -18,11 +18,11 @@ from forum.reader.shapes.record.rows import Source
 from forum.reader.shapes.record.twins import Twin, twin_lines
 
 
-def read_record(document: Source, known: Collection[Text] = ()) -> Reading:
+def read_record(document: Source, known_organizations: Collection[Text] = ()) -> Reading:
     """Read a document that is a record: its lines as they were meant, matched in their twins."""
     laid_out = lay_out(document.lines)
     twins = tuple(twin_lines(laid_out.lines))
-    reading = Assembly(Twin(document, twins), known).reading()
+    reading = Assembly(Twin(document, twins), known_organizations).reading()
     record = Restorer(laid_out.lines, twins).record(reading.record)
     understood, unread = _whole_account(document, laid_out, reading)
     return replace(reading, record=record, understood=understood, unread=unread)
@@ -38,10 +38,10 @@ def _whole_account(
     return account.close(document.lines)
 
 
-def parse(document: Source, known: Collection[Text] = ()) -> EventRecord:
+def parse(document: Source, known_organizations: Collection[Text] = ()) -> EventRecord:
     """Read a document; contradictions, gaps and damage become the record's findings.
 
     known: names of organizations already in the database (language -> name), used only to cut
     English lines whose names run together and to pair them with the Chinese.
     """
-    return read_record(document, known).record
+    return read_record(document, known_organizations).record

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import acts, name_forms, names, texts
-from forum.reader.shapes.record.known_names import KnownNames
+from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.names import Named
 from forum.reader.vocabulary import saying, titles
 
@@ -64,15 +64,15 @@ _NOUNS_TOO = frozenset(
 _REACH = {ZH: 200, EN: 420}
 
 
-def read(text: str, code: str, known: KnownNames) -> Opening | None:
+def read(text: str, code: str, lexicon: Lexicon) -> Opening | None:
     """Return the opening of a speech, None when the paragraph begins with no speaker."""
     window = text[: _REACH[code]]
-    found = _english(text, window, known) if code == EN else _chinese(text, window, known)
-    found = found or _with_colon(text, code, known)
-    return found or (_told(text, known) if code == ZH and "。" in text else None)
+    opening = _english(text, window, lexicon) if code == EN else _chinese(text, window, lexicon)
+    opening = opening or _with_colon(text, code, lexicon)
+    return opening or (_told(text, lexicon) if code == ZH and "。" in text else None)
 
 
-def _chinese(text: str, window: str, known: KnownNames) -> Opening | None:
+def _chinese(text: str, window: str, lexicon: Lexicon) -> Opening | None:
     for pattern in (_SAYS_ZH, _SAYS_PLAIN_ZH):
         for match in pattern.finditer(window):
             head = window[: match.start()]
@@ -82,8 +82,8 @@ def _chinese(text: str, window: str, known: KnownNames) -> Opening | None:
                 break
             if match["verb"] in _CEREMONIAL and match["mark"] not in {":", "："}:
                 continue
-            person = _person_zh(head, known)
-            if person is not None and (pattern is _SAYS_ZH or person.name in known):
+            person = _person_zh(head, lexicon)
+            if person is not None and (pattern is _SAYS_ZH or person.name in lexicon):
                 return Opening(person, match["verb"], texts.clean(text[match.end() :]), head)
     return None
 
@@ -92,7 +92,7 @@ def _chinese(text: str, window: str, known: KnownNames) -> Opening | None:
 _TELLS_ZH = re.compile(r"(?:介绍|分享|阐述|回顾|分析|讲述|展示|汇报|总结)了|围绕|就|结合|从")
 
 
-def _told(text: str, known: KnownNames) -> Opening | None:
+def _told(text: str, lexicon: Lexicon) -> Opening | None:
     """Return the opening of a speech that is told rather than quoted; its text is the whole
     paragraph.
     """
@@ -100,32 +100,35 @@ def _told(text: str, known: KnownNames) -> Opening | None:
         head = _PREFIX_ZH.sub("", _stripped_zh(text[: match.start()]))
         if re.search("[，。；：]", head):
             return None
-        found = names.head(head, ZH, known)
-        if found is not None and found.name in known and (found.title or found.honorific):
-            return Opening(found, "", text, head)
+        speaker = names.head(head, ZH, lexicon)
+        if speaker is not None and speaker.name in lexicon and (speaker.title or speaker.honorific):
+            return Opening(speaker, "", text, head)
     return None
 
 
-def _person_zh(head: str, known: KnownNames) -> Named | None:
+def _person_zh(head: str, lexicon: Lexicon) -> Named | None:
     """Find the speaker in what stands before the verb: 王芳在致辞中,
     某部部长王芳在上海出席论坛时.
     """
     stripped = _stripped_zh(head)
     for part in (stripped, _PREFIX_ZH.sub("", stripped)):
-        if not re.search("[，,]", part) or names.head(part.rsplit("，", 1)[-1], ZH, known) is None:
-            found = names.head(part, ZH, known)
-            if found is not None and _acceptable(found, part, known):
-                return found
-        elif (
-            (found := names.head(part, ZH, known)) is not None
-            and found.name in known
-            and not re.search("[，,]", found.title)
+        if (
+            not re.search("[，,]", part)
+            or names.head(part.rsplit("，", 1)[-1], ZH, lexicon) is None
         ):
-            return found
+            speaker = names.head(part, ZH, lexicon)
+            if speaker is not None and _acceptable(speaker, part, lexicon):
+                return speaker
+        elif (
+            (speaker := names.head(part, ZH, lexicon)) is not None
+            and speaker.name in lexicon
+            and not re.search("[，,]", speaker.title)
+        ):
+            return speaker
     for match in acts.ACT_ZH.finditer(stripped):
-        found = names.head(stripped[: match.start()], ZH, known)
-        if found is not None and found.name in known:
-            return found
+        speaker = names.head(stripped[: match.start()], ZH, lexicon)
+        if speaker is not None and speaker.name in lexicon:
+            return speaker
     return None
 
 
@@ -137,19 +140,19 @@ def _stripped_zh(head: str) -> str:
     return head
 
 
-def _acceptable(found: Named, head: str, known: KnownNames) -> bool:
-    if found.name in known:
+def _acceptable(speaker: Named, head: str, lexicon: Lexicon) -> bool:
+    if speaker.name in lexicon:
         return True
     if "，" in head:
         return False
-    loose = len(found.title) >= 4 and name_forms.is_loose_name_zh(found.name)
-    return loose or (len(found.title) >= 2 and name_forms.is_name_zh(found.name))
+    loose = len(speaker.title) >= 4 and name_forms.is_loose_name_zh(speaker.name)
+    return loose or (len(speaker.title) >= 2 and name_forms.is_name_zh(speaker.name))
 
 
-def _english(text: str, window: str, known: KnownNames) -> Opening | None:
+def _english(text: str, window: str, lexicon: Lexicon) -> Opening | None:
     for match in sorted(
         [*_SAYS_EN.finditer(window), *_SAYS_PLAIN_EN.finditer(window)],
-        key=lambda each: each.start(),
+        key=lambda saying: saying.start(),
     ):
         head = window[: match.start()]
         noun = match["verb"].lower() in _NOUNS_TOO and "that" not in match["mark"]
@@ -157,7 +160,7 @@ def _english(text: str, window: str, known: KnownNames) -> Opening | None:
             continue
         if re.search(r"(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)(?<!Prof)(?<!\b[A-Z])(?<!Hon)[.;!?]\s", head):
             break
-        person = _person_en(head, known)
+        person = _person_en(head, lexicon)
         if person is not None:
             return Opening(
                 person, texts.clean(match["verb"]), texts.clean(text[match.end() :]), head
@@ -165,30 +168,30 @@ def _english(text: str, window: str, known: KnownNames) -> Opening | None:
     return None
 
 
-def _person_en(head: str, known: KnownNames) -> Named | None:
+def _person_en(head: str, lexicon: Lexicon) -> Named | None:
     head = head.rstrip(" ,")
     previous = ""
     while head != previous:
         previous = head
         head = _ADVERB_EN.sub("", head).rstrip(" ,")
     for part in dict.fromkeys((_PREFIX_EN.sub("", head), head)):
-        found = names.head(part, EN, known)
-        if found is not None and (found.name in known or found.title or found.honorific):
-            return found
+        speaker = names.head(part, EN, lexicon)
+        if speaker is not None and (speaker.name in lexicon or speaker.title or speaker.honorific):
+            return speaker
     return None
 
 
-def _with_colon(text: str, code: str, known: KnownNames) -> Opening | None:
+def _with_colon(text: str, code: str, lexicon: Lexicon) -> Opening | None:
     """Read 王芳：各位来宾… where a known name, alone or with its title, stands before a colon."""
     match = _COLON.match(text)
     if match is None:
         return None
-    found = names.head(match["head"], code, known)
-    if found is None or found.name not in known:
+    speaker = names.head(match["head"], code, lexicon)
+    if speaker is None or speaker.name not in lexicon:
         return None
     if re.search("[，,；;]", match["head"]) and code == ZH:
         return None
-    return Opening(found, "", texts.clean(match["rest"]))
+    return Opening(speaker, "", texts.clean(match["rest"]))
 
 
 def is_quotation(person: Named, text: str) -> bool:

@@ -54,12 +54,12 @@ def role_label(text: str, code: str) -> RoleLabel | None:
     if len(label) > 60 or (match is None and len(label) > 24):
         return None
     for role, pattern in _ROLES if code != EN else _ROLES_EN:
-        if found := pattern.match(label):
-            before = texts.clean(found["before"].strip("0123456789.、 "))
-            after = texts.clean((found["after"] or "").strip("（）() "))
-            if before and not _is_scope(before, code):
+        if role_match := pattern.match(label):
+            text_ahead = texts.clean(role_match["before"].strip("0123456789.、 "))
+            text_behind = texts.clean((role_match["after"] or "").strip("（）() "))
+            if text_ahead and not _is_scope(text_ahead, code):
                 continue
-            return RoleLabel(role, before or after, rest)
+            return RoleLabel(role, text_ahead or text_behind, rest)
     return None
 
 

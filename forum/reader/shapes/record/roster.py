@@ -77,12 +77,12 @@ class RosterReader:
         first = len(self.groups)
         labels = Counter(_key(item) for item in items if isinstance(item, Heading))
         for place, item in enumerate(items):
-            before = self._state.labelled
+            labelled = self._state.labelled
             if isinstance(item, Heading):
                 self._heading(item, items, place, labels)
             else:
                 self._row(item)
-            if self._state.labelled is before:
+            if self._state.labelled is labelled:
                 self._state.labelled = None
         for group in self.groups[first:]:
             group.entries = entries.paired(group.entries)
@@ -95,19 +95,24 @@ class RosterReader:
         labels: Counter[tuple[str, str, int | None, str]],
     ) -> None:
         state = self._state
-        before = items[place - 1] if place else None
-        twin = isinstance(before, Heading) and before.language != heading.language
-        if twin and state.group and isinstance(before, Heading) and before.what == heading.what:
+        previous_item = items[place - 1] if place else None
+        twin = isinstance(previous_item, Heading) and previous_item.language != heading.language
+        if (
+            twin
+            and state.group
+            and isinstance(previous_item, Heading)
+            and previous_item.opens == heading.opens
+        ):
             state.group.rows.append(heading.row)
             self._second(heading)
             return
         if state.moderators and self._is_moderators(heading, items, place, labels):
-            found = heading.scope or tuple(segments.find(heading.text, heading.language))
-            self._open("moderator", heading.row, found, heading.text)
+            scope = heading.scope or tuple(segments.find(heading.text, heading.language))
+            self._open("moderator", heading.row, scope, heading.text)
             labels[_key(heading)] -= 1
             return
         state.moderators = False
-        if heading.what == "topic":
+        if heading.opens == "topic":
             state.topic = heading
             if state.heading is not None and not headings.holds_topics(state.heading):
                 state.heading = None
@@ -120,7 +125,7 @@ class RosterReader:
         group = self._state.group
         if group is None:
             return
-        if heading.what == "topic" and group.topic is not None:
+        if heading.opens == "topic" and group.topic is not None:
             group.topic = headings.with_other(group.topic, heading)
             self._state.topic = group.topic
         elif group.heading is not None:
@@ -144,7 +149,7 @@ class RosterReader:
         if following is None or heading.title:
             return False
         people = self._entries.read(following)
-        named = [each.name for entry in people for each in entry.printed.values()]
+        named = [printed_name.name for entry in people for printed_name in entry.printed.values()]
         if not named or not self._moderators.isdisjoint(named):
             return False
         return all(self._moderates(name) for name in named)
@@ -241,14 +246,14 @@ class RosterReader:
         if match is None or not match["rest"]:
             return False
         heading = headings.read(headings.row_like(row, match["label"] + "："))
-        if heading is None or heading.what != "session" or heading.kind == "other":
+        if heading is None or heading.opens != "session" or heading.kind == "other":
             return False
         if not self._entries.read(headings.row_like(row, match["rest"])):
             return self._titled_segment(heading, row, match["rest"])
         state = self._state
         if state.moderators and (heading.scope or self._all_moderate(row, match["rest"])):
-            found = heading.scope or tuple(segments.find(heading.text, heading.language))
-            self._open("moderator", row, found, heading.text)
+            scope = heading.scope or tuple(segments.find(heading.text, heading.language))
+            self._open("moderator", row, scope, heading.text)
         else:
             state.moderators = False
             state.heading, state.topic = heading, None
@@ -293,7 +298,7 @@ class RosterReader:
         group.entries += people
         if group.role == "moderator":
             self._moderators.update(
-                each.name for entry in people for each in entry.printed.values()
+                printed_name.name for entry in people for printed_name in entry.printed.values()
             )
         return bool(people)
 
@@ -312,4 +317,4 @@ class RosterReader:
 
 
 def _key(heading: Heading) -> tuple[str, str, int | None, str]:
-    return heading.what, heading.kind, heading.number, heading.language
+    return heading.opens, heading.kind, heading.number, heading.language

@@ -46,11 +46,11 @@ def rows(lines: Iterable[Line]) -> list[Row]:
     """Return the rows of a document; a line with a picture and no text is a row too."""
     result: list[Row] = []
     gap = True
-    seen: dict[str, int] = {}
+    first_lines: dict[str, int] = {}
     for line in _in_one_column(list(lines)):
         text = _closed_label(texts.clean(line.text))
         if text or line.pictures:
-            copy_of = seen.get(text, 0) if len(text) >= LONG else 0
+            copy_of = first_lines.get(text, 0) if len(text) >= LONG else 0
             result.append(
                 Row(
                     line.number,
@@ -62,7 +62,7 @@ def rows(lines: Iterable[Line]) -> list[Row]:
                     copy_of,
                 )
             )
-            seen.setdefault(text, line.number)
+            first_lines.setdefault(text, line.number)
         gap = not text
     return result
 
@@ -108,6 +108,6 @@ def _closed_label(text: str) -> str:
 LONG = 40
 
 
-def numbers(some: Iterable[Row]) -> tuple[int, ...]:
+def numbers(document_rows: Iterable[Row]) -> tuple[int, ...]:
     """Return the line numbers of the rows, ascending, each once."""
-    return tuple(sorted({row.number for row in some}))
+    return tuple(sorted({row.number for row in document_rows}))

@@ -49,8 +49,8 @@ _WITH_TOPICS = {"discussion", "roundtable", "dialogue"}
 
 def find(text: str, code: str) -> list[Segment]:
     """Return the segments that a text names, in its order, each once."""
-    found = _chinese(text) if code != "en" else _english(text)
-    return list(dict.fromkeys(found))
+    segments = _chinese(text) if code != "en" else _english(text)
+    return list(dict.fromkeys(segments))
 
 
 def _chinese(text: str) -> list[Segment]:
@@ -95,11 +95,11 @@ def _english(text: str) -> list[Segment]:
     return result
 
 
-def _narrow(found: list[Segment], kind: str, between: str) -> None:
+def _narrow(segments: list[Segment], kind: str, between: str) -> None:
     """Take the discussion out that a topic behind it narrows: the panel discussion (Topic 1)."""
-    whole = found[-1:] and found[-1].number is None and found[-1].kind in _WITH_TOPICS
+    whole = segments[-1:] and segments[-1].number is None and segments[-1].kind in _WITH_TOPICS
     if whole and kind == "topic" and re.fullmatch(r"[\s,，(（:：—–-]*(?:on\s+)?", between):
-        found.pop()
+        segments.pop()
 
 
 def _kind(match: re.Match[str]) -> str:

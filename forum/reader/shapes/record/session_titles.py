@@ -17,9 +17,9 @@ def record(draft: Draft, no: int) -> SessionRecord:
         printed = _first(containers, code)
         if printed is not None:
             heading[code] = printed.text
-        own = _first(draft, code)
-        if own is not None and own.label:
-            topic[code] = own.label
+        own_heading = _first(draft, code)
+        if own_heading is not None and own_heading.label:
+            topic[code] = own_heading.label
         if words := title_of(draft, code):
             title[code] = words
     span = draft.details.span or draft.list_span
@@ -54,29 +54,33 @@ def check_titles(draft: Draft, notebook: Notebook) -> None:
         body, listed = draft.body_headings.get(code), draft.list_headings.get(code)
         if body is None or listed is None:
             continue
-        ours = body.row.text if body.title else draft.details.titles.get(code, "")
-        theirs = listed.row.text
-        one, other = title_of(draft, code), listed.title
-        if not one or not other or (one == other and ours == theirs):
+        body_line = body.row.text if body.title else draft.details.titles.get(code, "")
+        list_line = listed.row.text
+        body_title, list_title = title_of(draft, code), listed.title
+        if (
+            not body_title
+            or not list_title
+            or (body_title == list_title and body_line == list_line)
+        ):
             continue
         lines = [listed.row.number, body.row.number]
-        if one == other or texts.same_but_marks(one, other):
-            if _marks_differ(one, other, ours, theirs):
+        if body_title == list_title or texts.same_but_marks(body_title, list_title):
+            if _marks_differ(body_title, list_title, body_line, list_line):
                 notebook.note(
                     "topic_title_variant", draft.printed, lines,
                     "marks",
-                    kept=one,
+                    kept=body_title,
                 )  # fmt: skip
         else:
             notebook.warn(
                 "topic_title_variant", draft.printed, lines,
                 "words",
-                other=other, kept=one,
+                other=list_title, kept=body_title,
             )  # fmt: skip
 
 
-def _marks_differ(one: str, other: str, ours: str, theirs: str) -> bool:
-    if one != other:
+def _marks_differ(body_title: str, list_title: str, body_line: str, list_line: str) -> bool:
+    if body_title != list_title:
         return True
     quotes = ("“", "”", '"', "「", "《")
-    return any((mark in ours) != (mark in theirs) for mark in quotes)
+    return any((mark in body_line) != (mark in list_line) for mark in quotes)

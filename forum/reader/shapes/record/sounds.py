@@ -37,8 +37,8 @@ def same_person(chinese: str, english: str) -> bool | None:
         return False if _is_pinyin(english) else None
     if not any(dot in chinese for dot in MIDDLE_DOTS):
         return None
-    one, other = _skeleton(sort_key(chinese)), _skeleton(english)
-    if SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE:
+    chinese_sounds, english_sounds = _skeleton(sort_key(chinese)), _skeleton(english)
+    if SequenceMatcher(None, chinese_sounds, english_sounds, autojunk=False).ratio() >= _ALIKE:
         return True
     return False if _is_pinyin(english) else None
 
@@ -71,12 +71,11 @@ def _surnames() -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _skeleton(name: str) -> str:
     """Return the consonants of a name as they sound: 罗兰·贝克 lnbk, Roland Baker lntbkl."""
-    rest, found = re.sub(r"[^a-z]", "", fold(name)), ""
+    rest, sounds = re.sub(r"[^a-z]", "", fold(name)), ""
     while rest:
         match, sound = next(
-            ((match, sound) for spelt, sound in _SOUNDS if (match := spelt.match(rest))),
-            (None, ""),
+            ((match, sound) for spelt, sound in _SOUNDS if (match := spelt.match(rest))), (None, "")
         )
-        found += sound
+        sounds += sound
         rest = rest[match.end() if match else 1 :]
-    return re.sub(r"(.)\1+", r"\1", found)
+    return re.sub(r"(.)\1+", r"\1", sounds)

@@ -25,13 +25,17 @@ def check_structure(
     """Check headings, numbering, and that list and body have the same sections."""
     chinese = any(heading.language == ZH for heading in outline.headings)
     if not has_list:
-        heading = next((each for each in outline.metas if each.what == "info"), None)
+        heading = next(
+            (meta_heading for meta_heading in outline.metas if meta_heading.opens == "info"), None
+        )
         _missing_part(heading, "基本信息" if chinese else "Basic Information", notebook)
     _check_unheaded(
         outline, has_list=has_list, introduced=introduced, chinese=chinese, notebook=notebook
     )
     if not introduced:
-        heading = next((each for each in outline.metas if each.what == "intro"), None)
+        heading = next(
+            (meta_heading for meta_heading in outline.metas if meta_heading.opens == "intro"), None
+        )
         _missing_part(heading, "简要介绍" if chinese else "Introduction", notebook)
     _check_counterparts(drafts, notebook)
     _check_headings(outline.heads, notebook)
@@ -42,12 +46,12 @@ def _check_unheaded(
     outline: Outline, *, has_list: bool, introduced: bool, chinese: bool, notebook: Notebook
 ) -> None:
     """Warn when one of list and introduction stands without its heading while the other has one."""
-    whats = {heading.what for heading in outline.metas}
+    opened = {heading.opens for heading in outline.metas}
     names = ("基本信息", "简要介绍") if chinese else ("Basic Information", "Introduction")
-    for what, other, there, name in (
+    for opens, counterpart, is_there, name in (
         ("info", "intro", has_list, names[0]), ("intro", "info", introduced, names[1]),
     ):  # fmt: skip
-        if there and what not in whats and other in whats:
+        if is_there and opens not in opened and counterpart in opened:
             notebook.warn(
                 "section_missing", name, [],
                 "heading", name=name,
@@ -103,11 +107,11 @@ def _is_empty(draft: Draft) -> bool:
 
 def _check_headings(headings: Sequence[Heading], notebook: Notebook) -> None:
     """Warn about a damaged bracket, and about headings that break the document's own style."""
-    heads = [heading for heading in headings if heading.what != "topic"]
+    heads = [heading for heading in headings if heading.opens != "topic"]
     everywhere = Counter(map(_style, heads))
-    sessions = Counter(_style(heading) for heading in heads if heading.what == "session")
+    sessions = Counter(_style(heading) for heading in heads if heading.opens == "session")
     for heading in headings:
-        odd = heading.what != "topic" and _is_odd(heading, everywhere, sessions)
+        odd = heading.opens != "topic" and _is_odd(heading, everywhere, sessions)
         if heading.malformed or odd:
             notebook.warn(
                 "heading_malformed", heading.text, [heading.row.number],
@@ -122,9 +126,9 @@ def _is_odd(heading: Heading, everywhere: Counter[str], sessions: Counter[str]) 
     if heading.style == "bracket":
         return style != "【" and everywhere["【"] >= 2 and everywhere["【"] > everywhere[style]
     plain = style in {"bare", "numbered"} and heading.number is None
-    own = sessions if heading.what == "session" else everywhere - sessions
+    counts = sessions if heading.opens == "session" else everywhere - sessions
     english = style == "bare" and heading.language == EN
-    return plain and not english and own["【"] >= 2 and own["【"] > own[style]
+    return plain and not english and counts["【"] >= 2 and counts["【"] > counts[style]
 
 
 def _style(heading: Heading) -> str:
@@ -139,8 +143,10 @@ def _check_numbers(outline: Outline, drafts: Sequence[Draft], notebook: Notebook
         if draft.is_topic and draft.number is not None:
             topics.setdefault(id(draft.container), []).append(draft)
     for container in [*drafts, None]:
-        own = topics.get(id(container), [])
-        _check_row([(draft.number or 0, draft.printed, draft.lines) for draft in own], notebook)
+        siblings = topics.get(id(container), [])
+        _check_row(
+            [(draft.number or 0, draft.printed, draft.lines) for draft in siblings], notebook
+        )
     for code in LANGUAGES:
         serials = [
             (heading.serial, heading.text, (heading.row.number,))
@@ -158,16 +164,18 @@ def _check_row(
 ) -> None:
     if numbered and numbered[0][0] > 1 and not restarts:
         _gap(0, *numbered[0], notebook)
-    for (before, _printed, _lines), (after, printed, lines) in pairwise(numbered):
-        if after > before + 1 or (after == before and not restarts):
-            _gap(before, after, printed, lines, notebook)
+    for (previous_number, _printed, _lines), (number, printed, lines) in pairwise(numbered):
+        if number > previous_number + 1 or (number == previous_number and not restarts):
+            _gap(previous_number, number, printed, lines, notebook)
 
 
-def _gap(before: int, after: int, printed: str, lines: tuple[int, ...], notebook: Notebook) -> None:
+def _gap(
+    previous_number: int, number: int, printed: str, lines: tuple[int, ...], notebook: Notebook
+) -> None:
     notebook.warn(
         "number_gap", printed, lines,
 
-        after=after, before=before,
+        after=number, before=previous_number,
     )  # fmt: skip
 
 
@@ -193,34 +201,28 @@ def check_times(drafts: Sequence[Draft], notebook: Notebook) -> None:
                     other=span.printed,
                 )
         if not first.valid:
-            _time(
-                draft,
-                (first_line,),
-                notebook,
-                "invalid",
-                one=first.printed,
-            )
+            _time(draft, (first_line,), notebook, "invalid", one=first.printed)
         elif first.start and first.end and first.end <= first.start:
-            _time(
-                draft,
-                (first_line,),
-                notebook,
-                "reversed",
-                one=first.printed,
-            )
+            _time(draft, (first_line,), notebook, "reversed", one=first.printed)
         elif first.start:
             timed.append((draft, draft.details.day, first.start, first.end))
-    for (before, day, start, end), (after, next_day, next_start, _end) in pairwise(timed):
-        if day == next_day and not _parallel(before, after) and next_start < (end or start):
+    for (earlier_draft, day, start, end), (next_draft, next_day, next_start, _end) in pairwise(
+        timed
+    ):
+        if (
+            day == next_day
+            and not _parallel(earlier_draft, next_draft)
+            and next_start < (end or start)
+        ):
             _time(
-                after, [*before.lines, *after.lines], notebook,
+                next_draft, [*earlier_draft.lines, *next_draft.lines], notebook,
                 "overlap",
-                session=after.printed, before=before.printed,
+                session=next_draft.printed, before=earlier_draft.printed,
             )  # fmt: skip
 
 
-def _parallel(before: Draft, after: Draft) -> bool:
-    rooms = [set(draft.details.room.values()) for draft in (before, after)]
+def _parallel(first: Draft, second: Draft) -> bool:
+    rooms = [set(draft.details.room.values()) for draft in (first, second)]
     return bool(rooms[0] and rooms[1] and rooms[0] != rooms[1])
 
 

@@ -61,11 +61,11 @@ def bare(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKC", _MARKS.sub("", text))).casefold()
 
 
-def same_but_marks(one: str, other: str) -> bool:
+def same_but_marks(first: str, second: str) -> bool:
     """Tell whether two printed forms differ in spaces, dashes, brackets or quotation marks
     alone.
     """
-    return bare(one) == bare(other)
+    return bare(first) == bare(second)
 
 
 def unquoted(text: str) -> str:
@@ -98,8 +98,10 @@ def joined(parts: Iterable[str], code: str) -> str:
     return "".join(pieces)
 
 
-def _needs_space(left: str, right: str) -> bool:
-    return left[-1].isascii() and left[-1].isalnum() and right[0].isascii() and right[0].isalnum()
+def _needs_space(first: str, second: str) -> bool:
+    return (
+        first[-1].isascii() and first[-1].isalnum() and second[0].isascii() and second[0].isalnum()
+    )
 
 
 def ends_sentence(text: str) -> bool:
@@ -111,18 +113,19 @@ def ends_sentence(text: str) -> bool:
 def is_balanced(text: str) -> bool:
     """Tell whether every opening mark of a pair is closed in the text."""
     return all(
-        text.count(left) == text.count(right) for left, right in ("“”", "《》", "（）", "「」")
+        text.count(opening) == text.count(closing)
+        for opening, closing in ("“”", "《》", "（）", "「」")
     )
 
 
-def similarity(one: str, other: str) -> float:
+def similarity(first_text: str, second_text: str) -> float:
     """Return how much of two short texts is shared, 0 to 1: their common pairs of characters."""
-    left, right = bare(one), bare(other)
-    if len(left) < 2 or len(right) < 2:
-        return float(left == right != "")
-    first, second = sorted((_bigrams(left), _bigrams(right)), key=len)
+    first_bare, second_bare = bare(first_text), bare(second_text)
+    if len(first_bare) < 2 or len(second_bare) < 2:
+        return float(first_bare == second_bare != "")
+    first, second = sorted((_bigrams(first_bare), _bigrams(second_bare)), key=len)
     shared = sum(min(count, second.get(pair, 0)) for pair, count in first.items())
-    return 2 * shared / (len(left) + len(right) - 2)
+    return 2 * shared / (len(first_bare) + len(second_bare) - 2)
 
 
 @lru_cache(maxsize=512)

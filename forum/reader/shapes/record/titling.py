@@ -46,14 +46,14 @@ def _promote_forum(cover: Cover) -> None:
     """Take a forum for the event itself when the cover names no other title in that language."""
     titled = {lines.language for lines in cover.titles}
     for code in LANGUAGES:
-        own = [(row, name) for row, name in cover.parents if row.language == code]
-        if not own or any(lines.language == code for lines in cover.titles):
+        forums_printed = [(row, name) for row, name in cover.parents if row.language == code]
+        if not forums_printed or any(lines.language == code for lines in cover.titles):
             continue
-        distinct = {texts.bare(name.name) for _, name in own}
-        other = bool(titled - {code})
-        if len(distinct) == 1 and other:
+        distinct = {texts.bare(name.name) for _, name in forums_printed}
+        is_titled_otherwise = bool(titled - {code})
+        if len(distinct) == 1 and is_titled_otherwise:
             continue
-        row, name = own[-1]
+        row, name = forums_printed[-1]
         cover.parents = [pair for pair in cover.parents if pair[0].number != row.number]
         if len(distinct) == 1:
             cover.parents = [pair for pair in cover.parents if pair[0].language != code]
@@ -86,7 +86,7 @@ def _forms(lines: TitleLines) -> list[tuple[str, tuple[Row, ...]]]:
 def _chosen(
     candidates: Sequence[TitleLines], printed: Sequence[tuple[Row, str]], cover: Cover
 ) -> Title | None:
-    known = {texts.bare(text) for _, text in printed}
+    printed_titles = {texts.bare(text) for _, text in printed}
     near = [row.number for row, _ in cover.parents] + [
         row.number for block in cover.blocks[:2] for row, _ in block.lines[:1]
     ]
@@ -96,15 +96,17 @@ def _chosen(
             title = Title(
                 forums.without_kind(text), numbers(rows), forums.is_sub_forum(text)
             )  # fmt: skip
-            score = _score(title, known, lines, place, near)
+            score = _score(title, printed_titles, lines, place, near)
             if best is None or score >= best[0]:
                 best = (score, title)
     return best[1] if best else None
 
 
-def _score(title: Title, known: set[str], lines: TitleLines, place: int, near: list[int]) -> float:
+def _score(
+    title: Title, printed_titles: set[str], lines: TitleLines, place: int, near: list[int]
+) -> float:
     score = 0.0
-    if texts.bare(title.text) in known:
+    if texts.bare(title.text) in printed_titles:
         score += 6
     if title.is_sub_forum:
         score += 2
@@ -115,7 +117,7 @@ def _score(title: Title, known: set[str], lines: TitleLines, place: int, near: l
     if re.search(r"[。.;；]$|^[（(].*[)）]$|会议纪要$|简报$|^\W*$|实录$|记录$", title.text):
         score -= 2
     score -= 0.1 if place else 0
-    return score - (0.5 if place and title.text != lines.text and not known else 0)
+    return score - (0.5 if place and title.text != lines.text and not printed_titles else 0)
 
 
 def _check_variants(
@@ -175,13 +177,13 @@ def check_left_over(
 
     listed: numbers of the lines that stand in the list of people; there a warning is due.
     """
-    kept = {line for title in titles.values() for line in title.lines}
+    title_lines = {line for title in titles.values() for line in title.lines}
     for lines in cover.titles:
         title = titles.get(lines.language)
         for row in lines.rows:
             text = forums.without_kind(row.text)
             if (
-                row.number in kept
+                row.number in title_lines
                 or headings.DAY.match(text)
                 or (title and _is_part(text, title.text))
             ):
@@ -221,25 +223,27 @@ def parent(
     notebook: Notebook,
 ) -> ParentRecord | None:
     """Return the larger forum that the cover names, the introduction's mention held against it."""
-    own = {texts.bare(title.text) for title in titles.values()}
-    found = [
+    own_titles = {texts.bare(title.text) for title in titles.values()}
+    parents = [
         (row, name) for row, name in cover.parents
-        if name.name and texts.bare(name.name) not in own and texts.bare(name.printed) not in own
+        if name.name and own_titles.isdisjoint({texts.bare(name.name), texts.bare(name.printed)})
     ]  # fmt: skip
-    if not found:
-        found = [(row, name) for row, name in mentioned if texts.bare(name.name) not in own][:1]
-        if not found or not any(title.is_sub_forum for title in titles.values()):
+    if not parents:
+        parents = [
+            (row, name) for row, name in mentioned if texts.bare(name.name) not in own_titles
+        ][:1]
+        if not parents or not any(title.is_sub_forum for title in titles.values()):
             return None
     names: dict[str, str] = {}
     printed: dict[str, str] = {}
-    for row, name in found:
+    for row, name in parents:
         names.setdefault(row.language or ZH, name.name)
         printed.setdefault(row.language or ZH, forums.with_edition(name))
-    editions = [(row, name) for row, name in found if name.edition is not None]
+    editions = [(row, name) for row, name in parents if name.edition is not None]
     edition = editions[0][1].edition if editions else None
-    short = next((name.short for _, name in found if name.short), None)
+    short = next((name.short for _, name in parents if name.short), None)
     _check_editions([*editions, *_same_forum(mentioned, names)], notebook)
-    return ParentRecord(names, edition, short, numbers([row for row, _ in found]), printed)
+    return ParentRecord(names, edition, short, numbers([row for row, _ in parents]), printed)
 
 
 def _same_forum(
@@ -247,7 +251,7 @@ def _same_forum(
 ) -> list[tuple[Row, forums.ForumName]]:
     return [
         (row, name) for row, name in mentioned
-        if any(texts.similarity(name.name, known) > 0.75 for known in names.values())
+        if any(texts.similarity(name.name, parent_name) > 0.75 for parent_name in names.values())
     ]  # fmt: skip
 
 

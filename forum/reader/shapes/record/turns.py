@@ -8,7 +8,7 @@ from forum.core.names import fold
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import acts, captions, names, remarks, texts
 from forum.reader.shapes.record.captions import Caption
-from forum.reader.shapes.record.known_names import KnownNames
+from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.names import Named
 from forum.reader.shapes.record.rows import Row
 from forum.reader.vocabulary import saying
@@ -39,7 +39,7 @@ class Turn:
 
     @property
     def rows(self) -> list[Row]:
-        captioned = [row for each in self.all_captions for row in each.rows]
+        captioned = [row for caption in self.all_captions for row in caption.rows]
         return [*captioned, *(row for row, _ in self.paragraphs), *self.repeats]
 
     @property
@@ -48,7 +48,7 @@ class Turn:
 
     @property
     def is_moderator(self) -> bool:
-        return any(each.role == "moderator" for each in self.all_captions)
+        return any(caption.role == "moderator" for caption in self.all_captions)
 
 
 @dataclass(slots=True)
@@ -61,12 +61,12 @@ class Stream:
     repeats: list[Row] = field(default_factory=list)
 
 
-def read(rows: Sequence[Row], code: str, known: KnownNames, *, products: bool) -> Stream:
+def read(rows: Sequence[Row], code: str, lexicon: Lexicon, *, products: bool) -> Stream:
     """Cut the rows of one language into turns.
 
     products: whether a short line before a paragraph heads a launched product here.
     """
-    return _Reader(rows, code, known, products).read()
+    return _Reader(rows, code, lexicon, products).read()
 
 
 _CAPTION_FIRST = {
@@ -81,7 +81,7 @@ _CAPTION_FIRST = {
 }
 
 
-def _apart(rows: Sequence[Row], code: str, known: KnownNames) -> list[Row]:
+def _apart(rows: Sequence[Row], code: str, lexicon: Lexicon) -> list[Row]:
     """Part 某部部长王芳视频致辞。她指出，… into the caption and the speech behind it.
 
     In English: Ms. Jane Doe, Mayor of X, delivered opening remarks. She said that …
@@ -91,8 +91,8 @@ def _apart(rows: Sequence[Row], code: str, known: KnownNames) -> list[Row]:
         match = _CAPTION_FIRST[code].match(row.text)
         head = replace(row, text=match["caption"]) if match else row
         if match and acts.is_caption_like(head.text, code):
-            found = captions.read([head], 0, known)
-            if found and (found.person.name in known or found.person.honorific):
+            caption = captions.read([head], 0, lexicon)
+            if caption and (caption.person.name in lexicon or caption.person.honorific):
                 speech = replace(row, text=match["speech"], pictures=(), heading=0, gap=False)
                 result += [head, speech]
                 continue
@@ -101,10 +101,10 @@ def _apart(rows: Sequence[Row], code: str, known: KnownNames) -> list[Row]:
 
 
 class _Reader:
-    def __init__(self, rows: Sequence[Row], code: str, known: KnownNames, products: bool) -> None:
-        self._rows = _apart(rows, code, known)
+    def __init__(self, rows: Sequence[Row], code: str, lexicon: Lexicon, products: bool) -> None:
+        self._rows = _apart(rows, code, lexicon)
         self._code = code
-        self._known = known
+        self._lexicon = lexicon
         self._products = products
         self._stream = Stream()
         self._turn: Turn | None = None
@@ -125,7 +125,7 @@ class _Reader:
         opening = self._opening(row) if self._may_open(row) else None
         if (
             (opening is None or "。" not in row.text)
-            and (caption := captions.read(self._rows, place, self._known))
+            and (caption := captions.read(self._rows, place, self._lexicon))
             and (opening is None or acts.ACT_ZH.search(opening.lead))
         ):
             self._captioned(caption)
@@ -145,14 +145,14 @@ class _Reader:
 
     def _labels_picture(self, place: int) -> bool:
         """Tell whether a line is the caption of the picture before it and names no speaker."""
-        row, before = self._rows[place], self._rows[place - 1] if place else None
-        if before is None or not before.pictures or before.text or row.heading:
+        row, previous_row = self._rows[place], self._rows[place - 1] if place else None
+        if previous_row is None or not previous_row.pictures or previous_row.text or row.heading:
             return False
         marked = bool(acts.PICTURE.match(row.text))
         return (
             (marked or len(row.text) <= 80)
             and (marked or not texts.ends_sentence(row.text))
-            and captions.read(self._rows, place, self._known) is None
+            and captions.read(self._rows, place, self._lexicon) is None
             and self._name_line(row, place) is None
         )
 
@@ -167,23 +167,23 @@ class _Reader:
         return len(row.text) > 12
 
     def _opening(self, row: Row) -> remarks.Opening | None:
-        found = remarks.read(row.text, self._code, self._known)
-        if found is None:
+        opening = remarks.read(row.text, self._code, self._lexicon)
+        if opening is None:
             return None
-        if found.person.name in self._known or self._is_current(found.person):
-            return found
-        if remarks.is_quotation(found.person, row.text):
+        if opening.person.name in self._lexicon or self._is_current(opening.person):
+            return opening
+        if remarks.is_quotation(opening.person, row.text):
             return None
         if self._turn is not None and self._turn.paragraphs and not row.gap:
             return None
-        return found
+        return opening
 
     def _is_current(self, person: Named) -> bool:
         return self._turn is not None and _same(self._turn.person, person, self._code)
 
     def _captioned(self, caption: Caption) -> None:
         self._block = None
-        self._known.add(caption.person.name, caption.person.title)
+        self._lexicon.add(caption.person.name, caption.person.title)
         turn = self._turn
         if turn is not None and self._is_current(caption.person):
             if turn.caption is None:
@@ -193,7 +193,8 @@ class _Reader:
                 turn.further_captions.append(caption)
                 return
         everybody = sorted(
-            (caption.person, *caption.others), key=lambda person: caption.text.find(person.name)
+            (caption.person, *caption.further_people),
+            key=lambda person: caption.text.find(person.name),
         )
         for person in everybody:
             self._begin(Turn(person, self._code, caption=replace(caption, person=person)))
@@ -235,18 +236,18 @@ class _Reader:
         if len(row.text) > 120 or texts.is_prose(row.text) or re.search("[。；！？]", row.text):
             return None
         text = row.text.rstrip(":： ")
-        found = names.head(text, self._code, self._known) or names.entry(
-            text, self._code, self._known
+        person = names.head(text, self._code, self._lexicon) or names.entry(
+            text, self._code, self._lexicon
         )
-        if found is None or found.name not in self._known:
+        if person is None or person.name not in self._lexicon:
             return None
-        if not found.title:
-            return found
+        if not person.title:
+            return person
         close = max(
-            (texts.similarity(found.title, title) for title in self._known.titles(found.name)),
+            (texts.similarity(person.title, title) for title in self._lexicon.titles(person.name)),
             default=0.0,
         )
-        return found if close > 0.5 else None
+        return person if close > 0.5 else None
 
     def _heads_product(self, place: int) -> bool:
         row = self._rows[place]
@@ -273,11 +274,13 @@ class _Reader:
 
 def _same(full: Named, short: Named, code: str) -> bool:
     """Tell whether the second is the first, in English by surname alone too: Ms. Doe."""
-    one, other = fold(full.name), fold(short.name)
-    if one == other or code == ZH:
-        return one == other
+    full_name, short_name = fold(full.name), fold(short.name)
+    if full_name == short_name or code == ZH:
+        return full_name == short_name
     return (
-        bool(short.honorific) and not short.title and (one.endswith(other) or one.startswith(other))
+        bool(short.honorific)
+        and not short.title
+        and (full_name.endswith(short_name) or full_name.startswith(short_name))
     )
 
 

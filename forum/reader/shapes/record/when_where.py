@@ -19,19 +19,19 @@ def days(cover: Cover, facts: Facts, notebook: Notebook) -> tuple[date | None, d
     introduction's.
     """
     printed = [*cover.days, *facts.days]
-    for row, each in printed:
-        if not each.valid:
+    for row, days_printed in printed:
+        if not days_printed.valid:
             notebook.error(
-                "date_invalid", each.printed, [row.number],
-                date=each.printed,
+                "date_invalid", days_printed.printed, [row.number],
+                date=days_printed.printed,
             )  # fmt: skip
-        elif not each.weekday_agrees:
+        elif not days_printed.weekday_agrees:
             notebook.warn(
-                "date_conflict", each.printed, [row.number],
+                "date_conflict", days_printed.printed, [row.number],
                 "weekday",
-                date=each.printed,
+                date=days_printed.printed,
             )  # fmt: skip
-    sound = [(row, each) for row, each in printed if each.valid]
+    sound = [(row, days_printed) for row, days_printed in printed if days_printed.valid]
     if not sound:
         if not printed:
             notebook.warn(
@@ -39,34 +39,38 @@ def days(cover: Cover, facts: Facts, notebook: Notebook) -> tuple[date | None, d
                 "date",
             )  # fmt: skip
         return None, None
-    kept_row, kept = sound[0]
-    _check_days(kept_row, kept, sound[1:], facts, notebook)
-    return kept.start, kept.end
+    kept_row, event_days = sound[0]
+    _check_days(kept_row, event_days, sound[1:], facts, notebook)
+    return event_days.start, event_days.end
 
 
 def _check_days(
     kept_row: Row,
-    kept: Days,
-    others: Sequence[tuple[Row, Days]],
+    event_days: Days,
+    mentions: Sequence[tuple[Row, Days]],
     facts: Facts,
     notebook: Notebook,
 ) -> None:
     conflicts = [
-        (row, each.printed) for row, each in others
-        if (each.start, each.end) != (kept.start, kept.end) and not _within(each, kept)
+        (row, mention.printed) for row, mention in mentions
+        if (mention.start, mention.end) != (event_days.start, event_days.end)
+        and not _within(mention, event_days)
     ]  # fmt: skip
     for row, printed, month, day in facts.month_days:
         if (
-            kept.start
-            and kept.end
-            and not any((each.month, each.day) == (month, day) for each in (kept.start, kept.end))
+            event_days.start
+            and event_days.end
+            and not any(
+                (mention.month, mention.day) == (month, day)
+                for mention in (event_days.start, event_days.end)
+            )
         ):
             conflicts.append((row, printed))
     for row, printed in conflicts:
         notebook.warn(
             "date_conflict", printed, [kept_row.number, row.number],
             "other",
-            other=printed, kept=kept.printed,
+            other=printed, kept=event_days.printed,
         )  # fmt: skip
 
 
@@ -87,13 +91,15 @@ def place(cover: Cover, facts: Facts, notebook: Notebook) -> dict[str, Place]:
     result: dict[str, Place] = {}
     for code in LANGUAGES:
         printed = [
-            (row, each) for row, each in [*cover.places, *facts.places] if _code(row, each) == code
+            (row, place_printed)
+            for row, place_printed in [*cover.places, *facts.places]
+            if _code(row, place_printed) == code
         ]
         if printed:
             result[code] = Place(
-                _first(each.city for _, each in printed),
-                _first(each.country for _, each in printed),
-                _first(each.venue for _, each in printed),
+                _first(place_printed.city for _, place_printed in printed),
+                _first(place_printed.country for _, place_printed in printed),
+                _first(place_printed.venue for _, place_printed in printed),
             )
             _check_cities(result[code], printed, notebook)
     if ZH in result and EN in result and places.disagree(result[ZH], result[EN]):
@@ -106,8 +112,8 @@ def place(cover: Cover, facts: Facts, notebook: Notebook) -> dict[str, Place]:
     return result
 
 
-def _code(row: Row, each: Place) -> str:
-    text = f"{each.city}{each.country}{each.venue}"
+def _code(row: Row, place_printed: Place) -> str:
+    text = f"{place_printed.city}{place_printed.country}{place_printed.venue}"
     return ZH if texts.has_han(text) else EN
 
 
@@ -115,35 +121,37 @@ def _first(values: Iterable[str]) -> str:
     return next((value for value in values if value), "")
 
 
-def _printed(each: Place) -> str:
-    return " ".join(part for part in (each.country, each.city) if part)
+def _printed(place_printed: Place) -> str:
+    return " ".join(part for part in (place_printed.country, place_printed.city) if part)
 
 
-def _check_cities(kept: Place, printed: Sequence[tuple[Row, Place]], notebook: Notebook) -> None:
-    first = next((row for row, each in printed if each.city), None)
-    for row, each in printed:
-        city = each.city or places.city_of(each.venue)
-        if first and city and kept.city and not _same_city(city, kept.city):
+def _check_cities(
+    event_place: Place, printed: Sequence[tuple[Row, Place]], notebook: Notebook
+) -> None:
+    first = next((row for row, place_printed in printed if place_printed.city), None)
+    for row, place_printed in printed:
+        city = place_printed.city or places.city_of(place_printed.venue)
+        if first and city and event_place.city and not _same_city(city, event_place.city):
             notebook.warn(
                 "place_conflict", city, [first.number, row.number],
                 "other",
-                other=city, kept=kept.city,
+                other=city, kept=event_place.city,
             )  # fmt: skip
 
 
-def _same_city(one: str, other: str) -> bool:
-    if one.casefold() == other.casefold() or one in other or other in one:
+def _same_city(first: str, second: str) -> bool:
+    if first.casefold() == second.casefold() or first in second or second in first:
         return True
-    if texts.has_han(one) and texts.has_han(other):
+    if texts.has_han(first) and texts.has_han(second):
         return False
-    return not (one.casefold() in CITIES_EN and other.casefold() in CITIES_EN)
+    return not (first.casefold() in CITIES_EN and second.casefold() in CITIES_EN)
 
 
 def check_captions(
-    kept: dict[str, Place], mentions: Sequence[tuple[Row, str]], notebook: Notebook
+    event_places: dict[str, Place], mentions: Sequence[tuple[Row, str]], notebook: Notebook
 ) -> None:
     """Warn where a caption sends somebody to another known city than the event's: 在北京出席."""
-    city = kept[ZH].city if ZH in kept else ""
+    city = event_places[ZH].city if ZH in event_places else ""
     if not city:
         return
     elsewhere: dict[str, list[int]] = {}

@@ -7,7 +7,7 @@ from forum.reader.shapes.record import texts
 STOPS = ",，;；:：、-—– \t"
 
 
-class KnownNames:
+class Lexicon:
     """The names that the document's lists give, found at the head or tail of a phrase in constant
     time.
     """
@@ -51,10 +51,15 @@ class KnownNames:
         return None
 
 
-def _cuts_word(left: str, right: str) -> bool:
+def _cuts_word(first_part: str, second_part: str) -> bool:
     """Tell whether the border of two parts lies within one Latin word or beside a middle dot."""
-    if not left or not right:
+    if not first_part or not second_part:
         return False
-    if left[-1] in MIDDLE_DOTS or right[0] in MIDDLE_DOTS:
+    if first_part[-1] in MIDDLE_DOTS or second_part[0] in MIDDLE_DOTS:
         return True
-    return left[-1].isascii() and left[-1].isalpha() and right[0].isascii() and right[0].isalpha()
+    return (
+        first_part[-1].isascii()
+        and first_part[-1].isalpha()
+        and second_part[0].isascii()
+        and second_part[0].isalpha()
+    )
