@@ -4,18 +4,19 @@ A 20 kB PNG can unpack to 800 MB, and a camera writes the place into its files: 
 from the header, and what is stored is always our own encoding, upright and without metadata.
 """
 
-import io
 import secrets
-from typing import IO
+from typing import IO, Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image
 
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
-MAX_PIXELS = 64_000_000  # press cameras give 45 to 61 megapixels
-LONGEST_SIDE = 2560
+from forum.core.images.reencoding import FORMATS, reencode, reencode_apart
+
+MAX_PIXELS: Final = 64_000_000  # press cameras give 45 to 61 megapixels
+# Up to here a picture takes some 100 MB at most, and is decoded where it came in.
+FEW_PIXELS: Final = 8_000_000
 
 
 class CleanImage(ContentFile):  # type: ignore[type-arg]
@@ -28,17 +29,15 @@ def clean_image(source: IO[bytes]) -> CleanImage:
     PNG stays lossless, everything else becomes JPEG. Raises ValidationError with one sentence when
     the file is no picture, too large or of another format.
     """
+    pixels = 0
     try:
         with Image.open(source, formats=FORMATS) as image:
-            if image.width * image.height > MAX_PIXELS:
-                raise ValidationError(
-                    _(
-                        "The picture has %(count)d megapixels; at most 64 are read. "
-                        "Save it smaller and upload it again."
-                    )
-                    % {"count": image.width * image.height // 1_000_000}
-                )
-            return _encoded(image)
+            pixels = image.width * image.height
+            if pixels > MAX_PIXELS:
+                raise _too_many(pixels)
+            content = reencode(image) if pixels <= FEW_PIXELS else reencode_apart(source)
+            suffix = "png" if image.format == "PNG" else "jpg"
+            return CleanImage(content, name=f"{_unguessable()}.{suffix}")
     except (
         OSError,
         ValueError,
@@ -46,27 +45,30 @@ def clean_image(source: IO[bytes]) -> CleanImage:
         Image.DecompressionBombError,
         Image.DecompressionBombWarning,
     ) as error:
-        raise ValidationError(
-            _("This is not a picture that can be read. Save it as JPEG or PNG and upload it again.")
-        ) from error
+        raise _unreadable() if pixels <= FEW_PIXELS else _too_hungry() from error
 
 
-def _encoded(image: Image.Image) -> CleanImage:
-    lossless = image.format == "PNG"
-    if image.format == "JPEG":
-        # libjpeg decodes at a fraction of the size, which bounds the memory of large photos.
-        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    transparent = upright.mode in ("RGBA", "LA", "P") or "transparency" in upright.info
-    upright = upright.convert("RGBA" if transparent else "RGB")
-    upright.info.clear()
-    buffer = io.BytesIO()
-    if lossless:
-        upright.save(buffer, "PNG")
-    else:
-        upright.convert("RGB").save(buffer, "JPEG", quality=88, progressive=True)
-    return CleanImage(buffer.getvalue(), name=f"{_unguessable()}.{'png' if lossless else 'jpg'}")
+def _too_many(pixels: int) -> ValidationError:
+    sentence = _(
+        "The picture has %(count)d megapixels; at most 64 are read. "
+        "Save it smaller and upload it again."
+    )
+    return ValidationError(sentence % {"count": pixels // 1_000_000})
+
+
+def _unreadable() -> ValidationError:
+    return ValidationError(
+        _("This is not a picture that can be read. Save it as JPEG or PNG and upload it again.")
+    )
+
+
+def _too_hungry() -> ValidationError:
+    return ValidationError(
+        _(
+            "The picture is damaged, or takes more than 300 MB of memory to be read. "
+            "Save it as a plain JPEG, or smaller, and upload it again."
+        )
+    )
 
 
 def _unguessable() -> str:

@@ -1,0 +1,94 @@
+"""No picture takes more than 300 MB of memory to be decoded, whatever it is made of."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from PIL import Image
+
+from forum.core.images.checking import FEW_PIXELS, clean_image
+from forum.core.images.reencoding import MEMORY
+from tests.support.serving import ROOT, environment
+
+# Re-encode a file; print what it took: of this process and of those that it started, in bytes.
+MEASURE = """
+import json, resource, sys
+import django
+django.setup()
+from django.core.exceptions import ValidationError
+from forum.core.images.checking import clean_image
+def peak(who):
+    return resource.getrusage(who).ru_maxrss * 1024
+before = peak(resource.RUSAGE_SELF)
+try:
+    with open(sys.argv[1], "rb") as source:
+        clean_image(source)
+    sentence = ""
+except ValidationError as error:
+    [sentence] = error.messages
+print(json.dumps([peak(resource.RUSAGE_SELF) - before, peak(resource.RUSAGE_CHILDREN), sentence]))
+"""
+REFUSED = (
+    "The picture is damaged, or takes more than 300 MB of memory to be read. "
+    "Save it as a plain JPEG, or smaller, and upload it again."
+)
+
+
+def measure(file: Path) -> tuple[int, int, str]:
+    """Return the memory that a picture took, here and apart, and why it was refused."""
+    variables = environment(DJANGO_SETTINGS_MODULE="forum.settings", DATA_DIR=str(file.parent))
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(file)],
+        cwd=ROOT,
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    within, apart, sentence = json.loads(done.stdout)
+    return within, apart, sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "mode", "size", "options", "sentence"),
+    [
+        ("opaque.png", "RGB", (8000, 6000), {}, ""),
+        ("palette.png", "P", (8000, 8000), {}, ""),
+        ("huge.png", "RGB", (8000, 8000), {}, REFUSED),
+        ("transparent.png", "RGBA", (8000, 8000), {}, REFUSED),
+        ("camera.jpg", "RGB", (8000, 8000), {}, ""),
+        ("progressive.jpg", "RGB", (8000, 8000), {"progressive": True, "subsampling": 0}, REFUSED),
+        ("few.webp", "RGB", (3200, 2500), {"method": 0}, ""),
+        ("huge.webp", "RGB", (8000, 6000), {"method": 0}, REFUSED),
+        ("huge.avif", "RGB", (8000, 6000), {"speed": 10}, REFUSED),
+    ],
+)
+def test_no_picture_takes_more_than_its_memory(
+    tmp_path: Path, name: str, mode: str, size: Any, options: dict[str, Any], sentence: str
+) -> None:
+    Image.new(mode, size).save(tmp_path / name, **options)
+    within, apart, refusal = measure(tmp_path / name)
+    assert (refusal, max(within, apart) <= MEMORY) == (sentence, True)
+
+
+def test_a_large_picture_is_the_same_as_a_small_one_would_be() -> None:
+    """Upright, in bounds, and without what the camera wrote."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    buffer = io.BytesIO()
+    Image.new("RGB", (4000, 2500), "red").save(buffer, "JPEG", exif=exif)
+    assert 4000 * 2500 > FEW_PIXELS
+    with Image.open(clean_image(buffer).open()) as image:
+        assert (image.size, image.format, dict(image.getexif())) == ((1600, 2560), "JPEG", {})
+
+
+def test_a_large_picture_that_is_broken_off_is_refused() -> None:
+    buffer = io.BytesIO()
+    Image.effect_noise((4000, 2500), 50).save(buffer, "PNG")
+    with pytest.raises(ValidationError, match="300 MB"):
+        clean_image(io.BytesIO(buffer.getvalue()[:100_000]))
