@@ -277,6 +277,10 @@ UNFOLD = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "forum.desk.full_disk.WaitingFileHandler",
+]
 # The largest document, scan or product file that is taken; pictures have a limit of their own.
 DOCUMENT_MAX_BYTES = number("DOCUMENT_MAX_MEGABYTES", 50, least=1) * 1024 * 1024
 

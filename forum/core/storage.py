@@ -4,16 +4,80 @@ A picture that is taken offline moves, with what was made of it, to the folder `
 private storage, under the same name; ``PictureStorage`` reads it in either place.
 """
 
-from contextlib import suppress
+import errno
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from itertools import chain
 from pathlib import Path
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.db import OperationalError
 from django.urls import reverse
 
+# Of a disk, and of somebody's share of it.
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+_DATABASE_FULL: Final = "53100"
 
-class PrivateStorage(FileSystemStorage):
+_written: ContextVar[list[tuple[Storage, str]] | None] = ContextVar("written", default=None)
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Tell whether an error means that the disk of the files, or of the database, is full."""
+    if isinstance(error, OperationalError):
+        return getattr(error.__cause__, "sqlstate", None) == _DATABASE_FULL
+    return isinstance(error, OSError) and error.errno in _FULL
+
+
+@contextmanager
+def files_with_rows() -> Iterator[None]:
+    """Remove the files that a block has stored if it fails, as a transaction does with its rows."""
+    outer, written = _written.get(), list[tuple[Storage, str]]()
+    token = _written.set(written)
+    try:
+        yield
+    except BaseException:
+        for storage, name in written:
+            storage.delete(name)
+        raise
+    finally:
+        _written.reset(token)
+    if outer is not None:
+        outer += written
+
+
+class WholeFileStorage(FileSystemStorage):
+    """A folder of whole files: each is written aside and then moved, so a full disk leaves none."""
+
+    def _save(self, name: str, content: Any) -> str:
+        # The stubs leave Django's private methods out.
+        part = f"{name}.{secrets.token_hex(4)}.part"
+        try:
+            super()._save(part, content)  # type: ignore[misc]
+            # The empty file holds the name, for two who store under the same at once.
+            name = super()._save(name, _Nothing())  # type: ignore[misc]
+            self._own_path(part).replace(self._own_path(name))
+        finally:
+            self._own_path(part).unlink(missing_ok=True)
+        if (written := _written.get()) is not None:
+            written.append((self, name))
+        return name
+
+    def _own_path(self, name: str) -> Path:
+        return Path(FileSystemStorage.path(self, name))
+
+
+class _Nothing:
+    """A content without bytes."""
+
+    def chunks(self) -> Iterator[bytes]:
+        return iter(())
+
+
+class PrivateStorage(WholeFileStorage):
     """The folder PRIVATE_ROOT, without addresses. The setting is read on each use."""
 
     @property
@@ -33,7 +97,7 @@ class OfflineStorage(PrivateStorage):
         return Path(settings.PRIVATE_ROOT) / "offline"
 
 
-class PictureStorage(FileSystemStorage):
+class PictureStorage(WholeFileStorage):
     """The public folder; what was moved out of it is found where it lies now."""
 
     def path(self, name: str) -> str:

@@ -16,10 +16,12 @@ from unfold.sites import UnfoldAdminSite
 from forum.core.content import language_codes
 from forum.core.field_labels import own_name
 from forum.core.save_batches import batched_saves
+from forum.core.storage import files_with_rows
 from forum.core.translated import html_lang
 from forum.desk import recovery_pages, refusals
 from forum.desk.base_admin import DeskAdmin, PageContext, Words
 from forum.desk.content_policy import with_desk_policy
+from forum.desk.full_disk import answering_full_disk
 from forum.desk.overtaken_page import answering_overtaken
 from forum.desk.panel_forms import in_panel
 from forum.desk.script_messages import messages_of_scripts
@@ -40,7 +42,7 @@ def recorded[**P](view: View[P]) -> View[P]:
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return view(request, *args, **kwargs)
-        with recording(request.user), batched_saves():
+        with files_with_rows(), recording(request.user), batched_saves():
             return view(request, *args, **kwargs)
 
     return answer
@@ -107,7 +109,8 @@ class DeskSite(UnfoldAdminSite):
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         # Any: the site wraps views of every signature.
-        admin_view = super().admin_view(answering_overtaken(recorded(view)), cacheable)
+        answering = answering_full_disk(answering_overtaken(recorded(view)))
+        admin_view = super().admin_view(answering, cacheable)
         return with_desk_policy(keeping_text_when_signed_out(admin_view))
 
     def login(self, request: HttpRequest, extra_context: PageContext | None = None) -> HttpResponse:

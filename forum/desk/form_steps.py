@@ -16,7 +16,8 @@ from forum.history.corrections.telling import Note
 class FormSteps:
     """is_preview: all of it is rolled back; correction: what is told of it in public;
 
-    asks_originals: whether a pair of originals is asked about; added: the record of an “add” form.
+    asks_originals: whether a pair of originals is asked about; added: the record of an “add” form;
+    refusal: why nothing of the form can be saved, "" if it can.
     """
 
     def __init__(self) -> None:
@@ -25,6 +26,7 @@ class FormSteps:
         self.correction: Note | None = None
         self.asks_originals = False
         self.added: Model | None = None
+        self.refusal = ""
 
 
 _steps: WeakKeyDictionary[HttpRequest, FormSteps] = WeakKeyDictionary()
@@ -33,3 +35,9 @@ _steps: WeakKeyDictionary[HttpRequest, FormSteps] = WeakKeyDictionary()
 def steps_of(request: HttpRequest) -> FormSteps:
     """Return what the steps of a request have left so far."""
     return _steps.setdefault(request, FormSteps())
+
+
+def start_again(request: HttpRequest, refusal: str) -> None:
+    """Forget what the steps have left so far, and let the form be refused with a sentence."""
+    _steps[request] = FormSteps()
+    _steps[request].refusal = refusal

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.widgets import (
@@ -98,7 +98,7 @@ class SafeAutocompleteSelectMultiple(AutocompleteSelectMultiple):
 
 
 class RecordForm(Guarded):
-    """A form of a record of ours."""
+    """A form of a record of ours. refusal: why nothing of it can be saved, "" if it can."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,8 +108,12 @@ class RecordForm(Guarded):
         if "slug" in self.fields:
             self.fields["slug"].required = False
 
+    refusal: ClassVar[str] = ""
+
     def clean(self) -> CleanedData:
         data: CleanedData = super().clean() or self.cleaned_data
+        if self.refusal:
+            self.add_error(None, self.refusal)
         for name in HIDING:
             if name in self.changed_data and data.get(name) and self._is_public():
                 self.add_error(name, TAKE_OFFLINE_INSTEAD)

@@ -24,7 +24,7 @@ from forum.core.dates import day
 from forum.core.names import fold
 from forum.core.record_names import full_name
 from forum.desk.addresses import change_url, url_name
-from forum.desk.base_admin import DeskAdmin, ListDisplay, ListFilter, PageContext, staff_of
+from forum.desk.base_admin import AnyForm, DeskAdmin, ListDisplay, ListFilter, PageContext, staff_of
 from forum.desk.correction_forms import CorrectionMixin
 from forum.desk.deletions import DeletionMixin
 from forum.desk.form_fields import FormFieldsMixin
@@ -78,6 +78,14 @@ class RecordAdmin(
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         may_delete = super().has_delete_permission(request, obj)
         return may_delete and (obj is None or reaches(request.user, obj))
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[AnyForm]:
+        form: type[AnyForm] = super().get_form(request, obj, change=change, **kwargs)
+        if issubclass(form, RecordForm):
+            form.refusal = steps_of(request).refusal
+        return form
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

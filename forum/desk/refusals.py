@@ -54,13 +54,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _refusal_page(request, "cookies" if reason == REASON_NO_CSRF_COOKIE else "form")
 
 
-def _refusal_page(request: HttpRequest, why: str) -> HttpResponse:
+@with_desk_policy
+def full_disk_page(request: HttpRequest) -> HttpResponse:
+    """Say that the server's disk is full, and show what was typed."""
+    return _refusal_page(request, "disk", status=507)
+
+
+def _refusal_page(request: HttpRequest, why: str, status: int = 403) -> HttpResponse:
     shared = admin.site.each_context(request)
     # The menu is of somebody's models; a stranger has none.
     menu = shared["is_nav_sidebar_enabled"] and request.user.is_authenticated
     texts = list(sent_texts(request)) if why != "role" else []
     context = {**shared, "is_nav_sidebar_enabled": menu, "why": why, "texts": texts}
-    response = render(request, "admin/refused.html", context, status=403)
+    response = render(request, "admin/refused.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

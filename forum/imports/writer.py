@@ -23,9 +23,9 @@ from django.utils.translation import gettext
 
 from forum.core.content import Content, Status
 from forum.core.images import clean_image
-from forum.core.images.files import PictureFile
 from forum.core.record_tree import parts_of
 from forum.core.save_batches import batched_saves
+from forum.core.storage import files_with_rows
 from forum.core.translations.states import note_written, parted
 from forum.core.visibility import MOMENTS
 from forum.history.audit import Action, log_action
@@ -111,7 +111,7 @@ def write_import(
     with one sentence.
     """
     options = options or ImportOptions()
-    with _files_with_their_rows() as files, _one_revision(options, on_wait):
+    with _files_with_their_rows(), _one_revision(options, on_wait):
         plan = _plan(record, document, options, Store(lock=True))
         if options.version_token not in ("", plan.version_token):
             raise PlanOvertakenError(
@@ -121,7 +121,7 @@ def write_import(
         changes = list(plan.written_changes())
         if not changes:
             return ImportOutcome(plan, None)
-        writer = PlanWriter(plan, document, options, files)
+        writer = PlanWriter(plan, document, options)
         for number, change in enumerate(changes, 1):
             writer.write(change)
             on_progress(number, len(changes))
@@ -138,10 +138,10 @@ def rehearse_import(record: EventRecord, document: Document, options: ImportOpti
     So whatever the database would refuse is refused here as well. Pictures are not stored; a
     picture's header was read when it was planned. Raises what ``write_import`` raises.
     """
-    with _files_with_their_rows() as files, transaction.atomic():
+    with _files_with_their_rows(), transaction.atomic():
         with batched_saves(), recording(options.by):
             plan = _plan(record, document, options, Store())
-            writer = PlanWriter(plan, document, options, files)
+            writer = PlanWriter(plan, document, options)
             for change in plan.written_changes():
                 if not change.picture:
                     writer.write(change)
@@ -170,57 +170,31 @@ def _one_revision(options: ImportOptions, on_wait: Callable[[str], None]) -> Ite
         yield
 
 
-class WrittenFiles:
-    """The files that a transaction has written, to be removed if it fails."""
-
-    def __init__(self) -> None:
-        self._files: list[tuple[Any, str]] = []
-
-    def add(self, stored: Any) -> None:
-        """Remember a stored file, with the variants of a picture."""
-        self._files.append((stored.storage, stored.name))
-        if isinstance(stored, PictureFile):
-            self._files += [(stored.storage, variant.name) for variant in stored.variants()]
-
-    def remove(self) -> None:
-        """Remove them all."""
-        for storage, name in self._files:
-            storage.delete(name)
-
-
 @contextmanager
-def _files_with_their_rows() -> Iterator[WrittenFiles]:
+def _files_with_their_rows() -> Iterator[None]:
     """Remove what was written as files where the rows are not; say why in a WriteError."""
-    files = WrittenFiles()
     try:
-        yield files
+        with files_with_rows():
+            yield
     except (DataError, IntegrityError) as error:
-        files.remove()
         reason = str(error).partition("\n")[0]
         raise WriteError(
             gettext("The database refused a value (%(reason)s); nothing was written.")
             % {"reason": reason}
         ) from error
     except OSError as error:
-        files.remove()
         raise WriteError(
             gettext("A file could not be stored (%(reason)s); nothing was written.")
             % {"reason": error.strerror or type(error).__name__}
         ) from error
-    except BaseException:
-        files.remove()
-        raise
 
 
 class PlanWriter:
     """Writes one change after the other and keeps a list of what it wrote."""
 
-    def __init__(
-        self, plan: RecordPlan, document: Document, options: ImportOptions, files: WrittenFiles
-    ) -> None:
+    def __init__(self, plan: RecordPlan, document: Document, options: ImportOptions) -> None:
         self.document = document
         self.options = options
-        self.files = files
         self.started_at = timezone.now()
         # Keys alone: thousands of rows in memory are what makes an import heavy.
         self.pks: dict[Ref, int] = {
@@ -250,8 +224,6 @@ class PlanWriter:
             row.set_missing_moments(self.started_at)
         self._note_translations(row)
         row.save()
-        if isinstance(row, Photo):
-            self.files.add(row.image)
         self._relate(row, change.written_fields)
         self.pks[change.ref] = row.pk
         if isinstance(row, Event) and change.identity == "event":
@@ -360,7 +332,6 @@ class PlanWriter:
             # A name of our own: the file's may hold nothing that a store accepts.
             suffix = ".docx" if record.encoding == "docx" else ".txt"
             run.file.save(f"{record.sha256[:16]}{suffix}", File(file), save=False)
-        self.files.add(run.file)
         run.save()
         # One after the other, for each is sent as one text, several times as large as the
         # document; whoever wants to read them from this row loads them.

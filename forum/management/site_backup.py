@@ -26,7 +26,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
 from forum import embedded
-from forum.core.unused_files import TRASH
+from forum.management.unused_files import TRASH
 from forum.models import SiteIdentity
 
 FORMAT: Final = 1

@@ -16,9 +16,9 @@ from django.views.decorators.http import conditional_page
 from forum.core.control_characters import printable
 from forum.core.permanent_ids import stable_uuid
 from forum.core.richtext import to_text
-from forum.core.timezones import vtimezone
 from forum.core.translated import Translated, html_lang, translated
 from forum.site.record_lookup import find_published, public_page
+from forum.site.timezones import vtimezone
 from sessions_app.models import Appearance, Event, Session
 
 PRODID = "-//Forum Record//Agenda//EN"

@@ -9,7 +9,7 @@ import pytest
 from django.db.models.signals import post_save
 
 from forum.imports.plan import Action
-from forum.imports.writer import ImportOptions, ImportOutcome, write_import
+from forum.imports.writer import ImportOptions, ImportOutcome, WriteError, write_import
 from forum.models import ImportRun, KnowledgeProduct
 from forum.reader.event_record import EventRecord, OrganizationRecord, PhotoRecord
 from people.models import Organization, Person
@@ -21,6 +21,7 @@ from sessions_app.models import (
     Series,
     Session,
 )
+from tests.support.full_disk import files_in, fill_disk
 from tests.support.images import png
 from tests.support.records import a_paper, a_record, both, corrected
 
@@ -402,6 +403,16 @@ def test_a_failed_import_leaves_no_file(do_import: Import, tmp_path: Path) -> No
         post_save.disconnect(sender=ImportRun, dispatch_uid="fail")
     files = [*(tmp_path / "media").rglob("*.*"), *(tmp_path / "private").rglob("*.*")]
     assert files == []
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 5, 7])
+def test_a_full_disk_leaves_no_row_and_no_file(
+    do_import: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    fill_disk(monkeypatch, after=after)
+    with pytest.raises(WriteError, match="No space left on device"):
+        do_import(photo_record(), pictures={"one.png": png(1000, 500).read()})
+    assert (counts(), files_in(tmp_path / "media", tmp_path / "private")) == ([0] * 10, [])
 
 
 def test_the_run_keeps_file_record_and_findings(do_import: Import) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from forum.core.storage import private_storage
-from forum.core.unused_files import TRASH, TRASH_LIFE
+from forum.management.unused_files import TRASH, TRASH_LIFE
 from forum.models import SiteIdentity
 from sessions_app.models import Document, Photo
 from tests.support.factories import make_document, make_person, make_photo

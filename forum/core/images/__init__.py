@@ -5,8 +5,9 @@
 ``cleaning`` removes what no row names any more.
 """
 
-from forum.core.images.checking import FORMATS, MAX_PIXELS, CleanImage, clean_image
+from forum.core.images.checking import MAX_PIXELS, CleanImage, clean_image
 from forum.core.images.field import PictureField
+from forum.core.images.reencoding import FORMATS
 from forum.core.images.shapes import LOGO, PHOTO, PORTRAIT
 
 __all__ = (

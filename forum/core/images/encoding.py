@@ -5,7 +5,7 @@ from typing import IO, Any, Final
 
 from PIL import Image, ImageOps
 
-from forum.core.images.checking import FORMATS
+from forum.core.images.reencoding import FORMATS
 from forum.core.images.shapes import PictureShape, Size
 
 type Box = tuple[float, float, float, float]

@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from imagefield.fields import ImageFieldFile
 from PIL import Image
 
-from forum.core.images.checking import FORMATS
 from forum.core.images.encoding import decoded, encoded, resized
+from forum.core.images.reencoding import FORMATS
 from forum.core.images.shapes import PictureShape, Size
 
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from forum.core.storage import private_storage
-from forum.core.unused_files import (
+from forum.management.unused_files import (
     TRASH_LIFE,
     empty_trash,
     has_used_file,
