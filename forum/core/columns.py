@@ -4,7 +4,10 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Field, Q
+
+# A model's column, whatever it takes and gives.
+type ModelField = Field[Any, Any]
 
 
 def language_codes() -> list[str]:

@@ -15,7 +15,7 @@ from forum.core.content import column, language_codes
 from forum.core.page_memory import memory_of
 
 if TYPE_CHECKING:
-    from forum.core.content import Content, Part
+    from forum.core.content import Content, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,12 @@ def resolution_order(language: str, source: str) -> list[str]:
     return list(dict.fromkeys([language, *fallbacks, source, *language_codes()]))
 
 
-def _ready(record: "Content | Part", field: str) -> list[str]:
+def _ready(record: "Record", field: str) -> list[str]:
     """Return the languages in which the public may read a field."""
     return [code for code in _owner(record).readable_languages if not record.hides(field, code)]
 
 
-def translated(record: "Content | Part", field: str, language: str | None = None) -> Translated:
+def translated(record: "Record", field: str, language: str | None = None) -> Translated:
     """Return a record's text for a language (the active one, unless told), or the honest fallback.
 
     Languages that the record's owner is not ready in are passed over, whatever their columns hold.
@@ -90,7 +90,7 @@ def translated(record: "Content | Part", field: str, language: str | None = None
     return text
 
 
-def _resolve(record: "Content | Part", field: str, wanted: str) -> Translated:
+def _resolve(record: "Record", field: str, wanted: str) -> Translated:
     for code in _readable_order(_owner(record), wanted):
         value = getattr(record, column(field, code))
         if value and not record.hides(field, code):
@@ -98,7 +98,7 @@ def _resolve(record: "Content | Part", field: str, wanted: str) -> Translated:
     return Translated("", wanted, wanted)
 
 
-def _owner(record: "Content | Part") -> "Content":
+def _owner(record: "Record") -> "Content":
     memory = memory_of(record)
     if memory is None:
         return record.owner
@@ -124,14 +124,14 @@ def _readable_order(owner: "Content", wanted: str) -> list[str]:
     return codes
 
 
-def in_language(record: "Content | Part", field: str, language: str) -> Translated:
+def in_language(record: "Record", field: str, language: str) -> Translated:
     """Return a text as one language has it, "" where it is missing or its record is not ready."""
     ready = language in _ready(record, field)
     value = getattr(record, column(field, language)) if ready else ""
     return Translated(value or "", language, language)
 
 
-def in_other_languages(record: "Content | Part", field: str) -> list[Translated]:
+def in_other_languages(record: "Record", field: str) -> list[Translated]:
     """Return a text as the languages besides the shown one have it: the cover prints both."""
     printed = translated(record, field)
     ready = _ready(record, field)

@@ -56,18 +56,18 @@ def make_event_card(event: Event, site: SiteSettings) -> Card:
 
 def make_site_card(site: SiteSettings) -> Card:
     """Return the card of everything else: the site's name and what it is about."""
-    other_names = in_other_languages(site, "site_name")  # type: ignore[arg-type]
+    other_names = in_other_languages(site, "site_name")
     return Card(
         accent=INK,
         kicker="",
         title=page_site_name(site),
         further=tuple(printable(text.value) for text in other_names),
-        facts=printable(translated(site, "tagline").value),  # type: ignore[arg-type]
+        facts=printable(translated(site, "tagline").value),
         site="",
     )
 
 
 def page_site_name(site: SiteSettings) -> str:
     """Return what the site is called in the active language."""
-    name = translated(site, "site_name").value  # type: ignore[arg-type]
+    name = translated(site, "site_name").value
     return printable(name or gettext("Forum Record"))
