@@ -9,7 +9,7 @@ from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language
 
 
-def page_address(route: str, *parts: Any) -> str:
+def page_address(route: str, *parts: object) -> str:
     """Return the address of a record's page in the active language.
 
     A page leads to a hundred others, and Django works out each address anew.

@@ -6,7 +6,10 @@ of OKLCH, in which a change of lightness leaves the hue that one sees.
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coloraide import Color
 
 # The grounds of static/css/tokens.css; a test holds the two together. Of the dark scheme's, the
 # tint is the lighter and so the harder ground.
@@ -37,7 +40,7 @@ def is_colour(value: str) -> bool:
     return bool(_HEXADECIMAL.fullmatch(value))
 
 
-def _read(colour: str) -> Any:
+def _read(colour: str) -> "Color":
     # A fifth of a second, which only those pay who save an accent.
     from coloraide import Color
 

@@ -1,10 +1,11 @@
 """The columns of translated fields, one a language, and their texts together."""
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import Field, Q
+from django.db.models import Field, Model, Q
+from django.db.models.constants import LOOKUP_SEP
 
 # A model's column, whatever it takes and gives.
 type ModelField = Field[Any, Any]
@@ -43,7 +44,19 @@ def has_text(field: str, *languages: str) -> Q:
     return condition
 
 
-def in_every_language(record: Any, field: str) -> str:
+def model_field(model: type[Model], name: str) -> ModelField:
+    """Return one of a model's columns, by its name."""
+    return cast("ModelField", model._meta.get_field(name))
+
+
+def related_model(model: type[Model], path: str) -> type[Model]:
+    """Return the model to which a lookup along relations leads."""
+    for step in path.split(LOOKUP_SEP):
+        model = cast("type[Model]", model._meta.get_field(step).related_model)
+    return model
+
+
+def in_every_language(record: Model, field: str) -> str:
     """Return a record's text in each language that has it: 林岚 / Lin Lan."""
     texts = (getattr(record, name) for name in each_language(field))
     return " / ".join(dict.fromkeys(text for text in texts if text))

@@ -6,6 +6,7 @@ it lists the language in ``ready_languages``; ``forum.core.translated`` asks for
 
 from collections.abc import Iterable
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -388,10 +389,8 @@ class Part(Visible, Record):
     @property
     def owner(self) -> Content:
         """The record whose status and ready languages hold for this one's texts."""
-        owner: Any = self
-        for step in self.owner_path.split(LOOKUP_SEP):
-            owner = getattr(owner, step)
-        return owner  # type: ignore[no-any-return]
+        owner: Content = attrgetter(self.owner_path.replace(LOOKUP_SEP, "."))(self)
+        return owner
 
     @property
     def original_language(self) -> str:
@@ -402,7 +401,7 @@ class Part(Visible, Record):
         return [] if self.withheld else self.owner.public_languages
 
 
-def with_owner(model: type[Record]) -> models.QuerySet[Any]:
+def with_owner(model: type[Record]) -> models.QuerySet[Record]:
     """Return the rows of a model, each with the record that it belongs to."""
     rows = model._default_manager.all()
     return rows.select_related(model.owner_path) if issubclass(model, Part) else rows

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 
-def from_url(url: str) -> dict[str, Any]:
+def from_url(url: str) -> dict[str, object]:
     """Read postgresql://user:password@host:port/name?option=value into Django's form."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
@@ -45,7 +45,7 @@ def for_requests(database: dict[str, Any], *, threads: int, statement_timeout: i
         atexit.register(close_pool)
 
 
-def pool(threads: int) -> dict[str, Any]:
+def pool(threads: int) -> dict[str, object]:
     """Return the options of psycopg's pool; times in seconds.
 
     A request that gets no connection in a second answers 503; by default it would wait for thirty.

@@ -7,6 +7,8 @@ so each of them keeps the answers. Any other record has no memory, and is asked 
 
 from typing import Any
 
+from django.db.models import Model
+
 
 class PageMemory:
     """What the records of a page have in common: its language, and conditions by model."""
@@ -28,12 +30,12 @@ class RecordMemory(dict[str, Any]):
         self.page = page
 
 
-def remember(record: Any, page: PageMemory) -> None:
+def remember(record: Model, page: PageMemory) -> None:
     """Let a record keep what is worked out about it; it must not be altered any more."""
     record.__dict__["_memory"] = RecordMemory(page)
 
 
-def memory_of(record: Any) -> RecordMemory | None:
+def memory_of(record: Model) -> RecordMemory | None:
     """Return the answers about a record so far, to be added to; None where it keeps none."""
     memory: RecordMemory | None = record.__dict__.get("_memory")
     return memory

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from django.apps import apps
 from django.db.models import Model
 from django.utils.translation import get_language
 
 from forum.core.columns import columns, each_language
+from forum.core.content import Record
 from forum.core.richtext import RichTextField, to_text
 from forum.core.translated import Translated, translated
 from forum.core.value_text import value_as_text
@@ -24,7 +25,7 @@ NAME_COLUMNS: Final = (*columns(*_NAME_FIELDS), *_STANDING_FOR)
 _PAGE_NAME_FIELDS: Final = _NAME_FIELDS[:3]
 
 
-def name_of(record: Any) -> Translated:
+def name_of(record: Record) -> Translated:
     """Return a record's title or name; for a session without one its heading, else its kind.
 
     In the page's language, or the one that it falls back to.
@@ -34,7 +35,7 @@ def name_of(record: Any) -> Translated:
     if name := next((text for text in texts if text), None):
         return name
     language = get_language() or ""
-    kind = str(record.get_kind_display()) if "kind" in field_names else ""
+    kind = str(getattr(record, "get_kind_display", str)())
     return Translated(kind, language, language)
 
 
@@ -48,7 +49,7 @@ def full_name(record: Model) -> str:
     return full_name_from(type(record), record.__dict__)
 
 
-def full_name_from(model: type[Model], values: Mapping[str, Any]) -> str:
+def full_name_from(model: type[Model], values: Mapping[str, object]) -> str:
     """Return what staff call a record of which the columns are at hand; "" for no name at all.
 
     values: column -> value, of ``NAME_COLUMNS`` those that have been read.
@@ -62,7 +63,7 @@ def full_name_from(model: type[Model], values: Mapping[str, Any]) -> str:
     return str(values.get("slug") or values.get("username") or "")
 
 
-def _plain_text(model: type[Model], name: str, value: str | None) -> str:
-    if value and isinstance(model._meta.get_field(name), RichTextField):
+def _plain_text(model: type[Model], name: str, value: object) -> str:
+    if isinstance(value, str) and isinstance(model._meta.get_field(name), RichTextField):
         return to_text(value)
-    return value or ""
+    return str(value or "")

@@ -7,12 +7,13 @@ reads the tree from here: history, conflicts, search, hand-off, take-downs, expo
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from django.apps import apps
 from django.db.models import Model
 from django.db.models.constants import LOOKUP_SEP
 
+from forum.core.columns import related_model
 from forum.core.content import Content, Part, Record
 
 
@@ -38,10 +39,7 @@ def tree_of(model: type[Model]) -> tuple[type[Record], ...]:
 @cache
 def owner_model(part: type[Part]) -> type[Content]:
     """Return the model of the records that own the rows of a part's model."""
-    model: Any = part
-    for step in part.owner_path.split(LOOKUP_SEP):
-        model = model._meta.get_field(step).related_model
-    return cast("type[Content]", model)
+    return cast("type[Content]", related_model(part, part.owner_path))
 
 
 def owner_lookup(model: type[Model]) -> str:
@@ -57,7 +55,7 @@ def holder_field(model: type[Model]) -> str:
 @cache
 def holder_model(part: type[Part]) -> type[Record]:
     """Return the model of what the rows of a part's model stand in."""
-    return cast("type[Record]", part._meta.get_field(holder_field(part)).related_model)
+    return cast("type[Record]", related_model(part, holder_field(part)))
 
 
 @cache
@@ -78,9 +76,9 @@ def owner_key(model: type[Model], pk: int, holder: int | None, follow: FollowKey
     if not issubclass(model, Part):
         return pk
     _first, *steps = model.owner_path.split(LOOKUP_SEP)
-    above: Any = holder_model(model)
+    above: type[Model] = holder_model(model)
     key = holder
     for step in steps:
         key = follow(above, key, step) if key else None
-        above = above._meta.get_field(step).related_model
+        above = related_model(above, step)
     return key

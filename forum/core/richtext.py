@@ -8,6 +8,7 @@ from typing import Any
 
 import nh3
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django_prose_editor.fields import ProseEditorFormField
 
 # The editor's extensions and the sanitizer's allow-list say the same; both lists need ListItem.
@@ -30,7 +31,7 @@ EXTENSIONS: dict[str, Any] = {
 }
 
 
-def extensions(language: str = "") -> dict[str, Any]:
+def extensions(language: str = "") -> dict[str, object]:
     """Return the editor's extensions for a column; Han script has no italics.
 
     language: the column's; "" for a text in no language of its own.
@@ -127,7 +128,7 @@ class RichTextField(models.TextField):  # type: ignore[type-arg]
             model_instance.__dict__[self.attname] = value
         return value
 
-    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+    def get_db_prep_save(self, value: object, connection: BaseDatabaseWrapper) -> Any:
         return super().get_db_prep_save(
             sanitize(value) if isinstance(value, str) else value, connection
         )

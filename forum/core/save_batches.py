@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 type Work = Callable[[Mapping[type[Any], Set[int]]], None]
 
@@ -38,7 +39,7 @@ def batched_saves() -> Iterator[None]:
             work(keys)
 
 
-def put_off(work: Work, model: type[Any], pk: int) -> bool:
+def put_off(work: Work, model: type[Model], pk: int) -> bool:
     """Leave a row to the end of the block under way; return whether there is one.
 
     work: is called with all rows that were left to it, model -> keys.

@@ -11,6 +11,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext
 from django_countries.fields import CountryField
 
+from forum.core.columns import ModelField
 from forum.core.richtext import RichTextField, to_text
 
 
@@ -38,7 +39,7 @@ def value_as_text(field: Any, value: Any, between: str = "\n") -> str:
     return str(value)
 
 
-def _moment_as_text(field: Any, value: Any) -> str:
+def _moment_as_text(field: ModelField, value: object) -> str:
     try:
         moment = field.to_python(value)
     except ValidationError:

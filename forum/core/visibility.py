@@ -7,17 +7,20 @@ lists and pages cannot disagree.
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, Model, Q, When
 from django.db.models.constants import LOOKUP_SEP
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.columns import column, each_language, language_codes
+from forum.core.columns import column, each_language, language_codes, related_model
 from forum.core.page_memory import memory_of
+
+if TYPE_CHECKING:
+    from forum.core.content import Content
 
 # The moments from which on each language is public, and the columns that say which are ready.
 MOMENTS: Final = each_language("published_at")
@@ -178,7 +181,7 @@ def ready_filter(language: str, path: str = "") -> Q:
     return _is_reviewed(language, path) & (_has_come(language, path) | without_moment)
 
 
-def is_ready(record: Any, language: str) -> bool:
+def is_ready(record: "Content", language: str) -> bool:
     """Tell what ``ready_filter`` asks of a content record; by hand, for every text asks it."""
     if language not in record.ready_languages:
         return False
@@ -235,10 +238,7 @@ def _join(*steps: str) -> str:
 
 
 def _related_model(model: type[Visible], path: str) -> type[Visible]:
-    related: Any = model
-    for step in path.split(LOOKUP_SEP):
-        related = related._meta.get_field(step).related_model
-    return related  # type: ignore[no-any-return]
+    return cast("type[Visible]", related_model(model, path))
 
 
 _COMPARISONS: Final[dict[str, Callable[[Any, Any], bool]]] = {
@@ -265,11 +265,11 @@ def _verdicts(record: models.Model, condition: Q) -> Iterator[bool]:
         if isinstance(child, Q):
             yield matches(record, child)
         else:
-            lookup, operand = child  # type: ignore[misc]
-            yield _compare(record, str(lookup), operand)
+            lookup, operand = cast("tuple[str, object]", child)
+            yield _compare(record, lookup, operand)
 
 
-def _compare(record: Any, lookup: str, operand: Any) -> bool:
+def _compare(record: Model, lookup: str, operand: object) -> bool:
     steps = lookup.split(LOOKUP_SEP)
     comparison = steps.pop() if steps[-1] in _COMPARISONS else "exact"
     value = record

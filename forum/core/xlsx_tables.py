@@ -11,13 +11,14 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext
 from openpyxl import DEFUSEDXML, Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from forum.core import archives
 
@@ -168,7 +169,7 @@ def _parsing() -> Iterator[None]:
         raise damaged() from error
 
 
-def _rows(sheet: Any) -> list[list[str]]:
+def _rows(sheet: Worksheet) -> list[list[str]]:
     """Return the rows of a sheet up to the last that has text."""
     # A sheet may say that it has a million rows of sixteen thousand cells.
     sheet.reset_dimensions()
@@ -187,7 +188,7 @@ def _rows(sheet: Any) -> list[list[str]]:
     return rows[:filled]
 
 
-def _row(sheet: str, number: int, cells: Iterable[Any]) -> list[str]:
+def _row(sheet: str, number: int, cells: Iterable[Cell]) -> list[str]:
     row: list[str] = []
     filled = 0
     for place, cell in enumerate(cells, 1):
@@ -203,7 +204,7 @@ def _row(sheet: str, number: int, cells: Iterable[Any]) -> list[str]:
     return row[:filled]
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     """Return what a cell says."""
     match value:
         case None:
@@ -239,7 +240,7 @@ def _written(sheet: Sheet) -> list[list[str]]:
 
 
 def _write_sheet(book: Workbook, sheet: Sheet, written: list[list[str]]) -> None:
-    page: Any = book.create_sheet(_sheet_title(sheet.title))
+    page: Worksheet = book.create_sheet(_sheet_title(sheet.title))
     page.freeze_panes = "A2"
     for place in range(1, max(map(len, sheet.rows), default=1) + 1):
         width = sheet.widths[min(place, len(sheet.widths)) - 1]
@@ -273,17 +274,17 @@ def _writable(text: str, sheet: str, number: int) -> str:
     return written
 
 
-def _cell(page: Any, text: str, style: Any) -> Any:
-    cell: Any = WriteOnlyCell(page, value=text)
+def _cell(page: Worksheet, text: str, style: object) -> Cell:
+    cell: Cell = WriteOnlyCell(page, value=text)
     # Text whatever it begins with: “=1+1” is no formula.
     cell.data_type = "s"
     cell._style = style
     return cell
 
 
-def _style(page: Any, head: bool, locked: bool) -> Any:
+def _style(page: Worksheet, head: bool, locked: bool) -> object:
     """Return a style of the workbook: made once, for styling each cell takes most of the time."""
-    cell: Any = WriteOnlyCell(page)
+    cell: Cell = WriteOnlyCell(page)
     # Text also when it is edited: “1-2” becomes no date.
     cell.number_format = "@"
     cell.quotePrefix = True

@@ -103,10 +103,9 @@ def list_feeds(context: Context) -> list[SafeString]:
 
 def feed_link(context: Context, name: str, kwargs: dict[str, Any]) -> SafeString:
     titles = {"feed": gettext("Events"), "news-feed": gettext("News")}
-    subject = context.get("subject")
     return format_html(
         '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">',
-        titles[name] if name in titles else name_of(subject).value,
+        titles[name] if name in titles else name_of(context["subject"]).value,
         context["request"].build_absolute_uri(reverse(name, kwargs=kwargs)),
     )
 

@@ -2,10 +2,12 @@
 
 import logging
 from copy import copy
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.db import models, transaction
 from django.db.models.fields.files import ImageFileDescriptor
 from django.db.models.signals import post_delete
@@ -26,21 +28,21 @@ logger = logging.getLogger(__name__)
 class PictureFormField(forms.ImageField):
     """An upload that is refused in the form, in one sentence, before anything decodes it."""
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
+    def clean(self, data: object, initial: object = None) -> object:
         # A locked field keeps the stored picture, which is no upload.
         return initial if self.disabled else super().clean(data, initial)
 
-    def to_python(self, data: Any) -> Any:
-        upload: Any = forms.FileField.to_python(self, data)
+    def to_python(self, data: File[bytes] | None) -> CleanImage | None:
+        upload = forms.FileField.to_python(self, data)
         if upload is None:
             return None
-        if upload.size > MAX_BYTES:
+        if (upload.size or 0) > MAX_BYTES:
             raise ValidationError(
                 _("The picture has more than 20 MB. Save it smaller and upload it again.")
             )
         return clean_image(upload)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         """Return a stored picture with an address that staff can open, offline or not."""
         if isinstance(value, PictureFile) and value._committed:
             value = copy(value)
@@ -53,14 +55,14 @@ class PictureDescriptor(ImageFileDescriptor):
 
     field: "PictureField"
 
-    def __set__(self, instance: Any, value: Any) -> None:
+    def __set__(self, instance: models.Model, value: str | None) -> None:
         replaced = stored_name(instance.__dict__.get(self.field.attname))
         super().__set__(instance, value)
         if replaced and replaced != stored_name(instance.__dict__.get(self.field.attname)):
             self.field.give_up(instance, replaced)
 
 
-def stored_name(value: Any) -> str:
+def stored_name(value: object) -> str:
     """Return the name of a picture that is in the storage, "" for none and for an upload."""
     if isinstance(value, str):
         return value
@@ -83,21 +85,23 @@ class PictureField(ImageField):  # type: ignore[misc]
         self.shape = shape
         super().__init__(*args, **{"formats": shape.formats(), **kwargs})
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
+    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: object) -> None:
         super().contribute_to_class(cls, name, **kwargs)
         if not cls._meta.abstract:
             post_delete.connect(self._row_deleted, sender=cls)
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        file: Any = getattr(model_instance, self.attname)
+    def pre_save(self, model_instance: models.Model, add: bool) -> PictureFile:
+        file: PictureFile = getattr(model_instance, self.attname)
         if file and not file._committed:
             if not isinstance(file.file, CleanImage):
                 setattr(model_instance, self.attname, clean_image(file.file))
             self._arrivals(model_instance).add(self.name)
-        return super().pre_save(model_instance, add)
+        saved: PictureFile = super().pre_save(model_instance, add)
+        return saved
 
-    def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(**{"form_class": PictureFormField, **kwargs})
+    def formfield(self, **kwargs: object) -> forms.Field | None:
+        field: forms.Field | None = super().formfield(**{"form_class": PictureFormField, **kwargs})
+        return field
 
     def give_up(self, instance: models.Model, name: str) -> None:
         """Remember a file that the row no longer names once it is saved."""
@@ -108,7 +112,7 @@ class PictureField(ImageField):  # type: ignore[misc]
         instance: models.Model,
         raw: bool = False,
         update_fields: frozenset[str] | None = None,
-        **kwargs: Any,
+        **kwargs: object,
     ) -> None:
         """After a row is saved: make what is missing, and have removed what was replaced."""
         if raw:
@@ -131,17 +135,19 @@ class PictureField(ImageField):  # type: ignore[misc]
             logger.exception("The variants of %s cannot be made", file.name)
         arrivals.discard(self.name)
 
-    def _row_deleted(self, instance: models.Model, **kwargs: Any) -> None:
+    def _row_deleted(self, instance: models.Model, **kwargs: object) -> None:
         names = {stored_name(instance.__dict__.get(self.attname)), *self._departures(instance)}
         self._remove(names - {""})
 
     def _remove(self, names: set[str]) -> None:
         for name in names:
             file = PictureFile(self.model(), self, name)
-            transaction.on_commit(lambda file=file: remove_unused(file), robust=True)  # type: ignore[misc]
+            transaction.on_commit(partial(remove_unused, file), robust=True)
 
     def _arrivals(self, instance: models.Model) -> set[str]:
-        return instance.__dict__.setdefault("_pictures_arrived", set())  # type: ignore[no-any-return]
+        names: set[str] = instance.__dict__.setdefault("_pictures_arrived", set())
+        return names
 
     def _departures(self, instance: models.Model) -> set[str]:
-        return instance.__dict__.setdefault(f"_{self.name}_given_up", set())  # type: ignore[no-any-return]
+        names: set[str] = instance.__dict__.setdefault(f"_{self.name}_given_up", set())
+        return names

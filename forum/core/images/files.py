@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from imagefield.fields import ImageFieldFile
 from PIL import Image
 
@@ -28,7 +27,8 @@ class PictureFile(ImageFieldFile):  # type: ignore[misc]
     @property
     def shape(self) -> PictureShape:
         """The variants that its kind has."""
-        return self.field.shape  # type: ignore[no-any-return]
+        shape: PictureShape = self.field.shape
+        return shape
 
     @property
     def pixels(self) -> tuple[int, int]:
@@ -102,14 +102,15 @@ class PictureFile(ImageFieldFile):  # type: ignore[misc]
         self._make(broken)
         return len(broken)
 
-    def process(self, spec: Any, *, force: bool = False) -> Any:
+    def process(self, spec: object, *, force: bool = False) -> str | None:
         """Make what the library asks for: all variants at once, for they share one decoding."""
         if isinstance(spec, str) and spec != "preview":
             self.make_variants(force=force)
             return None
-        return super().process(spec, force=force)
+        name: str | None = super().process(spec, force=force)
+        return name
 
-    def save(self, name: str, content: Any, save: bool = True) -> None:
+    def save(self, name: str, content: File[bytes], save: bool = True) -> None:
         """Store another picture in its place; the old one goes when that is committed."""
         self._give_up()
         super().save(name, content, save=save)

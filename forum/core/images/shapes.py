@@ -9,7 +9,7 @@ type Measure = Literal["width", "height", "square"]
 # A step this close to the original's size would be a second file for the same pixels.
 _WORTH_A_STEP = 0.8
 # What the admin shows in its forms; made when a form first asks.
-PREVIEW: list[Any] = ["default", ("thumbnail", (300, 300))]
+PREVIEW: list[object] = ["default", ("thumbnail", (300, 300))]
 
 
 class Size(NamedTuple):
@@ -52,7 +52,7 @@ class PictureShape:
         sizes = self.sizes(width, height)
         return next((size for size in sizes if size.step >= step), sizes[-1])
 
-    def formats(self) -> dict[str, Any]:
+    def formats(self) -> dict[str, object]:
         """Return the variants as django-imagefield names them: avif_480, …, and the preview."""
         return {"preview": PREVIEW} | {
             f"{encoding}_{step}": self._named(encoding, step)

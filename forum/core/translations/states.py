@@ -15,16 +15,20 @@ be overlooked, whichever way it came in.
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from forum.core.acting_user import actor
 from forum.core.richtext import RichTextField
 from forum.core.translations.text_folding import digest, same
+
+if TYPE_CHECKING:
+    from forum.core.content import Record
 
 
 class TranslationState(models.TextChoices):
@@ -48,8 +52,11 @@ class TranslationEntry(TypedDict, total=False):
     asks: bool
 
 
+type States = dict[str, dict[str, TranslationEntry]]
+
+
 @cache
-def worded_fields(model: Any) -> tuple[str, ...]:
+def worded_fields(model: type[Model]) -> tuple[str, ...]:
     """Return the translated fields of a model that hold words, in the model's order."""
     # A moment of publication has a column a language too, and is no text.
     names = {field.name for field in model._meta.fields if hasattr(field, "translated_field")}
@@ -60,17 +67,17 @@ def worded_fields(model: Any) -> tuple[str, ...]:
 
 
 @cache
-def is_rich(model: Any, field: str) -> bool:
+def is_rich(model: type[Model], field: str) -> bool:
     """Tell whether a field holds HTML."""
     return isinstance(model._meta.get_field(field), RichTextField)
 
 
-def text_of(record: Any, field: str, language: str) -> str:
+def text_of(record: Model, field: str, language: str) -> str:
     """Return what a field says in a language, "" for nothing."""
     return getattr(record, f"{field}_{language.replace('-', '_')}") or ""
 
 
-def source_of(record: Any, field: str, language: str) -> str:
+def source_of(record: Model, field: str, language: str) -> str:
     """Return the language that a field was written in: the record's, else the first with text.
 
     language: the record's own.
@@ -79,13 +86,13 @@ def source_of(record: Any, field: str, language: str) -> str:
     return next((code for code in codes if text_of(record, field, code)), language)
 
 
-def note_written(record: Any, source_language: str = "") -> bool:
+def note_written(record: "Record", source_language: str = "") -> bool:
     """Note each translation that was written since the last save; tell whether there was one.
 
     A new text is a draft of the source as it stands now, or authored where both languages are
     originals. source_language: the record's own; left empty, it is asked for when it matters.
     """
-    has_written, model = False, _model(record)
+    has_written, model = False, type(record)
     source_language = source_language or getattr(record, "source_language", "")
     for field in worded_fields(model):
         loaded = [code for code in _codes() if _is_loaded(record, field, code)]
@@ -99,19 +106,19 @@ def note_written(record: Any, source_language: str = "") -> bool:
     return has_written
 
 
-def _is_source(record: Any, field: str, unknown: list[str]) -> bool:
+def _is_source(record: "Record", field: str, unknown: list[str]) -> bool:
     """Tell whether one text without an entry is the source itself; to ask its owner may cost."""
     return len(unknown) == 1 and not _entry(record, field, unknown[0])
 
 
-def adopt(record: Any) -> bool:
+def adopt(record: "Record") -> bool:
     """Keep an entry beside each translation that has none, by nobody known; tell if one had none.
 
     It is taken for what stands beside the present source. An entry from before the digests of texts
     were kept holds for the text at hand.
     """
     has_adopted = False
-    for field in worded_fields(_model(record)):
+    for field in worded_fields(type(record)):
         source = source_of(record, field, record.original_language)
         for code in _codes():
             if code == source or not text_of(record, field, code):
@@ -123,7 +130,7 @@ def adopt(record: Any) -> bool:
 
 
 def confirm(
-    record: Any, field: str, language: str, source_language: str, state: TranslationState
+    record: "Record", field: str, language: str, source_language: str, state: TranslationState
 ) -> None:
     """Note that a translation stands beside the source as it is now; the caller saves.
 
@@ -133,7 +140,7 @@ def confirm(
     _write(record, field, language, text_of(record, field, source), state)
 
 
-def drafted(record: Any, field: str, language: str, source: str) -> None:
+def drafted(record: "Record", field: str, language: str, source: str) -> None:
     """Note that the text in a language is a draft made of a source; the caller saves.
 
     source: as the translator had it, which may be another than today's: then it is outdated.
@@ -141,7 +148,7 @@ def drafted(record: Any, field: str, language: str, source: str) -> None:
     _write(record, field, language, source, TranslationState.DRAFT)
 
 
-def entry_of(record: Any, field: str, language: str) -> TranslationEntry:
+def entry_of(record: "Record", field: str, language: str) -> TranslationEntry:
     """Return what is kept beside a translation, as long as the text is the one it was kept for."""
     is_current = _is_known(record, field, language)
     return (
@@ -151,7 +158,7 @@ def entry_of(record: Any, field: str, language: str) -> TranslationEntry:
     )
 
 
-def parted(old_states: Any, new_states: Any) -> dict[str, dict[str, TranslationEntry | None]]:
+def parted(old_states: States, new_states: States) -> dict[str, dict[str, TranslationEntry | None]]:
     """Return the old entries that are others in the new states, None for one that was not."""
     differences: dict[str, dict[str, TranslationEntry | None]] = {}
     for field in {**old_states, **new_states}:
@@ -167,7 +174,7 @@ def is_authored(model: type[models.Model], field: str) -> bool:
     return field in getattr(model, "authored_fields", ())
 
 
-def _note(record: Any, field: str, languages: list[str], source_language: str) -> bool:
+def _note(record: "Record", field: str, languages: list[str], source_language: str) -> bool:
     source = source_of(record, field, source_language)
     translated = [code for code in languages if code != source]
     for code in translated:
@@ -178,39 +185,41 @@ def _note(record: Any, field: str, languages: list[str], source_language: str) -
     return bool(translated)
 
 
-def _asks(record: Any, field: str, language: str, source: str) -> bool:
+def _asks(record: "Record", field: str, language: str, source: str) -> bool:
     """Tell whether an original was changed and the one beside it was not."""
     old = _entry(record, field, language)
-    if not old or "text" not in old or not is_authored(_model(record), field):
+    if not old or "text" not in old or not is_authored(type(record), field):
         return False
-    return same(old.get("source"), text_of(record, field, source), is_rich(_model(record), field))
+    return same(old.get("source"), text_of(record, field, source), is_rich(type(record), field))
 
 
-def _write(record: Any, field: str, language: str, source: str, state: TranslationState) -> None:
-    authored = is_authored(_model(record), field)
+def _write(
+    record: "Record", field: str, language: str, source: str, state: TranslationState
+) -> None:
+    authored = is_authored(type(record), field)
     record.translations.setdefault(field, {})[language] = TranslationEntry(
         state=TranslationState.AUTHORED if authored else state,
         source=source,
         by=actor(),
         at=timezone.now().isoformat(timespec="seconds"),
-        text=digest(text_of(record, field, language), is_rich(_model(record), field)),
+        text=digest(text_of(record, field, language), is_rich(type(record), field)),
     )
 
 
-def _adopt(record: Any, field: str, language: str, source: str) -> None:
+def _adopt(record: "Record", field: str, language: str, source: str) -> None:
     old = _entry(record, field, language) or TranslationEntry()
     # One with a digest was kept for another text.
     old_facts = TranslationEntry() if "text" in old else old
     _write(record, field, language, text_of(record, field, source), TranslationState.DRAFT)
     entry = record.translations[field][language]
     entry |= {"by": None, "at": "", **old_facts, "text": entry["text"]}
-    if is_authored(_model(record), field):
+    if is_authored(type(record), field):
         entry["state"] = TranslationState.AUTHORED
     elif entry["state"] != TranslationState.REVIEWED:
         entry["state"] = TranslationState.DRAFT
 
 
-def _drop(record: Any, field: str, languages: set[str]) -> bool:
+def _drop(record: "Record", field: str, languages: set[str]) -> bool:
     """Forget the entries of texts that are no more."""
     entries = record.translations.get(field, {})
     dropped = languages & set(entries)
@@ -221,27 +230,23 @@ def _drop(record: Any, field: str, languages: set[str]) -> bool:
     return bool(dropped)
 
 
-def _entry(record: Any, field: str, language: str) -> TranslationEntry | None:
-    return record.translations.get(field, {}).get(language)  # type: ignore[no-any-return]
+def _entry(record: "Record", field: str, language: str) -> TranslationEntry | None:
+    entry: TranslationEntry | None = record.translations.get(field, {}).get(language)
+    return entry
 
 
-def _is_known(record: Any, field: str, language: str) -> bool:
+def _is_known(record: "Record", field: str, language: str) -> bool:
     entry = _entry(record, field, language)
     if entry is None:
         return False
     text = text_of(record, field, language)
-    return entry.get("text") == digest(text, is_rich(_model(record), field))
+    return entry.get("text") == digest(text, is_rich(type(record), field))
 
 
-def _is_loaded(record: Any, field: str, language: str) -> bool:
+def _is_loaded(record: Model, field: str, language: str) -> bool:
     # A deferred column was not read, so it was not written either.
     return f"{field}_{language.replace('-', '_')}" in record.__dict__
 
 
 def _codes() -> Iterator[str]:
     return (code for code, _name in settings.LANGUAGES)
-
-
-def _model(record: Any) -> Any:
-    # ``type`` alone loses what it knows to the checker.
-    return type(record)

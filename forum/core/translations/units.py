@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.conf import settings
 
+from forum.core.content import Record
 from forum.core.translations.states import (
     TranslationState,
     entry_of,
@@ -68,12 +68,12 @@ class Unit:
         return amount(self.source, self.rich)
 
 
-def units_of(record: Any, *languages: str) -> Iterator[Unit]:
+def units_of(record: Record, *languages: str) -> Iterator[Unit]:
     """Return the units of a record, in the order of its fields; none for a field without text.
 
     languages: those to translate into; none for all of the site's.
     """
-    model: Any = type(record)
+    model: type[Record] = type(record)
     for field in worded_fields(model):
         source = source_of(record, field, record.original_language)
         if text_of(record, field, source):
@@ -82,9 +82,9 @@ def units_of(record: Any, *languages: str) -> Iterator[Unit]:
                     yield unit_of(record, field, language, source)
 
 
-def unit_of(record: Any, field: str, language: str, source_language: str) -> Unit:
+def unit_of(record: Record, field: str, language: str, source_language: str) -> Unit:
     """Return the unit of a field in a language, beside the text in another one."""
-    model: Any = type(record)
+    model: type[Record] = type(record)
     source, text = text_of(record, field, source_language), text_of(record, field, language)
     entry, rich, authored = entry_of(record, field, language), is_rich(model, field), False
     previous = entry.get("source", "")
@@ -119,5 +119,5 @@ def unit_of(record: Any, field: str, language: str, source_language: str) -> Uni
 
 
 @cache
-def _max_length(model: Any, field: str) -> int | None:
+def _max_length(model: type[Record], field: str) -> int | None:
     return getattr(model._meta.get_field(field), "max_length", None)

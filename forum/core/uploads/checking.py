@@ -1,9 +1,10 @@
 """An upload is looked at, or refused in one sentence: the file, what is wrong, what to do."""
 
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.utils.translation import gettext as _
 from PIL import Image
 
@@ -17,7 +18,7 @@ _HEAD: Final = 16
 _LONGEST_NAME: Final = 80
 
 
-def check(upload: Any, kinds: tuple[FileKind, ...] = DOCUMENTS) -> None:
+def check(upload: File[bytes], kinds: tuple[FileKind, ...] = DOCUMENTS) -> None:
     """Raise ValidationError unless an upload is a sound file of one of the kinds, and named so."""
     name = _printable(upload.name)
     if not upload.size:
@@ -46,7 +47,7 @@ def listed(kinds: tuple[FileKind, ...]) -> str:
     return _("%(kinds)s or %(last)s") % {"kinds": _(", ").join(names[:-1]), "last": names[-1]}
 
 
-def _kind_of(upload: Any, name: str, kinds: tuple[FileKind, ...]) -> FileKind:
+def _kind_of(upload: File[bytes], name: str, kinds: tuple[FileKind, ...]) -> FileKind:
     head = _head(upload)
     for kind in kinds:
         if kind.head and head.startswith(kind.head):
@@ -73,7 +74,7 @@ def _kind_of(upload: Any, name: str, kinds: tuple[FileKind, ...]) -> FileKind:
     )
 
 
-def _office_kind(upload: Any, name: str, kinds: list[FileKind]) -> FileKind | None:
+def _office_kind(upload: File[bytes], name: str, kinds: list[FileKind]) -> FileKind | None:
     upload.seek(0)
     try:
         types = main_types(upload)
@@ -98,7 +99,7 @@ def _office_kind(upload: Any, name: str, kinds: list[FileKind]) -> FileKind | No
     return next((kind for kind in kinds if kind.main_type in types), None)
 
 
-def _look_at_picture(upload: Any, name: str) -> None:
+def _look_at_picture(upload: File[bytes], name: str) -> None:
     """Look at a picture's header; a picture of millions of pixels is not even decoded."""
     upload.seek(0)
     try:
@@ -111,7 +112,7 @@ def _look_at_picture(upload: Any, name: str) -> None:
         raise _damaged(name) from error
 
 
-def _head(upload: Any) -> bytes:
+def _head(upload: File[bytes]) -> bytes:
     upload.seek(0)
     head: bytes = upload.read(_HEAD)
     return head
@@ -132,7 +133,7 @@ def _damaged(name: str) -> ValidationError:
     )
 
 
-def _refusal(sentence: str, name: str, **words: Any) -> ValidationError:
+def _refusal(sentence: str, name: str, **words: object) -> ValidationError:
     return ValidationError(sentence % {"file": name, **words}, code="refused")
 
 

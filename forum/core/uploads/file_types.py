@@ -1,9 +1,12 @@
 """The kinds of files that are taken, and how their first bytes begin."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 ZIP: Final = b"PK\x03\x04"
@@ -19,7 +22,7 @@ class FileKind:
     part of an Office document, "" for others. head: how other files begin.
     """
 
-    name: Any
+    name: "StrPromise"
     suffixes: tuple[str, ...]
     main_type: str = ""
     head: bytes = b""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.files.base import File
 from django.utils.functional import lazy
 from django.utils.translation import gettext
 
@@ -18,16 +19,16 @@ class DocumentFormField(forms.FileField):
         super().__init__(**kwargs)
         self.help_text = self.help_text or lazy(_taken, str)(kinds)
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
+    def clean(self, data: object, initial: object = None) -> object:
         # A locked field keeps the stored file, which is no upload.
         return initial if self.disabled else super().clean(data, initial)
 
-    def to_python(self, data: Any) -> Any:
-        if data not in self.empty_values:
+    def to_python(self, data: File[bytes] | None) -> File[bytes] | None:
+        if data:
             check(data, self.kinds)
         return super().to_python(data)
 
-    def widget_attrs(self, widget: forms.Widget) -> Any:
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
         return {**super().widget_attrs(widget), "accept": ",".join(endings(self.kinds))}
 
 
