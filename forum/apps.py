@@ -18,6 +18,7 @@ class ForumConfig(AppConfig):
 
     def ready(self) -> None:
         from forum.history import recording
+        from forum.history.working_copies import diverting
         from forum.localization import signals as translations
         from forum.localization.glossary import name_terms
         from forum.search import index
@@ -26,6 +27,7 @@ class ForumConfig(AppConfig):
         post_save.connect(keep_old_address, dispatch_uid="keep_old_address")
         index.connect()
         recording.connect()
+        diverting.connect()
         name_terms.connect()
         translations.connect()
         pictures.follow_saves()

@@ -10,6 +10,7 @@ from forum.models.products import KnowledgeProduct, KnowledgeProductQuerySet, Pr
 from forum.models.search import SearchEntry
 from forum.models.site_identity import SiteIdentity
 from forum.models.translations import TranslationTally
+from forum.models.working_copies import WorkingCopy
 
 __all__ = [
     "AuditEntry",
@@ -33,4 +34,5 @@ __all__ = [
     "Term",
     "Topic",
     "TranslationTally",
+    "WorkingCopy",
 ]

@@ -47,7 +47,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     },
     TRANSLATOR: {**SEEN_BY_STAFF, **_all(RECORDS, "vc"), **_all(WORDS, "vac")},
     REVIEWER: {
-        **SEEN_BY_STAFF, **_all(RECORDS, "vc"), **_all(WORDS, "vac"), "forum.importwarning": "vc",
+        **SEEN_BY_STAFF, **_all(RECORDS, "vcd"), **_all(WORDS, "vac"), "forum.importwarning": "vc",
         "forum.takedown": "va", "forum.review": "va", "forum.previewlink": "vac",
         "forum.auditentry": "v",
     },

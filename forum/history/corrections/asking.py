@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from forum.core.content import language_codes
 from forum.history.corrections.changed import Changed
 from forum.history.corrections.telling import Note, events_of
+from forum.history.working_copies.diverting import is_diverting
 
 ASKED = "asked_"
 KIND, DAY, TEXT, EVENTS = (f"{ASKED}{one}" for one in ("kind", "day", "text", "events"))
@@ -65,8 +66,11 @@ class AskFirst(Exception):
 def answered(data: QueryDict, changes: list[Changed]) -> Note | None:
     """Return the note that a form carries about changes, None for a slip or where none is needed.
 
-    Raises AskFirst where changes that an event's page shows have no whole answer yet.
+    Raises AskFirst where changes that an event's page shows have no whole answer yet. What goes
+    into a working copy changes nothing in public; that is asked when it is published.
     """
+    if is_diverting():
+        return None
     events = events_of(changes) if changes else []
     if not events:
         return None

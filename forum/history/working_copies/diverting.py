@@ -1,0 +1,224 @@
+"""A block of code whose changes of public records go into their working copies.
+
+    with diverting(user, copies) as diversion:
+        ...
+
+The block works on the tables with some working copies laid over them. What it does to records that
+its user may edit directly is stored; what it does to the others is taken back and kept in their
+working copies. Work that follows a save does not follow what is taken back.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
+from django.utils.translation import gettext_lazy as _
+
+from forum.core.content import Content, Part
+from forum.core.record_tree import owner_lookup, owner_model, record_models
+from forum.core.save_batches import batched_saves
+from forum.history.audit import Action, log_action
+from forum.history.recording import recording
+from forum.history.rows import RowKey, key_of, owner_of_row, stored_key
+from forum.history.states import RecordState, current_state
+from forum.history.version_token import OvertakenError
+from forum.history.working_copies.changes import find_edits
+from forum.history.working_copies.staging import stage_copy
+from forum.history.working_copies.store import (
+    edits_of,
+    is_released,
+    keep_edited,
+    open_copy,
+    owner_of_copy,
+    start_copy,
+)
+from forum.history.working_copies.writing import write_edits
+from forum.models import WorkingCopy
+from forum.permissions.access import PUBLISH, may
+
+_MOVED_ACROSS = _("What is public does not move to another record: add it there, delete it here.")
+
+_active: ContextVar["Diversion | None"] = ContextVar("diversion", default=None)
+
+
+class MovedAcrossError(OvertakenError):
+    """A part was to move from one record to another, one of which is public."""
+
+
+class Diversion:
+    """What a block does to records, and where it is to be kept.
+
+    kept: the working copies that were changed; proposed: those that a deletion was proposed in.
+    """
+
+    def __init__(self, user: Any, copies: Iterable[WorkingCopy]) -> None:
+        self.user = user
+        self.staged = {owner_of_copy(copy): copy for copy in copies}
+        self.kept: list[WorkingCopy] = []
+        self.proposed: list[WorkingCopy] = []
+        # Every owner that is touched -> whether its changes are kept in its working copy.
+        self._verdicts: dict[RowKey, bool] = {}
+        self._deleted: dict[RowKey, None] = {}
+        self._states: dict[RowKey, RecordState] = {}
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether what the block did is to be taken back."""
+        return bool(self.staged) or any(self._verdicts.values())
+
+    def note(self, record: Any) -> None:
+        """Take note of a row that is about to be changed, under the record that owns it."""
+        owners = [
+            owner for owner in (owner_of_row(record, stored_key), _stored_owner(record)) if owner
+        ]
+        for owner in owners:
+            if owner not in self._verdicts:
+                self._verdicts[owner] = owner in self.staged or self._is_diverted(owner)
+        if len(set(owners)) > 1 and any(self._verdicts[owner] for owner in owners):
+            raise MovedAcrossError(_MOVED_ACROSS)
+
+    def note_deletion(self, record: Any) -> None:
+        """Take note of a row that is about to be deleted."""
+        self.note(record)
+        if isinstance(record, Content):
+            self._deleted[key_of(record)] = None
+
+    def _is_diverted(self, owner: RowKey) -> bool:
+        if self.user is None or not issubclass(owner.model, Content):
+            return False
+        record = owner.model._base_manager.filter(pk=owner.pk).first()
+        return record is not None and not may(self.user, PUBLISH, record) and is_released(owner)
+
+    def read(self) -> None:
+        """Read what the block left behind, before it is taken back."""
+        for owner in self._verdicts:
+            if owner not in self._deleted:
+                self._states[owner] = current_state(owner)
+
+    def keep(self) -> None:
+        """Keep what was read: in working copies, or in the tables where that is allowed."""
+        deletions = [owner for owner in self._deleted if self._verdicts.get(owner)]
+        for owner in deletions:
+            self._propose_deletion(owner)
+        for owner in self._deleted:
+            if owner not in deletions:
+                _delete(owner)
+        for owner, state in self._states.items():
+            if self._verdicts[owner]:
+                # What goes with a deletion goes when that is published.
+                if not deletions:
+                    self._keep_in_copy(owner, state)
+            elif not deletions:
+                stored = current_state(owner, lock=True)
+                write_edits(stored, find_edits(stored, state, {}, 0))
+
+    def _keep_in_copy(self, owner: RowKey, state: RecordState) -> None:
+        public = current_state(owner)
+        staged = self.staged.get(owner)
+        former = edits_of(staged) if staged else {}
+        existing = staged or open_copy(owner)
+        if existing is None and not find_edits(public, state, {}, 0):
+            return
+        copy = start_copy(owner, self.user)
+        old = copy.changes
+        is_current = staged is not None and staged.version == copy.version
+        keep_edited(copy, public, state, self.user, was_staged=is_current or not old)
+        if copy.changes != old or former != edits_of(copy):
+            self.kept.append(copy)
+            _log(Action.COPY_CHANGED, owner, self.user)
+
+    def _propose_deletion(self, owner: RowKey) -> None:
+        copy = start_copy(owner, self.user)
+        copy.proposals["deletes"] = True
+        copy.version += 1
+        copy.changed_by_id = getattr(self.user, "pk", None)
+        copy.save()
+        self.proposed.append(copy)
+        _log(Action.DELETION_PROPOSED, owner, self.user)
+
+
+def _log(action: Action, owner: RowKey, user: Any) -> None:
+    record = owner.model._base_manager.get(pk=owner.pk)
+    log_action(action, record, user)
+
+
+def _delete(owner: RowKey) -> None:
+    if record := owner.model._base_manager.filter(pk=owner.pk).first():
+        record.delete()
+
+
+def _stored_owner(record: Any) -> RowKey | None:
+    """Return the record that owns a row as it is stored."""
+    if not record.pk or not isinstance(record, Part):
+        return None
+    model = type(record)
+    pk = (
+        model._base_manager.filter(pk=record.pk).values_list(owner_lookup(model), flat=True).first()
+    )
+    return RowKey(owner_model(model)._meta.label_lower, pk) if pk else None
+
+
+@contextmanager
+def diverting(user: Any, copies: Iterable[WorkingCopy] = ()) -> Iterator[Diversion]:
+    """Let what the block does to public records go into their working copies.
+
+    user: who is at work; None for an operator, who edits directly. copies: those that are laid over
+    the tables first; whatever the block does to their records stays in them.
+    """
+    diversion = Diversion(user, copies)
+    with transaction.atomic(), recording(user):
+        with transaction.atomic(), batched_saves():
+            for copy in diversion.staged.values():
+                stage_copy(copy)
+            token = _active.set(diversion)
+            try:
+                yield diversion
+            finally:
+                _active.reset(token)
+            is_kept_elsewhere = diversion.is_needed and not transaction.get_rollback()
+            if is_kept_elsewhere:
+                diversion.read()
+                transaction.set_rollback(True)
+        if is_kept_elsewhere:
+            diversion.keep()
+
+
+def is_diverting() -> bool:
+    """Tell whether what the code that asks does to public records goes into working copies."""
+    return _active.get() is not None
+
+
+def connect() -> None:
+    """Listen to the models of records and their parts."""
+    for model in record_models():
+        name = model._meta.label_lower
+        pre_save.connect(_saving, sender=model, dispatch_uid=f"diverting {name}")
+        post_save.connect(_saved, sender=model, dispatch_uid=f"diverted {name}")
+        pre_delete.connect(_deleting, sender=model, dispatch_uid=f"diverting deletion {name}")
+        for field in model._meta.local_many_to_many:
+            through: Any = field.remote_field.through
+            m2m_changed.connect(_related, sender=through, dispatch_uid=f"diverting {field}")
+
+
+def _saving(instance: Any, **kwargs: Any) -> None:
+    if (diversion := _active.get()) and instance.pk:
+        diversion.note(instance)
+
+
+def _saved(instance: Any, created: bool = False, **kwargs: Any) -> None:
+    if (diversion := _active.get()) and created:
+        diversion.note(instance)
+
+
+def _deleting(instance: Any, **kwargs: Any) -> None:
+    if diversion := _active.get():
+        diversion.note_deletion(instance)
+
+
+def _related(instance: Any, action: str, reverse: bool, **kwargs: Any) -> None:
+    diversion = _active.get()
+    if diversion and not reverse and action.startswith("pre_"):
+        diversion.note(instance)

@@ -1,0 +1,126 @@
+"""The table of working copies: which records have one, opened, changed, closed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from forum.core.content import Content, Part, Status
+from forum.core.record_tree import owner_lookup, owner_model, record_models
+from forum.history.rows import RowKey, key_from
+from forum.history.states import RecordState, current_state
+from forum.history.working_copies.changes import (
+    RecordEdits,
+    as_json,
+    find_edits,
+    from_json,
+    overlay,
+)
+from forum.models import WorkingCopy
+
+# What the public has seen: taken offline, it comes back as it was.
+_RELEASED = (Status.PUBLISHED, Status.OFFLINE)
+_JUMP = 1000
+
+
+def is_released(owner: RowKey) -> bool:
+    """Tell whether the public reads a record: on a page of its own, or as a name on another's.
+
+    A draft person is named on the page of a published event.
+    """
+    if owner.model._base_manager.filter(pk=owner.pk, status__in=_RELEASED).exists():
+        return True
+    for relation in owner.model._meta.related_objects:
+        model: Any = relation.related_model
+        if model in record_models():
+            path = f"{model.owner_path}__status__in" if issubclass(model, Part) else "status__in"
+            rows = model._base_manager.filter(**{relation.field.name: owner.pk, path: _RELEASED})
+            if rows.exists():
+                return True
+    return False
+
+
+def owner_of_key(key: RowKey) -> RowKey | None:
+    """Return the record that owns a row, one that only a working copy has included."""
+    model = key.model
+    if issubclass(model, Content):
+        return key
+    if not issubclass(model, Part):
+        return None
+    pk = model._base_manager.filter(pk=key.pk).values_list(owner_lookup(model), flat=True).first()
+    if pk:
+        return RowKey(owner_model(model)._meta.label_lower, pk)
+    copy = WorkingCopy.objects.open().with_row(*key).first()
+    return owner_of_copy(copy) if copy else None
+
+
+def owner_of_copy(copy: WorkingCopy) -> RowKey:
+    """Return the record that a working copy is of."""
+    return key_from(copy.content_type_id, copy.object_id)
+
+
+def open_copy(owner: RowKey, *, lock: bool = False) -> WorkingCopy | None:
+    """Return the open working copy of a record; lock: until the end of the transaction."""
+    copies = WorkingCopy.objects.open().filter(content_type=owner.kind, object_id=owner.pk)
+    return (copies.select_for_update() if lock else copies).first()
+
+
+def start_copy(owner: RowKey, user: Any) -> WorkingCopy:
+    """Return the open working copy of a record, locked; a new one where there was none."""
+    WorkingCopy.objects.get_or_create(
+        content_type=owner.kind,
+        object_id=owner.pk,
+        closed_at=None,
+        defaults={"opened_by_id": _key(user), "changed_by_id": _key(user)},
+    )
+    copy = open_copy(owner, lock=True)
+    assert copy  # noqa: S101 - it was made above
+    return copy
+
+
+def edits_of(copy: WorkingCopy) -> RecordEdits:
+    """Return what a working copy changes."""
+    return from_json(copy.changes)
+
+
+def keep_edited(
+    copy: WorkingCopy, public: RecordState, edited: RecordState, user: Any, *, was_staged: bool
+) -> None:
+    """Keep an edited state in a working copy.
+
+    was_staged: whether the state was edited with the working copy laid over it; else what it has
+    already stays beside what is new.
+    """
+    jump = _JUMP * (copy.pk % 1_000_000)
+    former = edits_of(copy)
+    edits = find_edits(public, edited, former if was_staged else {}, jump)
+    keep_edits(copy, edits if was_staged else overlay(former, edits), user)
+
+
+def keep_edits(copy: WorkingCopy, edits: RecordEdits, user: Any) -> None:
+    """Store what a working copy changes, proposals included."""
+    copy.changes = as_json(edits)
+    copy.version += 1
+    copy.changed_at, copy.changed_by_id = timezone.now(), _key(user)
+    copy.save()
+
+
+def close_copy(copy: WorkingCopy, outcome: WorkingCopy.Outcome, user: Any) -> None:
+    """Close a working copy, which is kept as it was."""
+    copy.closed_at, copy.outcome = timezone.now(), outcome
+    copy.changed_by_id = _key(user)
+    copy.save()
+
+
+def public_state(copy: WorkingCopy) -> RecordState:
+    """Return the record of a working copy as the public sees it."""
+    return current_state(owner_of_copy(copy))
+
+
+def open_copies() -> Iterable[WorkingCopy]:
+    """Return every open working copy, locked in an order that all keep to."""
+    return WorkingCopy.objects.open().select_for_update().order_by("pk")
+
+
+def _key(user: Any) -> int | None:
+    return getattr(user, "pk", None)

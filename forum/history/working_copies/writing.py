@@ -1,0 +1,88 @@
+"""What a working copy changes, written into the tables for good: each row through ``save()``."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import gettext
+
+from forum.core.record_tree import record_models
+from forum.core.save_batches import batched_saves
+from forum.history.row_names import RowNames, kind_of
+from forum.history.rows import RowKey
+from forum.history.states import RecordState
+from forum.history.working_copies.changes import DERIVED, RecordEdits, RowEdit, values_over
+
+
+class CopyRefusedError(Exception):
+    """Nothing was written; ``str`` names the row that does not fit, and why."""
+
+
+def write_edits(
+    public: RecordState, edits: RecordEdits, *, is_partial: bool = False
+) -> list[RowKey]:
+    """Write a difference into the tables, in one transaction.
+
+    public: the record as it is stored, its rows locked. is_partial: something of the difference
+    stays behind; returned are the new rows that cannot stand without it: a correction without its
+    English text. Raises CopyRefusedError.
+    """
+    order = [model._meta.label_lower for model in record_models()]
+    rows = sorted(edits.values(), key=lambda edit: (order.index(edit.key.label), edit.key.pk))
+    held_back: list[RowKey] = []
+    with transaction.atomic(), batched_saves():
+        _delete(edit for edit in reversed(rows) if edit.kind == "deleted")
+        for edit in rows:
+            try:
+                with transaction.atomic():
+                    _write_row(public, edit)
+            except (ValidationError, IntegrityError, DataError) as error:
+                if edit.kind != "added" or not is_partial:
+                    raise CopyRefusedError(_refusal(edit, public, error)) from error
+                held_back.append(edit.key)
+    return held_back
+
+
+def _delete(edits: Iterable[RowEdit]) -> None:
+    for edit in edits:
+        # What stood in it may be gone with it.
+        if row := edit.key.model._base_manager.filter(pk=edit.key.pk).first():
+            row.delete()
+
+
+def _write_row(public: RecordState, edit: RowEdit) -> None:
+    model, stored = edit.key.model, public.get(edit.key)
+    if edit.kind == "added" and not stored:
+        row, values, options = model(pk=edit.key.pk), edit.values, {"force_insert": True}
+    elif edit.kind == "changed" and stored:
+        row, options = model._base_manager.get(pk=edit.key.pk), {}
+        values = values_over(stored, edit)
+    else:
+        return
+    related_keys: dict[str, Any] = {}
+    for name, value in values.items():
+        field = model._meta.get_field(name)
+        if name in DERIVED:
+            continue
+        if field.many_to_many:
+            related_keys[name] = value or []
+        else:
+            setattr(row, field.attname, value if field.is_relation else field.to_python(value))
+    row.validate_constraints()
+    row.save(**options)
+    for name, pks in related_keys.items():
+        getattr(row, name).set(pks)
+
+
+def _refusal(edit: RowEdit, public: RecordState, error: Exception) -> str:
+    names = RowNames(public)
+    names.read([edit.key])
+    reason = (
+        " ".join(error.messages)
+        if isinstance(error, ValidationError)
+        else gettext("It does not fit what is stored now.")
+    )
+    return gettext("%(what)s “%(name)s”: %(why)s") % {
+        "what": kind_of(edit.key), "name": names.of(edit.key), "why": reason
+    }  # fmt: skip
