@@ -79,7 +79,7 @@ class _Gathering:
             source_language=event.source_language,
             ready_languages=tuple(event.ready_languages),
             time_zone=event.time_zone,
-            country=event.country.code or "",
+            country_code=event.country.code or "",
             series=event.series.slug if event.series else "",
             parent=event.parent.slug if event.parent else "",
             edition=event.edition,
@@ -194,7 +194,7 @@ def _organization(no: int, row: models.EventOrganization) -> ExportedOrganizatio
         official=field_texts(owner, "name"),
         abbreviation=field_texts(owner, "abbreviation"),
         kind=owner.kind,
-        country=owner.country.code or "",
+        country_code=owner.country.code or "",
         withheld=row.withheld,
     )
 
@@ -225,7 +225,8 @@ def _person(row: models.Appearance) -> ExportedPerson:
         honorific=field_texts(row, "honorific"),
         other_names=tuple(person.aliases),
         sort_key=field_texts(person, "sort_key"),
-        country=person.country.code or "",
+        country=countries.country_names(person.country.code or ""),
+        country_code=person.country.code or "",
     )
 
 

@@ -29,7 +29,7 @@ class ExportedOrganization(OrganizationRecord):
     official: Text = field(default_factory=dict)
     abbreviation: Text = field(default_factory=dict)
     kind: str = ""
-    country: str = ""
+    country_code: str = ""
     withheld: bool = False
 
 
@@ -43,10 +43,10 @@ class ExportedSession(SessionRecord):
 
 @dataclass(frozen=True, slots=True)
 class ExportedPerson(PersonRecord):
-    """key is the person's slug; country: ISO 3166 code; sort_key: surname first."""
+    """key is the person's slug; country_code: ISO 3166; sort_key: surname first."""
 
     sort_key: Text = field(default_factory=dict)
-    country: str = ""
+    country_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class ExportedCorrection:
 class EventExport:
     """One event. record: what a document in the house style says, its parts those above.
 
-    country: ISO 3166 code; updated: when the event itself was last saved.
+    country_code: ISO 3166; updated: when the event itself was last saved.
     """
 
     slug: str
@@ -126,7 +126,7 @@ class EventExport:
     source_language: str
     ready_languages: tuple[str, ...]
     time_zone: str
-    country: str
+    country_code: str
     series: str
     parent: str
     edition: int | None

@@ -17,7 +17,8 @@ not known is null, a list without entries []. Keys are only ever added within on
 ``sessions``       ``key`` (the slug), ``no``, ``kind``, ``heading``, ``topic``, ``title``,
                    ``day``, ``start``, ``end``, ``room``, ``recording``
 ``people``         ``key`` (the slug), ``name``, ``title`` (of the first appearance here),
-                   ``honorific``, ``other_names``, ``sort_key``, ``country_code``
+                   ``honorific``, ``other_names``, ``sort_key``, ``country`` (its name),
+                   ``country_code``
 ``appearances``    ``person``, ``session`` (keys), ``role``, ``no`` (moderators are numbered apart),
                    ``title``, ``honorific``, ``organization`` (slug or null), ``attendance``,
                    ``attendance_note``, ``attribution``, ``caption``, ``remarks``,
@@ -49,7 +50,7 @@ type Json = dict[str, Any]
 FORMAT: Final = "forum-record/1"
 
 # Field of a record -> its key, where they differ; lines are a document's and say nothing here.
-_KEYS: Final = {"country": "country_code", "official": "official_name", "picture": "file"}
+_KEYS: Final = {"official": "official_name", "picture": "file"}
 _RICH: Final = {ExportedAppearance: "remarks_html", ExportedProduct: "text_html"}
 _LEFT_OUT: Final = frozenset(["lines"])
 
@@ -104,7 +105,7 @@ class _Shape:
             "time_zone": export.time_zone,
             "city": self._text(record.city),
             "country": self._text(record.country),
-            "country_code": export.country or None,
+            "country_code": export.country_code or None,
             "venue": self._text(record.venue),
             "introduction": self._text(record.introduction),
             "introduction_html": self._text(export.rich_introduction),

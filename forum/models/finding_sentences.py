@@ -36,6 +36,33 @@ _FINDINGS: Final[dict[str, str]] = {
         "Cell %(column)s%(row)d holds a formula where words belong: “%(value)s”. "
         "Replace it by its value in the file."
     ),
+    "cell_refused.role": gettext_noop(
+        "Cell %(column)s%(row)d holds “%(value)s”, which is no role. Write moderator, speaker, "
+        "panellist, launcher, discussant, signatory or witness, or leave the column out."
+    ),
+    "cell_refused.attendance": gettext_noop(
+        "Cell %(column)s%(row)d holds “%(value)s”, which does not say how somebody took part. "
+        "Write in person, by video or in writing, or empty the cell."
+    ),
+    "cell_refused.country": gettext_noop(
+        "Cell %(column)s%(row)d holds “%(value)s”, which is no country or area that is known. "
+        "Write its name as the United Nations does, or empty the cell."
+    ),
+    "cell_refused.session": gettext_noop(
+        "Cell %(column)s%(row)d holds “%(value)s”, which is no session of the event. "
+        "Write one of these: %(sessions)s."
+    ),
+    "cell_refused.number_repeated": gettext_noop(
+        "Cell %(column)s%(row)d repeats the number “%(value)s” of another row. "
+        "Give each row a number of its own, or leave the column out."
+    ),
+    "not_understood.column": gettext_noop(
+        "Nothing was taken from the column “%(text)s”. Say what it holds if it should be."
+    ),
+    "guests_without_session": gettext_noop(
+        "%(count)d guests are named without a session; their names were taken, their titles "
+        "were not, for a title belongs to a part in a session: %(names)s."
+    ),
     "field_empty.title": gettext_noop(
         "The document gives no title of an event; the draft is called “%(name)s”, as its file is."
     ),

@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from forum.reader.classification import classify
+from forum.reader.context import NOTHING_KNOWN, ReadingContext
 from forum.reader.document import Document
 from forum.reader.event_record import EventRecord, Text
 from forum.reader.reading import Reading, Shape, empty_reading
-from forum.reader.shapes.guest_list import read_guest_list
+from forum.reader.shapes.guest_list import find_guest_columns, read_guest_list
 from forum.reader.shapes.programme import read_programme
 from forum.reader.shapes.record.reader import read_record
 from forum.reader.shapes.transcript import read_transcript
@@ -18,21 +19,28 @@ type ShapeReader = Callable[[Document, Collection[Text]], Reading]
 _READERS: Final[Mapping[Shape, ShapeReader]] = {
     Shape.RECORD: read_record,
     Shape.PROGRAMME: read_programme,
-    Shape.GUEST_LIST: read_guest_list,
     Shape.TRANSCRIPT: read_transcript,
 }
 
 
-def read_document(document: Document, known: Collection[Text] = ()) -> Reading:
+def read_document(document: Document, context: ReadingContext = NOTHING_KNOWN) -> Reading:
     """Return what a document says.
 
-    known: names of organizations that are stored already, language -> name. A document of a shape
-    that is unknown, or not read, comes back with its shape and an empty record.
+    A document of a shape that is unknown, or not read, comes back with its shape and an empty
+    record. Where somebody said what the columns of its table hold it is a list of guests.
     """
+    if context.columns and _has_named_columns(document, context):
+        return read_guest_list(document, context)
     shape = classify(document.lines, document.tables, document.encoding)
+    if shape is Shape.GUEST_LIST:
+        return read_guest_list(document, context)
     if shape in _READERS:
-        return _READERS[shape](document, known)
+        return _READERS[shape](document, context.organizations)
     record = EventRecord(
         document.source, document.encoding, document.sha256, {}, findings=document.findings
     )
     return empty_reading(shape, record, document.lines)
+
+
+def _has_named_columns(document: Document, context: ReadingContext) -> bool:
+    return any(find_guest_columns(table, context) for table in document.tables)

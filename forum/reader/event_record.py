@@ -140,7 +140,8 @@ class SessionRecord:
 class PersonRecord:
     """One human being. title: with affiliation, as the list gives it, else as the caption does.
 
-    other_names: further spellings that the document prints for the same person.
+    other_names: further spellings that the document prints for the same person. country: as
+    printed, of the country or area that she or he comes from.
     """
 
     key: str
@@ -149,6 +150,7 @@ class PersonRecord:
     honorific: Text = field(default_factory=dict)
     other_names: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
+    country: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,8 @@ class EventRecord:
     sha256: of the file's bytes, lower-case hex.
     start_date, end_date: both None when the document gives no date that exists; equal for one day.
     city, country, venue: as printed.
+    is_whole: False for a list that goes into an event: what it does not name is not missing, and
+    its sessions are names of those that the event has.
     """
 
     source: str
@@ -242,6 +246,7 @@ class EventRecord:
     products: tuple[ProductRecord, ...] = ()
     photos: tuple[PhotoRecord, ...] = ()
     findings: tuple[Finding, ...] = ()
+    is_whole: bool = True
 
     def languages(self) -> Iterator[str]:
         """Yield the languages in which the document gives the event's title."""

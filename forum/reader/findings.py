@@ -24,5 +24,7 @@ KINDS: Final = frozenset(
         "guess", "not_understood",
         # a cell of a table that no value can be taken from
         "cell_refused",
+        # a guest of a list that goes into an event
+        "guests_without_session",
     }
 )  # fmt: skip

@@ -19,14 +19,15 @@ def check(reading: Reading, *, has_event: bool = False) -> None:
 
     has_event: somebody named the event that it goes into, so that its title need not be found.
     """
-    refuse_empty(reading)
     facts: dict[str, Any] = {
         "shape": reading.shape.value,
         "percent": int(100 * reading.understood),
     }
+    if not (cells := refused_cells(reading)):
+        refuse_empty(reading)
     if not (has_event or reading.shape in _WITHOUT_TITLE or any(reading.record.title.values())):
         raise DocumentError("no_title", **facts)
-    if cells := refused_cells(reading):
+    if cells:
         raise DocumentError("cells_refused", count=len(cells), cells=", ".join(cells), **facts)
     if reading.understood < LEAST_UNDERSTOOD:
         raise DocumentError("little_understood", **facts)
@@ -37,10 +38,13 @@ def check(reading: Reading, *, has_event: bool = False) -> None:
 def refused_cells(reading: Reading) -> list[str]:
     """Return the cells of a table that nothing can be taken from, as a spreadsheet names them."""
     return [
-        f"{finding.params['column']}{finding.params['row']}"
-        for finding in reading.record.findings
-        if finding.kind == "cell_refused"
+        f"{finding.params['column']}{finding.params['row']}" for finding in find_refusals(reading)
     ]
+
+
+def find_refusals(reading: Reading) -> list[Finding]:
+    """Return the findings that name such cells."""
+    return [finding for finding in reading.record.findings if finding.kind == "cell_refused"]
 
 
 def refuse_empty(reading: Reading) -> None:

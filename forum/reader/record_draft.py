@@ -1,10 +1,11 @@
 """An event's record while a document is read: people once, sessions under keys, lines accounted."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, Final
 
 from forum.core.names import fold, sort_key
@@ -37,6 +38,7 @@ class PersonDraft:
     honorific: dict[str, str]
     other_names: list[str]
     lines: set[int]
+    country: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -52,6 +54,11 @@ class RecordDraft:
     values: list[Value] = field(default_factory=list)
     account: Account = field(default_factory=Account)
     notebook: Notebook = field(init=False)
+    # A list of ten thousand guests asks for each of them.
+    _by_name: dict[tuple[str, str], list[PersonDraft]] = field(default_factory=dict)
+    _by_key: dict[str, PersonDraft] = field(default_factory=dict)
+    _appearing: set[tuple[str, str, str]] = field(default_factory=set)
+    _order: Counter[tuple[str, bool]] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.notebook = Notebook(self.document.findings)
@@ -111,6 +118,12 @@ class RecordDraft:
         self.account.fields.update(places)
         return key
 
+    def refer_to_session(self, key: str, kind: str, lines: Iterable[int]) -> None:
+        """Name a session of the event that the document goes into, once."""
+        if all(session.key != key for session in self.sessions):
+            number, places = len(self.sessions) + 1, tuple(sorted(set(lines)))
+            self.sessions.append(SessionRecord(key, number, kind, {}, {}, {}, lines=places))
+
     def add_person(
         self,
         name: Text,
@@ -118,18 +131,36 @@ class RecordDraft:
         lines: Iterable[int],
         honorific: Text | None = None,
         other_names: Iterable[str] = (),
+        country: Text | None = None,
+        *,
+        titles_tell: bool = False,
     ) -> str:
-        """Add what a line says of a person, who may be known already; return the key."""
+        """Add what a line says of a person, who may be known already; return the key.
+
+        titles_tell: of two who share a name and have different titles each is a person.
+        """
         places = set(lines)
         self.account.fields.update(places)
-        person = self.find_person(name)
+        bearers = self._bearers(name)
+        person = next(
+            (bearer for bearer in bearers if not (titles_tell and _differ(bearer.title, title))),
+            None,
+        )
         if person is None:
-            person = PersonDraft(self._person_key(name), {}, {}, {}, [], set())
-            self.people.append(person)
+            person = self._new_person(name)
+            if bearers:
+                printed = next(iter(name.values()))
+                self.notebook.warn("same_name", printed, places | bearers[0].lines, "document",
+                                   name=printed)  # fmt: skip
         for target, texts in ((person.name, name), (person.title, title),
-                              (person.honorific, honorific or {})):  # fmt: skip
+                              (person.honorific, honorific or {}),
+                              (person.country, country or {})):  # fmt: skip
             for language, text in texts.items():
                 target.setdefault(language, text)
+        for language, text in person.name.items():
+            namesakes = self._by_name.setdefault((language, fold(text)), [])
+            if person not in namesakes:
+                namesakes.append(person)
         person.other_names += [spelling for spelling in other_names
                                if spelling not in person.other_names]  # fmt: skip
         person.lines |= places
@@ -137,28 +168,31 @@ class RecordDraft:
 
     def find_person(self, name: Text) -> PersonDraft | None:
         """Return the person who bears a name in one of its languages."""
-        keys = {(language, fold(text)) for language, text in name.items()}
-        return next(
-            (person for person in self.people
-             if keys & {(language, fold(text)) for language, text in person.name.items()}),
-            None,
-        )  # fmt: skip
+        return next(iter(self._bearers(name)), None)
+
+    def _bearers(self, name: Text) -> list[PersonDraft]:
+        keys = ((language, fold(text)) for language, text in name.items())
+        return [person for key in keys for person in self._by_name.get(key, ())]
+
+    def _new_person(self, name: Text) -> PersonDraft:
+        person = PersonDraft(self._person_key(name), {}, {}, {}, [], set())
+        self.people.append(person)
+        self._by_key[person.key] = person
+        return person
 
     def add_appearance(
         self, person: str, session: str, role: str, title: Text, lines: Iterable[int], **facts: Any
     ) -> None:
         """Let a person appear in a session in a role, once."""
         places = tuple(sorted(set(lines)))
-        if any((appearance.person, appearance.session, appearance.role) == (person, session, role)
-               for appearance in self.appearances):  # fmt: skip
+        if (person, session, role) in self._appearing:
             self.account.repetitions.update(places)
             return
+        self._appearing.add((person, session, role))
         self.account.fields.update(places)
-        is_moderator = role == "moderator"
-        number = 1 + sum(
-            appearance.session == session and (appearance.role == "moderator") == is_moderator
-            for appearance in self.appearances
-        )
+        series = (session, role == "moderator")
+        self._order[series] += 1
+        number = self._order[series]
         self.appearances.append(
             AppearanceRecord(person, session, role, number, title, lines=places, **facts)
         )
@@ -189,8 +223,11 @@ class RecordDraft:
         self.organizations.append(OrganizationRecord(role, number, name, places))
         self.account.fields.update(places)
 
-    def finish(self, shape: Shape) -> Reading:
-        """Return the reading; whatever nobody used is said to be not understood."""
+    def finish(self, shape: Shape, *, is_whole: bool = True) -> Reading:
+        """Return the reading; whatever nobody used is said to be not understood.
+
+        is_whole: as ``EventRecord`` has it.
+        """
         understood, unread = self.account.close(self.document.lines)
         for lines in passages(unread, self.document.lines):
             text = " ".join(" ".join(line.text.split()) for line in lines)
@@ -205,12 +242,14 @@ class RecordDraft:
                 for person in sorted(self.people, key=lambda person: min(person.lines))
             ),
             appearances=tuple(self.appearances), findings=self.notebook.findings(),
+            is_whole=is_whole,
         )  # fmt: skip
         return Reading(shape, record, understood, unread, tuple(self.values))
 
     def _person_record(self, person: PersonDraft) -> PersonRecord:
         return PersonRecord(person.key, person.name, person.title, person.honorific,
-                            tuple(person.other_names), tuple(sorted(person.lines)))  # fmt: skip
+                            tuple(person.other_names), tuple(sorted(person.lines)),
+                            person.country)  # fmt: skip
 
     def _session_key(self, kind: str) -> str:
         base = "session" if kind in _NUMBERED_KINDS else kind
@@ -223,10 +262,18 @@ class RecordDraft:
     def _person_key(self, name: Text) -> str:
         printed = name.get(EN) or sort_key(name.get(ZH, ""))
         base = re.sub(r"[^a-z0-9]+", "-", fold_words(printed)).strip("-")[:70] or "person"
-        taken = {person.key for person in self.people}
-        number = next(number for number in range(1, len(taken) + 2)
-                      if (base if number == 1 else f"{base}-{number}") not in taken)  # fmt: skip
-        return base if number == 1 else f"{base}-{number}"
+        further = (f"{base}-{number}" for number in range(2, len(self._by_key) + 3))
+        return next(key for key in chain([base], further) if key not in self._by_key)
+
+
+def _differ(title: Text, other_title: Text) -> bool:
+    """Tell whether two titles in one language are of different people: neither is in the other."""
+    pairs = [
+        (fold(text), fold(other_title[language]))
+        for language, text in title.items()
+        if text and other_title.get(language)
+    ]
+    return any(first not in second and second not in first for first, second in pairs)
 
 
 def fold_words(text: str) -> str:

@@ -1,14 +1,25 @@
 """Which column of a table holds what, by its header's words; a title row above is passed over."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
+from forum.core.names import fold, is_han
 from forum.reader.tables import Table, TableRow
-from forum.reader.vocabulary.columns import COLUMNS
+from forum.reader.vocabulary.columns import (
+    COLUMN_FIELDS,
+    COLUMNS,
+    HEADER_LANGUAGES,
+    LANGUAGE_SUFFIXES,
+    TEXT_FIELDS,
+)
 
 _HEADER_ROWS: Final = 3
 _LONGEST_HEADER: Final = 24
+# A header that says the same in both languages is that much longer.
+_LONGEST_PAIR: Final = 60
+# Fields as people name them -> as the readers do.
+_ALIASES: Final = {"title": "position", "speech_title": "topic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,46 +27,92 @@ class Columns:
     """A table's columns by what they hold.
 
     fields: field (a key of ``COLUMNS``) -> numbers of its columns, from 0, left to right.
-    header: the row that names them; rows: those below it.
+    header: the row that names them; rows: those below it. languages: number of a column -> the
+    language that its header states.
     """
 
     fields: Mapping[str, tuple[int, ...]]
     header: TableRow
     rows: Sequence[TableRow]
+    languages: Mapping[int, str] = field(default_factory=dict)
 
-    def __contains__(self, field: str) -> bool:
-        return field in self.fields
+    def __contains__(self, name: str) -> bool:
+        return name in self.fields
 
-    def texts(self, row: TableRow, field: str) -> list[str]:
+    def texts(self, row: TableRow, name: str) -> list[str]:
         """Return the texts of a row's cells in a field's columns, without empty ones."""
-        cells = (row.texts[column] for column in self.fields.get(field, ()))
+        cells = (row.texts[column] for column in self.fields.get(name, ()))
         return [text.strip() for text in cells if text.strip()]
 
-    def text(self, row: TableRow, field: str) -> str:
+    def text(self, row: TableRow, name: str) -> str:
         """Return the first text of a field, "" for none."""
-        return next(iter(self.texts(row, field)), "")
+        return next(iter(self.texts(row, name)), "")
+
+    def filled(self, row: TableRow, name: str) -> list[int]:
+        """Return the numbers of a field's columns in which a row has a text."""
+        return [column for column in self.fields.get(name, ()) if row.texts[column].strip()]
+
+    def unread(self) -> list[int]:
+        """Return the numbers of the columns that have a header and of which nothing is taken."""
+        taken = {column for columns in self.fields.values() for column in columns}
+        return [
+            column
+            for column, text in enumerate(self.header.texts)
+            if text.strip() and column not in taken
+        ]
 
 
-def find_columns(table: Table, *required: str) -> Columns | None:
-    """Return a table's columns, if one of its first rows names all that are required."""
+def find_columns(
+    table: Table, *required: str, stated: Mapping[str, str] | None = None
+) -> Columns | None:
+    """Return a table's columns, if one of its first rows names all that are required.
+
+    stated: header -> field of ``COLUMN_FIELDS``, before what the header's own words say.
+    """
     for place, row in enumerate(table.rows[:_HEADER_ROWS]):
-        fields = read_header(row.texts)
-        if all(field in fields for field in required):
-            return Columns(fields, row, table.rows[place + 1 :])
+        fields = read_header(row.texts, stated)
+        if all(name in fields for name in required):
+            languages = read_header_languages(row.texts, stated)
+            return Columns(fields, row, table.rows[place + 1 :], languages)
     return None
 
 
-def read_header(texts: Sequence[str]) -> dict[str, tuple[int, ...]]:
+def read_header(
+    texts: Sequence[str], stated: Mapping[str, str] | None = None
+) -> dict[str, tuple[int, ...]]:
     """Return the columns that a row names; none where one of its cells is too long for a name."""
     fields: dict[str, tuple[int, ...]] = {}
     written = [(column, text.strip()) for column, text in enumerate(texts) if text.strip()]
-    if len(written) < 2 or any(len(text) > _LONGEST_HEADER for _column, text in written):
+    if len(written) < 2 or any(_is_too_long(text) for _column, text in written):
         return {}
     for column, text in written:
-        field = next((name for name, words in COLUMNS.items() if words.search(text)), None)
-        if field:
-            fields[field] = (*fields.get(field, ()), column)
+        name = _stated_field(text, stated) or next(
+            (name for name, words in COLUMNS.items() if words.search(text)), None
+        )
+        if name:
+            fields[name] = (*fields.get(name, ()), column)
     return fields
+
+
+def read_header_languages(
+    texts: Sequence[str], stated: Mapping[str, str] | None = None
+) -> dict[int, str]:
+    """Return number of a column -> the language that its header states for what is below it."""
+    languages: dict[int, str] = {}
+    for column, text in enumerate(texts):
+        statement = _statement(text, stated)
+        codes = [
+            code for suffix, code in LANGUAGE_SUFFIXES.items() if statement.endswith(f"_{suffix}")
+        ] or [code for code, words in HEADER_LANGUAGES.items() if words.search(text)]
+        if len(codes) == 1:
+            languages[column] = codes[0]
+    return languages
+
+
+def is_column_field(name: str) -> bool:
+    """Tell whether a column may be said to hold this; a text's field may name its language."""
+    texts = {f"{text}_{suffix}" for text in TEXT_FIELDS for suffix in LANGUAGE_SUFFIXES}
+    return name in COLUMN_FIELDS or name in texts
 
 
 def column_letter(column: int) -> str:
@@ -66,3 +123,21 @@ def column_letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def _is_too_long(text: str) -> bool:
+    is_pair = any(map(is_han, text)) and any(sign.isascii() and sign.isalpha() for sign in text)
+    return len(text) > (_LONGEST_PAIR if is_pair else _LONGEST_HEADER)
+
+
+def _statement(text: str, stated: Mapping[str, str] | None) -> str:
+    """Return what somebody said that a column holds, "" where nobody did."""
+    key = fold(text)
+    return next((name for header, name in (stated or {}).items() if fold(header) == key), "")
+
+
+def _stated_field(text: str, stated: Mapping[str, str] | None) -> str:
+    name = _statement(text, stated)
+    for suffix in LANGUAGE_SUFFIXES:
+        name = name.removesuffix(f"_{suffix}")
+    return _ALIASES.get(name, name)

@@ -59,6 +59,7 @@ FINDING_LABELS: Final[Mapping[str, Words]] = {
     "guess": _("To be confirmed"),
     "not_understood": _("Not understood"),
     "cell_refused": _("Cell that cannot be taken"),
+    "guests_without_session": _("Guests without a session"),
 }
 
 

@@ -9,7 +9,7 @@ from forum.imports.planning.columns import (
 from forum.imports.planning.event_matching import EventMatch
 from forum.imports.planning.field_comparison import Mode
 from forum.imports.planning.places import country_code, time_zone
-from forum.imports.planning.plan_builder import PlanBuilder
+from forum.imports.planning.plan_builder import PlanBuilder, name_row
 from forum.imports.planning.record_plan import Ref, Value
 from forum.imports.planning.shared_records import new_content
 from forum.imports.planning.slugs import event_slug, name_slug
@@ -22,6 +22,10 @@ _MOST_EDITIONS = 32_767  # of a PositiveSmallIntegerField
 def plan_event(builder: PlanBuilder, match: EventMatch) -> Ref:
     """Take series, parent event and event into the plan; return the event."""
     record = builder.record
+    if match.event and not record.is_whole:
+        return builder.put(
+            Event, "event", match.event, {}, identity="event", name=name_row(match.event)
+        )
     series = parent = None
     if record.parent and any(record.parent.name.values()):
         series = _plan_series(builder, record.parent, match.series)

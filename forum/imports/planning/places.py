@@ -95,6 +95,11 @@ _CITY_ZONE: Final = (
 )
 
 
+def country_names() -> frozenset[str]:
+    """Return every name that a country or an area is known by, folded."""
+    return frozenset(_codes())
+
+
 def country_code(country: Text) -> str:
     """Return the ISO 3166 code of a printed country, "" where it is unknown or disputed."""
     codes = {_codes().get(fold(name), "") for name in country.values() if name} - {""}

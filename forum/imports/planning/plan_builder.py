@@ -122,8 +122,10 @@ class PlanBuilder:
     def list_dropped[M: Model](self, rows: Sequence[M], matches: Mapping[str, M]) -> None:
         """List what an import made and the document does not name any more; it stays.
 
-        What staff have withheld already is settled.
+        What staff have withheld already is settled. A list of guests names its guests alone.
         """
+        if not self.record.is_whole:
+            return
         note = gettext(
             "The document does not name it any more; it stays. Withhold or delete it in the "
             "admin if it is to go."

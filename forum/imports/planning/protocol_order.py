@@ -29,7 +29,11 @@ def plan_order(builder: PlanBuilder, printed: Sequence[Ref], rows: Sequence[Any]
         for key, row in stored.items()
     }
     remembered = {key: place for key, place in positions.items() if place is not NEVER}
-    order = arrange(list(refs), list(stored), remembered, builder.overwrite)
+    if builder.record.is_whole:
+        order = arrange(list(refs), list(stored), remembered, builder.overwrite)
+    else:
+        # How a list is sorted says nothing of protocol: whoever is new comes last.
+        order = ProtocolOrder(_insert(list(stored), list(stored) + list(refs)), is_of_staff=False)
     numbers = {key: number for number, key in enumerate(order.keys, 1)}
     if order.keys != tuple(stored):
         _number(builder, numbers, refs, stored)

@@ -17,6 +17,13 @@ TRAITS: Sequence[Trait[Session]] = (Trait(lambda row: row.slug),)
 def plan_sessions(builder: PlanBuilder, event: Ref, rows: Sequence[Session]) -> Mapping[str, Ref]:
     """Take the sessions into the plan; return key of the record -> session."""
     sessions = builder.record.sessions
+    if not builder.record.is_whole:
+        stored = {row.slug: row for row in rows}
+        return {
+            session.key: _refer_to(builder, session.key, stored[session.key])
+            for session in sessions
+            if session.key in stored
+        }
     items = [DocumentItem(session.key, session.key, (session.key,)) for session in sessions]
     matches = match_rows(items, rows, builder.previous, TRAITS)
     refs = {
@@ -26,6 +33,11 @@ def plan_sessions(builder: PlanBuilder, event: Ref, rows: Sequence[Session]) -> 
     plan_order(builder, list(refs.values()), rows)
     builder.list_dropped(rows, matches)
     return refs
+
+
+def _refer_to(builder: PlanBuilder, key: str, row: Session) -> Ref:
+    """Take a session into the plan that a list only names."""
+    return builder.put_part(Session, key, row, {}, identity=key, name=str(row))
 
 
 def _plan_session(

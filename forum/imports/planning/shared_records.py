@@ -14,6 +14,7 @@ from forum.imports.planning.organization_matching import (
     kind_of,
 )
 from forum.imports.planning.person_matching import PersonMatches
+from forum.imports.planning.places import country_code
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.record_plan import Ref, Value, stored_texts
 from forum.imports.planning.slugs import name_slug, person_slug
@@ -69,7 +70,10 @@ def _plan_organization(builder: PlanBuilder, organization: PlannedOrganization) 
 
 def _plan_person(builder: PlanBuilder, person: PersonRecord, matches: PersonMatches) -> Ref:
     row = matches.stored.get(person.key)
-    honorific = text_columns("honorific", person.honorific)
+    facts_alone: dict[str, Value] = {
+        **text_columns("honorific", person.honorific),
+        "country": country_code(person.country),
+    }
     facts: dict[str, Any] = {
         "identity": matches.identities[person.key],
         "name": first_text(person.name),
@@ -77,10 +81,10 @@ def _plan_person(builder: PlanBuilder, person: PersonRecord, matches: PersonMatc
     }
     if row is not None:
         names, further_names = person.name, person.other_names
-        return _fill_gaps(builder, row, person.key, names, further_names, honorific, facts)
+        return _fill_gaps(builder, row, person.key, names, further_names, facts_alone, facts)
     values: dict[str, Value] = {
         **text_columns("name", person.name),
-        **honorific,
+        **facts_alone,
         "aliases": _further_names(person),
     }
     new = new_content(builder, Person, person_slug(person.name), person.name)

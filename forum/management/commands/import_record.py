@@ -18,6 +18,7 @@ from forum.history.corrections.changed import changed_by
 from forum.history.corrections.telling import Note, tell
 from forum.imports.import_lock import ImportLockedError
 from forum.imports.plan import NEW, Action, EmptyStore, PlanError, RecordPlan, plan_import
+from forum.imports.reading_context import reading_context
 from forum.imports.record_file import RecordFile, read_record_file
 from forum.imports.report import build_report
 from forum.imports.writer import ImportOptions, WriteError, rehearse_import, write_import
@@ -33,8 +34,11 @@ from forum.management.localized_command import (
 from forum.management.output_file import check_report_path, save_report
 from forum.models.finding_sentences import error_message, shape_in_words
 from forum.reader import fitness
+from forum.reader.context import ReadingContext
 from forum.reader.errors import DocumentError
 from forum.reader.reading import Reading
+from forum.reader.table_columns import is_column_field
+from forum.reader.vocabulary.columns import COLUMN_FIELDS
 
 LONG = 200  # objects, from which on progress is worth a line
 
@@ -64,6 +68,20 @@ sentence each, and the others were imported all the same.
             "--event",
             metavar="SLUG",
             help=f"The event that the file is about; “{NEW}” for one that only resembles another.",
+        )
+        add(
+            "--session",
+            metavar="SLUG",
+            default="",
+            help="With --event: the session of guests whose row of a list names none.",
+        )
+        add(
+            "--map",
+            action="append",
+            default=[],
+            metavar="HEADER=FIELD",
+            help=f"What a column of a list of guests holds: {', '.join(COLUMN_FIELDS)}; behind a "
+            "text's field its language, as in “职务=title_zh_hans”. May be given several times.",
         )
         add(
             "--overwrite",
@@ -103,7 +121,10 @@ sentence each, and the others were imported all the same.
     ) -> ImportedFile:
         """Import one file; what is wrong with it is said, and the next one has its turn."""
         try:
-            file = read_record_file(path, encoding=options["encoding"], has_tables=has_tables)
+            context = _context(options, has_tables=has_tables)
+            file = read_record_file(path, encoding=options["encoding"], context=context)
+            if not options["partial"]:
+                self._show_refusals(file.reading)
             reading = _require_fitness(file.reading, options)
             file = file._replace(reading=reading)
             plan, is_written = self._plan_or_write(file, options, has_tables=has_tables)
@@ -158,6 +179,10 @@ sentence each, and the others were imported all the same.
             for note in filter(None, notes):
                 tell(note)
         return outcome.plan, outcome.run is not None
+
+    def _show_refusals(self, reading: Reading) -> None:
+        for line in plan_tables.finding_lines(fitness.find_refusals(reading)):
+            self._say(line)
 
     def _show(self, reading: Reading, plan: RecordPlan) -> None:
         show_progress(self.stderr, "")
@@ -223,6 +248,9 @@ def _check_options(paths: list[Path], report_path: Path | None, options: dict[st
     """Refuse what cannot go well before anything is read."""
     if len(paths) > 1 and options["event"] not in (None, NEW):
         raise CommandError(gettext("--event names one event: import its file alone."))
+    if options["session"] and options["event"] in (None, NEW):
+        raise CommandError(gettext("--session wants --event: name the event that has it."))
+    _read_map(options["map"])
     if report_path is None:
         return
     try:
@@ -232,6 +260,31 @@ def _check_options(paths: list[Path], report_path: Path | None, options: dict[st
             gettext("The report cannot be written to %(path)s: %(reason)s.")
             % {"path": report_path, "reason": error.strerror or type(error).__name__}
         ) from error
+
+
+def _context(options: dict[str, Any], *, has_tables: bool) -> ReadingContext:
+    """Return what the file is read by."""
+    columns = _read_map(options["map"])
+    if not has_tables:
+        return ReadingContext(columns=columns)
+    return reading_context(options["event"], session=options["session"], columns=columns)
+
+
+def _read_map(statements: list[str]) -> dict[str, str]:
+    """Return header -> field, as --map says it."""
+    columns = {}
+    for statement in statements:
+        header, sign, name = statement.rpartition("=")
+        if not (sign and header.strip() and is_column_field(name.strip())):
+            raise CommandError(
+                gettext(
+                    "--map %(statement)s: write the column's header, “=” and one of %(fields)s, "
+                    "a text's with its language (title_en)."
+                )
+                % {"statement": statement, "fields": ", ".join(COLUMN_FIELDS)}
+            )
+        columns[header.strip()] = name.strip()
+    return columns
 
 
 def _has_tables(*, dry_run: bool) -> bool:

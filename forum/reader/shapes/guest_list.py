@@ -1,9 +1,17 @@
-"""A list of guests: a table whose header names columns, or lines below a heading."""
+"""A list of guests: a table whose header names columns, or lines below a heading.
 
-from collections.abc import Collection
+It goes into the event that somebody names, else it is about people alone, or about the event that
+its own title names. Every cell that no value can be taken from is named, with its remedy.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import Final
 
+from forum.core.names import fold
 from forum.reader.bilingual import language_of, split_languages
+from forum.reader.context import NOTHING_KNOWN, EventSession, ReadingContext
 from forum.reader.document import Document
 from forum.reader.event_record import ZH, Line, Text
 from forum.reader.guest_cells import Guest, read_guest, read_guests
@@ -14,25 +22,54 @@ from forum.reader.shapes.record import segments
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.table_columns import Columns, column_letter, find_columns, read_header
 from forum.reader.tables import Table, TableRow
+from forum.reader.vocabulary.attendance import MARKS
+from forum.reader.vocabulary.columns import HONORIFIC, SESSION_IN_LISTS, TITLE_IN_LISTS
 from forum.reader.vocabulary.shapes import GUESTS_TITLE
 
 _LONGEST_TITLE: Final = 100
+_ATTENDANCE: Final = {kind: re.compile(words, re.IGNORECASE) for kind, words in MARKS.items()}
+_SEVERAL: Final = re.compile(r"\s*[、；;\n]\s*")
+# Fields whose cells hold words; a number, a date or a formula in one is a mistake.
+_WORDED: Final = ("name", "position", "affiliation", "honorific", "country", "session", "role")
 
 
-def read_guest_list(document: Document, known: Collection[Text] = ()) -> Reading:
-    """Read a list of guests. known: not needed, no name is cut by it."""
+def read_guest_list(document: Document, context: ReadingContext = NOTHING_KNOWN) -> Reading:
+    """Read a list of guests."""
     draft = RecordDraft(document)
     _read_title(draft)
     last: Columns | None = None
+    has_sheets = len({table.sheet for table in document.tables}) > 1
     for table in document.tables:
-        last = find_columns(table, "name") or _continued(table, last)
+        last = find_guest_columns(table, context) or _continued(table, last)
         if last:
             draft.account.furniture.update(last.header.lines)
-            for row in last.rows:
-                _read_row(draft, last, row, table.sheet)
+            _GuestRows(draft, last, context, table.sheet if has_sheets else "").read()
     _read_rows_of_one_cell(draft)
     read_people_lines(draft)
-    return draft.finish(Shape.GUEST_LIST)
+    if context.sessions is not None:
+        _name_guests_without_session(draft)
+    return draft.finish(Shape.GUEST_LIST, is_whole=context.sessions is None)
+
+
+def find_guest_columns(table: Table, context: ReadingContext) -> Columns | None:
+    """Return the columns of a table that names guests, as its header or somebody says."""
+    columns = find_columns(table, "name", stated=context.columns)
+    if columns is None:
+        return None
+    fields = dict(columns.fields)
+    for topic in fields.get("topic", ()):
+        header = columns.header.texts[topic]
+        name = (
+            "session" if SESSION_IN_LISTS.fullmatch(header)
+            else "position" if TITLE_IN_LISTS.fullmatch(header) else "topic"
+        )  # fmt: skip
+        texts = [row.texts[topic].strip() for row in columns.rows if row.texts[topic].strip()]
+        if name == "position" and texts and all(HONORIFIC.fullmatch(text) for text in texts):
+            name = "honorific"
+        if name != "topic":
+            fields["topic"] = tuple(column for column in fields["topic"] if column != topic)
+            fields[name] = (*fields.get(name, ()), topic)
+    return Columns(fields, columns.header, columns.rows, columns.languages)
 
 
 def _read_title(draft: RecordDraft) -> None:
@@ -58,7 +95,7 @@ def _continued(table: Table, last: Columns | None) -> Columns | None:
     if last is None or not table.rows or len(table.rows[0].cells) != len(last.header.cells):
         return None
     is_header = bool(read_header(table.rows[0].texts))
-    return None if is_header else Columns(last.fields, last.header, table.rows)
+    return None if is_header else Columns(last.fields, last.header, table.rows, last.languages)
 
 
 def _read_rows_of_one_cell(draft: RecordDraft) -> None:
@@ -73,103 +110,235 @@ def _read_rows_of_one_cell(draft: RecordDraft) -> None:
             draft.add_person(guest.name, {}, [line.number], guest.honorific, guest.other_names)
 
 
-def _read_row(draft: RecordDraft, columns: Columns, row: TableRow, sheet: str) -> None:
-    names = columns.texts(row, "name")
-    if not names:
-        if any(text.strip() for text in row.texts):
-            _refuse(
-                draft,
-                row,
-                sheet,
-                columns.fields["name"][0],
-                " ".join(filter(None, row.texts)),
-                "name_missing",
-            )
-        return
-    if _has_refused_cell(draft, columns, row, sheet):
-        return
-    title = _title_of(columns, row)
-    guests = _guests_of(names)
-    if not guests:
-        draft.notebook.warn("not_understood", names[0], row.lines, text=names[0])
-        return
-    for guest in guests:
-        facts = title if len(guests) == 1 else {}
-        person = draft.add_person(
-            guest.name, {**facts, **guest.title}, row.lines, guest.honorific, guest.other_names
+def _name_guests_without_session(draft: RecordDraft) -> None:
+    """Say whose title is not taken: it would belong to a part in a session."""
+    appearing = {appearance.person for appearance in draft.appearances}
+    guests = [person for person in draft.people if person.key not in appearing]
+    if guests:
+        names = [next(iter(person.name.values())) for person in guests]
+        lines = [line for person in guests for line in person.lines]
+        draft.notebook.warn(
+            "guests_without_session", names[0], lines, count=len(names), names=names
         )
-        _add_appearance(draft, columns, row, person, facts)
-    if title and len(columns.texts(row, "affiliation") + columns.texts(row, "position")) > 1:
-        for language in title:
-            draft.rate(f"people.{person}.title.{language}", Certainty.LIKELY, row.lines, title)
 
 
-def _guests_of(names: list[str]) -> list[Guest]:
-    """Return whom the cells of the name columns name: one person in two languages, or several."""
-    if len(names) == 1:
-        return read_guests(names[0], has_titles_beside=True)[0] or _plain_guest(names[0])
-    merged = Guest({}, {}, {})
-    for text in names:
-        guest = read_guest(text, has_titles_beside=True) or _plain_guest(text)[0]
-        merged = Guest({**guest.name, **merged.name}, {}, {**guest.honorific, **merged.honorific})
-    return [merged]
+class _GuestRows:
+    """The rows below one header. sheet: its name where the workbook has several, else ""."""
+
+    def __init__(
+        self, draft: RecordDraft, columns: Columns, context: ReadingContext, sheet: str
+    ) -> None:
+        self._draft = draft
+        self._columns = columns
+        self._context = context
+        self._sheet = sheet
+        self._names = _session_names(context.sessions or ())
+        numbers = Counter(fold(columns.text(row, "number")) for row in columns.rows)
+        self._repeated = {number for number, count in numbers.items() if number and count > 1}
+
+    def read(self) -> None:
+        """Take a guest from each row, and name the columns of which nothing is taken."""
+        for column in self._columns.unread():
+            header = self._columns.header
+            name = " ".join(header.texts[column].split())
+            self._draft.notebook.note("not_understood", name, header.lines, "column", text=name)
+        for row in self._columns.rows:
+            if any(text.strip() for text in row.texts):
+                self._read_row(row)
+
+    def _read_row(self, row: TableRow) -> None:
+        if not self._columns.filled(row, "name"):
+            column = self._columns.fields["name"][0]
+            self._refuse(row, column, "name_missing", " ".join(filter(None, row.texts)))
+        elif not self._has_refused_cell(row):
+            self._take_guests(row)
+
+    def _take_guests(self, row: TableRow) -> None:
+        guests = self._guests(row)
+        if not guests:
+            name = self._columns.text(row, "name")
+            self._draft.notebook.warn("not_understood", name, row.lines, text=name)
+            return
+        title = self._title(row) if len(guests) == 1 else {}
+        honorific = self._texts(row, "honorific") if len(guests) == 1 else {}
+        for guest in guests:
+            person = self._draft.add_person(
+                guest.name, {**title, **guest.title}, row.lines,
+                {**guest.honorific, **honorific}, guest.other_names,
+                country=split_languages(self._columns.text(row, "country")), titles_tell=True,
+            )  # fmt: skip
+            self._add_appearances(row, person, {**title, **guest.title})
+        if self._is_composed(row):
+            for language in title:
+                path = f"people.{person}.title.{language}"
+                self._draft.rate(path, Certainty.LIKELY, row.lines, title)
+
+    def _guests(self, row: TableRow) -> list[Guest]:
+        """Return whom the cells of the name columns name: one in two languages, or several."""
+        columns = self._columns.filled(row, "name")
+        stated = {
+            self._columns.languages[column]: " ".join(row.texts[column].split())
+            for column in columns
+            if column in self._columns.languages
+        }
+        names = [row.texts[column].strip() for column in columns]
+        if stated and len(stated) == len(names):
+            return _stated_guest(stated)
+        if len(names) == 1:
+            return read_guests(names[0], has_titles_beside=True)[0] or _plain_guest(names[0])
+        merged = Guest({}, {}, {})
+        for text in names:
+            guest = read_guest(text, has_titles_beside=True) or _plain_guest(text)[0]
+            merged = Guest(
+                {**guest.name, **merged.name}, {}, {**guest.honorific, **merged.honorific}
+            )
+        return [merged]
+
+    def _title(self, row: TableRow) -> dict[str, str]:
+        """Return the title with the affiliation, as each language writes them in one phrase."""
+        positions, affiliations = self._texts(row, "position"), self._texts(row, "affiliation")
+        title: dict[str, str] = {}
+        for language in dict.fromkeys([*affiliations, *positions]):
+            words = [affiliations.get(language, ""), positions.get(language, "")]
+            if language != ZH:
+                words.reverse()
+            title[language] = ("" if language == ZH else ", ").join(filter(None, words))
+        return title
+
+    def _is_composed(self, row: TableRow) -> bool:
+        """Tell whether the title is made of two cells, which the document never joins itself."""
+        return bool(
+            self._columns.filled(row, "affiliation") and self._columns.filled(row, "position")
+        )
+
+    def _texts(self, row: TableRow, name: str) -> dict[str, str]:
+        """Return what a field's cells say in each language, the first cell of each."""
+        texts: dict[str, str] = {}
+        for column in self._columns.filled(row, name):
+            language = self._columns.languages.get(column)
+            text = row.texts[column].strip()
+            for code, part in ({language: text} if language else split_languages(text)).items():
+                texts.setdefault(code, part)
+        return texts
+
+    def _add_appearances(self, row: TableRow, person: str, title: Text) -> None:
+        """Let a guest appear in the sessions that the row names, in the role that it names."""
+        role = self._columns.text(row, "role")
+        label = role_label(role, language_of(role)) if role else None
+        attendance = self._columns.text(row, "attendance")
+        for key in self._sessions(row):
+            self._draft.add_appearance(
+                person, key, label.role if label else "speaker", title, row.lines,
+                attendance=attendance_of(attendance),
+            )  # fmt: skip
+
+    def _sessions(self, row: TableRow) -> list[str]:
+        """Return the keys of the sessions in which a row's guest appears."""
+        text = self._columns.text(row, "session")
+        if self._context.sessions is not None:
+            sessions = self._named_sessions(text) or []
+            for session in sessions:
+                self._draft.refer_to_session(session.key, session.kind, row.lines)
+            return [session.key for session in sessions]
+        if not text:
+            return []
+        key = next(
+            (session.key for session in self._draft.sessions if text in session.heading.values()),
+            None,
+        )
+        kinds = segments.find(text, language_of(text))
+        kind = kinds[0].kind if kinds and kinds[0].kind != "topic" else "other"
+        heading = split_languages(text)
+        return [key or self._draft.add_session(kind, lines=row.lines, heading=heading)]
+
+    def _named_sessions(self, text: str) -> list[EventSession] | None:
+        """Return the event's sessions that a cell names; None where it names one that is not."""
+        key = self._context.session
+        if not text:
+            return [session for session in self._context.sessions or () if session.key == key]
+        if session := self._names.get(fold(text)):
+            return [session]
+        parts = [self._names.get(fold(part)) for part in _SEVERAL.split(text) if part]
+        return [part for part in parts if part] if parts and all(parts) else None
+
+    def _has_refused_cell(self, row: TableRow) -> bool:
+        """Tell whether the row has a cell that cannot be taken, and name each."""
+        refusals = [
+            (column, cell.kind)
+            for name in _WORDED
+            for column in self._columns.fields.get(name, ())
+            if (cell := row.cells[column]) and cell and cell.kind != "text"
+        ]
+        if not refusals:
+            refusals = [
+                (column, case)
+                for name, (case, is_taken) in self._checks().items()
+                for column in self._columns.filled(row, name)
+                if not is_taken(row.texts[column].strip())
+            ]
+        for column, case in refusals:
+            self._refuse(row, column, case, row.texts[column].strip())
+        return bool(refusals)
+
+    def _checks(self) -> dict[str, tuple[str, Callable[[str], bool]]]:
+        """Return field -> how a cell of it is refused that no value can be taken from."""
+        checks: dict[str, tuple[str, Callable[[str], bool]]] = {
+            "role": ("role", lambda text: role_label(text, language_of(text)) is not None),
+            "attendance": ("attendance", lambda text: attendance_of(text) is not None),
+            "number": ("number_repeated", lambda text: fold(text) not in self._repeated),
+        }
+        if self._context.countries:
+            checks["country"] = ("country", self._is_country)
+        if self._context.sessions is not None:
+            checks["session"] = ("session", lambda text: self._named_sessions(text) is not None)
+        return checks
+
+    def _is_country(self, text: str) -> bool:
+        names = split_languages(text).values()
+        return any(fold(name) in self._context.countries for name in names)
+
+    def _refuse(self, row: TableRow, column: int, case: str, value: str) -> None:
+        letter = column_letter(column)
+        sessions = [session.names[0] for session in self._context.sessions or ()]
+        self._draft.notebook.error(
+            "cell_refused", value, row.lines, case, sheet=self._sheet, row=row.number,
+            column=f"{self._sheet}!{letter}" if self._sheet else letter, value=value,
+            **({"sessions": sessions} if case == "session" else {}),
+        )  # fmt: skip
+
+
+def attendance_of(text: str) -> str | None:
+    """Return how somebody took part, None where a cell does not say it in words that are known."""
+    return next((kind for kind, words in _ATTENDANCE.items() if words.fullmatch(text)), None)
+
+
+def _session_names(sessions: Iterable[EventSession]) -> dict[str, EventSession]:
+    """Return folded name -> the one session that bears it."""
+    bearers = Counter(fold(name) for session in sessions for name in set(session.names) if name)
+    return {
+        fold(name): session
+        for session in sessions
+        for name in session.names
+        if bearers[fold(name)] == 1
+    }
+
+
+def _stated_guest(names: dict[str, str]) -> list[Guest]:
+    """Return the person whose name is in columns that state their language: taken at its word."""
+    guests = [
+        (language, read_guest(name, has_titles_beside=True)) for language, name in names.items()
+    ]
+    honorific = {
+        language: words for language, guest in guests if guest for words in guest.honorific.values()
+    }
+    plain = {
+        language: next(iter(guest.name.values())) if guest and guest.honorific else names[language]
+        for language, guest in guests
+    }
+    return [Guest(plain, {}, honorific)]
 
 
 def _plain_guest(text: str) -> list[Guest]:
     """Take a cell of the name column at its word: the header says that it holds a name."""
     text = " ".join(text.split())
     return [Guest({language_of(text): text})] if any(map(str.isalpha, text)) else []
-
-
-def _title_of(columns: Columns, row: TableRow) -> dict[str, str]:
-    """Return the title with the affiliation, as each language writes them in one phrase."""
-    positions = [split_languages(text) for text in columns.texts(row, "position")]
-    affiliations = [split_languages(text) for text in columns.texts(row, "affiliation")]
-    title: dict[str, str] = {}
-    for language in dict.fromkeys(code for texts in (*affiliations, *positions) for code in texts):
-        place = next((texts[language] for texts in affiliations if language in texts), "")
-        position = next((texts[language] for texts in positions if language in texts), "")
-        words = [place, position] if language == ZH else [position, place]
-        title[language] = ("" if language == ZH else ", ").join(filter(None, words))
-    return title
-
-
-def _add_appearance(
-    draft: RecordDraft, columns: Columns, row: TableRow, person: str, title: Text
-) -> None:
-    """Let a guest appear in the session that the row names, in the role that it names."""
-    session = columns.text(row, "session")
-    if not session:
-        return
-    language = language_of(session)
-    kinds = segments.find(session, language)
-    key = next((known.key for known in draft.sessions if session in known.heading.values()), None)
-    if key is None:
-        kind = kinds[0].kind if kinds and kinds[0].kind != "topic" else "other"
-        key = draft.add_session(kind, lines=row.lines, heading=split_languages(session))
-    role = columns.text(row, "role")
-    label = role_label(role, language_of(role)) if role else None
-    if role and label is None:
-        draft.notebook.warn("not_understood", role, row.lines, text=role)
-    draft.add_appearance(person, key, label.role if label else "speaker", title, row.lines)
-
-
-def _has_refused_cell(draft: RecordDraft, columns: Columns, row: TableRow, sheet: str) -> bool:
-    """Tell whether a cell of the row that names the guest holds what no name or title is."""
-    refused = False
-    for field in ("name", "position", "affiliation"):
-        for column in columns.fields.get(field, ()):
-            cell = row.cells[column]
-            if cell and cell.kind != "text" and cell:
-                _refuse(draft, row, sheet, column, cell.text, cell.kind)
-                refused = True
-    return refused
-
-
-def _refuse(
-    draft: RecordDraft, row: TableRow, sheet: str, column: int, value: str, case: str
-) -> None:
-    draft.notebook.error(
-        "cell_refused", value, row.lines, case, sheet=sheet, row=row.number,
-        column=column_letter(column), value=value,
-    )  # fmt: skip

@@ -8,6 +8,30 @@ def _words(chinese: str, english: str) -> re.Pattern[str]:
     return re.compile(rf"{chinese}|\b(?:{english})\b", re.IGNORECASE)
 
 
+# What a column may be said to hold. Of texts the language follows: ``name_zh_hans``, ``title_en``.
+# title: the title with the affiliation, in one phrase; ignore: nothing that is taken.
+TEXT_FIELDS: Final = ("name", "title", "affiliation", "honorific", "speech_title")
+COLUMN_FIELDS: Final = (
+    *TEXT_FIELDS, "role", "session", "attendance", "country", "number", "ignore",
+)  # fmt: skip
+LANGUAGE_SUFFIXES: Final[dict[str, str]] = {"zh_hans": "zh-hans", "en": "en"}
+
+# A word of a column's header -> the language of what stands below it.
+HEADER_LANGUAGES: Final[dict[str, re.Pattern[str]]] = {
+    "zh-hans": re.compile(r"中文|汉语|\bchinese\b|\bzh\b|[（(]中[)）]", re.IGNORECASE),
+    "en": re.compile(r"英文|英语|外文|\benglish\b|\ben\b|[（(]英[)）]", re.IGNORECASE),
+}
+# In a list of guests these name a session, and a guest's title or form of address; in a programme
+# the first is what a row is about.
+SESSION_IN_LISTS: Final = re.compile(r"\s*(?:sessions?|panels?|环节)\s*", re.IGNORECASE)
+TITLE_IN_LISTS: Final = re.compile(r"\s*(?:job\s+)?titles?\b(?!.*\bspeech).*", re.IGNORECASE)
+
+# A form of address that fills a cell.
+HONORIFIC: Final = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Mx|H\.?\s?E|Hon)\.?(?:\s+(?:Mr|Mrs|Ms|Dr)\.?)?|先生|女士|博士|教授|阁下",
+    re.IGNORECASE,
+)
+
 # Field -> what its column is called. The first that matches a header's cell is meant.
 COLUMNS: Final[dict[str, re.Pattern[str]]] = {
     "time": _words("时间|时刻|时段|时长", "times?|hours?|slots?"),
@@ -25,6 +49,7 @@ COLUMNS: Final[dict[str, re.Pattern[str]]] = {
         "affiliations?|organi[sz]ations?|compan(?:y|ies)|institutions?|employer",
     ),
     "country": _words("国家|地区|国别", "countr(?:y|ies)|nationality|economy"),
+    "honorific": _words("^称谓|^尊称", "honorifics?|salutation|form\\s+of\\s+address|prefix"),
     "name": _words(
         "姓名|名字|嘉宾|讲者|讲师|演讲人|演讲者|发言人|主讲|报告人|分享人|人员",
         "names?|speakers?|participants?|guests?|attendees?|presenters?|panelli?sts?|lecturers?",
