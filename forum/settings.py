@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from forum import embedded
 from forum.core.countries import OVERRIDES
-from forum.core.database import for_requests, from_url
 from forum.core.field_labels import column_label
+from forum.database.addresses import for_pooler, for_requests, from_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -97,16 +97,25 @@ DATABASES = {
         **(from_url(DATABASE_URL) if DATABASE_URL else embedded.connection(DATA_DIR)),
     }
 }
+# A pooler in transaction mode stands between, such as PgBouncer.
+DATABASE_POOLER = flag("DATABASE_POOLER", False)
+if DATABASE_POOLER:
+    for_pooler(DATABASES["default"])
 if SERVING:
-    for_requests(DATABASES["default"], threads=SERVER_THREADS, statement_timeout=STATEMENT_TIMEOUT)
+    for_requests(
+        DATABASES["default"],
+        threads=SERVER_THREADS,
+        statement_timeout=STATEMENT_TIMEOUT,
+        has_pooler=DATABASE_POOLER,
+    )
 
 INSTALLED_APPS = [
     # Before the admin, whose templates it replaces.
     "unfold.apps.BasicAppConfig",
-    # Before ours, which takes its tables out of the admin.
-    "django_tasks_db",
     "modeltranslation",
+    # Before the tasks, whose worker it replaces by one that outlives its database.
     "forum.apps.ForumConfig",
+    "django_tasks_db",
     "sessions_app.apps.ProgrammeConfig",
     "people.apps.PeopleConfig",
     "forum.apps.DeskConfig",

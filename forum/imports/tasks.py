@@ -52,9 +52,9 @@ def write_upload(
 
 
 def read_and_plan(pk: int) -> None:
-    """Read the document of a waiting upload and plan it."""
+    """Read the document of a waiting upload and plan it; again, where an outage broke that off."""
     with UploadHeartbeat(pk) as heartbeat:
-        waiting = ImportUpload.objects.filter(pk=pk, state=State.WAITING)
+        waiting = ImportUpload.objects.filter(pk=pk, state__in=(State.WAITING, State.READING))
         if not waiting.update(state=State.READING, progress=0, error=""):
             return
         upload = ImportUpload.objects.get(pk=pk)

@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
-from forum.core.database import for_requests, from_url
+from forum.database.addresses import for_pooler, for_requests, from_url
 from tests.support.serving import ROOT, Server, database_url, environment
 
 URL = "postgresql://forum:secret@db.example.org:5432/forum"
@@ -42,6 +43,40 @@ def test_no_bound_leaves_no_option() -> None:
     assert "options" not in served(statement_timeout=0)["OPTIONS"]  # type: ignore[operator]
 
 
+@pytest.mark.parametrize(
+    ("url", "host", "port", "attributes"),
+    [
+        (URL, "db.example.org", "5432", None),
+        ("postgresql://u@a:5432,b:6432/forum", "a,b", "5432,6432", "read-write"),
+        ("postgresql://u@a,b/forum", "a,b", "", "read-write"),
+        ("postgresql://u@a,b/forum?target_session_attrs=any", "a,b", "", "any"),
+        ("postgresql://u@[::1]:5433/forum", "::1", "5433", None),
+        ("postgresql://u@%2Frun%2Fpostgresql/forum", "/run/postgresql", "", None),
+    ],
+)
+def test_an_address_may_name_several_hosts(
+    url: str, host: str, port: str, attributes: str | None
+) -> None:
+    database = from_url(url)
+    given = (database["HOST"], database["PORT"], database["OPTIONS"].get("target_session_attrs"))
+    assert given == (host, port, attributes)
+
+
+@pytest.mark.parametrize("port", ["x", "0", "65536"])
+def test_a_port_that_cannot_be_is_refused(port: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=f"no port that exists: “{port}”"):
+        from_url(f"postgresql://u@a:5432,b:{port}/forum")
+
+
+def test_behind_a_pooler_nothing_outlives_a_transaction() -> None:
+    database = {"ENGINE": "django.db.backends.postgresql", **from_url(URL)}
+    for_pooler(database)
+    for_requests(database, threads=4, statement_timeout=5000, has_pooler=True)
+    options = database["OPTIONS"]
+    assert (options.get("options"), options["prepare_threshold"]) == (None, None)
+    assert (database["DISABLE_SERVER_SIDE_CURSORS"], database["STATEMENT_TIMEOUT"]) == (True, 5000)
+
+
 def test_the_address_s_own_options_stay() -> None:
     database = served(f"{URL}?options=-c%20work_mem%3D8MB&sslmode=require")
     options = database["OPTIONS"]
@@ -67,6 +102,7 @@ def test_fifty_requests_at_once_are_all_answered(tmp_path: Path) -> None:
         (["-c", f"import forum.asgi; {ASK}"], {}, "10s"),
         (["-c", f"import forum.wsgi; {ASK}"], {"STATEMENT_TIMEOUT": "2500"}, "2500ms"),
         (["-c", f"import forum.wsgi; {ASK}"], {"STATEMENT_TIMEOUT": "0"}, "0"),
+        (["-c", f"import forum.wsgi; {ASK}"], {"DATABASE_POOLER": "1"}, "10s"),
         (["manage.py", "shell", "-v", "0", "-c", ASK], {"STATEMENT_TIMEOUT": "2500"}, "0"),
     ],
 )

@@ -1,0 +1,106 @@
+"""The database's address, as a setting gives it, in Django's form."""
+
+import atexit
+from typing import Any, Final
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+# Seconds, and milliseconds: a server that a network no longer reaches is given up soon.
+DEFAULTS: Final[dict[str, Any]] = {
+    "connect_timeout": 2,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 5000,
+}
+_FORM: Final = (
+    "DATABASE_URL must read postgresql://user:password@host:5432/name; "
+    "other databases are not supported."
+)
+
+
+def from_url(url: str) -> dict[str, object]:
+    """Read postgresql://user:password@host:port/name?option=value into Django's form.
+
+    Of several hosts, parted by commas, the one that takes writes is chosen, whichever it is at the
+    moment, unless ``target_session_attrs`` says otherwise.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise ImproperlyConfigured(_FORM)
+    login, _at, places = parts.netloc.rpartition("@")
+    user, _colon, password = login.partition(":")
+    hosts, ports = _read_places(places)
+    several = {"target_session_attrs": "read-write"} if len(hosts) > 1 else {}
+    return {
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(user),
+        "PASSWORD": unquote(password),
+        "HOST": ",".join(hosts),
+        "PORT": ",".join(ports) if any(ports) else "",
+        "OPTIONS": {**DEFAULTS, **several, **dict(parse_qsl(parts.query))},
+    }
+
+
+def for_requests(
+    database: dict[str, Any], *, threads: int, statement_timeout: int, has_pooler: bool = False
+) -> None:
+    """Bound how long a request may wait: for a connection, for a statement, for any answer.
+
+    statement_timeout: in milliseconds; 0 for none. has_pooler: see ``for_pooler``.
+    """
+    options = database.setdefault("OPTIONS", {})
+    if statement_timeout and has_pooler:
+        database["STATEMENT_TIMEOUT"] = statement_timeout
+    elif statement_timeout:
+        bound = f"-c statement_timeout={statement_timeout}"
+        options["options"] = f"{options.get('options', '')} {bound}".strip()
+    if database["ENGINE"] == "django.db.backends.postgresql":
+        database["ENGINE"] = "forum.database"
+        # Connections are the pool's to keep, threads borrow them.
+        database["CONN_MAX_AGE"] = 0
+        options["pool"] = pool(threads)
+        atexit.register(close_pool)
+
+
+def for_pooler(database: dict[str, Any]) -> None:
+    """Reach the server through a pooler in transaction mode, as PgBouncer is one.
+
+    A statement may meet another connection than the one before: nothing that outlives a
+    transaction is left on it.
+    """
+    database["DISABLE_SERVER_SIDE_CURSORS"] = True
+    database["OPTIONS"]["prepare_threshold"] = None
+
+
+def pool(threads: int) -> dict[str, object]:
+    """Return the options of psycopg's pool; times in seconds.
+
+    A request that gets no connection in a second answers 503; by default it would wait for thirty.
+    An attempt to connect is given up soon, so that the next request makes a new one: the pool makes
+    its own further attempts at growing intervals, long after the database is back.
+    """
+    return {"min_size": 1, "max_size": threads + 2, "timeout": 1, "reconnect_timeout": 2}
+
+
+def close_pool() -> None:
+    """End the pool's threads, for which a process that ends would otherwise wait five seconds."""
+    from django.db import connection
+
+    connection.close_pool()  # type: ignore[attr-defined]
+
+
+def _read_places(places: str) -> tuple[list[str], list[str]]:
+    """Return the hosts and the port of each, "" where none is named."""
+    hosts, ports = list[str](), list[str]()
+    for place in places.split(","):
+        # An address of IPv6 stands in brackets.
+        host, colon, port = place.rpartition(":")
+        if not colon or place.endswith("]"):
+            host, port = place, ""
+        if port and not (port.isdecimal() and 0 < int(port) < 65536):
+            raise ImproperlyConfigured(f"DATABASE_URL names no port that exists: “{port}”.")
+        hosts.append(unquote(host).strip("[]"))
+        ports.append(port)
+    return hosts, ports

@@ -1,0 +1,130 @@
+"""Whether the database answers: a thread of each server process asks it four times a second.
+
+A server that was killed refuses connections; one that hangs takes them, and every statement, and
+says nothing for minutes. Once it has not answered for a moment, what waits for it is parted from
+it, and nobody is let through until it answers again: so each request is answered in time, and the
+site is back a moment after its database.
+"""
+
+import asyncio
+import logging
+import os
+import socket
+import threading
+from contextlib import suppress
+from typing import Any, Final
+from weakref import WeakSet
+
+import psycopg
+
+type Watching = psycopg.AsyncConnection[Any]
+
+logger = logging.getLogger(__name__)
+
+# Seconds. The sum is the longest that a request waits for a server that hangs.
+INTERVAL: Final = 0.25
+PATIENCE: Final = 0.9
+# A machine that is overtaxed, or was asleep, asks again before it doubts the database.
+LAG: Final = 0.2
+
+
+class DatabaseWatch:
+    """The state of one database, as this process knows it. parameters: of libpq."""
+
+    def __init__(self, parameters: dict[str, Any]) -> None:
+        self._parameters = {**parameters, "autocommit": True}
+        self._connections: WeakSet[psycopg.Connection[Any]] = WeakSet()
+        self._is_away, self._is_doubted = threading.Event(), threading.Event()
+        self._has_asked = threading.Event()
+        self._lock = threading.Lock()
+        # A process that was forked has none of its parent's threads.
+        self._process = 0
+
+    @property
+    def is_away(self) -> bool:
+        """Whether it did not answer lately."""
+        return self._is_away.is_set()
+
+    def start(self) -> None:
+        """Begin to watch, unless this process does already; wait for the first answer."""
+        with self._lock:
+            is_begun, self._process = self._process == os.getpid(), os.getpid()
+            if not is_begun:
+                threading.Thread(target=self._run, name="database watch", daemon=True).start()
+        self._has_asked.wait(PATIENCE)
+
+    def doubt(self) -> None:
+        """Have it asked next whether it still takes connections."""
+        self._is_doubted.set()
+
+    def follow(self, connection: "psycopg.Connection[Any]") -> None:
+        """Part a connection from the server once that does not answer."""
+        with self._lock:
+            self._connections.add(connection)
+
+    def _run(self) -> None:
+        asyncio.run(self._watch())
+
+    async def _watch(self) -> None:
+        connection: Watching | None = None
+        while True:
+            connection = await self._ask(connection)
+            if connection is None and not self.is_away:
+                logger.error("The database does not answer.")
+                self._is_away.set()
+                self._part_all()
+            elif connection is not None and self.is_away:
+                logger.error("The database answers again.")
+                self._is_away.clear()
+            self._has_asked.set()
+            await asyncio.sleep(INTERVAL)
+
+    async def _ask(self, connection: Watching | None) -> Watching | None:
+        """Return a connection on which the server has answered, None where it has not."""
+        clock = asyncio.get_running_loop().time
+        while True:
+            limit = clock() + PATIENCE
+            question = asyncio.create_task(self._select(connection))
+            await asyncio.wait({question}, timeout=PATIENCE)
+            if question.done():
+                return question.result()
+            # The driver would wait for the server to agree to the end of the statement.
+            question.cancel()
+            if connection is not None:
+                part(connection)
+                connection = None
+            if clock() - limit < LAG:
+                return None
+
+    async def _select(self, connection: Watching | None) -> Watching | None:
+        """Ask on a connection, or on a new one where there is none, or that one has ended."""
+        try:
+            if connection is not None and not self._is_doubted.is_set():
+                # One connection may have been ended for a reason of its own.
+                with suppress(psycopg.Error):
+                    await connection.execute("SELECT 1")
+                    return connection
+            self._is_doubted.clear()
+            if connection is not None:
+                await connection.close()
+            connection = await psycopg.AsyncConnection.connect(**self._parameters)
+            await connection.execute("SELECT 1")
+        except (psycopg.Error, OSError):
+            return None
+        return connection
+
+    def _part_all(self) -> None:
+        """End every connection from this side: who waits on one is told that it broke."""
+        with self._lock:
+            connections = list(self._connections)
+        for connection in connections:
+            part(connection)
+
+
+def part(connection: "psycopg.Connection[Any] | Watching") -> None:
+    """End a connection from this side: who waits on it is told that it broke."""
+    with (
+        suppress(psycopg.Error, OSError),
+        socket.socket(fileno=os.dup(connection.fileno())) as copy,
+    ):
+        copy.shutdown(socket.SHUT_RDWR)

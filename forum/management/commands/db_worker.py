@@ -1,0 +1,53 @@
+"""The worker of the library, which outlives its database."""
+
+import logging
+import time
+from typing import Any, Final
+
+from django.db import InterfaceError, OperationalError, connection
+from django_tasks_db.management.commands import db_worker as library
+from django_tasks_db.models import DBTaskResult
+
+logger = logging.getLogger("django_tasks_db")
+
+# Seconds between two attempts while the database is away: at first, and at most.
+SOON: Final = 1.0
+LATER: Final = 5.0
+
+
+class LastingWorker(library.Worker):
+    """Waits for a database that is away, and takes up again what was under way."""
+
+    def run(self) -> None:
+        """Work until told to end; with ``--batch`` an outage ends it too."""
+        pause = 0.0
+        while self.running:
+            try:
+                if pause:
+                    self.take_up_again()
+                    logger.warning("The database is back.")
+                    pause = 0.0
+                return super().run()
+            except (OperationalError, InterfaceError) as error:
+                if self.batch:
+                    raise
+                if not pause:
+                    logger.warning("Waiting for the database: %s", str(error).partition("\n")[0])
+                pause = min(pause * 2, LATER) or SOON
+                connection.close()
+                time.sleep(pause)
+        return None
+
+    def take_up_again(self) -> None:
+        """Let the tasks that this worker had begun be done from their beginning."""
+        begun: Any = DBTaskResult.objects.running().filter(worker_ids__contains=[self.worker_id])
+        begun.update(status="READY")
+
+
+class Command(library.Command):
+    """``manage.py db_worker``."""
+
+    def handle(self, **options: Any) -> None:
+        # The command knows its worker by this name alone.
+        library.Worker = LastingWorker  # type: ignore[misc]
+        super().handle(**options)

@@ -1,0 +1,84 @@
+"""The worker outlives an outage of its database."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from forum.workflow.take_down.pictures import end_of_embargo
+from tests.support.database_proxy import DatabaseProxy
+from tests.support.serving import ROOT, environment
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def proxy() -> Iterator[DatabaseProxy]:
+    with DatabaseProxy() as proxy:
+        yield proxy
+
+
+@pytest.fixture
+def worker(proxy: DatabaseProxy) -> Iterator[subprocess.Popen[str]]:
+    options = ["--no-reload", "--no-startup-delay", "--interval", "0.2", "--worker-id", "w1"]
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "db_worker", *options],
+        cwd=ROOT,
+        env=environment(DATABASE_URL=proxy.url),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    yield process
+    process.terminate()
+    process.wait(timeout=20)
+
+
+def wait_until(is_true: Callable[[], bool]) -> bool:
+    for _attempt in range(300):
+        if is_true():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def status_of(key: object) -> str:
+    return str(DBTaskResult.objects.get(pk=key).status)
+
+
+def enqueue() -> object:
+    """Enqueue a task that has nothing to do; return its key."""
+    end_of_embargo.enqueue(0)
+    return DBTaskResult.objects.latest("enqueued_at").pk
+
+
+def test_the_worker_goes_on_after_an_outage(
+    proxy: DatabaseProxy, worker: "subprocess.Popen[str]"
+) -> None:
+    first = enqueue()
+    assert wait_until(lambda: status_of(first) == "SUCCESSFUL")
+    proxy.close()
+    second = enqueue()
+    time.sleep(3)
+    assert (worker.poll(), status_of(second)) == (None, "READY")
+    proxy.reopen()
+    assert wait_until(lambda: status_of(second) == "SUCCESSFUL")
+
+
+def test_what_was_under_way_is_done_again(
+    proxy: DatabaseProxy, worker: "subprocess.Popen[str]"
+) -> None:
+    first = enqueue()
+    assert wait_until(lambda: status_of(first) == "SUCCESSFUL")
+    broken_off = DBTaskResult.objects.get(pk=first)
+    proxy.close()
+    broken_off.status, broken_off.finished_at = "RUNNING", None
+    broken_off.started_at = timezone.now()
+    broken_off.save()
+    time.sleep(1)
+    proxy.reopen()
+    assert wait_until(lambda: status_of(first) == "SUCCESSFUL")
