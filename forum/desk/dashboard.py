@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.db.models import Model, Q
 from django.http import HttpRequest
@@ -122,7 +122,8 @@ def _reviewed_querysets(user: User) -> Iterator[ContentQuerySet[Content]]:
         if _may_see(user, model):
             texts = [column(model.main_fields[0], code) for code in language_codes()]
             names = ("slug", "updated", *READINESS, model.main_fields[0], *texts)
-            yield within(user, model._default_manager.only(*names))
+            records = cast("ContentQuerySet[Content]", model._default_manager.only(*names))
+            yield within(user, records)
 
 
 def _records_in_review(user: User) -> list[DashboardLine]:

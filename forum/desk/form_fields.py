@@ -34,6 +34,7 @@ from forum.desk.model_forms import (
     SafeAutocompleteSelectMultiple,
 )
 from forum.history.conflicts.form_token import TOKEN
+from forum.history.conflicts.guard import HidingField
 from forum.permissions.access import may_write, only_hides, within
 
 
@@ -58,15 +59,14 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
         self, db_field: DbField, request: HttpRequest, **options: object
     ) -> forms.Field | None:
         """Return the field of a column, locked for those whose roles do not let them write it."""
-        # Any: the guard of the forms reads what a field is marked with.
-        field: Any = self._field_of(db_field, request, **options)
         user = staff_of(request)
+        if only_hides(user, db_field.name):
+            options["form_class"] = HidingField
+        field = self._field_of(db_field, request, **options)
         if field and not may_write(user, db_field):
             # What is stored is taken, whatever is sent.
-            field.disabled = field.locked = True
-        if field:
-            field.only_hides = only_hides(user, db_field.name)
-        return field  # type: ignore[no-any-return]
+            field.disabled = True
+        return field
 
     def _field_of(
         self, db_field: DbField, request: HttpRequest, **options: object
@@ -125,7 +125,7 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
             if related.label_needs and field.queryset is not None:
                 field.queryset = field.queryset.select_related(*related.label_needs)
         user = staff_of(request)
-        if may_write(user, db_field):
+        if may_write(user, db_field) and field.queryset is not None:
             field.queryset = within(user, field.queryset)
 
 

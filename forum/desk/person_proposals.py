@@ -48,10 +48,9 @@ def portrait_texts(request: HttpRequest, pk: int) -> JsonResponse:
 
 
 def _visible_appearances(request: HttpRequest, person: Person) -> AppearanceQuerySet:
-    appearances: AppearanceQuerySet = heard_of(
-        staff_of(request), Appearance.objects.filter(person=person)
-    )
-    return appearances
+    appearances = Appearance.objects.filter(person=person)
+    visible: AppearanceQuerySet = heard_of(staff_of(request), appearances)
+    return visible
 
 
 def _title_proposal(latest: Appearance) -> dict[str, object]:

@@ -22,7 +22,7 @@ from forum.desk.base_admin import DeskAdmin, key_in, staff_of
 from forum.desk.caption_proposals import propose_photo_texts
 from forum.desk.photo_people_form import EventGuests, PhotoPeopleForm, names_in_photo
 from forum.history.conflicts.comparing import carried, rows, typed
-from forum.permissions.access import lock
+from forum.permissions.access import locked_columns
 from sessions_app.models import Event, Photo, Session
 
 TEXTS = ("caption", "alt", "credit")
@@ -199,7 +199,7 @@ def _board_of(request: HttpRequest, event: Event) -> Board:
         prefix="photos",
     )
     for form in board.forms:
-        lock(staff_of(request), form)
+        form.lock_fields(locked_columns(staff_of(request), form))
     return board
 
 

@@ -13,7 +13,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from forum.core.content import column, language_codes
 from forum.core.names import fold
 from forum.desk.model_forms import RecordForm
-from forum.permissions.access import lock
+from forum.permissions.access import locked_columns
 from people.models import Person, User
 from sessions_app.models import Appearance, Event, Photo, Session
 
@@ -126,7 +126,7 @@ class PhotoForm(PhotoPeopleForm):
         super().__init__(*args, **kwargs)
         self.fields["who"].widget = UnfoldAdminTextInputWidget()
         if self.editor:
-            lock(self.editor, self)
+            self.lock_fields(locked_columns(self.editor, self))
 
     def event_guests(self) -> EventGuests:
         event: Event | None = self.cleaned_data.get("event")

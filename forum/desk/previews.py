@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -61,7 +60,7 @@ def preview(request: HttpRequest, signed: str, path: str = "") -> HttpResponseBa
         return render_preview(request, record, f"/{path}", prefix)
 
 
-def _picture(record: Model, path: str) -> HttpResponseBase:
+def _picture(record: Any, path: str) -> HttpResponseBase:
     """Return a picture of a record that is out of the public folder; raise Http404 for others."""
     name = path.removeprefix(_PICTURES)
     if not any(name in file.names() for file in pictures_of(record)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -129,7 +129,7 @@ class RecordAdmin(
         """Show what was typed into a record that somebody else deleted, to create it again."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        form = self.get_form(request)(request.POST, request.FILES)
+        form = cast("RecordForm", self.get_form(request)(request.POST, request.FILES))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -1,6 +1,7 @@
 """Taking records offline in the admin, and putting them back: what it touches is shown first."""
 
 import mimetypes
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.contenttypes.models import ContentType
@@ -104,7 +105,7 @@ def take_several_offline(request: HttpRequest, content_type: int) -> HttpRespons
     """Take several records offline for one reason; say how many, and of the rest why not."""
     model_admin = _admin_or_404(content_type)
 
-    def take_offline(record: Record, _token: str) -> bulk_actions.Acted:
+    def take_offline(record: Any, _token: str) -> bulk_actions.Acted:
         if not may(staff_of(request), TAKE_OFFLINE, record):
             raise PermissionDenied
         refusal = _take_offline(request, record, RECORD)
@@ -146,7 +147,7 @@ def _admin_or_404(content_type: int) -> DeskAdmin:
 
 
 def _take_down_or_put_back(
-    request: HttpRequest, model_admin: DeskAdmin, record: Record, scope: str
+    request: HttpRequest, model_admin: DeskAdmin, record: actions.Target, scope: str
 ) -> str:
     """Do what was confirmed; return why not, "" if it was done."""
     if "put_back" in request.POST:
@@ -160,7 +161,7 @@ def _take_down_or_put_back(
     return refusal
 
 
-def _take_offline(request: HttpRequest, record: Record, scope: str) -> str:
+def _take_offline(request: HttpRequest, record: actions.Target, scope: str) -> str:
     reason = request.POST.get("reason", "")
     try:
         actions.take_offline(record, staff_of(request), reason, scope)
@@ -169,7 +170,7 @@ def _take_offline(request: HttpRequest, record: Record, scope: str) -> str:
     return ""
 
 
-def _put_back(request: HttpRequest, record: Record, scope: str) -> str:
+def _put_back(request: HttpRequest, record: actions.Target, scope: str) -> str:
     try:
         actions.put_back(record, staff_of(request), scope)
     except actions.TakeDownRefusedError as error:

@@ -1,8 +1,8 @@
 """The one place where the audit trail is written: who did what to which record."""
 
 from contextvars import ContextVar
-from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
@@ -10,6 +10,7 @@ from forum.core.acting_user import actor
 from forum.core.content import Record
 from forum.history.rows import RowKey, owner_of_row, stored_key
 from forum.models import AuditEntry
+from people.models import User
 
 Action = AuditEntry.Action
 
@@ -22,10 +23,10 @@ logged_entries: ContextVar[dict[int, RowKey | None] | None] = ContextVar(
 def log_action(
     action: Action,
     record: Model | type[Model],
-    by: Any = None,
+    by: User | AnonymousUser | None = None,
     *,
     is_edit: bool | None = None,
-    **params: Any,
+    **params: object,
 ) -> AuditEntry:
     """Write down what somebody did to a record, or to records of a model.
 

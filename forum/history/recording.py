@@ -17,12 +17,14 @@ from contextvars import ContextVar
 from itertools import batched
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import SET_NULL, Model
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.utils import timezone
 
 from forum.core.acting_user import acting
+from forum.core.columns import model_field
 from forum.core.content import Part
 from forum.core.record_tree import holder_field, holder_model, record_models
 from forum.history.audit import Action, logged_entries
@@ -40,6 +42,7 @@ from forum.history.rows import (
 )
 from forum.history.states import RowState, current_state, newest, snapshots_of
 from forum.models import AuditEntry, Snapshot
+from people.models import User
 
 _BATCH = 200
 
@@ -47,7 +50,7 @@ _active: ContextVar["Recorder | None"] = ContextVar("recorder", default=None)
 
 
 @contextmanager
-def recording(user: Any = None) -> Iterator[None]:
+def recording(user: User | AnonymousUser | None = None) -> Iterator[None]:
     """Keep what the block changes, in one transaction with it; user: who is at work.
 
     A block within another one is part of that.
@@ -80,22 +83,22 @@ def connect() -> None:
             m2m_changed.connect(_related, sender=through, dispatch_uid=f"related {field}")
 
 
-def _saving(instance: Any, **kwargs: Any) -> None:
+def _saving(instance: Model, **kwargs: object) -> None:
     if recorder := _active.get():
         recorder.before(instance)
 
 
-def _saved(instance: Any, **kwargs: Any) -> None:
+def _saved(instance: Model, **kwargs: object) -> None:
     if recorder := _active.get():
         recorder.saved(instance)
 
 
-def _deleting(instance: Any, **kwargs: Any) -> None:
+def _deleting(instance: Model, **kwargs: object) -> None:
     if recorder := _active.get():
         recorder.deleting(instance)
 
 
-def _related(instance: Any, action: str, reverse: bool, **kwargs: Any) -> None:
+def _related(instance: Model, action: str, reverse: bool, **kwargs: object) -> None:
     recorder = _active.get()
     if recorder and not reverse:
         recorder.before(instance) if action.startswith("pre_") else recorder.saved(instance)
@@ -116,7 +119,7 @@ class Recorder:
         self._baselines: list[RowKey] = []
         self._followed: dict[tuple[str, int, str], int | None] = {}
 
-    def before(self, record: Any) -> None:
+    def before(self, record: Model) -> None:
         """Store the record whole, as it is, if it never was."""
         owner = owner_of_row(record, self._follow)
         if owner is None or owner in self._owners:
@@ -126,7 +129,7 @@ class Recorder:
             self._baselines.append(owner)
             self._store_baseline(owner)
 
-    def saved(self, record: Any) -> None:
+    def saved(self, record: Model) -> None:
         """Remember a row that was saved."""
         key = key_of(record)
         self._touched[key] = None
@@ -134,17 +137,17 @@ class Recorder:
         if isinstance(record, Part):
             # What stands in it need not ask.
             step = holder_field(type(record))
-            field: Any = record._meta.get_field(step)
+            field = model_field(type(record), step)
             self._followed[key.label, key.pk, step] = getattr(record, field.attname)
         if owner := owner_of_row(record, self._follow):
             self._owners[owner] = None
 
-    def deleting(self, record: Any) -> None:
+    def deleting(self, record: Model) -> None:
         """Remember a row with its contents, and those that will no longer name it."""
         self.before(record)
         self._deleted[key_of(record)] = fields_of(record), self._above(record)
         for relation in record._meta.related_objects:
-            model: Any = relation.related_model
+            model: type[Model] = relation.related_model
             loses = relation.many_to_many or relation.on_delete is SET_NULL
             if loses and model in record_models():
                 for row in model._base_manager.filter(**{relation.field.name: record.pk}):
@@ -199,12 +202,12 @@ class Recorder:
             for pk in rows.values_list("pk", flat=True):
                 del self._deleted[RowKey(label, pk)]
 
-    def _above(self, record: Any) -> list[RowKey]:
+    def _above(self, record: Model) -> list[RowKey]:
         """Return what a row stands in: an appearance in its session and its event."""
         if not isinstance(record, Part):
             return []
         model = type(record)
-        field: Any = record._meta.get_field(holder_field(model))
+        field = model_field(type(record), holder_field(model))
         above = RowKey(holder_model(model)._meta.label_lower, getattr(record, field.attname))
         owner = owner_of_row(record, self._follow)
         return [above, owner] if owner else [above]
@@ -255,7 +258,7 @@ class _Entries:
         return _make_entry(owner, action=action, actor_id=self._recorder.user)
 
 
-def _make_entry(owner: RowKey, **values: Any) -> int:
+def _make_entry(owner: RowKey, **values: object) -> int:
     """Store an entry about a whole record, under what that is called in every language."""
     names = RowNames()
     names.read([owner])

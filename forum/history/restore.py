@@ -12,11 +12,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, models, transaction
+from django.db.models import QuerySet
 from django.db.models.fields.files import FileField
 from django.utils.translation import gettext
 
 from forum.core.addressable import Addressed
-from forum.core.content import Content, Status
+from forum.core.columns import ModelField, model_field, related_model
+from forum.core.content import Content, Record, Status
 from forum.core.record_tree import owner_lookup, record_models, tree_of
 from forum.core.save_batches import batched_saves
 from forum.core.translations.states import adopt
@@ -168,7 +170,8 @@ class _Restoring:
             return
         self._there[row.key] = False
         with self._noting(row):
-            record = row.key.model(pk=row.key.pk)
+            record = row.key.model()
+            record.pk = row.key.pk
             last = self._last.get(row.key, row)
             related_keys = self._set(record, row, _restorable(row))
             columns = columns_of(row.key.model)
@@ -186,7 +189,7 @@ class _Restoring:
         """Tell whether a deleted row was stored again."""
         return self._there.get(key, False)
 
-    def _make_public_later(self, record: Any, row: RowState) -> None:
+    def _make_public_later(self, record: Record, row: RowState) -> None:
         """Let nothing come before the public, or take another's address, by being recovered."""
         if isinstance(record, Content) and record.is_published:
             record.status = Status.DRAFT
@@ -197,11 +200,11 @@ class _Restoring:
             text = gettext("%(name)s: the address “%(old)s” is taken; it is “%(new)s” now.")
             self._note(row, text, old=wished, new=record.slug)
 
-    def _set(self, record: Any, row: RowState, names: list[str]) -> dict[str, list[int]]:
+    def _set(self, record: Record, row: RowState, names: list[str]) -> dict[str, list[int]]:
         """Set fields as a row has them; return the many-to-many ones, to be set after the save."""
         related_keys = {}
         for name in names:
-            field: Any = record._meta.get_field(name)
+            field = model_field(type(record), name)
             value = row.fields[name]
             if field.many_to_many:
                 related_keys[name] = [pk for pk in value if self._is_there(_key(field, pk))]
@@ -213,7 +216,7 @@ class _Restoring:
                 setattr(record, field.attname, field.to_python(value))
         return related_keys
 
-    def _link(self, record: Any, row: RowState, field: Any, value: Any) -> None:
+    def _link(self, record: Record, row: RowState, field: ModelField, value: int | None) -> None:
         if value is not None and not self._is_there(_key(field, value)):
             name = self._called(_key(field, value))
             if not field.null:
@@ -224,7 +227,7 @@ class _Restoring:
             value = None
         setattr(record, field.attname, value)
 
-    def _put_file(self, record: Any, row: RowState, field: Any, value: Any) -> None:
+    def _put_file(self, record: Record, row: RowState, field: FileField, value: str) -> None:
         if value and not field.storage.exists(value):
             if not field.blank and not getattr(record, field.attname):
                 text = gettext("The file of “%(what)s” is gone.")
@@ -253,7 +256,7 @@ class _Restoring:
             text = gettext("%(name)s is left out: it does not fit what is stored now.")
             self._note(row, text)
 
-    def _note(self, row: RowState, text: str, **params: Any) -> None:
+    def _note(self, row: RowState, text: str, **params: object) -> None:
         name = f"{kind_of(row.key)} “{self._called(row.key)}”"
         self._outcome.notes.append(text % {"name": name, **params})
 
@@ -262,9 +265,10 @@ class _Restoring:
         return self._names.of(key)
 
 
-def free_slug(record: Any) -> str:
+def free_slug(record: Addressed) -> str:
     """Return the slug of a record, with the first number that makes it free within its scope."""
-    rows = type(record)._base_manager.filter(slug__startswith=record.slug[:76])
+    rows: QuerySet[Any] = type(record)._base_manager.all()
+    rows = rows.filter(slug__startswith=record.slug[:76])
     if (lookup := owner_lookup(type(record))) != "pk":
         rows = rows.filter(**{lookup: record.address_scope})
     slugs = set(rows.values_list("slug", flat=True))
@@ -285,11 +289,10 @@ def _is_kept(name: str) -> bool:
     return name in _KEPT or name.startswith("clearance")
 
 
-def _key(field: models.Field[Any, Any], pk: Any) -> RowKey:
-    related: Any = field.related_model
-    return RowKey(related._meta.label_lower, int(pk))
+def _key(field: ModelField, pk: int) -> RowKey:
+    return RowKey(related_model(field.model, field.name)._meta.label_lower, int(pk))
 
 
-def _relate(record: Any, related_keys: dict[str, list[int]]) -> None:
+def _relate(record: Record, related_keys: dict[str, list[int]]) -> None:
     for name, pks in related_keys.items():
         getattr(record, name).set(pks)

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from imagefield.fields import PPOIField
 
+from forum.core.columns import ModelField, model_field, related_model
 from forum.core.content import Part
 from forum.core.record_names import NAME_COLUMNS, full_name_from
 from forum.core.value_text import value_as_text
@@ -64,7 +65,7 @@ class RowNames:
             return " · ".join(self.of(subject) for subject in subjects)
         return _own_name(row.key.model, row.fields) or f"#{row.key.pk}"
 
-    def text(self, field: Any, value: Any) -> str:
+    def text(self, field: ModelField, value: Any) -> str:
         """Return a value as text; field: of the model."""
         if value in (None, "", []):
             return ""
@@ -80,13 +81,13 @@ def kind_of(key: RowKey) -> str:
     return capfirst(str(key.model._meta.verbose_name))
 
 
-def shown_fields(model: type[models.Model]) -> list[Any]:
+def shown_fields(model: type[models.Model]) -> list[ModelField]:
     """Return the fields that an editor knows, in the order of the model."""
-    fields = (model._meta.get_field(name) for name in columns_of(model))
+    fields = (model_field(model, name) for name in columns_of(model))
     return [field for field in fields if getattr(field, "editable", False)]
 
 
-def label_of(field: Any) -> str:
+def label_of(field: ModelField) -> str:
     """Return what an editor calls a field."""
     # Added by the picture itself, which gives it no name to read.
     if isinstance(field, PPOIField):
@@ -98,7 +99,7 @@ def references(row: RowState, names: Iterable[str]) -> list[RowKey]:
     """Return the rows that some fields of a row name."""
     keys = []
     for name in names:
-        field = row.key.model._meta.get_field(name)
+        field = model_field(row.key.model, name)
         value = row.fields.get(name)
         if field.is_relation and value:
             pks = value if isinstance(value, list) else [value]
@@ -106,8 +107,8 @@ def references(row: RowState, names: Iterable[str]) -> list[RowKey]:
     return keys
 
 
-def _target(field: Any, pk: Any) -> RowKey:
-    return RowKey(field.related_model._meta.label_lower, int(pk))
+def _target(field: ModelField, pk: int) -> RowKey:
+    return RowKey(related_model(field.model, field.name)._meta.label_lower, int(pk))
 
 
 def about(row: RowState) -> list[RowKey]:
@@ -123,6 +124,6 @@ def _name_columns(model: type[models.Model]) -> list[str]:
     return [name for name in NAME_COLUMNS if name in columns]
 
 
-def _own_name(model: type[models.Model], fields: dict[str, Any]) -> str:
+def _own_name(model: type[models.Model], fields: dict[str, object]) -> str:
     name = full_name_from(model, fields)
     return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -11,7 +11,8 @@ from django.core.serializers import python as python_format
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 
-from forum.core.content import Part, column, language_codes
+from forum.core.columns import model_field
+from forum.core.content import Part, Record, column, language_codes
 from forum.core.record_tree import FollowKey, holder_field, holder_model, owner_key, owner_model
 
 # They change with every save and say nothing of their own.
@@ -28,9 +29,9 @@ class RowKey(NamedTuple):
     pk: int
 
     @property
-    def model(self) -> Any:
+    def model(self) -> type[Record]:
         """The class of the row."""
-        return apps.get_model(self.label)
+        return cast("type[Record]", apps.get_model(self.label))
 
     @property
     def kind(self) -> ContentType:
@@ -50,7 +51,7 @@ def key_from(content_type: int, pk: int) -> RowKey:
 
 
 @cache
-def columns_of(model: Any) -> tuple[str, ...]:
+def columns_of(model: type[Model]) -> tuple[str, ...]:
     """Return the fields that a snapshot holds: every language's column, many-to-many ones too."""
     fields = (*model._meta.concrete_fields, *model._meta.many_to_many)
     names = {field.name for field in fields}
@@ -63,7 +64,7 @@ def columns_of(model: Any) -> tuple[str, ...]:
     )
 
 
-def fields_of_rows(model: type[Model], rows: Iterable[Any]) -> dict[int, Fields]:
+def fields_of_rows(model: type[Model], rows: Iterable[Model]) -> dict[int, Fields]:
     """Return the columns of rows as a snapshot holds them, by primary key."""
     serialized = python_format.Serializer().serialize(rows, fields=columns_of(model))
     return {row["pk"]: in_json_types(row["fields"]) for row in serialized}
@@ -88,7 +89,7 @@ def holder_key(model: type[Model], fields: Fields) -> RowKey | None:
     return RowKey(holder_model(model)._meta.label_lower, pk) if pk else None
 
 
-def owner_of_row(record: Any, follow: FollowKey) -> RowKey | None:
+def owner_of_row(record: Model, follow: FollowKey) -> RowKey | None:
     """Return the record that owns a row; None while it has none.
 
     follow: the key that a row of a model holds in a field.
@@ -96,12 +97,12 @@ def owner_of_row(record: Any, follow: FollowKey) -> RowKey | None:
     model = type(record)
     if not issubclass(model, Part):
         return key_of(record) if record.pk else None
-    holder = getattr(record, record._meta.get_field(holder_field(model)).attname)
+    holder = getattr(record, model_field(model, holder_field(model)).attname)
     pk = owner_key(model, record.pk, holder, follow)
     return RowKey(owner_model(model)._meta.label_lower, pk) if pk else None
 
 
 def stored_key(model: type[Model], pk: int, field: str) -> int | None:
     """Return the key that a stored row holds in a field, None where there is no such row."""
-    name = model._meta.get_field(field).attname  # type: ignore[union-attr]
+    name = model_field(model, field).attname
     return model._base_manager.filter(pk=pk).values_list(name, flat=True).first()

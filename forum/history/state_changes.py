@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from django.db.models import DateTimeField
 
+from forum.core.columns import model_field
 from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
 from forum.history.row_names import RowNames, about, kind_of, label_of, references, shown_fields
@@ -126,7 +127,7 @@ def _is_changed(old: RowState, new: RowState, name: str) -> bool:
     return bool(_read(old, name) != _read(new, name))
 
 
-def _read(row: RowState, name: str) -> Any:
+def _read(row: RowState, name: str) -> object:
     """Return a value as people read it: NULL and "" alike, a moment without its milliseconds."""
     value = row.fields.get(name)
     if value and isinstance(row.key.model._meta.get_field(name), DateTimeField):
@@ -134,7 +135,7 @@ def _read(row: RowState, name: str) -> Any:
     return value or None
 
 
-def _place(row: RowState, order: dict[str, int], state: RecordState) -> tuple[Any, ...]:
+def _place(row: RowState, order: dict[str, int], state: RecordState) -> tuple[object, ...]:
     """Return where a row stands: an appearance behind its session's place."""
     above = state.get(RowKey("sessions_app.session", row.fields.get("session") or 0))
     outer = above.fields.get("position", 0) if above else 0
@@ -146,7 +147,7 @@ def _fields(change: RowChange, names: RowNames) -> Iterable[FieldDifference]:
     if not change.before or not change.after:
         return
     for name in change.names:
-        field: Any = change.row.key.model._meta.get_field(name)
+        field = model_field(change.row.key.model, name)
         old = names.text(field, change.before.fields.get(name))
         new = names.text(field, change.after.fields.get(name))
         language = getattr(field, "language", "")

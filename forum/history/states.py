@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Model, Q, QuerySet, Subquery
 
-from forum.core.content import Part
+from forum.core.content import Part, Record
 from forum.core.record_tree import (
     FollowKey,
     holder_field,
@@ -60,7 +59,7 @@ def current_state(owner: RowKey, *, lock: bool = False) -> RecordState:
     """
     state: RecordState = {}
     for model in tree_of(owner.model):
-        owned: QuerySet[Any] = model._base_manager.filter(**{owner_lookup(model): owner.pk})
+        owned: QuerySet[Record] = model._base_manager.filter(**{owner_lookup(model): owner.pk})
         rows = owned.order_by("pk")
         if lock:
             rows = rows.select_for_update(of=("self",))
@@ -118,7 +117,7 @@ def newest(snapshots: QuerySet[Snapshot]) -> QuerySet[Snapshot]:
 def _belonging(owner: RowKey, rows: RecordState) -> RecordState:
     """Return those rows that are not deleted and belong to a record, in the order of its tree."""
 
-    def follow(model: type[Any], pk: int, step: str) -> int | None:
+    def follow(model: type[Model], pk: int, step: str) -> int | None:
         above = rows.get(RowKey(model._meta.label_lower, pk))
         return above.fields.get(step) if above and not above.is_deleted else None
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import CASCADE, F
@@ -35,7 +35,7 @@ class OvertakenError(Exception):
         super().__init__(message)
 
 
-def token_of(facts: Any) -> str:
+def token_of(facts: object) -> str:
     """Return a short text that is another for other facts, which are in JSON's types."""
     text = json.dumps(facts, cls=DjangoJSONEncoder, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:LENGTH]
@@ -79,7 +79,7 @@ def deletion_tokens(rows: Collection[Record]) -> dict[int, str]:
 
     That of a session is another when a guest of it was changed.
     """
-    model: Any = type(next(iter(rows))) if rows else None
+    model = type(next(iter(rows))) if rows else None
     relations = model._meta.related_objects if model else ()
     inside = [
         (relation.related_model, relation.field.name)
@@ -91,7 +91,7 @@ def deletion_tokens(rows: Collection[Record]) -> dict[int, str]:
 
 
 def _versions(
-    records: Collection[Record], lookups: Iterable[tuple[Any, str]]
+    records: Collection[Record], lookups: Iterable[tuple[type[Record], str]]
 ) -> dict[int, list[RowVersion]]:
     versions: dict[int, list[RowVersion]] = {record.pk: [] for record in records}
     for model, lookup in lookups:

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from forum.core.columns import model_field
 from forum.core.content import Part, Record, column, language_codes, with_owner
 from forum.localization.tallies import worded_models
 from forum.permissions.access import is_helper, may_write, reaches
@@ -47,7 +48,7 @@ def can_write_text(user: Account, record: Record, field: str, language: str) -> 
     meta = record._meta
     if not user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
         return False
-    stored = meta.get_field(column(field, language))
+    stored = model_field(type(record), column(field, language))
     return may_write(user, stored) and reaches(user, record)
 
 

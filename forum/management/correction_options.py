@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 from collections.abc import Collection
-from typing import Any, Final
+from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -30,7 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def note_on(changes: Collection[Changed], options: dict[str, Any]) -> Note | None:
+def note_on(changes: Collection[Changed], options: dict[str, object]) -> Note | None:
     """Return the note that changes need, None for slips; raises UndecidedError."""
     events = events_of(changes) if changes else []
     if not events or options["slip"]:

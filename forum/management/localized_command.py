@@ -16,7 +16,7 @@ from forum.core.content import language_codes
 class LocalizedCommand(BaseCommand):
     """A command that speaks the operator's language; its help is laid out as it is written."""
 
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: object) -> Any:
         kwargs["formatter_class"] = RawDescriptionHelpFormatter
         return super().create_parser(prog_name, subcommand, **kwargs)
 

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext
@@ -56,7 +56,7 @@ def check_report_path(path: Path, sources: list[Path]) -> None:
         """The folder exists and can be written to."""
 
 
-def save_report(path: Path, content: Any) -> None:
+def save_report(path: Path, content: object) -> None:
     """Write JSON, so that no reader meets half a file."""
     with open_whole(path) as file, io.TextIOWrapper(file, encoding="utf-8") as text:
         json.dump(content, text, ensure_ascii=False, indent=2)

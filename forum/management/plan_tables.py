@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext, pgettext
 
+from forum.core.columns import ModelField
 from forum.core.richtext import RichTextField, to_text
 from forum.imports.plan import Action, FieldChange, RecordChange, RecordPlan
 from forum.imports.planning.record_plan import to_json
@@ -123,7 +124,7 @@ def _field_row(change: RecordChange, field_change: FieldChange) -> list[str]:
     return [str(field.verbose_name), old, conflict if field_change.is_conflict else f"-> {new}"]
 
 
-def _value(field: Any, value: Any) -> str:
+def _value(field: ModelField, value: Any) -> str:
     if value is None or value in ("", []):
         return "–"
     text = to_text(value) if isinstance(field, RichTextField) else str(value)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, InterfaceError, connection, reset_queries
@@ -27,7 +27,7 @@ class RebuildCommand(BaseCommand):
         """Do the work; report the name of a model, how many rows are done, and of how many."""
         raise NotImplementedError
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         start = time.monotonic()
         try:
             with connection.cursor() as cursor:

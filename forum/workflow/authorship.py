@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
 from forum.core.content import Content, column
-from forum.history.rows import RowKey, key_of
+from forum.history.rows import Fields, RowKey, key_of
 from forum.history.states import revisions_of, row_state
 from forum.models import AuditEntry, ImportRun, Snapshot
 from people.models import User
@@ -60,7 +59,7 @@ def has_written(
     keys = set(edits.values_list("pk", flat=True))
     ends = tuple(column("", code) for code in languages)
     snapshots = Snapshot.objects.filter(owner_type=owner.kind, owner_id=owner.pk).order_by("pk")
-    before: dict[RowKey, dict[str, Any]] = {}
+    before: dict[RowKey, Fields] = {}
     for snapshot in snapshots if keys else ():
         row = row_state(snapshot)
         texts = {name: value or "" for name, value in row.fields.items() if name.endswith(ends)}

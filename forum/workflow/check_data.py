@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from forum.core.content import Content
 from forum.localization.glossary.matching import Glossary
@@ -20,7 +20,7 @@ from sessions_app.models import (
 )
 
 # Parts of an event whose wording alone is looked at, each with what it is named by.
-_WORDED_PARTS: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
+_WORDED_PARTS: Final[tuple[tuple[type[EventOrganization | Document], tuple[str, ...]], ...]] = (
     (EventOrganization, ("organization",)),
     (Document, ()),
 )
@@ -37,7 +37,7 @@ class CheckData:
     sessions: list[Session] = field(default_factory=list)
     appearances: list[Appearance] = field(default_factory=list)
     photos: list[Photo] = field(default_factory=list)
-    worded_parts: list[Any] = field(default_factory=list)
+    worded_parts: list[EventOrganization | Document] = field(default_factory=list)
     parts: list[ProductPart] = field(default_factory=list)
     findings: list[tuple[str, int, int]] = field(default_factory=list)
     glossary: Glossary = field(default_factory=lambda: Glossary(()))
@@ -59,7 +59,7 @@ def read_material(records: Collection[Content]) -> dict[int, CheckData]:
 
 
 def _read_events(events: list[int], material: dict[int, CheckData]) -> None:
-    sessions: Any = Session.objects.not_withheld().filter(event__in=events)
+    sessions = Session.objects.not_withheld().filter(event__in=events)
     for session in sessions.order_by("position", "pk"):
         material[session.event_id].sessions.append(session)
     for appearance in _appearances(events):
@@ -74,13 +74,13 @@ def _read_events(events: list[int], material: dict[int, CheckData]) -> None:
         material[event].findings.append((level, run, number))
 
 
-def _appearances(events: list[int]) -> Any:
-    rows = Appearance.objects.not_withheld().filter(session__event__in=events)
+def _appearances(events: list[int]) -> QuerySet[Appearance]:
+    rows: QuerySet[Appearance] = Appearance.objects.not_withheld().filter(session__event__in=events)
     related = rows.select_related("person", "session")
     return related.order_by("session__position", "position", "pk")
 
 
-def _findings(events: list[int]) -> Any:
+def _findings(events: list[int]) -> QuerySet[ImportWarning, tuple[int, str, int, int]]:
     """Return what the imports found and nobody has settled; notes need no settling."""
     still_open = ImportWarning.objects.filter(
         run__event__in=events, run__undone_at=None, resolved_at=None

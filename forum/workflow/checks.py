@@ -5,20 +5,21 @@ What blocks keeps the record from being published; the rest is said and left to 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from forum.core.colours import is_colour, is_legible
-from forum.core.content import Content, column, language_codes
+from forum.core.columns import model_field
+from forum.core.content import Content, Record, column, language_codes
 from forum.core.field_labels import column_label, name_of
 from forum.models import ImportWarning, KnowledgeProduct, Page
 from forum.workflow.check_data import CheckData, read_material
 from forum.workflow.glossary_checks import MOST, check_wording
 from people.models import Person
-from sessions_app.models import RESERVED_SESSION_SLUGS, Event
+from sessions_app.models import RESERVED_SESSION_SLUGS, Event, Photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def find_blocking_checks(record: Content, languages: Sequence[str]) -> list[Chec
     return [check for check in check_record(record, languages) if check.is_blocking]
 
 
-def change_url(record: Any, field: str = "") -> str:
+def change_url(record: Model, field: str = "") -> str:
     """Return the address of a record's form, at one of its fields."""
     opts = record._meta
     url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk])
@@ -89,9 +90,9 @@ def _missing(record: Content, field: str, code: str, label: str, *, needed: bool
     )
 
 
-def _verbose(record: Any, field: str) -> str:
+def _verbose(record: Record, field: str) -> str:
     # The label of a translated column names its language; this one is the field's own.
-    return str(record._meta.get_field(field).verbose_name)
+    return str(model_field(type(record), field).verbose_name)
 
 
 def _pictures(record: Content, languages: Sequence[str]) -> Results:
@@ -256,17 +257,17 @@ def _clearances(event: Event, material: CheckData, languages: Sequence[str]) -> 
         yield from _counted(message, declined, code, field)
 
 
-def _says_nothing(photo: Any, code: str) -> bool:
+def _says_nothing(photo: Photo, code: str) -> bool:
     return not (getattr(photo, column("alt", code)) or getattr(photo, column("caption", code)))
 
 
-def _lacks(record: Any, field: str, code: str) -> bool:
+def _lacks(record: Record, field: str, code: str) -> bool:
     """Tell whether a field has text in another language and none in this one."""
     texts = {language: getattr(record, column(field, language)) for language in language_codes()}
     return not texts[code] and any(texts.values())
 
 
-def _counted(message: str, records: Sequence[Any], code: str, field: str) -> Results:
+def _counted(message: str, records: Sequence[Record], code: str, field: str) -> Results:
     """Yield a finding that leads to the first of the records that it counts."""
     if records:
         sentence = message % {"count": len(records), "language": name_of(code)}

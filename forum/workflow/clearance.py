@@ -97,7 +97,7 @@ def record_clearance(appearance: Appearance, language: str, form: ClearanceForm,
     return True
 
 
-def _write(appearance: Appearance, language: str, data: dict[str, Any]) -> None:
+def _write(appearance: Appearance, language: str, data: dict[str, object]) -> None:
     names = [column("clearance", language)]
     setattr(appearance, names[0], data["state"])
     for field in ("on", "by", "channel", "note"):

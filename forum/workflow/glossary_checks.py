@@ -6,20 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Final
 from weakref import WeakKeyDictionary
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
-from forum.core.columns import in_every_language
-from forum.core.content import Content, Part
+from forum.core.columns import in_every_language, model_field
+from forum.core.content import Content, Part, Record
 from forum.core.field_labels import column_label
 from forum.core.richtext import to_text
 from forum.core.translations.states import is_authored, is_rich, source_of, text_of, worded_fields
 from forum.localization.glossary.matching import NAMES, Glossary, find_forbidden, find_missing_terms
+from forum.models import KnowledgeProduct
 from forum.workflow.check_data import CheckData
-from sessions_app.models import Appearance
+from sessions_app.models import Appearance, Event
 
 # More of them are counted.
 MOST: Final = 20
@@ -43,7 +44,7 @@ class WordingFinding:
     it is a spelling, else a term of the source that the translation does not hold.
     """
 
-    row: Any
+    row: Record
     field: str
     language: str
     printed: str
@@ -84,7 +85,7 @@ def check_wording(
     Where the languages are originals each they may say names in other words: the Vice Minister of
     Commerce is 商务部副部长.
     """
-    places: dict[tuple[str, bool, str, str], list[tuple[Any, str]]] = defaultdict(list)
+    places: dict[tuple[str, bool, str, str], list[tuple[Record, str]]] = defaultdict(list)
     for row, field, code in _texts(record, material, languages):
         forbidden, otherwise = _find_remembered(row, field, code, material.glossary)
         for is_forbidden, terms in ((True, forbidden), (False, otherwise)):
@@ -98,31 +99,31 @@ def check_wording(
 
 def _texts(
     record: Content, material: CheckData, languages: Sequence[str]
-) -> Iterator[tuple[Any, str, str]]:
+) -> Iterator[tuple[Record, str, str]]:
     """Yield row, field and language of each text; none where there is no glossary."""
     for row in _rows(record, material) if material.glossary else ():
-        model: Any = type(row)
+        model: type[Record] = type(row)
         for field in worded_fields(model):
             yield from ((row, field, code) for code in languages if text_of(row, field, code))
 
 
-def _rows(record: Content, material: CheckData) -> Iterable[Any]:
-    for session in material.sessions:
-        session.event = record  # type: ignore[assignment]
-    for appearance in material.appearances:
-        appearance.session.event = record  # type: ignore[assignment]
-    for event_part in (*material.photos, *material.worded_parts):
-        event_part.event = record
-    for part in material.parts:
-        part.product = record  # type: ignore[assignment]
+def _rows(record: Content, material: CheckData) -> Iterable[Record]:
+    if isinstance(record, Event):
+        for event_part in (*material.sessions, *material.photos, *material.worded_parts):
+            event_part.event = record
+        for appearance in material.appearances:
+            appearance.session.event = record
+    elif isinstance(record, KnowledgeProduct):
+        for part in material.parts:
+            part.product = record
     return (
         record, *material.sessions, *material.appearances, *material.photos,
         *material.worded_parts, *material.parts,
     )  # fmt: skip
 
 
-def _find_remembered(row: Any, field: str, code: str, terms: Glossary) -> GlossaryFindings:
-    model: Any = type(row)
+def _find_remembered(row: Record, field: str, code: str, terms: Glossary) -> GlossaryFindings:
+    model: type[Record] = type(row)
     source = source_of(row, field, row.original_language)
     texts = (text_of(row, field, source), text_of(row, field, code))
     authored = is_authored(model, field)
@@ -154,9 +155,9 @@ def _find(
     return tuple(forbidden.items()), tuple(expected)
 
 
-def _place(row: Any, field: str, code: str) -> str:
+def _place(row: Record, field: str, code: str) -> str:
     """Return where a text stands: whose it is, then the field in its language."""
-    label = str(column_label(capfirst(row._meta.get_field(field).verbose_name), code))
+    label = str(column_label(capfirst(model_field(type(row), field).verbose_name), code))
     if not isinstance(row, Part):
         return f"“{label}”"
     if isinstance(row, Appearance):

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 
-from forum.core.content import column, language_codes
+from forum.core.content import Record, column, language_codes
 from forum.core.edition_numbers import raised
 from forum.core.slugs import EVENT_LENGTH, propose
 from forum.core.visibility import READINESS
@@ -109,13 +108,13 @@ def _duplicate_session(session: Session, event: Event, request: NextEdition) -> 
             _copy(appearance, session=copy).save()
 
 
-def _copy(row: Any, **values: Any) -> Any:
+def _copy[M: Record](row: M, **values: object) -> M:
     copy = type(row)(**values)
     _copy_columns(row, copy, COPIED[type(row)])
     return copy
 
 
-def _copy_columns(row: Any, copy: Any, names: Iterable[str]) -> None:
+def _copy_columns(row: Record, copy: Record, names: Iterable[str]) -> None:
     for name in names:
         translated = [column(name, code) for code in language_codes()]
         # A translated column first: the base's own name stands for the active language.

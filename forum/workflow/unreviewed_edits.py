@@ -7,7 +7,6 @@ nothing waits.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
@@ -15,7 +14,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from forum.core.content import Content, ContentQuerySet
+from forum.core.content import Content, ContentQuerySet, Record
 from forum.history.revision_list import actor_name
 from forum.history.rows import key_of
 from forum.history.states import revisions_of
@@ -76,7 +75,7 @@ def why_not_confirm(later: Later | None, by: User) -> str:
     return ""
 
 
-def waiting(rows: ContentQuerySet[Any], required: int) -> QuerySet[Any]:
+def waiting(rows: ContentQuerySet[Content], required: int) -> QuerySet[Record]:
     """Return the published records among some that were edited since their review.
 
     later: the key of the latest revision. One query, however many records there are.
@@ -93,7 +92,7 @@ def waiting(rows: ContentQuerySet[Any], required: int) -> QuerySet[Any]:
     written = by_command.values("entry__at")[:1]
     public = Greatest("published_at", Subquery(made), Subquery(written))
     edits = snapshots.filter(entry__is_edit=True).order_by("-entry__at")
-    found: QuerySet[Any] = (
+    found: QuerySet[Record] = (
         rows.passed()
         .annotate(since=Coalesce(Subquery(reviewed), public))
         .annotate(later=Subquery(edits.filter(entry__at__gt=OuterRef("since")).values("entry")[:1]))

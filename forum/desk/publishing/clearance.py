@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from forum.core.columns import model_field
 from forum.core.content import column, language_codes
 from forum.core.field_labels import name_of
 from forum.core.lazy_sentences import labelled
@@ -90,7 +91,7 @@ def _sent_answer(
     request: HttpRequest, event: Event, language: str
 ) -> tuple[Appearance, ClearanceForm]:
     """Return what was sent about whose text; raise PermissionDenied or Http404."""
-    clearance = Appearance._meta.get_field(column("clearance", language))
+    clearance = model_field(Appearance, column("clearance", language))
     if not may_write(staff_of(request), clearance):
         raise PermissionDenied
     appearances = Appearance.objects.filter(session__event=event).select_related("session__event")

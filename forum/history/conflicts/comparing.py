@@ -1,18 +1,20 @@
 """The conflict screen's contents: both versions of each field in which two editors differ."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django_prose_editor.fields import ProseEditorFormField
 
+from forum.core.content import Record
 from forum.core.richtext import to_text
 from forum.core.text_differences import TextPiece, differences
 from forum.history.conflicts.form_token import TOKEN, compared, digest, form_token, plain
@@ -83,7 +85,7 @@ class Row:
     typed: list[Typed] = field(default_factory=list)
 
 
-def rows(all_forms: list[Any]) -> list[Row]:
+def rows(all_forms: Sequence[Guarded]) -> list[Row]:
     """Return the records in conflict among the forms of a page, in its order."""
     overtaken_forms = (
         form for form in all_forms if isinstance(form, Guarded) and in_conflict(form)
@@ -102,7 +104,7 @@ def carried(data: QueryDict, answered: list[Row]) -> list[tuple[str, str]]:
     ]
 
 
-def typed(form: forms.BaseForm) -> list[Typed]:
+def typed(form: Guarded) -> list[Typed]:
     """Return what a form was sent, field by field, without what is empty, and files."""
     names = (name for name in compared(form) if not _is_file(form, name))
     values = ((form.fields[name], plain(form[name], form[name].data)) for name in names)
@@ -124,7 +126,7 @@ def _lang(field: forms.Field) -> str:
     return str(field.widget.attrs.get("lang", ""))
 
 
-def files(form: forms.BaseForm, stored: Any = None) -> list[File]:
+def files(form: Guarded, stored: object = None) -> list[File]:
     """Return the files that a form was sent. stored: the record as it is now."""
     sent = ((name, form.files.get(form.add_prefix(name))) for name in compared(form))
     return [
@@ -181,7 +183,7 @@ def _kind(form: Guarded) -> str:
     return str(capfirst(str(form._meta.model._meta.verbose_name)))
 
 
-def _last_editor(record: Any) -> str:
+def _last_editor(record: Record) -> str:
     """Return who saved a record last: in a row of another's form as well as in its own."""
     last = _last_entry(record._meta.label_lower, record.pk)
     if last and (name := actor_name(last)):
@@ -237,8 +239,9 @@ def readable(field: forms.Field, value: Any) -> str:
     return to_text(value) if isinstance(field, ProseEditorFormField) else str(value)
 
 
-def _labelled(field: Any, value: str) -> str:
-    record = field.queryset.filter(pk=value).first() if value.isdecimal() else None
+def _labelled(field: forms.ModelChoiceField[Model], value: str) -> str:
+    rows = field.queryset if value.isdecimal() else None
+    record = rows.filter(pk=value).first() if rows is not None else None
     return field.label_from_instance(record) if record else value
 
 

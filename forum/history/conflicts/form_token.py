@@ -1,7 +1,7 @@
 """The version token of a form: the version of its record, and a digest of each field."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -12,6 +12,9 @@ from django_prose_editor.fields import ProseEditorFormField
 from forum.core.richtext import sanitize
 from forum.history.version_token import token_of
 
+if TYPE_CHECKING:
+    from forum.history.conflicts.guard import Guarded
+
 # The name of the form's hidden field.
 TOKEN = "version_token"  # noqa: S105 - no secret
 
@@ -21,26 +24,25 @@ class FormTokenField(forms.CharField):
 
     widget = forms.HiddenInput
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: object, data: object) -> bool:
         return False
 
 
-def form_token(form: forms.BaseForm) -> str:
+def form_token(form: "Guarded") -> str:
     """Return what the form shows now, as the text of its hidden field."""
     shown = {name: digest(form[name], form[name].initial) for name in compared(form)}
-    return json.dumps({"version": form.instance.version, "digests": shown})  # type: ignore[attr-defined]
+    return json.dumps({"version": form.instance.version, "digests": shown})
 
 
-def compared(form: forms.BaseForm) -> list[str]:
+def compared(form: "Guarded") -> list[str]:
     """Return the fields that two editors can differ in."""
-    return [name for name, field in form.fields.items() if _is_shown(name, field)]
-
-
-def _is_shown(name: str, field: forms.Field) -> bool:
     # A locked field is nobody's change: browsers do not even send it.
-    if getattr(field, "locked", False):
-        return False
-    return name != TOKEN and not isinstance(field.widget, forms.HiddenInput) and name != "DELETE"
+    silent = {*form.locked, TOKEN, "DELETE"}
+    return [
+        name
+        for name, field in form.fields.items()
+        if name not in silent and not isinstance(field.widget, forms.HiddenInput)
+    ]
 
 
 def read_token(text: str) -> tuple[int | None, dict[str, str]]:
@@ -53,12 +55,12 @@ def read_token(text: str) -> tuple[int | None, dict[str, str]]:
     return version, {str(name): str(one) for name, one in digests.items()}
 
 
-def digest(bound: BoundField, value: Any) -> str:
+def digest(bound: BoundField, value: object) -> str:
     """Return a short digest of a field's value, the same for what is stored and what is sent."""
     return token_of(plain(bound, value))
 
 
-def plain(bound: BoundField, value: Any) -> Any:
+def plain(bound: BoundField, value: object) -> Any:
     """Return a stored or sent value as text, a list of texts or a truth."""
     field = bound.field
     widget = field.widget
@@ -87,23 +89,23 @@ def plain(bound: BoundField, value: Any) -> Any:
     return sanitize(text) if isinstance(field, ProseEditorFormField) else text
 
 
-def _formatted(widget: forms.Widget, value: Any) -> Any:
+def _formatted(widget: forms.Widget, value: object) -> Any:
     found = widget.format_value(value)
     return found[0] if isinstance(found, list) and found else found
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return "" if value in (None, [], ()) else str(value).replace("\r\n", "\n").strip()
 
 
-def _file(value: Any) -> str:
+def _file(value: object) -> str:
     if isinstance(value, UploadedFile):
         return f"upload:{value.name}"
     # False: the box that clears the file was ticked; None: nothing was sent.
     return "cleared" if value is False else ""
 
 
-def sent_changes(form: forms.BaseForm, digests: dict[str, str]) -> set[str]:
+def sent_changes(form: "Guarded", digests: dict[str, str]) -> set[str]:
     """Return the fields whose sent value is another than the form showed."""
     return {name for name in compared(form) if _changed(form[name], digests.get(name))}
 

@@ -1,10 +1,13 @@
 """The part of a form that notices when its record moved on since the form was shown."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import ModelForm
 
+from forum.core.content import Record
 from forum.history.conflicts.form_token import (
     TOKEN,
     FormTokenField,
@@ -20,6 +23,10 @@ AGAIN = "again"
 THEIRS = "theirs"
 
 
+class HidingField(forms.BooleanField):
+    """A tick that takes out of sight, for those who may not take it back."""
+
+
 class Guarded(forms.ModelForm):  # type: ignore[type-arg]
     """A model form that stores nothing over a version which it did not show.
 
@@ -33,16 +40,24 @@ class Guarded(forms.ModelForm):  # type: ignore[type-arg]
         self.is_stale = False
         # Of a row that somebody else deleted: whether that is so, and it is to be stored anew.
         self.is_gone = self.comes_back = False
-        for name, field in self.fields.items():
-            # Hidden by those who may show it again: what is stored is taken, whatever is sent.
-            if getattr(field, "only_hides", False) and getattr(self.instance, name):
-                field.disabled = field.locked = True  # type: ignore[attr-defined]
+        self.locked: set[str] = set()
+        self.lock_fields(
+            name
+            for name, field in self.fields.items()
+            if field.disabled or (isinstance(field, HidingField) and getattr(self.instance, name))
+        )
         if not self.instance.pk or self.instance._state.adding:
             return
         if self.is_bound:
             self._compare()
         else:
             self.initial[TOKEN] = form_token(self)
+
+    def lock_fields(self, names: Iterable[str]) -> None:
+        """Keep what is stored in some fields, whatever is sent: nobody changes them here."""
+        for name in names:
+            self.fields[name].disabled = True
+            self.locked.add(name)
 
     def _compare(self) -> None:
         """Find whether the row moved on, and take what others stored where that was chosen."""
@@ -111,7 +126,7 @@ class GuardedFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
         deleted_forms = [form for form in super().initial_forms if getattr(form, "is_gone", False)]
         return [*deleted_forms, *super().extra_forms]
 
-    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+    def _construct_form(self, i: int, **kwargs: object) -> Any:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         if not self.is_bound or not isinstance(form, Guarded):
             return form
@@ -126,6 +141,6 @@ class GuardedFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
         return bool(form.data.get(form.add_prefix("DELETE")))
 
 
-def in_conflict(form: Any) -> bool:
+def in_conflict(form: ModelForm[Record]) -> bool:
     """Tell whether a form was refused because its row moved on."""
     return bool(form.is_bound and form.has_error(NON_FIELD_ERRORS, CONFLICT))

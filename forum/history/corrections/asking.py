@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.http import QueryDict
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext
 
-from forum.core.content import language_codes
+from forum.core.content import Record, language_codes
 from forum.history.corrections.changed import Changed
 from forum.history.corrections.telling import Note, events_of
 from forum.history.working_copies.diverting import is_diverting
@@ -56,7 +55,7 @@ class Answer:
 class AskFirst(Exception):
     """Published texts would change, and nobody has said yet what kind of change it is."""
 
-    def __init__(self, changes: list[Changed], events: list[Any], answer: Answer) -> None:
+    def __init__(self, changes: list[Changed], events: list[Record], answer: Answer) -> None:
         super().__init__(len(changes))
         self.changes = changes
         self.events = events

@@ -10,6 +10,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
+from forum.core.columns import ModelField, model_field
 from forum.core.content import Content, Record, column, language_codes, with_owner
 from forum.core.field_labels import column_label, own_name
 from forum.core.lazy_sentences import labelled
@@ -24,7 +25,9 @@ from forum.history.states import RecordState, RowState
 _QUOTED = 120
 
 # Of each row its columns: the value that is stored, and the one to come, in JSON's types.
-type Edits = Mapping[RowKey, Mapping[str, tuple[Any, Any]]]
+# What a column held, and holds now, as a snapshot has it.
+type Pair = tuple[Any, Any]
+type Edits = Mapping[RowKey, Mapping[str, Pair]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,8 @@ class Changed:
     record: as it is stored; language: its code, "" where the text belongs to none.
     """
 
-    record: Any
-    field: Any
+    record: Record
+    field: ModelField
     language: str
     old: str
     new: str
@@ -96,30 +99,32 @@ def _with(text: str, more: str) -> str:
 
 
 @cache
-def counted(model: Any) -> dict[str, tuple[Any, str]]:
+def counted(model: type[Record]) -> dict[str, tuple[ModelField, str]]:
     """Return the columns of a model that count: name -> (its field, its language or "")."""
-    columns_of_model: dict[str, tuple[Any, str]] = {}
+    columns_of_model: dict[str, tuple[ModelField, str]] = {}
     for name in model.corrected_fields:
-        main = model._meta.get_field(name)
+        main = model_field(model, name)
         columns = {column(name, code): (main, code) for code in language_codes()}
         columns_of_model |= columns if _has(model, next(iter(columns))) else {name: (main, "")}
     return columns_of_model
 
 
-def changed_text(record: Any, name: str, old: str, new: str) -> list[Changed]:
+def changed_text(record: Record, name: str, old: str, new: str) -> list[Changed]:
     """Return the change of a stored record's column, the values to read; [] if nobody is asked.
 
     It counts where the public reads the text now. What had no text yet is completed, not corrected.
     """
-    model: Any = type(record)
-    main, language = counted(model).get(name, (None, ""))
-    ready = record.public_languages if main and old and old != new else []
+    model: type[Record] = type(record)
+    if name not in counted(model) or not old or old == new:
+        return []
+    field, language = counted(model)[name]
+    ready = record.public_languages
     if not ready or (language and language not in ready):
         return []
-    return [Changed(record, main, language, old, new)]
+    return [Changed(record, field, language, old, new)]
 
 
-def as_json(edits: Edits) -> list[list[Any]]:
+def as_json(edits: Edits) -> list[list[object]]:
     """Return those of some edits that count, in JSON's types: ``[[label, pk, {column: pair}]]``."""
     return [
         [model._meta.label_lower, pk, fields]
@@ -143,7 +148,7 @@ def changed_by(edits: Edits) -> list[Changed]:
         names = _names(model, rows)
         for record in with_owner(model).filter(pk__in=rows).order_by("pk"):
             for name, (old, new) in rows[record.pk].items():
-                field: Any = model._meta.get_field(name)
+                field = model_field(model, name)
                 changes += changed_text(
                     record, name, names.text(field, old), names.text(field, new)
                 )
@@ -160,9 +165,9 @@ def edits_between(old_state: RecordState, new_state: RecordState) -> Edits:
     }  # fmt: skip
 
 
-def _by_model(edits: Edits) -> Iterator[tuple[Any, dict[int, dict[str, tuple[Any, Any]]]]]:
+def _by_model(edits: Edits) -> Iterator[tuple[type[Record], dict[int, dict[str, Pair]]]]:
     """Yield each model with the columns that count of its rows, those of nothing else left out."""
-    rows_by_model: dict[Any, dict[int, dict[str, tuple[Any, Any]]]] = defaultdict(dict)
+    rows_by_model: dict[type[Record], dict[int, dict[str, Pair]]] = defaultdict(dict)
     for key, fields in edits.items():
         counts = counted(key.model)
         if counting := {name: pair for name, pair in fields.items() if name in counts}:
@@ -170,14 +175,14 @@ def _by_model(edits: Edits) -> Iterator[tuple[Any, dict[int, dict[str, tuple[Any
     yield from rows_by_model.items()
 
 
-def _names(model: Any, rows: Mapping[int, Mapping[str, tuple[Any, Any]]]) -> RowNames:
+def _names(model: type[Record], rows: Mapping[int, Mapping[str, Pair]]) -> RowNames:
     """Return the names of the rows that some columns lead to."""
     names = RowNames()
     names.read(_led_to(model, rows))
     return names
 
 
-def _led_to(model: Any, rows: Mapping[int, Mapping[str, tuple[Any, Any]]]) -> Iterable[RowKey]:
+def _led_to(model: type[Record], rows: Mapping[int, Mapping[str, Pair]]) -> Iterable[RowKey]:
     for pk, fields in rows.items():
         for side in (0, 1):
             row = RowState(

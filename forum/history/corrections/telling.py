@@ -9,9 +9,10 @@ from typing import Any, Self
 from django.apps import apps
 from django.utils.translation import override
 
-from forum.core.content import column, language_codes
+from forum.core.content import Record, column, language_codes
 from forum.history.audit import Action, log_action
 from forum.history.corrections.changed import Changed, corrected
+from people.models import User
 
 # So many changes are told each in a sentence; of more the note says only what they are.
 _TOLD_IN_FULL = 4
@@ -25,7 +26,7 @@ class Note:
     texts: dict[str, str]
     events: tuple[int, ...]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return the note in JSON's types, for a task."""
         return {
             "day": self.day.isoformat(),
@@ -39,9 +40,9 @@ class Note:
         return cls(date.fromisoformat(stored["day"]), stored["texts"], tuple(stored["events"]))
 
 
-def events_of(changes: Iterable[Changed]) -> list[Any]:
+def events_of(changes: Iterable[Changed]) -> list[Record]:
     """Return the public events whose pages tell of some changes, the latest first."""
-    records: dict[tuple[Any, str], set[int]] = defaultdict(set)
+    records: dict[tuple[type[Record], str], set[int]] = defaultdict(set)
     for change in changes:
         records[type(change.record), change.record.corrected_in].add(change.record.pk)
     keys: set[int] = set()
@@ -68,9 +69,9 @@ def _proposed(changes: Collection[Changed], code: str) -> str:
         return corrected(named)
 
 
-def tell(note: Note, user: Any = None) -> None:
+def tell(note: Note, user: User | None = None) -> None:
     """Keep a note on the pages of its events; user: who is logged, None for an operator."""
-    events: Any = apps.get_model("sessions_app", "Event")._default_manager
+    events = apps.get_model("sessions_app", "Event")._default_manager
     texts = {column("text", code): text for code, text in note.texts.items()}
     for event in events.filter(pk__in=note.events):
         event.corrections.create(made_on=note.day, **texts)

@@ -92,7 +92,7 @@ def _write(event: Event, file: IO[bytes], options: dict[str, Any]) -> list[str]:
     return write_docx(event, file, language, withheld=withheld, anyway=options["anyway"])
 
 
-def _to_stdout(event: Event, options: dict[str, Any]) -> list[str]:
+def _to_stdout(event: Event, options: dict[str, object]) -> list[str]:
     if sys.stdout.isatty() and options["format"] == "docx":
         raise CommandError(
             gettext("A Word document is nothing for a terminal: name a file with --output.")

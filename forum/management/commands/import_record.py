@@ -14,6 +14,7 @@ from django.core.management.base import CommandError, OutputWrapper
 from django.db import DatabaseError, InterfaceError, transaction
 from django.utils.translation import gettext
 
+from forum.core.content import Record
 from forum.history.corrections.changed import changed_by
 from forum.history.corrections.telling import Note, tell
 from forum.imports.import_lock import ImportLockedError
@@ -213,7 +214,7 @@ sentence each, and the others were imported all the same.
 
     def _open_streams(self) -> None:
         for name in ("stdout", "stderr"):
-            wrapper: Any = getattr(self, name)
+            wrapper: Record = getattr(self, name)
             stream = getattr(wrapper, "_out", None)
             if stream is None:
                 setattr(self, name, OutputWrapper(io.StringIO()))
@@ -244,7 +245,7 @@ sentence each, and the others were imported all the same.
         return show
 
 
-def _check_options(paths: list[Path], report_path: Path | None, options: dict[str, Any]) -> None:
+def _check_options(paths: list[Path], report_path: Path | None, options: dict[str, object]) -> None:
     """Refuse what cannot go well before anything is read."""
     if len(paths) > 1 and options["event"] not in (None, NEW):
         raise CommandError(gettext("--event names one event: import its file alone."))
@@ -297,7 +298,7 @@ def _has_tables(*, dry_run: bool) -> bool:
     return readiness is Readiness.READY
 
 
-def _require_fitness(reading: Reading, options: dict[str, Any]) -> Reading:
+def _require_fitness(reading: Reading, options: dict[str, object]) -> Reading:
     """Return a reading that is fit to be imported; raise DocumentError for another."""
     if options["partial"]:
         return fitness.make_draft(reading)
@@ -305,7 +306,7 @@ def _require_fitness(reading: Reading, options: dict[str, Any]) -> Reading:
     return reading
 
 
-def _is_publishable(reading: Reading, options: dict[str, Any]) -> bool:
+def _is_publishable(reading: Reading, options: dict[str, object]) -> bool:
     """Tell whether what is read may go out unseen: whole, and without a guess."""
     return not options["partial"] and not reading.guesses
 

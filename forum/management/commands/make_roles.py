@@ -1,7 +1,5 @@
 """Store the roles of the desk as groups with their permissions, as often as you like."""
 
-from typing import Any
-
 from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand
 from django.db import transaction
@@ -13,7 +11,7 @@ class Command(BaseCommand):
     help = "Make the groups of the desk's roles, or bring their permissions up to date."
 
     @transaction.atomic
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         permissions = {
             (permission.content_type.app_label, permission.codename): permission
             for permission in Permission.objects.select_related("content_type")

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Model
 
+from forum.core.columns import ModelField
 from forum.core.images.cleaning import picture_fields, rows_with_picture
 from forum.core.images.files import PictureFile
 
@@ -48,7 +49,7 @@ def stored_pictures() -> Iterator[tuple[Any, int, str]]:
             yield field, pk, name
 
 
-def rebuild(field: Any, pk: int, *, force: bool) -> int:
+def rebuild(field: ModelField, pk: int, *, force: bool) -> int:
     """Make a picture's variants; return how many. Raises OSError, ValueError or SyntaxError."""
     row = rows_with_picture(field).filter(pk=pk).first()
     if row is None:

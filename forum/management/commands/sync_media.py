@@ -1,7 +1,5 @@
 """Put the files of pictures where the records say: public ones, and those that are offline."""
 
-from typing import Any
-
 from django.core.management.base import BaseCommand
 
 from forum.workflow.take_down.pictures import all_pictures, sync_pictures
@@ -15,6 +13,6 @@ class Command(BaseCommand):
         "public back into it. To be run after a backup was restored; it may be run at any time."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         moved = sync_pictures(all_pictures())
         self.stdout.write(f"{moved} files moved.")

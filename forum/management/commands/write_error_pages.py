@@ -1,7 +1,5 @@
 """Write the pages that the web server shows when the site cannot answer."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
@@ -14,7 +12,7 @@ class Command(BaseCommand):
         "the data folder. Saving the site's settings does the same."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         try:
             files = static_error_pages.write_pages()
         except OSError as error:

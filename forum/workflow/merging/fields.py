@@ -1,9 +1,9 @@
 """The fields of two records in which they differ, to choose from."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from forum.core.content import column, language_codes
+from forum.core.columns import ModelField
+from forum.core.content import Record, column, language_codes
 from forum.core.translated import html_lang
 from forum.core.value_text import value_as_text
 from forum.core.visibility import READINESS
@@ -55,7 +55,7 @@ def compare_fields(survivor: Named, duplicate: Named) -> list[Difference]:
 
 
 def _compare(
-    survivor: Named, duplicate: Named, field: Any, companions: tuple[str, ...]
+    survivor: Named, duplicate: Named, field: ModelField, companions: tuple[str, ...]
 ) -> Difference | None:
     """Return how a field differs; None where the duplicate has nothing else to say."""
     texts = [value_as_text(field, getattr(record, field.name)) for record in (survivor, duplicate)]
@@ -88,6 +88,6 @@ def _companion_columns(model: type[Named]) -> dict[str, tuple[str, ...]]:
     return columns
 
 
-def _picture_url(record: Any, field: Any) -> str:
+def _picture_url(record: Record, field: ModelField) -> str:
     value = getattr(record, field.name)
     return str(value.url) if field.name in ("portrait", "logo") and value else ""

@@ -1,7 +1,6 @@
 """A merge carried out: one transaction, through ``save()``, logged on both records."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -17,7 +16,7 @@ from forum.workflow.merging.planning import (
     unite_spellings,
 )
 from forum.workflow.merging.row_union import STRICTEST, copy_state, strictest
-from people.models import Named
+from people.models import Named, User
 from sessions_app.models import Appearance, Document
 
 
@@ -29,7 +28,7 @@ def merge_records(
     survivor: Named,
     duplicate: Named,
     chosen_fields: Collection[str],
-    user: Any,
+    user: User,
     version_token: str,
 ) -> Named:
     """Merge a record into another, which is returned.
@@ -67,7 +66,7 @@ def pair_token(pair: Sequence[Named]) -> str:
     return token_of([(record.pk, record.version) for record in pair])
 
 
-def _carry(move: Move, plan: MergePlan, user: Any) -> None:
+def _carry(move: Move, plan: MergePlan, user: User) -> None:
     for row in move.rows:
         if move.relation.is_many:
             getattr(row, move.relation.field).remove(plan.duplicate)
@@ -80,12 +79,12 @@ def _carry(move: Move, plan: MergePlan, user: Any) -> None:
         _join(pair, user)
 
 
-def _join(pair: RowPair, user: Any) -> None:
+def _join(pair: RowPair, user: User) -> None:
     survivor, duplicate = pair.survivor, pair.duplicate
     for name, value in pair.joined.values.items():
         setattr(survivor, name, value)
         copy_state(survivor, duplicate, name)
-    if isinstance(survivor, Appearance):
+    if isinstance(survivor, Appearance) and isinstance(duplicate, Appearance):
         _move_dependents(survivor, duplicate)
     log_action(Action.JOINED_AWAY, duplicate, user, name=str(survivor))
     duplicate.delete()

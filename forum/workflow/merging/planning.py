@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from forum.core.columns import in_every_language
-from forum.core.content import column, language_codes
+from forum.core.columns import in_every_language, model_field
+from forum.core.content import Record, column, language_codes
 from forum.core.record_names import full_name
 from forum.history.corrections.changed import Edits
 from forum.history.rows import key_of
@@ -38,7 +37,7 @@ class Relation:
     needs: relations that the row's words name.
     """
 
-    model: type[Model]
+    model: type[Record]
     field: str
     unique_with: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
@@ -48,14 +47,14 @@ class Relation:
         """Whether a row may refer to several records."""
         return bool(self.model._meta.get_field(self.field).many_to_many)
 
-    def rows(self, record: Named) -> QuerySet[Any]:
+    def rows(self, record: Named) -> QuerySet[Record]:
         """Return the rows that refer to a record."""
         rows = self.model._default_manager.filter(**{self.field: record})
         return rows.select_related(*self.needs) if self.needs else rows
 
-    def key(self, row: Any) -> tuple[Any, ...]:
+    def key(self, row: Record) -> tuple[object, ...]:
         """Return what may stand only once together with the record."""
-        fields: list[Any] = [self.model._meta.get_field(name) for name in self.unique_with]
+        fields = [model_field(self.model, name) for name in self.unique_with]
         return tuple(getattr(row, field.attname) for field in fields)
 
 
@@ -79,8 +78,8 @@ DROPPED = (AuditEntry, TakeDown, Review, PreviewLink, Presence, SearchEntry, Tra
 class RowPair:
     """Two rows that become one."""
 
-    survivor: Any
-    duplicate: Any
+    survivor: Record
+    duplicate: Record
     joined: Joined
 
 
@@ -89,7 +88,7 @@ class Move:
     """Rows that will refer to the record that stays. rows: without those that are joined."""
 
     relation: Relation
-    rows: list[Any]
+    rows: list[Record]
     pairs: list[RowPair]
 
     @property
@@ -152,7 +151,7 @@ def renaming_edits(survivor: Named, duplicate: Named, chosen_fields: Collection[
     }
 
 
-def row_words(row: Any) -> str:
+def row_words(row: Record) -> str:
     """Return a row as an editor knows it."""
     if isinstance(row, Appearance):
         person = in_every_language(row.person, "name")

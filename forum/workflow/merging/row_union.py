@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import FileField, ForeignKey
+from django.db.models import FileField, ForeignKey, Model
 from modeltranslation.manager import get_translatable_fields_for_model
 
-from forum.core.content import column, language_codes
+from forum.core.columns import ModelField, model_field
+from forum.core.content import Record, column, language_codes
 from forum.core.richtext import RichTextField, to_text
 from people.models import PhotoConsent
 from sessions_app.models import Appearance
@@ -27,11 +28,11 @@ class Joined:
     values: column -> value; disputed: labels of the columns in which both have something else.
     """
 
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, object] = field(default_factory=dict)
     disputed: list[str] = field(default_factory=list)
 
 
-def join(survivor: Any, duplicate: Any) -> Joined:
+def join(survivor: Record, duplicate: Record) -> Joined:
     """Return how two rows of a model become one."""
     joined = Joined()
     for column_field in _matter(survivor):
@@ -50,13 +51,13 @@ def strictest(name: str, survivor: Any, duplicate: Any) -> Any:
     return max((value for value in (survivor, duplicate) if value is not None), default=None)
 
 
-def columns_of(model: Any) -> Iterator[Any]:
+def columns_of(model: type[Model]) -> Iterator[ModelField]:
     """Return a model's stored columns, each language of a translated field for itself."""
     translated = set(get_translatable_fields_for_model(model) or ())
     return (field for field in model._meta.concrete_fields if field.name not in translated)
 
 
-def copy_state(survivor: Any, duplicate: Any, name: str) -> None:
+def copy_state(survivor: Record, duplicate: Record, name: str) -> None:
     """Let a text that was taken over keep the state of its translation."""
     for code in language_codes():
         base = name.removesuffix(column("", code))
@@ -65,7 +66,7 @@ def copy_state(survivor: Any, duplicate: Any, name: str) -> None:
             survivor.translations.setdefault(base, {})[code] = state
 
 
-def _matter(row: Any) -> Iterator[Any]:
+def _matter(row: Record) -> Iterator[ModelField]:
     return (
         field
         for field in columns_of(type(row))
@@ -73,7 +74,7 @@ def _matter(row: Any) -> Iterator[Any]:
     )
 
 
-def _compare(joined: Joined, field: Any, survivor: Any, duplicate: Any) -> None:
+def _compare(joined: Joined, field: ModelField, survivor: Record, duplicate: Record) -> None:
     first, second = getattr(survivor, field.attname), getattr(duplicate, field.attname)
     if field.name in STRICTEST:
         joined.values[field.attname] = strictest(field.name, first, second)
@@ -83,7 +84,7 @@ def _compare(joined: Joined, field: Any, survivor: Any, duplicate: Any) -> None:
         _compare_texts(joined, field, first, second)
 
 
-def _compare_texts(joined: Joined, field: Any, first: Any, second: Any) -> None:
+def _compare_texts(joined: Joined, field: ModelField, first: object, second: object) -> None:
     if isinstance(field, (FileField, ForeignKey)):
         return
     text, further_text = _plain(field, first), _plain(field, second)
@@ -97,12 +98,12 @@ def _compare_texts(joined: Joined, field: Any, first: Any, second: Any) -> None:
         joined.disputed.append(str(field.verbose_name))
 
 
-def _plain(field: Any, value: Any) -> str:
+def _plain(field: ModelField, value: Any) -> str:
     text = to_text(value) if isinstance(field, RichTextField) else str(value)
     return " ".join(text.split())
 
 
-def _join_clearance(joined: Joined, code: str, survivor: Any, duplicate: Any) -> None:
+def _join_clearance(joined: Joined, code: str, survivor: Record, duplicate: Record) -> None:
     """Take the clearance of the text that holds; two different ones of one text are a dispute."""
     state = column("clearance", code)
     first, second = getattr(survivor, state), getattr(duplicate, state)
@@ -112,11 +113,11 @@ def _join_clearance(joined: Joined, code: str, survivor: Any, duplicate: Any) ->
     elif second and (is_replaced or not first):
         _take_clearance(joined, code, duplicate)
     elif first and second and first != second:
-        cleared: Any = Appearance._meta.get_field(state)
+        cleared = model_field(Appearance, state)
         joined.disputed.append(str(cleared.verbose_name))
 
 
-def _take_clearance(joined: Joined, code: str, duplicate: Any) -> None:
+def _take_clearance(joined: Joined, code: str, duplicate: Record) -> None:
     for clearance in columns_of(Appearance):
         base = clearance.name.removesuffix(column("", code))
         if base != clearance.name and base.startswith("clearance"):

@@ -1,7 +1,5 @@
 """Take offline and put back: the row's own state, and the take-down that keeps who and why."""
 
-from typing import Any
-
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
@@ -16,21 +14,22 @@ from sessions_app.models import Appearance
 RECORD = TakeDown.Scope.RECORD
 REMARKS = TakeDown.Scope.REMARKS
 
+# What can be taken offline: a record, or one of its parts.
+type Target = Content | Part
+
 
 class TakeDownRefusedError(Exception):
     """Nothing was done; ``str`` is one sentence that says why not."""
 
 
-def is_offline(record: Any, scope: str = RECORD) -> bool:
+def is_offline(record: Target, scope: str = RECORD) -> bool:
     """Tell whether staff took a record, or the remarks of an appearance, offline."""
-    if scope == REMARKS:
-        return bool(record.remarks_withheld)
-    if isinstance(record, Content):
-        return record.is_offline
-    return bool(record.withheld)
+    if scope == REMARKS and isinstance(record, Appearance):
+        return record.remarks_withheld
+    return record.is_offline if isinstance(record, Content) else record.withheld
 
 
-def reason_not_to_take_offline(record: Any, scope: str = RECORD) -> str:
+def reason_not_to_take_offline(record: Target, scope: str = RECORD) -> str:
     """Return the reason why it cannot be taken offline, "" if it can."""
     if is_offline(record, scope):
         return gettext("It is offline already.")
@@ -39,7 +38,7 @@ def reason_not_to_take_offline(record: Any, scope: str = RECORD) -> str:
     return ""
 
 
-def reason_not_to_put_back(record: Any, scope: str = RECORD) -> str:
+def reason_not_to_put_back(record: Target, scope: str = RECORD) -> str:
     """Return the reason why it cannot be put back online, "" if it can."""
     if not is_offline(record, scope):
         return gettext("It is not offline.")
@@ -48,7 +47,7 @@ def reason_not_to_put_back(record: Any, scope: str = RECORD) -> str:
     return ""
 
 
-def take_offline(record: Any, by: User, reason: str, scope: str = RECORD) -> TakeDown:
+def take_offline(record: Target, by: User, reason: str, scope: str = RECORD) -> TakeDown:
     """Take a record, or the remarks of an appearance, out of the public's sight.
 
     Raises TakeDownRefusedError where there is nothing to take, or no reason is given.
@@ -66,7 +65,7 @@ def take_offline(record: Any, by: User, reason: str, scope: str = RECORD) -> Tak
     return take_down
 
 
-def put_back(record: Any, by: User, scope: str = RECORD) -> None:
+def put_back(record: Target, by: User, scope: str = RECORD) -> None:
     """Put back what was taken offline; the take-down stays, as the history.
 
     Raises TakeDownRefusedError where nothing is offline.
@@ -81,12 +80,12 @@ def put_back(record: Any, by: User, scope: str = RECORD) -> None:
     _refresh(record, row)
 
 
-def list_take_downs(record: Any) -> list[TakeDown]:
+def list_take_downs(record: Target) -> list[TakeDown]:
     """Return every take-down of a record, the latest first."""
     return list(TakeDown.objects.about(record).select_related("by", "undone_by"))
 
 
-def _log(action: Action, row: Any, by: User, **params: Any) -> None:
+def _log(action: Action, row: Target, by: User, **params: object) -> None:
     # A part that goes out of sight changes what its owner's reviewers have read.
     log_action(action, row, by, is_edit=isinstance(row, Part), **params)
 
@@ -95,12 +94,12 @@ def _no_reason(reason: str) -> str:
     return "" if reason.strip() else gettext("Give the reason: it is kept for the staff only.")
 
 
-def _locked(record: Any) -> Any:
+def _locked(record: Target) -> Target:
     """Return the row as it is now; nobody else changes it until the transaction ends."""
     return type(record)._default_manager.select_for_update().get(pk=record.pk)
 
 
-def _set_offline(row: Content | Part, scope: str, *, offline: bool) -> None:
+def _set_offline(row: Target, scope: str, *, offline: bool) -> None:
     if isinstance(row, Content):
         row.status = Status.OFFLINE if offline else Status.PUBLISHED
         row.save(update_fields=["status"])
@@ -112,7 +111,7 @@ def _set_offline(row: Content | Part, scope: str, *, offline: bool) -> None:
         row.save(update_fields=["withheld"])
 
 
-def _record_take_down(row: Any, by: User, reason: str, scope: str) -> TakeDown:
+def _record_take_down(row: Target, by: User, reason: str, scope: str) -> TakeDown:
     return TakeDown.objects.create(
         content_type=ContentType.objects.get_for_model(row),
         object_id=row.pk,
@@ -122,13 +121,13 @@ def _record_take_down(row: Any, by: User, reason: str, scope: str) -> TakeDown:
     )
 
 
-def _close(row: Any, scope: str, by: User) -> None:
+def _close(row: Target, scope: str, by: User) -> None:
     for take_down in TakeDown.objects.about(row).filter(scope=scope, undone_at=None):
         take_down.undone_by, take_down.undone_at = by, timezone.now()
         take_down.save(update_fields=["undone_by", "undone_at"])
 
 
-def _refresh(record: Any, row: Any) -> None:
+def _refresh(record: Target, row: Target) -> None:
     """Let the caller's record know its new state."""
     for name in ("status", "withheld", "remarks_withheld", "version", "updated"):
         if hasattr(row, name):

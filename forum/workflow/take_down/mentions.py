@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
-from django.db.models import F, Model, Q
+from django.db.models import F, Model, Q, QuerySet
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import override
 
-from forum.core.content import column, language_codes
+from forum.core.content import Content, Record, column, language_codes
 from forum.core.record_tree import owner_lookup, parts_of
+from forum.core.visibility import Visible, public_filter
 from forum.models import KnowledgeProduct, SearchEntry, SiteSettings
 from forum.search.highlights import Marker, make_marker
 from forum.search.passages import clean
@@ -23,7 +24,7 @@ from sessions_app.models import Appearance, Correction, Event, EventOrganization
 # More than anybody reads before deciding.
 AT_MOST = 200
 # Short texts that the search does not hold: model -> translated fields.
-CAPTIONS: dict[type[Model], tuple[str, ...]] = {
+CAPTIONS: dict[type[Record], tuple[str, ...]] = {
     Appearance: ("caption", "attendance_note"),
     Photo: ("alt", "credit"),
     Person: ("portrait_alt",),
@@ -42,7 +43,7 @@ class Mention:
     is_public: whether the public may see it now.
     """
 
-    record: Any
+    record: Record
     language: str
     passage: SafeString
     is_public: bool
@@ -53,7 +54,7 @@ class Mention:
         return str(capfirst(self.record._meta.verbose_name))
 
 
-def find_mentions(record: Any) -> list[Mention]:
+def find_mentions(record: Content) -> list[Mention]:
     """Return where a record is named in what does not go offline with it, at most ``AT_MOST``."""
     names = [SoughtName.of(text) for text in _names(record)]
     dependents = {(type(row), row.pk) for row in _dependents(record)}
@@ -69,7 +70,7 @@ def find_mentions(record: Any) -> list[Mention]:
     ]
 
 
-def _names(record: Any) -> list[str]:
+def _names(record: Record) -> list[str]:
     """Return what a record is called, in every language."""
     if isinstance(record, Appearance):
         record = record.person
@@ -82,7 +83,7 @@ def _names(record: Any) -> list[str]:
     return list(dict.fromkeys(clean(name).strip() for name in names if len(name or "") > 1))
 
 
-def _dependents(record: Any) -> Iterator[Any]:
+def _dependents(record: Record) -> Iterator[Record]:
     """Yield the records that go offline with one, or whose own name it is."""
     yield record
     if isinstance(record, Appearance):
@@ -114,7 +115,7 @@ class SoughtName:
         return self.query.text.strip('"')
 
 
-def _passages(names: list[SoughtName]) -> Iterator[tuple[Any, str, SafeString]]:
+def _passages(names: list[SoughtName]) -> Iterator[tuple[Record, str, SafeString]]:
     """Yield record, language and passage, each once."""
     keys: set[tuple[type[Model], int, str]] = set()
     for row, language, passage in (*_in_texts(names), *_in_captions(names)):
@@ -124,26 +125,30 @@ def _passages(names: list[SoughtName]) -> Iterator[tuple[Any, str, SafeString]]:
             yield row, language, passage
 
 
-def _in_texts(names: list[SoughtName]) -> Iterator[tuple[Any, str, SafeString]]:
+def _in_texts(names: list[SoughtName]) -> Iterator[tuple[Record, str, SafeString]]:
     for name in names:
         rows = SearchEntry.objects.filter(name.query.matches())
         rows = rows.order_by(F("event__starts_on").desc(nulls_last=True), "pk")
         for entry in rows.prefetch_related("object")[: AT_MOST * 2]:
             for text in _texts(entry):
                 if name.marker.spans(text):
-                    yield entry.object, entry.language, name.marker.excerpt(text, entry.language)
+                    yield (
+                        cast("Record", entry.object),
+                        entry.language,
+                        name.marker.excerpt(text, entry.language),
+                    )
 
 
 def _texts(entry: SearchEntry) -> list[str]:
     """Return what is written in an entry; the names of who speaks stand there too, and do not."""
-    record: Any = entry.object
+    record = cast("Record", entry.object)
     if entry.kind == SearchEntry.Kind.REMARKS and record:
         return [clean(getattr(record, column("title", entry.language)) or ""), entry.text]
     is_name = entry.kind in (SearchEntry.Kind.PERSON, SearchEntry.Kind.ORGANIZATION)
     return [entry.text] if is_name else [entry.title, entry.text]
 
 
-def _in_captions(names: list[SoughtName]) -> Iterator[tuple[Any, str, SafeString]]:
+def _in_captions(names: list[SoughtName]) -> Iterator[tuple[Record, str, SafeString]]:
     for model, fields in CAPTIONS.items():
         for code in language_codes():
             for field in fields:
@@ -151,8 +156,8 @@ def _in_captions(names: list[SoughtName]) -> Iterator[tuple[Any, str, SafeString
 
 
 def _in_column(
-    model: type[Model], field: str, code: str, names: list[SoughtName]
-) -> Iterator[tuple[Any, str, SafeString]]:
+    model: type[Record], field: str, code: str, names: list[SoughtName]
+) -> Iterator[tuple[Record, str, SafeString]]:
     condition = Q()
     for name in names:
         condition |= Q(**{f"{field}__icontains": name.text})
@@ -166,8 +171,8 @@ def _in_column(
                 break
 
 
-def _public_records(records: Iterable[Any]) -> set[Any]:
-    pks_by_model: dict[type[Any], set[int]] = defaultdict(set)
+def _public_records(records: Iterable[Record]) -> set[Record]:
+    pks_by_model: dict[type[Record], set[int]] = defaultdict(set)
     for record in records:
         pks_by_model[type(record)].add(record.pk)
     with override(None):
@@ -178,7 +183,7 @@ def _public_records(records: Iterable[Any]) -> set[Any]:
         }
 
 
-def _public_rows(model: type[Any]) -> Any:
-    rows = model._default_manager
+def _public_rows(model: type[Record]) -> QuerySet[Record]:
+    rows = model._default_manager.all()
     # The site's own settings stand on every page.
-    return rows.all() if model is SiteSettings else rows.published()
+    return rows.filter(public_filter(model)) if issubclass(model, Visible) else rows

@@ -20,15 +20,17 @@ from django.db.models.signals import post_save
 from django.tasks import task
 from django.utils import timezone
 
+from forum.core.content import Content, Part, Record
 from forum.core.images.cleaning import picture_fields, rows_with_picture
 from forum.core.images.files import PictureFile
 from forum.core.storage import PictureStorage, is_offline, kept_path
+from forum.core.visibility import kept_back_filter
 from forum.models import KnowledgeProduct
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Photo, Session
 
 # What shows a record's pictures, or shows them no longer with it: model -> rows with pictures.
-BELONGING: dict[type[Model], Callable[[Any], Iterable[Any]]] = {
+BELONGING: dict[type[Content | Part], Callable[[Any], Iterable[Model]]] = {
     Organization: lambda organization: [organization],
     Person: lambda person: [
         person,
@@ -55,7 +57,7 @@ def follow_saves() -> None:
         post_save.connect(_saved, sender=model, dispatch_uid=f"pictures of {model.__name__}")
 
 
-def pictures_of(record: Any) -> list[PictureFile]:
+def pictures_of(record: Content | Part) -> list[PictureFile]:
     """Return the pictures that show with a record."""
     rows = BELONGING[type(record)](record) if type(record) in BELONGING else ()
     return [file for row in rows for file in _files_of(row)]
@@ -75,7 +77,7 @@ def sync_pictures(files: Iterable[PictureFile]) -> int:
     return sum(_move_files(file, offline=name not in public) for name, file in by_name.items())
 
 
-def _saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def _saved(instance: Content | Part, raw: bool = False, **kwargs: object) -> None:
     if raw:
         return
     transaction.on_commit(partial(_follow, instance), robust=True)
@@ -88,7 +90,7 @@ def end_of_embargo(appearance: int) -> None:
         sync_pictures(pictures_of(record))
 
 
-def _follow(record: Any) -> None:
+def _follow(record: Content | Part) -> None:
     """Move the pictures of a record that has been saved, where that may be needed."""
     files = pictures_of(record)
     if not files:
@@ -96,12 +98,13 @@ def _follow(record: Any) -> None:
     until = getattr(record, "embargoed_until", None)
     if until and until > timezone.now():
         end_of_embargo.using(run_after=until).enqueue(record.pk)
-    hidden = type(record)._default_manager.kept_back().filter(pk=record.pk)
+    kept_back = kept_back_filter(type(record))
+    hidden = type(record)._default_manager.filter(kept_back, pk=record.pk)
     if any(is_offline(str(file.name)) for file in files) or hidden.exists():
         sync_pictures(files)
 
 
-def _files_of(row: Any) -> Iterator[PictureFile]:
+def _files_of(row: Model) -> Iterator[PictureFile]:
     for field in picture_fields():
         if isinstance(row, field.model) and getattr(row, field.name):
             yield getattr(row, field.name)
@@ -112,7 +115,7 @@ def _public_names(names: list[str]) -> set[str]:
     public: set[str] = set()
     for field in picture_fields():
         rows = rows_with_picture(field).filter(**{f"{field.name}__in": names})
-        manager: Any = field.model._default_manager
+        manager: Record = field.model._default_manager
         if hasattr(manager, "kept_back"):
             rows = rows.exclude(pk__in=manager.kept_back().values("pk"))
         public.update(rows.values_list(field.name, flat=True))

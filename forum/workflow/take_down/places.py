@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
-from forum.core.content import language_codes
+from forum.core.content import Content, Part, language_codes
+from forum.core.visibility import public_filter
 from forum.models import KnowledgeProduct, Page, ProductPart, TakeDown, Topic
 from people.models import Organization, Person
 from sessions_app.models import (
@@ -33,25 +34,33 @@ class PublicPlace:
 
 
 type Places = Iterator[PublicPlace]
+# What has a page of its own, or a place on one.
+type PageRecord = (
+    Series | Event | Session | Document | Person | Organization | KnowledgeProduct | Page
+)
 
 
-def find_public_places(record: Any, scope: str = TakeDown.Scope.RECORD) -> list[PublicPlace]:
+def find_public_places(
+    record: Content | Part, scope: str = TakeDown.Scope.RECORD
+) -> list[PublicPlace]:
     """Return every place where a record, or an appearance's remarks, shows now; none if nowhere."""
     with override(None):
-        is_public = type(record)._default_manager.published().filter(pk=record.pk).exists()
+        condition = public_filter(type(record))
+        is_public = type(record)._default_manager.filter(condition, pk=record.pk).exists()
     if not is_public:
         return []
-    list_places = _remarks if scope == TakeDown.Scope.REMARKS else _BY_MODEL[type(record)]
-    return list(dict.fromkeys(list_places(record)))
+    if scope == TakeDown.Scope.REMARKS and isinstance(record, Appearance):
+        return list(dict.fromkeys(_remarks(record)))
+    return list(dict.fromkeys(_BY_MODEL[type(record)](record)))
 
 
-def _page(record: Any) -> PublicPlace:
+def _page(record: PageRecord) -> PublicPlace:
     """Return the page of a record under what it is called."""
     kind = str(capfirst(record._meta.verbose_name))
     return PublicPlace(kind, str(record), _links(record.get_absolute_url()))
 
 
-def _pages(records: Iterable[Any]) -> Places:
+def _pages(records: Iterable[PageRecord]) -> Places:
     return map(_page, records)
 
 
@@ -61,7 +70,7 @@ def _links(path: str) -> tuple[tuple[str, str], ...]:
     return tuple((code, f"/{code}/{rest}") for code in language_codes())
 
 
-def _list(name: str, **kwargs: Any) -> PublicPlace:
+def _list(name: str, **kwargs: object) -> PublicPlace:
     words: dict[str, Callable[[], str]] = {
         "home": lambda: gettext("Home page"),
         "events": lambda: gettext("List of events"),
@@ -120,10 +129,13 @@ def _event(event: Event) -> Places:
     yield from _lists("home", "events", "feed", "people")
 
 
-def _organizations_of(event: Event, appearances: Any) -> Any:
+def _organizations_of(event: Event, appearances: QuerySet[Appearance]) -> Iterable[Organization]:
     roles = EventOrganization.objects.published().filter(event=event).values("organization")
     has_part = Q(pk__in=roles) | Q(pk__in=appearances.values("organization"))
-    return Organization.objects.published().filter(has_part).in_directory_order()
+    organizations: Iterable[Organization] = (
+        Organization.objects.published().filter(has_part).in_directory_order()
+    )
+    return organizations
 
 
 def _session(session: Session) -> Places:
@@ -200,7 +212,7 @@ def _organization(organization: Organization) -> Places:
     yield from _lists("organizations")
 
 
-def _products(**where: Any) -> Places:
+def _products(**where: object) -> Places:
     """Yield the pages of some products, and the list that names them."""
     products = list(KnowledgeProduct.objects.published().filter(**where))
     yield from _pages(products)
@@ -242,7 +254,7 @@ def _own_page(page: Page) -> Places:
         yield from _lists()
 
 
-def _published(*records: Any) -> Iterator[Any]:
+def _published[P: Series | Event | Person | Organization](*records: P | None) -> Iterator[P]:
     """Yield those of some records that have a public page."""
     with override(None):
         public = [record for record in records if record and record.is_public]
