@@ -10,8 +10,10 @@ from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
 
+from forum.core.columns import model_field
+from forum.core.content import Record
 from forum.core.record_tree import record_models
-from forum.history.rows import RowKey
+from forum.history.rows import Fields, RowKey
 from forum.history.states import RecordState, current_state
 from forum.history.working_copies.changes import RecordEdits, RowEdit, values_over
 from forum.history.working_copies.store import edits_of, owner_of_copy
@@ -51,14 +53,17 @@ def stage_edits(public: RecordState, edits: RecordEdits) -> list[RowKey]:
 
 
 def _stage_row(public: RecordState, edit: RowEdit) -> None:
-    model, stored = edit.key.model, public.get(edit.key)
+    # Any: a manager's ``_insert`` and a queryset's ``_raw_delete`` are not public.
+    model: Any = edit.key.model
+    stored = public.get(edit.key)
     rows = model._base_manager.filter(pk=edit.key.pk)
     if edit.kind == "deleted":
         _relate(edit.key, {name: [] for name in _relations(model)})
         rows._raw_delete(rows.db)
     elif edit.kind == "added" and not stored:
         values, related_keys = _values(model, edit.values)
-        row = model(pk=edit.key.pk, **values)
+        row = model(**values)
+        row.pk = edit.key.pk
         # As it is: nothing is computed, stored or checked when it is only staged.
         columns = model._meta.local_concrete_fields
         model._base_manager._insert([row], fields=columns, using=rows.db, raw=True)
@@ -70,12 +75,12 @@ def _stage_row(public: RecordState, edit: RowEdit) -> None:
         _relate(edit.key, related_keys)
 
 
-def _values(model: Any, columns: dict[str, Any]) -> tuple[dict[str, Any], dict[str, list[int]]]:
+def _values(model: type[Record], columns: Fields) -> tuple[dict[str, object], dict[str, list[int]]]:
     """Return the values of columns as a model has them, and the keys of its many-to-many ones."""
-    values: dict[str, Any] = {}
+    values: dict[str, object] = {}
     related_keys: dict[str, list[int]] = {}
     for name, value in columns.items():
-        field = model._meta.get_field(name)
+        field = model_field(model, name)
         if field.many_to_many:
             related_keys[name] = value or []
         else:
@@ -83,14 +88,15 @@ def _values(model: Any, columns: dict[str, Any]) -> tuple[dict[str, Any], dict[s
     return values, related_keys
 
 
-def _relations(model: Any) -> list[str]:
+def _relations(model: type[Record]) -> list[str]:
     return [field.name for field in model._meta.many_to_many]
 
 
 def _relate(key: RowKey, related_keys: dict[str, list[int]]) -> None:
     """Set many-to-many relations without their signals."""
     for name, pks in related_keys.items():
-        field = key.model._meta.get_field(name)
+        # Any: the names of a through table's columns have no types.
+        field: Any = key.model._meta.get_field(name)
         through, source, target = (
             field.remote_field.through,
             field.m2m_field_name(),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from forum.core.content import Content, Part, Status
@@ -28,7 +29,8 @@ def is_released(owner: RowKey) -> bool:
 
     A draft person is named on the page of a published event.
     """
-    if owner.model._base_manager.filter(pk=owner.pk, status__in=_RELEASED).exists():
+    owners: QuerySet[Any] = owner.model._base_manager.filter(pk=owner.pk)
+    if owners.filter(status__in=_RELEASED).exists():
         return True
     for relation in owner.model._meta.related_objects:
         model: Any = relation.related_model

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext
 
+from forum.core.columns import model_field
 from forum.core.record_tree import record_models
 from forum.core.save_batches import batched_saves
 from forum.history.row_names import RowNames, kind_of
@@ -54,15 +55,15 @@ def _delete(edits: Iterable[RowEdit]) -> None:
 def _write_row(public: RecordState, edit: RowEdit) -> None:
     model, stored = edit.key.model, public.get(edit.key)
     if edit.kind == "added" and not stored:
-        row, values, options = model(pk=edit.key.pk), edit.values, {"force_insert": True}
+        row, values = model(), edit.values
+        row.pk = edit.key.pk
     elif edit.kind == "changed" and stored:
-        row, options = model._base_manager.get(pk=edit.key.pk), {}
-        values = values_over(stored, edit)
+        row, values = model._base_manager.get(pk=edit.key.pk), values_over(stored, edit)
     else:
         return
     related_keys: dict[str, Any] = {}
     for name, value in values.items():
-        field = model._meta.get_field(name)
+        field = model_field(model, name)
         if name in DERIVED:
             continue
         if field.many_to_many:
@@ -70,7 +71,7 @@ def _write_row(public: RecordState, edit: RowEdit) -> None:
         else:
             setattr(row, field.attname, value if field.is_relation else field.to_python(value))
     row.validate_constraints()
-    row.save(**options)
+    row.save(force_insert=edit.kind == "added")
     for name, pks in related_keys.items():
         getattr(row, name).set(pks)
 
