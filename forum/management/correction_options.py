@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 
 from forum.history.corrections.changed import Changed
 from forum.history.corrections.telling import Note, events_of, proposed
+from forum.management.localized_command import Options
 
 _NAMED: Final = 3
 
@@ -30,7 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def note_on(changes: Collection[Changed], options: dict[str, object]) -> Note | None:
+def note_on(changes: Collection[Changed], options: Options) -> Note | None:
     """Return the note that changes need, None for slips; raises UndecidedError."""
     events = events_of(changes) if changes else []
     if not events or options["slip"]:

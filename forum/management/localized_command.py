@@ -12,6 +12,9 @@ from django.utils.translation import gettext
 
 from forum.core.content import language_codes
 
+# What a command was given, by its options' names.
+type Options = dict[str, Any]
+
 
 class LocalizedCommand(BaseCommand):
     """A command that speaks the operator's language; its help is laid out as it is written."""
@@ -30,7 +33,7 @@ class LocalizedCommand(BaseCommand):
             except (DatabaseError, InterfaceError) as error:
                 raise CommandError(unreachable(error)) from error
 
-    def run(self, options: dict[str, Any]) -> None:
+    def run(self, options: Options) -> None:
         """Do the work, in the operator's language."""
         raise NotImplementedError
 

@@ -2,14 +2,13 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext, ngettext
 
 from forum.core.xlsx_tables import WorkbookError
 from forum.localization.glossary.tables import SUFFIXES, write_glossary
-from forum.management.localized_command import LocalizedCommand, unwritable
+from forum.management.localized_command import LocalizedCommand, Options, unwritable
 from forum.management.output_file import check_output_path, open_whole
 from forum.models import Term
 
@@ -24,7 +23,7 @@ class Command(LocalizedCommand):
         parser.add_argument("file", metavar="FILE", type=Path, help="Where to: .xlsx or .csv.")
         parser.add_argument("--force", action="store_true", help="Write over a file that is there.")
 
-    def run(self, options: dict[str, Any]) -> None:
+    def run(self, options: Options) -> None:
         path = Path(options["file"])
         _check(path, force=options["force"])
         terms = list(Term.objects.order_by("kind", "pk"))

@@ -4,13 +4,13 @@ import io
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext, ngettext
 
 from forum.exports.event_export import BOTH, ExportError, file_name, write_docx, write_json
-from forum.management.localized_command import LocalizedCommand, unwritable
+from forum.management.localized_command import LocalizedCommand, Options, unwritable
 from forum.management.output_file import check_output_path, open_whole
 from forum.management.record_selection import get_event
 from forum.reader.event_record import LANGUAGES
@@ -53,13 +53,13 @@ class Command(LocalizedCommand):
         )
         add("--withheld", action="store_true", help="Export what is withheld or offline too.")
 
-    def run(self, options: dict[str, Any]) -> None:
+    def run(self, options: Options) -> None:
         try:
             self._export(get_event(options["event"]), options)
         except ExportError as error:
             raise CommandError(str(error)) from error
 
-    def _export(self, event: Event, options: dict[str, Any]) -> None:
+    def _export(self, event: Event, options: Options) -> None:
         if options["output"] == STDOUT:
             self._warn(_to_stdout(event, options))
             return
@@ -85,14 +85,14 @@ class Command(LocalizedCommand):
             self.stderr.write(text % {"count": len(missing), "names": ", ".join(missing)})
 
 
-def _write(event: Event, file: IO[bytes], options: dict[str, Any]) -> list[str]:
+def _write(event: Event, file: IO[bytes], options: Options) -> list[str]:
     language, withheld = options["language"], options["withheld"]
     if options["format"] == "json":
         return write_json(event, file, language, withheld=withheld)
     return write_docx(event, file, language, withheld=withheld, anyway=options["anyway"])
 
 
-def _to_stdout(event: Event, options: dict[str, object]) -> list[str]:
+def _to_stdout(event: Event, options: Options) -> list[str]:
     if sys.stdout.isatty() and options["format"] == "docx":
         raise CommandError(
             gettext("A Word document is nothing for a terminal: name a file with --output.")

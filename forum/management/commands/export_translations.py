@@ -5,7 +5,6 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext, ngettext
@@ -14,7 +13,7 @@ from forum.core.content import Record, language_codes
 from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.file_writer import FORMATS, ExportedFile, gather_units, render_file
 from forum.localization.exchange.outgoing_units import ExportOptions, ExportScope, TranslationExport
-from forum.management.localized_command import LocalizedCommand, show_progress, unwritable
+from forum.management.localized_command import LocalizedCommand, Options, show_progress, unwritable
 from forum.management.output_file import check_output_path, open_whole
 from forum.management.record_selection import KINDS, select_records
 
@@ -52,13 +51,13 @@ class Command(LocalizedCommand):
         add("--deadline", type=_day, metavar="YYYY-MM-DD", help="For the cover note.")
         add("--contact", default="", help="Whom to ask, for the cover note.")
 
-    def run(self, options: dict[str, Any]) -> None:
+    def run(self, options: Options) -> None:
         try:
             self._export(options)
         except ExchangeError as error:
             raise CommandError(str(error)) from error
 
-    def _export(self, options: dict[str, Any]) -> None:
+    def _export(self, options: Options) -> None:
         records = select_records(options["events"], options["kind"])
         export = gather_units(self._report_each(records), options["language"], _options(options))
         file = render_file(export, options["format"])
@@ -83,7 +82,7 @@ class Command(LocalizedCommand):
             yield record
 
 
-def _options(options: dict[str, Any]) -> ExportOptions:
+def _options(options: Options) -> ExportOptions:
     scope = ExportScope.DRAFTS if options["include_drafts"] else ExportScope.TO_DO
     scope = ExportScope.ALL if options["all"] else scope
     return ExportOptions(scope, options["deadline"], options["contact"])

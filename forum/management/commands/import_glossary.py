@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext
@@ -17,7 +16,7 @@ from forum.localization.glossary.table_import import (
     write_terms,
 )
 from forum.localization.glossary.tables import MAX_FILE, GlossaryRow, TableError, read_glossary
-from forum.management.localized_command import LocalizedCommand, unreadable
+from forum.management.localized_command import LocalizedCommand, Options, unreadable
 
 
 class Command(LocalizedCommand):
@@ -32,7 +31,7 @@ class Command(LocalizedCommand):
             "--dry-run", action="store_true", help="Say what would be done, and do nothing."
         )
 
-    def run(self, options: dict[str, Any]) -> None:
+    def run(self, options: Options) -> None:
         path, is_dry = Path(options["file"]), options["dry_run"]
         plan = plan_terms(path.name, _read_rows(path))
         overtaken = [] if is_dry else write_terms(plan).overtaken

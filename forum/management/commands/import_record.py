@@ -28,6 +28,7 @@ from forum.management.correction_options import UndecidedError, note_on
 from forum.management.database_readiness import Readiness, check_readiness
 from forum.management.localized_command import (
     LocalizedCommand,
+    Options,
     add_message_language,
     show_progress,
     unreachable,
@@ -102,7 +103,7 @@ sentence each, and the others were imported all the same.
         correction_options.add_arguments(parser)
         add_message_language(parser)
 
-    def run(self, options: dict[str, Any]) -> None:
+    def run(self, options: Options) -> None:
         self._open_streams()
         paths = [Path(name) for name in options["files"]]
         report_path = Path(options["report"]) if options["report"] else None
@@ -117,9 +118,7 @@ sentence each, and the others were imported all the same.
             _save_reports(report_path, files)
         self._end([file.error for file in files if file.error], len(files))
 
-    def _import_file(
-        self, path: Path, options: dict[str, Any], *, has_tables: bool
-    ) -> ImportedFile:
+    def _import_file(self, path: Path, options: Options, *, has_tables: bool) -> ImportedFile:
         """Import one file; what is wrong with it is said, and the next one has its turn."""
         try:
             context = _context(options, has_tables=has_tables)
@@ -146,7 +145,7 @@ sentence each, and the others were imported all the same.
         return ImportedFile(build_report(record, plan.as_json(), reading))
 
     def _plan_or_write(
-        self, file: RecordFile, options: dict[str, Any], *, has_tables: bool
+        self, file: RecordFile, options: Options, *, has_tables: bool
     ) -> tuple[RecordPlan, bool]:
         """Return the plan, and whether anything of it was written."""
         document, reading = file
@@ -245,7 +244,7 @@ sentence each, and the others were imported all the same.
         return show
 
 
-def _check_options(paths: list[Path], report_path: Path | None, options: dict[str, object]) -> None:
+def _check_options(paths: list[Path], report_path: Path | None, options: Options) -> None:
     """Refuse what cannot go well before anything is read."""
     if len(paths) > 1 and options["event"] not in (None, NEW):
         raise CommandError(gettext("--event names one event: import its file alone."))
@@ -263,7 +262,7 @@ def _check_options(paths: list[Path], report_path: Path | None, options: dict[st
         ) from error
 
 
-def _context(options: dict[str, Any], *, has_tables: bool) -> ReadingContext:
+def _context(options: Options, *, has_tables: bool) -> ReadingContext:
     """Return what the file is read by."""
     columns = _read_map(options["map"])
     if not has_tables:
@@ -298,7 +297,7 @@ def _has_tables(*, dry_run: bool) -> bool:
     return readiness is Readiness.READY
 
 
-def _require_fitness(reading: Reading, options: dict[str, object]) -> Reading:
+def _require_fitness(reading: Reading, options: Options) -> Reading:
     """Return a reading that is fit to be imported; raise DocumentError for another."""
     if options["partial"]:
         return fitness.make_draft(reading)
@@ -306,7 +305,7 @@ def _require_fitness(reading: Reading, options: dict[str, object]) -> Reading:
     return reading
 
 
-def _is_publishable(reading: Reading, options: dict[str, object]) -> bool:
+def _is_publishable(reading: Reading, options: Options) -> bool:
     """Tell whether what is read may go out unseen: whole, and without a guess."""
     return not options["partial"] and not reading.guesses
 

@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import CommandError
 from django.db import transaction
@@ -24,7 +23,7 @@ from forum.localization.exchange.translation_plan import (
 )
 from forum.management import correction_options
 from forum.management.correction_options import UndecidedError, note_on
-from forum.management.localized_command import LocalizedCommand, show_progress, unreadable
+from forum.management.localized_command import LocalizedCommand, Options, show_progress, unreadable
 
 HELP = """Take back a file that export_translations wrote and a translator filled in.
 
@@ -57,13 +56,13 @@ class Command(LocalizedCommand):
         add("--take-all", action="store_true", help="Take all such texts.")
         correction_options.add_arguments(parser)
 
-    def run(self, options: dict[str, Any]) -> None:
+    def run(self, options: Options) -> None:
         try:
             self._import(options)
         except (ExchangeError, UndecidedError) as error:
             raise CommandError(f"{options['file'].name}: {error}") from error
 
-    def _import(self, options: dict[str, Any]) -> None:
+    def _import(self, options: Options) -> None:
         path: Path = options["file"]
         file = read_returned_file(path.name, _content(path), options["language"])
         plan = plan_translations(file)
@@ -106,7 +105,7 @@ class Command(LocalizedCommand):
         self.stdout.write(text % {"count": count})
 
 
-def _decisions(plan: TranslationPlan, options: dict[str, Any]) -> Decisions:
+def _decisions(plan: TranslationPlan, options: Options) -> Decisions:
     unit_keys = {change.returned.key for change in plan.changes}
     for key in options["take"]:
         if key not in unit_keys:

@@ -2,13 +2,12 @@
 
 import json
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext
 
 from forum.localization.status import as_data, as_lines, load_status
-from forum.management.localized_command import LocalizedCommand, add_message_language
+from forum.management.localized_command import LocalizedCommand, Options, add_message_language
 from sessions_app.models import Event
 
 
@@ -24,7 +23,7 @@ class Command(LocalizedCommand):
         parser.add_argument("--format", choices=["text", "json"], default="text")
         add_message_language(parser)
 
-    def run(self, options: dict[str, Any]) -> None:
+    def run(self, options: Options) -> None:
         translation_status = load_status(_find_event(options["event"]))
         if options["format"] == "json":
             data = as_data(translation_status)

@@ -1,7 +1,6 @@
 """manage.py undo_import RUN: reverses what one import changed."""
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import CommandError
 from django.db import transaction
@@ -13,7 +12,7 @@ from forum.imports.import_lock import ImportLockedError
 from forum.imports.undo import UndoError, UndoLine, UndoResult, preview_undo, undo_run
 from forum.management import correction_options
 from forum.management.correction_options import UndecidedError, note_on
-from forum.management.localized_command import LocalizedCommand, add_message_language
+from forum.management.localized_command import LocalizedCommand, Options, add_message_language
 from forum.models import ImportRun
 
 
@@ -29,7 +28,7 @@ class Command(LocalizedCommand):
         correction_options.add_arguments(parser)
         add_message_language(parser)
 
-    def run(self, options: dict[str, Any]) -> None:
+    def run(self, options: Options) -> None:
         number, dry_run = options["run"], options["dry_run"]
         run = ImportRun.objects.defer("record").filter(pk=number).first()
         if run is None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import F, Model, Q, QuerySet
 from django.utils.html import strip_tags
@@ -13,7 +13,6 @@ from django.utils.translation import override
 
 from forum.core.content import Content, Record, column, language_codes
 from forum.core.record_tree import owner_lookup, parts_of
-from forum.core.visibility import Visible, public_filter
 from forum.models import KnowledgeProduct, SearchEntry, SiteSettings
 from forum.search.highlights import Marker, make_marker
 from forum.search.passages import clean
@@ -184,6 +183,8 @@ def _public_records(records: Iterable[Record]) -> set[Record]:
 
 
 def _public_rows(model: type[Record]) -> QuerySet[Record]:
-    rows = model._default_manager.all()
+    # Any: each model's own queryset says what is public with it.
+    rows: Any = model._default_manager.all()
     # The site's own settings stand on every page.
-    return rows.filter(public_filter(model)) if issubclass(model, Visible) else rows
+    public: QuerySet[Record] = rows if model is SiteSettings else rows.published()
+    return public

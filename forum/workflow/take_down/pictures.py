@@ -20,11 +20,10 @@ from django.db.models.signals import post_save
 from django.tasks import task
 from django.utils import timezone
 
-from forum.core.content import Content, Part, Record
+from forum.core.content import Content, Part
 from forum.core.images.cleaning import picture_fields, rows_with_picture
 from forum.core.images.files import PictureFile
 from forum.core.storage import PictureStorage, is_offline, kept_path
-from forum.core.visibility import kept_back_filter
 from forum.models import KnowledgeProduct
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Photo, Session
@@ -98,9 +97,9 @@ def _follow(record: Content | Part) -> None:
     until = getattr(record, "embargoed_until", None)
     if until and until > timezone.now():
         end_of_embargo.using(run_after=until).enqueue(record.pk)
-    kept_back = kept_back_filter(type(record))
-    hidden = type(record)._default_manager.filter(kept_back, pk=record.pk)
-    if any(is_offline(str(file.name)) for file in files) or hidden.exists():
+    # Any: each model's own queryset says what is kept back with it.
+    rows: Any = type(record)._default_manager
+    if any(is_offline(str(file.name)) for file in files) or rows.kept_back().filter(pk=record.pk):
         sync_pictures(files)
 
 
@@ -115,7 +114,7 @@ def _public_names(names: list[str]) -> set[str]:
     public: set[str] = set()
     for field in picture_fields():
         rows = rows_with_picture(field).filter(**{f"{field.name}__in": names})
-        manager: Record = field.model._default_manager
+        manager: Any = field.model._default_manager
         if hasattr(manager, "kept_back"):
             rows = rows.exclude(pk__in=manager.kept_back().values("pk"))
         public.update(rows.values_list(field.name, flat=True))

@@ -10,7 +10,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
 from forum.core.content import Content, Part, language_codes
-from forum.core.visibility import public_filter
 from forum.models import KnowledgeProduct, Page, ProductPart, TakeDown, Topic
 from people.models import Organization, Person
 from sessions_app.models import (
@@ -44,9 +43,10 @@ def find_public_places(
     record: Content | Part, scope: str = TakeDown.Scope.RECORD
 ) -> list[PublicPlace]:
     """Return every place where a record, or an appearance's remarks, shows now; none if nowhere."""
+    # Any: each model's own queryset says what is public with it.
+    rows: Any = type(record)._default_manager
     with override(None):
-        condition = public_filter(type(record))
-        is_public = type(record)._default_manager.filter(condition, pk=record.pk).exists()
+        is_public = rows.published().filter(pk=record.pk).exists()
     if not is_public:
         return []
     if scope == TakeDown.Scope.REMARKS and isinstance(record, Appearance):
