@@ -223,6 +223,10 @@ class Organization(Named):
 class PersonQuerySet(NamedQuerySet["Person"]):
     """Guests."""
 
+    def refusing_pictures(self) -> Self:
+        """Return those who refused that pictures of them are shown."""
+        return self.filter(photo_consent=PhotoConsent.REFUSED)
+
     def brief(self) -> Self:
         """Return the people without their biographies: lists sort and read half as much."""
         return self.defer("biography", *(column("biography", code) for code in language_codes()))

@@ -37,11 +37,8 @@ def _is_hidden(record: IndexedRecord) -> bool:
 
 def _is_hidden_photo(photo: IndexedRecord) -> bool:
     guests = photo.appearances.all()
-    return bool(photo.is_withheld or (guests and all(map(_is_not_on_photo, guests))))
-
-
-def _is_not_on_photo(appearance: IndexedRecord) -> bool:
-    return bool(appearance.refuses_photos or appearance.is_withheld)
+    is_refused = any(appearance.refuses_photos for appearance in guests)
+    return bool(photo.is_withheld or is_refused or (guests and all(map(_is_hidden, guests))))
 
 
 def _always(kind: SearchEntry.Kind) -> Callable[[IndexedRecord], str]:

@@ -14,9 +14,6 @@ from forum.site.record_lookup import find_published, public_page
 from forum.site.share_drawing import draw_card
 from sessions_app.models import Event
 
-# An address names the version; still no longer, for an event may be taken offline.
-MAX_AGE = 3600
-
 # Some 40 MB; a larger site draws its least recent pictures again.
 MOST_STORED = 2000
 
@@ -35,9 +32,8 @@ def site_share(request: HttpRequest) -> HttpResponse:
 
 
 def send_card(card: Card) -> HttpResponse:
-    response = HttpResponse(load_picture(card), content_type="image/png")
-    response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
-    return response
+    # To be asked for each time, as pages are: an event may be taken offline.
+    return HttpResponse(load_picture(card), content_type="image/png")
 
 
 def load_picture(card: Card) -> bytes:

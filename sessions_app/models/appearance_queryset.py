@@ -1,6 +1,6 @@
 """Questions that are asked of who took part."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
@@ -10,6 +10,8 @@ from sessions_app.models.photos import Photo
 if TYPE_CHECKING:
     # Named in the classes' parameters.
     from sessions_app.models.appearances import Appearance
+
+_REFUSED: Final = Q(photo_consent="refused") | Q(person__photo_consent="refused")
 
 
 class AppearanceQuerySet(PartQuerySet["Appearance"]):
@@ -41,8 +43,11 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
 
     def with_photo_of_their_event(self) -> Self:
         """Leave out those who refused to be shown, or whose photo is of another event."""
-        refused = Q(photo_consent="refused") | Q(person__photo_consent="refused")
-        return self.filter(photo__event=F("session__event")).exclude(refused)
+        return self.filter(photo__event=F("session__event")).exclude(_REFUSED)
+
+    def refusing_photos(self) -> Self:
+        """Return the appearances of those who refused to be shown, at the event or altogether."""
+        return self.filter(_REFUSED)
 
     def moderators_first(self) -> Self:
         """Return the appearances as a session shows them: who moderates stands at its head."""

@@ -33,15 +33,23 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
         )
 
     def published_whoever_is_on_it(self, language: str | None = None) -> Self:
-        """Return the public photos, whoever is on them."""
-        return super().published(language)
+        """Return the public photos, whoever is on them and refused by none of these."""
+        return super().published(language).filter(~self._refusing)
 
     def kept_back(self) -> Self:
-        """Return what staff took out of sight: itself, what it belongs to, or all its guests."""
+        """Return what is out of sight: by a guest who refused to be shown, or by staff.
+
+        These take out the photo itself, what it belongs to, or all its guests.
+        """
         of_photo = self._appearances.filter(photo=OuterRef("pk"))
         hidden = self._appearances.kept_back()
         of_nobody = Exists(of_photo) & ~Exists(of_photo.exclude(pk__in=hidden.values("pk")))
-        return self.filter(of_nobody | Q(pk__in=super().kept_back().values("pk")))
+        return self.filter(of_nobody | self._refusing | Q(pk__in=super().kept_back().values("pk")))
+
+    @property
+    def _refusing(self) -> Exists:
+        """That somebody on it refused to be shown: a picture of others is one of her or him too."""
+        return Exists(self._appearances.refusing_photos().filter(photo=OuterRef("pk")))
 
     @property
     def _appearances(self) -> Any:
@@ -87,6 +95,8 @@ class Photo(Part):
     def is_public_in(self, language: str | None = None) -> bool:
         """Tell whether it may be seen, and one of its guests if there are any: ``published``."""
         appearances = self.appearances.select_related("session__event", "person")
+        if any(appearance.refuses_photos for appearance in appearances):
+            return False
         shows_guest = not appearances or any(
             appearance.is_public_in(language) and appearance.may_be_on(self)
             for appearance in appearances

@@ -250,6 +250,15 @@ def test_a_refused_photo_and_portrait_show_nowhere(client: Client) -> None:
     assert page(client).all("img", class_="photo") == []
 
 
+def test_a_photo_that_one_guest_refused_stands_beside_no_other(client: Client) -> None:
+    event = ports()
+    photo = make.make_photo(event)
+    speak(make.make_session(event, slug="opening"), "mary", photo=photo)
+    other = make.make_session(event, slug="closing")
+    speak(other, "ann", photo=photo, photo_consent=PhotoConsent.REFUSED)
+    assert page(client).all("img", class_="photo") == []
+
+
 def test_photos_of_nobody_stand_in_a_gallery(client: Client) -> None:
     make.make_photo(ports(), caption_en="The hall", credit_en="Zoe")
     assert texts_of(page(client), "figcaption") == ["The hall Photo: Zoe"]

@@ -175,6 +175,40 @@ def test_a_group_photo_stays_while_somebody_on_it_is_public(
     assert files(settings) == before
 
 
+@pytest.mark.parametrize("kind", ["portrait", "person on the photo", "appearance of the photo"])
+def test_consent_refused_takes_the_files_away_and_given_brings_them_back(
+    settings: Settings,
+    kind: str,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    record, _picture = pictured("person" if kind == "portrait" else kind)
+    before = files(settings)
+    save(record, django_capture_on_commit_callbacks, photo_consent="refused")
+    refused = files(settings)
+    save(record, django_capture_on_commit_callbacks, photo_consent="given")
+    assert (refused, files(settings)) == ((set(), before[0]), before)
+
+
+def test_a_group_photo_goes_with_the_first_on_it_who_refuses(
+    settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    photo = make.make_photo()
+    guests = [make.make_appearance(make.make_session(photo.event), photo=photo) for _each in "ab"]
+    before = files(settings)
+    save(guests[0], django_capture_on_commit_callbacks, photo_consent="refused")
+    assert files(settings) == (set(), before[0])
+
+
+def test_a_photo_that_comes_in_after_the_refusal_is_out_of_reach(
+    settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    photo = make.make_photo()
+    make.make_appearance(make.make_session(photo.event), photo=photo, photo_consent="refused")
+    before, _none = files(settings)
+    save(photo, django_capture_on_commit_callbacks)
+    assert files(settings) == (set(), before)
+
+
 def test_two_rows_of_one_file_keep_it_public(
     settings: Settings,
     staff: User,

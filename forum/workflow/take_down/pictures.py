@@ -1,8 +1,8 @@
 """The files of what is offline lie in the private storage, under the names that they had.
 
-Rows decide: a picture is offline when every row that names it is ``kept_back``. ``sync_pictures``
-may be repeated at any time and ends in the same state, so a machine that stopped halfway loses
-nothing.
+Rows decide: a picture is offline when every row that names it is ``kept_back``, or shows somebody
+who refused to be shown. ``sync_pictures`` may be repeated at any time and ends in the same state,
+so a machine that stopped halfway loses nothing.
 An embargo ends without a save: a task of the worker waits for its moment.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.files.storage import FileSystemStorage
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.db.models.signals import post_save
 from django.tasks import task
 from django.utils import timezone
@@ -97,10 +97,21 @@ def _follow(record: Content | Part) -> None:
     until = getattr(record, "embargoed_until", None)
     if until and until > timezone.now():
         end_of_embargo.using(run_after=until).enqueue(record.pk)
-    # Any: each model's own queryset says what is kept back with it.
-    rows: Any = type(record)._default_manager
-    if any(is_offline(str(file.name)) for file in files) or rows.kept_back().filter(pk=record.pk):
+    hides = any(rows.filter(pk=record.pk).exists() for rows in _hidden_rows(type(record)))
+    if hides or any(is_offline(str(file.name)) for file in files):
         sync_pictures(files)
+
+
+def _hidden_rows(model: type[Model]) -> Iterator[QuerySet[Model]]:
+    """Yield the rows of a model whose pictures the public may not have."""
+    # Any: each model's own queryset says what is kept back with it.
+    rows: Any = model._default_manager
+    if hasattr(rows, "kept_back"):
+        yield rows.kept_back()
+    if model is Person:
+        yield Person.objects.refusing_pictures()
+    elif model is Appearance:
+        yield Appearance.objects.refusing_photos()
 
 
 def _files_of(row: Model) -> Iterator[PictureFile]:
@@ -114,9 +125,8 @@ def _public_names(names: list[str]) -> set[str]:
     public: set[str] = set()
     for field in picture_fields():
         rows = rows_with_picture(field).filter(**{f"{field.name}__in": names})
-        manager: Any = field.model._default_manager
-        if hasattr(manager, "kept_back"):
-            rows = rows.exclude(pk__in=manager.kept_back().values("pk"))
+        for hidden in _hidden_rows(field.model):
+            rows = rows.exclude(pk__in=hidden.values("pk"))
         public.update(rows.values_list(field.name, flat=True))
     return public
 
