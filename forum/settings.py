@@ -246,6 +246,11 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 # Kept in the database, done by ``db_worker``.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# The proceedings that visitors have asked for; each is set anew when it is not there.
+PROCEEDINGS_ROOT = DATA_DIR / "proceedings"
+# Where fonts lie that the machine has not installed; the proceedings need Noto CJK.
+FONTS_DIR = os.environ.get("FONTS_DIR", "")
+
 # The admin's theme: the site's own red and warm greys, no font of another's.
 # On every page of the desk, in this order; lists and boards add their own.
 DESK_SHEETS = (

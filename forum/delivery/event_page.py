@@ -13,6 +13,7 @@ from forum.delivery.citations import render_citation
 from forum.delivery.editions import find_editions
 from forum.delivery.event_statement import STATEMENT
 from forum.delivery.frame import build_frame
+from forum.delivery.other_formats import list_formats
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text
 from forum.delivery.parts import (
     Data,
@@ -279,6 +280,7 @@ def describe_colophon(
         "short_address": address.partition("://")[2],
         "citation": render_citation(event, organizations, address),
         "code": reverse("qr", args=[event.slug]),
+        "formats": list_formats(event),
     }
 
 

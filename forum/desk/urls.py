@@ -10,6 +10,7 @@ from forum.desk import (
     person_proposals,
     presence,
     previews,
+    proceedings,
     take_down,
 )
 from forum.desk.glossary import suggestions
@@ -28,6 +29,11 @@ urlpatterns = [
         "admin/export/<int:pk>.docx",
         admin.site.admin_view(exports.export_event),
         name="export-event",
+    ),
+    path(
+        "admin/export/<int:pk>/proceedings/",
+        admin.site.admin_view(proceedings.proceedings),
+        name="event-proceedings-desk",
     ),
     path("admin/export/", admin.site.admin_view(exports.export_events), name="export-events"),
     path(

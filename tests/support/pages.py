@@ -59,6 +59,9 @@ def one_of_each() -> dict[str, str]:
         "agenda": "events/ports/agenda.ics",
         "share": "events/ports/share.png",
         "qr": "events/ports/qr.svg",
+        "event-proceedings": "events/ports/proceedings.pdf",
+        "event-proceedings-both": "events/ports/proceedings-both.pdf",
+        "session-proceedings": "events/ports/opening/proceedings.pdf",
         "event-parallel": "events/ports/parallel/",
         "accent": "events/ports/accent.css",
         "session": "events/ports/opening/",
@@ -83,7 +86,8 @@ def one_of_each() -> dict[str, str]:
 
 FILES = (
     "product-file", "document", "qr", "session-qr", "person-qr", "agenda", "share", "site-share",
-    "feed", "news-feed", "series-feed", "accent",
+    "feed", "news-feed", "series-feed", "accent", "event-proceedings", "event-proceedings-both",
+    "session-proceedings",
 )  # fmt: skip
 
 

@@ -133,10 +133,14 @@ def _speech(appearance: AppearanceRecord, programme: RecordProgramme, code: str)
 
 def _opening(name: str, title: str, verb: str, first: str, code: str) -> str:
     """Return 某部部长某某指出，…, Name noted: …; without a verb a colon stands behind the name."""
+    return f"{title if code == ZH else ''}{join_attribution(name, verb, code)}{first}"
+
+
+def join_attribution(name: str, verb: str, code: str) -> str:
+    """Return 某某指出，, 某某：, Name noted: , Name: ."""
     if code != ZH:
-        return f"{name} {verb}: {first}" if verb else f"{name}: {first}"
-    mark = "，" if verb and verb not in _WITH_COLON else "："
-    return f"{title}{name}{verb}{mark}{first}"
+        return f"{name} {verb}: " if verb else f"{name}: "
+    return f"{name}{verb}{'，' if verb and verb not in _WITH_COLON else '：'}"
 
 
 def _in_two_lines(caption: str, appearance: AppearanceRecord, programme: RecordProgramme) -> str:

@@ -1,0 +1,461 @@
+"""The proceedings as JSON: everything that the pages print, text by text with its language.
+
+A text is a list of passages, one a language: ``{"lang": "zh-hans", "text": "…"}``. Pictures are
+named in it; their files are no part of the JSON.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain, groupby
+from typing import Any
+
+from django.utils.translation import gettext, override, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from forum.core import dates, edition_numbers, line_breaks
+from forum.core.content import column, language_codes
+from forum.exports.house_style.turns import join_attribution
+from forum.exports.proceedings.editions import Edition, Passages
+from forum.exports.proceedings.gathering import EventRecords
+from forum.exports.proceedings.person_index import compose_indexes
+from forum.exports.proceedings.rich_text import Json
+from forum.models import KnowledgeProduct, SiteSettings
+from sessions_app.models import Appearance, Event, EventOrganization, Photo, Session
+
+LABELS = {
+    "proceedings": _("Proceedings"),
+    "draft": _("Draft, not for publication"),
+    "contents": _("Contents"),
+    "introduction": _("Introduction"),
+    "organizers": _("Organizers"),
+    "programme": _("Programme"),
+    "time": _("Time"),
+    "session": _("Session"),
+    "participants_of": _("Guests"),
+    "remarks": _("Remarks"),
+    "moderators": _("Moderators"),
+    "summaries": _("Summaries of remarks"),
+    "full_texts": _("Full texts of remarks"),
+    "products": _("Knowledge products"),
+    "launched_by": _("Launched by"),
+    "publishers": _("Published by"),
+    "photos": _("Photos"),
+    "participants": _("List of participants"),
+    "name": _("Name"),
+    "title": _("Title as of the event"),
+    "sessions": _("Sessions"),
+    "index": _("Index of persons"),
+    "corrections": _("Corrections"),
+    "colophon": _("About these proceedings"),
+    "published": _("First published"),
+    "updated": _("State of the record"),
+    "address": _("Permanent address"),
+    "edition": _("Edition"),
+    "version": _("Version"),
+    "publisher": _("Published by"),
+    "scan": _("Scan to read"),
+    "language": _("Language"),
+    "page": _("Page"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """content: for ``json.dumps``; pictures: name on the pages -> the stored picture."""
+
+    title: str
+    content: Json
+    pictures: dict[str, Any]
+    changed: datetime
+
+
+@dataclass(slots=True)
+class BookParts:
+    """What the composer of a book goes on collecting."""
+
+    pictures: dict[str, Any] = field(default_factory=dict)
+    turns: list[tuple[str, Appearance]] = field(default_factory=list)
+    shown_photos: set[int] = field(default_factory=set)
+
+
+def compose_book(
+    records: list[EventRecords], edition: Edition, address: str, session: Session | None = None
+) -> Book:
+    """Return the book of an event, its sub-forums after it. address: of the record's page."""
+    composer = _Composer(edition, BookParts())
+    first = records[0]
+    changed = max(find_last_change(one) for one in records)
+    title = edition.find_texts(session or first.event, "title", "heading") or edition.find_texts(
+        first.event, "title"
+    )
+    name = title[0].value if title else first.event.slug
+    parts = [composer.describe_event(one, no) for no, one in enumerate(records)]
+    content = {
+        "languages": list(edition.languages),
+        "is_draft": edition.is_draft,
+        "title": name,
+        "labels": {name: edition.say(lambda: words) for name, words in LABELS.items()},  # noqa: B023
+        "cover": composer.describe_cover(first, session),
+        "parts": parts,
+        "participants": composer.list_participants(),
+        "indexes": compose_indexes(composer.parts.turns, edition),
+        "corrections": [
+            composer.describe_correction(correction)
+            for one in records
+            for correction in one.corrections
+        ],
+        "colophon": composer.describe_colophon(first.event, address, changed),
+    }
+    return Book(name, content, composer.parts.pictures, changed)
+
+
+def find_last_change(records: EventRecords) -> datetime:
+    """Return when the event, or a part that is printed of it, was last saved."""
+    event: Any = records.event
+    parts: Iterable[Any] = chain(
+        records.organizations,
+        records.sessions,
+        *(session.public_appearances for session in records.sessions),
+        records.products,
+        records.photos,
+        records.corrections,
+    )
+    newest: datetime = max([event.updated, *(part.updated for part in parts)])
+    return newest
+
+
+def list_lacking_alternatives(records: list[EventRecords]) -> list[str]:
+    """Return the pictures that tell nothing to those who do not see them, by what names them."""
+    return [name for one in records for name in _list_lacking(one)]
+
+
+def _list_lacking(records: EventRecords) -> Iterator[str]:
+    event = records.event
+    if event.cover and not has_text_in_any(event, "cover_alt"):
+        yield gettext("cover of “%(name)s”") % {"name": event}
+    beside = (row.shown_photo for one in records.sessions for row in one.public_appearances)
+    seen: set[int] = set()
+    for photo in chain(filter(None, beside), records.photos):
+        if photo.pk not in seen and not has_text_in_any(photo, "alt"):
+            yield gettext("photo “%(name)s”") % {"name": photo.caption or photo.image.name}
+        seen.add(photo.pk)
+    for product in records.products:
+        if product.cover and not has_text_in_any(product, "cover_alt"):
+            yield gettext("cover of “%(name)s”") % {"name": product}
+
+
+def has_text_in_any(record: Any, name: str) -> bool:
+    return any(getattr(record, column(name, code)) for code in language_codes())
+
+
+@dataclass(frozen=True, slots=True)
+class _Composer:
+    edition: Edition
+    parts: BookParts
+
+    def describe_cover(self, records: EventRecords, session: Session | None) -> Json:
+        event, edition = records.event, self.edition
+        parent, series = event.shown_parent, event.shown_series
+        hosts = [role for role in records.organizations if role.role == role.Role.HOST]
+        roof = edition.list_passages(parent, "title") if parent else []
+        if not roof and series:
+            roof = edition.list_passages(series, "name")
+        return {
+            "roof": roof,
+            "kind": edition.say(event.get_kind_display),
+            "edition": edition.say(lambda: edition_numbers.edition(event.edition or 0))
+            if event.edition
+            else [],
+            "title": list_phrases(edition.list_passages(event, "title")),
+            "others": list_phrases(self._list_other_titles(event)),
+            "subtitle": edition.list_passages(event, "subtitle"),
+            "session": self._name_session(session) if session else [],
+            "days": edition.say(lambda: list_days(event)),
+            "place": self._find_place(event),
+            "hosts": [self._name_organization(role) for role in hosts],
+            "accent": event.accent or "#8c2f22",
+            "picture": self._add_picture(event, "cover", "cover_alt") if not session else None,
+        }
+
+    def _list_other_titles(self, event: Event) -> Passages:
+        """Return the title in the languages that the book is not in: both are originals."""
+        others = Edition(
+            tuple(code for code in language_codes() if code not in self.edition.languages)
+        )
+        if not others.languages or self.edition.is_draft:
+            return []
+        passages = Edition((*self.edition.languages, *others.languages)).list_passages(
+            event, "title"
+        )
+        shown = {passage["text"] for passage in self.edition.list_passages(event, "title")}
+        return [passage for passage in passages if passage["text"] not in shown]
+
+    def describe_event(self, records: EventRecords, no: int) -> Json:
+        event, edition = records.event, self.edition
+        sessions = [self.describe_session(session) for session in records.sessions]
+        return {
+            "title": edition.list_passages(event, "title"),
+            "days": edition.say(lambda: list_days(event)),
+            "place": self._find_place(event),
+            "is_within": bool(no),
+            "introduction": edition.list_prose(event, "introduction"),
+            "organizers": self.list_organizers(records.organizations),
+            "zone": edition.say(lambda: list_zone(event, records.sessions)),
+            "programme": self.list_programme(records.sessions),
+            "has_people": any(session.public_appearances for session in records.sessions),
+            "sessions": sessions,
+            "products": [self.describe_product(product) for product in records.products],
+            "photos": [photo for photo in map(self.describe_photo, records.photos) if photo],
+        }
+
+    def list_organizers(self, organizations: list[EventOrganization]) -> list[Json]:
+        return [
+            {
+                "role": self.edition.say(roles[0].get_role_display),
+                "names": [self._name_organization(role) for role in roles],
+            }
+            for roles in (
+                list(group) for _role, group in groupby(organizations, lambda row: row.role)
+            )
+        ]
+
+    def list_programme(self, sessions: list[Session]) -> list[Json]:
+        """Return the sessions day by day; a day that no session names has no heading."""
+        days = groupby(sessions, lambda session: session.day)
+        return [
+            {
+                "day": self.edition.say(lambda: dates.day(day)) if day else [],  # noqa: B023
+                "rows": [self._describe_row(session) for session in rows],
+            }
+            for day, rows in days
+        ]
+
+    def _describe_row(self, session: Session) -> Json:
+        return {
+            "time": list_hours(session),
+            "title": self._name_session(session),
+            "room": self.edition.list_passages(session, "room"),
+            "moderators": [
+                self.edition.list_passages(row.person, "name") for row in session.moderators
+            ],
+            "guests": [self.edition.list_passages(row.person, "name") for row in session.speakers],
+        }
+
+    def describe_session(self, session: Session) -> Json:
+        silent = [row for row in session.moderators if self._is_silent(row)]
+        turns = [row for row in (*session.moderators, *session.speakers) if row not in silent]
+        kinds = {row.remarks_kind for row in session.public_appearances if row.has_remarks()}
+        is_full_text = kinds == {Appearance.RemarksKind.FULL_TEXT}
+        return {
+            "id": f"session-{session.pk}",
+            "title": self._name_session(session),
+            "when": self.edition.say(lambda: describe_when(session)),
+            "room": self.edition.list_passages(session, "room"),
+            "kind": "full_texts" if is_full_text else "summaries" if kinds else "",
+            "moderators": [self.describe_turn(row) for row in silent],
+            "turns": [self.describe_turn(row) for row in turns],
+        }
+
+    def _is_silent(self, row: Appearance) -> bool:
+        """Tell whether nothing but a line is printed of who leads a session."""
+        photo = row.shown_photo
+        return not row.has_remarks() and (photo is None or photo.pk in self.parts.shown_photos)
+
+    def _name_session(self, session: Session) -> Passages:
+        """Return label and title, else the heading, else the kind."""
+        titles = self.edition.list_passages(session, "title", "heading")
+        titles = titles or self.edition.say(session.get_kind_display)
+        labels = {
+            passage["lang"]: passage["text"]
+            for passage in self.edition.list_passages(session, "label")
+        }
+        return [
+            {**title, "text": join_label(labels.get(title["lang"], ""), title["text"])}
+            for title in titles
+        ]
+
+    def describe_turn(self, row: Appearance) -> Json:
+        edition, anchor = self.edition, f"turn-{row.pk}"
+        self.parts.turns.append((anchor, row))
+        is_summary = row.remarks_kind == Appearance.RemarksKind.SUMMARY
+        photo = row.shown_photo
+        return {
+            "id": anchor,
+            "name": edition.list_passages(row.person, "name"),
+            "honorific": edition.list_passages(row, "honorific"),
+            "title": edition.list_passages(row, "title"),
+            "role": edition.say(row.get_role_display) if row.role != row.Role.SPEAKER else [],
+            "attendance": self._describe_attendance(row),
+            "remarks": edition.list_prose(
+                row, "remarks", self._open_remarks(row) if is_summary else {}
+            ),
+            "photo": self.describe_photo(photo, row) if photo else None,
+        }
+
+    def _open_remarks(self, row: Appearance) -> dict[str, str]:
+        """Return the attribution that opens a summary, by language: 王受文指出，"""
+        names = {
+            code: alone[0].value
+            for code in language_codes()
+            if (alone := Edition((code,), self.edition.is_draft).find_texts(row.person, "name"))
+            and alone[0].language == code
+        }
+        verbs = ((code, getattr(row, column("attribution", code))) for code in names)
+        return {code: join_attribution(names[code], verb, code) for code, verb in verbs if verb}
+
+    def _describe_attendance(self, row: Appearance) -> Passages:
+        """Return how somebody took part, in the document's own words if any."""
+        if row.attendance in (row.Attendance.NOT_STATED, row.Attendance.IN_PERSON):
+            return []
+        note = self.edition.list_passages(row, "attendance_note")
+        return note or self.edition.say(row.get_attendance_display)
+
+    def describe_photo(self, photo: Photo, row: Appearance | None = None) -> Json | None:
+        """Return a photo once a book, with its caption; None where it cannot be described."""
+        if photo.pk in self.parts.shown_photos:
+            return None
+        captions = self.edition.list_passages(photo, "caption")
+        if not captions and row:
+            captions = self.edition.list_passages(row, "caption")
+        picture = self._add_picture(photo, "image", "alt", captions)
+        if picture is None:
+            return None
+        self.parts.shown_photos.add(photo.pk)
+        return {
+            "picture": picture,
+            "caption": captions,
+            "credit": self.edition.list_passages(photo, "credit"),
+        }
+
+    def _add_picture(
+        self, record: Any, name: str, alt: str, instead: Passages | None = None
+    ) -> Json | None:
+        """Return a picture with its alternative text; the caption serves where there is none.
+
+        One that neither describes is left out: a reader who does not see it would learn nothing.
+        """
+        file = getattr(record, name)
+        texts = self.edition.list_passages(record, alt) or instead or []
+        if not file or not texts:
+            return None
+        key = f"{record._meta.model_name}-{record.pk}"
+        self.parts.pictures[key] = file
+        return {"name": key, "alt": " / ".join(passage["text"] for passage in texts)}
+
+    def describe_product(self, product: KnowledgeProduct) -> Json:
+        edition = self.edition
+        launchers: list[Appearance] = product.public_launchers  # type: ignore[attr-defined]  # with_launch
+        publishers = [one for one in product.publishers.all() if not one.is_offline]
+        return {
+            "kind": edition.say(product.get_kind_display),
+            "title": edition.list_passages(product, "title"),
+            "summary": edition.list_passages(product, "summary"),
+            "description": edition.list_prose(product, "description"),
+            "launched_by": [edition.list_passages(row.person, "name") for row in launchers],
+            "publishers": [edition.list_passages(one, "name") for one in publishers],
+            "link": product.link,
+            "picture": self._add_picture(product, "cover", "cover_alt"),
+        }
+
+    def list_participants(self) -> list[Json]:
+        """Return each guest once, in the order of the first turn, with all that they did."""
+        by_person: dict[int, list[tuple[str, Appearance]]] = {}
+        for anchor, row in self.parts.turns:
+            by_person.setdefault(row.person_id, []).append((anchor, row))
+        return [self._describe_participant(turns) for turns in by_person.values()]
+
+    def _describe_participant(self, turns: list[tuple[str, Appearance]]) -> Json:
+        titled = next((row for _anchor, row in turns if has_text_in_any(row, "title")), turns[0][1])
+        return {
+            "name": self.edition.list_passages(titled.person, "name"),
+            "title": self.edition.list_passages(titled, "title"),
+            "turns": [
+                {"id": anchor, "session": self._name_session(row.session)} for anchor, row in turns
+            ],
+        }
+
+    def describe_correction(self, correction: Any) -> Json:
+        return {
+            "day": self.edition.say(lambda: dates.day(correction.made_on)),
+            "text": self.edition.list_passages(correction, "text"),
+        }
+
+    def describe_colophon(self, event: Event, address: str, changed: datetime) -> Json:
+        site = SiteSettings.current()
+        published = event.published_at
+        return {
+            "publisher": self.edition.list_passages(site, "organizer")
+            or self.edition.list_passages(site, "site_name"),
+            "published": self.edition.say(lambda: dates.day(published.date())) if published else [],
+            "updated": self.edition.say(lambda: dates.day(changed.date())),
+            "language": self.edition.say(lambda: name_languages(self.edition)),
+            "address": address,
+            "qr_alt": " / ".join(
+                passage["text"]
+                for passage in self.edition.say(
+                    lambda: gettext("QR code that leads to %(address)s") % {"address": address}
+                )
+            ),
+        }
+
+    def _find_place(self, event: Event) -> Passages:
+        """Return venue, city and country in a line, each language's own."""
+        edition, lines = self.edition, []
+        venues = {text.language: text.value for text in edition.find_texts(event, "venue")}
+        cities = {text.language: text.value for text in edition.find_texts(event, "city")}
+        for code in edition.languages:
+            with override(code):
+                parts = (venues.get(code), cities.get(code), str(event.country.name or ""))
+                text = pgettext("between the parts of a place", ", ").join(filter(None, parts))
+            lines += [{"lang": code, "text": text}] if text else []
+        return lines
+
+    def _name_organization(self, role: EventOrganization) -> Passages:
+        printed = self.edition.list_passages(role, "printed_name")
+        return printed or self.edition.list_passages(role.organization, "name")
+
+
+def list_phrases(passages: Passages) -> Passages:
+    """Return titles with the phrases between which a line of a cover may end."""
+    return [
+        {
+            **passage,
+            "phrases": [
+                list(line_breaks.words(one)) for one in line_breaks.phrases(passage["text"])
+            ],
+        }
+        for passage in passages
+    ]
+
+
+def join_label(label: str, title: str) -> str:
+    return f"{label} · {title}" if label and label != title else title
+
+
+def list_days(event: Event) -> str:
+    return str(dates.days(event.starts_on, event.ends_on)) if event.starts_on else ""
+
+
+def list_zone(event: Event, sessions: list[Session]) -> str:
+    """Return the time zone, where the programme prints hours."""
+    has_hours = any(session.start for session in sessions)
+    return dates.zone_words(event.time_zone, event.starts_on) if has_hours else ""
+
+
+def list_hours(session: Session) -> str:
+    return "–".join(dates.clock(hour) for hour in (session.start, session.end) if hour)
+
+
+def describe_when(session: Session) -> str:
+    day = dates.day(session.day) if session.day else ""
+    return " ".join(part for part in (day, list_hours(session)) if part)
+
+
+def name_languages(edition: Edition) -> str:
+    names: dict[str, Callable[[], str]] = {
+        "zh-hans": lambda: gettext("Simplified Chinese"),
+        "en": lambda: gettext("English"),
+    }
+    joint = pgettext("between names", ", ")
+    return joint.join(str(names.get(code, lambda: code)()) for code in edition.languages)  # noqa: B023

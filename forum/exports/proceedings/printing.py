@@ -1,0 +1,121 @@
+"""The proceedings of an event or a session, from the database to the PDF.
+
+What the public is handed is kept under its fingerprint: a book is set once, and anew as soon as
+anything that it prints has changed, so that nothing that was taken down lives on in it.
+"""
+
+import fcntl
+import logging
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import override
+
+from forum.core.content import language_codes
+from forum.exports.event_export import codes_of
+from forum.exports.proceedings.book import Book, compose_book, list_lacking_alternatives
+from forum.exports.proceedings.editions import BOTH, Edition
+from forum.exports.proceedings.gathering import gather_draft, gather_public
+from forum.exports.proceedings.typesetting import MissingCharacterError, fingerprint, write_pdf
+from sessions_app.models import Event, Session
+
+logger = logging.getLogger(__name__)
+
+PDF_TYPE: Final = "application/pdf"
+# Of a fingerprint in a file's name, in digits.
+SHORT: Final = 32
+
+
+def compose_public(
+    event: Event, language: str, address: str, session: Session | None = None
+) -> Book:
+    """Return the book that the public may have, by the active language's rules of visibility.
+
+    event: of a queryset ``published().with_place_in_series()``; language: a code or BOTH.
+    """
+    return compose_book(gather_public(event, session), make_edition(language), address, session)
+
+
+def compose_draft(
+    event: Event,
+    language: str,
+    address: str,
+    session: Session | None = None,
+    *,
+    among: "QuerySet[Event] | None" = None,
+) -> Book:
+    """Return the book with everything that staff do not keep back, marked as a draft.
+
+    among: the events of which sub-forums come along; all unless told.
+    """
+    edition = make_edition(language, is_draft=True)
+    with override(edition.languages[0]):
+        return compose_book(gather_draft(event, session, among), edition, address, session)
+
+
+def list_undescribed_pictures(event: Event, session: Session | None = None) -> list[str]:
+    """Return the pictures of an event's book that lack an alternative text, as staff know them."""
+    return list_lacking_alternatives(gather_draft(event, session))
+
+
+def make_edition(language: str, *, is_draft: bool = False) -> Edition:
+    languages = tuple(language_codes()) if language == BOTH else tuple(codes_of(language))
+    return Edition(languages, is_draft)
+
+
+def name_file(event: Event, language: str, session: Session | None = None) -> str:
+    """Return 2024-some-forum.proceedings.en.pdf."""
+    name = f"{event.slug}.{session.slug}" if session else event.slug
+    return f"{name}.proceedings.{language}.pdf"
+
+
+def get_stored_pdf(book: Book, name: str) -> Path:
+    """Return the file of a book for the public, set if it is not there yet.
+
+    name: as ``name_file`` has it; an earlier state under the same name is thrown away.
+    Raises ExportError where the book cannot be set.
+    """
+    folder = Path(settings.PROCEEDINGS_ROOT)
+    path = folder / f"{name.removesuffix('.pdf')}.{fingerprint(book)[:SHORT]}.pdf"
+    if path.exists():
+        return path
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder / f".{name}.lock"):
+        # Whoever waited finds what the other one made.
+        if not path.exists():
+            store_whole(path, write_whatever_characters(book))
+            for earlier in folder.glob(f"{name.removesuffix('.pdf')}.{'?' * SHORT}.pdf"):
+                if earlier != path:
+                    earlier.unlink(missing_ok=True)
+    return path
+
+
+def write_whatever_characters(book: Book) -> bytes:
+    """Return the book, to no standard if a character cannot be drawn: readers are not turned away.
+
+    Commands and the desk name the character.
+    """
+    try:
+        return write_pdf(book)
+    except MissingCharacterError as error:
+        logger.warning("%s: %s", book.title, error)
+        return write_pdf(book, standards=())
+
+
+def store_whole(path: Path, content: bytes) -> None:
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as draft:
+        draft.write(content)
+    Path(draft.name).replace(path)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Let one process, or thread, at a time set a book."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

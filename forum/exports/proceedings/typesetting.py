@@ -1,0 +1,147 @@
+"""A book -> pages: Typst reads the texts as JSON data, and no file outside a folder of its own."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import segno
+import typst
+from django.conf import settings
+from django.utils.translation import gettext
+from PIL import Image
+
+from forum.core.images.checking import FORMATS
+from forum.exports.event_export import ExportError
+from forum.exports.proceedings.book import Book
+
+SOURCE: Final = Path(__file__).with_name("proceedings.typ")
+# PDF/UA-1 for readers who do not see the page, PDF/A-2a for libraries.
+STANDARDS: Final[list[Any]] = ["ua-1", "a-2a"]
+FAMILIES: Final = ("Noto Serif CJK SC", "Noto Sans CJK SC")
+UNDRAWN: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
+# A photo on a page of A4 is 16 cm wide: 220 dots an inch.
+PIXELS: Final = 1400
+
+
+def fingerprint(book: Book) -> str:
+    """Return what changes with anything that the pages print, in 64 hexadecimal digits."""
+    pictures = {name: file.name for name, file in book.pictures.items()}
+    told = json.dumps([book.content, pictures], ensure_ascii=False, sort_keys=True)
+    return sha256(told.encode() + SOURCE.read_bytes()).hexdigest()
+
+
+class MissingCharacterError(ExportError):
+    """A text holds a character that no font of the machine has."""
+
+
+def write_pdf(book: Book, *, standards: Sequence[Any] = STANDARDS) -> bytes:
+    """Return the book as PDF; raise ExportError where it cannot be set.
+
+    standards: none for a book that goes out although a character of it cannot be drawn; it is
+    tagged all the same.
+    """
+    with prepared_folder(book) as folder:
+        try:
+            made = make_compiler(folder).compile(
+                format="pdf",
+                pdf_standards=list(standards),
+                timestamp=book.changed.replace(microsecond=0),
+            )
+        except typst.TypstError as error:
+            raise explain_failure(error) from error
+    assert isinstance(made, bytes)  # noqa: S101 - of pages there may be several files, of PDF one
+    return made
+
+
+def make_compiler(folder: Path) -> typst.Compiler:
+    """Return a compiler that sees a folder and the fonts, no package and no other file."""
+    packages = folder / "packages"
+    return typst.Compiler(
+        folder / "main.typ",
+        root=folder,
+        font_paths=find_fonts(),
+        package_path=packages,
+        package_cache_path=packages,
+    )
+
+
+def explain_failure(error: typst.TypstError) -> ExportError:
+    """Return what Typst refused, in one sentence."""
+    if undrawn := UNDRAWN.search(error.message):
+        sentence = gettext(
+            "No font of this machine has the character “%(character)s”: install one that has it "
+            "(Debian: fonts-noto), or name a folder that holds one in FONTS_DIR."
+        )
+        return MissingCharacterError(sentence % {"character": undrawn[1]})
+    reason = " ".join(error.message.split())
+    return ExportError(gettext("The proceedings cannot be set: %(reason)s.") % {"reason": reason})
+
+
+@cache
+def find_fonts() -> typst.Fonts:
+    """Return the fonts of the machine; raise ExportError without those for Chinese."""
+    folders = [settings.FONTS_DIR] if settings.FONTS_DIR else []
+    fonts = typst.Fonts(font_paths=folders)
+    missing = [family for family in FAMILIES if family not in fonts.families()]
+    if missing:
+        raise ExportError(
+            gettext(
+                "The proceedings need the fonts %(fonts)s, which are not installed: install Noto "
+                "CJK (Debian: fonts-noto-cjk), or name a folder that holds them in FONTS_DIR."
+            )
+            % {"fonts": ", ".join(missing)}
+        )
+    return fonts
+
+
+@contextmanager
+def prepared_folder(book: Book) -> Iterator[Path]:
+    """Lay out all that Typst may read in a folder of its own."""
+    with TemporaryDirectory(prefix="proceedings-") as name:
+        folder = Path(name)
+        (folder / "main.typ").write_bytes(SOURCE.read_bytes())
+        content = {**book.content, "version": fingerprint(book)[:12]}
+        content["pictures"] = write_pictures(book.pictures, folder)
+        (folder / "book.json").write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+        write_code(book.content["colophon"]["address"], folder / "code.svg")
+        yield folder
+
+
+def write_pictures(pictures: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """Write the pictures as the page needs them; return file and shape of those that are there."""
+    written = {}
+    for number, (name, stored) in enumerate(pictures.items(), 1):
+        file = folder / f"picture-{number}.jpg"
+        if shape := shrink_picture(stored, file):
+            written[name] = {"file": file.name, "shape": shape}
+    return written
+
+
+def shrink_picture(file: Any, target: Path) -> float:
+    """Write a stored picture as JPEG of the size of a page; return its width by its height.
+
+    0 where it cannot be read.
+    """
+    try:
+        with file.storage.open(file.name, "rb") as stored:
+            picture: Any = Image.open(stored, formats=FORMATS)
+            picture.draft("RGB", (PIXELS, PIXELS))
+            picture.thumbnail((PIXELS, PIXELS))
+            paper = Image.new("RGB", picture.size, "white")
+            layer = picture.convert("RGBA")
+            paper.paste(layer, mask=layer)
+            paper.save(target, "JPEG", quality=82)
+    except OSError:
+        return 0
+    return paper.width / paper.height
+
+
+def write_code(address: str, path: Path) -> None:
+    code = segno.make_qr(address, error="m")
+    code.save(str(path), kind="svg", border=0, dark="#000", omitsize=True)

@@ -1,0 +1,69 @@
+"""The proceedings of a published event, or of one of its sessions, as PDF."""
+
+import logging
+from http import HTTPStatus
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+
+from forum.exports.event_export import ExportError
+from forum.exports.proceedings.editions import BOTH
+from forum.exports.proceedings.printing import PDF_TYPE, compose_public, get_stored_pdf, name_file
+from forum.exports.proceedings.typesetting import fingerprint
+from forum.site.errors import render_trouble
+from forum.site.record_lookup import find_published, find_session, public_page
+from sessions_app.models import Event, Session
+
+logger = logging.getLogger(__name__)
+
+
+@public_page
+def event(request: HttpRequest, slug: str, language: str = "") -> HttpResponseBase:
+    return send_book(request, find_event(slug), language)
+
+
+@public_page
+def session(
+    request: HttpRequest, slug: str, session_slug: str, language: str = ""
+) -> HttpResponseBase:
+    event = find_event(slug)
+    session = find_session(Session.objects.published().filter(event=event), event, session_slug)
+    return send_book(request, event, language, session)
+
+
+def find_event(slug: str) -> Event:
+    event: Event = find_published(Event.objects.published().with_place_in_series(), slug)
+    return event
+
+
+def send_book(
+    request: HttpRequest, event: Event, language: str, session: Session | None = None
+) -> HttpResponseBase:
+    """Return the book in the language of the path, or side by side, set anew if anything changed.
+
+    language: BOTH, or "" for that of the path. Side by side needs two languages that are ready.
+    """
+    language = language or str(getattr(request, "LANGUAGE_CODE", ""))
+    if language == BOTH and len(event.readable_languages) < 2:
+        raise Http404
+    record = session or event
+    if session:
+        session.event = event
+    address = request.build_absolute_uri(record.get_absolute_url())
+    book = compose_public(event, language, address, session)
+    etag = quote_etag(fingerprint(book))
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
+    name = name_file(event, language, session)
+    try:
+        path = get_stored_pdf(book, name)
+    except ExportError as error:
+        logger.error("%s: %s", name, error)  # noqa: TRY400 - the sentence says all
+        return render_trouble(request, HTTPStatus.SERVICE_UNAVAILABLE)
+    response = FileResponse(path.open("rb"), filename=name, content_type=PDF_TYPE)
+    response.headers["ETag"] = etag
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
