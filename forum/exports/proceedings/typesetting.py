@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from PIL import Image
 
-from forum.core.images.checking import FORMATS
+from forum.core.images.reencoding import FORMATS
 from forum.exports.event_export import ExportError
 from forum.exports.proceedings.book import Book
 
