@@ -33,7 +33,11 @@ def read_record_file(
     name: what people call the file, its own unless given. encoding: of a plain text, where it
     cannot be told. context: what the site knows, as ``reading_context`` says unless given.
     """
-    document = read(path, encoding=encoding)
-    if name:
-        document = replace(document, source=name)
+    document = open_document(path, name=name, encoding=encoding)
     return RecordFile(document, read_document(document, context or reading_context()))
+
+
+def open_document(path: Path, *, name: str = "", encoding: str | None = None) -> Document:
+    """Return a file as lines and tables; raise DocumentError."""
+    document = read(path, encoding=encoding)
+    return replace(document, source=name) if name else document

@@ -175,6 +175,7 @@ def _person(person: PersonRecord) -> Json:
         "name": _both(person.name),
         "title": _both(person.title),
         "honorific": _both(person.honorific),
+        "country": _both(person.country),
         "lines": sorted(person.lines),
     }
 

@@ -18,9 +18,12 @@ from forum.core.content import column, language_codes
 from forum.history.corrections.changed import as_json
 from forum.imports.plan import RecordChange, RecordPlan
 from forum.imports.report import build_report
+from forum.reader import fitness
+from forum.reader.context import ReadingContext
 from forum.reader.document import Document
 from forum.reader.event_record import Finding
 from forum.reader.reading import Reading
+from forum.reader.shapes.guest_list import describe_columns
 
 # Of so many of a finding's lines the passage is shown.
 LINES_PER_FINDING: Final = 6
@@ -46,6 +49,7 @@ def as_stored_plan(reading: Reading, document: Document, plan: RecordPlan) -> di
     findings = [*record.findings, *plan.findings]
     places = [finding.lines for finding in findings]
     places += [question.lines for question in plan.questions]
+    places += [change.lines for change in plan.changes]
     return {
         **build_report(record, plan.as_json(), reading),
         "guesses": len(reading.guesses),
@@ -60,6 +64,24 @@ def as_stored_plan(reading: Reading, document: Document, plan: RecordPlan) -> di
         "blocked": plan.is_blocked,
         "event_slug": getattr(plan.event, "slug", ""),
     }
+
+
+def refusals_as_json(reading: Reading, document: Document) -> dict[str, Any]:
+    """Return shape, warnings and passages of a document that was refused for some of its cells."""
+    findings = fitness.find_refusals(reading)
+    return {
+        "shape": reading.shape.value,
+        "warnings": [_warning(finding) for finding in findings],
+        "passages": _passages(document, [finding.lines for finding in findings]),
+    }
+
+
+def columns_as_json(document: Document, context: ReadingContext) -> list[dict[str, Any]]:
+    """Return ``[{header, field, samples}]`` of a document that is a table of people, else []."""
+    return [
+        {"header": column.header, "field": column.field, "samples": list(column.samples)}
+        for column in describe_columns(document, context)
+    ]
 
 
 def _warning(finding: Finding) -> dict[str, Any]:

@@ -15,16 +15,24 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from forum.history.corrections.telling import Note, tell
+from forum.imports.column_mappings import remembered_columns
 from forum.imports.import_lock import ImportLockedError
 from forum.imports.plan import PlanError, plan_import
-from forum.imports.record_file import RecordFile, read_record_file
-from forum.imports.stored_plan import as_stored_plan
+from forum.imports.reading_context import reading_context
+from forum.imports.record_file import RecordFile, open_document
+from forum.imports.row_decisions import apply_row_decisions
+from forum.imports.stored_plan import as_stored_plan, columns_as_json, refusals_as_json
 from forum.imports.upload_heartbeat import UploadHeartbeat
 from forum.imports.writer import ImportOptions, PlanOvertakenError, WriteError, write_import
 from forum.models import ImportUpload
 from forum.models.finding_sentences import error_message, error_reason
 from forum.reader import fitness
+from forum.reader.context import ReadingContext
+from forum.reader.dispatch import read_document
+from forum.reader.document import Document
 from forum.reader.errors import DocumentError
+from forum.reader.reading import Reading
+from forum.reader.shapes.guest_list import describe_columns
 from people.models import User
 
 State = ImportUpload.State
@@ -86,11 +94,15 @@ def _plan(upload: ImportUpload, heartbeat: UploadHeartbeat, error: str = "") -> 
     with translation.override("en"):
         plan = plan_import(
             reading.record,
+            event_slug=upload.event_slug,
             overwrite=upload.overwrites,
             document=document,
             decisions=upload.answers,
         )
-    upload.plan = as_stored_plan(reading, document, plan)
+    upload.plan = {
+        **as_stored_plan(reading, document, plan),
+        "columns": columns_as_json(document, _context(upload, document)),
+    }
     upload.state, upload.progress, upload.error = State.PLANNED, 100, error
     upload.save(update_fields=["plan", "state", "progress", "error"])
 
@@ -107,6 +119,7 @@ def _write(
     # What is published at once is whole, and nothing of it is a guess.
     is_publishable = not upload.takes_part and not reading.guesses
     options = ImportOptions(
+        event_slug=upload.event_slug,
         overwrite=upload.overwrites,
         publish=publish and is_publishable,
         by=user,
@@ -134,17 +147,44 @@ def _write(
 
 def _read(upload: ImportUpload) -> RecordFile:
     """Read a document; of one that is unfit only where staff take what was understood."""
-    document, reading = read_record_file(Path(upload.file.path), name=upload.name)
+    document = open_document(Path(upload.file.path), name=upload.name)
+    context = _context(upload, document)
+    reading = read_document(document, context)
+    rows = upload.decisions.get(ImportUpload.ROWS, {})
     if upload.takes_part:
-        return RecordFile(document, fitness.make_draft(reading))
+        reading = fitness.make_draft(reading)
+        return RecordFile(document, apply_row_decisions(reading, rows))
     try:
-        fitness.check(reading)
+        fitness.check(reading, has_event=upload.event_slug is not None)
     except DocumentError:
-        fitness.refuse_empty(reading)
-        upload.plan = {ImportUpload.UNFIT: True}
+        upload.plan = {
+            ImportUpload.UNFIT: _has_content(reading),
+            "columns": columns_as_json(document, context),
+            **refusals_as_json(reading, document),
+        }
         upload.save(update_fields=["plan"])
         raise
-    return RecordFile(document, reading)
+    return RecordFile(document, apply_row_decisions(reading, rows))
+
+
+def _has_content(reading: Reading) -> bool:
+    """Tell whether there is anything that a draft could be made of."""
+    try:
+        fitness.refuse_empty(reading)
+    except DocumentError:
+        return False
+    return True
+
+
+def _context(upload: ImportUpload, document: Document) -> ReadingContext:
+    """Return what a document is read by: what staff said of it, or of one with its header."""
+    columns = upload.decisions.get(ImportUpload.COLUMNS)
+    if columns is None:
+        header = [column.header for column in describe_columns(document)]
+        columns = remembered_columns(header) if header else {}
+    return reading_context(
+        upload.event_slug, session=upload.decisions.get(ImportUpload.SESSION, ""), columns=columns
+    )
 
 
 @contextmanager

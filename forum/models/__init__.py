@@ -4,7 +4,7 @@ from forum.models.addresses import SlugRedirect
 from forum.models.desk import Presence, PreviewLink, Review, TakeDown
 from forum.models.glossary import Term
 from forum.models.history import AuditEntry, Snapshot
-from forum.models.imports import ImportRun, ImportUpload, ImportWarning
+from forum.models.imports import ColumnMapping, ImportRun, ImportUpload, ImportWarning
 from forum.models.pages import Page, PageQuerySet, SiteSettings
 from forum.models.products import KnowledgeProduct, KnowledgeProductQuerySet, ProductPart, Topic
 from forum.models.search import SearchEntry
@@ -14,6 +14,7 @@ from forum.models.working_copies import WorkingCopy
 
 __all__ = [
     "AuditEntry",
+    "ColumnMapping",
     "ImportRun",
     "ImportUpload",
     "ImportWarning",

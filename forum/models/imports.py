@@ -115,12 +115,19 @@ class ImportUpload(models.Model):
     """A document on its way through the browser: read, decided about, then written as a run.
 
     plan: the report of ``forum.imports.report`` with its plan, {} until it was read.
-    decisions: question of the plan -> answer, and OVERWRITE, PARTIAL -> true. progress: 0 to 100.
-    error: one sentence, "" if none.
+    decisions: question of the plan -> answer; OVERWRITE, PARTIAL -> true; EVENT, SESSION -> slugs
+    of where a list of guests goes; COLUMNS -> {header: field}; ROWS -> {row of the plan: {field:
+    value}}, as ``forum.imports.row_decisions`` applies them. progress: 0 to 100. error: one
+    sentence, "" if none.
     """
 
     OVERWRITE: Final = "overwrite"
     PARTIAL: Final = "partial"
+    EVENT: Final = "event"
+    SESSION: Final = "session"
+    COLUMNS: Final = "columns"
+    ROWS: Final = "rows"
+    OPTIONS: Final = (OVERWRITE, PARTIAL, EVENT, SESSION, COLUMNS, ROWS)
     # The key of the plan of an upload of which only a draft can be made.
     UNFIT: Final = "unfit"
 
@@ -167,8 +174,15 @@ class ImportUpload(models.Model):
     @property
     def answers(self) -> dict[str, str]:
         """The answers to the plan's questions."""
-        options = (self.OVERWRITE, self.PARTIAL)
-        return {key: str(answer) for key, answer in self.decisions.items() if key not in options}
+        return {
+            key: str(answer) for key, answer in self.decisions.items() if key not in self.OPTIONS
+        }
+
+    @property
+    def event_slug(self) -> str | None:
+        """The event that somebody said it goes into."""
+        slug = self.decisions.get(self.EVENT)
+        return str(slug) if slug else None
 
     @property
     def overwrites(self) -> bool:
@@ -179,3 +193,18 @@ class ImportUpload(models.Model):
     def takes_part(self) -> bool:
         """Whether what was understood of an unfit document is taken, as a draft."""
         return bool(self.decisions.get(self.PARTIAL))
+
+
+class ColumnMapping(models.Model):
+    """What staff said that the columns of a table hold, for the next table with this header.
+
+    header: its cells folded, in order, parted by unit separators (U+001F). columns: header as
+    printed -> a field of ``forum.reader.vocabulary.columns``.
+    """
+
+    header = models.TextField(unique=True)
+    columns = models.JSONField(default=dict)
+    updated = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return ", ".join(self.columns)

@@ -52,14 +52,26 @@ class Columns:
         """Return the numbers of a field's columns in which a row has a text."""
         return [column for column in self.fields.get(name, ()) if row.texts[column].strip()]
 
+    def headed(self) -> list[int]:
+        """Return the numbers of the columns that have a header."""
+        return [column for column, text in enumerate(self.header.texts) if text.strip()]
+
+    def statement(self, column: int) -> str:
+        """Return what somebody would say that a column holds (title_en); "" for nothing known."""
+        name = next((name for name, columns in self.fields.items() if column in columns), "")
+        public = next((field for field, alias in _ALIASES.items() if alias == name), name)
+        suffix = next(
+            (suffix for suffix, code in LANGUAGE_SUFFIXES.items()
+             if self.languages.get(column) == code and public in TEXT_FIELDS),
+            "",
+        )  # fmt: skip
+        statement = f"{public}_{suffix}" if suffix else public
+        return statement if is_column_field(statement) else ""
+
     def unread(self) -> list[int]:
         """Return the numbers of the columns that have a header and of which nothing is taken."""
         taken = {column for columns in self.fields.values() for column in columns}
-        return [
-            column
-            for column, text in enumerate(self.header.texts)
-            if text.strip() and column not in taken
-        ]
+        return [column for column in self.headed() if column not in taken]
 
 
 def find_columns(

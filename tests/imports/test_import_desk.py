@@ -359,7 +359,7 @@ def test_queries_of_the_list(admin_client: Client, rows: int) -> None:
     admin_client.get(LIST)
     with CaptureQueriesContext(connection) as captured:
         admin_client.get(LIST)
-    assert len(captured) == 6
+    assert len(captured) == 7
 
 
 @pytest.mark.parametrize("questions", [1, 3])

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from forum.desk.imports import uploads
 from forum.desk.imports.uploads import status_of
-from forum.imports import record_file, tasks
+from forum.imports import tasks
 from forum.imports.upload_heartbeat import UploadHeartbeat, find_running_uploads
 from forum.models import AuditEntry, ImportRun, ImportUpload
 from people.models import Person, User
@@ -106,7 +106,7 @@ def test_what_nobody_foresaw_is_told_too(monkeypatch: pytest.MonkeyPatch) -> Non
     def fail(*_facts: Any, **_more: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(record_file, "read_document", fail)
+    monkeypatch.setattr(tasks, "read_document", fail)
     upload = an_upload()
     with pytest.raises(RuntimeError):
         tasks.read_and_plan(upload.pk)

@@ -11,15 +11,18 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import PageContext, Words, staff_of
+from forum.desk.base_admin import PageContext, Words, admin_of, staff_of
 from forum.desk.correction_forms import ask
 from forum.desk.downloads import PrivateFileMixin
-from forum.desk.imports import plan_view, questions, results, uploads
+from forum.desk.imports import plan_view, questions, results, row_page, uploads
+from forum.desk.imports.columns import ColumnsForm, columns_form
 from forum.desk.imports.uploads import BUSY
 from forum.history.corrections.asking import AskFirst, answered
 from forum.history.corrections.changed import changed_by, from_json
+from forum.imports.passages import cut_passage
 from forum.models import ImportUpload, SiteSettings
 from forum.permissions.access import IMPORT, PUBLISH, may
+from sessions_app.models import Event
 
 State = ImportUpload.State
 OVERWRITE = ImportUpload.OVERWRITE
@@ -59,8 +62,15 @@ class ImportUploadAdmin(PrivateFileMixin):
             "confirm": self.confirm_view,
             "again": self.again_view,
             "discard": self.discard_view,
+            "columns": self.columns_view,
+            "rows": self.rows_view,
         }
         return [
+            path(
+                "<int:pk>/rows/<path:row>/",
+                self.admin_site.admin_view(self.row_view),
+                name="forum_importupload_row",
+            ),
             *(
                 path(
                     f"<int:pk>/{name}/",
@@ -86,6 +96,8 @@ class ImportUploadAdmin(PrivateFileMixin):
             "rows": list(zip(recent, statuses, strict=True)),
             "busy": any(status.busy for status in statuses),
             "trouble": next((status.trouble for status in statuses if status.trouble), ""),
+            "events": self._events(request),
+            "chosen": request.GET.get("event", ""),
         }
         return self._page(request, "upload", self.menu_name, context)
 
@@ -111,6 +123,8 @@ class ImportUploadAdmin(PrivateFileMixin):
             context |= _plan_context(request, upload)
         elif upload.state == State.DONE and upload.run:
             context |= results.result_context(upload.run)
+        elif upload.state == State.FAILED:
+            context |= _failure_context(request, upload)
         pages = {State.PLANNED: "plan", State.DONE: "result", State.FAILED: "failed"}
         name = pages.get(State(upload.state), "work")
         return self._page(request, name, upload.name, context)
@@ -140,7 +154,7 @@ class ImportUploadAdmin(PrivateFileMixin):
             self.message_user(request, message, messages.ERROR)
             return redirect(change_url(upload))
         options = {
-            key: upload.decisions[key] for key in (OVERWRITE, PARTIAL) if key in upload.decisions
+            key: upload.decisions[key] for key in ImportUpload.OPTIONS if key in upload.decisions
         }
         if "overwrite_asked" in request.POST:
             options[OVERWRITE] = bool(request.POST.get(OVERWRITE))
@@ -164,6 +178,49 @@ class ImportUploadAdmin(PrivateFileMixin):
         except AskFirst as question:
             return ask(request, question, back=change_url(upload))
         if not uploads.ask_to_write(upload, staff_of(request), publish=publish, note=note):
+            return self._overtaken(request, upload)
+        return redirect(change_url(upload))
+
+    def columns_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Store what the columns of a list hold and where its guests go, and read it again."""
+        upload = self._posted_upload(request, pk)
+        form = ColumnsForm(request, upload, request.POST)
+        if not form.is_valid():
+            for errors in form.errors.values():
+                self.message_user(request, str(errors[0]), messages.ERROR)
+            return redirect(change_url(upload))
+        form.decide(upload)
+        if not uploads.ask_to_read(upload):
+            return self._overtaken(request, upload)
+        return redirect(change_url(upload))
+
+    def row_view(self, request: HttpRequest, pk: int, row: str) -> HttpResponse:
+        """Correct a row of a plan, or leave it out, beside its passage; then plan again."""
+        upload = self._upload_or_404(request, pk)
+        if upload.state != State.PLANNED:
+            return self._overtaken(request, upload)
+        entry = row_page.find_entry(upload.plan, row)
+        form = row_page.RowForm(upload.plan, entry, request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            row_page.decide(upload, row, form.decision())
+            if not uploads.ask_to_read(upload):
+                return self._overtaken(request, upload)
+            return redirect(f"{change_url(upload)}#changes")
+        words = entry["name"].split(" · ")
+        context = {
+            "original": upload,
+            "upload": upload,
+            "form": form,
+            "row": entry["name"],
+            "passage": cut_passage(upload.plan["passages"], entry["lines"], words),
+        }
+        return self._page(request, "row", gettext("Correct this row"), context)
+
+    def rows_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take back whatever was decided about rows, and plan again."""
+        upload = self._posted_upload(request, pk)
+        row_page.discard_decisions(upload)
+        if not uploads.ask_to_read(upload):
             return self._overtaken(request, upload)
         return redirect(change_url(upload))
 
@@ -194,7 +251,9 @@ class ImportUploadAdmin(PrivateFileMixin):
         if not files:
             self.message_user(request, gettext("Choose at least one file."), messages.WARNING)
             return redirect("admin:forum_importupload_changelist")
-        received = [uploads.receive_file(file, staff_of(request)) for file in files]
+        event = self._events(request).filter(slug=request.POST.get("event", "")).first()
+        slug = event.slug if event else ""
+        received = [uploads.receive_file(file, staff_of(request), slug) for file in files]
         refused = sum(upload.state == State.FAILED and not upload.file for upload in received)
         if len(received) == 1 and not refused:
             return redirect(change_url(received[0]))
@@ -206,6 +265,9 @@ class ImportUploadAdmin(PrivateFileMixin):
             )
             self.message_user(request, message % {"count": refused}, messages.WARNING)
         return redirect("admin:forum_importupload_changelist")
+
+    def _events(self, request: HttpRequest) -> QuerySet[Event]:
+        return admin_of(Event).get_queryset(request).order_by("-starts_on", "-pk")
 
     def _upload_or_404(self, request: HttpRequest, pk: int) -> ImportUpload:
         if not self.has_view_permission(request):
@@ -256,6 +318,14 @@ def _settled_answers(upload: ImportUpload) -> dict[str, str]:
     }
 
 
+def _failure_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
+    """Return what the page of a refused document shows beside the reason."""
+    return {
+        "columns_form": columns_form(request, upload),
+        "findings": plan_view.findings_with_passages({"warnings": (), **upload.plan}),
+    }
+
+
 def _plan_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
     """Return what the page of a plan shows."""
     plan = upload.plan
@@ -268,6 +338,8 @@ def _plan_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
         "findings": plan_view.findings_with_passages(plan),
         "levels": plan_view.count_levels(plan),
         "lacks": plan_view.missing_texts(plan),
+        "columns_form": columns_form(request, upload),
+        "decided": len(upload.decisions.get(ImportUpload.ROWS, {})),
         "overwrite": upload.overwrites,
         "partial": upload.takes_part,
         "may_publish": _may_publish(request) and _is_publishable(upload),

@@ -15,6 +15,7 @@ from forum.desk.base_admin import DbField, column_of
 from forum.desk.imports.field_values import PlanValues, field_of, model_of
 from forum.imports.passages import PassageLine, cut_passage, finding_words
 from forum.imports.plan import Action
+from forum.imports.row_decisions import TEXTS
 from forum.models.finding_sentences import finding_sentence, subject_in_words
 
 type StoredPlan = Mapping[str, Any]
@@ -46,12 +47,13 @@ class PlannedField:
 
 @dataclass(slots=True)
 class PlannedObject:
-    """An object of the plan."""
+    """An object of the plan. row: its name where staff can decide about it, else ""."""
 
     name: str
     action: str
     note: str
     fields: list[PlannedField]
+    row: str = ""
 
 
 @dataclass(slots=True)
@@ -148,7 +150,13 @@ def missing_texts(plan: StoredPlan) -> list[MissingTexts]:
 def _planned_object(entry: PlanEntry, values: PlanValues, *, detailed: bool) -> PlannedObject:
     fields = _planned_fields(entry, values) if detailed else ()
     note = gettext(entry["note"]) if entry["note"] else ""
-    return PlannedObject(entry["name"], entry["action"], note, list(fields))
+    row = f"{entry['model']}:{entry['key']}" if is_decidable(entry) else ""
+    return PlannedObject(entry["name"], entry["action"], note, list(fields), row)
+
+
+def is_decidable(entry: PlanEntry) -> bool:
+    """Tell whether staff can correct a row or leave it out: the document names it."""
+    return entry["model"] in TEXTS and not entry["key"].startswith("pk-")
 
 
 def _planned_fields(entry: PlanEntry, values: PlanValues) -> Iterator[PlannedField]:

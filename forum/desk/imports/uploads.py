@@ -40,10 +40,15 @@ class UploadStatus(NamedTuple):
     trouble: str = ""
 
 
-def receive_file(file: "UploadedFile[bytes]", by: User) -> ImportUpload:
-    """Take a file in and have it read; one that is refused is listed with the reason."""
+def receive_file(file: "UploadedFile[bytes]", by: User, event_slug: str = "") -> ImportUpload:
+    """Take a file in and have it read; one that is refused is listed with the reason.
+
+    event_slug: of the event that it goes into, "" where it says so itself.
+    """
     name = _printable(file.name or "")
     upload = ImportUpload(name=name, by=by)
+    if event_slug:
+        upload.decisions = {ImportUpload.EVENT: event_slug}
     suffix = PurePath(name).suffix.lower()
     try:
         check_bounds(suffix, file.size or 0, file.read(HEAD))

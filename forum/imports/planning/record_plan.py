@@ -90,6 +90,7 @@ class RecordChange:
                 field_change.column: _field_as_json(field_change) for field_change in self.fields
             },
             "note": self.note or None,
+            "lines": list(self.lines),
         }
 
 
@@ -147,7 +148,10 @@ class RecordPlan:
         }
 
     def as_json(self) -> list[dict[str, Json]]:
-        """Return ``[{model, key, name, action, fields: {column: {old, new, kept?}}, note}]``."""
+        """Return a list of {model, key, name, action, note, lines, fields}.
+
+        fields: {column: {old, new, kept?}}.
+        """
         return [change.as_json() for change in self.changes]
 
 

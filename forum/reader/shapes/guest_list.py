@@ -7,6 +7,8 @@ its own title names. Every cell that no value can be taken from is named, with i
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from forum.core.names import fold
@@ -27,10 +29,20 @@ from forum.reader.vocabulary.columns import HONORIFIC, SESSION_IN_LISTS, TITLE_I
 from forum.reader.vocabulary.shapes import GUESTS_TITLE
 
 _LONGEST_TITLE: Final = 100
+_SAMPLES: Final = 3
 _ATTENDANCE: Final = {kind: re.compile(words, re.IGNORECASE) for kind, words in MARKS.items()}
 _SEVERAL: Final = re.compile(r"\s*[、；;\n]\s*")
 # Fields whose cells hold words; a number, a date or a formula in one is a mistake.
 _WORDED: Final = ("name", "position", "affiliation", "honorific", "country", "session", "role")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnDescription:
+    """A column as staff see it. field: of ``COLUMN_FIELDS``, with its language, "" for none."""
+
+    header: str
+    field: str
+    samples: tuple[str, ...]
 
 
 def read_guest_list(document: Document, context: ReadingContext = NOTHING_KNOWN) -> Reading:
@@ -70,6 +82,33 @@ def find_guest_columns(table: Table, context: ReadingContext) -> Columns | None:
             fields["topic"] = tuple(column for column in fields["topic"] if column != topic)
             fields[name] = (*fields.get(name, ()), topic)
     return Columns(fields, columns.header, columns.rows, columns.languages)
+
+
+def describe_columns(
+    document: Document, context: ReadingContext = NOTHING_KNOWN
+) -> tuple[ColumnDescription, ...]:
+    """Return the columns of the first table that has some, as they are or would be read."""
+    for table in document.tables:
+        columns = find_guest_columns(table, context) or _unnamed_columns(table)
+        if columns:
+            return tuple(_describe(columns, number) for number in columns.headed())
+    return ()
+
+
+def _unnamed_columns(table: Table) -> Columns | None:
+    """Return the columns below the first row of several cells, of none of which it is known."""
+    for place, row in enumerate(table.rows):
+        if sum(1 for text in row.texts if text.strip()) > 1:
+            return Columns({}, row, table.rows[place + 1 :])
+    return None
+
+
+def _describe(columns: Columns, number: int) -> ColumnDescription:
+    texts = dict.fromkeys(" ".join(row.texts[number].split()) for row in columns.rows)
+    samples = tuple(islice(filter(None, texts), _SAMPLES))
+    return ColumnDescription(
+        columns.header.texts[number].strip(), columns.statement(number), samples
+    )
 
 
 def _read_title(draft: RecordDraft) -> None:

@@ -1,0 +1,118 @@
+"""Deciding about one row of a plan, beside its passage: left out, or corrected."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from django import forms
+from django.apps import apps
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from forum.core.content import column, language_codes
+from forum.desk.base_admin import column_of
+from forum.desk.imports.plan_view import PlanEntry, StoredPlan, is_decidable
+from forum.imports.row_decisions import CHOICES, REFUSED, TEXTS
+from forum.models import ImportUpload
+
+# Model -> where the report has its rows, and the key by which the plan names one.
+_ROWS: Final[Mapping[str, tuple[str, Callable[[Mapping[str, Any]], str]]]] = {
+    "people.person": ("people", lambda row: str(row["key"])),
+    "sessions_app.session": ("sessions", lambda row: str(row["key"])),
+    "sessions_app.appearance": (
+        "appearances", lambda row: f"{row['session']}/{row['person']}/{row['role']}"
+    ),
+    "sessions_app.eventorganization": (
+        "organizations", lambda row: f"{row['role']}-{row['no']}"
+    ),
+}  # fmt: skip
+_NAMES_IN_REPORT: Final = {"label": "topic"}
+
+type RowName = str
+"""Model and key as a plan names a row: ``people.person:lin-lan``."""
+
+
+class RowForm(forms.Form):
+    """What a row of a plan holds, to be corrected; entry: the plan's."""
+
+    refused = forms.BooleanField(required=False, label=_("Leave this row out"))
+
+    def __init__(self, plan: StoredPlan, entry: PlanEntry, data: Any = None) -> None:
+        super().__init__(data)
+        model = apps.get_model(entry["model"])
+        stated = _stated(plan, entry)
+        for name in TEXTS[entry["model"]]:
+            for code in language_codes():
+                field = column_of(model, column(name, code))
+                text = forms.CharField(required=False, label=str(field.verbose_name))
+                text.widget.attrs["lang"] = code
+                self._add(field.name, text, stated)
+        for name in CHOICES[entry["model"]]:
+            field = column_of(model, name)
+            choices = _session_choices(plan) if name == "session" else field.get_choices()
+            choice = forms.ChoiceField(
+                choices=choices, required=name == "session", label=str(field.verbose_name)
+            )
+            self._add(name, choice, stated)
+
+    def _add(self, name: str, field: forms.Field, stated: Mapping[str, Any]) -> None:
+        field.initial = stated.get(name, "")
+        self.fields[name] = field
+
+    def decision(self) -> dict[str, str]:
+        """Return what was changed: column -> text, or that the row is left out."""
+        if self.cleaned_data["refused"]:
+            return {REFUSED: "yes"}
+        return {
+            name: str(self.cleaned_data[name])
+            for name in self.changed_data
+            if name in self.cleaned_data
+        }
+
+
+def find_entry(plan: StoredPlan, row_name: RowName) -> PlanEntry:
+    """Return the entry of a row that can be decided about; raise Http404."""
+    model, _colon, key = row_name.partition(":")
+    entries: list[PlanEntry] = plan.get("plan", [])
+    entry = next((row for row in entries if (row["model"], row["key"]) == (model, key)), None)
+    if entry is None or not is_decidable(entry):
+        raise Http404
+    return entry
+
+
+def decide(upload: ImportUpload, row_name: RowName, decision: Mapping[str, str]) -> None:
+    """Add a decision about a row behind those that were made before."""
+    rows = dict(upload.decisions.get(ImportUpload.ROWS, {}))
+    if decision:
+        rows[row_name] = {**rows.pop(row_name, {}), **decision}
+    upload.decisions = {**upload.decisions, ImportUpload.ROWS: rows}
+    upload.save(update_fields=["decisions"])
+
+
+def discard_decisions(upload: ImportUpload) -> None:
+    """Take back whatever was decided about rows."""
+    upload.decisions = {
+        name: value for name, value in upload.decisions.items() if name != ImportUpload.ROWS
+    }
+    upload.save(update_fields=["decisions"])
+
+
+def _stated(plan: StoredPlan, entry: PlanEntry) -> Mapping[str, Any]:
+    """Return what the document says of a row: column -> value."""
+    model, key = entry["model"], entry["key"]
+    name, key_of_row = _ROWS[model]
+    rows: list[Mapping[str, Any]] = plan[name]
+    row = next((row for row in rows if key_of_row(row) == key), {})
+    texts: dict[str, Any] = {
+        column(field, code): row.get(_NAMES_IN_REPORT.get(field, field), {}).get(code) or ""
+        for field in TEXTS[model]
+        for code in language_codes()
+    }
+    return {**texts, **{field: row.get(field) or "" for field in CHOICES[model]}}
+
+
+def _session_choices(plan: StoredPlan) -> list[tuple[str, str]]:
+    return [
+        (entry["key"], entry["name"])
+        for entry in plan["plan"]
+        if entry["model"] == "sessions_app.session" and not entry["key"].startswith("pk-")
+    ]

@@ -1,0 +1,190 @@
+"""What staff decide about the rows of a plan before anything is written: left out, or corrected.
+
+A row is named as the plan names it: ``people.person:lin-lan``, ``sessions_app.appearance:opening/
+lin-lan/speaker``. Its decision is ``{REFUSED: "yes"}``, or column -> text. Decisions are applied
+one after the other, so that a row that was corrected can be corrected again under its new name.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from forum.core.content import column, language_codes
+from forum.reader.event_record import (
+    AppearanceRecord,
+    EventRecord,
+    OrganizationRecord,
+    PersonRecord,
+    SessionRecord,
+    Text,
+)
+from forum.reader.reading import Reading
+
+REFUSED: Final = "refused"
+
+type RowDecision = Mapping[str, str]
+type RowDecisions = Mapping[str, RowDecision]
+type Row = PersonRecord | AppearanceRecord | SessionRecord | OrganizationRecord
+
+# Model -> translated fields of its rows that can be corrected.
+TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "people.person": ("name", "honorific"),
+    "sessions_app.session": ("heading", "label", "title", "room"),
+    "sessions_app.appearance": ("title",),
+    "sessions_app.eventorganization": (),
+}
+# The same for what a list of choices holds.
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "people.person": (),
+    "sessions_app.appearance": ("role", "session", "attendance"),
+    "sessions_app.session": ("kind",),
+    "sessions_app.eventorganization": ("role",),
+}
+
+
+def apply_row_decisions(reading: Reading, decisions: RowDecisions) -> Reading:
+    """Return a reading with what was decided; a decision about a row that is not there is idle.
+
+    What staff have corrected or left out is no guess any more.
+    """
+    for row_name, decision in decisions.items():
+        model, _colon, key = row_name.partition(":")
+        row = _find_row(reading.record, model, key)
+        if row is not None:
+            reading = _settle_guesses(reading, row)
+            reading = replace(reading, record=_decide(reading.record, row, decision))
+    return reading
+
+
+def row_key(row: Row) -> str:
+    """Return the key by which a plan names a row of a record."""
+    match row:
+        case AppearanceRecord():
+            return f"{row.session}/{row.person}/{row.role}"
+        case OrganizationRecord():
+            return f"{row.role}-{row.no}"
+    return row.key
+
+
+def _find_row(record: EventRecord, model: str, key: str) -> Row | None:
+    rows: dict[str, tuple[Row, ...]] = {
+        "people.person": record.people,
+        "sessions_app.session": record.sessions,
+        "sessions_app.appearance": record.appearances,
+        "sessions_app.eventorganization": record.organizations,
+    }
+    return next((row for row in rows.get(model, ()) if row_key(row) == key), None)
+
+
+def _decide(record: EventRecord, row: Row, decision: RowDecision) -> EventRecord:
+    if REFUSED in decision:
+        return _without(record, row)
+    match row:
+        case PersonRecord():
+            person = replace(
+                row, name=_texts(row.name, "name", decision),
+                honorific=_texts(row.honorific, "honorific", decision),
+            )  # fmt: skip
+            return replace(record, people=_put(record.people, row, person))
+        case AppearanceRecord():
+            appearance = replace(
+                row, title=_texts(row.title, "title", decision),
+                role=decision.get("role", row.role), session=decision.get("session", row.session),
+                attendance=decision.get("attendance", row.attendance or "") or None,
+            )  # fmt: skip
+            return replace(record, appearances=_put(record.appearances, row, appearance))
+        case SessionRecord():
+            session = replace(
+                row, kind=decision.get("kind", row.kind),
+                heading=_texts(row.heading, "heading", decision),
+                topic=_texts(row.topic, "label", decision),
+                title=_texts(row.title, "title", decision),
+                room=_texts(row.room, "room", decision),
+            )  # fmt: skip
+            return replace(record, sessions=_put(record.sessions, row, session))
+    organization = replace(row, role=decision.get("role", row.role))
+    return replace(record, organizations=_renumber(_put(record.organizations, row, organization)))
+
+
+def _without(record: EventRecord, row: Row) -> EventRecord:
+    """Return a record without a row, and without what hangs on it."""
+    match row:
+        case PersonRecord():
+            return _without_appearances(
+                replace(record, people=_drop(record.people, row)),
+                lambda appearance: appearance.person == row.key,
+            )
+        case SessionRecord():
+            return _without_appearances(
+                replace(record, sessions=_drop(record.sessions, row)),
+                lambda appearance: appearance.session == row.key,
+            )
+        case AppearanceRecord():
+            return _without_appearances(record, lambda appearance: appearance == row)
+    return replace(record, organizations=_renumber(_drop(record.organizations, row)))
+
+
+def _without_appearances(
+    record: EventRecord, is_refused: Callable[[AppearanceRecord], bool]
+) -> EventRecord:
+    """Return a record without some appearances, and without people who appear nowhere then."""
+    appearances = tuple(row for row in record.appearances if not is_refused(row))
+    appeared = {row.person for row in record.appearances}
+    appearing = {row.person for row in appearances}
+    people = tuple(
+        person for person in record.people if person.key in appearing or person.key not in appeared
+    )
+    return replace(record, appearances=appearances, people=people)
+
+
+def _renumber(organizations: tuple[OrganizationRecord, ...]) -> tuple[OrganizationRecord, ...]:
+    """Return organizations numbered within their roles, in the order in which they stand."""
+    counts: dict[str, int] = {}
+    numbered = []
+    for organization in organizations:
+        counts[organization.role] = counts.get(organization.role, 0) + 1
+        numbered.append(replace(organization, no=counts[organization.role]))
+    return tuple(numbered)
+
+
+def _texts(texts: Text, name: str, decision: RowDecision) -> Text:
+    """Return a translated field with what was decided; an emptied language has no key."""
+    decided = {
+        code: decision[column(name, code)]
+        for code in language_codes()
+        if column(name, code) in decision
+    }
+    return {code: text for code, text in {**texts, **decided}.items() if text}
+
+
+def _put[R: Row](rows: tuple[R, ...], row: R, new_row: R) -> tuple[R, ...]:
+    return tuple(new_row if candidate is row else candidate for candidate in rows)
+
+
+def _drop[R: Row](rows: tuple[R, ...], row: R) -> tuple[R, ...]:
+    return tuple(candidate for candidate in rows if candidate is not row)
+
+
+def _settle_guesses(reading: Reading, row: Row) -> Reading:
+    """Return a reading in which nothing of a row is a guess."""
+    prefix = _value_path(row)
+    settled = {value.lines for value in reading.guesses if value.path.startswith(prefix)}
+    record = reading.record
+    findings = tuple(
+        finding
+        for finding in record.findings
+        if not (finding.kind == "guess" and finding.lines in settled)
+    )
+    values = tuple(value for value in reading.values if not value.path.startswith(prefix))
+    return replace(reading, values=values, record=replace(record, findings=findings))
+
+
+def _value_path(row: Row) -> str:
+    match row:
+        case PersonRecord():
+            return f"people.{row.key}."
+        case SessionRecord():
+            return f"sessions.{row.key}."
+        case AppearanceRecord():
+            return f"appearances.{row.person}.{row.session}.{row.role}."
+    return f"organizations.{row.role}.{row.no}."

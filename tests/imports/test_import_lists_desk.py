@@ -1,0 +1,164 @@
+"""A list of guests in the desk: its columns, its event, its rows are decided about."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+
+from forum.models import ColumnMapping, ImportUpload
+from people.models import Person, User
+from sessions_app.models import Appearance, Event
+from tests.support.factories import make_event, make_session
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/forum/importupload/"
+ROWS = "姓名,职务,所属环节\n林岚,院长,开幕致辞\n王芳,所长,开幕致辞\n"
+UNNAMED = "嘉宾称呼,头衔全称,场\n林岚,院长,开幕致辞\n"
+LIN = "sessions_app.appearance:opening/lin-lan/speaker"
+
+
+@pytest.fixture(autouse=True)
+def _at_once(settings: Settings) -> None:
+    """Do at once what a worker does."""
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture(autouse=True)
+def event() -> Event:
+    event = make_event(slug="ports", title_zh_hans="绿色港口论坛")
+    make_session(event, slug="opening", kind="opening", heading_zh_hans="开幕致辞")
+    make_session(event, slug="topic-1", kind="discussion", heading_zh_hans="讨论")
+    return event
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    user = User.objects.create_user("importer", is_staff=True)
+    codenames = ("add_importrun", "view_event", "change_event")
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    client.force_login(user)
+    return client
+
+
+def upload(client: Client, text: str = ROWS, event: str = "ports") -> ImportUpload:
+    file = SimpleUploadedFile("guests.csv", text.encode("utf-8-sig"))
+    client.post(LIST, {"files": [file], "event": event})
+    return ImportUpload.objects.latest("pk")
+
+
+def address(name: str, upload: ImportUpload, *more: object) -> str:
+    return reverse(f"admin:forum_importupload_{name}", args=[upload.pk, *more])
+
+
+def confirm(client: Client, upload: ImportUpload) -> None:
+    upload.refresh_from_db()
+    facts = {"fingerprint": upload.plan["fingerprint"], "publish": "no"}
+    client.post(address("confirm", upload), facts)
+
+
+def appearances() -> list[tuple[str, str, str]]:
+    rows = Appearance.objects.order_by("pk").select_related("session", "person")
+    return [(row.person.name_zh_hans, row.session.slug, row.role) for row in rows]
+
+
+def test_guests_go_into_the_event_that_was_chosen(desk: Client) -> None:
+    confirm(desk, upload(desk))
+    assert appearances() == [("林岚", "opening", "speaker"), ("王芳", "opening", "speaker")]
+
+
+def test_the_columns_are_shown_with_examples(desk: Client) -> None:
+    page = desk.get(address("change", upload(desk))).content.decode()
+    assert "林岚 · 王芳" in page
+
+
+def test_a_table_that_says_nothing_is_read_once_its_columns_are_named(desk: Client) -> None:
+    table = upload(desk, UNNAMED)
+    assert table.state == ImportUpload.State.FAILED
+    columns = {"column-0": "name", "column-1": "title", "column-2": "session"}
+    desk.post(address("columns", table), {"event": "ports", **columns})
+    confirm(desk, table)
+    assert appearances() == [("林岚", "opening", "speaker")]
+
+
+def test_what_the_columns_hold_is_remembered_for_their_header(desk: Client) -> None:
+    columns = {"column-0": "name", "column-1": "title", "column-2": "session"}
+    desk.post(address("columns", upload(desk, UNNAMED)), {"event": "ports", **columns})
+    again = upload(desk, UNNAMED.replace("林岚", "陈默"))
+    assert again.state == ImportUpload.State.PLANNED
+    assert [mapping.columns for mapping in ColumnMapping.objects.all()] == [
+        {"嘉宾称呼": "name", "头衔全称": "title", "场": "session"}
+    ]
+
+
+def test_some_column_must_hold_names(desk: Client) -> None:
+    columns = {"column-0": "ignore", "column-1": "title", "column-2": "session"}
+    response = desk.post(address("columns", upload(desk)), columns, follow=True)
+    assert "Say which column holds the names." in response.content.decode()
+
+
+def test_bad_cells_are_named_on_the_page(desk: Client) -> None:
+    table = upload(desk, ROWS.replace("王芳,所长,开幕致辞", "王芳,所长,酒会"))
+    page = desk.get(address("change", table)).content.decode()
+    assert "Cell C3 holds “酒会”, which is no session of the event." in page
+
+
+def test_a_row_can_be_left_out(desk: Client) -> None:
+    table = upload(desk)
+    desk.post(address("row", table, LIN), {"refused": "on", "session": "opening"})
+    confirm(desk, table)
+    assert appearances() == [("王芳", "opening", "speaker")]
+    assert list(Person.objects.values_list("name_zh_hans", flat=True)) == ["王芳"]
+
+
+def correct(client: Client, table: ImportUpload, row: str, **values: Any) -> None:
+    page = client.get(address("row", table, row))
+    form = page.context["form"]
+    data = {field.name: field.initial or "" for field in form if field.name != "refused"}
+    client.post(address("row", table, row), {**data, **values})
+    table.refresh_from_db()
+
+
+def test_a_row_can_be_corrected(desk: Client) -> None:
+    table = upload(desk)
+    correct(desk, table, LIN, role="moderator", session="opening", title_zh_hans="副院长")
+    confirm(desk, table)
+    lin = Appearance.objects.get(person__name_zh_hans="林岚")
+    assert (lin.role, lin.title_zh_hans) == ("moderator", "副院长")
+
+
+def test_a_name_can_be_corrected(desk: Client) -> None:
+    table = upload(desk)
+    correct(desk, table, "people.person:lin-lan", name_zh_hans="林澜", name_en="Lin Lan")
+    confirm(desk, table)
+    assert Person.objects.filter(name_zh_hans="林澜", name_en="Lin Lan").exists()
+
+
+def test_a_corrected_row_can_be_corrected_again(desk: Client) -> None:
+    table = upload(desk)
+    correct(desk, table, LIN, role="moderator")
+    moved = "sessions_app.appearance:opening/lin-lan/moderator"
+    correct(desk, table, moved, role="panellist")
+    confirm(desk, table)
+    assert appearances()[0] == ("林岚", "opening", "panellist")
+
+
+def test_decisions_can_be_taken_back(desk: Client) -> None:
+    table = upload(desk)
+    desk.post(address("row", table, LIN), {"refused": "on", "session": "opening"})
+    desk.post(address("rows", table))
+    confirm(desk, table)
+    assert len(appearances()) == 2
+
+
+def test_a_row_is_shown_beside_its_passage(desk: Client) -> None:
+    page = desk.get(address("row", upload(desk), LIN)).content.decode()
+    assert "<mark>林岚" in page
+
+
+def test_a_row_that_is_not_there(desk: Client) -> None:
+    assert desk.get(address("row", upload(desk), "people.person:nobody")).status_code == 404
