@@ -15,16 +15,18 @@ from typing import Final
 
 from forum.reader.event_record import Line
 from forum.reader.reading import Shape
+from forum.reader.shadow import shadow
 from forum.reader.shapes.record import evidence
 from forum.reader.tables import Table
 from forum.reader.vocabulary import shapes as words
 
 _BAR: Final = 1.0
 _HEAD_LINES: Final = 4
-_LONGEST_TITLE: Final = 120
+_LONGEST_TITLE: Final = 160
 _FEWEST_TIMES: Final = 3
 _FEWEST_TURNS: Final = 4
 _FEWEST_SPEAKERS: Final = 2
+_SHORTEST_PROSE: Final = 30
 _SHORTEST_TURN: Final = 40  # characters, in the median
 
 
@@ -38,8 +40,8 @@ class Clues:
 
     @cached_property
     def written(self) -> list[str]:
-        """The lines that are not blank."""
-        return [line.text.strip() for line in self.lines if line.text.strip()]
+        """The lines that are not blank, as words are matched in them."""
+        return [shadow(line.text.strip()) for line in self.lines if line.text.strip()]
 
     @cached_property
     def head(self) -> list[str]:
@@ -155,7 +157,9 @@ def _minutes(clues: Clues) -> float:
 
 def _report(clues: Clues) -> float:
     panels = min(4, clues.count(words.PANEL))
-    return 0.8 * clues.has_title(words.REPORT_TITLE) + 0.35 * panels
+    parts = min(3, clues.count(words.REPORT_PART))
+    titled = any(words.REPORT_TITLE.search(text) for text in clues.head[:2])
+    return 0.8 * titled + 0.35 * panels + 0.35 * parts
 
 
 def _release(clues: Clues) -> float:
@@ -164,9 +168,13 @@ def _release(clues: Clues) -> float:
         for text in clues.written
         if len(text) > 30 and (words.SAID_ZH.search(text) or words.SAID_EN.search(text))
     )
-    dated = any(words.DATELINE.search(text[:60]) for text in clues.written[:_HEAD_LINES])
-    prose = sum(len(text) for text in clues.written if len(text) > 40) / clues.size
-    return (0.6 * dated + 0.3 * min(3, said) + 0.3 * (said > 0)) * (prose > 0.5)
+    dated = any(
+        words.DATELINE.search(text[:60]) or words.DATE_LINE.fullmatch(text)
+        for text in clues.written[:_HEAD_LINES]
+    )
+    prose = sum(len(text) for text in clues.written if len(text) > _SHORTEST_PROSE) / clues.size
+    is_told = clues.count(words.TOOK_PLACE) > 0
+    return (0.6 * dated + 0.3 * min(3, said) + 0.3 * (said > 0) + 0.2 * is_told) * (prose > 0.5)
 
 
 _SCORES: Final[Mapping[Shape, Callable[[Clues], float]]] = {

@@ -11,6 +11,7 @@ from forum.reader.reading import Reading, Shape, empty_reading
 from forum.reader.shapes.guest_list import find_guest_columns, read_guest_list
 from forum.reader.shapes.programme import read_programme
 from forum.reader.shapes.record.reader import read_record
+from forum.reader.shapes.release import read_release
 from forum.reader.shapes.transcript import read_transcript
 
 type ShapeReader = Callable[[Document, Collection[Text]], Reading]
@@ -20,6 +21,7 @@ _READERS: Final[Mapping[Shape, ShapeReader]] = {
     Shape.RECORD: read_record,
     Shape.PROGRAMME: read_programme,
     Shape.TRANSCRIPT: read_transcript,
+    Shape.RELEASE: read_release,
 }
 
 

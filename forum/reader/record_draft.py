@@ -59,6 +59,8 @@ class RecordDraft:
     _by_key: dict[str, PersonDraft] = field(default_factory=dict)
     _appearing: set[tuple[str, str, str]] = field(default_factory=set)
     _order: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    # Person and session -> place of the first appearance that is not a moderator's.
+    _speaking: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.notebook = Notebook(self.document.findings)
@@ -193,28 +195,46 @@ class RecordDraft:
         series = (session, role == "moderator")
         self._order[series] += 1
         number = self._order[series]
+        if role != "moderator":
+            self._speaking.setdefault((person, session), len(self.appearances))
         self.appearances.append(
             AppearanceRecord(person, session, role, number, title, lines=places, **facts)
         )
 
+    def set_session_title(self, key: str, title: Text) -> None:
+        """Give a session the title that a later line names, where it has none."""
+        for place, session in enumerate(self.sessions):
+            if session.key == key and not session.title:
+                self.sessions[place] = replace(session, title=title)
+
     def append_remarks(
-        self, person: str, session: str, remarks: Text, lines: Iterable[int]
+        self,
+        person: str,
+        session: str,
+        remarks: Text,
+        lines: Iterable[int],
+        attribution: Text | None = None,
     ) -> bool:
-        """Add remarks behind those of an appearance, not a moderator's; tell if there is one."""
-        for place, appearance in enumerate(self.appearances):
-            same = (appearance.person, appearance.session) == (person, session)
-            if same and appearance.role != "moderator":
-                joined = {
-                    language: "\n".join(filter(None, (appearance.remarks.get(language), text)))
-                    for language, text in remarks.items()
-                }
-                self.appearances[place] = replace(
-                    appearance,
-                    remarks={**appearance.remarks, **joined},
-                    lines=tuple(sorted({*appearance.lines, *lines})),
-                )
-                return True
-        return False
+        """Add remarks behind those of an appearance, not a moderator's; tell if there is one.
+
+        attribution: the verb before these words, kept where they are the first.
+        """
+        place = self._speaking.get((person, session))
+        if place is None:
+            return False
+        appearance = self.appearances[place]
+        joined = {
+            language: "\n".join(filter(None, (appearance.remarks.get(language), text)))
+            for language, text in remarks.items()
+        }
+        is_first = not appearance.remarks
+        self.appearances[place] = replace(
+            appearance,
+            remarks={**appearance.remarks, **joined},
+            attribution=(is_first and attribution) or appearance.attribution,
+            lines=tuple(sorted({*appearance.lines, *lines})),
+        )
+        return True
 
     def add_organization(self, role: str, name: Text, lines: Iterable[int]) -> None:
         """Add an organization behind those of its role."""

@@ -59,8 +59,25 @@ TURN: Final = re.compile(
 )
 # What news begin with: the agency's or author's line.
 DATELINE: Final = re.compile(
-    r"^.{0,24}?(?:讯|电|报道)\s*[（(]?|(?:本报|本网|通讯员|记者|供稿|来源|撰稿|摄影)[\s:：]|"
+    r"^.{0,24}?(?:讯|电|报道)\s*[（(]?|(?:发布时间|发布日期|信息来源|本报|本网|通讯员|记者|供稿|来源|撰稿|摄影)[\s:：]|"
     r"^\s*[A-Z][A-Za-z. ]+,\s+[A-Z]?[a-z]*\.?\s*\d{1,2}.{0,30}?\s[-–—]+\s"
+)
+# A line that is nothing but the day of the news.
+DATE_LINE: Final = re.compile(
+    r"\s*(?:(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?|\d{1,2}\s+[A-Z][a-z]{2,8}\s+(?:19|20)\d\d|"
+    r"[A-Z][a-z]{2,8}\s+\d{1,2},?\s+(?:19|20)\d\d)\s*"
+)
+# Parts that reports have.
+REPORT_PART: Final = re.compile(
+    r"^\s*(?:[一二三四五六七八九]、|\d+[.、]\s*)?(?:执行摘要|内容摘要|摘要|会议概况|会议背景|结论(?:与建议)?|主要结论|后续步骤|下一步工作|"
+    r"executive\s+summary|background|introduction|conclusions?(?:\s+and\s+recommendations?)?|recommendations?|"
+    r"next\s+steps|way\s+forward|key\s+(?:messages|findings|takeaways))\s*$",
+    re.IGNORECASE,
+)
+# What news tell of an event.
+TOOK_PLACE: Final = re.compile(
+    r"(?:主办|承办|举行|举办|召开|开幕|闭幕|落幕)|\b(?:held|hosted|organi[sz]ed|co-organi[sz]ed|concluded|"
+    r"opened|gathered|convened|took\s+place)\b"
 )
 # What only reports of panels say.
 PANEL: Final = re.compile(

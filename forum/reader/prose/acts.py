@@ -1,0 +1,60 @@
+"""What a sentence says that people do: who speaks, moderates, signs; where words begin."""
+
+from dataclasses import dataclass, field
+
+from forum.reader.event_record import Text
+from forum.reader.prose.mentions import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that people do at an event.
+
+    people: () where the sentence means whoever was meant before. role: as in an appearance, ""
+    for somebody who is there. kind: of the session, "" where the sentence does not name one,
+    ``whole`` for all of the event. end: where the words for it end. session_title, speech_title:
+    as quoted beside it.
+    """
+
+    people: tuple[Mention, ...]
+    role: str
+    kind: str = ""
+    end: int = 0
+    session_title: Text = field(default_factory=dict)
+    speech_title: Text = field(default_factory=dict)
+    attendance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """The place of a sentence where somebody's words begin.
+
+    person: None where a pronoun means whoever was meant before. words: the offset behind verb and
+    mark, where nothing but name and verb stands before it; else where the sentence begins to be
+    about the person. is_cut: whether words is the former. kind: of the session.
+    """
+
+    person: Mention | None
+    words: int
+    verb: str
+    is_cut: bool
+    kind: str = ""
+    attendance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """What a sentence says. sessions: kinds of session that it says took place, with titles.
+
+    topic: the single person whom the sentence begins with. narrates: it tells of the event again.
+    follows: it goes on with the words of whoever was announced before: 报告指出, he then turned to.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    acts: tuple[Act, ...] = ()
+    saying: Saying | None = None
+    sessions: tuple[tuple[str, Text], ...] = ()
+    topic: Mention | None = None
+    topic_kind: str = ""
+    follows: bool = False
+    narrates: bool = False

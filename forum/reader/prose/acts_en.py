@@ -1,0 +1,227 @@
+"""What people do and say in an English sentence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from forum.reader.event_record import EN
+from forum.reader.prose.acts import Act, Saying, SentenceReading
+from forum.reader.prose.mentions import Mention, Roster
+from forum.reader.prose.people_en import find_mentions_en, is_joint_en
+from forum.reader.shapes.record import segments
+from forum.reader.vocabulary import attendance, saying
+from forum.reader.vocabulary import prose_en as words
+
+
+def _table(verbs: dict[str, str]) -> list[tuple[str, re.Pattern[str]]]:
+    return [
+        (role, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for role, pattern in verbs.items()
+    ]
+
+
+_ACTIVE: Final = _table(words.ACTIVE)
+_PASSIVE: Final = _table(words.PASSIVE)
+_ADVERB: Final = re.compile(
+    rf"\s*(?:,?\s*{saying.ADVERBS_EN}|,?\s*who|,|and|by\s+video(?:\s+link)?|virtually|jointly|"
+    r"speaking\s+[a-z][^,]{3,60},|in\s+(?:his|her|their)\s+[^,]{3,60},?|"
+    r"respectively|later|then|briefly|officially)",
+    re.IGNORECASE,
+)
+_VERBS: Final = "|".join(sorted((*saying.EN, words.TELLING), key=len, reverse=True))
+_MIDDLE: Final = (
+    r"(?:\s+(?:the\s+)?(?:delegates|participants|reporters|audience|attendees|guests|meeting|forum|"
+    r"conference))?"
+)
+_MIDDLE_PLACE: Final = r"(?:\s+(?:in|at|during|on|to)\s[^“”.:]{2,90}?)?"
+_SAYS: Final = re.compile(
+    rf"\b(?P<verb>(?:{_VERBS})(?:\s+and\s+(?:{_VERBS}))?(?:\s+out(?=\s+that|\s*[:,]))?)\b"
+    rf"(?:(?P<mark>{_MIDDLE}{_MIDDLE_PLACE}(?:\s+that\b,?\s*|\s*[:,]\s*(?=“)|\s*:\s*))|)"
+)
+_SAID_BEHIND: Final = re.compile(rf"[,.!?]”\s*(?:{_VERBS})\s+$")
+_PRONOUN: Final = re.compile(r"(?:^|(?<=[,;”]\s))(?:He|She|he|she)\b")
+_QUOTED: Final = re.compile("“[^“”]*”")
+_CIRCUMSTANCE: Final = re.compile(
+    r"^(?:(?:In|During|At|On|Speaking|Addressing|Opening|Closing|Welcoming|After|Following|Delivering|"
+    r"Giving|Wrapping|Summing)\b[^.;:“”]{2,140}?,\s*(?:the\s+)?|Also\s+speaking[^,]{0,60},\s*|The\s+)?$"
+)
+_SESSION_TITLE: Final = re.compile(
+    r"(?:panel|discussion|round\s*-?table|dialogue|session|fireside\s+chat)s?(?:\s+discussion)?\s+"
+    r"(?:on|titled|entitled|themed)\s+“(?P<title>[^“”]{4,120})”", re.IGNORECASE,
+)  # fmt: skip
+_SPEECH_TITLE: Final = re.compile(
+    r"(?:on|titled|entitled|themed)\s+“(?P<title>[^“”]{4,120})”", re.IGNORECASE
+)
+_VIDEO: Final = re.compile(rf"\b(?:{attendance.VIDEO_EN})", re.IGNORECASE)
+_WRITTEN: Final = re.compile(rf"\b(?:{attendance.WRITTEN_EN})", re.IGNORECASE)
+_NARRATES: Final = re.compile(
+    r"^(?:The\s+(?:forum|conference|event|summit|meeting|workshop|session|programme|day)\s+(?:also|then|"
+    r"was|concluded|closed|ended|brought|saw|featured|will)|(?:Over|More\s+than)\s+\d|About\s+the\b|"
+    r"Participants\s+also|For\s+(?:more|media)\b)"
+)
+_WHOLE: Final = re.compile(
+    r"\b(?:event|forum|conference|summit|meeting|workshop|seminar|symposium)\b", re.IGNORECASE
+)
+_DEFAULT_KIND: Final = {
+    "panellist": "discussion", "signatory": "signing", "witness": "signing", "launcher": "launch",
+}  # fmt: skip
+
+
+def read_sentence_en(text: str, roster: Roster) -> SentenceReading:
+    """Return what an English sentence says."""
+    mentions = find_mentions_en(text, roster)
+    groups = group_people(text, mentions)
+    return SentenceReading(
+        tuple(mentions),
+        tuple(_read_acts(text, groups)),
+        _read_saying(text, groups),
+        (),
+        *_topic(text, groups),
+        bool(_PRONOUN.match(text)),
+        bool(_NARRATES.match(text)),
+    )
+
+
+def _topic(text: str, groups: Sequence[Sequence[Mention]]) -> tuple[Mention | None, str]:
+    """Return the single person whom a sentence begins with, and the session named before."""
+    lead = text[: groups[0][0].start] if groups else ""
+    if not groups or len(groups[0]) != 1 or not _CIRCUMSTANCE.fullmatch(lead):
+        return None, ""
+    return groups[0][0], kind_en(lead)
+
+
+def group_people(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Return mentions in groups, between which nothing but commas and conjunctions stands."""
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        if groups and is_joint_en(text[groups[-1][-1].end : mention.start]):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    people = [(mention.start, mention.end) for group in groups for mention in group]
+    passive: set[int] = set()
+    for role, pattern in _PASSIVE:
+        for match in pattern.finditer(text):
+            group = _group_behind(text, groups, match.end())
+            if group and not _is_inside(match.start(), quoted, people):
+                passive.add(group[0].name_start)
+                yield _act(text, role, group, match)
+    for role, pattern in _ACTIVE:
+        for match in pattern.finditer(text):
+            group = _group_before(text, groups, match.start())
+            if (
+                group
+                and not _is_inside(match.start(), quoted, people)
+                and (group[0].name_start not in passive)
+            ):
+                yield _act(text, role, group, match)
+
+
+def _is_inside(place: int, *spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < place < end for group in spans for start, end in group)
+
+
+def _group_behind(
+    text: str, groups: Sequence[Sequence[Mention]], place: int
+) -> Sequence[Mention] | None:
+    group = next((group for group in groups if group[0].start >= place - 1), None)
+    lead = text[place : group[0].start] if group else ""
+    is_near = re.fullmatch(
+        r"\s*:?\s*(?:both\s+|the\s+|an?\s+|its\s+|experts?\s+|panell?ists?\s+)*", lead
+    )
+    return group if group and is_near else None
+
+
+def _group_before(
+    text: str, groups: Sequence[Sequence[Mention]], place: int
+) -> Sequence[Mention] | None:
+    group = next((group for group in reversed(groups) if group[-1].end <= place), None)
+    return group if group and _is_bridge(text[group[-1].end : place]) else None
+
+
+def _is_bridge(text: str) -> bool:
+    place = 0
+    while place < len(text):
+        if text[place] in " ,)":
+            place += 1
+        elif (match := _ADVERB.match(text, place)) and match.end() > place:
+            place = match.end()
+        else:
+            return False
+    return True
+
+
+def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
+    sentence = _QUOTED.sub("", text)
+    printed = match[0]
+    prefix = text[max(0, match.start() - 90) : match.start()]
+    behind = text[match.end() : match.end() + 60]
+    kind = kind_en(printed)
+    if not kind:
+        kind = kind_en(prefix, last=True) if group[0].start >= match.end() else kind_en(behind)
+    kind = kind or kind_en(sentence) if role in {"moderator", "panellist"} else kind
+    if not kind and role == "moderator" and _WHOLE.search(sentence):
+        kind = "whole"
+    if not kind and re.search(r"\bopened\b", printed):
+        kind = "opening"
+    if not kind and re.search(r"\b(?:closed|concluded)\b", printed):
+        kind = "closing"
+    title = _SESSION_TITLE.search(text) if role in {"moderator", "panellist"} else None
+    speech = _SPEECH_TITLE.search(text) if role == "speaker" and len(group) == 1 else None
+    return Act(
+        tuple(group), role, kind or _DEFAULT_KIND.get(role, ""), match.end(),
+        {EN: title["title"].rstrip(",.")} if title else {},
+        {EN: speech["title"].rstrip(",.")} if speech else {},
+        attendance_en(text[group[-1].end : match.end() + 60]),
+    )  # fmt: skip
+
+
+def kind_en(text: str, *, last: bool = False) -> str:
+    """Return the kind of session that a phrase names, "" for none."""
+    kinds = [segment.kind for segment in segments.find(text, EN)]
+    kinds = ["discussion" if kind == "topic" else kind for kind in kinds]
+    kinds = [kind for kind in kinds if kind not in {"other", "break"}]
+    return (kinds[-1] if last else kinds[0]) if kinds else ""
+
+
+def attendance_en(text: str) -> str | None:
+    """Return how somebody takes part, by the words beside the verb."""
+    text = _QUOTED.sub("", text)
+    if _WRITTEN.search(text):
+        return "written"
+    return "video" if _VIDEO.search(text) else None
+
+
+def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | None:
+    """Return where the sentence's first saying begins, by a single person or a pronoun."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    people = [(mention.start, mention.end) for group in groups for mention in group]
+    for match in _SAYS.finditer(text):
+        place = match.start()
+        if _is_inside(place, quoted, people):
+            continue
+        group = _group_before(text, groups, place)
+        if group and len(group) == 1:
+            person = group[0]
+            lead = text[: person.start]
+            pure = bool(_CIRCUMSTANCE.fullmatch(lead)) and not text[person.end : place].strip(" ,")
+            is_cut = pure and match["mark"] is not None
+            begin = 0 if groups[0][0] is person else person.start
+            kind = kind_en(lead) or kind_en(match["mark"] or text[match.end() : match.end() + 50])
+            attendance = attendance_en(text[: match.end() + 60])
+            return Saying(
+                person, match.end() if is_cut else begin, match["verb"], is_cut, kind, attendance
+            )
+        pronoun = _PRONOUN.search(text, 0, place)
+        if pronoun and _is_bridge(text[pronoun.end() : place]):
+            is_cut = pronoun.start() == 0 and match["mark"] is not None
+            return Saying(None, match.end() if is_cut else 0, match["verb"], is_cut)
+    for group in groups:  # “…,” said Ms. Lin
+        if len(group) == 1 and _SAID_BEHIND.search(text[: group[0].start]):
+            kind = kind_en(text[group[0].end : group[0].end + 60])
+            return Saying(group[0], 0, "said", is_cut=False, kind=kind)
+    return None

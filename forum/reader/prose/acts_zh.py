@@ -1,0 +1,291 @@
+"""What people do and say in a Chinese sentence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from forum.reader.event_record import ZH, Text
+from forum.reader.prose.acts import Act, Saying, SentenceReading
+from forum.reader.prose.mentions import Mention, Roster
+from forum.reader.prose.people_zh import find_mentions_zh, is_joint_zh
+from forum.reader.shapes.record import segments
+from forum.reader.vocabulary import prose_zh as words
+from forum.reader.vocabulary import saying
+
+_ACT: Final = re.compile("|".join(f"(?P<{role}>{verbs})" for role, verbs in words.ACTS.items()))
+_BRIDGE: Final = re.compile(words.BRIDGE)
+_CHAIN: Final = re.compile(r"[^。；！？]{0,24}?(?:，?并|，|、|后|和|及)(?:为大会|作|先后|再)?")
+_VERBS: Final = "|".join(sorted(saying.STRONG_ZH.split("|"), key=len, reverse=True))
+_SAYS: Final = re.compile(
+    rf"(?P<verb>(?:{_VERBS}|发来(?:视频)?(?:感谢信|贺信|贺词|寄语|视频))(?:(?:并|、|和|，并)?(?:{_VERBS}))?)道?(?P<mark>\s*[，：:]|(?=[“「]))?"
+)
+# Verbs that are as often nouns, or the act itself.
+_NO_SAYING: Final = re.compile("致辞|发言|总结|点评|发布|报告")
+_PRONOUN: Final = re.compile(rf"(?:^|[，。；])(?P<pronoun>{words.PRONOUNS})(?!们)")
+_QUOTED: Final = re.compile("“[^“”]*”|《[^《》]*》")
+_TITLE: Final = "(?:“(?P<a>[^“”]{2,80})”|《(?P<b>[^《》]{2,80})》)"
+_SPEECH_TITLE: Final = re.compile(
+    rf"(?:以|题为|主题为|题目为|围绕|就){_TITLE}(?:为题|为主题|主题|为题目|作|做|的|发表)?"
+)
+_BEFORE_TALK: Final = re.compile(
+    r"《(?P<b>[^《》]{2,80})》的?(?:主旨|主题|专题|特邀|大会)?(?:演讲|报告|发言|讲座)"
+)
+_SESSION_TITLE: Final = re.compile(
+    rf"(?:以|围绕|主题为|题为){_TITLE}(?:为主?题)?的?(?=[^，。；]{{0,16}}?(?:圆桌|对话|讨论|沙龙|论坛|座谈|研讨))"
+)
+_HELD: Final = re.compile(
+    "(?:开展|举行|举办|进行|召开|设置|设有|组织|展开)了?(?P<what>[^，。；]{2,60}|.{0,60}?“[^”]*”[^，。；]{2,30})"
+)
+_VIDEO: Final = re.compile("线上(?!线下)|视频|远程|连线|云端|在线|录播|录制")
+_WRITTEN: Final = re.compile("书面|贺信|贺词|贺电")
+_WHOLE: Final = re.compile("论坛|会议|大会|峰会|活动|研讨会|年会|仪式")
+_NARRATES: Final = re.compile(
+    "^(?:据悉|据了解|会上|会后|随后|期间|会议期间|论坛期间|当天|当日|活动现场|此外，?(?:论坛|会议|活动)|本届论坛|"
+    "(?:论坛|会议|活动|大会|峰会)(?:还|期间|现场|同期|由|共|设))"
+)
+_FOLLOWS: Final = re.compile(
+    "^(?:报告|演讲|发言|讲座|致辞|讲话|研究|论文)(?:中|从|围绕|指出|认为|介绍|内容)?"
+)
+# Discussions that are called by a name of their own.
+_EXACT: Final = frozenset({"roundtable", "dialogue"})
+_DISCUSSED: Final = frozenset({"roundtable", "dialogue", "discussion"})
+_LONGEST_BRIDGE: Final = 400
+# Which role and which kind of session an act means, where its own words do not say.
+_MEANING: Final = {
+    "moderator": ("moderator", ""),
+    "closing": ("speaker", "closing"),
+    "opening": ("speaker", "opening"),
+    "talk": ("speaker", ""),
+    "discussant": ("discussant", ""),
+    "panellist": ("panellist", "discussion"),
+    "signatory": ("signatory", "signing"),
+    "witness": ("witness", "signing"),
+    "launcher": ("launcher", "launch"),
+    "guest": ("", ""),
+}
+
+
+def read_sentence_zh(text: str, roster: Roster) -> SentenceReading:
+    """Return what a Chinese sentence says."""
+    mentions = find_mentions_zh(text, roster)
+    groups = _groups(text, mentions)
+    topic, topic_kind = _topic(text, groups)
+    return SentenceReading(
+        tuple(mentions),
+        tuple(_read_acts(text, groups)),
+        _read_saying(text, groups),
+        tuple(_read_sessions(text)),
+        topic,
+        topic_kind,
+        bool(_FOLLOWS.match(text) or _PRONOUN.match(text)),
+        bool(_NARRATES.match(text)),
+    )
+
+
+def _groups(text: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        if groups and _is_joint(text[groups[-1][-1].end : mention.start]):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _topic(text: str, groups: Sequence[Sequence[Mention]]) -> tuple[Mention | None, str]:
+    """Return the single person whom a sentence begins with, and the session named beside."""
+    if not groups or len(groups[0]) != 1 or not is_circumstance_zh(text[: groups[0][0].start]):
+        return None, ""
+    person = groups[0][0]
+    circumstance = re.match(r"在[^，。；]{1,20}?(?:中|上|时)", text[person.end :])
+    return person, _kind(circumstance[0]) if circumstance else ""
+
+
+def _is_joint(text: str) -> bool:
+    return is_joint_zh(
+        re.sub(r"^等\s*\d*(?:余|多)?[位名]?[^，。；、]{0,30}(?=[，、；]|以及|和)", "", text)
+    )
+
+
+def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    people = [(mention.start, mention.end) for group in groups for mention in group]
+    last: tuple[Sequence[Mention], int] | None = None  # who acted, and where the act ends
+    for match in _ACT.finditer(text):
+        if any(start < match.start() < end for start, end in (*quoted, *people)):
+            continue
+        group = _subject(text, groups, match.start())
+        if group is None and last and _goes_on(text, groups, last, match.start()):
+            group = last[0]
+        if group is None:
+            continue
+        last = group, match.end()
+        yield _act(text, group, match)
+    for group in groups if last is None else ():
+        clause = _last_clause(text[: group[0].start])
+        if re.search("主持人\\s*$", text[: group[0].name_start]):
+            yield Act(tuple(group[:1]), "moderator", _kind(re.split("[，。；]", clause)[-1]))
+        elif (
+            _kind(clause) in _DISCUSSED  # 圆桌环节，甲、乙分享了…
+            and (verb := _SAYS.search(text, group[-1].end))
+            and _is_bridge(text[group[-1].end : verb.start()])
+        ):
+            yield Act(tuple(group), "panellist", _kind(clause), verb.end())
+
+
+def _subject(
+    text: str, groups: Sequence[Sequence[Mention]], place: int
+) -> Sequence[Mention] | None:
+    """Return the people between whom and a place nothing but circumstances stands."""
+    group = next((group for group in reversed(groups) if group[-1].end <= place), None)
+    return group if group and _is_bridge(text[group[-1].end : place]) else None
+
+
+def _is_bridge(text: str) -> bool:
+    if len(text) > _LONGEST_BRIDGE:
+        return False
+    place = 0
+    while place < len(text):
+        if text[place] in "，, ":
+            place += 1
+        elif (match := _BRIDGE.match(text, place)) and match.end() > place:
+            place = match.end()
+        else:
+            return False
+    return True
+
+
+def _goes_on(
+    text: str, groups: Sequence[Sequence[Mention]], last: tuple[Sequence[Mention], int], place: int
+) -> bool:
+    """Tell whether an act goes on with the one before: 出席开幕式并致辞."""
+    people, end = last
+    if any(end <= group[0].name_start < place for group in groups):
+        return False
+    return bool(_CHAIN.fullmatch(text[end:place])) and people[-1].end <= end
+
+
+def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
+    role, kind = _MEANING[match.lastgroup or "guest"]
+    between = text[group[-1].end : match.start()]
+    printed = match[0]
+    prefix = text[: group[0].start]
+    if match.lastgroup == "talk":
+        kind = _kind(printed) or _kind(between) or _kind(_last_clause(prefix))
+    elif match.lastgroup == "opening":
+        kind = "closing" if re.search("闭幕", prefix + between + printed) else kind
+    elif match.lastgroup == "moderator":
+        kind = _moderated(text, match, prefix, between)
+    elif match.lastgroup in {"panellist", "discussant"}:
+        kinds = [_kind(printed), _kind(_last_clause(prefix)), _kind(between), kind]
+        kind = next((name for name in kinds if name in _EXACT), next(filter(None, kinds), ""))
+    is_single = len(group) == 1
+    return Act(
+        tuple(group), role, kind, match.end(),
+        _session_title(text[: match.end()]) if role in {"panellist", "moderator"} else {},
+        _speech_title(between + printed) if is_single and role == "speaker" else {},
+        attendance_zh(between + printed),
+    )  # fmt: skip
+
+
+def _moderated(text: str, match: re.Match[str], prefix: str, between: str) -> str:
+    """Return the kind of session that somebody moderates, ``whole`` for the event."""
+    behind = re.match(r"[^，。；]{0,24}", text[match.end() :])
+    clause = _last_clause(prefix)
+    for part in (behind[0] if behind else "", clause, between):
+        if kind := _kind(part):
+            return kind
+    whole = _WHOLE.search(clause) or (behind and _WHOLE.search(behind[0]))
+    return "whole" if whole else ""
+
+
+def _last_clause(text: str) -> str:
+    """Return the clause that a text ends with, a circumstance before a comma with it."""
+    return "，".join(re.split("[，；。]", text)[-2:])
+
+
+def _kind(text: str) -> str:
+    """Return the kind of session that a phrase names last, "" for none."""
+    text = _QUOTED.sub("", text)
+    kinds = [segment.kind for segment in segments.find(text, ZH)]
+    return next((kind for kind in reversed(kinds) if kind not in {"topic", "other", "break"}), "")
+
+
+def _session_title(text: str) -> Text:
+    match = _SESSION_TITLE.search(text)
+    return {ZH: match["a"] or match["b"]} if match else {}
+
+
+def _speech_title(text: str) -> Text:
+    matches = [*_SPEECH_TITLE.finditer(text), *_BEFORE_TALK.finditer(text)]
+    titles = {match["b"] or match.groupdict().get("a") for match in matches}
+    quoted = {match[0][1:-1] for match in _QUOTED.finditer(text)}
+    title = next(iter(titles)) if len(titles) == 1 and len(quoted) == 1 else None
+    return {ZH: title} if title else {}
+
+
+def attendance_zh(text: str) -> str | None:
+    """Return how somebody takes part, by the words between name and verb."""
+    text = _QUOTED.sub("", text)
+    if _WRITTEN.search(text):
+        return "written"
+    return "video" if _VIDEO.search(text) else None
+
+
+def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | None:
+    """Return where the sentence's first saying begins, by a single person or a pronoun."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    people = [(mention.start, mention.end) for group in groups for mention in group]
+    for match in _SAYS.finditer(text):
+        place = match.start()
+        inside = any(start < place < end for start, end in (*quoted, *people))
+        if inside or _NO_SAYING.fullmatch(match["verb"]):
+            continue
+        if person := _single_subject(text, groups, place):
+            between = text[person.end : place]
+            pure = is_circumstance_zh(text[: person.start])
+            kind = _kind(between) or _kind(_last_clause(text[: person.start]))
+            is_cut = pure and match["mark"] is not None
+            begin = match.end() if is_cut else _begin(groups, person)
+            return Saying(person, begin, match["verb"], is_cut, kind, attendance_zh(between))
+        if pronoun := _pronoun(text, place):
+            is_cut = pronoun.start("pronoun") == 0 and match["mark"] is not None
+            return Saying(None, match.end() if is_cut else 0, match["verb"], is_cut)
+    return None
+
+
+def _single_subject(text: str, groups: Sequence[Sequence[Mention]], place: int) -> Mention | None:
+    group = _subject(text, groups, place)
+    return group[0] if group and len(group) == 1 else None
+
+
+def _pronoun(text: str, place: int) -> re.Match[str] | None:
+    """Return the pronoun of which a verb is said."""
+    pronouns = list(_PRONOUN.finditer(text, 0, place))
+    if pronouns and _is_bridge(text[pronouns[-1].end("pronoun") : place]):
+        return pronouns[-1]
+    return None
+
+
+def _begin(groups: Sequence[Sequence[Mention]], person: Mention) -> int:
+    """Return where a sentence begins to be about a person: at its start, if nobody precedes."""
+    return 0 if groups[0][0] is person else person.start
+
+
+def is_circumstance_zh(text: str) -> bool:
+    """Tell whether what stands before a person is no more than a circumstance: 在致辞中，"""
+    return (
+        not text
+        or _is_bridge(text)
+        or bool(re.fullmatch(r"(?:随后|其中|最后|会上|首先)[，,]?", text))
+    )
+
+
+def _read_sessions(text: str) -> Iterator[tuple[str, Text]]:
+    """Yield the sessions that a sentence says took place: 开展了以“…”为主题的圆桌论坛."""
+    for match in _HELD.finditer(text):
+        printed = match["what"]
+        kind = _kind(printed)
+        if kind in {"roundtable", "dialogue", "keynote", "launch", "signing", "award"}:
+            title = _session_title(printed)
+            yield kind, title if len(_QUOTED.findall(printed)) == 1 else {}

@@ -1,0 +1,367 @@
+"""What news and reports say of the event itself: its name, days, place, hosts and organizers."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from forum.core.names import is_han
+from forum.reader.event_record import EN, ZH
+from forum.reader.prose.phrases_en import end_of_phrase, start_of_phrase
+from forum.reader.prose.sentences import Paragraph
+from forum.reader.reading import Certainty
+from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.record import dates, places, texts
+from forum.reader.shapes.record.english_names import Cutter
+from forum.reader.shapes.record.organizations import split_zh
+from forum.reader.vocabulary import institutions, prose_en, prose_zh
+from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
+
+_LONGEST_HEADLINE: Final = 160
+_HEAD_PARAGRAPHS: Final = 4
+_QUOTED_ZH: Final = "“[^“”]{2,60}”"
+_HELD_ZH: Final = re.compile(
+    rf"(?P<name>“[^“”]{{4,80}}”|[^，。；：“”]{{0,40}}{_QUOTED_ZH}(?:[\u3400-\u9fff]{{0,12}}(?:{prose_zh.EVENT_NOUNS}))|"
+    rf"[^，。；：“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS})(?:[（(][^（）()]{{2,40}}[)）]|\s?[A-Z][\w'’-]*)?)"
+    rf"(?:\s*于[^，。；]{{2,40}}?)?(?:{prose_zh.TOOK_PLACE})"
+)
+_NO_PLACE_ZH: Final = re.compile(f"{prose_zh.DEICTIC}|校|{prose_zh.EVENT_NOUNS}")
+_BEFORE_NAME_ZH: Final = re.compile(
+    "^.*(?:主办|承办|协办|举办|发起|组织|支持|指导)(?:支持)?的|^(?:近日|日前|今天|今日|昨日|当天|此次|本次|"
+    "(?:\\d{4}年)?\\s*\\d{1,2}\\s*月\\s*(?:\\d{1,2}\\s*[日号]?)?(?:[至到—-]\\s*\\d{1,2}\\s*日)?(?:上午|下午|晚)?)[，,]?|"
+    "^.*?(?:获悉|了解到)[，,]?|^为期[^，。的]{1,6}的"
+)
+_NAME_ZH: Final = re.compile(
+    rf"(?:{prose_zh.EVENT_NOUNS})(?:[（(][^（）()]+[)）]|\s?[A-Z][\w'’-]*)?$"
+)
+_GENERIC: Final = re.compile(
+    rf"(?:本次|此次|本届|该|这次|整个|首场|一场|多场)?(?:{prose_zh.EVENT_NOUNS}|开幕式|闭幕式|仪式)",
+    re.IGNORECASE,
+)
+_ROLE_ZH: Final = re.compile(
+    r"(?P<names>[^，。；]{2,400}?)(?:共同|联合|负责|具体|倾力|牵头|参与|提供)*"
+    r"(?P<role>主办|承办|协办|指导|支持|执行)(?P<unit>单位|下)?(?=$|[的、，。；])"
+)
+# Words that are as often nouns name organizers only so: 由…支持, 支持单位, 在…指导下.
+_NOUNS_TOO: Final = frozenset({"指导", "支持", "执行"})
+_HOSTS_FIRST_ZH: Final = re.compile(
+    r"^(?:[^，。；]{0,20}[日午前]，)?(?P<names>[^，。；]{4,200}?)(?:共同|联合)*(?P<role>主办|承办|举办)(?:了|“)"
+)
+_ROLES_ZH: Final = {
+    "主办": "host", "举办": "host", "承办": "organizer", "协办": "co_organizer", "指导": "guidance",
+    "支持": "supporter", "执行": "implementer",
+}  # fmt: skip
+_BEFORE_HOSTS_ZH: Final = re.compile(
+    r"^.*?(?<!自)(?<!经)由(?!于)|^.*?在(?=[^，。；]*指导)|^(?:并|的|在|和)"
+)
+_BEHIND_HOSTS_ZH: Final = re.compile(
+    r"(?:等(?:\d+|[一二三四五六七八九十多]+)?(?:余|多)?(?:家|个)?(?:单位|机构|企业|部门|组织|高校)?|"
+    r"为(?:学术|媒体|技术|战略|特别)?(?:期刊|单位|机构|方)?|的?大力|的)$"
+)
+_INSTITUTION_ZH: Final = re.compile(
+    f"(?:{institutions.INSTITUTION_ENDS_ZH}|校|编辑部|编委会|基地|[A-Za-z])(?:[（(][^（）()]+[)）])?$"
+)
+
+_NOUN_EN: Final = re.compile(rf"\b(?:{prose_en.EVENT_NOUNS})\b(?!\s+(?:{prose_en.EVENT_NOUNS})\b)")
+_YEAR_BEHIND: Final = re.compile(r"\s+(?:19|20)\d\d\b")
+_SUBJECT_BEHIND: Final = re.compile(r"\s+(?:on|of|for)\s+(?:the\s+)?(?=[A-Z])")
+_BEFORE_NAME_EN: Final = re.compile(
+    r"[’']s?\s+(?:\([^()]*\)\s+)?|\b(?:for|at|in|to|of|and|on|with)\s+(?:the|its|an?)\s+"
+)
+_HELD_BEFORE_EN: Final = re.compile(
+    rf"\b(?:hosted|co-hosted|held|organi[sz]ed|co-organi[sz]ed|convened|opened|launched|concluded|at|for|of)\s+"
+    rf"(?:(?:the|its|an?)\s+)?(?:(?:{prose_en.EDITIONS})\s+)*“?$"
+)
+_HELD_BEHIND_EN: Final = re.compile(
+    rf"”?\s*(?:\([^()]{{2,20}}\))?,?\s+(?:[^.;“”]{{0,80}},\s+)?(?:{prose_en.TOOK_PLACE})\b"
+)
+_HELD_WORD_EN: Final = re.compile(
+    r"\b(?:[Hh]eld|hosted|organi[sz]ed|co-organi[sz]ed|took\s+place|convened|opened|concluded|gathered|[Oo]rgani[sz]ed|met)\b"
+)
+_PASSIVE_EN: Final = re.compile(
+    r"\b(?P<role>(?:co-?\s?)?hosted|(?:jointly\s+)?(?:co-?\s?)?organi[sz]ed|supported|convened|sponsored)\s+by\s+"
+    r"(?P<names>.+?)(?=\s+in\s+(?:collaboration|partnership|cooperation)\s+with|,?\s+(?:and\s+)?(?:was|were|supported|hosted|"
+    r"co-?organi[sz]ed|took|takes|brought|attracted|held|with\s+the\s+support|under\s+the)\b|[.;]|,\s+(?:it|which|in|on)\s|,\s+the\s+(?:event|conference|forum|summit|week|meeting|workshop)\b|"
+    r"\s+(?:on|from|at)\s+(?:\d|[A-Z][a-z]+\s+\d|[A-Z])|\s+in\s+[A-Z]|\s+to\s+[a-z]|$)",
+    re.IGNORECASE,
+)
+_OF_EVENT_EN: Final = re.compile(
+    r"\b(?:event|forum|conference|summit|week|meeting|workshop|symposium|seminar|dialogue|"
+    r"organi[sz]ation|organi[sz]ed)\b",
+    re.IGNORECASE,
+)
+_WITH_EN: Final = re.compile(
+    r"\bin\s+(?:collaboration|partnership|cooperation)\s+with\s+(?P<names>(?:the\s+)?[A-Z].+?)(?=[.;]|,\s+(?:the|it|which)\s|\s+(?:on|from)\s+\d|$)"
+)
+_ACTIVE_EN: Final = re.compile(
+    r"^(?:On\s+[^,]{4,40},\s+)?(?:The\s+|the\s+)?(?P<names>[A-Z][^.;“”]{3,240}?)\s+(?:jointly\s+|today\s+|successfully\s+)*"
+    r"(?P<role>co-?\s?organi[sz]ed|co-?hosted|hosted|organi[sz]ed|convened|held)\s+(?:the|its|a|an)\b"
+)
+_HEADLINE_END_ZH: Final = re.compile(rf"(?:在[^，。]{{2,20}})?(?:{prose_zh.TOOK_PLACE})[！!。]?$")
+_DATELINE_ONLY: Final = 40
+# Lines that call the paper what it is, or say who wrote it.
+_BOILERPLATE: Final = re.compile(
+    r"(?:NEWS|PRESS|MEDIA)\s+(?:RELEASE|STATEMENT)|(?:for\s+)?immediate\s+release|新闻(?:通)?稿|通稿|通讯|综述|"
+    rf"(?:{prose_zh.WRITERS})[\s:：/]+[^，。；]{{2,24}}|(?:发布时间|发布日期|来源)\s*[:：].{{0,60}}|"
+    r"[（(]?(?:end|ends|完)[)）]?|-\s*END\s*-|###",
+    re.IGNORECASE,
+)
+
+
+def read_event(draft: RecordDraft, paragraphs: Sequence[Paragraph]) -> None:
+    """Read the event's name, days and place, hosts and organizers, wherever they are told."""
+    _read_name(draft, paragraphs)
+    for paragraph in paragraphs:
+        for sentence in paragraph.sentences:
+            if paragraph.language == ZH:
+                _read_facts_zh(draft, sentence.text, paragraph.number)
+            else:
+                _read_facts_en(draft, sentence.text, paragraph.number)
+    account_for_datelines(draft, paragraphs)
+
+
+def account_for_datelines(draft: RecordDraft, paragraphs: Sequence[Paragraph]) -> None:
+    """Note lines that give a day and little else: when the paper was made, not the event."""
+    for paragraph in paragraphs:
+        days = dates.find(paragraph.text)
+        if _BOILERPLATE.fullmatch(paragraph.text) or (
+            days
+            and len(paragraph.text) <= _DATELINE_ONLY
+            and (len(paragraph.text) - len(days.printed) <= 12)
+        ):
+            draft.account.furniture.add(paragraph.number)
+
+
+def _read_name(draft: RecordDraft, paragraphs: Sequence[Paragraph]) -> None:
+    """Take the name from where the event is said to take place, else from the headline's words."""
+    headline = _headline(paragraphs)
+    for paragraph in paragraphs:
+        if paragraph is headline:
+            continue
+        for sentence in paragraph.sentences:
+            if name := name_in_sentence(sentence.text, paragraph.language):
+                draft.set_fact(
+                    "title", {paragraph.language: name}, [paragraph.number], Certainty.LIKELY
+                )
+                _account_for_headline(draft, headline, name)
+                return
+    if headline and (name := _name_in_headline(headline)):
+        draft.set_fact("title", {headline.language: name}, [headline.number], Certainty.LIKELY)
+    elif headline:
+        # A headline may say anything; that it names the event is a question.
+        draft.set_fact(
+            "title",
+            {headline.language: _without_genre(headline)},
+            [headline.number],
+            Certainty.GUESS,
+        )
+
+
+def _without_genre(headline: Paragraph) -> str:
+    return re.sub(
+        r"^(?:综述|通讯|快讯|新闻稿|简讯|News|Press release)\s*[|｜:：丨]\s*", "", headline.text
+    )
+
+
+def _headline(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
+    first = next(
+        (paragraph for paragraph in paragraphs if not _BOILERPLATE.fullmatch(paragraph.text)), None
+    )
+    if first is None or len(first.text) > _LONGEST_HEADLINE or texts.ends_sentence(first.text):
+        return None
+    return first
+
+
+def _account_for_headline(draft: RecordDraft, headline: Paragraph | None, name: str) -> None:
+    if headline and texts.bare(name) in texts.bare(headline.text):
+        draft.account.repetitions.add(headline.number)
+    elif headline:
+        draft.account.furniture.add(headline.number)
+
+
+def name_in_sentence(text: str, language: str) -> str:
+    """Return the name of the event that a sentence says took place, "" for none."""
+    return _name_zh(text) if language == ZH else _name_en(text)
+
+
+def _name_zh(text: str) -> str:
+    names = (_clean_name_zh(match) for match in _HELD_ZH.finditer(text))
+    return next(filter(None, names), "")
+
+
+def _clean_name_zh(match: re.Match[str]) -> str:
+    """Return the name that is said to take place, without day and hosts; "" if it names none."""
+    name = match["name"]
+    previous = ""
+    while name != previous:
+        previous = name
+        name = _BEFORE_NAME_ZH.sub("", name).strip()
+    name = texts.unquoted(name)
+    is_quoted = match["name"].startswith("“") and len(name) >= 4 and not _GENERIC.fullmatch(name)
+    return name if is_quoted or (len(name) >= 5 and _is_event_name(name)) else ""
+
+
+def _is_event_name(name: str) -> bool:
+    return (
+        bool(_NAME_ZH.search(name))
+        and not _GENERIC.fullmatch(name)
+        and not re.search("[，。；]|了|我们|多个|场次|\\d+个|一批", name)
+    )
+
+
+def _name_en(text: str) -> str:
+    if not _HELD_WORD_EN.search(text):
+        return ""
+    for start, end in _event_names_en(text):
+        is_held = _HELD_BEHIND_EN.match(text, end) or _HELD_BEFORE_EN.search(text[:start])
+        if is_held and len(text[start:end].split()) >= 2:
+            return text[start:end]
+    return ""
+
+
+def _event_names_en(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the capitalized names of events stand: Third Harbour Forum on Tides 2024."""
+    for noun in _NOUN_EN.finditer(text):
+        start, end = start_of_phrase(text, noun.start()), noun.end()
+        subject = _SUBJECT_BEHIND.match(text, end)
+        if subject and (last := end_of_phrase(text, subject.end())) > subject.end():
+            end = last
+        if year := _YEAR_BEHIND.match(text, end):
+            end = year.end()
+        owner = [match.end() for match in _BEFORE_NAME_EN.finditer(text, start, noun.start())]
+        yield (owner[-1] if owner else start), end
+
+
+def _name_in_headline(headline: Paragraph) -> str:
+    if headline.language == ZH:
+        ending = _HEADLINE_END_ZH.search(headline.text)
+        name = headline.text[: ending.start()] if ending else headline.text
+        return name if _NAME_ZH.search(name) and len(name) >= 6 and "，" not in name else ""
+    names = [headline.text[start:end] for start, end in _event_names_en(headline.text)]
+    return next((name for name in names if len(name.split()) >= 3), "")
+
+
+def _read_facts_zh(draft: RecordDraft, text: str, line: int) -> None:
+    event = next((match for match in _HELD_ZH.finditer(text) if _clean_name_zh(match)), None)
+    if event:
+        _read_days(draft, text, line)
+        place = places.held_at(text[event.end("name") : event.end()])
+        if place and not _NO_PLACE_ZH.fullmatch(place.venue or place.city):
+            _set_place(draft, place, ZH, line)
+    plain = re.sub(_QUOTED_ZH, "", text)
+    for match in (*_ROLE_ZH.finditer(plain), *_HOSTS_FIRST_ZH.finditer(plain)):
+        is_noun = match["role"] in _NOUNS_TOO and not match.groupdict().get("unit")
+        if is_noun and not re.search("(?<!自)(?<!经)由|为[^、]{0,8}$", match["names"]):
+            continue
+        for name in _organizations_zh(match["names"]):
+            _add_organization(draft, _ROLES_ZH[match["role"]], name, ZH, line)
+
+
+def _organizations_zh(printed: str) -> Iterator[str]:
+    printed = texts.clean(_BEFORE_HOSTS_ZH.sub("", texts.clean(printed)))
+    printed = _BEHIND_HOSTS_ZH.sub("", printed)
+    if re.search(r"\d+[年月日]|[：“”]", printed):
+        return
+    own_house = re.match(f"(?P<own>{prose_zh.DEICTIC})(?:[和与及、])", printed)
+    if own_house:
+        yield own_house["own"]
+        printed = printed[own_house.end() :]
+    parts = re.split("[、；]", printed) if " " in printed else split_zh([printed])
+    for part in parts:
+        name = _BEHIND_HOSTS_ZH.sub("", part).strip()
+        if 2 <= len(name) <= 60 and _INSTITUTION_ZH.search(name):
+            yield name
+
+
+def _read_facts_en(draft: RecordDraft, text: str, line: int) -> None:
+    if _HELD_WORD_EN.search(text):
+        _read_days(draft, text, line)
+        if "venue" not in draft.facts and (place := _place_en(text)):
+            _set_place(draft, place, EN, line)
+    for match in _PASSIVE_EN.finditer(text):
+        if _OF_EVENT_EN.search(text, 0, match.end()):
+            _add_organizations_en(draft, _role_en(match["role"]), match["names"], line)
+    active = _ACTIVE_EN.search(text)
+    if active:
+        _add_organizations_en(draft, _role_en(active["role"]), active["names"], line)
+    for match in _WITH_EN.finditer(text):
+        if _PASSIVE_EN.search(text[: match.start()]) or active:
+            _add_organizations_en(draft, "supporter", match["names"], line)
+
+
+def _place_en(text: str) -> places.Place | None:
+    match = re.search(
+        r"\b(?:in|at)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*(?:,\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*){0,2})",
+        text,
+    )
+    while match:
+        place = places.read(match["place"].removeprefix("the "))
+        if place:
+            return place
+        match = re.search(
+            r"\b(?:in|at)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*(?:,\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*){0,2})",
+            text[match.end() :],
+        )
+    return None
+
+
+def _role_en(printed: str) -> str:
+    word = re.sub(r"[\s-]", "", printed.lower())
+    if "host" in word or word in {"convened", "held"}:
+        return "host"
+    if word in {"supported", "sponsored"}:
+        return "supporter"
+    return "host" if word.startswith("co") else "organizer"
+
+
+def _add_organizations_en(draft: RecordDraft, role: str, printed: str, line: int) -> None:
+    for name in split_organizations_en(printed):
+        _add_organization(draft, role, name, EN, line)
+
+
+def split_organizations_en(printed: str) -> Iterator[str]:
+    """Yield the organizations of an enumeration; a place behind a comma belongs to the name."""
+    printed = re.sub(r"\s*\(see\s[^)]*\)", "", printed)
+    names: list[str] = []
+    for part in re.split(r",\s+(?:and\s+)?|;\s+|\s+and\s+(?=the\s)", printed):
+        part = re.sub(r"^(?:and\s+)?(?:the|The)\s+", "", part).strip(" .")
+        if names and part.casefold() in {*COUNTRIES_EN, *CITIES_EN}:
+            names[-1] += f", {part}"
+        elif part:
+            names += Cutter().cut([part], 0).names
+    for name in names:
+        if (
+            name[:1].isupper()
+            and len(name) <= 120
+            and not re.search(r"\b(?:who|which|was|were|partner)\b", name)
+        ):
+            yield name
+
+
+def _add_organization(draft: RecordDraft, role: str, name: str, language: str, line: int) -> None:
+    text = {language: name}
+    if any(organization.name == text for organization in draft.organizations):
+        draft.account.repetitions.add(line)
+        return
+    draft.add_organization(role, text, [line])
+    number = sum(organization.role == role for organization in draft.organizations)
+    own_house = language == ZH and re.fullmatch(prose_zh.DEICTIC, name)
+    certainty = Certainty.GUESS if own_house else Certainty.LIKELY
+    draft.rate(f"organizations.{role}.{number}.name.{language}", certainty, [line], text)
+
+
+def _read_days(draft: RecordDraft, text: str, line: int) -> None:
+    days = dates.find(text)
+    if days is None or "start_date" in draft.facts:
+        return
+    if not days.valid:
+        draft.notebook.warn("date_invalid", days.printed, [line], date=days.printed)
+        return
+    draft.set_fact("start_date", days.start, [line], Certainty.LIKELY)
+    draft.set_fact("end_date", days.end, [line], Certainty.LIKELY)
+
+
+def _set_place(draft: RecordDraft, place: places.Place, language: str, line: int) -> None:
+    for field, value in (("city", place.city), ("country", place.country), ("venue", place.venue)):
+        if value and field not in draft.facts:
+            code = ZH if is_han(value) else language
+            draft.set_fact(field, {code: value}, [line], Certainty.LIKELY)

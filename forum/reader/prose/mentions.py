@@ -1,0 +1,91 @@
+"""A person as a sentence names her or him."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from forum.core.names import fold
+from forum.reader.bilingual import language_of
+from forum.reader.event_record import Text
+from forum.reader.reading import Certainty
+
+_BEGINNING: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person in a sentence. start, end: of title, name and honorific, in the sentence's text.
+
+    title: as it stands before or behind the name, "" where none does. rank: what stands behind a
+    Chinese name, as 教授 does. name_start: where the name begins.
+    """
+
+    start: int
+    end: int
+    name: str
+    language: str
+    title: str = ""
+    honorific: str = ""
+    name_start: int = 0
+    certainty: Certainty = Certainty.LIKELY
+
+    @property
+    def name_text(self) -> Text:
+        return {self.language: self.name}
+
+    @property
+    def title_text(self) -> Text:
+        return {language_of(self.title): self.title} if self.title else {}
+
+    @property
+    def honorific_text(self) -> Text:
+        return {language_of(self.honorific): self.honorific} if self.honorific else {}
+
+
+class Roster:
+    """The names that a document gives with a title or an honorific, to be met again without."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._surnames: dict[str, set[str]] = {}
+        self._beginnings: dict[str, list[str]] = {}
+
+    def add(self, mentions: Iterable[Mention]) -> None:
+        """Remember the people of a sentence."""
+        for mention in mentions:
+            if fold(mention.name) not in self._names:
+                self._names[fold(mention.name)] = mention.name
+                alike = self._beginnings.setdefault(mention.name[:_BEGINNING], [])
+                alike.append(mention.name)
+                alike.sort(key=len, reverse=True)
+            if words := mention.name.split():
+                for word in (words[0], words[-1]):
+                    self._surnames.setdefault(fold(word), set()).add(mention.name)
+
+    def __contains__(self, name: str) -> bool:
+        return fold(name) in self._names
+
+    def with_surname(self, surname: str) -> str:
+        """Return the one person of a surname, "" where there are none or several."""
+        names = self._surnames.get(fold(surname), set())
+        return next(iter(names)) if len(names) == 1 else ""
+
+    def find_in(self, text: str) -> Iterator[tuple[int, str]]:
+        """Yield where names stand in a text, of two that begin alike the longer one."""
+        for start in range(len(text) - 1):
+            for name in self._beginnings.get(text[start : start + _BEGINNING], ()):
+                if text.startswith(name, start):
+                    yield start, name
+                    break
+
+
+def without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return mentions from left to right; of two that overlap the one that was found first."""
+    accepted: list[Mention] = []
+    for mention in mentions:
+        if all(
+            mention.end <= other_mention.name_start or mention.name_start >= other_mention.end
+            for other_mention in accepted
+        ):
+            accepted.append(mention)
+    return sorted(accepted, key=lambda mention: mention.name_start)

@@ -1,0 +1,256 @@
+"""The people of an English sentence: Mr. Sam Ode, Minister of Trade; Chairperson Gao Lin."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from forum.reader.event_record import EN
+from forum.reader.prose.mentions import Mention, Roster, without_overlaps
+from forum.reader.prose.phrases_en import start_of_phrase
+from forum.reader.reading import Certainty
+from forum.reader.shapes.record.name_forms import has_title_word, is_name_en
+from forum.reader.vocabulary import prose_en as words
+from forum.reader.vocabulary import saying, titles
+from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
+from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
+
+_HONORIFIC: Final = rf"(?:(?:{titles.HONORIFICS_EN}|{words.ADDRESSES})\s+)+"
+_CAPITAL: Final = r"(?:[A-ZÀ-Þ][\w’'-]*\.?|al-[A-Z]\w+|d[’'][A-Z]\w+)"
+_PARTICLE: Final = r"(?:de|da|di|do|dos|la|le|du|van|von|der|den|bin|binti|ibn|al|el|bint|abu)"
+_NAME: Final = rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)*{_CAPITAL}){{0,4}}"
+_ADDRESSED: Final = re.compile(rf"\b(?P<honorific>{_HONORIFIC})(?P<name>{_NAME})")
+_CAPITALS: Final = re.compile(rf"(?<![\w’'-]){_NAME}")
+_POST_NOMINALS: Final = re.compile(rf"(?:,?\s+(?:{words.POST_NOMINALS}))+$")
+_VERB_LIST: Final = "|".join(sorted((*saying.EN, words.VERBS), key=len, reverse=True))
+_VERB: Final = re.compile(rf"\s+(?:{_VERB_LIST})\b")
+_TITLE_END: Final = re.compile(
+    rf";|[.:]\s|[.:]?$|—|–|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
+    rf",\s+(?={_HONORIFIC})|,?\s*(?:{_VERB_LIST})\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others))\s"
+)
+_NEXT_PERSON: Final = re.compile(
+    rf",?\s+and\s+(?={_CAPITAL}\s+{_CAPITAL}[^,;.]{{0,40}},\s+[A-Zat])|,\s+(?={_CAPITAL}\s+{_CAPITAL},\s+)"
+)
+_PASSIVE: Final = re.compile(
+    rf"\b(?:{'|'.join(pattern for role, pattern in words.PASSIVE.items() if role)})\s*",
+    re.IGNORECASE,
+)
+_LOWER_TITLE: Final = r"(?:(?:the|an?)\s+)?(?:[a-z][\w-]*\s+){0,3}"
+_BARE: Final = re.compile(rf"(?:{_LOWER_TITLE})(?P<name>{_NAME})")
+_JOINT: Final = re.compile(r",?\s+and\s+|,\s+")
+_BETWEEN: Final = re.compile(
+    r"\s*(?:;|,)?\s*(?:(?:and|as\s+well\s+as|along\s+with|together\s+with|&|including)\s*)?(?:the\s+)?\s*"
+)
+_INSTITUTION: Final = re.compile(
+    rf"^(?:[A-Z]\S*\s+|of\s+|the\s+|for\s+|and\s+)*?(?i:{'|'.join(sorted(INSTITUTION_WORDS_EN))}|faculty)\b"
+)
+_LONGEST_TITLE: Final = 200
+
+
+def find_mentions_en(text: str, roster: Roster) -> list[Mention]:
+    """Return the people whom a sentence names, from left to right."""
+    mentions = without_overlaps(
+        [
+            *_addressed(text, roster),
+            *_with_title_behind(text),
+            *_with_title_before(text),
+            *_behind_verbs(text),
+            *_met_before(text, roster),
+        ]
+    )
+    return [_with_title(text, mentions, at) for at in range(len(mentions))]
+
+
+def is_joint_en(text: str) -> bool:
+    """Tell whether a text between two people joins them into one list."""
+    return bool(_BETWEEN.fullmatch(text))
+
+
+def _addressed(text: str, roster: Roster) -> Iterator[Mention]:
+    """Yield those whom an honorific stands before; a surname alone is somebody's met before."""
+    for match in _ADDRESSED.finditer(text):
+        printed = _trimmed(match["name"])
+        name = _POST_NOMINALS.sub("", printed)
+        if not is_name_en(name):
+            continue
+        end = match.start("name") + len(printed)
+        if " " not in name:
+            name = roster.with_surname(name)
+            if not name:
+                continue
+        elif name not in roster and (whole := _same_person(name, roster)):
+            name = whole
+        yield Mention(
+            match.start(), end, name, EN, "", match["honorific"].strip(), match.start("name"),
+            Certainty.CERTAIN,
+        )  # fmt: skip
+
+
+def _same_person(name: str, roster: Roster) -> str:
+    """Return the person of the roster whose name a shorter form is part of: Shanmugam K."""
+    words_of = name.split()
+    whole = roster.with_surname(words_of[-1]) or roster.with_surname(words_of[0])
+    return whole if whole and set(words_of) <= set(whole.split()) else ""
+
+
+def _trimmed(name: str) -> str:
+    """Leave out a verb or a word that begins a sentence, and a point that ends one."""
+    tokens = name.split()
+    while len(tokens) > 1 and tokens[-1].strip(".") in words.FIRST_WORDS:
+        tokens.pop()
+    name = " ".join(tokens)
+    if name.endswith(".") and not re.search(r"\b[A-Z]\.$|\b(?:Jr|Sr)\.$", name):
+        name = name[:-1]
+    return re.sub(r"[’']s$", "", name)
+
+
+def _with_title_behind(text: str) -> Iterator[Mention]:
+    """Yield names before a comma or bracket and a title: Anna Berg, Director of the Office."""
+    for match in _CAPITALS.finditer(text):
+        name = _without_first_word(match[0])
+        printed = _trimmed(name)
+        start = match.start() + len(match[0]) - len(name)
+        end = start + len(printed)
+        bare_name = _POST_NOMINALS.sub("", printed)
+        if " " not in bare_name or not is_name_en(bare_name) or _is_place(bare_name):
+            continue
+        behind = re.match(r"\s*(?:,|\()\s*(?P<title>[^,;.()]{3,80})", text[end:])
+        if behind and _begins_title(behind["title"]):
+            yield Mention(start, end, bare_name, EN, "", "", start, Certainty.LIKELY)
+
+
+def _begins_title(text: str) -> bool:
+    """Tell whether a word for a position is among the first words."""
+    first = " ".join(text.split()[:6])
+    return has_title_word(_VERB.split(f" {first}", maxsplit=1)[0], EN)
+
+
+def _is_place(name: str) -> bool:
+    return name.casefold() in COUNTRIES_EN or name.casefold() in CITIES_EN
+
+
+def _without_first_word(name: str) -> str:
+    tokens = name.split()
+    while len(tokens) > 1 and tokens[0] in words.FIRST_WORDS:
+        tokens.pop(0)
+    return " ".join(tokens)
+
+
+def _with_title_before(text: str) -> Iterator[Mention]:
+    """Yield names right behind a title, before a verb: Chairperson of the Council Gao Lin said."""
+    for match in _VERB.finditer(text):
+        start, name = _name_before(text, match.start())
+        if name:
+            yield Mention(start, match.start(), name, EN, "", "", start, Certainty.LIKELY)
+
+
+def _behind_verbs(text: str) -> Iterator[Mention]:
+    """Yield the bare names behind a passive, and those that go on with them: signed by A and B."""
+    for match in _PASSIVE.finditer(text):
+        place: int | None = match.end()
+        while place is not None and (bare := _BARE.match(text, place)):
+            printed = _trimmed(bare["name"])
+            name = _POST_NOMINALS.sub("", printed)
+            if " " not in name or not is_name_en(name) or _is_place(name):
+                break
+            start = bare.start("name")
+            yield Mention(start, start + len(printed), name, EN, "", "", start)
+            joint = _JOINT.match(text, start + len(printed))
+            place = joint.end() if joint else None
+
+
+def _name_before(text: str, end: int) -> tuple[int, str]:
+    """Return the name that ends there behind a title, and where it begins."""
+    start = start_of_phrase(text, end)
+    phrase = text[start:end]
+    tokens = [(match.start(), match[0]) for match in re.finditer(r"\S+", phrase)]
+    last = max(
+        (at for at, (_place, token) in enumerate(tokens)
+         if token.strip(".,()").casefold() in titles.TITLE_WORDS_EN), default=None,
+    )  # fmt: skip
+    if last is None or last + 1 >= len(tokens):
+        return 0, ""
+    behind = tokens[last + 1 :]
+    # Director Anna Berg: all of it; Director of the Office Anna Berg: the last two words.
+    has_complement = behind[0][1].casefold() in words.CONNECTORS or behind[0][1].startswith("(")
+    name_tokens = behind[-2:] if has_complement else behind
+    name = " ".join(token for _place, token in name_tokens)
+    is_whole = 2 <= len(name_tokens) <= 4 and len(behind) - len(name_tokens) != 1
+    if not is_whole or not is_name_en(name) or _is_place(name):
+        return 0, ""
+    return start + name_tokens[0][0], name
+
+
+def _met_before(text: str, roster: Roster) -> Iterator[Mention]:
+    for start, name in roster.find_in(text):
+        end = start + len(name)
+        is_word = not re.match(r"[\w-]", text[end : end + 1]) and not re.match(
+            r"[\w’'-]", text[max(0, start - 1) : start]
+        )
+        if is_word and name[:1].isupper():
+            yield Mention(start, end, name, EN, "", "", start)
+
+
+def _with_title(text: str, mentions: list[Mention], at: int) -> Mention:
+    """Return a mention with the title behind it, else the one before it."""
+    mention = mentions[at]
+    border = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
+    end, title = _title_behind(text, mention.end, border)
+    if title:
+        return _titled(mention, mention.start, end, title)
+    lowest = mentions[at - 1].end if at else 0
+    start, title = _title_before(text, mention.start, lowest)
+    return _titled(mention, start, mention.end, title) if title else mention
+
+
+def _titled(mention: Mention, start: int, end: int, title: str) -> Mention:
+    return Mention(
+        min(start, mention.start), end, mention.name, EN, title, mention.honorific,
+        mention.name_start, mention.certainty,
+    )  # fmt: skip
+
+
+def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
+    """Return the title behind a comma, in brackets or after of or from, and where it ends."""
+    bracketed = re.match(r"\s*\((?P<title>[^()]{3,160})\)", text[start:])
+    if bracketed and has_title_word(bracketed["title"], EN):
+        return start + bracketed.end(), bracketed["title"].strip()
+    lead = re.match(
+        r"\s*,\s+(?:the\s+|an?\s+)?|\s+(?:of|from)\s+(?=[A-Z\d]|the\s+[A-Z])", text[start:border]
+    )
+    if lead is None:
+        return start, ""
+    first = start + lead.end()
+    end = _TITLE_END.search(text, first, border)
+    stop = end.start() if end else border
+    is_affiliation = "," not in lead[0]
+    if is_affiliation and (comma := text.find(",", first, stop)) > 0:
+        stop = comma
+    for next_person in _NEXT_PERSON.finditer(text, first, stop):
+        name_end = text.index(",", next_person.end())
+        if _begins_title(text[name_end + 1 : name_end + 60]):
+            stop = next_person.start()
+            break
+    title = re.sub(r"(?:,?\s+(?:and|as well as|along with|the))*[\s,]*$", "", text[first:stop])
+    if (
+        not title
+        or len(title) > _LONGEST_TITLE
+        or not (is_affiliation or _begins_title(title) or _INSTITUTION.search(title))
+    ):
+        return start, ""
+    return first + len(title), title.strip()
+
+
+def _title_before(text: str, start: int, lowest: int) -> tuple[int, str]:
+    end = len(text[:start].rstrip(" ,"))
+    lower = re.search(
+        r"(?:\b(?:by|with|and|from)\s+|,\s+)(?:the\s+)?(?P<title>[a-z][a-z -]{3,50})$",
+        text[lowest:end],
+    )
+    if lower and has_title_word(lower["title"], EN):
+        return lowest + lower.start("title"), lower["title"]
+    first = max(start_of_phrase(text, end), lowest)
+    title = text[first:end].strip(" ,")
+    title = re.sub(r"^(?:and|or|the)\s+", "", title)
+    if not title or not has_title_word(title, EN) or len(title.split()) > 16:
+        return start, ""
+    return first, title

@@ -1,0 +1,345 @@
+"""The people of a Chinese sentence: 某大学副院长林岚教授, 主席安娜·贝克, 某公司的副总裁 Jane Doe.
+
+Names are looked for where a title ends, before a rank, around a middle dot, and where the document
+has named somebody already; what follows a name decides where it ends.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from forum.core.names import MIDDLE_DOTS
+from forum.reader.event_record import EN, ZH
+from forum.reader.prose.mentions import Mention, Roster, without_overlaps
+from forum.reader.reading import Certainty
+from forum.reader.shapes.record.name_forms import (
+    TITLE_END,
+    is_loose_name_zh,
+    is_name_en,
+    is_name_zh,
+)
+from forum.reader.vocabulary import prose_zh as words
+from forum.reader.vocabulary import surnames, titles
+
+_TITLE_RUN: Final = re.compile(f"(?:{TITLE_END.pattern})+")
+# A title that no vocabulary has ends like one: 二级巡视员, 总船长.
+_SOFT_TITLE: Final = re.compile(r"[\u4e00-\u9fff]{2}[员长师官](?=[\u4e00-\u9fff]{2})")
+# Words that end titles, and are verbs or name many people where they stand behind a name.
+_NO_RANK: Final = re.compile(
+    "代表|专家|学者|记者|主持人|发言人|志愿者|工作人员|会员|学生|企业家|观众|同志们|助理(?!教授|研究员)"
+)
+_BEHIND: Final = re.compile(rf"$|[，。；：、！？…（）()“”《》「」\s]|{words.BEHIND_NAME}")
+_ROLE_BEFORE: Final = re.compile(r"(?:主持人|讲者|讲师|选手|嘉宾|主讲人|报告人)\s*$")
+_WRITER: Final = re.compile(rf"(?:^|[（(，。、\s])(?:{words.WRITERS})[\s:：/]*$")
+_COUNT: Final = re.compile(
+    r"(?:\d+|[一二三四五六七八九十两几多数]+)\s*(?:余|多)?(?:位|名)[^，。；]{0,16}$"
+)
+_CUTS: Final = re.compile(f"{words.BEFORE_TITLE}|{words.NO_TITLE}|作为|身为")
+_DATE: Final = re.compile(r"^(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:上午|下午|晚)?")
+_PURE_TITLE: Final = re.compile(rf"(?:^|.*[^在于])(?:{TITLE_END.pattern})$")
+_INSTITUTION: Final = re.compile(
+    "(?:大学|学院|公司|集团|中心|研究所|研究院|协会|学会|联合会|商会|委员会|银行|基金会|实验室|医院|法院|学校|"
+    "政府|委|部|局|厅|署|所|院|处|校|系|厂|办|出版社|通讯社|报社|合作社|电视台|电台|日报|理事会|促进会|研究会)$"
+)
+_INSTITUTION_INSIDE: Final = re.compile(
+    "大学|学院|公司|集团|中心|研究所|研究院|协会|学会|委员会|银行|基金会|实验室|医院|法院|政府|部|局|署"
+)
+_DOT: Final = f"[{re.escape(MIDDLE_DOTS)}]"
+_DOTTED: Final = re.compile(
+    rf"[\u4e00-\u9fffA-Z][\u4e00-\u9fff\-]{{0,19}}(?:\s*{_DOT}+\s*(?=[\u4e00-\u9fffA-Z]))"
+)
+_IN_NAME: Final = re.compile(r"[\u4e00-\u9fffA-Za-z\-.\s]|$")
+_INITIALLED: Final = re.compile(r"(?<![A-Za-z])(?:[A-Z]\.\s?)+(?=[\u4e00-\u9fff]{2})")
+_LONGEST_PART: Final = 9
+_LATIN: Final = re.compile(
+    r"(?<![A-Za-z])[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|van|von|bin|al|el|la|le|of))+"
+)
+_BRACKETED: Final = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,4})[（(](?P<title>[^（）()]{3,60})[)）]"
+)
+_QUOTED: Final = re.compile("“[^“”]*”|《[^《》]*》")
+_NEXT: Final = re.compile(r"\s*(?:、|，|和|与|以及|及)\s*")
+_LISTED: Final = re.compile(r"([\u4e00-\u9fff]{2,3})、")
+_BETWEEN: Final = re.compile(r"\s*(?:[、，；;]|和|与|以及|及|暨|[、，]\s*(?:以及|和))\s*")
+_LONGEST_TITLE: Final = 80
+_LENGTHS: Final = (3, 2)
+_JAPANESE: Final = re.compile(f"(?:{surnames.JAPANESE})(?=[\u4e00-\u9fff])")
+_COMPOUND: Final = tuple(surnames.COMPOUND.split("|"))
+
+
+def find_mentions_zh(text: str, roster: Roster) -> list[Mention]:
+    """Return the people whom a sentence names, from left to right."""
+    names = without_overlaps(
+        [
+            *_dotted_names(text),
+            *_initialled_names(text),
+            *_names_behind_titles(text),
+            *_names_in_brackets(text),
+            *_names_before_ranks(text),
+            *_latin_names(text),
+            *_names_met_before(text, roster),
+        ]
+    )
+    names = without_overlaps([*names, *_names_in_lists(text, names)])
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    return _with_titles(
+        text,
+        [name for name in names
+         if not any(start < name.name_start < end for start, end in quoted)],
+    )  # fmt: skip
+
+
+def is_joint_zh(text: str) -> bool:
+    """Tell whether a text between two people joins them into one list."""
+    return bool(_BETWEEN.fullmatch(text))
+
+
+def _name(text: str, start: int, end: int, certainty: Certainty = Certainty.LIKELY) -> Mention:
+    """Return a name with the rank behind it; its title is looked for later."""
+    rank = _TITLE_RUN.match(text, end) or re.compile(f"(?:{titles.HONORIFICS_ZH}|老师)").match(
+        text, end
+    )
+    if rank and (_NO_RANK.match(rank[0]) or _name_length(text, rank.end())):
+        rank = None
+    name = re.sub(rf"\s*({_DOT})\s*", r"\1", text[start:end]) if "·" in text else text[start:end]
+    language = EN if name[:1].isascii() else ZH
+    return Mention(
+        start, rank.end() if rank else end, name if name in text else text[start:end], language,
+        "", rank[0] if rank else "", start, certainty,
+    )  # fmt: skip
+
+
+def _name_length(text: str, start: int) -> int:
+    """Return how long the Chinese name is that begins there, 0 where none does."""
+    if japanese := _JAPANESE.match(text, start):
+        ends = [
+            end for end in (japanese.end() + 2, japanese.end() + 1) if _is_behind_name(text, end)
+        ]
+        return ends[0] - start if ends else 0
+    compound = text.startswith(_COMPOUND, start)
+    fitting = [
+        length
+        for length in ((4, 3) if compound else _LENGTHS)
+        if _is_name(text[start : start + length], length) and _is_behind_name(text, start + length)
+    ]
+    if len(fitting) > 1 and text[start + fitting[0] - 1] in words.FUNCTION_CHARACTERS:
+        return fitting[1]
+    return fitting[0] if fitting else 0
+
+
+def _is_behind_name(text: str, place: int) -> bool:
+    return bool(_BEHIND.match(text, place) or _TITLE_RUN.match(text, place))
+
+
+def _is_name(text: str, length: int) -> bool:
+    return (
+        len(text) == length
+        and is_name_zh(text)
+        and text not in words.NO_NAMES
+        and text[:2] not in words.NO_NAMES
+    )
+
+
+def _names_behind_titles(text: str) -> Iterator[Mention]:
+    for pattern, certainty in ((_TITLE_RUN, Certainty.CERTAIN), (_SOFT_TITLE, Certainty.LIKELY)):
+        for match in pattern.finditer(text):
+            start = match.end() + (text[match.end() : match.end() + 1] == " ")
+            length = _name_length(text, start)
+            # Where no vocabulary has the title, a verb must follow the name.
+            if length and (
+                pattern is _TITLE_RUN or re.match(r"[\u4e00-\u9fff]", text[start + length :])
+            ):
+                yield _name(text, start, start + length, certainty)
+
+
+def _names_before_ranks(text: str) -> Iterator[Mention]:
+    for match in _TITLE_RUN.finditer(text):
+        is_title = _name_length(text, match.end()) or re.match(r"\s?[A-Z]", text[match.end() :])
+        if is_title or _NO_RANK.match(match[0]):
+            continue
+        for length in _LENGTHS:
+            start = match.start() - length
+            if start >= 0 and _is_name(text[start : match.start()], length):
+                prefix = text[:start].rstrip()
+                if (
+                    not prefix
+                    or prefix[-1] in "，。；：、的“”和与由及"
+                    or _INSTITUTION.search(prefix)
+                ):
+                    yield _name(text, start, match.start())
+                    break
+
+
+def _names_in_brackets(text: str) -> Iterator[Mention]:
+    for match in _BRACKETED.finditer(text):
+        if not TITLE_END.search(match["title"]):
+            continue
+        for length in _LENGTHS:
+            start = match.end("name") - length
+            prefix = text[max(0, start - 1) : start]
+            if _is_name(text[start : match.end("name")], length) and prefix in "，。；：、和与由":
+                name = text[start : match.end("name")]
+                yield Mention(
+                    start, match.end(), name, ZH, match["title"], "", start, Certainty.CERTAIN
+                )
+                break
+
+
+def _dotted_names(text: str) -> Iterator[Mention]:
+    """Yield names with a middle dot; what stands around them says where they begin and end."""
+    for match in _DOTTED.finditer(text):
+        end = _end_of_dotted(text, match.end())
+        start = _start_of_dotted(text, match.start(), re.search(rf"\s*{_DOT}", match[0]))
+        if end and start is not None:
+            yield _name(text, start, end, Certainty.CERTAIN)
+
+
+def _initialled_names(text: str) -> Iterator[Mention]:
+    """Yield names with a Latin initial: 会长 M. 卡萨诺瓦."""
+    for match in _INITIALLED.finditer(text):
+        ends = range(match.end() + 2, match.end() + _LONGEST_PART)
+        end = next((end for end in ends if _is_behind_name(text, end)), 0)
+        if end and re.fullmatch("[\u4e00-\u9fff]+", text[match.end() : end]):
+            yield _name(text, match.start(), end, Certainty.CERTAIN)
+
+
+def _end_of_dotted(text: str, start: int) -> int:
+    part = start
+    for end in range(start + 1, min(len(text), start + 3 * _LONGEST_PART) + 1):
+        if end < len(text) and re.match(rf"\s*{_DOT}", text[end:]):
+            part = end + 1
+        elif (end - part >= 2 and _is_behind_name(text, end)) or not _IN_NAME.match(text, end):
+            return end
+        if end - part > _LONGEST_PART:
+            return 0
+    return 0
+
+
+def _start_of_dotted(text: str, start: int, dot: re.Match[str] | None) -> int | None:
+    if dot is None:
+        return None
+    head = text[start : start + dot.start()]
+    ends = [match.end() for match in _TITLE_RUN.finditer(head)]
+    ends += [match.end() for match in _INSTITUTION_INSIDE.finditer(head)]
+    ends += [match.end() for match in _CUTS.finditer(head)]
+    ends += [match.end() for match in re.finditer("[和与及]", head)]
+    ends = [end for end in ends if len(head) - end >= 1]
+    begin = max(ends, default=0)
+    return start + begin if len(head) - begin <= _LONGEST_PART else None
+
+
+def _latin_names(text: str) -> Iterator[Mention]:
+    """Yield Latin names that a title, or 的 before a verb, stands beside."""
+    for match in _LATIN.finditer(text):
+        tokens = match[0].split()
+        first = next(
+            (at + 1 for at in reversed(range(len(tokens) - 1))
+             if tokens[at].strip(".,").casefold() in titles.TITLE_WORDS_EN), 0,
+        )  # fmt: skip
+        name = " ".join(tokens[first:])
+        start = match.end() - len(name)
+        prefix = text[:start].rstrip()
+        titled = first > 0 or bool(re.search(f"(?:{TITLE_END.pattern}|的)$", prefix))
+        if (
+            titled
+            and len(tokens) - first >= 2
+            and is_name_en(name)
+            and _BEHIND.match(text, match.end())
+        ):
+            yield _name(text, start, match.end())
+
+
+def _names_met_before(text: str, roster: Roster) -> Iterator[Mention]:
+    for start, name in roster.find_in(text):
+        if _is_behind_name(text, start + len(name)):
+            yield _name(text, start, start + len(name))
+
+
+def _names_in_lists(text: str, names: list[Mention]) -> Iterator[Mention]:
+    """Yield the bare names that go on with a list: 共同主席周达、吕滋立、安红军."""
+    for name in names:
+        end = name.end
+        while separator := _NEXT.match(text, end):
+            length = _name_length(text, separator.end()) or _length_between_names(
+                text, separator.end()
+            )
+            is_last = not length or not re.match(
+                r"$|[、，。；和与及等（]|以及", text[separator.end() + length :]
+            )
+            if not length or (is_last and separator[0].strip() in "，"):
+                break
+            start = separator.end()
+            yield (listed := _name(text, start, start + length))
+            end = listed.end
+
+
+def _length_between_names(text: str, start: int) -> int:
+    """Return the length of a name of a rare surname, within a list whose next entry is a name."""
+    part = _LISTED.match(text, start)
+    if part is None or not is_loose_name_zh(part[1]) or part[1] in words.NO_NAMES:
+        return 0
+    return len(part[1]) if _name_length(text, part.end()) else 0
+
+
+def _with_titles(text: str, names: list[Mention]) -> list[Mention]:
+    mentions: list[Mention] = []
+    border = 0
+    for name in names:
+        if name.title:
+            mentions.append(name)
+        elif _WRITER.search(text[: name.name_start]):
+            continue
+        else:
+            start = _start_of_title(text, border, name.name_start)
+            title = text[start : name.name_start].strip().removesuffix("的").strip()
+            mentions.append(_titled(name, start, title))
+        border = name.end
+    return mentions
+
+
+def _titled(name: Mention, start: int, title: str) -> Mention:
+    parts = title.split("、")
+    while parts and not all(map(_is_title, parts)):
+        start += len(parts.pop(0)) + 1
+    title = "、".join(parts)
+    is_title = 0 < len(title) <= _LONGEST_TITLE
+    return Mention(
+        start if title else name.name_start, name.end, name.name, name.language,
+        title if is_title else "", name.honorific, name.name_start, name.certainty,
+    )  # fmt: skip
+
+
+def _is_title(title: str) -> bool:
+    tail = title[-12:]
+    return bool(
+        TITLE_END.search(tail)
+        or _SOFT_TITLE.search(f"{tail}某某")
+        or _INSTITUTION.search(title)
+        or re.search(r"[A-Za-z]$", title)
+    )
+
+
+def _start_of_title(text: str, border: int, end: int) -> int:
+    """Return where the title before a name begins: behind marks, people and what tells of it."""
+    piece = text[border:end]
+    joint = re.match(r"\s*(?:[、，；和与及]|以及)+\s*", piece)
+    start = border + (joint.end() if joint else 0)
+    start += max(
+        (match.end() for match in re.finditer("[。！？：；\n]", text[start:end])), default=0
+    )
+    while (comma := text.find("，", start, end)) >= 0:
+        head = text[start:comma]
+        rest = text[comma + 1 : end]
+        if _is_pure_title(head) and rest:
+            break
+        start = comma + 1
+    cuts = [match.end() for match in _CUTS.finditer(text[start:end])]
+    cuts += [match.end() for match in _COUNT.finditer(text[start:end])]
+    start += max((cut for cut in cuts if cut <= end - start), default=0)
+    dated = _DATE.match(text[start:end])
+    start += dated.end() if dated else 0
+    return start + len(text[start:end]) - len(text[start:end].lstrip())
+
+
+def _is_pure_title(text: str) -> bool:
+    return bool(_PURE_TITLE.match(text)) and not _CUTS.search(text) and len(text) >= 4

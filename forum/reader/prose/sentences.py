@@ -1,0 +1,97 @@
+"""Paragraphs of running text, cut into sentences; nothing is cut within a quotation."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from forum.core.names import is_han
+from forum.reader.event_record import EN, ZH, Line
+from forum.reader.shapes.record import texts
+
+_END_ZH: Final = re.compile(r"[。！？!?…]+[”’」』）)]*")
+_END_EN: Final = re.compile(r"[.!?][”’\"')\]]*(?=\s+[“\"'(\[]?[A-Z0-9\u3400-\u9fff])")
+# Points that end no sentence: Mr. Berg, H.E. Berg, A. Berg, No. 3.
+_ABBREVIATED: Final = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|St|Sr|Jr|No|vs|Gen|Col|Amb|Mme|etc|e\.g|i\.e|cf|Inc|Ltd|Co|"
+    r"Dept|Univ|Assoc|Asst|Fig|Art|approx)|\b[A-Z])\.$"
+)
+_OPENING: Final = "“「"
+_CLOSING: Final = "”」"
+# A title in quotation marks that ends like a sentence is followed by one of these.
+_GOES_ON: Final = tuple("“《、，；：的为等是作做及和与,;:")
+# The number of a paragraph: 4. …, （三）…, 2、…, (b) …
+NUMBER: Final = re.compile(
+    r"^\s*(?:\d{1,3}\s*[.、．)）](?!\d)|[（(](?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})[)）]|"
+    r"[一二三四五六七八九十]{1,3}、|[a-h][.)](?=\s))\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a paragraph. start: where it begins in the paragraph's text."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of running text with its sentences. text: without number and spaces around it."""
+
+    line: Line
+    text: str
+    language: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def number(self) -> int:
+        """The number of its line."""
+        return self.line.number
+
+
+def read_paragraphs(lines: Iterable[Line]) -> list[Paragraph]:
+    """Return the lines that are written, cut into sentences; rows of tables are none."""
+    return [read_paragraph(line) for line in lines if line.text.strip() and line.table is None]
+
+
+def read_paragraph(line: Line) -> Paragraph:
+    """Return a line as a paragraph."""
+    text = texts.clean(line.text)
+    number = NUMBER.match(text)
+    if number and number.end() < len(text):
+        text = text[number.end() :]
+    language = texts.language(text) or EN
+    if language == EN and is_han(re.sub(r"[（(][^（）()]*[)）]", "", text)):
+        language = ZH  # Latin names in a Chinese sentence
+    return Paragraph(line, text, language, tuple(split_sentences(text, language)))
+
+
+def split_sentences(text: str, language: str) -> Iterator[Sentence]:
+    """Yield the sentences of a text, each with its closing marks."""
+    ends = [match.end() for match in (_END_ZH if language == ZH else _END_EN).finditer(text)]
+    is_balanced = _count(text, _OPENING) == _count(text, _CLOSING)
+    start = depth = counted = 0
+    for end in ends:
+        depth += _count(text[counted:end], _OPENING) - _count(text[counted:end], _CLOSING)
+        counted = end
+        goes_on = text[end - 1] in _CLOSING and text[end : end + 1] in _GOES_ON
+        if (
+            goes_on
+            or (is_balanced and depth > 0)
+            or _ABBREVIATED.search(text[max(0, end - 12) : end])
+        ):
+            continue
+        yield from _sentence(text, start, end)
+        start = end
+    yield from _sentence(text, start, len(text))
+
+
+def _sentence(text: str, start: int, end: int) -> Iterator[Sentence]:
+    piece = text[start:end]
+    if stripped := piece.strip():
+        yield Sentence(stripped, start + len(piece) - len(piece.lstrip()))
+
+
+def _count(text: str, marks: str) -> int:
+    return sum(text.count(mark) for mark in marks)

@@ -1,0 +1,114 @@
+"""Words of English news and reports: what stands around a person, and what people do."""
+
+from typing import Final
+
+# Before a name, beside Mr and Dr; with a name behind it each is a form of address.
+ADDRESSES: Final = (
+    r"(?:(?:Associate|Assistant|Adjunct|Emeritus)\s+Prof(?:essor|\.)?|A/P|Justice|Judge|"
+    r"Chief\s+Justice|"
+    r"Senator|Lord|Lady|Sheikh|Datuk|Dato’?|Tan\s+Sri|Tun|Rev\.?|Fr\.?|Lt\.?|Gen\.?|Col\.?|Capt\.?)"
+)
+POST_NOMINALS: Final = (
+    r"SC|QC|KC|PhD|Ph\.D\.?|MP|JP|CBE|OBE|MBE|AO|AM|Jr\.?|Sr\.?|III|II|Esq\.?|MD|FRS"
+)
+# Words that join the words of a title or of an institution's name.
+_CONNECTORS: Final = "of for the and to on in at & de la du des von with a an et und del against"
+CONNECTORS: Final = frozenset(_CONNECTORS.split())
+# Capitalized at the beginning of a sentence, or names of days: no part of a name or a title.
+_FIRST_WORDS: Final = (
+    "The A An In At On During After Before As For From With By It He She They This That "
+    "These His Her Their Speaking Participants Panel Session Panellists Speakers Moderator "
+    "Annex January February March April May June July August September October November "
+    "December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Others Both All Over "
+    "More Some Following Under While When Earlier Later Also Meanwhile "
+)
+FIRST_WORDS: Final = frozenset(_FIRST_WORDS.split())
+# A verb ends a title that no comma closes.
+VERBS: Final = (
+    r"also|then|who|whose|which|has|have|had|was|were|is|are|will|would|delivered|delivers|gave|"
+    r"gives|made|"
+    r"makes|opened|opens|closed|closes|moderated|moderates|chaired|chairs|facilitated|led|leads|"
+    r"launched|"
+    r"launches|signed|signs|witnessed|attended|attends|joined|joins|took|takes|spoke|speaks|echoed|"
+    r"presided|addressed|addresses|graced|officiated|unveiled|kicked|offered|praised|questioned|"
+    r"asked|"
+    r"answered|replied|responded|agreed|disagreed|cautioned|expressed|elaborated|touched|"
+    r"focused|focussed|"
+    r"began|begins|concluded|served|serves|participated|contributed|demonstrated|traced|"
+    r"examined|explored|"
+    r"compared|walked|set|drew|showed|shows|cited|quoted|encouraged|commended|congratulated|hailed|"
+    r"reminded|appealed|insisted|pledged|promised|urged|pointed|stressed|welcomed|thanked|invited"
+)
+# Verbs of saying that the records' vocabulary has not: spoke about, echoed.
+TELLING: Final = (
+    r"spoke|speaks|echoed|touched\s+(?:up)?on|focus+ed\s+on|elaborated|traced|examined|explored|"
+    r"compared|"
+    r"demonstrated|cautioned|insisted|pledged|encouraged|commended|hailed|reminded|cited|replied|"
+    r"responded|agreed|asked|answered|questioned|drew|set\s+out|walked|offered|praised|began|"
+    r"called|gave\s+an"
+)
+
+# Role -> what people did, with those people before it.
+ACTIVE: Final[dict[str, str]] = {
+    "moderator": r"(?:co-)?(?:moderat(?:ed|es)|chair(?:ed|s)|facilitat(?:ed|es))|"
+    r"presid(?:ed|es)\s+over|"
+    r"serv(?:ed|es)\s+as\s+(?:the\s+)?(?:moderator|chair|facilitator)|(?:was|"
+    r"were)\s+the\s+(?:moderator|chair)",
+    "speaker": r"(?:deliver(?:ed|s)|gave|gives|made|makes|present(?:ed|s)|offered)\s+"
+    r"(?:[a-z’-]+\s+){0,3}?"
+    r"(?:(?:opening|welcome|welcoming|closing|concluding|keynote|introductory|special|"
+    r"congratulatory)\s+)?"
+    r"(?:remarks|address(?:es)?|speech(?:es)?|keynotes?|statements?|presentations?|lectures?|"
+    r"talks?|"
+    r"message)|(?:opened|closed|concluded)\s+the\s+(?:\w+\s+){0,3}?(?:forum|conference|session|"
+    r"meeting|"
+    r"event|day|workshop|seminar|summit|symposium)|address(?:ed|es)\s+the\s+\w+",
+    "signatory": r"(?:jointly\s+)?signed",
+    "witness": r"witnessed",
+    "launcher": r"(?:officially\s+|jointly\s+)?(?:launch(?:ed|es)|unveil(?:ed|s))",
+    "panellist": r"(?:joined|took\s+part\s+in|participated\s+in|sat\s+on)\s+(?:the|a)\s+"
+    r"(?:\w+\s+){0,3}?"
+    r"(?:panel|discussion|round\s*-?table|dialogue|debate)",
+    "discussant": r"(?:served\s+as|was|were)\s+(?:the\s+)?discussants?|"
+    r"commented\s+on\s+the\s+(?:paper|presentation)s?",
+    "": r"attended|were\s+(?:also\s+)?present|was\s+(?:also\s+)?present|graced|officiated|joined",
+}
+# Role -> what was done, with the people behind it.
+PASSIVE: Final[dict[str, str]] = {
+    "moderator": r"(?:co-)?(?:moderated|chaired|facilitated|presided\s+over|hosted)\s+by|"
+    r"(?:moderators?|chairs?(?:person)?|facilitators?)\s*:",
+    "signatory": r"signed\s+by|signatories\s*:",
+    "witness": r"witnessed\s+by|in\s+the\s+presence\s+of",
+    "launcher": r"(?:launched|unveiled)\s+by",
+    "panellist": r"panell?(?:ists?)?\s+(?:members?\s+)?"
+    r"(?:included|includes|were|comprised|consisted\s+of|"
+    r"featured|featuring|comprising|including|made\s+up\s+of)|panell?ists?\s*:|"
+    r"panel(?:\s+discussion)?(?:\s+\w+)?\s+(?:featuring|comprising|comprised|with|of)|"
+    r"[Pp]anel\s+\d+\s+comprised:?|discussion\s+(?:featuring|among|between)",
+    "speaker": r"(?:opened|closed|addressed|delivered|given|presented|introduced)\s+by|"
+    r"(?:opening|welcome|welcoming|closing|concluding|keynote|introductory)\s+(?:remarks|"
+    r"address(?:es)?|"
+    r"speech(?:es)?|statements?)\s+(?:by|from|were\s+(?:delivered|made|given)\s+by)|"
+    r"(?:keynote\s+)?speakers?\s+(?:included|includes|were|including)|speakers?\s*:|"
+    r"(?:remarks|presentations?|speeches|talks|statements)\s+(?:by|from)",
+    "discussant": r"discussants?\s*:|discussants?\s+(?:were|included)",
+    "": r"attended\s+by|graced\s+by|joined\s+by|guest\s+of\s+honou?r",
+}  # fmt: skip
+
+EVENT_NOUNS: Final = (
+    r"Forum|Conference|Summit|Congress|Workshop|Symposium|Dialogue|Week|Meeting|Seminar|"
+    r"Round\s?-?[Tt]able|"
+    r"Convention|Expo|Exposition|Assembly|Colloquium|Festival|Lecture|Retreat|Hackathon"
+)
+EDITIONS: Final = (
+    r"inaugural|annual|biennial|first-ever|first|second|third|fourth|fifth|sixth|seventh|eighth|"
+    r"ninth|"
+    r"tenth|one-day|two-day|three-day|virtual|online|international|high-level"
+)
+TOOK_PLACE: Final = (
+    r"(?:was|were|is|being)\s+(?:successfully\s+|jointly\s+|recently\s+)?(?:held|convened|"
+    r"opened|organi[sz]ed|"
+    r"hosted|inaugurated|launched)|took\s+place|takes\s+place|opened|concluded|closed|convened|"
+    r"kicked\s+off|"
+    r"(?:has|have)\s+(?:concluded|opened)|(?:,\s*)?held|wrapped\s+up"
+)

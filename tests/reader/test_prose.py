@@ -1,0 +1,48 @@
+"""News, reports and minutes in both languages, each with what a careful reader sees in it."""
+
+from pathlib import Path
+
+import pytest
+
+from forum.reader.dispatch import read_document
+from forum.reader.document import Document
+from forum.reader.encoding import decode
+from forum.reader.event_record import Line
+from forum.reader.lines import clean, split
+from forum.reader.reading import Reading
+from tests.reader.test_variations import plain
+from tests.support.prose_facts import describe_reading
+from tests.support.variants_compare import FOLDER
+from tests.support.variations import VARIATIONS
+
+SAMPLES = sorted((FOLDER.parent / "prose").glob("*.txt"))
+CHANGES = [
+    "traditional", "half_width_marks", "full_width_digits", "dots", "dots_katakana", "dots_spaced",
+    "quotes_corner", "quotes_straight", "wide_spaces", "wrapped", "blanks_missing",
+    "blanks_doubled",
+    "front_matter", "trailing_note", "indented",
+]  # fmt: skip
+
+
+def read_text(text: str) -> Reading:
+    lines = tuple(Line(number, clean(line)) for number, line in enumerate(split(text), 1))
+    return read_document(Document("sample.txt", "utf-8", "0" * 64, lines))
+
+
+def text_of(path: Path) -> str:
+    return decode(path.read_bytes()).text
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_each_sample_says_what_a_careful_reader_sees(path: Path) -> None:
+    expected = path.with_suffix(".facts").read_text("utf-8").splitlines()
+    assert describe_reading(read_text(text_of(path))) == expected
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_variation_changes_nothing(change: str, path: Path) -> None:
+    text = text_of(path)
+    changed = describe_reading(read_text(VARIATIONS[change](text)))
+    original = describe_reading(read_text(text))
+    assert list(map(plain, changed)) == list(map(plain, original))

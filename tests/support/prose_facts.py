@@ -1,0 +1,37 @@
+"""What a document of running text says, one fact a line, so that samples can be read beside it."""
+
+from collections.abc import Iterator
+
+from forum.reader.event_record import Level, Text
+from forum.reader.reading import Reading
+
+
+def describe_reading(reading: Reading) -> list[str]:
+    """Return title, days and place, organizations, sessions, people, appearances, questions."""
+    record = reading.record
+    days = f"{record.start_date or '-'} {record.end_date or '-'}"
+    return [
+        f"{reading.shape}: {_of(record.title)}",
+        f"when and where: {days} {_of(record.city)}|{_of(record.country)}|{_of(record.venue)}",
+        *(f"{each.role}: {_of(each.name)}" for each in record.organizations),
+        *(f"session {each.kind}: {_of(each.topic)}|{_of(each.title)}" for each in record.sessions),
+        *(f"person {_of(each.name)}: {_of(each.title)}" for each in record.people),
+        *_appearances(reading),
+        *(f"question: {each.subject}" for each in record.findings if each.kind == "guess"),
+        *(
+            f"unread: {each.subject}"
+            for each in record.findings
+            if each.kind == "not_understood" and each.level is Level.WARNING
+        ),
+    ]
+
+
+def _appearances(reading: Reading) -> Iterator[str]:
+    names = {person.key: _of(person.name) for person in reading.record.people}
+    for each in reading.record.appearances:
+        facts = [names[each.person], each.session, each.role, each.attendance or "-"]
+        yield " / ".join([*facts, _of(each.attribution), _of(each.remarks)]).rstrip(" /")
+
+
+def _of(text: Text) -> str:
+    return " = ".join(text.values()).replace("\n", " ¶ ")
