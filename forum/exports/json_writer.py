@@ -132,7 +132,7 @@ class _Shape:
             if field.name not in _LEFT_OUT
         }
 
-    def _value(self, value: Any) -> Any:
+    def _value(self, value: object) -> Any:
         if isinstance(value, Mapping):
             return self._text(value)
         if isinstance(value, tuple):

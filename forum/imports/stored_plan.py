@@ -12,7 +12,7 @@ questions; ``writes``, how many objects are written; ``fingerprint``, the versio
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 from forum.core.content import column, language_codes
 from forum.history.corrections.changed import as_json
@@ -43,7 +43,7 @@ _TEXTS: Final = {
 }
 
 
-def as_stored_plan(reading: Reading, document: Document, plan: RecordPlan) -> dict[str, Any]:
+def as_stored_plan(reading: Reading, document: Document, plan: RecordPlan) -> dict[str, object]:
     """Return the plan of a document as its page needs it."""
     record = reading.record
     findings = [*record.findings, *plan.findings]
@@ -66,7 +66,7 @@ def as_stored_plan(reading: Reading, document: Document, plan: RecordPlan) -> di
     }
 
 
-def refusals_as_json(reading: Reading, document: Document) -> dict[str, Any]:
+def refusals_as_json(reading: Reading, document: Document) -> dict[str, object]:
     """Return shape, warnings and passages of a document that was refused for some of its cells."""
     findings = fitness.find_refusals(reading)
     return {
@@ -76,7 +76,7 @@ def refusals_as_json(reading: Reading, document: Document) -> dict[str, Any]:
     }
 
 
-def columns_as_json(document: Document, context: ReadingContext) -> list[dict[str, Any]]:
+def columns_as_json(document: Document, context: ReadingContext) -> list[dict[str, object]]:
     """Return ``[{header, field, samples}]`` of a document that is a table of people, else []."""
     return [
         {"header": column.header, "field": column.field, "samples": list(column.samples)}
@@ -84,7 +84,7 @@ def columns_as_json(document: Document, context: ReadingContext) -> list[dict[st
     ]
 
 
-def _warning(finding: Finding) -> dict[str, Any]:
+def _warning(finding: Finding) -> dict[str, object]:
     return {
         "level": finding.level.value,
         "kind": finding.kind,
@@ -108,7 +108,7 @@ def _passages(document: Document, places: Iterable[tuple[int, ...]]) -> dict[str
     }
 
 
-def find_missing_texts(plan: RecordPlan) -> list[dict[str, Any]]:
+def find_missing_texts(plan: RecordPlan) -> list[dict[str, object]]:
     """Return what still has no text in one of the languages once the plan is written."""
     names: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     totals: dict[tuple[str, str], int] = defaultdict(int)

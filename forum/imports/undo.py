@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from forum.core.columns import ModelField
 from forum.core.content import Record
 from forum.core.richtext import RichTextField, sanitize
 from forum.core.save_batches import batched_saves
@@ -140,7 +141,9 @@ class RunUndoing:
         self.result.reverted += reverted
         self.result.kept += staying
 
-    def _set_back(self, entry: dict[str, Json], row: Any) -> tuple[list[UndoLine], list[UndoLine]]:
+    def _set_back(
+        self, entry: dict[str, Json], row: Model
+    ) -> tuple[list[UndoLine], list[UndoLine]]:
         reverted, staying, columns = [], [], []
         relations: dict[str, list[int]] = {}
         for name, (old, new) in entry["fields"].items():
@@ -185,7 +188,7 @@ class RunUndoing:
 
 
 def _locked(entry: dict[str, Json]) -> Any:
-    model: Any = apps.get_model(entry["model"])
+    model: type[Record] = apps.get_model(entry["model"])
     return model._base_manager.select_for_update().filter(pk=entry["pk"]).first()
 
 
@@ -194,7 +197,7 @@ def _line(entry: dict[str, Json], label: str = "", reason: str = "") -> UndoLine
     return UndoLine(capfirst(str(model._meta.verbose_name)), str(entry["name"]), label, reason)
 
 
-def _reason_to_stay(field: Any, row: Model, old: Json, new: Json) -> str:
+def _reason_to_stay(field: ModelField, row: Model, old: Json, new: Json) -> str:
     """Return why a field stays as it is, "" if it goes back."""
     value = stored_value(row, field.name)
     if not _is_same(field, value, new):
@@ -206,7 +209,7 @@ def _reason_to_stay(field: Any, row: Model, old: Json, new: Json) -> str:
     return ""
 
 
-def _is_same(field: Any, value: Json, new: Json) -> bool:
+def _is_same(field: ModelField, value: Json, new: Json) -> bool:
     if isinstance(field, RichTextField):
         return sanitize(value or "") == sanitize(new or "")
     if isinstance(value, list) and isinstance(new, list):
@@ -219,7 +222,7 @@ def _shorten(value: Json) -> str:
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
 
 
-def _to_python(field: Any, old: Json) -> Any:
+def _to_python(field: ModelField, old: Json) -> Any:
     if old is None and not field.null:
         return ""
     return old if isinstance(field, ForeignKey) else field.to_python(old)
@@ -238,7 +241,7 @@ def _put_state_back(row: Any, field: Any, entry: dict[str, Json]) -> None:
         row.translations[translated.name] = states
 
 
-def _is_edited(row: Any) -> bool:
+def _is_edited(row: Record) -> bool:
     """Tell whether somebody changed a row since it was created."""
     if row.version == 1:
         return False
@@ -255,7 +258,7 @@ def _users(row: Model) -> list[str]:
 
 def _counted(row: Model) -> Iterator[str]:
     for relation in row._meta.related_objects:
-        model: Any = relation.related_model
+        model: type[Model] = relation.related_model
         if issubclass(model, Record):
             count = model._base_manager.filter(**{relation.field.name: row.pk}).count()
             if count:

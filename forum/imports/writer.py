@@ -21,6 +21,7 @@ from django.db.models import ForeignKey, ManyToManyField, Model
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from forum.core.columns import ModelField
 from forum.core.content import Content, Status
 from forum.core.images import clean_image
 from forum.core.record_tree import parts_of
@@ -258,7 +259,7 @@ class PlanWriter:
             if isinstance(field_change.new, tuple):
                 getattr(row, field_change.column).set(self._pks(field_change.new))
 
-    def _column_value(self, field: Any, value: Value) -> Any:
+    def _column_value(self, field: ModelField, value: Value) -> Any:
         if isinstance(value, Ref):
             return self.pks.get(value)
         if value is None and not isinstance(field, ForeignKey) and not field.null:

@@ -58,7 +58,7 @@ def fill_all_of(owner: Content) -> None:
                 fill(model, keys)
 
 
-def _batches(model: type[Record], **only: Any) -> Iterator[list[int]]:
+def _batches(model: type[Record], **only: object) -> Iterator[list[int]]:
     """Yield the keys of a model in order; rows made meanwhile come last."""
     last = 0
     rows = model._default_manager.filter(**only).order_by("pk").values_list("pk", flat=True)

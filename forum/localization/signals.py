@@ -1,8 +1,8 @@
 """Counts follow every save and deletion, in the same transaction."""
 
 from collections.abc import Iterable
-from typing import Any
 
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
 from forum.core.content import Content, Record
@@ -26,11 +26,11 @@ def connect() -> None:
 
 def _saved(
     sender: type[Record],
-    instance: Any,
+    instance: Record,
     created: bool,
     raw: bool = False,
     update_fields: Iterable[str] | None = None,
-    **kwargs: Any,
+    **kwargs: object,
 ) -> None:
     # Raw rows come before those that they belong to; rebuild_translations follows such a load.
     if raw:
@@ -49,18 +49,18 @@ def _saved(
         _follow_language(instance)
 
 
-def _follow_language(record: Any) -> None:
+def _follow_language(record: Model) -> None:
     """Where a record has another original, what was a source is a translation now."""
     if isinstance(record, Content) and record.has_other_original:
         _remember_language(record)
         fill_all_of(record)
 
 
-def _remember_language(record: Any) -> None:
+def _remember_language(record: Model) -> None:
     """Note which original is stored, for a record that was made and not read, too."""
     if isinstance(record, Content):
         record._stored_language = record.source_language
 
 
-def _deleted(instance: Any, **kwargs: Any) -> None:
+def _deleted(instance: Record, **kwargs: object) -> None:
     remove_tallies(instance)

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from forum.core.content import Content
+from forum.core.content import Content, Record
 from forum.core.record_names import full_name
 from forum.localization import progress
 from forum.localization.progress import TranslationProgress
@@ -58,7 +58,7 @@ def load_status(event: Event | None = None) -> TranslationStatus:
     )
 
 
-def as_data(load_status: TranslationStatus) -> dict[str, Any]:
+def as_data(load_status: TranslationStatus) -> dict[str, object]:
     """Return the figures as JSON takes them: records, kinds, and all, each by language."""
     return {
         "records": [
@@ -108,24 +108,24 @@ def _records(tallies: TallyQuerySet, *, is_one: bool) -> Iterator[StatusRow]:
             yield _row(record, figures[kind, record.pk])
 
 
-def _in_order(model: Any, keys: list[int]) -> Iterable[Any]:
+def _in_order(model: Any, keys: list[int]) -> Iterable[Record]:
     rows: Any = model._default_manager.filter(pk__in=keys)
-    ordered: Iterable[Any] = rows.next_first() if model is Event else rows.order_by("pk")
+    ordered: Iterable[Record] = rows.next_first() if model is Event else rows.order_by("pk")
     return ordered
 
 
-def _row(record: Any, figures: list[TranslationProgress]) -> StatusRow:
+def _row(record: Record, figures: list[TranslationProgress]) -> StatusRow:
     slug = record.slug if isinstance(record, Content) else ""
     name = full_name(record) if slug else str(record)
     return StatusRow(name, figures, str(record._meta.model_name), slug)
 
 
-def _by_language(figures: list[TranslationProgress]) -> dict[str, Any]:
+def _by_language(figures: list[TranslationProgress]) -> dict[str, object]:
     return {"languages": {figure.language: _figures(figure) for figure in figures}}
 
 
-def _figures(figure: TranslationProgress) -> dict[str, Any]:
-    counts: dict[str, Any] = asdict(figure)
+def _figures(figure: TranslationProgress) -> dict[str, object]:
+    counts: dict[str, object] = asdict(figure)
     del counts["language"]
     return {**counts, "percent": figure.percent, "percent_reviewed": figure.percent_reviewed}
 

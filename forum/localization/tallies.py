@@ -97,7 +97,7 @@ def remove_tallies(record: Record) -> None:
     TranslationTally.objects.filter(content_type=kind, object_id=record.pk).delete()
 
 
-def make_tallies(record: Any) -> list[TranslationTally]:
+def make_tallies(record: Record) -> list[TranslationTally]:
     """Return the counts of a record, one row a language, unsaved."""
     owner = record.owner
     units_by_language: dict[str, list[Unit]] = {code: [] for code in language_codes()}

@@ -101,7 +101,7 @@ def _owner_kinds(user: Account) -> list[type[Record]]:
     ]
 
 
-def _may(user: Account, model: Any) -> bool:
+def _may(user: Account, model: type[Record]) -> bool:
     meta = model._meta
     return any(
         user.has_perm(f"{meta.app_label}.{act}_{meta.model_name}") for act in ("view", "change")

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from modeltranslation.manager import get_translatable_fields_for_model
 
-from forum.core.content import column, language_codes
+from forum.core.content import Record, column, language_codes
 from forum.core.visibility import READINESS
 from forum.models import KnowledgeProduct, Page, SearchEntry
 from people.models import Organization, Person
@@ -48,10 +48,10 @@ _FIELDS: Final[dict[str, tuple[type[Any], dict[str, tuple[str, ...]]]]] = {
 }
 
 
-def load_public_objects(kind: str, keys: Iterable[int]) -> QuerySet[Any]:
+def load_public_objects(kind: str, keys: Iterable[int]) -> QuerySet[Record]:
     """Return the objects of a kind that the public may see, in no order: to sort them cost most."""
     model, fields = _FIELDS[kind]
-    objects: QuerySet[Any] = model._default_manager.published().only(*_columns(kind))
+    objects: QuerySet[Record] = model._default_manager.published().only(*_columns(kind))
     if related := [path for path in fields if path]:
         objects = objects.select_related(*related)
     if kind == Kind.PHOTO:

@@ -39,7 +39,7 @@ class _Vector(Func):
         function: str | None = None,
         template: str | None = None,
         arg_joiner: str | None = None,
-        **extra_context: Any,
+        **extra_context: object,
     ) -> tuple[str, tuple[str | int, ...]]:
         compiled = [compiler.compile(expression) for expression in self.get_source_expressions()]
         return self.sql, tuple(param for _sql, params in compiled for param in params)

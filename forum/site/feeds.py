@@ -60,7 +60,7 @@ class RecordFeed(Feed):  # type: ignore[type-arg]
     feed_type = Atom1Feed
     text_field: str
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def get_object(self, request: HttpRequest, *args: object, **kwargs: object) -> Any:
         self.site: Any = SiteSettings.current()
         self.code = get_language() or ""
         self.language = html_lang(self.code)
@@ -84,7 +84,7 @@ class RecordFeed(Feed):  # type: ignore[type-arg]
     def item_guid(self, item: Any) -> str:
         return stable_uuid(item, self.code).urn
 
-    def item_pubdate(self, item: Any) -> datetime:
+    def item_pubdate(self, item: object) -> datetime:
         published: datetime = getattr(item, self._moment)
         return published
 

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, override, pgettext
 
 from forum.core import dates, richtext
-from forum.core.content import Content, language_codes
+from forum.core.content import Content, Record, language_codes
 from forum.core.translated import Translated, in_language
 from forum.delivery.programme import PageSegment, PageTurn, lay_out_programme
 from forum.site.record_lookup import find_published, find_session, public_page
@@ -70,7 +70,7 @@ class Columns:
         texts = [Translated(self._say(say, code), code, code) for code in self.languages]
         return [ParallelRow(tag, css, make_cells(texts), anchor)] if any(texts) else []
 
-    def prose(self, record: Any, field: str) -> Rows:
+    def prose(self, record: Record, field: str) -> Rows:
         """Return rich text, a row a paragraph where the numbers agree, else one for the whole."""
         texts = [in_language(record, field, code) for code in self.languages]
         parts = {text.language: richtext.blocks(text.value) for text in texts if text}
@@ -89,7 +89,7 @@ class Columns:
         pairs = zip(self.languages, line, strict=True)
         return [Translated(mark_safe(markup), code, code) for code, markup in pairs]  # noqa: S308
 
-    def _notes(self, record: Any) -> list[str]:
+    def _notes(self, record: Record) -> list[str]:
         return [self._say(lambda: join_notes(record, code), code) for code in self.languages]  # noqa: B023
 
     def _say(self, say: Callable[[], Any], language: str) -> str:
@@ -97,7 +97,7 @@ class Columns:
             return str(say() or "")
 
 
-def join_notes(record: Any, code: str) -> str:
+def join_notes(record: Record, code: str) -> str:
     """Return what stands before a text of a language, in the active one."""
     notes = []
     if code in record.owner.unofficial_languages:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django_countries import countries
 
-from forum.core.content import Content, ContentQuerySet, column, language_codes
+from forum.core.content import Content, ContentQuerySet, Record, column, language_codes
 from forum.core.translated import Translated, translated
 from forum.core.visibility import public_filter, ready_filter
 from forum.delivery.programme import PageTurn, lay_out_programme
@@ -89,7 +88,9 @@ def filter_people(request: HttpRequest) -> FilteredPeople:
     return FilteredPeople(people, appearances, Filters(facets))
 
 
-def match_records(records: ContentQuerySet[Any], field: str, value: str) -> ContentQuerySet[Any]:
+def match_records[M: Content](
+    records: ContentQuerySet[M], field: str, value: str
+) -> ContentQuerySet[M]:
     """Return the records of a slug, or those whose name holds the typed words."""
     named = Q(slug=value)
     for code in language_codes():
@@ -143,13 +144,13 @@ def make_event_facet(value: str) -> Facet:
     return Facet("event", gettext("Event"), value, choices, words)
 
 
-def label_of_slug(records: ContentQuerySet[Any], field: str, value: str) -> Translated | None:
+def label_of_slug(records: ContentQuerySet[Content], field: str, value: str) -> Translated | None:
     """Return the name of the record whose slug stands in the address, if it is one."""
     record = records.filter(slug=value).first() if value else None
     return label_record(record, field) if record else None
 
 
-def list_choices(offered: ContentQuerySet[Any], field: str) -> list[FacetChoice] | None:
+def list_choices(offered: ContentQuerySet[Content], field: str) -> list[FacetChoice] | None:
     """Return the records as choices, None where there are too many to choose from."""
     if has_too_many(offered):
         return None
@@ -157,12 +158,12 @@ def list_choices(offered: ContentQuerySet[Any], field: str) -> list[FacetChoice]
     return [FacetChoice(record.slug, label_record(record, field)) for record in records]
 
 
-def has_too_many(offered: ContentQuerySet[Any]) -> bool:
+def has_too_many(offered: ContentQuerySet[Content]) -> bool:
     # Counted before they are read: 201 whole events took 10 ms.
     return offered.order_by()[: MOST_CHOICES + 1].count() > MOST_CHOICES
 
 
-def label_record(record: Any, field: str) -> Translated:
+def label_record(record: Record, field: str) -> Translated:
     """Return the name of a record, of an event with its year."""
     label = translated(record, field)
     day = getattr(record, "starts_on", None)

@@ -9,7 +9,6 @@ import copy
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -149,5 +148,5 @@ def stage_content(record: Content) -> None:
         Page.objects.filter(pk=record.pk).update(expires_at=None)
 
 
-def stage_part(record: Model, **values: Any) -> None:
+def stage_part(record: Model, **values: object) -> None:
     type(record)._default_manager.filter(pk=record.pk).update(withheld=False, **values)

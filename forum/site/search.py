@@ -1,7 +1,7 @@
 """The search over everything that the public may see, in both languages at once."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
@@ -42,7 +42,7 @@ class KindChoice:
     total: int
 
 
-def answer_query(request: HttpRequest, query: Query) -> dict[str, Any]:
+def answer_query(request: HttpRequest, query: Query) -> dict[str, object]:
     event = chosen_event(request)
     answered = find_answer(query, event.pk if event else None)
     kind = request.GET.get("kind", "")
@@ -96,7 +96,7 @@ def list_events(numbers: dict[int, int], chosen: Event | None) -> list[tuple[Eve
     return [(event, numbers.get(event.pk, 0)) for event in events]
 
 
-def list_examples() -> dict[str, Any]:
+def list_examples() -> dict[str, object]:
     """Return some of the site's own names and titles to try."""
     # Of a few events alone: to sort every appearance there is takes the longest of all.
     latest = Event.objects.published().latest_first().values("pk")[:RECENT]

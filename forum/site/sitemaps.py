@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import override
 from django.views.decorators.http import conditional_page
 
-from forum.core.content import column, language_codes
+from forum.core.content import Record, column, language_codes
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.translated import html_lang
 from forum.core.visibility import publications
@@ -62,12 +62,14 @@ class LanguagePaginator(Paginator):  # type: ignore[type-arg]
     def count(self) -> int:
         return self.at_most
 
-    def _get_page(self, records: Any, number: int, paginator: Any) -> "PaginatorPage[Any]":
+    def _get_page(
+        self, records: QuerySet[Record], number: int, paginator: Any
+    ) -> "PaginatorPage[Any]":
         entries = [(record, code) for record in records for code in list_announced(record)]
         return PaginatorPage(entries, number, paginator)
 
 
-def list_announced(record: Any) -> list[str]:
+def list_announced(record: Record) -> list[str]:
     """Return the languages of a record of ``RecordAddresses.items``; a list's address has all."""
     if isinstance(record, str):
         return language_codes()
@@ -97,17 +99,17 @@ class Addresses(Sitemap):  # type: ignore[type-arg]
         Each address in the sections has its own.
         """
 
-    def lastmod(self, record: Any) -> datetime | None:
+    def lastmod(self, record: Record) -> datetime | None:
         """Return when what the page shows was last changed."""
         return None
 
-    def _urls(self, page: Any, protocol: str, domain: str) -> list[dict[str, Any]]:
+    def _urls(self, page: Any, protocol: str, domain: str) -> list[dict[str, object]]:
         base = f"{protocol}://{domain}"
         with override(language_codes()[0]):
             entries = self.paginator.page(page).object_list
             return [self._url(base, record, code) for record, code in entries]
 
-    def _url(self, base: str, record: Any, language: str) -> dict[str, Any]:
+    def _url(self, base: str, record: Record, language: str) -> dict[str, object]:
         path = str(self.location(record)).lstrip("/").partition("/")[2]
         alternates = [(html_lang(code), f"{base}/{code}/{path}") for code in list_announced(record)]
         return {
@@ -136,7 +138,7 @@ class RecordAddresses(Addresses):
     model: type[Any]
     parts: tuple[tuple[type[Any], str], ...] = ()
 
-    def items(self) -> "QuerySet[Any]":
+    def items(self) -> "QuerySet[Record]":
         """Return what is announced in any language, with a column for each of them."""
         announced = {column("announced", code): self._announced(code) for code in language_codes()}
         anywhere = Q()
@@ -145,11 +147,11 @@ class RecordAddresses(Addresses):
         # No language is active: a record that hides in one is there in the other.
         with override(None):
             records = self.published().annotate(changed=self._changed(), **announced)
-        matching: QuerySet[Any] = records.filter(anywhere).order_by("pk")
+        matching: QuerySet[Record] = records.filter(anywhere).order_by("pk")
         return matching
 
-    def published(self) -> "QuerySet[Any]":
-        published: QuerySet[Any] = self.model._default_manager.published()
+    def published(self) -> "QuerySet[Record]":
+        published: QuerySet[Record] = self.model._default_manager.published()
         return published
 
     def at_most(self) -> int:
@@ -187,8 +189,8 @@ class SessionAddresses(RecordAddresses):
     model = Session
     parts = ((Appearance, "session"),)
 
-    def published(self) -> "QuerySet[Any]":
-        sessions: QuerySet[Any] = Session.objects.published().select_related("event")
+    def published(self) -> "QuerySet[Record]":
+        sessions: QuerySet[Record] = Session.objects.published().select_related("event")
         return sessions
 
 

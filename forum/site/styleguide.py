@@ -6,7 +6,6 @@ For development: with DEBUG off there is no such page.
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -71,13 +70,13 @@ def _pairs() -> list[ColourPair]:
     return [ColourPair(*name, ratio("light", *name), ratio("dark", *name)) for name in names]
 
 
-def _public(**values: Any) -> dict[str, Any]:
+def _public(**values: object) -> dict[str, object]:
     """Return what makes a record that is stored nowhere look published."""
     values_of_status = {"status": Status.PUBLISHED, **dict.fromkeys(MOMENTS, timezone.now())}
     return {**values_of_status, "ready_languages": language_codes(), **values}
 
 
-def _event(**values: Any) -> Event:
+def _event(**values: object) -> Event:
     facts = {
         "slug": "2024-specimen",
         "kind": Event.Kind.SUB_FORUM,

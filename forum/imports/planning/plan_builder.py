@@ -201,7 +201,7 @@ class PlanBuilder:
         return value
 
 
-def name_row(row: Any) -> str:
+def name_row(row: Model) -> str:
     """Return what a row is called, the Chinese original first."""
     for field in ("title", "name", "printed_name", "heading", "caption"):
         if hasattr(row, field) and (text := first_stored_text(row, field)):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from forum.core.content import Record
 from forum.history.import_plan import FieldChange
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.previous_imports import NEVER
@@ -16,7 +17,7 @@ class ProtocolOrder(NamedTuple):
     is_of_staff: bool
 
 
-def plan_order(builder: PlanBuilder, printed: Sequence[Ref], rows: Sequence[Any]) -> None:
+def plan_order(builder: PlanBuilder, printed: Sequence[Ref], rows: Sequence[Record]) -> None:
     """Add the positions to a series (the speakers of a session, the hosts of an event).
 
     printed: as in the document; rows: as stored, in order.

@@ -7,7 +7,7 @@ been given, counts for nothing: the question is open again.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 # The answer for what is not stored yet; every other answer is a primary key.
 NEW: Final = "new"
@@ -35,7 +35,7 @@ class Question:
     similar: frozenset[int] = frozenset()
     answer: str = ""
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return the question in JSON's types."""
         facts = asdict(self)
         lists = {name: sorted(facts[name]) for name in ("lines", "similar")}

@@ -169,13 +169,13 @@ def to_json(value: Value) -> Json:
     return value
 
 
-def stored_texts(row: Any, field_name: str) -> dict[str, str]:
+def stored_texts(row: Model, field_name: str) -> dict[str, str]:
     """Return a translated field of a row: language -> text, for those that have one."""
     texts = {code: getattr(row, column(field_name, code)) for code in language_codes()}
     return {code: text for code, text in texts.items() if text}
 
 
-def first_stored_text(row: Any, field_name: str) -> str:
+def first_stored_text(row: Model, field_name: str) -> str:
     """Return a translated field of a row for people to read, the Chinese original first."""
     return next(iter(stored_texts(row, field_name).values()), "")
 

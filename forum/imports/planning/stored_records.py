@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from forum.core.content import Content
 from forum.core.names import fold
@@ -122,7 +122,7 @@ class Store:
         present = model._default_manager.values_list("slug", flat=True)
         return {*present, *old.values_list("old_slug", flat=True)}
 
-    def _locked(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def _locked(self, rows: QuerySet[Model]) -> QuerySet[Any]:
         return rows.select_for_update(of=("self",)) if self.lock else rows
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from forum.core.content import Record, with_owner
 from forum.core.translations.states import drafted
@@ -52,7 +51,7 @@ def _save_rows(changes: list[TranslationChange], on_progress: Progress) -> list[
     return list(owners)
 
 
-def _set_text(row: Any, change: TranslationChange) -> None:
+def _set_text(row: Record, change: TranslationChange) -> None:
     for field in change.fields:
         setattr(row, field.column, field.new)
     if change.unit:

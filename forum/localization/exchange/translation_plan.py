@@ -7,7 +7,7 @@ from functools import partial
 from itertools import batched
 from typing import Any
 
-from forum.core.content import column
+from forum.core.content import Record, column
 from forum.core.richtext import sanitize
 from forum.core.translations.states import TranslationState, source_of, text_of
 from forum.core.translations.text_folding import same
@@ -175,7 +175,7 @@ def _change(
 
 
 def _compare(
-    file: ReturnedFile, returned: ReturnedUnit, unit_id: UnitId, row: Any
+    file: ReturnedFile, returned: ReturnedUnit, unit_id: UnitId, row: Record
 ) -> _Comparison | None:
     """Return a text beside what is stored, None where it is none that is translated."""
     source_language = source_of(row, unit_id.field, row.original_language)

@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 
 from django.utils import translation
 
-from forum.core.content import Part, language_codes
+from forum.core.content import Part, Record, language_codes
 from forum.core.translations.states import source_of, text_of, worded_fields
 from forum.localization.exchange.outgoing_units import Words
 from sessions_app.models import Appearance, Correction, EventOrganization
@@ -27,10 +27,10 @@ def say_in_each_language(say: Callable[[], Any]) -> Words:
     return words
 
 
-def describe_places(row: Any, fields: Iterable[str]) -> dict[str, Words]:
+def describe_places(row: Record, fields: Iterable[str]) -> dict[str, Words]:
     """Return field -> where it stands, of a row whose neighbours are at hand."""
     above = {code: [_cut(step) for step in _steps(row, code)] for code in language_codes()}
-    model: Any = type(row)
+    model: type[Record] = type(row)
     return {name: _place(above, _label(model, name)) for name in fields}
 
 
@@ -52,7 +52,7 @@ def _cut(text: str) -> str:
     return text
 
 
-def _steps(row: Any, language: str) -> Iterator[str]:
+def _steps(row: Record, language: str) -> Iterator[str]:
     with translation.override(language):
         if not isinstance(row, Part):
             yield record_name(row, language) or str(row._meta.verbose_name)
@@ -64,7 +64,7 @@ def _steps(row: Any, language: str) -> Iterator[str]:
         yield _last(row, language)
 
 
-def _last(row: Any, language: str) -> str:
+def _last(row: Record, language: str) -> str:
     match row:
         case Appearance():
             return record_name(row.person, language)
@@ -76,11 +76,11 @@ def _last(row: Any, language: str) -> str:
     return named or f"{row._meta.verbose_name} {getattr(row, 'position', row.pk)}"
 
 
-def record_name(record: Any, language: str) -> str:
+def record_name(record: Record, language: str) -> str:
     """Return what a record is called at the desk, in a language or else in its own; its kind
     where it has no name.
     """
-    model: Any = type(record)
+    model = type(record)
     fields = worded_fields(model)
     for name in filter(fields.__contains__, _NAMES):
         original = source_of(record, name, language)

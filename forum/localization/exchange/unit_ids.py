@@ -24,7 +24,7 @@ class UnitId(NamedTuple):
 
 
 @cache
-def _models() -> dict[str, Any]:
+def _models() -> dict[str, object]:
     return {str(model._meta.model_name): model for model in worded_models()}
 
 

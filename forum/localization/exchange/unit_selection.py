@@ -46,7 +46,7 @@ def select_units(
                 yield from _items(row, language, scope)
 
 
-def _rows(model: type[Record], keys: list[int]) -> Iterator[Any]:
+def _rows(model: type[Record], keys: list[int]) -> Iterator[Record]:
     """Yield records anew, for they may be old or partly loaded, each followed by its parts."""
     place = {key: number for number, key in enumerate(keys)}
     rows = sorted(with_neighbours(model).filter(pk__in=keys), key=lambda row: place[row.pk])
@@ -71,7 +71,7 @@ def with_neighbours(model: type[Record]) -> Any:
     )
 
 
-def _items(row: Any, language: str, scope: ExportScope) -> Iterator[OutgoingUnit]:
+def _items(row: Record, language: str, scope: ExportScope) -> Iterator[OutgoingUnit]:
     units = [unit for unit in units_of(row, language) if scope.takes(unit)]
     if not units:
         return
@@ -82,7 +82,7 @@ def _items(row: Any, language: str, scope: ExportScope) -> Iterator[OutgoingUnit
         yield OutgoingUnit(unit, name, places[unit.field])
 
 
-def reading_place(row: Any) -> tuple[Any, ...]:
+def reading_place(row: Record) -> tuple[Any, ...]:
     """Return what a row is sorted by among the rows of its owner."""
     match row:
         case EventOrganization():

@@ -101,7 +101,7 @@ def _saved(
     created: bool,
     raw: bool = False,
     update_fields: frozenset[str] | None = None,
-    **kwargs: Any,
+    **kwargs: object,
 ) -> None:
     # Raw rows come without what they belong to; rebuild_glossary follows such a load.
     if raw or not (created or instance.names_changed) or not _writes_names(instance, update_fields):
@@ -119,7 +119,7 @@ def _writes_names(record: Named, update_fields: frozenset[str] | None) -> bool:
     return not columns.isdisjoint(update_fields)
 
 
-def _deleted(instance: Named, **kwargs: Any) -> None:
+def _deleted(instance: Named, **kwargs: object) -> None:
     _let_go(
         Term.objects.filter(
             source__in=[source_of(instance, field) for field in instance.name_fields]

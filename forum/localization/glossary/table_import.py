@@ -217,7 +217,7 @@ def column_heading(name: str) -> str:
     return tags.get(name) or str(opts.get_field(name).verbose_name)
 
 
-def value_as_text(value: Any) -> str:
+def value_as_text(value: object) -> str:
     """Return a value of a term for people to read."""
     text = "\n".join(value) if isinstance(value, list) else str(value or "")
     return printable(text).strip()
