@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext
 
 from forum.core import dates, edition_numbers
 from forum.delivery.text_markup import first_text, render_city, render_session_name, show_text
+from sessions_app.models import Event
 
 
 def render_citation(
@@ -63,7 +64,7 @@ def printed_name(role: Any) -> SafeString:
     )
 
 
-def list_wholes(event: Any) -> list[Any]:
+def list_wholes(event: Event) -> list[object]:
     """Return the forum that an event belongs to: its parent, else its series and edition."""
     if event.shown_parent:
         return [show_text(event.shown_parent, "title")]
@@ -74,7 +75,7 @@ def list_wholes(event: Any) -> list[Any]:
     return [show_text(event.shown_series, "name"), number[:1].lower() + number[1:]]
 
 
-def days_held(event: Any) -> SafeString:
+def days_held(event: Event) -> SafeString:
     if not event.starts_on:
         return SafeString()
     return format_html('<span class="kept">{}</span>', dates.days(event.starts_on, event.ends_on))

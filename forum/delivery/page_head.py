@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from forum.core.content import language_codes
+from forum.core.content import Content, language_codes
 from forum.core.field_labels import own_name
 from forum.core.page_memory import memory_of
 from forum.core.record_names import name_of
@@ -101,7 +101,7 @@ def list_feeds(context: Context) -> list[SafeString]:
     ]
 
 
-def feed_link(context: Context, name: str, kwargs: dict[str, Any]) -> SafeString:
+def feed_link(context: Context, name: str, kwargs: dict[str, object]) -> SafeString:
     titles = {"feed": gettext("Events"), "news-feed": gettext("News")}
     return format_html(
         '<link rel="alternate" type="application/atom+xml" title="{}" href="{}">',
@@ -129,7 +129,7 @@ def announced_languages(context: Context) -> list[str]:
     return codes
 
 
-def list_announced(subject: Any) -> list[str]:
+def list_announced(subject: Content) -> list[str]:
     return [
         code
         for code in language_codes()

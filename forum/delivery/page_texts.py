@@ -1,10 +1,11 @@
 """The texts of a page, resolved: with the language that each stands in and what to know of it."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext
 
+from forum.core.content import Record
 from forum.core.excerpts import beginning
 from forum.core.translated import Translated, in_other_languages, translated
 from forum.delivery.text_markup import first_text, only_in
@@ -36,24 +37,24 @@ class PageTexts:
     def __init__(self) -> None:
         self.fallbacks: set[str] = set()
 
-    def show(self, record: Any, fields: str) -> Text | None:
+    def show(self, record: Record, fields: str) -> Text | None:
         """Return the first of some fields (parted by spaces) that has text, None without any."""
         text = self._noted(first_text(record, fields))
         return text._replace(is_name=True) if text and fields == "name" else text
 
-    def show_excerpt(self, record: Any, field: str) -> Text | None:
+    def show_excerpt(self, record: Record, field: str) -> Text | None:
         """Return the beginning of a rich text, cut between sentences where it may be."""
         found = translated(record, field)
         text = self._noted(found)
         return text and text._replace(value=beginning(found.value, found.language))
 
-    def show_prose(self, record: Any, field: str) -> Prose | None:
+    def show_prose(self, record: Record, field: str) -> Prose | None:
         """Return rich text with what a reader must know before reading it."""
         found = translated(record, field)
         text = self._noted(found)
         return text and Prose(text.value, text.lang, list_marks(record, found))
 
-    def list_marks(self, record: Any, fields: str) -> list[tuple[str, str]]:
+    def list_marks(self, record: Record, fields: str) -> list[tuple[str, str]]:
         return list_marks(record, first_text(record, fields))
 
     def _noted(self, found: Translated) -> Text | None:
@@ -65,18 +66,18 @@ class PageTexts:
         return Text(found.value, found.lang)
 
 
-def plain_text(record: Any, fields: str) -> Text:
+def plain_text(record: Record, fields: str) -> Text:
     """Return a text for attributes and titles, of which the page's head says nothing."""
     found = first_text(record, fields)
     return Text(found.value, found.lang if found.is_fallback else "")
 
 
-def list_in_other_languages(record: Any, field: str) -> list[Text]:
+def list_in_other_languages(record: Record, field: str) -> list[Text]:
     """Return a text as the other languages have it: a cover prints them all."""
     return [Text(found.value, found.lang) for found in in_other_languages(record, field)]
 
 
-def list_marks(record: Any, found: Translated) -> list[tuple[str, str]]:
+def list_marks(record: Record, found: Translated) -> list[tuple[str, str]]:
     """Return what a reader must know of a text, as class and words."""
     return [*_fallback_mark(found), *_official_marks(record, found)] if found else []
 
@@ -85,7 +86,7 @@ def _fallback_mark(found: Translated) -> Iterable[tuple[str, str]]:
     return [("fallback", only_in(found.language))] if found.is_fallback else []
 
 
-def _official_marks(record: Any, found: Translated) -> Iterable[tuple[str, str]]:
+def _official_marks(record: Record, found: Translated) -> Iterable[tuple[str, str]]:
     owner = record.owner
     unofficial = getattr(owner, "unofficial_languages", ())
     if found.language in unofficial and found.language != owner.source_language:

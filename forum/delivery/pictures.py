@@ -12,10 +12,12 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from forum.core.content import Record
 from forum.core.images.files import PictureFile
 from forum.core.images.shapes import Size
 from forum.core.names import is_han
 from forum.core.translated import Translated, translated
+from people.models import Person
 
 type Attributes = list[tuple[str, Any]]
 
@@ -26,11 +28,11 @@ _PORTRAIT_SIZES = {"small": "5rem", "large": "(min-width: 60rem) 16rem, 9rem"}
 
 
 def photo(
-    record: Any,
+    record: Record,
     field: str,
     alt: str,
     *,
-    caption_of: Any = None,
+    caption_of: object = None,
     sizes: str = "",
     lazy: bool = True,
     priority: bool = False,
@@ -56,7 +58,9 @@ def photo(
     )
 
 
-def portrait(person: Any, *, size: str = "small", sizes: str = "", lazy: bool = True) -> SafeString:
+def portrait(
+    person: Person, *, size: str = "small", sizes: str = "", lazy: bool = True
+) -> SafeString:
     """Render a person's portrait, or the first letters of the name on a tint.
 
     size: small or large, for a list and for the person's own page; sizes: as in HTML, where a page
@@ -87,7 +91,7 @@ def logo(record: Any, *, height: int = _LOGO_HEIGHT, lazy: bool = False) -> Safe
     return render_picture(image, sizes, [("alt", ""), *loading], css="logo", layout_size=size)
 
 
-def photo_url(record: Any, field: str, size: str = "large") -> str:
+def photo_url(record: Record, field: str, size: str = "large") -> str:
     """Return the address of a picture's JPEG: {% photo_url photo "image" "large" %}.
 
     size: small, medium or large; at most 480, 960 and 1600 pixels wide, never wider than the
@@ -96,7 +100,7 @@ def photo_url(record: Any, field: str, size: str = "large") -> str:
     return str(getattr(getattr(record, field), size))
 
 
-def photo_size(record: Any, field: str, size: str = "large") -> Size:
+def photo_size(record: Record, field: str, size: str = "large") -> Size:
     """Return the pixels of a picture's JPEG: {% photo_size photo "image" "large" as size %}.
 
     In the template: size.width, size.height.
@@ -105,7 +109,7 @@ def photo_size(record: Any, field: str, size: str = "large") -> Size:
     return image.size(size)
 
 
-def render_monogram(person: Any) -> SafeString:
+def render_monogram(person: Person) -> SafeString:
     name = translated(person, "name")
     attributes: Attributes = [
         ("class", f"monogram tint-{pick_tint(person.slug)}"),
@@ -215,7 +219,7 @@ def write_srcset(image: PictureFile, encoding: str) -> str:
     return ", ".join(f"{image.address(encoding, size)} {size.width}w" for size in image.sizes)
 
 
-def choose_alternative(record: Any, field: str, caption_of: Any) -> Translated:
+def choose_alternative(record: Record, field: str, caption_of: Any) -> Translated:
     words = translated(record, field)
     if words or not hasattr(caption_of, "caption"):
         return words

@@ -22,13 +22,13 @@ from forum.delivery.text_markup import in_phrases, render_name
 class PageEnvironment(Environment):
     """Looks for names in a page's data, which is dictionaries, before it asks for attributes."""
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
+    def getattr(self, obj: object, attribute: str) -> Any:
         if type(obj) is dict:
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
 
-def render_page(name: str, data: dict[str, Any]) -> str:
+def render_page(name: str, data: dict[str, object]) -> str:
     """Return the HTML of a page. name: of its template; data: as its builder makes it."""
     return environment().get_template(name).render(data)
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from psycopg import sql
 
-from forum.core.columns import language_codes
+from forum.core.columns import ModelField, language_codes
 from forum.core.page_memory import PageMemory, remember
 
 # Stand in a queryset for the slugs of the page's address.
@@ -105,7 +105,7 @@ def number_places(statement: str) -> PlannedSql:
     return PlannedSql(statement, places)
 
 
-def fetch_row(statement: str, values: Sequence[Any]) -> Sequence[Any]:
+def fetch_row(statement: str, values: Sequence[object]) -> Sequence[Any]:
     """Run a statement whose plan the server keeps; return its one row."""
     connection.close_if_health_check_failed()
     connection.ensure_connection()
@@ -118,14 +118,14 @@ def fetch_row(statement: str, values: Sequence[Any]) -> Sequence[Any]:
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     with wrap(cursor) as wrapped:
         wrapped.execute(statement)
-        row: Sequence[Any] = wrapped.fetchone() or ()
+        row: Sequence[object] = wrapped.fetchone() or ()
         return row
 
 
 class RowReader:
     """One queryset of a statement. column: its rows as a JSON list, in the queryset's order."""
 
-    def __init__(self, name: str, records: QuerySet[Any]) -> None:
+    def __init__(self, name: str, records: QuerySet[Model]) -> None:
         self.name = name
         compiler = without_unshown(records).query.get_compiler(connection.alias)
         composed, parameters = compiler.as_sql()
@@ -139,7 +139,7 @@ class RowReader:
             for attribute, place in compiler.annotation_col_map.items()
         ]
 
-    def read(self, row: list[Any], memory: PageMemory) -> Any:
+    def read(self, row: list[object], memory: PageMemory) -> Any:
         """Return the record of a row, with the related ones at hand."""
         record = self.maker.make(row, memory)
         for attribute, place, reader in self.annotations:
@@ -169,7 +169,7 @@ class RecordMaker:
             for info in klass_info.get("related_klass_infos", ())
         ]
 
-    def make(self, row: list[Any], memory: PageMemory) -> Any:
+    def make(self, row: list[object], memory: PageMemory) -> Any:
         """Return the record; None for a related one that is not there.
 
         No signal is sent and no field converts: the page's own times are read, the rest is JSON's.
@@ -190,12 +190,12 @@ class RecordMaker:
         return record
 
 
-def reader_of(field: Any) -> Callable[[str], Any] | None:
+def reader_of(field: ModelField) -> Callable[[str], Any] | None:
     """Return what reads a field's value out of its JSON text, None where JSON has it as it is."""
     return next((reader for kind, reader in READERS if isinstance(field, kind)), None)
 
 
-def without_unshown(records: QuerySet[Any]) -> QuerySet[Any]:
+def without_unshown(records: QuerySet[Any]) -> QuerySet[Model]:
     """Return the records without the columns that no page shows."""
     return records.defer(*list_unshown(records.model, records.query.select_related))
 
@@ -209,14 +209,14 @@ def list_unshown(model: type[Model], related: Any, path: str = "") -> list[str]:
     return deferred
 
 
-def put_in_values(composed: str, parameters: Sequence[Any]) -> str:
+def put_in_values(composed: str, parameters: Sequence[object]) -> str:
     """Return SQL with its constants written out and names for what each run puts in."""
     first, *rest = (text.replace("%%", "%") for text in composed.split("%s"))
     written = (f"{write_value(value)}{text}" for value, text in zip(parameters, rest, strict=True))
     return first + "".join(written)
 
 
-def write_value(value: Any) -> str:
+def write_value(value: object) -> str:
     """Return a parameter: a page's slug, the present moment or day, else the constant itself.
 
     Whatever is asked of time on a public page is asked of the present.

@@ -9,8 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
 from forum.core import line_breaks
+from forum.core.content import Record
 from forum.core.excerpts import beginning
 from forum.core.translated import Translated, noted, translated
+from sessions_app.models import Event, Session
 
 # Characters that the narrowest column of a telephone holds.
 _NARROW = 14
@@ -29,14 +31,14 @@ def first_text(record: Any, fields: str) -> Translated:
     return next((text for text in texts if text), texts[0])
 
 
-def show_text(record: Any, fields: str) -> SafeString:
+def show_text(record: Record, fields: str) -> SafeString:
     """Render a field in a line; a fallback stands in its own language."""
     translation = noted(first_text(record, fields))
     value = render_name(translation.value) if fields == "name" else translation.value
     return render_span(translation, value)
 
 
-def display(record: Any, field: str) -> str:
+def display(record: Record, field: str) -> str:
     """Return the word for a choice, in the active language; Django looks through all of them."""
     return _display(record._meta.label, field, getattr(record, field), get_language())
 
@@ -47,14 +49,14 @@ def _display(label: str, field: str, value: str, _language: str | None) -> str:
     return str(dict(choices.flatchoices).get(value, value))
 
 
-def render_session_name(session: Any) -> SafeString:
+def render_session_name(session: Session) -> SafeString:
     """Render what a session is called: its title, else its heading, else its kind."""
     if first_text(session, "title heading"):
         return show_text(session, "title heading")
     return format_html("{}", display(session, "kind"))
 
 
-def render_city(event: Any) -> SafeString:
+def render_city(event: Event) -> SafeString:
     """Render where an event was: the city with the country or area, "" where neither is known."""
     city = show_text(event, "city") if translated(event, "city") else SafeString()
     country = str(event.country.name) if event.country else ""
@@ -127,13 +129,13 @@ def part_space(text: str) -> tuple[str, str]:
     return bare, text[len(bare) :]
 
 
-def summary(record: Any, fields: str) -> str:
+def summary(record: Record, fields: str) -> str:
     """Return the beginning of a field without markup, for a page's description."""
     translation = first_text(record, fields)
     return beginning(translation.value, translation.language)
 
 
-def render_marks(record: Any, translation: Translated) -> SafeString:
+def render_marks(record: Record, translation: Translated) -> SafeString:
     """Return all that a reader must know of a text before reading it."""
     marks = fallback_mark(translation) + unofficial_mark(record, translation)
     return marks + uncleared_mark(record, translation)
@@ -146,7 +148,7 @@ def fallback_mark(translation: Translated) -> SafeString:
     return format_html('<small class="fallback">{}</small> ', only_in(translation.language))
 
 
-def unofficial_mark(record: Any, translation: Translated) -> SafeString:
+def unofficial_mark(record: Record, translation: Translated) -> SafeString:
     """Return the small mark of a translation that the record's owner does not vouch for."""
     owner = record.owner
     # The site's own settings have no translations to disclaim.
@@ -156,7 +158,7 @@ def unofficial_mark(record: Any, translation: Translated) -> SafeString:
     return format_html('<small class="unofficial">{}</small> ', gettext("Unofficial translation"))
 
 
-def uncleared_mark(record: Any, translation: Translated) -> SafeString:
+def uncleared_mark(record: Record, translation: Translated) -> SafeString:
     """Return the small mark of remarks that their speaker was asked about and has not cleared."""
     is_uncleared = getattr(record, "is_uncleared", None)
     if not translation or is_uncleared is None or not is_uncleared(translation.language):

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -10,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from forum.core import dates
+from sessions_app.models import Event, Session
 
 
 def days(starts_on: date, ends_on: date | None = None) -> SafeString:
@@ -34,7 +34,7 @@ def day_words(day: date) -> str:
     return dates.day(day)
 
 
-def times(session: Any) -> SafeString:
+def times(session: Session) -> SafeString:
     """Render when a session begins and ends: 09:00–10:30."""
     on = session.day or (None if session.event.is_long else session.event.starts_on)
     zone = session.event.time_zone
@@ -46,7 +46,7 @@ def times(session: Any) -> SafeString:
     return format_html_join("–", "{}", ((hour,) for hour in hours))
 
 
-def zone(event: Any) -> str:
+def zone(event: Event) -> str:
     """Return the event's time zone in words: Beijing time (UTC+8)."""
     return dates.zone_words(event.time_zone, event.starts_on)
 

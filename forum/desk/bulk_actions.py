@@ -93,7 +93,7 @@ def confirmation_page(
     request: HttpRequest,
     template: str,
     records: Sequence[Record],
-    **context: Any,
+    **context: object,
 ) -> TemplateResponse:
     """Return the page that asks first. context: what its template reads besides."""
     shared = {

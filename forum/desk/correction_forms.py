@@ -6,11 +6,11 @@ carried through it, so that nothing that was typed is lost.
 
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Concatenate
 
 from django.contrib import admin
 from django.db.models import Model
-from django.forms import Form
+from django.forms import Form, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -126,7 +126,7 @@ def ask(request: HttpRequest, question: AskFirst, back: str = "") -> HttpRespons
     return TemplateResponse(request, "admin/correction.html", context, status=409)
 
 
-def _changed_texts(form: Any) -> Iterator[Changed]:
+def _changed_texts(form: ModelForm[Record]) -> Iterator[Changed]:
     """Yield what changed of the published texts of a row. form: of a model of whichever kind."""
     model: type[Record] = type(form.instance)
     fields = counted(model)

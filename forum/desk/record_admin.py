@@ -63,8 +63,8 @@ class RecordAdmin(
     save_on_top = True
     related: ClassVar[tuple[str, ...]] = ()
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        queryset: QuerySet[Any] = within(request.user, super().get_queryset(request))
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Record]:
+        queryset: QuerySet[Record] = within(request.user, super().get_queryset(request))
         return queryset.select_related(*self.related) if self.related else queryset
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -80,7 +80,7 @@ class RecordAdmin(
         return may_delete and (obj is None or reaches(request.user, obj))
 
     def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: object
     ) -> type[AnyForm]:
         form: type[AnyForm] = super().get_form(request, obj, change=change, **kwargs)
         if issubclass(form, RecordForm):
@@ -212,7 +212,7 @@ class ContentAdmin(TakeDownMixin, RecordAdmin):
     def publishing_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take a step of the publishing panel, then show the form again."""
         record = self.get_queryset(request).filter(pk=pk).first()
-        if record is None:
+        if not isinstance(record, Content):
             raise Http404
         if not self.has_change_permission(request, record):
             raise PermissionDenied
@@ -293,7 +293,7 @@ class NamedAdmin(ContentAdmin):
         return redirect(f"{url}?other={source.pk}")
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+        self, request: HttpRequest, queryset: QuerySet[Model], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         matches, has_repetitions = super().get_search_results(request, queryset, search_term)
         if key := fold(search_term):
@@ -304,7 +304,7 @@ class NamedAdmin(ContentAdmin):
 class InlineRowsMixin(FormFieldsMixin):
     """Rows under their owner, locked while a form that changes them is looked at."""
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Record]:
         queryset = super().get_queryset(request)
         return queryset.select_for_update(of=("self",)) if request.method == "POST" else queryset
 

@@ -1,7 +1,6 @@
 """Taking records offline in the admin, and putting them back: what it touches is shown first."""
 
 import mimetypes
-from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.contenttypes.models import ContentType
@@ -105,7 +104,7 @@ def take_several_offline(request: HttpRequest, content_type: int) -> HttpRespons
     """Take several records offline for one reason; say how many, and of the rest why not."""
     model_admin = _admin_or_404(content_type)
 
-    def take_offline(record: Any, _token: str) -> bulk_actions.Acted:
+    def take_offline(record: Content, _token: str) -> bulk_actions.Acted:
         if not may(staff_of(request), TAKE_OFFLINE, record):
             raise PermissionDenied
         refusal = _take_offline(request, record, RECORD)

@@ -8,8 +8,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
-from forum.core.content import language_codes
+from forum.core.content import Content, Record, language_codes
 from forum.delivery.citations import render_citation
+from sessions_app.models import Event
 
 register = template.Library()
 
@@ -21,13 +22,13 @@ def absolute(context: Context, record: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def short_address(context: Context, record: Any) -> str:
+def short_address(context: Context, record: Record) -> str:
     """Return a record's address as it is typed: example.org/en/events/2023-ports/."""
     return absolute(context, record).partition("://")[2]
 
 
 @register.simple_tag(takes_context=True)
-def canonical_link(context: Context, record: Any) -> SafeString:
+def canonical_link(context: Context, record: Content) -> SafeString:
     """Render which page stands for this one: the record's own, where it has its main text."""
     announced = [code for code in language_codes() if record.is_announced_in(code)]
     language = get_language() or ""
@@ -39,6 +40,6 @@ def canonical_link(context: Context, record: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def citation(context: Context, event: Any, organizations: Any, session: Any = None) -> SafeString:
+def citation(context: Context, event: Event, organizations: Any, session: Any = None) -> SafeString:
     """Render how to cite an event, or a session of it; organizations: the event's, as printed."""
     return render_citation(event, organizations, absolute(context, session or event), session)

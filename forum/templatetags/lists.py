@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from forum.core import edition_numbers
 from forum.core.names import is_han
 from forum.core.translated import Translated, html_lang, latin_letters_lang, translated
+from sessions_app.models import EventOrganization
 
 register = template.Library()
 
@@ -35,7 +36,7 @@ def at_page(number: int, parameter: str = "page") -> dict[str, int | None]:
 
 
 @register.simple_tag(takes_context=True)
-def address(context: Context, changes: Mapping[str, Any]) -> str:
+def address(context: Context, changes: Mapping[str, object]) -> str:
     """Return the page's address with some parameters set, or gone where they are None."""
     request = context["request"]
     query = request.GET.copy()
@@ -84,7 +85,7 @@ def letters_lang() -> SafeString:
 
 
 @register.filter
-def has_another(role: Any, field: str) -> bool:
+def has_another(role: EventOrganization, field: str) -> bool:
     """Tell whether a printed name differs from the organization's name of today."""
     printed = translated(role, field)
     return bool(printed) and printed.value not in role.organization.names()

@@ -1,17 +1,16 @@
 """Template tags of the search: names and passages with the words that were searched marked."""
 
-from typing import Any
-
 from django import template
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, override
 
-from forum.core.content import language_codes
+from forum.core.content import Record, language_codes
 from forum.core.translated import Translated, html_lang, noted, translated
 from forum.delivery.text_markup import fallback_mark, first_text, render_span
 from forum.search.engine import Hit
+from sessions_app.models import Appearance
 
 register = template.Library()
 
@@ -29,7 +28,7 @@ _BODIES = {
 
 
 @register.simple_tag(takes_context=True)
-def found(context: Context, record: Any, fields: str) -> SafeString:
+def found(context: Context, record: Record, fields: str) -> SafeString:
     """Render a field in a line like ``|text``, with the words of the query marked."""
     text = noted(first_text(record, fields))
     return render_span(text, context["marker"].whole(text.value))
@@ -104,5 +103,5 @@ def address_of(hit: Hit) -> str:
     return str(hit.object.get_absolute_url())
 
 
-def address_in_session(appearance: Any) -> str:
+def address_in_session(appearance: Appearance) -> str:
     return f"{appearance.session.get_absolute_url()}#remarks-{appearance.person.slug}"

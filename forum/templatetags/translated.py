@@ -4,8 +4,6 @@ Inline: {{ event|text:"title" }}. A block: {% prose event "introduction" %}. Sev
 parted by spaces, mean the first that has text.
 """
 
-from typing import Any
-
 from django import template
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
@@ -15,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from forum.core import field_labels
+from forum.core.content import Record
 from forum.core.excerpts import beginning
 from forum.core.translated import (
     Translated,
@@ -44,65 +43,65 @@ register.filter(summary)
 
 
 @register.filter
-def text(record: Any, fields: str) -> SafeString:
+def text(record: Record, fields: str) -> SafeString:
     """Render a field in a line: {{ event|text:"title" }}; a fallback stands in its own language."""
     return show_text(record, fields)
 
 
 @register.filter
-def lines(record: Any, field: str) -> SafeString:
+def lines(record: Record, field: str) -> SafeString:
     """Render a plain field of several lines."""
     translation = noted(translated(record, field))
     return render_span(translation, linebreaksbr(translation.value, autoescape=True))
 
 
 @register.filter
-def cover_title(record: Any, fields: str) -> SafeString:
+def cover_title(record: Record, fields: str) -> SafeString:
     """Render a title in phrases and words that a style sheet keeps whole where the line allows."""
     translation = noted(first_text(record, fields))
     return render_span(translation, in_phrases(translation))
 
 
 @register.filter
-def excerpt(record: Any, field: str) -> SafeString:
+def excerpt(record: Record, field: str) -> SafeString:
     """Render the beginning of a rich text in a line, cut between sentences where it may be."""
     translation = noted(translated(record, field))
     return render_span(translation, beginning(translation.value, translation.language))
 
 
 @register.filter
-def plain(record: Any, fields: str) -> str:
+def plain(record: Record, fields: str) -> str:
     """Return a field without markup, for attributes and <title>; give its element {% lang %}."""
     return first_text(record, fields).value
 
 
 @register.filter
-def has(record: Any, fields: str) -> bool:
+def has(record: Record, fields: str) -> bool:
     """Tell whether a field has text that may be shown, in whichever language."""
     return bool(first_text(record, fields))
 
 
 @register.filter
-def has_own(record: Any, field: str) -> bool:
+def has_own(record: Record, field: str) -> bool:
     """Tell whether a field has text in the page's own language."""
     translation = translated(record, field)
     return bool(translation) and not translation.is_fallback
 
 
 @register.filter
-def others(record: Any, field: str) -> list[Translated]:
+def others(record: Record, field: str) -> list[Translated]:
     """Return the field in the other languages, each with ``value`` and ``lang``: for covers."""
     return in_other_languages(record, field)
 
 
 @register.simple_tag
-def lang(record: Any, fields: str) -> SafeString:
+def lang(record: Record, fields: str) -> SafeString:
     """Render the lang attribute of an element that holds a field, where it is not the page's."""
     return lang_attribute(first_text(record, fields))
 
 
 @register.simple_tag
-def prose(record: Any, field: str) -> SafeString:
+def prose(record: Record, field: str) -> SafeString:
     """Render rich text as a block in its own language, with the mark of a fallback before it."""
     translation = noted(translated(record, field))
     # Sanitized whenever it is stored.
@@ -112,7 +111,7 @@ def prose(record: Any, field: str) -> SafeString:
 
 
 @register.simple_tag
-def mark(record: Any, fields: str) -> SafeString:
+def mark(record: Record, fields: str) -> SafeString:
     """Render “Chinese only” or “Unofficial translation” where a field is that; once a block."""
     translation = first_text(record, fields)
     return render_marks(record, translation)

@@ -160,7 +160,7 @@ def list_wholes(event: Event, request: HttpRequest) -> list[Node]:
     return parent + series
 
 
-def list_images(event: Event, photos: Iterable[Any], request: HttpRequest) -> list[Any]:
+def list_images(event: Event, photos: Iterable[Any], request: HttpRequest) -> list[object]:
     cover = [request.build_absolute_uri(large_address(event.cover))] if event.cover else []
     return cover + [
         make_node(

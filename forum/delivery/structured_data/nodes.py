@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from forum.core.content import language_codes
+from forum.core.content import Record, language_codes
 from forum.core.record_names import name_of
 from forum.core.richtext import to_text
 from forum.core.translated import html_lang, in_other_languages, translated
@@ -21,7 +21,7 @@ ESCAPES = [(char, f"\\u{ord(char):04x}") for char in "<>&\u2028\u2029"]
 _DESCRIPTION = 300
 
 
-def make_node(kind: str, **values: Any) -> Node:
+def make_node(kind: str, **values: object) -> Node:
     """Return a node of a type; what is empty is left out, a list of one is the one."""
     content: Node = {"@type": kind}
     for name, value in values.items():
@@ -49,7 +49,7 @@ def public_address(record: Any, request: HttpRequest) -> str:
     return str(request.build_absolute_uri(record.get_absolute_url()))
 
 
-def make_reference(kind: str, record: Any, request: HttpRequest, **values: Any) -> Node:
+def make_reference(kind: str, record: Record, request: HttpRequest, **values: object) -> Node:
     """Return a record by its name and, where it has a public page, its address."""
     return make_node(
         kind, name=name_of(record).value, url=public_address(record, request), **values
@@ -60,12 +60,12 @@ def page_text(record: Any, field: str) -> str:
     return translated(record, field).value
 
 
-def other_names(record: Any, field: str) -> list[str]:
+def other_names(record: Record, field: str) -> list[str]:
     """Return a name as the other languages have it."""
     return [name.value for name in in_other_languages(record, field)]
 
 
-def short_description(record: Any, field: str) -> str:
+def short_description(record: Record, field: str) -> str:
     """Return the beginning of a text without markup, cut where a sentence ends if one does."""
     words = " ".join(to_text(page_text(record, field)).split())
     if len(words) <= _DESCRIPTION:

@@ -104,7 +104,7 @@ class TermAdmin(GlossaryFilesMixin, RecordAdmin):
 
     @admin.action(description=_("Delete selected terms"), permissions=["delete"])
     def delete_selected(
-        self, request: HttpRequest, queryset: QuerySet[Any]
+        self, request: HttpRequest, queryset: QuerySet[Model]
     ) -> HttpResponseBase | None:
         """Delete terms of staff's own, after the question; those that follow a record stay."""
         deletable = queryset.filter(source="")

@@ -1,7 +1,7 @@
 """The desk's pages on which the glossary goes out as a file and comes in from one."""
 
 from collections import Counter
-from typing import Any, Final
+from typing import Final
 
 from django.contrib import messages
 from django.core import signing
@@ -105,7 +105,7 @@ class GlossaryFilesMixin(DeskAdmin):
             messages.warning(request, text % {"count": left_out})
         return redirect("admin:forum_term_changelist")
 
-    def _import_page(self, request: HttpRequest, **context: Any) -> HttpResponse:
+    def _import_page(self, request: HttpRequest, **context: object) -> HttpResponse:
         shared = self.admin_site.each_context(request)
         page = {**shared, "opts": self.opts, "headings": tables.headings(), "name": "", **context}
         status = 400 if context.get("trouble") else 200

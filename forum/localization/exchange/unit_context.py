@@ -86,4 +86,4 @@ def record_name(record: Record, language: str) -> str:
         original = source_of(record, name, language)
         if text := text_of(record, name, language) or text_of(record, name, original):
             return text
-    return str(record.get_kind_display()) if hasattr(record, "kind") else ""
+    return str(getattr(record, "get_kind_display", str)())
