@@ -6,7 +6,7 @@ from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 
-from forum.core.content import Record
+from forum.core.content import Content, Part
 from forum.core.field_labels import language_name
 from forum.core.page_memory import memory_of
 from forum.core.translated import translated
@@ -33,7 +33,7 @@ def address_of(record: Any) -> str:
     return address
 
 
-def describe_link(record: Record, field: str, texts: PageTexts) -> Data:
+def describe_link(record: Content | Part, field: str, texts: PageTexts) -> Data:
     """Return a record's name, and the address of its page where the public may see it."""
     return {
         "name": texts.show(record, field) or Text(""),
