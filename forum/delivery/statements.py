@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from typing import Any, Final, NamedTuple, Self
 
 import psycopg
+from django.conf import settings
 from django.db import connection
 from django.db.models import DateField, DateTimeField, Field, Model, QuerySet, TimeField
 from django.db.models.base import ModelState
@@ -110,8 +111,10 @@ def fetch_row(statement: str, values: Sequence[object]) -> Sequence[Any]:
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     database = connection.connection
-    # Without a threshold psycopg prepares nothing, whatever it is told.
-    database.prepare_threshold = database.prepare_threshold or 1
+    # Without a threshold psycopg prepares nothing, whatever it is told; behind a pooler, which may
+    # send a statement over another connection, nothing may be prepared.
+    if not settings.DATABASE_POOLER:
+        database.prepare_threshold = database.prepare_threshold or 1
     cursor: Any = PlannedCursor(database)
     cursor.values = values
     # As Django wraps its own, for errors and for who counts statements.

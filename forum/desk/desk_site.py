@@ -24,6 +24,7 @@ from forum.desk.content_policy import with_desk_policy
 from forum.desk.full_disk import answering_full_disk
 from forum.desk.overtaken_page import answering_overtaken
 from forum.desk.panel_forms import in_panel
+from forum.desk.preview_links import may_list_links
 from forum.desk.script_messages import messages_of_scripts
 from forum.history.recording import recording
 from forum.localization.translation_access import can_see_translations
@@ -104,6 +105,7 @@ class DeskSite(UnfoldAdminSite):
     # What editors come for stands first.
     app_order = ("sessions_app", "people", "forum", "auth")
     menu_pages: ClassVar[tuple[MenuPage, ...]] = (
+        MenuPage("forum", _("Preview links (for review)"), "preview-links-all", may_list_links),
         MenuPage("forum", _("Translation board"), "translation-board", can_see_translations),
     )
 

@@ -9,6 +9,7 @@ from forum.desk import (
     next_edition,
     person_proposals,
     presence,
+    preview_links,
     previews,
     proceedings,
     take_down,
@@ -52,13 +53,18 @@ urlpatterns = [
         name="staff-preview-page",
     ),
     path(
+        "admin/preview-links/",
+        admin.site.admin_view(preview_links.all_links),
+        name="preview-links-all",
+    ),
+    path(
         "admin/preview-links/<int:content_type>/<int:pk>/",
-        admin.site.admin_view(previews.links),
+        admin.site.admin_view(preview_links.links),
         name="preview-links",
     ),
     path(
         "admin/preview-links/<int:pk>/revoke/",
-        admin.site.admin_view(previews.revoke),
+        admin.site.admin_view(preview_links.revoke),
         name="preview-revoke",
     ),
     *(
@@ -166,6 +172,7 @@ urlpatterns = [
         name="glossary-terms",
     ),
     path("admin/", admin.site.urls),
-    path("preview/<str:signed>/", previews.preview, name="preview"),
-    path("preview/<str:signed>/<path:path>", previews.preview, name="preview-page"),
+    path("preview/", preview_links.open_link, name="preview-open"),
+    path("preview/<int:pk>/", preview_links.preview, name="preview"),
+    path("preview/<int:pk>/<path:path>", preview_links.preview, name="preview-page"),
 ]

@@ -134,7 +134,7 @@ def new_token() -> str:
 class PreviewLink(AboutRecord):
     """A link by which a speaker's office reads one unpublished record, without an account."""
 
-    LIFE: ClassVar[timedelta] = timedelta(days=14)
+    LIFE: ClassVar[timedelta] = timedelta(days=7)
 
     token = models.CharField(max_length=64, unique=True, default=new_token, editable=False)
     note = models.CharField(

@@ -1,17 +1,18 @@
 """Previews: the exact public page of what is not public yet.
 
-The record is published inside a transaction, the page's own view renders it with links that stay in
-the preview, and the transaction is rolled back: no second set of templates or queries that could
-differ from the public ones.
+Within a transaction a view stands in for the record's table, in which the record is published; the
+page's own view renders it with links that stay in the preview, and the transaction is rolled back:
+no second set of templates or queries that could differ from the public ones.
 """
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -118,35 +119,80 @@ def rolled_back() -> Iterator[None]:
 
 
 def stage(record: Model, *, alone: bool = False) -> None:
-    """Put a record before the public; call it within ``rolled_back`` only.
+    """Put a record before this one reader; call it within ``rolled_back`` only.
 
     alone: of a session, show nobody but the guest whose appearance the record is.
     """
+    by_model: dict[type[Model], list[StagedRows]] = {}
+    for staged in list_staged_rows(record, alone=alone):
+        by_model.setdefault(staged.model, []).append(staged)
+    for model, staged_rows in by_model.items():
+        create_stand_in(model, staged_rows)
+    with connection.cursor() as cursor:
+        # Statements whose plan the server keeps are planned anew where this path is another.
+        cursor.execute(
+            "SELECT set_config('search_path', 'pg_temp, ' || current_setting('search_path'), true)"
+        )
+
+
+class StagedRows(NamedTuple):
+    """Rows of a model that have other values in a preview. column, keys: which rows they are."""
+
+    model: type[Model]
+    column: str
+    keys: list[int]
+    values: Mapping[str, object]
+
+
+def list_staged_rows(record: Model, *, alone: bool = False) -> Iterator[StagedRows]:
+    """Yield what differs from the tables; of two that hold for a row the first counts."""
     if isinstance(record, Content):
-        stage_content(record)
+        yield StagedRows(type(record), "id", [record.pk], published_values(record))
     elif isinstance(record, Session):
-        stage_part(record)
-        stage_content(record.event)
+        yield StagedRows(Session, "id", [record.pk], {"withheld": False})
+        yield from list_staged_rows(record.event)
     elif isinstance(record, Appearance):
-        stage(record.session)
-        stage_part(record, remarks_withheld=False, embargoed_until=None)
+        yield from list_staged_rows(record.session)
+        values = {"withheld": False, "remarks_withheld": False, "embargoed_until": None}
+        yield StagedRows(Appearance, "id", [record.pk], values)
         if alone:
-            guests = Appearance.objects.filter(session__event=record.session.event_id)
-            guests.exclude(pk=record.pk).update(withheld=True)
+            sessions = Session.objects.filter(event=record.session.event_id)
+            keys = list(sessions.values_list("pk", flat=True))
+            yield StagedRows(Appearance, "session_id", keys, {"withheld": True})
 
 
-def stage_content(record: Content) -> None:
+def published_values(record: Content) -> dict[str, object]:
+    """Return what a record has that is public from now on, in every language."""
     now = timezone.now()
-    # update(): no signal, for nothing outside this transaction may hear of it.
-    type(record)._default_manager.filter(pk=record.pk).update(
-        status=Status.PUBLISHED,
+    expiry = {"expires_at": None} if isinstance(record, Page) else {}
+    return {
+        "status": Status.PUBLISHED.value,
         **{name: min(getattr(record, name) or now, now) for name in ("published_at", *MOMENTS)},
-        ready_languages=language_codes(),
-        when_not_ready=WhenNotReady.FALL_BACK,
-    )
-    if isinstance(record, Page):
-        Page.objects.filter(pk=record.pk).update(expires_at=None)
+        "ready_languages": language_codes(),
+        "when_not_ready": WhenNotReady.FALL_BACK.value,
+        **expiry,
+    }
 
 
-def stage_part(record: Model, **values: object) -> None:
-    type(record)._default_manager.filter(pk=record.pk).update(withheld=False, **values)
+def create_stand_in(model: type[Model], staged_rows: list[StagedRows]) -> None:
+    """Let a view take a model's place for the length of this transaction.
+
+    No row is written, and none locked: editors and other readers wait for nobody's preview.
+    """
+    quote = connection.ops.quote_name
+    columns, parameters = [], []
+    for field in model._meta.local_concrete_fields:
+        column, cases = quote(str(field.column)), ""
+        for staged in staged_rows:
+            if field.name in staged.values:
+                kind = field.db_type(connection)
+                cases += f" WHEN {quote(staged.column)} = ANY(%s) THEN CAST(%s AS {kind})"
+                value = staged.values[field.name]
+                parameters += [staged.keys, field.get_db_prep_value(value, connection)]
+        columns.append(f"CASE{cases} ELSE {column} END AS {column}" if cases else column)
+    table = quote(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMPORARY VIEW {table} AS SELECT {', '.join(columns)} FROM {table}",  # noqa: S608
+            parameters,
+        )

@@ -45,8 +45,9 @@ def test_an_office_reads_a_draft_by_a_link_until_it_is_revoked(
     with browser.new_context() as office:
         page = office.new_page()
         page.goto(address)
+        page.wait_for_url("**/events/**")
         seen = page.get_by_role("heading", level=1).inner_text()
         desk.get_by_role("button", name="Revoke").click()
         expect(desk.locator(".preview-links td", has_text="Revoked")).to_be_visible()
-        after = page.request.get(address).status
+        after = page.request.get(page.url).status
     assert (seen, after) == ("Green Ports", 410)

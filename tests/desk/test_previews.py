@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
+from pytest_django.fixtures import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from forum.core.content import Status
-from forum.desk.previews import _signer
+from forum.desk.preview_links import seal
 from forum.models import Page, PreviewLink
 from forum.workflow.take_down.actions import put_back, take_offline
 from people.models import Person, User
@@ -32,10 +34,12 @@ def event() -> Event:
     )
 
 
-def make_link(record: Any, **values: Any) -> str:
-    facts = {"expires_at": timezone.now() + timedelta(days=1)}
-    link = PreviewLink.objects.create(object=record, **{**facts, **values})
-    return f"/preview/{_signer.sign(link.token)}"
+def make_link(client: Client, record: Any, **values: Any) -> str:
+    """Make a link to a record and open it; return the address of its preview."""
+    link = PreviewLink.objects.create(object=record, expires_at=timezone.now() + timedelta(days=1))
+    opened = client.post("/preview/", {"seal": seal(link)})
+    PreviewLink.objects.filter(pk=link.pk).update(**values or {"note": ""})
+    return str(opened["Location"]).removesuffix("/")
 
 
 def staff(record: Any, language: str) -> str:
@@ -135,13 +139,15 @@ def test_a_stranger_has_no_preview(client: Client, event: Event) -> None:
 
 def test_links_in_a_preview_stay_in_it(client: Client, event: Event) -> None:
     session = make.make_session(event, title_en="Keynote")
-    link = make_link(event)
+    link = make_link(client, event)
     page = client.get(f"{link}/en/events/{event.slug}/")
     assert f'href="{link}/en/events/{event.slug}/{session.slug}/"' in page.text
 
 
 def test_a_link_opens_its_record_without_an_account(client: Client, event: Event) -> None:
-    page = client.get(f"{make_link(event)}/", follow=True, headers={"Accept-Language": "zh-CN"})
+    page = client.get(
+        f"{make_link(client, event)}/", follow=True, headers={"Accept-Language": "zh-CN"}
+    )
     assert "<title>绿色港口" in page.text
 
 
@@ -154,13 +160,13 @@ def test_a_link_opens_its_record_without_an_account(client: Client, event: Event
     ],
 )
 def test_a_preview_is_kept_by_nobody(client: Client, event: Event, header: str, value: str) -> None:
-    page = client.get(f"{make_link(event)}/en/events/{event.slug}/")
+    page = client.get(f"{make_link(client, event)}/en/events/{event.slug}/")
     assert page.headers[header] == value
 
 
 def test_a_link_opens_no_other_record(client: Client, event: Event) -> None:
     other = make.make_event(status=Status.DRAFT)
-    assert client.get(f"{make_link(event)}/en/events/{other.slug}/").status_code == 404
+    assert client.get(f"{make_link(client, event)}/en/events/{other.slug}/").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -173,18 +179,100 @@ def test_a_link_opens_no_other_record(client: Client, event: Event) -> None:
 def test_a_link_that_is_over_opens_nothing(
     client: Client, event: Event, values: dict[str, Any]
 ) -> None:
-    page = client.get(f"{make_link(event, **values)}/en/events/{event.slug}/")
+    page = client.get(f"{make_link(client, event, **values)}/en/events/{event.slug}/")
     assert (page.status_code, "Green Ports" in page.text) == (410, False)
 
 
-def test_a_forged_link_opens_nothing(client: Client, event: Event) -> None:
-    PreviewLink.objects.create(object=event, expires_at=timezone.now() + timedelta(days=1))
-    token = PreviewLink.objects.get().token
-    assert client.get(f"/preview/{token}:x/en/events/{event.slug}/").status_code == 410
+def test_a_forged_seal_opens_nothing(client: Client, event: Event) -> None:
+    link = PreviewLink.objects.create(object=event)
+    answers = [client.post("/preview/", {"seal": sent}) for sent in (f"{link.token}:x", "", "x")]
+    assert [answer.status_code for answer in answers] == [410, 410, 410]
+
+
+def test_the_cookie_of_one_link_opens_no_other(client: Client, event: Event) -> None:
+    opened = make_link(client, event)
+    other = PreviewLink.objects.create(object=make.make_event(status=Status.DRAFT))
+    client.cookies["preview"]["path"] = "/"
+    assert client.get(f"/preview/{other.pk}/", follow=True).status_code == 410
+    assert client.get(f"{opened}/", follow=True).status_code == 200
+
+
+def test_nothing_opens_without_the_cookie(client: Client, event: Event) -> None:
+    link = PreviewLink.objects.create(object=event)
+    assert client.get(f"/preview/{link.pk}/en/events/{event.slug}/").status_code == 410
+
+
+def test_what_opens_a_link_is_in_no_request_s_address(admin_client: Client, event: Event) -> None:
+    kind = ContentType.objects.get_for_model(event)
+    url = reverse("preview-links", args=[kind.pk, event.pk])
+    admin_client.post(url, {"note": "Port office"})
+    link = PreviewLink.objects.get()
+    assert f"http://testserver/preview/#{seal(link)}" in admin_client.get(url).text
+
+
+@pytest.mark.parametrize(
+    ("days", "life"), [("", 7), ("7", 7), ("30", 30), ("900", 90), ("-1", 7), ("x", 7)]
+)
+def test_a_link_lives_for_a_week_unless_told(
+    admin_client: Client, event: Event, days: str, life: int
+) -> None:
+    kind = ContentType.objects.get_for_model(event)
+    admin_client.post(reverse("preview-links", args=[kind.pk, event.pk]), {"days": days})
+    left = PreviewLink.objects.get().expires_at - timezone.now()
+    assert round(left / timedelta(days=1)) == life
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_all_links_are_listed_in_one_place(
+    admin_client: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(count):
+        record = make.make_event(title_en=f"Ports {number}", title_zh_hans="")
+        PreviewLink.objects.create(object=record, note=f"Office {number}")
+    admin_client.get(reverse("preview-links-all"))
+    with django_assert_num_queries(5):
+        page = admin_client.get(reverse("preview-links-all")).text
+    assert all(f"Office {number}" in page for number in range(count))
+
+
+def test_a_link_is_revoked_in_the_list_of_all(admin_client: Client, event: Event) -> None:
+    link = PreviewLink.objects.create(object=event)
+    answer = admin_client.post(reverse("preview-revoke", args=[link.pk]), {"all": "1"})
+    link.refresh_from_db()
+    assert (answer["Location"], link.is_valid) == (reverse("preview-links-all"), False)
+
+
+def test_a_preview_writes_and_locks_no_row(
+    client: Client, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row that is written, or locked by a writer, has another place in its table meanwhile."""
+    places: list[object] = []
+
+    def look(template: str, page: object) -> str:
+        places.append(row_places())
+        return "<main></main>"
+
+    appearance = session.appearances.earliest("pk")
+    link = make_link(client, appearance)
+    before = row_places()
+    monkeypatch.setattr("forum.site.events.render", lambda *_: HttpResponse(look("", None)))
+    client.get(f"{link}/", follow=True)
+    assert places == [before]
+
+
+def row_places() -> list[object]:
+    """Return where the rows of events, sessions and appearances lie, locks included."""
+    with connection.cursor() as cursor:
+        rows: list[object] = []
+        for model in (Event, Session, Appearance):
+            table = model._meta.db_table
+            cursor.execute(f"SELECT id, ctid, xmax FROM public.{table} ORDER BY id")  # noqa: S608
+            rows += cursor.fetchall()
+        return rows
 
 
 def test_a_link_to_what_was_taken_offline_opens_nothing(client: Client, event: Event) -> None:
-    link = make_link(event)
+    link = make_link(client, event)
     event.take_offline()
     assert client.get(f"{link}/en/events/{event.slug}/").status_code == 410
 
@@ -194,7 +282,7 @@ def test_an_office_reads_nothing_of_what_was_taken_offline(
     client: Client, lin: User, what: str
 ) -> None:
     appearance = make.make_appearance(remarks_en="<p>Hush.</p>")
-    link = f"{make_link(appearance)}/"
+    link = f"{make_link(client, appearance)}/"
     before = client.get(link, follow=True)
     scope = "remarks" if what == "remarks" else "record"
     taken = getattr(appearance, what) if what in ("session", "person") else appearance
@@ -207,7 +295,7 @@ def test_an_office_reads_what_is_put_back(client: Client, lin: User) -> None:
     appearance = make.make_appearance(remarks_en="<p>Hush.</p>")
     take_offline(appearance, lin, "asked")
     put_back(appearance, lin)
-    page = client.get(f"{make_link(appearance)}/", follow=True)
+    page = client.get(f"{make_link(client, appearance)}/", follow=True)
     assert "Hush." in page.text
 
 
@@ -222,13 +310,13 @@ def session(event: Event) -> Session:
 
 def test_an_office_reads_its_own_guest_only(client: Client, session: Session) -> None:
     appearance = session.appearances.get(person=Person.objects.get(name_en="Lin Lan"))
-    page = client.get(f"{make_link(appearance)}/", follow=True)
+    page = client.get(f"{make_link(client, appearance)}/", follow=True)
     assert ("Lin Lan spoke" in page.text, "Wang Hai" in page.text) == (True, False)
 
 
 def test_nobody_else_is_withheld_for_it(client: Client, session: Session) -> None:
     appearance = session.appearances.earliest("pk")
-    client.get(f"{make_link(appearance)}/", follow=True)
+    client.get(f"{make_link(client, appearance)}/", follow=True)
     assert list(Appearance.objects.values_list("withheld", flat=True)) == [False, False]
 
 
@@ -237,7 +325,7 @@ def test_staff_make_a_link(admin_client: Client, event: Event) -> None:
     url = reverse("preview-links", args=[kind.pk, event.pk])
     admin_client.post(url, {"note": "Port office"})
     link = PreviewLink.objects.get()
-    assert (link.note, link.is_valid, _signer.sign(link.token) in admin_client.get(url).text) == (
+    assert (link.note, link.is_valid, seal(link) in admin_client.get(url).text) == (
         "Port office",
         True,
         True,
@@ -245,8 +333,7 @@ def test_staff_make_a_link(admin_client: Client, event: Event) -> None:
 
 
 def test_staff_revoke_a_link(admin_client: Client, event: Event) -> None:
-    make_link(event)
-    link = PreviewLink.objects.get()
+    link = PreviewLink.objects.create(object=event)
     admin_client.post(reverse("preview-revoke", args=[link.pk]))
     link.refresh_from_db()
     assert link.is_valid is False
@@ -270,7 +357,7 @@ def pictures(html: str) -> list[str]:
 
 
 def test_an_office_sees_a_photo_under_embargo(client: Client, embargoed: Appearance) -> None:
-    link = make_link(embargoed)
+    link = make_link(client, embargoed)
     [address] = pictures(client.get(link, follow=True).text)
     assert address.startswith(f"{link}/media/")
     assert client.get(address).getvalue()[:3] == b"\xff\xd8\xff"
@@ -282,5 +369,5 @@ def test_staff_see_a_photo_under_embargo(admin_client: Client, embargoed: Appear
 
 
 def test_a_link_hands_out_no_picture_of_others(client: Client, embargoed: Appearance) -> None:
-    other = make_link(make.make_appearance())
+    other = make_link(client, make.make_appearance())
     assert client.get(f"{other}/media/{embargoed.photo.image.name}").status_code == 404  # type: ignore[union-attr]

@@ -15,14 +15,15 @@ ROLES = (
     "nobody",
 )
 # Beyond a model's own letters. w: every column; f: facts that are of no language; g: the guests of
-# sessions; p: add photos; o: take offline; i: import and undo an import; e: English texts.
+# sessions; p: add photos; o: take offline; i: import and undo an import; e: English texts;
+# l: list the preview links of all records.
 OF_ROLES = {
-    "Editor": "wfgpoe",
-    "Chinese editor": "fgp",
+    "Editor": "wfgpoel",
+    "Chinese editor": "fgpl",
     "English translator": "ge",
-    "Reviewer-publisher": "wfgoe",
+    "Reviewer-publisher": "wfgoel",
     "Importer": "wfie",
-    "Administrator": "wfgpoie",
+    "Administrator": "wfgpoiel",
     "External helper": "wfgpe",
     "nobody": "",
 }
@@ -115,6 +116,7 @@ OTHERS = {
     "staff-preview": ("sessions_app.event", "v", "c"),
     "staff-preview-page": ("sessions_app.event", "v", "c"),
     "staff-preview-new": ("sessions_app.event", "405", "a"),
+    "preview-links-all": ("", "l", "405"),
     "preview-links": ("sessions_app.event", "c", "c"),
     "preview-revoke": ("sessions_app.event", "405", "c"),
     # Whose language it is not is refused; without an appearance nothing is recorded.

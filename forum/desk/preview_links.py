@@ -1,0 +1,189 @@
+"""Links by which a speaker's office reads one record that is not public, without an account.
+
+What opens a link stands behind the “#” of its address, which no browser sends and no server logs. A
+page of ours sends it in a form instead, and is answered with a cookie of that one preview.
+"""
+
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.contrib import admin
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from forum.core.content import Content, Record
+from forum.core.languages import requested_language
+from forum.desk.addresses import change_url
+from forum.desk.base_admin import admin_of, has_model_right, key_in, staff_of
+from forum.desk.previews import PICTURES, previewed_record_or_404, send_picture
+from forum.models import PreviewLink, TakeDown
+from forum.permissions.access import reaches
+from forum.site.previews import (
+    make_private,
+    public_address,
+    render_preview,
+    rolled_back,
+    stage,
+)
+from forum.workflow.take_down.actions import is_offline
+from people.models import User
+
+COOKIE: Final = "preview"
+# Days that a link may be given, at most.
+LONGEST_LIFE: Final = 90
+# Links that the list of all shows, the latest first.
+MOST_LISTED: Final = 200
+
+_signer = signing.Signer(salt="preview")
+
+
+def seal(link: PreviewLink) -> str:
+    """Return what opens a link."""
+    return _signer.sign(link.token)
+
+
+def link_address(request: HttpRequest, link: PreviewLink) -> str:
+    """Return the absolute address that opens a link."""
+    return f"{request.build_absolute_uri(reverse('preview-open'))}#{seal(link)}"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_link(request: HttpRequest) -> HttpResponseBase:
+    """Take what opens a link from a form; answer with the preview's cookie."""
+    if request.method != "POST":
+        return make_private(render(request, "previews/open.html"))
+    sent = request.POST.get("seal", "").strip().rpartition("#")[2]
+    link = _find_link(sent)
+    if link is None:
+        return _over(request)
+    response = redirect("preview", pk=link.pk)
+    response.set_cookie(
+        COOKIE,
+        sent,
+        path=reverse("preview", args=[link.pk]),
+        expires=link.expires_at,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return make_private(response)
+
+
+@require_safe
+def preview(request: HttpRequest, pk: int, path: str = "") -> HttpResponseBase:
+    """Show the record of a link to whoever has opened it, as long as it is valid."""
+    link = _find_link(request.COOKIES.get(COOKIE, ""))
+    if link is None or link.pk != pk or link.object is None:
+        return _over(request)
+    record = link.object
+    prefix = f"/preview/{pk}"
+    if not path:
+        target = public_address(record, requested_language(request))
+        return make_private(HttpResponseRedirect(prefix + target))
+    if path.startswith(PICTURES):
+        return make_private(send_picture(record, path))
+    with rolled_back():
+        stage(record, alone=True)
+        return render_preview(request, record, f"/{path}", prefix)
+
+
+def _over(request: HttpRequest) -> HttpResponseBase:
+    return make_private(render(request, "previews/gone.html", status=410))
+
+
+def _find_link(sent: str) -> PreviewLink | None:
+    """Return the link that something opens, None for one that opens nothing any more."""
+    try:
+        token = _signer.unsign(sent)
+    except signing.BadSignature:
+        return None
+    link = PreviewLink.objects.filter(token=token).first()
+    if link is None or not link.is_valid or link.object is None:
+        return None
+    # What was taken out of the public's sight is not shown by a forgotten link either.
+    return None if _was_taken_down(link.object) else link
+
+
+def _was_taken_down(record: Record) -> bool:
+    """Tell whether staff took a record offline, or what it stands in, or whom it shows.
+
+    What is only withheld in its form is still to come: an office reads that.
+    """
+    related = [row for name in ("session", "person") if (row := getattr(record, name, None))]
+    if any(row.is_offline for row in (record.owner, *related) if isinstance(row, Content)):
+        return True
+    return any(
+        not take_down.undone_at and is_offline(row, take_down.scope)
+        for row in (record, *related)
+        for take_down in TakeDown.objects.about(row)
+    )
+
+
+def links(request: HttpRequest, content_type: int, pk: int) -> HttpResponseBase:
+    """List the links of a record, and make another."""
+    record, model_admin = previewed_record_or_404(request, content_type, pk)
+    if not model_admin.has_change_permission(request, record):
+        raise PermissionDenied
+    if request.method == "POST":
+        days = key_in(request.POST.get("days", "")) or PreviewLink.LIFE.days
+        PreviewLink.objects.create(
+            object=record,
+            note=request.POST.get("note", "")[:200],
+            by=staff_of(request),
+            expires_at=timezone.now() + timedelta(days=min(days, LONGEST_LIFE)),
+        )
+        return HttpResponseRedirect(request.get_full_path())
+    record_links = PreviewLink.objects.about(record).select_related("by")
+    context = {
+        **admin.site.each_context(request),
+        "opts": model_admin.opts,
+        "original": record,
+        "rows": [(link, link_address(request, link)) for link in record_links],
+        "life": PreviewLink.LIFE.days,
+        "longest_life": LONGEST_LIFE,
+        "all_links": may_list_links(staff_of(request)),
+    }
+    return TemplateResponse(request, "admin/previews/links.html", context)
+
+
+def may_list_links(user: User) -> bool:
+    """Tell whether somebody may see every preview link."""
+    return has_model_right(user, "view", PreviewLink)
+
+
+@require_safe
+def all_links(request: HttpRequest) -> HttpResponseBase:
+    """List the links of all records, those that still open something first."""
+    user = staff_of(request)
+    if not may_list_links(user):
+        raise PermissionDenied
+    latest = PreviewLink.objects.select_related("by", "content_type").order_by("-created")
+    listed = list(latest.prefetch_related("object")[:MOST_LISTED])
+    rows = [
+        (link, change_url(link.object), admin_of(type(link.object)).label(link.object))
+        for link in sorted(listed, key=lambda link: not link.is_valid)
+        if link.object is not None and reaches(user, link.object)
+    ]
+    context = {**admin.site.each_context(request), "rows": rows}
+    return TemplateResponse(request, "admin/previews/all_links.html", context)
+
+
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """End a link at once, and show the list that it was revoked in."""
+    link = get_object_or_404(PreviewLink, pk=pk)
+    _record, model_admin = previewed_record_or_404(request, link.content_type_id, link.object_id)
+    if not model_admin.has_change_permission(request, link.object):
+        raise PermissionDenied
+    link.revoke()
+    if "all" in request.POST:
+        return redirect("preview-links-all")
+    return redirect("preview-links", content_type=link.content_type_id, pk=link.object_id)
