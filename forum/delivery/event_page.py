@@ -35,7 +35,7 @@ from forum.delivery.programme import PageProgramme, PageSegment, lay_out_program
 from forum.delivery.text_markup import display, fallback_sentence
 from forum.delivery.time_markup import day_words, days, zone
 from forum.models import SiteSettings
-from sessions_app.models import Appearance, Correction, Event, EventOrganization
+from sessions_app.models import Appearance, Correction, Event, EventOrganization, Session
 
 type Records = dict[str, list[Any]]
 
@@ -121,7 +121,9 @@ def describe_event(
         "photos": describe_gallery(records["photos"], texts),
         "files": describe_documents(records["documents"], texts),
         "corrections": [describe_correction(item, texts) for item in records["corrections"]],
-        "colophon": describe_colophon(event, records["organizations"], request),
+        "colophon": describe_colophon(
+            event, records["organizations"], records["sessions"], request
+        ),
         "editions": [
             describe_edition(edition, texts) if edition else None
             for edition in find_editions(event, records["candidates"])
@@ -268,7 +270,10 @@ def describe_correction(correction: Correction, texts: PageTexts) -> Data:
 
 
 def describe_colophon(
-    event: Event, organizations: Iterable[EventOrganization], request: HttpRequest
+    event: Event,
+    organizations: Iterable[EventOrganization],
+    sessions: list[Session],
+    request: HttpRequest,
 ) -> Data:
     """Return what the record says about itself: its dates, its address, how to cite it."""
     address = request.build_absolute_uri(event.get_absolute_url())
@@ -280,7 +285,7 @@ def describe_colophon(
         "short_address": address.partition("://")[2],
         "citation": render_citation(event, organizations, address),
         "code": reverse("qr", args=[event.slug]),
-        "formats": list_formats(event),
+        "formats": list_formats(event, sessions),
     }
 
 

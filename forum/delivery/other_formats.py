@@ -5,7 +5,8 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from sessions_app.models import Event
+from forum.exports.schedules.schedule_records import has_hours
+from sessions_app.models import Event, Session
 
 
 class FormatLink(NamedTuple):
@@ -15,12 +16,21 @@ class FormatLink(NamedTuple):
     href: str
 
 
-def list_formats(event: Event) -> list[FormatLink]:
-    """Return what a published event can be taken away as."""
+def list_formats(event: Event, sessions: list[Session]) -> list[FormatLink]:
+    """Return what a published event can be taken away as. sessions: its public ones."""
     links = [
         FormatLink(gettext("Proceedings (PDF)"), reverse("event-proceedings", args=[event.slug]))
     ]
     if len(event.readable_languages) > 1:
         address = reverse("event-proceedings-both", args=[event.slug])
         links.append(FormatLink(gettext("Proceedings side by side (PDF)"), address))
+    if has_hours(event, sessions):
+        links += [
+            FormatLink(
+                gettext("Programme (schedule.xml)"), reverse("schedule-xml", args=[event.slug])
+            ),
+            FormatLink(
+                gettext("Programme (schedule.json)"), reverse("schedule-json", args=[event.slug])
+            ),
+        ]
     return links

@@ -18,6 +18,17 @@ from forum.reader.event_record import Finding
 # Kind of finding, and its case -> what it says.
 _FINDINGS: Final[dict[str, str]] = {
     "not_understood": gettext_noop("Nothing was taken from this passage: %(text)s"),
+    "not_understood.language": gettext_noop(
+        "“%(text)s” is in the language “%(language)s”, for which this site has no column; the "
+        "session is kept without this title. Type a title at the session."
+    ),
+    "not_understood.abstracts": gettext_noop(
+        "%(count)d sessions have an abstract, for which a session has no field; nothing was taken "
+        "of them."
+    ),
+    "not_understood.zone": gettext_noop(
+        "The times of this schedule are of the zone %(zone)s; set it as the event's time zone."
+    ),
     "guess": gettext_noop(
         "Guessed: %(value)s. Check it against the document before it is published."
     ),
@@ -328,6 +339,27 @@ _ERRORS: Final[dict[str, str]] = {
         "nothing in this document says what it is: a record, a programme, a list of "
         "guests, news, a transcript or a report; nothing was taken from it. Type it in "
         "the admin, or import another document."
+    ),
+    "schedule_hostile": gettext_noop(
+        "the file holds what no program for schedules writes (a document type, entities, "
+        "inclusions, or elements nested or counted without end); export it anew from the program "
+        "that it comes from."
+    ),
+    "schedule_broken": gettext_noop(
+        "this line of the schedule cannot be read (%(reason)s); export it anew from the program "
+        "that it comes from."
+    ),
+    "schedule_repeated": gettext_noop(
+        "“%(name)s” stands twice in one object of the file, so that nobody can tell which is "
+        "meant; export it anew from the program that it comes from."
+    ),
+    "schedule_number": gettext_noop(
+        "“%(value)s” is no number that JSON knows; export the file anew from the program that it "
+        "comes from."
+    ),
+    "no_schedule": gettext_noop(
+        "this is no schedule as c3voc and pretalx write it (schedule.xml, schedule.json); export "
+        "one, or give a text or a Word document."
     ),
     "sheet_damaged": gettext_noop(
         "the workbook is damaged or of another kind; open it in a spreadsheet program and save it "

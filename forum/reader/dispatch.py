@@ -7,7 +7,9 @@ from forum.reader.classification import classify
 from forum.reader.context import NOTHING_KNOWN, ReadingContext
 from forum.reader.document import Document
 from forum.reader.event_record import EventRecord, Text
+from forum.reader.formats import JSON_SCHEDULE, XML_SCHEDULE
 from forum.reader.reading import Reading, Shape, empty_reading
+from forum.reader.schedules.schedule_reader import read_schedule
 from forum.reader.shapes.guest_list import find_guest_columns, read_guest_list
 from forum.reader.shapes.programme import read_programme
 from forum.reader.shapes.record.reader import read_record
@@ -33,6 +35,8 @@ def read_document(document: Document, context: ReadingContext = NOTHING_KNOWN) -
     """
     if context.columns and _has_named_columns(document, context):
         return read_guest_list(document, context)
+    if document.encoding in (XML_SCHEDULE, JSON_SCHEDULE):
+        return read_schedule(document)
     shape = classify(document.lines, document.tables, document.encoding)
     if shape is Shape.GUEST_LIST:
         return read_guest_list(document, context)

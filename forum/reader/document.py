@@ -15,7 +15,7 @@ from forum.reader import delimited, workbook
 from forum.reader.encoding import decode
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Finding, Level, Line
-from forum.reader.formats import WORD, refuse_other_formats
+from forum.reader.formats import WORD, find_schedule_kind, refuse_other_formats
 from forum.reader.lines import clean, cut_off, damage, split
 from forum.reader.tables import Cell, Table, covered, typed_tables
 from forum.reader.word import reader
@@ -83,7 +83,9 @@ def _read(path: Path, source: str, encoding: str | None) -> Document:
         check_bounds(path.suffix.lower(), size, head)
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    if head.startswith(WORD):
+    if kind := find_schedule_kind(path.suffix.lower(), head):
+        text = _schedule(path.read_bytes(), kind)
+    elif head.startswith(WORD):
         text = _sheets(path) if workbook.is_workbook(path) else _word(path)
     else:
         text = _plain(path.read_bytes(), encoding, path.suffix.lower())
@@ -127,6 +129,15 @@ def _plain(data: bytes, name: str | None, suffix: str) -> _Text:
     else:
         tables = tuple(typed_tables(lines))
     return _with_text(_in_tables(lines, tables)), findings, decoded.encoding, tables
+
+
+def _schedule(data: bytes, kind: str) -> _Text:
+    """Return the lines of a schedule, whose own reader parses it; kind stands for its encoding."""
+    if len(data) > MAX_TEXT:
+        raise _too_long()
+    texts = decode(data, None).text.splitlines()
+    lines = tuple(Line(number, text) for number, text in enumerate(texts, 1))
+    return _with_text(lines), (), kind, ()
 
 
 def _sheets(path: Path) -> _Text:

@@ -6,6 +6,10 @@ from typing import Final
 from forum.reader.errors import DocumentError
 
 WORD: Final = b"PK\x03\x04"
+XML_SCHEDULE: Final = "schedule.xml"
+JSON_SCHEDULE: Final = "schedule.json"
+_XML_SCHEDULE: Final = re.compile(rb"\s*<(?:(?:\?xml|!DOCTYPE)\b.*?<)?schedule\b", re.DOTALL)
+_JSON_SCHEDULE: Final = re.compile(rb'\s*\{.*"(?:schedule|conference)"\s*:', re.DOTALL)
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLDER: Final = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf"})
 _NEWER: Final = frozenset({".docx", ".docm", ".dotx"})
@@ -16,11 +20,24 @@ _NO_TEXT: Final = (
 )  # fmt: skip
 
 
+def find_schedule_kind(suffix: str, head: bytes) -> str:
+    """Return what kind of schedule a file begins as, "" for none.
+
+    suffix: of the name, in lower case; head: the file's first kilobytes.
+    """
+    start = head.removeprefix(b"\xef\xbb\xbf")
+    if _XML_SCHEDULE.match(start):
+        return XML_SCHEDULE
+    return JSON_SCHEDULE if suffix == ".json" or _JSON_SCHEDULE.match(start) else ""
+
+
 def refuse_other_formats(suffix: str, head: bytes) -> None:
     """Raise DocumentError unless the file may be a plain text or a Word document.
 
     suffix: of the name, in lower case; head: the file's first kilobytes.
     """
+    if find_schedule_kind(suffix, head):
+        return
     if suffix == ".pdf" or head.lstrip().startswith(b"%PDF"):
         raise DocumentError("pdf")
     if suffix in _OLDER or head.startswith((_OLE, b"{\\rtf")):

@@ -98,10 +98,15 @@ class RecordDraft:
         start: time | None = None,
         end: time | None = None,
         room: Text | None = None,
+        key: str = "",
     ) -> str:
-        """Add a session behind those before it; return its key."""
+        """Add a session behind those before it; return its key.
+
+        key: the one that the document itself states, taken unless another session has it.
+        """
         places = tuple(sorted(set(lines)))
-        key = self._session_key(kind)
+        if not key or any(session.key == key for session in self.sessions):
+            key = self._session_key(kind)
         self.sessions.append(
             SessionRecord(
                 key,

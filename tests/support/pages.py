@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import time
 from html.parser import HTMLParser
 from typing import Any
 
@@ -28,7 +29,7 @@ def one_of_each() -> dict[str, str]:
     """Make a record for every page; return route name -> path below the language."""
     series = make.make_series(slug="coast")
     event = make.make_event(slug="ports", series=series, accent="#1f4e79")
-    session = make.make_session(event, slug="opening")
+    session = make.make_session(event, slug="opening", start=time(9), end=time(10))
     person = make.make_person(slug="lin-lan")
     organization = make.make_organization(slug="institute")
     make.make_role(event, organization)
@@ -57,6 +58,8 @@ def one_of_each() -> dict[str, str]:
         "events": "events/",
         "event": "events/ports/",
         "agenda": "events/ports/agenda.ics",
+        "schedule-xml": "events/ports/schedule.xml",
+        "schedule-json": "events/ports/schedule.json",
         "share": "events/ports/share.png",
         "qr": "events/ports/qr.svg",
         "event-proceedings": "events/ports/proceedings.pdf",
@@ -87,7 +90,7 @@ def one_of_each() -> dict[str, str]:
 FILES = (
     "product-file", "document", "qr", "session-qr", "person-qr", "agenda", "share", "site-share",
     "feed", "news-feed", "series-feed", "accent", "event-proceedings", "event-proceedings-both",
-    "session-proceedings",
+    "session-proceedings", "schedule-xml", "schedule-json",
 )  # fmt: skip
 
 

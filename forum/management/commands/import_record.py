@@ -62,7 +62,12 @@ sentence each, and the others were imported all the same.
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
-        add("files", nargs="+", metavar="FILE", help="Plain text, .docx, .xlsx or .csv.")
+        add(
+            "files",
+            nargs="+",
+            metavar="FILE",
+            help="Plain text, .docx, .xlsx, .csv, schedule.xml or .json.",
+        )
         add("--dry-run", action="store_true", help="Show plan and warnings; write nothing.")
         add("--report", metavar="FILE.json", help="Write what was read, found and planned there.")
         add("--encoding", metavar="NAME", help="Of a plain text, where it cannot be told.")

@@ -1,0 +1,214 @@
+"""What both files say of a published programme, in the active language."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import get_language, gettext
+
+from forum.core.content import column, language_codes
+from forum.core.control_characters import printable
+from forum.core.permanent_ids import stable_uuid
+from forum.core.richtext import to_text
+from forum.core.translated import Translated, html_lang, translated
+from sessions_app.models import Appearance, Event, Session
+
+_LETTERS: Final = re.compile(r"[^a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledPerson:
+    """number: the key; title: as of the event; role: as ``Appearance.Role`` has it."""
+
+    number: int
+    guid: str
+    name: str
+    title: str
+    role: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledTalk:
+    """One session. language: BCP 47 tag of the title; path: of its page; abstract: plain text."""
+
+    number: int
+    guid: str
+    slug: str
+    title: str
+    subtitle: str
+    kind: str
+    track: str
+    track_slug: str
+    start: datetime
+    end: datetime
+    room: str
+    room_guid: str
+    language: str
+    abstract: str
+    recording: str
+    path: str
+    persons: tuple[ScheduledPerson, ...]
+
+    @property
+    def duration(self) -> str:
+        """Hours and minutes, at most 99:59: 01:30."""
+        minutes = int((self.end - self.start).total_seconds()) // 60
+        return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledDay:
+    """index: from 1. talks: in the programme's order."""
+
+    index: int
+    day: date
+    talks: tuple[ScheduledTalk, ...]
+
+    @property
+    def start(self) -> datetime:
+        return min(talk.start for talk in self.talks)
+
+    @property
+    def end(self) -> datetime:
+        return max(talk.end for talk in self.talks)
+
+    def by_room(self) -> dict[str, list[ScheduledTalk]]:
+        """Return the talks room by room, the rooms in the order of their first talks."""
+        rooms: dict[str, list[ScheduledTalk]] = {}
+        for talk in self.talks:
+            rooms.setdefault(talk.room, []).append(talk)
+        return rooms
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """acronym: letters and figures, a letter first, four or more; version: the record's state."""
+
+    title: str
+    acronym: str
+    version: str
+    time_zone: str
+    color: str
+    path: str
+    days: tuple[ScheduledDay, ...]
+
+    @property
+    def talks(self) -> list[ScheduledTalk]:
+        return [talk for day in self.days for talk in day.talks]
+
+
+def has_hours(event: Event, sessions: Iterable[Session]) -> bool:
+    """Tell whether each session has a day, a start and an end: else no file would be valid."""
+    rows = list(sessions)
+    return bool(rows) and all(
+        session.start and session.end and find_day(session, event) for session in rows
+    )
+
+
+def find_day(session: Session, event: Event) -> date | None:
+    return session.day or (None if event.is_long else event.starts_on)
+
+
+def compose_schedule(event: Event, sessions: list[Session]) -> Schedule:
+    """Return a programme whose sessions ``has_hours``.
+
+    event: of a queryset ``with_last_change``; sessions: public ones ``with_appearances``.
+    """
+    acronym = make_acronym(event)
+    talks = [make_talk(session, event, acronym) for session in sessions]
+    talks.sort(key=lambda talk: talk.start)
+    days = groupby(talks, lambda talk: talk.start.date())
+    return Schedule(
+        title=printable(translated(event, "title").value),
+        acronym=acronym,
+        version=f"{event.changed_at:%Y-%m-%dT%H:%M:%SZ}",
+        time_zone=event.time_zone,
+        color=event.accent or "#8c2f22",
+        path=event.get_absolute_url(),
+        days=tuple(
+            ScheduledDay(index, day, tuple(rows)) for index, (day, rows) in enumerate(days, 1)
+        ),
+    )
+
+
+def make_acronym(event: Event) -> str:
+    """Return hqf2023: the series' abbreviation in Latin letters, else “forum”, and the year."""
+    parent = event.shown_parent
+    series = event.shown_series or (parent and parent.shown_series)
+    names = [getattr(series, column("abbreviation", code), "") or "" for code in language_codes()]
+    letters = next(filter(None, (_LETTERS.sub("", name.lower()) for name in names)), "forum")
+    return f"{letters}{event.starts_on:%Y}" if event.starts_on else f"{letters}forum"
+
+
+def make_talk(session: Session, event: Event, acronym: str) -> ScheduledTalk:
+    session.event = event
+    title, subtitle = name_session(session)
+    heading = translated(session, "heading").value or str(session.get_kind_display())
+    room = translated(session, "room").value or translated(event, "venue").value
+    original = next(
+        (value for code in language_codes() if (value := getattr(session, column("room", code)))),
+        "",
+    )
+    return ScheduledTalk(
+        number=session.pk,
+        guid=str(stable_uuid(session)),
+        slug=f"{acronym}-session-{session.slug}",
+        title=printable(title.value),
+        subtitle=printable(subtitle),
+        kind=session.kind,
+        track=printable(heading),
+        track_slug=session.kind,
+        start=find_moment(session, event, session.start),
+        end=find_moment(session, event, session.end),
+        room=printable(room) or gettext("Room not stated"),
+        room_guid=str(stable_uuid(event, "room", original)),
+        language=html_lang(title.language),
+        abstract=list_remarks(session),
+        recording=session.recording_url,
+        path=session.get_absolute_url(),
+        persons=tuple(map(make_person, session.public_appearances)),
+    )
+
+
+def find_moment(session: Session, event: Event, hour: time | None) -> datetime:
+    day = find_day(session, event)
+    assert day and hour  # noqa: S101, PT018 - only such sessions are asked for
+    return datetime.combine(day, hour, ZoneInfo(event.time_zone))
+
+
+def name_session(session: Session) -> tuple[Translated, str]:
+    """Return what a session is called, and its label, or what it is a part of."""
+    title = translated(session, "title")
+    label = translated(session, "label").value
+    if title:
+        return title, label or translated(session, "heading").value
+    heading = translated(session, "heading")
+    language = get_language() or language_codes()[0]
+    return heading or Translated(str(session.get_kind_display()), language, language), label
+
+
+def list_remarks(session: Session) -> str:
+    """Return what was said, in plain text: the speaker's name before each."""
+    lines = [
+        f"{translated(row.person, 'name').value}: {to_text(words.value)}"
+        for row in session.public_appearances
+        if (words := translated(row, "remarks"))
+    ]
+    return printable("\n\n".join(lines))
+
+
+def make_person(row: Appearance) -> ScheduledPerson:
+    person = row.person
+    return ScheduledPerson(
+        number=person.pk,
+        guid=str(stable_uuid(person)),
+        name=printable(translated(person, "name").value),
+        title=printable(translated(row, "title").value),
+        role=row.role,
+        path=person.get_absolute_url() if person.is_public else "",
+    )

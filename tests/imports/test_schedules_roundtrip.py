@@ -1,0 +1,95 @@
+"""A schedule that this site wrote comes back in and changes nothing; another one makes a draft."""
+
+from datetime import time
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import translation
+
+from sessions_app.models import Appearance, Event, Session
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event() -> Event:
+    event = make.make_event(
+        slug="ports", title_en="Green Ports", venue_en="Hall", venue_zh_hans="大厅"
+    )
+    opening = make.make_session(
+        event, slug="opening", start=time(9), end=time(10), room_zh_hans="一号厅", room_en="Hall 1",
+        title_en="Opening words", title_zh_hans="开幕", position=1,
+    )  # fmt: skip
+    make.make_appearance(opening)
+    moderator = make.make_person(name_zh_hans="何平", name_en="He Ping")
+    make.make_appearance(
+        opening, moderator, role="moderator", title_en="Editor", title_zh_hans="编辑"
+    )
+    topic = make.make_session(
+        event, slug="topic-1", kind="discussion", start=time(10), end=time(11), label_en="Topic 1",
+        label_zh_hans="主题一", title_en="Shared data", title_zh_hans="数据共享", position=2,
+        room_zh_hans="二号厅", room_en="Hall 2",
+    )  # fmt: skip
+    make.make_appearance(topic, make.make_person(name_zh_hans="王芳", name_en="Wang Fang"),
+                         role="panellist")  # fmt: skip
+    return event
+
+
+def import_file(path: Path, *arguments: str) -> str:
+    out = StringIO()
+    with translation.override("en"):
+        call_command("import_record", str(path), *arguments, stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def stored() -> list[object]:
+    sessions = Session.objects.order_by("pk").values_list(
+        "slug", "kind", "title_en", "title_zh_hans", "label_en", "label_zh_hans", "start", "end",
+        "room_en", "room_zh_hans",
+    )  # fmt: skip
+    appearances = Appearance.objects.order_by("pk").values_list(
+        "session", "person", "role", "title_en", "title_zh_hans"
+    )
+    return [*sessions, *appearances]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_json_comes_back_and_changes_nothing(
+    client: Client, event: Event, tmp_path: Path, language: str
+) -> None:
+    path = tmp_path / "schedule.json"
+    path.write_bytes(client.get(f"/{language}/events/ports/schedule.json").content)
+    before = stored()
+    import_file(path)
+    assert stored() == before
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_of_xml_the_sessions_come_back(
+    client: Client, event: Event, tmp_path: Path, language: str
+) -> None:
+    """The format has neither roles nor titles of guests."""
+    path = tmp_path / "schedule.xml"
+    path.write_bytes(client.get(f"/{language}/events/ports/schedule.xml").content)
+    sessions = stored()[:2]
+    import_file(path)
+    assert stored()[:2] == sessions
+
+
+def test_a_schedule_of_another_program_is_a_draft(tmp_path: Path) -> None:
+    path = tmp_path / "schedule.xml"
+    path.write_text(
+        "<schedule><conference><title>Open Harbour Days</title><start>2024-06-12</start>"
+        "<end>2024-06-12</end></conference><day date='2024-06-12'><room name='Hall'>"
+        "<event><title>Cranes</title><start>09:00</start><duration>00:30</duration>"
+        "<persons><person>Ann Bell</person></persons></event></room></day></schedule>"
+    )
+    import_file(path)
+    made = Event.objects.get(title_en="Open Harbour Days")
+    assert (made.status, [str(row.title_en) for row in made.sessions.all()]) == (  # type: ignore[attr-defined]  # a translated column
+        "draft", ["Cranes"],
+    )  # fmt: skip
