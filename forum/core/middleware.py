@@ -3,7 +3,7 @@
 Public pages read no cookie and set none, so that their answers may be kept by anyone.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -15,6 +15,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.gzip import GZipMiddleware
 from django.middleware.http import ConditionalGetMiddleware
 from django.utils.cache import patch_cache_control
+from django.utils.deprecation import MiddlewareMixin
 
 from forum.core.languages import ADMIN
 
@@ -35,15 +36,11 @@ def in_admin(request: HttpRequest) -> bool:
     return request.path_info.startswith(ADMIN)
 
 
-class AdminOnly:
+class AdminOnly(MiddlewareMixin):
     """A middleware that public requests pass by."""
 
-    get_response: Any
-
-    def __call__(self, request: HttpRequest) -> Any:
-        if in_admin(request):
-            return super().__call__(request)  # type: ignore[misc]
-        return self.get_response(request)
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        return super().__call__(request) if in_admin(request) else self.get_response(request)
 
 
 # Subclasses, because Django's checks look for the classes in the settings.

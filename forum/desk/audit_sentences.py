@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.utils.text import capfirst
 from django.utils.translation import gettext_noop
 
+from forum.core.columns import model_field
 from forum.core.field_labels import column_label, name_of
 from forum.core.lazy_sentences import filled, labelled
 from forum.models import AuditEntry
@@ -67,5 +68,5 @@ def _subject(entry: AuditEntry) -> str:
     if "field" not in params:
         return filled("%(names)s", {"names": languages}) if languages else ""
     model = entry.content_type.model_class() if entry.content_type else None
-    label = model and capfirst(str(model._meta.get_field(params["field"]).verbose_name))  # type: ignore[union-attr]
+    label = model and capfirst(str(model_field(model, params["field"]).verbose_name))
     return str(column_label(label or params["field"], params["language"]))

@@ -39,7 +39,7 @@ def answering_full_disk[**P](
                 return full_disk_page(request)
             start_again(request, _nothing_saved())
             # Django keeps them under a name that its stubs leave out.
-            request._files = MultiValueDict()  # type: ignore[attr-defined]
+            vars(request)["_files"] = MultiValueDict()
             response, is_lost = view(request, *args, **kwargs), True
         if is_lost:
             response.status_code = 507

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -102,13 +103,12 @@ def _save_form(
     assert request.POST is not None  # noqa: S101 - read before the files are left out
     # A file on disk would survive the roll-back, and so would the word that all was saved: Django
     # keeps both on the request, under names that its stubs leave out.
-    request._files = MultiValueDict()  # type: ignore[attr-defined]
-    messages = request._messages  # type: ignore[attr-defined]
-    request._messages = FallbackStorage(request)  # type: ignore[attr-defined]
+    messages = get_messages(request)
+    vars(request).update(_files=MultiValueDict(), _messages=FallbackStorage(request))
     try:
         response = model_admin.changeform_view(request, str(record.pk) if record else None)
     finally:
-        request._messages = messages  # type: ignore[attr-defined]
+        vars(request)["_messages"] = messages
     if response.status_code == 302:
         return None
     context = {**admin.site.each_context(request), "opts": model_admin.opts, "original": record}

@@ -304,25 +304,23 @@ class NamedAdmin(ContentAdmin):
 class InlineRowsMixin(FormFieldsMixin):
     """Rows under their owner, locked while a form that changes them is looked at."""
 
+    # Any: the theme types each of its attributes by its default alone.
+    form: Any = RecordForm
+    formset: Any = GuardedFormSet
+    extra = 0
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Record]:
         queryset = super().get_queryset(request)
         return queryset.select_for_update(of=("self",)) if request.method == "POST" else queryset
 
 
-# The theme types each of these attributes by its default alone.
 class RowsInline(InlineRowsMixin, TabularInline):  # type: ignore[misc]
     """Rows of a table under their owner."""
 
-    form = RecordForm
-    formset = GuardedFormSet  # type: ignore[assignment]
-    extra = 0
-    ordering_field: str | None = None  # type: ignore[assignment]
+    ordering_field: Any = None
 
 
 class BlocksInline(InlineRowsMixin, StackedInline):  # type: ignore[misc]
     """Blocks under their owner."""
 
-    form = RecordForm
-    formset = GuardedFormSet  # type: ignore[assignment]
-    extra = 0
-    ordering_field: str | None = None  # type: ignore[assignment]
+    ordering_field: Any = None

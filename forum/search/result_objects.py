@@ -5,7 +5,7 @@ Whole rows, with their event's and person's, took a third of the time of a page 
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db.models import QuerySet
 from django.db.models.constants import LOOKUP_SEP
@@ -16,6 +16,7 @@ from forum.core.visibility import READINESS
 from forum.models import KnowledgeProduct, Page, SearchEntry
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Document, Event, Photo, Series, Session
+from sessions_app.models.photos import PhotoQuerySet
 
 Kind = SearchEntry.Kind
 
@@ -55,7 +56,7 @@ def load_public_objects(kind: str, keys: Iterable[int]) -> QuerySet[Record]:
     if related := [path for path in fields if path]:
         objects = objects.select_related(*related)
     if kind == Kind.PHOTO:
-        objects = objects.with_guests()  # type: ignore[attr-defined]
+        objects = cast("PhotoQuerySet", objects).with_guests()
     return objects.filter(pk__in=list(keys)).order_by()
 
 

@@ -167,7 +167,8 @@ def list_published_slugs(condition: Q, language: str | None) -> "QuerySet[Any, t
         .values_list("model_name", "slug")[:LOOKED_AT]
         for kind, (model, _field) in NAMED.items()
     )
-    return first.union(*rest, all=True).order_by()  # type: ignore[no-any-return]
+    slugs: QuerySet[Any, tuple[str, str]] = first.union(*rest, all=True).order_by()
+    return slugs
 
 
 def find_closest(path_slugs: list[str], slugs: Any) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
 from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -19,7 +20,6 @@ from forum.core.translated import html_lang, translated
 from forum.models import Page, SiteSettings
 from forum.site.record_lookup import find_published, public_page
 from sessions_app.models import Event, Series
-from sessions_app.models.events import EventQuerySet
 
 NEWEST = 30
 
@@ -40,7 +40,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def series_feed(request: HttpRequest, slug: str) -> HttpResponse:
     series = find_published(Series.objects.published(), slug)
-    return drop_last_modified(SeriesFeed()(request, series))
+    return drop_last_modified(EventFeed()(request, series))
 
 
 def drop_last_modified(response: HttpResponse) -> HttpResponse:
@@ -100,37 +100,25 @@ class RecordFeed(Feed):  # type: ignore[type-arg]
 
 
 class EventFeed(RecordFeed):
-    """The newest records of events."""
+    """The newest records of events: of all, or of those of one series."""
 
     text_field = "introduction"
 
-    def title(self) -> str:
-        return f"{gettext('Events')} · {self.site_name()}"
+    def title(self, series: Series | None) -> str:
+        subject = printable(translated(series, "name").value) if series else gettext("Events")
+        return f"{subject} · {self.site_name()}"
 
-    def link(self) -> str:
-        return reverse("events")
+    def link(self, series: Series | None) -> str:
+        return series.get_absolute_url() if series else reverse("events")
 
-    def items(self) -> Iterable[Event]:
-        return self._newest(Event.objects.announced(self.code))
+    def feed_guid(self, series: Series | None) -> str | None:
+        return stable_uuid(series, self.code).urn if series else None
 
-    def _newest(self, events: EventQuerySet) -> EventQuerySet:
-        return events.with_last_change().order_by(f"-{self._moment}", "slug")[:NEWEST]
-
-
-class SeriesFeed(EventFeed):
-    """The newest records of one series."""
-
-    def title(self, series: Series) -> str:  # type: ignore[override]
-        return f"{printable(translated(series, 'name').value)} · {self.site_name()}"
-
-    def link(self, series: Series) -> str:  # type: ignore[override]
-        return series.get_absolute_url()
-
-    def feed_guid(self, series: Series) -> str:
-        return stable_uuid(series, self.code).urn
-
-    def items(self, series: Series) -> Iterable[Event]:  # type: ignore[override]
-        return self._newest(Event.objects.announced(self.code).of_series(series))
+    def items(self, series: Series | None) -> Iterable[Event]:
+        events = Event.objects.announced(self.code)
+        events = events.of_series(series) if series else events
+        newest: QuerySet[Event] = events.with_last_change().order_by(f"-{self._moment}", "slug")
+        return newest[:NEWEST]
 
 
 class NewsFeed(RecordFeed):

@@ -55,7 +55,7 @@ class ClearanceForm(forms.Form):
         stored_facts = " · ".join(str(fact) for fact in facts if fact) or _state_name("")
         text = gettext("Stored now: %(facts)s. Record again to put what you typed in its place.")
         self.add_error(None, f"{MOVED_ON} {text % {'facts': stored_facts}}")
-        self.data = {**self.data.dict(), "version_token": row_token(stored)}  # type: ignore[attr-defined]
+        self.data = {**dict(self.data.items()), "version_token": row_token(stored)}
 
 
 def _ids(appearance: Appearance) -> str:

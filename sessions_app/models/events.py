@@ -3,7 +3,7 @@
 import zoneinfo
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -27,7 +27,7 @@ from django_countries.fields import CountryField
 
 from forum.core.addressable import page_address
 from forum.core.colours import dark_scheme_tone, is_colour, is_legible, nearest_legible
-from forum.core.content import Content, ContentQuerySet, has_text
+from forum.core.content import Content, ContentQuerySet, Part, PartQuerySet, has_text
 from forum.core.images import PHOTO, PictureField
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.richtext import RichTextField
@@ -104,7 +104,8 @@ class EventQuerySet(ContentQuerySet["Event"]):
         """Return the events with ``changed_at``: when the event or a part of it was last saved."""
         newest = [
             Subquery(
-                part.objects.published()  # type: ignore[attr-defined]
+                cast("PartQuerySet[Part]", part._default_manager.all())
+                .published()
                 .filter(**{owner_lookup(part): OuterRef("pk")})
                 .order_by("-updated")
                 .values("updated")[:1]

@@ -115,15 +115,11 @@ class PictureFile(ImageFieldFile):  # type: ignore[misc]
         self._give_up()
         super().save(name, content, save=save)
 
-    save.alters_data = True  # type: ignore[attr-defined]
-
     def delete(self, save: bool = True) -> None:
         """Take the picture away; the files go when that is committed."""
         setattr(self.instance, self.field.attname, "")
         if save:
             self.instance.save()
-
-    delete.alters_data = True  # type: ignore[attr-defined]
 
     def _give_up(self) -> None:
         if self.name and self._committed:

@@ -15,7 +15,7 @@ class Amount(NamedTuple):
     characters: int = 0
     words: int = 0
 
-    def __add__(self, other: "Amount") -> "Amount":  # type: ignore[override]
+    def __add__(self, other: "Amount") -> "Amount":  # type: ignore[override]  # tuples chain
         return Amount(self.characters + other.characters, self.words + other.words)
 
 

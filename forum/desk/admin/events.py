@@ -1,6 +1,6 @@
 """The event's own page: its facts, its organizations by role, its corrections."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -26,6 +26,7 @@ from forum.desk.photo_board import PhotoBoardMixin
 from forum.desk.programme_forms import EventForm
 from forum.desk.record_admin import BlocksInline, ContentAdmin, PartAdmin, RowsInline
 from sessions_app.models import Correction, Event, EventOrganization
+from sessions_app.models.organizations import EventOrganizationQuerySet
 
 ORGANIZATION_HELP = {
     "role": _("What it does for the event, as the documents say: host, organizer, supporter."),
@@ -58,8 +59,8 @@ class EventOrganizationInline(RowsInline):
         return field
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[EventOrganization]:
-        queryset: Any = super().get_queryset(request)
-        return queryset.in_print_order()  # type: ignore[no-any-return]
+        queryset = cast("EventOrganizationQuerySet", super().get_queryset(request))
+        return queryset.in_print_order()
 
 
 class CorrectionInline(BlocksInline):

@@ -76,8 +76,8 @@ class TermAdmin(GlossaryFilesMixin, RecordAdmin):
     search_fields = (*columns("text"), "forbidden", "note")
     ordering = ("kind", *each_language("text"), "pk")
     actions = ("delete_selected",)
-    # The theme types it by its default alone.
-    list_before_template = "admin/glossary/list_before.html"  # type: ignore[assignment]
+    # Any: the theme types it by its default alone.
+    list_before_template: Any = "admin/glossary/list_before.html"
     help_texts = {
         "kind": _("A term is whatever is no name: a technical word, a programme, a phrase."),
         "text": _(

@@ -127,8 +127,8 @@ class ImportRunAdmin(PrivateFileMixin, ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
         still_open = Count("warnings", filter=Q(warnings__resolved_at=None))
         # The record is long and no list shows it.
-        queryset = super().get_queryset(request).defer("record")
-        return queryset.annotate(still_open=still_open)  # type: ignore[no-any-return]
+        queryset: QuerySet[ImportRun] = super().get_queryset(request).defer("record")
+        return queryset.annotate(still_open=still_open)
 
     @admin.display(description=_("open warnings"))
     def open_warnings(self, run: Any) -> int:

@@ -1,6 +1,6 @@
 """A session with everybody who took part in it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -21,6 +21,7 @@ from forum.desk.panel_forms import PanelMixin, in_panel
 from forum.desk.programme_forms import PanelSessionForm, SessionForm
 from forum.desk.record_admin import BlocksInline, PartAdmin
 from sessions_app.models import Appearance, Event, Session
+from sessions_app.models.appearance_queryset import AppearanceQuerySet
 
 APPEARANCE_FACTS: tuple[tuple[str, ...], ...] = (
     each_language("title"),
@@ -87,9 +88,9 @@ class AppearanceInline(LastTitleMixin, BlocksInline):  # type: ignore[misc]
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
-        queryset: Any = super().get_queryset(request)
+        queryset = cast("AppearanceQuerySet", super().get_queryset(request))
         related = queryset.select_related("person", "organization", "photo", "session")
-        return related.moderators_first()  # type: ignore[no-any-return]
+        return related.moderators_first()
 
 
 @admin.register(Session)

@@ -1,7 +1,7 @@
 """The part of a form that notices when its record moved on since the form was shown."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -27,7 +27,15 @@ class HidingField(forms.BooleanField):
     """A tick that takes out of sight, for those who may not take it back."""
 
 
-class Guarded(forms.ModelForm):  # type: ignore[type-arg]
+if TYPE_CHECKING:
+    RecordModelForm = forms.ModelForm[Any]
+    PartFormSet = forms.BaseInlineFormSet[Any, Any]
+else:
+    # Django's classes take no parameters at run time.
+    RecordModelForm, PartFormSet = forms.ModelForm, forms.BaseInlineFormSet
+
+
+class Guarded(RecordModelForm):
     """A model form that stores nothing over a version which it did not show.
 
     A row that was not changed in the form itself keeps the newer version without a question.
@@ -106,7 +114,7 @@ class Guarded(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
 
-class GuardedFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
+class GuardedFormSet(PartFormSet):
     """Rows of an owner: what somebody else changed is not deleted unseen either.
 
     A row that somebody else deleted is none of the stored ones; it can only come anew.
@@ -131,7 +139,7 @@ class GuardedFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
         if not self.is_bound or not isinstance(form, Guarded):
             return form
         if i < self.initial_form_count() and form.instance.pk is None:
-            form.lose(self._pk_field.name, is_wanted=not self._deletes(form))  # type: ignore[attr-defined]
+            form.lose("id", is_wanted=not self._deletes(form))
         elif self._deletes(form):
             version, _digests = read_token(form.data.get(form.add_prefix(TOKEN), ""))
             form.is_stale = bool(form.instance.pk) and version != form.instance.version
