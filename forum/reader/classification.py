@@ -14,6 +14,7 @@ from statistics import median
 from typing import Final
 
 from forum.reader.event_record import Line
+from forum.reader.layout import lay_out
 from forum.reader.reading import Shape
 from forum.reader.shadow import shadow
 from forum.reader.shapes.record import evidence
@@ -26,6 +27,7 @@ _LONGEST_TITLE: Final = 160
 _FEWEST_TIMES: Final = 3
 _FEWEST_TURNS: Final = 4
 _FEWEST_SPEAKERS: Final = 2
+_FEWEST_NUMBERED: Final = 4
 _SHORTEST_PROSE: Final = 30
 _SHORTEST_TURN: Final = 40  # characters, in the median
 
@@ -40,8 +42,9 @@ class Clues:
 
     @cached_property
     def written(self) -> list[str]:
-        """The lines that are not blank, as words are matched in them."""
-        return [shadow(line.text.strip()) for line in self.lines if line.text.strip()]
+        """The lines that are not blank, unwrapped, as words are matched in them."""
+        meant = lay_out(tuple(self.lines)).lines
+        return [shadow(line.text.strip()) for line in meant if line.text.strip()]
 
     @cached_property
     def head(self) -> list[str]:
@@ -159,7 +162,10 @@ def _report(clues: Clues) -> float:
     panels = min(4, clues.count(words.PANEL))
     parts = min(3, clues.count(words.REPORT_PART))
     titled = any(words.REPORT_TITLE.search(text) for text in clues.head[:2])
-    return 0.8 * titled + 0.35 * panels + 0.35 * parts
+    score = 0.8 * titled + 0.35 * panels + 0.35 * parts
+    # Reports of the United Nations number their paragraphs; a record never does.
+    numbered = clues.count(words.NUMBERED_PROSE) >= _FEWEST_NUMBERED
+    return score + 4 * (titled and numbered)
 
 
 def _release(clues: Clues) -> float:

@@ -11,9 +11,11 @@ from forum.reader.formats import JSON_SCHEDULE, XML_SCHEDULE
 from forum.reader.reading import Reading, Shape, empty_reading
 from forum.reader.schedules.schedule_reader import read_schedule
 from forum.reader.shapes.guest_list import find_guest_columns, read_guest_list
+from forum.reader.shapes.minutes import read_minutes
 from forum.reader.shapes.programme import read_programme
 from forum.reader.shapes.record.reader import read_record
 from forum.reader.shapes.release import read_release
+from forum.reader.shapes.report import read_report
 from forum.reader.shapes.transcript import read_transcript
 
 type ShapeReader = Callable[[Document, Collection[Text]], Reading]
@@ -24,6 +26,8 @@ _READERS: Final[Mapping[Shape, ShapeReader]] = {
     Shape.PROGRAMME: read_programme,
     Shape.TRANSCRIPT: read_transcript,
     Shape.RELEASE: read_release,
+    Shape.REPORT: read_report,
+    Shape.MINUTES: read_minutes,
 }
 
 

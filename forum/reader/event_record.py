@@ -121,6 +121,7 @@ class SessionRecord:
     heading: the section's heading as printed, without brackets and numbering (讨论环节).
     topic: the label (主题一, Topic 1); title: the words after it, without quotation marks.
     start, end: wall times in the event's zone; day: None when the document gives the session none.
+    summary: what was said in it as a whole, where reports and minutes tell it; a paragraph a line.
     """
 
     key: str
@@ -134,6 +135,7 @@ class SessionRecord:
     end: time | None = None
     room: Text = field(default_factory=dict)
     lines: tuple[int, ...] = ()
+    summary: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from forum.reader.guest_cells import Guest, read_guest
 from forum.reader.record_draft import RecordDraft
 
 _HEADING: Final = re.compile(
-    r"^[【\[〖《]?\s*(?:(?:参会|与会|出席|参加|主要|特邀|演讲|发言)?(?:人员|嘉宾|代表|专家|讲者)(?:名单|名录|一览|介绍)?|"
+    r"^(?:(?:annex|appendix|附件|附录)\s*[\w一二三四五]{0,3}\s*[:：.—–-]?\s*)?[【\[〖《]?\s*(?:(?:参会|与会|出席|参加|主要|特邀|演讲|发言)?(?:人员|嘉宾|代表|专家|讲者)(?:名单|名录|一览|介绍)?|"
     r"名单)\s*[】\]〗》]?\s*[:：]?\s*(?:(?:list\s+of\s+)?(?:attendees|participants|guests|speakers)(?:\s+list)?)?"
-    r"\s*[:：]?$|^(?:list\s+of\s+)?(?:attendees|participants|guests|delegates)\s*[:：]?$",
+    r"\s*[:：]?$|^(?:(?:annex|appendix)\s*\w{0,3}\s*[:.—–-]?\s*)?(?:list\s+of\s+)?(?:attendees|participants|guests|delegates)\s*[:：]?$",
     re.IGNORECASE,
 )
 _MARK: Final = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）]|[•·●▪*\-–—])\s*")

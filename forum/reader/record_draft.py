@@ -9,6 +9,7 @@ from itertools import chain, groupby
 from typing import Any, Final
 
 from forum.core.names import fold, sort_key
+from forum.reader.bilingual import language_of
 from forum.reader.document import Document
 from forum.reader.event_record import (
     EN,
@@ -177,6 +178,10 @@ class RecordDraft:
         """Return the person who bears a name in one of its languages."""
         return next(iter(self._bearers(name)), None)
 
+    def person_of(self, key: str) -> PersonDraft:
+        """Return the person of a key that ``add_person`` gave."""
+        return self._by_key[key]
+
     def _bearers(self, name: Text) -> list[PersonDraft]:
         keys = ((language, fold(text)) for language, text in name.items())
         return [person for key in keys for person in self._by_name.get(key, ())]
@@ -211,6 +216,20 @@ class RecordDraft:
         for place, session in enumerate(self.sessions):
             if session.key == key and not session.title:
                 self.sessions[place] = replace(session, title=title)
+
+    def set_summary(self, key: str, lines: Iterable[tuple[int, str]]) -> None:
+        """Give a session the text that sums up what was said in it, from numbered lines."""
+        written = list(lines)
+        text = "\n".join(line for _number, line in written)
+        numbers = {number for number, _line in written}
+        for place, session in enumerate(self.sessions):
+            if session.key == key and text:
+                self.account.fields.update(numbers)
+                self.sessions[place] = replace(
+                    session,
+                    summary={language_of(text): text},
+                    lines=tuple(sorted({*session.lines, *numbers})),
+                )
 
     def append_remarks(
         self,

@@ -14,7 +14,10 @@ def describe_reading(reading: Reading) -> list[str]:
         f"{reading.shape}: {_of(record.title)}",
         f"when and where: {days} {_of(record.city)}|{_of(record.country)}|{_of(record.venue)}",
         *(f"{each.role}: {_of(each.name)}" for each in record.organizations),
-        *(f"session {each.kind}: {_of(each.topic)}|{_of(each.title)}" for each in record.sessions),
+        *(
+            f"session {each.kind}: {_of(each.topic)}|{_of(each.title)}|{_of(each.summary)}"
+            for each in record.sessions
+        ),
         *(f"person {_of(each.name)}: {_of(each.title)}" for each in record.people),
         *_appearances(reading),
         *(f"question: {each.subject}" for each in record.findings if each.kind == "guess"),

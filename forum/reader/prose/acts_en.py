@@ -56,7 +56,7 @@ _WRITTEN: Final = re.compile(rf"\b(?:{attendance.WRITTEN_EN})", re.IGNORECASE)
 _NARRATES: Final = re.compile(
     r"^(?:The\s+(?:forum|conference|event|summit|meeting|workshop|session|programme|day)\s+(?:also|then|"
     r"was|concluded|closed|ended|brought|saw|featured|will)|(?:Over|More\s+than)\s+\d|About\s+the\b|"
-    r"Participants\s+also|For\s+(?:more|media)\b)"
+    r"Participants\s+also|The\s+(?:board|committee|council|members|participants)\b|For\s+(?:more|media)\b)"
 )
 _WHOLE: Final = re.compile(
     r"\b(?:event|forum|conference|summit|meeting|workshop|seminar|symposium)\b", re.IGNORECASE
@@ -173,7 +173,8 @@ def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -
     title = _SESSION_TITLE.search(text) if role in {"moderator", "panellist"} else None
     speech = _SPEECH_TITLE.search(text) if role == "speaker" and len(group) == 1 else None
     return Act(
-        tuple(group), role, kind or _DEFAULT_KIND.get(role, ""), match.end(),
+        tuple(group), role, kind or _DEFAULT_KIND.get(role, ""),
+        max(match.end(), group[-1].end),
         {EN: title["title"].rstrip(",.")} if title else {},
         {EN: speech["title"].rstrip(",.")} if speech else {},
         attendance_en(text[group[-1].end : match.end() + 60]),

@@ -17,7 +17,7 @@ _BRIDGE: Final = re.compile(words.BRIDGE)
 _CHAIN: Final = re.compile(r"[^。；！？]{0,24}?(?:，?并|，|、|后|和|及)(?:为大会|作|先后|再)?")
 _VERBS: Final = "|".join(sorted(saying.STRONG_ZH.split("|"), key=len, reverse=True))
 _SAYS: Final = re.compile(
-    rf"(?P<verb>(?:{_VERBS}|发来(?:视频)?(?:感谢信|贺信|贺词|寄语|视频))(?:(?:并|、|和|，并)?(?:{_VERBS}))?)道?(?P<mark>\s*[，：:]|(?=[“「]))?"
+    rf"(?P<verb>(?:{_VERBS}|汇报|发来(?:视频)?(?:感谢信|贺信|贺词|寄语|视频))(?:(?:并|、|和|，并)?(?:{_VERBS}))?)道?(?P<mark>\s*[，：:]|(?=[“「]))?"
 )
 # Verbs that are as often nouns, or the act itself.
 _NO_SAYING: Final = re.compile("致辞|发言|总结|点评|发布|报告")
@@ -41,7 +41,8 @@ _WRITTEN: Final = re.compile("书面|贺信|贺词|贺电")
 _WHOLE: Final = re.compile("论坛|会议|大会|峰会|活动|研讨会|年会|仪式")
 _NARRATES: Final = re.compile(
     "^(?:据悉|据了解|会上|会后|随后|期间|会议期间|论坛期间|当天|当日|活动现场|此外，?(?:论坛|会议|活动)|本届论坛|"
-    "(?:论坛|会议|活动|大会|峰会)(?:还|期间|现场|同期|由|共|设))"
+    "(?:论坛|会议|活动|大会|峰会)(?:还|期间|现场|同期|由|共|设)|"
+    "会议(?:决定|同意|原则|要求|认为|强调|听取|审议|通过|明确|形成|决议))"
 )
 _FOLLOWS: Final = re.compile(
     "^(?:报告|演讲|发言|讲座|致辞|讲话|研究|论文)(?:中|从|围绕|指出|认为|介绍|内容)?"

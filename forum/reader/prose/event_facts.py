@@ -7,7 +7,7 @@ from typing import Final
 from forum.core.names import is_han
 from forum.reader.event_record import EN, ZH
 from forum.reader.prose.phrases_en import end_of_phrase, start_of_phrase
-from forum.reader.prose.sentences import Paragraph
+from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import dates, places, texts
@@ -107,7 +107,7 @@ _BOILERPLATE: Final = re.compile(
 )
 
 
-def read_event(draft: RecordDraft, paragraphs: Sequence[Paragraph]) -> None:
+def read_event(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None:
     """Read the event's name, days and place, hosts and organizers, wherever they are told."""
     _read_name(draft, paragraphs)
     for paragraph in paragraphs:
@@ -119,7 +119,7 @@ def read_event(draft: RecordDraft, paragraphs: Sequence[Paragraph]) -> None:
     account_for_datelines(draft, paragraphs)
 
 
-def account_for_datelines(draft: RecordDraft, paragraphs: Sequence[Paragraph]) -> None:
+def account_for_datelines(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None:
     """Note lines that give a day and little else: when the paper was made, not the event."""
     for paragraph in paragraphs:
         days = dates.find(paragraph.text)
@@ -131,7 +131,7 @@ def account_for_datelines(draft: RecordDraft, paragraphs: Sequence[Paragraph]) -
             draft.account.furniture.add(paragraph.number)
 
 
-def _read_name(draft: RecordDraft, paragraphs: Sequence[Paragraph]) -> None:
+def _read_name(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None:
     """Take the name from where the event is said to take place, else from the headline's words."""
     headline = _headline(paragraphs)
     for paragraph in paragraphs:
@@ -156,13 +156,13 @@ def _read_name(draft: RecordDraft, paragraphs: Sequence[Paragraph]) -> None:
         )
 
 
-def _without_genre(headline: Paragraph) -> str:
+def _without_genre(headline: ProseParagraph) -> str:
     return re.sub(
         r"^(?:综述|通讯|快讯|新闻稿|简讯|News|Press release)\s*[|｜:：丨]\s*", "", headline.text
     )
 
 
-def _headline(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
+def _headline(paragraphs: Sequence[ProseParagraph]) -> ProseParagraph | None:
     first = next(
         (paragraph for paragraph in paragraphs if not _BOILERPLATE.fullmatch(paragraph.text)), None
     )
@@ -171,7 +171,7 @@ def _headline(paragraphs: Sequence[Paragraph]) -> Paragraph | None:
     return first
 
 
-def _account_for_headline(draft: RecordDraft, headline: Paragraph | None, name: str) -> None:
+def _account_for_headline(draft: RecordDraft, headline: ProseParagraph | None, name: str) -> None:
     if headline and texts.bare(name) in texts.bare(headline.text):
         draft.account.repetitions.add(headline.number)
     elif headline:
@@ -231,7 +231,7 @@ def _event_names_en(text: str) -> Iterator[tuple[int, int]]:
         yield (owner[-1] if owner else start), end
 
 
-def _name_in_headline(headline: Paragraph) -> str:
+def _name_in_headline(headline: ProseParagraph) -> str:
     if headline.language == ZH:
         ending = _HEADLINE_END_ZH.search(headline.text)
         name = headline.text[: ending.start()] if ending else headline.text

@@ -25,7 +25,8 @@ def end_of_phrase(text: str, start: int) -> int:
     """Return where the capitalized words that begin at a place end, connectors among them."""
     end = start
     for match in _WORD.finditer(text, start, start + _LONGEST):
-        if not _is_part(match[0]):
+        # Numbers belong to what follows: on 18 November.
+        if not _is_part(match[0]) or match[0][0].isdigit():
             break
         if match[0] not in CONNECTORS:
             end = match.end()

@@ -23,7 +23,7 @@ _GOES_ON: Final = tuple("“《、，；：的为等是作做及和与,;:")
 # The number of a paragraph: 4. …, （三）…, 2、…, (b) …
 NUMBER: Final = re.compile(
     r"^\s*(?:\d{1,3}\s*[.、．)）](?!\d)|[（(](?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})[)）]|"
-    r"[一二三四五六七八九十]{1,3}、|[a-h][.)](?=\s))\s*"
+    r"[一二三四五六七八九十]{1,3}、|(?:[a-h]|[IVX]{1,4})[.)](?=\s))\s*"
 )
 
 
@@ -36,7 +36,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ProseParagraph:
     """A line of running text with its sentences. text: without number and spaces around it."""
 
     line: Line
@@ -50,12 +50,12 @@ class Paragraph:
         return self.line.number
 
 
-def read_paragraphs(lines: Iterable[Line]) -> list[Paragraph]:
+def read_paragraphs(lines: Iterable[Line]) -> list[ProseParagraph]:
     """Return the lines that are written, cut into sentences; rows of tables are none."""
     return [read_paragraph(line) for line in lines if line.text.strip() and line.table is None]
 
 
-def read_paragraph(line: Line) -> Paragraph:
+def read_paragraph(line: Line) -> ProseParagraph:
     """Return a line as a paragraph."""
     text = texts.clean(line.text)
     number = NUMBER.match(text)
@@ -64,7 +64,7 @@ def read_paragraph(line: Line) -> Paragraph:
     language = texts.language(text) or EN
     if language == EN and is_han(re.sub(r"[（(][^（）()]*[)）]", "", text)):
         language = ZH  # Latin names in a Chinese sentence
-    return Paragraph(line, text, language, tuple(split_sentences(text, language)))
+    return ProseParagraph(line, text, language, tuple(split_sentences(text, language)))
 
 
 def split_sentences(text: str, language: str) -> Iterator[Sentence]:

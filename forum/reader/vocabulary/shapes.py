@@ -67,9 +67,11 @@ DATE_LINE: Final = re.compile(
     r"\s*(?:(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?|\d{1,2}\s+[A-Z][a-z]{2,8}\s+(?:19|20)\d\d|"
     r"[A-Z][a-z]{2,8}\s+\d{1,2},?\s+(?:19|20)\d\d)\s*"
 )
+# A paragraph of prose with a number.
+NUMBERED_PROSE: Final = re.compile(r"^\s*\d{1,3}[.、．]\s*\S.{40,}[.。”\"]\s*$")
 # Parts that reports have.
 REPORT_PART: Final = re.compile(
-    r"^\s*(?:[一二三四五六七八九]、|\d+[.、]\s*)?(?:执行摘要|内容摘要|摘要|会议概况|会议背景|结论(?:与建议)?|主要结论|后续步骤|下一步工作|"
+    r"^\s*(?:[一二三四五六七八九]、|\d+[.、]\s*)?(?:执行摘要|内容摘要|摘要|会议概况|简介|概述|总体情况|会议背景|结论(?:与建议)?|主要结论|后续步骤|下一步工作|"
     r"executive\s+summary|background|introduction|conclusions?(?:\s+and\s+recommendations?)?|recommendations?|"
     r"next\s+steps|way\s+forward|key\s+(?:messages|findings|takeaways))\s*$",
     re.IGNORECASE,

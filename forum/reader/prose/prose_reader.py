@@ -1,0 +1,304 @@
+"""Reads prose, paragraph by paragraph: who spoke, moderated, signed, and what they said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from forum.reader.event_record import EN, Text
+from forum.reader.prose.acts import Act, Saying, SentenceReading
+from forum.reader.prose.acts_en import read_sentence_en
+from forum.reader.prose.acts_zh import read_sentence_zh
+from forum.reader.prose.mentions import Mention, Roster
+from forum.reader.prose.people_en import find_mentions_en
+from forum.reader.prose.people_zh import find_mentions_zh
+from forum.reader.prose.sentences import ProseParagraph, Sentence
+from forum.reader.reading import Certainty
+from forum.reader.record_draft import RecordDraft
+
+_LONGEST_HEADING: Final = 40
+_LONGEST_SENTENCE: Final = 3000  # characters; nobody says more in one
+_SHORTEST_ADDITION: Final = 12
+
+
+@dataclass(slots=True)
+class Passage:
+    """What somebody is said to have said, within one paragraph. start, end: in its text."""
+
+    person: str
+    session: str
+    start: int
+    end: int
+    attribution: Text = field(default_factory=dict)
+    attendance: str | None = None
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Whoever was meant last. kind: of the session, "" where nothing says it. line: where."""
+
+    person: str
+    kind: str
+    line: int
+    attendance: str | None = None
+
+
+def read_sentence(sentence: Sentence, language: str, roster: Roster) -> SentenceReading:
+    """Return what a sentence of either language says."""
+    if len(sentence.text) > _LONGEST_SENTENCE:
+        return SentenceReading()
+    read = read_sentence_en if language == EN else read_sentence_zh
+    return read(sentence.text, roster)
+
+
+def find_mentions(text: str, language: str, roster: Roster) -> list[Mention]:
+    """Return the people whom a text of either language names."""
+    find = find_mentions_en if language == EN else find_mentions_zh
+    return find(text, roster)
+
+
+@dataclass(slots=True)
+class ProseReader:
+    """Reads paragraphs in their order; keeps who was meant last, for 他 and she."""
+
+    draft: RecordDraft
+    paragraphs: Sequence[ProseParagraph]
+    roster: Roster = field(default_factory=Roster)
+    last: Speaker | None = None
+    sessions: dict[str, str] = field(default_factory=dict)
+    # Person -> the session where she or he spoke last.
+    spoken: dict[str, str] = field(default_factory=dict)
+
+    def read(self) -> None:
+        """Add people, sessions, appearances and remarks to the draft."""
+        self.meet_everybody()
+        awaiting: Passage | None = None  # whose words the next paragraphs are
+        for paragraph in self.paragraphs:
+            if paragraph.number in self.draft.account.furniture:
+                continue
+            awaiting = self.read_paragraph(paragraph, awaiting)
+
+    def meet_everybody(self) -> None:
+        """Remember whom any sentence names with a title, for those that name nobody so."""
+        for paragraph in self.paragraphs:
+            for sentence in paragraph.sentences:
+                reading = read_sentence(sentence, paragraph.language, Roster())
+                self.roster.add(reading.mentions)
+
+    def read_paragraph(self, paragraph: ProseParagraph, awaiting: Passage | None) -> Passage | None:
+        """Read a paragraph; return the passage whose words the next one goes on with.
+
+        awaiting: such a passage of the paragraph above.
+        """
+        passage: Passage | None = None
+        announced: Speaker | None = None
+        readings = [
+            (sentence, read_sentence(sentence, paragraph.language, self.roster))
+            for sentence in paragraph.sentences
+        ]
+        if awaiting and self._is_quoted_below(paragraph, readings):
+            self._close(paragraph, Passage(
+                awaiting.person, awaiting.session, 0, len(paragraph.text), awaiting.attribution
+            ))  # fmt: skip
+            return awaiting
+        for sentence, reading in readings:
+            end = sentence.start + len(sentence.text)
+            self._read_sessions(paragraph, reading)
+            speaker = self._read_acts(paragraph, reading)
+            self._warn_of_idle(paragraph, sentence, reading)
+            self._mean(paragraph, reading)
+            if reading.saying and (talker := self.find_talker(paragraph, reading.saying, speaker)):
+                if passage and passage.person == talker.person:
+                    passage.end = end
+                    continue
+                self._close(paragraph, passage)
+                start = sentence.start + reading.saying.words
+                passage = self._open(paragraph, talker, reading.saying, start, end)
+                announced = None
+            elif speaker and (passage is None or passage.person != speaker.person):
+                self._close(paragraph, passage)
+                passage, announced = None, speaker
+                if _tells_more(sentence, reading):
+                    passage = self._open(paragraph, speaker, None, sentence.start, end)
+                    announced = None
+            elif announced and reading.follows:
+                passage = self._open(paragraph, announced, None, sentence.start, end)
+                announced = None
+            elif passage and (reading.narrates or self._has_others(reading, passage)):
+                self._close(paragraph, passage)
+                passage = None
+            elif passage:
+                passage.end = end
+        if passage and passage.start >= len(paragraph.text):
+            return passage
+        self._close(paragraph, passage)
+        return None
+
+    @staticmethod
+    def _is_quoted_below(
+        paragraph: ProseParagraph, readings: Sequence[tuple[Sentence, SentenceReading]]
+    ) -> bool:
+        """Tell whether a paragraph goes on with words announced above: … 表示："""
+        speaks = any(reading.saying and reading.saying.person for _sentence, reading in readings)
+        return len(paragraph.text) > _LONGEST_HEADING and not speaks
+
+    def _mean(self, paragraph: ProseParagraph, reading: SentenceReading) -> None:
+        """Remember whom 他 or she in the next sentence means: nobody, where several were named."""
+        if reading.topic and (person := self.draft.find_person(reading.topic.name_text)):
+            if self.last is None or self.last.person != person.key or reading.topic_kind:
+                self.last = Speaker(person.key, reading.topic_kind, paragraph.number)
+        elif len(reading.mentions) > 1:
+            self.last = None
+
+    def _read_sessions(self, paragraph: ProseParagraph, reading: SentenceReading) -> None:
+        for kind, title in reading.sessions:
+            self._session(kind, paragraph, title)
+
+    def _read_acts(self, paragraph: ProseParagraph, reading: SentenceReading) -> Speaker | None:
+        """Add what people do; return the single one who is announced to speak."""
+        speaker = None
+        for act in reading.acts:
+            keys = [self._person(paragraph, mention) for mention in act.people]
+            if act.role:
+                self._appear(paragraph, act, keys)
+            if len(keys) == 1:
+                self.last = Speaker(keys[0], act.kind, paragraph.number, act.attendance)
+                if act.role in {"speaker", "discussant"}:
+                    speaker = self.last
+        return speaker
+
+    def _appear(self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]) -> None:
+        session = self.session_of_act(paragraph, act, keys)
+        if session is None:
+            return
+        for key, mention in zip(keys, act.people, strict=True):
+            if act.role not in {"moderator", "signatory", "witness"}:
+                self.spoken[key] = session
+            self.draft.add_appearance(
+                key, session, act.role, mention.title_text, [paragraph.number],
+                attendance=act.attendance,
+            )  # fmt: skip
+
+    def session_of_act(
+        self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]
+    ) -> str | None:
+        if act.kind == "discussion" and (kind := self._kind_in(paragraph)):
+            return self._session(kind, paragraph, act.session_title)
+        if act.kind and act.kind != "whole":
+            return self._session(act.kind, paragraph, act.session_title)
+        # Which session it was, the sentence does not say: the one that a whole event opens with.
+        kind = "keynote" if act.role == "speaker" else "opening"
+        session = self._session(kind, paragraph)
+        for key in keys:
+            path = f"appearances.{key}.{session}.{act.role}"
+            self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
+        return session
+
+    def _kind_in(self, paragraph: ProseParagraph) -> str:
+        """Return the round table or dialogue that a paragraph tells of, "" for none."""
+        kinds = (
+            session.kind for session in self.draft.sessions if paragraph.number in session.lines
+        )
+        return next((kind for kind in kinds if kind in {"roundtable", "dialogue"}), "")
+
+    def _session(self, kind: str, paragraph: ProseParagraph, title: Text | None = None) -> str:
+        """Return the session of a kind, which a release has once."""
+        if kind not in self.sessions:
+            self.sessions[kind] = self.draft.add_session(
+                kind, lines=[paragraph.number], title=title or {}
+            )
+        elif title:
+            self.draft.set_session_title(self.sessions[kind], title)
+        return self.sessions[kind]
+
+    def _person(self, paragraph: ProseParagraph, mention: Mention) -> str:
+        return self.draft.add_person(
+            mention.name_text, mention.title_text, [paragraph.number], mention.honorific_text
+        )
+
+    def find_talker(
+        self, paragraph: ProseParagraph, saying: Saying, announced: Speaker | None
+    ) -> Speaker | None:
+        """Return who speaks in a sentence, None where that cannot be told."""
+        if saying.person is None:
+            # 他 and she mean somebody of the same paragraph.
+            is_near = self.last is not None and self.last.line == paragraph.number
+            return announced or (self.last if is_near else None)
+        key = self._person(paragraph, saying.person)
+        speakers = [speaker for speaker in (announced, self.last) if speaker]
+        same = next((speaker for speaker in speakers if speaker.person == key), None)
+        kind = saying.kind or (same.kind if same else "")
+        self.last = Speaker(key, kind, paragraph.number, saying.attendance)
+        return self.last
+
+    def _open(
+        self,
+        paragraph: ProseParagraph,
+        speaker: Speaker,
+        saying: Saying | None,
+        start: int,
+        end: int,
+    ) -> Passage:
+        session = self.session_of_words(paragraph, speaker, saying)
+        verb = {paragraph.language: saying.verb} if saying and saying.is_cut else {}
+        return Passage(speaker.person, session, start, end, verb, speaker.attendance)
+
+    def session_of_words(
+        self, paragraph: ProseParagraph, speaker: Speaker, saying: Saying | None
+    ) -> str:
+        """Return where somebody speaks: by the sentence's words, else by what was told before."""
+        kind = saying.kind if saying else ""
+        if kind:
+            return self._session(kind, paragraph)
+        if speaker.person in self.spoken:
+            return self.spoken[speaker.person]
+        if speaker.kind and speaker.kind != "whole":
+            return self._session(speaker.kind, paragraph)
+        session = self._session("opening", paragraph)
+        self.spoken[speaker.person] = session
+        path = f"appearances.{speaker.person}.{session}.speaker"
+        self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(speaker.person))
+        return session
+
+    def _close(self, paragraph: ProseParagraph, passage: Passage | None) -> None:
+        """Add the words of a passage to its speaker's appearance."""
+        if passage is None or passage.start >= passage.end:
+            return
+        text = paragraph.text[passage.start : passage.end].strip()
+        remarks = {paragraph.language: text}
+        lines = [paragraph.number]
+        self.draft.account.fields.update(lines)
+        if not self.draft.append_remarks(
+            passage.person, passage.session, remarks, lines, passage.attribution
+        ):
+            person = self.draft.person_of(passage.person)
+            self.draft.add_appearance(
+                passage.person, passage.session, "speaker", person.title, lines,
+                remarks=remarks, attribution=passage.attribution, attendance=passage.attendance,
+            )  # fmt: skip
+
+    def _has_others(self, reading: SentenceReading, passage: Passage) -> bool:
+        """Tell whether a sentence acts or speaks of people other than whose words these are."""
+        names = set(self.draft.person_of(passage.person).name.values())
+        return any(mention.name not in names for act in reading.acts for mention in act.people)
+
+    def _warn_of_idle(
+        self, paragraph: ProseParagraph, sentence: Sentence, reading: SentenceReading
+    ) -> None:
+        """Name people of whom a sentence does not say anything that is understood."""
+        active = {mention for act in reading.acts for mention in act.people}
+        if reading.saying and reading.saying.person:
+            active.add(reading.saying.person)
+        for mention in reading.mentions:
+            is_new = mention.title and self.draft.find_person(mention.name_text) is None
+            if mention not in active and is_new:
+                self.draft.notebook.warn(
+                    "not_understood", mention.name, [paragraph.number], text=sentence.text[:60]
+                )
+
+    def _name_of(self, key: str) -> Text:
+        return self.draft.person_of(key).name
+
+
+def _tells_more(sentence: Sentence, reading: SentenceReading) -> bool:
+    """Tell whether a sentence goes on behind the announcement of a speech with what was said."""
+    return len(sentence.text) - max(act.end for act in reading.acts) > _SHORTEST_ADDITION

@@ -1,0 +1,328 @@
+"""Minutes of a meeting: who was there, in the chair, at the pen; items as sessions; decisions."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from forum.reader.bilingual import language_of, split_languages
+from forum.reader.document import Document
+from forum.reader.event_record import EN, ZH, Text
+from forum.reader.guest_cells import Guest, is_bare_name, read_guests
+from forum.reader.prose.acts import Act, Saying
+from forum.reader.prose.meant_lines import read_as_meant
+from forum.reader.prose.mentions import Mention
+from forum.reader.prose.prose_reader import ProseReader, Speaker
+from forum.reader.prose.sentences import NUMBER, ProseParagraph, read_paragraphs
+from forum.reader.reading import Certainty, Reading, Shape
+from forum.reader.record_draft import PersonDraft, RecordDraft
+from forum.reader.shapes.record import dates
+from forum.reader.shapes.record.name_forms import is_name_zh
+from forum.reader.vocabulary import numerals
+from forum.reader.vocabulary.minutes import (
+    ABSENT,
+    ASIDE,
+    ATTENDING,
+    CHAIRING,
+    LABEL,
+    NO_SPEAKER,
+    PART,
+    PLACE,
+    RECORDING,
+    TIME,
+)
+from forum.reader.vocabulary.shapes import MINUTES_TITLE
+
+_LONGEST_TITLE: Final = 60
+_HEAD_LINES: Final = 4
+_MARK: Final = re.compile(r"^\s*[•·●▪*–—-]\s*")
+_NAMES_BEHIND: Final = re.compile(r"^(?P<title>.+?)\s*[（(](?P<names>[^（）()]{2,40})[)）]\s*$")
+_TURN: Final = re.compile(
+    r"^(?P<name>[A-Z][A-Za-z.’-]{1,20}|[\u4e00-\u9fff]{2,4})\s*[:：]\s*(?P<words>.*)$"
+)
+# The secretary @Lin: who is called by a single name.
+_CALLED: Final = re.compile(
+    r"^(?P<title>[\u4e00-\u9fff]{0,20})\s*[@＠]\s*(?P<name>[A-Z][A-Za-z]+)$"
+)
+_AT: Final = re.compile(r"[@＠]\s*")
+_ORDINAL: Final = re.compile(
+    r"^\s*(?P<han>[一二三四五六七八九十]{1,3})、|^\s*(?P<number>\d{1,2})\s*[.、．)）](?!\d)"
+)
+_SENTENCE: Final = re.compile(r"[。；;]|[.!?]\s|[.]$")
+
+
+@dataclass(slots=True)
+class Item:
+    """An item of the agenda. title: without its number; names: of those who present it."""
+
+    title: str
+    line: int
+    names: tuple[str, ...] = ()
+    content: list[ProseParagraph] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class MinutesPart:
+    """A part of the minutes. heading: None for what stands before the first."""
+
+    heading: ProseParagraph | None
+    content: list[ProseParagraph] = field(default_factory=list)
+
+
+def read_minutes(document: Document, known: Collection[Text] = ()) -> Reading:
+    """Read minutes. known: not needed, no name is cut by it."""
+
+    def read(twin: Document) -> Reading:
+        draft = RecordDraft(twin)
+        MinutesReader(draft, read_paragraphs(twin.lines)).read()
+        return draft.finish(Shape.MINUTES)
+
+    return read_as_meant(document, read)
+
+
+@dataclass(slots=True)
+class MinutesReader(ProseReader):
+    """Reads the head of minutes, then each part by its items."""
+
+    chairs: list[tuple[PersonDraft, int]] = field(default_factory=list)
+    section: str | None = None
+
+    def read(self) -> None:
+        """Add the meeting, its people and its items to the draft."""
+        self.meet_everybody()
+        body = [paragraph for paragraph in self.paragraphs if not self._read_head(paragraph)]
+        for part in _parts(body):
+            self._read_part(part)
+        self._seat_chairs()
+
+    def _read_head(self, paragraph: ProseParagraph) -> bool:
+        """Read the title and the lines with labels: 时间, 出席, 主持, 记录."""
+        text = paragraph.text
+        place = self.paragraphs.index(paragraph) if len(self.draft.facts) < 1 else _HEAD_LINES
+        if (
+            place < _HEAD_LINES
+            and "title" not in self.draft.facts
+            and (
+                MINUTES_TITLE.search(text)
+                and not PART.fullmatch(text)
+                and len(text) <= _LONGEST_TITLE
+            )
+        ):
+            self.draft.set_fact(
+                "title", {paragraph.language: text}, [paragraph.number], Certainty.LIKELY
+            )
+            self._read_days(text, paragraph.number)
+            return True
+        label = LABEL.match(text)
+        if label is None:
+            return False
+        self._read_label(label["label"], label["value"].strip(), paragraph)
+        return True
+
+    def _read_label(self, label: str, value: str, paragraph: ProseParagraph) -> None:
+        lines = [paragraph.number]
+        if TIME.match(label):
+            self._read_days(value, paragraph.number)
+        elif PLACE.match(label):
+            self.draft.set_fact("venue", split_languages(value), lines, Certainty.CERTAIN)
+        elif ABSENT.match(label):
+            self.draft.account.furniture.update(lines)  # who is on leave took no part
+        elif CHAIRING.match(label) or ATTENDING.match(label) or RECORDING.match(label):
+            guests, unread = read_named(value)
+            for guest in guests:
+                key = self.draft.add_person(guest.name, guest.title, lines, guest.honorific)
+                self.roster.add(
+                    Mention(0, 0, name, language) for language, name in guest.name.items()
+                )
+                if CHAIRING.match(label):
+                    self.chairs.append((self.draft.person_of(key), paragraph.number))
+            for text in unread:
+                self.draft.notebook.warn("not_understood", text, lines, text=text)
+
+    def _read_days(self, text: str, line: int) -> None:
+        days = dates.find(text)
+        if days and days.valid and "start_date" in self.draft.facts:
+            self.draft.account.repetitions.add(line)
+        elif days and days.valid:
+            self.draft.set_fact("start_date", days.start, [line], Certainty.CERTAIN)
+            self.draft.set_fact("end_date", days.end, [line], Certainty.CERTAIN)
+
+    def _read_part(self, part: MinutesPart) -> None:
+        items = list(_items(part.content))
+        if items:
+            if part.heading:
+                self.draft.account.furniture.add(part.heading.number)
+            for item in items:
+                self._read_item(item)
+        elif part.heading and part.content and not ASIDE.fullmatch(part.heading.text.strip(" :：")):
+            # Decisions whose items cannot be told apart are the part's text.
+            key = self.draft.add_session(
+                "other", lines=[part.heading.number], heading=split_languages(part.heading.text)
+            )
+            self._summarize(key, part.content)
+
+    def _read_item(self, item: Item) -> None:
+        session = self.draft.add_session(
+            "other", lines=[item.line], title={language_of(item.title): item.title}
+        )
+        for name in item.names:
+            person = self.draft.add_person({language_of(name): name}, {}, [item.line])
+            self.draft.add_appearance(person, session, "speaker", {}, [item.line])
+        summary: list[ProseParagraph] = []
+        speaker: str | None = None
+        words: list[ProseParagraph] = []
+        self.section = session
+        for paragraph in item.content:
+            turn = _TURN.match(paragraph.text)
+            if turn and not turn["words"] and self._may_speak(turn["name"], paragraph):
+                self._add_words(speaker, session, words)
+                speaker = self.draft.add_person(
+                    {language_of(turn["name"]): turn["name"]}, {}, [paragraph.number]
+                )
+                words = []
+            elif speaker:
+                words.append(paragraph)
+            else:
+                self.read_paragraph(paragraph, None)
+                summary.append(paragraph)
+        self.section = None
+        self._add_words(speaker, session, words)
+        self._summarize(session, summary)
+
+    def _may_speak(self, name: str, paragraph: ProseParagraph) -> bool:
+        """Tell whether a label alone on its line is somebody's name."""
+        is_name = is_bare_name(name) and not NO_SPEAKER.fullmatch(name)
+        is_foreign = any(item.language == ZH for item in self.paragraphs[:_HEAD_LINES])
+        return is_name and (language_of(name) == ZH or is_foreign or " " in name)
+
+    def _add_words(
+        self, speaker: str | None, session: str, words: Sequence[ProseParagraph]
+    ) -> None:
+        if not speaker or not words:
+            return
+        text = "\n".join(paragraph.line.text.strip() for paragraph in words)
+        lines = [paragraph.number for paragraph in words]
+        remarks = {language_of(text): text}
+        self.draft.account.fields.update(lines)
+        if not self.draft.append_remarks(speaker, session, remarks, lines):
+            self.draft.add_appearance(speaker, session, "speaker", {}, lines, remarks=remarks)
+
+    def _summarize(self, session: str, paragraphs: Sequence[ProseParagraph]) -> None:
+        self.draft.set_summary(
+            session, [(paragraph.number, paragraph.line.text.strip()) for paragraph in paragraphs]
+        )
+
+    def _seat_chairs(self) -> None:
+        """Let whoever was in the chair moderate the first item: of the others it is not said."""
+        if not self.draft.sessions:
+            return
+        session = self.draft.sessions[0].key
+        for chair, line in self.chairs:
+            self.draft.add_appearance(chair.key, session, "moderator", chair.title, [line])
+            path = f"appearances.{chair.key}.{session}.moderator"
+            self.draft.rate(path, Certainty.GUESS, [line], chair.name)
+
+    def session_of_act(
+        self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]
+    ) -> str | None:
+        """Whatever people do at an item they do in its session."""
+        return self.section
+
+    def session_of_words(
+        self, paragraph: ProseParagraph, speaker: Speaker, saying: Saying | None
+    ) -> str:
+        """Whatever is said at an item is said in its session."""
+        return self.section or ProseReader.session_of_words(self, paragraph, speaker, saying)
+
+
+def read_named(value: str) -> tuple[list[Guest], list[str]]:
+    """Return the people behind a label, and the parts of it in which none can be seen."""
+    called = _CALLED.match(value.strip())
+    if called:
+        return [Guest({EN: called["name"]}, {ZH: called["title"]} if called["title"] else {})], []
+    guests, unread = read_guests(_AT.sub("", value))
+    sure = [guest for guest in guests if not guest.title or _is_sure(guest)]
+    return sure, [
+        *unread,
+        *(" ".join(guest.name.values()) for guest in guests if guest not in sure),
+    ]
+
+
+def _is_sure(guest: Guest) -> bool:
+    """Tell whether a name that was cut from its title is one by its surname."""
+    return EN in guest.name or is_name_zh(guest.name.get(ZH, ""))
+
+
+def _parts(paragraphs: Sequence[ProseParagraph]) -> Iterator[MinutesPart]:
+    part = MinutesPart(None)
+    for paragraph in paragraphs:
+        if PART.fullmatch(paragraph.text.strip(" :：")):
+            yield part
+            part = MinutesPart(paragraph)
+        else:
+            part.content.append(paragraph)
+    yield part
+
+
+def _items(paragraphs: Sequence[ProseParagraph]) -> Iterator[Item]:
+    """Yield the items of a part: headings with names behind, else with numbers in one series."""
+    headings = _named_headings(paragraphs) or _numbered_headings(paragraphs)
+    item: Item | None = None
+    for paragraph in paragraphs:
+        if paragraph.number in headings:
+            if item:
+                yield item
+            item = headings[paragraph.number]
+        elif item and _is_other_heading(item, paragraph):
+            yield item
+            item = None
+        elif item:
+            item.content.append(paragraph)
+    if item:
+        yield item
+
+
+def _is_other_heading(item: Item, paragraph: ProseParagraph) -> bool:
+    """Tell whether a line behind a list with marks is no part of it, and begins something else."""
+    if not item.names or not item.content or paragraph.text.endswith(("：", ":")):
+        return False
+    is_marked = bool(_MARK.match(paragraph.line.text))
+    return not is_marked and bool(_MARK.match(item.content[-1].line.text))
+
+
+def _named_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
+    """Return the headings that name behind them who presents an item: 修海塘（林岚、程砚）."""
+    headings = {}
+    for paragraph in paragraphs:
+        match = _NAMES_BEHIND.match(paragraph.text)
+        if (
+            match is None
+            or len(paragraph.text) > _LONGEST_TITLE
+            or _MARK.match(paragraph.line.text)
+        ):
+            continue
+        names = tuple(name.strip() for name in re.split("[、,，/]", match["names"]))
+        if all(is_bare_name(name) for name in names) and not NUMBER.match(paragraph.line.text):
+            headings[paragraph.number] = Item(match["title"], paragraph.number, names)
+    return headings
+
+
+def _numbered_headings(paragraphs: Sequence[ProseParagraph]) -> dict[int, Item]:
+    """Return the short lines that are numbered from one upwards without a second series."""
+    for style in ("han", "number"):
+        numbered = [
+            (paragraph, match) for paragraph in paragraphs
+            if (match := _ORDINAL.match(paragraph.line.text)) and match[style]
+        ]  # fmt: skip
+        figures = [numerals.number(match[style]) for _paragraph, match in numbered]
+        is_series = len(numbered) >= 2 and figures == list(range(1, len(figures) + 1))
+        if is_series and all(_is_title(paragraph.text) for paragraph, _match in numbered):
+            return {
+                paragraph.number: Item(paragraph.text.rstrip("：:"), paragraph.number)
+                for paragraph, _match in numbered
+            }
+    return {}
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text)

@@ -1,0 +1,185 @@
+"""A report: sections that are sessions, who took part in each, what was said, lists in annexes."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from forum.reader.bilingual import split_languages
+from forum.reader.document import Document
+from forum.reader.event_record import EN, ZH, Text
+from forum.reader.guest_cells import read_guests
+from forum.reader.people_lists import read_people_lines
+from forum.reader.prose.acts import Act, Saying
+from forum.reader.prose.event_facts import read_event
+from forum.reader.prose.meant_lines import read_as_meant
+from forum.reader.prose.prose_reader import ProseReader, Speaker, find_mentions
+from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
+from forum.reader.reading import Reading, Shape
+from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.record import segments
+from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.vocabulary import numerals
+
+_LONGEST_HEADING: Final = 110
+_LABELLED: Final = re.compile(
+    rf"^(?P<topic>(?:panel|session|plenary|workshop|topic|theme|segment|round\s?-?table)\s+{numerals.NUMBER}|"
+    rf"(?:专题|议题|主题|分论坛|平行论坛|单元|圆桌|环节|讨论)\s*{numerals.NUMBER}|第{numerals.NUMBER}(?:场|单元|环节|专题|节))"
+    r"\s*(?:[:：.–—-]+\s*|[\s\u3000]+)(?P<title>\S.*)$",
+    re.IGNORECASE,
+)
+_COMPRISED: Final = re.compile(
+    r"^(?P<topic>(?:the\s+)?(?:panel|session)(?:\s+\d+)?)\s+(?:comprised|consisted\s+of|included|featured)\s*[:：]?$",
+    re.IGNORECASE,
+)
+_OWNER: Final = re.compile(r"^(?:[\w’' ]{2,40}[’']s?\s+)")
+_ROLE_BEHIND: Final = re.compile(r"\s*[（(](?P<role>[^（）()]{3,30})[)）]\s*$")
+_LEAST_PROSE: Final = {ZH: 25, EN: 60}
+_QUESTION: Final = re.compile(r"[.。!！?？;；,，]$")
+
+
+def read_report(document: Document, known: Collection[Text] = ()) -> Reading:
+    """Read a report of a meeting. known: not needed, no name is cut by it."""
+
+    def read(twin: Document) -> Reading:
+        draft = RecordDraft(twin)
+        paragraphs = read_paragraphs(twin.lines)
+        read_event(draft, paragraphs)
+        ReportReader(draft, paragraphs).read()
+        read_people_lines(draft)
+        return draft.finish(Shape.REPORT)
+
+    return read_as_meant(document, read)
+
+
+@dataclass(slots=True)
+class ReportReader(ProseReader):
+    """Reads a report's sections; what is told in one happened in its session."""
+
+    section: str | None = None
+    kind: str = ""
+    summaries: dict[str, list[ProseParagraph]] = field(default_factory=dict)
+
+    def read(self) -> None:
+        """Add sessions with their summaries, people, appearances and remarks to the draft."""
+        self.meet_everybody()
+        for paragraph in self.paragraphs[1:]:
+            if paragraph.number in self.draft.account.furniture:
+                continue
+            if self._is_heading(paragraph):
+                self._open_section(paragraph)
+            elif not self._read_member(paragraph):
+                self._read_prose(paragraph)
+        for key, paragraphs in self.summaries.items():
+            self.draft.set_summary(
+                key, [(paragraph.number, paragraph.text) for paragraph in paragraphs]
+            )
+
+    @staticmethod
+    def _is_heading(paragraph: ProseParagraph) -> bool:
+        if paragraph.line.heading:
+            return True
+        return len(paragraph.text) <= _LONGEST_HEADING and not _QUESTION.search(paragraph.text)
+
+    def _open_section(self, paragraph: ProseParagraph) -> None:
+        """Begin the session that a heading names; any other heading ends the one above."""
+        text = paragraph.text
+        if _COMPRISED.match(text):
+            self.draft.account.furniture.add(paragraph.number)
+            return
+        if self._read_member(paragraph):
+            return
+        kind, topic, title = read_heading(text, paragraph.language)
+        self.section, self.kind = None, kind
+        if kind:
+            heading = {} if topic else split_languages(text)
+            self.section = self.draft.add_session(
+                kind, lines=[paragraph.number], heading=heading, topic=topic, title=title
+            )
+            self.sessions.setdefault(kind, self.section)
+
+    def _read_member(self, paragraph: ProseParagraph) -> bool:
+        """Add those whom a line lists: Ms Lin Lan, Director (Moderator); 主持人：林岚."""
+        if self.section is None:
+            return False
+        label = role_label(paragraph.text, paragraph.language)
+        if label and label.rest:
+            guests, unread = read_guests(label.rest)
+            for guest in guests:
+                person = self.draft.add_person(
+                    guest.name, guest.title, [paragraph.number], guest.honorific
+                )
+                self._join(person, label.role, guest.title, paragraph)
+            return bool(guests) and not unread
+        printed = _ROLE_BEHIND.search(paragraph.text)
+        text = paragraph.text[: printed.start()] if printed else paragraph.text
+        role = role_label(f"{printed['role']}:", paragraph.language) if printed else None
+        mentions = find_mentions(text, paragraph.language, self.roster)
+        is_entry = (
+            len(mentions) == 1 and mentions[0].start == 0 and mentions[0].end >= len(text) - 1
+        )
+        if not is_entry or not (role or mentions[0].title):
+            return False
+        mention = mentions[0]
+        person = self.draft.add_person(
+            mention.name_text, mention.title_text, [paragraph.number], mention.honorific_text
+        )
+        self._join(person, role.role if role else "panellist", mention.title_text, paragraph)
+        return True
+
+    def _join(self, person: str, role: str, title: Text, paragraph: ProseParagraph) -> None:
+        if self.section:
+            is_discussed = role == "speaker" and self.kind == "discussion"
+            self.draft.add_appearance(
+                person, self.section, "panellist" if is_discussed else role, title,
+                [paragraph.number],
+            )  # fmt: skip
+
+    def _read_prose(self, paragraph: ProseParagraph) -> None:
+        remarks = len(self.draft.account.fields)
+        self.read_paragraph(paragraph, None)
+        is_remarks = len(self.draft.account.fields) > remarks
+        if (
+            self.section
+            and not is_remarks
+            and len(paragraph.text) >= _LEAST_PROSE[paragraph.language]
+        ):
+            self.summaries.setdefault(self.section, []).append(paragraph)
+
+    def session_of_act(
+        self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]
+    ) -> str | None:
+        if self.section and act.kind in {"", "whole", "discussion", self.kind}:
+            return self.section
+        return ProseReader.session_of_act(self, paragraph, act, keys)
+
+    def find_talker(
+        self, paragraph: ProseParagraph, saying: Saying, announced: Speaker | None
+    ) -> Speaker | None:
+        """Take for speakers only those whom a paragraph begins with."""
+        first = paragraph.sentences[0].text if paragraph.sentences else ""
+        begins = saying.person is None or any(word in first for word in saying.person.name.split())
+        is_placed = bool(self.section or saying.kind or announced)
+        if not begins or not is_placed:
+            return None
+        return ProseReader.find_talker(self, paragraph, saying, announced)
+
+    def session_of_words(
+        self, paragraph: ProseParagraph, speaker: Speaker, saying: Saying | None
+    ) -> str:
+        if self.section and not (saying and saying.kind):
+            return self.section
+        return ProseReader.session_of_words(self, paragraph, speaker, saying)
+
+
+def read_heading(text: str, language: str) -> tuple[str, Text, Text]:
+    """Return the kind of session that a heading names, "" for none, its label and its title."""
+    if labelled := _LABELLED.match(text):
+        kinds = [segment.kind for segment in segments.find(labelled["topic"], language)]
+        kind = next((kind for kind in kinds if kind != "topic"), "discussion")
+        return kind, split_languages(labelled["topic"]), split_languages(labelled["title"])
+    bare = _OWNER.sub("", text) if language == EN else text
+    if segments.covers_only(bare, language):
+        kinds = [segment.kind for segment in segments.find(bare, language)]
+        return ("discussion" if kinds[0] == "topic" else kinds[0]), {}, {}
+    return "", {}, {}

@@ -1,0 +1,46 @@
+"""Words of minutes: labels of their head, headings of their parts."""
+
+import re
+from typing import Final
+
+_WHO: Final = r"(?:会议)?(?:人员|人|单位|领导|代表)?(?:名单)?"
+# A line of the head: its label, and what stands behind the colon.
+LABEL: Final = re.compile(
+    r"^(?P<label>(?:会议)?(?:时间|日期)(?:[/／](?:时间|日期))?|(?:会议)?地点|"
+    rf"(?:会议)?(?:出席|参会|参加|与会|列席|缺席|请假|未出席|主持|记录|整理|抄送|签发|审核){_WHO}|"
+    r"date(?:\s+and\s+time)?|time|venue|place|location|present|attendees|participants|in\s+attendance|"
+    r"apologies|absent|chair(?:person|man|woman)?|chaired\s+by|minutes(?:\s+taken)?\s+by|"
+    r"note[- ]?taker|secretary|recorder)\s*[:：]\s*(?P<value>.*)$",
+    re.IGNORECASE,
+)
+TIME: Final = re.compile(r"(?:会议)?(?:时间|日期)|date|time", re.IGNORECASE)
+PLACE: Final = re.compile(r"(?:会议)?地点|venue|place|location", re.IGNORECASE)
+ABSENT: Final = re.compile(
+    r"(?:会议)?(?:缺席|请假|未出席|抄送|签发|审核)|apologies|absent", re.IGNORECASE
+)
+CHAIRING: Final = re.compile(r"(?:会议)?主持|chair", re.IGNORECASE)
+ATTENDING: Final = re.compile(
+    r"(?:会议)?(?:出席|参会|参加|与会|列席)|present|attendees|participants|in\s+attendance",
+    re.IGNORECASE,
+)
+RECORDING: Final = re.compile(
+    r"(?:会议)?(?:记录|整理)|minutes|note|secretary|recorder", re.IGNORECASE
+)
+# What heads a part: its text is decisions, or what was said at the items.
+PART: Final = re.compile(
+    r"会议内容|(?:会议)?(?:纪要|记录|议程|议题|决定|决议|议定事项|讨论事项|主要内容|要点|议决事项|审议事项)|会议(?:形成|达成)?(?:以下)?(?:决议|决定|共识)|"
+    r"议定事项|下一步工作(?:安排)?|待办事项|相关文档|附件|"
+    r"minutes|agenda(?:\s+items)?|items?|discussion|decisions?|resolutions?|action\s+(?:items|points)|"
+    r"actions?|next\s+steps|matters\s+arising",
+    re.IGNORECASE,
+)
+# Parts that tell nothing of the meeting.
+ASIDE: Final = re.compile(
+    r"相关文档|附件|待办事项|下一步工作(?:安排)?|matters\s+arising", re.IGNORECASE
+)
+# Labels alone on their line that are nobody's name.
+NO_SPEAKER: Final = re.compile(
+    r"建议|内容|问题|意见|结论|决定|决议|背景|说明|备注|讨论|要求|方案|安排|目标|原则|措施|时间|地点|分工|进展|"
+    r"decisions?|actions?|notes?|background|discussion|summary|agenda|conclusion|issues?|next|status|update",
+    re.IGNORECASE,
+)
