@@ -25,6 +25,7 @@ from forum.exports.event_export import (
     file_name,
     write_docx,
     write_json,
+    write_xlsx,
 )
 from forum.reader.event_record import LANGUAGES
 from sessions_app.models import Event
@@ -45,7 +46,7 @@ def export_event(request: HttpRequest, pk: int) -> FileResponse:
     return _download(file, file_name(event, BOTH, "docx"), DOCX_TYPE)
 
 
-_WRITERS = {"docx": write_docx, "json": write_json}
+_WRITERS = {"docx": write_docx, "json": write_json, "xlsx": write_xlsx}
 
 
 @require_POST

@@ -16,6 +16,7 @@ from forum.exports.export_records import EventExport
 from forum.exports.house_style.document import compose_document
 from forum.exports.json_writer import shape_event
 from forum.exports.pictures import StoredPictures
+from forum.exports.table_writer import event_workbook
 from forum.exports.word_writer import write_document
 from forum.reader.document import DocumentError, read
 from forum.reader.event_record import LANGUAGES, EventRecord
@@ -79,6 +80,14 @@ def write_json(
     codes = None if language == BOTH else codes_of(language)
     content = shape_event(gather_event(event, withheld=withheld), codes)
     target.write(json.dumps(content, ensure_ascii=False, indent=2).encode() + b"\n")
+    return []
+
+
+def write_xlsx(
+    event: Event, target: IO[bytes], language: str = BOTH, *, withheld: bool = False
+) -> list[str]:
+    """Write the event's tables as a workbook, in every language whatever is asked for."""
+    target.write(event_workbook(event, withheld=withheld))
     return []
 
 

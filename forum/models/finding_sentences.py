@@ -63,6 +63,34 @@ _FINDINGS: Final[dict[str, str]] = {
         "Cell %(column)s%(row)d holds “%(value)s”, which is no session of the event. "
         "Write one of these: %(sessions)s."
     ),
+    "cell_refused.word": gettext_noop(
+        "Cell %(column)s%(row)d holds “%(value)s”. Write one of these: %(words)s."
+    ),
+    "cell_refused.date_format": gettext_noop(
+        "Cell %(column)s%(row)d holds “%(value)s”, which is no day. Write it as 2025-03-21."
+    ),
+    "cell_refused.time_format": gettext_noop(
+        "Cell %(column)s%(row)d holds “%(value)s”, which is no time. Write it as 09:30."
+    ),
+    "cell_refused.number_format": gettext_noop(
+        "Cell %(column)s%(row)d holds “%(value)s”, which is no whole number. Write digits alone."
+    ),
+    "cell_refused.key_format": gettext_noop(
+        "Cell %(column)s%(row)d holds “%(value)s”, which is no address. Write small letters, "
+        "digits and hyphens, or empty the cell."
+    ),
+    "cell_refused.key_repeated": gettext_noop(
+        "Cell %(column)s%(row)d repeats the address “%(value)s” of another row. "
+        "Give each row an address of its own, or empty the cell."
+    ),
+    "cell_refused.session_unknown": gettext_noop(
+        "Cell %(column)s%(row)d names “%(value)s”, which the table of sessions does not have. "
+        "Write the address or the title of a session, or add it there."
+    ),
+    "cell_refused.person_unknown": gettext_noop(
+        "Cell %(column)s%(row)d names “%(value)s”, which the table of people does not have. "
+        "Write the address or the name of a person, or add it there."
+    ),
     "cell_refused.number_repeated": gettext_noop(
         "Cell %(column)s%(row)d repeats the number “%(value)s” of another row. "
         "Give each row a number of its own, or leave the column out."

@@ -11,6 +11,8 @@ from forum.reader.tables import Cell, Table, covered
 
 MAX_COLUMNS: Final = 200
 _DELIMITERS: Final = (",", "\t", ";")
+# What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
+RISKY: Final = ("=", "+", "-", "@")
 _PROBE: Final = 20
 _LONGEST_FIELD: Final = 1 << 20
 
@@ -25,7 +27,7 @@ def lay_out(text: str) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
         for number, record in enumerate(reader):
             if number >= MAX_LINES:
                 raise too_many_lines()
-            cells = [clean(field).strip() for field in record[:MAX_COLUMNS]]
+            cells = [_unguarded(clean(field).strip()) for field in record[:MAX_COLUMNS]]
             lines.append(Line(number + 1, "\t".join(" ".join(cell.split()) for cell in cells)))
             rows.append(
                 [Cell(number, at, tuple(cell.splitlines())) for at, cell in enumerate(cells)]
@@ -33,6 +35,11 @@ def lay_out(text: str) -> tuple[tuple[Line, ...], tuple[Table, ...]]:
     except csv.Error as error:
         raise DocumentError("csv_broken", line=reader.line_num, reason=str(error)) from error
     return tuple(lines), (covered(rows, [(line.number,) for line in lines]),)
+
+
+def _unguarded(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps a spreadsheet from computing it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in RISKY else cell
 
 
 def _delimiter(text: str) -> str:

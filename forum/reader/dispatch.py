@@ -16,6 +16,7 @@ from forum.reader.shapes.programme import read_programme
 from forum.reader.shapes.record.reader import read_record
 from forum.reader.shapes.release import read_release
 from forum.reader.shapes.report import read_report
+from forum.reader.shapes.table_sheets import find_named_tables, read_table_sheets
 from forum.reader.shapes.transcript import read_transcript
 
 type ShapeReader = Callable[[Document, Collection[Text]], Reading]
@@ -35,8 +36,11 @@ def read_document(document: Document, context: ReadingContext = NOTHING_KNOWN) -
     """Return what a document says.
 
     A document of a shape that is unknown, or not read, comes back with its shape and an empty
-    record. Where somebody said what the columns of its table hold it is a list of guests.
+    record. Where somebody said what the columns of its table hold it is a list of guests; tables
+    with the headers of an export are read as what they are.
     """
+    if find_named_tables(document.tables):
+        return read_table_sheets(document)
     if context.columns and _has_named_columns(document, context):
         return read_guest_list(document, context)
     if document.encoding in (XML_SCHEDULE, JSON_SCHEDULE):

@@ -216,6 +216,18 @@ class PhotoRecord:
     lines: tuple[int, ...] = ()
 
 
+class Scope(StrEnum):
+    """Of which parts a document names all that the event has; of others it says nothing.
+
+    record: of all. tables: of organizations, sessions and appearances. guests: of none; its
+    sessions are names of those that the event has.
+    """
+
+    RECORD = "record"
+    TABLES = "tables"
+    GUESTS = "guests"
+
+
 @dataclass(frozen=True, slots=True)
 class EventRecord:
     """The whole document. kind: main_forum, sub_forum or event.
@@ -224,8 +236,7 @@ class EventRecord:
     sha256: of the file's bytes, lower-case hex.
     start_date, end_date: both None when the document gives no date that exists; equal for one day.
     city, country, venue: as printed.
-    is_whole: False for a list that goes into an event: what it does not name is not missing, and
-    its sessions are names of those that the event has.
+    scope: of which of the event's parts it names all there are.
     """
 
     source: str
@@ -248,7 +259,7 @@ class EventRecord:
     products: tuple[ProductRecord, ...] = ()
     photos: tuple[PhotoRecord, ...] = ()
     findings: tuple[Finding, ...] = ()
-    is_whole: bool = True
+    scope: Scope = Scope.RECORD
 
     def languages(self) -> Iterator[str]:
         """Yield the languages in which the document gives the event's title."""

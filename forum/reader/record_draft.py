@@ -19,6 +19,7 @@ from forum.reader.event_record import (
     Line,
     OrganizationRecord,
     PersonRecord,
+    Scope,
     SessionRecord,
     Text,
 )
@@ -267,10 +268,10 @@ class RecordDraft:
         self.organizations.append(OrganizationRecord(role, number, name, places))
         self.account.fields.update(places)
 
-    def finish(self, shape: Shape, *, is_whole: bool = True) -> Reading:
+    def finish(self, shape: Shape, scope: Scope = Scope.RECORD) -> Reading:
         """Return the reading; whatever nobody used is said to be not understood.
 
-        is_whole: as ``EventRecord`` has it.
+        scope: as ``EventRecord`` has it.
         """
         understood, unread = self.account.close(self.document.lines)
         for lines in passages(unread, self.document.lines):
@@ -286,7 +287,7 @@ class RecordDraft:
                 for person in sorted(self.people, key=lambda person: min(person.lines))
             ),
             appearances=tuple(self.appearances), findings=self.notebook.findings(),
-            is_whole=is_whole,
+            scope=scope,
         )  # fmt: skip
         return Reading(shape, record, understood, unread, tuple(self.values))
 

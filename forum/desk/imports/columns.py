@@ -24,7 +24,7 @@ _LABELS: Final = {
     "name": _("Name"),
     "title": _("Title, with or without the organization"),
     "affiliation": _("Organization"),
-    "honorific": _("Form of address"),
+    "honorific": _("Honorific"),
     "speech_title": _("Title of the speech"),
     "role": _("Role"),
     "session": _("Session"),

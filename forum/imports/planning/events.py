@@ -13,7 +13,7 @@ from forum.imports.planning.plan_builder import PlanBuilder, name_row
 from forum.imports.planning.record_plan import Ref, Value
 from forum.imports.planning.shared_records import new_content
 from forum.imports.planning.slugs import event_slug, name_slug
-from forum.reader.event_record import ParentRecord
+from forum.reader.event_record import ParentRecord, Scope
 from sessions_app.models import Event, Series
 
 _MOST_EDITIONS = 32_767  # of a PositiveSmallIntegerField
@@ -22,7 +22,7 @@ _MOST_EDITIONS = 32_767  # of a PositiveSmallIntegerField
 def plan_event(builder: PlanBuilder, match: EventMatch) -> Ref:
     """Take series, parent event and event into the plan; return the event."""
     record = builder.record
-    if match.event and not record.is_whole:
+    if match.event and record.scope is Scope.GUESTS:
         return builder.put(
             Event, "event", match.event, {}, identity="event", name=name_row(match.event)
         )

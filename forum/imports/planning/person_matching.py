@@ -23,7 +23,7 @@ from forum.imports.planning.name_matching import (
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.questions import NEW, Question
 from forum.imports.planning.record_plan import stored_texts
-from forum.reader.event_record import Finding, Level, PersonRecord
+from forum.reader.event_record import Finding, Level, PersonRecord, Scope
 from people.models import Person
 from sessions_app.models import Event
 
@@ -62,6 +62,8 @@ def match_people(builder: PlanBuilder, event: Event | None) -> PersonMatches:
     """
     identities = _name_identities(builder.record.people)
     matching = PersonMatching(builder, event)
+    if builder.record.scope is Scope.TABLES:
+        matching.take_addresses()
     matching.take_decisions()
     matching.assign()
     matching.recall(identities)
@@ -96,10 +98,18 @@ class PersonMatching:
         self.stored: dict[str, Person] = {}
         self._claimed: set[int] = set()
 
+    def take_addresses(self) -> None:
+        """Match those whose key is the address of somebody who bears one of their names."""
+        for key, person in self._people.items():
+            bearers = [bearer.person for bearer in self._bearers(person)]
+            self._match(key, next((bearer.pk for bearer in bearers if bearer.slug == key), None))
+
     def take_decisions(self) -> None:
         """Match those whom somebody has called a stored person, or a new one."""
         answers = self._builder.answers
         for key, person in self._people.items():
+            if key in self.stored:
+                continue
             if self._match(key, answers.take(question_key(key))):
                 self.decided[key] = self.stored[key]
             elif not answers.is_new(question_key(key)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Model
 from django.utils.translation import gettext
@@ -24,8 +24,15 @@ from forum.imports.planning.record_plan import (
 from forum.imports.planning.row_matching import find_dropped_rows
 from forum.imports.planning.slugs import Slugs
 from forum.imports.planning.stored_records import Store
-from forum.reader.event_record import EventRecord, Finding
+from forum.reader.event_record import EventRecord, Finding, Scope
+from sessions_app.models import Appearance, EventOrganization, Session
 
+# What each kind of document names all there are of.
+_LISTED: Final[Mapping[Scope, tuple[type[Model], ...]]] = {
+    Scope.RECORD: (Model,),
+    Scope.TABLES: (EventOrganization, Session, Appearance),
+    Scope.GUESTS: (),
+}
 # Columns of which one makes no sense with another's old value.
 _TIES = (frozenset({"starts_on", "ends_on"}), frozenset({"start", "end"}))
 
@@ -122,9 +129,10 @@ class PlanBuilder:
     def list_dropped[M: Model](self, rows: Sequence[M], matches: Mapping[str, M]) -> None:
         """List what an import made and the document does not name any more; it stays.
 
-        What staff have withheld already is settled. A list of guests names its guests alone.
+        What staff have withheld already is settled; of what the document does not list nothing
+        is missing.
         """
-        if not self.record.is_whole:
+        if rows and not isinstance(rows[0], _LISTED[self.record.scope]):
             return
         note = gettext(
             "The document does not name it any more; it stays. Withhold or delete it in the "

@@ -8,6 +8,7 @@ from forum.history.import_plan import FieldChange
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.previous_imports import NEVER
 from forum.imports.planning.record_plan import Ref
+from forum.reader.event_record import Scope
 
 
 class ProtocolOrder(NamedTuple):
@@ -30,7 +31,7 @@ def plan_order(builder: PlanBuilder, printed: Sequence[Ref], rows: Sequence[Reco
         for key, row in stored.items()
     }
     remembered = {key: place for key, place in positions.items() if place is not NEVER}
-    if builder.record.is_whole:
+    if builder.record.scope is not Scope.GUESTS:
         order = arrange(list(refs), list(stored), remembered, builder.overwrite)
     else:
         # How a list is sorted says nothing of protocol: whoever is new comes last.

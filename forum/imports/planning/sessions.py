@@ -8,7 +8,7 @@ from forum.imports.planning.protocol_order import plan_order
 from forum.imports.planning.record_plan import Ref, Value
 from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
 from forum.imports.usual_words import HEADINGS, without_usual_words
-from forum.reader.event_record import SessionRecord
+from forum.reader.event_record import Scope, SessionRecord
 from sessions_app.models import Session
 
 TRAITS: Sequence[Trait[Session]] = (Trait(lambda row: row.slug),)
@@ -17,7 +17,7 @@ TRAITS: Sequence[Trait[Session]] = (Trait(lambda row: row.slug),)
 def plan_sessions(builder: PlanBuilder, event: Ref, rows: Sequence[Session]) -> Mapping[str, Ref]:
     """Take the sessions into the plan; return key of the record -> session."""
     sessions = builder.record.sessions
-    if not builder.record.is_whole:
+    if builder.record.scope is Scope.GUESTS:
         stored = {row.slug: row for row in rows}
         return {
             session.key: _refer_to(builder, session.key, stored[session.key])

@@ -9,18 +9,25 @@ from typing import IO
 from django.core.management.base import CommandError
 from django.utils.translation import gettext, ngettext
 
-from forum.exports.event_export import BOTH, ExportError, file_name, write_docx, write_json
+from forum.exports.event_export import (
+    BOTH,
+    ExportError,
+    file_name,
+    write_docx,
+    write_json,
+    write_xlsx,
+)
 from forum.management.localized_command import LocalizedCommand, Options, unwritable
 from forum.management.output_file import check_output_path, open_whole
 from forum.management.record_selection import get_event
 from forum.reader.event_record import LANGUAGES
 from sessions_app.models import Event
 
-HELP = """Export the record of an event as a Word document in the house style, or as JSON.
+HELP = """Export the record of an event as Word in the house style, as tables (XLSX) or as JSON.
 
 Everything that is stored goes out, drafts and unreviewed texts included: this is an operator's
 tool. What is withheld, and people and products that are offline, are left out; --withheld adds
-them. A Word document can be imported again, and then nothing changes. The JSON is
+them. A Word document or a workbook can be imported again, and then nothing changes. The JSON is
 described in forum/exports/json_writer.py.
 """
 STDOUT = "-"
@@ -32,7 +39,12 @@ class Command(LocalizedCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         add = parser.add_argument
         add("event", metavar="EVENT", help="The slug: the last part of the event's address.")
-        add("--format", choices=("docx", "json"), default="docx", help="docx if it is not given.")
+        add(
+            "--format",
+            choices=("docx", "json", "xlsx"),
+            default="docx",
+            help="docx if it is not given.",
+        )
         add(
             "--language",
             choices=(*LANGUAGES, BOTH),
@@ -87,15 +99,17 @@ class Command(LocalizedCommand):
 
 def _write(event: Event, file: IO[bytes], options: Options) -> list[str]:
     language, withheld = options["language"], options["withheld"]
+    if options["format"] == "xlsx":
+        return write_xlsx(event, file, language, withheld=withheld)
     if options["format"] == "json":
         return write_json(event, file, language, withheld=withheld)
     return write_docx(event, file, language, withheld=withheld, anyway=options["anyway"])
 
 
 def _to_stdout(event: Event, options: Options) -> list[str]:
-    if sys.stdout.isatty() and options["format"] == "docx":
+    if sys.stdout.isatty() and options["format"] != "json":
         raise CommandError(
-            gettext("A Word document is nothing for a terminal: name a file with --output.")
+            gettext("This format is nothing for a terminal: name a file with --output.")
         )
     # An archive is written with its directory at the end, for which a pipe cannot be rewound.
     buffer = io.BytesIO()

@@ -15,7 +15,7 @@ from forum.core.names import fold
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.context import NOTHING_KNOWN, EventSession, ReadingContext
 from forum.reader.document import Document
-from forum.reader.event_record import ZH, Line, Text
+from forum.reader.event_record import ZH, Line, Scope, Text
 from forum.reader.guest_cells import Guest, read_guest, read_guests
 from forum.reader.people_lists import read_people_lines
 from forum.reader.reading import Certainty, Reading, Shape
@@ -60,7 +60,8 @@ def read_guest_list(document: Document, context: ReadingContext = NOTHING_KNOWN)
     read_people_lines(draft)
     if context.sessions is not None:
         _name_guests_without_session(draft)
-    return draft.finish(Shape.GUEST_LIST, is_whole=context.sessions is None)
+    scope = Scope.RECORD if context.sessions is None else Scope.GUESTS
+    return draft.finish(Shape.GUEST_LIST, scope)
 
 
 def find_guest_columns(table: Table, context: ReadingContext) -> Columns | None:

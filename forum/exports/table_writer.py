@@ -1,0 +1,129 @@
+"""Events, people and organizations as tables: XLSX with a sheet each, or one table as CSV.
+
+Headers and the words in cells are those of ``forum.reader.vocabulary.table_sheets``, which the
+reader knows again: what is exported and read unchanged changes nothing. No cell is computed by a
+spreadsheet that opens it.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, time
+from typing import Any, Final
+
+from forum.core import xlsx_tables
+from forum.exports.countries import country_names
+from forum.exports.event_data import field_texts, gather_event
+from forum.exports.export_records import EventExport
+from forum.reader.delimited import RISKY
+from forum.reader.event_record import EventRecord
+from forum.reader.vocabulary import table_sheets
+from forum.reader.vocabulary.table_sheets import LIST_MARK, Sheet, SheetColumn
+from people.models import Organization, Person
+from sessions_app.models import Event
+
+_WIDTHS: Final = (24,)
+# Spreadsheet programs take a table without it for the machine's own encoding.
+_BOM: Final = "\ufeff"
+
+type Row = Mapping[str, Any]
+
+
+def event_workbook(event: Event, *, withheld: bool = False) -> bytes:
+    """Return an event as a workbook: itself, organizations, sessions, people, appearances."""
+    export = gather_event(event, withheld=withheld)
+    record = export.record
+    rows: dict[str, Iterable[object]] = {
+        "event": [_event_row(export)],
+        "organizations": record.organizations,
+        "sessions": record.sessions,
+        "people": record.people,
+        "appearances": record.appearances,
+    }
+    return xlsx_tables.write(
+        xlsx_tables.Sheet(sheet.title, _table(sheet, rows[sheet.name]), _WIDTHS)
+        for sheet in table_sheets.SHEETS
+    )
+
+
+def people_table() -> list[list[str]]:
+    """Return everybody who is stored, drafts included, by address."""
+    people = Person.objects.order_by("slug").iterator(chunk_size=1_000)
+    return _table(table_sheets.PEOPLE, map(_person_row, people))
+
+
+def organizations_table() -> list[list[str]]:
+    """Return all organizations that are stored, by address."""
+    organizations = Organization.objects.order_by("slug").iterator(chunk_size=1_000)
+    rows = ({"name": field_texts(organization, "name")} for organization in organizations)
+    return _table(table_sheets.ORGANIZATIONS, rows)
+
+
+def as_workbook(title: str, table: list[list[str]]) -> bytes:
+    """Return one table as a workbook."""
+    return xlsx_tables.write([xlsx_tables.Sheet(title, table, _WIDTHS)])
+
+
+def as_csv(table: Iterable[Iterable[str]]) -> bytes:
+    """Return one table as CSV in UTF-8 with a byte order mark (RFC 4180)."""
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows([_guarded(cell) for cell in row] for row in table)
+    return (_BOM + file.getvalue()).encode()
+
+
+def _guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet computes; the reader takes the apostrophe away again."""
+    return f"'{cell}" if cell[:1] in RISKY else cell
+
+
+def _table(sheet: Sheet, rows: Iterable[object]) -> list[list[str]]:
+    """Return the header and a row of texts for each row."""
+    header = [column.header for column in sheet.columns]
+    return [header, *([_cell(column, row) for column in sheet.columns] for row in rows)]
+
+
+def _cell(column: SheetColumn, row: object) -> str:
+    value = row.get(column.name) if isinstance(row, Mapping) else getattr(row, column.name)
+    if column.language:
+        value = (value or {}).get(column.language)
+    if column.words is not None:
+        return column.words.get(str(value or ""), "")
+    match value:
+        case None:
+            return ""
+        case time():
+            return value.isoformat("minutes")
+        case date():
+            return value.isoformat()
+        case tuple() | list():
+            return LIST_MARK.join(value)
+    return str(value)
+
+
+def _event_row(export: EventExport) -> Row:
+    record: EventRecord = export.record
+    fields = dict(_fields(record))
+    if parent := record.parent:
+        fields |= {
+            "parent_name": parent.name,
+            "parent_printed": parent.printed,
+            "parent_edition": parent.edition,
+            "parent_short": parent.short,
+        }
+    return fields
+
+
+def _fields(record: EventRecord) -> Iterator[tuple[str, Any]]:
+    for column in table_sheets.EVENT.columns:
+        if not column.name.startswith("parent_"):
+            yield column.name, getattr(record, column.name)
+
+
+def _person_row(person: Person) -> Row:
+    return {
+        "key": person.slug,
+        "name": field_texts(person, "name"),
+        "honorific": field_texts(person, "honorific"),
+        "other_names": person.aliases,
+        "country": country_names(person.country.code or ""),
+    }

@@ -1,0 +1,129 @@
+"""The tables in which a whole event is written and read: sheets, their columns, words in cells.
+
+The exports write these headers and the reader knows them again; a header is in both languages, so
+that either reads it. Words in cells are read by their code or in either language.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from forum.reader.event_record import EN, ZH
+
+# How the parts of a list in one cell are parted.
+LIST_MARK: Final = "; "
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column. name: the record's field; language: of its text, "" where it is no text.
+
+    words: code -> what the cell says, for a field of few values.
+    """
+
+    name: str
+    header: str
+    language: str = ""
+    words: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table. name: the parts of the record that its rows are; title: of its sheet."""
+
+    name: str
+    title: str
+    columns: tuple[SheetColumn, ...]
+
+
+def _text(name: str, chinese: str, english: str) -> Iterator[SheetColumn]:
+    yield SheetColumn(name, f"{chinese}（中文） / {english} (Chinese)", ZH)
+    yield SheetColumn(name, f"{chinese}（英文） / {english} (English)", EN)
+
+
+def _fact(
+    name: str, chinese: str, english: str, words: Mapping[str, str] | None = None
+) -> SheetColumn:
+    return SheetColumn(name, f"{chinese} / {english}", words=words)
+
+
+EVENT_KINDS: Final = {
+    "main_forum": "主论坛 / Main forum", "sub_forum": "分论坛 / Sub-forum", "event": "活动 / Event",
+}  # fmt: skip
+ORGANIZATION_ROLES: Final = {
+    "guidance": "指导单位 / Under the guidance of", "host": "主办单位 / Hosted by",
+    "organizer": "承办单位 / Organized by", "co_organizer": "协办单位 / Co-organized by",
+    "supporter": "支持单位 / Supported by", "implementer": "执行单位 / Implemented by",
+    "media": "媒体支持 / Media partner",
+}  # fmt: skip
+SESSION_KINDS: Final = {
+    "opening": "致辞环节 / Opening remarks", "keynote": "主旨发言环节 / Keynote speeches",
+    "launch": "成果发布环节 / Launch of outcomes", "discussion": "讨论环节 / Panel discussion",
+    "roundtable": "圆桌讨论 / Round table", "dialogue": "对话 / Dialogue",
+    "signing": "签约仪式 / Signing ceremony", "award": "颁奖仪式 / Award ceremony",
+    "break": "茶歇 / Break", "closing": "总结发言 / Closing remarks", "other": "其他 / Other",
+}  # fmt: skip
+GUEST_ROLES: Final = {
+    "moderator": "主持人 / Moderator", "speaker": "发言嘉宾 / Speaker",
+    "panellist": "讨论嘉宾 / Panellist", "launcher": "发布人 / Launcher",
+    "discussant": "点评嘉宾 / Discussant", "signatory": "签约代表 / Signatory",
+    "witness": "见证嘉宾 / Witness",
+}  # fmt: skip
+ATTENDANCE: Final = {
+    "in_person": "现场 / In person", "video": "视频 / By video", "written": "书面 / In writing",
+}  # fmt: skip
+
+EVENT: Final = Sheet(
+    "event", "活动 Event",
+    (
+        *_text("title", "活动名称", "Event title"), *_text("subtitle", "副标题", "Subtitle"),
+        _fact("kind", "活动类型", "Kind of event", EVENT_KINDS),
+        _fact("start_date", "开始日期", "First day"), _fact("end_date", "结束日期", "Last day"),
+        *_text("city", "城市", "City"), *_text("country", "国家和地区", "Country or area"),
+        *_text("venue", "场馆", "Venue"), *_text("introduction", "活动简介", "Introduction"),
+        *_text("parent_name", "所属论坛", "Forum"),
+        *_text("parent_printed", "所属论坛届次名称", "Forum as printed"),
+        _fact("parent_edition", "届次", "Edition"),
+        _fact("parent_short", "论坛简称", "Abbreviation"),
+    ),
+)  # fmt: skip
+ORGANIZATIONS: Final = Sheet(
+    "organizations", "单位 Organizations",
+    (
+        _fact("role", "单位角色", "Role of the organization", ORGANIZATION_ROLES),
+        *_text("name", "单位名称", "Organization"),
+    ),
+)  # fmt: skip
+SESSIONS: Final = Sheet(
+    "sessions", "环节 Sessions",
+    (
+        _fact("key", "环节标识", "Session address"),
+        _fact("kind", "环节类型", "Kind of session", SESSION_KINDS),
+        *_text("heading", "环节标题", "Heading"), *_text("topic", "主题序号", "Label"),
+        *_text("title", "环节名称", "Session title"), _fact("day", "日期", "Day"),
+        _fact("start", "开始时间", "Start"), _fact("end", "结束时间", "End"),
+        *_text("room", "会议室", "Room"),
+    ),
+)  # fmt: skip
+PEOPLE: Final = Sheet(
+    "people", "人员 People",
+    (
+        _fact("key", "人员标识", "Person's address"), *_text("name", "姓名", "Name"),
+        *_text("honorific", "称谓", "Honorific"), _fact("other_names", "别名", "Other names"),
+        *_text("country", "国家和地区", "Country or area"),
+    ),
+)  # fmt: skip
+APPEARANCES: Final = Sheet(
+    "appearances", "嘉宾出席 Appearances",
+    (
+        _fact("session", "环节标识", "Session address"),
+        _fact("person", "人员标识", "Person's address"),
+        _fact("role", "角色", "Role", GUEST_ROLES),
+        *_text("title", "活动时职务", "Title as of the event"),
+        _fact("attendance", "出席方式", "Attendance", ATTENDANCE),
+        *_text("attendance_note", "出席说明", "Attendance in words"),
+        *_text("attribution", "引述动词", "Verb of saying"),
+        *_text("caption", "图片说明", "Caption"), *_text("remarks", "发言", "Remarks"),
+    ),
+)  # fmt: skip
+SHEETS: Final = (EVENT, ORGANIZATIONS, SESSIONS, PEOPLE, APPEARANCES)

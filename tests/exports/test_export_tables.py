@@ -1,0 +1,177 @@
+"""What is exported as tables and read unchanged changes nothing; what is wrong in them is named."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
+
+from forum.demo.sample_documents import RECORDS
+from forum.exports import table_writer
+from forum.imports.plan import Action, RecordPlan
+from forum.imports.record_file import read_record_file
+from forum.imports.writer import ImportOptions, write_import
+from forum.reader.shapes.table_sheets import _KEY
+from forum.reader.vocabulary import table_sheets
+from people.models import Organization, Person
+from sessions_app.models import Appearance, Event, EventOrganization, Session
+from sessions_app.models.sessions import RESERVED_SESSION_SLUGS
+from tests.support.factories import (
+    make_appearance,
+    make_event,
+    make_organization,
+    make_person,
+    make_role,
+    make_session,
+)
+
+pytestmark = pytest.mark.django_db
+
+SAMPLES = sorted(RECORDS.glob("*.txt"))
+
+
+def write_event(event: Event, folder: Path) -> Path:
+    path = folder / "event.xlsx"
+    path.write_bytes(table_writer.event_workbook(event))
+    return path
+
+
+def read_again(path: Path) -> RecordPlan:
+    document, reading = read_record_file(path)
+    return write_import(reading.record, document, ImportOptions(), reading=reading).plan
+
+
+def changed(plan: RecordPlan) -> list[tuple[str, str, list[str]]]:
+    return [
+        (str(change.action), change.name, [field.column for field in change.fields])
+        for change in plan.changes
+        if change.action is not Action.UNCHANGED
+    ]
+
+
+def set_cell(path: Path, sheet: str, cell: str, value: object) -> None:
+    book = load_workbook(path)
+    book[sheet][cell] = value
+    book.save(path)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_an_imported_event_comes_back_unchanged(sample: Path, tmp_path: Path) -> None:
+    document, reading = read_record_file(sample)
+    write_import(reading.record, document, ImportOptions(), reading=reading)
+    event = Event.objects.exclude(sessions=None).get()
+    assert changed(read_again(write_event(event, tmp_path))) == []
+
+
+@pytest.fixture
+def event() -> Event:
+    """An event that nobody imported, with two guests of one name."""
+    event = make_event(slug="ports", title_zh_hans="绿色港口论坛", title_en="Green Ports Forum")
+    make_role(event, make_organization(name_zh_hans="港口协会", name_en="Port Association"))
+    session = make_session(event, slug="opening", kind="opening", title_zh_hans="开幕", title_en="")
+    for title in ("东港集团董事长", "西山大学校长"):
+        person = make_person(name_zh_hans="王伟", name_en="Wang Wei", country="SG")
+        make_appearance(
+            session, person, title_zh_hans=title, title_en="", attendance="video",
+            remarks_zh_hans="<p>第一段。</p><p>第二段。</p>",
+        )  # fmt: skip
+    return event
+
+
+def test_an_event_made_by_hand_comes_back_unchanged(event: Event, tmp_path: Path) -> None:
+    assert changed(read_again(write_event(event, tmp_path))) == []
+
+
+def test_a_changed_cell_is_the_only_change(event: Event, tmp_path: Path) -> None:
+    path = write_event(event, tmp_path)
+    header = [cell.value for cell in load_workbook(path)["嘉宾出席 Appearances"][1]]
+    column = header.index("活动时职务（英文） / Title as of the event (English)")
+    book = load_workbook(path)
+    book["嘉宾出席 Appearances"].cell(2, column + 1).value = "Chair, East Port Group"
+    book.save(path)
+    assert [(action, columns) for action, _name, columns in changed(read_again(path))] == [
+        ("update", ["title_en"])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value", "case"),
+    [
+        ("环节 Sessions", "B2", "派对", "word"),
+        ("环节 Sessions", "A2", "Opening!", "key_format"),
+        ("环节 Sessions", "A2", "agenda", "key_format"),
+        ("环节 Sessions", "I2", "明天", "date_format"),
+        ("环节 Sessions", "J2", "25:00", "time_format"),
+        ("嘉宾出席 Appearances", "A2", "gala", "session_unknown"),
+        ("嘉宾出席 Appearances", "B2", "nobody", "person_unknown"),
+        ("人员 People", "B2", "=1+1", "formula"),
+    ],
+)
+def test_a_bad_cell_is_refused(
+    event: Event, tmp_path: Path, sheet: str, cell: str, value: str, case: str
+) -> None:
+    path = write_event(event, tmp_path)
+    set_cell(path, sheet, cell, value)
+    findings = read_record_file(path).reading.record.findings
+    assert (case, f"{sheet}!{cell[0]}", int(cell[1])) in [
+        (finding.case, finding.params.get("column"), finding.params.get("row"))
+        for finding in findings
+    ]
+
+
+def test_nothing_is_written_while_a_cell_is_refused(event: Event, tmp_path: Path) -> None:
+    path = write_event(event, tmp_path)
+    set_cell(path, "环节 Sessions", "B2", "派对")
+    with pytest.raises(CommandError, match="环节 Sessions!B2"):
+        call_command("import_record", str(path))
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_everybody_comes_back_unchanged(tmp_path: Path, kind: str) -> None:
+    make_person(name_zh_hans="林岚", name_en="Lin Lan", aliases=["林小岚", "L. Lin"], country="CN")
+    make_person(name_zh_hans="", name_en="=Anna Berg", honorific_en="Ms.")
+    path = tmp_path / f"people.{kind}"
+    call_command("export_tables", "people", "--format", kind, "--output", str(path))
+    assert changed(read_again(path)) == []
+
+
+def test_a_new_row_of_a_table_is_a_new_person(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    call_command("export_tables", "people", "--format", "csv", "--output", str(path))
+    path.write_text(path.read_text("utf-8-sig") + ",陈默,Chen Mo,,,,中国,China\n", "utf-8-sig")
+    read_again(path)
+    assert list(Person.objects.values_list("name_zh_hans", "name_en", "country")) == [
+        ("陈默", "Chen Mo", "CN")
+    ]
+
+
+def test_organizations_come_back_unchanged(tmp_path: Path) -> None:
+    make_organization(name_zh_hans="港口协会", name_en="Port Association")
+    path = tmp_path / "organizations.xlsx"
+    call_command("export_tables", "organizations", "--output", str(path))
+    assert (changed(read_again(path)), Organization.objects.count()) == ([], 1)
+
+
+def test_no_cell_is_computed_by_a_spreadsheet() -> None:
+    assert table_writer.as_csv([["=1+1", "+86", "-5", "@x", "plain"]]) == (
+        "\ufeff'=1+1,'+86,'-5,'@x,plain\r\n".encode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "choices"),
+    [
+        (table_sheets.EVENT_KINDS, Event.Kind.values),
+        (table_sheets.SESSION_KINDS, Session.Kind.values),
+        (table_sheets.GUEST_ROLES, Appearance.Role.values),
+        (table_sheets.ORGANIZATION_ROLES, EventOrganization.Role.values),
+        (table_sheets.ATTENDANCE, [value for value in Appearance.Attendance.values if value]),
+    ],
+)
+def test_every_choice_has_its_word(words: dict[str, str], choices: list[str]) -> None:
+    assert list(words) == choices
+
+
+@pytest.mark.parametrize("slug", RESERVED_SESSION_SLUGS)
+def test_no_session_takes_the_address_of_another_page(slug: str) -> None:
+    assert _KEY.fullmatch(slug) is None
