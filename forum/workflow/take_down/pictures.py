@@ -76,10 +76,18 @@ def sync_pictures(files: Iterable[PictureFile]) -> int:
     return sum(_move_files(file, offline=name not in public) for name, file in by_name.items())
 
 
-def _saved(instance: Content | Part, raw: bool = False, **kwargs: object) -> None:
-    if raw:
+def _saved(
+    instance: Content | Part, raw: bool = False, created: bool = False, **kwargs: object
+) -> None:
+    # Nothing belongs yet to what has just been made: what will is saved itself.
+    if raw or (created and not _may_show_picture(instance)):
         return
     transaction.on_commit(partial(_follow, instance), robust=True)
+
+
+def _may_show_picture(record: Content | Part) -> bool:
+    """Tell whether a new record has a picture, or a part in one, of its own."""
+    return bool(getattr(record, "photo_id", None) or any(_files_of(record)))
 
 
 @task()
