@@ -6,6 +6,7 @@ See .env.example for every variable.
 
 import os
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
@@ -40,6 +41,16 @@ def number(name: str, default: int, least: int) -> int:
 def words(name: str) -> list[str]:
     """Read a list parted by commas."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def time_zone(name: str, default: str) -> str:
+    """Read the name of a time zone, as the IANA has them."""
+    value = os.environ.get(name) or default
+    if value not in available_timezones():
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”, which is no time zone; write one as Europe/Vienna."
+        )
+    return value
 
 
 def production_value(name: str, remedy: str) -> str:
@@ -136,6 +147,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "forum.core.middleware.PermissionsPolicyMiddleware",
     "forum.core.middleware.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "forum.core.middleware.RevalidationMiddleware",
@@ -216,7 +228,7 @@ FORMAT_MODULE_PATH = "forum.core.formats"
 LOCALE_PATHS = [BASE_DIR / "forum" / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Asia/Shanghai"
+TIME_ZONE = time_zone("TIME_ZONE", "Asia/Shanghai")
 
 COUNTRIES_OVERRIDE = OVERRIDES
 
@@ -312,6 +324,16 @@ SECURE_CSP = {
 }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+# What no page of ours asks a browser for.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope",
+        "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb", "browsing-topics",
+    )
+)  # fmt: skip
+# Where somebody who found a weakness writes to: mailto:… or https://…; /.well-known/security.txt.
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "")
 BEHIND_PROXY = flag("BEHIND_PROXY", False)
 if not DEBUG:
     SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", True)

@@ -39,6 +39,7 @@ handler500 = errors.server_error
 urlpatterns = [
     *desk_patterns,
     path("robots.txt", sitemaps.robots, name="robots"),
+    path(".well-known/security.txt", sitemaps.security_contact, name="security-contact"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap-section"),
     *i18n_patterns(

@@ -85,6 +85,10 @@ def test_safe_production_starts() -> None:
             "DATABASE_URL must read postgresql://user:password@host:5432/name; other databases "
             "are not supported.",
         ),
+        (
+            {"TIME_ZONE": "Peking"},
+            "TIME_ZONE is “Peking”, which is no time zone; write one as Europe/Vienna.",
+        ),
         ({"DEBUG": "yes"}, "DEBUG is “yes”; write 1 or 0."),
         ({"SERVER_THREADS": "0"}, "SERVER_THREADS is “0”; write a whole number from 1 up."),
         (

@@ -5,7 +5,7 @@ Chinese: 2023年11月5日至10日. English, as the United Nations Editorial Manu
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils.dates import MONTHS
@@ -100,3 +100,9 @@ def offset(zone: str, on: date) -> str:
     hours, rest = divmod(abs(minutes), 60)
     sign = "+" if minutes > 0 else "−"
     return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
+
+
+def is_skipped(day: date, moment: time, zone: ZoneInfo) -> bool:
+    """Tell whether the clocks of a zone leave out a time of a day: where summer time begins."""
+    wall = datetime.combine(day, moment)
+    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall

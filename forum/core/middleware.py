@@ -6,6 +6,7 @@ Public pages read no cookie and set none, so that their answers may be kept by a
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -61,6 +62,18 @@ class AdminCsrfMiddleware(AdminOnly, CsrfViewMiddleware):
 
     def process_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return super().process_view(request, *args, **kwargs) if in_admin(request) else None
+
+
+class PermissionsPolicyMiddleware:
+    """Tell browsers what no page asks for, so that nothing put into one can either."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response
 
 
 class RevalidationMiddleware(ConditionalGetMiddleware):

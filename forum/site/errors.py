@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final
+from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -20,6 +21,7 @@ from django.utils.translation import get_language
 
 from forum.core.content import language_codes
 from forum.core.languages import language_of_segment, requested_language
+from forum.core.middleware import in_admin
 from forum.core.translated import Translated, translated
 from forum.models import KnowledgeProduct, Page
 from forum.site import static_error_pages
@@ -32,6 +34,12 @@ logger = logging.getLogger(__name__)
 RETRY_AFTER: Final = 60
 # SQLSTATE of a server that lets nobody in: shutting down, crashed, starting, too many connections.
 CLOSED: Final = ("57P01", "57P02", "57P03", "53300")
+
+# What some public page is asked for behind its path; of any other key nothing is heard.
+QUERY_KEYS: Final = frozenset({
+    "page", "events", "q", "kind", "event", "v", "country", "organization", "language", "audience",
+    "topic", "series", "year", "city", "day", "room",
+})  # fmt: skip
 
 # Model name -> the model and the field that names its records.
 NAMED: dict[str, tuple[Any, str]] = {
@@ -59,10 +67,20 @@ class TroubleMiddleware:
         # PostgreSQL takes no NUL byte in a text.
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return render_trouble(request, 400)
+        if not in_admin(request):
+            drop_unknown_keys(request)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return render_unavailable(request, error) if is_unreachable(error) else None
+
+
+def drop_unknown_keys(request: HttpRequest) -> None:
+    """Forget what a public address asks for and no page knows: it changes nothing of an answer."""
+    query = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
+    if any(name not in QUERY_KEYS for name, _value in query):
+        known = [(name, value) for name, value in query if name in QUERY_KEYS]
+        request.META["QUERY_STRING"] = urlencode(known)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,18 +1,19 @@
 """The sitemap: one file while the site is small, else an index of one file a section."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import override
 from django.views.decorators.http import conditional_page
 
@@ -30,6 +31,8 @@ SMALL = 500
 
 # Records of one file; each stands there once a language, far below the protocol's 50,000 addresses.
 LIMIT = 5000
+# Within a year, as the standard has it; each answer says it anew.
+SECURITY_CONTACT_LIFE = timedelta(days=180)
 LISTS = ("home", "events", "people", "organizations", "knowledge", "news")
 
 
@@ -245,6 +248,23 @@ def robots(request: HttpRequest) -> HttpResponse:
     closed = ["/admin/", *(search_path(code) for code in language_codes())]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
     lines += [f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@public_page
+def security_contact(request: HttpRequest) -> HttpResponse:
+    """Say where to write about a weakness of the site, as RFC 9116 has it."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    expires = (timezone.now() + SECURITY_CONTACT_LIFE).strftime("%Y-%m-%dT00:00:00Z")
+    languages = ", ".join(html_lang(code) for code in language_codes())
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires}",
+        f"Preferred-Languages: {languages}",
+        f"Canonical: {request.build_absolute_uri(request.path)}",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

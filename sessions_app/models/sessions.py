@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -18,6 +19,7 @@ from forum.core.content import (
     language_codes,
     validate_slug,
 )
+from forum.core.dates import is_skipped
 from forum.core.visibility import ready_filter, unhidden_filter
 from sessions_app.models.events import Event
 
@@ -161,6 +163,11 @@ class Session(Addressed, Part):
         if self.slug in RESERVED_SESSION_SLUGS:
             message = _("“%(slug)s” is the address of another page; choose another slug.")
             raise ValidationError({"slug": message % {"slug": self.slug}})
+        zone = ZoneInfo(self.event.time_zone) if self.event_id else None
+        for name, moment in (("start", self.start), ("end", self.end)):
+            if zone and self.day and moment and is_skipped(self.day, moment, zone):
+                message = _("The clocks skip %(time)s on that day: summer time begins. Check it.")
+                raise ValidationError({name: message % {"time": f"{moment:%H:%M}"}})
 
     @property
     def is_break(self) -> bool:

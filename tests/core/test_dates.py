@@ -1,11 +1,14 @@
 """Dates and times as each language writes them."""
 
 from datetime import date, time
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from forum.core import dates
+from tests.support import factories as make
 
 FIFTH = date(2023, 11, 5)
 
@@ -59,3 +62,28 @@ def test_a_time_for_machines_has_the_offset_of_its_day() -> None:
 
 def test_a_time_of_no_known_day_is_a_time_of_day() -> None:
     assert dates.machine_time(time(9, 30), None, "Asia/Shanghai") == "09:30"
+
+
+@pytest.mark.parametrize(
+    ("day", "moment", "zone", "skipped"),
+    [
+        (date(2026, 3, 29), time(2, 30), "Europe/Berlin", True),
+        (date(2026, 3, 29), time(3, 0), "Europe/Berlin", False),
+        (date(2026, 10, 25), time(2, 30), "Europe/Berlin", False),
+        (date(2026, 3, 29), time(2, 30), "Asia/Shanghai", False),
+        (date(1986, 5, 4), time(2, 30), "Asia/Shanghai", True),
+    ],
+)
+def test_a_time_that_does_not_exist(day: date, moment: time, zone: str, skipped: bool) -> None:
+    assert dates.is_skipped(day, moment, ZoneInfo(zone)) is skipped
+
+
+@pytest.mark.django_db
+def test_a_session_at_a_time_that_does_not_exist_is_refused() -> None:
+    event = make.make_event(time_zone="Europe/Berlin")
+    session = make.make_session(event, day=date(2026, 3, 29), start=time(2, 30), end=time(3, 30))
+    with pytest.raises(ValidationError) as refusal:
+        session.full_clean()
+    assert refusal.value.message_dict == {
+        "start": ["The clocks skip 02:30 on that day: summer time begins. Check it."]
+    }

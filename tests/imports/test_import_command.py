@@ -15,6 +15,7 @@ from django.db import connection
 
 from forum.management.plan_tables import aligned, shorten, width
 from forum.models import ImportRun
+from people.models import Person
 from sessions_app.models import Appearance, Event
 
 pytestmark = pytest.mark.django_db
@@ -345,3 +346,26 @@ def test_a_closed_output_is_no_error(paper: Path, empty_database: str) -> None:
         timeout=120,
     )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+UNKNOWN_SHAPES = {
+    "access.csv": "time,client,status\n10:00,10.0.0.1,200\n10:01,10.0.0.2,404\n",
+    "config.json": '{"name": "forum", "events": [{"title": "Green Ports", "year": 2023}]}',
+    "server.txt": "2023-11-05 10:00 INFO start\n2023-11-05 10:01 WARN slow query (120 ms)\n",
+    "code.txt": "def main() -> None:\n    print('ports')\n\n\nmain()\n",
+    "settings.txt": "[database]\nhost = localhost\nport = 5432\n\n[cache]\nsize = 64\n",
+    "poem.txt": "床前明月光，\n疑是地上霜。\n举头望明月，\n低头思故乡。\n",
+    "list.csv": "sku,price,stock\nA-1,3.50,12\nB-2,4.00,7\n",
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN_SHAPES)
+@pytest.mark.parametrize("options", [{}, {"partial": True}, {"overwrite": True}])
+def test_a_file_of_no_known_shape_is_never_published(
+    tmp_path: Path, name: str, options: dict[str, Any]
+) -> None:
+    path = tmp_path / name
+    path.write_text(UNKNOWN_SHAPES[name], "utf-8")
+    with pytest.raises(CommandError):
+        run(path, publish=True, **options)
+    assert (Event.objects.count(), Person.objects.count()) == (0, 0)
