@@ -18,7 +18,7 @@ class ForumConfig(AppConfig):
 
     def ready(self) -> None:
         from forum.history import recording
-        from forum.history.working_copies import diverting
+        from forum.history.working_copies import diverting, files
         from forum.localization import signals as translations
         from forum.localization.glossary import name_terms
         from forum.search import index
@@ -28,6 +28,7 @@ class ForumConfig(AppConfig):
         index.connect()
         recording.connect()
         diverting.connect()
+        files.connect()
         name_terms.connect()
         translations.connect()
         pictures.follow_saves()

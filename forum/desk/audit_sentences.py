@@ -30,6 +30,7 @@ _SENTENCES: dict[str, str] = {
     Action.MOVED_BY_MERGE: gettext_noop("Moved to “%(name)s” by a merge."),
     Action.JOINED: gettext_noop("Joined with the same of “%(name)s”."),
     Action.JOINED_AWAY: gettext_noop("Joined with “%(name)s” by a merge."),
+    Action.MERGE_PROPOSED: gettext_noop("Proposed to merge “%(name)s” into it."),
     Action.TAKEN_OFFLINE: gettext_noop("Taken offline: %(reason)s"),
     Action.PUT_BACK: gettext_noop("Put back online"),
 }

@@ -26,6 +26,8 @@ from forum.desk.overtaken_page import answering_overtaken
 from forum.desk.panel_forms import in_panel
 from forum.desk.preview_links import may_list_links
 from forum.desk.script_messages import messages_of_scripts
+from forum.desk.working_copies.notice import notice_of
+from forum.desk.working_copies.requests import on_working_copies
 from forum.history.recording import recording
 from forum.localization.translation_access import can_see_translations
 
@@ -111,7 +113,7 @@ class DeskSite(UnfoldAdminSite):
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         # Any: the site wraps views of every signature.
-        answering = answering_full_disk(answering_overtaken(recorded(view)))
+        answering = answering_full_disk(answering_overtaken(recorded(on_working_copies(view))))
         admin_view = super().admin_view(answering, cacheable)
         return with_desk_policy(keeping_text_when_signed_out(admin_view))
 
@@ -147,6 +149,7 @@ class DeskSite(UnfoldAdminSite):
             "is_nav_sidebar_enabled": shared["is_nav_sidebar_enabled"] and not panel,
             "interface_languages": names,
             "desk_words": messages_of_scripts(),
+            "copy_notice": notice_of(request),
         }
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:

@@ -11,6 +11,8 @@ from django.http import HttpRequest
 
 from forum.desk.base_admin import AnyFormSet
 from forum.history.corrections.telling import Note
+from forum.history.rows import RowKey
+from forum.models import WorkingCopy
 
 
 class FormSteps:
@@ -26,6 +28,8 @@ class FormSteps:
         self.correction: Note | None = None
         self.asks_originals = False
         self.added: Model | None = None
+        self.owners: list[RowKey] = []
+        self.copies: list[WorkingCopy] = []
         self.refusal = ""
 
 

@@ -20,6 +20,8 @@ from forum.desk.correction_forms import asking, tell_if_any
 from forum.desk.model_forms import KnownAutocompleteSelect
 from forum.history.corrections.asking import answered
 from forum.history.corrections.changed import changed_by
+from forum.permissions.access import PUBLISH, may
+from forum.workflow.copy_steps import is_merge_public, propose_merge
 from forum.workflow.merging import merge
 from forum.workflow.merging.merge import MergeRefused, pair_token
 from forum.workflow.merging.planning import plan_merge, renaming_edits
@@ -111,6 +113,14 @@ def _carry_out(request: HttpRequest, survivor: Named, duplicate: Named) -> HttpR
         if name.startswith(prefix) and value == "other"
     }
     user = staff_of(request)
+    if is_merge_public(survivor, duplicate) and not may(user, PUBLISH, survivor):
+        propose_merge(survivor, duplicate, names, user, request.POST.get("version_token", ""))
+        message = gettext(
+            "The merge of “%(other)s” into “%(kept)s” is proposed; it is carried out when the "
+            "working copy of “%(kept)s” is published."
+        )
+        messages.success(request, message % {"other": duplicate, "kept": survivor})
+        return redirect(change_url(survivor))
     note = answered(request.POST, changed_by(renaming_edits(survivor, duplicate, names)))
     try:
         with transaction.atomic():

@@ -23,9 +23,9 @@ from forum.core.content import Content, Part, Record
 from forum.core.dates import day
 from forum.core.names import fold
 from forum.core.record_names import full_name
-from forum.desk.addresses import change_url, url_name
+from forum.desk.addresses import change_url, list_url, url_name
 from forum.desk.base_admin import AnyForm, DeskAdmin, ListDisplay, ListFilter, PageContext, staff_of
-from forum.desk.correction_forms import CorrectionMixin
+from forum.desk.correction_forms import CorrectionMixin, ask
 from forum.desk.deletions import DeletionMixin
 from forum.desk.form_fields import FormFieldsMixin
 from forum.desk.form_steps import steps_of
@@ -37,9 +37,14 @@ from forum.desk.publishing.steps import publishing_panel, take_step
 from forum.desk.revision_pages import RevisionsMixin
 from forum.desk.take_down import TakeDownMixin
 from forum.desk.translations.progress_figures import progress_of_event
+from forum.desk.working_copies.notice import copy_at_work
+from forum.desk.working_copies.request_scope import DIRECT, is_direct
 from forum.history.conflicts.comparing import as_new, carried, files, rows, typed
 from forum.history.conflicts.guard import GuardedFormSet
+from forum.history.corrections.asking import AskFirst
+from forum.history.rows import key_of
 from forum.history.version_token import record_tokens
+from forum.history.working_copies.store import open_copy
 from forum.permissions.access import PUBLISH, REVIEW, may, reaches, within
 from sessions_app.models import Event
 
@@ -216,8 +221,13 @@ class ContentAdmin(TakeDownMixin, RecordAdmin):
             raise Http404
         if not self.has_change_permission(request, record):
             raise PermissionDenied
-        take_step(request, record)
-        return redirect(change_url(record))
+        copy = None if is_direct(request) else open_copy(key_of(record))
+        try:
+            take_step(request, record, copy)
+        except AskFirst as question:
+            return ask(request, question, back=change_url(record))
+        is_there = self.model._default_manager.filter(pk=record.pk).exists()
+        return redirect(change_url(record) if is_there else list_url(self.model))
 
     def render_change_form(
         self,
@@ -229,9 +239,10 @@ class ContentAdmin(TakeDownMixin, RecordAdmin):
         obj: Model | None = None,
     ) -> HttpResponse:
         if record := context.get("original"):
-            context["publishing"] = publishing_panel(staff_of(request), record)
+            copy = copy_at_work(request)
+            context["publishing"] = publishing_panel(staff_of(request), record, copy)
             publishing_url = reverse(url_name(self.model, "publishing"), args=[record.pk])
-            context["publishing_url"] = publishing_url
+            context["publishing_url"] = publishing_url + ("" if copy else f"?{DIRECT}=1")
             context["progress"] = progress_of_event(record) if isinstance(record, Event) else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -23,6 +23,7 @@ from forum.desk.translations import import_pages as translation_taking_in
 from forum.desk.translations import original_pages as translation_originals
 from forum.desk.translations import records as translation_records
 from forum.desk.translations import units as translation_units
+from forum.desk.working_copies import pages as copies
 from people.models import Organization, Person
 
 urlpatterns = [
@@ -110,6 +111,19 @@ urlpatterns = [
         "admin/offline-pictures/<path:name>",
         admin.site.admin_view(take_down.picture),
         name="offline-picture",
+    ),
+    path("admin/working-copies/", admin.site.admin_view(copies.list_page), name="working-copies"),
+    *(
+        path(
+            f"admin/working-copies/<int:content_type>/<int:pk>/{end}",
+            admin.site.admin_view(view),
+            name=name,
+        )
+        for end, view, name in (
+            ("", copies.changes_page, "working-copy"),
+            ("discard/", copies.discard_page, "working-copy-discard"),
+            ("start/", copies.start, "working-copy-start"),
+        )
     ),
     path(
         "admin/presence/<int:content_type>/<int:pk>/",

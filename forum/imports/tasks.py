@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from forum.history.corrections.telling import Note, tell
+from forum.history.working_copies.diverting import viewing
 from forum.imports.column_mappings import remembered_columns
 from forum.imports.import_lock import ImportLockedError
 from forum.imports.plan import PlanError, plan_import
@@ -91,7 +92,7 @@ def _plan(upload: ImportUpload, heartbeat: UploadHeartbeat, error: str = "") -> 
     document, reading = _read(upload)
     heartbeat.report(70)
     # The plan's notes are stored as they are written in the code and translated when shown.
-    with translation.override("en"):
+    with translation.override("en"), viewing(upload.by):
         plan = plan_import(
             reading.record,
             event_slug=upload.event_slug,
@@ -99,8 +100,9 @@ def _plan(upload: ImportUpload, heartbeat: UploadHeartbeat, error: str = "") -> 
             document=document,
             decisions=upload.answers,
         )
+        stored_plan = as_stored_plan(reading, document, plan)
     upload.plan = {
-        **as_stored_plan(reading, document, plan),
+        **stored_plan,
         "columns": columns_as_json(document, _context(upload, document)),
     }
     upload.state, upload.progress, upload.error = State.PLANNED, 100, error

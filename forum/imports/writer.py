@@ -32,6 +32,7 @@ from forum.core.visibility import MOMENTS
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.history.version_token import OvertakenError
+from forum.history.working_copies.diverting import editing
 from forum.imports.import_lock import WAIT_SECONDS, hold_import_lock
 from forum.imports.plan import (
     Decisions,
@@ -105,28 +106,30 @@ def write_import(
 ) -> ImportOutcome:
     """Plan a record and write the plan, or nothing at all.
 
-    reading: what the record came from, for the run's report. on_wait: is told who holds the lock.
-    on_plan: is shown the plan before it is written, and stops it with an exception of its own.
-    on_progress: objects written, objects in all. Raises PlanError, ImportLockedError, WriteError
-    (PlanOvertakenError where the plan is another than the one agreed to) and DocumentError, each
-    with one sentence.
+    What it would change of public records goes into their working copies, unless whoever imports
+    may publish. reading: what the record came from, for the run's report. on_wait: is told who
+    holds the lock. on_plan: is shown the plan before it is written, and stops it with an exception
+    of its own. on_progress: objects written, objects in all. Raises PlanError, ImportLockedError,
+    WriteError (PlanOvertakenError where the plan is another than the one agreed to) and
+    DocumentError, each with one sentence.
     """
     options = options or ImportOptions()
     with _files_with_their_rows(), _one_revision(options, on_wait):
-        plan = _plan(record, document, options, Store(lock=True))
-        if options.version_token not in ("", plan.version_token):
-            raise PlanOvertakenError(
-                gettext("The site has changed since the plan was made; nothing was written.")
-            )
-        on_plan(plan)
-        changes = list(plan.written_changes())
+        with editing(options.by):
+            plan = _plan(record, document, options, Store(lock=True))
+            if options.version_token not in ("", plan.version_token):
+                raise PlanOvertakenError(
+                    gettext("The site has changed since the plan was made; nothing was written.")
+                )
+            on_plan(plan)
+            changes = list(plan.written_changes())
+            writer = PlanWriter(plan, document, options)
+            for number, change in enumerate(changes, 1):
+                writer.write(change)
+                on_progress(number, len(changes))
+                reset_queries()  # in development every query is kept, with its texts
         if not changes:
             return ImportOutcome(plan, None)
-        writer = PlanWriter(plan, document, options)
-        for number, change in enumerate(changes, 1):
-            writer.write(change)
-            on_progress(number, len(changes))
-            reset_queries()  # in development every query is kept, with its texts
         plan = replace(plan, findings=(*plan.findings, *writer.findings))
         run = writer.store_run(record, plan, reading)
         log_action(Action.IMPORTED, run, options.by, file=record.source)

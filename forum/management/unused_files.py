@@ -13,6 +13,7 @@ from django.db.models import FileField
 
 from forum.core.images.cleaning import named_pictures, unused_pictures, walk_files
 from forum.core.storage import private_storage
+from forum.history.working_copies.files import rows_with_files
 
 TRASH: Final = "trash"
 # How long a file that was thrown away can be had back.
@@ -79,6 +80,8 @@ def _named_documents() -> Iterator[str]:
     for field in _document_fields():
         rows = field.model._base_manager.exclude(**{f"{field.name}__in": ("", None)})
         yield from rows.values_list(field.name, flat=True).iterator()
+        unsaved = (row for row in rows_with_files() if isinstance(row, field.model))
+        yield from (str(getattr(row, field.name)) for row in unsaved)
 
 
 def _unused_documents(older_than: datetime) -> Iterator[str]:

@@ -74,6 +74,7 @@ class AuditEntry(models.Model):
         PUT_BACK = "put_back", _("Put back online")
         COPY_CHANGED = "copy_changed", _("Working copy changed")
         COPY_PUBLISHED = "copy_published", _("Working copy published")
+        COPY_SCHEDULED = "copy_scheduled", _("Working copy scheduled")
         COPY_DISCARDED = "copy_discarded", _("Working copy discarded")
         DELETION_PROPOSED = "deletion_proposed", _("Deletion proposed")
         MERGE_PROPOSED = "merge_proposed", _("Merge proposed")
@@ -85,7 +86,7 @@ class AuditEntry(models.Model):
             Action.BASELINE, Action.TRANSLATION_REVIEWED, Action.SUBMITTED, Action.APPROVED,
             Action.RETURNED, Action.CONFIRMED, Action.PUBLISHED, Action.UNSCHEDULED,
             Action.WITHDRAWN, Action.CLEARANCE, Action.TAKEN_OFFLINE, Action.PUT_BACK,
-            Action.COPY_PUBLISHED, Action.COPY_DISCARDED,
+            Action.COPY_PUBLISHED, Action.COPY_SCHEDULED, Action.COPY_DISCARDED,
         }
     )  # fmt: skip
     # After these the row is no longer there.

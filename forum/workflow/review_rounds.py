@@ -1,14 +1,16 @@
 """How far a record has come: rounds of reviews, and which languages they have approved."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 
 from forum.core.content import Content, language_codes
-from forum.history.version_token import record_tokens
-from forum.models import Review, SiteSettings
+from forum.history.version_token import record_token, record_tokens, token_of
+from forum.history.working_copies.changes import changed_languages
+from forum.history.working_copies.store import edits_of
+from forum.models import Review, SiteSettings, WorkingCopy
 
 Decision = Review.Decision
 
@@ -119,7 +121,41 @@ def progress_of_all(records: Collection[Content]) -> dict[int, Progress]:
     return {one.pk: _progress(one, given[one.pk], tokens[one.pk], required) for one in records}
 
 
+def progress_of_copy(copy: WorkingCopy, record: Content) -> Progress:
+    """Read the reviews of a working copy. record: as the working copy has it, laid over the tables.
+
+    Public are the languages of which it changes nothing.
+    """
+    token = token_of([record_token(record), copy.proposals])
+    reviews = Review.objects.about(copy).select_related("by")
+    rounds, confirmations = _rounds_of(reviews, token)
+    changed = languages_of_copy(copy, record)
+    unchanged = [code for code in language_codes() if code not in changed]
+    required = SiteSettings.current().reviews
+    return Progress(required, token, rounds, unchanged, True, confirmations)
+
+
+def languages_of_copy(copy: WorkingCopy, record: Content) -> list[str]:
+    """Return the languages that a working copy is published in.
+
+    Where it changes no text, but facts or the order, these are the ones that are public; of what
+    is public on no page of its own, all.
+    """
+    if copy.is_empty:
+        return []
+    changed = changed_languages(edits_of(copy)) - {""} or {*record.ready_languages}
+    return [code for code in language_codes() if code in changed] or language_codes()
+
+
 def _progress(record: Content, reviews: list[Review], token: str, required: int) -> Progress:
+    rounds, confirmations = _rounds_of(reviews, token)
+    under_way = record.is_in_review or record.is_published
+    public = record.ready_languages if record.is_published else []
+    return Progress(required, token, rounds, list(public), under_way, confirmations)
+
+
+def _rounds_of(reviews: Iterable[Review], token: str) -> tuple[list[Round], list[Review]]:
+    """Return the rounds that reviews make, and the confirmations among them."""
     rounds: list[Round] = []
     confirmations: list[Review] = []
     for review in reviews:
@@ -132,6 +168,4 @@ def _progress(record: Content, reviews: list[Review], token: str, required: int)
         elif rounds:
             holds = review.version_token == token
             (rounds[-1].approvals if holds else rounds[-1].lapsed).append(review)
-    under_way = record.is_in_review or record.is_published
-    public = record.ready_languages if record.is_published else []
-    return Progress(required, token, rounds, list(public), under_way, confirmations)
+    return rounds, confirmations

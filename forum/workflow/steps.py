@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from forum.core.content import Content, Status, language_codes
 from forum.history.audit import Action, log_action
 from forum.history.version_token import record_token, require_token
-from forum.models import Review, TakeDown
+from forum.models import Review, TakeDown, WorkingCopy
 from forum.workflow.approvals import keep_approvals
 from forum.workflow.authorship import editors, has_written
 from forum.workflow.checks import find_blocking_checks
@@ -262,8 +262,22 @@ def _decide(
     note: str,
     version_token: str,
 ) -> None:
+    record_decision(record, by, decision, step, languages, note, version_token)
+    log_action(Action(decision), record, by, languages=languages)
+
+
+def record_decision(
+    subject: Content | WorkingCopy,
+    by: User,
+    decision: Review.Decision,
+    step: int,
+    languages: list[str],
+    note: str,
+    version_token: str,
+) -> None:
+    """Store a step of a record, or of a working copy of one."""
     Review.objects.create(
-        object=record,
+        object=subject,
         decision=decision,
         step=step,
         languages=languages,
@@ -271,4 +285,3 @@ def _decide(
         by=by,
         note=note.strip(),
     )
-    log_action(Action(decision), record, by, languages=languages)

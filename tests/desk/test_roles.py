@@ -72,7 +72,7 @@ def test_roles_are_brought_up_to_date() -> None:
 
 
 def test_a_translator_writes_english_alone(client: Client) -> None:
-    event = make.make_event()
+    event = make.make_event(status="draft")
     enter(client, roles.TRANSLATOR)
     save(client, form_of(event), title_en="Blue Ports", title_zh_hans="蓝色港口", edition="9")
     event.refresh_from_db()
@@ -80,7 +80,7 @@ def test_a_translator_writes_english_alone(client: Client) -> None:
 
 
 def test_a_translator_writes_english_alone_in_rows(client: Client) -> None:
-    appearance = make.make_appearance()
+    appearance = make.make_appearance(make.make_session(make.make_event(status="draft")))
     enter(client, roles.TRANSLATOR)
     url = f"/admin/sessions_app/session/{appearance.session_id}/change/"
     changed = {"appearances-0-title_en": "Head", "appearances-0-title_zh_hans": "局长"}
@@ -101,7 +101,7 @@ def test_who_publishes_sets_the_moment(client: Client, role: str, moves: bool) -
 
 
 def test_a_chinese_editor_leaves_english_alone(client: Client) -> None:
-    event = make.make_event()
+    event = make.make_event(status="draft")
     enter(client, roles.CHINESE_EDITOR)
     save(client, form_of(event), title_en="Blue Ports", title_zh_hans="蓝色港口")
     event.refresh_from_db()
@@ -109,7 +109,7 @@ def test_a_chinese_editor_leaves_english_alone(client: Client) -> None:
 
 
 def test_two_languages_make_an_editor_of_both(client: Client) -> None:
-    event = make.make_event()
+    event = make.make_event(status="draft")
     enter(client, roles.CHINESE_EDITOR, roles.TRANSLATOR)
     save(client, form_of(event), title_en="Blue Ports", title_zh_hans="蓝色港口")
     event.refresh_from_db()
@@ -132,7 +132,7 @@ def test_two_languages_at_once_are_no_conflict(client: Client) -> None:
 
 
 def test_a_translator_keeps_the_picture_of_a_photo(client: Client) -> None:
-    photo = make.make_photo()
+    photo = make.make_photo(make.make_event(status="draft"))
     enter(client, roles.TRANSLATOR)
     save(client, f"/admin/sessions_app/photo/{photo.pk}/change/", caption_en="At the port")
     name, caption = photo.image.name, "At the port"
@@ -191,7 +191,7 @@ def test_a_helper_moves_nothing_to_another_event(client: Client) -> None:
 
 def test_a_helper_keeps_the_parent_of_the_event(client: Client) -> None:
     mine, other = helped(client)
-    mine.parent = other
+    mine.parent, mine.status = other, "draft"
     mine.save()
     response = save(client, form_of(mine), title_en="Blue Ports")
     mine.refresh_from_db()

@@ -123,6 +123,12 @@ OTHERS = {
     "clearance": ("sessions_app.event", "c", "404"),
     "clearance-scan": ("sessions_app.appearance", "404", "405"),
     "glossary-terms": ("forum.term", "405", "v"),
+    # Without a working copy it leads to the record.
+    "working-copy": ("sessions_app.event", "v", "v"),
+    "working-copy-discard": ("sessions_app.event", "c", "c"),
+    "working-copy-start": ("sessions_app.event", "405", "c"),
+    # Each record is asked about; who sees none reads that there is none.
+    "working-copies": ("", "staff", "staff"),
     "presence": ("sessions_app.event", "405", "v"),
     "merge-person": ("people.person", "cd", "cd"),
     "merge-organization": ("people.organization", "cd", "cd"),

@@ -39,7 +39,8 @@ def staff(role: str, name: str = "") -> Client:
 
 @pytest.fixture
 def editor() -> Client:
-    return staff("Editor")
+    """Return whoever edits what is public directly, as those do who may publish."""
+    return staff("Reviewer-publisher", "editor")
 
 
 @pytest.fixture

@@ -1,15 +1,18 @@
 """Files that no row names any more."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.core.files.storage import Storage, default_storage
+from django.db import models
 from imagefield.fields import IMAGEFIELDS
 
 from forum.core.images.files import PictureFile
 
 VARIANTS = "__processed__"
+# Sources of rows that are not stored yet, and whose files are in use all the same.
+unsaved_rows: list[Callable[[], Iterator[models.Model]]] = []
 
 
 def picture_fields() -> list[Any]:
@@ -28,7 +31,7 @@ def is_used(name: str) -> bool:
     return any(
         field.model._base_manager.filter(**{field.name: name}).exists()
         for field in picture_fields()
-    )
+    ) or name in set(_unsaved_pictures())
 
 
 def remove_unused(file: PictureFile) -> None:
@@ -58,6 +61,14 @@ def named_pictures() -> Iterator[str]:
         columns = ("pk", field.name, field.ppoi_field, field.width_field, field.height_field)
         for row in rows_with_picture(field).only(*columns).iterator():
             yield from getattr(row, field.name).names()
+    yield from _unsaved_pictures()
+
+
+def _unsaved_pictures() -> Iterator[str]:
+    for row in (row for source in unsaved_rows for row in source()):
+        for field in picture_fields():
+            if isinstance(row, field.model) and (picture := getattr(row, field.name)):
+                yield from picture.names()
 
 
 def walk_files(storage: Storage, folder: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -9,10 +10,16 @@ from django.utils.translation import gettext
 from forum.core.content import Content, column, language_codes
 from forum.core.field_labels import name_of
 from forum.core.translated import html_lang
-from forum.models import Review
+from forum.models import Review, WorkingCopy
 from forum.workflow.checks import CheckResult, check_record
 from forum.workflow.clearance import is_cleared, list_spoken
-from forum.workflow.review_rounds import Progress, progress_of
+from forum.workflow.copy_steps import scheduled_moments, why_not_approve_copy
+from forum.workflow.review_rounds import (
+    Progress,
+    languages_of_copy,
+    progress_of,
+    progress_of_copy,
+)
 from forum.workflow.step_labels import moment, names_of, step_name
 from forum.workflow.steps import is_down, why_not_approve
 from forum.workflow.unreviewed_edits import Later, edited_since_review, why_not_confirm
@@ -57,7 +64,8 @@ class PublishButton:
 class Panel:
     """version_token: of what is shown; later: what was edited since the last review.
 
-    why_not_approve, why_not_confirm: "" if this user may.
+    why_not_approve, why_not_confirm: "" if this user may. is_copy: whether it is about the working
+    copy of a record. why_not_publish: what keeps all of it from the public, for everybody.
     """
 
     state: str
@@ -79,6 +87,8 @@ class Panel:
     history: list[Review]
     may_review: bool
     may_submit: bool
+    is_copy: bool = False
+    why_not_publish: str = ""
 
 
 def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool) -> Panel:
@@ -111,6 +121,76 @@ def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool)
         history=_history(progress),
         may_review=may_review and may_change,
         may_submit=may_change,
+    )
+
+
+def panel_of_copy(
+    copy: WorkingCopy, record: Content, user: User, *, may_change: bool, may_review: bool
+) -> Panel:
+    """Lay the panel out for a working copy. record: as that has it, laid over the tables."""
+    progress = progress_of_copy(copy, record)
+    codes = languages_of_copy(copy, record)
+    scheduled = scheduled_moments(copy)
+    languages = [
+        _copy_language(record, progress, code, scheduled.get(code), is_changed=code in codes)
+        for code in language_codes()
+    ]
+    findings = check_record(record, codes or [record.source_language])
+    buttons = _publish_buttons(progress, codes, findings) if may_review else []
+    waiting = [item for item in languages if item.code in codes]
+    return Panel(
+        state=gettext("Working copy"),
+        version_token=progress.version_token,
+        required=progress.required,
+        languages=languages,
+        to_submit=[item for item in waiting if item.code not in progress.approved],
+        steps=_review_steps(progress),
+        due=step_name(progress.step, progress.required),
+        asked_for=names_of(progress.open.languages) if progress.open else "",
+        why_not_approve=why_not_approve_copy(copy, record, user, progress),
+        choices=buttons,
+        may_schedule=bool(buttons) and not copy.proposals,
+        waits_for_reviews=bool(codes) and not buttons and bool(progress.required),
+        checks=findings,
+        clearances=_clearances(record) if isinstance(record, Event) else [],
+        later=None,
+        why_not_confirm="",
+        history=_history(progress),
+        may_review=may_review and may_change,
+        may_submit=may_change,
+        is_copy=True,
+        why_not_publish=_why_nobody_publishes(may_review=may_review, is_empty=not codes),
+    )
+
+
+def _why_nobody_publishes(*, may_review: bool, is_empty: bool) -> str:
+    if is_empty:
+        return gettext("Nothing differs from what is public.")
+    if not may_review:
+        return gettext("It is published by a reviewer-publisher or an administrator.")
+    return ""
+
+
+def _copy_language(
+    record: Content, progress: Progress, code: str, moment_of: datetime | None, *, is_changed: bool
+) -> PanelLanguage:
+    state = gettext("Changed") if is_changed else gettext("No changes")
+    if moment_of:
+        state = gettext("Scheduled for %(moment)s") % {"moment": moment(moment_of)}
+    elif is_changed and progress.required and code in progress.approved:
+        state = gettext("Approved, to be published")
+    elif is_changed and progress.open and code in progress.open.languages:
+        state = gettext("In review")
+    is_public = code in record.page_languages
+    return PanelLanguage(
+        code=code,
+        lang=html_lang(code),
+        name=name_of(code),
+        state=state,
+        note="" if is_public else gettext("Not public in this language yet."),
+        is_public=False,
+        may_withdraw=False,
+        may_cancel=moment_of is not None,
     )
 
 

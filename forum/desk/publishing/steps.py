@@ -2,15 +2,19 @@
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Content, language_codes
 from forum.desk.base_admin import CleanedData, has_model_right, staff_of
-from forum.desk.publishing.panel import Panel, panel_of, state_in_words
+from forum.desk.correction_forms import tell_if_any
+from forum.desk.publishing.panel import Panel, panel_of, panel_of_copy, state_in_words
+from forum.history.corrections.asking import answered
+from forum.models import WorkingCopy
 from forum.permissions.access import REVIEW, may
-from forum.workflow import steps
+from forum.workflow import copy_steps, steps
 from forum.workflow.steps import Refused
 from people.models import User
 
@@ -46,30 +50,87 @@ class StepForm(forms.Form):
         return data
 
 
-def publishing_panel(user: User, record: Content) -> Panel:
-    """Return what the panel on a record's form shows."""
+def publishing_panel(user: User, record: Content, copy: WorkingCopy | None = None) -> Panel:
+    """Return what the panel on a record's form shows; copy: the one that the form works on."""
     may_change = has_model_right(user, "change", record)
-    return panel_of(record, user, may_change=may_change, may_review=may(user, REVIEW, record))
+    may_review = may(user, REVIEW, record)
+    if copy:
+        return panel_of_copy(copy, record, user, may_change=may_change, may_review=may_review)
+    return panel_of(record, user, may_change=may_change, may_review=may_review)
 
 
-def take_step(request: HttpRequest, record: Content) -> None:
-    """Take the step that the panel sent, and say what came of it."""
+def take_step(request: HttpRequest, record: Content, copy: WorkingCopy | None = None) -> None:
+    """Take the step that the panel sent, and say what came of it.
+
+    copy: the one that the panel was about. Raises AskFirst where publishing it changes public texts
+    and nobody has said of which kind the change is.
+    """
     form = StepForm(request.POST)
     try:
-        message = _carry_out_step(staff_of(request), record, form)
+        if copy:
+            message = _carry_out_copy_step(request, record, copy, form)
+        else:
+            message = _carry_out_step(staff_of(request), record, form)
     except Refused as refused:
         messages.warning(request, str(refused))
     else:
         messages.success(request, message)
 
 
-def _carry_out_step(user: User, record: Content, form: StepForm) -> str:
-    """Take a step and return in a sentence what was done; raise Refused with the reason."""
+def _sent_step(user: User, record: Content, form: StepForm) -> CleanedData:
+    """Return what was sent; raise Refused where it says nothing, or more than somebody may."""
     if not form.is_valid():
         raise Refused(" ".join(str(text) for texts in form.errors.values() for text in texts))
-    data = form.cleaned_data
-    if data["step"] != "submit" and not may(user, REVIEW, record):
+    if form.cleaned_data["step"] != "submit" and not may(user, REVIEW, record):
         raise Refused(gettext("Your role does not include reviewing and publishing."))
+    return form.cleaned_data
+
+
+def _carry_out_copy_step(
+    request: HttpRequest, record: Content, copy: WorkingCopy, form: StepForm
+) -> str:
+    """Take a step of a working copy and return in a sentence what was done; raise Refused."""
+    user = staff_of(request)
+    data = _sent_step(user, record, form)
+    match data["step"]:
+        case "submit":
+            copy_steps.submit_copy(copy, user, data["languages"], data["note"])
+            return gettext("Submitted for review.")
+        case "approve":
+            copy_steps.approve_copy(copy, user, data["note"], data["version_token"])
+            return gettext("Approved.")
+        case "return":
+            copy_steps.return_copy(copy, user, data["note"])
+            return gettext("Returned to its editors.")
+        case "publish":
+            return _publish_copy(request, copy, user, data)
+        case "cancel":
+            for code in data["languages"]:
+                copy_steps.cancel_copy_schedule(copy, user, code)
+            return gettext("The schedule is cancelled; the public goes on seeing what it sees.")
+        case _:
+            raise Refused(gettext("This step is not taken with a working copy."))
+
+
+def _publish_copy(request: HttpRequest, copy: WorkingCopy, user: User, data: CleanedData) -> str:
+    moment = data["at"] if data["later"] else None
+    languages, token = data["languages"], data["version_token"]
+    with transaction.atomic():
+        # What is told of it is asked before; where nobody may publish it, nothing is asked.
+        changes = copy_steps.published_changes(copy, languages)
+        is_whole = copy_steps.publish_copy(copy, user, languages, moment, token)
+        if moment is None:
+            tell_if_any(answered(request.POST, changes), user)
+    if moment:
+        return gettext("The publication is scheduled.")
+    if is_whole:
+        return gettext("The working copy is published.")
+    return gettext("Published; the other language stays in the working copy.")
+
+
+def _carry_out_step(user: User, record: Content, form: StepForm) -> str:
+    """Take a step and return in a sentence what was done; raise Refused with the reason."""
+    data = _sent_step(user, record, form)
     match data["step"]:
         case "submit":
             steps.submit(record, user, data["languages"], data["note"])

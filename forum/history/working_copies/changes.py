@@ -94,7 +94,7 @@ def _changed_fields(
     if fields:
         base = former["version"][0] if "version" in former else before.fields["version"]
         rise = after.fields["version"] - before.fields["version"]
-        fields["version"] = (base, base + rise + (0 if former else jump))
+        fields["version"] = (base, base + rise + (0 if "version" in former else jump))
     return fields
 
 

@@ -26,11 +26,12 @@ from forum.history.rows import RowKey, key_of, owner_of_row, stored_key
 from forum.history.states import RecordState, current_state
 from forum.history.version_token import OvertakenError
 from forum.history.working_copies.changes import find_edits
-from forum.history.working_copies.staging import stage_copy
+from forum.history.working_copies.staging import stage_copy, staged
 from forum.history.working_copies.store import (
     edits_of,
     is_released,
     keep_edited,
+    open_copies,
     open_copy,
     owner_of_copy,
     start_copy,
@@ -184,6 +185,27 @@ def diverting(user: Any, copies: Iterable[WorkingCopy] = ()) -> Iterator[Diversi
                 transaction.set_rollback(True)
         if is_kept_elsewhere:
             diversion.keep()
+
+
+@contextmanager
+def editing(user: Any) -> Iterator[None]:
+    """Let a block that works on many records edit them as its user may.
+
+    Who may publish edits what is public; the others edit the working copies, on which they work.
+    """
+    is_direct = user is None or may(user, PUBLISH)
+    with diverting(user, () if is_direct else open_copies()):
+        yield
+
+
+@contextmanager
+def viewing(user: Any) -> Iterator[None]:
+    """Let a block read what ``editing`` would work on; nothing that it writes lasts."""
+    if user is None or may(user, PUBLISH):
+        yield
+        return
+    with transaction.atomic(), staged(open_copies()):
+        yield
 
 
 def is_diverting() -> bool:

@@ -61,7 +61,7 @@ def _stage_row(public: RecordState, edit: RowEdit) -> None:
         _relate(edit.key, {name: [] for name in _relations(model)})
         rows._raw_delete(rows.db)
     elif edit.kind == "added" and not stored:
-        values, related_keys = _values(model, edit.values)
+        values, related_keys = values_of(model, edit.values)
         row = model(**values)
         row.pk = edit.key.pk
         # As it is: nothing is computed, stored or checked when it is only staged.
@@ -69,13 +69,13 @@ def _stage_row(public: RecordState, edit: RowEdit) -> None:
         model._base_manager._insert([row], fields=columns, using=rows.db, raw=True)
         _relate(edit.key, related_keys)
     elif edit.kind == "changed" and stored:
-        values, related_keys = _values(model, values_over(stored, edit))
+        values, related_keys = values_of(model, values_over(stored, edit))
         if values:
             rows.update(**values)
         _relate(edit.key, related_keys)
 
 
-def _values(model: type[Record], columns: Fields) -> tuple[dict[str, object], dict[str, list[int]]]:
+def values_of(model: type[Record], columns: Fields) -> tuple[dict[str, object], dict[str, list[int]]]:
     """Return the values of columns as a model has them, and the keys of its many-to-many ones."""
     values: dict[str, object] = {}
     related_keys: dict[str, list[int]] = {}

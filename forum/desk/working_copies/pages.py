@@ -1,0 +1,242 @@
+"""The pages of a working copy: what will change, its conflicts, starting and discarding it."""
+
+from typing import Any, NamedTuple
+
+from django.contrib import admin, messages
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from forum.core.content import Content
+from forum.core.record_names import full_name
+from forum.core.text_differences import TextPiece, differences
+from forum.core.translated import html_lang
+from forum.desk.addresses import change_url
+from forum.desk.base_admin import DeskAdmin, PageContext, admin_of_kind_or_404, staff_of
+from forum.desk.working_copies.addresses import copy_url
+from forum.history.row_names import RowNames, kind_of, label_of
+from forum.history.rows import RowKey, key_of
+from forum.history.state_changes import compare_states
+from forum.history.states import current_state, latest_states
+from forum.history.version_token import require_token, token_of
+from forum.history.working_copies.changes import (
+    EditConflict,
+    find_conflicts,
+    lay_over,
+    settle,
+)
+from forum.history.working_copies.store import (
+    edits_of,
+    is_released,
+    keep_edits,
+    open_copy,
+    owner_of_copy,
+    start_copy,
+)
+from forum.models import WorkingCopy
+from forum.permissions.access import PUBLISH, may, reaches
+from forum.workflow.copy_steps import discard_copy
+from forum.workflow.steps import Refused
+
+COPY, PUBLIC = "copy", "public"
+
+
+class ConflictChoice(NamedTuple):
+    """A place that was changed on both sides. name: of the form's field; pieces: what differs."""
+
+    name: str
+    what: str
+    label: str
+    lang: str
+    public: str
+    value: str
+    pieces: list[TextPiece]
+
+
+def changes_page(request: HttpRequest, content_type: int, pk: int) -> HttpResponse:
+    """Show what a working copy will change, side by side; POST: decide on its conflicts."""
+    record, model_admin = _record_or_404(request, content_type, pk)
+    copy = open_copy(key_of(record))
+    if copy is None:
+        messages.info(request, gettext("There is no working copy: what is stored is public."))
+        return redirect(change_url(record))
+    if request.method == "POST":
+        if not model_admin.has_change_permission(request, record):
+            raise PermissionDenied
+        return _settle(request, copy)
+    owner = key_of(record)
+    public, edits = current_state(owner), edits_of(copy)
+    merged = lay_over(public, edits)
+    conflicts = find_conflicts(public, edits)
+    context = _context(request, record, copy) | {
+        "rows": compare_states(public, merged),
+        "conflicts": _choices(conflicts, RowNames(public, merged)),
+        "version_token": _conflict_token(copy, conflicts),
+        "merges": _names_of_merges(copy),
+        "may_change": model_admin.has_change_permission(request, record),
+    }
+    return TemplateResponse(request, "admin/working_copies/changes.html", context)
+
+
+def discard_page(request: HttpRequest, content_type: int, pk: int) -> HttpResponse:
+    """Ask whether a working copy is to be dropped; POST: drop it."""
+    record, model_admin = _record_or_404(request, content_type, pk)
+    if not model_admin.has_change_permission(request, record):
+        raise PermissionDenied
+    copy = open_copy(key_of(record))
+    if copy is None:
+        return redirect(change_url(record))
+    if request.method == "POST":
+        require_token(request.POST.get("version_token", ""), str(copy.version))
+        try:
+            discard_copy(copy, staff_of(request))
+        except Refused as refused:
+            messages.warning(request, str(refused))
+        else:
+            messages.success(
+                request, gettext("The working copy is discarded; what is public stays as it is.")
+            )
+        return redirect(change_url(record))
+    public = current_state(key_of(record))
+    context = _context(request, record, copy) | {
+        "rows": compare_states(public, lay_over(public, edits_of(copy))),
+        "version_token": str(copy.version),
+    }
+    return TemplateResponse(request, "admin/working_copies/discard.html", context)
+
+
+@require_POST
+def start(request: HttpRequest, content_type: int, pk: int) -> HttpResponse:
+    """Open a working copy of a public record, for who could change it directly as well."""
+    record, model_admin = _record_or_404(request, content_type, pk)
+    if not model_admin.has_change_permission(request, record):
+        raise PermissionDenied
+    if is_released(key_of(record)):
+        start_copy(key_of(record), staff_of(request))
+    return redirect(change_url(record))
+
+
+def _record_or_404(request: HttpRequest, content_type: int, pk: int) -> tuple[Content, DeskAdmin]:
+    """Return a record and its admin; raise Http404 or PermissionDenied."""
+    model_admin = admin_of_kind_or_404(content_type)
+    if not issubclass(model_admin.model, Content):
+        raise Http404
+    record: Content = get_object_or_404(model_admin.get_queryset(request), pk=pk)
+    if not model_admin.has_view_permission(request, record):
+        raise PermissionDenied
+    return record, model_admin
+
+
+def _settle(request: HttpRequest, copy: WorkingCopy) -> HttpResponse:
+    owner = owner_of_copy(copy)
+    with transaction.atomic():
+        locked = open_copy(owner, lock=True)
+        public = current_state(owner, lock=True)
+        edits = edits_of(copy)
+        conflicts = find_conflicts(public, edits)
+        require_token(request.POST.get("version_token", ""), _conflict_token(copy, conflicts))
+        decisions = {
+            (conflict.key, conflict.name): request.POST[name] == COPY
+            for conflict in conflicts
+            if request.POST.get(name := _field_name(conflict)) in (COPY, PUBLIC)
+        }
+        last = latest_states(conflict.key for conflict in conflicts if not conflict.name)
+        if locked and decisions:
+            keep_edits(locked, settle(edits, public, last, decisions), staff_of(request))
+    messages.success(request, gettext("Your decisions are stored in the working copy."))
+    return redirect(copy_url("working-copy", owner))
+
+
+def _conflict_token(copy: WorkingCopy, conflicts: list[EditConflict]) -> str:
+    facts = [[*conflict.key, conflict.name, conflict.public] for conflict in conflicts]
+    return token_of([copy.pk, copy.version, facts])
+
+
+def _field_name(conflict: EditConflict) -> str:
+    return f"conflict-{conflict.key.label}-{conflict.key.pk}-{conflict.name}"
+
+
+def _choices(conflicts: list[EditConflict], names: RowNames) -> list[ConflictChoice]:
+    names.read([conflict.key for conflict in conflicts])
+    choices = []
+    for conflict in conflicts:
+        field: Any = conflict.name and conflict.key.model._meta.get_field(conflict.name)
+        public = names.text(field, conflict.public) if field else ""
+        value = names.text(field, conflict.value) if field else ""
+        language = getattr(field, "language", "") if field else ""
+        choices.append(
+            ConflictChoice(
+                name=_field_name(conflict),
+                what=f"{kind_of(conflict.key)} “{names.of(conflict.key)}”",
+                label=str(label_of(field)) if field else "",
+                lang=html_lang(language) if language else "",
+                public=public,
+                value=value,
+                pieces=differences(public, value),
+            )
+        )
+    return choices
+
+
+def _names_of_merges(copy: WorkingCopy) -> list[str]:
+    owner = owner_of_copy(copy)
+    keys = [RowKey(owner.label, merge["other"]) for merge in copy.proposals.get("merges", ())]
+    names = RowNames()
+    names.read(keys)
+    return [names.of(key) for key in keys]
+
+
+def _context(request: HttpRequest, record: Content, copy: WorkingCopy) -> PageContext:
+    owner = key_of(record)
+    return {
+        **admin.site.each_context(request),
+        "opts": record._meta,
+        "original": record,
+        "name": full_name(record),
+        "copy": copy,
+        "change_url": change_url(record),
+        "changes_url": copy_url("working-copy", owner),
+        "discard_url": copy_url("working-copy-discard", owner),
+        "may_publish": may(request.user, PUBLISH, record),
+    }
+
+
+def list_page(request: HttpRequest) -> HttpResponse:
+    """List the open working copies, the latest first."""
+    copies = WorkingCopy.objects.open().select_related("changed_by", "content_type")
+    lines = [line for copy in copies.order_by("-changed_at") if (line := _line(request, copy))]
+    context = {
+        **admin.site.each_context(request),
+        "title": gettext("Working copies"),
+        "lines": lines,
+    }
+    return TemplateResponse(request, "admin/working_copies/list.html", context)
+
+
+def _line(request: HttpRequest, copy: WorkingCopy) -> PageContext | None:
+    """Return a working copy as the list shows it, None for who may not see its record."""
+    model = ContentType.objects.get_for_id(copy.content_type_id).model_class()
+    record: Any = model and model._default_manager.filter(pk=copy.object_id).first()
+    if record is None:
+        return None
+    opts = record._meta
+    may_view = any(
+        request.user.has_perm(f"{opts.app_label}.{act}_{opts.model_name}")
+        for act in ("view", "change")
+    )
+    if not may_view or not reaches(request.user, record):
+        return None
+    return {
+        "name": full_name(record),
+        "kind": opts.verbose_name,
+        "url": change_url(record),
+        "changes_url": copy_url("working-copy", key_of(record)),
+        "who": str(copy.changed_by or ""),
+        "at": copy.changed_at,
+        "rows": len(copy.changes),
+    }

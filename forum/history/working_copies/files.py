@@ -1,0 +1,36 @@
+"""Files that only a working copy names: they are nobody's yet, and not to be cleaned away."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import FileField, Model
+
+from forum.core.images.cleaning import unsaved_rows
+from forum.history.states import current_state
+from forum.history.working_copies.changes import lay_over
+from forum.history.working_copies.staging import values_of
+from forum.history.working_copies.store import edits_of, owner_of_copy
+from forum.models import WorkingCopy
+
+
+def rows_with_files() -> Iterator[Model]:
+    """Yield the rows whose files open working copies change, as they are to be."""
+    for copy in WorkingCopy.objects.open():
+        edits = edits_of(copy)
+        changed = [edit.key for edit in edits.values() if _has_file(edit.key.model, edit.fields)]
+        if not changed:
+            continue
+        state = lay_over(current_state(owner_of_copy(copy)), edits)
+        for key in changed:
+            if row := state.get(key):
+                values, _related_keys = values_of(key.model, row.fields)
+                yield key.model(pk=key.pk, **values)
+
+
+def _has_file(model: type[Model], names: Iterable[str]) -> bool:
+    files = {field.name for field in model._meta.concrete_fields if isinstance(field, FileField)}
+    return not files.isdisjoint(names)
+
+
+def connect() -> None:
+    """Let whoever cleans files ask for these."""
+    unsaved_rows.append(rows_with_files)

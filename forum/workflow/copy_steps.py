@@ -1,0 +1,346 @@
+"""The steps of a working copy: the same reviews as a record's, then it is published, or discarded.
+
+Reviews are given to the record as the working copy has it, laid over the tables; they are kept as
+reviews of the working copy. Published is one language or several: what belongs to no language goes
+with the first. Each step is refused in a sentence, or stored and logged.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
+
+from forum.core.content import Content, language_codes
+from forum.history.audit import Action, log_action
+from forum.history.corrections.changed import Changed, changed_by
+from forum.history.recording import recording
+from forum.history.rows import key_of
+from forum.history.states import RecordState, current_state
+from forum.history.version_token import require_token
+from forum.history.working_copies.changes import (
+    DERIVED,
+    STATES,
+    RecordEdits,
+    find_conflicts,
+    part_by_language,
+    values_over,
+)
+from forum.history.working_copies.staging import staged
+from forum.history.working_copies.store import (
+    close_copy,
+    edits_of,
+    is_released,
+    keep_edits,
+    owner_of_copy,
+    start_copy,
+)
+from forum.history.working_copies.writing import CopyRefusedError, write_edits
+from forum.models import Review, WorkingCopy
+from forum.workflow.authorship import editors
+from forum.workflow.checks import find_blocking_checks
+from forum.workflow.merging.merge import MergeRefused, merge_records, pair_token
+from forum.workflow.review_rounds import Progress, progress_of_copy
+from forum.workflow.step_labels import names_of, nothing_waits, step_name
+from forum.workflow.steps import Refused, record_decision
+from people.models import Named
+
+Decision = Review.Decision
+
+
+@contextmanager
+def _at_work(copy: WorkingCopy) -> Iterator[tuple[Content, Progress]]:
+    """Yield the record as a working copy has it, with its reviews; nothing of it lasts."""
+    owner = owner_of_copy(copy)
+    with staged([copy]):
+        record = owner.model._default_manager.get(pk=owner.pk)
+        yield record, progress_of_copy(copy, record)
+
+
+def _lock(copy: WorkingCopy) -> Content:
+    """Lock the record and its working copy; return the record as the public sees it."""
+    owner = owner_of_copy(copy)
+    rows = owner.model._default_manager.select_for_update(of=("self",))
+    record: Content = rows.get(pk=owner.pk)
+    copy.refresh_from_db(from_queryset=WorkingCopy.objects.select_for_update())
+    if copy.closed_at:
+        raise Refused(gettext("This working copy was published or discarded meanwhile."))
+    return record
+
+
+@transaction.atomic
+def submit_copy(copy: WorkingCopy, by: Any, languages: Sequence[str], note: str = "") -> None:
+    """Ask for the reviews of some languages of a working copy. Raises Refused."""
+    record = _lock(copy)
+    with _at_work(copy) as (_edited, progress):
+        token = progress.version_token
+    codes = [code for code in language_codes() if code in languages]
+    if progress.open:
+        raise Refused(
+            gettext("It waits for a review in %(languages)s already.")
+            % {"languages": names_of(progress.open.languages)}
+        )
+    if not codes:
+        raise Refused(gettext("Choose at least one language."))
+    if copy.is_empty:
+        raise Refused(_nothing_changed())
+    _decide(copy, record, by, Decision.SUBMITTED, 0, codes, note, token)
+
+
+@transaction.atomic
+def approve_copy(copy: WorkingCopy, by: Any, note: str, version_token: str) -> None:
+    """Give the review that is due. Raises Refused, and OvertakenError for another version."""
+    record = _lock(copy)
+    with _at_work(copy) as (_edited, progress):
+        reason = why_not_approve_copy(copy, record, by, progress)
+    require_token(version_token, progress.version_token)
+    if reason or not progress.open:
+        raise Refused(reason)
+    languages, token = progress.open.languages, progress.version_token
+    _decide(copy, record, by, Decision.APPROVED, progress.step, languages, note, token)
+
+
+def why_not_approve_copy(copy: WorkingCopy, record: Content, by: Any, progress: Progress) -> str:
+    """Return the reason why somebody may not give the review that is due, "" if they may.
+
+    Nobody reviews what they changed in the working copy themselves, or reviewed already.
+    """
+    if progress.open is None:
+        return nothing_waits()
+    if progress.open.submission.by_id == by.pk:
+        return gettext("You submitted this yourself; somebody else reviews it.")
+    for given in progress.open.approvals:
+        if given.by_id == by.pk:
+            name = step_name(given.step, progress.required)
+            return gettext(
+                "You have given the step “%(step)s”; somebody else gives the next one."
+            ) % {"step": name}
+    if by.pk in editors(record, copy.opened_at):
+        return gettext("You have edited this yourself; somebody else reviews it.")
+    return ""
+
+
+@transaction.atomic
+def return_copy(copy: WorkingCopy, by: Any, note: str) -> None:
+    """Return a working copy to its editors, with a word on what to change. Raises Refused."""
+    record = _lock(copy)
+    with _at_work(copy) as (_edited, progress):
+        token = progress.version_token
+    if progress.open is None:
+        raise Refused(nothing_waits())
+    if not note.strip():
+        raise Refused(gettext("Write what is to be changed, so that the editor knows."))
+    languages = progress.open.languages
+    _decide(copy, record, by, Decision.RETURNED, progress.step, languages, note, token)
+
+
+@transaction.atomic
+def publish_copy(
+    copy: WorkingCopy,
+    by: Any,
+    languages: Sequence[str],
+    at: datetime | None = None,
+    version_token: str | None = None,
+) -> bool:
+    """Publish some languages of a working copy, now or at a time; tell whether all of it is public.
+
+    Raises Refused, and OvertakenError for another version than that of the token.
+    """
+    record = _lock(copy)
+    codes = [code for code in language_codes() if code in languages]
+    with _at_work(copy) as (edited, progress):
+        reason = why_not_publish_copy(copy, edited, codes, progress)
+    if version_token is not None:
+        require_token(version_token, progress.version_token)
+    if reason:
+        raise Refused(reason)
+    if at:
+        return _schedule(copy, record, by, codes, at)
+    return _publish_now(copy, record, by, codes, progress)
+
+
+def why_not_publish_copy(
+    copy: WorkingCopy, edited: Content, codes: list[str], progress: Progress
+) -> str:
+    """Return the reason why some languages are not published, "" if they can be.
+
+    edited: the record as the working copy has it, laid over the tables.
+    """
+    if not codes:
+        return gettext("Choose at least one language.")
+    if copy.is_empty:
+        return _nothing_changed()
+    if missing := [code for code in codes if code not in progress.approved]:
+        return gettext(
+            "%(languages)s: the reviews that this site asks for have not been given."
+        ) % {"languages": names_of(missing)}
+    if copy.proposals.get("deletes"):
+        return ""
+    return " ".join(check.message for check in find_blocking_checks(edited, codes))
+
+
+def _schedule(copy: WorkingCopy, record: Content, by: Any, codes: list[str], at: datetime) -> bool:
+    from forum.workflow.copy_tasks import publish_scheduled_copy
+
+    if at <= timezone.now():
+        raise Refused(gettext("Choose a moment that is still to come."))
+    copy.schedule |= dict.fromkeys(codes, at.isoformat())
+    copy.save(update_fields=["schedule"])
+    log_action(Action.COPY_SCHEDULED, record, by, languages=codes)
+    publish_scheduled_copy.using(run_after=at).enqueue(copy.pk, by.pk)
+    return False
+
+
+@transaction.atomic
+def cancel_copy_schedule(copy: WorkingCopy, by: Any, language: str) -> None:
+    """Take back the publication of a language that is still to come. Raises Refused."""
+    record = _lock(copy)
+    if copy.schedule.pop(language, None) is None:
+        raise Refused(gettext("Its publication in that language is not scheduled."))
+    copy.save(update_fields=["schedule"])
+    log_action(Action.UNSCHEDULED, record, by, languages=[language])
+
+
+def scheduled_moments(copy: WorkingCopy) -> dict[str, datetime]:
+    """Return the languages of a working copy that are scheduled, each with its moment."""
+    moments = {code: parse_datetime(text) for code, text in copy.schedule.items()}
+    return {code: moment for code, moment in moments.items() if moment}
+
+
+def _publish_now(
+    copy: WorkingCopy, record: Content, by: Any, codes: list[str], progress: Progress
+) -> bool:
+    public = current_state(owner_of_copy(copy), lock=True)
+    if find_conflicts(public, edits_of(copy)):
+        raise Refused(
+            gettext(
+                "What is public was changed meanwhile in the same places: decide on them first."
+            )
+        )
+    chosen, rest = part_by_language(edits_of(copy), codes)
+    try:
+        with recording(by):
+            log_action(Action.COPY_PUBLISHED, record, by, languages=codes)
+            for key in write_edits(public, chosen, is_partial=bool(rest)):
+                rest[key] = edits_of(copy)[key]
+            _merge_proposed(copy, record, by)
+            if copy.proposals.get("deletes"):
+                type(record)._base_manager.get(pk=record.pk).delete()
+                close_copy(copy, WorkingCopy.Outcome.PUBLISHED, by)
+                return True
+            _make_ready(record, codes)
+    except (CopyRefusedError, MergeRefused) as refused:
+        raise Refused(str(refused)) from refused
+    if not rest:
+        close_copy(copy, WorkingCopy.Outcome.PUBLISHED, by)
+        return True
+    copy.proposals = {}
+    copy.schedule = {code: at for code, at in copy.schedule.items() if code not in codes}
+    keep_edits(copy, rest, by)
+    _keep_approvals(copy, progress.version_token)
+    return False
+
+
+def _make_ready(record: Content, codes: list[str]) -> None:
+    """Let languages be public that were not yet; of what has no public page none becomes so."""
+    stored = type(record)._default_manager.get(pk=record.pk)
+    if not stored.is_published or set(codes) <= set(stored.page_languages):
+        return
+    now = timezone.now()
+    ready = {*stored.ready_languages, *codes}
+    stored.ready_languages = [code for code in language_codes() if code in ready]
+    for code in codes:
+        stored.set_moment(code, min(stored.get_moment(code) or now, now))
+    stored.save()
+
+
+def _merge_proposed(copy: WorkingCopy, record: Content, by: Any) -> None:
+    for proposal in copy.proposals.get("merges", ()):
+        survivor: Any = type(record)._default_manager.get(pk=record.pk)
+        duplicate: Any = type(record)._default_manager.filter(pk=proposal["other"]).first()
+        if duplicate is not None:
+            token = pair_token([survivor, duplicate])
+            merge_records(survivor, duplicate, proposal["fields"], by, token)
+
+
+def is_merge_public(survivor: Named, duplicate: Named) -> bool:
+    """Tell whether the public would see something of a merge: whatever names one of the two."""
+    return is_released(key_of(survivor)) or is_released(key_of(duplicate))
+
+
+@transaction.atomic
+def propose_merge(
+    survivor: Named, duplicate: Named, fields: Collection[str], by: Any, version_token: str
+) -> None:
+    """Let a merge be carried out when the working copy of the record that stays is published.
+
+    fields, version_token: as for ``merge_records``.
+    """
+    require_token(version_token, pair_token([survivor, duplicate]))
+    copy = start_copy(key_of(survivor), by)
+    proposed = [one for one in copy.proposals.get("merges", ()) if one["other"] != duplicate.pk]
+    merge = {"other": duplicate.pk, "fields": sorted(fields)}
+    copy.proposals["merges"] = [*proposed, merge]
+    keep_edits(copy, edits_of(copy), by)
+    log_action(Action.MERGE_PROPOSED, survivor, by, name=str(duplicate))
+
+
+def _keep_approvals(copy: WorkingCopy, former_token: str) -> None:
+    """Let the reviews of the languages that are still to come go on holding."""
+    with _at_work(copy) as (_record, progress):
+        token = progress.version_token
+    Review.objects.about(copy).filter(version_token=former_token).update(version_token=token)
+
+
+@transaction.atomic
+def discard_copy(copy: WorkingCopy, by: Any) -> None:
+    """Drop a working copy: the public goes on seeing what it sees. Raises Refused."""
+    record = _lock(copy)
+    close_copy(copy, WorkingCopy.Outcome.DISCARDED, by)
+    log_action(Action.COPY_DISCARDED, record, by)
+
+
+def published_changes(copy: WorkingCopy, languages: Sequence[str]) -> list[Changed]:
+    """Return the public texts that publishing some languages of a working copy would change."""
+    public = current_state(owner_of_copy(copy))
+    chosen, _rest = part_by_language(edits_of(copy), languages)
+    return changed_by(
+        {
+            key: _changed_columns(public, chosen, key)
+            for key, edit in chosen.items()
+            if edit.kind == "changed" and key in public
+        }
+    )
+
+
+def _changed_columns(public: RecordState, edits: RecordEdits, key: Any) -> dict[str, Any]:
+    row = public[key]
+    values = values_over(row, edits[key])
+    return {
+        name: (row.fields.get(name), value)
+        for name, value in values.items()
+        if name not in DERIVED and name != STATES
+    }
+
+
+def _nothing_changed() -> str:
+    return gettext("Nothing differs from what is public.")
+
+
+def _decide(
+    copy: WorkingCopy,
+    record: Content,
+    by: Any,
+    decision: Review.Decision,
+    step: int,
+    languages: list[str],
+    note: str,
+    version_token: str,
+) -> None:
+    """Store a step of the working copy; the audit trail tells it of the record."""
+    record_decision(copy, by, decision, step, languages, note, version_token)
+    log_action(Action(decision), record, by, languages=languages)

@@ -1,0 +1,404 @@
+"""The desk on working copies: an editor's pages, reviews, publication; the public sees no draft."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages import get_messages
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from forum.history.rows import key_of
+from forum.history.working_copies.store import open_copy
+from forum.models import AuditEntry, WorkingCopy
+from people.models import Organization, Person, User
+from sessions_app.models import Appearance, Event, Photo, Session
+from tests.desk.test_admin_pages import address
+from tests.support import factories as make
+from tests.support.admin_forms import errors, form_data, make_settings
+from tests.support.images import png
+
+pytestmark = pytest.mark.django_db
+DRAFT: dict[str, Any] = {"status": "draft", "published_at": None, "ready_languages": []}
+
+
+def enter(role: str, name: str = "") -> Client:
+    call_command("make_roles", stdout=StringIO())
+    user = User.objects.create_user(name or role.lower(), is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def editor() -> Client:
+    return enter("Editor")
+
+
+@pytest.fixture
+def reviewer() -> Client:
+    return enter("Reviewer-publisher")
+
+
+def form_url(record: Any) -> str:
+    return address(type(record), "change", record.pk)
+
+
+def copy_url(page: str, record: Any) -> str:
+    return reverse(page, args=[ContentType.objects.get_for_model(record).pk, record.pk])
+
+
+def edit(client: Client, record: Any, **values: Any) -> Any:
+    """Save a record's form with some fields changed; the form is shown again if it was refused."""
+    url = form_url(record)
+    response = client.post(url, {**form_data(client.get(url)), **values})
+    assert response.status_code == 302, errors(response)
+    return response
+
+
+def step(client: Client, record: Any, name: str, **values: Any) -> list[str]:
+    """Press a button of the panel; return what the page says then."""
+    panel = client.get(form_url(record)).context["publishing"]
+    url = address(type(record), "publishing", record.pk)
+    sent = {"step": name, "version_token": panel.version_token, "asked_kind": "slip", **values}
+    response = client.post(url, sent)
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def shown(client: Client, record: Any, field: str) -> Any:
+    """Return what the form shows in a field."""
+    return client.get(form_url(record)).context["adminform"].form[field].value()
+
+
+def test_the_form_shows_the_working_copy_and_the_table_what_is_public(editor: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    assert (shown(editor, event, "title_en"), Event.objects.get().title_en) == (
+        "Blue Ports",
+        "Green Ports",
+    )
+
+
+def test_a_second_editor_works_on_the_same(editor: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    edit(enter("Editor", "second"), event, venue_en="Hall 1")
+    assert (shown(editor, event, "title_en"), shown(editor, event, "venue_en")) == (
+        "Blue Ports",
+        "Hall 1",
+    )
+
+
+def test_two_who_edit_at_once_meet_the_conflict_page(editor: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    url = form_url(event)
+    opened = form_data(editor.get(url))
+    edit(enter("Editor", "second"), event, title_en="Blue Ports")
+    response = editor.post(url, {**opened, "title_en": "Red Ports"})
+    assert (response.status_code, shown(editor, event, "title_en")) == (409, "Blue Ports")
+
+
+def test_whoever_may_publish_edits_directly(reviewer: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(reviewer, event, title_en="Blue Ports")
+    assert (Event.objects.get().title_en, WorkingCopy.objects.count()) == ("Blue Ports", 0)
+
+
+def test_whoever_may_publish_may_start_a_working_copy(reviewer: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    reviewer.post(copy_url("working-copy-start", event))
+    edit(reviewer, event, title_en="Blue Ports")
+    assert (Event.objects.get().title_en, shown(reviewer, event, "title_en")) == (
+        "Green Ports",
+        "Blue Ports",
+    )
+
+
+def test_an_editor_does_not_edit_directly_whatever_the_address_says(editor: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    url = f"{form_url(event)}?_public=1"
+    editor.post(url, {**form_data(editor.get(url)), "title_en": "Blue Ports"})
+    assert Event.objects.get().title_en == "Green Ports"
+
+
+def test_a_direct_edit_beside_a_working_copy_is_merged(editor: Client, reviewer: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    url = f"{form_url(event)}?_public=1"
+    reviewer.post(url, {**form_data(reviewer.get(url)), "venue_en": "Hall 1"})
+    stored = Event.objects.get()
+    assert (stored.title_en, stored.venue_en) == ("Green Ports", "Hall 1")
+    assert (shown(editor, event, "title_en"), shown(editor, event, "venue_en")) == (
+        "Blue Ports",
+        "Hall 1",
+    )
+
+
+def test_a_session_that_is_added_opens_again(editor: Client) -> None:
+    event = make.make_event()
+    url = f"{address(Session, 'add')}?event={event.pk}&_panel=1"
+    sent = {**form_data(editor.get(url)), "kind": "keynote", "slug": "keynote"}
+    response = editor.post(url, sent)
+    assert (response.status_code, Session.objects.count()) == (302, 0)
+    page = editor.get(response["Location"])
+    assert (page.status_code, page.context["adminform"].form["slug"].value()) == (200, "keynote")
+    panel = response["Location"].partition("?")[0]
+    assert panel in editor.get(form_url(event)).text
+
+
+def test_photos_that_are_added_outlive_the_request(editor: Client) -> None:
+    event = make.make_event()
+    url = reverse("admin:sessions_app_event_photos_upload", args=[event.pk])
+    editor.post(url, {"image": png()})
+    board = editor.get(reverse("admin:sessions_app_event_photos", args=[event.pk]))
+    (form,) = board.context["board"].forms
+    assert (
+        Photo.objects.count(),
+        form.instance.image.storage.exists(form.instance.image.name),
+    ) == (
+        0,
+        True,
+    )
+
+
+def test_a_deletion_is_proposed_and_published(editor: Client, reviewer: Client) -> None:
+    make_settings(reviews=0)
+    page = make.make_page()
+    response = editor.post(address(type(page), "delete", page.pk), {"post": "yes"})
+    (message,) = [str(one) for one in get_messages(response.wsgi_request)]
+    assert (type(page).objects.count(), "proposed" in message) == (1, True)
+    step(reviewer, page, "publish", languages="zh-hans,en")
+    assert type(page).objects.count() == 0
+
+
+def test_whoever_may_publish_deletes_at_once(reviewer: Client) -> None:
+    page = make.make_page()
+    reviewer.post(address(type(page), "delete", page.pk), {"post": "yes"})
+    assert type(page).objects.count() == 0
+
+
+def test_two_reviews_then_both_languages_are_public(editor: Client) -> None:
+    make_settings(reviews=2)
+    event = make.make_event(title_en="Green Ports", title_zh_hans="绿色港口")
+    edit(editor, event, title_en="Blue Ports", title_zh_hans="蓝色港口")
+    step(editor, event, "submit", languages=["zh-hans", "en"])
+    first, second = (enter("Reviewer-publisher", name) for name in ("first", "second"))
+    step(first, event, "approve")
+    early = step(first, event, "publish", languages="zh-hans,en")
+    again = step(first, event, "approve")
+    step(second, event, "approve")
+    before = Event.objects.get().title_en
+    step(second, event, "publish", languages="zh-hans,en")
+    stored = Event.objects.get()
+    assert (before, stored.title_en, stored.title_zh_hans) == (
+        "Green Ports",
+        "Blue Ports",
+        "蓝色港口",
+    )
+    assert ("have not been given" in early[0], "somebody else" in again[0]) == (True, True)
+    assert (open_copy(key_of(event)), WorkingCopy.objects.get().outcome) == (None, "published")
+
+
+def test_nobody_approves_a_working_copy_that_they_changed(editor: Client) -> None:
+    make_settings(reviews=1)
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    reviewer = enter("Reviewer-publisher")
+    edit(reviewer, event, venue_en="Hall 1")
+    step(editor, event, "submit", languages=["en"])
+    (message,) = step(reviewer, event, "approve")
+    assert message == "You have edited this yourself; somebody else reviews it."
+
+
+def test_an_edit_lets_the_approval_go(editor: Client, reviewer: Client) -> None:
+    make_settings(reviews=1)
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    step(editor, event, "submit", languages=["en"])
+    step(reviewer, event, "approve")
+    edit(editor, event, title_en="Red Ports")
+    (message,) = step(reviewer, event, "publish", languages="en")
+    assert ("have not been given" in message, Event.objects.get().title_en) == (True, "Green Ports")
+
+
+def test_chinese_is_published_and_english_stays(editor: Client, reviewer: Client) -> None:
+    make_settings(reviews=1)
+    event = make.make_event(title_en="Green Ports", title_zh_hans="绿色港口")
+    edit(editor, event, title_en="Blue Ports", title_zh_hans="蓝色港口")
+    step(editor, event, "submit", languages=["zh-hans", "en"])
+    step(reviewer, event, "approve")
+    step(reviewer, event, "publish", languages="zh-hans")
+    stored = Event.objects.get()
+    assert (stored.title_zh_hans, stored.title_en) == ("蓝色港口", "Green Ports")
+    step(reviewer, event, "publish", languages="en")
+    assert (Event.objects.get().title_en, open_copy(key_of(event))) == ("Blue Ports", None)
+
+
+def test_a_returned_working_copy_says_why(editor: Client, reviewer: Client) -> None:
+    make_settings(reviews=1)
+    event = make.make_event()
+    edit(editor, event, title_en="Blue Ports")
+    step(editor, event, "submit", languages=["en"])
+    step(reviewer, event, "return", note="Say which ports.")
+    panel = editor.get(form_url(event)).context["publishing"]
+    assert (panel.history[0].note, [one.code for one in panel.to_submit]) == (
+        "Say which ports.",
+        ["en"],
+    )
+
+
+def test_publishing_a_changed_text_is_asked_about(editor: Client, reviewer: Client) -> None:
+    make_settings(reviews=0)
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    panel = reviewer.get(form_url(event)).context["publishing"]
+    url = address(Event, "publishing", event.pk)
+    sent = {"step": "publish", "version_token": panel.version_token, "languages": "en"}
+    response = reviewer.post(url, sent)
+    assert (response.status_code, Event.objects.get().title_en) == (409, "Green Ports")
+    note = {"asked_kind": "correction", "asked_day": "2024-01-05", "asked_events": [event.pk]}
+    reviewer.post(url, {**sent, **note, "asked_text_en": "The title is Blue Ports."})
+    assert (Event.objects.get().title_en, event.corrections.get().text_en) == (
+        "Blue Ports",
+        "The title is Blue Ports.",
+    )
+
+
+def test_what_will_change_stands_side_by_side(editor: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    (row,) = editor.get(copy_url("working-copy", event)).context["rows"]
+    assert [(field.old, field.new) for field in row.fields] == [("Green Ports", "Blue Ports")]
+
+
+def test_a_conflict_is_shown_and_decided(editor: Client, reviewer: Client) -> None:
+    make_settings(reviews=0)
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    url = f"{form_url(event)}?_public=1"
+    reviewer.post(url, {**form_data(reviewer.get(url)), "title_en": "Grey Ports"})
+    (refusal,) = step(reviewer, event, "publish", languages="en")
+    page = editor.get(copy_url("working-copy", event))
+    (choice,) = page.context["conflicts"]
+    sent = {"version_token": page.context["version_token"], choice.name: "copy"}
+    editor.post(copy_url("working-copy", event), sent)
+    step(reviewer, event, "publish", languages="en")
+    assert (choice.public, choice.value, "decide" in refusal) == ("Grey Ports", "Blue Ports", True)
+    assert Event.objects.get().title_en == "Blue Ports"
+
+
+def test_a_discarded_working_copy_leaves_what_is_public(editor: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    url = copy_url("working-copy-discard", event)
+    editor.post(url, {"version_token": editor.get(url).context["version_token"]})
+    assert (shown(editor, event, "title_en"), open_copy(key_of(event))) == ("Green Ports", None)
+
+
+def test_a_working_copy_that_moved_on_is_not_discarded_unseen(editor: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    url = copy_url("working-copy-discard", event)
+    token = editor.get(url).context["version_token"]
+    edit(enter("Editor", "second"), event, venue_en="Hall 1")
+    response = editor.post(url, {"version_token": token})
+    assert (response.status_code, open_copy(key_of(event)) is None) == (409, False)
+
+
+def test_the_preview_shows_the_working_copy(editor: Client, client: Client) -> None:
+    event = make.make_event(title_en="Green Ports", slug="ports")
+    edit(editor, event, title_en="Blue Ports")
+    preview = editor.get(f"{copy_url('staff-preview', event)}?language=en").text
+    public = client.get("/en/events/ports/").text
+    assert ("Blue Ports" in preview, "Blue Ports" in public) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        ("Editor", "What you save goes into a working copy"),
+        ("Reviewer-publisher", "what you save here changes at once"),
+    ],
+)
+def test_the_form_of_a_public_record_says_where_it_is_saved(role: str, words: str) -> None:
+    assert words in enter(role).get(form_url(make.make_event())).text
+
+
+def test_the_form_says_that_it_shows_the_working_copy(editor: Client) -> None:
+    event = make.make_event()
+    edit(editor, event, title_en="Blue Ports")
+    page = editor.get(form_url(event))
+    assert ("You are editing the working copy." in page.text, page.context["publishing"].state) == (
+        True,
+        "Working copy",
+    )
+
+
+def test_the_panel_says_who_publishes(editor: Client) -> None:
+    make_settings(reviews=0)
+    event = make.make_event()
+    edit(editor, event, title_en="Blue Ports")
+    panel = editor.get(form_url(event)).context["publishing"]
+    assert panel.why_not_publish == "It is published by a reviewer-publisher or an administrator."
+
+
+def test_a_draft_that_a_public_event_names_waits_for_a_publisher(
+    editor: Client, reviewer: Client
+) -> None:
+    make_settings(reviews=0)
+    person = make.make_person(name_en="Lin Lan", **DRAFT)
+    make.make_appearance(make.make_session(), person)
+    edit(editor, person, name_en="Lin Lam")
+    before = Person.objects.get().name_en
+    step(reviewer, person, "publish", languages="en")
+    stored = Person.objects.get()
+    assert (before, stored.name_en, stored.status) == ("Lin Lan", "Lin Lam", "draft")
+
+
+@pytest.mark.parametrize(("values", "merged"), [({}, False), (DRAFT, True)])
+def test_a_merge_of_public_people_is_proposed(
+    editor: Client, reviewer: Client, values: dict[str, Any], merged: bool
+) -> None:
+    make_settings(reviews=0)
+    kept, other = make.make_person(**values), make.make_person(**values)
+    url = f"{reverse('merge-person', args=[kept.pk])}?other={other.pk}"
+    editor.post(url, {"version_token": editor.get(url).context["version_token"]})
+    assert Person.objects.count() == (1 if merged else 2)
+    if not merged:
+        step(reviewer, kept, "publish", languages="zh-hans,en")
+        assert [one.pk for one in Person.objects.all()] == [kept.pk]
+
+
+def test_a_restored_version_goes_into_the_working_copy(editor: Client, reviewer: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(reviewer, event, title_en="Blue Ports")
+    revision = AuditEntry.objects.filter(action="baseline").get()
+    url = reverse("admin:sessions_app_event_restore", args=[event.pk, revision.pk])
+    editor.post(url, {"version_token": editor.get(url).context["version_token"]})
+    assert (Event.objects.get().title_en, shown(editor, event, "title_en")) == (
+        "Blue Ports",
+        "Green Ports",
+    )
+
+
+def test_the_list_of_working_copies_leads_to_each(editor: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    (line,) = editor.get(reverse("working-copies")).context["lines"]
+    assert (line["url"], line["who"]) == (form_url(event), "editor")
+
+
+def test_organizations_and_guests_are_edited_so_too(editor: Client) -> None:
+    organization = make.make_organization(name_en="Harbour Institute")
+    appearance = make.make_appearance(title_en="Director")
+    edit(editor, organization, name_en="Port Institute")
+    edit(editor, appearance, title_en="President")
+    assert (Organization.objects.get().name_en, Appearance.objects.get().title_en) == (
+        "Harbour Institute",
+        "Director",
+    )
+    assert shown(editor, appearance, "title_en") == "President"
