@@ -269,7 +269,7 @@ def _merge_proposed(copy: WorkingCopy, record: Content, by: Any) -> None:
 
 def is_merge_public(survivor: Named, duplicate: Named) -> bool:
     """Tell whether the public would see something of a merge: whatever names one of the two."""
-    return is_released(key_of(survivor)) or is_released(key_of(duplicate))
+    return is_released(survivor) or is_released(duplicate)
 
 
 @transaction.atomic

@@ -135,7 +135,7 @@ def test_queries_of_the_rows(admin_client: Client, event: Event, rows: int) -> N
         session = make.make_session(event)
         for _guest in range(rows):
             make.make_appearance(session, make.make_person())
-    assert queries(admin_client, sessions_url(event)) == 4
+    assert queries(admin_client, sessions_url(event)) == 5
 
 
 # Order
@@ -310,7 +310,7 @@ def test_queries_of_a_panel(admin_client: Client, rows: int) -> None:
     session = make.make_session()
     for _row in range(rows):
         make.make_appearance(session, make.make_person())
-    assert queries(admin_client, panel_url(session)) == 7
+    assert queries(admin_client, panel_url(session)) == 10
 
 
 # Guests

@@ -105,7 +105,7 @@ def test_a_draft_is_changed_itself(editor: User) -> None:
     ("status", "expected"), [("published", True), ("offline", True), ("draft", False)]
 )
 def test_what_the_public_has_seen_is_released(status: str, expected: bool) -> None:
-    assert is_released(key_of(make.make_event(status=status))) is expected
+    assert is_released(make.make_event(status=status)) is expected
 
 
 @pytest.mark.parametrize(("values", "expected"), [({}, True), (DRAFT, False)])
@@ -114,7 +114,7 @@ def test_a_draft_that_a_public_event_names_is_released(
 ) -> None:
     person = make.make_person(**DRAFT)
     make.make_appearance(make.make_session(make.make_event(**values)), person)
-    assert is_released(key_of(person)) is expected
+    assert is_released(person) is expected
 
 
 def test_a_second_edit_keeps_what_the_first_changed_from(editor: User) -> None:

@@ -387,7 +387,8 @@ def test_a_translator_does_not_say_what_was_the_original(client: Client) -> None
     user = User.objects.create_user("li", is_staff=True)
     user.groups.add(Group.objects.get(name="English translator"))
     client.force_login(user)
-    guest = make.make_appearance(remarks_zh_hans=SOURCE, remarks_en="")
+    session = make.make_session(make.make_event(status="draft"))
+    guest = make.make_appearance(session, remarks_zh_hans=SOURCE, remarks_en="")
     data = opened(client, guest)
     send(client, guest, data, remarks_en=ENGLISH, source_language="en")
     assert Appearance.objects.get().source_language == ""

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from forum.desk.audit_sentences import sentence_of
 from forum.models import AuditEntry
-from forum.permissions.roles import CHINESE_EDITOR, EDITOR
+from forum.permissions.roles import CHINESE_EDITOR, REVIEWER
 from forum.workflow import steps
 from forum.workflow.take_down import take_offline
 from people.models import User
@@ -101,7 +101,7 @@ def test_a_row_leads_to_the_page(admin_client: Client) -> None:
     assert response.headers["Location"] == page_of(person)
 
 
-@pytest.mark.parametrize(("role", "stays"), [(CHINESE_EDITOR, True), (EDITOR, False)])
+@pytest.mark.parametrize(("role", "stays"), [(CHINESE_EDITOR, True), (REVIEWER, False)])
 @pytest.mark.parametrize("inline", [True, False])
 def test_a_form_shows_again_only_for_those_who_may_put_back(
     client: Client, staff: User, role: str, stays: bool, inline: bool

@@ -59,9 +59,9 @@ def notice_of(request: HttpRequest) -> CopyNotice | None:
     if len(owners) != 1 or is_beside(request) or not _is_page_about(request):
         return None
     (owner,) = owners
-    copy = copy_at_work(request) or open_copy(owner)
-    record = owner.model._default_manager.filter(pk=owner.pk).first()
-    if record is None or (copy is None and not is_released(owner)):
+    copy = open_copy(owner) if is_direct(request) else copy_at_work(request)
+    record: Content | None = owner.model._default_manager.filter(pk=owner.pk).first()
+    if record is None or (copy is None and not is_released(record)):
         return None
     may_publish = may(request.user, PUBLISH, record)
     if copy is None and not may_publish and not _may_change(request.user, record):
@@ -70,7 +70,7 @@ def notice_of(request: HttpRequest) -> CopyNotice | None:
         copy=copy,
         record_name=str(record),
         record_url=change_url(record),
-        public_since=_public_since(owner),
+        public_since=_public_since(owner) if copy else None,
         public_url=_public_url(record),
         changes_url=copy_url("working-copy", owner),
         discard_url=copy_url("working-copy-discard", owner),

@@ -116,7 +116,7 @@ def start(request: HttpRequest, content_type: int, pk: int) -> HttpResponse:
     record, model_admin = _record_or_404(request, content_type, pk)
     if not model_admin.has_change_permission(request, record):
         raise PermissionDenied
-    if is_released(key_of(record)):
+    if is_released(record):
         start_copy(key_of(record), staff_of(request))
     return redirect(change_url(record))
 

@@ -91,7 +91,7 @@ class Diversion:
         if self.user is None or not issubclass(owner.model, Content):
             return False
         record = owner.model._base_manager.filter(pk=owner.pk).first()
-        return record is not None and not may(self.user, PUBLISH, record) and is_released(owner)
+        return record is not None and not may(self.user, PUBLISH, record) and is_released(record)
 
     def read(self) -> None:
         """Read what the block left behind, before it is taken back."""

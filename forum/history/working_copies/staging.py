@@ -75,7 +75,9 @@ def _stage_row(public: RecordState, edit: RowEdit) -> None:
         _relate(edit.key, related_keys)
 
 
-def values_of(model: type[Record], columns: Fields) -> tuple[dict[str, object], dict[str, list[int]]]:
+def values_of(
+    model: type[Record], columns: Fields
+) -> tuple[dict[str, object], dict[str, list[int]]]:
     """Return the values of columns as a model has them, and the keys of its many-to-many ones."""
     values: dict[str, object] = {}
     related_keys: dict[str, list[int]] = {}

@@ -24,19 +24,18 @@ _RELEASED = (Status.PUBLISHED, Status.OFFLINE)
 _JUMP = 1000
 
 
-def is_released(owner: RowKey) -> bool:
+def is_released(record: Content) -> bool:
     """Tell whether the public reads a record: on a page of its own, or as a name on another's.
 
     A draft person is named on the page of a published event.
     """
-    owners: QuerySet[Any] = owner.model._base_manager.filter(pk=owner.pk)
-    if owners.filter(status__in=_RELEASED).exists():
+    if record.status in _RELEASED:
         return True
-    for relation in owner.model._meta.related_objects:
+    for relation in record._meta.related_objects:
         model: Any = relation.related_model
         if model in record_models():
             path = f"{model.owner_path}__status__in" if issubclass(model, Part) else "status__in"
-            rows = model._base_manager.filter(**{relation.field.name: owner.pk, path: _RELEASED})
+            rows = model._base_manager.filter(**{relation.field.name: record.pk, path: _RELEASED})
             if rows.exists():
                 return True
     return False

@@ -12,6 +12,7 @@ from forum.core.content import Record, column, language_codes
 from forum.core.record_names import full_name
 from forum.history.corrections.changed import Edits
 from forum.history.rows import key_of
+from forum.history.working_copies.store import open_copy
 from forum.models import (
     AuditEntry,
     KnowledgeProduct,
@@ -22,6 +23,7 @@ from forum.models import (
     SlugRedirect,
     TakeDown,
     TranslationTally,
+    WorkingCopy,
 )
 from forum.workflow.merging.fields import Difference, compare_fields
 from forum.workflow.merging.row_union import Joined, join
@@ -71,7 +73,9 @@ REFERENCES: dict[type[Named], tuple[Relation, ...]] = {
 # Rows about records of whatever model. Old addresses lead on to the record that stays.
 REDIRECTED = (SlugRedirect,)
 # These tell of a text that goes with its record: an approval of one version holds for no other.
-DROPPED = (AuditEntry, TakeDown, Review, PreviewLink, Presence, SearchEntry, TranslationTally)
+DROPPED = (
+    AuditEntry, TakeDown, Review, PreviewLink, Presence, SearchEntry, TranslationTally, WorkingCopy,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def plan_merge(survivor: Named, duplicate: Named) -> MergePlan:
         fields=compare_fields(survivor, duplicate),
         aliases=unite_spellings(survivor, duplicate),
         moves=moves,
-        refusals=[*_offline(survivor, duplicate), *_disputes(moves)],
+        refusals=[*_offline(survivor, duplicate), *_unpublished(duplicate), *_disputes(moves)],
     )
 
 
@@ -181,6 +185,13 @@ def _offline(survivor: Named, duplicate: Named) -> Iterator[str]:
             "“%(name)s” is offline and the other record is not: "
             "put it back online or take the other offline first."
         ) % {"name": offline[0]}
+
+
+def _unpublished(duplicate: Named) -> Iterator[str]:
+    if open_copy(key_of(duplicate)):
+        yield gettext(
+            "“%(name)s” has a working copy: publish or discard it first, or it would be lost."
+        ) % {"name": duplicate}
 
 
 def _disputes(moves: list[Move]) -> Iterator[str]:
