@@ -57,14 +57,15 @@ def _at_work(copy: WorkingCopy) -> Iterator[tuple[Content, Progress]]:
     """Yield the record as a working copy has it, with its reviews; nothing of it lasts."""
     owner = owner_of_copy(copy)
     with staged([copy]):
-        record = owner.model._default_manager.get(pk=owner.pk)
+        records: Any = owner.model._default_manager
+        record: Content = records.get(pk=owner.pk)
         yield record, progress_of_copy(copy, record)
 
 
 def _lock(copy: WorkingCopy) -> Content:
     """Lock the record and its working copy; return the record as the public sees it."""
     owner = owner_of_copy(copy)
-    rows = owner.model._default_manager.select_for_update(of=("self",))
+    rows: Any = owner.model._default_manager.select_for_update(of=("self",))
     record: Content = rows.get(pk=owner.pk)
     copy.refresh_from_db(from_queryset=WorkingCopy.objects.select_for_update())
     if copy.closed_at:

@@ -60,7 +60,8 @@ def notice_of(request: HttpRequest) -> CopyNotice | None:
         return None
     (owner,) = owners
     copy = open_copy(owner) if is_direct(request) else copy_at_work(request)
-    record: Content | None = owner.model._default_manager.filter(pk=owner.pk).first()
+    records: Any = owner.model._default_manager
+    record: Content | None = records.filter(pk=owner.pk).first()
     if record is None or (copy is None and not is_released(record)):
         return None
     may_publish = may(request.user, PUBLISH, record)

@@ -12,7 +12,6 @@ from django.template.response import SimpleTemplateResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from forum.core.content import Content
 from forum.core.record_names import full_name
 from forum.desk.form_steps import steps_of
 from forum.desk.working_copies.addresses import changes_url
@@ -125,7 +124,7 @@ def _say_where(request: HttpRequest, diversion: Diversion) -> None:
 
 def _with_link(words: str, copy: WorkingCopy) -> str:
     owner = owner_of_copy(copy)
-    record: Content = owner.model._base_manager.get(pk=owner.pk)
+    record = owner.model._base_manager.get(pk=owner.pk)
     link = format_html('<a href="{}">{}</a>', changes_url(copy), gettext("What will change"))
     marked = words.replace("%(name)s", "{name}").replace("%(link)s", "{link}")
     return format_html(marked, name=full_name(record), link=link)

@@ -23,7 +23,7 @@ def rows_with_files() -> Iterator[Model]:
         for key in changed:
             if row := state.get(key):
                 values, _related_keys = values_of(key.model, row.fields)
-                yield key.model(pk=key.pk, **values)
+                yield key.model(**values)
 
 
 def _has_file(model: type[Model], names: Iterable[str]) -> bool:
