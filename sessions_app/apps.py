@@ -10,9 +10,9 @@ class ProgrammeConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self) -> None:
-        pre_save.connect(
-            before_a_person_is_saved, "people.Person", dispatch_uid="clearance of a new name"
-        )
+        from people.models import Person
+
+        pre_save.connect(before_a_person_is_saved, Person, dispatch_uid="clearance of a new name")
 
 
 def before_a_person_is_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:

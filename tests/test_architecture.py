@@ -1,6 +1,7 @@
 """The layers hold for every module, and the floors are what the README says."""
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, packages_distributions, req
 from pathlib import Path
 
 import django
+from django.apps import apps
 from django.db import connection
 
 ROOT = Path(__file__).parent.parent
@@ -133,3 +135,91 @@ def test_every_library_is_installed_without_development_s_packages() -> None:
         if not runtime & {_name_of(distribution) for distribution in distributions.get(name, [])}
     }
     assert missing == set()
+
+
+# What lies on the floors below the desk names nothing of the floors above it, in words neither.
+# Where the models of an app stand.
+FIRST_MODELS = {"people": "people", "sessions_app": "sessions_app", "forum": "forum.models"}
+MODEL_NAME = re.compile(r"(people|sessions_app|forum)\.([a-z]+)", re.IGNORECASE)
+ADMIN_NAME = re.compile(r"admin:")
+
+
+def floors() -> list[set[str]]:
+    """Return the modules of each floor, from the ground up."""
+    contract = project()["tool"]["importlinter"]["contracts"][0]  # type: ignore[index]
+    layers = [{name.strip(" ()") for name in layer.split("|")} for layer in contract["layers"]]
+    return layers[::-1]
+
+
+def floor_of(module: str) -> int:
+    return next(
+        floor
+        for floor, names in enumerate(floors())
+        if any(module == name or module.startswith(f"{name}.") for name in names)
+    )
+
+
+def lower_modules() -> dict[str, ast.Module]:
+    """Return the modules below the desk, parsed, by their names."""
+    trees = {}
+    desk = floor_of("forum.desk")
+    for package in PACKAGES:
+        for path in (ROOT / package).rglob("*.py"):
+            name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+            if "migrations" in name or name == "forum" or floor_of(name) >= desk:
+                continue
+            # Settings name whatever they switch on.
+            if name != "forum.settings":
+                trees[name] = ast.parse(path.read_text("utf-8"))
+    return trees
+
+
+def texts_of(tree: ast.Module) -> list[str]:
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+
+
+def desk_route_names() -> set[str]:
+    desk_urls = importlib.import_module("forum.desk.urls")
+    return {route.name for route in desk_urls.urlpatterns if getattr(route, "name", None)}
+
+
+def reversed_names(tree: ast.Module) -> set[str]:
+    """Return the names of addresses that a module asks Django for."""
+    return {
+        node.args[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("reverse", "reverse_lazy", "redirect", "page_address")
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    }
+
+
+def test_no_lower_floor_names_a_model_of_an_upper_one() -> None:
+    labels = {model._meta.label_lower for model in apps.get_models()}
+    upward = {
+        (name, text)
+        for name, tree in lower_modules().items()
+        for text in texts_of(tree)
+        if (match := MODEL_NAME.fullmatch(text))
+        and text.lower() in labels
+        and floor_of(FIRST_MODELS[match[1].lower()]) > floor_of(name)
+    }
+    assert upward == set()
+
+
+def test_no_module_below_the_desk_names_an_address_of_the_desk() -> None:
+    desk = desk_route_names()
+    assert len(desk) > 20
+    upward = {
+        (name, text)
+        for name, tree in lower_modules().items()
+        for text in {*filter(ADMIN_NAME.match, texts_of(tree)), *(reversed_names(tree) & desk)}
+    }
+    assert upward == set()

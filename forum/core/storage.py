@@ -16,7 +16,6 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import OperationalError
-from django.urls import reverse
 
 # Of a disk, and of somebody's share of it.
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
@@ -118,15 +117,6 @@ class PictureStorage(WholeFileStorage):
             raise FileNotFoundError(path)
         folders, files = (sorted(set(chain(*names))) for names in zip(*listings, strict=True))
         return folders, files
-
-
-class DeskPictureStorage(PictureStorage):
-    """The same pictures for staff, who see what is offline too."""
-
-    def url(self, name: str | None) -> str:
-        if name and is_offline(name):
-            return reverse("offline-picture", args=[name])
-        return super().url(name)
 
 
 def private_storage() -> Storage:

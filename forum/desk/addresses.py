@@ -10,9 +10,10 @@ def url_name(model: type[Model] | Model, page: str) -> str:
     return f"admin:{opts.app_label}_{opts.model_name}_{page}"
 
 
-def change_url(record: Model) -> str:
-    """Return the address of a record's form."""
-    return reverse(url_name(record, "change"), args=[record.pk])
+def change_url(record: Model, field: str = "") -> str:
+    """Return the address of a record's form, at one of its fields."""
+    url = reverse(url_name(record, "change"), args=[record.pk])
+    return f"{url}#id_{field}" if field else url
 
 
 def list_url(model: type[Model]) -> str:

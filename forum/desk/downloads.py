@@ -1,5 +1,6 @@
 """Private files in the admin: they have no address, so a view hands them to staff."""
 
+from copy import copy
 from typing import Any
 
 from django.contrib import admin
@@ -11,6 +12,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from forum.core.images.field import PictureFormField
+from forum.core.images.files import PictureFile
+from forum.core.storage import PictureStorage, is_offline
 from forum.desk.addresses import url_name
 from forum.desk.base_admin import DeskAdmin, PageContext, WidgetAttributes
 
@@ -65,3 +69,26 @@ class PrivateFileMixin(DeskAdmin):
             return "–"
         link = Download(record.file)
         return format_html('<a href="{}">{}</a>', link.url, link.name)
+
+
+class DeskPictureStorage(PictureStorage):
+    """The public pictures for staff, who see what is offline too."""
+
+    def url(self, name: str | None) -> str:
+        if name and is_offline(name):
+            return reverse("offline-picture", args=[name])
+        return super().url(name)
+
+
+class DeskPictureField(PictureFormField):
+    """A picture's field in a form, with an address that staff can open, offline or not."""
+
+    def prepare_value(self, value: object) -> object:
+        return for_desk(value) if isinstance(value, PictureFile) and value._committed else value
+
+
+def for_desk(picture: PictureFile) -> PictureFile:
+    """Return a stored picture with addresses that staff can open."""
+    desk_picture = copy(picture)
+    desk_picture.storage = DeskPictureStorage()
+    return desk_picture

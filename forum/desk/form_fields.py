@@ -14,6 +14,7 @@ from unfold.mixins import FormFieldModelAdminMixin
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from forum.core.dates import zone_words
+from forum.core.images.field import PictureField
 from forum.core.storage import PrivateStorage
 from forum.core.translated import html_lang
 from forum.core.uploads import DocumentFormField
@@ -26,7 +27,7 @@ from forum.desk.base_admin import (
     Words,
     staff_of,
 )
-from forum.desk.downloads import PrivateFileInput
+from forum.desk.downloads import DeskPictureField, PrivateFileInput
 from forum.desk.form_layout import help_of
 from forum.desk.model_forms import (
     KnownAutocompleteSelect,
@@ -76,6 +77,8 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
             return _list_field(db_field, help_text)
         if isinstance(db_field, models.FileField) and isinstance(db_field.storage, PrivateStorage):
             options |= {"widget": PrivateFileInput, "form_class": DocumentFormField}
+        if isinstance(db_field, PictureField):
+            options["form_class"] = DeskPictureField
         options.setdefault("help_text", help_text)
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field is None:

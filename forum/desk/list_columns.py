@@ -1,7 +1,6 @@
 """What the lists of the desk show: pictures, counts, languages, publication."""
 
 from collections.abc import Mapping
-from copy import copy
 from typing import ClassVar
 
 from django.contrib import admin
@@ -20,9 +19,9 @@ from forum.core.content import Content, Record, column, language_codes
 from forum.core.dates import clock, day
 from forum.core.field_labels import own_name
 from forum.core.images.files import PictureFile
-from forum.core.storage import DeskPictureStorage
 from forum.core.translated import html_lang
 from forum.desk.base_admin import DeskAdmin, ListFilter, staff_of
+from forum.desk.downloads import for_desk
 from forum.desk.list_filters import MissingText
 from forum.permissions.access import IMPORT, may
 
@@ -138,7 +137,5 @@ def thumbnail(picture: PictureFile, alt: str = "") -> str:
     """
     if not picture:
         return "–"
-    desk_picture = copy(picture)
-    desk_picture.storage = DeskPictureStorage()
     line = '<img class="thumbnail" src="{}" alt="{}" loading="lazy" width="48" height="48">'
-    return format_html(line, desk_picture.small, alt)
+    return format_html(line, for_desk(picture).small, alt)

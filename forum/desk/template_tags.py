@@ -26,6 +26,7 @@ from forum.localization.translation_access import can_see_record, models_by_name
 from forum.models import TakeDown
 from forum.permissions.access import TAKE_OFFLINE, may
 from forum.site.previews import can_be_previewed
+from forum.workflow.checks import CheckResult
 from forum.workflow.take_down.actions import is_offline
 from people.models import User
 from sessions_app.models import Appearance
@@ -143,6 +144,12 @@ def own_name(code: str) -> str:
 def change_form(record: Record) -> str:
     """Return the address of a record's form, or of the one in which it stands."""
     return change_url(record if admin.site.is_registered(type(record)) else record.owner)
+
+
+@register.filter
+def field_address(check: CheckResult) -> str:
+    """Return the address at which a finding is mended."""
+    return change_url(check.subject, check.field)
 
 
 @register.simple_tag

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
@@ -15,7 +14,7 @@ from forum.core.colours import is_colour, is_legible
 from forum.core.columns import model_field
 from forum.core.content import Content, Record, column, language_codes
 from forum.core.field_labels import column_label, name_of
-from forum.models import ImportWarning, KnowledgeProduct, Page
+from forum.models import ImportRun, ImportWarning, KnowledgeProduct, Page
 from forum.workflow.check_data import CheckData, read_material
 from forum.workflow.glossary_checks import MOST, check_wording
 from people.models import Person
@@ -24,13 +23,14 @@ from sessions_app.models import RESERVED_SESSION_SLUGS, Event, Photo
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """A finding. url: of the field, or of the record, where it is mended.
+    """A finding. subject, field: the record, and the column of it, where it is mended.
 
     language: the only one that it is about, "" for all.
     """
 
     message: str
-    url: str
+    subject: Model
+    field: str = ""
     is_blocking: bool = False
     language: str = ""
 
@@ -60,13 +60,6 @@ def find_blocking_checks(record: Content, languages: Sequence[str]) -> list[Chec
     return [check for check in check_record(record, languages) if check.is_blocking]
 
 
-def change_url(record: Model, field: str = "") -> str:
-    """Return the address of a record's form, at one of its fields."""
-    opts = record._meta
-    url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[record.pk])
-    return f"{url}#id_{field}" if field else url
-
-
 def _texts(record: Content, languages: Sequence[str]) -> Results:
     """Ask for the main text; the first field of it is needed, a page's body somewhere."""
     first = record.main_fields[0]
@@ -80,14 +73,12 @@ def _texts(record: Content, languages: Sequence[str]) -> Results:
 
 def _missing(record: Content, field: str, code: str, label: str, *, needed: bool) -> CheckResult:
     is_elsewhere = any(getattr(record, column(field, code)) for code in language_codes())
-    url = change_url(record, column(field, code))
+    name = column(field, code)
     if is_elsewhere and not needed:
         message = gettext("“%(field)s” is missing; readers are shown the other language, marked.")
-        return CheckResult(message % {"field": label}, url, language=code)
-    is_blocking = needed or isinstance(record, Page)
-    return CheckResult(
-        gettext("“%(field)s” is missing.") % {"field": label}, url, is_blocking, code
-    )
+        return CheckResult(message % {"field": label}, record, name, language=code)
+    message = gettext("“%(field)s” is missing.") % {"field": label}
+    return CheckResult(message, record, name, needed or isinstance(record, Page), code)
 
 
 def _verbose(record: Record, field: str) -> str:
@@ -106,7 +97,8 @@ def _pictures(record: Content, languages: Sequence[str]) -> Results:
                 message = gettext("The picture has no alternative text in %(language)s.")
                 yield CheckResult(
                     message % {"language": name_of(code)},
-                    change_url(record, name),
+                    record,
+                    name,
                     is_blocking=picture == "cover",
                     language=code,
                 )
@@ -115,36 +107,34 @@ def _pictures(record: Content, languages: Sequence[str]) -> Results:
 def _expiry(record: Content, languages: Sequence[str]) -> Results:
     if isinstance(record, Page) and record.has_expired:
         message = gettext("It has expired already: nobody would see it.")
-        yield CheckResult(message, change_url(record, "expires_at_0"), is_blocking=True)
+        yield CheckResult(message, record, "expires_at_0", is_blocking=True)
 
 
 def _wording(record: Content, material: CheckData, languages: Sequence[str]) -> Results:
     """Name what the glossary says otherwise; of many such places the first, and how many more."""
     findings = check_wording(record, material, languages)
     for finding in findings[:MOST]:
-        url = change_url(finding.row, column(finding.field, finding.language))
-        yield CheckResult(finding.message, url, language=finding.language)
+        name = column(finding.field, finding.language)
+        yield CheckResult(finding.message, finding.row, name, language=finding.language)
     if more := findings[MOST:]:
         message = ngettext(
             "The glossary differs in %(count)d more way.",
             "The glossary differs in %(count)d more ways.",
             len(more),
         )
-        url = change_url(more[0].row, column(more[0].field, more[0].language))
-        yield CheckResult(message % {"count": len(more)}, url)
+        name = column(more[0].field, more[0].language)
+        yield CheckResult(message % {"count": len(more)}, more[0].row, name)
 
 
 def _dates(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
     if event.starts_on is None or event.ends_on is None:
-        yield CheckResult(gettext("The event has no date."), change_url(event, "starts_on"))
+        yield CheckResult(gettext("The event has no date."), event, "starts_on")
         return
     for session in material.sessions:
         if session.day is None or event.starts_on <= session.day <= event.ends_on:
             continue
         message = gettext("“%(session)s” stands on a day outside the event.")
-        yield CheckResult(
-            message % {"session": session}, change_url(session, "day"), is_blocking=True
-        )
+        yield CheckResult(message % {"session": session}, session, "day", is_blocking=True)
 
 
 def _addresses(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
@@ -152,21 +142,18 @@ def _addresses(event: Event, material: CheckData, languages: Sequence[str]) -> R
         if session.slug not in RESERVED_SESSION_SLUGS:
             continue
         message = gettext("“%(slug)s” is the address of another page; choose another slug.")
-        yield CheckResult(
-            message % {"slug": session.slug}, change_url(session, "slug"), is_blocking=True
-        )
+        yield CheckResult(message % {"slug": session.slug}, session, "slug", is_blocking=True)
 
 
 def _accent(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
     if event.accent and not (is_colour(event.accent) and is_legible(event.accent)):
         message = gettext("The accent colour cannot be read on the page.")
-        yield CheckResult(message, change_url(event, "accent"), is_blocking=True)
+        yield CheckResult(message, event, "accent", is_blocking=True)
 
 
 def _warnings(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
     """Ask for what the imports found and nobody has settled."""
     for level, run, number in material.findings:
-        url = reverse("admin:forum_importrun_change", args=[run])
         if level == ImportWarning.Level.ERROR:
             message = ngettext(
                 "%(count)d error of an import has not been settled.",
@@ -180,7 +167,7 @@ def _warnings(event: Event, material: CheckData, languages: Sequence[str]) -> Re
                 number,
             )
         is_blocking = level == ImportWarning.Level.ERROR
-        yield CheckResult(message % {"count": number}, url, is_blocking)
+        yield CheckResult(message % {"count": number}, ImportRun(pk=run), is_blocking=is_blocking)
 
 
 def _titles(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
@@ -271,7 +258,7 @@ def _counted(message: str, records: Sequence[Record], code: str, field: str) -> 
     """Yield a finding that leads to the first of the records that it counts."""
     if records:
         sentence = message % {"count": len(records), "language": name_of(code)}
-        yield CheckResult(sentence, change_url(records[0], field), language=code)
+        yield CheckResult(sentence, records[0], field, language=code)
 
 
 type RecordCheck = Callable[[Content, Sequence[str]], Results]

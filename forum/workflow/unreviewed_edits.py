@@ -11,7 +11,6 @@ from datetime import datetime
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from forum.core.content import Content, ContentQuerySet, Record
@@ -40,13 +39,13 @@ class Later:
     """What was edited since the last review, the latest first.
 
     users: the keys of all who edited, more: edits that are not named.
-    compare: address of the page that shows what was reviewed beside what is stored.
+    reviewed: the key of the revision that was reviewed last, to compare with; 0 for none.
     """
 
     edits: list[Edit]
     more: int
     users: frozenset[int]
-    compare: str
+    reviewed: int
 
 
 def edited_since_review(record: Content, progress: Progress) -> Later | None:
@@ -62,7 +61,7 @@ def edited_since_review(record: Content, progress: Progress) -> Later | None:
         edits=[Edit(actor_name(entry), entry.at) for entry in edits[:_NAMED]],
         more=max(0, len(edits) - _NAMED),
         users=frozenset(entry.actor_id for entry in edits if entry.actor_id),
-        compare=_compare(record, revisions, since),
+        reviewed=_reviewed(revisions, since),
     )
 
 
@@ -106,12 +105,11 @@ def _first_public(record: Content, revisions: AuditEntryQuerySet) -> datetime:
     """Return the moment from which a record that was never reviewed is taken as it is."""
     moments = revisions.values_list("at", flat=True)
     made, written = moments.last(), moments.filter(actor=None).first()
-    return max(one for one in (record.created, record.published_at, made, written) if one)
+    moments_known = (record.created, record.published_at, made, written)
+    return max(moment for moment in moments_known if moment)
 
 
-def _compare(record: Content, revisions: AuditEntryQuerySet, since: datetime) -> str:
-    """Return the address of what was reviewed, or of how it was before the first edit, and now."""
-    opts = record._meta
+def _reviewed(revisions: AuditEntryQuerySet, since: datetime) -> int:
+    """Return the key of what was reviewed, or of how it was before the first edit."""
     reviewed = revisions.filter(at__lte=since).first() or revisions.last()
-    url = reverse(f"admin:{opts.app_label}_{opts.model_name}_compare", args=[record.pk])
-    return f"{url}?old={reviewed.pk if reviewed else 0}&new=now"
+    return reviewed.pk if reviewed else 0

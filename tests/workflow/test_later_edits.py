@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from forum.core.content import Content
+from forum.desk.publishing.panel import compare_address
 from forum.history.recording import recording
 from forum.models import AuditEntry, Review
 from forum.workflow import steps
@@ -139,7 +140,7 @@ def test_the_panel_compares_with_what_was_reviewed(event: Event, editor: Client)
     edit(editor, event, title_en="Blue Ports")
     found = later(event)
     assert found
-    rows = editor.get(found.compare).context["rows"]
+    rows = editor.get(compare_address(event, found)).context["rows"]
     assert [(one.old, one.new) for one in rows[0].fields] == [("Green Ports", "Blue Ports")]
 
 
@@ -151,7 +152,7 @@ def test_the_second_edit_is_compared_with_what_was_confirmed(
     edit(editor, event, title_en="Red Ports")
     found = later(event)
     assert found
-    rows = editor.get(found.compare).context["rows"]
+    rows = editor.get(compare_address(event, found)).context["rows"]
     assert [(one.old, one.new) for one in rows[0].fields] == [("Blue Ports", "Red Ports")]
 
 

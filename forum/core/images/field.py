@@ -1,7 +1,6 @@
 """The column of a picture: checked when it comes in, its files removed when it goes."""
 
 import logging
-from copy import copy
 from functools import partial
 from typing import Any
 
@@ -18,7 +17,6 @@ from forum.core.images.checking import CleanImage, clean_image
 from forum.core.images.cleaning import remove_unused
 from forum.core.images.files import PictureFile
 from forum.core.images.shapes import PHOTO, PictureShape
-from forum.core.storage import DeskPictureStorage
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -41,13 +39,6 @@ class PictureFormField(forms.ImageField):
                 _("The picture has more than 20 MB. Save it smaller and upload it again.")
             )
         return clean_image(upload)
-
-    def prepare_value(self, value: object) -> object:
-        """Return a stored picture with an address that staff can open, offline or not."""
-        if isinstance(value, PictureFile) and value._committed:
-            value = copy(value)
-            value.storage = DeskPictureStorage()
-        return value
 
 
 class PictureDescriptor(ImageFileDescriptor):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from forum.core.content import Content, column, language_codes
 from forum.core.field_labels import name_of
 from forum.core.translated import html_lang
+from forum.desk.addresses import url_name
 from forum.models import Review, WorkingCopy
 from forum.workflow.checks import CheckResult, check_record
 from forum.workflow.clearance import is_cleared, list_spoken
@@ -83,6 +84,7 @@ class Panel:
     checks: list[CheckResult]
     clearances: list[tuple[str, str]]
     later: Later | None
+    compare_url: str
     why_not_confirm: str
     history: list[Review]
     may_review: bool
@@ -117,6 +119,7 @@ def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool)
         checks=findings,
         clearances=_clearances(record) if isinstance(record, Event) else [],
         later=later,
+        compare_url=compare_address(record, later) if later else "",
         why_not_confirm=why_not_confirm(later, user),
         history=_history(progress),
         may_review=may_review and may_change,
@@ -292,6 +295,12 @@ def _publish_buttons(
         )
         for choice in choices
     ]
+
+
+def compare_address(record: Content, later: Later) -> str:
+    """Return the address of what was reviewed last beside what is stored."""
+    url = reverse(url_name(record, "compare"), args=[record.pk])
+    return f"{url}?old={later.reviewed}&new=now"
 
 
 def _history(progress: Progress) -> list[Review]:
