@@ -157,6 +157,7 @@ def panel_of_copy(
         checks=findings,
         clearances=_clearances(record) if isinstance(record, Event) else [],
         later=None,
+        compare_url="",
         why_not_confirm="",
         history=_history(progress),
         may_review=may_review and may_change,
