@@ -267,7 +267,7 @@ FONTS_DIR = os.environ.get("FONTS_DIR", "")
 # On every page of the desk, in this order; lists and boards add their own.
 DESK_SHEETS = (
     "theme", "fields", "versions", "photos", "imports", "forms", "programme", "publishing",
-    "glossary",
+    "glossary", "autosave",
 )  # fmt: skip
 
 UNFOLD = {

@@ -16,6 +16,7 @@ from forum.core.visibility import READINESS
 from forum.desk.addresses import change_url, list_url, url_name
 from forum.desk.admin.audit_entries import entry_url
 from forum.desk.audit_sentences import sentence_of
+from forum.desk.autosaves import list_offers
 from forum.desk.base_admin import PageContext, has_model_right, staff_of
 from forum.desk.translations.progress_figures import board_url, events_to_do, progress_of_site
 from forum.history.revision_list import actor_name
@@ -71,6 +72,11 @@ def fill(request: HttpRequest, context: PageContext) -> PageContext:
 
 
 def _boxes(user: User) -> Iterator[DashboardBox]:
+    if unsaved := list_offers(user, MOST_LINES):
+        lines = [
+            DashboardLine(str(offer.autosave), offer.autosave.page, offer.when) for offer in unsaved
+        ]
+        yield DashboardBox(gettext("Typed and not saved"), "", lines, reverse("autosaves"))
     yield DashboardBox(
         gettext("In review"), gettext("Nothing waits for a review."), _records_in_review(user)
     )

@@ -18,7 +18,7 @@ from forum.core.field_labels import own_name
 from forum.core.save_batches import batched_saves
 from forum.core.storage import files_with_rows
 from forum.core.translated import html_lang
-from forum.desk import recovery_pages, refusals
+from forum.desk import autosaves, recovery_pages, refusals
 from forum.desk.base_admin import DeskAdmin, PageContext, Words
 from forum.desk.content_policy import with_desk_policy
 from forum.desk.full_disk import answering_full_disk
@@ -46,7 +46,9 @@ def recorded[**P](view: View[P]) -> View[P]:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return view(request, *args, **kwargs)
         with files_with_rows(), recording(request.user), batched_saves():
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            autosaves.drop_if_saved(request, response)
+            return response
 
     return answer
 
@@ -150,6 +152,7 @@ class DeskSite(UnfoldAdminSite):
             "interface_languages": names,
             "desk_words": messages_of_scripts(),
             "copy_notice": notice_of(request),
+            "autosave": autosaves.page_settings(request),
         }
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:

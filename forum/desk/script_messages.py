@@ -74,8 +74,8 @@ SCRIPT_MESSAGES: Mapping[str, Words] = {
     "The new order could not be saved: no answer from the site.": _(
         "The new order could not be saved: no answer from the site."
     ),
-    "What you typed in this session is not saved. Close it all the same?": _(
-        "What you typed in this session is not saved. Close it all the same?"
+    "A file was chosen and not uploaded, or the site does not answer. Close it all the same?": _(
+        "A file was chosen and not uploaded, or the site does not answer. Close it all the same?"
     ),
 }
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path
 
 from forum.desk import (
+    autosaves,
     exports,
     merging,
     next_edition,
@@ -124,6 +125,18 @@ urlpatterns = [
             ("discard/", copies.discard_page, "working-copy-discard"),
             ("start/", copies.start, "working-copy-start"),
         )
+    ),
+    path("admin/autosaves/", admin.site.admin_view(autosaves.autosave_list), name="autosaves"),
+    path("admin/autosaves/keep/", admin.site.admin_view(autosaves.keep), name="autosave-keep"),
+    path(
+        "admin/autosaves/offers/",
+        admin.site.admin_view(autosaves.offers),
+        name="autosave-offers",
+    ),
+    path(
+        "admin/autosaves/discard/",
+        admin.site.admin_view(autosaves.discard),
+        name="autosave-discard",
     ),
     path(
         "admin/presence/<int:content_type>/<int:pk>/",

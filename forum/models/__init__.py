@@ -1,6 +1,7 @@
 """What the site itself adds to people and programme."""
 
 from forum.models.addresses import SlugRedirect
+from forum.models.autosaves import Autosave, AutosaveQuerySet
 from forum.models.desk import Presence, PreviewLink, Review, TakeDown
 from forum.models.glossary import Term
 from forum.models.history import AuditEntry, Snapshot
@@ -14,6 +15,8 @@ from forum.models.working_copies import WorkingCopy
 
 __all__ = [
     "AuditEntry",
+    "Autosave",
+    "AutosaveQuerySet",
     "ColumnMapping",
     "ImportRun",
     "ImportUpload",

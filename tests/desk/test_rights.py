@@ -1,33 +1,27 @@
 """Every address of the desk, as each role, by every method, against ``permission_table``."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db.models import Model
 from django.http import HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLResolver
 
-from forum.core.content import Part
-from forum.models import PreviewLink
 from people.models import User
 from sessions_app.models import Event, EventAccess
 from tests.support.admin_forms import MAKERS
+from tests.support.desk_addresses import Place, page_of, patterns, place_of
 from tests.support.permission_table import (
     MAY_BE_MISSING,
     MODELS,
-    OF_PARTS,
     OF_ROLES,
     OTHERS,
-    PAGES,
     ROLES,
 )
 
@@ -37,46 +31,6 @@ READING = ("GET", "HEAD")
 # Nothing answers to these but with the page of a GET, or with a refusal.
 UNUSED = ("PUT", "PATCH", "DELETE")
 LOGIN = "/admin/login/"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """An address: its name, the model and record it is about, what a GET and a POST need."""
-
-    name: str
-    url: str
-    model: str
-    reading: str
-    writing: str
-
-
-def patterns() -> Iterator[tuple[str, URLPattern]]:
-    """Return each pattern below /admin/ with its name in full."""
-    for one in get_resolver().url_patterns:
-        if str(one.pattern).startswith("admin/"):
-            if isinstance(one, URLPattern):
-                yield one.name or "", one
-            else:
-                yield from (("admin:" + (name or ""), found) for name, found in _below(one))
-
-
-def _below(resolver: Any) -> Iterator[tuple[str | None, URLPattern]]:
-    for one in resolver.url_patterns:
-        if isinstance(one, URLPattern):
-            yield one.name, one
-        else:
-            yield from _below(one)
-
-
-def page_of(name: str) -> tuple[str, str] | None:
-    """Return model and page of a model's address: admin:people_person_change."""
-    if name == "admin:auth_user_password_change":
-        return "people.user", "password_change"
-    for label in MODELS:
-        prefix = f"admin:{label.replace('.', '_')}_"
-        if name.startswith(prefix) and name.removeprefix(prefix) in PAGES:
-            return label, name.removeprefix(prefix)
-    return None
 
 
 def unknown() -> list[str]:
@@ -118,60 +72,9 @@ def places() -> list[Place]:
     """Return every address, with one record for each model."""
     records = {model._meta.label_lower: MAKERS[model]() for model in admin.site._registry}
     # The newest of each, as the makers make records of other models too.
-    found = [place for name, one in patterns() if (place := _place(name, one, records))]
+    found = [place for name, one in patterns() if (place := place_of(name, one, records))]
     # What takes its record away comes last.
     return sorted(found, key=lambda place: place.name.endswith("_discard"))
-
-
-def _place(name: str, one: URLPattern, records: dict[str, Any]) -> Place | None:
-    if name in OTHERS:
-        label, reading, writing = OTHERS[name]
-        return Place(name, _other_url(name, one, records), label, reading, writing)
-    found = page_of(name)
-    if not found:
-        return None
-    label, page = found
-    part = issubclass(type(records[label]), Part)
-    reading, writing = OF_PARTS.get(page, PAGES[page]) if part else PAGES[page]
-    return Place(
-        name, reverse(name, kwargs=_arguments(one, records[label])), label, reading, writing
-    )
-
-
-def _arguments(one: URLPattern, record: Model) -> dict[str, Any]:
-    known = {
-        "object_id": record.pk,
-        "pk": record.pk,
-        "id": record.pk,
-        "revision": 1,
-        "suffix": "csv",
-    }
-    return {key: known[key] for key in one.pattern.converters}
-
-
-def _other_url(name: str, one: URLPattern, records: dict[str, Any]) -> str:
-    event = records["sessions_app.event"]
-    if name == "preview-revoke":
-        return reverse(name, args=[PreviewLink.objects.create(object=event).pk])
-    if name == "admin:app_list":
-        return reverse(name, args=["people"])
-    about = records.get(OTHERS[name][0], event)
-    known = {
-        "pk": about.pk,
-        "content_type": ContentType.objects.get_for_model(about).pk,
-        "path": "agenda.ics",
-        "content_type_id": ContentType.objects.get_for_model(about).pk,
-        "object_id": about.pk,
-        "scope": "record",
-        "language": "en",
-        "name": "no-such.jpg",
-        "kind": about._meta.model_name,
-        "field": "introduction",
-        "seal": "no-such",
-    }
-    url = reverse(name, kwargs={key: known[key] for key in one.pattern.converters})
-    query = "?app_label=sessions_app&model_name=appearance&field_name=person"
-    return url + query if name == "admin:autocomplete" else url
 
 
 def letters(role: str, model: str) -> set[str]:

@@ -130,6 +130,11 @@ OTHERS = {
     # Each record is asked about; who sees none reads that there is none.
     "working-copies": ("", "staff", "staff"),
     "presence": ("sessions_app.event", "405", "v"),
+    # Everybody's own texts, and nobody else's; what is no text is refused.
+    "autosaves": ("", "staff", "405"),
+    "autosave-keep": ("", "405", "staff"),
+    "autosave-offers": ("", "staff", "405"),
+    "autosave-discard": ("", "405", "staff"),
     "merge-person": ("people.person", "cd", "cd"),
     "merge-organization": ("people.organization", "cd", "cd"),
     "translation-board": ("sessions_app.event", "v", "405"),

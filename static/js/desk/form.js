@@ -31,12 +31,6 @@ document.addEventListener("formset:added", (event) => {
   });
 });
 
-// A page around this one asks before it closes what was not saved.
-const dirty = () => (document.documentElement.dataset.dirty = "true");
-document.addEventListener("input", (event) => event.isTrusted && dirty());
-document.addEventListener("change", (event) => event.isTrusted && dirty());
-window.django?.jQuery?.(document).on("select2:select select2:unselect formset:added formset:removed", dirty);
-
 /* A row that is there to be filled in is open. */
 function unfold(row) {
   const data = window.Alpine?.$data(row);

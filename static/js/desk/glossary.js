@@ -213,7 +213,6 @@ function insert(field, text) {
   field.focus();
   field.setRangeText(spaced(field.value.slice(0, from), text, field.value.slice(to)), from, to, "end");
   field.dispatchEvent(new Event("input", { bubbles: true }));
-  document.documentElement.dataset.dirty = "true";
 }
 
 /* Words of other scripts than Han stand apart from those beside them. */
@@ -243,7 +242,6 @@ function replace({ field, shown, right }) {
   field.value = field.value.replaceAll(shown, right);
   field.focus();
   field.dispatchEvent(new Event("input", { bubbles: true }));
-  document.documentElement.dataset.dirty = "true";
 }
 
 function words(text, lang) {

@@ -78,5 +78,4 @@ function write(row, set, number) {
   if (!input || input.value === String(number)) return;
   input.value = number;
   input.dispatchEvent(new Event("input", { bubbles: true }));
-  document.documentElement.dataset.dirty = "true";
 }

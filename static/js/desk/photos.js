@@ -4,7 +4,6 @@ import { fetched, offer, said } from "./proposals.js";
 
 const uploads = document.querySelector(".photo-upload");
 const board = document.querySelector(".photo-board");
-let typed = false;
 
 function send(form, file, row) {
   return new Promise((resolve) => {
@@ -39,7 +38,8 @@ async function sendAll(form, files) {
     list.append(row);
     results.push(await send(form, file, row));
   }
-  if (results.every(Boolean) && !typed) location.reload();
+  form.querySelector("input[type=file]").value = "";
+  if (results.every(Boolean) && !document.documentElement.hasAttribute("data-dirty")) location.reload();
   else if (results.some(Boolean)) list.append(form.dataset.done);
 }
 
@@ -67,7 +67,6 @@ function move(card, step) {
   if (!other) return;
   if (step < 0) other.before(card);
   else other.after(card);
-  typed = true;
   number(card.parentElement);
 }
 
@@ -82,9 +81,6 @@ async function propose(card) {
 }
 
 if (board) {
-  board.addEventListener("input", () => (typed = true));
-  board.addEventListener("submit", () => (typed = false));
-  addEventListener("beforeunload", (event) => typed && event.preventDefault());
   for (const card of board.querySelectorAll(".photo")) {
     for (const part of card.querySelectorAll(".up, .down, .propose")) part.hidden = false;
     card.querySelector(".up").addEventListener("click", () => move(card, -1));

@@ -12,7 +12,6 @@ if (programme) {
   list.addEventListener("click", click);
   list.addEventListener("end", (event) => event.target === list && store());
   programme.querySelector(".programme-add")?.addEventListener("click", add);
-  window.addEventListener("beforeunload", (event) => rows().some(isDirty) && event.preventDefault());
   show();
 }
 
@@ -90,6 +89,7 @@ async function refresh() {
   rows().filter((row) => row.dataset.session && !present.has(row.dataset.session)).forEach((row) => row.remove());
   found.map(place).reduce(follow, null);
   show();
+  list.dispatchEvent(new Event("rows:shown", { bubbles: true }));
 }
 
 /* Return the row of a session, as it stands now. */
@@ -189,7 +189,7 @@ function loaded(row, first) {
 }
 
 function close(row) {
-  if (isDirty(row) && !confirm(gettext("What you typed in this session is not saved. Close it all the same?"))) return;
+  if (documentOf(row)?.documentElement.wouldLose?.() && !confirm(gettext("A file was chosen and not uploaded, or the site does not answer. Close it all the same?"))) return;
   row.querySelector(".session-panel").remove();
   row.classList.remove("is-open");
   if (!row.dataset.session) {
@@ -200,6 +200,8 @@ function close(row) {
     row.querySelector("[data-open]").focus();
   }
   show();
+  // What was typed is on its way.
+  setTimeout(() => list.dispatchEvent(new Event("rows:shown", { bubbles: true })), 500);
 }
 
 function remove(event, row) {
@@ -248,12 +250,6 @@ function frameOf(row) {
 
 function documentOf(row) {
   return frameOf(row)?.contentDocument ?? null;
-}
-
-/* Typed and not saved, or refused and shown with what was typed. */
-function isDirty(row) {
-  const shown = documentOf(row);
-  return Boolean(shown && (shown.documentElement.dataset.dirty || shown.querySelector(".errorlist, .conflict")));
 }
 
 /* Said */

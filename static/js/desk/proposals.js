@@ -57,7 +57,6 @@ export function offer(field, text) {
   const take = () => {
     field.value = text;
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    document.documentElement.dataset.dirty = "true";
     leave();
   };
   const leave = () => {

@@ -59,7 +59,6 @@ function take(select, proposal, made) {
     input.dispatchEvent(new Event("input", { bubbles: true }));
   }
   affiliate(select, proposal.organization);
-  document.documentElement.dataset.dirty = "true";
   leave(select, made);
 }
 

@@ -1,5 +1,5 @@
-/* Working through translations: keys for what the buttons and links do, ticks for a whole page, and a
-   question before a text is left that is not stored. Without this module everything works by links. */
+/* Working through translations: keys for what the buttons and links do, ticks for a whole page.
+   Without this module everything works by links. */
 
 import { name } from "./choices.js";
 
@@ -20,13 +20,8 @@ document.addEventListener(
 );
 
 for (const form of document.querySelectorAll("[data-translation]")) {
-  let leaves = false;
   // Who comes by keyboard goes on writing; who has to decide first reads first.
   if (!document.querySelector("[role=alert]")) setTimeout(() => begin(form));
-  form.addEventListener("submit", () => (leaves = true));
-  window.addEventListener("beforeunload", (event) => {
-    if (!leaves && document.documentElement.dataset.dirty) event.preventDefault();
-  });
 }
 
 /* The editor of a rich text comes a moment after the page. */

@@ -1,0 +1,200 @@
+"""What is typed in the desk and not saved: kept by a script, offered again, dropped on save.
+
+One script (static/js/desk/autosave.js) serves every form of the desk: no form and no admin has to
+do anything for it. ``dropping_saved`` wraps the views: it knows a save by its answer.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.contrib import admin
+from django.contrib.messages import WARNING, get_messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import SimpleTemplateResponse, TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from forum.core.dates import clock, day
+from forum.core.richtext import to_text
+from forum.desk.base_admin import PageContext, Words, staff_of
+from forum.history.autosaves import (
+    MARKS,
+    MOST_CHARACTERS,
+    AutosaveError,
+    TypedEntry,
+    discard_draft,
+    drop_saved,
+    keep_draft,
+    read_draft,
+)
+from forum.models import Autosave
+
+# Of the pages that one answer is about: an event's form asks for its sessions too.
+_MOST_PAGES = 200
+
+AUTOSAVE_WORDS: Mapping[str, Words] = {
+    "restore": _("Restore what you typed at %s"),
+    "discard": _("Do not restore"),
+    "discarded": _("What you typed at %s will not be offered again."),
+    "undo": _("Undo"),
+    "look": _("Look at it"),
+    "restored": _("What you typed at %s is back in the form. It is not saved yet."),
+    "left": _("These fields are not in the form any more. Copy from here what you need:"),
+    "unplaced": _("You typed this here at %s, into a form that this page does not show now:"),
+    "moved": _("The record has been changed since: saving compares both versions."),
+    "kept": _("Kept at %s, not saved yet"),
+    "unreachable": _(
+        "The site does not answer. What you type is kept in this browser, and sent as soon as the "
+        "site answers again. Leave this page open."
+    ),
+    "signed_out": _(
+        "Your sign-in has ended. What you type is kept in this browser; it is sent when you have "
+        "signed in again."
+    ),
+    "sign_in": _("Sign in again in a new tab"),
+    "other_user": _(
+        "Somebody else has signed in with this browser. Copy what you typed: it is not kept any "
+        "more."
+    ),
+    "too_long": _("This form holds more than can be kept while you type: save it now."),
+    "row": _("Row %s"),
+    "session": _("Text typed at %s is not saved"),
+    "publish_title": _("There is text in the form that is not saved"),
+    "publish_text": _("Only what is saved is reviewed and published."),
+    "save_first": _("Save first"),
+    "go_on": _("Go on without it"),
+    "cancel": _("Cancel"),
+}
+
+
+class Offer(NamedTuple):
+    """A text in words. when: its time; entries: label and text of each field."""
+
+    autosave: Autosave
+    when: str
+    entries: list[tuple[str, str]]
+
+
+def page_settings(request: HttpRequest) -> PageContext:
+    """Return what the script needs on a page; nothing for somebody who is not signed in.
+
+    carried: marks of the texts that were sent with the form which this page answers.
+    """
+    if not request.user.is_authenticated:
+        return {}
+    return {
+        "user": request.user.pk,
+        "carried": request.POST.getlist(MARKS),
+        "keep": reverse("autosave-keep"),
+        "offers": reverse("autosave-offers"),
+        "discard": reverse("autosave-discard"),
+        "sign_in": reverse("admin:login"),
+        "words": {name: str(words) for name, words in AUTOSAVE_WORDS.items()},
+    }
+
+
+def drop_if_saved(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Drop what a form held if the answer says that it was saved; within the save's transaction."""
+    marks = request.POST.getlist(MARKS)
+    if marks and _is_saved(request, response):
+        drop_saved(staff_of(request), marks)
+
+
+def _is_saved(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Tell whether an answer leads on without a warning, or closes the window of a “+”.
+
+    A form that was refused is shown again; a step that was refused leads back with a warning.
+    """
+    if isinstance(response, SimpleTemplateResponse):
+        return "popup_response" in str(response.template_name)
+    # What was said in this request alone; Django has no public name for it.
+    said = getattr(get_messages(request), "_queued_messages", ())
+    leads_on = 300 <= response.status_code < 400
+    return leads_on and all(message.level < WARNING for message in said)
+
+
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """Keep what a page sends; answer {"saved": whether it was saved already, "when": its time}."""
+    user = staff_of(request)
+    if request.POST.get("user") != str(user.pk):
+        return JsonResponse({"reason": "user"}, status=409)
+    text = request.POST.get("draft", "")
+    if len(text) > MOST_CHARACTERS:
+        return JsonResponse({"reason": "length"}, status=413)
+    try:
+        sent = read_draft(json.loads(text))
+    except (AutosaveError, json.JSONDecodeError, RecursionError) as error:
+        return JsonResponse({"reason": "form", "message": str(error)}, status=400)
+    is_kept = keep_draft(user, sent)
+    return JsonResponse({"saved": not is_kept, "when": moment_in_words(sent.typed_at)})
+
+
+@require_safe
+def offers(request: HttpRequest) -> HttpResponse:
+    """Answer what its author typed on some pages and did not save, the newest first."""
+    pages = request.GET.getlist("page")[:_MOST_PAGES]
+    autosaves = Autosave.objects.of_author(staff_of(request)).unsaved().filter(page__in=pages)
+    names = ("draft", "page", "form", "entries", "version_tokens", "revision", "title")
+    answers = [
+        {name: getattr(autosave, name) for name in names}
+        | {
+            "when": moment_in_words(autosave.typed_at),
+            "typed_at": int(autosave.typed_at.timestamp() * 1000),
+        }
+        for autosave in autosaves
+    ]
+    return JsonResponse({"offers": answers})
+
+
+@require_POST
+def discard(request: HttpRequest) -> HttpResponse:
+    """Delete a text of one's own; a form leads back to the list."""
+    discard_draft(staff_of(request), request.POST.get("draft", ""))
+    return redirect("autosaves")
+
+
+@require_safe
+def autosave_list(request: HttpRequest) -> HttpResponse:
+    """Show all that somebody typed and did not save, to be gone back to or copied from here."""
+    context = {
+        **admin.site.each_context(request),
+        "title": gettext("Typed and not saved"),
+        "offers": list_offers(staff_of(request)),
+        "days": Autosave.LIFE.days,
+    }
+    return TemplateResponse(request, "admin/autosaves.html", context)
+
+
+def list_offers(user: Model, most: int | None = None) -> list[Offer]:
+    """Return what somebody typed and did not save, in words, the newest first."""
+    autosaves = Autosave.objects.of_author(user).unsaved()[:most]
+    return [
+        Offer(autosave, moment_in_words(autosave.typed_at), _readable(autosave.entries))
+        for autosave in autosaves
+    ]
+
+
+def _readable(entries: Iterable[TypedEntry]) -> list[tuple[str, str]]:
+    texts = ((entry["label"], ", ".join(entry["texts"] or entry["values"])) for entry in entries)
+    return [(label, _plain(text)) for label, text in texts if text]
+
+
+def _plain(text: str) -> str:
+    return to_text(text) if text.lstrip().startswith("<") else text
+
+
+def moment_in_words(moment: Any) -> str:
+    """Return a moment in the site's zone: the hour of today, else with its day."""
+    local = timezone.localtime(moment)
+    if local.date() == timezone.localdate():
+        return clock(local.time())
+    words = pgettext("a moment", "%(day)s, %(time)s")
+    return words % {"day": day(local.date()), "time": clock(local.time())}

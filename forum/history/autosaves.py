@@ -1,0 +1,190 @@
+"""What is typed into a form is kept until it is saved: as data, for its author alone.
+
+A page names what it holds by a mark, ``draft:revision``. A form that is saved sends the marks of
+all texts that are in it; ``drop_saved`` empties those in the transaction of the save. What was on
+its way then arrives with no higher revision, and changes nothing.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final, NotRequired, TypedDict
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from forum.core.control_characters import CONTROL_CHARACTERS
+from forum.models import Autosave
+from people.models import User
+
+# The name of the hidden fields in which a form sends its marks.
+MARKS: Final = "_autosave"
+# Of what is kept for one form: characters of its JSON. A request of 5 MB holds it in UTF-8.
+MOST_CHARACTERS: Final = 1_500_000
+MOST_ENTRIES: Final = 5000
+MOST_DRAFTS: Final = 300
+# Passwords, codes and tokens: the page's script leaves them out, and what is sent is looked at too.
+_SECRET: Final = re.compile(
+    r"password|passwd|passphrase|secret|csrf|(?:^|[-_])(?:otp|pin|token|code)$", re.IGNORECASE
+)
+_DRAFT: Final = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_REVISIONS: Final = 2**31
+
+
+class AutosaveError(Exception):
+    """What was sent cannot be kept; ``str`` says why."""
+
+
+class TypedEntry(TypedDict):
+    """One field that was changed.
+
+    values: as the form sends them; texts: as they are read, for choices whose value is a key.
+    prefix, index, key: of a row among several: of its form set, its place, the key of its record,
+    "" for a row that was added.
+    """
+
+    name: str
+    label: str
+    values: list[str]
+    texts: list[str]
+    prefix: NotRequired[str]
+    index: NotRequired[int]
+    key: NotRequired[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SentDraft:
+    """What a page sends to be kept. replaces: marks of earlier texts that were put back into it."""
+
+    draft: str
+    page: str
+    form: str
+    title: str
+    entries: list[TypedEntry]
+    version_tokens: dict[str, str]
+    revision: int
+    typed_at: datetime
+    replaces: dict[str, int]
+
+
+def read_draft(sent: Any) -> SentDraft:
+    """Return what a page sent, in JSON's types, without what is secret; raise AutosaveError."""
+    try:
+        draft, revision = str(sent["draft"]), int(sent["revision"])
+        typed_at = datetime.fromtimestamp(int(sent["typed_at"]) / 1000, tz=UTC)
+        entries = [_read_entry(entry) for entry in sent["entries"]]
+        tokens = {_text(row): _text(token) for row, token in dict(sent["version_tokens"]).items()}
+        replaces = read_marks(map(str, sent["replaces"]))
+        page, form, title = (_text(sent[name]) for name in ("page", "form", "title"))
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
+        raise AutosaveError(gettext("This is no text of a form.")) from error
+    is_draft = _DRAFT.fullmatch(draft) and 0 < revision < _REVISIONS and page.startswith("/")
+    if not is_draft or len(page) > Autosave.PAGE_LENGTH or len(entries) > MOST_ENTRIES:
+        raise AutosaveError(gettext("This is no text of a form."))
+    return SentDraft(
+        draft=draft,
+        page=page,
+        form=form[: Autosave.NAME_LENGTH],
+        title=title[: Autosave.NAME_LENGTH],
+        entries=[entry for entry in entries if not _SECRET.search(entry["name"])],
+        version_tokens=tokens,
+        revision=revision,
+        # A clock that is ahead must not keep a text for ever.
+        typed_at=min(typed_at, timezone.now()),
+        replaces=replaces,
+    )
+
+
+def _read_entry(sent: Any) -> TypedEntry:
+    entry = TypedEntry(
+        name=_text(sent["name"]),
+        label=_text(sent["label"]),
+        values=[_text(value) for value in sent["values"]],
+        texts=[_text(text) for text in sent["texts"]],
+    )
+    if "prefix" in sent:
+        entry["prefix"], entry["key"] = _text(sent["prefix"]), _text(sent["key"])
+        entry["index"] = int(sent["index"])
+    return entry
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return CONTROL_CHARACTERS.sub("", value)
+
+
+def read_marks(sent: Iterable[str]) -> dict[str, int]:
+    """Return drafts and revisions of marks; what is none is dropped."""
+    pairs = (mark.partition(":") for mark in sent)
+    return {
+        draft: int(revision)
+        for draft, _colon, revision in pairs
+        if _DRAFT.fullmatch(draft) and revision.isascii() and revision.isdecimal()
+        if len(revision) < 10
+    }
+
+
+def keep_draft(user: User, sent: SentDraft) -> bool:
+    """Keep what somebody typed; return False where it was saved already.
+
+    What it replaces goes, and so does what expired.
+    """
+    with transaction.atomic():
+        autosave, is_new = Autosave.objects.select_for_update().get_or_create(
+            user=user, draft=sent.draft, defaults=_columns(sent)
+        )
+        if sent.revision <= autosave.saved_revision:
+            return False
+        if not is_new and sent.revision > autosave.revision:
+            for name, value in _columns(sent).items():
+                setattr(autosave, name, value)
+            autosave.save()
+        for draft, revision in sent.replaces.items():
+            Autosave.objects.of_author(user).filter(draft=draft, revision=revision).delete()
+        if is_new:
+            _delete_oldest(user)
+            delete_expired()
+    return True
+
+
+def _columns(sent: SentDraft) -> dict[str, Any]:
+    names = ("page", "form", "title", "entries", "version_tokens", "revision", "typed_at")
+    return {name: getattr(sent, name) for name in names}
+
+
+def _delete_oldest(user: User) -> None:
+    """Bound what one author can fill the database with."""
+    drafts = Autosave.objects.of_author(user).order_by("-typed_at", "-pk").values("pk")
+    Autosave.objects.filter(pk__in=list(drafts[MOST_DRAFTS:].values_list("pk", flat=True))).delete()
+
+
+def drop_saved(user: User, marks: Collection[str]) -> None:
+    """Empty the texts that a form held which was saved; to be called within its transaction.
+
+    A text that was never received is noted too: it may be on its way.
+    """
+    for draft, revision in read_marks(marks).items():
+        autosave, is_new = Autosave.objects.select_for_update().get_or_create(
+            user=user, draft=draft,
+            defaults={"typed_at": timezone.now(), "saved_revision": revision},
+        )  # fmt: skip
+        if is_new:
+            continue
+        autosave.saved_revision = max(autosave.saved_revision, revision)
+        if autosave.revision <= revision:
+            autosave.entries, autosave.version_tokens = [], {}
+        autosave.save()
+
+
+def discard_draft(user: User, draft: str) -> None:
+    """Delete a text that its author does not want back."""
+    Autosave.objects.of_author(user).filter(draft=draft).delete()
+
+
+def delete_expired() -> int:
+    """Delete what nobody came back for; return how many texts that were."""
+    deleted, _rows = Autosave.objects.expired().delete()
+    return deleted

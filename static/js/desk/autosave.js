@@ -1,0 +1,373 @@
+/* Keeps what is typed into any form of the desk until it is saved, and offers it again.
+
+   A text goes into this browser at once and to the server after a pause; the browser lets it go when
+   the server has answered. A form that is sent carries the marks of the texts in it, by which the
+   server drops them when it saves. A form needs nothing for this; data-autosave="off" leaves one out. */
+
+import { changed, hasMoved, holds, nameRows, put, putTokens, read, takesText, versionTokens } from "./autosave/fields.js";
+import { askBeforePublishing, box, offer, settle, showKept, showLeft, speak, warn } from "./autosave/bar.js";
+import { discard, fetchOffers, heldBy, hold, release, send, sendLast } from "./autosave/store.js";
+
+const LOOK = 1000; // scripts fill fields without a word
+const PAUSE = 1500; // after the last key
+const LONGEST = 4000; // while somebody goes on typing
+const AGAIN = 10_000; // when the site did not answer
+const LEFT_OUT = "[data-autosave=off], #changelist-form, #login-form, #logout-form, .interface-language";
+// Only what these addresses ask for says which record it is about.
+const ASKED = /\/(?:add|merge)\/$/;
+
+const settings = JSON.parse(document.getElementById("autosave").textContent);
+const { words } = settings;
+const root = document.documentElement;
+const page = address(location);
+const forms = [];
+let troubled = "";
+
+speak(words);
+nameRows(words.row);
+if (document.readyState === "complete") begin();
+else window.addEventListener("load", begin);
+
+/** Return the address of a form, without what only leads back or filters. */
+function address(url) {
+  const query = new URLSearchParams(ASKED.test(url.pathname) ? url.search : "");
+  for (const name of [...query.keys()]) if (name.startsWith("_")) query.delete(name);
+  query.sort();
+  return `${url.pathname}${query.size ? `?${query}` : ""}`.slice(0, 500);
+}
+
+async function begin() {
+  goOn();
+  for (const form of document.querySelectorAll("form[method=post]")) {
+    if (!form.matches(LEFT_OUT) && takesText(form)) forms.push(follow(form));
+  }
+  // What was typed elsewhere while the site did not answer; here too when the form was refused.
+  await Promise.all(heldBy(settings.user).map(async (draft) => settleSent(draft, await send(settings.keep, draft))));
+  const pages = [page, ...rows().map(([, url]) => url)];
+  if (forms.length || pages.length > 1) show((await fetchOffers(settings.offers, pages)) ?? []);
+}
+
+/* Each form */
+
+function follow(form) {
+  const state = {
+    form,
+    key: keyOf(form),
+    draft: newDraft(),
+    before: read(form),
+    always: new Set(),
+    replaces: [],
+    entries: [],
+    text: "[]",
+    revision: 0,
+    typedAt: 0,
+    kept: 0, // the last revision that the server has
+    since: 0,
+    timer: 0,
+    isSent: false,
+  };
+  form.addEventListener("input", () => look(state));
+  form.addEventListener("change", () => look(state));
+  return state;
+}
+
+/* A form without a name goes by its first field. */
+function keyOf(form) {
+  return form.getAttribute("id") || [...form.elements].find((one) => one.id && one.type !== "hidden")?.id || "";
+}
+
+/* randomUUID is there on secure sites only. */
+function newDraft() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// What the page itself puts into its fields at the start is nobody's text.
+let hasBegun = false;
+for (const name of ["keydown", "pointerdown", "paste", "drop", "beforeinput"]) {
+  window.addEventListener(name, (event) => event.isTrusted && start(), { capture: true });
+}
+document.addEventListener("prose-editor:ready", ({ target }) => {
+  const state = forms.find(({ form }) => form === target.form);
+  if (state?.before.has(target.name)) state.before.set(target.name, { values: [target.value], texts: [] });
+});
+
+function start() {
+  if (hasBegun) return;
+  hasBegun = true;
+  for (const state of forms) if (!state.always.size && !state.revision) state.before = read(state.form);
+}
+
+setInterval(() => hasBegun && document.visibilityState === "visible" && forms.forEach(look), LOOK);
+
+function look(state) {
+  if (state.isSent) return;
+  const entries = changed(state.form, state.before, state.always);
+  const text = JSON.stringify(entries);
+  if (text === state.text) return;
+  Object.assign(state, { entries, text, typedAt: Date.now(), revision: state.revision + 1 });
+  state.since ||= Date.now();
+  if (troubled !== "user") hold(draftOf(state));
+  clearTimeout(state.timer);
+  state.timer = setTimeout(keep, Math.min(PAUSE, Math.max(0, state.since + LONGEST - Date.now())), state);
+  mark();
+}
+
+function draftOf(state) {
+  return {
+    draft: state.draft,
+    user: settings.user,
+    page,
+    form: state.key,
+    title: heading(),
+    entries: state.entries,
+    version_tokens: state.tokens ?? versionTokens(state.form),
+    revision: state.revision,
+    typed_at: state.typedAt,
+    replaces: state.replaces,
+  };
+}
+
+function heading() {
+  return document.title.split("|")[0].replace(/\s+/g, " ").trim().slice(0, 200);
+}
+
+async function keep(state) {
+  clearTimeout(state.timer);
+  state.since = 0;
+  const draft = draftOf(state);
+  const answer = await send(settings.keep, draft);
+  trouble(answer.reason ?? "");
+  if (answer.reason) {
+    if (["unreachable", "signed_out"].includes(answer.reason)) state.timer = setTimeout(keep, AGAIN, state);
+    return;
+  }
+  release(draft);
+  if (answer.saved && state.revision === draft.revision) return saved(state);
+  state.kept = Math.max(state.kept, draft.revision);
+  showKept(state.entries.length ? answer.when : "");
+  mark();
+}
+
+/* The very text was saved while the page stayed open, from another tab or before a step back. */
+function saved(state) {
+  Object.assign(state, { draft: newDraft(), before: read(state.form), always: new Set(), replaces: [] });
+  Object.assign(state, { entries: [], text: "[]", revision: 0, kept: 0 });
+  mark();
+}
+
+function settleSent(draft, answer) {
+  if (answer.reason === "form" || !answer.reason) release(draft);
+  return answer;
+}
+
+/* On the pages around, and for scripts that lead away: what is not saved, what would be lost. */
+function mark() {
+  const isDirty = forms.some(({ entries, isSent }) => entries.length && !isSent);
+  root.toggleAttribute("data-dirty", isDirty);
+  root.toggleAttribute("data-unkept", forms.some(({ kept, revision, isSent }) => kept < revision && !isSent));
+}
+
+function trouble(reason) {
+  troubled = reason;
+  const texts = { unreachable: words.unreachable, signed_out: words.signed_out, user: words.other_user };
+  const text = reason && (texts[reason] ?? words.too_long);
+  warn(text, reason === "signed_out" ? { href: settings.sign_in, text: words.sign_in } : null);
+}
+
+/* Leaving */
+
+/** Tell whether leaving would lose something: a file that was not sent, a text that nobody else has. */
+function wouldLose() {
+  return forms.some((state) => !state.isSent && state.entries.length && state.kept < state.revision && troubled) ||
+    [...document.querySelectorAll("form[method=post] input[type=file]")].some(
+      (input) => input.files.length && !input.form.dataset.sent,
+    );
+}
+
+/* A page around this one asks before it closes it. */
+root.wouldLose = wouldLose;
+window.addEventListener("beforeunload", (event) => wouldLose() && event.preventDefault());
+window.addEventListener("pagehide", () => {
+  for (const state of forms) {
+    look(state);
+    if (state.isSent || state.kept >= state.revision || troubled === "user") continue;
+    hold(draftOf(state));
+    sendLast(settings.keep, draftOf(state));
+  }
+});
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const state of forms) {
+    stay(state);
+    if (state.revision) keep(state);
+  }
+});
+
+// Last of all, when nothing has kept the form from being sent.
+window.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  const staysOpen = (event.submitter?.formTarget || form.target) === "_blank";
+  if (!staysOpen) form.dataset.sent = "true";
+  const state = forms.find((one) => one.form === form);
+  if (!state || staysOpen) return;
+  look(state);
+  form.querySelectorAll("input[data-mark]").forEach((input) => input.remove());
+  if (!state.entries.length && !state.replaces.length) return;
+  hold(draftOf(state));
+  for (const value of [`${state.draft}:${state.revision}`, ...state.replaces]) form.append(hidden(value));
+  state.isSent = true;
+  clearTimeout(state.timer);
+  // Where the answer is a file the page stays.
+  setTimeout(stay, AGAIN, state);
+});
+
+function stay(state) {
+  state.isSent = false;
+  delete state.form.dataset.sent;
+}
+
+function hidden(value) {
+  const input = document.createElement("input");
+  Object.assign(input, { type: "hidden", name: "_autosave", value });
+  input.dataset.mark = "";
+  return input;
+}
+
+/* Publishing acts on what is saved. */
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.closest(".publishing") || !hasUnsaved(form)) return;
+  if (form.dataset.agreed) return void delete form.dataset.agreed;
+  event.preventDefault();
+  const submitter = event.submitter;
+  const answer = await askBeforePublishing();
+  if (answer === "cancel") return submitter?.focus();
+  if (answer === "save") return saveFirst();
+  form.dataset.agreed = "true";
+  form.requestSubmit(submitter);
+});
+
+const THEN = "autosave:then";
+
+/* The panel is shown anew with what has been saved; its button is the editor's to press. */
+function saveFirst() {
+  sessionStorage.setItem(THEN, "#publishing-heading");
+  document.querySelector("#submit-row [name=_continue], #submit-row [name=_save]")?.click();
+}
+
+function goOn() {
+  const place = document.querySelector(sessionStorage.getItem(THEN) ?? "#no-place");
+  sessionStorage.removeItem(THEN);
+  if (!place || document.querySelector(".errornote, .errorlist")) return;
+  place.tabIndex = -1;
+  place.focus();
+}
+
+function hasUnsaved(form) {
+  const frames = [...document.querySelectorAll("iframe")].map((frame) => frame.contentDocument?.documentElement);
+  return forms.some((state) => state.form !== form && !state.form.closest(".publishing") && state.entries.length) ||
+    frames.some((frame) => frame?.hasAttribute("data-dirty"));
+}
+
+/* Offers */
+
+function show(offers) {
+  const carried = new Set(settings.carried.map((value) => value.split(":")[0]));
+  for (const draft of offers.filter((one) => one.page === page)) {
+    const state = forms.find(({ key }) => key === draft.form);
+    if (carried.has(draft.draft)) {
+      // The form was refused and is shown with this text, or the page carries it on.
+      if (state) takeOver(state, draft);
+    } else if (state && holds(state.form, draft.entries, { stored: true })) {
+      discard(settings.discard, { ...draft, user: settings.user });
+    } else if (state && holds(state.form, draft.entries)) takeOver(state, draft);
+    else if (state) propose(state, draft);
+    else copyFrom(draft);
+  }
+  noteRows(offers);
+}
+
+/* Go on with a text that the form holds already. */
+function takeOver(state, draft) {
+  state.replaces.push(`${draft.draft}:${draft.revision}`);
+  for (const { name } of draft.entries) state.always.add(name);
+  look(state);
+}
+
+function propose(state, draft) {
+  const moved = hasMoved(state.form, draft.version_tokens);
+  offer(draft, {
+    moved,
+    restore: (shown) => restore(state, draft, shown),
+    leave: (shown) => leave(state, draft, shown),
+  });
+}
+
+function restore(state, draft, shown) {
+  start();
+  const left = put(state.form, draft.entries);
+  putTokens(state.form, draft.version_tokens);
+  state.tokens = { ...versionTokens(state.form), ...draft.version_tokens };
+  settle(shown, words.restored.replace("%s", draft.when));
+  showLeft(shown, words.left, left);
+  // What could not be put back stays where it is until the form is saved.
+  if (!left.length) state.replaces.push(`${draft.draft}:${draft.revision}`);
+  look(state);
+  focusOn(state.form, draft.entries[0]);
+}
+
+function focusOn(form, entry) {
+  const control = entry && form.elements[entry.name];
+  const field = control instanceof RadioNodeList ? control[0] : control;
+  (field?.closest(".prose-editor")?.querySelector(".ProseMirror") ?? field)?.focus();
+}
+
+function leave(state, draft, shown) {
+  const mine = { ...draft, user: settings.user };
+  discard(settings.discard, mine);
+  settle(shown, words.discarded.replace("%s", draft.when), async () => {
+    const again = { ...mine, revision: draft.revision + 1, replaces: [] };
+    await send(settings.keep, again);
+    shown.remove();
+    propose(state, again);
+  });
+}
+
+/* A text whose form this page has not: its step was taken, its record deleted. */
+function copyFrom(draft) {
+  const shown = box();
+  showLeft(shown, words.unplaced.replace("%s", draft.when), draft.entries);
+  const away = () => {
+    discard(settings.discard, { ...draft, user: settings.user });
+    shown.remove();
+  };
+  const line = document.createElement("p");
+  const gone = document.createElement("button");
+  Object.assign(gone, { type: "button", textContent: words.discard, onclick: away });
+  line.append(gone);
+  shown.append(line);
+}
+
+/* The rows of a page that open forms of their own: [row, address of its form]. */
+function rows() {
+  const links = [...document.querySelectorAll("[data-session] a[data-open]")];
+  return links.map((link) => [link.closest("[data-session]"), address(new URL(link.href))]);
+}
+
+function noteRows(offers) {
+  for (const [row, url] of rows()) {
+    row.querySelector(".autosave-note")?.remove();
+    const draft = offers.find((one) => one.page === url);
+    if (!draft) continue;
+    const line = document.createElement("span");
+    line.className = "autosave-note";
+    line.textContent = words.session.replace("%s", draft.when);
+    row.querySelector(".session-line")?.append(line);
+  }
+}
+
+// A row was closed, or saved and shown anew.
+document.addEventListener("rows:shown", async () => {
+  noteRows((await fetchOffers(settings.offers, rows().map(([, url]) => url))) ?? []);
+});

@@ -1,0 +1,156 @@
+/* The bar at the head of a page: what can be put back, what had no place, what keeps text from being
+   kept. It is the first thing that the keyboard meets in the page's content. */
+
+let words = {};
+let bar = null;
+let live = null;
+let state = null;
+
+/** Say in whose words the bar speaks. */
+export function speak(spoken) {
+  words = spoken;
+}
+
+function place() {
+  if (bar?.isConnected) return bar;
+  bar = document.createElement("section");
+  bar.className = "autosave-bar";
+  bar.setAttribute("aria-label", words.restore.replace("%s", "…"));
+  live = element("p", "", "visually-hidden");
+  live.setAttribute("role", "status");
+  bar.append(live);
+  (document.querySelector("#content") ?? document.body).prepend(bar);
+  return bar;
+}
+
+/** Offer a draft; restore and leave are called when that is chosen. */
+export function offer(draft, { moved, restore, leave }) {
+  const box = element("div", "", "autosave-offer");
+  const said = words.restore.replace("%s", draft.when);
+  const again = button(said, () => restore(box), "primary");
+  const line = element("p");
+  line.append(again, button(words.discard, () => leave(box)));
+  box.append(line, look(draft.entries));
+  if (moved) line.append(element("span", words.moved, "note"));
+  place().append(box);
+  announce(said);
+  return box;
+}
+
+/** Say in the place of an offer what became of it; undo: puts it back, null where nothing does. */
+export function settle(box, text, undo = null) {
+  const line = element("p", text);
+  if (undo) line.append(" ", button(words.undo, undo));
+  box.classList.add("is-settled");
+  box.replaceChildren(line);
+  announce(text);
+}
+
+/** Show entries that no field takes, to be copied. */
+export function showLeft(box, text, entries) {
+  if (!entries.length) return;
+  const shown = list(entries);
+  box.append(element("p", text, "autosave-left"), shown);
+  announce(text);
+}
+
+/** Make room for texts whose form is not on the page. */
+export function box() {
+  const made = element("div", "", "autosave-offer");
+  place().append(made);
+  return made;
+}
+
+export function button(text, act, name = "") {
+  const made = element("button", text, name);
+  made.type = "button";
+  made.addEventListener("click", act);
+  return made;
+}
+
+function look(entries) {
+  const details = element("details");
+  details.append(element("summary", words.look), list(entries));
+  return details;
+}
+
+function list(entries) {
+  const made = element("dl", "", "typed");
+  for (const { label, values, texts } of entries) {
+    const text = plain((texts.length ? texts : values).join(", "));
+    const line = element("div");
+    line.append(element("dt", label), element("dd", text || "–", "text"));
+    made.append(line);
+  }
+  return made;
+}
+
+/* Of rich text what is read, not the markup. */
+function plain(text) {
+  if (!text.trimStart().startsWith("<")) return text;
+  const body = new DOMParser().parseFromString(text, "text/html").body;
+  return [...body.children].map((one) => one.textContent).join("\n");
+}
+
+function announce(text) {
+  place();
+  live.textContent = "";
+  setTimeout(() => (live.textContent = text), 100);
+}
+
+/** Say what keeps text from being kept; "" when nothing does. link: { href, text } of the remedy. */
+export function warn(text, link = null) {
+  const old = bar?.querySelector(".autosave-trouble");
+  if (old?.dataset.text === text) return;
+  old?.remove();
+  if (!text) return;
+  const line = element("p", `${text} `, "autosave-trouble");
+  line.dataset.text = text;
+  line.setAttribute("role", "alert");
+  if (link) {
+    const way = element("a", link.text);
+    Object.assign(way, { href: link.href, target: "_blank", rel: "noopener" });
+    line.append(way);
+  }
+  place().prepend(line);
+}
+
+/** Show when the text was kept; it is not spoken, for it changes with every pause. */
+export function showKept(when) {
+  if (!state) {
+    state = element("p", "", "autosave-state");
+    state.setAttribute("aria-hidden", "true");
+    document.body.append(state);
+  }
+  state.textContent = when ? words.kept.replace("%s", when) : "";
+  state.hidden = !when;
+}
+
+/** Ask before what is not saved is left out; resolve to "save", "go" or "cancel". */
+export function askBeforePublishing() {
+  const dialog = element("dialog", "", "autosave-ask");
+  dialog.setAttribute("aria-labelledby", "autosave-ask");
+  const heading = element("h2", words.publish_title);
+  heading.id = "autosave-ask";
+  const line = element("p", "", "actions");
+  return new Promise((resolve) => {
+    const answers = { save_first: "save", go_on: "go", cancel: "cancel" };
+    for (const [name, answer] of Object.entries(answers)) {
+      line.append(button(words[name], () => dialog.close(answer), answer === "save" ? "primary" : ""));
+    }
+    dialog.append(heading, element("p", words.publish_text), line);
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue || "cancel");
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+function element(tag, text = "", name = "") {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  if (name) made.className = name;
+  return made;
+}

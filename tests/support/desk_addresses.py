@@ -1,0 +1,104 @@
+"""Every address of the desk, each about a record that is there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.urls import URLPattern, get_resolver, reverse
+
+from forum.core.content import Part
+from forum.models import PreviewLink
+from tests.support.permission_table import MODELS, OF_PARTS, OTHERS, PAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address: its name, the model and record it is about, what a GET and a POST need."""
+
+    name: str
+    url: str
+    model: str
+    reading: str
+    writing: str
+
+
+def patterns() -> Iterator[tuple[str, URLPattern]]:
+    """Return each pattern below /admin/ with its name in full."""
+    for one in get_resolver().url_patterns:
+        if str(one.pattern).startswith("admin/"):
+            if isinstance(one, URLPattern):
+                yield one.name or "", one
+            else:
+                yield from (("admin:" + (name or ""), found) for name, found in _below(one))
+
+
+def _below(resolver: Any) -> Iterator[tuple[str | None, URLPattern]]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLPattern):
+            yield one.name, one
+        else:
+            yield from _below(one)
+
+
+def page_of(name: str) -> tuple[str, str] | None:
+    """Return model and page of a model's address: admin:people_person_change."""
+    if name == "admin:auth_user_password_change":
+        return "people.user", "password_change"
+    for label in MODELS:
+        prefix = f"admin:{label.replace('.', '_')}_"
+        if name.startswith(prefix) and name.removeprefix(prefix) in PAGES:
+            return label, name.removeprefix(prefix)
+    return None
+
+
+def place_of(name: str, one: URLPattern, records: dict[str, Any]) -> Place | None:
+    if name in OTHERS:
+        label, reading, writing = OTHERS[name]
+        return Place(name, _other_url(name, one, records), label, reading, writing)
+    found = page_of(name)
+    if not found:
+        return None
+    label, page = found
+    part = issubclass(type(records[label]), Part)
+    reading, writing = OF_PARTS.get(page, PAGES[page]) if part else PAGES[page]
+    return Place(
+        name, reverse(name, kwargs=_arguments(one, records[label])), label, reading, writing
+    )
+
+
+def _arguments(one: URLPattern, record: Model) -> dict[str, Any]:
+    known = {
+        "object_id": record.pk,
+        "pk": record.pk,
+        "id": record.pk,
+        "revision": 1,
+        "suffix": "csv",
+    }
+    return {key: known[key] for key in one.pattern.converters}
+
+
+def _other_url(name: str, one: URLPattern, records: dict[str, Any]) -> str:
+    event = records["sessions_app.event"]
+    if name == "preview-revoke":
+        return reverse(name, args=[PreviewLink.objects.create(object=event).pk])
+    if name == "admin:app_list":
+        return reverse(name, args=["people"])
+    about = records.get(OTHERS[name][0], event)
+    known = {
+        "pk": about.pk,
+        "content_type": ContentType.objects.get_for_model(about).pk,
+        "path": "agenda.ics",
+        "content_type_id": ContentType.objects.get_for_model(about).pk,
+        "object_id": about.pk,
+        "scope": "record",
+        "language": "en",
+        "name": "no-such.jpg",
+        "kind": about._meta.model_name,
+        "field": "introduction",
+        "seal": "no-such",
+    }
+    url = reverse(name, kwargs={key: known[key] for key in one.pattern.converters})
+    query = "?app_label=sessions_app&model_name=appearance&field_name=person"
+    return url + query if name == "admin:autocomplete" else url

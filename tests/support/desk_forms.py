@@ -1,0 +1,117 @@
+"""Every form of the desk into which somebody types, by the address of its page."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+from forum.core.content import Status
+from sessions_app.models import Event, Session
+from tests.support import factories as make
+from tests.support.admin_forms import MAKERS, make_settings
+from tests.support.desk_addresses import patterns, place_of
+from tests.support.pages import answer
+
+# Models whose forms are changed; those that only change have no “add”.
+MODELS = (
+    "sessions_app_event", "sessions_app_eventorganization", "sessions_app_session",
+    "sessions_app_appearance", "sessions_app_series", "sessions_app_photo",
+    "sessions_app_document", "people_person", "people_organization", "sessions_app_eventaccess",
+    "people_user", "auth_group", "forum_knowledgeproduct", "forum_productpart", "forum_topic",
+    "forum_page", "forum_term",
+)  # fmt: skip
+FORMS = (
+    *(f"admin:{model}_{page}" for model in MODELS for page in ("add", "change")),
+    "admin:forum_sitesettings_change",
+    "admin:sessions_app_event_photos",
+    "clearance",
+    "next-edition",
+    "offline",
+    "preview-links",
+    "translation-record",
+    "translation-unit",
+    # The panel of the programme, and the choice between two records: addresses with a query.
+    "session panel",
+    "merge",
+)
+# Only passwords are typed here, which nobody keeps; and what is picked in a list leads on at once.
+WITHOUT_TEXT = ("admin:password_change", "admin:auth_user_password_change")
+LEFT_OUT = ("changelist-form", "login-form", "logout-form")
+UNTYPED = ("hidden", "submit", "button", "reset", "image", "file", "password")
+
+
+def make_records() -> dict[str, Model]:
+    """Make a record for each model; the event has what its boards show."""
+    records = {model._meta.label_lower: MAKERS[model]() for model in admin.site._registry}
+    event: Any = records["sessions_app.event"]
+    Event.objects.filter(pk=event.pk).update(status=Status.DRAFT)
+    make_settings(reviews=1)
+    appearance = make.make_appearance(
+        make.make_session(event),
+        remarks_zh_hans="<p>港口很好。</p>",
+        remarks_en="<p>Ports are good.</p>",
+        photo=make.make_photo(event),
+    )
+    appearance.session.event.refresh_from_db()
+    return records
+
+
+def form_addresses(records: dict[str, Model]) -> dict[str, str]:
+    """Return every page of the desk that a GET may open: name -> address."""
+    places = (place_of(name, pattern, records) for name, pattern in patterns())
+    addresses = {place.name: place.url for place in places if place}
+    session = Session.objects.latest("pk")
+    person = make.make_person(name_en="Another")
+    change = reverse("admin:sessions_app_session_change", args=[session.pk])
+    kept = records["people.person"].pk
+    return {
+        **addresses,
+        "session panel": f"{change}?_panel=1",
+        "merge": f"{reverse('merge-person', args=[kept])}?other={person.pk}",
+    }
+
+
+class _FormReader(HTMLParser):
+    """Counts the fields of a page's forms that are sent and can be typed into."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[dict[str, Any]] = []
+        self._is_open = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self._is_open = True
+            self.forms.append({"attrs": values, "fields": 0})
+        is_field = tag in ("textarea", "select") or (
+            tag == "input" and values.get("type", "text") not in UNTYPED
+        )
+        if self._is_open and is_field and values.get("name"):
+            self.forms[-1]["fields"] += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_open = self._is_open and tag != "form"
+
+
+def has_form(client: Client, address: str) -> bool:
+    """Tell whether a page has a form into which somebody types and which is sent to be stored."""
+    response = answer(client, address)
+    if (
+        response.streaming
+        or response.status_code != 200
+        or "html" not in response.headers.get("Content-Type", "")
+    ):
+        return False
+    reader = _FormReader()
+    reader.feed(response.content.decode())
+    return any(
+        form["fields"]
+        and form["attrs"].get("method", "").lower() == "post"
+        and form["attrs"].get("id") not in LEFT_OUT
+        and form["attrs"].get("data-autosave") != "off"
+        for form in reader.forms
+    )
