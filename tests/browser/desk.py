@@ -12,14 +12,15 @@ PASSWORD = "harbour-lights-9"
 
 
 @contextmanager
-def at_the_desk(page: Page, home: str) -> Iterator[Page]:
+def at_the_desk(page: Page, home: str, *, refusals: bool = False) -> Iterator[Page]:
     """Log an editor in; no tab of hers may complain to the console or call elsewhere.
 
-    A breach of the content security policy is told to the console.
+    A breach of the content security policy is told to the console. refusals: that the site refuses
+    or does not answer is what is tried.
     """
     complaints: list[str] = []
     tabs = page.context
-    tabs.on("console", lambda said: _is_error(said) and complaints.append(said.text))
+    tabs.on("console", lambda said: _is_error(said, refusals) and complaints.append(said.text))
     tabs.on("weberror", lambda error: complaints.append(str(error.error)))
     tabs.on("request", lambda sent: _foreign(sent.url, home) and complaints.append(sent.url))
     User.objects.create_superuser("editor", "editor@example.org", PASSWORD)
@@ -32,9 +33,11 @@ def at_the_desk(page: Page, home: str) -> Iterator[Page]:
     assert complaints == []
 
 
-def _is_error(said: Any) -> bool:
+def _is_error(said: Any, refusals: bool) -> bool:
     """Tell whether the console was told of an error; that an edit is refused is none."""
-    return said.type == "error" and "409 (Conflict)" not in said.text
+    if said.type != "error" or "409 (Conflict)" in said.text:
+        return False
+    return not (refusals and said.text.startswith("Failed to load resource"))
 
 
 def _foreign(url: str, home: str) -> bool:

@@ -26,6 +26,7 @@ MODELS = (
 FORMS = (
     *(f"admin:{model}_{page}" for model in MODELS for page in ("add", "change")),
     "admin:forum_sitesettings_change",
+    "admin:forum_importupload_changelist",
     "admin:sessions_app_event_photos",
     "clearance",
     "next-edition",

@@ -253,7 +253,8 @@ const THEN = "autosave:then";
 /* The panel is shown anew with what has been saved; its button is the editor's to press. */
 function saveFirst() {
   sessionStorage.setItem(THEN, "#publishing-heading");
-  document.querySelector("#submit-row [name=_continue], #submit-row [name=_save]")?.click();
+  const save = (name) => document.querySelector(`#submit-row [name=${name}]`);
+  (save("_continue") ?? save("_save"))?.click();
 }
 
 function goOn() {

@@ -1,0 +1,286 @@
+"""Nothing that was typed is lost, in a real Chromium: whatever happens before it is saved."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session as SignIn
+from playwright.sync_api import Page, expect
+
+from forum.core.content import Status
+from forum.models import Autosave
+from people.models import User
+from sessions_app.models import Appearance, Event, Session
+from tests.browser.desk import PASSWORD, at_the_desk
+from tests.support import factories as make
+from tests.support.admin_forms import make_settings
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RESTORE = "Restore what you typed at"
+HELD = "Object.keys(localStorage).filter((key) => key.startsWith('autosave:')).length"
+
+
+@pytest.fixture
+def desk(page: Page, live_server: Any) -> Iterator[Page]:
+    with at_the_desk(page, live_server.url, refusals=True) as editor:
+        yield editor
+
+
+@pytest.fixture
+def event() -> Event:
+    return make.make_event(status=Status.DRAFT)
+
+
+def edit(page: Page, home: str, event: Event) -> None:
+    page.goto(f"{home}/admin/sessions_app/event/{event.pk}/change/", wait_until="load")
+
+
+def wait_until_kept(page: Page) -> None:
+    expect(page.locator("html[data-dirty]")).to_be_attached()
+    expect(page.locator("html:not([data-unkept])")).to_be_attached(timeout=5000)
+
+
+def restore(page: Page) -> None:
+    page.get_by_role("button", name=RESTORE).first.click()
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save and continue editing").first.click()
+    expect(page.get_by_text("successfully")).to_be_visible()
+
+
+def sign_in(page: Page, home: str, name: str) -> None:
+    page.goto(f"{home}/admin/login/?next=/admin/")
+    page.fill("#id_username", name)
+    page.fill("#id_password", PASSWORD)
+    page.locator("#login-form [type=submit]").click()
+    expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
+
+
+def typed_texts() -> list[str]:
+    autosaves = Autosave.objects.unsaved()
+    return [value for one in autosaves for entry in one.entries for value in entry["values"]]
+
+
+def test_a_closed_tab(desk: Page, live_server: Any, event: Event) -> None:
+    edit(desk, live_server.url, event)
+    desk.fill("#id_title_en", "Typed and left")
+    desk.goto(f"{live_server.url}/admin/people/person/")
+    edit(desk, live_server.url, event)
+    restore(desk)
+    expect(desk.locator("#id_title_en")).to_have_value("Typed and left")
+
+
+def test_a_save_drops_it(desk: Page, live_server: Any, event: Event) -> None:
+    edit(desk, live_server.url, event)
+    desk.fill("#id_title_en", "Typed")
+    wait_until_kept(desk)
+    save(desk)
+    desk.wait_for_load_state("networkidle")
+    expect(desk.get_by_role("button", name=RESTORE)).to_have_count(0)
+    assert (typed_texts(), desk.evaluate(HELD)) == ([], 0)
+
+
+def test_a_refused_save(desk: Page, live_server: Any, event: Event) -> None:
+    edit(desk, live_server.url, event)
+    desk.fill("#id_title_en", "Typed")
+    desk.fill("#id_starts_on", "never")
+    desk.get_by_role("button", name="Save and continue editing").first.click()
+    expect(desk.locator(".errornote, .errorlist").first).to_be_visible()
+    desk.wait_for_load_state("networkidle")
+    # The page shows it; there is nothing to restore before it is left.
+    expect(desk.get_by_role("button", name=RESTORE)).to_have_count(0)
+    desk.goto(f"{live_server.url}/admin/")
+    desk.get_by_role("link", name="Green Ports").first.click()
+    restore(desk)
+    expect(desk.locator("#id_title_en")).to_have_value("Typed")
+    desk.fill("#id_starts_on", "2023-11-05")
+    save(desk)
+    desk.wait_for_load_state("networkidle")
+    assert (typed_texts(), Event.objects.get().title_en) == ([], "Typed")
+
+
+def test_a_change_of_the_language(desk: Page, live_server: Any, event: Event) -> None:
+    edit(desk, live_server.url, event)
+    desk.fill("#id_title_en", "Typed")
+    desk.get_by_role("button", name="中文", exact=True).first.click()
+    expect(desk.locator("html")).to_have_attribute("lang", "zh-hans")
+    desk.get_by_role("button", name="输入的内容").first.click()
+    expect(desk.locator("#id_title_en")).to_have_value("Typed")
+
+
+def test_a_site_that_does_not_answer(desk: Page, live_server: Any, event: Event) -> None:
+    edit(desk, live_server.url, event)
+    desk.route("**/autosaves/keep/", lambda route: route.fulfill(status=503, body=""))
+    desk.fill("#id_title_en", "Typed")
+    expect(desk.get_by_role("alert")).to_contain_text("The site does not answer.")
+    asked: list[str] = []
+    desk.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    desk.goto(f"{live_server.url}/admin/people/person/")
+    desk.unroute("**/autosaves/keep/")
+    edit(desk, live_server.url, event)
+    restore(desk)
+    expect(desk.locator("#id_title_en")).to_have_value("Typed")
+    assert asked == ["beforeunload"]
+
+
+def test_a_sign_out_meanwhile(desk: Page, live_server: Any, event: Event) -> None:
+    edit(desk, live_server.url, event)
+    SignIn.objects.all().delete()
+    desk.fill("#id_title_en", "Typed")
+    expect(desk.get_by_role("alert")).to_contain_text("Your sign-in has ended.")
+    other = desk.context.new_page()
+    sign_in(other, live_server.url, "editor")
+    edit(other, live_server.url, event)
+    restore(other)
+    expect(other.locator("#id_title_en")).to_have_value("Typed")
+
+
+def test_somebody_else_at_the_same_browser(desk: Page, live_server: Any, event: Event) -> None:
+    User.objects.create_superuser("second", password=PASSWORD)
+    edit(desk, live_server.url, event)
+    SignIn.objects.all().delete()
+    desk.fill("#id_title_en", "Typed in confidence")
+    expect(desk.get_by_role("alert")).to_contain_text("Your sign-in has ended.")
+    other = desk.context.new_page()
+    sign_in(other, live_server.url, "second")
+    edit(other, live_server.url, event)
+    other.wait_for_load_state("networkidle")
+    expect(other.get_by_role("button", name=RESTORE)).to_have_count(0)
+    assert (other.evaluate(HELD), typed_texts()) == (0, [])
+
+
+def test_two_tabs_of_one_form(desk: Page, live_server: Any, event: Event) -> None:
+    other = desk.context.new_page()
+    for tab, text in ((desk, "Of the first"), (other, "Of the second")):
+        edit(tab, live_server.url, event)
+        tab.fill("#id_title_en", text)
+        wait_until_kept(tab)
+    edit(desk, live_server.url, event)
+    expect(desk.get_by_role("button", name=RESTORE)).to_have_count(2)
+    restore(desk)
+    expect(desk.locator("#id_title_en")).to_have_value("Of the second")
+
+
+def test_a_guest_who_was_added(desk: Page, live_server: Any, event: Event) -> None:
+    session = make.make_session(event)
+    make.make_person(name_zh_hans="林岚", name_en="Lin Lan")
+    address = f"{live_server.url}/admin/sessions_app/session/{session.pk}/change/"
+    desk.goto(address, wait_until="networkidle")
+    desk.locator("#appearances-group a.add-row").click()
+    desk.locator("#id_appearances-0-person + .select2 .select2-selection").click()
+    desk.locator(".select2-search__field").fill("Lin Lan")
+    desk.locator(".select2-results__option", has_text="Lin Lan").click()
+    desk.fill("#id_appearances-0-title_en", "Port Director")
+    desk.locator(".field-remarks_zh_hans .ProseMirror[contenteditable]").first.click()
+    desk.keyboard.insert_text("港口很重要。")
+    wait_until_kept(desk)
+    desk.goto(address, wait_until="networkidle")
+    restore(desk)
+    expect(desk.locator("#id_appearances-0-title_en")).to_have_value("Port Director")
+    save(desk)
+    stored = Appearance.objects.values_list("person__name_en", "title_en", "remarks_zh_hans")
+    assert stored.get() == ("Lin Lan", "Port Director", "<p>港口很重要。</p>")
+
+
+def test_a_guest_whom_somebody_else_deleted(desk: Page, live_server: Any, event: Event) -> None:
+    appearance = make.make_appearance(make.make_session(event), title_en="Director")
+    address = f"{live_server.url}/admin/sessions_app/session/{appearance.session_id}/change/"
+    desk.goto(address, wait_until="networkidle")
+    desk.locator("#id_title_en").fill("A session")
+    # The row is folded.
+    desk.locator("#id_appearances-0-title_en").evaluate("field => (field.value = 'Port Director')")
+    desk.wait_for_timeout(1100)
+    wait_until_kept(desk)
+    appearance.delete()
+    desk.goto(address, wait_until="networkidle")
+    restore(desk)
+    expect(desk.locator("#id_title_en")).to_have_value("A session")
+    expect(desk.locator(".autosave-bar dd")).to_have_text("Port Director")
+
+
+def test_a_session_deleted_meanwhile(desk: Page, live_server: Any, event: Event) -> None:
+    session = make.make_session(event, title_en="First")
+    edit(desk, live_server.url, event)
+    desk.get_by_role("link", name="Open: First").click()
+    frame = desk.frame_locator(".session-panel iframe")
+    frame.locator("#id_title_en").fill("Typed into the panel")
+    expect(frame.locator("html[data-dirty]:not([data-unkept])")).to_be_attached(timeout=5000)
+    Session.objects.filter(pk=session.pk).delete()
+    desk.goto(f"{live_server.url}/admin/")
+    desk.get_by_role("region", name="Typed and not saved").get_by_role("link").last.click()
+    expect(desk.locator("dl.typed")).to_contain_text("Typed into the panel")
+
+
+def test_what_others_changed_meanwhile_is_compared(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    edit(desk, live_server.url, event)
+    desk.fill("#id_title_en", "Mine")
+    wait_until_kept(desk)
+    event.title_en = "Theirs"
+    event.save()
+    edit(desk, live_server.url, event)
+    restore(desk)
+    desk.get_by_role("button", name="Save and continue editing").first.click()
+    expect(desk.get_by_role("heading", name="Edit conflict")).to_be_visible()
+    desk.get_by_role("group", name="Title · English").get_by_label("My version").check()
+    desk.get_by_role("button", name="Save what was chosen").click()
+    expect(desk.get_by_text("successfully")).to_be_visible()
+    assert (Event.objects.get().title_en, typed_texts()) == ("Mine", [])
+
+
+def test_publishing_asks_about_what_is_not_saved(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    make_settings(reviews=0)
+    edit(desk, live_server.url, event)
+    desk.fill("#id_title_en", "Typed")
+    desk.locator("button[name=languages]", has_text="Publish").first.click()
+    question = desk.get_by_role("dialog")
+    expect(question).to_contain_text("not saved")
+    question.get_by_role("button", name="Save first").click()
+    expect(desk.get_by_text("successfully")).to_be_visible()
+    expect(desk.locator("#publishing-heading")).to_be_focused()
+    stored = Event.objects.get()
+    assert (stored.title_en, stored.status) == ("Typed", Status.DRAFT)
+
+
+def test_no_password_is_kept(desk: Page, live_server: Any) -> None:
+    desk.goto(f"{live_server.url}/admin/people/user/add/", wait_until="load")
+    desk.fill("#id_username", "newcomer")
+    desk.fill("#id_password1", "harbour-lights-10")
+    wait_until_kept(desk)
+    held = desk.evaluate("JSON.stringify({ ...localStorage })")
+    assert ("harbour" in held, typed_texts()) == (False, ["newcomer"])
+
+
+def test_a_file_that_was_not_sent_is_asked_about(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/photos/", wait_until="load")
+    file = {"name": "a.png", "mimeType": "image/png", "buffer": b"\x89PNG"}
+    desk.set_input_files("#images", [file])  # type: ignore[list-item]
+    asked: list[str] = []
+    desk.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    desk.locator("h1.page-heading").click()
+    desk.goto(f"{live_server.url}/admin/")
+    assert asked == ["beforeunload"]
+
+
+def test_what_is_not_wanted_back_is_not_offered_again(
+    desk: Page, live_server: Any, event: Event
+) -> None:
+    edit(desk, live_server.url, event)
+    desk.fill("#id_title_en", "Typed")
+    wait_until_kept(desk)
+    edit(desk, live_server.url, event)
+    with desk.expect_response("**/autosaves/discard/"):
+        desk.get_by_role("button", name="Do not restore").click()
+    desk.locator(".autosave-bar").get_by_role("button", name="Undo").click()
+    expect(desk.get_by_role("button", name=RESTORE)).to_be_visible()
+    with desk.expect_response("**/autosaves/discard/"):
+        desk.get_by_role("button", name="Do not restore").click()
+    desk.reload(wait_until="networkidle")
+    expect(desk.get_by_role("button", name=RESTORE)).to_have_count(0)
