@@ -300,6 +300,9 @@ UNFOLD = {
     },
 }
 
+# How often one address may ask the read interface in a minute.
+API_REQUESTS_PER_MINUTE = number("API_REQUESTS_PER_MINUTE", 120, least=1)
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -29,6 +29,8 @@ from forum.site import (
     sitemaps,
     styleguide,
 )
+from forum.site.api.docs import api_docs
+from forum.site.api.endpoints import answer_nothing, api
 from people.models import Person
 
 handler400 = errors.bad_request
@@ -38,6 +40,8 @@ handler500 = errors.server_error
 
 urlpatterns = [
     *desk_patterns,
+    path("api/v1/", api.urls),
+    path("api/v1/<path:path>", answer_nothing),
     path("robots.txt", sitemaps.robots, name="robots"),
     path(".well-known/security.txt", sitemaps.security_contact, name="security-contact"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
@@ -83,6 +87,7 @@ urlpatterns = [
         path("organizations/<slug:slug>/", organizations.organization, name="organization"),
         # Where settings.STYLEGUIDE says so: with DEBUG.
         path("styleguide/", styleguide.styleguide, name="styleguide"),
+        path("api/", api_docs, name="api-docs"),
         path("search/", search.search, name="search"),
         path("knowledge/", knowledge.knowledge, name="knowledge"),
         path("knowledge/<slug:slug>/", knowledge.product, name="product"),

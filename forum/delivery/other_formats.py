@@ -33,4 +33,5 @@ def list_formats(event: Event, sessions: list[Session]) -> list[FormatLink]:
                 gettext("Programme (schedule.json)"), reverse("schedule-json", args=[event.slug])
             ),
         ]
+    links.append(FormatLink(gettext("Data for programs"), reverse("api-docs")))
     return links

@@ -8,6 +8,7 @@ from forum.models.history import AuditEntry, Snapshot
 from forum.models.imports import ColumnMapping, ImportRun, ImportUpload, ImportWarning
 from forum.models.pages import Page, PageQuerySet, SiteSettings
 from forum.models.products import KnowledgeProduct, KnowledgeProductQuerySet, ProductPart, Topic
+from forum.models.request_counts import RequestCount
 from forum.models.search import SearchEntry
 from forum.models.site_identity import SiteIdentity
 from forum.models.translations import TranslationTally
@@ -28,6 +29,7 @@ __all__ = [
     "Presence",
     "PreviewLink",
     "ProductPart",
+    "RequestCount",
     "Review",
     "SearchEntry",
     "SiteIdentity",

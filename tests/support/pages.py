@@ -75,6 +75,7 @@ def one_of_each() -> dict[str, str]:
         "person-qr": "people/lin-lan/qr.svg",
         "organizations": "organizations/",
         "organization": "organizations/institute/",
+        "api-docs": "api/",
         "search": "search/",
         "knowledge": "knowledge/",
         "product": "knowledge/course/",

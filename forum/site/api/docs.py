@@ -1,0 +1,53 @@
+"""The page that describes the interface for people, made of its own OpenAPI document."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from forum.site.api.endpoints import api
+from forum.site.record_lookup import public_page
+
+type Data = dict[str, Any]
+
+
+@public_page
+def api_docs(request: HttpRequest) -> HttpResponse:
+    address = reverse("api-1:api-root")
+    schema: Any = api.get_openapi_schema(path_prefix=address)
+    context = {
+        "operations": list(list_operations(schema)),
+        "address": request.build_absolute_uri(address),
+        "schema": reverse("api-1:openapi-json"),
+        "rate": settings.API_REQUESTS_PER_MINUTE,
+    }
+    return render(request, "api/docs.html", context)
+
+
+def list_operations(schema: Any) -> Iterator[Data]:
+    """Yield the addresses with what may be asked of each, and the fields of what it answers."""
+    models = schema["components"]["schemas"]
+    for path, methods in schema["paths"].items():
+        operation = methods["get"]
+        answer = operation["responses"][200]["content"]["application/json"]["schema"]
+        yield {
+            "path": path,
+            "summary": operation["summary"],
+            "parameters": [
+                {"name": one["name"], "description": one["schema"].get("description", "")}
+                for one in operation["parameters"]
+            ],
+            "fields": list_fields(models, answer["$ref"]),
+            "is_list": "{" not in path,
+        }
+
+
+def list_fields(models: Data, reference: str) -> list[str]:
+    """Return the names of what an answer holds; of a list those of its records."""
+    properties = models[reference.rpartition("/")[2]]["properties"]
+    if "items" in properties and "next" in properties:
+        return list_fields(models, properties["items"]["items"]["$ref"])
+    return list(properties)

@@ -1,0 +1,324 @@
+"""The addresses of the interface: for each kind of record a list, and a record by its slug or key.
+
+Lists go by the order in which the records were made, page by page behind a cursor, so that what is
+added meanwhile is met once and nothing is met twice.
+"""
+
+import base64
+import binascii
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest
+from ninja import Query, Schema
+from pydantic import Field
+
+from forum.models import KnowledgeProduct, Page, Topic
+from forum.site.api import descriptions as describe
+from forum.site.api.schemas import (
+    AppearanceOut,
+    EventOut,
+    NewsOut,
+    OrganizationOut,
+    PageOut,
+    PersonOut,
+    ProblemOut,
+    ProductOut,
+    SeriesOut,
+    SessionOut,
+    TopicOut,
+)
+from forum.site.api.service import (
+    BadCursor,
+    ReadableJson,
+    ReadApi,
+    SharedThrottle,
+    add_problems,
+    in_no_language,
+)
+from forum.site.record_lookup import find_published
+from people.models import Organization, Person
+from sessions_app.models import Appearance, Event, EventOrganization, Series, Session
+
+type Data = dict[str, Any]
+# Querysets of several models, whose own methods the type checker does not see.
+type Records = Any
+type Describe = Callable[[HttpRequest, Any], Data]
+
+api = ReadApi(
+    title="Forum Record",
+    version="1",
+    description="Published records of forums, in every language with the state of each text.",
+    docs_url=None,
+    renderer=ReadableJson(),
+    throttle=[SharedThrottle()],
+    urls_namespace="api-1",
+)
+add_problems(api)
+
+ERRORS: dict[Any, Any] = {400: ProblemOut, 404: ProblemOut, 429: ProblemOut}
+
+
+class Paging(Schema):
+    """Which records of a list, and how many of them."""
+
+    cursor: Annotated[str, Field(description="From “next” of the page before.")] = ""
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    updated_since: Annotated[
+        datetime | None, Field(description="Only what was saved at this moment or later.")
+    ] = None
+
+
+class EventFilter(Paging):
+    series: str = ""
+    parent: str = ""
+    kind: str = ""
+    year: int | None = None
+
+
+class SessionFilter(Paging):
+    event: str = ""
+    kind: str = ""
+
+
+class AppearanceFilter(Paging):
+    event: str = ""
+    session: str = ""
+    person: str = ""
+    role: str = ""
+
+
+class PersonFilter(Paging):
+    country: str = ""
+    organization: str = ""
+
+
+class OrganizationFilter(Paging):
+    country: str = ""
+    kind: str = ""
+
+
+class ProductFilter(Paging):
+    event: str = ""
+    kind: str = ""
+    topic: str = ""
+
+
+def list_page(
+    request: HttpRequest, records: Records, paging: Paging, describe_record: Describe
+) -> Data:
+    """Return a page of a list and where the next one is."""
+    rows = records.order_by("pk")
+    if paging.cursor:
+        rows = rows.filter(pk__gt=read_cursor(paging.cursor))
+    if paging.updated_since:
+        rows = rows.filter(updated__gte=paging.updated_since)
+    found = list(rows[: paging.limit + 1])
+    page = found[: paging.limit]
+    further = make_next(request, page[-1].pk) if len(found) > paging.limit else None
+    return {"items": [describe_record(request, record) for record in page], "next": further}
+
+
+def make_next(request: HttpRequest, key: int) -> str:
+    cursor = base64.urlsafe_b64encode(str(key).encode()).decode().rstrip("=")
+    query = {**request.GET.dict(), "cursor": cursor}
+    return request.build_absolute_uri(f"{request.path}?{urlencode(query)}")
+
+
+def read_cursor(cursor: str) -> int:
+    """Return the key behind a cursor; raise BadCursor."""
+    try:
+        text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise BadCursor from error
+    if not text.isdigit() or len(text) > 18:
+        raise BadCursor
+    return int(text)
+
+
+def narrow(records: Records, **conditions: Any) -> Records:
+    """Return the records that meet those conditions for which something was asked."""
+    return records.filter(**{lookup: value for lookup, value in conditions.items() if value})
+
+
+def find_record(records: Records, key: int) -> Any:
+    record = records.filter(pk=key).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+# What each kind of record needs at hand, so that a list of any length asks as much as a short one.
+
+
+def all_series() -> Records:
+    return Series.objects.published()
+
+
+def all_events() -> Records:
+    roles = EventOrganization.objects.published().in_print_order()
+    prefetched = Prefetch("organizations", queryset=roles, to_attr="public_roles")
+    return Event.objects.published().select_related("series", "parent").prefetch_related(prefetched)
+
+
+def all_sessions() -> Records:
+    return Session.objects.published().select_related("event")
+
+
+def all_appearances() -> Records:
+    return Appearance.objects.published().select_related("session__event", "person", "organization")
+
+
+def all_people() -> Records:
+    return Person.objects.published().select_related("organization")
+
+
+def all_products() -> Records:
+    related = ("publishers", "topics")
+    return KnowledgeProduct.objects.published().with_launch().prefetch_related(*related)
+
+
+@api.get("/series", response={200: PageOut[SeriesOut], **ERRORS}, summary="Series")
+def list_series(request: HttpRequest, paging: Query[Paging]) -> Data:
+    with in_no_language():
+        return list_page(request, all_series(), paging, describe.describe_series)
+
+
+@api.get("/series/{slug}", response={200: SeriesOut, **ERRORS}, summary="A series")
+def get_series(request: HttpRequest, slug: str) -> Data:
+    with in_no_language():
+        return describe.describe_series(request, find_published(all_series(), slug))
+
+
+@api.get("/events", response={200: PageOut[EventOut], **ERRORS}, summary="Events")
+def list_events(request: HttpRequest, asked: Query[EventFilter]) -> Data:
+    with in_no_language():
+        events = narrow(
+            all_events(), series__slug=asked.series, parent__slug=asked.parent, kind=asked.kind,
+            starts_on__year=asked.year,
+        )  # fmt: skip
+        return list_page(request, events, asked, describe.describe_event)
+
+
+@api.get("/events/{slug}", response={200: EventOut, **ERRORS}, summary="An event")
+def get_event(request: HttpRequest, slug: str) -> Data:
+    with in_no_language():
+        return describe.describe_event(request, find_published(all_events(), slug))
+
+
+@api.get("/sessions", response={200: PageOut[SessionOut], **ERRORS}, summary="Sessions")
+def list_sessions(request: HttpRequest, asked: Query[SessionFilter]) -> Data:
+    with in_no_language():
+        sessions = narrow(all_sessions(), event__slug=asked.event, kind=asked.kind)
+        return list_page(request, sessions, asked, describe.describe_session)
+
+
+@api.get("/sessions/{int:key}", response={200: SessionOut, **ERRORS}, summary="A session")
+def get_session(request: HttpRequest, key: int) -> Data:
+    with in_no_language():
+        return describe.describe_session(request, find_record(all_sessions(), key))
+
+
+@api.get("/appearances", response={200: PageOut[AppearanceOut], **ERRORS}, summary="Appearances")
+def list_appearances(request: HttpRequest, asked: Query[AppearanceFilter]) -> Data:
+    with in_no_language():
+        appearances = narrow(
+            all_appearances(), session__event__slug=asked.event, session__slug=asked.session,
+            person__slug=asked.person, role=asked.role,
+        )  # fmt: skip
+        if asked.person:
+            # A person without a public page is named, and not found by an address.
+            appearances = appearances.filter(person__in=Person.objects.published())
+        return list_page(request, appearances, asked, describe.describe_appearance)
+
+
+@api.get("/appearances/{int:key}", response={200: AppearanceOut, **ERRORS}, summary="An appearance")
+def get_appearance(request: HttpRequest, key: int) -> Data:
+    with in_no_language():
+        return describe.describe_appearance(request, find_record(all_appearances(), key))
+
+
+@api.get("/people", response={200: PageOut[PersonOut], **ERRORS}, summary="People")
+def list_people(request: HttpRequest, asked: Query[PersonFilter]) -> Data:
+    with in_no_language():
+        people = narrow(all_people(), country=asked.country, organization__slug=asked.organization)
+        return list_page(request, people, asked, describe.describe_person)
+
+
+@api.get("/people/{slug}", response={200: PersonOut, **ERRORS}, summary="A person")
+def get_person(request: HttpRequest, slug: str) -> Data:
+    with in_no_language():
+        return describe.describe_person(request, find_published(all_people(), slug))
+
+
+@api.get(
+    "/organizations", response={200: PageOut[OrganizationOut], **ERRORS}, summary="Organizations"
+)
+def list_organizations(request: HttpRequest, asked: Query[OrganizationFilter]) -> Data:
+    with in_no_language():
+        organizations = narrow(
+            Organization.objects.published(), country=asked.country, kind=asked.kind
+        )
+        return list_page(request, organizations, asked, describe.describe_organization)
+
+
+@api.get(
+    "/organizations/{slug}", response={200: OrganizationOut, **ERRORS}, summary="An organization"
+)
+def get_organization(request: HttpRequest, slug: str) -> Data:
+    with in_no_language():
+        organization = find_published(Organization.objects.published(), slug)
+        return describe.describe_organization(request, organization)
+
+
+@api.get("/products", response={200: PageOut[ProductOut], **ERRORS}, summary="Knowledge products")
+def list_products(request: HttpRequest, asked: Query[ProductFilter]) -> Data:
+    with in_no_language():
+        products = narrow(
+            all_products(), launched_in__event__slug=asked.event, kind=asked.kind,
+            topics__slug=asked.topic,
+        )  # fmt: skip
+        return list_page(request, products, asked, describe.describe_product)
+
+
+@api.get("/products/{slug}", response={200: ProductOut, **ERRORS}, summary="A knowledge product")
+def get_product(request: HttpRequest, slug: str) -> Data:
+    with in_no_language():
+        return describe.describe_product(request, find_published(all_products(), slug))
+
+
+@api.get("/topics", response={200: PageOut[TopicOut], **ERRORS}, summary="Topics")
+def list_topics(request: HttpRequest, paging: Query[Paging]) -> Data:
+    with in_no_language():
+        return list_page(request, Topic.objects.published(), paging, describe.describe_topic)
+
+
+@api.get("/topics/{slug}", response={200: TopicOut, **ERRORS}, summary="A topic")
+def get_topic(request: HttpRequest, slug: str) -> Data:
+    with in_no_language():
+        return describe.describe_topic(request, find_published(Topic.objects.published(), slug))
+
+
+@api.get("/news", response={200: PageOut[NewsOut], **ERRORS}, summary="News")
+def list_news(request: HttpRequest, paging: Query[Paging]) -> Data:
+    with in_no_language():
+        return list_page(request, Page.objects.published().news(), paging, describe.describe_news)
+
+
+@api.get("/news/{slug}", response={200: NewsOut, **ERRORS}, summary="A piece of news")
+def get_news_item(request: HttpRequest, slug: str) -> Data:
+    with in_no_language():
+        return describe.describe_news(
+            request, find_published(Page.objects.published().news(), slug)
+        )
+
+
+def answer_nothing(request: HttpRequest, path: str) -> Any:
+    """Answer an address below the interface that it does not have."""
+    names: Iterable[str] = ("series", "events", "sessions", "appearances", "people",
+                            "organizations", "products", "topics", "news")  # fmt: skip
+    detail = f"There is no “{path}” here; there are {', '.join(names)}."
+    return api.on_exception(request, Http404(detail))

@@ -1,0 +1,111 @@
+"""The interface itself: who may ask how often, what is answered when something is wrong."""
+
+import hmac
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone, translation
+from ninja import NinjaAPI
+from ninja.errors import Throttled, ValidationError
+from ninja.renderers import JSONRenderer
+from ninja.throttling import BaseThrottle
+
+from forum.models.request_counts import count_request
+from forum.site.record_lookup import Gone, Moved, moved_address
+
+PROBLEM = "application/problem+json"
+
+
+class BadCursor(Exception):
+    """A cursor that no page of this interface has named."""
+
+
+class SharedThrottle(BaseThrottle):
+    """Counts in the database, which all processes share; an address is kept as a digest alone."""
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        return count_request(digest_client(request)) <= settings.API_REQUESTS_PER_MINUTE
+
+    def wait(self) -> float:
+        """Return the seconds until the next minute, at least one."""
+        now = timezone.now()
+        rest = now.replace(second=0, microsecond=0) + timedelta(minutes=1) - now
+        return max(1.0, rest.total_seconds())
+
+
+def digest_client(request: HttpRequest) -> str:
+    """Return what stands for the address of whoever asks; behind a proxy the one that it saw."""
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.BEHIND_PROXY:
+        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+    return hmac.digest(settings.SECRET_KEY.encode(), address.encode(), "sha256").hex()
+
+
+class ReadableJson(JSONRenderer):
+    """JSON in which Chinese stands as it is written."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
+class ReadApi(NinjaAPI):
+    """Answers with both languages, whatever the reader's, and lets pages of other sites read."""
+
+    def create_response(self, request: HttpRequest, data: Any, **options: Any) -> HttpResponse:
+        response: HttpResponse = super().create_response(request, data, **options)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+        return response
+
+    def answer_problem(self, request: HttpRequest, status: HTTPStatus, detail: str) -> HttpResponse:
+        """Return a problem detail after RFC 9457."""
+        problem = {
+            "type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail,
+        }  # fmt: skip
+        response = self.create_response(request, problem, status=status.value)
+        response.headers["Content-Type"] = PROBLEM
+        return response
+
+
+def add_problems(api: ReadApi) -> None:
+    """Let the interface answer what goes wrong in its own way."""
+
+    @api.exception_handler(Http404)
+    def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+        detail = str(error) or "There is no such record, or it is not public."
+        return api.answer_problem(request, HTTPStatus.NOT_FOUND, detail)
+
+    @api.exception_handler(Gone)
+    def gone(request: HttpRequest, error: Gone) -> HttpResponse:
+        detail = "The record was public and has been taken down."
+        return api.answer_problem(request, HTTPStatus.GONE, detail)
+
+    @api.exception_handler(Moved)
+    def moved(request: HttpRequest, error: Moved) -> HttpResponse:
+        return HttpResponsePermanentRedirect(moved_address(request, error.changed))
+
+    @api.exception_handler(BadCursor)
+    def bad_cursor(request: HttpRequest, error: BadCursor) -> HttpResponse:
+        detail = "cursor: this is none that a page named as its next; start without one."
+        return api.answer_problem(request, HTTPStatus.BAD_REQUEST, detail)
+
+    @api.exception_handler(ValidationError)
+    def bad_request(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        places = (
+            f"{'.'.join(str(step) for step in one['loc'][1:])}: {one['msg']}"
+            for one in error.errors
+        )
+        return api.answer_problem(request, HTTPStatus.BAD_REQUEST, "; ".join(places))
+
+    @api.exception_handler(Throttled)
+    def too_many(request: HttpRequest, error: Throttled) -> HttpResponse:
+        most = settings.API_REQUESTS_PER_MINUTE
+        detail = f"More than {most} requests in this minute; wait for the next."
+        return api.answer_problem(request, HTTPStatus.TOO_MANY_REQUESTS, detail)
+
+
+def in_no_language() -> Any:
+    """Let a question about visibility be one about any language."""
+    return translation.override(None)
