@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0019_working_copy_scheduled'),
+        ('forum', '0020_autosaves'),
     ]
 
     operations = [
