@@ -1,6 +1,7 @@
 """What the forms of models and of inlines share: which widget a column gets, under which label."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -9,12 +10,15 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+from django_countries import countries
+from django_countries.fields import CountryField
 from unfold.mixins import FormFieldModelAdminMixin
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from forum.core.dates import zone_words
 from forum.core.images.field import PictureField
+from forum.core.names import sort_key
 from forum.core.storage import PrivateStorage
 from forum.core.translated import html_lang
 from forum.core.uploads import DocumentFormField
@@ -90,6 +94,9 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
             field.help_text = _with_zone(field.help_text)
             for part in getattr(field.widget, "widgets", ()):
                 part.attrs["aria-label"] = capfirst(str(field.label))
+        if isinstance(db_field, CountryField):
+            blank = [choice for choice in field.choices if not choice[0]]  # type: ignore[attr-defined]
+            field.choices = [*blank, *_list_countries(get_language())]  # type: ignore[attr-defined]
         if language := getattr(db_field, "language", None):
             # The browser picks the font and the spelling by it.
             field.widget.attrs["lang"] = html_lang(language)
@@ -130,6 +137,12 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
         user = staff_of(request)
         if may_write(user, db_field) and field.queryset is not None:
             field.queryset = within(user, field.queryset)
+
+
+@cache
+def _list_countries(language: str) -> list[tuple[str, str]]:
+    """Return code and name of each country, in the order of the active language."""
+    return sorted(((code, str(name)) for code, name in countries), key=lambda one: sort_key(one[1]))
 
 
 def _with_zone(help_text: Words) -> str:

@@ -10,7 +10,8 @@ from forum.core.save_batches import batched_saves
 from forum.history.restore import Outcome, bring_back, tried
 from forum.history.rows import RowKey
 from forum.history.states import RecordState, RowState, row_state
-from forum.models import Snapshot
+from forum.models import ImportRun, Snapshot
+from sessions_app.models import Event
 
 
 def deleted(models: Iterable[Any]) -> QuerySet[Snapshot]:
@@ -50,7 +51,25 @@ def preview_recovery(state: RecordState) -> Outcome:
 def recover(state: RecordState) -> Outcome:
     """Store deleted rows again; what cannot be is noted."""
     with transaction.atomic(), batched_saves():
-        return bring_back(state)
+        outcome = bring_back(state)
+        _tie_imports(outcome.after)
+        return outcome
+
+
+def _tie_imports(state: RecordState) -> None:
+    """Give events that came back their imports again, whose findings keep them from the public.
+
+    A deletion leaves the imports of an event without one; they name the rows that they wrote.
+    """
+    rows = {(key.label, key.pk) for key in state}
+    events = [key.pk for key in state if key.label == Event._meta.label_lower]
+    if not events:
+        return
+    for run in ImportRun.objects.filter(event=None).only("changes"):
+        written = {(change["model"].lower(), change["pk"]) for change in run.changes}
+        if written & rows:
+            run.event_id = events[0]
+            run.save(update_fields=["event"])
 
 
 def _stands_in(row: RowState | None, key: RowKey, rows: RecordState) -> bool:

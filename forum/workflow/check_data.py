@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from forum.core.content import Content
 from forum.localization.glossary.matching import Glossary
@@ -81,9 +81,13 @@ def _appearances(events: list[int]) -> QuerySet[Appearance]:
 
 
 def _findings(events: list[int]) -> QuerySet[ImportWarning, tuple[int, str, int, int]]:
-    """Return what the imports found and nobody has settled; notes need no settling."""
+    """Return what the imports found and nobody has settled; notes need no settling.
+
+    An import that was undone has deleted its event: where that is, it was brought back.
+    """
+    brought_back = Q(run__changes__contains=[{"model": Event._meta.label_lower, "undone": True}])
     still_open = ImportWarning.objects.filter(
-        run__event__in=events, run__undone_at=None, resolved_at=None
+        Q(run__undone_at=None) | brought_back, run__event__in=events, resolved_at=None
     ).exclude(level=ImportWarning.Level.NOTE)
     counted = still_open.order_by("level", "run").values_list("run__event", "level", "run")
     return counted.annotate(number=Count("pk"))

@@ -30,7 +30,7 @@ def at_the_desk(page: Page, home: str, *, refusals: bool = False) -> Iterator[Pa
     page.locator("#login-form [type=submit]").click()
     expect(page.get_by_role("heading", name="Dashboard")).to_be_visible()
     yield page
-    assert complaints == []
+    assert complaints == [], complaints
 
 
 def _is_error(said: Any, refusals: bool) -> bool:

@@ -236,7 +236,7 @@ def test_publishing_asks_about_what_is_not_saved(
 ) -> None:
     make_settings(reviews=0)
     edit(desk, live_server.url, event)
-    desk.fill("#id_title_en", "Typed")
+    desk.fill("#id_venue_en", "Typed")
     desk.locator("button[name=languages]", has_text="Publish").first.click()
     question = desk.get_by_role("dialog")
     expect(question).to_contain_text("not saved")
@@ -244,7 +244,7 @@ def test_publishing_asks_about_what_is_not_saved(
     expect(desk.get_by_text("successfully")).to_be_visible()
     expect(desk.locator("#publishing-heading")).to_be_focused()
     stored = Event.objects.get()
-    assert (stored.title_en, stored.status) == ("Typed", Status.DRAFT)
+    assert (stored.venue_en, stored.status) == ("Typed", Status.DRAFT)
 
 
 def test_no_password_is_kept(desk: Page, live_server: Any) -> None:

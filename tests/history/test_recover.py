@@ -7,15 +7,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from forum.history.recording import recording
 from forum.history.recovery import deleted, deleted_state, recover
 from forum.history.restore import Outcome
-from forum.models import KnowledgeProduct, Page, ProductPart
+from forum.models import ImportRun, KnowledgeProduct, Page, ProductPart
+from forum.workflow.checks import find_blocking_checks
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Document, Event, EventOrganization, Session
 from tests.desk.test_admin_pages import address, speak
 from tests.support import factories as make
+from tests.support.admin_forms import make_run, make_warning
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +212,38 @@ def test_queries_of_the_list(admin_client: Client, number: int) -> None:
     with CaptureQueriesContext(connection) as captured:
         admin_client.get(url)
     assert len(captured) == 5
+
+
+def imported_event(**values: Any) -> Event:
+    """Return a draft that an import made, which found an error that nobody has settled."""
+    event = make.make_event(status="draft")
+    written = {"model": "sessions_app.event", "pk": event.pk, "action": "create", "fields": {}}
+    run = make_run(event=event, changes=[{**written, **values}])
+    make_warning(run, level="error")
+    return event
+
+
+def blocking(event: Event) -> list[str]:
+    return [check.message for check in find_blocking_checks(event, ["en"])]
+
+
+def test_an_event_comes_back_with_what_its_import_found() -> None:
+    event = imported_event()
+    make_run(changes=[{"model": "people.person", "pk": event.pk, "action": "create"}])
+    delete(event)
+    bring_back()
+    assert blocking(Event.objects.get()) == ["1 error of an import has not been settled."]
+
+
+def test_an_event_that_undoing_took_comes_back_with_what_its_import_found() -> None:
+    event = imported_event(undone=True)
+    ImportRun.objects.update(undone_at=timezone.now())
+    delete(event)
+    bring_back()
+    assert blocking(Event.objects.get()) == ["1 error of an import has not been settled."]
+
+
+def test_an_import_that_was_undone_keeps_nothing_from_the_public() -> None:
+    event = imported_event(undone=["title_en"])
+    ImportRun.objects.update(undone_at=timezone.now())
+    assert blocking(event) == []

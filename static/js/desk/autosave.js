@@ -6,6 +6,7 @@
 
 import { changed, hasMoved, holds, nameRows, put, putTokens, read, takesText, versionTokens } from "./autosave/fields.js";
 import { askBeforePublishing, box, offer, settle, showKept, showLeft, speak, warn } from "./autosave/bar.js";
+import "./save_key.js";
 import { discard, fetchOffers, heldBy, hold, release, send, sendLast } from "./autosave/store.js";
 
 const LOOK = 1000; // scripts fill fields without a word
@@ -259,8 +260,9 @@ function saveFirst() {
 
 function goOn() {
   const place = document.querySelector(sessionStorage.getItem(THEN) ?? "#no-place");
+  if (!place) return;
   sessionStorage.removeItem(THEN);
-  if (!place || document.querySelector(".errornote, .errorlist")) return;
+  if (document.querySelector(".errornote, .errorlist")) return;
   place.tabIndex = -1;
   place.focus();
 }

@@ -13,6 +13,8 @@ export function equip(editor, textarea) {
   editor.setOptions({
     editorProps: {
       ...editor.options.editorProps,
+      // Tab leaves the text, as it leaves every field; the browser moves on.
+      handleDOMEvents: { keydown: (view, event) => event.key === "Tab" },
       transformPastedHTML: (html) => cleaned(html, { han }),
     },
   });

@@ -62,7 +62,7 @@ async function ask(state) {
   const answer = await fetch(status.dataset.glossary, { method: "POST", headers, body }).catch(() => null);
   // Another answer is on its way already, or there is none this time.
   if (body !== state.asked) return;
-  if (answer?.ok) show(state, source, await answer.json());
+  if (answer?.ok && !answer.redirected) show(state, source, await answer.json());
   else state.asked = "";
 }
 

@@ -1,0 +1,33 @@
+/* Ctrl+S (⌘S) saves the form that one works in, and goes on with it; a link leads past the menu to
+   the form's first field. */
+
+document.addEventListener("keydown", (event) => {
+  const isSave = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (!isSave || event.key.toLowerCase() !== "s") return;
+  const button = saveButton();
+  if (!button) return;
+  event.preventDefault();
+  // A field takes what was typed when it is left.
+  document.activeElement?.dispatchEvent(new Event("change", { bubbles: true }));
+  button.click();
+});
+
+/* Steps of publication are pressed, not saved. */
+function saveButton() {
+  const forms = [...document.querySelectorAll("form[method=post]:not(.interface-language)")];
+  const active = document.activeElement?.closest("form[method=post]");
+  const candidates = [active, document.querySelector("form[id$=_form]"), ...forms];
+  const form = candidates.find((one) => one && !one.closest(".publishing:not(.clearances)"));
+  const buttons = [...(form?.elements ?? [])].filter((one) => one.type === "submit" && !one.formTarget);
+  return ["_continue", "_save"].map((name) => buttons.find((one) => one.name === name)).find(Boolean) ??
+    buttons.find((one) => one.classList.contains("primary"));
+}
+
+document.querySelector(".skip-link")?.addEventListener("click", (event) => {
+  const form = document.querySelector(event.currentTarget.hash);
+  const fields = [...(form?.querySelectorAll("input:not([type=hidden]), select, textarea") ?? [])];
+  const first = fields.find((one) => one.checkVisibility() && !one.disabled);
+  if (!first) return;
+  event.preventDefault();
+  first.focus();
+});
