@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
-from django.urls import path
+from django.urls import path, register_converter
 
 from forum.desk import refusals
 from forum.desk.urls import urlpatterns as desk_patterns
 from forum.site import (
     accent_styles,
     calendars,
+    citations,
     documents,
     errors,
     event_lists,
@@ -32,6 +33,8 @@ from forum.site import (
 from forum.site.api.docs import api_docs
 from forum.site.api.endpoints import answer_nothing, api
 from people.models import Person
+
+register_converter(citations.CitationKindConverter, "citation")
 
 handler400 = errors.bad_request
 handler403 = refusals.forbidden
@@ -57,6 +60,7 @@ urlpatterns = [
         path("events/<slug:slug>/agenda.ics", calendars.agenda, name="agenda"),
         path("events/<slug:slug>/schedule.xml", schedules.schedule_xml, name="schedule-xml"),
         path("events/<slug:slug>/schedule.json", schedules.schedule_json, name="schedule-json"),
+        path("events/<slug:slug>/cite.<citation:kind>", citations.event, name="event-citation"),
         path("events/<slug:slug>/share.png", share_pictures.share, name="share"),
         path("events/<slug:slug>/qr.svg", qr_codes.event, name="qr"),
         path("events/<slug:slug>/proceedings.pdf", proceedings.event, name="event-proceedings"),
@@ -79,6 +83,17 @@ urlpatterns = [
             "events/<slug:slug>/<slug:session_slug>/proceedings.pdf",
             proceedings.session,
             name="session-proceedings",
+        ),
+        path(
+            "events/<slug:slug>/<slug:session_slug>/cite.<citation:kind>",
+            citations.session,
+            name="session-citation",
+        ),
+        path("people/<slug:slug>/cite.<citation:kind>", citations.person, name="person-citation"),
+        path("people/<slug:slug>/events.ics", calendars.person_calendar, name="person-calendar"),
+        path("series/<slug:slug>/events.ics", calendars.series_calendar, name="series-calendar"),
+        path(
+            "knowledge/<slug:slug>/cite.<citation:kind>", citations.product, name="product-citation"
         ),
         path("people/", people.people, name="people"),
         path("people/<slug:slug>/", people.person, name="person"),

@@ -1,5 +1,7 @@
 """Every page asks the same number of questions, however much there is to show."""
 
+from datetime import time
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -35,7 +37,8 @@ def two_more_of_each() -> None:
         organization = make.make_organization()
         person = make.make_person(organization=institute)
         further = make.make_event(series=series, title_en=f"Ports {number}")
-        part = make.make_session(event)
+        # With hours, or there is no schedule any more.
+        part = make.make_session(event, start=time(11), end=time(12))
         make.make_role(event, organization)
         make.make_role(further, institute)
         remarks = {"remarks_zh_hans": "<p>港口很好。</p>", "remarks_en": "<p>Ports are good.</p>"}

@@ -33,5 +33,13 @@ def list_formats(event: Event, sessions: list[Session]) -> list[FormatLink]:
                 gettext("Programme (schedule.json)"), reverse("schedule-json", args=[event.slug])
             ),
         ]
+    links += [
+        FormatLink(label, reverse("event-citation", args=[event.slug, kind]))
+        for kind, label in (
+            ("ris", gettext("Reference (RIS)")),
+            ("bib", gettext("Reference (BibTeX)")),
+            ("json", gettext("Reference (CSL-JSON)")),
+        )
+    ]
     links.append(FormatLink(gettext("Data for programs"), reverse("api-docs")))
     return links

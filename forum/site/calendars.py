@@ -19,7 +19,8 @@ from forum.core.richtext import to_text
 from forum.core.translated import Translated, html_lang, translated
 from forum.site.record_lookup import find_published, public_page
 from forum.site.timezones import vtimezone
-from sessions_app.models import Appearance, Event, Session
+from people.models import Person
+from sessions_app.models import Appearance, Event, Series, Session
 
 PRODID = "-//Forum Record//Agenda//EN"
 # How often a calendar that subscribes may ask again.
@@ -42,6 +43,48 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
+@public_page
+@conditional_page
+def series_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send all events of a series whose days are known, as whole days."""
+    series = find_published(Series.objects.published(), slug)
+    events = Event.objects.published().of_series(series).exclude(starts_on=None)
+    entries = [make_event_entry(event, request) for event in events.order_by("starts_on", "slug")]
+    changed = max([series.updated, *(entry.LAST_MODIFIED for entry in entries)])
+    return send_calendar(start_calendar(series, "name", request, changed), entries, series.slug)
+
+
+@public_page
+@conditional_page
+def person_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the sessions in which somebody took part, whose hours are known."""
+    person = find_published(Person.objects.published(), slug)
+    of_person = Appearance.objects.published().filter(person=person)
+    sessions = Session.objects.published().filter(pk__in=of_person.values("session"))
+    related = sessions.select_related("event").with_appearances().with_last_turn()
+    timed = [
+        (session, session.event)
+        for session in related.order_by("event__starts_on", "event", "position", "pk")
+        if session.start and session_day(session, session.event)
+    ]
+    entries = [make_session_entry(session, event, request) for session, event in timed]
+    changed = max([person.updated, *(entry.LAST_MODIFIED for entry in entries)])
+    calendar = start_calendar(person, "name", request, changed)
+    add_zones(calendar, timed)
+    return send_calendar(calendar, entries, person.slug)
+
+
+def send_calendar(
+    calendar: icalendar.Calendar, entries: Iterable[icalendar.Event], name: str
+) -> HttpResponse:
+    for entry in entries:
+        calendar.add_component(entry)
+    content = bytes(calendar.to_ical())
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.ics"'
+    return response
+
+
 def write_calendar(event: Event, sessions: Iterable[Session], request: HttpRequest) -> bytes:
     """Return the calendar of an event whose days are known.
 
@@ -52,30 +95,47 @@ def write_calendar(event: Event, sessions: Iterable[Session], request: HttpReque
         make_event_entry(event, request),
         *(make_session_entry(session, event, request) for session in timed),
     ]
-    calendar = start_calendar(event, request, max(entry.LAST_MODIFIED for entry in entries))
-    if timed:
-        days = [day for session in timed if (day := session_day(session, event))]
-        calendar.add_component(vtimezone(ZoneInfo(event.time_zone), min(days), max(days)))
+    calendar = start_calendar(event, "title", request, find_newest(entries))
+    add_zones(calendar, [(session, event) for session in timed])
     for entry in entries:
         calendar.add_component(entry)
     return bytes(calendar.to_ical())
 
 
-def start_calendar(event: Event, request: HttpRequest, changed: datetime) -> icalendar.Calendar:
-    title = translated(event, "title")
+def find_newest(entries: Iterable[icalendar.Event]) -> datetime:
+    newest: datetime = max(entry.LAST_MODIFIED for entry in entries)
+    return newest
+
+
+def add_zones(calendar: icalendar.Calendar, timed: list[tuple[Session, Event]]) -> None:
+    """Describe each zone in which a session has its hours."""
+    days: dict[str, list[date]] = {}
+    for session, event in timed:
+        if day := session_day(session, event):
+            days.setdefault(event.time_zone, []).append(day)
+    for zone, in_zone in days.items():
+        calendar.add_component(vtimezone(ZoneInfo(zone), min(in_zone), max(in_zone)))
+
+
+def start_calendar(
+    record: Event | Series | Person, field: str, request: HttpRequest, changed: datetime
+) -> icalendar.Calendar:
+    """Return an empty calendar that is called as a record is. field: its title or name."""
+    title = translated(record, field)
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("uid", str(stable_uuid(event, "agenda")))
+    calendar.add("uid", str(stable_uuid(record, "agenda")))
     add_text(calendar, "name", title)
     # Older programs know these two only.
     # Of a name of its own the library escapes nothing unless told that it is text.
     calendar.add("x-wr-calname", icalendar.vText(printable(" ".join(title.value.split()))))
-    calendar.add("x-wr-timezone", event.time_zone)
+    if isinstance(record, Event):
+        calendar.add("x-wr-timezone", record.time_zone)
     calendar.add("last-modified", changed)
-    calendar.add("url", request.build_absolute_uri(event.get_absolute_url()))
+    calendar.add("url", request.build_absolute_uri(record.get_absolute_url()))
     calendar.add("source", request.build_absolute_uri(request.path), {"VALUE": "URI"})
     calendar.add("refresh-interval", REFRESH, {"VALUE": "DURATION"})
     return calendar

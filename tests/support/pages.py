@@ -60,6 +60,12 @@ def one_of_each() -> dict[str, str]:
         "agenda": "events/ports/agenda.ics",
         "schedule-xml": "events/ports/schedule.xml",
         "schedule-json": "events/ports/schedule.json",
+        "event-citation": "events/ports/cite.ris",
+        "session-citation": "events/ports/opening/cite.bib",
+        "person-citation": "people/lin-lan/cite.json",
+        "product-citation": "knowledge/course/cite.ris",
+        "person-calendar": "people/lin-lan/events.ics",
+        "series-calendar": "series/coast/events.ics",
         "share": "events/ports/share.png",
         "qr": "events/ports/qr.svg",
         "event-proceedings": "events/ports/proceedings.pdf",
@@ -91,7 +97,8 @@ def one_of_each() -> dict[str, str]:
 FILES = (
     "product-file", "document", "qr", "session-qr", "person-qr", "agenda", "share", "site-share",
     "feed", "news-feed", "series-feed", "accent", "event-proceedings", "event-proceedings-both",
-    "session-proceedings", "schedule-xml", "schedule-json",
+    "session-proceedings", "schedule-xml", "schedule-json", "event-citation", "session-citation",
+    "person-citation", "product-citation", "person-calendar", "series-calendar",
 )  # fmt: skip
 
 

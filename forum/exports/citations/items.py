@@ -1,0 +1,168 @@
+"""What is cited of a published record: who is responsible, what it is called, when, where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext, pgettext
+
+from forum.core.translated import Translated, html_lang, translated
+from forum.models import KnowledgeProduct, SiteSettings
+from people.models import Organization, Person
+from sessions_app.models import Appearance, Event, EventOrganization, Session
+from sessions_app.models.events import EventQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWork:
+    """One entry. kind: event, session, remarks, product kinds, person.
+
+    authors: names as printed, of people or bodies; container: what it is a part of; language: BCP
+    47 tag of the title; key: letters, figures and hyphens, unique within a file.
+    """
+
+    kind: str
+    key: str
+    title: str
+    language: str
+    url: str
+    authors: tuple[str, ...] = ()
+    container: str = ""
+    publisher: str = ""
+    place: str = ""
+    issued: date | None = None
+
+
+def list_hosts(event: Event) -> tuple[str, ...]:
+    """Return the names of the hosts as the event printed them. event: ``with_cited_roles``."""
+    roles: list[EventOrganization] = event.cited_roles  # type: ignore[attr-defined]  # prefetched
+    hosts = [role for role in roles if role.role == role.Role.HOST]
+    for host in hosts:
+        host.event = event
+    names = (
+        translated(host, "printed_name").value or translated(host.organization, "name").value
+        for host in hosts
+    )
+    return tuple(name for name in names if name)
+
+
+def with_cited_roles(events: EventQuerySet) -> EventQuerySet:
+    """Return events with what a citation of them and their parts says."""
+    roles = EventOrganization.objects.published().in_print_order()
+    return events.select_related("series", "parent").prefetch_related(
+        Prefetch("organizations", queryset=roles, to_attr="cited_roles")
+    )
+
+
+def cite_event(event: Event, base: str) -> CitedWork:
+    title = translated(event, "title")
+    return CitedWork(
+        kind="event",
+        key=event.slug,
+        title=title.value,
+        language=html_lang(title.language),
+        url=f"{base}{event.get_absolute_url()}",
+        authors=list_hosts(event),
+        container=find_roof(event),
+        publisher=name_publisher(),
+        place=find_place(event),
+        issued=event.starts_on,
+    )
+
+
+def find_roof(event: Event) -> str:
+    """Return the forum that the event was part of: its parent, else its series."""
+    if event.shown_parent:
+        return translated(event.shown_parent, "title").value
+    return translated(event.shown_series, "name").value if event.shown_series else ""
+
+
+def find_place(event: Event) -> str:
+    city, country = translated(event, "city").value, str(event.country.name or "")
+    if city and country:
+        return pgettext("a place", "%(city)s, %(country)s") % {"city": city, "country": country}
+    return city or country
+
+
+def name_publisher() -> str:
+    site = SiteSettings.current()
+    return translated(site, "organizer").value or translated(site, "site_name").value
+
+
+def cite_session(session: Session, event: Event, base: str) -> list[CitedWork]:
+    """Return a session, then the remarks of each in it. session: of ``with_appearances``."""
+    session.event = event
+    title = name_session(session)
+    whole = CitedWork(
+        kind="session",
+        key=f"{event.slug}-{session.slug}",
+        title=title.value,
+        language=html_lang(title.language),
+        url=f"{base}{session.get_absolute_url()}",
+        authors=list_hosts(event),
+        container=translated(event, "title").value,
+        publisher=name_publisher(),
+        place=find_place(event),
+        issued=session.day or event.starts_on,
+    )
+    spoken = [row for row in session.public_appearances if translated(row, "remarks")]
+    return [whole, *(cite_remarks(row, session, whole) for row in spoken)]
+
+
+def name_session(session: Session) -> Translated:
+    title = translated(session, "title") or translated(session, "heading")
+    kind = str(session.get_kind_display())
+    return title or Translated(kind, title.wanted, title.wanted)
+
+
+def cite_remarks(row: Appearance, session: Session, whole: CitedWork) -> CitedWork:
+    """Return what somebody said in a session, at its place on the session's page."""
+    name = translated(row.person, "name").value
+    words = {"name": name, "session": whole.title}
+    return CitedWork(
+        kind="remarks",
+        key=f"{whole.key}-{row.person.slug}",
+        title=gettext("Remarks of %(name)s: %(session)s") % words,
+        language=html_lang(translated(row, "remarks").wanted),
+        url=f"{whole.url}#remarks-{row.person.slug}",
+        authors=(name,),
+        container=whole.container,
+        publisher=whole.publisher,
+        place=whole.place,
+        issued=whole.issued,
+    )
+
+
+def cite_product(product: KnowledgeProduct, base: str) -> CitedWork:
+    title = translated(product, "title")
+    session = product.launched_in
+    publishers = [translated(one, "name").value for one in list_publishers(product)]
+    return CitedWork(
+        kind=product.kind,
+        key=product.slug,
+        title=title.value,
+        language=html_lang(title.language),
+        url=f"{base}{product.get_absolute_url()}",
+        authors=tuple(filter(None, publishers)),
+        publisher="; ".join(filter(None, publishers)) or name_publisher(),
+        issued=session.event.starts_on if session else None,
+    )
+
+
+def list_publishers(product: KnowledgeProduct) -> Iterable[Organization]:
+    return (publisher for publisher in product.publishers.all() if not publisher.is_offline)
+
+
+def cite_person(person: Person, base: str) -> CitedWork:
+    name = translated(person, "name")
+    return CitedWork(
+        kind="person",
+        key=person.slug,
+        title=name.value,
+        language=html_lang(name.language),
+        url=f"{base}{person.get_absolute_url()}",
+        container=name_publisher(),
+        publisher=name_publisher(),
+        issued=person.biography_as_of,
+    )

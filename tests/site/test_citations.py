@@ -1,0 +1,177 @@
+"""References as RIS, BibTeX and CSL-JSON, in both languages; calendars of a series and a person."""
+
+import json
+from datetime import date, time
+from typing import Any
+
+import icalendar
+import pytest
+from django.test import Client
+
+from sessions_app.models import Event
+from tests.support import factories as make
+from tests.support.pages import get
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = ["zh-hans", "en"]
+
+
+@pytest.fixture(autouse=True)
+def event() -> Event:
+    series = make.make_series(slug="coast")
+    event = make.make_event(
+        slug="ports", series=series, title_en="Ports & 100% {Green}", city_en="Shanghai",
+        city_zh_hans="上海", country="CN",
+    )  # fmt: skip
+    make.make_role(event)
+    session = make.make_session(
+        event, slug="opening", title_en="Opening", title_zh_hans="开幕", start=time(9), end=time(10)
+    )
+    make.make_appearance(
+        session,
+        make.make_person(slug="lin"),
+        remarks_en="<p>Yes.</p>",
+        remarks_zh_hans="<p>是。</p>",
+    )
+    product = make.make_product(slug="course", kind="publication", launched_in=session)
+    product.publishers.add(make.make_organization(name_en="Press", name_zh_hans="出版社"))
+    return event
+
+
+def read(client: Client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def entries(client: Client, path: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(read(client, path))
+    return found
+
+
+def test_an_event_in_ris(client: Client) -> None:
+    assert read(client, "/en/events/ports/cite.ris").split("\r\n") == [
+        "TY  - CONF", "AU  - Harbour Institute", "TI  - Ports & 100% {Green}", "T2  - Coast Forum",
+        "CY  - Shanghai, China", "PY  - 2023", "DA  - 2023/11/05", "LA  - en",
+        "UR  - http://testserver/en/events/ports/", "ID  - ports", "ER  - ", "",
+    ]  # fmt: skip
+
+
+def test_an_event_in_bibtex(client: Client) -> None:
+    assert read(client, "/en/events/ports/cite.bib").splitlines() == [
+        "@proceedings{ports,",
+        "  editor = {{Harbour Institute}},",
+        r"  title = {{Ports \& 100\% \{Green\}}},",
+        "  series = {Coast Forum},",
+        "  address = {Shanghai, China},",
+        "  year = {2023},",
+        "  date = {2023-11-05},",
+        "  langid = {english},",
+        "  url = {http://testserver/en/events/ports/},",
+        "}",
+    ]
+
+
+def test_an_event_in_csl(client: Client) -> None:
+    assert entries(client, "/zh-hans/events/ports/cite.json") == [
+        {
+            "id": "ports", "type": "event", "title": "绿色港口",
+            "author": [{"literal": "海港研究院"}], "container-title": "滨海论坛",
+            "event-place": "中国·上海", "language": "zh-Hans",
+            "issued": {"date-parts": [[2023, 11, 5]]},
+            "URL": "http://testserver/zh-hans/events/ports/",
+        }
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "titles", "author"),
+    [
+        ("en", ["Opening", "Remarks of Lin Lan: Opening"], "Lin Lan"),
+        ("zh-hans", ["开幕", "林岚的发言：开幕"], "林岚"),
+    ],
+)
+def test_a_session_and_what_was_said_in_it(
+    client: Client, language: str, titles: list[str], author: str
+) -> None:
+    found = entries(client, f"/{language}/events/ports/opening/cite.json")
+    assert [entry["title"] for entry in found] == titles
+    assert (found[1]["author"], found[1]["URL"].partition("#")[2]) == (
+        [{"literal": author}], "remarks-lin",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "publisher"), [("en", "Press"), ("zh-hans", "出版社")])
+def test_a_product(client: Client, language: str, publisher: str) -> None:
+    [entry] = entries(client, f"/{language}/knowledge/course/cite.json")
+    assert (entry["type"], entry["publisher"]) == ("book", publisher)
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Lin Lan"), ("zh-hans", "林岚")])
+def test_a_person(client: Client, language: str, name: str) -> None:
+    assert f"TI  - {name}" in read(client, f"/{language}/people/lin/cite.ris")
+
+
+def test_remarks_that_are_kept_back_are_not_cited(client: Client, event: Event) -> None:
+    event.sessions.get().appearances.update(remarks_withheld=True)
+    assert len(entries(client, "/en/events/ports/opening/cite.json")) == 1
+
+
+def test_a_line_end_begins_no_field(client: Client, event: Event) -> None:
+    Event.objects.filter(pk=event.pk).update(title_en="Ports\nTY  - BOOK")
+    assert "\r\nTY  - BOOK" not in read(client, "/en/events/ports/cite.ris")
+
+
+@pytest.mark.parametrize(
+    "path", ["events/ports/cite.ris", "events/ports/opening/cite.ris", "knowledge/course/cite.bib",
+             "people/lin/cite.json", "series/coast/events.ics", "people/lin/events.ics"],
+)  # fmt: skip
+def test_of_drafts_there_is_none(client: Client, path: str) -> None:
+    from forum.models import KnowledgeProduct
+    from people.models import Person
+    from sessions_app.models import Series
+
+    for model in (Event, Person, Series, KnowledgeProduct):
+        model._default_manager.update(status="draft")
+    assert client.get(f"/en/{path}").status_code == 404
+
+
+def test_an_unknown_format_is_none(client: Client) -> None:
+    assert client.get("/en/events/ports/cite.doc").status_code == 404
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_leads_to_them(client: Client, language: str) -> None:
+    page = get(client, f"/{language}/events/ports/")
+    assert all(f"/{language}/events/ports/cite.{kind}" in page for kind in ("ris", "bib", "json"))
+
+
+def calendar(client: Client, path: str) -> icalendar.Calendar:
+    found: Any = icalendar.Calendar.from_ical(read(client, path))
+    return found
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Coast Forum"), ("zh-hans", "滨海论坛")])
+def test_a_series_has_a_calendar_of_its_events(client: Client, language: str, name: str) -> None:
+    make.make_event(series=None, title_en="Elsewhere")
+    found = calendar(client, f"/{language}/series/coast/events.ics")
+    assert (str(found["name"]), [entry["dtstart"].dt for entry in found.events]) == (
+        name, [date(2023, 11, 5)],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "summary"), [("en", "Opening"), ("zh-hans", "开幕")])
+def test_a_person_has_a_calendar_of_their_sessions(
+    client: Client, event: Event, language: str, summary: str
+) -> None:
+    make.make_appearance(make.make_session(event, start=time(11)), make.make_person())
+    [entry] = calendar(client, f"/{language}/people/lin/events.ics").events
+    assert (str(entry["summary"]), entry["dtstart"].dt.isoformat()) == (
+        summary, "2023-11-05T09:00:00+08:00",
+    )  # fmt: skip
+
+
+def test_where_somebody_is_withheld_is_not_told(client: Client, event: Event) -> None:
+    event.sessions.get().appearances.update(withheld=True)
+    assert calendar(client, "/en/people/lin/events.ics").events == []
