@@ -1,0 +1,107 @@
+"""The recipes of deploy/ as a real nginx reads and runs them."""
+
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+
+import pytest
+
+DEPLOY = Path(__file__).parent.parent / "deploy"
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
+
+pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """Run nginx by the recipe, without TLS and with nobody behind it; return its port."""
+    home, port, site = tmp_path_factory.mktemp("nginx"), free_port(), free_port()
+    (home / "data" / "media" / "photos").mkdir(parents=True)
+    (home / "data" / "errors").mkdir()
+    (home / "data" / "media" / "photos" / "a.jpg").write_bytes(b"\xff\xd8\xff")
+    (home / "data" / "media" / "photos" / "a.svg").write_text("<svg/>")
+    (home / "data" / "errors" / "500.html").write_text("Our own page")
+    home.chmod(0o755)
+    proxy = home / "proxy.conf"
+    shutil.copy(DEPLOY / "forum-proxy.conf", proxy)
+    recipe = (DEPLOY / "nginx.conf").read_text()
+    for old, new in (
+        ("/etc/nginx/forum-proxy.conf", str(proxy)),
+        ("/srv/forum/data", f"{home}/data"),
+        ("127.0.0.1:8000", f"127.0.0.1:{site}"),
+        ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
+        ("    listen [::]:443 ssl;\n", ""),
+        ("    listen [::]:80;\n", ""),
+        ("listen 80;", f"listen 127.0.0.1:{free_port()};"),
+        ("    http2 on;\n", ""),
+        ("    ssl_certificate     /etc/ssl/forum/fullchain.pem;\n", ""),
+        ("    ssl_certificate_key /etc/ssl/forum/privkey.pem;\n", ""),
+    ):
+        assert old in recipe
+        recipe = recipe.replace(old, new)
+    temporary = "".join(
+        f"{kind}_temp_path {home}/{kind};\n"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (home / "nginx.conf").write_text(
+        f"daemon off; pid {home}/pid; error_log {home}/error.log; worker_processes 1;\n"
+        f"user root;\nevents {{}}\nhttp {{ access_log off; include /etc/nginx/mime.types;\n"
+        f"{temporary}{recipe} }}\n"
+    )
+    assert NGINX
+    process = subprocess.Popen([NGINX, "-c", str(home / "nginx.conf"), "-p", str(home)])
+    for _attempt in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.05)
+    yield port
+    process.terminate()
+    process.wait(timeout=10)
+
+
+def ask(port: int, path: str) -> tuple[HTTPResponse, bytes]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path, headers={"Host": "forum.example.org"})
+    response = connection.getresponse()
+    content = response.read()
+    connection.close()
+    return response, content
+
+
+def test_a_picture_bears_its_policy(port: int) -> None:
+    response, content = ask(port, "/media/photos/a.jpg")
+    headers = [
+        response.getheader(name)
+        for name in ("Content-Type", "Cache-Control", "X-Content-Type-Options")
+    ]
+    assert (response.status, content, headers) == (
+        200,
+        b"\xff\xd8\xff",
+        ["image/jpeg", "no-cache", "nosniff"],
+    )
+    assert response.getheader("Content-Security-Policy") == "default-src 'none'; sandbox"
+
+
+@pytest.mark.parametrize("path", ["/media/photos/a.svg", "/media/photos/", "/media/../errors/"])
+def test_nothing_but_pictures_is_handed_out(port: int, path: str) -> None:
+    assert ask(port, path)[0].status in (403, 404, 502)
+
+
+def test_the_site_s_own_page_stands_in_for_it(port: int) -> None:
+    response, content = ask(port, "/en/")
+    assert (response.status, content, response.getheader("Retry-After")) == (
+        502,
+        b"Our own page",
+        "60",
+    )
