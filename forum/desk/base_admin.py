@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.options import IncorrectLookupParameters, InlineModelAdmin
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db.models import Field, ForeignKey, ManyToManyField, Model
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from forum.core.content import Record
@@ -67,6 +68,21 @@ class DeskAdmin(AuditedMixin):
     most_at_once: ClassVar[int] = 200
     # Any: the theme types it by its default alone.
     actions_row: Any = ()
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: PageContext | None = None
+    ) -> HttpResponse:
+        """Show the list; a choice of what can be no record is a mistake of the address."""
+        if any(key_in(key) is None for key in request.POST.getlist("_selected_action")):
+            raise Http404
+        return super().changelist_view(request, extra_context)
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """Return the list; a filter that asks for what cannot be, such as a year -1, falls."""
+        try:
+            return super().get_changelist_instance(request)
+        except ValueError as error:
+            raise IncorrectLookupParameters(error) from error
 
     def label(self, record: Any) -> str:
         """Return what stands for a record in a choice. record: of the admin's own model."""

@@ -98,9 +98,9 @@ class RecordAdmin(
         """Return the record; for a change, after everybody who got to its row before is done."""
         if request.method == "POST":
             name = from_field or self.opts.pk.name
-            rows = self.model._default_manager.select_for_update().filter(**{name: object_id})
+            rows = self.model._default_manager.select_for_update()
             try:
-                rows.values_list("pk").first()
+                rows.filter(**{name: object_id}).values_list("pk").first()
             except (ValidationError, ValueError):
                 return None
         return super().get_object(request, object_id, from_field)

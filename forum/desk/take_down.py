@@ -20,7 +20,7 @@ from forum.core.content import Content, Part, Record
 from forum.core.storage import offline_storage
 from forum.desk import bulk_actions
 from forum.desk.addresses import change_url, list_url
-from forum.desk.base_admin import DeskAdmin, admin_of_kind_or_404, staff_of
+from forum.desk.base_admin import DeskAdmin, admin_of_kind_or_404, key_in, staff_of
 from forum.models import TakeDown
 from forum.permissions.access import TAKE_OFFLINE, may
 from forum.workflow.take_down import actions
@@ -45,8 +45,10 @@ class TakeDownMixin(DeskAdmin):
     )
     def offline_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Lead to the page that shows what goes offline with a record, and asks the reason."""
+        if (key := key_in(object_id)) is None:
+            raise Http404
         kind = ContentType.objects.get_for_model(self.model)
-        return redirect("offline", content_type=kind.pk, pk=object_id, scope=RECORD)
+        return redirect("offline", content_type=kind.pk, pk=key, scope=RECORD)
 
     @admin.action(description=_("Take offline"), permissions=["offline"])
     def take_offline(self, request: HttpRequest, queryset: QuerySet[Record]) -> HttpResponse | None:

@@ -45,7 +45,9 @@ def suggest_terms(request: HttpRequest) -> HttpResponse:
         return JsonResponse({}, status=413)
     if _asks_too_often(user.pk):
         return JsonResponse({}, status=429)
-    request_texts = _read_texts(request.body)
+    # A form, whose body was read as one, is no such request.
+    is_form = request.content_type == "multipart/form-data"
+    request_texts = None if is_form else _read_texts(request.body)
     if request_texts is None:
         return JsonResponse({}, status=400)
     source, texts = request_texts
