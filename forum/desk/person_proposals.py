@@ -10,7 +10,7 @@ from forum.core.content import column, language_codes
 from forum.core.translated import html_lang
 from forum.desk.base_admin import admin_of, key_in, staff_of
 from forum.desk.caption_proposals import propose_portrait_texts
-from forum.permissions.access import heard_of
+from forum.permissions.access import heard_of, within
 from people.models import Person
 from sessions_app.models import Appearance
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
@@ -27,7 +27,8 @@ def last_title(request: HttpRequest, pk: int) -> JsonResponse:
     model_admin = admin_of(Appearance)
     if not (model_admin.has_add_permission(request) or model_admin.has_change_permission(request)):
         raise PermissionDenied
-    person = get_object_or_404(Person, pk=pk)
+    people = within(staff_of(request), Person.objects.all())
+    person: Person = get_object_or_404(people, pk=pk)
     appearances = _visible_appearances(request, person)
     latest = appearances.latest_titled(key_in(request.GET.get("event", "")))
     return JsonResponse(_title_proposal(latest) if latest else {"titles": []})

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Model
 from django.db.models.constants import LOOKUP_SEP
@@ -11,6 +12,7 @@ from django.forms import ModelForm
 from forum.core.columns import ModelField
 from forum.core.content import HIDING
 from forum.core.visibility import MOMENTS
+from forum.models import AuditEntry
 from forum.permissions.roles import CHINESE_EDITOR, HELPER, RIGHTS, TRANSLATOR, WORDS
 from people.models import User
 from sessions_app.models import EventAccess
@@ -27,6 +29,15 @@ _ASKED = {
     IMPORT: "forum.add_importrun",
 }
 _EVENT = "sessions_app.event"
+_ABOVE: Final = (_EVENT, "sessions_app.series")
+# What stands above events -> the ways by which it takes part in one.
+_TAKING_PART: Final = {
+    "people.person": ("appearances__session__event",),
+    "people.organization": (
+        "event_roles__event", "appearances__session__event", "people__appearances__session__event",
+    ),
+    "sessions_app.series": ("events",),
+}  # fmt: skip
 # Where a user keeps the roles that were read.
 _ROLES: Final = "_desk_roles"
 
@@ -71,8 +82,8 @@ def may_write(user: User | AnonymousUser, column: ModelField) -> bool:
     """Tell whether somebody's roles let her or him write a column.
 
     A translator writes English alone, a Chinese editor all but English, save of the glossary's
-    terms, which are both at once; a helper moves no event. The moment of a publication is set by
-    those who publish.
+    terms, which are both at once; a helper moves no event, into a series or below another, and
+    changes no address. The moment of a publication is set by those who publish.
     """
     if getattr(column, "name", "") in MOMENTS:
         return may(user, PUBLISH)
@@ -80,7 +91,8 @@ def may_write(user: User | AnonymousUser, column: ModelField) -> bool:
         return True
     user_roles = roles(user)
     if user_roles == {HELPER}:
-        return not _label(column.model) == _label(column.related_model) == _EVENT
+        leads_elsewhere = _label(column.model) == _EVENT and _label(column.related_model) in _ABOVE
+        return column.name != "slug" and not leads_elsewhere
     if not user_roles or user_roles - {TRANSLATOR, CHINESE_EDITOR}:
         return True
     # The role is the English translator's; who translates into a further language is an editor.
@@ -110,11 +122,23 @@ def locked_columns(user: User | AnonymousUser, form: ModelForm[Model]) -> list[s
 
 
 def within[Rows: models.QuerySet[Any]](user: User | AnonymousUser, rows: Rows) -> Rows:
-    """Return the rows of a queryset that somebody may see: all, or those of a helper's events."""
-    path = _path_to_event(rows.model)
-    if path is None or not is_helper(user):
+    """Return the rows of a queryset that somebody may see: all, or those of a helper's events.
+
+    Of people, organizations and series a helper sees whoever takes part in these, what she or he
+    added, and what is public.
+    """
+    if not is_helper(user):
         return rows
-    return rows.filter(**{f"{path}__in": _events_of(user).values("event")})
+    if path := _path_to_event(rows.model):
+        return rows.filter(**{f"{path}__in": _events_of(user).values("event")})
+    if lookups := _TAKING_PART.get(_label(rows.model)):
+        # Any: each of these models has the managers of content.
+        manager: Any = rows.model._default_manager
+        public = manager.published()
+        return rows.filter(
+            _is_own(user, rows.model, lookups) | models.Q(pk__in=public.values("pk"))
+        )
+    return rows
 
 
 def heard_of(user: User, rows: Any) -> Any:
@@ -128,19 +152,42 @@ def heard_of(user: User, rows: Any) -> Any:
 
 
 def reaches(user: User | AnonymousUser, record: models.Model) -> bool:
-    """Tell whether a record is among those that somebody may see."""
-    path = _path_to_event(type(record))
-    if path is None or not is_helper(user):
+    """Tell whether somebody may open a record: it is of a helper's events, or added by her or him.
+
+    What is public of others is seen on its public page, not in its form, which says more.
+    """
+    if not is_helper(user):
+        return True
+    model = type(record)
+    if lookups := _TAKING_PART.get(_label(model)):
+        own = _is_own(user, model, lookups)
+        return model._default_manager.filter(own, pk=record.pk).exists()
+    path = _path_to_event(model)
+    if path is None:
         return True
     if path == "pk":
         event = record.pk
     else:
         *steps, last = path.split(LOOKUP_SEP)
-        owner: Model = record
+        owner: models.Model = record
         for step in steps:
             owner = getattr(owner, step)
         event = getattr(owner, f"{last}_id")
     return _events_of(user).filter(event=event).exists()
+
+
+def _is_own(
+    user: User | AnonymousUser, model: type[models.Model], lookups: tuple[str, ...]
+) -> models.Q:
+    """Return the condition that a record takes part in a helper's events, or was added by her."""
+    events = _events_of(user).values("event")
+    kind = ContentType.objects.get_for_model(model)
+    entries = AuditEntry.objects.filter(actor=user.pk, action=AuditEntry.Action.ADDED)
+    condition = models.Q(pk__in=entries.filter(content_type=kind).values("object_id"))
+    for lookup in lookups:
+        rows = model._default_manager.filter(**{f"{lookup}__in": events})
+        condition |= models.Q(pk__in=rows.values("pk"))
+    return condition
 
 
 def _events_of(user: User | AnonymousUser) -> models.QuerySet[EventAccess]:

@@ -134,6 +134,65 @@ def test_no_portrait_tells_of_another_event(helper: Client, secrets: dict[str, A
     assert SECRET not in helper.get(url, {"name_en": "Ann Bell"}).content.decode()
 
 
+def open_record(helper: Client, record: Any, page: str = "change") -> int:
+    name = f"admin:{record._meta.app_label}_{record._meta.model_name}_{page}"
+    return helper.get(reverse(name, args=[record.pk])).status_code
+
+
+@pytest.mark.parametrize("make_one", [make.make_person, make.make_organization, make.make_series])
+@pytest.mark.parametrize("page", ["change", "history"])
+def test_no_other_record_is_opened_draft_or_public(
+    helper: Client, make_one: Any, page: str
+) -> None:
+    draft, public = make_one(status=Status.DRAFT), make_one()
+    assert {open_record(helper, record, page) for record in (draft, public)} <= {302, 403, 404}
+
+
+def test_the_guests_and_organizations_of_the_own_event_are_opened(helper: Client) -> None:
+    mine = Event.objects.get(slug="mine")
+    person = make.make_person(status=Status.DRAFT)
+    make.make_appearance(make.make_session(mine), person)
+    host = make.make_organization(status=Status.DRAFT)
+    make.make_role(mine, host)
+    assert [open_record(helper, record) for record in (person, host)] == [200, 200]
+
+
+def test_no_list_or_choice_names_a_draft_of_others(helper: Client) -> None:
+    make.make_person(status=Status.DRAFT, name_en="Hidden Hand", name_zh_hans="")
+    make.make_person(name_en="Open Hand", name_zh_hans="")
+    listed = helper.get("/admin/people/person/").content.decode()
+    query = {"app_label": "sessions_app", "model_name": "appearance", "field_name": "person"}
+    choices = helper.get("/admin/autocomplete/", {**query, "term": "Hand"}).content.decode()
+    named = [(name in listed, name in choices) for name in ("Hidden Hand", "Open Hand")]
+    assert named == [(False, False), (True, True)]
+
+
+def test_whom_a_helper_adds_can_be_chosen(helper: Client) -> None:
+    url = reverse("admin:people_person_add")
+    helper.post(url, {**form_data(helper.get(url)), "name_en": "New Guest"})
+    person = Person.objects.get(name_en="New Guest")
+    query = {"app_label": "sessions_app", "model_name": "appearance", "field_name": "person"}
+    choices = helper.get("/admin/autocomplete/", {**query, "term": "New"}).json()["results"]
+    assert [choice["id"] for choice in choices] == [str(person.pk)]
+
+
+@pytest.mark.parametrize("field", ["slug", "series"])
+def test_address_and_series_are_not_a_helper_s_to_change(helper: Client, field: str) -> None:
+    mine = Event.objects.get(slug="mine")
+    url = f"/admin/sessions_app/event/{mine.pk}/change/"
+    changed = {"slug": "theirs", "series": make.make_series().pk}
+    helper.post(url, {**form_data(helper.get(url)), field: changed[field], "city_en": "Bonn"})
+    stored = Event.objects.get(pk=mine.pk)
+    assert (stored.city_en, stored.slug, stored.series) == ("Bonn", "mine", None)
+
+
+def test_a_session_that_a_helper_adds_has_an_address(helper: Client) -> None:
+    mine = Event.objects.get(slug="mine")
+    url = reverse("admin:sessions_app_session_add")
+    helper.post(url, {**form_data(helper.get(url)), "event": mine.pk, "kind": "keynote"})
+    assert list(mine.sessions.values_list("slug", flat=True)) == ["keynote"]
+
+
 def test_a_public_title_is_proposed(helper: Client) -> None:
     appearance = make.make_appearance(title_en="Harbour Master")
     found = helper.get(reverse("last-title", args=[appearance.person_id])).json()

@@ -15,6 +15,7 @@ from django.urls import URLResolver
 
 from people.models import User
 from sessions_app.models import Event, EventAccess
+from tests.support import factories as make
 from tests.support.admin_forms import MAKERS
 from tests.support.desk_addresses import Place, page_of, patterns, place_of
 from tests.support.permission_table import (
@@ -71,10 +72,18 @@ def bare(status: int) -> Callable[..., HttpResponse]:
 def places() -> list[Place]:
     """Return every address, with one record for each model."""
     records = {model._meta.label_lower: MAKERS[model]() for model in admin.site._registry}
+    let_take_part(records)
     # The newest of each, as the makers make records of other models too.
     found = [place for name, one in patterns() if (place := place_of(name, one, records))]
     # What takes its record away comes last.
     return sorted(found, key=lambda place: place.name.endswith("_discard"))
+
+
+def let_take_part(records: dict[str, Any]) -> None:
+    """Let the person, the organization and the series have to do with an event of the helper's."""
+    event = make.make_event(series=records["sessions_app.series"])
+    make.make_appearance(make.make_session(event), records["people.person"])
+    make.make_role(event, records["people.organization"])
 
 
 def letters(role: str, model: str) -> set[str]:
