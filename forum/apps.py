@@ -1,6 +1,7 @@
 """What happens when something is saved: an address that changed keeps leading to its record, the
 record is found, its name stands in the glossary, its pictures lie in the public folder or out of
-it, and the pages for trouble bear the site's present name and footer.
+it, no copy of a page tells what was before, and the pages for trouble bear the site's present name
+and footer.
 """
 
 from typing import Any
@@ -17,6 +18,7 @@ class ForumConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
+        from forum.delivery import standby
         from forum.history import recording
         from forum.history.working_copies import diverting, files
         from forum.localization import signals as translations
@@ -32,6 +34,7 @@ class ForumConfig(AppConfig):
         name_terms.connect()
         translations.connect()
         pictures.follow_saves()
+        standby.follow_changes()
         settings = self.get_model("SiteSettings")
         post_save.connect(write_error_pages, settings, dispatch_uid="write_error_pages")
 

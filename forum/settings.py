@@ -240,6 +240,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"
 # Pages for trouble, written beforehand: the web server shows them when the site cannot answer.
 ERROR_PAGES_ROOT = DATA_DIR / "errors"
+# Copies of public pages, shown while the database is away.
+STANDBY_ROOT = DATA_DIR / "standby"
 STORAGES = {
     "default": {"BACKEND": "forum.core.storage.PictureStorage"},
     "private": {"BACKEND": "forum.core.storage.PrivateStorage"},

@@ -26,6 +26,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
 from forum import embedded
+from forum.delivery import standby
 from forum.management.unused_files import TRASH
 from forum.models import SiteIdentity
 
@@ -121,6 +122,8 @@ def restore_backup(source: Path, *, replace: bool) -> Manifest:
         manifest = _unpack(source, staged, writes=True)
         _require_known_migrations(manifest)
         _load_dump(staged / DUMP)
+        # Copies of pages tell what was in the database before.
+        standby.end_generation()
         for name, root in _roots():
             _swap_folder(staged / name, root)
     return manifest
