@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import polib
 import pytest
 from django import forms
 from django.contrib.auth.models import Group
@@ -13,8 +14,10 @@ from forum.desk.admin.imports import FINDING_LABELS, finding_label
 from forum.desk.script_messages import messages_of_scripts
 from forum.models import ImportRun, ImportWarning
 from forum.reader.findings import KINDS
-from sessions_app.models import Appearance
+from people.models import User
+from sessions_app.models import Appearance, Event
 from tests.desk.test_admin_pages import address
+from tests.messages import PO
 from tests.support import factories as make
 from tests.support.admin_forms import make_run, make_warning
 
@@ -102,3 +105,23 @@ def test_the_calendar_names_its_days_in_chinese() -> None:
     with translation.override("zh-hans"):
         said = messages_of_scripts()
     assert "".join(said[f"one letter {day}\x04{day[0]}"] for day in days) == "日一二三四五六"
+
+
+def test_the_rights_are_named_in_chinese(admin_client: Client) -> None:
+    admin_client.cookies["django_language"] = "zh-hans"
+    page = admin_client.get(address(User, "change", User.objects.get().pk)).content.decode()
+    assert ("日程 · 活动：增加" in page, "Can add" in page) == (True, False)
+
+
+def test_a_deletion_asks_in_chinese(admin_client: Client) -> None:
+    admin_client.cookies["django_language"] = "zh-hans"
+    event = make.make_event(status="draft")
+    page = admin_client.get(address(Event, "delete", event.pk)).content.decode()
+    assert ("确定要删除活动“绿色港口”吗？" in page, "Are you sure" in page) == (True, False)
+
+
+def test_no_finding_in_chinese_names_an_option_of_a_command() -> None:
+    catalogue = polib.pofile(str(PO))
+    options = ("--encoding", "--partial", "manage.py db_worker", "make demo")
+    texts = [text for entry in catalogue for text in (entry.msgstr, *entry.msgstr_plural.values())]
+    assert [text for text in texts if any(option in text for option in options)] == []

@@ -22,6 +22,7 @@ ACCESS_HELP = {
     "user": _("Somebody with the role “External helper”; found by the name that signs in."),
     "event": EVENT,
 }
+ACTS = {"add": _("add"), "change": _("change"), "delete": _("delete"), "view": _("view")}
 # What the desk shows; the tables of its machinery are nobody's to have rights to.
 APPS_OF_THE_DESK = ("people", "sessions_app", "forum", "auth", "admin")
 
@@ -74,7 +75,7 @@ class UserAdmin(DjangoUserAdmin, DeskAdmin):  # type: ignore[type-arg]  # no par
     ) -> "forms.ModelMultipleChoiceField[Model] | None":
         field = super().formfield_for_manytomany(db_field, request, **options)
         if field and db_field.name == "user_permissions":
-            field.queryset = _rights_of_the_desk()
+            _name_rights(field)
         if field and db_field.name == "groups":
             field.label = gettext("Roles")
             # Roles are stored in English and read in the interface's language.
@@ -85,6 +86,22 @@ class UserAdmin(DjangoUserAdmin, DeskAdmin):  # type: ignore[type-arg]  # no par
 def _rights_of_the_desk() -> QuerySet[Permission]:
     rights = Permission.objects.select_related("content_type")
     return rights.filter(content_type__app_label__in=APPS_OF_THE_DESK)
+
+
+def _name_rights(field: "forms.ModelMultipleChoiceField[Model]") -> None:
+    """Offer the rights of the desk in the interface's language, not as Django stores them."""
+    field.queryset = _rights_of_the_desk()
+    field.label_from_instance = _right_in_words  # type: ignore[method-assign, assignment]
+
+
+def _right_in_words(right: Permission) -> str:
+    act = right.codename.partition("_")[0]
+    model = right.content_type.model_class()
+    if act not in ACTS or model is None:
+        return gettext(right.name)
+    app = apps.get_app_config(right.content_type.app_label).verbose_name
+    words = {"app": app, "model": model._meta.verbose_name, "act": ACTS[act]}
+    return gettext("%(app)s · %(model)s: %(act)s") % words
 
 
 def _role_in_words(group: Group) -> str:
@@ -105,7 +122,7 @@ class GroupAdmin(DjangoGroupAdmin, DeskAdmin):
     ) -> "forms.ModelMultipleChoiceField[Model] | None":
         field = super().formfield_for_manytomany(db_field, request, **options)
         if field and db_field.name == "permissions":
-            field.queryset = _rights_of_the_desk()
+            _name_rights(field)
         return field
 
     @admin.display(description=_("role"), ordering="name")

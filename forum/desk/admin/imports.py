@@ -121,7 +121,7 @@ class ImportRunAdmin(PrivateFileMixin, ReadOnlyAdmin):
     list_select_related = ("event", "by")
     date_hierarchy = "at"
     search_fields = ("source", *columns("event__title"))
-    fields = ("source", "download", "event", "at", "by", "encoding", "sha256", "undone", "changed")
+    fields = ("source", "download", "event", "at", "by", "undone", "changed")
     inlines = (ImportWarningInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:

@@ -27,11 +27,14 @@ class ReadOnlyAdmin(DeskAdmin):
 @admin.register(SlugRedirect)
 class SlugRedirectAdmin(ReadOnlyAdmin):
     begin = _("Where an address changes, the old one is kept here and leads to the new one.")
-    list_display = ("old_slug", "content_type", "leads_to", "created")
-    list_filter = ("content_type",)
+    list_display = ("old_slug", "kind", "leads_to", "created")
     search_fields = ("old_slug",)
     list_select_related = ("content_type",)
-    fields = ("old_slug", "content_type", "leads_to", "created")
+    fields = ("old_slug", "kind", "leads_to", "created")
+
+    @admin.display(description=_("kind"), ordering="content_type")
+    def kind(self, redirection: SlugRedirect) -> str:
+        return redirection.content_type.name
 
     @admin.display(description=_("leads to"))
     def leads_to(self, redirection: SlugRedirect) -> str:
