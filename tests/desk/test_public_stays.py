@@ -1,0 +1,310 @@
+"""Whatever an editor sends to the desk, no public page shows anything else than before.
+
+The public pages are read before and after; in between an editor, who may not publish, saves every
+form with every text changed, works on boards and lists, deletes, merges, restores and imports.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from forum.core.content import Content
+from forum.core.images import cleaning
+from forum.core.storage import private_storage
+from forum.history.audit import Action
+from forum.history.recording import recording
+from forum.models import AuditEntry, KnowledgeProduct, WorkingCopy
+from people.models import Organization, Person
+from sessions_app.models import Appearance, Document, Event, Photo, Session
+from tests.desk import test_rights as rights
+from tests.desk.test_admin_pages import address
+from tests.desk.test_roles_crafted import EDITED, crafted
+from tests.desk.test_translation_handoff_pages import agree, give, send, translated
+from tests.desk.test_working_copies import enter
+from tests.imports.test_import_desk import confirm, given, upload
+from tests.support import factories as make
+from tests.support.admin_forms import MAKERS, form_data
+from tests.support.images import png
+from tests.support.pages import LANGUAGES, answer
+from tests.support.papers import CLEAN
+
+pytestmark = pytest.mark.django_db
+
+# What is made of texts; pictures and PDF files are drawn from the same, at a cost.
+TEXTUAL = ("/", ".xml", ".ics", ".css")
+# One ends the session; the other reads JSON alone, and stores nothing.
+UNREAD = ("admin:logout", "glossary-terms")
+# A form's token is another each time.
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+
+
+@pytest.fixture
+def editor(paths: dict[str, str]) -> Client:
+    return enter("Editor")
+
+
+@pytest.fixture
+def read_public(paths: dict[str, str]) -> Callable[[], dict[str, str]]:
+    """Return a function that reads every public page in both languages."""
+
+    def read() -> dict[str, str]:
+        visitor = Client()
+        addresses = [
+            f"/{language}/{path}"
+            for language in LANGUAGES
+            for path in paths.values()
+            if f"/{path}".endswith(TEXTUAL)
+        ]
+        return {url: TOKEN.sub("", visitor.get(url).text) for url in addresses}
+
+    return read
+
+
+def latest(model: Any) -> Any:
+    return model._default_manager.earliest("pk")
+
+
+def post_form(client: Client, url: str, **values: Any) -> int:
+    """Send a form with every text in it changed, and some values besides."""
+    page = client.get(url)
+    sent = {**crafted(page, "zh-hans", "en"), **values}
+    status: int = client.post(url, sent).status_code
+    return status
+
+
+def copied() -> set[str]:
+    """Return the kinds of the records that have a working copy now."""
+    return {copy.content_type.model for copy in WorkingCopy.objects.open()}
+
+
+@pytest.mark.parametrize("model", EDITED)
+def test_no_form_changes_a_public_page(
+    editor: Client, read_public: Callable[[], dict[str, str]], model: type[Any]
+) -> None:
+    record = model._default_manager.order_by("pk").first() or MAKERS[model]()
+    before = read_public()
+    status = post_form(editor, address(model, "change", record.pk))
+    owner = record if isinstance(record, Content) else record.owner
+    assert (status, copied()) == (302, {owner._meta.model_name})
+    assert read_public() == before
+
+
+def test_no_added_part_changes_a_public_page(
+    editor: Client, read_public: Callable[[], dict[str, str]]
+) -> None:
+    event, session, product = latest(Event), latest(Session), latest(KnowledgeProduct)
+    guest = make.make_person()
+    before = read_public()
+    paper = SimpleUploadedFile("paper.pdf", b"%PDF-1.4")
+    for model, values in (
+        (Session, {"event": event.pk, "kind": "keynote", "slug": "k", "heading_en": "Keynotes"}),
+        (Appearance, {"session": session.pk, "person": guest.pk, "role": "witness"}),
+        (Photo, {"event": event.pk, "image": png()}),
+        (Document, {"event": event.pk, "title_en": "Paper", "file": paper}),
+    ):
+        url = address(model, "add")
+        response = editor.post(url, {**form_data(editor.get(url)), **values})
+        assert (model.__name__, response.status_code) == (model.__name__, 302)
+    inline = {"corrections-TOTAL_FORMS": "1", "corrections-0-text_en": "It read A; it is B."}
+    url = address(Event, "change", event.pk)
+    data = form_data(editor.get(url))
+    day = {"corrections-0-made_on": "2024-01-05", "corrections-0-event": event.pk}
+    assert editor.post(url, {**data, **inline, **day}).status_code == 302
+    part = {"product": product.pk, "kind": "module", "title_en": "Module 9", "position": 9}
+    url = address(KnowledgeProduct, "change", product.pk)
+    rows = {f"parts-0-{name}": value for name, value in part.items()}
+    assert (
+        editor.post(
+            url, {**form_data(editor.get(url)), "parts-TOTAL_FORMS": "1", **rows}
+        ).status_code
+        == 302
+    )
+    kinds = {key.partition(":")[0] for copy in WorkingCopy.objects.open() for key in copy.changes}
+    assert kinds >= {
+        "sessions_app.session",
+        "sessions_app.appearance",
+        "sessions_app.photo",
+        "sessions_app.document",
+        "sessions_app.correction",
+        "forum.productpart",
+    }
+    assert read_public() == before
+
+
+def test_no_board_changes_a_public_page(
+    editor: Client, read_public: Callable[[], dict[str, str]]
+) -> None:
+    event, first = latest(Event), latest(Session)
+    second = make.make_session(event, position=2)
+    before = read_public()
+    order = [f"{row.pk}:{row.version}" for row in (second, first)]
+    rows = reverse("admin:sessions_app_event_sessions", args=[event.pk])
+    assert editor.post(rows, {"session": order}).status_code == 200
+    board_url = reverse("admin:sessions_app_event_photos", args=[event.pk])
+    board = editor.get(board_url).context["board"]
+    data = {
+        bound.html_name: "" if bound.value() is None else bound.value()
+        for form in (board.management_form, *board.forms)
+        for bound in form
+    }
+    captions = {name: "Another" for name in data if name.endswith("-caption_en")}
+    hidden = ("withheld", "image_ppoi")
+    sent = {
+        name: value for name, value in {**data, **captions}.items() if not name.endswith(hidden)
+    }
+    ppoi = {f"{form.prefix}-image_ppoi": "0.5x0.5" for form in board.forms}
+    assert editor.post(board_url, {**sent, **ppoi}).status_code == 302
+    uploading = reverse("admin:sessions_app_event_photos_upload", args=[event.pk])
+    assert editor.post(uploading, {"image": png()}).status_code == 302
+    clearance = reverse("clearance", args=[event.pk, "en"])
+    appearance = latest(Appearance)
+    answer = {"appearance": appearance.pk, "state": "cleared", "by": "Office", "day": "2024-01-05"}
+    assert editor.post(clearance, answer).status_code in (200, 302)
+    fields = {
+        (key.partition(":")[0], name)
+        for copy in WorkingCopy.objects.open()
+        for key, entry in copy.changes.items()
+        for name in entry["fields"]
+    }
+    assert fields >= {
+        ("sessions_app.session", "position"),
+        ("sessions_app.photo", "caption_en"),
+        ("sessions_app.photo", "image"),
+    }
+    assert read_public() == before
+
+
+@pytest.mark.parametrize("is_listed", [False, True])
+def test_no_deletion_changes_a_public_page(
+    editor: Client, read_public: Callable[[], dict[str, str]], is_listed: bool
+) -> None:
+    before = read_public()
+    for model in EDITED:
+        record = model._default_manager.order_by("pk").first()
+        if record is None:
+            continue
+        if is_listed:
+            url = address(model, "changelist")
+            action = {"action": "delete_selected", "_selected_action": [record.pk]}
+            page = editor.post(url, action)
+            tokens = page.context["version_tokens"]
+            editor.post(url, {**action, "post": "yes", "version_tokens": tokens})
+        else:
+            editor.post(address(model, "delete", record.pk), {"post": "yes"})
+    proposed = [copy for copy in WorkingCopy.objects.open() if copy.proposals.get("deletes")]
+    assert len(proposed) >= 3
+    assert read_public() == before
+
+
+@pytest.mark.parametrize("model", [Person, Organization])
+def test_no_merge_changes_a_public_page(
+    editor: Client, read_public: Callable[[], dict[str, str]], model: type[Any]
+) -> None:
+    kept, other = MAKERS[model](), latest(model)
+    before = read_public()
+    url = f"{reverse(f'merge-{model._meta.model_name}', args=[kept.pk])}?other={other.pk}"
+    token = editor.get(url).context["version_token"]
+    assert editor.post(url, {"version_token": token}).status_code == 302
+    (copy,) = WorkingCopy.objects.open()
+    assert (copy.proposals["merges"][0]["other"], read_public()) == (other.pk, before)
+
+
+def test_no_restored_version_changes_a_public_page(
+    editor: Client, read_public: Callable[[], dict[str, str]]
+) -> None:
+    event = latest(Event)
+    former = event.title_en
+    with recording():
+        event.title_en = "Blue Ports"
+        event.save()
+    before = read_public()
+    revision = AuditEntry.objects.filter(action=Action.BASELINE, object_id=event.pk).latest("pk")
+    url = reverse("admin:sessions_app_event_restore", args=[event.pk, revision.pk])
+    token = editor.get(url).context["version_token"]
+    assert editor.post(url, {"version_token": token}).status_code == 302
+    (copy,) = WorkingCopy.objects.open()
+    pair = copy.changes[f"sessions_app.event:{event.pk}"]["fields"]["title_en"]
+    assert (pair, read_public()) == (["Blue Ports", former], before)
+
+
+def test_no_translation_changes_a_public_page(
+    editor: Client, read_public: Callable[[], dict[str, str]]
+) -> None:
+    person = latest(Person)
+    before = read_public()
+    url = reverse("translation-unit", args=["appearance", latest(Appearance).pk, "remarks", "en"])
+    page = editor.get(url)
+    data = form_data_of(page.context["form"]) if "form" in page.context else {}
+    editor.post(url, {**data, "text": "<p>Another</p>"})
+    response = send(editor, person, scope="all")
+    texts = {".name": "Another", ".biography": "Another"}
+    agree(editor, editor.get(give(editor, translated(response, texts)).url))
+    assert "person" in copied()
+    assert read_public() == before
+
+
+def form_data_of(form: Any) -> dict[str, Any]:
+    return {bound.html_name: bound.value() or "" for bound in form}
+
+
+def test_no_import_changes_a_public_page(
+    paths: dict[str, str], read_public: Callable[[], dict[str, str]], settings: Any
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    importer = enter("Importer")
+    confirm(importer, upload(importer, given()))
+    # As if it had been published, and its people as well.
+    event = Event.objects.latest("pk")
+    for model in (Event, Person, Organization):
+        for record in model._default_manager.filter(status="draft"):
+            record.ready_languages = LANGUAGES
+            record.publish()
+    public = Client()
+    pages = [f"/{code}/events/{event.slug}/" for code in LANGUAGES]
+    before = [read_public(), *(public.get(page).text for page in pages)]
+    changed = CLEAN.replace("连着四个村子", "连着五个村子")
+    again = upload(importer, given(changed, "again.txt"))
+    confirm(importer, again)
+    again.refresh_from_db()
+    assert (again.state, "event" in copied()) == ("done", True)
+    assert [read_public(), *(public.get(page).text for page in pages)] == before
+
+
+def test_no_address_changes_a_public_page(
+    editor: Client, read_public: Callable[[], dict[str, str]]
+) -> None:
+    """Whatever address there is, with nothing, a confirmation or what its form shows."""
+    records = {model._meta.label_lower: MAKERS[model]() for model in MAKERS}
+    places = [
+        place
+        for name, one in rights.patterns()
+        if (place := rights._place(name, one, records)) and name not in UNREAD
+    ]
+    before = read_public()
+    for place in places:
+        page = answer(editor, place.url)
+        context = page.context or {}
+        data = form_data(page) if "inline_admin_formsets" in context else {}
+        for sent in ({}, {"post": "yes"}, {**data, "title_en": "Another", "name_en": "Another"}):
+            answer(editor, place.url, "post", data=sent)
+    assert read_public() == before
+
+
+def test_a_file_of_a_working_copy_is_not_cleaned_away(editor: Client) -> None:
+    event = latest(Event)
+    editor.post(
+        reverse("admin:sessions_app_event_photos_upload", args=[event.pk]), {"image": png()}
+    )
+    (entry,) = [entry for copy in WorkingCopy.objects.open() for entry in copy.changes.values()]
+    name = entry["fields"]["image"][1]
+    assert (cleaning.is_used(name), name in set(cleaning.named_pictures())) == (True, True)
+    kind = ContentType.objects.get_for_model(event)
+    url = reverse("working-copy-discard", args=[kind.pk, event.pk])
+    editor.post(url, {"version_token": editor.get(url).context["version_token"]})
+    assert (cleaning.is_used(name), private_storage().exists(name)) == (False, False)
