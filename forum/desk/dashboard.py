@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from forum.core.content import Content, ContentQuerySet, column, language_codes
+from forum.core.record_names import full_name
 from forum.core.visibility import READINESS
 from forum.desk.addresses import change_url, list_url, url_name
 from forum.desk.admin.audit_entries import entry_url
@@ -21,8 +22,16 @@ from forum.desk.base_admin import PageContext, has_model_right, staff_of
 from forum.desk.translations.progress_figures import board_url, events_to_do, progress_of_site
 from forum.history.revision_list import actor_name
 from forum.localization.progress import SEPARATOR
-from forum.models import AuditEntry, ImportRun, ImportWarning, KnowledgeProduct, Page, SiteSettings
-from forum.permissions.access import IMPORT, may, within
+from forum.models import (
+    AuditEntry,
+    ImportRun,
+    ImportWarning,
+    KnowledgeProduct,
+    Page,
+    SiteSettings,
+    WorkingCopy,
+)
+from forum.permissions.access import IMPORT, may, reaches, within
 from forum.workflow.unreviewed_edits import waiting
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, Session
@@ -79,6 +88,12 @@ def _boxes(user: User) -> Iterator[DashboardBox]:
         yield DashboardBox(gettext("Typed and not saved"), "", lines, reverse("autosaves"))
     yield DashboardBox(
         gettext("In review"), gettext("Nothing waits for a review."), _records_in_review(user)
+    )
+    yield DashboardBox(
+        gettext("Working copies"),
+        gettext("No public record is being changed."),
+        _working_copies(user),
+        reverse("working-copies"),
     )
     if required := SiteSettings.current().reviews:
         yield DashboardBox(
@@ -139,6 +154,24 @@ def _records_in_review(user: User) -> list[DashboardLine]:
         for record in queryset.in_review().order_by("updated")[:MOST_LINES]
     ]
     return _lines((record, record.updated) for record in records)
+
+
+def _working_copies(user: User) -> list[DashboardLine]:
+    """Return the working copies of what somebody sees, the latest first."""
+    copies = WorkingCopy.objects.open().select_related("changed_by").prefetch_related("object")
+    records = [
+        (copy.object, copy)
+        for copy in copies.order_by("-changed_at")
+        if copy.object and _may_see(user, type(copy.object)) and reaches(user, copy.object)
+    ]
+    return [
+        DashboardLine(
+            full_name(record),
+            change_url(record),
+            f"{capfirst(record._meta.verbose_name)} · {copy.changed_by or gettext('by a command')}",
+        )
+        for record, copy in records[:MOST_LINES]
+    ]
 
 
 def _scheduled_records(user: User) -> list[DashboardLine]:

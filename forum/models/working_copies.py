@@ -33,7 +33,10 @@ class WorkingCopy(AboutRecord):
     proposals: what is to happen beside: {"deletes": true, "merges": [{"other": 7, "fields": []}]}.
     schedule: language -> moment from which on it is to be public. version: counts the saves.
     A closed one is kept as it was when it was published to its end, or discarded.
+    conflicts: how many there were with what is public when it was laid over the tables.
     """
+
+    conflicts: int = 0
 
     class Outcome(models.TextChoices):
         PUBLISHED = "published", _("Published")

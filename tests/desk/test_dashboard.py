@@ -33,6 +33,7 @@ def test_what_waits_is_told(admin_client: Client) -> None:
     make_entry()
     assert boxes(admin_client) == {
         "In review": ["Waiting"],
+        "Working copies": [],
         "Changed since the last review": [],
         "Scheduled soon": ["Tomorrow"],
         "To translate": [],

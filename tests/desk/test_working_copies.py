@@ -385,6 +385,22 @@ def test_a_restored_version_goes_into_the_working_copy(editor: Client, reviewer:
     )
 
 
+def test_the_dashboard_names_the_working_copies(editor: Client) -> None:
+    event = make.make_event(title_zh_hans="绿色港口", title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    boxes = {box.title: box.lines for box in editor.get("/admin/").context["boxes"]}
+    (line,) = boxes["Working copies"]
+    assert (line.words, line.note) == ("绿色港口 / Green Ports", "Event · editor")
+
+
+def test_the_form_says_how_many_places_are_in_conflict(editor: Client, reviewer: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    url = f"{form_url(event)}?_public=1"
+    reviewer.post(url, {**form_data(reviewer.get(url)), "title_en": "Grey Ports"})
+    assert "In 1 place what is public was changed meanwhile" in editor.get(form_url(event)).text
+
+
 def test_the_list_of_working_copies_leads_to_each(editor: Client) -> None:
     event = make.make_event(title_en="Green Ports")
     edit(editor, event, title_en="Blue Ports")

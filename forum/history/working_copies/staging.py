@@ -15,7 +15,7 @@ from forum.core.content import Record
 from forum.core.record_tree import record_models
 from forum.history.rows import Fields, RowKey
 from forum.history.states import RecordState, current_state
-from forum.history.working_copies.changes import RecordEdits, RowEdit, values_over
+from forum.history.working_copies.changes import RecordEdits, RowEdit, find_conflicts, values_over
 from forum.history.working_copies.store import edits_of, owner_of_copy
 from forum.models import WorkingCopy
 
@@ -34,7 +34,9 @@ def stage_copy(copy: WorkingCopy) -> list[RowKey]:
     """Lay a working copy over the tables; return the rows that do not fit what is stored now."""
     if not copy.changes:
         return []
-    return stage_edits(current_state(owner_of_copy(copy)), edits_of(copy))
+    public, edits = current_state(owner_of_copy(copy)), edits_of(copy)
+    copy.conflicts = len(find_conflicts(public, edits))
+    return stage_edits(public, edits)
 
 
 def stage_edits(public: RecordState, edits: RecordEdits) -> list[RowKey]:
