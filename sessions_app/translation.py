@@ -31,7 +31,7 @@ class EventOrganizationTranslation(TranslationOptions):
 
 @register(Session)
 class SessionTranslation(TranslationOptions):
-    fields = ("heading", "label", "title", "room")
+    fields = ("heading", "label", "title", "room", "summary")
 
 
 @register(Photo)
@@ -44,6 +44,7 @@ class AppearanceTranslation(TranslationOptions):
     fields = (
         "title",
         "honorific",
+        "speech_title",
         "attendance_note",
         "attribution",
         "remarks",

@@ -251,12 +251,13 @@ def describe_remarks(programme: PageProgramme, sessions: dict[int, Data], texts:
         "segments": [
             {
                 "session": sessions[segment.session.pk],
+                "summary": texts.show_prose(segment.session, "summary"),
                 "turns": [
                     describe_turn(turn, kind, texts)
                     for turn in (*filter(is_printed, segment.moderators), *segment.speakers)
                 ],
             }
-            for segment in programme.with_people
+            for segment in programme.to_read
         ],
     }
 

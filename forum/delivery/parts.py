@@ -116,6 +116,7 @@ def describe_turn(turn: PageTurn, remarks_kind: str, texts: PageTexts) -> Data:
         "honorific": texts.show(appearance, "honorific"),
         "person": describe_person(appearance.person, texts),
         "office": texts.show(appearance, "title"),
+        "topic": texts.show(appearance, "speech_title"),
         "attendance": describe_attendance(appearance, texts),
         "role": display(appearance, "role") if appearance.is_moderator else "",
         "photo": describe_photo_of_guest(turn, texts) if turn.photo else None,

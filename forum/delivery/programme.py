@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from forum.core.translated import translated
 from sessions_app.models import Appearance, Photo, Session
 
 
@@ -42,6 +43,11 @@ class PageSegment:
         """What the remarks are called together."""
         return common_remarks_kind(self.turns)
 
+    @property
+    def is_summed_up(self) -> bool:
+        """Whether the session has a summary."""
+        return bool(translated(self.session, "summary"))
+
 
 def common_remarks_kind(turns: Iterable[PageTurn]) -> str:
     """Return what the remarks are called together: full texts if all are, else summaries."""
@@ -57,19 +63,16 @@ class PageProgramme:
     segments: list[PageSegment]
 
     @property
-    def with_people(self) -> list[PageSegment]:
-        """The sessions that somebody takes part in."""
-        return [segment for segment in self.segments if segment.turns]
-
-    @property
-    def has_people(self) -> bool:
-        """Whether anybody takes part in anything."""
-        return bool(self.with_people)
+    def to_read(self) -> list[PageSegment]:
+        """The sessions that somebody takes part in, or that are summed up."""
+        return [segment for segment in self.segments if segment.turns or segment.is_summed_up]
 
     @property
     def has_remarks(self) -> bool:
-        """Whether anybody's remarks are recorded."""
-        return any(turn.appearance.has_remarks() for turn in self._turns())
+        """Whether anybody's remarks are recorded, or what was said is summed up."""
+        return any(turn.appearance.has_remarks() for turn in self._turns()) or any(
+            segment.is_summed_up for segment in self.segments
+        )
 
     @property
     def remarks_kind(self) -> str:

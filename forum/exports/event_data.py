@@ -211,6 +211,8 @@ def _session(no: int, row: models.Session) -> ExportedSession:
         start=row.start,
         end=row.end,
         room=field_texts(row, "room"),
+        summary=plain_field_texts(row, "summary"),
+        rich=field_texts(row, "summary"),
         recording=row.recording_url,
         withheld=row.withheld,
     )
@@ -237,6 +239,7 @@ def _appearance(no: int, row: models.Appearance, photo: int | None) -> ExportedA
         role=row.role,
         no=no,
         title=field_texts(row, "title"),
+        speech_title=field_texts(row, "speech_title"),
         attendance=row.attendance or None,
         attendance_note=field_texts(row, "attendance_note"),
         attribution=field_texts(row, "attribution"),

@@ -35,8 +35,9 @@ class ExportedOrganization(OrganizationRecord):
 
 @dataclass(frozen=True, slots=True)
 class ExportedSession(SessionRecord):
-    """recording: an address."""
+    """recording: an address; rich: the summary as HTML."""
 
+    rich: Text = field(default_factory=dict)
     recording: str = ""
     withheld: bool = False
 

@@ -15,12 +15,14 @@ not known is null, a list without entries []. Keys are only ever added within on
 ``organizations``  ``role``, ``no`` (within the role), ``name`` (as printed), ``slug``,
                    ``official_name``, ``abbreviation``, ``kind``, ``country_code``
 ``sessions``       ``key`` (the slug), ``no``, ``kind``, ``heading``, ``topic``, ``title``,
-                   ``day``, ``start``, ``end``, ``room``, ``recording``
+                   ``day``, ``start``, ``end``, ``room``, ``summary``, ``summary_html``,
+                   ``recording``
 ``people``         ``key`` (the slug), ``name``, ``title`` (of the first appearance here),
                    ``honorific``, ``other_names``, ``sort_key``, ``country`` (its name),
                    ``country_code``
 ``appearances``    ``person``, ``session`` (keys), ``role``, ``no`` (moderators are numbered apart),
-                   ``title``, ``honorific``, ``organization`` (slug or null), ``attendance``,
+                   ``title``, ``honorific``, ``organization`` (slug or null), ``speech_title``,
+                   ``attendance``,
                    ``attendance_note``, ``attribution``, ``caption``, ``remarks``,
                    ``remarks_html``, ``remarks_kind``, ``language_spoken``, ``source_language`` (of
                    the remarks where it is not the event's), ``photo`` (its ``no``)
@@ -42,7 +44,12 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 from forum.core.content import language_codes
-from forum.exports.export_records import EventExport, ExportedAppearance, ExportedProduct
+from forum.exports.export_records import (
+    EventExport,
+    ExportedAppearance,
+    ExportedProduct,
+    ExportedSession,
+)
 from forum.reader.event_record import Text
 
 type Json = dict[str, Any]
@@ -51,7 +58,11 @@ FORMAT: Final = "forum-record/1"
 
 # Field of a record -> its key, where they differ; lines are a document's and say nothing here.
 _KEYS: Final = {"official": "official_name", "picture": "file"}
-_RICH: Final = {ExportedAppearance: "remarks_html", ExportedProduct: "text_html"}
+_RICH: Final = {
+    ExportedAppearance: "remarks_html",
+    ExportedSession: "summary_html",
+    ExportedProduct: "text_html",
+}
 _LEFT_OUT: Final = frozenset(["lines"])
 
 

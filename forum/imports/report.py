@@ -24,12 +24,13 @@ paragraphs. ``lines`` are the document's line numbers, counted from 1, ascending
                    media), ``no`` (within the role), ``name``
 ``sessions``       ``key``, ``no``, ``kind`` (opening, keynote, launch, discussion, roundtable,
                    dialogue, signing, award, break, closing, other), ``heading``, ``topic`` (its
-                   label), ``title``, ``day``, ``start``, ``end``, ``room``; each topic is a
-                   session of its own
+                   label), ``title``, ``day``, ``start``, ``end``, ``room``, ``summary`` (of
+                   the session as a whole); each topic is a session of its own
 ``people``         ``key``, ``name``, ``title``, ``honorific``; one entry for each human being
 ``appearances``    ``person``, ``session`` (keys), ``role`` (moderator, speaker, panellist,
                    launcher, discussant, signatory, witness), ``no`` (order among the session's
-                   non-moderators; moderators are numbered apart), ``title``, ``attendance``
+                   non-moderators; moderators are numbered apart), ``title``, ``speech_title``,
+                   ``attendance``
                    (in_person, video, written, null), ``attendance_note``, ``attribution``,
                    ``caption``, ``remarks``
 ``products``       ``no``, ``kind`` (course, publication, tool, platform, dataset, agreement,
@@ -165,6 +166,7 @@ def _session(session: SessionRecord) -> Json:
         "start": _time(session.start),
         "end": _time(session.end),
         "room": _both(session.room),
+        "summary": _both(session.summary),
         "lines": sorted(session.lines),
     }
 
@@ -187,6 +189,7 @@ def _appearance(appearance: AppearanceRecord) -> Json:
         "role": appearance.role,
         "no": appearance.no,
         "title": _both(appearance.title),
+        "speech_title": _both(appearance.speech_title),
         "attendance": appearance.attendance,
         "attendance_note": _both(appearance.attendance_note),
         "attribution": _both(appearance.attribution),

@@ -30,7 +30,7 @@ type Row = PersonRecord | AppearanceRecord | SessionRecord | OrganizationRecord
 TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "people.person": ("name", "honorific"),
     "sessions_app.session": ("heading", "label", "title", "room"),
-    "sessions_app.appearance": ("title",),
+    "sessions_app.appearance": ("title", "speech_title"),
     "sessions_app.eventorganization": (),
 }
 # The same for what a list of choices holds.
@@ -89,6 +89,7 @@ def _decide(record: EventRecord, row: Row, decision: RowDecision) -> EventRecord
         case AppearanceRecord():
             appearance = replace(
                 row, title=_texts(row.title, "title", decision),
+                speech_title=_texts(row.speech_title, "speech_title", decision),
                 role=decision.get("role", row.role), session=decision.get("session", row.session),
                 attendance=decision.get("attendance", row.attendance or "") or None,
             )  # fmt: skip

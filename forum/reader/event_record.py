@@ -168,6 +168,7 @@ class AppearanceRecord:
     attribution: the verb of saying that stood before the remarks (指出).
     caption: the whole caption, its lines joined as printed.
     remarks: every paragraph, oldest first, without the attribution sentence's head.
+    speech_title: the topic of the speech, as quoted or in the programme, without quotation marks.
     """
 
     person: str
@@ -181,6 +182,7 @@ class AppearanceRecord:
     caption: Text = field(default_factory=dict)
     remarks: Text = field(default_factory=dict)
     lines: tuple[int, ...] = ()
+    speech_title: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

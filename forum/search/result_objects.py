@@ -30,14 +30,14 @@ _FIELDS: Final[dict[str, tuple[type[Any], dict[str, tuple[str, ...]]]]] = {
     Kind.REMARKS: (
         Appearance,
         {
-            "": ("role", "title", "remarks", "remarks_withheld", "clearance"),
+            "": ("role", "title", "speech_title", "remarks", "remarks_withheld", "clearance"),
             "person": (*_ADDRESS, "name"),
             "session": _SESSION,
             "session__event": _EVENT,
         },
     ),
     Kind.EVENT: (Event, {"": (*_EVENT, "introduction", "venue", "city", "country")}),
-    Kind.SESSION: (Session, {"": _SESSION, "event": _EVENT}),
+    Kind.SESSION: (Session, {"": (*_SESSION, "summary"), "event": _EVENT}),
     Kind.PERSON: (Person, {"": (*_ADDRESS, "name", "biography")}),
     Kind.ORGANIZATION: (Organization, {"": (*_ADDRESS, "name", "abbreviation", "kind")}),
     Kind.PRODUCT: (KnowledgeProduct, {"": (*_ADDRESS, "title", "summary", "kind")}),

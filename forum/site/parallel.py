@@ -217,6 +217,7 @@ def make_segment_rows(columns: Columns, segment: PageSegment, level: int = 2) ->
     rows += make_label_rows(columns, session)
     rows += columns.interface_text("p", "fact", lambda: session_hours(session))
     rows += columns.text("p", "fact", session, "room")
+    rows += columns.prose(session, "summary")
     return rows + [
         row for turn in segment.turns for row in make_turn_rows(columns, turn, f"h{level + 1}")
     ]
@@ -247,6 +248,7 @@ def make_turn_rows(columns: Columns, turn: PageTurn, tag: str) -> Rows:
     appearance = turn.appearance
     rows = columns.text(tag, "person", appearance.person, "name", anchor=turn.anchor)
     rows += columns.text("p", "office", appearance, "title")
+    rows += columns.text("p", "talk", appearance, "speech_title")
     if appearance.is_moderator:
         rows += columns.interface_text("p", "role", appearance.get_role_display)
     return rows + make_attendance_rows(columns, appearance) + columns.prose(appearance, "remarks")

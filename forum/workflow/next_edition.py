@@ -28,9 +28,10 @@ ANEW: dict[type[Model], tuple[str, ...]] = {
         "accent_dark", "previous_edition",
     ),
     EventOrganization: ("event",),
-    Session: ("event", "title", "day", "start", "end", "room", "recording_url"),
+    Session: ("event", "title", "day", "start", "end", "room", "summary", "recording_url"),
     Appearance: (
-        "session", "title", "honorific", "attendance", "attendance_note", "attribution",
+        "session", "title", "honorific", "speech_title", "attendance", "attendance_note",
+        "attribution",
         "remarks", "remarks_kind", "remarks_withheld", "embargoed_until", "language_spoken",
         "source_language",
         "caption", "photo", "photo_consent", "clearance", "clearance_on", "clearance_channel",

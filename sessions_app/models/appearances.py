@@ -90,6 +90,12 @@ class Appearance(Part):
         related_name="appearances",
         help_text=_("Links to the organization's page; what is printed is the title."),
     )
+    speech_title = models.CharField(
+        _("title of the speech"),
+        max_length=400,
+        blank=True,
+        help_text=_("As the programme or the news name it, without quotation marks."),
+    )
     attendance = models.CharField(
         _("attendance"),
         max_length=16,

@@ -20,6 +20,7 @@ from forum.core.content import (
     validate_slug,
 )
 from forum.core.dates import is_skipped
+from forum.core.richtext import RichTextField
 from forum.core.visibility import ready_filter, unhidden_filter
 from sessions_app.models.events import Event
 
@@ -127,6 +128,11 @@ class Session(Addressed, Part):
     end = models.TimeField(_("end"), null=True, blank=True)
     room = models.CharField(_("room"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
+    summary = RichTextField(
+        _("session summary"),
+        blank=True,
+        help_text=_("What was said in the session as a whole, as a report tells it."),
+    )
     recording_url = models.URLField(_("recording"), blank=True)
 
     objects = SessionQuerySet.as_manager()

@@ -243,3 +243,13 @@ def test_what_is_withheld_stays_so(event: Event, tmp_path: Path) -> None:
     hidden.withheld = True
     hidden.save()
     assert again(tmp_path) == []
+
+
+def test_titles_of_speeches_and_summaries(event: Event, tmp_path: Path) -> None:
+    appearance = Appearance.objects.filter(session__event=event).exclude(remarks_zh_hans="")[0]
+    appearance.speech_title_zh_hans, appearance.speech_title_en = "潮位怎么预报", "How tides rise"
+    appearance.save()
+    session = appearance.session
+    session.summary_zh_hans = "<p>会议认为，潮位应当每日发布。</p><p>与会者没有异议。</p>"
+    session.save()
+    assert again(tmp_path) == []

@@ -141,3 +141,17 @@ def test_a_topic_is_a_heading_or_a_title(
     topic: str, kind: str, heading: dict[str, str], title: dict[str, str]
 ) -> None:
     assert read_topic(topic) == (kind, heading, title)
+
+
+def test_a_row_without_a_time_names_the_title_of_the_speech(tmp_path: Path) -> None:
+    text = HEAD + (
+        "时间\t主题\t讲者\t职务\n"
+        "9:00-10:00\t主旨演讲\t林岚\t滨海研究院院长\n"
+        "\t潮位怎么预报\t王芳\t海事局处长\n"
+        "10:00-10:20\t茶歇\n"
+    )
+    appearances = read_text(tmp_path, text).record.appearances
+    assert [(a.session, a.person, a.speech_title) for a in appearances] == [
+        ("keynote", "lin-lan", {}),
+        ("keynote", "wang-fang", {"zh-hans": "潮位怎么预报"}),
+    ]

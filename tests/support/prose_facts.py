@@ -33,6 +33,8 @@ def _appearances(reading: Reading) -> Iterator[str]:
     names = {person.key: _of(person.name) for person in reading.record.people}
     for each in reading.record.appearances:
         facts = [names[each.person], each.session, each.role, each.attendance or "-"]
+        if topic := _of(each.speech_title):
+            facts.append(f"“{topic}”")
         yield " / ".join([*facts, _of(each.attribution), _of(each.remarks)]).rstrip(" /")
 
 

@@ -25,6 +25,7 @@ from sessions_app.models.appearance_queryset import AppearanceQuerySet
 
 APPEARANCE_FACTS: tuple[tuple[str, ...], ...] = (
     each_language("title"),
+    each_language("speech_title"),
     ("attendance", *each_language("attendance_note")),
 )
 
@@ -34,6 +35,7 @@ APPEARANCE_HELP = {
     "role": _("Moderators stand at the head of the session."),
     "attendance": _("As the record says it; not stated where it does not."),
     "attendance_note": _("For example 以视频方式出席 / by video."),
+    "speech_title": _("For example 潮位怎么预报 / How tides are forecast."),
     "attribution": _("The verb before the remarks, for example 指出; it carries rank."),
     "honorific": _("For example H.E., Mr., Ms."),
     "caption": _("What stands below the guest's picture of this session."),
@@ -111,6 +113,7 @@ class SessionAdmin(EventTimeZoneMixin, PanelMixin, PartAdmin):
         "heading": _("As the record prints it, for example 讨论环节 / Panel discussion."),
         "room": _("For example Hall 4.2, or the room's name."),
         "slug": _("The last part of the address. Left empty, one is proposed from label or kind."),
+        "summary": _("The session as a whole; each guest's own words stand with the guest."),
         "recording_url": _("The address of the recording, on whatever site it is."),
     }
     list_display = ("position", "__str__", "kind", "of_event", "when", "guests_here")
@@ -137,6 +140,7 @@ class SessionAdmin(EventTimeZoneMixin, PanelMixin, PartAdmin):
             each_language("heading"),
         ),
         section(_("Time and place"), ("day", "start", "end"), each_language("room")),
+        section(_("Session summary"), each_language("summary"), folded=True),
         section(_("Address and recording"), ("slug", "recording_url"), "withheld", folded=True),
         HISTORY,
     )

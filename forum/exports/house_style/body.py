@@ -53,6 +53,24 @@ def _details(programme: RecordProgramme, session: SessionRecord) -> Iterator[Blo
     for code in programme.codes:
         if room := session.room.get(code):
             yield Block(LineLook.DETAIL, labels.add_label(labels.ROOM, code, room), code)
+    for code in programme.codes:
+        for paragraph in session.summary.get(code, "").splitlines():
+            yield Block(LineLook.DETAIL, labels.add_label(labels.SUMMARY, code, paragraph), code)
+    for code in programme.codes:
+        yield from _speech_titles(programme, session, code)
+
+
+def _speech_titles(
+    programme: RecordProgramme, session: SessionRecord, code: str
+) -> Iterator[Block]:
+    """Yield what each guest spoke about, where it has a title; the label names the guest."""
+    for appearance in programme.record.appearances:
+        topic = appearance.speech_title.get(code)
+        if appearance.session == session.key and topic:
+            person = programme.people[appearance.person]
+            name = person.name.get(code) or next(iter(person.name.values()))
+            label = labels.SPEECH_TITLE[code].format(name=name)
+            yield Block(LineLook.DETAIL, f"{label}{labels.COLON[code]}{topic}", code)
 
 
 def _floor(

@@ -252,6 +252,7 @@ class _Composer:
             "title": self._name_session(session),
             "when": self.edition.say(lambda: describe_when(session)),
             "room": self.edition.list_passages(session, "room"),
+            "summary": self.edition.list_prose(session, "summary", {}),
             "kind": "full_texts" if is_full_text else "summaries" if kinds else "",
             "moderators": [self.describe_turn(row) for row in silent],
             "turns": [self.describe_turn(row) for row in turns],
@@ -285,6 +286,7 @@ class _Composer:
             "name": edition.list_passages(row.person, "name"),
             "honorific": edition.list_passages(row, "honorific"),
             "title": edition.list_passages(row, "title"),
+            "topic": edition.list_passages(row, "speech_title"),
             "role": edition.say(row.get_role_display) if row.role != row.Role.SPEAKER else [],
             "attendance": self._describe_attendance(row),
             "remarks": edition.list_prose(

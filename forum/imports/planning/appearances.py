@@ -151,6 +151,7 @@ def _values(
         "role": appearance.role,
         **text_columns("title", appearance.title),
         **text_columns("honorific", person.honorific),
+        **text_columns("speech_title", appearance.speech_title),
         "organization": context.links.find(appearance.title),
         "attendance": appearance.attendance,
         **text_columns("attendance_note", note),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from forum.imports.planning.columns import first_text, text_columns
+from forum.imports.planning.columns import first_text, rich_text_columns, text_columns
 from forum.imports.planning.plan_builder import PlanBuilder
 from forum.imports.planning.protocol_order import plan_order
 from forum.imports.planning.record_plan import Ref, Value
@@ -54,6 +54,7 @@ def _plan_session(
         "day": session.day,
         **_sound_times(session, row),
         **text_columns("room", session.room),
+        **rich_text_columns("summary", session.summary),
     }
     return builder.put_part(
         Session, session.key, row, values, identity=session.key, name=session_name(session),

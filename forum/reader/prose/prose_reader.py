@@ -175,7 +175,7 @@ class ProseReader:
                 self.spoken[key] = session
             self.draft.add_appearance(
                 key, session, act.role, mention.title_text, [paragraph.number],
-                attendance=act.attendance,
+                attendance=act.attendance, speech_title=act.speech_title,
             )  # fmt: skip
 
     def session_of_act(

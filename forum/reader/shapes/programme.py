@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -48,12 +48,13 @@ _HALF_DAY: Final = re.compile(
 class GuestCell:
     """A text that names people. titles: the text of the column beside, None where there is none.
 
-    role: as column or label give it, else "".
+    role: as column or label give it, else "". topic: of the speech, where it is not the session's.
     """
 
     text: str
     titles: str | None = None
     role: str = ""
+    topic: str = ""
 
 
 @dataclass(slots=True)
@@ -206,8 +207,11 @@ def _continue_row(rows: list[AgendaRow], row: TableRow, columns: Columns) -> boo
     guests = _guest_cells(columns, row)
     if not rows or not guests or columns.text(row, "time"):
         return False
+    topic = "\n".join(columns.texts(row, "topic")).strip()
+    if topic == rows[-1].topic.strip():  # one cell beside several rows
+        topic = ""
     rows[-1].lines += row.lines
-    rows[-1].guests += guests
+    rows[-1].guests += [replace(guest, topic=topic) for guest in guests]
     return True
 
 
@@ -274,19 +278,22 @@ def _add_row(draft: RecordDraft, row: AgendaRow) -> None:
             cell.text, cell.titles or "", has_titles_beside=cell.titles is not None
         )
         for guest in guests:
-            _add_guest(draft, session, kind, guest, cell.role, row.lines)
+            _add_guest(draft, session, kind, guest, cell, row.lines)
         for text in unread if kind != "break" else [cell.text]:
             draft.notebook.warn("not_understood", text, row.lines, text=text)
 
 
 def _add_guest(
-    draft: RecordDraft, session: str, kind: str, guest: Guest, role: str, lines: Sequence[int]
+    draft: RecordDraft, session: str, kind: str, guest: Guest, cell: GuestCell, lines: Sequence[int]
 ) -> None:
     if kind == "break":
         return
     person = draft.add_person(guest.name, guest.title, lines, guest.honorific, guest.other_names)
     spoken = "panellist" if kind in _DISCUSSED else "speaker"
-    draft.add_appearance(person, session, role or guest.role or spoken, guest.title, lines)
+    draft.add_appearance(
+        person, session, cell.role or guest.role or spoken, guest.title, lines,
+        speech_title=split_languages(cell.topic),
+    )  # fmt: skip
 
 
 def read_topic(topic: str) -> tuple[str, Text, Text]:

@@ -14,6 +14,7 @@ from forum.reader.layout import Layout, lay_out
 from forum.reader.reading import Account, Reading
 from forum.reader.shadow import Restorer
 from forum.reader.shapes.record.assembly import Assembly
+from forum.reader.shapes.record.labelled_texts import add_labelled_texts, take_labelled_texts
 from forum.reader.shapes.record.rows import Source
 from forum.reader.shapes.record.twins import Twin, twin_lines
 
@@ -21,9 +22,11 @@ from forum.reader.shapes.record.twins import Twin, twin_lines
 def read_record(document: Source, known_organizations: Collection[Text] = ()) -> Reading:
     """Read a document that is a record: its lines as they were meant, matched in their twins."""
     laid_out = lay_out(document.lines)
-    twins = tuple(twin_lines(laid_out.lines))
+    lines, labelled = take_labelled_texts(laid_out.lines)
+    twins = tuple(twin_lines(lines))
     reading = Assembly(Twin(document, twins), known_organizations).reading()
-    record = Restorer(laid_out.lines, twins).record(reading.record)
+    record = Restorer(lines, twins).record(reading.record)
+    record = add_labelled_texts(record, labelled)
     understood, unread = _whole_account(document, laid_out, reading)
     return replace(reading, record=record, understood=understood, unread=unread)
 
