@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from itertools import chain, groupby
@@ -16,6 +16,8 @@ from forum.reader.event_record import (
     ZH,
     AppearanceRecord,
     EventRecord,
+    Finding,
+    Level,
     Line,
     OrganizationRecord,
     PersonRecord,
@@ -274,10 +276,8 @@ class RecordDraft:
         scope: as ``EventRecord`` has it.
         """
         understood, unread = self.account.close(self.document.lines)
-        for lines in passages(unread, self.document.lines):
-            text = " ".join(" ".join(line.text.split()) for line in lines)
-            quote = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
-            self.notebook.warn("not_understood", quote, [line.number for line in lines], text=quote)
+        for finding in unread_findings(unread, self.document.lines):
+            self.notebook.keep(finding)
         record = EventRecord(
             self.document.source, self.document.encoding, self.document.sha256,
             **{"title": {}, **self.facts},
@@ -324,6 +324,15 @@ def _differ(title: Text, other_title: Text) -> bool:
 def fold_words(text: str) -> str:
     """Return the words of a name folded, parted by hyphens."""
     return "-".join(fold(word) for word in re.split(r"[\s·•・‧∙⋅･\-]+", text) if word)
+
+
+def unread_findings(unread: Iterable[Line], lines: Iterable[Line]) -> Iterator[Finding]:
+    """Yield a warning for each passage of which nothing was read."""
+    for passage in passages(unread, lines):
+        text = " ".join(" ".join(line.text.split()) for line in passage)
+        quote = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+        numbers = tuple(line.number for line in passage)
+        yield Finding(Level.WARNING, "not_understood", quote, numbers, "", {"text": quote})
 
 
 def passages(unread: Iterable[Line], lines: Iterable[Line]) -> list[list[Line]]:

@@ -150,7 +150,10 @@ def test_the_json_of_a_session(event: Event) -> None:
             "heading": {"zh-hans": "成果发布环节", "en": None},
             "topic": {"zh-hans": None, "en": None}, "title": {"zh-hans": None, "en": None},
             "day": "2023-11-05", "start": "09:00", "end": "09:30",
-            "room": {"zh-hans": None, "en": None}, "recording": None, "withheld": False,
+            "room": {"zh-hans": None, "en": None},
+            "summary": {"zh-hans": None, "en": None},
+            "summary_html": {"zh-hans": None, "en": None},
+            "recording": None, "withheld": False,
         }
     ]  # fmt: skip
 

@@ -1,5 +1,6 @@
 """What each line of a record ended as."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,6 +15,10 @@ from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.record.rows import Row
 
 # How alike two printings of one title are, from 0 to 1.
+# 中方：, 外方： above the guests of one side.
+_SIDE: Final = re.compile(r"(?:[中外我双]方|[\u3400-\u9fff]{2,6}方)(?:代表|嘉宾|人员)?\s*[:：]")
+# Labels of days above sections that name their own.
+_DAY_LABEL: Final = re.compile(r"\s*(?:第[一二三四五六七\d]天|day\s+\d)\s*[:：]?\s*", re.IGNORECASE)
 _SAME_TITLE: Final = 0.6
 
 
@@ -31,6 +36,7 @@ def account(
         if finding.kind == "duplicate_paragraph":
             result.repetitions |= set(finding.lines)
     _note_repetitions(lines, record, result)
+    result.furniture |= {line.number for line in lines if _DAY_LABEL.fullmatch(line.text)}
     return result
 
 
@@ -55,7 +61,7 @@ def _labels(outline: Outline) -> Iterator[Row]:
         for item in items:
             if isinstance(item, Heading):
                 yield item.row
-            elif heads_people(item.text) or _is_bare_label(item):
+            elif heads_people(item.text) or _is_bare_label(item) or _SIDE.fullmatch(item.text):
                 yield item
 
 

@@ -63,6 +63,7 @@ class Assembly:
         self._outline = outline.outline(self._rows)
         self._lexicon = Lexicon()
         self._headed: list[Named] = []
+        self._titles: dict[str, titling.Title] = {}
         self._entries = EntryReader(self._lexicon, _turned(self._rows))
         self._programme = Programme()
         self._register = Register(self._notebook)
@@ -83,7 +84,10 @@ class Assembly:
         return Reading(Shape.RECORD, record, understood, unread, tuple(self._likely(record)))
 
     def _likely(self, record: EventRecord) -> Iterator[Value]:
-        """Yield the names and titles that a surname alone parts."""
+        """Yield the names and titles that a surname alone parts, and a title that is guessed."""
+        for code, title in self._titles.items():
+            if title.is_guess:
+                yield Value(f"event.title.{code}", Certainty.GUESS, title.lines)
         names = {named.name for named in self._headed}
         for person in record.people:
             if person.name.get(ZH) in names:
@@ -152,6 +156,7 @@ class Assembly:
         notebook = self._notebook
         facts = introduction.facts(sheet.introduction)
         titles = titling.choose(sheet, [*self._mentions(), *facts.titles], notebook)
+        self._titles = titles
         titling.check_translation(titles, notebook)
         titling.check_left_over(sheet, titles, aside, notebook)
         parent = titling.parent(sheet, facts.parents, titles, notebook)
@@ -195,7 +200,8 @@ class Assembly:
             [*self._outline.front, *self._outline.intro, *aside], key=lambda row: row.number
         )
         first = self._outline.intro[0].number if self._outline.intro else 0
-        return cover.CoverReader(front, first).read()
+        introduced = frozenset(row.number for row in self._outline.intro)
+        return cover.CoverReader(front, first, introduced).read()
 
     def _mentions(self) -> list[tuple[Row, str]]:
         return [

@@ -10,6 +10,7 @@ from forum.reader.event_record import ZH
 from forum.reader.shapes.record import acts, dates, forums, organizations, places, texts, times
 from forum.reader.shapes.record.cover_words import (
     DOCUMENT,
+    TELLS_OF_EVENT,
     is_institutional,
     may_be_name,
     plain_parent,
@@ -70,9 +71,15 @@ _MOST_TITLE_LINES = 12
 class CoverReader:
     """Reads the rows one after another; remembers which role's names may go on."""
 
-    def __init__(self, rows: Sequence[Row], prose_from: int) -> None:
-        """prose_from: number of the row from which on unmarked prose is the introduction."""
+    def __init__(
+        self, rows: Sequence[Row], prose_from: int, introduced: frozenset[int] = frozenset()
+    ) -> None:
+        """prose_from: number of the row from which on unmarked prose is the introduction.
+
+        introduced: numbers of the rows below a heading that says introduction.
+        """
         self._rows = rows
+        self._introduced = introduced
         self._prose_from = prose_from
         self._cover = Cover()
         self._block: RoleBlock | None = None
@@ -99,7 +106,8 @@ class CoverReader:
         if self._is_introduction(row):
             self._close_title()
             self._block = None
-            self._cover.introduction.append(row)
+            if self._introduces(row):
+                self._cover.introduction.append(row)
         elif self._when_and_where(row):
             self._close_title()
             self._block = None
@@ -130,6 +138,21 @@ class CoverReader:
             and not forums.is_sub_forum(row.text[-6:])
             and forums.parent(row.text) is None
         )
+
+    def _introduces(self, row: Row) -> bool:
+        """Tell whether prose is the introduction: by its heading, by what it tells, or by going on.
+
+        What merely stands before the sections is none.
+        """
+        paragraphs = self._cover.introduction
+        goes_on = bool(paragraphs) and self._is_next_written(paragraphs[-1], row)
+        return row.number in self._introduced or bool(TELLS_OF_EVENT.search(row.text)) or goes_on
+
+    def _is_next_written(self, last: Row, row: Row) -> bool:
+        between = (
+            other_row for other_row in self._rows if last.number < other_row.number < row.number
+        )
+        return not any(other_row.text for other_row in between)
 
     def _field(self, row: Row) -> bool:
         match = _FIELD.match(row.text) if len(row.text) <= _LONGEST_FIELD else None

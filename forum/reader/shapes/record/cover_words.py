@@ -61,3 +61,9 @@ def plain_parent(text: str) -> ForumName | None:
     if len(text) > 80 or not re.search(ends, text, re.IGNORECASE):
         return None
     return forums.named(text, code)
+
+
+# What prose says of an event as such.
+TELLS_OF_EVENT = re.compile(
+    r"会场|会址|会议地点|举办|举行|召开|开幕|主办|\bheld\b|\btook\s+place|\btakes\s+place|\bconvened\b|\bopened\b|\bhosted\b|\borgani[sz]ed\b"
+)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import captions, dates, places, texts
+from forum.reader.shapes.record.cover_words import TELLS_OF_EVENT
 from forum.reader.shapes.record.dates import Days
 from forum.reader.shapes.record.forums import ForumName, edition, named
 from forum.reader.shapes.record.organizations import split_zh
@@ -32,9 +33,6 @@ class Facts:
     parents: list[tuple[Row, ForumName]] = field(default_factory=list)
 
 
-_HELD = re.compile(
-    r"会场|会址|会议地点|举办|举行|召开|开幕|主办|\bheld\b|\btook\s+place|\btakes\s+place|\bconvened\b|\bopened\b|\bhosted\b|\borgani[sz]ed\b"
-)
 _ROLE_ZH = re.compile(
     r"(?P<names>[^，。；]+?)(?:共同|联合|负责|具体|倾力|参与|提供)*(?P<role>主办|承办|协办|指导|支持|执行)(?=$|[的、，。；]|(?:单位)?$)"
 )
@@ -69,7 +67,7 @@ def facts(rows: Sequence[Row]) -> Facts:
 def _paragraph(row: Row, result: Facts) -> None:
     beginning = row.text[:_REACH]
     for sentence in re.split(r"(?<=[。！？])|(?<=[a-z)][.!?])\s+(?=[A-Z])", beginning):
-        if len(sentence) > _LONGEST or not _HELD.search(sentence):
+        if len(sentence) > _LONGEST or not TELLS_OF_EVENT.search(sentence):
             continue
         if days := dates.find(sentence):
             result.days.append((row, days))

@@ -12,7 +12,7 @@ class Notebook:
     def __init__(self, findings: Iterable[Finding] = ()) -> None:
         self._findings: dict[tuple[str, str, tuple[int, ...], str], Finding] = {}
         for finding in findings:
-            self._keep(finding)
+            self.keep(finding)
 
     def error(
         self, kind: str, subject: str, lines: Iterable[int], case: str = "", /, **params: object
@@ -44,9 +44,10 @@ class Notebook:
         if kind not in KINDS:
             raise ValueError(f"{kind!r} is not a kind of finding; see forum/reader/findings.py")
         places = tuple(sorted({number for number in lines if number > 0}))
-        self._keep(Finding(level, kind, subject, places, case, params))
+        self.keep(Finding(level, kind, subject, places, case, params))
 
-    def _keep(self, finding: Finding) -> None:
+    def keep(self, finding: Finding) -> None:
+        """Keep a finding, an equal one once."""
         key = (finding.kind, finding.subject, finding.lines, finding.case)
         self._findings.setdefault(key, finding)
 

@@ -6,12 +6,13 @@ two places disagree the more specific one (the caption beside the speech) wins, 
 the other: an appearance's title is the caption's, a person's title the list's.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from forum.reader.event_record import EventRecord, Line, Text
+from forum.reader.event_record import EventRecord, Level, Line, Text
 from forum.reader.layout import Layout, lay_out
 from forum.reader.reading import Account, Reading
+from forum.reader.record_draft import unread_findings
 from forum.reader.shadow import Restorer
 from forum.reader.shapes.record.assembly import Assembly
 from forum.reader.shapes.record.labelled_texts import add_labelled_texts, take_labelled_texts
@@ -28,7 +29,24 @@ def read_record(document: Source, known_organizations: Collection[Text] = ()) ->
     record = Restorer(lines, twins).record(reading.record)
     record = add_labelled_texts(record, labelled)
     understood, unread = _whole_account(document, laid_out, reading)
+    record = _with_unread(record, unread, document.lines)
     return replace(reading, record=record, understood=understood, unread=unread)
+
+
+def _with_unread(record: EventRecord, unread: Sequence[Line], lines: Sequence[Line]) -> EventRecord:
+    """Return a record that warns of each passage which nothing else warns of."""
+    warned = {
+        number
+        for finding in record.findings
+        if finding.level is not Level.NOTE
+        for number in finding.lines
+    }
+    silent = [line for line in unread if line.number not in warned]
+    findings = sorted(
+        (*record.findings, *unread_findings(silent, lines)),
+        key=lambda finding: finding.lines[:1] or (1 << 30,),
+    )
+    return replace(record, findings=tuple(findings))
 
 
 def _whole_account(

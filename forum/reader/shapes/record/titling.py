@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from forum.reader.event_record import EN, LANGUAGES, ZH, ParentRecord
 from forum.reader.shapes.record import forums, headings, texts
@@ -10,14 +11,27 @@ from forum.reader.shapes.record.cover import Cover, TitleLines
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.rows import Row, numbers
 
+# The least score of a line that something speaks for.
+_EVIDENCE: Final = 1.0
+_NAMES_EVENT: Final = re.compile(
+    r"论坛|峰会|大会|会议|研讨|对话|圆桌|座谈|交流|年会|推介|边会|沙龙|讲座|仪式|发布会|"
+    r"\b(?:forum|summit|conference|congress|meeting|dialogue|workshop|seminar|symposium|session|"
+    r"round\s*-?table|side\s+event|week|assembly|launch)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The event's title in one language, and whether it is called a part of a larger forum."""
+    """The event's title in one language, and whether it is called a part of a larger forum.
+
+    is_guess: nothing says that it is the title, but that it stands before the sections.
+    """
 
     text: str
     lines: tuple[int, ...]
     is_sub_forum: bool = False
+    is_guess: bool = False
 
 
 def choose(
@@ -38,6 +52,8 @@ def choose(
             title = Title(texts.unquoted(printed[0][1]), (printed[0][0].number,))
         if title is not None and title.text:
             titles[code] = title
+            if title.is_guess:
+                notebook.warn("guess", title.text, title.lines, value=title.text)
             _check_variants(title, candidates, printed, notebook)
     return titles
 
@@ -99,7 +115,11 @@ def _chosen(
             score = _score(title, printed_titles, lines, place, near)
             if best is None or score >= best[0]:
                 best = (score, title)
-    return best[1] if best else None
+    if best is None:
+        return None
+    score, title = best
+    has_evidence = score >= _EVIDENCE or _NAMES_EVENT.search(title.text) is not None
+    return title if has_evidence else replace(title, is_guess=True)
 
 
 def _score(
