@@ -112,6 +112,8 @@ def read_event(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None
     _read_name(draft, paragraphs)
     for paragraph in paragraphs:
         for sentence in paragraph.sentences:
+            if not sentence.is_readable:
+                continue
             if paragraph.language == ZH:
                 _read_facts_zh(draft, sentence.text, paragraph.number)
             else:
@@ -138,6 +140,8 @@ def _read_name(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None
         if paragraph is headline:
             continue
         for sentence in paragraph.sentences:
+            if not sentence.is_readable:
+                continue
             if name := name_in_sentence(sentence.text, paragraph.language):
                 draft.set_fact(
                     "title", {paragraph.language: name}, [paragraph.number], Certainty.LIKELY

@@ -16,7 +16,6 @@ from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 
 _LONGEST_HEADING: Final = 40
-_LONGEST_SENTENCE: Final = 3000  # characters; nobody says more in one
 _SHORTEST_ADDITION: Final = 12
 
 
@@ -44,7 +43,7 @@ class Speaker:
 
 def read_sentence(sentence: Sentence, language: str, roster: Roster) -> SentenceReading:
     """Return what a sentence of either language says."""
-    if len(sentence.text) > _LONGEST_SENTENCE:
+    if not sentence.is_readable:
         return SentenceReading()
     read = read_sentence_en if language == EN else read_sentence_zh
     return read(sentence.text, roster)

@@ -16,6 +16,7 @@ _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|St|Sr|Jr|No|vs|Gen|Col|Amb|Mme|etc|e\.g|i\.e|cf|Inc|Ltd|Co|"
     r"Dept|Univ|Assoc|Asst|Fig|Art|approx)|\b[A-Z])\.$"
 )
+_LONGEST: Final = 3000  # characters
 _OPENING: Final = "“「"
 _CLOSING: Final = "”」"
 # A title in quotation marks that ends like a sentence is followed by one of these.
@@ -33,6 +34,11 @@ class Sentence:
 
     text: str
     start: int
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it is of a length that somebody may have written."""
+        return len(self.text) <= _LONGEST
 
 
 @dataclass(frozen=True, slots=True)
