@@ -16,6 +16,7 @@ from forum.site import (
     event_lists,
     events,
     feeds,
+    harvesting,
     home,
     knowledge,
     organizations,
@@ -43,6 +44,7 @@ handler500 = errors.server_error
 
 urlpatterns = [
     *desk_patterns,
+    path("oai", harvesting.oai, name="oai"),
     path("api/v1/", api.urls),
     path("api/v1/<path:path>", answer_nothing),
     path("robots.txt", sitemaps.robots, name="robots"),

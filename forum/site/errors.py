@@ -42,6 +42,9 @@ QUERY_KEYS: Final = frozenset({
     "topic", "series", "year", "city", "day", "room",
 })  # fmt: skip
 
+# Interfaces that read their own keys, and refuse those that they do not know.
+FOR_PROGRAMS: Final = ("/api/", "/oai")
+
 # Model name -> the model and the field that names its records.
 NAMED: dict[str, tuple[Any, str]] = {
     "event": (Event, "title"),
@@ -71,7 +74,7 @@ class TroubleMiddleware:
         # PostgreSQL takes no NUL byte in a text.
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return render_trouble(request, 400)
-        if in_admin(request):
+        if in_admin(request) or request.path_info.startswith(FOR_PROGRAMS):
             return self.get_response(request)
         drop_unknown_keys(request)
         # Read first: of a change in between, no copy is kept.

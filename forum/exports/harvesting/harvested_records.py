@@ -1,0 +1,131 @@
+"""What is harvested: published events and knowledge products, each with all that is ready of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db.models import Model, Prefetch
+from django.utils.translation import override
+
+from forum.core.control_characters import printable
+from forum.core.richtext import to_text
+from forum.core.translated import html_lang, in_language, translated
+from forum.core.translations.states import is_rich
+from forum.models import KnowledgeProduct, SiteSettings
+from sessions_app.models import Event, EventOrganization
+
+type Words = list[tuple[str, str]]
+
+# DataCite's general kinds of resource.
+_GENERAL: Final = {
+    "event": "Event", "publication": "Book", "dataset": "Dataset", "tool": "Software",
+    "course": "InteractiveResource", "platform": "Service",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HarvestedRecord:
+    """identifier: kind and slug; words are pairs of language tag and text.
+
+    urls: addresses in each language; subjects: of topics; general: DataCite's kind of resource.
+    """
+
+    set_name: str
+    identifier: str
+    updated: datetime
+    titles: Words
+    creators: Words
+    descriptions: Words
+    subjects: Words
+    publisher: str
+    issued: date | None
+    published: date | None
+    languages: tuple[str, ...]
+    urls: tuple[str, ...]
+    kind: str
+    general: str
+
+
+def list_words(record: Any, field: str) -> Words:
+    """Return a text in each language in which the public may read it."""
+    model: type[Model] = type(record)
+    has_markup = is_rich(model, field)
+    words = []
+    for code in record.owner.readable_languages:
+        text = in_language(record, field, code).value
+        if text:
+            words.append((html_lang(code), printable(to_text(text) if has_markup else text)))
+    return words
+
+
+def published_events() -> Any:
+    roles = EventOrganization.objects.published().in_print_order()
+    prefetched = Prefetch("organizations", queryset=roles, to_attr="harvested_roles")
+    return Event.objects.published().prefetch_related(prefetched)
+
+
+def published_products() -> Any:
+    related = KnowledgeProduct.objects.published().select_related("launched_in__event")
+    return related.prefetch_related("publishers", "topics")
+
+
+def harvest_event(event: Event, base: str, publisher: str) -> HarvestedRecord:
+    roles: Iterable[EventOrganization] = event.harvested_roles  # type: ignore[attr-defined]  # prefetched
+    return HarvestedRecord(
+        **describe_common(event, base, publisher),
+        set_name="events",
+        titles=list_words(event, "title"),
+        creators=list(name_hosts(event, roles)),
+        descriptions=list_words(event, "introduction"),
+        subjects=[],
+        issued=event.starts_on,
+        kind="event",
+        general=_GENERAL["event"],
+    )
+
+
+def name_hosts(event: Event, roles: Iterable[EventOrganization]) -> Iterator[tuple[str, str]]:
+    for role in roles:
+        if role.role == role.Role.HOST:
+            role.event = event
+            yield from list_words(role, "printed_name") or list_words(role.organization, "name")
+
+
+def harvest_product(product: KnowledgeProduct, base: str, publisher: str) -> HarvestedRecord:
+    publishers = [one for one in product.publishers.all() if not one.is_offline]
+    topics = [topic for topic in product.topics.all() if topic.page_languages]
+    session = product.launched_in
+    return HarvestedRecord(
+        **describe_common(product, base, publisher),
+        set_name="products",
+        titles=list_words(product, "title"),
+        creators=[words for one in publishers for words in list_words(one, "name")],
+        descriptions=list_words(product, "summary") or list_words(product, "description"),
+        subjects=[words for topic in topics for words in list_words(topic, "name")],
+        issued=session.event.starts_on if session else None,
+        kind=product.kind,
+        general=_GENERAL.get(product.kind, "Other"),
+    )
+
+
+def name_publisher() -> str:
+    """Return who publishes the site, asked once for a whole list."""
+    site = SiteSettings.current()
+    return printable(translated(site, "organizer").value or translated(site, "site_name").value)
+
+
+def describe_common(record: Any, base: str, publisher: str) -> dict[str, Any]:
+    addresses = []
+    for code in record.page_languages:
+        with override(code):
+            addresses.append(f"{base}{record.get_absolute_url()}")
+    published = record.published_at
+    return {
+        "identifier": f"{record._meta.model_name}/{record.slug}",
+        "updated": record.updated,
+        "publisher": publisher,
+        "published": published.date() if published else None,
+        "languages": tuple(html_lang(code) for code in record.page_languages),
+        "urls": tuple(addresses),
+    }

@@ -1,0 +1,86 @@
+"""A harvested record in the two formats. Dublin Core: openarchives.org; DataCite: schema 4.5."""
+
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement, register_namespace
+
+from forum.exports.harvesting.harvested_records import HarvestedRecord, Words
+
+OAI_DC: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
+DC: Final = "http://purl.org/dc/elements/1.1/"
+DATACITE: Final = "http://datacite.org/schema/kernel-4"
+XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
+_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+
+for _prefix, _address in (("oai_dc", OAI_DC), ("dc", DC), ("datacite", DATACITE), ("xsi", XSI)):
+    register_namespace(_prefix, _address)
+
+
+def write_dublin_core(record: HarvestedRecord) -> Element:
+    location = f"{OAI_DC} http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
+    root = Element(f"{{{OAI_DC}}}dc", {f"{{{XSI}}}schemaLocation": location})
+    for name, words in (
+        ("title", record.titles),
+        ("creator", record.creators),
+        ("subject", record.subjects),
+        ("description", record.descriptions),
+    ):
+        add_words(root, f"{{{DC}}}{name}", words)
+    facts = [
+        ("publisher", record.publisher),
+        ("date", record.issued.isoformat() if record.issued else ""),
+        ("type", record.general),
+        *(("identifier", url) for url in record.urls),
+        *(("language", language) for language in record.languages),
+    ]
+    for name, value in facts:
+        if value:
+            SubElement(root, f"{{{DC}}}{name}").text = value
+    return root
+
+
+def add_words(parent: Element, tag: str, words: Words, **attributes: str) -> None:
+    for language, text in words:
+        SubElement(parent, tag, {_LANG: language, **attributes}).text = text
+
+
+def write_datacite(record: HarvestedRecord) -> Element:
+    location = f"{DATACITE} https://schema.datacite.org/meta/kernel-4.5/metadata.xsd"
+    root = Element(_tag("resource"), {f"{{{XSI}}}schemaLocation": location})
+    identifier = SubElement(root, _tag("identifier"), identifierType="URL")
+    identifier.text = record.urls[0]
+    creators = SubElement(root, _tag("creators"))
+    for language, name in record.creators or [(record.languages[0], record.publisher)]:
+        creator = SubElement(creators, _tag("creator"))
+        attributes = {_LANG: language, "nameType": "Organizational"}
+        SubElement(creator, _tag("creatorName"), attributes).text = name or ":unkn"
+    add_words(SubElement(root, _tag("titles")), _tag("title"), record.titles)
+    SubElement(root, _tag("publisher")).text = record.publisher or ":unkn"
+    year = record.published or record.updated.date()
+    SubElement(root, _tag("publicationYear")).text = str(year.year)
+    general = {"resourceTypeGeneral": record.general}
+    SubElement(root, _tag("resourceType"), general).text = record.kind
+    if record.subjects:
+        add_words(SubElement(root, _tag("subjects")), _tag("subject"), record.subjects)
+    add_dates(root, record)
+    SubElement(root, _tag("language")).text = record.languages[0]
+    if record.descriptions:
+        descriptions = SubElement(root, _tag("descriptions"))
+        kind = {"descriptionType": "Abstract"}
+        add_words(descriptions, _tag("description"), record.descriptions, **kind)
+    return root
+
+
+def add_dates(root: Element, record: HarvestedRecord) -> None:
+    dates = SubElement(root, _tag("dates"))
+    known = {
+        "Issued": record.published,
+        "Collected": record.issued,
+        "Updated": record.updated.date(),
+    }
+    for kind, day in known.items():
+        if day:
+            SubElement(dates, _tag("date"), dateType=kind).text = day.isoformat()
+
+
+def _tag(name: str) -> str:
+    return f"{{{DATACITE}}}{name}"

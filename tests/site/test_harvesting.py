@@ -1,0 +1,195 @@
+"""OAI-PMH: every verb, both formats and languages, ranges, tokens and the protocol's errors."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from defusedxml.ElementTree import fromstring
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from forum.models import KnowledgeProduct
+from forum.site import harvesting
+from sessions_app.models import Event
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+OAI = "{http://www.openarchives.org/OAI/2.0/}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+DATACITE = "{http://datacite.org/schema/kernel-4}"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def ask(client: Client, **arguments: str) -> Any:
+    """Return the document that answers; ``since`` stands for from."""
+    if "since" in arguments:
+        arguments["from"] = arguments.pop("since")
+    response = client.get("/oai", arguments)
+    assert (response.status_code, response["Content-Type"]) == (200, "text/xml; charset=utf-8")
+    return fromstring(response.content)
+
+
+def error(client: Client, **arguments: str) -> str:
+    found = ask(client, **arguments).find(f"{OAI}error")
+    return "" if found is None else str(found.get("code"))
+
+
+def texts(root: Any, tag: str) -> list[str]:
+    return [element.text or "" for element in root.iter(tag)]
+
+
+@pytest.fixture
+def event() -> Event:
+    event = make.make_event(slug="ports")
+    make.make_role(event)
+    session = make.make_session(event)
+    product = make.make_product(slug="course", kind="course", launched_in=session)
+    product.topics.add(make.make_topic())
+    return event
+
+
+def test_the_repository_says_what_it_is(client: Client, event: Event) -> None:
+    found = ask(client, verb="Identify")
+    names = ("baseURL", "protocolVersion", "deletedRecord", "granularity", "adminEmail")
+    assert [found.findtext(f"{OAI}Identify/{OAI}{name}") for name in names] == [
+        "http://testserver/oai", "2.0", "no", "YYYY-MM-DDThh:mm:ssZ", "webmaster@testserver",
+    ]  # fmt: skip
+
+
+def test_formats_and_sets_are_named(client: Client, event: Event) -> None:
+    assert texts(ask(client, verb="ListMetadataFormats"), f"{OAI}metadataPrefix") == [
+        "oai_dc", "datacite",
+    ]  # fmt: skip
+    assert texts(ask(client, verb="ListSets"), f"{OAI}setSpec") == ["events", "products"]
+
+
+def test_dublin_core_has_both_languages(client: Client, event: Event) -> None:
+    found = ask(client, verb="GetRecord", identifier="oai:testserver:event/ports",
+                metadataPrefix="oai_dc")  # fmt: skip
+    titles = [(one.get(LANG), one.text) for one in found.iter(f"{DC}title")]
+    assert titles == [("zh-Hans", "绿色港口"), ("en", "Green Ports")]
+    assert texts(found, f"{DC}identifier") == [
+        "http://testserver/zh-hans/events/ports/", "http://testserver/en/events/ports/",
+    ]  # fmt: skip
+    assert texts(found, f"{DC}creator") == ["海港研究院", "Harbour Institute"]
+
+
+def test_datacite_has_what_its_schema_demands(client: Client, event: Event) -> None:
+    found = ask(client, verb="GetRecord", identifier="oai:testserver:knowledgeproduct/course",
+                metadataPrefix="datacite")  # fmt: skip
+    resource = found.find(f".//{DATACITE}resource")
+    demanded = ("identifier", "creators", "titles", "publisher", "publicationYear", "resourceType")
+    assert [child.tag.removeprefix(DATACITE) for child in resource][:6] == list(demanded)
+    assert resource.find(f"{DATACITE}resourceType").get("resourceTypeGeneral") == (
+        "InteractiveResource"
+    )
+    assert texts(resource, f"{DATACITE}subject") == ["港口", "Ports"]
+
+
+@pytest.mark.parametrize("prefix", ["oai_dc", "datacite"])
+def test_a_list_holds_every_set(client: Client, event: Event, prefix: str) -> None:
+    found = ask(client, verb="ListRecords", metadataPrefix=prefix)
+    assert texts(found, f"{OAI}identifier") == [
+        "oai:testserver:event/ports", "oai:testserver:knowledgeproduct/course",
+    ]  # fmt: skip
+
+
+def test_one_set_alone(client: Client, event: Event) -> None:
+    found = ask(client, verb="ListIdentifiers", metadataPrefix="oai_dc", set="products")
+    assert texts(found, f"{OAI}setSpec") == ["products"]
+
+
+def test_drafts_are_not_harvested(client: Client, event: Event) -> None:
+    Event.objects.update(status="draft")
+    KnowledgeProduct.objects.update(status="draft")
+    assert error(client, verb="ListRecords", metadataPrefix="oai_dc") == "noRecordsMatch"
+    assert error(client, verb="GetRecord", metadataPrefix="oai_dc",
+                 identifier="oai:testserver:event/ports") == "idDoesNotExist"  # fmt: skip
+
+
+def test_a_language_that_is_not_ready_is_not_harvested(client: Client) -> None:
+    make.make_event(ready_languages=["zh-hans"])
+    found = ask(client, verb="ListRecords", metadataPrefix="oai_dc")
+    assert texts(found, f"{DC}title") == ["绿色港口"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "slugs"),
+    [
+        ({"since": "2021-01-01"}, ["event/new"]),
+        ({"until": "2020-01-01"}, ["event/old"]),
+        ({"until": "2020-01-01T12:00:00Z"}, ["event/old"]),
+        ({"since": "2020-01-01T12:00:00Z", "until": "2020-01-01T12:00:00Z"}, ["event/old"]),
+    ],
+)
+def test_both_ends_of_a_range_belong_to_it(
+    client: Client, asked: dict[str, str], slugs: list[str]
+) -> None:
+    old = make.make_event(slug="old")
+    moment = datetime(2020, 1, 1, 12, 0, 0, 5, tzinfo=UTC)
+    Event.objects.filter(pk=old.pk).update(updated=moment)
+    make.make_event(slug="new")
+    found = ask(client, verb="ListIdentifiers", metadataPrefix="oai_dc", **asked)
+    assert texts(found, f"{OAI}identifier") == [f"oai:testserver:{slug}" for slug in slugs]
+
+
+def test_tokens_lead_to_each_record_once(
+    client: Client, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(harvesting, "PER_PAGE", 2)
+    for number in range(3):
+        make.make_event(slug=f"more-{number}")
+    found, answer = [], ask(client, verb="ListIdentifiers", metadataPrefix="oai_dc")
+    while True:
+        found += texts(answer, f"{OAI}identifier")
+        token = answer.findtext(f"{OAI}ListIdentifiers/{OAI}resumptionToken")
+        if not token:
+            break
+        answer = ask(client, verb="ListIdentifiers", resumptionToken=token)
+    assert (len(found), len(set(found))) == (5, 5)
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({}, "badVerb"),
+        ({"verb": "Steal"}, "badVerb"),
+        ({"verb": "ListRecords"}, "badArgument"),
+        ({"verb": "GetRecord", "identifier": "x"}, "badArgument"),
+        ({"verb": "Identify", "set": "x"}, "badArgument"),
+        ({"verb": "ListRecords", "metadataPrefix": "marc"}, "cannotDisseminateFormat"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "since": "yesterday"}, "badArgument"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "since": "2020-01-01",
+          "until": "2020-01-01T00:00:00Z"}, "badArgument"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "x"}, "noRecordsMatch"),
+        ({"verb": "ListRecords", "resumptionToken": "x"}, "badResumptionToken"),
+        ({"verb": "ListRecords", "resumptionToken": "e30="}, "badResumptionToken"),
+        ({"verb": "ListRecords", "resumptionToken": "W10="}, "badResumptionToken"),
+        ({"verb": "GetRecord", "identifier": "oai:testserver:event/x", "metadataPrefix": "oai_dc"},
+         "idDoesNotExist"),
+        ({"verb": "ListMetadataFormats", "identifier": "oai:else:event/ports"}, "idDoesNotExist"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_has_the_protocol_s_code(
+    client: Client, event: Event, asked: dict[str, str], code: str
+) -> None:
+    assert error(client, **asked) == code
+
+
+def test_it_answers_a_form_as_well(client: Client, event: Event) -> None:
+    response = client.post("/oai", {"verb": "Identify"})
+    assert fromstring(response.content).find(f"{OAI}Identify") is not None
+
+
+def test_more_records_are_no_more_queries(client: Client, event: Event) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            ask(client, verb="ListRecords", metadataPrefix="oai_dc", set="events")
+        return len(asked)
+
+    few = count()
+    for _number in range(2):
+        make.make_role(make.make_event())
+    assert count() == few
