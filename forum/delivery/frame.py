@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -24,7 +25,7 @@ def build_frame(request: HttpRequest, context: Data) -> Data:
     site, subject = context["site"], context.get("subject")
     context = {**context, "request": request}
     return {
-        "lang": html_lang(get_language() or "en"),
+        "lang": html_lang(get_language() or settings.LANGUAGE_CODE),
         "section": request.resolver_match.url_name if request.resolver_match else "",
         "description": link_previews.description(context),
         "links": page_head.head_links(context),

@@ -5,6 +5,7 @@ parted by spaces, mean the first that has text.
 """
 
 from django import template
+from django.conf import settings
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.template.defaultfilters import linebreaksbr
@@ -126,7 +127,7 @@ def language_name(code: str) -> str:
 @register.simple_tag
 def page_lang() -> str:
     """Return the BCP 47 tag of the page: zh-Hans."""
-    return html_lang(get_language() or "en")
+    return html_lang(get_language() or settings.LANGUAGE_CODE)
 
 
 class HonestNode(template.Node):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from forum.core.columns import columns
 from forum.desk.base_admin import DeskAdmin, ToManyField, ToOneField, staff_of
 from forum.desk.form_layout import EVENT
 from forum.desk.model_forms import KnownAutocompleteSelect
@@ -33,7 +34,7 @@ class EventAccessAdmin(DeskAdmin):
     list_display = ("user", "event")
     list_select_related = ("user", "event")
     list_per_page = 50
-    search_fields = ("user__username", "event__title_zh_hans", "event__title_en")
+    search_fields = ("user__username", *columns("event__title"))
     autocomplete_fields = ("user", "event")
 
     def formfield_for_foreignkey(

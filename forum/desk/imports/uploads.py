@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -100,7 +101,7 @@ def _printable(name: str) -> str:
 
 
 def _language() -> str:
-    return get_language() or "en"
+    return get_language() or settings.LANGUAGE_CODE
 
 
 def status_of(upload: ImportUpload) -> UploadStatus:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Prefetch, Q, QuerySet
 
+from forum.core.columns import each_language
 from forum.core.content import Content
 from forum.core.names import fold
 from forum.imports.planning.previous_imports import PreviousImports
@@ -14,7 +15,7 @@ from people.models import Named, Organization, Person
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Series, Session
 
 # Columns of an event that no comparison of events needs.
-_LONG_TEXTS = ("introduction", "introduction_zh_hans", "introduction_en", "translations")
+_LONG_TEXTS = ("introduction", *each_language("introduction"), "translations")
 
 
 class Store:
@@ -61,7 +62,7 @@ class Store:
         return list(
             Appearance.objects.filter(person__in=list(people))
             .select_related("session", "organization")
-            .only("person_id", "title_zh_hans", "title_en", "session__event_id", "organization")
+            .only("person_id", *each_language("title"), "session__event_id", "organization")
             .order_by("pk")
         )
 

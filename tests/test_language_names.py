@@ -1,0 +1,70 @@
+"""A further language is one line of the settings: few modules name Chinese or English."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("forum", "people", "sessions_app")
+# The readers read Chinese and English, the demo holds samples of both.
+SPEAK_OF_THEM = ("forum.reader.", "forum.demo.", "forum.site.styleguide")
+NAMES_A_LANGUAGE = re.compile(r"zh|zh-hans|en|\w+_(zh_hans|en)")
+# Module -> why it names Chinese or English.
+REASONS = {
+    "forum.settings": "the site's languages themselves",
+    "forum.core.dates": "how a day is written in each; ISO in any other",
+    "forum.core.edition_numbers": "how an ordinal is written in each; figures in any other",
+    "forum.core.excerpts": "Chinese is cut at characters, any other at words",
+    "forum.core.field_labels": "one kind of Chinese is called 中文",
+    "forum.core.line_breaks": "phrases are found in Chinese alone, and the tests do so",
+    "forum.core.richtext": "no italics in Chinese or Japanese",
+    "forum.delivery.citations": "Chinese works are cited by GB/T 7714, all others by Chicago",
+    "forum.delivery.link_previews": "a country for each, as Open Graph asks; none for any other",
+    "forum.delivery.text_markup": "a sentence for each; any other is named in one",
+    "forum.desk.admin.appearances": "lists of the desk sort people by Latin letters",
+    "forum.desk.caption_proposals": "captions are worded in each, and in no other",
+    "forum.desk.model_forms": "an address is made of the English title where there is one",
+    "forum.exports.countries": "a record's file holds what the readers read",
+    "forum.exports.proceedings.book": "a sentence for each; any other is named in one",
+    "forum.exports.proceedings.editions": "a sentence for each; any other is named in one",
+    "forum.exports.word_writer": "a country for each, as Word asks; none for any other",
+    "forum.history.corrections.telling": "Chinese sentences follow each other without a space",
+    "forum.imports.planning.stored_records": "documents print names in Chinese and English",
+    "forum.imports.tasks": "what an operator's log says is English",
+    "forum.localization.exchange.formats.xlsx": "what translators call the two in a file's head",
+    "forum.localization.exchange.translation_plan": "text left in Chinese is no translation",
+    "forum.localization.glossary.tables": "what translators call the two in a file's head",
+    "forum.management.commands.export_translations": "the usual target is English",
+    "forum.permissions.access": "the translator's role is for English",
+    "forum.search.highlights": "a line holds fewer Chinese characters than letters",
+    "forum.templatetags.lists": "letters of an index are Chinese or Latin",
+    "forum.templatetags.searching": "a sentence for each; any other is named in one",
+    "forum.workflow.next_edition": "an address is made of the English title where there is one",
+}
+
+
+def language_names(path: Path) -> Iterator[int]:
+    """Yield the lines on which a module's code names Chinese or English."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        texts = [
+            node.value if isinstance(node, ast.Constant) else None,
+            node.attr if isinstance(node, ast.Attribute) else None,
+            node.arg if isinstance(node, ast.keyword) else None,
+        ]
+        if any(isinstance(text, str) and NAMES_A_LANGUAGE.fullmatch(text) for text in texts):
+            yield node.lineno
+
+
+def test_who_names_chinese_or_english_has_a_reason() -> None:
+    modules = {
+        name
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        if not (name := ".".join(path.relative_to(ROOT).with_suffix("").parts)).startswith(
+            SPEAK_OF_THEM
+        )
+        and "migrations" not in name
+        and any(language_names(path))
+    }
+    assert modules == set(REASONS)
