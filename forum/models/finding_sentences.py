@@ -48,8 +48,8 @@ _FINDINGS: Final[dict[str, str]] = {
         "Replace it by its value in the file."
     ),
     "cell_refused.role": gettext_noop(
-        "Cell %(column)s%(row)d holds “%(value)s”, which is no role. Write moderator, speaker, "
-        "panellist, launcher, discussant, signatory or witness, or leave the column out."
+        "Cell %(column)s%(row)d holds “%(value)s”, which is no role. Write one of these, or "
+        "leave the column out: %(words)s."
     ),
     "cell_refused.attendance": gettext_noop(
         "Cell %(column)s%(row)d holds “%(value)s”, which does not say how somebody took part. "

@@ -13,6 +13,7 @@ from forum.imports.record_file import read_record_file
 from forum.imports.writer import ImportOptions, write_import
 from forum.reader.shapes.table_sheets import _KEY
 from forum.reader.vocabulary import table_sheets
+from forum.reader.vocabulary.roles import GUEST_ROLES
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, EventOrganization, Session
 from sessions_app.models.sessions import RESERVED_SESSION_SLUGS
@@ -163,7 +164,7 @@ def test_no_cell_is_computed_by_a_spreadsheet() -> None:
     [
         (table_sheets.EVENT_KINDS, Event.Kind.values),
         (table_sheets.SESSION_KINDS, Session.Kind.values),
-        (table_sheets.GUEST_ROLES, Appearance.Role.values),
+        (GUEST_ROLES, Appearance.Role.values),
         (table_sheets.ORGANIZATION_ROLES, EventOrganization.Role.values),
         (table_sheets.ATTENDANCE, [value for value in Appearance.Attendance.values if value]),
     ],

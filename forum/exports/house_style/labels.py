@@ -8,6 +8,7 @@ from django.utils.translation import override
 from forum.core import dates
 from forum.imports import usual_words
 from forum.reader.event_record import EN, ZH
+from forum.reader.vocabulary.roles import GUEST_HEADINGS
 
 LIST: Final = {ZH: "【基本信息】", EN: "Basic Information"}
 INTRODUCTION: Final = {ZH: "【简要介绍】", EN: "Introduction"}
@@ -30,11 +31,7 @@ ORGANIZATIONS: Final = {
     "media": {ZH: "支持媒体", EN: "Media partner"},
 }
 # In a list: who is there in another role than the session's kind gives.
-ROLES: Final = {
-    "discussant": {ZH: "点评嘉宾", EN: "Discussants"},
-    "signatory": {ZH: "签约代表", EN: "Signatories"},
-    "witness": {ZH: "见证嘉宾", EN: "Witnesses"},
-}
+ROLES: Final = {role: {ZH: zh, EN: en} for role, (zh, en) in GUEST_HEADINGS.items()}
 KINDS: Final = usual_words.HEADINGS
 # Beside a name in a list, where no caption says how somebody took part.
 ATTENDANCE: Final = {

@@ -16,6 +16,7 @@ from forum.reader.record_draft import RecordDraft
 from forum.reader.schedules.schedule_json import parse_schedule_json
 from forum.reader.schedules.schedule_xml import parse_schedule_xml
 from forum.reader.schedules.talks import MOST_TALKS, ScheduleGuest, Talk, TalkSchedule
+from forum.reader.vocabulary.roles import GUEST_ROLES
 
 # The zone that events have unless told.
 _USUAL_ZONE: Final = "Asia/Shanghai"
@@ -30,9 +31,7 @@ _KINDS: Final = {
     "pause": "break", "lunch": "break", "closing": "closing",
 }  # fmt: skip
 _DISCUSSED: Final = frozenset({"discussion", "roundtable", "dialogue"})
-_ROLES: Final = frozenset(
-    {"moderator", "speaker", "panellist", "launcher", "discussant", "signatory", "witness"}
-)
+_ROLES: Final = frozenset(GUEST_ROLES)
 
 
 def read_schedule(document: Document) -> Reading:

@@ -26,6 +26,7 @@ from forum.reader.table_columns import Columns, column_letter, find_columns, rea
 from forum.reader.tables import Table, TableRow
 from forum.reader.vocabulary.attendance import MARKS
 from forum.reader.vocabulary.columns import HONORIFIC, SESSION_IN_LISTS, TITLE_IN_LISTS
+from forum.reader.vocabulary.roles import GUEST_ROLES
 from forum.reader.vocabulary.shapes import GUESTS_TITLE
 
 _LONGEST_TITLE: Final = 100
@@ -340,10 +341,11 @@ class _GuestRows:
     def _refuse(self, row: TableRow, column: int, case: str, value: str) -> None:
         letter = column_letter(column)
         sessions = [session.names[0] for session in self._context.sessions or ()]
+        names = {"session": {"sessions": sessions}, "role": {"words": list(GUEST_ROLES.values())}}
         self._draft.notebook.error(
             "cell_refused", value, row.lines, case, sheet=self._sheet, row=row.number,
             column=f"{self._sheet}!{letter}" if self._sheet else letter, value=value,
-            **({"sessions": sessions} if case == "session" else {}),
+            **names.get(case, {}),
         )  # fmt: skip
 
 

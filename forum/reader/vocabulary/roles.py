@@ -2,6 +2,18 @@
 
 from typing import Final
 
+# Role of a guest -> the word for it in tables, in the order in which it is offered.
+GUEST_ROLES: Final = {
+    "moderator": "主持人 / Moderator", "speaker": "发言嘉宾 / Speaker",
+    "panellist": "讨论嘉宾 / Panellist", "launcher": "发布人 / Launcher",
+    "discussant": "点评嘉宾 / Discussant", "signatory": "签约代表 / Signatory",
+    "witness": "见证嘉宾 / Witness",
+}  # fmt: skip
+# Role that the session's kind does not give -> what heads its guests in a list.
+GUEST_HEADINGS: Final = {
+    "discussant": ("点评嘉宾", "Discussants"), "signatory": ("签约代表", "Signatories"),
+    "witness": ("见证嘉宾", "Witnesses"),
+}  # fmt: skip
 # Role -> words that may stand before the colon of a list.
 PERSON_ROLES_ZH: Final[dict[str, str]] = {
     "moderator": "主持人|主持|主持嘉宾|会议主持|论坛主持|对话主持|讨论主持|主持专家",

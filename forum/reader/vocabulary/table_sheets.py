@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from forum.reader.event_record import EN, ZH
+from forum.reader.vocabulary.roles import GUEST_ROLES
 
 # How the parts of a list in one cell are parted.
 LIST_MARK: Final = "; "
@@ -62,12 +63,6 @@ SESSION_KINDS: Final = {
     "roundtable": "圆桌讨论 / Round table", "dialogue": "对话 / Dialogue",
     "signing": "签约仪式 / Signing ceremony", "award": "颁奖仪式 / Award ceremony",
     "break": "茶歇 / Break", "closing": "总结发言 / Closing remarks", "other": "其他 / Other",
-}  # fmt: skip
-GUEST_ROLES: Final = {
-    "moderator": "主持人 / Moderator", "speaker": "发言嘉宾 / Speaker",
-    "panellist": "讨论嘉宾 / Panellist", "launcher": "发布人 / Launcher",
-    "discussant": "点评嘉宾 / Discussant", "signatory": "签约代表 / Signatory",
-    "witness": "见证嘉宾 / Witness",
 }  # fmt: skip
 ATTENDANCE: Final = {
     "in_person": "现场 / In person", "video": "视频 / By video", "written": "书面 / In writing",
