@@ -25,6 +25,7 @@ REASONS = {
     "forum.desk.admin.appearances": "lists of the desk sort people by Latin letters",
     "forum.desk.caption_proposals": "captions are worded in each, and in no other",
     "forum.desk.model_forms": "an address is made of the English title where there is one",
+    "forum.exports.citations.writers": "BibTeX calls the language of a work english or chinese",
     "forum.exports.countries": "a record's file holds what the readers read",
     "forum.exports.proceedings.book": "a sentence for each; any other is named in one",
     "forum.exports.proceedings.editions": "a sentence for each; any other is named in one",
