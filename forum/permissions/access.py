@@ -22,9 +22,10 @@ REVIEW: Final = "review"
 TAKE_OFFLINE: Final = "take_offline"
 IMPORT: Final = "import"
 # Whoever may write down that it was done may do it.
+PUBLISH_RIGHT: Final = "forum.add_review"
 _ASKED = {
-    PUBLISH: "forum.add_review",
-    REVIEW: "forum.add_review",
+    PUBLISH: PUBLISH_RIGHT,
+    REVIEW: PUBLISH_RIGHT,
     TAKE_OFFLINE: "forum.add_takedown",
     IMPORT: "forum.add_importrun",
 }

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from forum.core.content import Content, column, language_codes
+from forum.core.content import Content, Status, column, language_codes
 from forum.core.field_labels import name_of
 from forum.core.translated import html_lang
 from forum.desk.addresses import url_name
 from forum.models import Review, WorkingCopy
+from forum.permissions.access import PUBLISH_RIGHT
 from forum.workflow.checks import CheckResult, check_record
 from forum.workflow.clearance import is_cleared, list_spoken
 from forum.workflow.copy_steps import scheduled_moments, why_not_approve_copy
@@ -26,6 +28,10 @@ from forum.workflow.steps import is_down, why_not_approve
 from forum.workflow.unreviewed_edits import Later, edited_since_review, why_not_confirm
 from people.models import User
 from sessions_app.models import Event
+
+# Named where somebody else has to go on.
+MOST_NAMES: Final = 5
+BACKEND: Final = "django.contrib.auth.backends.ModelBackend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool)
         version_token=progress.version_token,
         required=progress.required,
         languages=languages,
-        to_submit=[item for item in unpublished if item.code not in progress.approved],
+        to_submit=_to_submit(record, progress, unpublished, may_review=may_review),
         steps=_review_steps(progress),
         due=step_name(progress.step, progress.required),
         asked_for=names_of(progress.open.languages) if progress.open else "",
@@ -124,7 +130,34 @@ def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool)
         history=_history(progress),
         may_review=may_review and may_change,
         may_submit=may_change,
+        why_not_publish=_who_publishes() if unpublished and not may_review else "",
     )
+
+
+def _to_submit(
+    record: Content, progress: Progress, unpublished: list[PanelLanguage], *, may_review: bool
+) -> list[PanelLanguage]:
+    """Return the languages that somebody may submit.
+
+    Where no review is asked for, whoever may not publish still says when a record is ready.
+    """
+    if progress.required:
+        return [item for item in unpublished if item.code not in progress.approved]
+    is_submitted = record.status == Status.IN_REVIEW
+    return [] if may_review or is_submitted else unpublished
+
+
+def _who_publishes() -> str:
+    """Return in a sentence who can go on where somebody's own role cannot."""
+    publishers = User.objects.with_perm(PUBLISH_RIGHT, backend=BACKEND).filter(is_staff=True)
+    names = [str(user) for user in publishers.order_by("username")[: MOST_NAMES + 1]]
+    if not names:
+        return gettext("Nobody may publish yet: an administrator gives somebody that role.")
+    more = [gettext("others")] if len(names) > MOST_NAMES else []
+    listed = gettext(", ").join([*names[:MOST_NAMES], *more])
+    return gettext("Your role writes and submits. It is published by: %(names)s.") % {
+        "names": listed
+    }
 
 
 def panel_of_copy(

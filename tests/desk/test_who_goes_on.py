@@ -1,0 +1,74 @@
+"""Where an editor's role cannot go on, the panel says who can, and offers the step that it has."""
+
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from forum.core.content import Status
+from forum.desk.publishing.steps import publishing_panel
+from people.models import Person, User
+from tests.support import factories as make
+from tests.support.admin_forms import make_settings
+
+pytestmark = pytest.mark.django_db
+
+
+def member(name: str, role: str) -> User:
+    user = User.objects.create_user(name, is_staff=True)
+    user.groups.set(Group.objects.filter(name=role))
+    return user
+
+
+@pytest.fixture
+def editor() -> User:
+    make_settings(reviews=0)
+    call_command("make_roles", stdout=StringIO())
+    return member("bo", "Editor")
+
+
+@pytest.fixture
+def person() -> Person:
+    return make.make_person(status=Status.DRAFT)
+
+
+def test_an_editor_reads_who_publishes(editor: User, person: Person) -> None:
+    member("wang", "Reviewer-publisher")
+    member("chen", "English translator")
+    panel = publishing_panel(editor, person)
+    assert panel.why_not_publish == "Your role writes and submits. It is published by: wang."
+
+
+def test_of_many_publishers_five_are_named(editor: User, person: Person) -> None:
+    for number in range(7):
+        member(f"p{number}", "Reviewer-publisher")
+    panel = publishing_panel(editor, person)
+    assert panel.why_not_publish.endswith(": p0, p1, p2, p3, p4, others.")
+
+
+def test_where_nobody_publishes_that_is_said(editor: User, person: Person) -> None:
+    panel = publishing_panel(editor, person)
+    assert panel.why_not_publish.startswith("Nobody may publish yet")
+
+
+def test_a_publisher_reads_no_such_thing(editor: User, person: Person) -> None:
+    panel = publishing_panel(member("wang", "Reviewer-publisher"), person)
+    assert (panel.why_not_publish, panel.to_submit) == ("", [])
+
+
+def test_an_editor_submits_although_no_review_is_asked_for(
+    client: Client, editor: User, person: Person
+) -> None:
+    client.force_login(editor)
+    panel = publishing_panel(editor, person)
+    url = reverse("admin:people_person_publishing", args=[person.pk])
+    languages = [language.code for language in panel.to_submit]
+    client.post(
+        url, {"step": "submit", "version_token": panel.version_token, "languages": languages}
+    )
+    person.refresh_from_db()
+    again = publishing_panel(editor, person).to_submit
+    assert (languages, person.status, again) == (["zh-hans", "en"], Status.IN_REVIEW, [])
