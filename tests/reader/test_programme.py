@@ -155,3 +155,14 @@ def test_a_row_without_a_time_names_the_title_of_the_speech(tmp_path: Path) -> N
         ("keynote", "lin-lan", {}),
         ("keynote", "wang-fang", {"zh-hans": "潮位怎么预报"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_question"),
+    [("第三届绿色港口论坛", False), ("绿色港口议程", False), ("群山之间的来信", True)],
+)
+def test_a_title_that_nothing_speaks_for_is_a_question(
+    tmp_path: Path, title: str, *, is_question: bool
+) -> None:
+    reading = read_text(tmp_path, f"{title}\n会议时间：2024年5月18日\n{TABLE}")
+    assert bool(reading.guesses) is is_question

@@ -17,7 +17,7 @@ from forum.reader.shapes.record import dates, segments, times
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.table_columns import Columns, find_columns
 from forum.reader.tables import Table, TableRow
-from forum.reader.vocabulary.shapes import TIMED
+from forum.reader.vocabulary.shapes import NAMES_EVENT, TIMED
 
 _HEAD_LINES: Final = 4
 _LONGEST_TITLE: Final = 100
@@ -121,8 +121,10 @@ def _set_title(draft: RecordDraft, line: Line, *, certain: bool) -> None:
     name = _TITLE_TAIL.sub("", printed).strip()
     if not name:
         return
-    # Cut or not, it is the line that stands where titles stand.
-    certainty = Certainty.CERTAIN if certain and name == printed else Certainty.LIKELY
+    has_evidence = certain or name != printed or NAMES_EVENT.search(name)
+    certainty = Certainty.LIKELY if has_evidence else Certainty.GUESS
+    if certain and name == printed:
+        certainty = Certainty.CERTAIN
     draft.set_fact("title", {language_of(name): name}, [line.number], certainty)
 
 

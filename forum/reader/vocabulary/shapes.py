@@ -91,3 +91,10 @@ SAID_ZH: Final = re.compile(r"(?:表示|指出|认为|强调|介绍|谈到|致�
 SAID_EN: Final = re.compile(
     r"\b(?:said|stated|noted|stressed|emphasi[sz]ed|remarked|highlighted|added)\b"
 )
+# What a title says that an event bears.
+NAMES_EVENT: Final = re.compile(
+    r"论坛|峰会|大会|会议|研讨|对话|圆桌|座谈|交流|年会|推介|边会|沙龙|讲座|仪式|发布会|"
+    r"\b(?:forum|summit|conference|congress|meeting|dialogue|workshop|seminar|symposium|session|"
+    r"round\s*-?table|side\s+event|week|assembly|launch)\b",
+    re.IGNORECASE,
+)

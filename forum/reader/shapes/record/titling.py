@@ -10,15 +10,10 @@ from forum.reader.shapes.record import forums, headings, texts
 from forum.reader.shapes.record.cover import Cover, TitleLines
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.rows import Row, numbers
+from forum.reader.vocabulary.shapes import NAMES_EVENT
 
 # The least score of a line that something speaks for.
 _EVIDENCE: Final = 1.0
-_NAMES_EVENT: Final = re.compile(
-    r"论坛|峰会|大会|会议|研讨|对话|圆桌|座谈|交流|年会|推介|边会|沙龙|讲座|仪式|发布会|"
-    r"\b(?:forum|summit|conference|congress|meeting|dialogue|workshop|seminar|symposium|session|"
-    r"round\s*-?table|side\s+event|week|assembly|launch)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +113,7 @@ def _chosen(
     if best is None:
         return None
     score, title = best
-    has_evidence = score >= _EVIDENCE or _NAMES_EVENT.search(title.text) is not None
+    has_evidence = score >= _EVIDENCE or NAMES_EVENT.search(title.text) is not None
     return title if has_evidence else replace(title, is_guess=True)
 
 
