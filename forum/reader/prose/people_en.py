@@ -114,7 +114,10 @@ def _with_title_behind(text: str) -> Iterator[Mention]:
         if " " not in bare_name or not is_name_en(bare_name) or _is_place(bare_name):
             continue
         behind = re.match(r"\s*(?:,|\()\s*(?P<title>[^,;.()]{3,80})", text[end:])
-        if behind and _begins_title(behind["title"]):
+        # Portugal's Minister for Infrastructure, Helena Marques, opened it.
+        is_apposed = text[:start].endswith(", ") and re.match(r",?\s", text[end:])
+        has_title = bool(is_apposed and _title_before(text, start, 0)[1])
+        if has_title or (behind and _begins_title(behind["title"])):
             yield Mention(start, end, bare_name, EN, "", "", start, Certainty.LIKELY)
 
 
@@ -215,7 +218,7 @@ def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
     if bracketed and has_title_word(bracketed["title"], EN):
         return start + bracketed.end(), bracketed["title"].strip()
     lead = re.match(
-        r"\s*,\s+(?:the\s+|an?\s+)?|\s+(?:of|from)\s+(?=[A-Z\d]|the\s+[A-Z])", text[start:border]
+        r"\s*,\s+(?:the\s+|an?\s+)?|\s+(?:of|from)\s+(?:the\s+)?(?=[A-Z\d])", text[start:border]
     )
     if lead is None:
         return start, ""

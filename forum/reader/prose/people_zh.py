@@ -31,6 +31,9 @@ _NO_RANK: Final = re.compile(
 _BEHIND: Final = re.compile(rf"$|[，。；：、！？…（）()“”《》「」\s]|{words.BEHIND_NAME}")
 _ROLE_BEFORE: Final = re.compile(r"(?:主持人|讲者|讲师|选手|嘉宾|主讲人|报告人)\s*$")
 _WRITER: Final = re.compile(rf"(?:^|[（(，。、\s])(?:{words.WRITERS})[\s:：/]*$")
+_ENDS_TITLE: Final = re.compile(
+    rf"(?:{TITLE_END.pattern}|[员长师官]|[A-Za-z])(?:[（(][^（）()]{{1,20}}[)）])?$"
+)
 _COUNT: Final = re.compile(
     r"(?:\d+|[一二三四五六七八九十两几多数]+)\s*(?:余|多)?(?:位|名)[^，。；]{0,16}$"
 )
@@ -50,6 +53,7 @@ _DOTTED: Final = re.compile(
 )
 _IN_NAME: Final = re.compile(r"[\u4e00-\u9fffA-Za-z\-.\s]|$")
 _INITIALLED: Final = re.compile(r"(?<![A-Za-z])(?:[A-Z]\.\s?)+(?=[\u4e00-\u9fff]{2})")
+_LONGEST_FIRST: Final = 6
 _LONGEST_PART: Final = 9
 _LATIN: Final = re.compile(
     r"(?<![A-Za-z])[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|van|von|bin|al|el|la|le|of))+"
@@ -225,7 +229,9 @@ def _start_of_dotted(text: str, start: int, dot: re.Match[str] | None) -> int | 
     ends += [match.end() for match in re.finditer("[和与及]", head)]
     ends = [end for end in ends if len(head) - end >= 1]
     begin = max(ends, default=0)
-    return start + begin if len(head) - begin <= _LONGEST_PART else None
+    # Where nothing says where a name begins, a long first part holds more than a name.
+    longest = _LONGEST_PART if begin else _LONGEST_FIRST
+    return start + begin if len(head) - begin <= longest else None
 
 
 def _latin_names(text: str) -> Iterator[Mention]:
@@ -310,13 +316,7 @@ def _titled(name: Mention, start: int, title: str) -> Mention:
 
 
 def _is_title(title: str) -> bool:
-    tail = title[-12:]
-    return bool(
-        TITLE_END.search(tail)
-        or _SOFT_TITLE.search(f"{tail}某某")
-        or _INSTITUTION.search(title)
-        or re.search(r"[A-Za-z]$", title)
-    )
+    return bool(_ENDS_TITLE.search(title) or _INSTITUTION.search(title))
 
 
 def _start_of_title(text: str, border: int, end: int) -> int:

@@ -83,9 +83,9 @@ PASSIVE: Final[dict[str, str]] = {
     "panellist": r"panell?(?:ists?)?\s+(?:members?\s+)?"
     r"(?:included|includes|were|comprised|consisted\s+of|"
     r"featured|featuring|comprising|including|made\s+up\s+of)|panell?ists?\s*:|"
-    r"panel(?:\s+discussion)?(?:\s+\w+)?\s+(?:featuring|comprising|comprised|with|of)|"
+    r"brought\s+together|panel(?:\s+discussion)?(?:\s+\w+)?\s+(?:featuring|comprising|comprised|with|of)|"
     r"[Pp]anel\s+\d+\s+comprised:?|discussion\s+(?:featuring|among|between)",
-    "speaker": r"(?:opened|closed|addressed|delivered|given|presented|introduced)\s+by|"
+    "speaker": r"(?:opened|closed|addressed|delivered|given|made|presented|introduced)\s+by|"
     r"(?:opening|welcome|welcoming|closing|concluding|keynote|introductory)\s+(?:remarks|"
     r"address(?:es)?|"
     r"speech(?:es)?|statements?)\s+(?:by|from|were\s+(?:delivered|made|given)\s+by)|"
