@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 
-from forum.core.content import Content, Part
+from forum.core.content import Content, Part, Record
 from forum.core.record_tree import owner_lookup, owner_model, record_models
 from forum.core.save_batches import batched_saves
 from forum.history.audit import Action, log_action
@@ -80,6 +80,13 @@ class Diversion:
                 self._verdicts[owner] = owner in self.staged or self._is_diverted(owner)
         if len(set(owners)) > 1 and any(self._verdicts[owner] for owner in owners):
             raise MovedAcrossError(_MOVED_ACROSS)
+
+    def note_new(self, record: Record) -> None:
+        """Take note of a row that was added; of a record that is new there is nothing public."""
+        if isinstance(record, Content):
+            self._verdicts.setdefault(key_of(record), False)
+        else:
+            self.note(record)
 
     def note_deletion(self, record: Any) -> None:
         """Take note of a row that is about to be deleted."""
@@ -232,7 +239,7 @@ def _saving(instance: Any, **kwargs: Any) -> None:
 
 def _saved(instance: Any, created: bool = False, **kwargs: Any) -> None:
     if (diversion := _active.get()) and created:
-        diversion.note(instance)
+        diversion.note_new(instance)
 
 
 def _deleting(instance: Any, **kwargs: Any) -> None:
