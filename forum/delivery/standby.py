@@ -91,7 +91,7 @@ def _find_next_moment(model: type[Model], now: datetime) -> datetime | None:
     return min(filter(None, nexts), default=None)
 
 
-def _moments_of(model: Any) -> Iterator[str]:
+def _moments_of(model: type[Model]) -> Iterator[str]:
     yield from getattr(model, "embargoes", ())
     yield from getattr(model, "expiries", ())
     if issubclass(model, Content):
@@ -117,14 +117,14 @@ def follow_changes() -> None:
             m2m_changed.connect(_changed, sender=through, dispatch_uid=f"standby {field}")
 
 
-def _changed(**kwargs: Any) -> None:
+def _changed(**kwargs: object) -> None:
     # Once for a transaction, however many records it changes.
     is_noted = any(_renew in entry for entry in connection.run_on_commit)
     if not is_noted:
         transaction.on_commit(_renew, robust=True)
 
 
-def _migrated(**kwargs: Any) -> None:
+def _migrated(**kwargs: object) -> None:
     end_generation()
 
 

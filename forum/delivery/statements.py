@@ -198,7 +198,7 @@ def reader_of(field: ModelField) -> Callable[[str], Any] | None:
     return next((reader for kind, reader in READERS if isinstance(field, kind)), None)
 
 
-def without_unshown(records: QuerySet[Any]) -> QuerySet[Model]:
+def without_unshown(records: QuerySet[Model]) -> QuerySet[Model]:
     """Return the records without the columns that no page shows."""
     return records.defer(*list_unshown(records.model, records.query.select_related))
 

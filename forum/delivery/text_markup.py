@@ -25,7 +25,7 @@ def lang_attribute(text: Translated) -> SafeString:
     return format_html(' lang="{}"', text.lang) if text.is_fallback else SafeString()
 
 
-def first_text(record: Any, fields: str) -> Translated:
+def first_text(record: Record, fields: str) -> Translated:
     """Return the first of some fields (parted by spaces) that has text."""
     texts = [translated(record, field) for field in fields.split()]
     return next((text for text in texts if text), texts[0])

@@ -1,6 +1,6 @@
 """What the forms of models and of inlines share: which widget a column gets, under which label."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -94,9 +94,10 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
             field.help_text = _with_zone(field.help_text)
             for part in getattr(field.widget, "widgets", ()):
                 part.attrs["aria-label"] = capfirst(str(field.label))
-        if isinstance(db_field, CountryField):
-            blank = [choice for choice in field.choices if not choice[0]]  # type: ignore[attr-defined]
-            field.choices = [*blank, *_list_countries(get_language())]  # type: ignore[attr-defined]
+        if isinstance(db_field, CountryField) and isinstance(field, forms.ChoiceField):
+            offered: Iterable[tuple[Any, Any]] = field.choices  # type: ignore[assignment]
+            blank = [choice for choice in offered if not choice[0]]
+            field.choices = [*blank, *_list_countries(get_language())]
         if language := getattr(db_field, "language", None):
             # The browser picks the font and the spelling by it.
             field.widget.attrs["lang"] = html_lang(language)

@@ -276,9 +276,9 @@ def read_token(token: str) -> Harvest:
     return harvest
 
 
-def list_conditions(harvest: Harvest) -> dict[str, Any]:
+def list_conditions(harvest: Harvest) -> dict[str, object]:
     """Return the conditions on the moment of the last change; raise OaiError."""
-    conditions: dict[str, Any] = {}
+    conditions: dict[str, object] = {}
     if harvest.since:
         conditions["updated__gte"] = read_moment(harvest.since)
     if harvest.until:

@@ -36,7 +36,7 @@ class CitedWork:
 
 def list_hosts(event: Event) -> tuple[str, ...]:
     """Return the names of the hosts as the event printed them. event: ``with_cited_roles``."""
-    roles: list[EventOrganization] = event.cited_roles  # type: ignore[attr-defined]  # prefetched
+    roles: list[EventOrganization] = vars(event)["cited_roles"]  # prefetched
     hosts = [role for role in roles if role.role == role.Role.HOST]
     for host in hosts:
         host.event = event

@@ -6,7 +6,7 @@ Names are not parted: no rule tells which word is a surname.
 import json
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from forum.core.control_characters import printable
 from forum.exports.citations.items import CitedWork
@@ -97,9 +97,9 @@ def write_csl(works: Iterable[CitedWork]) -> str:
     return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
 
 
-def make_csl_entry(work: CitedWork) -> dict[str, Any]:
+def make_csl_entry(work: CitedWork) -> dict[str, object]:
     issued = work.issued
-    entry: dict[str, Any] = {
+    entry: dict[str, object] = {
         "id": work.key,
         "type": _CSL.get(work.kind, "document"),
         "title": in_one_line(work.title),

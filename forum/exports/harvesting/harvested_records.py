@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db.models import Model, Prefetch
 from django.utils.translation import override
 
+from forum.core.content import Record
 from forum.core.control_characters import printable
 from forum.core.richtext import to_text
 from forum.core.translated import html_lang, in_language, translated
@@ -47,7 +48,7 @@ class HarvestedRecord:
     general: str
 
 
-def list_words(record: Any, field: str) -> Words:
+def list_words(record: Record, field: str) -> Words:
     """Return a text in each language in which the public may read it."""
     model: type[Model] = type(record)
     has_markup = is_rich(model, field)
@@ -71,7 +72,7 @@ def published_products() -> Any:
 
 
 def harvest_event(event: Event, base: str, publisher: str) -> HarvestedRecord:
-    roles: Iterable[EventOrganization] = event.harvested_roles  # type: ignore[attr-defined]  # prefetched
+    roles: Iterable[EventOrganization] = vars(event)["harvested_roles"]  # prefetched
     return HarvestedRecord(
         **describe_common(event, base, publisher),
         set_name="events",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.core import dates, edition_numbers, line_breaks
-from forum.core.content import column, language_codes
+from forum.core.content import Record, column, language_codes
 from forum.exports.house_style.turns import join_attribution
 from forum.exports.proceedings.editions import Edition, Passages
 from forum.exports.proceedings.gathering import EventRecords
@@ -113,7 +113,7 @@ def compose_book(
 def find_last_change(records: EventRecords) -> datetime:
     """Return when the event, or a part that is printed of it, was last saved."""
     event: Any = records.event
-    parts: Iterable[Any] = chain(
+    parts: Iterable[Record] = chain(
         records.organizations,
         records.sessions,
         *(session.public_appearances for session in records.sessions),
@@ -145,7 +145,7 @@ def _list_lacking(records: EventRecords) -> Iterator[str]:
             yield gettext("cover of “%(name)s”") % {"name": product}
 
 
-def has_text_in_any(record: Any, name: str) -> bool:
+def has_text_in_any(record: Record, name: str) -> bool:
     return any(getattr(record, column(name, code)) for code in language_codes())
 
 
@@ -331,7 +331,7 @@ class _Composer:
         }
 
     def _add_picture(
-        self, record: Any, name: str, alt: str, instead: Passages | None = None
+        self, record: Record, name: str, alt: str, instead: Passages | None = None
     ) -> Json | None:
         """Return a picture with its alternative text; the caption serves where there is none.
 
@@ -347,7 +347,7 @@ class _Composer:
 
     def describe_product(self, product: KnowledgeProduct) -> Json:
         edition = self.edition
-        launchers: list[Appearance] = product.public_launchers  # type: ignore[attr-defined]  # with_launch
+        launchers: list[Appearance] = vars(product)["public_launchers"]  # with_launch
         publishers = [one for one in product.publishers.all() if not one.is_offline]
         return {
             "kind": edition.say(product.get_kind_display),

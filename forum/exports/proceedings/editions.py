@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext, override
 
-from forum.core.content import column, language_codes
+from forum.core.content import Record, column, language_codes
 from forum.core.control_characters import printable
 from forum.core.translated import Translated, in_language, resolution_order, translated
 from forum.exports.proceedings.rich_text import Json, parse_rich_text
@@ -36,7 +36,7 @@ class Edition:
         """What addresses and files call it: zh-hans, en, both."""
         return BOTH if self.is_parallel else self.languages[0]
 
-    def find_texts(self, record: Any, *fields: str) -> list[Translated]:
+    def find_texts(self, record: Record, *fields: str) -> list[Translated]:
         """Return the first field that has text, as each language of the book shows it.
 
         Side by side only what a language has itself stands in its column; a book in one language
@@ -47,7 +47,7 @@ class Edition:
                 return texts
         return []
 
-    def list_passages(self, record: Any, *fields: str) -> Passages:
+    def list_passages(self, record: Record, *fields: str) -> Passages:
         """Return a text in a line, passage by passage."""
         return [make_passage(text) for text in self.find_texts(record, *fields)]
 
@@ -59,7 +59,9 @@ class Edition:
             if text
         ]
 
-    def list_prose(self, record: Any, field: str, openings: dict[str, str] | None = None) -> Json:
+    def list_prose(
+        self, record: Record, field: str, openings: dict[str, str] | None = None
+    ) -> Json:
         """Return rich text in rows, each with a block a language or nothing in its place.
 
         openings: language -> words before the first paragraph. Paragraphs stand side by side where
@@ -96,7 +98,7 @@ class Edition:
             else:
                 yield translated(record, field, code)
 
-    def _find_draft(self, record: Any, field: str, wanted: str) -> Translated:
+    def _find_draft(self, record: Record, field: str, wanted: str) -> Translated:
         """Return what is written, ready or not; never what a speaker declined."""
         source = record.original_language
         codes = [wanted] if self.is_parallel else resolution_order(wanted, source)
@@ -106,7 +108,7 @@ class Edition:
                 return Translated(value, code, wanted)
         return Translated("", wanted, wanted)
 
-    def _list_marks(self, record: Any, text: Translated, is_alone: bool) -> Passages:
+    def _list_marks(self, record: Record, text: Translated, is_alone: bool) -> Passages:
         """Return what must be known of a text, in the language of its column or its book."""
         with override(text.language if self.is_parallel else self.languages[0]):
             marks = [
@@ -122,7 +124,7 @@ def only_in(language: str) -> str:
     return words.get(language) or gettext("In another language only")
 
 
-def list_marks(record: Any, text: Translated) -> Iterator[str]:
+def list_marks(record: Record, text: Translated) -> Iterator[str]:
     """Yield what a reader must know of a text, in the active language."""
     owner = record.owner
     if text.language not in owner.readable_languages:

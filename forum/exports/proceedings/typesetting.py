@@ -113,7 +113,7 @@ def prepared_folder(book: Book) -> Iterator[Path]:
         yield folder
 
 
-def write_pictures(pictures: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+def write_pictures(pictures: Mapping[str, object], folder: Path) -> dict[str, Any]:
     """Write the pictures as the page needs them; return file and shape of those that are there."""
     written = {}
     for number, (name, stored) in enumerate(pictures.items(), 1):

@@ -4,7 +4,6 @@ The format has no roles of persons: who moderates is one of them. Written by the
 standard library, which escapes texts; ``url`` stands before ``version``.
 """
 
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from forum.exports.schedules.schedule_records import Schedule, ScheduledDay, ScheduledTalk
@@ -34,7 +33,7 @@ def add(parent: Element, tag: str, text: str, **attributes: str) -> Element:
 
 def add_conference(root: Element, schedule: Schedule, base: str) -> None:
     conference = SubElement(root, "conference")
-    facts: dict[str, Any] = {
+    facts: dict[str, object] = {
         "title": schedule.title,
         "acronym": schedule.acronym,
         "start": schedule.days[0].day,

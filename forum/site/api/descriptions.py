@@ -77,7 +77,7 @@ def describe_texts(record: Any, *fields: str) -> Data:
 
 
 def describe_event(request: HttpRequest, record: Event) -> Data:
-    roles: list[EventOrganization] = record.public_roles  # type: ignore[attr-defined]  # prefetched
+    roles: list[EventOrganization] = vars(record)["public_roles"]  # prefetched
     for role in roles:
         role.event = record
     return {
@@ -148,7 +148,7 @@ def describe_organization(request: HttpRequest, record: Organization) -> Data:
 
 
 def describe_product(request: HttpRequest, record: KnowledgeProduct) -> Data:
-    launchers: list[Appearance] = record.public_launchers  # type: ignore[attr-defined]  # with_launch
+    launchers: list[Appearance] = vars(record)["public_launchers"]  # with_launch
     session = record.launched_in
     return {
         **pick(record, "slug", "kind", "other_names", "languages", "updated"),
