@@ -69,12 +69,13 @@ def event() -> Event:
     """An event that nobody imported, with two guests of one name."""
     event = make_event(slug="ports", title_zh_hans="绿色港口论坛", title_en="Green Ports Forum")
     make_role(event, make_organization(name_zh_hans="港口协会", name_en="Port Association"))
-    session = make_session(event, slug="opening", kind="opening", title_zh_hans="开幕", title_en="")
+    session = make_session(event, slug="opening", kind="opening", title_zh_hans="开幕", title_en="",
+                           summary_zh_hans="<p>概要。</p>")  # fmt: skip
     for title in ("东港集团董事长", "西山大学校长"):
         person = make_person(name_zh_hans="王伟", name_en="Wang Wei", country="SG")
         make_appearance(
             session, person, title_zh_hans=title, title_en="", attendance="video",
-            remarks_zh_hans="<p>第一段。</p><p>第二段。</p>",
+            remarks_zh_hans="<p>第一段。</p><p>第二段。</p>", speech_title_zh_hans="岸电的下一步",
         )  # fmt: skip
     return event
 

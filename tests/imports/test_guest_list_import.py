@@ -154,3 +154,8 @@ def test_columns_that_state_their_language(tmp_path: Path, event: Event) -> None
     assert (row.person.name_zh_hans, row.person.name_en, row.title_zh_hans, row.title_en) == (
         "Anna Berg", "Anna Berg", "港务局长", "Port Director",
     )  # fmt: skip
+
+
+def test_the_title_of_a_speech(tmp_path: Path, event: Event) -> None:
+    import_list(tmp_path, "姓名,职务,所属环节,演讲题目\n林岚,院长,主题一,岸电的下一步\n")
+    assert [row.speech_title_zh_hans for row in Appearance.objects.all()] == ["岸电的下一步"]

@@ -25,7 +25,12 @@ from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.table_columns import Columns, column_letter, find_columns, read_header
 from forum.reader.tables import Table, TableRow
 from forum.reader.vocabulary.attendance import MARKS
-from forum.reader.vocabulary.columns import HONORIFIC, SESSION_IN_LISTS, TITLE_IN_LISTS
+from forum.reader.vocabulary.columns import (
+    HONORIFIC,
+    SESSION_IN_LISTS,
+    SPEECH_IN_LISTS,
+    TITLE_IN_LISTS,
+)
 from forum.reader.vocabulary.roles import GUEST_ROLES
 from forum.reader.vocabulary.shapes import GUESTS_TITLE
 
@@ -80,10 +85,16 @@ def find_guest_columns(table: Table, context: ReadingContext) -> Columns | None:
         texts = [row.texts[topic].strip() for row in columns.rows if row.texts[topic].strip()]
         if name == "position" and texts and all(HONORIFIC.fullmatch(text) for text in texts):
             name = "honorific"
+        if (name == "topic" and SPEECH_IN_LISTS.search(header)) or _is_stated(header, context):
+            continue
+        fields["topic"] = tuple(column for column in fields["topic"] if column != topic)
         if name != "topic":
-            fields["topic"] = tuple(column for column in fields["topic"] if column != topic)
             fields[name] = (*fields.get(name, ()), topic)
     return Columns(fields, columns.header, columns.rows, columns.languages)
+
+
+def _is_stated(header: str, context: ReadingContext) -> bool:
+    return fold(header) in {fold(stated) for stated in context.columns}
 
 
 def describe_columns(
@@ -270,7 +281,7 @@ class _GuestRows:
         for key in self._sessions(row):
             self._draft.add_appearance(
                 person, key, label.role if label else "speaker", title, row.lines,
-                attendance=attendance_of(attendance),
+                attendance=attendance_of(attendance), speech_title=self._texts(row, "topic"),
             )  # fmt: skip
 
     def _sessions(self, row: TableRow) -> list[str]:

@@ -26,6 +26,10 @@ HEADER_LANGUAGES: Final[dict[str, re.Pattern[str]]] = {
 SESSION_IN_LISTS: Final = re.compile(r"\s*(?:sessions?|panels?|环节)\s*", re.IGNORECASE)
 TITLE_IN_LISTS: Final = re.compile(r"\s*(?:job\s+)?titles?\b(?!.*\bspeech).*", re.IGNORECASE)
 
+SPEECH_IN_LISTS: Final = re.compile(
+    r"演讲|发言|报告|主题|议题|题目|\b(?:speech|talk|topic|presentation|lecture)", re.IGNORECASE
+)
+
 # A form of address that fills a cell.
 HONORIFIC: Final = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Mx|H\.?\s?E|Hon)\.?(?:\s+(?:Mr|Mrs|Ms|Dr)\.?)?|先生|女士|博士|教授|阁下",

@@ -97,7 +97,7 @@ SESSIONS: Final = Sheet(
         *_text("heading", "环节标题", "Heading"), *_text("topic", "主题序号", "Label"),
         *_text("title", "环节名称", "Session title"), _fact("day", "日期", "Day"),
         _fact("start", "开始时间", "Start"), _fact("end", "结束时间", "End"),
-        *_text("room", "会议室", "Room"),
+        *_text("room", "会议室", "Room"), *_text("summary", "环节概要", "Summary"),
     ),
 )  # fmt: skip
 PEOPLE: Final = Sheet(
@@ -115,6 +115,7 @@ APPEARANCES: Final = Sheet(
         _fact("person", "人员标识", "Person's address"),
         _fact("role", "角色", "Role", GUEST_ROLES),
         *_text("title", "活动时职务", "Title as of the event"),
+        *_text("speech_title", "演讲题目", "Title of the speech"),
         _fact("attendance", "出席方式", "Attendance", ATTENDANCE),
         *_text("attendance_note", "出席说明", "Attendance in words"),
         *_text("attribution", "引述动词", "Verb of saying"),
