@@ -9,6 +9,8 @@ from forum.reader.document import Document
 from forum.reader.encoding import decode
 from forum.reader.event_record import Line
 from forum.reader.lines import clean, split
+from forum.reader.prose.mentions import Roster
+from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.reading import Reading
 from tests.reader.test_variations import plain
 from tests.support.prose_facts import describe_reading
@@ -46,3 +48,10 @@ def test_a_variation_changes_nothing(change: str, path: Path) -> None:
     changed = describe_reading(read_text(VARIATIONS[change](text)))
     original = describe_reading(read_text(text))
     assert list(map(plain, changed)) == list(map(plain, original))
+
+
+def test_a_department_within_a_title_is_nobody() -> None:
+    mentions = find_mentions_en("Ms Ada Weiss, Director, Ports Division, Berg & Lund LLP", Roster())
+    assert [(mention.name, mention.title) for mention in mentions] == [
+        ("Ada Weiss", "Director, Ports Division, Berg & Lund LLP")
+    ]

@@ -115,7 +115,7 @@ def _with_title_behind(text: str) -> Iterator[Mention]:
             continue
         behind = re.match(r"\s*(?:,|\()\s*(?P<title>[^,;.()]{3,80})", text[end:])
         # Portugal's Minister for Infrastructure, Helena Marques, opened it.
-        is_apposed = text[:start].endswith(", ") and re.match(r",?\s", text[end:])
+        is_apposed = text[:start].endswith(", ") and re.match(f",{_VERB.pattern}", text[end:])
         has_title = bool(is_apposed and _title_before(text, start, 0)[1])
         if has_title or (behind and _begins_title(behind["title"])):
             yield Mention(start, end, bare_name, EN, "", "", start, Certainty.LIKELY)
