@@ -1,7 +1,7 @@
 """What is typed in the desk and not saved: kept by a script, offered again, dropped on save.
 
 One script (static/js/desk/autosave.js) serves every form of the desk: no form and no admin has to
-do anything for it. ``dropping_saved`` wraps the views: it knows a save by its answer.
+do anything for it. ``drop_if_saved`` runs after every view: it knows a save by its answer.
 """
 
 import json

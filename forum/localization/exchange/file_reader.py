@@ -16,7 +16,7 @@ _XML_BEGINS: Final = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
 
 
 def read_returned_file(name: str, data: bytes, language: str = "") -> ReturnedFile:
-    """Return the texts of a file; raise HandOffError, whose ``str`` is one sentence.
+    """Return the texts of a file; raise ExchangeError, whose ``str`` is one sentence.
 
     name: as people know it. language: into which was translated, for a file that lost it.
     The format is told by the content, not by the name.

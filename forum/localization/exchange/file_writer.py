@@ -44,7 +44,7 @@ def _nothing(scope: ExportScope, language: str) -> str:
 def gather_units(
     records: Iterable[Record], language: str, options: ExportOptions = DEFAULT_OPTIONS
 ) -> TranslationExport:
-    """Return what would go out, in any format; raise HandOffError where there is nothing to do.
+    """Return what would go out, in any format; raise ExchangeError where there is nothing to do.
 
     records: content records, each with all its parts, or single parts.
     """
@@ -67,12 +67,12 @@ def gather_units(
 def export_records(
     records: Iterable[Record], language: str, form: str, options: ExportOptions = DEFAULT_OPTIONS
 ) -> ExportedFile:
-    """Return the file; form: xliff, xlsx or po. Raises HandOffError as ``gather`` does."""
+    """Return the file; form: xliff, xlsx or po. Raises ExchangeError as ``gather_units`` does."""
     return render_file(gather_units(records, language, options), form)
 
 
 def render_file(export: TranslationExport, form: str) -> ExportedFile:
-    """Return what was gathered as a file; raise HandOffError where it could not come back."""
+    """Return what was gathered as a file; raise ExchangeError where it could not come back."""
     writer = FORMATS[form]
     content = writer.write(export)
     if len(content) > writer.MAX_FILE:

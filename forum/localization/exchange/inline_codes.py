@@ -54,7 +54,7 @@ def encode_text(value: str, rich: bool) -> Content:
 
 
 def decode_text(content: Content, rich: bool) -> str:
-    """Return what a text with codes stands for: ``coded`` reversed."""
+    """Return what a text with codes stands for: ``encode_text`` reversed."""
     return "".join(_plain(piece, rich) for piece in content)
 
 

@@ -33,7 +33,7 @@ _TO_DO: Final = ("new", "needs-")
 
 
 def read(name: str, data: bytes) -> ReturnedFile:
-    """Return the units of a file; raise HandOffError."""
+    """Return the units of a file; raise ExchangeError."""
     root = _parsed(data)
     if _local(root) != "xliff" or root.get("version") not in ("1.0", "1.1", "1.2"):
         raise ExchangeError(

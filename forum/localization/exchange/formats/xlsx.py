@@ -40,7 +40,7 @@ _CALLED: Final = {"中文": "zh-hans", "简体中文": "zh-hans", "简体": "zh-
 
 
 def write(export: TranslationExport) -> bytes:
-    """Return the workbook; raise HandOffError at a text that no cell holds."""
+    """Return the workbook; raise ExchangeError at a text that no cell holds."""
     if len(export.items) >= xlsx_tables.MAX_ROWS:
         raise ExchangeError(
             gettext("There are more than %(most)d texts; choose fewer records or another format.")
@@ -105,7 +105,7 @@ def _locked(rows: list[list[str]]) -> list[list[str]]:
 
 
 def read(name: str, data: bytes, language: str = "") -> ReturnedFile:
-    """Return the units of a workbook; raise HandOffError.
+    """Return the units of a workbook; raise ExchangeError.
 
     language: into which was translated, for a workbook that lost its cover note.
     """
