@@ -169,6 +169,7 @@ def test_no_cell_is_computed_by_a_spreadsheet() -> None:
         (table_sheets.ORGANIZATION_ROLES, EventOrganization.Role.values),
         (table_sheets.ATTENDANCE, [value for value in Appearance.Attendance.values if value]),
     ],
+    ids=["EVENT_KINDS", "SESSION_KINDS", "GUEST_ROLES", "ORGANIZATION_ROLES", "ATTENDANCE"],
 )
 def test_every_choice_has_its_word(words: dict[str, str], choices: list[str]) -> None:
     assert list(words) == choices
