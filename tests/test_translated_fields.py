@@ -1,4 +1,5 @@
-"""A translated field is edited, shown, searched, exported and handed off, or says why not.
+"""A translated field is edited, shown, searched, exported, imported and handed off, or says why
+not.
 
 Every translated text of every model gets a mark of its own; each way out of the database is then
 looked through for the marks. A new field that was forgotten somewhere fails here by its name.
@@ -6,6 +7,7 @@ looked through for the marks. A new field that was forgotten somewhere fails her
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -17,9 +19,13 @@ from django.db.models import Model, TextField
 from django.db.models.fields import CharField
 from django.test import Client, override_settings
 from modeltranslation.translator import translator
+from openpyxl import load_workbook
 from pytest_django import DjangoDbBlocker
 
 from forum.core.content import column
+from forum.exports import table_writer
+from forum.imports.record_file import read_record_file
+from forum.imports.writer import ImportOptions, rehearse_import
 from forum.management.record_selection import KINDS
 from forum.models import KnowledgeProduct, SiteSettings
 from people.models import Person, User
@@ -40,6 +46,7 @@ STAFF: Final = "The glossary is for whoever writes and translates."
 PICTURE: Final = (
     "It describes a picture; the record of the picture is found by its names and caption."
 )
+NO_TABLE: Final = "The tables of an event have neither products nor pictures; Word has."
 OF_THE_PERSON: Final = "It belongs to the person, who appears at other events too."
 
 NOT_EDITED: Final[dict[str, str]] = {
@@ -102,6 +109,21 @@ NOT_EXPORTED: Final = {
     "Term.text": STAFF,
     "Topic.name": "Topics are set by staff.",
 }
+NOT_IMPORTED: Final = {
+    **NOT_EXPORTED,
+    "Correction.text": "Corrections are told by staff.",
+    "Document.title": "Files are uploaded by staff.",
+    "KnowledgeProduct.audience": NO_TABLE,
+    "KnowledgeProduct.description": NO_TABLE,
+    "KnowledgeProduct.summary": NO_TABLE,
+    "KnowledgeProduct.title": NO_TABLE,
+    "Organization.abbreviation": "No document tells it apart from the name.",
+    "Organization.name": "The tables hold the name as the event printed it.",
+    "Person.sort_key": "It is made of the name.",
+    "Photo.alt": NO_TABLE,
+    "Photo.caption": NO_TABLE,
+    "Photo.credit": NO_TABLE,
+}
 NOT_HANDED_OFF: Final = {
     "Appearance.clearance_by": CLEARANCE,
     "Appearance.clearance_channel": CLEARANCE,
@@ -135,6 +157,7 @@ FIELDS: Final = dict(
     )
 )
 MARKS: Final = {label: f"标{number:03d}记" for number, label in enumerate(FIELDS)}
+MARK: Final = re.compile(r"标(\d{3})记")
 
 
 class MarkedSite:
@@ -169,6 +192,7 @@ class MarkedSite:
         )
         self.export = self._export(folder)
         self.exchange = self._exchange(folder)
+        self.planned = self._plan_other_marks(folder)
 
     def _export(self, folder: Path) -> str:
         path = folder / "event.json"
@@ -184,6 +208,21 @@ class MarkedSite:
                      output=str(path), stdout=io.StringIO())  # fmt: skip
         return path.read_text("utf-8")
 
+    def _plan_other_marks(self, folder: Path) -> str:
+        """Return what an import of the event's tables would write, each mark another."""
+        path = folder / "event.xlsx"
+        path.write_bytes(table_writer.event_workbook(Event.objects.get()))
+        book = load_workbook(path)
+        for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row):
+            if isinstance(cell.value, str):
+                cell.value = MARK.sub(_other_mark, cell.value)
+        book.save(path)
+        document, reading = read_record_file(path)
+        plan = rehearse_import(reading.record, document, ImportOptions("ports", overwrite=True))
+        return " ".join(
+            str(field.new) for change in plan.written_changes() for field in change.fields
+        )
+
     def has_in_search(self, mark: str) -> bool:
         """Tell whether a visitor's search for a mark has a result."""
         answer = self.client.get(f"/{SOURCE}/search/", {"q": mark}).content.decode()
@@ -198,6 +237,11 @@ class MarkedSite:
         return any(
             column(name, SOURCE) in str(form.fieldsets or form.fields) for form in [*forms, *rows]
         )
+
+
+def _other_mark(mark: re.Match[str]) -> str:
+    """Return the mark of a text that says something else."""
+    return f"译{mark[1]}记"
 
 
 def _write_mark(model: type[Model], name: str, mark: str) -> None:
@@ -240,6 +284,12 @@ def test_searched(site: MarkedSite, label: str) -> None:
 @pytest.mark.parametrize("label", FIELDS)
 def test_exported(site: MarkedSite, label: str) -> None:
     assert (MARKS[label] in site.export) == (label not in NOT_EXPORTED)
+
+
+@pytest.mark.parametrize("label", FIELDS)
+def test_imported(site: MarkedSite, label: str) -> None:
+    other_mark = MARK.sub(_other_mark, MARKS[label])
+    assert (other_mark in site.planned) == (label not in NOT_IMPORTED)
 
 
 @pytest.mark.parametrize("label", FIELDS)
