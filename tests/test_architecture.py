@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, packages_distributions, req
 from pathlib import Path
 
 import django
+import pytest
 from django.apps import apps
 from django.db import connection
 
@@ -51,6 +52,14 @@ def test_every_module_stands_in_a_layer() -> None:
 
 def test_every_layer_names_modules_that_exist() -> None:
     assert named_modules() - {"sessions_app", "people"} - modules() == set()
+
+
+@pytest.mark.parametrize("guide", ["README.md", "CONTRIBUTING.md"])
+def test_every_file_that_a_guide_names_exists(guide: str) -> None:
+    named = re.findall(
+        r"`((?:forum|sessions_app|people|tests|templates)/[\w./-]+)`", (ROOT / guide).read_text()
+    )
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 def test_python_floor() -> None:

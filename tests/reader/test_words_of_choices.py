@@ -6,7 +6,6 @@ import pytest
 
 from forum.exports.house_style import labels
 from forum.imports import usual_words
-from forum.models.finding_sentences import _FINDINGS
 from forum.reader.vocabulary import roles, sections
 from sessions_app.models import Appearance, EventOrganization, Session
 
@@ -25,11 +24,6 @@ TOLD_BY_THE_SESSION = {"moderator", "speaker", "panellist", "launcher"}
 )
 def test_every_role_of_a_guest_has_words(words: Collection[str]) -> None:
     assert set(words) == set(Appearance.Role.values)
-
-
-def test_a_refused_cell_names_every_role() -> None:
-    sentence = _FINDINGS["cell_refused.role"]
-    assert [role for role in Appearance.Role.values if role not in sentence] == []
 
 
 @pytest.mark.parametrize(

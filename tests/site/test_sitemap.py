@@ -9,13 +9,16 @@ from django.test import Client
 from django.utils import timezone
 
 from forum.core.visibility import MOMENTS
+from forum.site.sitemaps import LISTS
 from sessions_app.models import Event, Session
 from tests.support import factories as make
-from tests.support.pages import LANGUAGES
+from tests.support.pages import FILES, LANGUAGES, public_patterns
 
 pytestmark = pytest.mark.django_db
 
 HOST = "http://testserver"
+# Search is closed to robots; how programs read the site is told to programmers.
+NOT_LISTED = ("search", "api-docs")
 SM = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -29,6 +32,13 @@ def entries(client: Client, path: str = "/sitemap.xml") -> dict[str, Any]:
 def alternates(url: Any) -> dict[str, str]:
     found = url.findall(f"{XHTML}link")
     return {one.get("hreflang"): one.get("href").removeprefix(HOST) for one in found}
+
+
+def test_every_page_without_a_record_is_listed() -> None:
+    without_record = {
+        str(pattern.name) for pattern in public_patterns() if not pattern.pattern.converters
+    }
+    assert set(LISTS) == without_record - {*FILES, *NOT_LISTED}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
