@@ -292,20 +292,14 @@ def _read_facts_en(draft: RecordDraft, text: str, line: int) -> None:
             _add_organizations_en(draft, "supporter", match["names"], line)
 
 
+_PLACE_EN = re.compile(
+    r"\b(?:in|at)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*(?:,\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*){0,2})"
+)
+
+
 def _place_en(text: str) -> places.Place | None:
-    match = re.search(
-        r"\b(?:in|at)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*(?:,\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*){0,2})",
-        text,
-    )
-    while match:
-        place = places.read(match["place"].removeprefix("the "))
-        if place:
-            return place
-        match = re.search(
-            r"\b(?:in|at)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*(?:,\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*){0,2})",
-            text[match.end() :],
-        )
-    return None
+    printed = (match["place"].removeprefix("the ") for match in _PLACE_EN.finditer(text))
+    return next(filter(None, map(places.read, printed)), None)
 
 
 def _role_en(printed: str) -> str:
