@@ -55,3 +55,12 @@ def test_a_department_within_a_title_is_nobody() -> None:
     assert [(mention.name, mention.title) for mention in mentions] == [
         ("Ada Weiss", "Director, Ports Division, Berg & Lund LLP")
     ]
+
+
+def test_of_several_places_the_one_that_is_a_place_is_taken() -> None:
+    text = (
+        "Grid Dialogue 2023\n\n3 March 2023\n\n"
+        "Engineers gathered at Maxwell Rooms on 3 March in Great Hall for the Grid Dialogue in "
+        "Nairobi. Ms. Ada Weiss, Director of the Pool, said that grids matter to all of them.\n"
+    )
+    assert read_text(text).record.city == {"en": "Nairobi"}

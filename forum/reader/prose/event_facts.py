@@ -89,6 +89,10 @@ _OF_EVENT_EN: Final = re.compile(
     r"organi[sz]ation|organi[sz]ed)\b",
     re.IGNORECASE,
 )
+_PLACE_EN: Final = re.compile(
+    r"\b(?:in|at)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*"
+    r"(?:,\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*){0,2})"
+)
 _WITH_EN: Final = re.compile(
     r"\bin\s+(?:collaboration|partnership|cooperation)\s+with\s+(?P<names>(?:the\s+)?[A-Z].+?)(?=[.;]|,\s+(?:the|it|which)\s|\s+(?:on|from)\s+\d|$)"
 )
