@@ -296,11 +296,6 @@ def _read_facts_en(draft: RecordDraft, text: str, line: int) -> None:
             _add_organizations_en(draft, "supporter", match["names"], line)
 
 
-_PLACE_EN = re.compile(
-    r"\b(?:in|at)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*(?:,\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*){0,2})"
-)
-
-
 def _place_en(text: str) -> places.Place | None:
     printed = (match["place"].removeprefix("the ") for match in _PLACE_EN.finditer(text))
     return next(filter(None, map(places.read, printed)), None)
