@@ -75,6 +75,7 @@ def _arguments(one: URLPattern, record: Model) -> dict[str, Any]:
         "id": record.pk,
         "revision": 1,
         "suffix": "csv",
+        "row": "people.person:nobody",
     }
     return {key: known[key] for key in one.pattern.converters}
 

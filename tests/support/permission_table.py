@@ -75,6 +75,10 @@ PAGES = {
     "confirm": ("404", "v"),
     "again": ("404", "v"),
     "discard": ("404", "v"),
+    "columns": ("404", "v"),
+    "rows": ("404", "v"),
+    # Of an upload without a plan it leads to the upload.
+    "row": ("v", "v"),
     "import": ("ac", "ac"),
     "export": ("v", "v"),
     "photos": ("c", "c"),
@@ -111,6 +115,7 @@ OTHERS = {
     "admin:autocomplete": ("people.person", "v", "405"),
     "admin:app_list": ("people.person", "v", "v"),
     "export-event": ("sessions_app.event", "v", "405"),
+    "event-proceedings-desk": ("sessions_app.event", "v", "405"),
     # Each event that is named is asked about; an empty list leads back.
     "export-events": ("sessions_app.event", "405", "staff"),
     "staff-preview": ("sessions_app.event", "v", "c"),
