@@ -48,6 +48,10 @@ LISTS = {
         gettext_lazy("Courses, publications and other outcomes that the events launched."),
     ),
     "news": (gettext_lazy("News"), gettext_lazy("What is new, the latest first.")),
+    "api-docs": (
+        gettext_lazy("Data for programs"),
+        gettext_lazy("What is published, as JSON: addresses, filters, fields and languages."),
+    ),
     "search": (
         gettext_lazy("Search"),
         gettext_lazy("Search events, remarks, people, organizations and knowledge products."),

@@ -87,5 +87,5 @@ def test_queries_of_the_dashboard(
         make_warning()
         make_entry()
     admin_client.get("/admin/")
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(35):
         admin_client.get("/admin/")

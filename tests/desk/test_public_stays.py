@@ -22,12 +22,12 @@ from forum.history.recording import recording
 from forum.models import AuditEntry, KnowledgeProduct, WorkingCopy
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Document, Event, Photo, Session
-from tests.desk import test_rights as rights
 from tests.desk.test_admin_pages import address
 from tests.desk.test_roles_crafted import EDITED, crafted
 from tests.desk.test_translation_handoff_pages import agree, give, send, translated
 from tests.desk.test_working_copies import enter
 from tests.imports.test_import_desk import confirm, given, upload
+from tests.support import desk_addresses
 from tests.support import factories as make
 from tests.support.admin_forms import MAKERS, form_data
 from tests.support.images import png
@@ -283,8 +283,8 @@ def test_no_address_changes_a_public_page(
     records = {model._meta.label_lower: MAKERS[model]() for model in MAKERS}
     places = [
         place
-        for name, one in rights.patterns()
-        if (place := rights._place(name, one, records)) and name not in UNREAD
+        for name, one in desk_addresses.patterns()
+        if (place := desk_addresses.place_of(name, one, records)) and name not in UNREAD
     ]
     before = read_public()
     for place in places:

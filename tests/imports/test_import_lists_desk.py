@@ -30,7 +30,7 @@ def _at_once(settings: Settings) -> None:
 
 @pytest.fixture(autouse=True)
 def event() -> Event:
-    event = make_event(slug="ports", title_zh_hans="绿色港口论坛")
+    event = make_event(slug="ports", title_zh_hans="绿色港口论坛", status="draft")
     make_session(event, slug="opening", kind="opening", heading_zh_hans="开幕致辞")
     make_session(event, slug="topic-1", kind="discussion", heading_zh_hans="讨论")
     return event

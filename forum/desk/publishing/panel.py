@@ -8,7 +8,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from forum.core.content import Content, Status, column, language_codes
+from forum.core.content import Content, column, language_codes
 from forum.core.field_labels import name_of
 from forum.core.translated import html_lang
 from forum.desk.addresses import url_name
@@ -143,8 +143,7 @@ def _to_submit(
     """
     if progress.required:
         return [item for item in unpublished if item.code not in progress.approved]
-    is_submitted = record.status == Status.IN_REVIEW
-    return [] if may_review or is_submitted else unpublished
+    return [] if may_review or record.is_in_review else unpublished
 
 
 def _who_publishes() -> str:

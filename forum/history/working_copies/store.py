@@ -28,7 +28,7 @@ def is_released(record: Content) -> bool:
 
     A draft person is named on the page of a published event.
     """
-    if record.status in _RELEASED:
+    if record.is_published or record.is_offline:
         return True
     for relation in record._meta.related_objects:
         model: Any = relation.related_model
