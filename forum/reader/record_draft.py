@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from itertools import chain, groupby
+from itertools import chain
 from typing import Any, Final
 
 from forum.core.names import fold, sort_key
@@ -16,9 +16,6 @@ from forum.reader.event_record import (
     ZH,
     AppearanceRecord,
     EventRecord,
-    Finding,
-    Level,
-    Line,
     OrganizationRecord,
     PersonRecord,
     Scope,
@@ -28,7 +25,6 @@ from forum.reader.event_record import (
 from forum.reader.reading import Account, Certainty, Reading, Shape, Value
 from forum.reader.shapes.record.notebook import Notebook
 
-_LONGEST_QUOTE: Final = 60
 _NUMBERED_KINDS: Final = frozenset({"other", "topic"})
 
 
@@ -276,8 +272,7 @@ class RecordDraft:
         scope: as ``EventRecord`` has it.
         """
         understood, unread = self.account.close(self.document.lines)
-        for finding in unread_findings(unread, self.document.lines):
-            self.notebook.keep(finding)
+        self.notebook.warn_of_unread(unread, self.document.lines)
         record = EventRecord(
             self.document.source, self.document.encoding, self.document.sha256,
             **{"title": {}, **self.facts},
@@ -324,21 +319,3 @@ def _differ(title: Text, other_title: Text) -> bool:
 def fold_words(text: str) -> str:
     """Return the words of a name folded, parted by hyphens."""
     return "-".join(fold(word) for word in re.split(r"[\s·•・‧∙⋅･\-]+", text) if word)
-
-
-def unread_findings(unread: Iterable[Line], lines: Iterable[Line]) -> Iterator[Finding]:
-    """Yield a warning for each passage of which nothing was read."""
-    for passage in passages(unread, lines):
-        text = " ".join(" ".join(line.text.split()) for line in passage)
-        quote = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
-        numbers = tuple(line.number for line in passage)
-        yield Finding(Level.WARNING, "not_understood", quote, numbers, "", {"text": quote})
-
-
-def passages(unread: Iterable[Line], lines: Iterable[Line]) -> list[list[Line]]:
-    """Return unread lines in groups between which nothing was read; blank lines part nothing."""
-    numbers = {line.number for line in unread}
-    groups = groupby(
-        (line for line in lines if line.text.strip()), key=lambda line: line.number in numbers
-    )
-    return [list(group) for is_unread, group in groups if is_unread]

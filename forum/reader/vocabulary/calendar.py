@@ -3,19 +3,9 @@
 from typing import Final
 
 _MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+]  # fmt: skip
 
 MONTHS: Final[dict[str, int]] = (
     {name: value for value, name in enumerate(_MONTHS, 1)}

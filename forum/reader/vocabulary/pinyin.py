@@ -25,10 +25,9 @@ _FINALS: Final = {
     "z": "i a e ai ei ao ou an en ang eng ong u uo ui uan un",
     "c": "i a e ai ao ou an en ang eng ong u uo ui uan un",
     "s": "i a e ai ao ou an en ang eng ong u uo ui uan un",
-    "y": "a o e ai ao ou an ang i in ing ong u ue uan un",
-    "w": "a o ai ei an en ang eng u",
+    "y": "a o e ai ao ou an ang i in ing ong u ue uan un", "w": "a o ai ei an en ang eng u",
     "": "a o e ai ei ao ou an en ang eng er",
-}
+}  # fmt: skip
 SYLLABLE: Final = (
     "(?:"
     + "|".join(f"{initial}(?:{finals.replace(' ', '|')})" for initial, finals in _FINALS.items())

@@ -31,8 +31,7 @@ PERSON_ROLES_ZH: Final[dict[str, str]] = {
 }
 PERSON_ROLES_EN: Final[dict[str, str]] = {
     "moderator": r"moderators?|moderated\s+by|chair(?:person|s)?|chaired\s+by|facilitators?|"
-    r"hosts?|mc|"
-    r"master\s+of\s+ceremon(?:y|ies)|facilitated\s+by|session\s+chair",
+    r"hosts?|mc|master\s+of\s+ceremon(?:y|ies)|facilitated\s+by|session\s+chair",
     "discussant": r"discussants?|commentators?",
     "signatory": r"signator(?:y|ies)|signed\s+by|signing\s+parties",
     "witness": r"witness(?:es)?|witnessed\s+by",
@@ -76,11 +75,7 @@ ORGANIZATION_ROLES_EN: Final[dict[str, str]] = {
 
 # Role -> the subject under which a finding names the whole line.
 ORGANIZATION_SUBJECTS: Final[dict[str, str]] = {
-    "guidance": "guidance",
-    "host": "hosts",
-    "organizer": "organizers",
-    "co_organizer": "co_organizers",
-    "supporter": "supporters",
-    "implementer": "implementers",
+    "guidance": "guidance", "host": "hosts", "organizer": "organizers",
+    "co_organizer": "co_organizers", "supporter": "supporters", "implementer": "implementers",
     "media": "media",
-}
+}  # fmt: skip

@@ -39,8 +39,7 @@ KIND_WORDS_EN: Final[dict[str, str]] = {
     "award": "(?:presentation\\s+of\\s+)?awards?|award\\s+presentation",
     "closing": (
         "closing(?:\\s+(?:remarks|address(?:es)?|statements?))?|concluding(?:\\s+remarks)?|"
-        "wrap[- ]?up|"
-        "summary\\s+and\\s+closing"
+        "wrap[- ]?up|summary\\s+and\\s+closing"
     ),
     "launch": (
         "(?:official\\s+)?(?:launch(?:ing)?|release)(?:\\s+of\\s+(?:the\\s+)?(?:new\\s+)?"
@@ -51,9 +50,8 @@ KIND_WORDS_EN: Final[dict[str, str]] = {
     "keynote": "keynotes?(?:\\s+(?:speech(?:es)?|address(?:es)?|remarks|statements?|"
     "presentations?))?",
     "opening": (
-        "(?:opening|welcom(?:e|ing)|introductory)"
-        "(?:\\s+and\\s+(?:opening|welcom(?:e|ing)))?"
-        "(?:\\s+(?:remarks|address(?:es)?|speech(?:es)?|statements?))?"
+        "(?:opening|welcom(?:e|ing)|introductory)(?:\\s+and\\s+(?:opening|welcom(?:e|"
+        "ing)))?(?:\\s+(?:remarks|address(?:es)?|speech(?:es)?|statements?))?"
     ),
     "roundtable": (
         "(?:high[- ]level\\s+|ministerial\\s+|ceo\\s+|expert\\s+)?round[- ]?table"

@@ -21,18 +21,13 @@ _OFFICE: Final = "http://schemas.openxmlformats.org"
 _STRICT: Final = "http://purl.oclc.org/ooxml"
 # Transitional and strict documents differ in their namespaces only.
 _PREFIXES: Final[Mapping[str, str]] = {
-    f"{_OFFICE}/wordprocessingml/2006/main": "w",
-    f"{_STRICT}/wordprocessingml/main": "w",
-    f"{_OFFICE}/drawingml/2006/main": "a",
-    f"{_STRICT}/drawingml/main": "a",
+    f"{_OFFICE}/wordprocessingml/2006/main": "w", f"{_STRICT}/wordprocessingml/main": "w",
+    f"{_OFFICE}/drawingml/2006/main": "a", f"{_STRICT}/drawingml/main": "a",
     f"{_OFFICE}/officeDocument/2006/relationships": "r",
-    f"{_STRICT}/officeDocument/relationships": "r",
-    f"{_OFFICE}/officeDocument/2006/math": "m",
-    f"{_STRICT}/officeDocument/math": "m",
-    f"{_OFFICE}/markup-compatibility/2006": "mc",
-    f"{_OFFICE}/package/2006/relationships": "rel",
-    "urn:schemas-microsoft-com:vml": "v",
-}
+    f"{_STRICT}/officeDocument/relationships": "r", f"{_OFFICE}/officeDocument/2006/math": "m",
+    f"{_STRICT}/officeDocument/math": "m", f"{_OFFICE}/markup-compatibility/2006": "mc",
+    f"{_OFFICE}/package/2006/relationships": "rel", "urn:schemas-microsoft-com:vml": "v",
+}  # fmt: skip
 
 type Attributes = Mapping[str, str]
 

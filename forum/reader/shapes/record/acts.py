@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from forum.reader.event_record import EN
+from forum.reader.event_record import EN, ZH
+from forum.reader.vocabulary import saying
 
 _WAY_ZH = "视频|线上|远程|在线|现场|书面|线下|云端|网络|录制视频"
 ACT_ZH = re.compile(
@@ -46,32 +47,25 @@ def starts(text: str, code: str) -> bool:
     return bool((_STARTS_EN if code == EN else _STARTS_ZH).match(text))
 
 
+_EVENT_EN = re.compile(
+    r"\b(?:forum|session|remarks|speech|discussion|event|keynote|statement|panel|launch|ceremony|"
+    r"dialogue|table|conference)\b",
+    re.IGNORECASE,
+)
 _EVENT_ZH = re.compile(
     "分论坛|论坛|会议|大会|活动|研讨|峰会|讨论|对话|致[辞词]|发言|演讲|发布|环节|签约|主持|仪式|圆桌|座谈"
 )
 
 
 def is_caption_like(text: str, code: str) -> bool:
-    """Tell whether a line, read alone, is a caption or a part of one rather than an entry of a
-    list.
-    """
+    """Tell whether a line, read alone, is a part of a caption rather than an entry of a list."""
     if PICTURE.match(text):
         return True
     if code == EN:
-        return bool(
-            ACT_EN.search(text)
-            and re.search(
-                r"\b(?:forum|session|remarks|speech|discussion|event|keynote|statement|panel|launch|ceremony|dialogue|table|conference)\b",
-                text,
-                re.IGNORECASE,
-            )
-        )
-    match = next((act for act in ACT_ZH.finditer(text)), None)
-    return (
-        match is not None
-        and bool(_EVENT_ZH.search(text[match.end() - 2 :]))
-        and not text.endswith((":", "："))
-    )
+        return bool(ACT_EN.search(text) and _EVENT_EN.search(text))
+    act = ACT_ZH.search(text)
+    event = _EVENT_ZH.search(text, act.end() - 2) if act else None
+    return event is not None and not text.endswith((":", "："))
 
 
 # "Opened the session" is a chair's; "opened the session with remarks" is a speaker's.
@@ -86,3 +80,37 @@ MODERATES = re.compile(
 )
 # Where the head of a caption or speech ends, roughly; it is only used to look entries up.
 HEAD_END = re.compile(r"以视频|在[^，。]{1,12}出席|出席|主持(?!人)|指出|表示|认为|强调|介绍|说")
+# 某部部长王芳视频致辞。她指出，…: a caption and the words behind it in one line.
+CAPTION_FIRST = {
+    ZH: re.compile(
+        r"^(?P<caption>[^。！？]{8,90}(?:致[辞词]|发言|演讲|讲话|讨论|对话|主持))。(?P<speech>\S.*)$"
+    ),
+    EN: re.compile(
+        r"^(?P<caption>.{12,260}?)\.\s+"
+        r"(?P<speech>(?:He|She|They|(?:Mr|Ms|Mrs|Dr)\.\s+[A-Z]\S+)\s+(?:also\s+)?"
+        rf"(?:{'|'.join(saying.EN)})\b.+)$"
+    ),
+}
+# Words to a speech of the moderator's own: 并致辞, and delivers remarks.
+SPEAKS_TOO = {
+    ZH: re.compile(
+        r"[，,]?(?:并|同时|以及)?(?:致[辞词]|(?:作|做|发表)[^，。、]{0,6}(?:发言|演讲|致[辞词]|讲话|总结))(?!环节|、|及|和|与|阶段)(?=$|[，。])"
+    ),
+    EN: re.compile(r"\b(?:and\s+)?(?:delivers|delivered|gives|gave|makes|made)\b.*"),
+}
+_ROLES = {
+    role: re.compile(words)
+    for role, words in (
+        ("discussant", r"点评|评议|discussant|comments\s+on"),
+        ("witness", "见证|witness"),
+        ("signatory", r"签署|签约(?!仪式)|\bsigns\b|\bsigned\b"),
+        ("launcher", r"发布|启动|\blaunch|unveil"),
+        ("panellist", r"参与[^，。]{0,12}(?:讨论|对话|交流|圆桌|研讨)|讨论$|\bdiscussion|\bpanel"),
+        ("speaker", "致[辞词]|发言|演讲|讲话|报告|remarks|speech|address|keynote|statement"),
+    )
+}
+
+
+def role(act: str) -> str:
+    """Return the role that an act makes somebody, "" for none."""
+    return next((role for role, pattern in _ROLES.items() if pattern.search(act)), "")

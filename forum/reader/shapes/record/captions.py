@@ -35,8 +35,8 @@ class Caption:
     further_people: tuple[Named, ...] = ()
 
 
-# A caption takes few lines; more would be text.
-_MOST_LINES = 5
+# A caption takes few lines, and no line of it is longer; more would be text.
+_MOST_LINES, _LONGEST, _LONGEST_NEXT, _LONGEST_HEAD = 5, 400, 300, 200
 
 
 def read(rows: Sequence[Row], start: int, lexicon: Lexicon) -> Caption | None:
@@ -44,17 +44,23 @@ def read(rows: Sequence[Row], start: int, lexicon: Lexicon) -> Caption | None:
     row = rows[start]
     code = row.language or ZH
     text = acts.PICTURE.sub("", row.text)
-    if not text or len(text) > 400:
+    if not text or len(text) > _LONGEST:
         return None
-    person = _one_line(text, code, lexicon)
+    following = _following(rows, start, code)
+    person = _person_before_act(text, code, lexicon)
     if person is None:
-        person = _head_alone(rows, start, text, code, lexicon)
-        if person is None:
+        # The first line may hold the person alone, where the next one says the act.
+        following_row = rows[start + 1] if start + 1 < len(rows) else row
+        split = acts.starts(following_row.text, code) and not texts.is_prose(text)
+        same = (following_row.language or code) == code
+        if following_row is row or not split or not same or len(following_row.text) > _LONGEST_NEXT:
             return None
-    used = _following(rows, start, code)
-    further_people = _further_people(text, person, code, lexicon)
-    whole = texts.joined([text, *(used_row.text for used_row in used[1:])], code)
-    return replace(_caption(whole, person, code, tuple(used)), further_people=further_people)
+        person = names.head(text, code, lexicon)
+    if person is None:
+        return None
+    whole = texts.joined([text, *(row.text for row in following)], code)
+    caption = _caption(whole, person, code, (row, *following))
+    return replace(caption, further_people=_further_people(text, person, code, lexicon))
 
 
 def _further_people(
@@ -63,179 +69,101 @@ def _further_people(
     """Return the further people whom a caption names: 甲县县长王芳、乙县县长李明签署…."""
     if code != ZH or not re.search("签署|签约|见证|共同|联合", text):
         return ()
-    plain = re.sub("“[^”]*”|《[^》]*》", "", text)
     people: dict[str, Named] = {}
-    for piece in re.split("[、，与和及]", plain):
-        ends = [match.start() for match in acts.matches(piece, code)] or [len(piece)]
-        person = names.head(piece[: ends[0]], code, lexicon) if ends[0] else None
+    for piece in re.split("[、，与和及]", re.sub("“[^”]*”|《[^》]*》", "", text)):
+        end = next((act.start() for act in acts.matches(piece, code)), len(piece))
+        person = names.head(piece[:end], code, lexicon) if end else None
         if person is not None and person.name in lexicon and person.name != first_person.name:
             people.setdefault(person.name, person)
     return tuple(people.values())
 
 
-def _one_line(text: str, code: str, lexicon: Lexicon) -> Named | None:
-    """Split a line that holds both the person and the act."""
-    fallback = None
-    for match in acts.matches(text, code):
-        head = text[: match.start()]
-        if not head or len(head) > 200 or "。" in head:
+def _person_before_act(text: str, code: str, lexicon: Lexicon) -> Named | None:
+    """Split a line that holds both the person and the act; whom the lists name is sure."""
+    likely = None
+    for act in acts.matches(text, code):
+        head = text[: act.start()]
+        if not head or len(head) > _LONGEST_HEAD or "。" in head:
             break
-        if (code == ZH and re.search("[“”；]", head)) or not _plausible(head, code):
+        if re.search("[“”；]", head) if code == ZH else not head[:1].isupper():
             continue
         person = names.head(head, code, lexicon)
         if person is not None and person.name in lexicon:
             return person
-        if person is not None and fallback is None and _certain(person, code):
-            fallback = person
-    return fallback
+        if person is not None and likely is None and _is_likely(person, code):
+            likely = person
+    return likely
 
 
-def _plausible(head: str, code: str) -> bool:
-    return code == ZH or head[:1].isupper()
-
-
-def _certain(person: Named, code: str) -> bool:
+def _is_likely(person: Named, code: str) -> bool:
     """Tell whether somebody who is in no list is clearly a person: a title beside a name."""
     if code == EN:
-        return bool(person.title or person.honorific) or len(person.name.split()) > 1
+        return bool(person.title or person.honorific) or " " in person.name
     return len(person.title) >= 3 or bool(person.honorific) or name_forms.is_name_zh(person.name)
 
 
-def _head_alone(
-    rows: Sequence[Row], start: int, text: str, code: str, lexicon: Lexicon
-) -> Named | None:
-    """Read a first line that holds the person alone, when the next line says the act."""
-    following = rows[start + 1] if start + 1 < len(rows) else None
-    if following is None or not acts.starts(following.text, code) or texts.is_prose(text):
-        return None
-    if len(following.text) > 300 or (following.language or code) != code:
-        return None
-    return names.head(text, code, lexicon)
-
-
 def _following(rows: Sequence[Row], start: int, code: str) -> list[Row]:
-    """Return the rows of one caption: its first, and those that go on with it."""
-    used = [rows[start]]
+    """Return the rows that go on with the caption of a row."""
+    result: list[Row] = []
+    previous = rows[start]
     for row in rows[start + 1 : start + _MOST_LINES]:
-        if row.heading or row.pictures or (row.language or code) != code:
+        whole = row.heading or row.pictures or (row.language or code) != code
+        if whole or not _goes_on(previous.text, row, code):
             break
-        if _goes_on(used[-1].text, row, code):
-            used.append(row)
-        else:
-            break
-    return used
+        result.append(row)
+        previous = row
+    return result
 
 
 def _goes_on(previous_text: str, row: Row, code: str) -> bool:
-    if texts.ends_sentence(previous_text):
+    text = row.text
+    sentence = code == ZH and "。" in text[:-1]
+    if texts.ends_sentence(previous_text) or sentence or len(text) > _LONGEST_NEXT:
         return False
-    if code == ZH and "。" in row.text[:-1]:
-        return False
-    if len(row.text) > 300:
-        return False
-    if acts.starts(row.text, code) and not _has_own_person(row, code):
-        return True
-    if segments.covers_only(row.text, code):
+    names_another = code == ZH and len(text) > 80 and "，" in text and texts.is_prose(text)
+    if (acts.starts(text, code) and not names_another) or segments.covers_only(text, code):
         return True
     if code == EN:
-        return not row.gap and (
-            previous_text.endswith((",", "and", "the", "of", "in", "“", "—", "–"))
-            or row.text[:1].islower()
-        )
-    return not row.gap and (
-        previous_text.endswith(("、", "，", "及", "和", "与", "—", "："))
-        or not texts.is_balanced(previous_text)
-    )
+        ends = (",", "and", "the", "of", "in", "“", "—", "–")
+        return not row.gap and (previous_text.endswith(ends) or text[:1].islower())
+    open_end = previous_text.endswith(("、", "，", "及", "和", "与", "—", "："))
+    return not row.gap and (open_end or not texts.is_balanced(previous_text))
 
 
-def _has_own_person(row: Row, code: str) -> bool:
-    return texts.is_prose(row.text) and len(row.text) > 80 and code == ZH and "，" in row.text
+_QUOTATION = re.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》|「[^」]*」")
+_EVENT = re.compile("分论坛|论坛|会议|大会|活动|forum|conference|event|"
+                    "全部|全程|各环节|all (?:the )?sessions|entire|whole")  # fmt: skip
+_THIS_SESSION = re.compile("本环节|该环节|this session|the session")
 
 
 def _caption(text: str, person: Named, code: str, rows: tuple[Row, ...]) -> Caption:
-    plain = re.sub(r"“[^”]*”|\"[^\"]*\"|《[^》]*》|「[^」]*」", "", text)
-    act = _without_person(plain, person)
+    act = _QUOTATION.sub("", text)
+    place = act.find(person.name)
+    end = place + len(person.name)
+    act = act[end:] if place >= 0 and len(act) > end + 3 else act
     attended, note = attendance_of(act, code)
     moderates = acts.MODERATES.search(act)
-    role = "moderator" if moderates else _role(act, code)
-    scope: tuple[Segment, ...] = ()
-    whole = False
-    if moderates:
-        object_text = act[moderates.end() :]
-        scope = tuple(segments.find(_without_speech(object_text, code), code))
-        whole = not scope and bool(
-            re.search("分论坛|论坛|会议|大会|活动|forum|conference|event", object_text)
-        )
-        whole = whole or bool(
-            not scope
-            and re.search("全部|全程|各环节|all (?:the )?sessions|entire|whole", object_text)
-        )
-        whole = whole and not re.search("本环节|该环节|this session|the session", object_text)
-    speaks = bool(moderates) and _speaks_too(act, code)
-    return Caption(text, person, code, rows, role, scope, whole, speaks, attended, note)
-
-
-def _without_person(text: str, person: Named) -> str:
-    place = text.find(person.name)
-    rest = text[place + len(person.name) :] if place >= 0 else text
-    return rest if len(rest) > 3 else text
-
-
-_SPEECH_ZH = re.compile(
-    r"[，,]?(?:并|同时|以及)?(?:致[辞词]|(?:作|做|发表)[^，。、]{0,6}(?:发言|演讲|致[辞词]|讲话|总结))(?!环节|、|及|和|与|阶段)(?=$|[，。])"
-)
-
-
-def _without_speech(text: str, code: str) -> str:
-    """Leave out 并致辞 behind what somebody moderates."""
-    return (
-        _SPEECH_ZH.sub("", text)
-        if code == ZH
-        else re.sub(r"\band\s+(?:delivers?|gives?|makes?)\b.*", "", text)
+    if moderates is None:
+        return Caption(text, person, code, rows, acts.role(act), attendance=attended, note=note)
+    moderated = act[moderates.end() :]
+    scope = tuple(segments.find(acts.SPEAKS_TOO[code].sub("", moderated), code))
+    whole = bool(_EVENT.search(moderated)) and not _THIS_SESSION.search(moderated)
+    speaks = bool(acts.SPEAKS_TOO[code].search(act))
+    return Caption(
+        text, person, code, rows, "moderator", scope, whole and not scope, speaks, attended, note
     )
 
 
-def _speaks_too(text: str, code: str) -> bool:
-    if code == EN:
-        return bool(re.search(r"\b(?:delivers|delivered|gives|gave|makes|made)\b", text))
-    return bool(_SPEECH_ZH.search(text))
-
-
-_ROLES = (
-    ("discussant", re.compile("点评|评议|discussant|comments\\s+on")),
-    ("witness", re.compile("见证|witness")),
-    ("signatory", re.compile("签署|签约(?!仪式)|\\bsigns\\b|\\bsigned\\b")),
-    ("launcher", re.compile("发布|启动|\\blaunch|unveil")),
-    (
-        "panellist",
-        re.compile("参与[^，。]{0,12}(?:讨论|对话|交流|圆桌|研讨)|讨论$|\\bdiscussion|\\bpanel"),
-    ),
-    (
-        "speaker",
-        re.compile("致[辞词]|发言|演讲|讲话|报告|remarks|speech|address|keynote|statement"),
-    ),
-)
-
-
-def _role(act: str, code: str) -> str:
-    return next((role for role, pattern in _ROLES if pattern.search(act)), "")
-
-
 _PATTERNS = {
-    ZH: (
-        ("written", re.compile(attendance.ON_BEHALF_ZH)),
-        ("written", re.compile(attendance.WRITTEN_ZH)),
-        ("video", re.compile(attendance.VIDEO_ZH)),
-        ("in_person", re.compile(attendance.IN_PERSON_ZH)),
-    ),
-    EN: (
-        ("written", re.compile(attendance.ON_BEHALF_EN, re.IGNORECASE)),
-        ("written", re.compile(attendance.WRITTEN_EN, re.IGNORECASE)),
-        ("video", re.compile(attendance.VIDEO_EN, re.IGNORECASE)),
-        ("in_person", re.compile(attendance.IN_PERSON_EN, re.IGNORECASE)),
-        ("in_person", re.compile(attendance.PRESENT_EN)),
-    ),
-}
+    code: [(kind, re.compile(words, re.IGNORECASE if code == EN else 0)) for kind, words in table]
+    for code, table in (
+        (ZH, [("written", attendance.ON_BEHALF_ZH), ("written", attendance.WRITTEN_ZH),
+              ("video", attendance.VIDEO_ZH), ("in_person", attendance.IN_PERSON_ZH)]),
+        (EN, [("written", attendance.ON_BEHALF_EN), ("written", attendance.WRITTEN_EN),
+              ("video", attendance.VIDEO_EN), ("in_person", attendance.IN_PERSON_EN)]),
+    )
+}  # fmt: skip
+_PATTERNS[EN].append(("in_person", re.compile(attendance.PRESENT_EN)))
 _NOT_A_PLACE = re.compile("^在(?:视频|线上|远程|云端|网络|致[辞词]|发言)")
 
 
@@ -250,18 +178,21 @@ def attendance_of(text: str, code: str) -> tuple[str | None, str]:
         return None, ""
     kind, first_match = matches[0]
     if code == EN and kind == "in_person":
-        return kind, first_match["words"] if "words" in first_match.groupdict() else first_match[0]
+        return kind, first_match.groupdict().get("words") or first_match[0]
     spans = [match.span() for matched_kind, match in matches if matched_kind == kind]
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
     return kind, texts.clean(text[first:last])
 
 
+_QUOTED_TITLE = re.compile(
+    r"“([^“”]{4,200})”(?=\s*(?:平行|主题)?(?:分论坛|论坛|研讨会|会议|大会|峰会|对话会|活动|sub-?forum|forum))",
+    re.IGNORECASE,
+)
+
+
 def quoted_titles(text: str) -> list[str]:
     """Return what a caption or sentence prints in quotation marks before a word for an event."""
-    kinds = r"\s*(?:平行|主题)?(?:分论坛|论坛|研讨会|会议|大会|峰会|对话会|活动|sub-?forum|forum)"
-    return [
-        match[1] for match in re.finditer(rf"“([^“”]{{4,200}})”(?={kinds})", text, re.IGNORECASE)
-    ]
+    return [match[1] for match in _QUOTED_TITLE.finditer(text)]
 
 
 def place_of(caption: Caption) -> str:

@@ -1,6 +1,4 @@
-"""Days and ranges of days: 2023年11月5日至7日, 5–7 November 2023, November 5th, 2023,
-2023-11-05.
-"""
+"""Days and ranges of days: 2023年11月5日至7日, 5–7 November 2023, November 5th, 2023-11-05."""
 
 import re
 from collections.abc import Iterator
@@ -70,97 +68,57 @@ def find_all(text: str) -> Iterator[Days]:
     """Yield the whole dates in the text from left to right."""
     if not re.search(r"\d{4}|年", text):
         return
+    patterns = ((_ZH, _numeric), (_ISO, _numeric), (_EN_DAY_FIRST, _english),
+                (_EN_MONTH_FIRST, _english))  # fmt: skip
     matches = [
-        (match.start(), days)
-        for pattern, reader in (
-            (_ZH, _numeric), (_ISO, _numeric), (_EN_DAY_FIRST, _day_first),
-            (_EN_MONTH_FIRST, _month_first),
-        )
+        days
+        for pattern, reader in patterns
         for match in pattern.finditer(text)
         if (days := reader(match, text)) is not None
-    ]  # fmt: skip
+    ]
     last = -1
-    for start, days in sorted(matches, key=lambda pair: (pair[0], -pair[1].last)):
-        if start >= last:
+    for days in sorted(matches, key=lambda days: (days.first, -days.last)):
+        if days.first >= last:
             yield days
             last = days.last
 
 
 def _numeric(match: re.Match[str], text: str) -> Days:
-    year, month, day = _year(match["y"]), _int(match["m"]), _int(match["d"])
-    end = (
-        int(match["y2"] or year), _int(match["m2"] or str(month)), _int(match["d2"] or str(day))
-    )  # fmt: skip
-    group = match.re.groupindex
-    weekday_groups = [n for n in range(1, match.re.groups + 1) if n not in group.values()]
-    printed = next((match[n] for n in weekday_groups if match[n]), None) or _weekday_after(
-        match, text
-    )
-    return _days(match, (year, month, day), end, calendar.WEEKDAYS.get(printed or ""))
+    year = match["y"].replace("○", "〇")
+    start = tuple(numerals.number(part) or 0 for part in (year, match["m"], match["d"]))
+    end = tuple(numerals.number(match[key] or "") or first
+                for key, first in zip(("y2", "m2", "d2"), start, strict=True))  # fmt: skip
+    weekday = _WEEKDAY_ZH.search(match[0]) or _WEEKDAY_ZH.match(text[match.end() :][:12])
+    return _days(match, start, end, weekday[1] if weekday else "")
 
 
-def _weekday_after(match: re.Match[str], text: str) -> str | None:
-    weekday = re.match(
-        rf"\s*[（(,，]?\s*{calendar.WEEKDAY_ZH}", text[match.end() : match.end() + 12]
-    )
-    return weekday[1] if weekday else None
-
-
-def _day_first(match: re.Match[str], text: str) -> Days | None:
-    first_month = match["m0"] or match["m"]
-    if first_month is None:
+def _english(match: re.Match[str], text: str) -> Days | None:
+    first_month, year = match["m0"] or match["m"], match["y"] or match["y0"]
+    if first_month is None or year is None:
         return None
-    last_month = match["m"] or match["m0"]
-    year = int(match["y"])
     start = (int(match["y0"] or year), _month(first_month), int(match["d"]))
-    end = (year, _month(last_month), int(match["d2"] or match["d"]))
-    return _days(match, start, end, _weekday_en(match["w"], text, match.end()))
+    end = (int(year), _month(match["m"] or first_month), int(match["d2"] or match["d"]))
+    weekday = _WEEKDAY_EN.match(match["w"]) or _WEEKDAY_EN.match(text[match.end() :][:14])
+    return _days(match, start, end, weekday[1].lower() if weekday else "")
 
 
-def _month_first(match: re.Match[str], text: str) -> Days | None:
-    year = match["y"] or match["y0"]
-    if year is None:
-        return None
-    month = _month(match["m0"])
-    start = (int(match["y0"] or year), month, int(match["d"]))
-    last_month = _month(match["m"]) if match["m"] else month
-    end = (int(year), last_month, int(match["d2"] or match["d"]))
-    return _days(match, start, end, _weekday_en(match["w"], text, match.end()))
+_WEEKDAY_ZH = re.compile(rf"\s*[（(,，]?\s*{calendar.WEEKDAY_ZH}")
+_WEEKDAY_EN = re.compile(rf"\s*,?\s*[(（]?\s*({calendar.WEEKDAY_EN})\b", re.IGNORECASE)
 
 
-def _weekday_en(first_word: str, text: str, end: int) -> int | None:
-    word = re.match(rf"({calendar.WEEKDAY_EN})", first_word, re.IGNORECASE)
-    word = word or re.match(
-        rf"\s*,?\s*[(（]?\s*({calendar.WEEKDAY_EN})\b", text[end : end + 14], re.IGNORECASE
-    )
-    return calendar.WEEKDAYS.get(word[1].lower()) if word else None
-
-
-def _days(
-    match: re.Match[str],
-    start: tuple[int, int, int],
-    end: tuple[int, int, int],
-    weekday: int | None,
-) -> Days:
+def _days(match: re.Match[str], start: tuple[int, ...], end: tuple[int, ...], weekday: str) -> Days:
     first, last = _date(start), _date(end)
     if first is None or last is None or last < first:
         first = last = None
-    return Days(first, last, match[0].strip(" ,，"), match.start(), match.end(), weekday)
+    printed = match[0].strip(" ,，")
+    return Days(first, last, printed, match.start(), match.end(), calendar.WEEKDAYS.get(weekday))
 
 
-def _date(parts: tuple[int, int, int]) -> date | None:
+def _date(parts: tuple[int, ...]) -> date | None:
     try:
-        return date(*parts)
+        return date(*parts[:3])
     except ValueError:
         return None
-
-
-def _int(text: str) -> int:
-    return numerals.number(text) or 0
-
-
-def _year(text: str) -> int:
-    return int(text) if text.isdecimal() else (numerals.number(text.replace("○", "〇")) or 0)
 
 
 def _month(name: str) -> int:

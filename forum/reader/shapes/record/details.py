@@ -1,9 +1,7 @@
-"""What stands between a section's heading and its speakers: time, room, day, title, its own
-list.
-"""
+"""What stands between a section's heading and its speakers: time, room, day, title, people."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,8 +12,8 @@ from forum.reader.shapes.record import (
     headings,
     name_forms,
     names,
-    remarks,
     role_labels,
+    speeches,
     texts,
     times,
 )
@@ -27,10 +25,21 @@ from forum.reader.shapes.record.rows import Row
 
 
 @dataclass(slots=True)
+class Detail:
+    """One fact of a session. size: the lines that give it; is_anywhere: it may follow words."""
+
+    size: int = 1
+    span: times.Span | None = None
+    day: date | None = None
+    room: str = ""
+    title: str = ""
+    group: Group | None = None
+    is_anywhere: bool = False
+
+
+@dataclass(slots=True)
 class Details:
-    """Facts of one session. rows: those that gave them; next_day: a day's heading at the
-    section's end.
-    """
+    """Facts of one session, the rows that gave them, and a day's heading at its end."""
 
     span: times.Span | None = None
     spans: list[tuple[Row, times.Span]] = field(default_factory=list)
@@ -40,6 +49,40 @@ class Details:
     titles: dict[str, str] = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+
+    @classmethod
+    def of_headings(cls, both: Mapping[str, Heading], day: date | None) -> "Details":
+        """Return what the headings themselves say. day: of the programme so far."""
+        details = cls(day=day, next_day=day)
+        for heading in both.values():
+            if heading.span is not None:
+                details._add_span(heading.row, heading.span)
+            if heading.room:
+                code = texts.language(heading.room) or heading.language
+                details.room.setdefault(code, heading.room)
+        return details
+
+    def add(self, row: Row, detail: Detail, *, is_late: bool) -> None:
+        """Take over what a row gives; the first room and title of a language stay.
+
+        is_late: it stands behind the first words, where a day is the next section's.
+        """
+        if detail.day:
+            self.next_day = detail.day
+        if detail.day and is_late:
+            return
+        self.day = detail.day or self.day
+        if detail.span:
+            self._add_span(row, detail.span)
+        for texts_of, text in ((self.room, detail.room), (self.titles, detail.title)):
+            if text:
+                texts_of.setdefault(texts.language(text) or row.language or ZH, text)
+        if detail.group:
+            self.groups.append(detail.group)
+
+    def _add_span(self, row: Row, span: times.Span) -> None:
+        self.spans.append((row, span))
+        self.span = self.span or span
 
 
 _FIELD = re.compile(
@@ -55,71 +98,23 @@ _ROOM_ALONE = re.compile(
 
 
 def read(
-    rows: Sequence[Row],
-    both: dict[str, Heading],
-    day: date | None,
-    year: int | None,
-    reader: EntryReader,
-    lexicon: Lexicon,
-) -> tuple[Details, list[Row]]:
-    """Return the details of a section and the rows that are left for its turns.
-
-    day: of the programme so far, for documents with a heading for each day.
-    """
-    details = Details(day=day, next_day=day)
-    for heading in both.values():
-        if heading.span is not None:
-            details.spans.append((heading.row, heading.span))
-        if heading.room:
-            details.room.setdefault(texts.language(heading.room) or heading.language, heading.room)
-    rest: list[Row] = []
-    started = False
-    place = 0
-    while place < len(rows):
-        used = _detail(rows, place, details, both, year, reader, lexicon, started, bool(rest))
-        if used:
-            details.rows += rows[place : place + used]
-            place += used
-            continue
-        started = (
-            started or len(rows[place].text) > 60 or captions.read(rows, place, lexicon) is not None
-        )
-        rest.append(rows[place])
-        place += 1
-    details.span = details.spans[0][1] if details.spans else None
-    return details, rest
-
-
-def _detail(
-    rows: Sequence[Row],
-    place: int,
-    details: Details,
-    both: dict[str, Heading],
-    year: int | None,
-    reader: EntryReader,
-    lexicon: Lexicon,
-    started: bool,
-    rest: bool,
-) -> int:
-    """Take in one detail; return how many rows it took, 0 when the row is none."""
+    rows: Sequence[Row], place: int, year: int | None, reader: EntryReader, lexicon: Lexicon
+) -> Iterator[Detail]:
+    """Yield the facts that a row may give, with the rows below it that belong to them."""
     row = rows[place]
-    if not row.text or len(row.text) > 160:
-        return 0
-    if span := times.stands_alone(row.text):
-        details.spans.append((row, span))
-        return 1
-    if _day(row, details, year, started):
-        return 1
-    if started:
-        return 0
-    if match := _FIELD.match(row.text):
-        return _field(row, match, details)
-    if _ROOM_ALONE.match(row.text) and not name_forms.has_title_word(row.text, row.language or ZH):
-        details.room.setdefault(row.language or ZH, row.text.strip("（）()"))
-        return 1
-    if not rest and _title(rows, place, details, both, lexicon):
-        return 1
-    return _own_list(rows, place, details, reader, lexicon)
+    text = row.text
+    if len(text) > 160:
+        return
+    if span := times.stands_alone(text):
+        yield Detail(span=span, is_anywhere=True)
+    elif day := _day(text, year):
+        yield day
+    elif match := _FIELD.match(text):
+        yield _field(match)
+    elif _ROOM_ALONE.match(text) and not name_forms.has_title_word(text, row.language or ZH):
+        yield Detail(room=text.strip("（）()"))
+    elif group := read_own_list(rows, place, reader, lexicon):
+        yield Detail(len(group.rows), group=group)
 
 
 _DAY_WORDS = re.compile(
@@ -130,76 +125,56 @@ _DAY_WORDS = re.compile(
 )
 
 
-def _day(row: Row, details: Details, year: int | None, started: bool) -> bool:
+def _day(text: str, year: int | None) -> Detail | None:
     """Read a line that is a day: 11月5日上午, Day 2: 6 November 2023, with or without a time."""
-    if len(row.text) > 60:
-        return False
-    text = re.sub(r"^\W*day\s+\w+\b\s*[:：–—-]*", "", row.text, flags=re.IGNORECASE)
-    days_printed = dates.find(text)
-    day = (
-        days_printed.start
-        if days_printed
-        else dates.short_day(text, details.day.year if details.day else year)
-    )
+    if len(text) > 60:
+        return None
+    text = re.sub(r"^\W*day\s+\w+\b\s*[:：–—-]*", "", text, flags=re.IGNORECASE)
+    days = dates.find(text)
+    day = days.start if days else dates.short_day(text, year)
     if day is None:
-        return False
-    rest = text[: days_printed.first] + text[days_printed.last :] if days_printed else text
-    rest = _DAY_WORDS.sub(
-        "", re.sub(r"\d{1,2}\s+[A-Z][a-z]+", "", rest) if not days_printed else rest
-    )
+        return None
+    rest = text[: days.first] + text[days.last :] if days else text
+    rest = _DAY_WORDS.sub("", rest if days else re.sub(r"\d{1,2}\s+[A-Z][a-z]+", "", rest))
     span = times.find(rest)
     if span:
         rest = rest[: span.first] + rest[span.last :]
     if re.search(r"[\w\u4e00-\u9fff]", rest):
-        return False
-    details.next_day = day
-    if not started:
-        details.day = day
-        if span:
-            details.spans.append((row, span))
-    return True
+        return None
+    return Detail(day=day, span=span, is_anywhere=True)
 
 
-def _field(row: Row, match: re.Match[str], details: Details) -> int:
+def _field(match: re.Match[str]) -> Detail:
     label, value = match["label"].lower(), texts.clean(match["value"])
     if re.search("时|日期|time|date", label):
-        if span := times.find(value):
-            details.spans.append((row, span))
-        if days := dates.find(value):
-            details.day = days.start
-        return 1
-    code = texts.language(value) or row.language or ZH
+        days = dates.find(value)
+        return Detail(span=times.find(value), day=days.start if days else None)
     if re.search("主题|题目|议题|topic|theme|title|subject", label):
-        details.titles.setdefault(code, texts.unquoted(value))
-    else:
-        details.room.setdefault(code, value)
-    return 1
+        return Detail(title=texts.unquoted(value))
+    return Detail(room=value)
 
 
-def _title(
-    rows: Sequence[Row], place: int, details: Details, both: dict[str, Heading], lexicon: Lexicon
-) -> bool:
+# A title stands no farther below its heading.
+_NEAR = 6
+
+
+def read_title(row: Row, both: Mapping[str, Heading], lexicon: Lexicon) -> Detail | None:
     """Read the title that stands on a line of its own under the heading."""
-    row = rows[place]
-    code = row.language or ZH
-    heading = both.get(code)
-    if (heading is not None and heading.title) or code in details.titles:
-        return False
-    quoted = texts.unquoted(row.text) != row.text and row.text[0] in '“"「'
-    is_topic = any(heading_form.opens == "topic" for heading_form in both.values())
-    if not quoted and not is_topic:
-        return False
+    code, text = row.language or ZH, row.text
+    below = row.number - max(heading.row.number for heading in both.values())
+    if (code in both and both[code].title) or below > _NEAR:
+        return None
+    quoted = texts.unquoted(text) != text and text[0] in '“"「'
+    is_topic = any(heading.opens == "topic" for heading in both.values())
     if not quoted and (
-        len(row.text) > (60 if code == ZH else 140)
-        or texts.is_prose(row.text)
-        or captions.read(rows, place, lexicon) is not None
+        not is_topic
+        or len(text) > (60 if code == ZH else 140)
+        or texts.is_prose(text)
         or _names_someone(row, code, lexicon)
-        or role_labels.role_label(row.text, code) is not None
-        or remarks.read(row.text, code, lexicon) is not None
+        or role_labels.role_label(text, code) is not None
     ):
-        return False
-    details.titles[code] = texts.unquoted(row.text)
-    return True
+        return None
+    return Detail(title=texts.unquoted(text))
 
 
 def _names_someone(row: Row, code: str, lexicon: Lexicon) -> bool:
@@ -207,32 +182,26 @@ def _names_someone(row: Row, code: str, lexicon: Lexicon) -> bool:
     return person is not None and (person.name in lexicon or bool(person.title))
 
 
-def _own_list(
-    rows: Sequence[Row], place: int, details: Details, reader: EntryReader, lexicon: Lexicon
-) -> int:
+def read_own_list(
+    rows: Sequence[Row], place: int, reader: EntryReader, lexicon: Lexicon
+) -> Group | None:
     """Read 主持人：王芳 某台主持人 or 签约代表： with the people under it."""
     row = rows[place]
     label = role_labels.role_label(row.text, row.language or ZH)
     if label is None or not re.search("[:：]", row.text):
-        return 0
+        return None
     group = Group(role=label.role, label=texts.clean(re.split("[:：]", row.text)[0]), rows=[row])
-    used = 1
     if label.rest:
         group.entries += reader.read(headings.row_like(row, label.rest))
-    while place + used < len(rows) and (not label.rest or not group.entries):
-        following = rows[place + used]
-        if not _is_entry(rows, place + used, lexicon):
+    for following in range(place + 1, len(rows)):
+        if (label.rest and group.entries) or not _is_entry(rows, following, lexicon):
             break
-        people = reader.read(following)
+        people = reader.read(rows[following])
         if not people:
             break
         group.entries += people
-        group.rows.append(following)
-        used += 1
-    if not group.entries:
-        return 0
-    details.groups.append(group)
-    return used
+        group.rows.append(rows[following])
+    return group if group.entries else None
 
 
 def _is_entry(rows: Sequence[Row], place: int, lexicon: Lexicon) -> bool:
@@ -243,5 +212,5 @@ def _is_entry(rows: Sequence[Row], place: int, lexicon: Lexicon) -> bool:
         and not texts.is_prose(row.text)
         and role_labels.role_label(row.text, code) is None
         and captions.read(rows, place, lexicon) is None
-        and remarks.read(row.text, code, lexicon) is None
+        and speeches.read(row, code, lexicon) is None
     )

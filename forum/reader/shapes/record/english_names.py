@@ -25,6 +25,10 @@ class Cut:
     certain: bool
 
 
+_MARK, _COMMA = re.compile(r"\s*[;；、|｜]\s*"), re.compile(r"\s*[,，]\s*(?:and\s+)?")
+_LAST_WORDS = frozenset(
+    ["china", "republic", "nations", "kingdom", "states", "exchanges", "commerce", "trade"]
+)
 _STATES = frozenset(["republic", "kingdom", "state", "states", "union"])
 _REGIONS = frozenset(
     ["province", "city", "county", "prefecture", "district", "region", "municipality", "republic"]
@@ -56,29 +60,19 @@ class Cutter:
 
     def _readings(self, lines: Sequence[str]) -> list[list[str]]:
         """Return the ways to read the printed separators, the surest first."""
-        by_semicolon = [
-            piece
-            for line in _unwrapped(lines)
-            for piece in re.split(r"\s*[;；、|｜]\s*", line)
-            if piece
-        ]
+        whole_lines = _unwrapped(lines)
+        by_semicolon = [piece for line in whole_lines for piece in _MARK.split(line) if piece]
         merged = [name for piece in by_semicolon for name in _by_comma(piece)]
         conjoined = [name for piece in merged for name in _by_and(piece)]
-        every_comma = [
-            part
-            for piece in by_semicolon
-            for part in re.split(r"\s*[,，]\s*(?:and\s+)?", piece)
-            if part
-        ]
+        every_comma = [part for piece in by_semicolon for part in _COMMA.split(piece) if part]
         return [by_semicolon, merged, conjoined, every_comma]
 
     def _alone(self, lines: Sequence[str]) -> Cut:
         """Cut without a Chinese line to count against."""
         by_semicolon, _merged, conjoined, _every = self._readings(lines)
-        explicit = len(by_semicolon) > len(lines)
-        names = (
-            [name for piece in by_semicolon for name in _by_and(piece)] if explicit else conjoined
-        )
+        names = conjoined
+        if len(by_semicolon) > len(lines):
+            names = [name for piece in by_semicolon for name in _by_and(piece)]
         if any(self._runs_together(name) for name in names):
             cut = [part for name in names for part in self._split_known(name)]
             return Cut(tuple(cut), False)
@@ -92,10 +86,8 @@ class Cutter:
         words = name.split()
         pieces, current = [], words[:1]
         for previous_word, word in pairwise(words):
-            if (
-                len(current) > 1
-                and _border_score(previous_word, word, current, self._known_names) >= least
-            ):
+            score = _border_score(previous_word, word, current, self._known_names)
+            if len(current) > 1 and score >= least:
                 pieces.append(" ".join(current))
                 current = []
             current.append(word)
@@ -116,7 +108,8 @@ class Cutter:
 
         @cache
         def name(start: int, end: int) -> tuple[str, bool]:
-            printed = _trimmed(" ".join(words[start:end]))
+            printed = " ".join(words[start:end]).strip(" ,;，；、")
+            printed = re.sub(r"^(?:and|&)\s+|\s+(?:and|&)$", "", printed)
             return printed, _is_institution(printed)
 
         for chosen in islice(combinations(sorted(likely), expected - 1), 5000):
@@ -129,19 +122,13 @@ class Cutter:
     def _score(self, words: Sequence[str], word: str, first_of_line: bool) -> float:
         if not words:
             return 0
-        score = _border_score(words[-1].rstrip(",;"), word, words, self._known_names)
-        if words[-1].endswith((";", "；", "、")):
-            score += 8
-        elif words[-1].endswith((",", "，")):
-            score += 3
-        if first_of_line and words[-1].casefold() not in OPEN_ENDS_EN:
-            score += 6
-        return score
-
-
-def _trimmed(name: str) -> str:
-    name = name.strip(" ,;，；、")
-    return re.sub(r"^(?:and|&)\s+|\s+(?:and|&)$", "", name)
+        last = words[-1]
+        return (
+            _border_score(last.rstrip(",;"), word, words, self._known_names)
+            + 8 * last.endswith((";", "；", "、"))
+            + 3 * last.endswith((",", "，"))
+            + 6 * (first_of_line and last.casefold() not in OPEN_ENDS_EN)
+        )
 
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:
@@ -149,8 +136,8 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
     result: list[list[str]] = []
     for line in lines:
         last = result[-1][-1] if result else ""
-        open_end = last and (
-            last.split()[-1].casefold() in OPEN_ENDS_EN or last.endswith((",", "&"))
+        open_end = last.endswith((",", "&")) or not OPEN_ENDS_EN.isdisjoint(
+            last.casefold().split()[-1:]
         )
         if result and (open_end or line[:1].islower()):
             result[-1].append(line)
@@ -168,17 +155,13 @@ def _is_institution_word(word: str) -> bool:
     return word.strip("().,'’").casefold() in INSTITUTION_WORDS_EN
 
 
-def _starts_name(text: str) -> bool:
-    first = text.split()[0] if text.split() else ""
-    return first[:1].isupper() or first[:1].isdigit() or first.casefold() == "the"
-
-
 def _by_comma(text: str) -> list[str]:
     """Cut at commas; a part that is no institution belongs to the name before it."""
     names: list[list[str]] = []
     for part in re.split(r"\s*[,，]\s*", text):
         part = re.sub(r"^and\s+", "", part)
-        if names and not (_is_institution(part) and _starts_name(part)):
+        starts = part[:1].isupper() or part[:1].isdigit() or part[:4].casefold() == "the "
+        if names and not (starts and _is_institution(part)):
             names[-1].append(part)
         elif part:
             names.append([part])
@@ -189,26 +172,18 @@ def _by_and(text: str) -> list[str]:
     """Cut at "and" between two institutions."""
     names: list[str] = []
     first = 0
-    words = [
-        word_match.start()
-        for word_match in _WORD.finditer(text)
-        if _is_institution_word(word_match[0])
-    ]
+    words = [word.start() for word in _WORD.finditer(text) if _is_institution_word(word[0])]
     for match in re.finditer(r"\s+(?:and|&)\s+(?:the\s+)?", text):
         at, end = match.span()
         complete = _holds(text, first, at, words) and _holds(text, end, len(text), words)
-        last = _last_word(text, at).casefold()
-        if complete and _begins(text, end) and last not in OPEN_ENDS_EN:
+        last = text[max(0, at - 60) : at].casefold().split()[-1:]
+        head = _WORD.match(text, end)
+        is_head = head is not None and head[0].casefold() in INSTITUTION_HEADS_EN
+        begins = is_head or _CAPITALS.match(text, end) is not None
+        if complete and begins and OPEN_ENDS_EN.isdisjoint(last):
             names.append(text[first:at])
             first = end
     return [*names, text[first:]]
-
-
-def _begins(text: str, at: int) -> bool:
-    """Tell whether the word there can head an institution's name."""
-    head = _WORD.match(text, at)
-    is_head = head is not None and head[0].casefold() in INSTITUTION_HEADS_EN
-    return is_head or _CAPITALS.match(text, at) is not None
 
 
 def _holds(text: str, first: int, end: int, words: list[int]) -> bool:
@@ -226,13 +201,7 @@ _WORD = re.compile(r"\S+")
 _CAPITALS = re.compile(r"[A-Z]{3,}\b")
 
 
-def _last_word(text: str, end: int) -> str:
-    words = text[max(0, end - 60) : end].split()
-    return words[-1] if words else ""
-
-
-# No name that the database knows has more words.
-_MOST_WORDS = 64
+_MOST_WORDS = 64  # of a name that the database knows
 
 
 def _border_score(
@@ -242,44 +211,23 @@ def _border_score(
     plain, last = word.strip("(),.;").casefold(), previous_word.strip("(),.;").casefold()
     if not word[:1].isupper() or last in OPEN_ENDS_EN or plain in OPEN_ENDS_EN:
         return -5
-    score = 0.0
-    if plain in INSTITUTION_HEADS_EN:
-        score += 3
-    if (
-        previous_word.endswith(")")
-        or last in INSTITUTION_WORDS_EN
-        or last.rstrip("s") in INSTITUTION_WORDS_EN
-    ):
-        score += 2
-    if last in {
-        "china",
-        "republic",
-        "nations",
-        "kingdom",
-        "states",
-        "exchanges",
-        "commerce",
-        "trade",
-    }:
-        score += 1
-    if len(current) > 2 and current[-2].casefold() in {"of", "the"} and last in COUNTRIES_EN:
-        score += 3
-    if len(current) > 2 and current[-2].casefold() == "of" and current[-3].casefold() in _STATES:
-        score += 3
-    if (
-        plain in INSTITUTION_WORDS_EN
-        and last not in INSTITUTION_WORDS_EN
-        and plain not in {"ministry", "department"}
-    ):
-        score -= 2
-    if plain in _REGIONS:
-        score -= 8
-    if last in _REGIONS:
-        score += -3 if plain in {"people's", "people’s", "municipal"} else 3
-    if len(current) <= _MOST_WORDS and fold(" ".join(current)) in known_names:
-        score += 6
-    for length in range(2, min(12, len(current)) + 1):
-        if fold(" ".join(current[-length:])) in known_names:
-            score += 6
-            break
-    return score
+    ends_name = {last, last.rstrip("s")} & INSTITUTION_WORDS_EN or previous_word.endswith(")")
+    last_words = [word.casefold() for word in current[-3:-1]] if len(current) > 2 else ["", ""]
+    of_country = last_words[1] in {"of", "the"} and last in COUNTRIES_EN
+    of_state = last_words[1] == "of" and last_words[0] in _STATES
+    specifies = plain in INSTITUTION_WORDS_EN and last not in INSTITUTION_WORDS_EN
+    people = plain in {"people's", "people’s", "municipal"}
+    tails = (fold(" ".join(current[-size:])) for size in range(2, min(12, len(current)) + 1))
+    whole = len(current) <= _MOST_WORDS and fold(" ".join(current)) in known_names
+    return (
+        3 * (plain in INSTITUTION_HEADS_EN)
+        + 2 * bool(ends_name)
+        + (last in _LAST_WORDS)
+        + 3 * of_country
+        + 3 * of_state
+        - 2 * (specifies and plain not in {"ministry", "department"})
+        - 8 * (plain in _REGIONS)
+        + (last in _REGIONS) * (-3 if people else 3)
+        + 6 * whole
+        + 6 * any(tail in known_names for tail in tails)
+    )

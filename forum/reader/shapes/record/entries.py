@@ -61,11 +61,8 @@ class EntryReader:
         text = _MARK.sub("", row.text)
         if len(text) > 400 or (texts.is_prose(text) and len(text) > 80):
             return []
-        return [
-            entry
-            for part in self._people(text, row.language)
-            if (entry := self._one(part, row)) is not None
-        ]
+        people = (self._one(part, row) for part in self._people(text, row.language))
+        return [entry for entry in people if entry is not None]
 
     def _people(self, text: str, code: str) -> list[str]:
         """Cut a line that lists several people."""
@@ -73,29 +70,15 @@ class EntryReader:
         if len(parts) > 1:
             return [piece for part in parts for piece in self._people(part, code)]
         if code == ZH:
-            pieces = _outside_brackets(text, "、，,")
-            if len(pieces) > 1 and all(self._stands_alone(piece) for piece in pieces):
+            pieces = texts.split_outside_brackets(text, "、，,")
+            if len(pieces) > 1 and all(map(_stands_alone, pieces)):
                 return pieces
         return [text]
-
-    def _stands_alone(self, text: str) -> bool:
-        """Tell whether a piece of a line is a person on its own, a bare name or name and title."""
-        text = texts.clean(re.sub(r"[（(][^）)]*[)）]", "", text))
-        if name_forms.is_name_zh(text):
-            return True
-        parts = re.split(r"[\s\u3000]+", text)
-        return (
-            len(parts) == 2
-            and name_forms.is_name_zh(parts[0])
-            and name_forms.has_title_word(parts[1], ZH)
-        )
 
     def _one(self, text: str, row: Row) -> Entry | None:
         text, attended, note = _without_attendance(text)
         printed = self._languages(text, row.language or ZH)
-        if not printed:
-            return None
-        return Entry(printed, (row.number,), attended, note)
+        return Entry(printed, (row.number,), attended, note) if printed else None
 
     def _languages(self, text: str, code: str) -> dict[str, Named]:
         if cells := _cells(text):
@@ -109,28 +92,22 @@ class EntryReader:
         person = self._named(text, code)
         if person is None:
             return {}
-        if not person.other_name:
-            return {code: person}
-        other_language = EN if code == ZH else ZH
-        return {code: replace(person, other_name=""), other_language: Named(person.other_name)}
+        counterpart = (
+            {EN if code == ZH else ZH: Named(person.other_name)} if person.other_name else {}
+        )
+        return {code: replace(person, other_name=""), **counterpart}
 
     def _named(self, text: str, code: str) -> Named | None:
         person = names.entry(text, code, self._lexicon, self._turned)
-        if person is None or placeholder(person.name):
-            return None
-        return person
+        return None if person is None or placeholder(person.name) else person
 
 
-def _outside_brackets(text: str, marks: str) -> list[str]:
-    pieces, depth, current = [], 0, ""
-    for char in text:
-        depth += (char in "（(") - (char in "）)")
-        if char in marks and depth <= 0:
-            pieces.append(current)
-            current = ""
-        else:
-            current += char
-    return [texts.clean(piece) for piece in [*pieces, current] if texts.clean(piece)]
+def _stands_alone(text: str) -> bool:
+    """Tell whether a piece of a line is a person on its own, a bare name or name and title."""
+    parts = texts.clean(re.sub(r"[（(][^）)]*[)）]", "", text)).split()
+    if len(parts) == 2 and name_forms.has_title_word(parts[1], ZH):
+        return name_forms.is_name_zh(parts[0])
+    return name_forms.is_name_zh(" ".join(parts))
 
 
 def _without_attendance(text: str) -> tuple[str, str | None, str]:
@@ -141,35 +118,30 @@ def _without_attendance(text: str) -> tuple[str, str | None, str]:
     return text, None, ""
 
 
+_HALVES = re.compile(
+    r"^(?P<zh>[^A-Za-z]*[\u3400-\u9fff][^A-Za-z]*?)\s*(?:[/|｜\t]|\s)\s*"
+    r"(?P<en>(?:H\.E\.|[A-Z])[^\u3400-\u9fff]+)$"
+)
+
+
 def _bilingual(text: str) -> dict[str, str] | None:
     """Cut 王芳 某某中心主任 / Wang Fang, Director of … into its two halves."""
-    match = re.match(
-        r"^(?P<zh>[^A-Za-z]*[\u3400-\u9fff][^A-Za-z]*?)\s*(?:[/|｜\t]|\s)\s*(?P<en>(?:H\.E\.|[A-Z])[^\u3400-\u9fff]+)$",
-        text,
-    )
-    if match is None:
+    match = _HALVES.match(text)
+    if match is None or len(match["en"].split()) < 3 or not re.search(r"[,\t—–:(]", match["en"]):
         return None
-    english = match["en"]
-    if len(english.split()) < 3 or not re.search(r"[,\t—–:(]", english):
-        return None
-    chinese = match["zh"].rstrip(" /|｜\t　")
-    return {ZH: chinese, EN: english} if name_forms.has_title_word(english, EN) else None
+    halves = {ZH: match["zh"].rstrip(" /|｜\t　"), EN: match["en"]}
+    return halves if name_forms.has_title_word(match["en"], EN) else None
 
 
 def _cells(text: str) -> dict[str, Named] | None:
     """Read a table's row that gives name and title in both languages, each in a cell of its own."""
     cells = [texts.clean(cell) for cell in text.split("\t") if texts.clean(cell)]
-    if not 3 <= len(cells) <= 4:
-        return None
     both = {code: [cell for cell in cells if texts.language(cell) == code] for code in (ZH, EN)}
-    if not both[ZH] or not both[EN] or max(map(len, both.values())) > 2:
+    if not 3 <= len(cells) <= 4 or {len(texts_in) for texts_in in both.values()} - {1, 2}:
         return None
     if not name_forms.is_loose_name_zh(both[ZH][0]) or not name_forms.is_name_en(both[EN][0]):
         return None
-    return {
-        code: names.named(both[code][0], both[code][1] if len(both[code]) > 1 else "", code)
-        for code in (ZH, EN)
-    }
+    return {code: names.named(name, "".join(title), code) for code, (name, *title) in both.items()}
 
 
 _RUNS = re.compile(r"[\u3400-\u9fff][^A-Za-z]*|[A-Za-z][^\u3400-\u9fff]*")
@@ -181,21 +153,20 @@ def _interleaved(text: str) -> dict[str, Named] | None:
     if len(runs) not in {3, 4} or not texts.has_han(runs[0]):
         return None
     chinese, english = runs[0], runs[1].strip("()（） ")
-    if not name_forms.is_loose_name_zh(chinese) or not name_forms.is_name_en(english):
-        return None
-    if len(english.split()) < 2:
-        return None
-    zh_title = runs[2].strip("（） ") if len(runs) > 2 and texts.has_han(runs[2]) else ""
-    if not name_forms.has_title_word(zh_title, ZH):
+    zh_title = runs[2].strip("（） ") if texts.has_han(runs[2]) else ""
+    if (
+        not name_forms.is_loose_name_zh(chinese)
+        or not name_forms.is_name_en(english)
+        or len(english.split()) < 2
+        or not name_forms.has_title_word(zh_title, ZH)
+    ):
         return None
     en_title = runs[3] if len(runs) > 3 else ""
     return {ZH: names.named(chinese, zh_title, ZH), EN: names.named(english, en_title, EN)}
 
 
-# A title takes few lines; more would be text.
-_MOST_LINES = 40
-# So many names are compared with each other, letter by letter.
-_MOST_HEARD = 100
+# A title takes few lines; so many names are compared with each other, letter by letter.
+_MOST_LINES, _MOST_HEARD = 40, 100
 
 
 def continues(text: str, previous_entry: Entry) -> bool:
@@ -236,10 +207,9 @@ def paired(entries: list[Entry]) -> list[Entry]:
     else:
         pairs = _by_sound(chinese, english)
     united = {
-        id(chinese_entry): _united(chinese_entry, english_entry)
-        for chinese_entry, english_entry in pairs
+        id(chinese_entry): _united(chinese_entry, partner) for chinese_entry, partner in pairs
     }
-    absorbed = {id(english_entry) for _, english_entry in pairs}
+    absorbed = {id(partner) for _, partner in pairs}
     return [united.get(id(entry), entry) for entry in entries if id(entry) not in absorbed]
 
 
@@ -262,11 +232,7 @@ def _by_sound(chinese: list[Entry], english: list[Entry]) -> list[tuple[Entry, E
     rest = [entry for entry in chinese if id(entry) not in paired_already][:_MOST_HEARD]
     for english_entry in list(by_name.values())[:_MOST_HEARD]:
         name = english_entry.printed[EN].name
-        alike = [
-            chinese_entry
-            for chinese_entry in rest
-            if sounds.same_person(chinese_entry.printed[ZH].name, name)
-        ]
+        alike = [entry for entry in rest if sounds.same_person(entry.printed[ZH].name, name)]
         if len(alike) == 1:
             rest.remove(alike[0])
             pairs.append((alike[0], english_entry))

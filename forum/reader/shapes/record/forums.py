@@ -1,6 +1,4 @@
-"""Titles of events: the kind's word, editions, abbreviations, the forum that an event is part
-of.
-"""
+"""Titles of events: the kind's word, edition, abbreviation, the forum that it is part of."""
 
 import re
 from dataclasses import dataclass
@@ -63,6 +61,11 @@ def is_sub_forum(text: str) -> bool:
     return bool(_SUB.search(text))
 
 
+def names_event(text: str) -> bool:
+    """Tell whether a word for an event ends the text: …研讨会, … Summit."""
+    return bool(re.search(rf"(?:{_FORUM_ZH})$|\b(?:{_FORUM_EN})$", text, re.IGNORECASE))
+
+
 def is_kind_alone(text: str) -> bool:
     """Tell whether a line names the kind of an event and nothing else: 分论坛, Parallel Session."""
     return bool(re.fullmatch(rf"[（(]?(?:{_SUB.pattern})[)）]?", texts.clean(text), re.IGNORECASE))
@@ -72,15 +75,12 @@ def without_kind(title: str) -> str:
     """Return the title as it is stored: “…”分论坛 -> …, the author's spaces inside kept."""
     title = texts.clean(title)
     if texts.has_han(title):
-        shorter = _KIND_PREFIX_ZH.sub("", _without_suffix_zh(title))
+        suffix = _KIND_SUFFIX_ZH.search(title)
+        shorter = title[: suffix.start()].rstrip("-—–").rstrip() if suffix else title
+        shorter = _KIND_PREFIX_ZH.sub("", shorter)
     else:
         shorter = _KIND_EN.sub("", title)
-    return texts.unquoted(shorter) if shorter else texts.unquoted(title)
-
-
-def _without_suffix_zh(title: str) -> str:
-    match = _KIND_SUFFIX_ZH.search(title)
-    return title[: match.start()].rstrip("-—–").rstrip() if match else title
+    return texts.unquoted(shorter or title)
 
 
 def edition(text: str) -> int | None:
@@ -93,19 +93,28 @@ def parent(text: str) -> ForumName | None:
     """Return the larger forum that a cover line names, None when it names none."""
     text = texts.clean(text)
     code = ZH if texts.has_han(text) else EN
-    if len(text) > 160:
-        return None
     kinds = _FORUM_ZH if code == ZH else _FORUM_EN
-    pattern = _EDITION_ZH if code == ZH else _EDITION_EN
-    edition_match = pattern.search(text)
-    if not re.search(kinds, text, re.IGNORECASE) or is_sub_forum(text):
+    if len(text) > 160 or not re.search(kinds, text, re.IGNORECASE) or is_sub_forum(text):
         return None
-    year = (_YEAR_ZH if code == ZH else _YEAR_EN).search(text)
-    if edition_match is None and year is None:
+    number = (_EDITION_ZH if code == ZH else _EDITION_EN).search(text)
+    if number is None and not (_YEAR_ZH if code == ZH else _YEAR_EN).search(text):
         return None
-    if edition_match is not None and code == EN and edition_match.start() > 12:
-        return None
-    return named(text, code)
+    return named(text, code) if number is None or code == ZH or number.start() <= 12 else None
+
+
+_PLAIN = {
+    ZH: re.compile(r"(?:论坛|大会|峰会|年会|博览会)\s*(?:[（(][^（）()]+[)）])?$"),
+    EN: re.compile(
+        r"\b(?:forum|conference|summit|congress|expo)\s*(?:\([a-z0-9]+\))?$", re.IGNORECASE
+    ),
+}
+
+
+def plain_parent(text: str) -> ForumName | None:
+    """Read the larger forum's name where it prints no edition: 某某国际论坛, SOME FORUM (SF)."""
+    text = texts.clean(text)
+    code = ZH if texts.has_han(text) else EN
+    return named(text, code) if len(text) <= 80 and _PLAIN[code].search(text) else None
 
 
 _PARENT_AND_TITLE = re.compile(
@@ -123,7 +132,7 @@ def named(text: str, code: str) -> ForumName:
     """Split a forum's printed name into name, edition and abbreviation."""
     short = _SHORT.search(text)
     name = _SHORT.sub("", text) if short else text
-    name = _EDITION_ZH.sub("", name, count=1) if code == ZH else _without_edition_en(name)
+    name = (_EDITION_ZH if code == ZH else _EDITION_EN).sub("", name, count=1)
     name = (_YEAR_ZH if code == ZH else _YEAR_EN).sub("", texts.clean(name))
     name = re.sub(r"[（(]\s*[)）]", "", name)
     return ForumName(
@@ -132,19 +141,12 @@ def named(text: str, code: str) -> ForumName:
     )  # fmt: skip
 
 
-def _without_edition_en(name: str) -> str:
-    match = _EDITION_EN.search(name)
-    return texts.clean(name[: match.start()] + name[match.end() :]) if match else name
-
-
 def is_edition(title: str) -> bool:
     """Tell whether a title is a whole forum's: 第六届某某论坛, … 主论坛, The Sixth … Forum."""
     title = texts.unquoted(texts.clean(_SHORT.sub("", title)))
-    if title.endswith("主论坛"):
-        return True
-    whole = r"论坛$" if texts.has_han(title) else r"\bforum$"
-    is_whole = re.search(whole, title, re.IGNORECASE) is not None
-    return is_whole and edition(title) is not None and not is_sub_forum(title)
+    whole = re.search(r"论坛$" if texts.has_han(title) else r"\bforum$", title, re.IGNORECASE)
+    numbered = bool(whole) and edition(title) is not None and not is_sub_forum(title)
+    return numbered or title.endswith("主论坛")
 
 
 _PART = re.compile(r"\s*(?:[—–－―─]+|\s-\s|[:：])\s*")

@@ -1,9 +1,11 @@
 """Lines that head a section, and what they head."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from forum.reader.event_record import EN, ZH
+from forum.reader.event_record import EN, ZH, Line
+from forum.reader.shadow import shadow
 from forum.reader.shapes.record import segments, texts, times
 from forum.reader.shapes.record.rows import Row
 from forum.reader.shapes.record.segments import Segment
@@ -46,6 +48,7 @@ class Heading:
         return self.label or self.text
 
 
+_NO_ROW = Row(0, "", "")
 _OPEN, _CLOSE = "【〖[［〔", "】〗]］〕"
 _WHOLE = re.compile(rf"^[{re.escape(_OPEN)}]\s*(.+?)\s*[{re.escape(_CLOSE)}]\s*[:：]?\s*(.*)$")
 _LEFT_ONLY = re.compile(rf"^[{re.escape(_OPEN)}]\s*([^{re.escape(_OPEN + _CLOSE)}]+)$")
@@ -125,53 +128,39 @@ def read(row: Row) -> Heading | None:
     if not text or len(text) > _LONGEST or (len(text) > 40 and texts.is_prose(text)):
         return None
     cells = [texts.clean(cell) for cell in text.split("\t") if texts.clean(cell)]
-    if len(cells) > 1 and times.stands_alone(cells[0]) is None and _heads_table_row(cells[0], row):
-        return None
+    if len(cells) > 1 and times.stands_alone(cells[0]) is None:
+        first = _in_one_language(cells[0], texts.language(cells[0]) or ZH, "bare")
+        if first is not None and first.opens == "session":
+            return None  # a table's row: people stand in its further cells
     text = text.lstrip("#*").strip("*").strip() if text[0] in "#*" else text
     inner, rest, style, malformed = _undecorated(text, row.heading)
     span = times.find(rest) if rest else None
-    if rest and span is None and not _is_second_language(inner, rest):
-        if style == "bracket":
-            inner = f"{inner}：{rest}" if _topic_like(inner) else inner
-            if not _topic_like(inner):
-                return None
-    elif rest and span is None:
-        inner = f"{inner} {rest}"
-    inner, inner_span, inner_room = _without_time(inner)
-    heading = _recognize(inner, row, style)
+    if rest and span is None:
+        if texts.language(inner) != texts.language(rest) and len(rest) < 80:
+            inner = f"{inner} {rest}"
+        elif style == "bracket" and any(topic.match(inner) for topic in _TOPIC.values()):
+            inner = f"{inner}：{rest}"
+        elif style == "bracket":
+            return None
+    inner, inner_span, room = _without_time(inner)
+    heading = _recognize(inner, style)
     if heading is None:
         return None
-    room = (
-        texts.clean((rest[: span.first] + rest[span.last :]).strip("（()）,，;；| "))
-        if span
-        else inner_room
-    )
-    return replace(heading, malformed=malformed, span=span or inner_span, room=room)
-
-
-def _heads_table_row(cell: str, row: Row) -> bool:
-    """Tell whether a table's first cell is a session's name, so that people stand in the others."""
-    heading = _in_one_language(cell, row, "bare", texts.language(cell) or ZH)
-    return heading is not None and heading.opens == "session"
-
-
-def _topic_like(text: str) -> bool:
-    return bool(_TOPIC[ZH].match(text) or _TOPIC[EN].match(text))
-
-
-def _is_second_language(inner: str, rest: str) -> bool:
-    return texts.language(inner) != texts.language(rest) and len(rest) < 80
+    if span:
+        room = texts.clean((rest[: span.first] + rest[span.last :]).strip("（()）,，;；| "))
+    counterpart = heading.counterpart and replace(heading.counterpart, row=row)
+    return replace(
+        heading, row=row, malformed=malformed, span=span or inner_span, room=room,
+        counterpart=counterpart,
+    )  # fmt: skip
 
 
 def _undecorated(text: str, level: int) -> tuple[str, str, str, bool]:
     """Return what stands inside the brackets, what after them, the style, whether it is damaged."""
     if match := _WHOLE.match(text):
-        opening = text[0]
         closing = text[match.end(1) :].lstrip()[:1]
-        return match[1], match[2], "bracket", _OPEN.index(opening) != _CLOSE.index(closing)
-    if match := _LEFT_ONLY.match(text):
-        return match[1].strip(), "", "bracket", True
-    if match := _RIGHT_ONLY.match(text):
+        return match[1], match[2], "bracket", _OPEN.index(text[0]) != _CLOSE.index(closing)
+    if match := _LEFT_ONLY.match(text) or _RIGHT_ONLY.match(text):
         return match[1].strip(), "", "bracket", True
     style = "word" if level else "bare"
     if (match := _TAIL.match(text)) and times.find(match[2]):
@@ -184,19 +173,15 @@ def _without_time(text: str) -> tuple[str, times.Span | None, str]:
     span = times.find(text)
     if span is None:
         return text, None, ""
-    text_ahead = text[: span.first].rstrip("（([【 　\t|｜,，")
-    text_behind = text[span.last :].lstrip(")）]】 　\t|｜:：,，-—")
-    if text_ahead and text_behind:
-        if span.end and _ROOM.search(text_behind) and _names_one_session(text_ahead):
-            return text_ahead, span, text_behind.strip("（()） ")
-        return text, None, ""
-    if (
-        (match := _TAIL.match(text_behind))
-        and _ROOM.search(match[2])
-        and _names_one_session(match[1])
-    ):
+    ahead = text[: span.first].rstrip("（([【 　\t|｜,，")
+    behind = text[span.last :].lstrip(")）]】 　\t|｜:：,，-—")
+    if ahead and behind:
+        with_room = span.end and _ROOM.search(behind) and _names_one_session(ahead)
+        return (ahead, span, behind.strip("（()） ")) if with_room else (text, None, "")
+    match = _TAIL.match(behind)
+    if match and _ROOM.search(match[2]) and _names_one_session(match[1]):
         return match[1], span, match[2]
-    return texts.clean(text_ahead or text_behind), span, ""
+    return texts.clean(ahead or behind), span, ""
 
 
 def _names_one_session(text: str) -> bool:
@@ -204,137 +189,114 @@ def _names_one_session(text: str) -> bool:
     return session is not None and not session["title"]
 
 
-def _recognize(inner: str, row: Row, style: str) -> Heading | None:
-    whole = _in_one_language(inner, row, style, texts.language(inner) or ZH)
-    if whole is not None and (whole.opens not in {"session", "topic"} or not _mixed(inner)):
+def _recognize(inner: str, style: str) -> Heading | None:
+    """Return the heading that the text names, in one language or in both."""
+    whole = _in_one_language(inner, texts.language(inner) or ZH, style)
+    mixed = texts.has_han(inner) and texts.has_latin(inner)
+    if whole is not None and (whole.opens not in {"session", "topic"} or not mixed):
         return whole
     for pattern in (_BILINGUAL, _BILINGUAL_EN_FIRST):
         if match := pattern.match(inner):
-            chinese = _in_one_language(match["zh"].strip(" /|｜（("), row, style, ZH)
-            english = _in_one_language(match["en"].strip(" /|｜"), row, style, EN)
+            chinese = _in_one_language(match["zh"].strip(" /|｜（("), ZH, style)
+            english = _in_one_language(match["en"].strip(" /|｜"), EN, style)
             if chinese and english and chinese.opens == english.opens:
                 return replace(chinese, counterpart=english)
-            if (
-                chinese
-                and chinese.opens != "topic"
-                and len(match["en"].split()) <= 6
-                and style != "bare"
-            ):
+            is_name = style != "bare" and len(match["en"].split()) <= 6
+            if chinese and chinese.opens != "topic" and is_name:
                 return replace(chinese, counterpart=replace(chinese, text=match["en"], language=EN))
-    return whole or _unknown(inner, row, style)
+    return whole or _unknown(inner, style)
 
 
-def _mixed(text: str) -> bool:
-    return texts.has_han(text) and texts.has_latin(text)
-
-
-def _in_one_language(inner: str, row: Row, style: str, code: str) -> Heading | None:
-    colon = inner.endswith((":", "："))
+def _in_one_language(inner: str, code: str, style: str) -> Heading | None:
     core = texts.clean(inner.rstrip(":： "))
     if not core:
         return None
-    style = "colon" if colon and style == "bare" else style
-    direct = _meta(core, row, style, code) or _topic(core, row, style, code)
-    direct = direct or _session(core, row, style, code)
-    if direct is not None:
-        return direct
+    style = "colon" if inner.endswith((":", "：")) and style == "bare" else style
+    heading = _meta(core, code) or _topic(core, code) or _session(core, code, style)
+    serial = None
     numbering = _NUMBERING.match(core)
-    if numbering is None:
-        return _scope(core, row, style, code)
-    rest = texts.clean(core[numbering.end() :])
-    serial = numerals.number(next(group for group in numbering.groups() if group))
-    style = "numbered" if style in {"bare", "colon"} else style
-    heading = _meta(rest, row, style, code) or _session(rest, row, style, code)
-    heading = heading or _topic(rest, row, style, code)
-    if heading is None and style in {"bracket", "word"}:
-        heading = _unknown(rest, row, style)
-    return replace(heading, serial=serial) if heading else None
+    if heading is None and numbering is None:
+        heading = _scope(core, code)
+    elif heading is None and numbering is not None:
+        rest = texts.clean(core[numbering.end() :])
+        serial = numerals.number(next(group for group in numbering.groups() if group))
+        style = "numbered" if style in {"bare", "colon"} else style
+        heading = _meta(rest, code) or _session(rest, code, style) or _topic(rest, code)
+        heading = heading or (_unknown(rest, style) if style != "numbered" else None)
+    return replace(heading, serial=serial, style=style) if heading else None
 
 
-def _meta(core: str, row: Row, style: str, code: str) -> Heading | None:
-    for opens, pattern in _META:
-        if pattern.match(core):
-            return Heading(row, opens, core, code, style=style)
-    return None
+def _meta(core: str, code: str) -> Heading | None:
+    opens = next((opens for opens, pattern in _META if pattern.match(core)), None)
+    return Heading(_NO_ROW, opens, core, code) if opens else None
 
 
-def _session(core: str, row: Row, style: str, code: str) -> Heading | None:
+def _session(core: str, code: str, style: str) -> Heading | None:
     match = _SESSION[code].match(core)
     if match is None:
-        return _session_with_topic(core, row, style) if code == ZH else None
+        return _session_with_topic(core) if code == ZH else None
     title = texts.clean(match["title"] or "")
     named = bool(match["suffix"] or match["n"])
-    loose = title and style in {"bare", "colon"} and (not named or texts.is_prose(title))
-    if loose and (code == ZH or len(core) > 120):
-        return None
+    if title and style in {"bare", "colon"}:
+        loose = not named or texts.is_prose(title)
+        plain = not named and not re.search(r"[:：—–]", core)
+        if plain or (loose and (code == ZH or len(core) > 120)):
+            return None
     if title and segments.covers_only(core, code):
         return None
-    if title and _is_plain_word(match, core) and style in {"bare", "colon"}:
-        return None
-    kind = next(kind for kind in sections.KIND_WORDS_ZH if match[kind])
     text = texts.clean(core[: match.start("title")].rstrip(":：—–－|｜-/ ")) if title else core
     number = numerals.number(match["n"]) if match["n"] else None
     return Heading(
-        row, "session", text, code, kind, number, title=texts.unquoted(title), style=style
-    )  # fmt: skip
+        _NO_ROW, "session", text, code, _kind(match), number, title=texts.unquoted(title)
+    )
 
 
-def _is_plain_word(match: re.Match[str], core: str) -> bool:
-    return not match["suffix"] and not match["n"] and not re.search(r"[:：—–]", core)
+def _kind(match: re.Match[str]) -> str:
+    return next(kind for kind in sections.KIND_WORDS_ZH if match[kind])
 
 
-def _session_with_topic(core: str, row: Row, style: str) -> Heading | None:
+def _session_with_topic(core: str) -> Heading | None:
+    """Read 讨论环节主题一：…."""
     match = _SESSION_TOPIC_ZH.match(core)
     head = match and _SESSION[ZH].match(match["head"])
     if not match or not head or head["title"]:
         return None
-    kind = next(kind for kind in sections.KIND_WORDS_ZH if head[kind])
-    label = texts.clean(match["label"])
+    label, title = texts.clean(match["label"]), texts.unquoted(match["title"] or "")
     number = numerals.number(re.sub(r"^\D\D\s*", "", label))
-    return Heading(
-        row, "topic", core, ZH, kind, number, label=label,
-        title=texts.unquoted(match["title"] or ""), style=style,
-    )  # fmt: skip
+    return Heading(_NO_ROW, "topic", core, ZH, _kind(head), number, label=label, title=title)
 
 
-def _topic(core: str, row: Row, style: str, code: str) -> Heading | None:
+def _topic(core: str, code: str) -> Heading | None:
     match = _TOPIC[code].match(core)
     if match is None:
         return None
     title = texts.clean(match["title"] or "")
     if texts.ends_sentence(title) and texts.is_prose(title):
         return None
-    if title and (segments.covers_only(title, code) or _names_session(match, title, row, code)):
+    # 第三单元 高端对话：… numbers a session rather than a topic.
+    numbers_session = re.search("单元|议程|session", match["label"], re.IGNORECASE)
+    if title and (
+        segments.covers_only(title, code) or (numbers_session and _session(title, code, "word"))
+    ):
         return None
     number = numerals.number(match["n"] or match["n2"])
     if number is None:
         return None
-    return Heading(
-        row, "topic", core, code, "", number, label=texts.clean(match["label"]),
-        title=texts.unquoted(title.strip("—–－-: ：")), style=style,
-    )  # fmt: skip
+    label, title = texts.clean(match["label"]), texts.unquoted(title.strip("—–－-: ："))
+    return Heading(_NO_ROW, "topic", core, code, "", number, label=label, title=title)
 
 
-def _names_session(match: re.Match[str], title: str, row: Row, code: str) -> bool:
-    """Tell whether 第三单元 高端对话：… numbers a session rather than a topic."""
-    numbering = re.search("单元|议程|session", match["label"], re.IGNORECASE)
-    return bool(numbering) and _session(title, row, "word", code) is not None
-
-
-def _scope(core: str, row: Row, style: str, code: str) -> Heading | None:
+def _scope(core: str, code: str) -> Heading | None:
     """Read a heading that names several segments: 致辞、讨论环节一."""
     if not segments.covers_only(core, code):
         return None
-    scope = segments.find(core, code)
+    scope = tuple(segments.find(core, code))
+    number = scope[0].number if len(scope) == 1 else None
+    kind = scope[0].kind if scope[0].kind != "topic" else "discussion"
     if len(scope) == 1 and scope[0].kind == "topic":
-        return Heading(
-            row, "topic", core, code, "discussion", scope[0].number, label=core, style=style
-        )
-    return Heading(
-        row, "session", core, code, scope[0].kind if scope[0].kind != "topic" else "discussion",
-        style=style, scope=tuple(scope) if len(scope) > 1 else (),
-        number=scope[0].number if len(scope) == 1 else None,
-    )  # fmt: skip
+        return Heading(_NO_ROW, "topic", core, code, kind, number, label=core)
+    scope = scope if len(scope) > 1 else ()
+    return Heading(_NO_ROW, "session", core, code, kind, number, scope=scope)
 
 
 _LABEL = re.compile(
@@ -354,20 +316,14 @@ DAY = re.compile(
 )
 
 
-def _unknown(inner: str, row: Row, style: str) -> Heading | None:
+def _unknown(inner: str, style: str) -> Heading | None:
+    """Read 【…】 as a section's heading, whatever it says, unless it is a label or a day."""
     core = texts.clean(inner.rstrip(":： "))
-    if style != "bracket" or len(core) > 40 or not core or _LABEL.match(core):
+    if style != "bracket" or len(core) > 40 or not texts.language(core):
         return None
-    if DAY.match(core) or re.search(r"\d月\d+日", core):
+    if _LABEL.match(core) or DAY.match(core) or re.search(r"\d月\d+日|[。，,；;]", core):
         return None
-    if not (texts.has_han(core) or texts.has_latin(core)) or re.search(r"[。，,；;]", core):
-        return None
-    return Heading(row, "session", core, texts.language(core), "other", style=style)
-
-
-def titled(heading: Heading, row: Row, title: str) -> Heading:
-    """Return the heading as it stands in the row with a title behind it."""
-    return replace(heading, row=row, title=texts.unquoted(title), style="colon")
+    return Heading(_NO_ROW, "session", core, texts.language(core), "other", style=style)
 
 
 def holds_topics(heading: Heading) -> bool:
@@ -386,6 +342,12 @@ def row_like(row: Row, text: str) -> Row:
     """Return the row with a part of its text."""
     text = texts.clean(text)
     return replace(row, text=text, language=texts.language(text) or row.language)
+
+
+def twin_lines(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield the lines as words are matched in them, headings in the brackets of the house."""
+    for line in lines:
+        yield replace(line, text=house_heading(shadow(line.text)))
 
 
 # Marks before a heading, and brackets around one, that other hands use.
@@ -415,6 +377,4 @@ def house_heading(text: str) -> str:
 def _is_known(text: str) -> bool:
     if not text or len(text) > 60 or texts.is_prose(text):
         return False
-    row = Row(0, text, texts.language(text))
-    heading = _in_one_language(text, row, "bare", row.language or ZH)
-    return heading is not None
+    return _recognize(text, "bare") is not None

@@ -1,14 +1,11 @@
-"""What the introduction says about the event itself, to fill the cover's gaps and to be held
-against it.
-"""
+"""What the introduction says of the event, to fill the cover's gaps and be held against it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import captions, dates, places, texts
-from forum.reader.shapes.record.cover_words import TELLS_OF_EVENT
 from forum.reader.shapes.record.dates import Days
 from forum.reader.shapes.record.forums import ForumName, edition, named
 from forum.reader.shapes.record.organizations import split_zh
@@ -16,9 +13,7 @@ from forum.reader.shapes.record.places import Place
 from forum.reader.shapes.record.rows import Row
 
 # The facts stand at the head; what follows speaks of the subject.
-_PARAGRAPHS = 3
-_REACH = 8000
-_LONGEST = 2000
+_PARAGRAPHS, _REACH, _LONGEST = 3, 8000, 2000
 
 
 @dataclass(slots=True)
@@ -31,6 +26,12 @@ class Facts:
     titles: list[tuple[Row, str]] = field(default_factory=list)
     organizations: list[tuple[Row, str, str, list[str]]] = field(default_factory=list)
     parents: list[tuple[Row, ForumName]] = field(default_factory=list)
+
+
+# What prose says of an event as such.
+_TELLS_OF_EVENT = re.compile(
+    r"会场|会址|会议地点|举办|举行|召开|开幕|主办|\bheld\b|\btook\s+place|\btakes\s+place|\bconvened\b|\bopened\b|\bhosted\b|\borgani[sz]ed\b"
+)
 
 
 _ROLE_ZH = re.compile(
@@ -46,6 +47,10 @@ _ROLE_EN = re.compile(
     r",?\s+(?:(?:was|were|is|took|takes|opened|and\s+was)\s|with\s+the\s+support|under\s+the)|[.;]|,\s+the\s|\s+(?:on|at|in)\s|$)",
     re.IGNORECASE,
 )
+_ROLES_EN = (
+    ("host", "host"), ("convened", "host"), ("support", "supporter"),
+    ("co-", "co_organizer"), ("coorg", "co_organizer"), ("", "organizer"),
+)  # fmt: skip
 _PARENT_ZH = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}届[\u3400-\u9fff]{2,20}?(?:论坛|大会|峰会|博览会|年会)(?!召开)"
 )
@@ -53,6 +58,11 @@ _PARENT_EN = re.compile(
     r"\b(?:[Tt]he\s+)?(?:(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth)|\d{1,3}(?:st|nd|rd|th))\s+"
     r"(?:[A-Z][\w&'’-]*\s+|of\s+|for\s+|and\s+|on\s+){1,8}?(?:Forum|Conference|Summit|Congress|Expo|Assembly)\b(?:\s*\([A-Z][A-Za-z]+\))?"
 )
+
+
+def tells_of_event(text: str) -> bool:
+    """Tell whether prose says of an event that it takes place, where, or by whom."""
+    return bool(_TELLS_OF_EVENT.search(text))
 
 
 def facts(rows: Sequence[Row]) -> Facts:
@@ -67,7 +77,7 @@ def facts(rows: Sequence[Row]) -> Facts:
 def _paragraph(row: Row, result: Facts) -> None:
     beginning = row.text[:_REACH]
     for sentence in re.split(r"(?<=[。！？])|(?<=[a-z)][.!?])\s+(?=[A-Z])", beginning):
-        if len(sentence) > _LONGEST or not TELLS_OF_EVENT.search(sentence):
+        if len(sentence) > _LONGEST or not tells_of_event(sentence):
             continue
         if days := dates.find(sentence):
             result.days.append((row, days))
@@ -77,41 +87,25 @@ def _paragraph(row: Row, result: Facts) -> None:
         if place := places.held_at(plain):
             result.places.append((row, place))
         result.titles += [(row, title) for title in captions.quoted_titles(sentence)]
-        result.organizations += [
-            (row, *mention) for mention in _organizations(sentence, row.language)
+        printed = sentence if row.language == EN else plain
+        result.organizations += [(row, *mention) for mention in _organizations(printed, row)]
+        parents = (_PARENT_EN if row.language == EN else _PARENT_ZH).finditer(sentence)
+        result.parents += [
+            (row, named(match[0], row.language))
+            for match in parents
+            if edition(match[0]) is not None
         ]
-        result.parents += [(row, forum) for forum in _parents(sentence, row.language)]
 
 
-def _parents(sentence: str, code: str) -> list[ForumName]:
-    pattern = _PARENT_EN if code == EN else _PARENT_ZH
-    return [
-        named(match[0], code)
-        for match in pattern.finditer(sentence)
-        if edition(match[0]) is not None
-    ]
-
-
-def _organizations(sentence: str, code: str) -> list[tuple[str, str, list[str]]]:
-    if code == EN:
-        return [
-            (_role_en(match["role"]), match["role"], [texts.clean(match["names"])])
-            for match in _ROLE_EN.finditer(sentence)
-        ]
-    mentions = []
-    plain = re.sub("“[^”]*”", "", sentence)
-    for match in _ROLE_ZH.finditer(plain):
-        printed = re.sub(r"^.*?由(?!于)", "", match["names"])
-        printed = re.sub(r"^(?:并|的|在)", "", texts.clean(printed))
-        if not re.search(r"\d+[年月日]", printed):
-            mentions.append((_ROLES_ZH[match["role"]], match["role"], split_zh([printed])))
-    return mentions
-
-
-def _role_en(printed: str) -> str:
-    word = printed.lower()
-    if "host" in word or "convened" in word:
-        return "host"
-    if "support" in word:
-        return "supporter"
-    return "co_organizer" if word.startswith("co") else "organizer"
+def _organizations(sentence: str, row: Row) -> Iterator[tuple[str, str, list[str]]]:
+    if row.language == EN:
+        for match in _ROLE_EN.finditer(sentence):
+            word = match["role"].lower()
+            role = next(role for part, role in _ROLES_EN if part in word)
+            yield role, match["role"], [texts.clean(match["names"])]
+        return
+    for match in _ROLE_ZH.finditer(sentence):
+        names = re.sub(r"^.*?由(?!于)", "", match["names"])
+        names = re.sub(r"^(?:并|的|在)", "", texts.clean(names))
+        if not re.search(r"\d+[年月日]", names):
+            yield _ROLES_ZH[match["role"]], match["role"], split_zh([names])

@@ -1,16 +1,20 @@
 """The names that a document's lists give, to be found again in captions and speeches."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from forum.core.names import MIDDLE_DOTS, fold
 from forum.reader.shapes.record import texts
+
+if TYPE_CHECKING:
+    from forum.reader.shapes.record.entries import Entry
 
 # What may stand between a name and a title.
 STOPS = ",，;；:：、-—– \t"
 
 
 class Lexicon:
-    """The names that the document's lists give, found at the head or tail of a phrase in constant
-    time.
-    """
+    """Names found at the head or tail of a phrase in constant time."""
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
@@ -26,6 +30,12 @@ class Lexicon:
         self._longest = max(self._longest, len(name) + 6)
         if title:
             self._titles.setdefault(key, []).append(title)
+
+    def add_entries(self, entries: "Iterable[Entry]") -> None:
+        """Remember the people of a list."""
+        for entry in entries:
+            for named in entry.printed.values():
+                self.add(named.name, named.title)
 
     def __contains__(self, name: str) -> bool:
         return fold(name) in self._names

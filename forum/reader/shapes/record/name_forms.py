@@ -39,11 +39,8 @@ def is_name_zh(text: str) -> bool:
 def is_loose_name_zh(text: str) -> bool:
     """Tell whether a short Han text may be a name without being of a frequent surname: 纳林."""
     plain = re.sub(r"[\s\u3000]", "", text)
-    return is_name_zh(text) or (
-        bool(re.fullmatch(r"[\u4e00-\u9fff]{2,7}", plain))
-        and not TITLE_END.search(plain)
-        and not is_word(plain)
-    )
+    loose = re.fullmatch(r"[\u4e00-\u9fff]{2,7}", plain) and not TITLE_END.search(plain)
+    return is_name_zh(text) or (bool(loose) and not is_word(plain))
 
 
 def is_word(text: str) -> bool:
@@ -52,34 +49,10 @@ def is_word(text: str) -> bool:
     return ends or text in places.CITIES or text in places.COUNTRIES_ZH
 
 
-_NAME_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "di",
-        "do",
-        "dos",
-        "la",
-        "le",
-        "du",
-        "des",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "y",
-        "e",
-        "bint",
-        "abu",
-        "ul",
-        "af",
-    ]
+_NAME_TOKEN = re.compile(
+    r"[A-ZÀ-Þ][\w’'.‘\-]*|[A-Z]\.|al-[A-Z]\w+|el-[A-Z]\w+|d[’'][A-Z]\w+|"
+    "de|da|di|dos?|la|le|du|des|van|von|der|den|bin|ibn|al|el|y|e|bint|abu|ul|af"
 )
-_NAME_TOKEN = re.compile(r"[A-ZÀ-Þ][\w’'.‘\-]*|[A-Z]\.|al-[A-Z]\w+|el-[A-Z]\w+|d[’'][A-Z]\w+")
 
 
 @lru_cache(maxsize=4096)
@@ -88,25 +61,18 @@ def is_name_en(text: str) -> bool:
     tokens = HONORIFIC_EN.sub("", texts.clean(text)).split()
     if not 1 <= len(tokens) <= 7:
         return False
-    words = [token.strip(".,").casefold() for token in tokens]
-    if any(
-        word in titles.TITLE_WORDS_EN or word in institution_words.INSTITUTION_WORDS_EN
-        for word in words
-    ):
+    words = {token.strip(".,").casefold() for token in tokens}
+    if words & (titles.TITLE_WORDS_EN | institution_words.INSTITUTION_WORDS_EN):
         return False
-    return all(
-        _NAME_TOKEN.fullmatch(token) or token in _NAME_PARTICLES for token in tokens
-    ) and bool(re.search(r"[a-zÀ-ɏ]|^[A-Z]{2,}", text))
+    return bool(re.search(r"[a-zÀ-ɏ]|^[A-Z]{2,}", text)) and all(map(_NAME_TOKEN.fullmatch, tokens))
 
 
 def has_title_word(text: str, code: str) -> bool:
     """Tell whether a word for a position stands in the text."""
     if code == ZH:
         return bool(TITLE_END.search(text))
-    return any(
-        word.strip(".,;()").casefold() in titles.TITLE_WORDS_EN
-        for word in re.split(r"[\s/-]+", text)
-    )
+    words = {word.strip(".,;()").casefold() for word in re.split(r"[\s/-]+", text)}
+    return not titles.TITLE_WORDS_EN.isdisjoint(words)
 
 
 def split_honorific(name: str, code: str) -> tuple[str, str]:
@@ -116,10 +82,9 @@ def split_honorific(name: str, code: str) -> tuple[str, str]:
         match = HONORIFIC_ZH.search(name)
         if match and len(name[: match.start()].strip()) >= 2:
             return unpadded(name[: match.start()]), match[0].strip()
-        prefix = re.match(rf"^(?:{titles.HONORIFICS_ZH})\s+", name)
-        return unpadded(name[prefix.end() :] if prefix else name), prefix[
-            0
-        ].strip() if prefix else ""
+        prefix = re.match(rf"^(?:(?:{titles.HONORIFICS_ZH})\s+)?", name)
+        printed = prefix[0] if prefix else ""
+        return unpadded(name[len(printed) :]), printed.strip()
     match = HONORIFIC_EN.match(name)
     if match and match.end() < len(name):
         return texts.clean(name[match.end() :]), match[0].strip()

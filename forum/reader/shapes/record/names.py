@@ -1,7 +1,8 @@
 """One person's name and title in a line: which part is which."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from forum.core.names import fold
 from forum.reader.event_record import EN, ZH
@@ -19,7 +20,8 @@ from forum.reader.shapes.record.name_forms import (
     split_honorific,
     unpadded,
 )
-from forum.reader.vocabulary import places, roles, titles
+from forum.reader.vocabulary import roles, titles
+from forum.reader.vocabulary.institutions import INSTITUTION_STARTS_ZH
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,7 @@ def entry(
 ) -> Named | None:
     """Split one line of a list into name and title, None when no person can be seen in it.
 
-    turned: captions' heads (title before name), folded; they decide where a run-together entry is
-    cut.
+    turned: captions' heads (title before name), folded; they say where a run-together line is cut.
     """
     text = texts.clean(text)
     if not text or len(text) > 400:
@@ -87,69 +88,49 @@ def _entry_zh(text: str, lexicon: Lexicon, turned: frozenset[str]) -> Named | No
         return named(text, "", ZH)
     tail = re.match(r"^(?P<rest>.+?)\s*[（(]\s*(?P<other>[A-Z][^（）()]*)[)）]$", text)
     if tail and is_name_en(tail["other"]) and len(tail["other"].split()) > 1:
-        inner_entry = _entry_zh(tail["rest"], lexicon, turned)
-        if inner_entry and tail["rest"].rstrip().endswith(
-            (inner_entry.name, inner_entry.honorific or inner_entry.name)
-        ):
-            return Named(
-                inner_entry.name,
-                inner_entry.title,
-                inner_entry.honorific,
-                split_honorific(tail["other"], EN)[0],
-            )
+        person = _entry_zh(tail["rest"], lexicon, turned)
+        ends = (person.name, person.honorific or person.name) if person else ()
+        if person and tail["rest"].rstrip().endswith(ends):
+            return replace(person, other_name=split_honorific(tail["other"], EN)[0])
     for separator in _SEPARATORS_ZH:
-        parts = [part for part in re.split(separator, text) if part]
-        if len(parts) > 1 and (person := _of_parts(text, parts, separator)):
+        marks = [mark for mark in re.finditer(separator, text) if mark.start() > 0]
+        marks = [mark for mark in marks if mark.end() < len(text)]
+        if marks and (person := _parted_zh(text, marks)):
             return person
     return _run_together(text, lexicon, turned)
 
 
-def _of_parts(text: str, parts: list[str], separator: str) -> Named | None:
-    first, last = parts[0], parts[-1]
-    if len(parts) > 2 and len(first) == 1 and len(parts[1]) <= 2 and is_name_zh(first + parts[1]):
-        first = first + parts[1]
-        rest = _after(text, 2, separator)
+def _parted_zh(text: str, marks: Sequence[re.Match[str]]) -> Named | None:
+    """Read a line that separators cut: the name first, 王芳 主任, or last, 主任 王芳."""
+    first, last = text[: marks[0].start()], text[marks[-1].end() :]
+    rest, leading = text[marks[0].end() :], text[: marks[-1].start()]
+    if len(marks) > 1 and len(first) == 1:
+        second = text[marks[0].end() : marks[1].start()]
+        if len(second) <= 2 and is_name_zh(first + second):  # 程　砚　　副市长
+            return named(first + second, text[marks[1].end() :], ZH)
+    if is_name_zh(first) and (len(marks) == 1 or not is_name_zh(last)):
         return named(first, rest, ZH)
-    if is_name_zh(first) and ((is_name_zh(first) and not is_name_zh(last)) or len(parts) == 2):
-        return named(first, _after(text, 1, separator), ZH)
     if is_name_zh(last) and not is_name_zh(first):
-        return named(last, _before(text, separator), ZH)
-    rest = _after(text, 1, separator)
-    if is_loose_name_zh(first) and (has_title_word(rest, ZH) or "\t" in separator):
-        words = _leading_names(parts)
-        return named(" ".join(parts[:words]), _after(text, words, separator), ZH)
-    leading_title = _before(text, separator)
-    if is_loose_name_zh(last) and has_title_word(leading_title, ZH):
-        return named(last, leading_title, ZH)
+        return named(last, leading, ZH)
+    if is_loose_name_zh(first) and (has_title_word(rest, ZH) or "\t" in marks[0][0]):
+        end = _last_of_name(text, marks)
+        return named(re.sub(r"\s+", " ", text[: end.start()]), text[end.end() :], ZH)
+    if is_loose_name_zh(last) and has_title_word(leading, ZH):
+        return named(last, leading, ZH)
     return None
 
 
-def _leading_names(parts: list[str]) -> int:
-    """Count the parts that make up a transliterated name whose dots are spaces: 安娜 贝克
-    某局局长.
-    """
-    count = 1
-    while (
-        count < len(parts) - 1
-        and re.fullmatch(r"[\u4e00-\u9fff]{1,6}", parts[count])
-        and not has_title_word(parts[count], ZH)
-        and not is_word(parts[count])
-        and has_title_word(parts[count + 1], ZH)
-        and len(parts[0]) > 1
-    ):
-        count += 1
-    return count
-
-
-def _after(text: str, count: int, separator: str) -> str:
-    return re.split(separator, texts.clean(text), maxsplit=count)[-1]
-
-
-def _before(text: str, separator: str) -> str:
-    last = None
-    for match in re.finditer(separator, text):
-        last = match if match.end() < len(text) else last
-    return text[: last.start()] if last else text
+def _last_of_name(text: str, marks: Sequence[re.Match[str]]) -> re.Match[str]:
+    """Return the mark that ends a name whose dots are spaces: 安娜 贝克 某局局长."""
+    if marks[0].start() == 1:
+        return marks[0]
+    for mark, following, end in zip(marks, marks[1:], [*marks[2:], None], strict=False):
+        part = text[mark.end() : following.start()]
+        title = text[following.end() : end.start() if end else len(text)]
+        is_part = re.fullmatch(r"[\u4e00-\u9fff]{1,6}", part) and not is_word(part)
+        if not is_part or has_title_word(part, ZH) or not has_title_word(title, ZH):
+            return mark
+    return marks[-1]
 
 
 def _run_together(text: str, lexicon: Lexicon, turned: frozenset[str]) -> Named | None:
@@ -160,155 +141,58 @@ def _run_together(text: str, lexicon: Lexicon, turned: frozenset[str]) -> Named 
     folded = fold(text)
     for length in range(2, min(16, len(folded) - 1)):
         if folded[length:] + folded[:length] in turned:
-            position = _raw_length(text, length)
-            return named(text[:position], text[position:], ZH)
+            ends = (end for end in range(len(text)) if len(fold(text[:end])) >= length)
+            end = next(ends, len(text))
+            return named(text[:end], text[end:], ZH)
     return title_then_name(text) or _name_then_title(text)
-
-
-def _raw_length(text: str, folded_length: int) -> int:
-    position = 0
-    while position < len(text) and len(fold(text[:position])) < folded_length:
-        position += 1
-    return position
 
 
 def title_then_name(text: str) -> Named | None:
     """Split 某某部副部长王芳: the name is what follows the last word that ends a title."""
-    ends = list(TITLE_END.finditer(text))
-    for match in reversed(ends):
-        name = texts.clean(text[match.end() :])
-        closing = re.match(r"[（(][^）)]*[)）]", name)
-        title = text[: match.end()]
-        if closing:
+    for match in reversed(list(TITLE_END.finditer(text))):
+        title, name = text[: match.end()], texts.clean(text[match.end() :])
+        if closing := re.match(r"[（(][^）)]*[)）]", name):
             title, name = title + closing[0], texts.clean(name[closing.end() :])
-        if name and is_loose_name_zh(name) and len(title) >= 2:
-            return named(name, title, ZH)
-        if DOTTED.fullmatch(name):
+        if (name and is_loose_name_zh(name) and len(title) >= 2) or DOTTED.fullmatch(name):
             return named(name, title, ZH)
     return None
 
 
 def _name_then_title(text: str) -> Named | None:
-    if not has_title_word(text, ZH) or not re.match(r"[\u4e00-\u9fff]", text):
-        return None
-    dotted = DOTTED.match(text)
-    if dotted:
-        return None
-    for length in (4, 3, 2):
-        name, rest = text[:length], text[length:]
-        if is_name_zh(name) and _starts_institution(rest):
-            return named(name, rest, ZH)
+    """Split 王芳中国某某中心主任: a name, and a word that institutions begin with."""
+    if has_title_word(text, ZH) and texts.has_han(text[:1]) and not DOTTED.match(text):
+        for length in (4, 3, 2):
+            name, rest = text[:length], text[length:]
+            if is_name_zh(name) and rest.startswith(INSTITUTION_STARTS_ZH):
+                return named(name, rest, ZH)
     return None
 
 
-_PROVINCES = [
-    "中国",
-    "中华",
-    "联合国",
-    "国家",
-    "全国",
-    "世界",
-    "国际",
-    "亚洲",
-    "非洲",
-    "欧洲",
-    "北京",
-    "上海",
-    "天津",
-    "重庆",
-    "河北",
-    "山西",
-    "辽宁",
-    "吉林",
-    "黑龙江",
-    "江苏",
-    "浙江",
-    "安徽",
-    "福建",
-    "江西",
-    "山东",
-    "河南",
-    "湖北",
-    "湖南",
-    "广东",
-    "海南",
-    "四川",
-    "贵州",
-    "云南",
-    "陕西",
-    "甘肃",
-    "青海",
-    "内蒙古",
-    "广西",
-    "西藏",
-    "宁夏",
-    "新疆",
-    "商务部",
-    "外交部",
-    "财政部",
-    "教育部",
-    "科技部",
-    "农业",
-    "工业",
-    "生态",
-    "清华",
-    "东盟",
-    "非盟",
-    "欧盟",
-    "原",
-    "前",
-]
-
-
-def _starts_institution(text: str) -> bool:
-    return text.startswith(tuple(_PROVINCES)) or any(
-        text.startswith(country) for country in places.COUNTRIES_ZH
-    )
-
-
 _SEPARATORS_EN = (
-    r"\t+\s*",
-    r"\s+[—–-]+\s+|\s*[—–]\s*",
-    r"\s*[:：|]\s*",
-    r"\s{2,}",
-    r",\s*|，\s*",
-    r";\s*",
-)
+    r"\t+\s*", r"\s+[—–-]+\s+|\s*[—–]\s*", r"\s*[:：|]\s*", r"\s{2,}", r",\s*|，\s*", r";\s*",
+)  # fmt: skip
 
 
 def _entry_en(text: str) -> Named | None:
     bare_name, _ = split_honorific(text, EN)
     if is_name_en(bare_name) and len(bare_name.split()) > 1:
         return named(text, "", EN)
-    bracketed = re.match(
-        r"^(?P<name>[^(（]+?)\s*[(（](?P<inner>[^()（）]+)[)）]\s*(?P<rest>.*)$", text
-    )
-    if bracketed and is_name_en(bracketed["name"]):
-        if texts.has_han(bracketed["inner"]):
-            return named(
-                f"{bracketed['name']} ({bracketed['inner']})", bracketed["rest"].lstrip(STOPS), EN
-            )
-        if not bracketed["rest"]:
-            return named(bracketed["name"], bracketed["inner"], EN)
+    bracketed = re.match(r"^([^(（]+?)\s*[(（]([^()（）]+)[)）]\s*(.*)$", text)
+    if bracketed and is_name_en(bracketed[1]):
+        name, inner, rest = bracketed.groups()
+        if texts.has_han(inner):
+            return named(f"{name} ({inner})", rest.lstrip(STOPS), EN)
+        if not rest:
+            return named(name, inner, EN)
     for separator in _SEPARATORS_EN:
-        parts = re.split(separator, text, maxsplit=1)
-        if len(parts) < 2:
-            continue
-        if is_name_en(parts[0]) and parts[1]:
-            return named(parts[0], parts[1], EN)
-        tail = text.rsplit(_last_separator(text, separator), 1)
-        if is_name_en(tail[-1]) and len(tail) == 2 and has_title_word(tail[0], EN):
-            return named(tail[1], tail[0], EN)
-    return title_then_name_en(text)
-
-
-def _last_separator(text: str, separator: str) -> str:
-    separators = re.findall(separator, text)
-    return str(separators[-1]) if separators else "\0"
-
-
-def title_then_name_en(text: str) -> Named | None:
-    """Split ``Vice Minister of Trade Jane Doe``: an honorific, or the last words, are the name."""
+        if marks := list(re.finditer(separator, text)):
+            name, title = text[: marks[0].start()], text[marks[0].end() :]
+            if is_name_en(name) and title:
+                return named(name, title, EN)
+            name, title = text[marks[-1].end() :], text[: marks[-1].start()]
+            if is_name_en(name) and has_title_word(title, EN):
+                return named(name, title, EN)
+    # Vice Minister of Trade Ms. Jane Doe
     inner = re.search(rf"\s({titles.HONORIFICS_EN}\s*)+(?=[A-Z])", text)
     if inner and is_name_en(text[inner.end() :]):
         return named(text[inner.start() :], text[: inner.start()].rstrip(STOPS), EN)
@@ -316,9 +200,7 @@ def title_then_name_en(text: str) -> Named | None:
 
 
 def head(text: str, code: str, lexicon: Lexicon) -> Named | None:
-    """Split the head of a caption or of a paragraph (title and name, no verb) with the list's
-    help.
-    """
+    """Split the head of a caption or speech (title and name, no verb) with the list's help."""
     text = texts.clean(_ROLE_ZH.sub("", texts.clean(text))).rstrip(STOPS)
     if not text or len(text) > 260:
         return None
@@ -345,15 +227,14 @@ def _head_zh(text: str, lexicon: Lexicon) -> Named | None:
         name_part = text
     bracketed = re.match(r"^(.*?)\s*[（(]\s*([A-Za-z][^）)]*)[)）]$", name_part)
     if bracketed and (inside := _head_zh(bracketed[1], lexicon)) and is_name_en(bracketed[2]):
-        return Named(inside.name, inside.title, honorific or inside.honorific, bracketed[2].strip())
+        honorific = honorific or inside.honorific
+        return replace(inside, honorific=honorific, other_name=bracketed[2].strip())
     if pair := lexicon.at_end(name_part):
         return Named(unpadded(pair[1]), pair[0].rstrip(STOPS), honorific)
     if pair := lexicon.at_start(name_part):
-        title = pair[1].strip(STOPS)
-        inner = re.fullmatch(r"[（(]([^（）()]*)[)）]", title)
-        return Named(unpadded(pair[0]), inner[1] if inner else title, honorific)
-    turned_head = title_then_name(name_part)
-    return Named(turned_head.name, turned_head.title, honorific) if turned_head else None
+        return Named(unpadded(pair[0]), _unbracketed(pair[1].strip(STOPS)), honorific)
+    person = title_then_name(name_part)
+    return Named(person.name, person.title, honorific) if person else None
 
 
 def _head_en(text: str, lexicon: Lexicon) -> Named | None:
@@ -361,16 +242,9 @@ def _head_en(text: str, lexicon: Lexicon) -> Named | None:
     rest = text[prefix.end() :] if prefix else text
     honorific = prefix[0].strip() if prefix else ""
     if pair := lexicon.at_start(rest):
-        chinese_name = re.match(
-            r"^[(（]([^()（）]*[\u4e00-\u9fff][^()（）]*)[)）]\s*,?\s*", pair[1]
-        )
-        title = pair[1][chinese_name.end() :] if chinese_name else pair[1]
-        return Named(
-            pair[0],
-            _unbracketed(title.strip(STOPS)),
-            honorific,
-            chinese_name[1] if chinese_name else "",
-        )
+        chinese = re.match(r"^[(（]([^()（）]*[\u4e00-\u9fff][^()（）]*)[)）]\s*,?\s*", pair[1])
+        title = _unbracketed(pair[1][chinese.end() if chinese else 0 :].strip(STOPS))
+        return Named(pair[0], title, honorific, chinese[1] if chinese else "")
     if pair := lexicon.at_end(rest):
         inner = re.search(rf"((?:{titles.HONORIFICS_EN}\s*)+)$", pair[0])
         title = pair[0][: inner.start()] if inner else pair[0]

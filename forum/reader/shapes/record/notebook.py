@@ -1,9 +1,14 @@
 """Where the readers write down what the document contradicts, lacks or damages."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partialmethod
+from itertools import groupby
+from typing import Final
 
-from forum.reader.event_record import Finding, Level
+from forum.reader.event_record import Finding, Level, Line
 from forum.reader.findings import KINDS
+
+_LONGEST_QUOTE: Final = 60
 
 
 class Notebook:
@@ -12,25 +17,40 @@ class Notebook:
     def __init__(self, findings: Iterable[Finding] = ()) -> None:
         self._findings: dict[tuple[str, str, tuple[int, ...], str], Finding] = {}
         for finding in findings:
-            self.keep(finding)
+            self._keep(finding)
 
-    def error(
-        self, kind: str, subject: str, lines: Iterable[int], case: str = "", /, **params: object
+    def report_variants(
+        self,
+        kind: str,
+        subject: str,
+        lines: Iterable[int],
+        variants: Iterable[tuple[str, Iterable[int]]],
+        is_same: Callable[[str], bool],
+        **params: object,
     ) -> None:
-        """Write down what could not be imported."""
-        self._add(Level.ERROR, kind, subject, lines, case, params)
+        """Note the further forms of a value that are the same but for marks; warn of the others.
 
-    def warn(
-        self, kind: str, subject: str, lines: Iterable[int], case: str = "", /, **params: object
-    ) -> None:
-        """Write down what an editor should check."""
-        self._add(Level.WARNING, kind, subject, lines, case, params)
+        lines: where the value itself is printed; variants: forms with their lines.
+        """
+        cases: dict[str, dict[str, list[int]]] = {"marks": {}, "words": {}}
+        for form, places in variants:
+            cases["marks" if is_same(form) else "words"].setdefault(form, []).extend(places)
+        for case, forms in cases.items():
+            if forms:
+                tell = self.note if case == "marks" else self.warn
+                places = [*lines, *(line for few in forms.values() for line in few)]
+                tell(kind, subject, places, case, forms=" | ".join(forms), **params)
 
-    def note(
-        self, kind: str, subject: str, lines: Iterable[int], case: str = "", /, **params: object
-    ) -> None:
-        """Write down what an editor may want to know."""
-        self._add(Level.NOTE, kind, subject, lines, case, params)
+    def warn_of_unread(self, unread: Iterable[Line], lines: Iterable[Line]) -> None:
+        """Name each passage of which nothing was taken; blank lines part none."""
+        numbers = {line.number for line in unread}
+        written = (line for line in lines if line.text.strip())
+        for is_unread, passage in groupby(written, key=lambda line: line.number in numbers):
+            if is_unread:
+                texts, places = zip(*((line.text, line.number) for line in passage), strict=True)
+                text = " ".join(" ".join(texts).split())
+                quote = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+                self.warn("not_understood", quote, places, text=quote)
 
     def _add(
         self,
@@ -38,16 +58,21 @@ class Notebook:
         kind: str,
         subject: str,
         lines: Iterable[int],
-        case: str,
-        params: dict[str, object],
+        case: str = "",
+        /,
+        **params: object,
     ) -> None:
         if kind not in KINDS:
             raise ValueError(f"{kind!r} is not a kind of finding; see forum/reader/findings.py")
         places = tuple(sorted({number for number in lines if number > 0}))
-        self.keep(Finding(level, kind, subject, places, case, params))
+        self._keep(Finding(level, kind, subject, places, case, params))
 
-    def keep(self, finding: Finding) -> None:
-        """Keep a finding, an equal one once."""
+    # What could not be imported, what an editor should check, what one may want to know.
+    error = partialmethod(_add, Level.ERROR)
+    warn = partialmethod(_add, Level.WARNING)
+    note = partialmethod(_add, Level.NOTE)
+
+    def _keep(self, finding: Finding) -> None:
         key = (finding.kind, finding.subject, finding.lines, finding.case)
         self._findings.setdefault(key, finding)
 

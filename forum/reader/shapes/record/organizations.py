@@ -1,7 +1,7 @@
 """The organizations of the cover, by role, in two languages."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from forum.core.names import fold
@@ -40,25 +40,16 @@ class RoleBlock:
 
 
 _SUFFIX = f"(?:{roles.ORGANIZATION_SUFFIX_ZH})"
-_ZH = [
-    (
-        role,
-        re.compile(
-            rf"^[【\[]?\s*(?P<label>(?:{words}){_SUFFIX}{{0,2}}(?:名单)?)(?:\s*[】\]])?(?:\s*[:：]\s*|[\s\u3000]+|$)(?P<rest>.*)$"
-        ),
-    )
+_HEAD = rf"^[【\[]?\s*(?P<label>(?:{{}}){_SUFFIX}{{{{0,2}}}}(?:名单)?)(?:\s*[】\]])?"
+_LABELS = [
+    (ZH, role, re.compile(rf"{_HEAD.format(words)}(?:\s*[:：]\s*|[\s\u3000]+|$)(?P<rest>.*)$"))
     for role, words in roles.ORGANIZATION_ROLES_ZH.items()
-]
-_EN = [
-    (
-        role,
-        re.compile(
-            rf"^[【\[]?\s*(?P<label>{words})(?:\(s\))?(?:\s*[】\]])?(?:\s*[:：]\s*|\s+(?=[A-Z])|$)(?P<rest>.*)$",
-            re.IGNORECASE,
-        ),
-    )
+] + [
+    (EN, role, re.compile(
+        rf"^[【\[]?\s*(?P<label>{words})(?:\(s\))?(?:\s*[】\]])?(?:\s*[:：]\s*|\s+(?=[A-Z])|$)(?P<rest>.*)$",
+        re.IGNORECASE))
     for role, words in roles.ORGANIZATION_ROLES_EN.items()
-]
+]  # fmt: skip
 
 
 def role_line(text: str) -> RoleLine | None:
@@ -66,15 +57,11 @@ def role_line(text: str) -> RoleLine | None:
     text = texts.clean(text)
     if len(text) > 1500:
         return None
-    for table, code in ((_ZH, ZH), (_EN, EN)):
-        for role, pattern in table:
-            match = pattern.match(text)
-            if match is None:
-                continue
+    for code, role, pattern in _LABELS:
+        if match := pattern.match(text):
             label, rest = texts.clean(match["label"]), texts.clean(match["rest"])
-            if not _is_label(label, text, rest, code):
-                continue
-            return RoleLine(role, label, rest, code)
+            if _is_label(label, text, rest, code):
+                return RoleLine(role, label, rest, code)
     return None
 
 
@@ -91,26 +78,12 @@ def _is_label(label: str, text: str, rest: str, code: str) -> bool:
 
 
 def split_zh(lines: Sequence[str]) -> list[str]:
-    """Cut the Chinese names of one role: by line, 、 ； ， spaces, and 和 between two
-    institutions.
-    """
+    """Cut the Chinese names of one role: at lines, 、；，, spaces, 和 between two institutions."""
     result: list[str] = []
     for line in lines:
-        for piece in _outside_brackets(line, "、；;，,/|｜\t"):
+        for piece in texts.split_outside_brackets(line, "、；;，,/|｜\t"):
             result += _by_spaces(piece)
     return [name for piece in result for name in _by_conjunction(piece) if name]
-
-
-def _outside_brackets(text: str, marks: str) -> list[str]:
-    pieces, depth, current = [], 0, ""
-    for char in text:
-        depth += (char in "（(") - (char in "）)")
-        if char in marks and depth <= 0:
-            pieces.append(current)
-            current = ""
-        else:
-            current += char
-    return [texts.clean(piece) for piece in [*pieces, current] if texts.clean(piece)]
 
 
 _LATIN = re.compile(r"[A-Za-z]")
@@ -151,42 +124,78 @@ def _by_conjunction(text: str) -> list[str]:
     return [*names, texts.clean(text[first:])]
 
 
-class Places:
+class _Places:
     """The rows in which names stand, found by the names' first characters in one reading."""
 
-    def __init__(
-        self, names: Sequence[Text], rows: Mapping[str, Sequence[tuple[Row, str]]]
-    ) -> None:
-        self._rows: dict[tuple[str, str], list[int]] = {
-            (code, _beginning(text)): [] for name in names for code, text in name.items() if text
+    def __init__(self, names: Iterable[Text], rows: Iterable[tuple[str, Row, str]]) -> None:
+        self._lines: dict[tuple[str, str], list[int]] = {
+            (code, fold(text)[:_BEGINNING]): [] for name in names for code, text in name.items()
         }
-        for code, pairs in rows.items():
-            lengths = {len(beginning) for language, beginning in self._rows if language == code}
-            for row, text in pairs:
-                self._read(code, row.number, fold(text), lengths)
-
-    def _read(self, code: str, number: int, text: str, lengths: set[int]) -> None:
-        for length in lengths:
-            for start in range(max(len(text) - length, 0) + 1):
-                row_numbers = self._rows.get((code, text[start : start + length]))
-                if (
-                    row_numbers is not None
-                    and len(row_numbers) < _MOST_PLACES
-                    and number not in row_numbers[-1:]
-                ):
-                    row_numbers.append(number)
+        for code, row, text in rows:
+            folded = fold(text)
+            for length in {len(beginning) for key, beginning in self._lines if key == code}:
+                for start in range(max(len(folded) - length, 0) + 1):
+                    lines = self._lines.get((code, folded[start : start + length]))
+                    if lines is not None and len(lines) < _MOST_PLACES:
+                        lines += [row.number] if row.number not in lines[-1:] else []
 
     def of(self, name: Text) -> tuple[int, ...]:
         """Return the numbers of the rows in which a name stands in either language."""
-        places = (self._rows[code, _beginning(text)] for code, text in name.items() if text)
-        return tuple(sorted({number for numbers in places for number in numbers}))
+        lines = (self._lines[code, fold(text)[:_BEGINNING]] for code, text in name.items())
+        return tuple(sorted({line for few in lines for line in few}))
 
 
-_MOST_PLACES = 100
+_MOST_PLACES, _BEGINNING = 100, 12
 
 
-def _beginning(name: str) -> str:
-    return fold(name)[:12]
+type Mention = tuple[Row, str, str, list[str]]
+
+
+def read_organizations(
+    blocks: Sequence[RoleBlock],
+    mentions: Sequence[Mention],
+    known_names: Collection[Text],
+    notebook: Notebook,
+) -> tuple[OrganizationRecord, ...]:
+    """Return the cover's organizations; the introduction's fill the roles that the cover lacks.
+
+    mentions: the introduction's row, role, its word, and names.
+    """
+    roles_on_cover = {block.role for block in blocks}
+    further = [
+        RoleBlock(role, row.language or ZH, printed, [(row, name) for name in names])
+        for row, role, printed, names in mentions
+        if role not in roles_on_cover
+    ]
+    organizations = OrganizationReader(known_names, notebook).read([*blocks, *further])
+    for row, role, printed, names in mentions:
+        same_role = [
+            organization
+            for organization in organizations
+            if organization.role == role and ZH in organization.name
+        ]
+        if row.language == ZH and same_role:
+            printed_names = {organization.name[ZH] for organization in same_role}
+            for name in (name for name in names if name not in printed_names):
+                _warn_of_variant(name, same_role, row, printed, notebook)
+    return organizations
+
+
+def _warn_of_variant(
+    name: str, same_role: Sequence[OrganizationRecord], row: Row, printed: str, notebook: Notebook
+) -> None:
+    likeness = [(texts.similarity(name, candidate.name[ZH]), candidate) for candidate in same_role]
+    score, nearest = max(likeness, key=lambda pair: pair[0])
+    cover_name = nearest.name[ZH]
+    lines = [*nearest.lines[:1], row.number]
+    if texts.same_but_marks(name, cover_name):
+        notebook.note("organization_variant", cover_name, lines, "marks", other=name)
+    elif score >= 0.5 or cover_name in name or name in cover_name:
+        notebook.warn(
+            "organization_variant", cover_name, lines, "words", other=name, kept=cover_name
+        )
+    elif len(name) >= 3:
+        notebook.warn("organization_variant", name, lines, "unprinted", other=name, role=printed)
 
 
 class OrganizationReader:
@@ -201,98 +210,57 @@ class OrganizationReader:
 
     def read(self, blocks: Sequence[RoleBlock]) -> tuple[OrganizationRecord, ...]:
         """Return the organizations, roles in the order of their first line."""
-        records: list[OrganizationRecord] = []
-        for role in dict.fromkeys(block.role for block in blocks):
-            records += self._role(role, [block for block in blocks if block.role == role])
-        return tuple(records)
+        by_role: dict[str, list[RoleBlock]] = {}
+        for block in blocks:
+            by_role.setdefault(block.role, []).append(block)
+        roles_read = (self._role(role, versions) for role, versions in by_role.items())
+        return tuple(organization for few in roles_read for organization in few)
 
-    def _role(self, role: str, blocks: Sequence[RoleBlock]) -> list[OrganizationRecord]:
-        chinese = [pair for block in blocks if block.language == ZH for pair in block.lines]
-        english = [pair for block in blocks if block.language == EN for pair in block.lines]
-        self._check_empty(role, blocks)
-        chinese = [pair for pair in chinese if not self._is_placeholder(role, *pair)]
-        english = [pair for pair in english if not self._is_placeholder(role, *pair)]
-        rows = [row for row, _ in (*chinese, *english)]
-        names_zh = split_zh([text for _, text in chinese])
-        cut = self._english.cut([text for _, text in english], len(names_zh))
-        names = self._paired(role, names_zh, cut, rows)
-        places = Places(names, {ZH: chinese, EN: english})
-        everywhere = numbers(rows)
-        return [
-            OrganizationRecord(role, number, name, places.of(name) or everywhere)
-            for number, name in enumerate(names, 1)
-        ]
-
-    def _check_empty(self, role: str, blocks: Sequence[RoleBlock]) -> None:
+    def _role(self, role: str, blocks: Sequence[RoleBlock]) -> Iterator[OrganizationRecord]:
+        subject = roles.ORGANIZATION_SUBJECTS[role]
+        printed: list[tuple[str, Row, str]] = []
         for block in blocks:
             if not any(text for _, text in block.lines):
-                self._notebook.warn(
-                    "field_empty", block.label, [row.number for row, _ in block.lines],
-                    "organization",
-                )  # fmt: skip
-
-    def _is_placeholder(self, role: str, row: Row, text: str) -> bool:
-        if not is_placeholder(text):
-            return not text
-        self._notebook.warn(
-            "placeholder", roles.ORGANIZATION_SUBJECTS[role], [row.number],
-            "organization",
-            text=placeholder(text),
-        )  # fmt: skip
-        return True
+                empty = [row.number for row, _ in block.lines]
+                self._notebook.warn("field_empty", block.label, empty, "organization")
+            for row, text in block.lines:
+                if is_placeholder(text):
+                    self._notebook.warn("placeholder", subject, [row.number], "organization",
+                                        text=placeholder(text))  # fmt: skip
+                elif text:
+                    printed.append((block.language, row, text))
+        lines = numbers([row for _, row, _ in printed])
+        chinese = split_zh([text for code, _, text in printed if code == ZH])
+        cut = self._english.cut([text for code, _, text in printed if code == EN], len(chinese))
+        names = self._paired(subject, chinese, cut, lines)
+        places = _Places(names, printed)
+        for number, name in enumerate(names, 1):
+            yield OrganizationRecord(role, number, name, places.of(name) or lines)
 
     def _paired(
-        self, role: str, chinese: list[str], english: english_names.Cut, rows: list[Row]
+        self, subject: str, chinese: list[str], cut: english_names.Cut, lines: tuple[int, ...]
     ) -> list[dict[str, str]]:
-        if not chinese:
-            if english.names and not english.certain:
-                self._uncertain(role, english, rows)
-            return [{EN: name} for name in english.names]
-        if not english.names:
-            return [{ZH: name} for name in chinese]
-        if len(chinese) != len(english.names):
-            return self._unpaired(role, chinese, english, rows)
-        if not english.certain:
-            self._uncertain(role, english, rows)
-        self._check_known(role, chinese, english.names, rows)
-        return [{ZH: zh, EN: en} for zh, en in zip(chinese, english.names, strict=True)]
-
-    def _uncertain(self, role: str, english: english_names.Cut, rows: list[Row]) -> None:
-        self._notebook.warn(
-            "organization_pairing", roles.ORGANIZATION_SUBJECTS[role], numbers(rows),
-            "cut",
-            names="; ".join(english.names),
-        )  # fmt: skip
-
-    def _unpaired(
-        self, role: str, chinese: list[str], english: english_names.Cut, rows: list[Row]
-    ) -> list[dict[str, str]]:
-        """Keep the Chinese names; give English only to those that the database knows in both."""
-        by_fold = {fold(name): name for name in english.names}
-        result, used = [], set()
-        for name in chinese:
-            english_name = by_fold.get(self._pairs.get(fold(name), ""), "")
-            used.add(english_name)
-            result.append({ZH: name, EN: english_name} if english_name else {ZH: name})
-        unpaired = [name for name in english.names if name not in used]
-        self._notebook.warn(
-            "organization_pairing", roles.ORGANIZATION_SUBJECTS[role], numbers(rows),
-            "count",
-            chinese=len(chinese), english=len(english.names), names="; ".join(unpaired),
-        )  # fmt: skip
-        return result
-
-    def _check_known(
-        self, role: str, chinese: list[str], english: Sequence[str], rows: list[Row]
-    ) -> None:
-        """Warn where the database knows one of the Chinese names under another English one here."""
+        """Pair the names by position; where their numbers differ, those that the database knows."""
+        english = cut.names
+        if chinese and english and len(chinese) != len(english):
+            by_fold = {fold(name): name for name in english}
+            partners = [by_fold.get(self._pairs.get(fold(name), ""), "") for name in chinese]
+            rest = "; ".join(name for name in english if name not in partners)
+            self._notebook.warn("organization_pairing", subject, lines, "count",
+                                chinese=len(chinese), english=len(english), names=rest)  # fmt: skip
+            return [
+                {ZH: name, EN: partner} if partner else {ZH: name}
+                for name, partner in zip(chinese, partners, strict=True)
+            ]
+        if english and not cut.certain:
+            names = "; ".join(english)
+            self._notebook.warn("organization_pairing", subject, lines, "cut", names=names)
+        if not chinese or not english:
+            return [{ZH: name} for name in chinese] or [{EN: name} for name in english]
         folded = [fold(name) for name in english]
+        expected = [self._pairs.get(fold(name)) for name in chinese]
         printed = set(folded)
-        for zh, en in zip(chinese, folded, strict=True):
-            expected = self._pairs.get(fold(zh))
-            if expected and expected != en and expected in printed:
-                self._notebook.warn(
-                    "organization_pairing", roles.ORGANIZATION_SUBJECTS[role], numbers(rows),
-                    "order",
-                )  # fmt: skip
-                return
+        pairs = zip(expected, folded, strict=True)
+        if any(name and name != english_name and name in printed for name, english_name in pairs):
+            self._notebook.warn("organization_pairing", subject, lines, "order")
+        return [{ZH: zh, EN: en} for zh, en in zip(chinese, english, strict=True)]

@@ -1,15 +1,49 @@
-"""The document cut at its headings: cover, list of people, introduction, body."""
+"""The document cut into cover, list of people, and sections of the body: the likeliest whole.
+
+Each line is worth something in each of the three; a change between them costs, least where a
+heading says it. What a heading opens is so decided by all that stands below it.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple
 
 from forum.reader.event_record import ZH
-from forum.reader.shapes.record import acts, forums, headings, organizations, texts, times
+from forum.reader.shapes.record import (
+    acts,
+    forums,
+    headings,
+    introduction,
+    organizations,
+    speeches,
+    texts,
+)
+from forum.reader.shapes.record.decode import Stretch, decode
 from forum.reader.shapes.record.headings import Heading
-from forum.reader.shapes.record.list_rows import heads_people
 from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.shapes.record.roster import heads_people
 from forum.reader.shapes.record.rows import Row
+
+type Item = Heading | Row
+
+COVER, LIST, BODY = "cover", "list", "body"
+# The zones that a heading of the document's own may open, and what speaks against each.
+_OPENS: Final[Mapping[str, Mapping[str, float]]] = {
+    "info": {LIST: 0.0},
+    "intro": {COVER: 0.0, LIST: 0.3},  # 基本情况 may hold the list
+    "cover": {COVER: 0.0},
+    "body": {COVER: 0.0},
+    "products": {COVER: 0.3, BODY: 0.0},
+}
+# What a line costs in a zone: words or a caption in a list or on the cover, a short line in the
+# body, a paragraph or an organization in a list, the label of a role on the cover.
+SPOKEN, SHORT, ASTRAY, LABELLED = 2.0, 0.6, 3.0, 0.6
+_LONGEST_CAPTION: Final = 250
+# What a heading costs that looks like the other kind.
+UNLIKE: Final = 0.1
+# What it costs to enter a zone at a line that begins the like, at any other, out of the body.
+BEGINS, CHANGE, OUT_OF_BODY = 0.3, 4.0, 8.0
 
 
 @dataclass(slots=True)
@@ -39,7 +73,7 @@ class Outline:
 
     front: list[Row] = field(default_factory=list)
     intro: list[Row] = field(default_factory=list)
-    lists: list[list[Heading | Row]] = field(default_factory=list)
+    lists: list[list[Item]] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     metas: list[Heading] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
@@ -49,166 +83,163 @@ class Outline:
 
 def outline(rows: Sequence[Row]) -> Outline:
     """Cut the rows at their headings."""
-    return _Cutter(rows).cut()
+    items: list[Item] = [headings.read(row) or row for row in rows]
+    builder = _Builder()
+    previous: Item | None = None
+    for item, zone in zip(items, _Zones(items).decode(), strict=True):
+        builder.add(item, previous, zone)
+        previous = item
+    return builder.outline
 
 
-class _Cutter:
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self._rows = rows
-        self._items: list[Heading | Row] = [headings.read(row) or row for row in rows]
-        self._has_list = any(
-            isinstance(item, Heading) and item.opens == "info" for item in self._items
-        )
-        self._outline = Outline()
-        self._zone = "front"
+# Time: …, 地点：… speaks neither for list nor body.
+_DETAIL = re.compile(r"^[^:：]{1,10}[:：]")
+
+
+class _Entry(NamedTuple):
+    """What it costs to enter a zone at a line; whether a heading leads out of the body."""
+
+    cost: float
+    leaves_body: bool = False
+
+
+class _Zones:
+    """Scores each item in each zone."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._items = items
+        agendas = (place for place, item in enumerate(items)
+                   if isinstance(item, Heading) and item.opens in {"body", "products"})  # fmt: skip
+        self._agenda = next(agendas, len(items))
+        self._has_list = any(isinstance(item, Heading) and item.opens == "info" for item in items)
+
+    def decode(self) -> list[str]:
+        """Return the zone of each item."""
+        stretches = decode(len(self._items), COVER, self._stretches, self._advance)
+        return [stretch.kind for stretch in stretches]
+
+    def _stretches(self, place: int) -> Iterator[Stretch]:
+        item = self._items[place]
+        if isinstance(item, Row):
+            yield from self._row(item, place)
+        elif item.opens in {"session", "topic"}:
+            marked = item.style in {"bracket", "word", "numbered"}
+            yield Stretch(LIST, 1, UNLIKE * marked, _Entry(BEGINS))
+            yield Stretch(BODY, 1, UNLIKE * (not marked), _Entry(BEGINS))
+        else:
+            for zone, doubt in _OPENS[item.opens].items():
+                entry = _Entry(CHANGE if zone == BODY else 0.0, leaves_body=True)
+                yield Stretch(zone, 1, doubt, entry)
+
+    def _row(self, row: Row, place: int) -> Iterator[Stretch]:
+        spoken = _speaks(row)
+        paragraph = len(row.text) > 30 and texts.is_prose(row.text) and not _is_caption(row)
+        paragraph = paragraph and not speeches.begins_speech(row)
+        named = organizations.role_line(row.text) or forums.parent(row.text)
+        covered = paragraph or named is not None
+        labels_list = place < self._agenda and _begins_list(row)
+        begins_list = labels_list or (not self._has_list and heads_people(row.text))
+        cost = ASTRAY if covered else SPOKEN * spoken
+        yield Stretch(LIST, 1, cost, _Entry(BEGINS if begins_list else CHANGE))
+        detail = _DETAIL.match(row.text) is not None
+        yield Stretch(BODY, 1, 0.0 if spoken or detail else SHORT, _Entry(CHANGE))
+        cost = LABELLED * begins_list + SPOKEN * (spoken and not paragraph)
+        yield Stretch(COVER, 1, cost, _Entry(BEGINS if covered else CHANGE))
+
+    def _advance(self, zone: str, stretch: Stretch) -> tuple[float, str]:
+        if stretch.kind == zone:
+            return 0.0, zone
+        entry: _Entry = stretch.content
+        leaves = zone == BODY and not entry.leaves_body
+        return entry.cost + OUT_OF_BODY * leaves, stretch.kind
+
+
+def _introduces(row: Row) -> bool:
+    """Tell whether a row that leaves the list is the introduction, though no heading says so."""
+    return texts.is_prose(row.text) and introduction.tells_of_event(row.text)
+
+
+def _speaks(row: Row) -> bool:
+    """Tell whether a row belongs to the body: a speech, or a caption of somebody who takes part."""
+    if row.pictures:
+        return True
+    if texts.ends_sentence(row.text) and len(row.text) > 12:
+        return texts.has_han(row.text) or len(row.text.split()) > 6
+    return (len(row.text) > 60 and texts.is_prose(row.text)) or _is_caption(row)
+
+
+def _is_caption(row: Row) -> bool:
+    return len(row.text) <= _LONGEST_CAPTION and acts.is_caption_like(row.text, row.language)
+
+
+def _begins_list(row: Row) -> bool:
+    """Tell whether 主持人： opens a list that has no heading."""
+    label = role_label(row.text, row.language)
+    return label is not None and not label.scope and bool(re.search("[:：]", row.text))
+
+
+class _Builder:
+    """Puts the items where the decoding says they stand."""
+
+    def __init__(self) -> None:
+        self.outline = Outline()
         self._section: Section | None = None
         self._container: Section | None = None
-        self._next_heading = self._next_headings()
-        self._stacked: dict[str, int] = {}
-        self._bodies: dict[tuple[str, int], bool] = {}
+        self._zone = COVER
+        self._is_introduction = False
 
-    def _next_headings(self) -> list[int]:
-        """For each item, the place of the next heading after it."""
-        following = [len(self._items)] * (len(self._items) + 1)
-        for place in range(len(self._items) - 1, -1, -1):
-            following[place] = (
-                place if isinstance(self._items[place], Heading) else following[place + 1]
-            )
-        return following
-
-    def cut(self) -> Outline:
-        for place, item in enumerate(self._items):
-            if isinstance(item, Heading):
-                self._heading(item, place)
+    def add(self, item: Item, previous: Item | None, zone: str) -> None:
+        """Add an item that stands in a zone, behind another one."""
+        outline = self.outline
+        if isinstance(item, Row):
+            self._row(item, zone)
+        elif self._zone == BODY and _is_within_text(item, previous):
+            self._row(item.row, zone)
+        else:
+            outline.headings.append(item)
+            if item.opens not in {"session", "topic"}:
+                self._meta(item, previous, zone)
+            elif zone == BODY:
+                outline.heads.append(item)
+                self._open(item, previous)
             else:
-                self._row(item)
-        return self._outline
+                self._listed(item)
+        self._zone = zone
 
-    def _heading(self, heading: Heading, place: int) -> None:
-        if self._is_running_text(heading, place):
-            self._row(heading.row)
-            return
-        if heading.opens in {"session", "topic"}:
-            self._session(heading, place)
-            return
-        self._outline.headings.append(heading)
-        self._outline.heads.append(heading)
-        self._meta(heading, place)
-
-    def _is_running_text(self, heading: Heading, place: int) -> bool:
-        """Tell whether a line that reads as a heading is part of a caption, a cover or a speech."""
-        if heading.style in {"bracket", "word"}:
-            return False
-        if heading.scope and self._zone == "body":
-            return True
-        if self._zone == "front" and not self._outline.metas and heading.opens == "body":
-            return False
-        previous_item = self._items[place - 1] if place else None
-        if self._zone == "body" and isinstance(previous_item, Row) and heading.style == "numbered":
-            # 一、致辞 heads a section only where the text before it is finished.
-            return heading.opens == "topic" and not heading.title
-        return False
-
-    def _meta(self, heading: Heading, place: int) -> None:
-        outline = self._outline
-        previous = self._items[place - 1] if place else None
-        twin = isinstance(previous, Heading) and previous.opens == heading.opens
-        if not twin:
-            outline.metas.append(heading)
-        opens = heading.opens
-        if opens == "products" and self._section is not None:
-            self._zone = "body"
-            return
-        if opens == "info" or (opens == "intro" and self._holds_list(place)):
-            opens = "info"
-        if opens == "info" and self._zone != "info":
-            outline.lists.append([])
-        self._zone = {"info": "info", "intro": "intro", "cover": "front"}.get(opens, "agenda")
-        if opens != "body":
+    def _meta(self, heading: Heading, previous: Item | None, zone: str) -> None:
+        self.outline.heads.append(heading)
+        if not isinstance(previous, Heading) or previous.opens != heading.opens:
+            self.outline.metas.append(heading)
+        self._is_introduction = heading.opens == "intro"
+        if zone == LIST and self._zone != LIST:
+            self.outline.lists.append([])
+        if zone != BODY and heading.opens != "body":
             self._section = self._container = None
 
-    def _holds_list(self, place: int) -> bool:
-        """Tell whether a section called 基本情况 or Overview is a list of people after all."""
-        content = self._content(place)
-        following = self._items[place + 1] if place + 1 < len(self._items) else None
-        labelled = any(role_label(row.text, row.language) for row in content[:4])
-        return not any(texts.is_prose(row.text) for row in content) and (
-            labelled
-            or (
-                not content
-                and isinstance(following, Heading)
-                and following.opens == "session"
-                and not self._is_body(place + 1)
-            )
-        )
+    def _listed(self, item: Item) -> None:
+        if self._zone != LIST or not self.outline.lists:
+            self.outline.lists.append([])
+        self.outline.lists[-1].append(item)
 
-    def _content(self, place: int) -> list[Row]:
-        end = self._next_heading[place + 1]
-        return [item for item in self._items[place + 1 : end] if isinstance(item, Row)]
+    def _row(self, row: Row, zone: str) -> None:
+        outline = self.outline
+        if zone == BODY and self._section is not None:
+            self._section.rows.append(row)
+        elif headings.DAY.match(row.text) and re.search(r"\d", row.text) and len(row.text) < 60:
+            outline.days.append(row)
+        elif zone == LIST:
+            self._listed(row)
+        elif self._is_introduction or (self._zone == LIST and _introduces(row)):
+            self._is_introduction = True
+            outline.intro.append(row)
+        else:
+            outline.front.append(row)
 
-    def _session(self, heading: Heading, place: int) -> None:
-        if self._is_body(place):
-            self._outline.headings.append(heading)
-            self._outline.heads.append(heading)
-            self._open(heading, place)
-            return
-        if self._zone != "info" or not self._outline.lists:
-            self._outline.lists.append([])
-            self._zone = "info"
-        self._outline.headings.append(heading)
-        self._outline.lists[-1].append(heading)
-
-    def _is_body(self, place: int) -> bool:
-        """Tell whether a session's heading opens a section of the body, not a label of the list."""
-        if self._zone == "body":
-            return True
-        last = self._last_of_row(place)
-        if (self._zone, last) not in self._bodies:
-            self._bodies[self._zone, last] = self._holds_body(last)
-        return self._bodies[self._zone, last]
-
-    def _holds_body(self, last: int) -> bool:
-        content = self._content(last)
-        if self._zone == "info":
-            # What follows a list without a heading of its own is not the last group's.
-            content = _first_words([row for row in content if not _is_detail(row)])
-        if any(_speaks(row) for row in content) or _captioned(content):
-            return True
-        if content or self._zone == "info":
-            return False
-        heading = self._items[last]
-        return isinstance(heading, Heading) and heading.style in {"bracket", "word", "numbered"}
-
-    def _last_of_row(self, place: int) -> int:
-        """Return the place of the last of the sessions' headings that stand one upon another."""
-        if place <= self._stacked.get(self._zone, -1):
-            return self._stacked[self._zone]
-        while not self._holds_words(place):
-            following = self._next_heading[place + 1]
-            following_item = self._items[following] if following < len(self._items) else None
-            if not isinstance(following_item, Heading) or following_item.opens not in {
-                "session",
-                "topic",
-            }:
-                break
-            place = following
-        self._stacked[self._zone] = place
-        return place
-
-    def _holds_words(self, place: int) -> bool:
-        """Tell whether something stands under a heading, in a list more than time and place."""
-        content = self._content(place)
-        return any(self._zone != "info" or not _is_detail(row) for row in content)
-
-    def _open(self, heading: Heading, place: int) -> None:
-        self._zone = "body"
-        previous_item = self._items[place - 1] if place else None
-        if (
-            isinstance(previous_item, Heading)
-            and self._section is not None
-            and self._is_twin(previous_item, heading)
-        ):
-            self._section.headings.setdefault(heading.language, heading)
+    def _open(self, heading: Heading, previous: Item | None) -> None:
+        section = self._section
+        twin = isinstance(previous, Heading) and _is_twin(previous, heading)
+        if section is not None and twin and heading.language not in section.headings:
+            section.headings[heading.language] = heading
             return
         both = {heading.language: heading}
         if heading.counterpart is not None:
@@ -223,7 +254,7 @@ class _Cutter:
         else:
             self._container = section
         self._section = section
-        self._outline.sections.append(section)
+        self.outline.sections.append(section)
 
     def _container_like(self, heading: Heading) -> Section:
         """Return the section named in 讨论环节主题一 when it has no heading of its own."""
@@ -231,87 +262,28 @@ class _Cutter:
         if container is not None and container.heading.kind == heading.kind:
             return container
         text = texts.clean(heading.text.split(heading.label)[0].rstrip(":： "))
-        section = Section(
-            {heading.language: replace(heading, opens="session", text=text, label="", title="")}
-        )
-        self._outline.sections.append(section)
+        head = replace(heading, opens="session", text=text, label="", title="")
+        section = Section({heading.language: head})
+        self.outline.sections.append(section)
         return section
 
-    def _is_twin(self, previous_heading: Heading, heading: Heading) -> bool:
-        return (
-            previous_heading.language != heading.language
-            and previous_heading.opens == heading.opens
-            and (previous_heading.kind == heading.kind or previous_heading.opens == "topic")
-            and previous_heading.number == heading.number
-            and heading.language not in (self._section.headings if self._section else {})
-        )
 
-    def _ends_list(self, row: Row) -> bool:
-        """Leave the list where the introduction or the cover begins without a heading."""
-        if texts.is_prose(row.text) and len(row.text) > 60 and texts.ends_sentence(row.text):
-            self._zone = "intro"
-        elif organizations.role_line(row.text) or forums.parent(row.text):
-            self._zone = "front"
-        return self._zone != "info"
-
-    def _begins_list(self, row: Row) -> bool:
-        """Tell whether 主持人： opens a list that has no heading."""
-        label = role_label(row.text, row.language)
-        return label is not None and not label.scope and bool(re.search("[:：]", row.text))
-
-    def _begins_agenda(self, row: Row) -> bool:
-        """Tell whether an agenda's table is the document's only list: 时间 | 环节 | 嘉宾."""
-        listed = self._outline.lists or self._has_list
-        return self._zone == "agenda" and not listed and heads_people(row.text)
-
-    def _row(self, row: Row) -> None:
-        outline = self._outline
-        if self._zone == "body" and self._section is not None:
-            self._section.rows.append(row)
-        elif headings.DAY.match(row.text) and re.search(r"\d", row.text) and len(row.text) < 60:
-            outline.days.append(row)
-        elif self._zone == "info" and not self._ends_list(row):
-            outline.lists[-1].append(row)
-        elif self._begins_agenda(row) or (self._zone == "front" and self._begins_list(row)):
-            self._zone = "info"
-            outline.lists.append([row])
-        elif self._zone == "intro":
-            outline.intro.append(row)
-        else:
-            outline.front.append(row)
+def _is_within_text(heading: Heading, previous: Item | None) -> bool:
+    """Tell whether a line of the body that reads as a heading is part of a caption or a speech."""
+    if heading.style in {"bracket", "word"}:
+        return False
+    if heading.scope:
+        return True
+    # 一、致辞 heads a section only where the text before it is finished.
+    numbered = isinstance(previous, Row) and heading.style == "numbered"
+    return numbered and heading.opens == "topic" and not heading.title
 
 
-def _is_detail(row: Row) -> bool:
-    """Tell whether a row says when and where, or labels a role, and so speaks neither for list
-    nor body.
-    """
-    labelled = role_label(row.text, row.language)
-    return bool(
-        times.stands_alone(row.text)
-        or re.match(r"^[^:：]{1,10}[:：]", row.text)
-        or (labelled and not labelled.rest)
+def _is_twin(previous: Heading, heading: Heading) -> bool:
+    """Tell whether a heading is the one before it in the other language."""
+    return (
+        previous.language != heading.language
+        and previous.opens == heading.opens
+        and (previous.kind == heading.kind or previous.opens == "topic")
+        and previous.number == heading.number
     )
-
-
-def _first_words(content: list[Row]) -> list[Row]:
-    """Return the rows that tell a list from a speech: the first, the second where it goes on with
-    it.
-
-    An entry of a list holds a separator; a caption's first line, title and name together, does not.
-    """
-    if len(content) < 2 or acts.starts(content[1].text, content[1].language):
-        return content[:2]
-    entry = re.search(r"[\s，,：:、]", content[0].text) and not texts.ends_sentence(content[0].text)
-    return content[:1] if entry else content[:2]
-
-
-def _speaks(row: Row) -> bool:
-    """Tell whether a row belongs to the body: a speech, or a caption of somebody who takes part."""
-    if texts.ends_sentence(row.text) and len(row.text) > 12:
-        return texts.has_han(row.text) or len(row.text.split()) > 6
-    long = len(row.text) > 60 and texts.is_prose(row.text)
-    return long or acts.is_caption_like(row.text, row.language)
-
-
-def _captioned(content: Sequence[Row]) -> bool:
-    return any(row.pictures for row in content)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import texts
+from forum.reader.vocabulary.calendar import MONTH
 from forum.reader.vocabulary.places import (
     CITIES,
     CITIES_EN,
@@ -124,14 +125,9 @@ def disagree(zh: Place, en: Place) -> bool:
     english_country = re.sub(r"^the\s+", "", en.country.casefold())
     if not country or not english_country or english_country == country:
         return False
-    other_countries = {
-        COUNTRY_IN_ENGLISH[name].casefold() for name in COUNTRIES_ZH if name != zh.country
-    }
-    return (
-        english_country in other_countries
-        and country not in english_country
-        and english_country not in country
-    )
+    names = {COUNTRY_IN_ENGLISH[name].casefold() for name in COUNTRIES_ZH if name != zh.country}
+    akin = country in english_country or english_country in country
+    return english_country in names and not akin
 
 
 _VENUE_END = re.compile(
@@ -160,21 +156,20 @@ def held_at(text: str) -> Place | None:
             return place
         if code == ZH:
             return _venue_zh(printed)
-        if re.match(
-            r"\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
-            printed,
-        ):
-            continue
-        return with_venue(printed)
+        if not _A_DAY.match(printed):
+            return with_venue(printed)
     return None
 
 
+_A_DAY = re.compile(rf"\d|(?:{MONTH})\b", re.IGNORECASE)
+_VENUE_IN_CITY = re.compile(
+    rf"^(?P<country>{_COUNTRY_ZH})?{_SEPARATOR}(?P<city>"
+    rf"{'|'.join(sorted(CITIES, key=len, reverse=True))})市?(?P<rest>.*)$"
+)
+
+
 def _venue_zh(printed: str) -> Place:
-    match = re.match(
-        rf"^(?P<country>{_COUNTRY_ZH})?{_SEPARATOR}(?P<city"
-        rf">{'|'.join(sorted(CITIES, key=len, reverse=True))})市?(?P<rest>.*)$",
-        printed,
-    )
+    match = _VENUE_IN_CITY.match(printed)
     if match and match["rest"]:
         venue = match["rest"] if match["country"] else printed
         return Place(match["city"], match["country"] or "", texts.clean(venue))

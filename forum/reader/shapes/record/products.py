@@ -1,63 +1,47 @@
 """Knowledge products: the launch section's own blocks, and what the launchers' remarks name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from forum.reader.event_record import EN, LANGUAGES, ZH, ProductRecord
 from forum.reader.shapes.record import texts
-from forum.reader.shapes.record.drafts import Draft
+from forum.reader.shapes.record.cast import Part
 from forum.reader.shapes.record.notebook import Notebook
-from forum.reader.shapes.record.parts import Part
 from forum.reader.shapes.record.rows import numbers
+from forum.reader.shapes.record.sessions import Draft
 from forum.reader.vocabulary import numerals
+from forum.reader.vocabulary.products import KIND_WORDS
 
-# The word that stands last in a name decides: 网络平台课程 is a course.
-_KINDS = {
-    "course": "课程|培训班|慕课|网课|教程|\\bcourses?\\b|\\bMOOCs?\\b|\\bcurricul\\w+|"
-    "\\btraining\\s+(?:programme|module)s?\\b",
-    "publication": (
-        "汇编|报告|指南|手册|白皮书|蓝皮书|绿皮书|年鉴|丛书|专著|案例集|文集|论文集|图册|刊物|期刊|书|路线图|研究成果|政策简报|指引|"
-        "\\bcompendi\\w+|\\breports?\\b|\\bguid(?:e|elines?|ebook|ance)s?\\b|\\bhandbooks?\\b|\\bmanuals?\\b|\\bpapers?\\b|\\bbooks?\\b|\\bpublications?\\b|\\batlas\\b|\\boutlooks?\\b|\\bcollection\\b|\\bcasebook\\b|\\breview\\b"
-    ),
-    "tool": "工具箱?|工具包|软件|小程序|模型|计算器|系统|\\btool(?:kit|box|s)?\\b|\\bsoftware\\b|"
-    "\\bcalculator\\b|\\bapp\\b|\\bmodel\\b",
-    "platform": "平台|门户|网站|网络|社区|\\bplatforms?\\b|\\bportals?\\b|\\bwebsites?\\b|"
-    "\\bhub\\b|\\bnetwork\\b",
-    "dataset": "数据集|数据库|数据|指数|\\bdata\\s?(?:set|base)s?\\b|\\bind(?:ex|ices)\\b",
-    "agreement": "协议|备忘录|协定|合同|意向书|\\bagreements?\\b|\\bmemorand\\w+\\b|"
-    "\\bMo[Uu]s?\\b|\\bcontracts?\\b",
-    "other": "倡议|宣言|标准|计划|联盟|共识|\\binitiatives?\\b|\\bdeclarations?\\b|"
-    "\\bstandards?\\b",
-}
-_KIND = [(kind, re.compile(words, re.IGNORECASE)) for kind, words in _KINDS.items()]
-
-
+_KINDS = {kind: re.compile(words, re.IGNORECASE) for kind, words in KIND_WORDS.items()}
 _NUMBERED = re.compile(
     rf"^(?:(?:发布)?(?:成果|产品|知识产品)|products?|outcomes?|outputs?)?\s*(?:{numerals.NUMBER}\s*[:：、.．)）]|[（(]{numerals.NUMBER}[)）])\s*",
     re.IGNORECASE,
 )
+_BOOK = re.compile("《([^《》]{2,60})》")
+_POINT = re.compile(
+    r"(?:[一二三四五六七八九]是|第[一二三四五六七八九][，,、是]|[（(]\d[)）]|[①-⑨]|其[一二三四五][，,])\s*(?:发布|推出|启动|上线)?(?:了)?(?P<name>[^，。；：]{3,50}?)(?=[，。；：]|$)"
+)
+_LAUNCHES = re.compile("(?:发布|推出|启动|上线)(?:了)?(?P<name>[^，。；：、]{3,40})(?=[，。；])")
+_QUOTED_EN = re.compile(r"[“\"]([A-Z][^“”\"]{3,120})[”\"]")
+# Every heading is held against every mention up to so many pairs; past it by the name itself.
+_MOST_COMPARED: Final = 40_000
 
 
 def kind_of(*names: str) -> str:
-    """Return the kind that the first name with a word for one prints last; "other" without such a
-    word.
-    """
+    """Return the kind whose word stands last in the first name that has one, else "other"."""
     for name in names:
-        kinds = [
-            (match.end(), kind)
-            for kind, pattern in _KIND
-            for match in pattern.finditer(_head_of(name))
-        ]
+        head = _head_of(name)
+        kinds = [(match.end(), kind) for kind, word in _KINDS.items()
+                 for match in word.finditer(head)]  # fmt: skip
         if kinds:
             return max(kinds)[1]
     return "other"
 
 
 def _head_of(name: str) -> str:
-    """Return the part of a name that says what it is: before a subtitle, of an English ``… on
-    …``.
-    """
+    """Return what says what it is: the part before a subtitle, of an English ``… on …``."""
     main = re.split(r"[》”][—–－-]+|——|—|[:：]", name)[0]
     if not texts.has_han(main):
         main = re.split(r"(?<!\s)\s+(?:on|for|of|to)\s+", main)[0]
@@ -66,9 +50,7 @@ def _head_of(name: str) -> str:
 
 @dataclass(slots=True, eq=False)
 class _Product:
-    """One product while the record is read: language -> block's heading, mention in a speech,
-    text.
-    """
+    """One product: language -> its block's heading, its mention in a speech, its text."""
 
     draft: Draft
     headings: dict[str, str] = field(default_factory=dict)
@@ -79,11 +61,25 @@ class _Product:
 
     @property
     def title(self) -> dict[str, str]:
-        return {
-            code: texts.unquoted(self.headings.get(code) or self.mentions[code])
-            for code in LANGUAGES
-            if code in self.headings or code in self.mentions
-        }
+        names = {code: self.headings.get(code) or self.mentions.get(code) for code in LANGUAGES}
+        return {code: texts.unquoted(name) for code, name in names.items() if name}
+
+    def add_mention(self, mention: "_Mention", code: str) -> None:
+        self.mentions[code] = mention.name
+        self.by = [mention.part]
+        self.lines.add(mention.line)
+
+    def record(self, no: int, by: tuple[str, ...]) -> ProductRecord:
+        names = [names[code] for code in LANGUAGES for names in (self.mentions, self.headings)
+                 if code in names]  # fmt: skip
+        title = self.title
+        mentions = {code: texts.unquoted(name) for code, name in self.mentions.items()}
+        return ProductRecord(
+            no, kind_of(*names, *self.texts.values()), title, self.draft.key or None, by,
+            {code: text for code, text in self.texts.items() if text},
+            tuple(name for code, name in mentions.items() if name != title.get(code)),
+            tuple(sorted(self.lines)),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,68 +89,49 @@ class _Mention:
     line: int
 
 
-_BOOK = re.compile("《([^《》]{2,60})》")
-_POINT = re.compile(
-    r"(?:[一二三四五六七八九]是|第[一二三四五六七八九][，,、是]|[（(]\d[)）]|[①-⑨]|其[一二三四五][，,])\s*(?:发布|推出|启动|上线)?(?:了)?(?P<name>[^，。；：]{3,50}?)(?=[，。；：]|$)"
-)
-_LAUNCHES = re.compile("(?:发布|推出|启动|上线)(?:了)?(?P<name>[^，。；：、]{3,40})(?=[，。；])")
-_QUOTED_EN = re.compile(r"[“\"]([A-Z][^“”\"]{3,120})[”\"]")
-
-
-def read(
-    drafts: Sequence[Draft], parts: dict[int, list[Part]], notebook: Notebook
-) -> list[ProductRecord]:
+def read(drafts: Sequence[Draft], notebook: Notebook) -> list[ProductRecord]:
     """Return the products in their order."""
-    result: list[_Product] = []
-    for draft in drafts:
-        if draft.kind in {"launch", "signing"}:
-            result += _of_session(draft, parts.get(id(draft), []))
-    for product in result:
+    sessions = [draft for draft in drafts if draft.kind in {"launch", "signing"}]
+    products = [product for draft in sessions for product in _of_session(draft)]
+    for product in products:
         _check(product, notebook)
-    keys = {id(product.by): product.by for product in result}
-    people = {key: tuple(dict.fromkeys(part.person.key for part in by)) for key, by in keys.items()}
-    return [
-        _record(launched_product, no, people[id(launched_product.by)])
-        for no, launched_product in enumerate(result, 1)
-    ]
+    keys: dict[int, tuple[str, ...]] = {}  # products without a speaker share the session's list
+    for product in products:
+        if id(product.by) not in keys:
+            keys[id(product.by)] = tuple(dict.fromkeys(part.person.key for part in product.by))
+    return [product.record(no, keys[id(product.by)]) for no, product in enumerate(products, 1)]
 
 
-def _of_session(draft: Draft, parts: list[Part]) -> list[_Product]:
-    launchers = [part for part in parts if part.role not in {"moderator", "witness"}]
+def _of_session(draft: Draft) -> list[_Product]:
+    launchers = [part for part in draft.parts if part.role not in {"moderator", "witness"}]
     per_language: dict[str, list[_Product]] = {}
     for code in LANGUAGES:
-        products = _blocks(draft, code)
+        products = list(_blocks(draft, code))
         mentions = _mentions(launchers, code) if draft.kind == "launch" else []
         _join(products, mentions, draft, code)
-        if products:
-            per_language[code] = products
-    products = _united(per_language)
+        per_language[code] = products
+    products = _united(per_language[ZH], per_language[EN])
     for product in products:
-        if not product.by:
-            product.by = launchers
+        product.by = product.by or launchers
     return products
 
 
-def _blocks(draft: Draft, code: str) -> list[_Product]:
-    stream = draft.streams.get(code)
-    result = []
-    for heading, rows in stream.products if stream else []:
-        product = _Product(draft, {code: _NUMBERED.sub("", heading.text)})
-        product.texts[code] = "\n".join(row.text for row in rows)
-        product.lines.update(numbers([heading, *rows]))
-        result.append(product)
-    return result
+def _blocks(draft: Draft, code: str) -> Iterator[_Product]:
+    for heading, rows in draft.streams[code].products if code in draft.streams else []:
+        yield _Product(
+            draft, {code: _NUMBERED.sub("", heading.text)},
+            texts={code: "\n".join(row.text for row in rows)},
+            lines=set(numbers([heading, *rows])),
+        )  # fmt: skip
 
 
-def _mentions(launchers: list[Part], code: str) -> list[_Mention]:
-    mentions: list[_Mention] = []
-    for part in launchers:
-        for turn in part.turns:
-            for row, text in turn.paragraphs if turn.language == code else []:
-                mentions += [_Mention(name, part, row.number) for name in _names(text, code)]
+def _mentions(launchers: Sequence[Part], code: str) -> list[_Mention]:
     unique: dict[str, _Mention] = {}
-    for mention in mentions:
-        unique.setdefault(texts.bare(mention.name), mention)
+    for part in launchers:
+        turns = [turn for turn in part.turns if turn.language == code]
+        for row, text in (paragraph for turn in turns for paragraph in turn.paragraphs):
+            for name in _names(text, code):
+                unique.setdefault(texts.bare(name), _Mention(name, part, row.number))
     return list(unique.values())
 
 
@@ -182,55 +159,34 @@ def _ends_as_product(name: str) -> bool:
     plain = texts.clean(re.sub(r"[（(][^）)]*[)）]$", "", name)).rstrip("”》")
     return any(
         match.end() == len(plain)
-        for kind, pattern in _KIND
+        for kind, pattern in _KINDS.items()
         if kind != "other"
         for match in pattern.finditer(plain)
     )
 
 
-def _join(products: list[_Product], mentions: list[_Mention], draft: Draft, code: str) -> None:
-    """Give each mention to its block; what has no block is a product of its own when there are
-    none.
-    """
+def _join(products: list[_Product], mentions: Sequence[_Mention], draft: Draft, code: str) -> None:
+    """Give each mention to its block; what has none is a product of its own if it is like one."""
     unjoined = {mention.name: mention for mention in mentions}
     free: list[_Product] = []
-    alike = _by_likeness if len(products) * len(unjoined) <= _MOST_COMPARED else _by_name
+    compares = len(products) * len(unjoined) <= _MOST_COMPARED
     for product in products:
-        best = alike(product.headings[code], unjoined)
-        if best is not None:
-            _give(product, unjoined.pop(best.name), code)
+        heading = product.headings[code]
+        names = unjoined if compares else [name for name in (heading, f"《{heading}》")
+                                           if name in unjoined]  # fmt: skip
+        best = max(names, key=lambda name, heading=heading: _likeness(heading, name), default=None)
+        if best is not None and _likeness(heading, best) >= 0.3:
+            product.add_mention(unjoined.pop(best), code)
         else:
             free.append(product)
     if len(free) == len(unjoined):
         for product, mention in zip(free, list(unjoined.values()), strict=True):
             if kind_of(mention.name) == kind_of(product.headings[code]):
-                _give(product, unjoined.pop(mention.name), code)
+                product.add_mention(unjoined.pop(mention.name), code)
     for mention in unjoined.values():
         if not products or _ends_as_product(mention.name):
-            product = _Product(draft)
-            _give(product, mention, code)
-            products.append(product)
-
-
-# Every heading is held against every mention up to so many pairs; past it by the name itself.
-_MOST_COMPARED = 40_000
-
-
-def _by_likeness(heading: str, mentions: dict[str, _Mention]) -> _Mention | None:
-    best = max(
-        mentions.values(), key=lambda mention: _likeness(heading, mention.name), default=None
-    )
-    return best if best is not None and _likeness(heading, best.name) >= 0.3 else None
-
-
-def _by_name(heading: str, mentions: dict[str, _Mention]) -> _Mention | None:
-    return mentions.get(heading) or mentions.get(f"《{heading}》")
-
-
-def _give(product: _Product, mention: _Mention, code: str) -> None:
-    product.mentions[code] = mention.name
-    product.by = [mention.part]
-    product.lines.add(mention.line)
+            products.append(_Product(draft))
+            products[-1].add_mention(mention, code)
 
 
 def _likeness(heading: str, name: str) -> float:
@@ -240,10 +196,8 @@ def _likeness(heading: str, name: str) -> float:
     return texts.similarity(heading, name)
 
 
-def _united(per_language: dict[str, list[_Product]]) -> list[_Product]:
-    chinese, english = per_language.get(ZH, []), per_language.get(EN, [])
-    if not chinese or not english:
-        return chinese or english
+def _united(chinese: list[_Product], english: list[_Product]) -> list[_Product]:
+    """Unite the products of both languages by their place, where there are as many."""
     if len(chinese) != len(english):
         return [*chinese, *english]
     for product, english_product in zip(chinese, english, strict=True):
@@ -254,46 +208,18 @@ def _united(per_language: dict[str, list[_Product]]) -> list[_Product]:
     return chinese
 
 
-def _record(product: _Product, no: int, by: tuple[str, ...]) -> ProductRecord:
-    names = [
-        product.mentions.get(ZH, ""), product.headings.get(ZH, ""),
-        product.mentions.get(EN, ""), product.headings.get(EN, ""),
-    ]  # fmt: skip
-    title = product.title
-    other_names = [
-        texts.unquoted(name) for code, name in product.mentions.items()
-        if texts.unquoted(name) != title.get(code)
-    ]  # fmt: skip
-    return ProductRecord(
-        no, kind_of(*[name for name in names if name], *product.texts.values()), title,
-        product.draft.key or None, by,
-        {code: text for code, text in product.texts.items() if text}, tuple(other_names),
-        tuple(sorted(product.lines)),
-    )  # fmt: skip
-
-
 def _check(product: _Product, notebook: Notebook) -> None:
     """Write down a product that its heading and the speech name differently."""
     for code in LANGUAGES:
         heading, mention = product.headings.get(code), product.mentions.get(code)
-        if not heading or not mention or heading == mention:
-            continue
-        title = product.title[code]
-        bare_heading, bare_mention = texts.bare(heading), texts.bare(mention)
-        tell = (
-            notebook.note
-            if bare_heading == bare_mention or _has_subtitle(heading, mention)
-            else notebook.warn
-        )
-        tell(
-            "product_name_variant", title, product.lines,
-
-            mention=mention, heading=heading,
-        )  # fmt: skip
+        if heading and mention and heading != mention:
+            same = texts.same_but_marks(heading, mention) or _has_subtitle(heading, mention)
+            tell = notebook.note if same else notebook.warn
+            tell("product_name_variant", product.title[code], product.lines,
+                 mention=mention, heading=heading)  # fmt: skip
 
 
 def _has_subtitle(heading: str, mention: str) -> bool:
     """Tell whether the longer form only adds a subtitle behind a dash or colon."""
     longer, shorter = sorted((heading, mention), key=len, reverse=True)
-    head = re.split(r"[—–－:：]+|(?<=》)-", longer)[0]
-    return texts.bare(head) == texts.bare(shorter)
+    return texts.same_but_marks(re.split(r"[—–－:：]+|(?<=》)-", longer)[0], shorter)

@@ -7,20 +7,15 @@ from forum.reader.event_record import EN
 from forum.reader.shapes.record import segments, texts
 from forum.reader.vocabulary import roles
 
-_ROLES = [
-    (role, re.compile(rf"^(?P<before>.{{0,30}}?)(?:{words})(?P<after>\s*[（(][^）)]*[)）])?\s*$"))
+_ROLES_ZH = {
+    role: re.compile(rf"^(?P<before>.{{0,30}}?)(?:{words})(?P<after>\s*[（(][^）)]*[)）])?\s*$")
     for role, words in roles.PERSON_ROLES_ZH.items()
-]
-_ROLES_EN = [
-    (
-        role,
-        re.compile(
-            rf"^(?P<before>.{{0,60}}?)\b(?:{words})(?P<after>\s*[(][^)]*[)]|\s+(?:for|of)\s+.*)?$",
-            re.IGNORECASE,
-        ),
-    )
+}
+_EN = r"^(?P<before>.{{0,60}}?)\b(?:{})(?P<after>\s*[(][^)]*[)]|\s+(?:for|of)\s+.*)?$"
+_ROLES_EN = {
+    role: re.compile(_EN.format(words), re.IGNORECASE)
     for role, words in roles.PERSON_ROLES_EN.items()
-]
+}
 _LABEL = re.compile(r"^(?P<label>[^:：]{1,60}?)\s*[:：]\s*(?P<rest>.*)$")
 
 
@@ -33,6 +28,7 @@ class RoleLabel:
     rest: str
 
 
+_WHOLE = re.compile(r"(?:论坛|会议|大会|全场|总)的?")
 # A colon farther from the line's beginning ends no label.
 _LONGEST_LABEL = 200
 
@@ -53,17 +49,10 @@ def role_label(text: str, code: str) -> RoleLabel | None:
         label = both[1]
     if len(label) > 60 or (match is None and len(label) > 24):
         return None
-    for role, pattern in _ROLES if code != EN else _ROLES_EN:
+    for role, pattern in (_ROLES_EN if code == EN else _ROLES_ZH).items():
         if role_match := pattern.match(label):
-            text_ahead = texts.clean(role_match["before"].strip("0123456789.、 "))
-            text_behind = texts.clean((role_match["after"] or "").strip("（）() "))
-            if text_ahead and not _is_scope(text_ahead, code):
-                continue
-            return RoleLabel(role, text_ahead or text_behind, rest)
+            scope = texts.clean(role_match["before"].strip("0123456789.、 "))
+            further = texts.clean((role_match["after"] or "").strip("（）() "))
+            if not scope or _WHOLE.fullmatch(scope) or segments.covers_only(scope, code):
+                return RoleLabel(role, scope or further, rest)
     return None
-
-
-def _is_scope(text: str, code: str) -> bool:
-    return segments.covers_only(text, code) or bool(
-        re.fullmatch(r"(?:论坛|会议|大会|全场|总)的?", text)
-    )

@@ -2,25 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from forum.reader.shapes.record import entries, headings, segments, texts
-from forum.reader.shapes.record.entries import Entry
+from forum.reader.shapes.record import entries, headings, segments, texts, times
+from forum.reader.shapes.record.entries import Entry, EntryReader
 from forum.reader.shapes.record.headings import Heading
-from forum.reader.shapes.record.list_rows import (
-    SIDE,
-    is_table_head,
-    leading_time,
-    table_rows,
-    without_country,
-)
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.placeholders import is_placeholder, placeholder
 from forum.reader.shapes.record.role_labels import RoleLabel, label_of, role_label
 from forum.reader.shapes.record.rows import Row
 from forum.reader.shapes.record.segments import Segment
-from forum.reader.shapes.record.times import Span
+from forum.reader.vocabulary.places import COUNTRIES_ZH
 
 
 @dataclass(slots=True)
@@ -42,17 +35,6 @@ class Group:
     rows: list[Row] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _State:
-    """Where the reader of a list stands."""
-
-    heading: Heading | None = None
-    topic: Heading | None = None
-    moderators: bool = False
-    group: Group | None = None
-    labelled: tuple[str, str, Group] | None = None
-
-
 class RosterReader:
     """Reads the rows of a list into groups; what belongs to the cover or introduction is set aside.
 
@@ -61,260 +43,248 @@ class RosterReader:
     """
 
     def __init__(
-        self, reader: "entries.EntryReader", moderates: Callable[[str], bool], notebook: Notebook
+        self, reader: EntryReader, moderates: Callable[[str], bool], notebook: Notebook
     ) -> None:
-        self._entries = reader
+        self._reader = reader
         self._moderates = moderates
         self._notebook = notebook
-        self._state = _State()
         self.groups: list[Group] = []
         self.aside: list[Row] = []
         self._moderators: set[str] = set()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._heading: Heading | None = None
+        self._topic: Heading | None = None
+        self._in_moderators = False
+        self._group: Group | None = None
+        self._labelled: tuple[str, Group] | None = None  # the language of the label just read
 
     def read(self, items: Sequence[Heading | Row]) -> None:
         """Read one list from its heading to its end."""
-        self._state = _State()
+        self._begin()
         first = len(self.groups)
         labels = Counter(_key(item) for item in items if isinstance(item, Heading))
+        previous: Heading | Row | None = None
         for place, item in enumerate(items):
-            labelled = self._state.labelled
+            labelled = self._labelled
             if isinstance(item, Heading):
-                self._heading(item, items, place, labels)
+                self._head(item, previous, items[place + 1 : place + 4], labels)
             else:
                 self._row(item)
-            if self._state.labelled is labelled:
-                self._state.labelled = None
+            if self._labelled is labelled:
+                self._labelled = None
+            previous = item
         for group in self.groups[first:]:
             group.entries = entries.paired(group.entries)
 
-    def _heading(
+    def _head(
         self,
         heading: Heading,
-        items: Sequence[Heading | Row],
-        place: int,
+        previous: Heading | Row | None,
+        following: Sequence[Heading | Row],
         labels: Counter[tuple[str, str, int | None, str]],
     ) -> None:
-        state = self._state
-        previous_item = items[place - 1] if place else None
-        twin = isinstance(previous_item, Heading) and previous_item.language != heading.language
-        if (
-            twin
-            and state.group
-            and isinstance(previous_item, Heading)
-            and previous_item.opens == heading.opens
-        ):
-            state.group.rows.append(heading.row)
-            self._second(heading)
-            return
-        if state.moderators and self._is_moderators(heading, items, place, labels):
+        group = self._group
+        twin = isinstance(previous, Heading) and previous.language != heading.language
+        if group and twin and isinstance(previous, Heading) and previous.opens == heading.opens:
+            self._second(group, heading)
+        elif self._in_moderators and self._is_moderators(heading, following, labels):
             scope = heading.scope or tuple(segments.find(heading.text, heading.language))
             self._open("moderator", heading.row, scope, heading.text)
             labels[_key(heading)] -= 1
-            return
-        state.moderators = False
-        if heading.opens == "topic":
-            state.topic = heading
-            if state.heading is not None and not headings.holds_topics(state.heading):
-                state.heading = None
         else:
-            state.heading, state.topic = heading, None
-        self._open("", heading.row, (), heading.printed)
+            self._in_moderators = False
+            if heading.opens == "topic":
+                self._topic = heading
+                if self._heading and not headings.holds_topics(self._heading):
+                    self._heading = None
+            else:
+                self._heading, self._topic = heading, None
+            self._open("", heading.row, (), heading.printed)
 
-    def _second(self, heading: Heading) -> None:
+    def _second(self, group: Group, heading: Heading) -> None:
         """Keep the other language's form of the label just read."""
-        group = self._state.group
-        if group is None:
-            return
+        group.rows.append(heading.row)
         if heading.opens == "topic" and group.topic is not None:
-            group.topic = headings.with_other(group.topic, heading)
-            self._state.topic = group.topic
+            self._topic = group.topic = headings.with_other(group.topic, heading)
         elif group.heading is not None:
-            group.heading = headings.with_other(group.heading, heading)
-            self._state.heading = group.heading
+            self._heading = group.heading = headings.with_other(group.heading, heading)
 
     def _is_moderators(
         self,
         heading: Heading,
-        items: Sequence[Heading | Row],
-        place: int,
+        following: Sequence[Heading | Row],
         labels: Counter[tuple[str, str, int | None, str]],
     ) -> bool:
-        if heading.scope:
+        """Tell whether a segment's label below 主持人： says what they moderate."""
+        if heading.scope or labels[_key(heading)] > 1:
             return True
-        if labels[_key(heading)] > 1:
-            return True
-        following = next(
-            (item for item in items[place + 1 : place + 4] if not isinstance(item, Heading)), None
-        )
-        if following is None or heading.title:
-            return False
-        people = self._entries.read(following)
-        named = [printed_name.name for entry in people for printed_name in entry.printed.values()]
-        if not named or not self._moderators.isdisjoint(named):
-            return False
-        return all(self._moderates(name) for name in named)
+        row = next((item for item in following if isinstance(item, Row)), None)
+        names = _names(self._reader.read(row)) if row and not heading.title else []
+        is_new = bool(names) and self._moderators.isdisjoint(names)
+        return is_new and all(map(self._moderates, names))
 
-    def _open(self, role: str, row: Row, scope: tuple[Segment, ...], label: str) -> Group:
-        state = self._state
-        group = Group(
-            None if state.moderators else state.heading,
-            None if state.moderators else state.topic,
-            role,
-            scope,
-            label,
-        )
-        group.rows.append(row)
-        self.groups.append(group)
-        state.group = group
-        return group
+    def _open(self, role: str, row: Row, scope: tuple[Segment, ...], label: str) -> None:
+        heading, topic = (None, None) if self._in_moderators else (self._heading, self._topic)
+        self._group = Group(heading, topic, role, scope, label, rows=[row])
+        self.groups.append(self._group)
 
     def _row(self, row: Row) -> None:
-        if SIDE.match(row.text):
-            return
         row = without_country(row)
-        if "\t" in row.text and is_table_head(row.text):
+        if SIDE.match(row.text) or ("\t" in row.text and is_table_head(row.text)):
             return
         for line in table_rows(row):
-            self._line(line)
-        if span := leading_time(row):
-            self._timed(row, span)
-
-    def _timed(self, row: Row, span: Span) -> None:
-        """Give the time of an agenda's row to the session that it opened."""
-        heading = self._state.heading
-        if heading is None or heading.row.number != row.number:
-            return
-        self._state.heading = timed = replace(heading, span=span)
-        for group in self.groups[-3:]:  # the session's own, its role's, and what follows that
-            if group.heading is heading:
-                group.heading = timed
-
-    def _line(self, row: Row) -> None:
-        label = role_label(row.text, row.language)
-        if label is not None:
-            self._role(label, row)
-            return
-        if self._inline_segment(row):
-            return
-        if self._state.group is None or not self._take(row):
-            self.aside.append(row)
+            if label := role_label(line.text, line.language):
+                self._role(label, line)
+            elif not self._inline_segment(line) and not self._take(line):
+                self.aside.append(line)
+        heading = self._heading
+        if (span := leading_time(row)) and heading and heading.row.number == row.number:
+            # An agenda's row: the time is that of the session that it opened.
+            self._heading = timed = replace(heading, span=span)
+            for group in self.groups[-3:]:  # the session's own, its role's, and what follows that
+                if group.heading is heading:
+                    group.heading = timed
 
     def _role(self, label: RoleLabel, row: Row) -> None:
-        state = self._state
-        twin = state.labelled
-        if (
-            twin
-            and twin[0] == label.role
-            and twin[1] != row.language
-            and twin[2].role == label.role
-        ):
-            state.group = twin[2]  # the same label in the other language
-            state.group.rows.append(row)
+        language, group = self._labelled or ("", None)
+        if group and group.role == label.role and language != row.language:
+            self._group = group  # the same label in the other language
+            group.rows.append(row)
         else:
             self._new_role(label, row)
-        group = state.group
+            group = self._group
         if label.rest and group is not None:
             if not self._take(row, label.rest):
-                self._unread(row, label.rest)
-            if state.heading is not None and not state.moderators:
+                self._notebook.warn("heading_malformed", label.rest[:40], [row.number], "list")
+            if self._heading is not None and not self._in_moderators:
                 self._open("", row, (), group.label)
         if group is not None:
-            state.labelled = (label.role, row.language, group)
+            self._labelled = (row.language, group)
 
     def _new_role(self, label: RoleLabel, row: Row) -> None:
-        state = self._state
         scope = tuple(segments.find(label.scope, row.language)) if label.scope else ()
         printed = texts.clean(re.split("[:：]", row.text)[0])
-        if label.role == "moderator" and (state.heading is None or scope):
-            state.moderators = True
-            state.heading, state.topic = None, None
-            self._open("moderator", row, scope, printed)
-        elif state.heading is None:
-            meant = scope or tuple(segments.find(printed, row.language))
-            self._open_scoped(label.role, row, meant, printed)
+        self._in_moderators = label.role == "moderator" and (self._heading is None or bool(scope))
+        if self._in_moderators:
+            self._heading = self._topic = None
+        elif self._heading is None:
+            scope = scope or tuple(segments.find(printed, row.language))
         else:
-            state.moderators = False
-            self._open(label.role, row, (), printed)
-
-    def _open_scoped(self, role: str, row: Row, scope: tuple[Segment, ...], printed: str) -> None:
-        self._state.moderators = False
-        self._open(role, row, scope, printed)
+            scope = ()
+        self._open(label.role, row, scope, printed)
 
     def _inline_segment(self, row: Row) -> bool:
-        """Read 致辞环节：王芳 某某部部长 on one line."""
+        """Read 致辞环节：王芳 某某部部长, or 高端对话：湿地的价值, on one line."""
         match = label_of(row.text)
         if match is None or not match["rest"]:
             return False
         heading = headings.read(headings.row_like(row, match["label"] + "："))
         if heading is None or heading.opens != "session" or heading.kind == "other":
             return False
-        if not self._entries.read(headings.row_like(row, match["rest"])):
-            return self._titled_segment(heading, row, match["rest"])
-        state = self._state
-        if state.moderators and (heading.scope or self._all_moderate(row, match["rest"])):
+        names = _names(self._reader.read(headings.row_like(row, match["rest"])))
+        if not names:
+            titled = headings.holds_topics(heading) and not texts.is_prose(match["rest"])
+            if not titled or self._in_moderators:
+                return False
+            title = texts.unquoted(match["rest"])
+            self._heading = replace(heading, row=row, title=title, style="colon")
+            self._topic = None
+            self._open("", row, (), heading.text)
+            return True
+        if self._in_moderators and (heading.scope or all(map(self._moderates, names))):
             scope = heading.scope or tuple(segments.find(heading.text, heading.language))
             self._open("moderator", row, scope, heading.text)
         else:
-            state.moderators = False
-            state.heading, state.topic = heading, None
+            self._in_moderators = False
+            self._heading, self._topic = heading, None
             self._open("", row, (), heading.text)
         return self._take(row, match["rest"])
 
-    def _titled_segment(self, heading: Heading, row: Row, title: str) -> bool:
-        """Read 高端对话：湿地的价值, a segment with its title."""
-        if not headings.holds_topics(heading) or texts.is_prose(title) or self._state.moderators:
-            return False
-        self._state.heading, self._state.topic = headings.titled(heading, row, title), None
-        self._open("", row, (), heading.text)
-        return True
-
-    def _all_moderate(self, row: Row, text: str) -> bool:
-        return all(
-            self._moderates(named.name)
-            for entry in self._entries.read(headings.row_like(row, text))
-            for named in entry.printed.values()
-        )
-
     def _take(self, row: Row, text: str | None = None) -> bool:
         """Add the people of a row to the open group; tell whether the row belonged to it."""
-        group = self._state.group
+        group = self._group
         if group is None:
             return False
         line = headings.row_like(row, text) if text is not None else row
-        if not group.rows or group.rows[-1] != row:
+        if group.rows[-1] != row:
             group.rows.append(row)
         if texts.is_prose(line.text) and len(line.text) > 60:
             return False
-        if is_placeholder(line.text):
-            self._placeholder(group, line)
-            return True
         if group.entries and entries.continues(line.text, group.entries[-1]):
             group.entries[-1] = entries.extended(group.entries[-1], line)
             return True
-        people = self._entries.read(line)
-        if not people and placeholder(line.text):
-            self._placeholder(group, line)
+        people = [] if is_placeholder(line.text) else self._reader.read(line)
+        if not people and (printed := placeholder(line.text)):
+            subject = group.label or line.text
+            self._notebook.warn("placeholder", subject, [line.number], "name", text=printed)
             return True
         group.entries += people
         if group.role == "moderator":
-            self._moderators.update(
-                printed_name.name for entry in people for printed_name in entry.printed.values()
-            )
+            self._moderators.update(_names(people))
         return bool(people)
 
-    def _unread(self, row: Row, text: str) -> None:
-        self._notebook.warn(
-            "heading_malformed", text[:40], [row.number],
-            "list",
-        )  # fmt: skip
 
-    def _placeholder(self, group: Group, row: Row) -> None:
-        self._notebook.warn(
-            "placeholder", group.label or row.text, [row.number],
-            "name",
-            text=placeholder(row.text),
-        )  # fmt: skip
+def _names(people: Iterable[Entry]) -> list[str]:
+    return [named.name for entry in people for named in entry.printed.values()]
 
 
 def _key(heading: Heading) -> tuple[str, str, int | None, str]:
     return heading.opens, heading.kind, heading.number, heading.language
+
+
+_COUNTRY = "|".join(sorted(COUNTRIES_ZH, key=len, reverse=True))
+# 中方：, 肯尼亚： part a list of people by side and say nothing about sessions.
+SIDE = re.compile(rf"^(?:中方|外方|[甲乙]方|国内|国外|国际|{_COUNTRY})(?:嘉宾|代表)?\s*[:：]$")
+_COUNTRY_BEFORE = re.compile(rf"^[（(\[［](?:{_COUNTRY})[)）\]］]\s*(?=\S)")
+
+
+def without_country(row: Row) -> Row:
+    """Return （肯尼亚）约瑟夫 … without the country that stands before the name."""
+    match = _COUNTRY_BEFORE.match(row.text)
+    return headings.row_like(row, row.text[match.end() :]) if match else row
+
+
+_COLUMNS = re.compile(
+    r"(?:环节|姓名|名字|嘉宾|职务|职位|单位|机构|角色|身份|序号|时间|议程|议题|主题|内容|备注|出席方式|"
+    r"no\.?|name|title|position|organi[sz]ation|affiliation|role|session|time|topic|attendance|remarks)(?:[/／及和]\w+)?",
+    re.IGNORECASE,
+)
+
+
+def is_table_head(text: str) -> bool:
+    """Tell whether every cell is the name of a column."""
+    return all(_COLUMNS.fullmatch(texts.clean(cell)) for cell in text.split("\t") if cell.strip())
+
+
+def heads_people(text: str) -> bool:
+    """Tell whether a table's first row says that the rows below name people."""
+    return is_table_head(text) and bool(_PEOPLE.search(text))
+
+
+_PEOPLE = re.compile(r"嘉宾|姓名|名字|\bname|\bspeaker", re.IGNORECASE)
+
+
+def leading_time(row: Row) -> times.Span | None:
+    """Return the time in the first cell of a table's row."""
+    return times.stands_alone(row.text.split("\t", 1)[0]) if "\t" in row.text else None
+
+
+def table_rows(row: Row) -> list[Row]:
+    """Return a table's row as lines with a label where a cell is one: 主持人 | 王芳 | 主任.
+
+    Numbers and times before it go; an agenda's 讨论：议题 | 主持人：王芳 主任 is two lines.
+    """
+    if "\t" not in row.text:
+        return [row]
+    first, rest = row.text.split("\t", 1)
+    first = texts.clean(first)
+    if re.fullmatch(r"\d{1,3}\.?", first) or times.stands_alone(first):
+        return table_rows(headings.row_like(row, rest))
+    if label_of(first) and role_label(rest, row.language):
+        return [headings.row_like(row, part) for part in (first, rest)]
+    named = headings.read(headings.row_like(row, f"{first}："))
+    if role_label(f"{first}：", texts.language(first)) or (named and named.opens == "session"):
+        return [headings.row_like(row, f"{first}：{rest}")]
+    return [row]

@@ -51,16 +51,9 @@ def rows(lines: Iterable[Line]) -> list[Row]:
         text = _closed_label(texts.clean(line.text))
         if text or line.pictures:
             copy_of = first_lines.get(text, 0) if len(text) >= LONG else 0
+            language = texts.language(text)
             result.append(
-                Row(
-                    line.number,
-                    text,
-                    texts.language(text),
-                    line.heading,
-                    line.pictures,
-                    gap,
-                    copy_of,
-                )
+                Row(line.number, text, language, line.heading, line.pictures, gap, copy_of)
             )
             first_lines.setdefault(text, line.number)
         gap = not text
@@ -89,10 +82,10 @@ _FEWEST_PAIRS = 6
 
 
 def _column_pair(text: str) -> tuple[str, str] | None:
-    cells = tuple(map(texts.clean, text.strip("\t").split("\t")))
-    if len(cells) != 2 or not (texts.has_han(cells[0]) and texts.has_latin(cells[1])):
-        return None
-    return None if texts.has_han(cells[1]) else (cells[0], cells[1])
+    chinese, _, english = map(texts.clean, text.strip("\t").partition("\t"))
+    one_language = texts.has_latin(english) and not texts.has_han(english)
+    fits = texts.has_han(chinese) and one_language and "\t" not in english
+    return (chinese, english) if fits else None
 
 
 _SPREAD = re.compile(r"^(?:[\u4e00-\u9fff][ \u3000]+){1,5}[\u4e00-\u9fff](?=[ \u3000]*[:：])")

@@ -1,6 +1,4 @@
-"""Names of segments inside a text: 致辞、主旨发言环节及讨论环节主题一 -> opening, keynote, topic
-1.
-"""
+"""Names of segments inside a text: 致辞、主旨发言及讨论环节主题一 -> opening, keynote, topic 1."""
 
 import re
 from dataclasses import dataclass
@@ -12,8 +10,7 @@ from forum.reader.vocabulary import numerals, sections
 class Segment:
     """A reference to one or more sessions.
 
-    kind: a session kind, or "topic" when only a topic's number is given.
-    number: None for every session of that kind.
+    kind: a session kind, or "topic" for a number alone. number: None for every such session.
     """
 
     kind: str
@@ -41,58 +38,34 @@ _EN = re.compile(
     rf"(?:\s+(?:on\s+)?(?:topic\s+|theme\s+)?(?P<n>{numerals.NUMBER}))?)\b",
     re.IGNORECASE,
 )
-_MORE_EN = re.compile(r"\s*(?:,|and|&)\s*(?:topic\s+)?(?P<n>\d{1,2}|[IVX]+)\b(?!\s*[a-z])")
-
-
+_MORE_EN = re.compile(r"\s*(?:,|and|&)\s*(?:topic\s+)?(?P<n>\d{1,2}|[IVX]+)(?P<m>)\b(?!\s*[a-z])")
+_TO_EN = re.compile("(?!)(?P<n>)")
+_PATTERNS = {"zh-hans": (_ZH, _MORE_ZH, _TO_ZH), "en": (_EN, _MORE_EN, _TO_EN)}
 _WITH_TOPICS = {"discussion", "roundtable", "dialogue"}
+_MOST_IN_RANGE = 30
 
 
 def find(text: str, code: str) -> list[Segment]:
     """Return the segments that a text names, in its order, each once."""
-    segments = _chinese(text) if code != "en" else _english(text)
-    return list(dict.fromkeys(segments))
-
-
-def _chinese(text: str) -> list[Segment]:
+    pattern, further, to = _PATTERNS["en" if code == "en" else "zh-hans"]
     result: list[Segment] = []
     position = last_end = 0
-    while match := _ZH.search(text, position):
-        position = max(match.end(), match.start() + 1)
-        kind = "topic" if match["topic"] else _kind(match)
-        _narrow(result, kind, text[last_end : match.start()])
-        last_end = position
-        first = (
-            numerals.number(match["tn"] or match["n"] or "") if match["tn"] or match["n"] else None
-        )
-        result.append(Segment(kind, first))
-        if first is None:
-            continue
-        if through := _TO_ZH.match(text, position):
-            last = numerals.number(through["n"]) or first
-            result += [
-                Segment(kind, value) for value in range(first + 1, min(last, first + 30) + 1)
-            ]
-            position = through.end()
-        while more := _MORE_ZH.match(text, position):
-            result.append(Segment(kind, numerals.number(more["n"] or more["m"])))
-            position = more.end()
-    return result
-
-
-def _english(text: str) -> list[Segment]:
-    result: list[Segment] = []
-    position = last_end = 0
-    while match := _EN.search(text, position):
+    while match := pattern.search(text, position):
         position = max(match.end(), match.start() + 1)
         kind = "topic" if match["topic"] else _kind(match)
         _narrow(result, kind, text[last_end : match.start()])
         last_end = position
         printed = match["tn"] or match["n"]
-        result.append(Segment(kind, numerals.number(printed) if printed else None))
-        while printed and (more := _MORE_EN.match(text, position)):
-            result.append(Segment(kind, numerals.number(more["n"])))
+        first = numerals.number(printed) if printed else None
+        result.append(Segment(kind, first))
+        if first is not None and (through := to.match(text, position)):
+            last = min(numerals.number(through["n"]) or first, first + _MOST_IN_RANGE)
+            result += [Segment(kind, number) for number in range(first + 1, last + 1)]
+            position = through.end()
+        while printed and (more := further.match(text, position)):
+            result.append(Segment(kind, numerals.number(more["n"] or more["m"])))
             position = more.end()
-    return result
+    return list(dict.fromkeys(result))
 
 
 def _narrow(segments: list[Segment], kind: str, between: str) -> None:
@@ -106,14 +79,13 @@ def _kind(match: re.Match[str]) -> str:
     return next(kind for kind in sections.KIND_WORDS_ZH if match[kind])
 
 
+_BETWEEN = re.compile(
+    r"环节|部分|阶段|以及|[、，,和及与\s：:()（）/&.;；]|\b(?:and|the|of|sessions?|segments?)\b"
+)
+
+
 def covers_only(text: str, code: str) -> bool:
     """Tell whether nothing but names of segments stands in the text."""
-    pattern = _ZH if code != "en" else _EN
-    rest = pattern.sub("", text)
-    rest = _MORE_ZH.sub("", rest) if code != "en" else _MORE_EN.sub("", rest)
-    rest = re.sub(
-        r"环节|部分|阶段|以及|[、，,和及与\s：:()（）/&.;；]|\b(?:and|the|of|sessions?|segments?)\b",
-        "",
-        rest,
-    )
+    pattern, further, _to = _PATTERNS["en" if code == "en" else "zh-hans"]
+    rest = _BETWEEN.sub("", further.sub("", pattern.sub("", text)))
     return not rest and bool(pattern.search(text))

@@ -73,9 +73,7 @@ def _skeleton(name: str) -> str:
     """Return the consonants of a name as they sound: 罗兰·贝克 lnbk, Roland Baker lntbkl."""
     rest, sounds = re.sub(r"[^a-z]", "", fold(name)), ""
     while rest:
-        match, sound = next(
-            ((match, sound) for spelt, sound in _SOUNDS if (match := spelt.match(rest))), (None, "")
-        )
-        sounds += sound
-        rest = rest[match.end() if match else 1 :]
+        heard = ((match.end(), sound) for spelt, sound in _SOUNDS if (match := spelt.match(rest)))
+        end, sound = next(heard, (1, ""))
+        sounds, rest = sounds + sound, rest[end:]
     return re.sub(r"(.)\1+", r"\1", sounds)

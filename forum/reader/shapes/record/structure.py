@@ -1,17 +1,22 @@
-"""Checks of a record's structure: headings, numbering, list against body, times."""
+"""What a record's structure lacks or breaks: parts, headings, numbering, times."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, time
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import Final
 
 from forum.reader.event_record import EN, LANGUAGES, ZH
-from forum.reader.shapes.record.drafts import Draft
 from forum.reader.shapes.record.headings import Heading
 from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.outline import Outline
+from forum.reader.shapes.record.sessions import Draft
 
-SILENT_KINDS = {"break", "signing", "award", "other"}
+# In these nobody is expected to say anything.
+SILENT_KINDS: Final = frozenset(["break", "signing", "award", "other"])
+_NAMES: Final = {
+    "info": {ZH: "基本信息", EN: "Basic Information"},
+    "intro": {ZH: "简要介绍", EN: "Introduction"},
+}
 
 
 def check_structure(
@@ -22,87 +27,39 @@ def check_structure(
     introduced: bool,
     notebook: Notebook,
 ) -> None:
-    """Check headings, numbering, and that list and body have the same sections."""
-    chinese = any(heading.language == ZH for heading in outline.headings)
-    if not has_list:
-        heading = next(
-            (meta_heading for meta_heading in outline.metas if meta_heading.opens == "info"), None
-        )
-        _missing_part(heading, "基本信息" if chinese else "Basic Information", notebook)
-    _check_unheaded(
-        outline, has_list=has_list, introduced=introduced, chinese=chinese, notebook=notebook
-    )
-    if not introduced:
-        heading = next(
-            (meta_heading for meta_heading in outline.metas if meta_heading.opens == "intro"), None
-        )
-        _missing_part(heading, "简要介绍" if chinese else "Introduction", notebook)
-    _check_counterparts(drafts, notebook)
+    """Check the document's parts, and that list and body have the same sections."""
+    _check_parts(outline, {"info": has_list, "intro": introduced}, notebook)
+    in_body = any(draft.in_body for draft in drafts)
+    lists_topics = any(draft.listed and draft.is_topic for draft in drafts)
+    for draft in drafts:
+        printed, lines = draft.printed, draft.lines
+        if not draft.in_body and draft.listed and draft.kind != "break":
+            expected = not any(topic.in_body for topic in draft.topics)
+            if expected and (in_body or not draft.topics):
+                notebook.warn("section_missing", printed, lines, "body", session=printed)
+        elif draft.in_body and draft.is_topic and lists_topics and not draft.listed:
+            notebook.warn("section_missing", printed, lines, "list", session=printed)
+        is_empty = draft.in_body and not draft.topics and not any(row.text for row in draft.rows)
+        if is_empty and draft.kind not in SILENT_KINDS:
+            notebook.warn("field_empty", printed, lines, "session", session=printed)
     _check_headings(outline.heads, notebook)
     _check_numbers(outline, drafts, notebook)
 
 
-def _check_unheaded(
-    outline: Outline, *, has_list: bool, introduced: bool, chinese: bool, notebook: Notebook
-) -> None:
-    """Warn when one of list and introduction stands without its heading while the other has one."""
-    opened = {heading.opens for heading in outline.metas}
-    names = ("基本信息", "简要介绍") if chinese else ("Basic Information", "Introduction")
-    for opens, counterpart, is_there, name in (
-        ("info", "intro", has_list, names[0]), ("intro", "info", introduced, names[1]),
-    ):  # fmt: skip
-        if is_there and opens not in opened and counterpart in opened:
-            notebook.warn(
-                "section_missing", name, [],
-                "heading", name=name,
-            )  # fmt: skip
-
-
-def _missing_part(heading: Heading | None, name: str, notebook: Notebook) -> None:
-    if heading is not None:
-        notebook.warn(
-            "field_empty", heading.text, [heading.row.number],
-            "heading",
-        )  # fmt: skip
-    else:
-        notebook.warn(
-            "section_missing", name, [],
-            "section", name=name,
-        )  # fmt: skip
-
-
-def _check_counterparts(drafts: Sequence[Draft], notebook: Notebook) -> None:
-    some_body = any(draft.in_body for draft in drafts)
-    some_topics = any(draft.listed and draft.is_topic for draft in drafts)
-    for draft in drafts:
-        if (
-            draft.listed
-            and not draft.in_body
-            and draft.kind != "break"
-            and not (draft.topics and any(topic.in_body for topic in draft.topics))
-        ):
-            if some_body or not draft.topics:
-                notebook.warn(
-                    "section_missing", draft.printed, draft.lines,
-                    "body",
-                    session=draft.printed,
-                )  # fmt: skip
-        elif draft.in_body and draft.is_topic and some_topics and not draft.listed:
-            notebook.warn(
-                "section_missing", draft.printed, draft.lines,
-                "list",
-                session=draft.printed,
-            )  # fmt: skip
-        if draft.in_body and _is_empty(draft) and draft.kind not in SILENT_KINDS:
-            notebook.warn(
-                "field_empty", draft.printed, draft.lines,
-                "session", session=draft.printed,
-            )  # fmt: skip
-
-
-def _is_empty(draft: Draft) -> bool:
-    rows = any(row.text for section in draft.sections for row in section.rows)
-    return not rows and not draft.topics
+def _check_parts(outline: Outline, has_part: dict[str, bool], notebook: Notebook) -> None:
+    """Warn where list or introduction is missing, or stands without a heading like the other's."""
+    code = ZH if any(heading.language == ZH for heading in outline.headings) else EN
+    headed = {heading.opens: heading for heading in reversed(outline.metas)}
+    for part, counterpart in (("info", "intro"), ("intro", "info")):
+        name = _NAMES[part][code]
+        if has_part[part]:
+            if part not in headed and counterpart in headed:
+                notebook.warn("section_missing", name, [], "heading", name=name)
+        elif part in headed:
+            heading = headed[part]
+            notebook.warn("field_empty", heading.text, [heading.row.number], "heading")
+        else:
+            notebook.warn("section_missing", name, [], "section", name=name)
 
 
 def _check_headings(headings: Sequence[Heading], notebook: Notebook) -> None:
@@ -113,11 +70,8 @@ def _check_headings(headings: Sequence[Heading], notebook: Notebook) -> None:
     for heading in headings:
         odd = heading.opens != "topic" and _is_odd(heading, everywhere, sessions)
         if heading.malformed or odd:
-            notebook.warn(
-                "heading_malformed", heading.text, [heading.row.number],
-                "heading",
-                printed=heading.row.text,
-            )  # fmt: skip
+            printed, line = heading.row.text, heading.row.number
+            notebook.warn("heading_malformed", heading.text, [line], "heading", printed=printed)
 
 
 def _is_odd(heading: Heading, everywhere: Counter[str], sessions: Counter[str]) -> bool:
@@ -132,24 +86,27 @@ def _is_odd(heading: Heading, everywhere: Counter[str], sessions: Counter[str]) 
 
 
 def _style(heading: Heading) -> str:
-    if heading.style == "bracket" and not heading.malformed:
-        return heading.row.text[0]
-    return heading.style
+    intact = heading.style == "bracket" and not heading.malformed
+    return heading.row.text[0] if intact else heading.style
+
+
+type _Numbered = tuple[int, str, Iterable[int]]
 
 
 def _check_numbers(outline: Outline, drafts: Sequence[Draft], notebook: Notebook) -> None:
-    topics: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        if draft.is_topic and draft.number is not None:
-            topics.setdefault(id(draft.container), []).append(draft)
-    for container in [*drafts, None]:
-        siblings = topics.get(id(container), [])
-        _check_row(
-            [(draft.number or 0, draft.printed, draft.lines) for draft in siblings], notebook
-        )
+    """Warn about gaps among the topics of one section, and among numbered headings."""
+    places = {id(draft): place for place, draft in enumerate(drafts)}
+    topics = [draft for draft in drafts if draft.is_topic and draft.number is not None]
+
+    def container(draft: Draft) -> int:
+        return places.get(id(draft.container), len(drafts))
+
+    for _place, siblings in groupby(sorted(topics, key=container), key=container):
+        numbered = [(draft.number or 0, draft.printed, draft.lines) for draft in siblings]
+        _check_row([(0, "", ()), *numbered], notebook)
     for code in LANGUAGES:
-        serials = [
-            (heading.serial, heading.text, (heading.row.number,))
+        serials: list[_Numbered] = [
+            (heading.serial, heading.text, [heading.row.number])
             for heading in outline.headings
             if heading.serial is not None and heading.language == code and heading.style != "colon"
         ]
@@ -157,76 +114,43 @@ def _check_numbers(outline: Outline, drafts: Sequence[Draft], notebook: Notebook
 
 
 def _check_row(
-    numbered: Sequence[tuple[int, str, tuple[int, ...]]],
-    notebook: Notebook,
-    *,
-    restarts: bool = False,
+    numbered: Sequence[_Numbered], notebook: Notebook, *, restarts: bool = False
 ) -> None:
-    if numbered and numbered[0][0] > 1 and not restarts:
-        _gap(0, *numbered[0], notebook)
-    for (previous_number, _printed, _lines), (number, printed, lines) in pairwise(numbered):
-        if number > previous_number + 1 or (number == previous_number and not restarts):
-            _gap(previous_number, number, printed, lines, notebook)
-
-
-def _gap(
-    previous_number: int, number: int, printed: str, lines: tuple[int, ...], notebook: Notebook
-) -> None:
-    notebook.warn(
-        "number_gap", printed, lines,
-
-        after=number, before=previous_number,
-    )  # fmt: skip
+    for (previous, _printed, _lines), (number, printed, lines) in pairwise(numbered):
+        if number > previous + 1 or (number == previous and not restarts):
+            notebook.warn("number_gap", printed, lines, after=number, before=previous)
 
 
 def check_times(drafts: Sequence[Draft], notebook: Notebook) -> None:
     """Check that a session's times agree, run forward and do not overlap the next session's."""
-    timed: list[tuple[Draft, date | None, time, time | None]] = []
+    timed = []
     for draft in drafts:
         spans = [(row.number, span) for row, span in draft.details.spans]
         if draft.list_span is not None:
-            rows = [heading.row.number for heading in draft.list_headings.values()]
-            spans += [(number, draft.list_span) for number in rows[:1]]
+            first_heading = next(iter(draft.list_headings.values()))
+            spans.append((first_heading.row.number, draft.list_span))
         if not spans:
             continue
-        first_line, first = spans[0]
-        for line, span in spans[1:]:
-            if (span.start, span.end) != (first.start, first.end) and span.start is not None:
-                _time(
-                    draft,
-                    (first_line, line),
-                    notebook,
-                    "other",
-                    one=first.printed,
-                    other=span.printed,
-                )
-        if not first.valid:
-            _time(draft, (first_line,), notebook, "invalid", one=first.printed)
-        elif first.start and first.end and first.end <= first.start:
-            _time(draft, (first_line,), notebook, "reversed", one=first.printed)
+        line, first = spans[0]
+        for next_line, span in spans[1:]:
+            if span.start is not None and (span.start, span.end) != (first.start, first.end):
+                notebook.warn("time_conflict", draft.printed, (line, next_line), "other",
+                              one=first.printed, other=span.printed)  # fmt: skip
+        backwards = bool(first.start and first.end and first.end <= first.start)
+        if not first.valid or backwards:
+            case = "reversed" if first.valid else "invalid"
+            notebook.warn("time_conflict", draft.printed, [line], case, one=first.printed)
         elif first.start:
-            timed.append((draft, draft.details.day, first.start, first.end))
-    for (earlier_draft, day, start, end), (next_draft, next_day, next_start, _end) in pairwise(
-        timed
-    ):
-        if (
-            day == next_day
-            and not _parallel(earlier_draft, next_draft)
-            and next_start < (end or start)
-        ):
-            _time(
-                next_draft, [*earlier_draft.lines, *next_draft.lines], notebook,
-                "overlap",
-                session=next_draft.printed, before=earlier_draft.printed,
+            timed.append((draft, first.start, first.end))
+    for (draft, start, end), (next_draft, next_start, _end) in pairwise(timed):
+        same_day = draft.details.day == next_draft.details.day
+        if same_day and not _is_parallel(draft, next_draft) and next_start < (end or start):
+            notebook.warn(
+                "time_conflict", next_draft.printed, [*draft.lines, *next_draft.lines], "overlap",
+                session=next_draft.printed, before=draft.printed,
             )  # fmt: skip
 
 
-def _parallel(first: Draft, second: Draft) -> bool:
+def _is_parallel(first: Draft, second: Draft) -> bool:
     rooms = [set(draft.details.room.values()) for draft in (first, second)]
     return bool(rooms[0] and rooms[1] and rooms[0] != rooms[1])
-
-
-def _time(
-    draft: Draft, lines: Iterable[int], notebook: Notebook, text: str, /, **params: object
-) -> None:
-    notebook.warn("time_conflict", draft.printed, lines, text, **params)

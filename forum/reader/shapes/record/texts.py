@@ -4,7 +4,7 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from forum.reader.event_record import EN, ZH
@@ -23,7 +23,6 @@ _MARKS = re.compile(f"[{SPACES}{DASHES}{re.escape(QUOTES)}{re.escape(BRACKETS)}]
 _SPACE_RUN = re.compile(f"[{SPACES}]+")
 _PAIRS = {"“": "”", "‘": "’", '"': '"', "「": "」", "『": "』", "《": "》", "＂": "＂", "'": "'"}
 CLOSERS = "。！？!?.…"
-_AFTER_CLOSER = f"{QUOTES}{BRACKETS}"
 
 
 def clean(text: str) -> str:
@@ -62,9 +61,7 @@ def bare(text: str) -> str:
 
 
 def same_but_marks(first: str, second: str) -> bool:
-    """Tell whether two printed forms differ in spaces, dashes, brackets or quotation marks
-    alone.
-    """
+    """Tell whether two printed forms differ in spaces, dashes, brackets or quotes alone."""
     return bare(first) == bare(second)
 
 
@@ -74,39 +71,25 @@ def unquoted(text: str) -> str:
     if len(text) < 2 or _PAIRS.get(text[0]) != text[-1]:
         return text
     inner = text[1:-1]
-    if text[0] != text[-1] and _closes_early(inner, text[0], text[-1]):
-        return text
-    return clean(inner)
-
-
-def _closes_early(inner: str, opening: str, closing: str) -> bool:
-    depth = 0
-    for char in inner:
-        depth += (char == opening) - (char == closing)
-        if depth < 0:
-            return True
-    return False
+    depths = itertools.accumulate((char == text[0]) - (char == text[-1]) for char in inner)
+    closes_early = text[0] != text[-1] and any(depth < 0 for depth in depths)
+    return text if closes_early else clean(inner)
 
 
 def joined(parts: Iterable[str], code: str) -> str:
     """Join the lines of one text: a space between English words, nothing between Han."""
     pieces: list[str] = []
     for part in filter(None, map(clean, parts)):
-        if pieces and (code == EN or _needs_space(pieces[-1], part)):
+        border = (pieces[-1][-1] if pieces else "") + part[0]
+        if pieces and (code == EN or (border.isascii() and border.isalnum())):
             pieces.append(" ")
         pieces.append(part)
     return "".join(pieces)
 
 
-def _needs_space(first: str, second: str) -> bool:
-    return (
-        first[-1].isascii() and first[-1].isalnum() and second[0].isascii() and second[0].isalnum()
-    )
-
-
 def ends_sentence(text: str) -> bool:
     """Tell whether a paragraph ends with closing punctuation, quotation marks after it aside."""
-    stripped = clean(text).rstrip(_AFTER_CLOSER + SPACES)
+    stripped = clean(text).rstrip(QUOTES + BRACKETS + SPACES)
     return bool(stripped) and stripped[-1] in CLOSERS
 
 
@@ -135,11 +118,34 @@ def _bigrams(text: str) -> Mapping[str, int]:
 
 def is_prose(text: str) -> bool:
     """Tell whether a line reads as a paragraph: a finished sentence, or far longer than a label."""
-    limit = 120 if has_han(text) else 260
-    return len(text) > limit or bool(re.search(r"[。！？；]\S*$|。", text)) or _english_prose(text)
+    chinese = has_han(text)
+    if len(text) > (120 if chinese else 260) or re.search(r"[。！？；]\S*$|。", text):
+        return True
+    sentence = not chinese and re.search(r"[a-z\d)”\"][.!?]$", text)
+    return bool(sentence) and len(text.split()) > 8
 
 
-def _english_prose(text: str) -> bool:
-    return (
-        not has_han(text) and len(text.split()) > 8 and bool(re.search(r"[a-z\d)”\"][.!?]$", text))
-    )
+def split_outside_brackets(text: str, marks: str) -> list[str]:
+    """Cut a text at some marks, wherever they do not stand in brackets."""
+    pieces, depth, current = [], 0, ""
+    for char in text:
+        depth += (char in "（(") - (char in "）)")
+        if char in marks and depth <= 0:
+            pieces.append(current)
+            current = ""
+        else:
+            current += char
+    return [clean(piece) for piece in [*pieces, current] if clean(piece)]
+
+
+def unique_keys(bases: Iterable[str]) -> Iterator[str]:
+    """Yield a key for each base: the base, or the base with the next number that is free."""
+    keys: set[str] = set()
+    counts: dict[str, int] = {}
+    for base in bases:
+        numbers = itertools.count(counts.get(base, 1))
+        number = next(n for n in numbers if (base if n == 1 else f"{base}-{n}") not in keys)
+        counts[base] = number
+        key = base if number == 1 else f"{base}-{number}"
+        keys.add(key)
+        yield key

@@ -23,9 +23,7 @@ _LEFT_OVER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The time of a session as printed; valid is False for 25:00. first and last: its place in
-    the text.
-    """
+    """The time of a session as printed, its place in the text; 25:00 is not valid."""
 
     start: time | None
     end: time | None
@@ -75,9 +73,7 @@ def _with_half(first: tuple[int, int], mark: str, second: tuple[int, int]) -> tu
 
 
 def _time(clock: tuple[int, int] | None) -> time | None:
-    if clock is None or clock[0] > 23 or clock[1] > 59:
-        return None
-    return time(*clock)
+    return time(*clock) if clock and clock[0] < 24 and clock[1] < 60 else None
 
 
 def stands_alone(text: str) -> Span | None:

@@ -1,7 +1,12 @@
-"""Which of the printed forms is the event's title, and which forum it is part of."""
+"""Which of the printed forms is the event's title, and which forum it is part of.
+
+A form is the title for a reason: quoted before a word for an event, labelled, called a sub-forum,
+or printed beside the larger forum, the organizations, the date, or a word for an event ends it.
+A line that nothing speaks for, but that it stands before the sections, is a question.
+"""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,8 +17,20 @@ from forum.reader.shapes.record.notebook import Notebook
 from forum.reader.shapes.record.rows import Row, numbers
 from forum.reader.vocabulary.shapes import NAMES_EVENT
 
+# What speaks for a form of the title, and against it.
+QUOTED, LABELLED, SUB_FORUM, NEAR, DATED = 6.0, 2.5, 2.0, 1.5, 0.8
+AN_EVENT, DOCUMENT, PART, ALONE = 0.5, -2.0, -0.1, -0.5
 # The least score of a line that something speaks for.
 _EVIDENCE: Final = 1.0
+# How near, in lines, a title stands to what else a cover prints.
+_NEARBY: Final = 8
+# How alike two printings of one title are, from 0 to 1.
+_SIMILAR: Final = 0.45
+_NO_TITLE = re.compile(
+    "纪要|简报|实录|记录|议程|日程|手册|材料|summary|minutes|report|programme|agenda|record",
+    re.IGNORECASE,
+)
+_A_DOCUMENT = re.compile(r"[。.;；]$|^[（(].*[)）]$|会议纪要$|简报$|^\W*$|实录$|记录$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +66,11 @@ def choose(
             titles[code] = title
             if title.is_guess:
                 notebook.warn("guess", title.text, title.lines, value=title.text)
-            _check_variants(title, candidates, printed, notebook)
+            _report_variants(title, candidates, printed, notebook)
+    if len(titles) == len(LANGUAGES):
+        zh, en = titles[ZH], titles[EN]
+        if any(count(zh.text) != count(en.text) for count in (forums.parts, forums.figures)):
+            notebook.note("title_translation", "title", (*zh.lines, *en.lines))
     return titles
 
 
@@ -57,17 +78,17 @@ def _promote_forum(cover: Cover) -> None:
     """Take a forum for the event itself when the cover names no other title in that language."""
     titled = {lines.language for lines in cover.titles}
     for code in LANGUAGES:
-        forums_printed = [(row, name) for row, name in cover.parents if row.language == code]
-        if not forums_printed or any(lines.language == code for lines in cover.titles):
+        printed = [(row, name) for row, name in cover.parents if row.language == code]
+        distinct = {texts.bare(name.name) for _, name in printed}
+        if not printed or code in titled or (len(distinct) == 1 and titled):
             continue
-        distinct = {texts.bare(name.name) for _, name in forums_printed}
-        is_titled_otherwise = bool(titled - {code})
-        if len(distinct) == 1 and is_titled_otherwise:
-            continue
-        row, name = forums_printed[-1]
-        cover.parents = [pair for pair in cover.parents if pair[0].number != row.number]
-        if len(distinct) == 1:
-            cover.parents = [pair for pair in cover.parents if pair[0].language != code]
+        row, name = printed[-1]
+        cover.parents = [
+            (parent_row, parent)
+            for parent_row, parent in cover.parents
+            if parent_row.number != row.number
+            and (len(distinct) > 1 or parent_row.language != code)
+        ]
         cover.titles.append(TitleLines(code, (row,), (name.printed,)))
 
 
@@ -79,110 +100,78 @@ def kind(titles: dict[str, Title], parent: ParentRecord | None) -> str:
     return "main_forum" if whole else "event"
 
 
-def _forms(lines: TitleLines) -> list[tuple[str, tuple[Row, ...]]]:
-    """Return the ways to read the lines: all as one, the first ones, each alone."""
+def _forms(lines: TitleLines) -> Iterator[TitleLines]:
+    """Yield the ways to read the lines: all as one, then fewer of them, to each alone."""
     count = len(lines.lines)
-    result = [(lines.text, lines.rows)]
-    for size in range(count - 1, 0, -1):
+    for size in range(count, 0, -1):
         for start in range(count - size + 1):
-            part = TitleLines(
-                lines.language, lines.rows[start : start + size], lines.lines[start : start + size]
+            end = start + size
+            yield TitleLines(
+                lines.language, lines.rows[start:end], lines.lines[start:end], lines.labelled
             )
-            result.append((part.text, part.rows))
-        if count > 8:
-            break
-    return result
+        if count > 8 and size < count:
+            return
 
 
 def _chosen(
     candidates: Sequence[TitleLines], printed: Sequence[tuple[Row, str]], cover: Cover
 ) -> Title | None:
-    printed_titles = {texts.bare(text) for _, text in printed}
-    near = [row.number for row, _ in cover.parents] + [
-        row.number for block in cover.blocks[:2] for row, _ in block.lines[:1]
-    ]
-    best: tuple[float, Title] | None = None
+    quoted = {texts.bare(text) for _, text in printed}
+    neighbours = [row for row, _ in cover.parents]
+    neighbours += [row for block in cover.blocks[:2] for row, _ in block.lines[:1]]
+    dated = [row for row, _ in (*cover.days, *cover.places)]
+    best: Title | None = None
+    best_score = DOCUMENT
     for lines in candidates:
-        for place, (text, rows) in enumerate(_forms(lines)):
+        for form in _forms(lines):
             title = Title(
-                forums.without_kind(text), numbers(rows), forums.is_sub_forum(text)
-            )  # fmt: skip
-            score = _score(title, printed_titles, lines, place, near)
-            if best is None or score >= best[0]:
-                best = (score, title)
-    if best is None:
-        return None
-    score, title = best
-    has_evidence = score >= _EVIDENCE or NAMES_EVENT.search(title.text) is not None
-    return title if has_evidence else replace(title, is_guess=True)
+                forums.without_kind(form.text), numbers(form.rows), forums.is_sub_forum(form.text)
+            )
+            near, near_date = (
+                any(abs(row.number - title.lines[0]) <= _NEARBY for row in rows)
+                for rows in (neighbours, dated)
+            )
+            is_part = form.rows != lines.rows
+            score = (
+                QUOTED * (texts.bare(title.text) in quoted)
+                + SUB_FORUM * title.is_sub_forum
+                + LABELLED * lines.labelled
+                + AN_EVENT * forums.names_event(title.text)
+                + (NEAR if near else DATED * near_date)
+                + DOCUMENT * bool(_A_DOCUMENT.search(title.text))
+                + PART * is_part
+                + ALONE * (is_part and not quoted)
+            )
+            if texts.language(title.text) and score >= best_score:
+                best, best_score = title, score
+    if best is None or best_score >= _EVIDENCE or NAMES_EVENT.search(best.text):
+        return best
+    return replace(best, is_guess=True)
 
 
-def _score(
-    title: Title, printed_titles: set[str], lines: TitleLines, place: int, near: list[int]
-) -> float:
-    score = 0.0
-    if texts.bare(title.text) in printed_titles:
-        score += 6
-    if title.is_sub_forum:
-        score += 2
-    if lines.labelled:
-        score += 2.5
-    if any(abs(number - title.lines[0]) <= 8 for number in near):
-        score += 1.5
-    if re.search(r"[。.;；]$|^[（(].*[)）]$|会议纪要$|简报$|^\W*$|实录$|记录$", title.text):
-        score -= 2
-    score -= 0.1 if place else 0
-    return score - (0.5 if place and title.text != lines.text and not printed_titles else 0)
-
-
-def _check_variants(
+def _report_variants(
     title: Title,
     candidates: Sequence[TitleLines],
     printed: Sequence[tuple[Row, str]],
     notebook: Notebook,
 ) -> None:
-    """Write down every other form in which the title is printed."""
+    """Write down every further form in which the title is printed."""
     forms = [
-        (numbers(lines.rows), forums.without_kind(lines.text))
+        (forums.without_kind(lines.text), numbers(lines.rows))
         for lines in candidates
-        if not set(numbers(lines.rows)) & set(title.lines)
+        if set(numbers(lines.rows)).isdisjoint(title.lines)
     ]
-    forms += [((row.number,), text) for row, text in printed]
-    marks: dict[str, set[int]] = {}
-    words: dict[str, set[int]] = {}
-    for lines, form in forms:
-        if form == title.text:
-            continue
-        if texts.same_but_marks(form, title.text):
-            marks.setdefault(form, set()).update(lines)
-        elif _is_similar(form, title.text):
-            words.setdefault(form, set()).update(lines)
-    if marks:
-        notebook.note(
-            "event_title_variant", "title", (*title.lines, *_all(marks)),
-            "marks",
-            forms=" | ".join(marks),
-        )  # fmt: skip
-    if words:
-        notebook.warn(
-            "event_title_variant", "title", (*title.lines, *_all(words)),
-            "words",
-            forms=" | ".join(words), title=title.text,
-        )  # fmt: skip
+    forms += [(text, (row.number,)) for row, text in printed]
+    variants = [(form, lines) for form, lines in forms
+                if form != title.text and _is_similar(form, title.text)]  # fmt: skip
+    notebook.report_variants(
+        "event_title_variant", "title", title.lines, variants,
+        lambda form: texts.same_but_marks(form, title.text), title=title.text,
+    )  # fmt: skip
 
 
 def _is_similar(form: str, title: str) -> bool:
-    return texts.similarity(form, title) >= 0.45
-
-
-def _all(forms: dict[str, set[int]]) -> list[int]:
-    return [line for lines in forms.values() for line in lines]
-
-
-_NO_TITLE = re.compile(
-    "纪要|简报|实录|记录|议程|日程|手册|材料|summary|minutes|report|programme|agenda|record",
-    re.IGNORECASE,
-)
+    return texts.same_but_marks(form, title) or texts.similarity(form, title) >= _SIMILAR
 
 
 def check_left_over(
@@ -197,38 +186,18 @@ def check_left_over(
         title = titles.get(lines.language)
         for row in lines.rows:
             text = forums.without_kind(row.text)
+            if row.number in title_lines or headings.DAY.match(text):
+                continue
             if (
-                row.number in title_lines
-                or headings.DAY.match(text)
-                or (title and _is_part(text, title.text))
+                text
+                and title
+                and (texts.bare(text) in texts.bare(title.text) or _is_similar(text, title.text))
             ):
                 continue
             if row.number in listed:
-                notebook.warn(
-                    "heading_malformed", row.text[:40], [row.number],
-                    "list",
-                )  # fmt: skip
-            elif not _NO_TITLE.search(text) and (texts.has_han(text) or texts.has_latin(text)):
-                notebook.note(
-                    "heading_malformed", row.text[:40], [row.number],
-                    "cover",
-                )  # fmt: skip
-
-
-def _is_part(text: str, title: str) -> bool:
-    return bool(text) and (texts.bare(text) in texts.bare(title) or _is_similar(text, title))
-
-
-def check_translation(titles: dict[str, Title], notebook: Notebook) -> None:
-    """Note when the two titles differ in their numbers or in the count of their parts."""
-    if ZH not in titles or EN not in titles:
-        return
-    zh, en = titles[ZH].text, titles[EN].text
-    if forums.parts(zh) != forums.parts(en) or forums.figures(zh) != forums.figures(en):
-        notebook.note(
-            "title_translation", "title", (*titles[ZH].lines, *titles[EN].lines),
-
-        )  # fmt: skip
+                notebook.warn("heading_malformed", row.text[:40], [row.number], "list")
+            elif row.language and not _NO_TITLE.search(text):
+                notebook.note("heading_malformed", row.text[:40], [row.number], "cover")
 
 
 def parent(
@@ -238,46 +207,35 @@ def parent(
     notebook: Notebook,
 ) -> ParentRecord | None:
     """Return the larger forum that the cover names, the introduction's mention held against it."""
-    own_titles = {texts.bare(title.text) for title in titles.values()}
+    event_titles = {texts.bare(title.text) for title in titles.values()}
     parents = [
-        (row, name) for row, name in cover.parents
-        if name.name and own_titles.isdisjoint({texts.bare(name.name), texts.bare(name.printed)})
-    ]  # fmt: skip
-    if not parents:
+        (row, name)
+        for row, name in cover.parents
+        if name.name and event_titles.isdisjoint({texts.bare(name.name), texts.bare(name.printed)})
+    ]
+    if not parents and any(title.is_sub_forum for title in titles.values()):
         parents = [
-            (row, name) for row, name in mentioned if texts.bare(name.name) not in own_titles
+            (row, name) for row, name in mentioned if texts.bare(name.name) not in event_titles
         ][:1]
-        if not parents or not any(title.is_sub_forum for title in titles.values()):
-            return None
+    if not parents:
+        return None
     names: dict[str, str] = {}
     printed: dict[str, str] = {}
     for row, name in parents:
         names.setdefault(row.language or ZH, name.name)
         printed.setdefault(row.language or ZH, forums.with_edition(name))
+    same = [
+        (row, name)
+        for row, name in mentioned
+        if any(texts.similarity(name.name, parent_name) > 0.75 for parent_name in names.values())
+    ]
     editions = [(row, name) for row, name in parents if name.edition is not None]
     edition = editions[0][1].edition if editions else None
-    short = next((name.short for _, name in parents if name.short), None)
-    _check_editions([*editions, *_same_forum(mentioned, names)], notebook)
-    return ParentRecord(names, edition, short, numbers([row for row, _ in parents]), printed)
-
-
-def _same_forum(
-    mentioned: Sequence[tuple[Row, forums.ForumName]], names: dict[str, str]
-) -> list[tuple[Row, forums.ForumName]]:
-    return [
-        (row, name) for row, name in mentioned
-        if any(texts.similarity(name.name, parent_name) > 0.75 for parent_name in names.values())
-    ]  # fmt: skip
-
-
-def _check_editions(printed: Sequence[tuple[Row, forums.ForumName]], notebook: Notebook) -> None:
-    if not printed:
-        return
-    first_row, first = printed[0]
-    for row, name in printed[1:]:
+    (first_row, first), *further = [*editions, *same] or [parents[0]]
+    for row, name in further:
         if name.edition is not None and name.edition != first.edition:
-            notebook.warn(
-                "edition_conflict", name.printed, (first_row.number, row.number),
-
-                other=name.edition, kept=first.edition, printed=first.printed,
-            )  # fmt: skip
+            lines = (first_row.number, row.number)
+            forms = {"other": name.edition, "kept": first.edition, "printed": first.printed}
+            notebook.warn("edition_conflict", name.printed, lines, **forms)
+    short = next((name.short for _, name in parents if name.short), None)
+    return ParentRecord(names, edition, short, numbers([row for row, _ in parents]), printed)

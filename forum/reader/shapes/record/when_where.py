@@ -15,75 +15,40 @@ from forum.reader.vocabulary.places import CITIES, CITIES_EN
 
 
 def days(cover: Cover, facts: Facts, notebook: Notebook) -> tuple[date | None, date | None]:
-    """Return the first and last day: the cover's first date that exists, else the
-    introduction's.
-    """
+    """Return the first and last day: the cover's first that exists, else the introduction's."""
     printed = [*cover.days, *facts.days]
-    for row, days_printed in printed:
-        if not days_printed.valid:
-            notebook.error(
-                "date_invalid", days_printed.printed, [row.number],
-                date=days_printed.printed,
-            )  # fmt: skip
-        elif not days_printed.weekday_agrees:
+    for row, mention in printed:
+        if not mention.valid:
+            notebook.error("date_invalid", mention.printed, [row.number], date=mention.printed)
+        elif not mention.weekday_agrees:
             notebook.warn(
-                "date_conflict", days_printed.printed, [row.number],
-                "weekday",
-                date=days_printed.printed,
-            )  # fmt: skip
-    sound = [(row, days_printed) for row, days_printed in printed if days_printed.valid]
+                "date_conflict", mention.printed, [row.number], "weekday", date=mention.printed
+            )
+    sound = [(row, mention) for row, mention in printed if mention.valid]
     if not sound:
         if not printed:
-            notebook.warn(
-                "field_empty", "date", [],
-                "date",
-            )  # fmt: skip
+            notebook.warn("field_empty", "date", [], "date")
         return None, None
-    kept_row, event_days = sound[0]
-    _check_days(kept_row, event_days, sound[1:], facts, notebook)
-    return event_days.start, event_days.end
-
-
-def _check_days(
-    kept_row: Row,
-    event_days: Days,
-    mentions: Sequence[tuple[Row, Days]],
-    facts: Facts,
-    notebook: Notebook,
-) -> None:
+    first_row, event_days = sound[0]
+    start, end = event_days.start, event_days.end
     conflicts = [
-        (row, mention.printed) for row, mention in mentions
-        if (mention.start, mention.end) != (event_days.start, event_days.end)
-        and not _within(mention, event_days)
-    ]  # fmt: skip
-    for row, printed, month, day in facts.month_days:
-        if (
-            event_days.start
-            and event_days.end
-            and not any(
-                (mention.month, mention.day) == (month, day)
-                for mention in (event_days.start, event_days.end)
-            )
-        ):
-            conflicts.append((row, printed))
-    for row, printed in conflicts:
-        notebook.warn(
-            "date_conflict", printed, [kept_row.number, row.number],
-            "other",
-            other=printed, kept=event_days.printed,
-        )  # fmt: skip
+        (row, mention.printed)
+        for row, mention in sound[1:]
+        if (mention.start, mention.end) != (start, end) and not _is_within(mention, event_days)
+    ]
+    ends = [(day.month, day.day) for day in (start, end) if day]
+    conflicts += [(row, text) for row, text, *day in facts.month_days if tuple(day) not in ends]
+    for row, text in conflicts:
+        lines = [first_row.number, row.number]
+        notebook.warn("date_conflict", text, lines, "other", other=text, kept=event_days.printed)
+    return start, end
 
 
-def _within(part: Days, whole: Days) -> bool:
+def _is_within(part: Days, whole: Days) -> bool:
     """Tell whether a single day lies inside the event's range: a sentence on one of its days."""
-    return (
-        whole.start != whole.end
-        and part.start == part.end
-        and part.start is not None
-        and whole.start is not None
-        and whole.end is not None
-        and whole.start <= part.start <= whole.end
-    )
+    if part.start is None or whole.start is None or whole.end is None:
+        return False
+    return part.start == part.end and whole.start <= part.start <= whole.end != whole.start
 
 
 def place(cover: Cover, facts: Facts, notebook: Notebook) -> dict[str, Place]:
@@ -91,55 +56,38 @@ def place(cover: Cover, facts: Facts, notebook: Notebook) -> dict[str, Place]:
     result: dict[str, Place] = {}
     for code in LANGUAGES:
         printed = [
-            (row, place_printed)
-            for row, place_printed in [*cover.places, *facts.places]
-            if _code(row, place_printed) == code
+            (row, mention)
+            for row, mention in (*cover.places, *facts.places)
+            if (code == ZH) == texts.has_han(mention.city + mention.country + mention.venue)
         ]
         if printed:
             result[code] = Place(
-                _first(place_printed.city for _, place_printed in printed),
-                _first(place_printed.country for _, place_printed in printed),
-                _first(place_printed.venue for _, place_printed in printed),
+                next((mention.city for _, mention in printed if mention.city), ""),
+                next((mention.country for _, mention in printed if mention.country), ""),
+                next((mention.venue for _, mention in printed if mention.venue), ""),
             )
             _check_cities(result[code], printed, notebook)
-    if ZH in result and EN in result and places.disagree(result[ZH], result[EN]):
+    if len(result) == len(LANGUAGES) and places.disagree(result[ZH], result[EN]):
+        zh, en = (" ".join(filter(None, (result[code].country, result[code].city)))
+                  for code in (ZH, EN))  # fmt: skip
         lines = [row.number for row, _ in cover.places]
-        notebook.warn(
-            "place_conflict", result[EN].city or result[EN].country, lines,
-            "languages",
-            zh=_printed(result[ZH]), en=_printed(result[EN]),
-        )  # fmt: skip
+        subject = result[EN].city or result[EN].country
+        notebook.warn("place_conflict", subject, lines, "languages", zh=zh, en=en)
     return result
-
-
-def _code(row: Row, place_printed: Place) -> str:
-    text = f"{place_printed.city}{place_printed.country}{place_printed.venue}"
-    return ZH if texts.has_han(text) else EN
-
-
-def _first(values: Iterable[str]) -> str:
-    return next((value for value in values if value), "")
-
-
-def _printed(place_printed: Place) -> str:
-    return " ".join(part for part in (place_printed.country, place_printed.city) if part)
 
 
 def _check_cities(
     event_place: Place, printed: Sequence[tuple[Row, Place]], notebook: Notebook
 ) -> None:
-    first = next((row for row, place_printed in printed if place_printed.city), None)
-    for row, place_printed in printed:
-        city = place_printed.city or places.city_of(place_printed.venue)
-        if first and city and event_place.city and not _same_city(city, event_place.city):
-            notebook.warn(
-                "place_conflict", city, [first.number, row.number],
-                "other",
-                other=city, kept=event_place.city,
-            )  # fmt: skip
+    first = next((row for row, mention in printed if mention.city), None)
+    for row, mention in printed:
+        city = mention.city or places.city_of(mention.venue)
+        if first and city and event_place.city and not _is_same_city(city, event_place.city):
+            lines = [first.number, row.number]
+            notebook.warn("place_conflict", city, lines, "other", other=city, kept=event_place.city)
 
 
-def _same_city(first: str, second: str) -> bool:
+def _is_same_city(first: str, second: str) -> bool:
     if first.casefold() == second.casefold() or first in second or second in first:
         return True
     if texts.has_han(first) and texts.has_han(second):
@@ -148,20 +96,14 @@ def _same_city(first: str, second: str) -> bool:
 
 
 def check_captions(
-    event_places: dict[str, Place], mentions: Sequence[tuple[Row, str]], notebook: Notebook
+    event_places: dict[str, Place], mentions: Iterable[tuple[Row, str]], notebook: Notebook
 ) -> None:
     """Warn where a caption sends somebody to another known city than the event's: 在北京出席."""
     city = event_places[ZH].city if ZH in event_places else ""
-    if not city:
-        return
     elsewhere: dict[str, list[int]] = {}
     for row, place_name in mentions:
         plain = place_name.removesuffix("市")
         if plain in CITIES and city in CITIES and plain != city:
             elsewhere.setdefault(plain, []).append(row.number)
     for name, lines in elsewhere.items():
-        notebook.warn(
-            "place_conflict", name, lines,
-            "caption",
-            other=name, kept=city,
-        )  # fmt: skip
+        notebook.warn("place_conflict", name, lines, "caption", other=name, kept=city)
