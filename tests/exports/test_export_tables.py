@@ -107,10 +107,12 @@ def test_a_changed_cell_is_the_only_change(event: Event, tmp_path: Path) -> None
         ("嘉宾出席 Appearances", "A2", "gala", "session_unknown"),
         ("嘉宾出席 Appearances", "B2", "nobody", "person_unknown"),
         ("人员 People", "B2", "=1+1", "formula"),
+        ("嘉宾出席 Appearances", "C2", None, "word"),
+        ("单位 Organizations", "A2", None, "word"),
     ],
 )
 def test_a_bad_cell_is_refused(
-    event: Event, tmp_path: Path, sheet: str, cell: str, value: str, case: str
+    event: Event, tmp_path: Path, sheet: str, cell: str, value: str | None, case: str
 ) -> None:
     path = write_event(event, tmp_path)
     set_cell(path, sheet, cell, value)
@@ -118,6 +120,15 @@ def test_a_bad_cell_is_refused(
     assert (case, f"{sheet}!{cell[0]}", int(cell[1])) in [
         (finding.case, finding.params.get("column"), finding.params.get("row"))
         for finding in findings
+    ]
+
+
+def test_a_second_event_in_the_tables_is_named(event: Event, tmp_path: Path) -> None:
+    path = write_event(event, tmp_path)
+    set_cell(path, "活动 Event", "A3", "另一论坛")
+    findings = read_record_file(path).reading.record.findings
+    assert [finding.subject for finding in findings if finding.kind == "not_understood"] == [
+        "另一论坛"
     ]
 
 

@@ -283,6 +283,9 @@ class _GuestRows:
                 person, key, label.role if label else "speaker", title, row.lines,
                 attendance=attendance_of(attendance), speech_title=self._texts(row, "topic"),
             )  # fmt: skip
+            if not label:
+                path = f"appearances.{person}.{key}.speaker.role"
+                self._draft.rate(path, Certainty.LIKELY, row.lines, "speaker")
 
     def _sessions(self, row: TableRow) -> list[str]:
         """Return the keys of the sessions in which a row's guest appears."""

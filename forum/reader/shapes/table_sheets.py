@@ -98,10 +98,14 @@ class _SheetReader:
         self._account = Account()
         self._notebook = Notebook(document.findings)
         self._sheet = ""
+        self._with_roles = {"appearances"}
 
     def read(self, tables: Sequence[NamedTable]) -> Reading:
         """Return the reading of all tables."""
         rows: dict[str, list[tuple[TableRow, SheetRow]]] = {sheet.name: [] for sheet in SHEETS}
+        if any(table.sheet.name == "event" for table in tables):
+            # Alone, a table of organizations says nothing of what they are at an event.
+            self._with_roles |= {"organizations"}
         for table in tables:
             rows[table.sheet.name] += self._rows(table)
         sessions = tuple(
@@ -112,6 +116,9 @@ class _SheetReader:
             PersonRecord(**_person(row), lines=place.lines) for place, row in rows["people"]
         )
         event = rows["event"][0][1] if rows["event"] else {}
+        for place, _row in rows["event"][1:]:
+            text = " ".join(filter(None, place.texts))
+            self._notebook.warn("not_understood", text, place.lines, text=text)
         record = EventRecord(
             self._document.source, self._document.encoding, self._document.sha256,
             **_event(event), parent=_parent(event),
@@ -168,6 +175,10 @@ class _SheetReader:
     def _has_name(self, table: NamedTable, row: TableRow, fields: SheetRow) -> bool:
         needed = {"people": "name", "organizations": "name", "event": "title"}
         name = needed.get(table.sheet.name, "")
+        if table.sheet.name in self._with_roles and not fields.get("role"):
+            number = table.number_of("role")
+            self._refuse(row, number, "word", "", table.columns.get(number))
+            return False
         if not name or fields.get(name):
             return True
         number = table.number_of(name)
@@ -199,7 +210,7 @@ class _SheetReader:
                     self._refuse(place, number, f"{name}_unknown", str(row.get(name) or ""))
             if session is None or person is None:
                 continue
-            role = row.get("role", "speaker")
+            role = row["role"]
             series = (session, role == "moderator")
             counts[series] = counts.get(series, 0) + 1
             texts = {name: value for name, value in row.items() if isinstance(value, Mapping)}
