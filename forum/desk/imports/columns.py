@@ -35,6 +35,9 @@ _LABELS: Final = {
 }
 
 
+type StoredColumn = dict[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnChoice:
     """A column of the table with the form's field that says what it holds."""
@@ -68,7 +71,7 @@ class ColumnsForm(forms.Form):
         self._choice("event").queryset = events.order_by("-starts_on", "-pk")
         sessions = Session.objects.filter(event__slug=(data or {}).get("event", slug) or "")
         self._choice("session").queryset = sessions.order_by("position", "pk")
-        self._columns: list[dict[str, Any]] = upload.plan.get("columns", [])
+        self._columns: list[StoredColumn] = upload.plan.get("columns", [])
         for number, column in enumerate(self._columns):
             self.fields[f"column-{number}"] = forms.ChoiceField(
                 choices=column_choices, initial=column["field"] or IGNORE, label=column["header"]
@@ -86,7 +89,7 @@ class ColumnsForm(forms.Form):
             for number, column in enumerate(self._columns)
         ]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Refuse a table in which no column holds names."""
         fields = {value for name, value in self.cleaned_data.items() if name.startswith("column-")}
         if not any(str(value).startswith("name") for value in fields):

@@ -15,7 +15,7 @@ from forum.imports.row_decisions import CHOICES, REFUSED, TEXTS
 from forum.models import ImportUpload
 
 # Model -> where the report has its rows, and the key by which the plan names one.
-_ROWS: Final[Mapping[str, tuple[str, Callable[[Mapping[str, Any]], str]]]] = {
+_ROWS: Final[Mapping[str, tuple[str, Callable[[PlanEntry], str]]]] = {
     "people.person": ("people", lambda row: str(row["key"])),
     "sessions_app.session": ("sessions", lambda row: str(row["key"])),
     "sessions_app.appearance": (
@@ -54,7 +54,7 @@ class RowForm(forms.Form):
             )
             self._add(name, choice, stated)
 
-    def _add(self, name: str, field: forms.Field, stated: Mapping[str, Any]) -> None:
+    def _add(self, name: str, field: forms.Field, stated: PlanEntry) -> None:
         field.initial = stated.get(name, "")
         self.fields[name] = field
 
@@ -96,13 +96,13 @@ def discard_decisions(upload: ImportUpload) -> None:
     upload.save(update_fields=["decisions"])
 
 
-def _stated(plan: StoredPlan, entry: PlanEntry) -> Mapping[str, Any]:
+def _stated(plan: StoredPlan, entry: PlanEntry) -> PlanEntry:
     """Return what the document says of a row: column -> value."""
     model, key = entry["model"], entry["key"]
     name, key_of_row = _ROWS[model]
-    rows: list[Mapping[str, Any]] = plan[name]
+    rows: list[PlanEntry] = plan[name]
     row = next((row for row in rows if key_of_row(row) == key), {})
-    texts: dict[str, Any] = {
+    texts: dict[str, object] = {
         column(field, code): row.get(_NAMES_IN_REPORT.get(field, field), {}).get(code) or ""
         for field in TEXTS[model]
         for code in language_codes()

@@ -102,15 +102,15 @@ def _is_ignored(key: RowKey, name: str) -> bool:
     return name in COUNTERS or (issubclass(key.model, Content) and name in _STEPS)
 
 
-def is_same(key: RowKey, name: str, one: Any, another: Any) -> bool:
+def is_same(key: RowKey, name: str, first: object, second: object) -> bool:
     """Tell whether two values of a column are the same; keys of relations in whichever order."""
-    if isinstance(one, list) and isinstance(another, list):
+    if isinstance(first, list) and isinstance(second, list):
         field: Any = key.model._meta.get_field(name)
-        return sorted(one) == sorted(another) if field.many_to_many else one == another
-    return bool((one or None) == (another or None)) if _is_text(one, another) else one == another
+        return sorted(first) == sorted(second) if field.many_to_many else first == second
+    return bool((first or None) == (second or None)) if _is_text(first, second) else first == second
 
 
-def _is_text(*values: Any) -> bool:
+def _is_text(*values: object) -> bool:
     return all(value is None or isinstance(value, str) for value in values)
 
 
@@ -191,7 +191,7 @@ def _conflicts_of(edit: RowEdit, public: RecordState) -> Iterator[EditConflict]:
                 yield EditConflict(edit.key, name, row.fields.get(name), value)
 
 
-def _agrees(key: RowKey, name: str, value: Any, row: RowState) -> bool:
+def _agrees(key: RowKey, name: str, value: object, row: RowState) -> bool:
     return is_same(key, name, value, row.fields.get(name))
 
 
@@ -298,7 +298,7 @@ def _language(key: RowKey, name: str) -> str:
     return getattr(key.model._meta.get_field(name), "language", "") or ""
 
 
-def as_json(edits: RecordEdits) -> dict[str, Any]:
+def as_json(edits: RecordEdits) -> dict[str, object]:
     """Return a difference as the table keeps it."""
     return {
         f"{key.label}:{key.pk}": {

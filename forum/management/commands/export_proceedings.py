@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -19,7 +18,7 @@ from forum.exports.proceedings.printing import (
     name_file,
 )
 from forum.exports.proceedings.typesetting import write_pdf
-from forum.management.localized_command import LocalizedCommand, unwritable
+from forum.management.localized_command import LocalizedCommand, Options, unwritable
 from forum.management.output_file import check_output_path, open_whole
 from forum.management.record_selection import get_event
 from sessions_app.models import Event, Session
@@ -57,7 +56,7 @@ class Command(LocalizedCommand):
         add("--output", metavar="FILE", help="Where to. Otherwise a name of its own, here.")
         add("--force", action="store_true", help="Write over a file that is there.")
 
-    def run(self, options: dict[str, Any]) -> None:
+    def run(self, options: Options) -> None:
         event = get_event(options["event"])
         session = get_session(event, options["session"])
         lacking = list_undescribed_pictures(event, session)
@@ -94,7 +93,7 @@ def get_session(event: Event, slug: str | None) -> Session | None:
     return session
 
 
-def compose(event: Event, session: Session | None, options: dict[str, Any]) -> Book:
+def compose(event: Event, session: Session | None, options: Options) -> Book:
     """Return the book; raise CommandError where the public sees no such event."""
     language, base = options["language"], options["address"].rstrip("/")
     first = make_edition(language).languages[0]

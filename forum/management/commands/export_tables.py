@@ -3,13 +3,13 @@
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext
 
 from forum.exports import table_writer
-from forum.management.localized_command import LocalizedCommand, unwritable
+from forum.management.localized_command import LocalizedCommand, Options, unwritable
 from forum.management.output_file import check_output_path, open_whole
 from forum.reader.vocabulary import table_sheets
 
@@ -38,7 +38,7 @@ changes. The tables of an event are “export_record EVENT --format xlsx”.
         )
         add("--force", action="store_true", help="Write over a file that is there.")
 
-    def run(self, options: dict[str, Any]) -> None:
+    def run(self, options: Options) -> None:
         build_table, title = _TABLES[options["table"]]
         table = build_table()
         is_csv = options["format"] == "csv"

@@ -36,6 +36,7 @@ _LISTS: Final = frozenset({"other_names"})
 _KEY: Final = re.compile(r"(?!(?:parallel|agenda|schedule)$)[a-z0-9][a-z0-9-]{0,79}")
 _NUMBERS: Final = frozenset({"parent_edition"})
 
+type SheetFields = dict[str, Any]
 type SheetRow = Mapping[str, Any]
 """A row: field -> text, day, time, number, list, or language -> text."""
 
@@ -152,9 +153,9 @@ class _SheetReader:
             read.append((row, fields))
         return read
 
-    def _fields(self, table: NamedTable, row: TableRow) -> dict[str, Any] | None:
+    def _fields(self, table: NamedTable, row: TableRow) -> SheetFields | None:
         """Return the fields of a row; None where one of its cells is refused."""
-        fields: dict[str, Any] = {}
+        fields: SheetFields = {}
         is_sound = True
         for number, column in table.columns.items():
             cell = row.cells[number]
@@ -291,7 +292,7 @@ def _finder(
     return find
 
 
-def _event(row: SheetRow) -> dict[str, Any]:
+def _event(row: SheetRow) -> SheetFields:
     return {
         "title": {},
         **{name: value for name, value in row.items() if not name.startswith("parent_")},
@@ -320,13 +321,13 @@ def _organizations(
     return tuple(organizations)
 
 
-def _session(number: int, row: SheetRow) -> dict[str, Any]:
+def _session(number: int, row: SheetRow) -> SheetFields:
     return {
         "heading": {}, "topic": {}, "title": {}, "kind": "other", **row,
         "key": row.get("key") or f"session-{number}", "no": number,
     }  # fmt: skip
 
 
-def _person(row: SheetRow) -> dict[str, Any]:
+def _person(row: SheetRow) -> SheetFields:
     name = row["name"]
     return {"title": {}, **row, "key": row.get("key") or fold(next(iter(name.values())))}
