@@ -1,12 +1,15 @@
 """The browser tests drive the machine's own Chromium; without one they fail and say what to do."""
 
 import os
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError
+from django.core.signals import request_finished, request_started
 from django.db import OperationalError
 from django.test import TransactionTestCase, override_settings
 from pytest_django.fixtures import Settings
@@ -85,6 +88,39 @@ def _files_of_its_own(settings: Settings, _folder: Path) -> None:
     """Store files where the live server finds them."""
     settings.MEDIA_ROOT = _folder / "media"
     settings.PRIVATE_ROOT = _folder / "private"
+
+
+@pytest.fixture(scope="session")
+def _open_requests() -> Iterator[set[int]]:
+    """Return the threads that are answering a request of the browser at this moment."""
+    threads: set[int] = set()
+
+    def start(**_signal: object) -> None:
+        threads.add(threading.get_ident())
+
+    def finish(**_signal: object) -> None:
+        threads.discard(threading.get_ident())
+
+    request_started.connect(start)
+    request_finished.connect(finish)
+    yield threads
+    request_started.disconnect(start)
+    request_finished.disconnect(finish)
+
+
+@pytest.fixture(autouse=True)
+def _answered_to_the_last(_open_requests: set[int]) -> Iterator[None]:
+    """Wait for the answers to a page that was left, which would run into the next test.
+
+    A page that goes sends what was typed in it, and the browser does not wait for the answer.
+    """
+    yield
+    deadline = time.monotonic() + 10
+    quiet_since = time.monotonic()
+    while time.monotonic() < min(quiet_since + 0.05, deadline):
+        if _open_requests:
+            quiet_since = time.monotonic()
+        time.sleep(0.01)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Public requests are lean: no cookie, no session, answers that anybody may keep."""
 
 import gzip
+import threading
 from typing import Any
 
 import pytest
@@ -25,14 +26,19 @@ OF_THE_ADMIN = (
 
 @pytest.fixture
 def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the names of the admin's middlewares that run, as they do."""
+    """Return the names of the admin's middlewares that run for this thread's requests, as they do.
+
+    A live server of the browser's tests may be answering a last request in another thread.
+    """
     names: list[str] = []
+    thread = threading.get_ident()
     for kind in OF_THE_ADMIN:
         parent: Any = kind.__mro__[2]
         before = parent.process_request
 
         def process(self: Any, request: Any, before: Any = before, name: str = "") -> None:
-            names.append(type(self).__name__)
+            if threading.get_ident() == thread:
+                names.append(type(self).__name__)
             before(self, request)
 
         monkeypatch.setattr(parent, "process_request", process)
