@@ -13,6 +13,8 @@ from sessions_app.models import (
     Session,
 )
 
+KEY_POINTS = ("key_points", "clearance_key_points")
+
 
 @register(Series)
 class SeriesTranslation(TranslationOptions):
@@ -21,7 +23,7 @@ class SeriesTranslation(TranslationOptions):
 
 @register(Event)
 class EventTranslation(TranslationOptions):
-    fields = ("title", "subtitle", "venue", "city", "introduction", "cover_alt")
+    fields = ("title", "subtitle", "venue", "city", "introduction", "cover_alt", *KEY_POINTS)
 
 
 @register(EventOrganization)
@@ -31,7 +33,7 @@ class EventOrganizationTranslation(TranslationOptions):
 
 @register(Session)
 class SessionTranslation(TranslationOptions):
-    fields = ("heading", "label", "title", "room", "summary")
+    fields = ("heading", "label", "title", "room", "summary", *KEY_POINTS)
 
 
 @register(Photo)

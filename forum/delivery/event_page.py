@@ -103,6 +103,7 @@ def describe_event(
         launchers[launcher.product_id].append(launcher)
     return {
         "event": describe_cover(event, texts),
+        "key_points": texts.show_points(event),
         "introduction": texts.show_prose(event, "introduction"),
         "organizations": list_roles(records["organizations"], texts),
         "sub_forums": [
@@ -251,6 +252,7 @@ def describe_remarks(programme: PageProgramme, sessions: dict[int, Data], texts:
         "segments": [
             {
                 "session": sessions[segment.session.pk],
+                "key_points": texts.show_points(segment.session),
                 "summary": texts.show_prose(segment.session, "summary"),
                 "turns": [
                     describe_turn(turn, kind, texts)

@@ -9,6 +9,7 @@ from forum.core.content import Record
 from forum.core.excerpts import beginning
 from forum.core.translated import Translated, in_other_languages, translated
 from forum.delivery.text_markup import first_text, only_in
+from sessions_app.models.key_points import render_points
 
 
 class Text(NamedTuple):
@@ -53,6 +54,11 @@ class PageTexts:
         found = translated(record, field)
         text = self._noted(found)
         return text and Prose(text.value, text.lang, list_marks(record, found))
+
+    def show_points(self, record: Record) -> Prose | None:
+        """Return the key points of a record as a list."""
+        points = self.show_prose(record, "key_points")
+        return points and points._replace(html=render_points(points.html))
 
     def list_marks(self, record: Record, fields: str) -> list[tuple[str, str]]:
         return list_marks(record, first_text(record, fields))

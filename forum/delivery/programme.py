@@ -45,8 +45,9 @@ class PageSegment:
 
     @property
     def is_summed_up(self) -> bool:
-        """Whether the session has a summary."""
-        return bool(translated(self.session, "summary"))
+        """Whether the session has a summary or key points."""
+        session = self.session
+        return bool(translated(session, "summary") or translated(session, "key_points"))
 
 
 def common_remarks_kind(turns: Iterable[PageTurn]) -> str:

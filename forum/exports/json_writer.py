@@ -11,12 +11,13 @@ not known is null, a list without entries []. Keys are only ever added within on
 ``event``          ``title``, ``subtitle``, ``kind``, ``series`` (slug or null), ``edition``,
                    ``parent`` (null, or ``slug``, ``name``, ``printed``, ``edition``, ``short``),
                    ``start_date``, ``end_date``, ``time_zone``, ``city``, ``country`` (printed),
-                   ``country_code`` (ISO 3166), ``venue``, ``introduction``, ``introduction_html``
+                   ``country_code`` (ISO 3166), ``venue``, ``introduction``, ``introduction_html``,
+                   ``key_points`` (one a line)
 ``organizations``  ``role``, ``no`` (within the role), ``name`` (as printed), ``slug``,
                    ``official_name``, ``abbreviation``, ``kind``, ``country_code``
 ``sessions``       ``key`` (the slug), ``no``, ``kind``, ``heading``, ``topic``, ``title``,
                    ``day``, ``start``, ``end``, ``room``, ``summary``, ``summary_html``,
-                   ``recording``
+                   ``key_points``, ``recording``
 ``people``         ``key`` (the slug), ``name``, ``title`` (of the first appearance here),
                    ``honorific``, ``other_names``, ``sort_key``, ``country`` (its name),
                    ``country_code``
@@ -120,6 +121,7 @@ class _Shape:
             "venue": self._text(record.venue),
             "introduction": self._text(record.introduction),
             "introduction_html": self._text(export.rich_introduction),
+            "key_points": self._text(record.key_points),
         }
 
     def _parent(self, export: EventExport) -> Json | None:

@@ -19,13 +19,14 @@ paragraphs. ``lines`` are the document's line numbers, counted from 1, ascending
 ``encoding``       as it was decoded: utf-8, utf-16, gb18030 … or docx
 ``event``          ``title``, ``kind`` (main_forum, sub_forum, event), ``parent`` (null, or ``name``
                    without the edition, ``edition``, ``short``), ``start_date``, ``end_date``,
-                   ``city``, ``country``, ``venue``, ``introduction``
+                   ``city``, ``country``, ``venue``, ``introduction``,
+                   ``key_points`` (one a line)
 ``organizations``  ``role`` (guidance, host, organizer, co_organizer, supporter, implementer,
                    media), ``no`` (within the role), ``name``
 ``sessions``       ``key``, ``no``, ``kind`` (opening, keynote, launch, discussion, roundtable,
                    dialogue, signing, award, break, closing, other), ``heading``, ``topic`` (its
                    label), ``title``, ``day``, ``start``, ``end``, ``room``, ``summary`` (of
-                   the session as a whole); each topic is a session of its own
+                   the session as a whole), ``key_points``; each topic is a session of its own
 ``people``         ``key``, ``name``, ``title``, ``honorific``; one entry for each human being
 ``appearances``    ``person``, ``session`` (keys), ``role`` (moderator, speaker, panellist,
                    launcher, discussant, signatory, witness), ``no`` (order among the session's
@@ -133,6 +134,7 @@ def _event(record: EventRecord) -> Json:
         "country": _both(record.country),
         "venue": _both(record.venue),
         "introduction": _both(record.introduction),
+        "key_points": _both(record.key_points),
     }
 
 
@@ -167,6 +169,7 @@ def _session(session: SessionRecord) -> Json:
         "end": _time(session.end),
         "room": _both(session.room),
         "summary": _both(session.summary),
+        "key_points": _both(session.key_points),
         "lines": sorted(session.lines),
     }
 

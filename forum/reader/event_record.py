@@ -122,6 +122,7 @@ class SessionRecord:
     topic: the label (主题一, Topic 1); title: the words after it, without quotation marks.
     start, end: wall times in the event's zone; day: None when the document gives the session none.
     summary: what was said in it as a whole, where reports and minutes tell it; a paragraph a line.
+    key_points: what a hurried reader is to know of it, a point a line.
     """
 
     key: str
@@ -136,6 +137,7 @@ class SessionRecord:
     room: Text = field(default_factory=dict)
     lines: tuple[int, ...] = ()
     summary: Text = field(default_factory=dict)
+    key_points: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +240,7 @@ class EventRecord:
     sha256: of the file's bytes, lower-case hex.
     start_date, end_date: both None when the document gives no date that exists; equal for one day.
     city, country, venue: as printed.
+    key_points: what a hurried reader is to know of the event, a point a line.
     scope: of which of the event's parts it names all there are.
     """
 
@@ -254,6 +257,7 @@ class EventRecord:
     country: Text = field(default_factory=dict)
     venue: Text = field(default_factory=dict)
     introduction: Text = field(default_factory=dict)
+    key_points: Text = field(default_factory=dict)
     organizations: tuple[OrganizationRecord, ...] = ()
     sessions: tuple[SessionRecord, ...] = ()
     people: tuple[PersonRecord, ...] = ()

@@ -77,7 +77,7 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
         Event,
         _always(Kind.EVENT),
         ("title",),
-        ("subtitle", "introduction", "venue", "city"),
+        ("subtitle", "key_points", "introduction", "venue", "city"),
         event=lambda event: int(event.pk),
     ),
     IndexedModel(
@@ -99,7 +99,7 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
         Session,
         _always(Kind.SESSION),
         ("label", "title", "heading"),
-        ("room", "summary"),
+        ("room", "key_points", "summary"),
         event=_own_event,
         dependants=((Appearance, "session"), (Document, "session"), (Photo, "session")),
     ),

@@ -17,6 +17,7 @@ from forum.core.translated import Translated, in_language
 from forum.delivery.programme import PageSegment, PageTurn, lay_out_programme
 from forum.site.record_lookup import find_published, find_session, public_page
 from sessions_app.models import Appearance, Event, EventOrganization, Session
+from sessions_app.models.key_points import render_points
 
 type Rows = list[ParallelRow]
 
@@ -70,10 +71,10 @@ class Columns:
         texts = [Translated(self._say(say, code), code, code) for code in self.languages]
         return [ParallelRow(tag, css, make_cells(texts), anchor)] if any(texts) else []
 
-    def prose(self, record: Record, field: str) -> Rows:
+    def prose(self, record: Record, field: str, render: Callable[[str], str] = str) -> Rows:
         """Return rich text, a row a paragraph where the numbers agree, else one for the whole."""
         texts = [in_language(record, field, code) for code in self.languages]
-        parts = {text.language: richtext.blocks(text.value) for text in texts if text}
+        parts = {text.language: richtext.blocks(render(text.value)) for text in texts if text}
         if len({len(blocks) for blocks in parts.values()}) > 1:
             parts = {code: ["".join(blocks)] for code, blocks in parts.items()}
         lines = zip_longest(*(parts.get(code, []) for code in self.languages), fillvalue="")
@@ -133,6 +134,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponseBase:
     rows = [
         *make_cover_rows(columns, event),
         *make_organization_rows(columns, list(organizations)),
+        *make_point_rows(columns, event),
         *make_introduction_rows(columns, event),
         *(row for segment in segments for row in make_segment_rows(columns, segment)),
     ]
@@ -201,6 +203,13 @@ def make_organization_rows(columns: Columns, organizations: list[EventOrganizati
     return rows
 
 
+def make_point_rows(columns: Columns, record: Event | Session, level: int = 2) -> Rows:
+    """Return the key points below their heading."""
+    rows = columns.prose(record, "key_points", render_points)
+    heading = columns.interface_text(f"h{level}", "", lambda: gettext("At a glance"))
+    return [*heading, *rows] if rows else []
+
+
 def make_introduction_rows(columns: Columns, event: Event) -> Rows:
     paragraphs = columns.prose(event, "introduction")
     if not paragraphs:
@@ -217,6 +226,7 @@ def make_segment_rows(columns: Columns, segment: PageSegment, level: int = 2) ->
     rows += make_label_rows(columns, session)
     rows += columns.interface_text("p", "fact", lambda: session_hours(session))
     rows += columns.text("p", "fact", session, "room")
+    rows += make_point_rows(columns, session, level + 1)
     rows += columns.prose(session, "summary")
     return rows + [
         row for turn in segment.turns for row in make_turn_rows(columns, turn, f"h{level + 1}")

@@ -35,6 +35,7 @@ from forum.delivery.text_markup import (
     show_text,
     summary,
 )
+from sessions_app.models.key_points import render_points
 
 register = template.Library()
 
@@ -106,9 +107,19 @@ def prose(record: Record, field: str) -> SafeString:
     """Render rich text as a block in its own language, with the mark of a fallback before it."""
     translation = noted(translated(record, field))
     # Sanitized whenever it is stored.
-    body = mark_safe(translation.value)  # noqa: S308
+    return _render_block(record, translation, mark_safe(translation.value))  # noqa: S308
+
+
+def _render_block(record: Record, translation: Translated, body: SafeString) -> SafeString:
     marks = render_marks(record, translation)
     return format_html('{}<div class="prose"{}>{}</div>', marks, lang_attribute(translation), body)
+
+
+@register.simple_tag
+def key_points(record: Record) -> SafeString:
+    """Render the key points of a record as a list, with the mark of a fallback before it."""
+    translation = noted(translated(record, "key_points"))
+    return _render_block(record, translation, render_points(translation.value))
 
 
 @register.simple_tag

@@ -25,10 +25,13 @@ ANEW: dict[type[Model], tuple[str, ...]] = {
         "slug", "published_at", *READINESS, "unofficial_languages", "parent",
         "edition", "title", "subtitle", "starts_on", "ends_on", "venue", "city", "country",
         "introduction", "cover", "cover_width", "cover_height", "cover_ppoi", "cover_alt",
-        "accent_dark", "previous_edition",
+        "accent_dark", "previous_edition", "key_points", "clearance_key_points",
     ),
     EventOrganization: ("event",),
-    Session: ("event", "title", "day", "start", "end", "room", "summary", "recording_url"),
+    Session: (
+        "event", "title", "day", "start", "end", "room", "summary", "recording_url",
+        "key_points", "clearance_key_points",
+    ),
     Appearance: (
         "session", "title", "honorific", "speech_title", "attendance", "attendance_note",
         "attribution",

@@ -16,6 +16,7 @@ from people.models import Organization, Person, PhotoConsent
 from sessions_app.clearance import AWAITED, GIVEN, changed_since
 from sessions_app.clearance import TEXTS as CLEARED_TEXTS
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
+from sessions_app.models.key_points import Clearance
 from sessions_app.models.photos import Photo
 from sessions_app.models.sessions import Session
 
@@ -42,13 +43,7 @@ class Appearance(Part):
         SUMMARY = "summary", _("Summary of remarks")
         FULL_TEXT = "full_text", _("Full text")
 
-    class Clearance(models.TextChoices):
-        NOT_RECORDED = "", _("Not recorded")
-        SENT = "sent", _("Sent")
-        CLEARED = "cleared", _("Cleared")
-        CLEARED_WITH_CHANGES = "cleared_with_changes", _("Cleared with changes")
-        DECLINED = "declined", _("Declined")
-        CHANGED_SINCE = "changed_since", _("Changed since clearance")
+    Clearance = Clearance
 
     owner_path = "session__event"
     withheld_with = ("session",)

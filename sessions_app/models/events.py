@@ -31,6 +31,7 @@ from forum.core.content import Content, ContentQuerySet, Part, PartQuerySet, has
 from forum.core.images import PHOTO, PictureField
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.richtext import RichTextField
+from sessions_app.models.key_points import KeyPointsMixin
 from sessions_app.models.series import Series
 
 validate_accent = RegexValidator(
@@ -174,7 +175,7 @@ class EventQuerySet(ContentQuerySet["Event"]):
         )
 
 
-class Event(Content):
+class Event(KeyPointsMixin, Content):
     """A forum, a sub-forum within one, or another event. Both titles are authored originals."""
 
     class Kind(models.TextChoices):

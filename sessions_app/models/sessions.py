@@ -23,6 +23,7 @@ from forum.core.dates import is_skipped
 from forum.core.richtext import RichTextField
 from forum.core.visibility import ready_filter, unhidden_filter
 from sessions_app.models.events import Event
+from sessions_app.models.key_points import KeyPointsMixin
 
 if TYPE_CHECKING:
     from sessions_app.models.appearances import Appearance
@@ -85,7 +86,7 @@ class SessionQuerySet(PartQuerySet["Session"]):
         return self.model._meta.get_field("appearances").related_model
 
 
-class Session(Addressed, Part):
+class Session(KeyPointsMixin, Addressed, Part):
     """A segment of the programme; each topic of a discussion is a session of its own."""
 
     class Kind(models.TextChoices):

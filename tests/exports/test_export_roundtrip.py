@@ -245,6 +245,16 @@ def test_what_is_withheld_stays_so(event: Event, tmp_path: Path) -> None:
     assert again(tmp_path) == []
 
 
+def test_key_points(event: Event, tmp_path: Path) -> None:
+    event.key_points_zh_hans = "三项成果当场发布。\n下一届在岚湾举行。"
+    event.key_points_en = "Three outcomes were launched.\nLanwan is the next host."
+    event.save()
+    session = a_session(event)
+    session.key_points_zh_hans = "潮位每日发布。"
+    session.save()
+    assert again(tmp_path) == []
+
+
 def test_titles_of_speeches_and_summaries(event: Event, tmp_path: Path) -> None:
     appearance = Appearance.objects.filter(session__event=event).exclude(remarks_zh_hans="")[0]
     appearance.speech_title_zh_hans, appearance.speech_title_en = "潮位怎么预报", "How tides rise"

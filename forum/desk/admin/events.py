@@ -136,6 +136,12 @@ class EventAdmin(EventTimeZoneMixin, ProgrammeMixin, PhotoBoardMixin, ContentAdm
             "country",
         ),
         section(_("Introduction"), each_language("introduction")),
+        section(
+            _("At a glance"),
+            each_language("key_points"),
+            each_language("clearance_key_points"),
+            folded=True,
+        ),
         PUBLICATION,
         section(
             _("Cover image"),

@@ -140,6 +140,12 @@ class SessionAdmin(EventTimeZoneMixin, PanelMixin, PartAdmin):
             each_language("heading"),
         ),
         section(_("Time and place"), ("day", "start", "end"), each_language("room")),
+        section(
+            _("At a glance"),
+            each_language("key_points"),
+            each_language("clearance_key_points"),
+            folded=True,
+        ),
         section(_("Session summary"), each_language("summary"), folded=True),
         section(_("Address and recording"), ("slug", "recording_url"), "withheld", folded=True),
         HISTORY,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from forum.exports.house_style import labels
 from forum.exports.house_style.blocks import Block, LineLook
+from forum.exports.house_style.cover import compose_key_points
 from forum.exports.house_style.pictures import (
     Placed,
     PlacedPictures,
@@ -53,6 +54,7 @@ def _details(programme: RecordProgramme, session: SessionRecord) -> Iterator[Blo
     for code in programme.codes:
         if room := session.room.get(code):
             yield Block(LineLook.DETAIL, labels.add_label(labels.ROOM, code, room), code)
+    yield from compose_key_points(session.key_points, programme.codes, LineLook.DETAIL)
     for code in programme.codes:
         for paragraph in session.summary.get(code, "").splitlines():
             yield Block(LineLook.DETAIL, labels.add_label(labels.SUMMARY, code, paragraph), code)

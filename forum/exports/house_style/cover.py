@@ -5,7 +5,14 @@ from collections.abc import Iterator, Sequence
 from forum.exports.countries import place_line
 from forum.exports.house_style import labels
 from forum.exports.house_style.blocks import Block, LineLook
-from forum.reader.event_record import EN, ZH, EventRecord, OrganizationRecord, ParentRecord
+from forum.reader.event_record import (
+    EN,
+    ZH,
+    EventRecord,
+    OrganizationRecord,
+    ParentRecord,
+    Text,
+)
 
 
 def compose_cover(record: EventRecord, codes: Sequence[str]) -> Iterator[Block]:
@@ -38,6 +45,18 @@ def compose_introduction(record: EventRecord, codes: Sequence[str]) -> Iterator[
     for code in written:
         for text in record.introduction[code].splitlines():
             yield Block(LineLook.PROSE, text, code)
+
+
+def compose_key_points(key_points: Text, codes: Sequence[str], look: LineLook) -> Iterator[Block]:
+    """Yield the points of each language below their heading, each with the mark of a list.
+
+    look: of the heading; a session's stands among its details.
+    """
+    for code in codes:
+        points = [point for point in key_points.get(code, "").splitlines() if point]
+        if points:
+            yield Block(look, labels.KEY_POINTS[code], code)
+            yield from (Block(LineLook.DETAIL, f"• {point}", code) for point in points)
 
 
 def _parent(parent: ParentRecord, codes: Sequence[str]) -> Iterator[Block]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from forum.exports.house_style.blocks import Block
+from forum.exports.house_style.blocks import Block, LineLook
 from forum.exports.house_style.body import compose_body
-from forum.exports.house_style.cover import compose_cover, compose_introduction
+from forum.exports.house_style.cover import compose_cover, compose_introduction, compose_key_points
 from forum.exports.house_style.pictures import PlacedPictures, compose_labelled_picture
 from forum.exports.house_style.programme import RecordProgramme
 from forum.exports.house_style.roster import compose_roster
@@ -19,6 +19,7 @@ def compose_document(record: EventRecord, codes: Sequence[str]) -> Iterator[Bloc
     pictures = PlacedPictures(programme)
     yield from compose_cover(record, written)
     yield from compose_roster(programme)
+    yield from compose_key_points(record.key_points, written, LineLook.SECTION)
     yield from compose_introduction(record, written)
     for placed in pictures.loose(None):
         yield from compose_labelled_picture(placed, programme)

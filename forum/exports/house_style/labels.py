@@ -11,6 +11,7 @@ from forum.reader.event_record import EN, ZH
 from forum.reader.vocabulary.roles import GUEST_HEADINGS
 
 LIST: Final = {ZH: "【基本信息】", EN: "Basic Information"}
+KEY_POINTS: Final = {ZH: "【要点】", EN: "Key points"}
 INTRODUCTION: Final = {ZH: "【简要介绍】", EN: "Introduction"}
 VENUE: Final = {ZH: "地点", EN: "Venue"}
 TIME: Final = {ZH: "时间", EN: "Time"}

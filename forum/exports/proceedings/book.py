@@ -22,11 +22,13 @@ from forum.exports.proceedings.person_index import compose_indexes
 from forum.exports.proceedings.rich_text import Json
 from forum.models import KnowledgeProduct, SiteSettings
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Session
+from sessions_app.models.key_points import render_points
 
 LABELS = {
     "proceedings": _("Proceedings"),
     "draft": _("Draft, not for publication"),
     "contents": _("Contents"),
+    "glance": _("At a glance"),
     "introduction": _("Introduction"),
     "organizers": _("Organizers"),
     "programme": _("Programme"),
@@ -199,6 +201,7 @@ class _Composer:
             "days": edition.say(lambda: list_days(event)),
             "place": self._find_place(event),
             "is_within": bool(no),
+            "key_points": edition.list_prose(event, "key_points", render=render_points),
             "introduction": edition.list_prose(event, "introduction"),
             "organizers": self.list_organizers(records.organizations),
             "zone": edition.say(lambda: list_zone(event, records.sessions)),
@@ -252,6 +255,7 @@ class _Composer:
             "title": self._name_session(session),
             "when": self.edition.say(lambda: describe_when(session)),
             "room": self.edition.list_passages(session, "room"),
+            "key_points": self.edition.list_prose(session, "key_points", render=render_points),
             "summary": self.edition.list_prose(session, "summary", {}),
             "kind": "full_texts" if is_full_text else "summaries" if kinds else "",
             "moderators": [self.describe_turn(row) for row in silent],

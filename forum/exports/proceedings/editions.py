@@ -60,16 +60,21 @@ class Edition:
         ]
 
     def list_prose(
-        self, record: Record, field: str, openings: dict[str, str] | None = None
+        self,
+        record: Record,
+        field: str,
+        openings: dict[str, str] | None = None,
+        render: Callable[[str], str] = str,
     ) -> Json:
         """Return rich text in rows, each with a block a language or nothing in its place.
 
-        openings: language -> words before the first paragraph. Paragraphs stand side by side where
+        openings: language -> words before the first paragraph. render: makes rich text of what
+        the field holds. Paragraphs stand side by side where
         their numbers agree, else the whole texts do.
         """
         texts = self.find_texts(record, field)
         is_alone = self.is_parallel and len(texts) == 1
-        parts = [parse_rich_text(text.value) for text in texts]
+        parts = [parse_rich_text(render(text.value)) for text in texts]
         for text, blocks in zip(texts, parts, strict=True):
             open_paragraph(blocks, (openings or {}).get(text.language, ""))
         if len({len(blocks) for blocks in parts}) > 1:

@@ -46,6 +46,7 @@ def plan_event(builder: PlanBuilder, match: EventMatch) -> Ref:
         **text_columns("city", record.city),
         "country": code,
         **rich_text_columns("introduction", record.introduction),
+        **text_columns("key_points", record.key_points),
     }
     if match.event:
         values["ready_languages"] = languages_of(record.title)

@@ -55,6 +55,7 @@ def _plan_session(
         **_sound_times(session, row),
         **text_columns("room", session.room),
         **rich_text_columns("summary", session.summary),
+        **text_columns("key_points", session.key_points),
     }
     return builder.put_part(
         Session, session.key, row, values, identity=session.key, name=session_name(session),

@@ -76,6 +76,7 @@ EVENT: Final = Sheet(
         _fact("start_date", "开始日期", "First day"), _fact("end_date", "结束日期", "Last day"),
         *_text("city", "城市", "City"), *_text("country", "国家和地区", "Country or area"),
         *_text("venue", "场馆", "Venue"), *_text("introduction", "活动简介", "Introduction"),
+        *_text("key_points", "活动要点", "Key points of the event"),
         *_text("parent_name", "所属论坛", "Forum"),
         *_text("parent_printed", "所属论坛届次名称", "Forum as printed"),
         _fact("parent_edition", "届次", "Edition"),
@@ -98,6 +99,7 @@ SESSIONS: Final = Sheet(
         *_text("title", "环节名称", "Session title"), _fact("day", "日期", "Day"),
         _fact("start", "开始时间", "Start"), _fact("end", "结束时间", "End"),
         *_text("room", "会议室", "Room"), *_text("summary", "环节概要", "Summary"),
+        *_text("key_points", "环节要点", "Key points of the session"),
     ),
 )  # fmt: skip
 PEOPLE: Final = Sheet(

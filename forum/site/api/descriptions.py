@@ -82,7 +82,9 @@ def describe_event(request: HttpRequest, record: Event) -> Data:
         role.event = record
     return {
         **pick(record, "slug", "kind", "edition", "starts_on", "ends_on", "time_zone", "updated"),
-        **describe_texts(record, "title", "subtitle", "venue", "city", "introduction"),
+        **describe_texts(
+            record, "title", "subtitle", "venue", "city", "introduction", "key_points"
+        ),
         "series": find_slug(record.series),
         "parent": find_slug(record.parent),
         "country": record.country.code or None,
@@ -105,7 +107,7 @@ def describe_session(request: HttpRequest, record: Session) -> Data:
         **pick(record, "slug", "kind", "day", "start", "end", "position", "updated"),
         "id": record.pk,
         "event": record.event.slug,
-        **describe_texts(record, "heading", "label", "title", "room"),
+        **describe_texts(record, "heading", "label", "title", "room", "key_points"),
         "recording": record.recording_url or None,
         "urls": list_addresses(request, record, record.event.page_languages),
     }

@@ -61,6 +61,7 @@ class EventOut(Schema):
     city: Text
     country: str | None = Field(description="ISO 3166 code.", examples=["CN"])
     introduction: Text
+    key_points: Text = Field(description="At a glance: one point a line.")
     organizations: list[RoleOut]
     urls: dict[str, str]
     updated: datetime
@@ -80,6 +81,7 @@ class SessionOut(Schema):
     start: time | None
     end: time | None
     room: Text
+    key_points: Text
     position: int
     recording: str | None
     urls: dict[str, str]

@@ -1,15 +1,24 @@
-"""Texts below a section's heading that a label names: 环节综述：…, 发言题目（林岚）：…
+"""Texts that a label names: 环节综述：…, 发言题目（林岚）：…, and the points below 【要点】.
 
 They are taken out before the sections are read, so that nothing else makes anything of them.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 from typing import Final
 
 from forum.core.names import fold
-from forum.reader.event_record import EN, ZH, AppearanceRecord, EventRecord, Line, SessionRecord
+from forum.reader.event_record import (
+    EN,
+    ZH,
+    AppearanceRecord,
+    EventRecord,
+    Line,
+    SessionRecord,
+    Text,
+)
 
 _SUMMARY: Final = re.compile(
     r"^\s*(?:(?P<zh>环节综述|会议综述)|(?P<en>Session summary))\s*[:：]\s*(?P<text>\S.*)$",
@@ -22,13 +31,29 @@ _SPEECH_TITLE: Final = re.compile(
 )
 
 
+_KEY_POINTS: Final = re.compile(
+    r"^\s*[【\[]?\s*(?:(?P<zh>(?:会议|论坛|活动|环节)?要点)|(?P<en>Key points))"
+    r"\s*[】\]]?\s*[:：]?\s*$",
+    re.IGNORECASE,
+)
+_LIST_MARK: Final = re.compile(
+    r"^\s*(?:[•·●▪◆■–—*-]|[（(]?(?:\d{1,2}|[一二三四五六七八九十])[)）.．、])\s*(?=\S)"
+)
+# Of points without the mark of a list, where nothing else ends them.
+_MOST_UNMARKED: Final = 5
+
+
 @dataclass(frozen=True, slots=True)
 class LabelledText:
-    """A labelled line. name: of the guest whose speech has this title, "" for a summary."""
+    """A labelled line. field: of the session or event, "" for a speech's title.
+
+    name: of the guest whose speech has this title.
+    """
 
     line: int
     language: str
     text: str
+    field: str = "summary"
     name: str = ""
 
 
@@ -37,8 +62,48 @@ def take_labelled_texts(
 ) -> tuple[tuple[Line, ...], tuple[LabelledText, ...]]:
     """Return the lines, those with such a label as blank ones, and what the labels name."""
     labelled = {line.number: text for line in lines if (text := _read(line))}
-    rest = tuple(replace(line, text="") if line.number in labelled else line for line in lines)
+    points = dict(_read_key_points(lines))
+    labelled |= {number: text for number, text in points.items() if text}
+    rest = tuple(
+        replace(line, text="") if line.number in {*labelled, *points} else line for line in lines
+    )
     return rest, tuple(labelled.values())
+
+
+def _read_key_points(lines: Sequence[Line]) -> Iterator[tuple[int, LabelledText | None]]:
+    """Yield the number of each heading of key points and, with its text, that of each point."""
+    for place, line in enumerate(lines):
+        match = _KEY_POINTS.match(line.text)
+        points = _points_below(lines[place + 1 :]) if match else []
+        if match and points:
+            language = ZH if match["zh"] else EN
+            yield line.number, None
+            for point in points:
+                text = _LIST_MARK.sub("", point.text).strip()
+                yield point.number, LabelledText(point.number, language, text, "key_points")
+
+
+def _points_below(lines: Sequence[Line]) -> list[Line]:
+    """Return the points: lines with a list's mark, else up to what looks otherwise."""
+    first = next((line for line in lines if line.text.strip()), None)
+    if first is None or _opens_section(first):
+        return []
+    below = lines[lines.index(first) :]
+    if _LIST_MARK.match(first.text):
+        marked = takewhile(lambda line: not line.text.strip() or _LIST_MARK.match(line.text), below)
+        return [line for line in marked if line.text.strip()]
+    alike = takewhile(
+        lambda line: (
+            line.text.strip() and not _opens_section(line) and line.look.style == first.look.style
+        ),
+        below,
+    )
+    return [*islice(alike, _MOST_UNMARKED)]
+
+
+def _opens_section(line: Line) -> bool:
+    is_heading = bool(line.heading) or line.text.lstrip().startswith(("【", "["))
+    return is_heading or bool(_KEY_POINTS.match(line.text))
 
 
 def _read(line: Line) -> LabelledText | None:
@@ -47,18 +112,23 @@ def _read(line: Line) -> LabelledText | None:
         return None
     language = ZH if match["zh"] else EN
     name = match.groupdict().get("name") or ""
-    return LabelledText(line.number, language, match["text"].strip(), name.strip())
+    field = "" if name else "summary"
+    return LabelledText(line.number, language, match["text"].strip(), field, name.strip())
 
 
 def add_labelled_texts(record: EventRecord, texts: Sequence[LabelledText]) -> EventRecord:
-    """Return a record with the texts in the sessions below whose headings they stand."""
+    """Return a record with the texts in the sessions below whose headings they stand.
+
+    Key points above every session are the event's.
+    """
     for text in texts:
         session = _session_above(record, text.line)
         if session is None:
-            continue
-        if not text.name:
+            if text.field == "key_points":
+                record = replace(record, key_points=_with_line(record.key_points, text))
+        elif text.field:
             record = replace(record, sessions=tuple(
-                _summed_up(part, text) if part is session else part for part in record.sessions
+                _add_line(part, text) if part is session else part for part in record.sessions
             ))  # fmt: skip
         else:
             record = replace(record, appearances=tuple(
@@ -74,12 +144,28 @@ def _session_above(record: EventRecord, line: int) -> SessionRecord | None:
         for session in record.sessions
         if any(number <= line for number in session.lines)
     ]
-    return max(above, key=lambda pair: pair[0])[1] if above else None
+    session = max(above, key=lambda pair: pair[0])[1] if above else None
+    return None if session and _is_only_listed_above(record, session, line) else session
 
 
-def _summed_up(session: SessionRecord, text: LabelledText) -> SessionRecord:
-    lines = filter(None, (session.summary.get(text.language), text.text))
-    return replace(session, summary={**session.summary, text.language: "\n".join(lines)})
+def _is_only_listed_above(record: EventRecord, session: SessionRecord, line: int) -> bool:
+    """Tell whether a session's heading above a line is the list's, its section further below."""
+    further = min((number for number in session.lines if number > line), default=0)
+    return any(
+        line < number < further for part in record.sessions if part is not session
+        for number in part.lines
+    )  # fmt: skip
+
+
+def _add_line(session: SessionRecord, text: LabelledText) -> SessionRecord:
+    if text.field == "key_points":
+        return replace(session, key_points=_with_line(session.key_points, text))
+    return replace(session, summary=_with_line(session.summary, text))
+
+
+def _with_line(stored: Text, text: LabelledText) -> Text:
+    lines = filter(None, (stored.get(text.language), text.text))
+    return {**stored, text.language: "\n".join(lines)}
 
 
 def _entitled(appearance: AppearanceRecord, text: LabelledText) -> AppearanceRecord:
