@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.contrib import admin
-from django.contrib.messages import WARNING, get_messages
+from django.contrib.messages import WARNING
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -23,7 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from forum.core.dates import clock, day
 from forum.core.richtext import to_text
-from forum.desk.base_admin import PageContext, Words, staff_of
+from forum.desk.base_admin import PageContext, Words, queued_messages, staff_of
 from forum.history.autosaves import (
     MARKS,
     MOST_CHARACTERS,
@@ -114,10 +114,8 @@ def _is_saved(request: HttpRequest, response: HttpResponseBase) -> bool:
     """
     if isinstance(response, SimpleTemplateResponse):
         return "popup_response" in str(response.template_name)
-    # What was said in this request alone; Django has no public name for it.
-    said = getattr(get_messages(request), "_queued_messages", ())
     leads_on = 300 <= response.status_code < 400
-    return leads_on and all(message.level < WARNING for message in said)
+    return leads_on and all(message.level < WARNING for message in queued_messages(request))
 
 
 @require_POST

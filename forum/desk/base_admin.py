@@ -12,6 +12,8 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters, InlineModelAdmin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import Message
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db.models import Field, ForeignKey, ManyToManyField, Model
 from django.http import Http404, HttpRequest, HttpResponse
@@ -130,6 +132,13 @@ def column_of(model: type[Model] | Model, name: str) -> DbField:
 def count_in(record: Model, name: str) -> int:
     """Return a count that the list's query added to a record; see ``ListColumnsMixin.counted``."""
     return int(getattr(record, name))
+
+
+def queued_messages(request: HttpRequest) -> list[Message]:
+    """Return what was said in this request; Django has no public name for it."""
+    queue: Any = get_messages(request)
+    queued: list[Message] = queue._queued_messages
+    return queued
 
 
 def key_in(text: str) -> int | None:

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods
 from forum.core.translated import html_lang
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import CleanedData, admin_of, column_of
+from forum.history.rows import key_of
+from forum.history.working_copies.store import open_copy
 from forum.workflow.next_edition import NextEdition, duplicate_event, proposed_titles
 from sessions_app.models import Event
 
@@ -122,6 +124,7 @@ def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
         "event": event,
         "event_url": change_url(event),
         "form": form,
+        "has_copy": open_copy(key_of(event)) is not None,
         "made": [(change_url(edition), edition) for edition in event.next_editions.order_by("pk")],
     }
     return TemplateResponse(request, "admin/editions/duplicate.html", context)

@@ -24,6 +24,9 @@ from forum.core.languages import requested_language
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, has_model_right, key_in, staff_of
 from forum.desk.previews import PICTURES, previewed_record_or_404, send_picture
+from forum.history.rows import key_of
+from forum.history.working_copies.staging import stage_copy
+from forum.history.working_copies.store import open_copy
 from forum.models import PreviewLink, TakeDown
 from forum.permissions.access import reaches
 from forum.site.previews import (
@@ -91,6 +94,10 @@ def preview(request: HttpRequest, pk: int, path: str = "") -> HttpResponseBase:
     if path.startswith(PICTURES):
         return make_private(send_picture(record, path))
     with rolled_back():
+        if copy := open_copy(key_of(record.owner)):
+            # An office reads what is to become public.
+            stage_copy(copy)
+            record.refresh_from_db()
         stage(record, alone=True)
         return render_preview(request, record, f"/{path}", prefix)
 
@@ -147,6 +154,7 @@ def links(request: HttpRequest, content_type: int, pk: int) -> HttpResponseBase:
         "opts": model_admin.opts,
         "original": record,
         "rows": [(link, link_address(request, link)) for link in record_links],
+        "has_copy": open_copy(key_of(record.owner)) is not None,
         "life": PreviewLink.LIFE.days,
         "longest_life": LONGEST_LIFE,
         "all_links": may_list_links(staff_of(request)),

@@ -10,14 +10,22 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import localize
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
-from forum.core.content import Part, Record
+from forum.core.content import Content, Part, Record
 from forum.core.lazy_sentences import labelled
 from forum.desk.addresses import url_name
 from forum.desk.audit_sentences import OF_FORMS, sentence_of
-from forum.desk.base_admin import DeskAdmin, PageContext, key_in, staff_of
+from forum.desk.base_admin import (
+    DeskAdmin,
+    PageContext,
+    admin_of,
+    key_in,
+    queued_messages,
+    staff_of,
+)
 from forum.desk.correction_forms import ask, tell_if_any
 from forum.desk.recovery_pages import recoverable_models
 from forum.history.audit import Action, log_action
@@ -61,6 +69,29 @@ class RevisionsMixin(DeskAdmin):
         return super().changelist_view(
             request, {**(extra_context or {}), "may_recover": may_recover}
         )
+
+    def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
+        """Lead on; say with the success by which page it is undone."""
+        response = super().response_change(request, obj)
+        owner = obj.owner if isinstance(obj, Record) else None
+        if not isinstance(owner, Content):
+            return response
+        # The revision of this save is written at the end of the request.
+        previous = revisions_of(key_of(owner)).first()
+        owner_admin = admin_of(type(owner))
+        is_restorable = isinstance(owner_admin, RevisionsMixin) and owner_admin.may_restore(
+            request, owner
+        )
+        if previous and is_restorable:
+            url = reverse(url_name(type(owner), "restore"), args=[owner.pk, previous.pk])
+            _add_undo_link(request, url)
+        return response
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        response = super().response_delete(request, obj_display, obj_id)
+        if self.model in recoverable_models(self.admin_site, request):
+            _add_undo_link(request, reverse("admin:recover"))
+        return response
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: PageContext | None = None
@@ -185,6 +216,13 @@ class RevisionsMixin(DeskAdmin):
             "restore_url": url_name(self.model, "restore"),
             **{f"{page}_url": self._url(page, record.pk) for page in pages},
         }
+
+
+def _add_undo_link(request: HttpRequest, url: str) -> None:
+    queued = queued_messages(request)
+    if queued and queued[-1].level == messages.SUCCESS:
+        link = format_html('<a href="{}">{}</a>', url, gettext("Undo…"))
+        queued[-1].message = format_html("{} {}", queued[-1].message, link)
 
 
 def _correction_note(

@@ -114,6 +114,11 @@ urlpatterns = [
         name="offline-picture",
     ),
     path("admin/working-copies/", admin.site.admin_view(copies.list_page), name="working-copies"),
+    path(
+        "admin/working-copies/discarded/<int:pk>/",
+        admin.site.admin_view(copies.discarded_page),
+        name="working-copy-discarded",
+    ),
     *(
         path(
             f"admin/working-copies/<int:content_type>/<int:pk>/{end}",

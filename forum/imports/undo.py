@@ -26,6 +26,7 @@ from forum.history.recording import recording
 from forum.history.rows import RowKey, fields_of, key_of
 from forum.history.state_changes import row_changes
 from forum.history.states import RowState, row_state, snapshots_of
+from forum.history.working_copies.diverting import editing
 from forum.imports.import_lock import WAIT_SECONDS, hold_import_lock
 from forum.imports.planning.field_comparison import is_blank, stored_value
 from forum.imports.planning.record_plan import Json
@@ -75,10 +76,10 @@ class UndoResult:
     edits: dict[RowKey, dict[str, tuple[Json, Json]]] = field(default_factory=dict)
 
 
-def preview_undo(run: ImportRun) -> UndoResult:
+def preview_undo(run: ImportRun, by: User | None = None) -> UndoResult:
     """Return what undoing would do; it is done, looked at and taken back. Raises UndoError."""
     with transaction.atomic():
-        undone = _undo(run, None)
+        undone = _undo(run, by)
         transaction.set_rollback(True)
     return undone
 
@@ -100,7 +101,8 @@ def _undo(run: ImportRun, by: User | None) -> UndoResult:
             gettext("This import was undone already, on %(when)s.")
             % {"when": f"{when:%Y-%m-%d %H:%M}"}
         )
-    with batched_saves():
+    # What is public goes back in working copies, unless whoever is at work may publish.
+    with editing(by), batched_saves():
         undoing = RunUndoing(stored.changes)
         undoing.undo()
     stored.undone_at, stored.undone_by = timezone.now(), by

@@ -1,5 +1,6 @@
 """Working copies: the edit of a public record that is not public yet."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
@@ -20,6 +21,15 @@ class WorkingCopyQuerySet(AboutRecordQuerySet["WorkingCopy"]):
         """Return those that are still being worked on."""
         return self.filter(closed_at=None)
 
+    def discarded(self) -> Self:
+        """Return those that were dropped, and can still be taken up again."""
+        since = timezone.now() - WorkingCopy.LIFE
+        return self.filter(outcome=WorkingCopy.Outcome.DISCARDED, closed_at__gte=since)
+
+    def recoverable(self) -> Self:
+        """Return those that are worked on, or may be again."""
+        return self.open() | self.discarded()
+
     def with_row(self, label: str, pk: int) -> Self:
         """Return those that change, add or delete a row."""
         return self.filter(changes__has_key=f"{label}:{pk}")
@@ -33,9 +43,11 @@ class WorkingCopy(AboutRecord):
     proposals: what is to happen beside: {"deletes": true, "merges": [{"other": 7, "fields": []}]}.
     schedule: language -> moment from which on it is to be public. version: counts the saves.
     A closed one is kept as it was when it was published to its end, or discarded.
+    LIFE: how long a discarded one can be taken up again.
     conflicts: how many there were with what is public when it was laid over the tables.
     """
 
+    LIFE = timedelta(days=90)
     conflicts: int = 0
 
     class Outcome(models.TextChoices):

@@ -36,7 +36,9 @@ from forum.history.working_copies.store import (
     edits_of,
     is_released,
     keep_edits,
+    open_copy,
     owner_of_copy,
+    reopen_copy,
     start_copy,
 )
 from forum.history.working_copies.writing import CopyRefusedError, write_edits
@@ -303,6 +305,23 @@ def discard_copy(copy: WorkingCopy, by: Any) -> None:
     record = _lock(copy)
     close_copy(copy, WorkingCopy.Outcome.DISCARDED, by)
     log_action(Action.COPY_DISCARDED, record, by)
+
+
+@transaction.atomic
+def resume_copy(copy: WorkingCopy, by: Any) -> Content:
+    """Take a discarded working copy up again; return its record. Raises Refused."""
+    owner = owner_of_copy(copy)
+    rows: Any = owner.model._default_manager.select_for_update(of=("self",))
+    record: Content | None = rows.filter(pk=owner.pk).first()
+    if record is None:
+        raise Refused(gettext("Its record was deleted: recover that first."))
+    if open_copy(owner):
+        raise Refused(
+            gettext("Another working copy has been begun since: publish or discard that one first.")
+        )
+    reopen_copy(copy, by)
+    log_action(Action.COPY_CHANGED, record, by)
+    return record
 
 
 def published_changes(copy: WorkingCopy, languages: Sequence[str]) -> list[Changed]:

@@ -11,9 +11,11 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from forum.desk.preview_links import seal
 from forum.history.rows import key_of
 from forum.history.working_copies.store import open_copy
-from forum.models import AuditEntry, WorkingCopy
+from forum.models import AuditEntry, PreviewLink, WorkingCopy
+from forum.workflow.copy_tasks import publish_scheduled_copy
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, Photo, Session
 from tests.desk.test_admin_pages import address
@@ -418,3 +420,103 @@ def test_organizations_and_guests_are_edited_so_too(editor: Client) -> None:
         "Director",
     )
     assert shown(editor, appearance, "title_en") == "President"
+
+
+def messages_of(response: Any) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def discard(client: Client, record: Any) -> WorkingCopy:
+    url = copy_url("working-copy-discard", record)
+    client.post(url, {"version_token": client.get(url).context["version_token"]})
+    return WorkingCopy.objects.get()
+
+
+def test_one_sentence_says_that_it_was_saved(editor: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    (message,) = messages_of(edit(editor, event, title_en="Blue Ports"))
+    assert "saved in the working copy" in message
+
+
+def test_a_direct_save_offers_to_undo_it(reviewer: Client, editor: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    administrator = enter("Administrator")
+    edit(administrator, event, title_en="Blue Ports")
+    (message,) = messages_of(edit(administrator, event, title_en="Red Ports"))
+    revision = AuditEntry.objects.filter(action="changed").order_by("pk")[0]
+    assert f"/restore/{revision.pk}/" in message
+
+
+def test_a_discarded_working_copy_is_taken_up_again(editor: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    url = reverse("working-copy-discarded", args=[discard(editor, event).pk])
+    assert url in editor.get(reverse("working-copies")).text
+    (row,) = editor.get(url).context["rows"]
+    editor.post(url)
+    assert ([field.new for field in row.fields], shown(editor, event, "title_en")) == (
+        ["Blue Ports"],
+        "Blue Ports",
+    )
+
+
+def test_of_two_working_copies_the_later_one_stays(editor: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    url = reverse("working-copy-discarded", args=[discard(editor, event).pk])
+    edit(editor, event, title_en="Red Ports")
+    message = messages_of(editor.post(url))[-1]
+    assert ("begun since" in message, shown(editor, event, "title_en")) == (True, "Red Ports")
+
+
+def test_a_deleted_record_closes_its_working_copy_which_can_be_read(
+    editor: Client, reviewer: Client
+) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    reviewer.post(f"{address(Event, 'delete', event.pk)}?_public=1", {"post": "yes"})
+    copy = WorkingCopy.objects.get()
+    page = editor.get(reverse("working-copy-discarded", args=[copy.pk]))
+    assert (Event.objects.count(), copy.outcome, "recover that first" in page.text) == (
+        0,
+        "discarded",
+        True,
+    )
+    assert "Blue Ports" in page.text
+
+
+def test_a_preview_link_shows_the_working_copy(editor: Client, client: Client) -> None:
+    event = make.make_event(title_en="Green Ports", slug="ports")
+    edit(editor, event, title_en="Blue Ports")
+    editor.post(copy_url("preview-links", event), {"note": "An office"})
+    link = PreviewLink.objects.get()
+    client.post(reverse("preview-open"), {"seal": seal(link)})
+    page = client.get(f"/preview/{link.pk}/en/events/ports/")
+    assert ("Blue Ports" in page.text, Event.objects.get().title_en) == (True, "Green Ports")
+
+
+def test_a_scheduled_working_copy_is_published_when_its_moment_has_come(
+    editor: Client, reviewer: Client
+) -> None:
+    make_settings(reviews=0)
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    later = {"languages": "en", "later": "on", "at": "2999-01-01T09:30"}
+    step(reviewer, event, "publish", **later)
+    copy = WorkingCopy.objects.get()
+    publish_scheduled_copy.func(copy.pk, copy.changed_by_id)
+    before = Event.objects.get().title_en
+    copy.schedule = {"en": "2024-01-01T09:30:00+08:00"}
+    copy.save()
+    publish_scheduled_copy.func(copy.pk, copy.changed_by_id)
+    assert (before, Event.objects.get().title_en) == ("Green Ports", "Blue Ports")
+
+
+def test_the_schedule_of_a_working_copy_is_cancelled(editor: Client, reviewer: Client) -> None:
+    make_settings(reviews=0)
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    step(reviewer, event, "publish", languages="en", later="on", at="2999-01-01T09:30")
+    scheduled = WorkingCopy.objects.get().schedule
+    step(reviewer, event, "cancel", languages="en")
+    assert ([*scheduled], WorkingCopy.objects.get().schedule) == (["en"], {})

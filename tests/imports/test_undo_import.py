@@ -13,7 +13,7 @@ from django.urls import reverse
 from forum.imports.plan import Action
 from forum.imports.undo import UndoError, UndoResult, preview_undo, undo_run
 from forum.imports.writer import ImportOptions, ImportOutcome, write_import
-from forum.models import AuditEntry, ImportRun, KnowledgeProduct, SearchEntry
+from forum.models import AuditEntry, ImportRun, KnowledgeProduct, SearchEntry, WorkingCopy
 from forum.reader.event_record import EventRecord
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, EventOrganization, Photo, Series, Session
@@ -286,3 +286,20 @@ def test_the_dry_run_writes_nothing(do_import: Import) -> None:
 def test_the_command_refuses_an_unknown_run() -> None:
     with pytest.raises(CommandError, match="There is no import run 7"):
         command(7)
+
+
+def test_whoever_may_not_publish_undoes_it_in_working_copies(do_import: Import) -> None:
+    do_import()
+    event = speaker().session.event
+    event.status, event.ready_languages = Event.Status.PUBLISHED, ["zh-hans", "en"]
+    event.save()
+    run = do_import(fixed())
+    before = speaker().title_en
+    undo_run(run, User.objects.create_user("lin", is_staff=True))
+    stored = ImportRun.objects.get(pk=run.pk)
+    copy = WorkingCopy.objects.open().get()
+    assert (speaker().title_en, stored.undone_at is None, copy.object_id) == (
+        before,
+        False,
+        event.pk,
+    )

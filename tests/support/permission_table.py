@@ -132,6 +132,8 @@ OTHERS = {
     "working-copy": ("sessions_app.event", "v", "v"),
     "working-copy-discard": ("sessions_app.event", "c", "c"),
     "working-copy-start": ("sessions_app.event", "405", "c"),
+    # Without such a working copy there is nothing.
+    "working-copy-discarded": ("", "404", "404"),
     # Each record is asked about; who sees none reads that there is none.
     "working-copies": ("", "staff", "staff"),
     "presence": ("sessions_app.event", "405", "v"),

@@ -31,7 +31,7 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if request.method == "POST":
             return _undo(request, run)
-        undone = preview_undo(run)
+        undone = preview_undo(run, staff_of(request))
     except (UndoError, ImportLockedError) as error:
         messages.warning(request, str(error))
         return redirect("admin:forum_importrun_change", run.pk)
@@ -40,7 +40,7 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _undo(request: HttpRequest, run: ImportRun) -> HttpResponse:
     user = staff_of(request)
-    note = answered(request.POST, changed_by(preview_undo(run).edits))
+    note = answered(request.POST, changed_by(preview_undo(run, user).edits))
     with transaction.atomic():
         undone = undo_run(run, user, WAIT_SECONDS)
         tell_if_any(note, user)

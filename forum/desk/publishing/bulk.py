@@ -14,7 +14,9 @@ from forum.desk import bulk_actions
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import DeskAdmin, staff_of
 from forum.desk.bulk_actions import Acted
+from forum.history.rows import key_of
 from forum.history.version_token import OvertakenError
+from forum.history.working_copies.store import open_copy
 from forum.permissions.access import PUBLISH, REVIEW, may
 from forum.workflow import steps
 from forum.workflow.authorship import editors_of_all
@@ -95,6 +97,8 @@ def _publish(record: Content, by: User, codes: Sequence[str]) -> Acted:
     publishable = [code for code in coming if not why_not_publish(record, [code])]
     blocked = [code for code in coming if code not in publishable]
     reasons = [why_not_publish(record, blocked)] if blocked else []
+    if open_copy(key_of(record)):
+        reasons.append(gettext("Its working copy is published on its own page."))
     try:
         if publishable:
             steps.publish(record, by, publishable)

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from forum.core.content import Content
+from forum.core.content import Content, Record
 from forum.core.record_names import full_name
 from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
@@ -22,7 +23,7 @@ from forum.desk.working_copies.addresses import copy_url
 from forum.history.row_names import RowNames, kind_of, label_of
 from forum.history.rows import RowKey, key_of
 from forum.history.state_changes import compare_states
-from forum.history.states import current_state, latest_states
+from forum.history.states import RowState, current_state, latest_states
 from forum.history.version_token import require_token, token_of
 from forum.history.working_copies.changes import (
     EditConflict,
@@ -40,7 +41,7 @@ from forum.history.working_copies.store import (
 )
 from forum.models import WorkingCopy
 from forum.permissions.access import PUBLISH, may, reaches
-from forum.workflow.copy_steps import discard_copy
+from forum.workflow.copy_steps import discard_copy, resume_copy
 from forum.workflow.steps import Refused
 
 COPY, PUBLIC = "copy", "public"
@@ -208,14 +209,70 @@ def _context(request: HttpRequest, record: Content, copy: WorkingCopy) -> PageCo
 
 def list_page(request: HttpRequest) -> HttpResponse:
     """List the open working copies, the latest first."""
-    copies = WorkingCopy.objects.open().select_related("changed_by", "content_type")
-    lines = [line for copy in copies.order_by("-changed_at") if (line := _line(request, copy))]
+    copies = WorkingCopy.objects.select_related("changed_by", "content_type")
+    open_copies = copies.open().order_by("-changed_at")
+    discarded = copies.discarded().order_by("-closed_at")
     context = {
         **admin.site.each_context(request),
         "title": gettext("Working copies"),
-        "lines": lines,
+        "lines": [line for copy in open_copies if (line := _line(request, copy))],
+        "discarded": [line for copy in discarded if (line := _discarded_line(request, copy))],
+        "days": WorkingCopy.LIFE.days,
     }
     return TemplateResponse(request, "admin/working_copies/list.html", context)
+
+
+def discarded_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what was discarded; POST: take it up again."""
+    copy = get_object_or_404(WorkingCopy.objects.discarded(), pk=pk)
+    line = _discarded_line(request, copy)
+    if line is None:
+        raise PermissionDenied
+    owner = owner_of_copy(copy)
+    if request.method == "POST":
+        if not staff_of(request).has_perm(_right_to("change", owner.model)):
+            raise PermissionDenied
+        try:
+            record = resume_copy(copy, staff_of(request))
+        except Refused as refused:
+            messages.warning(request, str(refused))
+            return redirect("working-copy-discarded", pk)
+        messages.success(request, gettext("The working copy is taken up again."))
+        return redirect(change_url(record))
+    edits = edits_of(copy)
+    public = current_state(owner) or latest_states(edits)
+    present = {key: RowState(key, row.fields) for key, row in public.items()}
+    context = {
+        **admin.site.each_context(request),
+        "line": line,
+        "rows": compare_states(present, lay_over(present, edits)),
+        "may_resume": line["is_there"] and open_copy(owner) is None,
+    }
+    return TemplateResponse(request, "admin/working_copies/discarded.html", context)
+
+
+def _discarded_line(request: HttpRequest, copy: WorkingCopy) -> PageContext | None:
+    """Return a discarded working copy as the list shows it; of a deleted record its last name."""
+    if not copy.changes:
+        return None
+    line = _line(request, copy)
+    owner = owner_of_copy(copy)
+    if line is None and not owner.model._base_manager.filter(pk=owner.pk).exists():
+        if not staff_of(request).has_perm(_right_to("change", owner.model)):
+            return None
+        names = RowNames(latest_states([owner]))
+        line = {"name": names.of(owner), "kind": owner.model._meta.verbose_name}
+    return line and line | {
+        "is_there": "url" in line,
+        "url": reverse("working-copy-discarded", args=[copy.pk]),
+        "at": copy.closed_at,
+        "who": str(copy.changed_by or ""),
+    }
+
+
+def _right_to(act: str, model: type[Record]) -> str:
+    opts = model._meta
+    return f"{opts.app_label}.{act}_{opts.model_name}"
 
 
 def _line(request: HttpRequest, copy: WorkingCopy) -> PageContext | None:

@@ -27,17 +27,17 @@ _BESIDE: Final = frozenset(
     {
         "presence", "preview-links", "preview-revoke", "offline", "offline-several",
         "offline-picture", "working-copy", "working-copy-discard", "working-copy-start",
-        "working-copies",
+        "working-copies", "working-copy-discarded",
     }
 )  # fmt: skip
 # What belongs to no single record, and works on the texts of many.
-_OF_MANY: Final = frozenset(
-    {"translation-export", "translation-import", "translation-import-plan", "undo-import"}
-)
+_OF_MANY: Final = frozenset({"translation-export", "translation-import", "translation-import-plan"})
 # The history is that of what was public.
 _OF_THE_PUBLIC: Final = frozenset({"history", "compare", "publishing"})
 _MODELS_OF_PAGES: Final[dict[str, type[Record]]] = {
     "clearance": Event, "clearance-scan": Appearance,
+    # What goes out to be read before it is public.
+    "export-event": Event, "event-proceedings-desk": Event,
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from forum.core.record_names import full_name
+from forum.desk.base_admin import queued_messages
 from forum.desk.form_steps import steps_of
 from forum.desk.working_copies.addresses import changes_url
 from forum.desk.working_copies.request_scope import (
@@ -105,10 +106,14 @@ def _may_publish(user: Any, owner: RowKey) -> bool:
 
 def _say_where(request: HttpRequest, diversion: Diversion) -> None:
     """Say that what was saved, or deleted, waits in a working copy."""
-    if diversion.proposed:
+    name = (request.resolver_match and request.resolver_match.url_name) or ""
+    if diversion.proposed and not name.endswith("undo-import"):
         # That it was deleted is not true.
-        queue: Any = messages.get_messages(request)
-        queue._queued_messages.clear()
+        queued_messages(request).clear()
+    elif diversion.kept and name.endswith(("_add", "_change")):
+        # One sentence says that it was saved, and where.
+        queued = queued_messages(request)
+        queued[:] = [message for message in queued if message.level != messages.SUCCESS]
     for copy in diversion.proposed:
         words = gettext(
             "The deletion of “%(name)s” is proposed; whoever may publish decides. %(link)s"

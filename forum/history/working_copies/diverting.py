@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Content, Part, Record
@@ -28,6 +28,7 @@ from forum.history.version_token import OvertakenError
 from forum.history.working_copies.changes import find_edits
 from forum.history.working_copies.staging import stage_copy, staged
 from forum.history.working_copies.store import (
+    close_copy,
     edits_of,
     is_released,
     keep_edited,
@@ -53,10 +54,14 @@ class Diversion:
     """What a block does to records, and where it is to be kept.
 
     kept: the working copies that were changed; proposed: those that a deletion was proposed in.
+    is_of_many: whether the block works on many records; what it changes is then no part of what
+    it deletes.
     """
 
-    def __init__(self, user: Any, copies: Iterable[WorkingCopy]) -> None:
-        self.user = user
+    def __init__(
+        self, user: Any, copies: Iterable[WorkingCopy], *, is_of_many: bool = False
+    ) -> None:
+        self.user, self.is_of_many = user, is_of_many
         self.staged = {owner_of_copy(copy): copy for copy in copies}
         self.kept: list[WorkingCopy] = []
         self.proposed: list[WorkingCopy] = []
@@ -117,9 +122,9 @@ class Diversion:
         for owner, state in self._states.items():
             if self._verdicts[owner]:
                 # What goes with a deletion goes when that is published.
-                if not deletions:
+                if self.is_of_many or not deletions:
                     self._keep_in_copy(owner, state)
-            elif not deletions:
+            elif self.is_of_many or not deletions:
                 stored = current_state(owner, lock=True)
                 write_edits(stored, find_edits(stored, state, {}, 0))
 
@@ -170,13 +175,16 @@ def _stored_owner(record: Any) -> RowKey | None:
 
 
 @contextmanager
-def diverting(user: Any, copies: Iterable[WorkingCopy] = ()) -> Iterator[Diversion]:
+def diverting(
+    user: Any, copies: Iterable[WorkingCopy] = (), *, is_of_many: bool = False
+) -> Iterator[Diversion]:
     """Let what the block does to public records go into their working copies.
 
     user: who is at work; None for an operator, who edits directly. copies: those that are laid over
-    the tables first; whatever the block does to their records stays in them.
+    the tables first; whatever the block does to their records stays in them. Of a block within
+    another the outer one knows what it kept.
     """
-    diversion = Diversion(user, copies)
+    diversion = Diversion(user, copies, is_of_many=is_of_many)
     with transaction.atomic(), recording(user):
         with transaction.atomic(), batched_saves():
             for copy in diversion.staged.values():
@@ -192,6 +200,9 @@ def diverting(user: Any, copies: Iterable[WorkingCopy] = ()) -> Iterator[Diversi
                 transaction.set_rollback(True)
         if is_kept_elsewhere:
             diversion.keep()
+            if outer := _active.get():
+                outer.kept += diversion.kept
+                outer.proposed += diversion.proposed
 
 
 @contextmanager
@@ -201,7 +212,7 @@ def editing(user: Any) -> Iterator[None]:
     Who may publish edits what is public; the others edit the working copies, on which they work.
     """
     is_direct = user is None or may(user, PUBLISH)
-    with diverting(user, () if is_direct else open_copies()):
+    with diverting(user, () if is_direct else open_copies(), is_of_many=True):
         yield
 
 
@@ -227,6 +238,8 @@ def connect() -> None:
         pre_save.connect(_saving, sender=model, dispatch_uid=f"diverting {name}")
         post_save.connect(_saved, sender=model, dispatch_uid=f"diverted {name}")
         pre_delete.connect(_deleting, sender=model, dispatch_uid=f"diverting deletion {name}")
+        if issubclass(model, Content):
+            post_delete.connect(_deleted, sender=model, dispatch_uid=f"closing copy {name}")
         for field in model._meta.local_many_to_many:
             through: Any = field.remote_field.through
             m2m_changed.connect(_related, sender=through, dispatch_uid=f"diverting {field}")
@@ -245,6 +258,12 @@ def _saved(instance: Any, created: bool = False, **kwargs: Any) -> None:
 def _deleting(instance: Any, **kwargs: Any) -> None:
     if diversion := _active.get():
         diversion.note_deletion(instance)
+
+
+def _deleted(instance: Content, **kwargs: Any) -> None:
+    """Close the working copy of a record that is gone; it can be taken up again with that."""
+    if copy := open_copy(key_of(instance)):
+        close_copy(copy, WorkingCopy.Outcome.DISCARDED, None)
 
 
 def _related(instance: Any, action: str, reverse: bool, **kwargs: Any) -> None:

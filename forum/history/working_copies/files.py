@@ -13,8 +13,8 @@ from forum.models import WorkingCopy
 
 
 def rows_with_files() -> Iterator[Model]:
-    """Yield the rows whose files open working copies change, as they are to be."""
-    for copy in WorkingCopy.objects.open():
+    """Yield the rows whose files working copies change, as they are, or were if discarded."""
+    for copy in WorkingCopy.objects.recoverable():
         edits = edits_of(copy)
         changed = [edit.key for edit in edits.values() if _has_file(edit.key.model, edit.fields)]
         if not changed:

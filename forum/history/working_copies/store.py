@@ -112,6 +112,12 @@ def close_copy(copy: WorkingCopy, outcome: WorkingCopy.Outcome, user: Any) -> No
     copy.save()
 
 
+def reopen_copy(copy: WorkingCopy, user: Any) -> None:
+    """Take a closed working copy up again; what was reviewed of it is reviewed anew."""
+    copy.closed_at, copy.outcome, copy.schedule = None, "", {}
+    keep_edits(copy, edits_of(copy), user)
+
+
 def public_state(copy: WorkingCopy) -> RecordState:
     """Return the record of a working copy as the public sees it."""
     return current_state(owner_of_copy(copy))
