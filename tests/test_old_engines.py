@@ -69,6 +69,8 @@ CSS_ADDED = {
     ("base.css", "text-wrap"): "lines break where they are full",
     ("base.css", ":focus-visible"): "the engine's own ring",
     ("base.css", "margin boxes of sheets"): "the numbers that the browser prints",
+    ("base.css", "content-visibility"): "on paper a script opens what is folded",
+    ("base.css", "scrollbar-width"): "a bar under the menu",
     ("event.css", ":focus-visible"): "the engine's own ring",
     ("event.css", ":has()"): "a column as wide as the time",
     ("event.css", "scrollbar-width"): "a bar under the contents",

@@ -23,6 +23,11 @@ def edition(number: int) -> str:
     return gettext("Edition %(number)d") % {"number": number}
 
 
+def numeral(number: int) -> str:
+    """Return the number alone, in the active language: 六, 6."""
+    return han_number(number) if (get_language() or "").startswith("zh") else str(number)
+
+
 def han_number(number: int) -> str:
     """Return a number below a hundred in Chinese numerals, a larger one in figures: 12 -> 十二."""
     tens, ones = divmod(number, 10)

@@ -8,9 +8,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from forum.core import edition_numbers
 from forum.delivery.agenda import Agenda, AgendaItem, Day, Grid, lay_out_agenda
 from forum.delivery.citations import render_citation
-from forum.delivery.editions import find_editions
+from forum.delivery.editions import edition_number, find_editions
 from forum.delivery.event_statement import STATEMENT
 from forum.delivery.frame import build_frame
 from forum.delivery.other_formats import list_formats
@@ -141,6 +142,8 @@ def describe_cover(event: Event, texts: PageTexts) -> Data:
         "parent_others": list_in_other_languages(parent, "title") if parent else [],
         "series": describe_link(series, "name", texts) if series else None,
         "kind": display(event, "kind"),
+        "edition": edition_numbers.edition(event.edition) if event.edition else "",
+        "numeral": describe_numeral(event),
         "title": texts.show(event, "title"),
         "subtitle": texts.show(event, "subtitle"),
         "others": list_in_other_languages(event, "title"),
@@ -151,6 +154,14 @@ def describe_cover(event: Event, texts: PageTexts) -> Data:
         "picture": describe_cover_picture(event),
         "is_long": event.is_long,
     }
+
+
+def describe_numeral(event: Event) -> str:
+    """Return what stands large on the cover: the number of the edition, else the year."""
+    number = edition_number(event)
+    if number is None:
+        return f"{event.starts_on:%Y}" if event.starts_on else ""
+    return edition_numbers.numeral(number)
 
 
 def describe_cover_picture(event: Event) -> str:

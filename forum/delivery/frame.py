@@ -1,17 +1,19 @@
 """What stands on every page: its head, the site's header with the menu, and its footer."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from forum.core.translated import html_lang
 from forum.delivery import link_previews, page_head
-from forum.delivery.page_texts import PageTexts, Text, plain_text
+from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, plain_text
 from forum.delivery.pictures import logo
 from forum.models import Page, SiteSettings
+from sessions_app.models import Event
 
 type Data = dict[str, Any]
 
@@ -22,27 +24,43 @@ def build_frame(request: HttpRequest, context: Data) -> Data:
     context: its subject, if it is the page of a record, the site's settings and menu, and what its
     head is made of: its programme, organizations, photos and products.
     """
-    site, subject = context["site"], context.get("subject")
     context = {**context, "request": request}
     return {
+        **build_header(context),
         "lang": html_lang(get_language() or settings.LANGUAGE_CODE),
-        "section": request.resolver_match.url_name if request.resolver_match else "",
         "description": link_previews.description(context),
         "links": page_head.head_links(context),
         "card": link_previews.card(context),
         "structured": link_previews.structured(context),
         "first_image": link_previews.first_image(context),
-        "languages": page_head.language_links(context),
-        "site": describe_site(site),
-        "menu": list_menu(context["menu"], subject),
     }
 
 
-def describe_site(site: SiteSettings) -> Data:
-    """Return the site's name and what its footer says, apart from what the page is about."""
+def build_header(context: Mapping[str, Any]) -> Data:
+    """Return what the header of a page shows, and the way that leads to the page."""
+    request, subject = context["request"], context.get("subject")
+    section = request.resolver_match.url_name if request.resolver_match else ""
+    return {
+        "section": section,
+        "languages": page_head.language_links(context),
+        "site": describe_site(context["site"]),
+        "menu": list_menu(context["menu"], subject),
+        "crumbs": list_crumbs(section, subject),
+    }
+
+
+def describe_site(site: SiteSettings, *, everywhere: bool = False) -> Data:
+    """Return the site's name and what its footer says, apart from what the page is about.
+
+    everywhere: the footer's texts in all languages, for a page that speaks them all.
+    """
     quiet = PageTexts()
     emblem = site.public_security_emblem
     return {
+        "others": {
+            field: list_in_other_languages(site, field) if everywhere else []
+            for field in ("organizer", "contact", "footer")
+        },
         "name": plain_text(site, "site_name"),
         "home": f"/{get_language()}/",
         "logo": logo(site, height=32) if site.logo else "",
@@ -53,6 +71,34 @@ def describe_site(site: SiteSettings) -> Data:
         "public_security_number": site.public_security_number,
         "public_security_emblem": emblem.url if emblem else "",
     }
+
+
+# What a record's page stands below, by route: the lists.
+LISTS_ABOVE: Final = {
+    "series": "events",
+    "event": "events",
+    "event-parallel": "events",
+    "session": "events",
+    "session-parallel": "events",
+    "person": "people",
+    "organization": "organizations",
+    "product": "knowledge",
+    "news-item": "news",
+}
+
+
+def list_crumbs(section: str, subject: Any) -> list[Data]:
+    """Return the pages above a record's page, the front page aside; of a session its event too."""
+    if subject is None or section not in LISTS_ABOVE:
+        return []
+    route = LISTS_ABOVE[section]
+    crumbs: list[Data] = [{"route": route, "href": reverse(route), "name": None}]
+    event = getattr(subject, "event", None)
+    if isinstance(event, Event):
+        crumbs.append(
+            {"route": "", "href": event.get_absolute_url(), "name": plain_text(event, "title")}
+        )
+    return crumbs
 
 
 def list_menu(pages: Iterable[Page], subject: Any) -> list[Data]:

@@ -28,6 +28,6 @@ def write_accent_sheet(colours: Accents) -> str:
     """Return the accent for the light scheme, the dark one and paper, whose ink is black."""
     dark = "@media screen and (prefers-color-scheme: dark)"
     return (
-        f":root {{ --accent: {colours.light}; }}\n"
+        f":root {{ --accent: {colours.light}; --cover: {colours.light}; }}\n"
         f"{dark} {{ :root {{ --accent: {colours.dark}; }} }}\n"
     )

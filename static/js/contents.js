@@ -39,3 +39,34 @@ addEventListener("hashchange", () => {
   const asked = [...parts].find(([, link]) => link.hash === location.hash);
   if (asked) setTimeout(() => mark(asked[0]), 150);
 });
+
+// On a telephone the button below opens the contents as a sheet; without this it leads to them.
+const button = document.querySelector(".to-contents");
+
+function show(open) {
+  nav.classList.toggle("sheet", open);
+  button.setAttribute("aria-expanded", String(open));
+}
+
+if (nav && button) {
+  button.setAttribute("role", "button");
+  button.setAttribute("aria-controls", nav.id);
+  show(false);
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    show(!nav.classList.contains("sheet"));
+    if (nav.classList.contains("sheet")) nav.querySelector("a").focus({ preventScroll: true });
+  });
+  button.addEventListener("keydown", (event) => {
+    if (event.key === " ") event.preventDefault(), button.click();
+  });
+  nav.addEventListener("click", (event) => event.target.closest("a") && show(false));
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !nav.classList.contains("sheet")) return;
+    show(false);
+    button.focus();
+  });
+  addEventListener("click", (event) => {
+    if (!nav.contains(event.target) && !button.contains(event.target)) show(false);
+  });
+}

@@ -76,7 +76,8 @@ def test_the_sheet_has_the_accent_of_both_schemes(client: Client, language: str)
     response = sheet(client, event, language=language)
     assert (response.headers["Content-Type"], response.content.decode()) == (
         "text/css; charset=utf-8",
-        f":root {{ --accent: {BLUE}; }}\n@media screen and (prefers-color-scheme: dark) "
+        f":root {{ --accent: {BLUE}; --cover: {BLUE}; }}\n"
+        "@media screen and (prefers-color-scheme: dark) "
         f"{{ :root {{ --accent: {event.accent_dark}; }} }}\n",
     )
 

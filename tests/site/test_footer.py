@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
+from forum.delivery.site_footer import mail_links, public_security_address
 from forum.models import SiteSettings
-from forum.templatetags.site_footer import mail_links, public_security_address
 from tests.support.images import png
 from tests.support.pages import LANGUAGES, Element, Outline, get
 
