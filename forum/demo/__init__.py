@@ -1,1 +1,1 @@
-"""Sample records, sample pictures and what a document cannot say: the material of the demo."""
+"""Sample records and what a document cannot say: the material of the demo."""

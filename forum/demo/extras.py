@@ -1,4 +1,4 @@
-"""What a document cannot say: portraits, biographies, product parts, pages, settings.
+"""What a document cannot say: biographies, product parts, pages, settings.
 
 Can run any number of times: it fills what is empty and makes what is missing, and never touches
 what somebody wrote. What it makes is published; what the imports made stays as they left it.
@@ -21,14 +21,13 @@ from forum.demo.sample_data import (
     SeriesData,
     SiteData,
     Texts,
-    open_picture,
     read_data,
     read_people,
 )
 from forum.demo.sample_documents import RECORDS, build_docx
 from forum.models import KnowledgeProduct, Page, ProductPart, SiteSettings, Topic
 from people.models import Organization, Person, PhotoConsent
-from sessions_app.models import Appearance, Document, Event, Photo, Series, Session
+from sessions_app.models import Appearance, Document, Event, Series
 
 
 @transaction.atomic
@@ -39,11 +38,11 @@ def apply_extras() -> None:
     for organization in read_data("organizations"):
         complete_organization(organization)
     for person in read_people():
-        complete_person(person, captions)
+        complete_person(person)
     for slug, name in read_data("topics").items():
         make_topic(slug, name)
     for product in read_data("products"):
-        complete_product(product, captions)
+        complete_product(product)
     for event in read_data("events"):
         complete_event(event, captions)
     for page in read_data("pages"):
@@ -65,8 +64,6 @@ def complete_organization(data: OrganizationData) -> None:
         website=data.get("website"),
         abbreviation=_in_every_language(data.get("abbreviation", "")),
     )
-    if not organization.logo:
-        fill(organization, logo=open_picture(data["logo"], organization.slug))
 
 
 def find_organization(name: str) -> Organization | None:
@@ -82,7 +79,7 @@ def _make_organization(data: OrganizationData) -> Organization:
     return organization
 
 
-def complete_person(data: PersonData, captions: dict[str, Texts]) -> None:
+def complete_person(data: PersonData) -> None:
     """Fill the gaps of the only person of a name."""
     namesakes = list(Person.objects.named(data["name"])[:2])
     if len(namesakes) != 1:
@@ -92,10 +89,6 @@ def complete_person(data: PersonData, captions: dict[str, Texts]) -> None:
     if fill(person, biography=data["biography"]):
         _add_first_facts(person, data)
     fill(person, country=data.get("country"), organization=organization)
-    may_be_shown = person.photo_consent != PhotoConsent.REFUSED
-    if "portrait" in data and may_be_shown and not person.portrait:
-        portrait = open_picture(data["portrait"], person.slug)
-        fill(person, portrait=portrait, portrait_alt=portrait_alt(person, captions))
     for appearance in Appearance.objects.filter(person=person, organization=None):
         fill(appearance, organization=organization)
 
@@ -110,34 +103,19 @@ def _add_first_facts(person: Person, data: PersonData) -> None:
     person.save()
 
 
-def portrait_alt(person: Person, captions: dict[str, Texts]) -> Texts:
-    """Return what a sample portrait shows."""
-    return _with_name(captions["portrait_alt"], texts(person, "name"))
-
-
-def _with_name(caption: Texts, names: Texts) -> Texts:
-    """Fill a name into a caption; the name of the other language stands in for one that lacks."""
-    any_name = next(iter(names.values()), "")
-    return {code: text.format(name=names.get(code) or any_name) for code, text in caption.items()}
-
-
 def make_topic(slug: str, name: Texts) -> None:
     """Make a subject tag."""
     if not Topic.objects.filter(slug=slug).exists():
         publish(Topic(slug=slug, **columns("name", name)), "name")
 
 
-def complete_product(data: ProductData, captions: dict[str, Texts]) -> None:
+def complete_product(data: ProductData) -> None:
     """Fill a product's gaps."""
     product = KnowledgeProduct.objects.filter(title_zh_hans__contains=data["title_words"]).first()
     if not product:
         return
     fill(product, summary=data["summary"], audience=data["audience"])
     fill(product, link=data.get("link"), languages=data.get("languages"))
-    if not product.cover:
-        cover = open_picture(data["cover"], product.slug)
-        cover_alt = _with_name(captions["cover_alt"], texts(product, "title"))
-        fill(product, cover=cover, cover_alt=cover_alt)
     if not product.topics.exists():
         product.topics.set(Topic.objects.filter(slug__in=data["topics"]))
     if not product.publishers.exists():
@@ -160,19 +138,16 @@ def _make_parts(product: KnowledgeProduct, parts: list[ProductPartData]) -> None
 
 
 def complete_event(data: EventData, captions: dict[str, Texts]) -> None:
-    """Give an event its series, cover, photos and document."""
+    """Give an event its series, accent and document."""
     event = Event.objects.filter(title_zh_hans__contains=data["title_words"]).first()
     if not event:
         return
     # The forum stands in the series' timeline; a sub-forum stands in its forum.
     fill(event.parent or event, series=complete_series(data["series"]))
-    # The cover tells a first run, so that pictures which staff took away stay away.
-    if event.cover:
+    # The accent tells a first run, so that a document which staff took away stays away.
+    if event.accent:
         return
-    cover = open_picture(data["cover"], event.slug)
-    fill(event, accent=data["accent"], cover=cover, cover_alt=data["cover_alt"])
-    _describe_portraits(event, captions)
-    _make_photos(event, data, captions)
+    fill(event, accent=data["accent"])
     _make_document(event, data, captions)
 
 
@@ -187,29 +162,6 @@ def complete_series(data: SeriesData) -> Series:
     return series
 
 
-def _describe_portraits(event: Event, captions: dict[str, Texts]) -> None:
-    """Say what the pictures of the Word document show: a caption names the act, not the picture."""
-    for appearance in Appearance.objects.filter(photo__event=event).select_related("photo"):
-        if appearance.photo:
-            fill(appearance.photo, alt=portrait_alt(appearance.person, captions))
-
-
-def _make_photos(event: Event, data: EventData, captions: dict[str, Texts]) -> None:
-    if Photo.objects.filter(event=event).exists():
-        return
-    for position, photo in enumerate(data["photos"], 1):
-        slug = photo["session"]
-        Photo.objects.create(
-            event=event,
-            session=Session.objects.filter(event=event, slug=slug).first(),
-            position=position,
-            image=open_picture(photo["image"], f"{event.slug}-{slug}"),
-            **columns("caption", photo["caption"]),
-            **columns("alt", data["cover_alt"]),
-            **columns("credit", captions["photo_credit"]),
-        )
-
-
 def _make_document(event: Event, data: EventData, captions: dict[str, Texts]) -> None:
     """Offer the record's own text for download."""
     if Document.objects.filter(event=event).exists():
@@ -217,7 +169,7 @@ def _make_document(event: Event, data: EventData, captions: dict[str, Texts]) ->
     record = RECORDS / data["record"]
     Document.objects.create(
         event=event,
-        file=ContentFile(build_docx(record, {}), name=f"{record.stem}.docx"),
+        file=ContentFile(build_docx(record), name=f"{record.stem}.docx"),
         language="zh-hans",
         **columns("title", captions["document_title"]),
     )

@@ -1,4 +1,4 @@
-"""What the sample documents cannot say: ``data/*.json``, and the pictures that these name.
+"""What the sample documents cannot say: ``data/*.json``.
 
 Texts are objects, language code -> text; what is not certain in a language is left out, and so are
 websites that are not certain. Of real people only the office held at the event is told, as the
@@ -9,8 +9,6 @@ the documents print them in Chinese; events and products by words of their title
 import json
 from pathlib import Path
 from typing import Any, Final, NotRequired, TypedDict
-
-from django.core.files.base import ContentFile
 
 FOLDER: Final = Path(__file__).parent
 PEOPLE_FILES: Final = ("people_hongqiao", "people_lanwan")
@@ -23,7 +21,6 @@ class OrganizationData(TypedDict):
 
     name: Texts
     kind: str
-    logo: str
     country: NotRequired[str]
     website: NotRequired[str]
     abbreviation: NotRequired[str]
@@ -37,7 +34,6 @@ class PersonData(TypedDict):
     biography_as_of: str
     organization: str
     photo_consent: str
-    portrait: NotRequired[str]
     country: NotRequired[str]
     sort_key: NotRequired[str]
 
@@ -57,7 +53,6 @@ class ProductData(TypedDict):
     title_words: str
     summary: Texts
     audience: Texts
-    cover: str
     topics: list[str]
     publishers: list[str]
     parts: NotRequired[list[ProductPartData]]
@@ -73,14 +68,6 @@ class SeriesData(TypedDict):
     description: Texts
 
 
-class PhotoData(TypedDict):
-    """A sample view. session: its slug."""
-
-    session: str
-    caption: Texts
-    image: str
-
-
 class EventData(TypedDict):
     """An event. record: its file under ``records``; accent: #rrggbb."""
 
@@ -88,9 +75,6 @@ class EventData(TypedDict):
     record: str
     accent: str
     series: SeriesData
-    cover: str
-    cover_alt: Texts
-    photos: list[PhotoData]
 
 
 class PageData(TypedDict):
@@ -136,13 +120,3 @@ def read_people() -> list[PersonData]:
                 }
             )
     return people
-
-
-def picture_path(picture: str) -> Path:
-    """Return where a picture lies that the data name: ``portraits/su-jianchuan.png``."""
-    return FOLDER / "pictures" / picture
-
-
-def open_picture(picture: str, name: str) -> "ContentFile[bytes]":
-    """Return a picture as a file of that name, ready for a model's field."""
-    return ContentFile(picture_path(picture).read_bytes(), name=f"{name}.png")

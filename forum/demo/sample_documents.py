@@ -1,23 +1,20 @@
 """The sample documents, as an operator would have them: one plain text, one Word document.
 
-The Word document is made from the plain text: headings become Word headings and each caption
-follows its picture, so that the import of embedded photos can be shown. The same text gives the
-same bytes: an import then knows the file again.
+The Word document is made from the plain text: headings become Word headings. The same text gives
+the same bytes: an import then knows the file again.
 """
 
 import io
 import re
 import zipfile
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import docx
 from docx.document import Document
-from docx.shared import Cm
 
-from forum.demo.sample_data import FOLDER, picture_path, read_people
+from forum.demo.sample_data import FOLDER
 
 RECORDS: Final = FOLDER / "records"
 INDUSTRIAL_PARKS: Final = RECORDS / "2023-industrial-parks.txt"
@@ -25,8 +22,6 @@ DIGITAL_PORTS: Final = RECORDS / "2024-digital-ports.txt"
 
 _SECTION: Final = re.compile(r"【(.+)】")
 _TOPIC: Final = re.compile(r"主题[一二三四五六七八九十]+：“")
-# A picture stands above a caption: its line ends in the name, or runs on into what was done.
-_CAPTION_END: Final = re.compile(r"^(?:在\S+出席|向|主持)“|以视频方式出席“")
 # The earliest time that a ZIP archive can hold.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _WRITTEN_AT: Final = datetime(2024, 6, 20, tzinfo=UTC)
@@ -34,38 +29,21 @@ _WRITTEN_AT: Final = datetime(2024, 6, 20, tzinfo=UTC)
 
 def sample_documents(folder: Path) -> list[Path]:
     """Return the files to import, in order; the Word document is built into ``folder``."""
-    portraits = {
-        person["name"]: picture_path(person["portrait"])
-        for person in read_people()
-        if "portrait" in person
-    }
     word_document = folder / f"{DIGITAL_PORTS.stem}.docx"
-    word_document.write_bytes(build_docx(DIGITAL_PORTS, portraits))
+    word_document.write_bytes(build_docx(DIGITAL_PORTS))
     return [INDUSTRIAL_PARKS, word_document]
 
 
-def build_docx(record: Path, portraits: Mapping[str, Path]) -> bytes:
-    """Return a plain text as a Word document, with a portrait above each caption of its person."""
+def build_docx(record: Path) -> bytes:
+    """Return a plain text as a Word document."""
     document = docx.Document()
     document.core_properties.title = record.stem
     document.core_properties.author = "Forum Record"
     document.core_properties.created = document.core_properties.modified = _WRITTEN_AT
-    names = sorted(portraits, key=len, reverse=True)
-    lines = record.read_text("utf-8").splitlines()
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        if not line.strip():
-            continue
-        if name := _pictured_person(line, following, names):
-            document.add_picture(str(portraits[name]), width=Cm(4))
-        _add_line(document, line)
+    for line in record.read_text("utf-8").splitlines():
+        if line.strip():
+            _add_line(document, line)
     return _with_fixed_times(document)
-
-
-def _pictured_person(line: str, following: str, names: list[str]) -> str | None:
-    """Return whose caption begins with this line."""
-    if not _CAPTION_END.search(line) and not _CAPTION_END.match(following):
-        return None
-    return next((name for name in names if name in line), None)
 
 
 def _add_line(document: Document, line: str) -> None:

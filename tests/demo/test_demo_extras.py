@@ -1,33 +1,20 @@
 """The demo completes what the documents brought, and keeps what somebody wrote."""
 
-from pathlib import Path
-
 import pytest
-from PIL import Image
 
-from forum.demo import sample_data
 from forum.demo.extras import apply_extras
+from forum.demo.sample_data import read_people
 from forum.models import Page, ProductPart, SiteSettings, Topic
 from people.models import Organization, Person
-from sessions_app.models import Document, Photo, Series
+from sessions_app.models import Document, Series
 from tests.support.factories import (
     make_appearance,
     make_event,
     make_person,
-    make_photo,
     make_product,
-    make_session,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _small_pictures(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Let one small picture stand for all: what they look like is tested elsewhere."""
-    path = tmp_path / "sample.png"
-    Image.new("RGB", (36, 18)).save(path)
-    monkeypatch.setattr(sample_data, "picture_path", lambda _picture: path)
 
 
 def test_an_empty_site_gets_pages_and_settings() -> None:
@@ -58,12 +45,11 @@ def test_a_biography_that_somebody_wrote_is_kept() -> None:
     assert (person.biography_zh_hans, person.biography_en) == ("<p>自己写的。</p>", None)
 
 
-def test_a_person_gets_biography_portrait_and_affiliation() -> None:
+def test_a_person_gets_biography_and_affiliation() -> None:
     appearance = make_appearance(person=make_person(name_zh_hans="比拉·罗伊", name_en="Roy Bhila"))
     apply_extras()
     person = Person.objects.get()
     appearance.refresh_from_db()
-    assert bool(person.portrait)
     assert person.sort_key_en == "bhila roy"
     assert person.country.code == "ZW"
     assert appearance.organization.name_en == "Ministry of Industry and Commerce of Zimbabwe"
@@ -74,12 +60,6 @@ def test_two_people_of_one_name_are_left_alone() -> None:
     make_person(name_zh_hans="张威", name_en=None)
     apply_extras()
     assert list(Person.objects.values_list("biography_zh_hans", flat=True)) == [None, None]
-
-
-def test_whoever_refused_gets_no_portrait() -> None:
-    make_person(name_zh_hans="马蒂亚斯·奥伦霍夫", name_en="Matthias Ohlenhof")
-    apply_extras()
-    assert not Person.objects.get().portrait
 
 
 def test_a_course_gets_its_modules_along_the_life_cycle() -> None:
@@ -102,17 +82,11 @@ def test_a_product_gets_topics_and_publishers() -> None:
     assert product.publishers.get().abbreviation_en == "UNIDO"
 
 
-def test_an_event_gets_series_cover_photos_and_document() -> None:
+def test_an_event_gets_series_accent_and_document() -> None:
     event = make_event(title_zh_hans="虚构示例—数字港口与绿色走廊")
-    make_session(event, slug="opening")
     apply_extras()
     event.refresh_from_db()
-    assert event.series.abbreviation_en == "LRF"
-    assert bool(event.cover)
-    assert [photo.session and photo.session.slug for photo in Photo.objects.all()] == [
-        "opening",
-        None,
-    ]
+    assert (event.series.abbreviation_en, event.accent) == ("LRF", "#24606b")
     assert Document.objects.get().size > 10_000
 
 
@@ -125,21 +99,17 @@ def test_the_series_of_a_sub_forum_is_its_forums() -> None:
     assert (forum.series.abbreviation_en, event.series) == ("LRF", None)
 
 
-def test_an_imported_photo_is_described() -> None:
-    event = make_event(title_zh_hans="虚构示例—数字港口与绿色走廊")
-    photo = make_photo(event)
-    make_appearance(make_session(event), make_person(name_en="Lin Lan"), photo=photo)
-    apply_extras()
-    photo.refresh_from_db()
-    assert photo.alt_en == "Sample image: an abstract figure for Lin Lan, not a photograph"
-
-
-def test_photos_taken_away_stay_away() -> None:
+def test_a_document_taken_away_stays_away() -> None:
     make_event(title_zh_hans="虚构示例—数字港口与绿色走廊")
     apply_extras()
-    Photo.objects.all().delete()
+    Document.objects.all().delete()
     apply_extras()
-    assert Photo.objects.count() == 0
+    assert Document.objects.count() == 0
+
+
+def test_invented_people_say_so_in_their_first_words() -> None:
+    invented = [person for person in read_people() if person["photo_consent"] != "unknown"]
+    assert {person["biography"]["en"][:20] for person in invented} == {"<p>Fictional person."}
 
 
 def test_what_it_makes_is_published() -> None:

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 from django.core.management import call_command
-from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 
-from forum.demo import sample_data, sample_documents
+from forum.demo import sample_documents
 from forum.demo.extras import apply_extras
 from forum.models import KnowledgeProduct
 from forum.models import Page as SitePage
 from forum.site import static_error_pages
 from people.models import Organization, Person
 from sessions_app.models import Event, Series, Session
+from tests.support import factories as make
+from tests.support.images import png
 from tests.support.pages import LANGUAGES
 
 type Window = tuple[int, int]
@@ -27,31 +27,22 @@ type Window = tuple[int, int]
 PHONE: Window = (390, 844)
 DESK: Window = (1440, 900)
 STANDALONE = (403, 500, 503)
-PICTURE_SIZES = {
-    "portraits": (120, 150),
-    "scenes": (400, 200),
-    "covers": (120, 160),
-    "logos": (90, 45),
-}
 
 
 def fill() -> None:
-    """Import the sample records; small plain pictures stand for those of the demo."""
+    """Import the sample records, and give one of them the pictures that the demo has not."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for kind, size in PICTURE_SIZES.items():
-            Image.new("RGB", size, "#336699").save(folder / f"{kind}.png")
-
-        def small_picture(picture: str) -> Path:
-            return folder / f"{Path(picture).parent}.png"
-
-        with (
-            mock.patch.object(sample_data, "picture_path", small_picture),
-            mock.patch.object(sample_documents, "picture_path", small_picture),
-        ):
-            for path in sample_documents.sample_documents(folder):
-                call_command("import_record", str(path), publish=True, stdout=StringIO())
-            apply_extras()
+        for path in sample_documents.sample_documents(Path(name)):
+            call_command("import_record", str(path), publish=True, stdout=StringIO())
+    apply_extras()
+    event = Event.objects.get(slug__startswith="2024-fictional")
+    event.cover, event.cover_alt_en, event.cover_alt_zh_hans = png(400, 200), "A hall", "会场"
+    event.save()
+    for number in range(2):
+        make.make_photo(event, position=number, caption_en="The hall", caption_zh_hans="会场")
+    for person in Person.objects.filter(appearances__session__event=event).distinct()[:3]:
+        person.portrait, person.portrait_alt_en = png(120, 150), "A portrait"
+        person.save()
 
 
 def paths() -> dict[str, str]:
