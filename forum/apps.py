@@ -23,6 +23,7 @@ class ForumConfig(AppConfig):
         from forum.history.working_copies import diverting, files
         from forum.localization import signals as translations
         from forum.localization.glossary import name_terms
+        from forum.observability import deployment_checks  # noqa: F401  (registers them)
         from forum.search import index
         from forum.workflow.take_down import pictures
 

@@ -38,6 +38,14 @@ def number(name: str, default: int, least: int) -> int:
     return int(value)
 
 
+def choice(name: str, *values: str) -> str:
+    """Read one of some words, the first by default; anything else is refused by name."""
+    value = os.environ.get(name) or values[0]
+    if value not in values:
+        raise ImproperlyConfigured(f"{name} is “{value}”; write {' or '.join(values)}.")
+    return value
+
+
 def words(name: str) -> list[str]:
     """Read a list parted by commas."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
@@ -146,6 +154,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "forum.observability.request_ids.RequestIdMiddleware",
+    "forum.observability.probes.ProbeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "forum.core.middleware.PermissionsPolicyMiddleware",
     "forum.core.middleware.CompressionMiddleware",
@@ -337,6 +347,12 @@ PERMISSIONS_POLICY = ", ".join(
         "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb", "browsing-topics",
     )
 )  # fmt: skip
+SILENCED_SYSTEM_CHECKS = [
+    # Forms are guarded, by AdminCsrfMiddleware, where there are forms.
+    "security.W003",
+    # Whether subdomains are https only is their own operators' to say.
+    "security.W005", "security.W021",
+]  # fmt: skip
 # Where somebody who found a weakness writes to: mailto:… or https://…; /.well-known/security.txt.
 SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "")
 BEHIND_PROXY = flag("BEHIND_PROXY", False)
@@ -348,9 +364,19 @@ if not DEBUG:
     CSRF_COOKIE_SECURE = True
     LANGUAGE_COOKIE_SECURE = True
 
+# text: lines for people; json: an object a line. Neither holds who asked.
+LOG_FORMAT = choice("LOG_FORMAT", "text", "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "text": {"()": "forum.observability.log_lines.TextLines"},
+        "json": {"()": "forum.observability.log_lines.JsonLines"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+# What Prometheus shows at /metrics; without it there is no such address.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+# Where the processes of a server put their counts: ``manage.py serve`` sets it for them.
+METRICS_DIR = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")

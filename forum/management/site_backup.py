@@ -29,6 +29,7 @@ from forum import embedded
 from forum.delivery import standby
 from forum.management.unused_files import TRASH
 from forum.models import SiteIdentity
+from forum.observability.backup_record import note_backup
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
@@ -95,6 +96,7 @@ def write_backup(target: Path) -> Manifest:
         raise BackupError(f"The backup could not be written: {error.strerror}.") from error
     finally:
         partial.unlink(missing_ok=True)
+    note_backup(target)
     return manifest
 
 

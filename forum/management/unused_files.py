@@ -42,7 +42,7 @@ def unused_files(older_than: datetime) -> list[StoredFile]:
 def has_used_file() -> bool:
     """Tell whether a row names at least one file that lies in the storages."""
     pictures = (default_storage.exists(name) for name in named_pictures())
-    documents = (private_storage().exists(name) for name in _named_documents())
+    documents = (private_storage().exists(name) for name in named_documents())
     return any(pictures) or any(documents)
 
 
@@ -76,7 +76,8 @@ def _document_fields() -> Iterator[FileField]:
                 yield field
 
 
-def _named_documents() -> Iterator[str]:
+def named_documents() -> Iterator[str]:
+    """Yield the names of all private documents that rows stand for."""
     for field in _document_fields():
         rows = field.model._base_manager.exclude(**{f"{field.name}__in": ("", None)})
         yield from rows.values_list(field.name, flat=True).iterator()
@@ -85,7 +86,7 @@ def _named_documents() -> Iterator[str]:
 
 
 def _unused_documents(older_than: datetime) -> Iterator[str]:
-    named, storage = set(_named_documents()), private_storage()
+    named, storage = set(named_documents()), private_storage()
     for folder in sorted({str(field.upload_to) for field in _document_fields()}):
         for name in walk_files(storage, folder):
             if name not in named and storage.get_modified_time(name) < older_than:

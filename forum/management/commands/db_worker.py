@@ -8,6 +8,8 @@ from django.db import InterfaceError, OperationalError, connection
 from django_tasks_db.management.commands import db_worker as library
 from django_tasks_db.models import DBTaskResult
 
+from forum.observability.worker_pulse import keep_pulse
+
 logger = logging.getLogger("django_tasks_db")
 
 # Seconds between two attempts while the database is away: at first, and at most.
@@ -50,4 +52,5 @@ class Command(library.Command):
     def handle(self, **options: Any) -> None:
         # The command knows its worker by this name alone.
         library.Worker = LastingWorker  # type: ignore[misc]
+        keep_pulse()
         super().handle(**options)

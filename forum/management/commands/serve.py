@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from argparse import ArgumentParser
 from typing import Any
 
@@ -37,8 +38,14 @@ class Command(BaseCommand):
                 "Every request would be redirected to https for ever: set BEHIND_PROXY=1 where a "
                 "proxy sets X-Forwarded-Proto, or SECURE_SSL_REDIRECT=0 where there is no https."
             )
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = empty_metrics_folder()
         command = server_command(options["host"], options["port"], options["workers"])
         os.execv(command[0], command)  # noqa: S606 - the server takes this process' place
+
+
+def empty_metrics_folder() -> str:
+    """Return a folder for the counts of this server's processes, which begin at nothing."""
+    return tempfile.mkdtemp(prefix="forum-metrics-")
 
 
 def server_command(host: str, port: int, workers: int) -> list[str]:

@@ -76,6 +76,13 @@ def sync_pictures(files: Iterable[PictureFile]) -> int:
     return sum(_move_files(file, offline=name not in public) for name, file in by_name.items())
 
 
+def misplaced_pictures(files: Iterable[PictureFile]) -> set[str]:
+    """Return the names of pictures that lie in the public folder and are not public."""
+    by_name = {str(file.name): file for file in files}
+    hidden = set(by_name) - _public_names(list(by_name))
+    return {name for name in hidden if Path(_public_path(name)).is_file()}
+
+
 def _saved(
     instance: Content | Part, raw: bool = False, created: bool = False, **kwargs: object
 ) -> None:

@@ -1,0 +1,163 @@
+"""What the site stands on: settings, database, worker, mail, fonts, disk, backup."""
+
+import os
+import shutil
+import smtplib
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.core import checks, mail
+from django.db import connection
+from django.db.models import Min
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from forum.exports.event_export import ExportError
+from forum.exports.proceedings.typesetting import find_fonts
+from forum.management.site_checks.findings import SiteFinding, error, warning
+from forum.observability.backup_record import last_backup_age
+from forum.observability.probes import count_missing_migrations
+from forum.observability.worker_pulse import count_workers
+
+# A task that waits for longer is one that nobody takes up.
+WAIT: Final = timedelta(minutes=10)
+# Failures of the past week are worth a look.
+FAILURES_LIFE: Final = timedelta(days=7)
+BACKUP_LIFE: Final = timedelta(hours=36)
+# Shares of a disk that are free.
+LITTLE, TOO_LITTLE = 0.10, 0.03
+# Seconds that the clocks of the site and its database may differ by.
+CLOCKS: Final = 5
+OLDEST_SERVER: Final = 150_000
+
+
+def check_settings() -> Iterator[SiteFinding]:
+    """Yield what Django's own checks and ours say, those for production included."""
+    if settings.DEBUG:
+        yield error(
+            "settings", "DEBUG", "it is 1, which shows everybody how the site works inside",
+            "Set DEBUG=0 where visitors come; for development this is as it should be.",
+        )  # fmt: skip
+    for message in checks.run_checks(include_deployment_checks=not settings.DEBUG):
+        make = error if message.level >= checks.ERROR else warning
+        place = f"{message.obj or 'settings'} ({message.id})"
+        problem = " ".join(str(message.msg).split()).rstrip(".")
+        yield make("settings", place, problem, message.hint or "See the documentation of Django.")
+
+
+def check_database() -> Iterator[SiteFinding]:
+    if missing := count_missing_migrations():
+        yield error(
+            "database", "migrations", f"{missing} are not applied", "Run manage.py upgrade."
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('server_version_num')::int, current_setting('server_encoding'),"
+            " extract(epoch FROM clock_timestamp())"
+        )
+        version, encoding, moment = cursor.fetchone() or (0, "", 0)
+    if version < OLDEST_SERVER:
+        yield error(
+            "database", "PostgreSQL", f"it is version {version // 10000}", "Use 15 or later."
+        )
+    if encoding != "UTF8":
+        yield error(
+            "database", "server_encoding", f"it is {encoding}", "Make a database in UTF8, restore."
+        )
+    apart = abs(time.time() - float(moment))
+    if apart > CLOCKS:
+        yield error(
+            "database", "clock", f"it differs from this machine's by {apart:.0f} seconds",
+            "Set both clocks by NTP: embargoes and schedules go by them.",
+        )  # fmt: skip
+
+
+def check_worker() -> Iterator[SiteFinding]:
+    if not count_workers():
+        yield error(
+            "worker", "db_worker", "no worker is alive",
+            "Start the service forum-worker (manage.py db_worker).",
+        )  # fmt: skip
+    now = timezone.now()
+    waiting = DBTaskResult.objects.ready().aggregate(first=Min("enqueued_at"))["first"]
+    if waiting and now - waiting > WAIT:
+        minutes = (now - waiting) // timedelta(minutes=1)
+        yield error(
+            "worker", "tasks", f"one has waited for {minutes} minutes",
+            "See the worker's log; a second worker may be started beside the first.",
+        )  # fmt: skip
+    failed = DBTaskResult.objects.failed().filter(finished_at__gt=now - FAILURES_LIFE)
+    if count := failed.count():
+        name = failed.order_by("-finished_at")[0].task_path
+        yield warning(
+            "worker", "tasks", f"{count} failed within 7 days, {name} the last",
+            "See the worker's log for the reason.",
+        )  # fmt: skip
+
+
+def check_mail() -> Iterator[SiteFinding]:
+    """Look whether each mail server that is named takes us; no letter is sent."""
+    for name, mailer in getattr(settings, "MAILERS", {}).items():
+        if "smtp" not in mailer.get("BACKEND", ""):
+            continue
+        try:
+            post: Any = mail.mailers[name]
+            post.open()
+            post.close()
+        except (OSError, smtplib.SMTPException) as reason:
+            yield error(
+                "mail", f"MAILERS “{name}”", f"its server does not take us ({reason})",
+                "Set host, port, user and password as the mail server wants them.",
+            )  # fmt: skip
+
+
+def check_fonts() -> Iterator[SiteFinding]:
+    try:
+        find_fonts()
+    except ExportError as reason:
+        yield error(
+            "fonts", "proceedings", str(reason).rstrip("."), "No proceedings can be set until then."
+        )
+
+
+def check_disk() -> Iterator[SiteFinding]:
+    roots = {Path(settings.DATA_DIR), Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_ROOT)}
+    folders = {existing(root) for root in roots}
+    by_disk = {folder.stat().st_dev: folder for folder in sorted(folders, reverse=True)}
+    for folder in by_disk.values():
+        usage, nodes = shutil.disk_usage(folder), os.statvfs(folder)
+        shares = {
+            "of its bytes": usage.free / usage.total,
+            "of its file entries": nodes.f_favail / nodes.f_files if nodes.f_files else 1.0,
+        }
+        for what, share in shares.items():
+            if share < LITTLE:
+                make = error if share < TOO_LITTLE else warning
+                yield make(
+                    "disk", str(folder), f"{share:.0%} {what} are free",
+                    "Make room, or move DATA_DIR to a larger disk.",
+                )  # fmt: skip
+    for root in sorted(roots):
+        if not os.access(existing(root), os.W_OK):
+            yield error(
+                "disk", str(root), "the site may not write there", "Give it to the site's user."
+            )
+
+
+def check_backup() -> Iterator[SiteFinding]:
+    age = last_backup_age()
+    remedy = "Run manage.py backup, and see that forum-daily.timer is enabled."
+    if age is None:
+        yield warning("backup", "manage.py backup", "none was ever made here", remedy)
+    elif age > BACKUP_LIFE:
+        hours = age // timedelta(hours=1)
+        yield error("backup", "manage.py backup", f"the last is {hours} hours old", remedy)
+
+
+def existing(path: Path) -> Path:
+    """Return the nearest folder that exists."""
+    return next(folder for folder in (path, *path.parents) if folder.exists())

@@ -1,0 +1,197 @@
+"""A look at the whole site: each fault is one finding."""
+
+import io
+import json
+import os
+import shutil
+import time
+from collections import namedtuple
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from pytest_django.fixtures import Settings
+
+from forum.core.storage import private_storage
+from forum.management.site_checks import files, pages, services
+from forum.management.site_checks.findings import SiteFinding
+from forum.models import SiteIdentity
+from forum.observability import backup_record
+from forum.observability.worker_pulse import _LOCK, count_workers
+from forum.workflow.take_down.pictures import end_of_embargo
+from sessions_app.models import Photo
+from tests.support.factories import make_document, make_event, make_photo
+
+pytestmark = pytest.mark.django_db
+
+Usage = namedtuple("Usage", "total used free")
+
+
+def problems(findings: Any) -> list[tuple[str, str]]:
+    found: list[SiteFinding] = list(findings)
+    return [(finding.place, finding.problem) for finding in found]
+
+
+def test_files_that_are_as_they_should_be_are_no_finding() -> None:
+    make_photo()
+    make_document()
+    assert problems(files.check_files()) == []
+
+
+def test_a_picture_that_is_not_there_is_named() -> None:
+    image = make_photo().image
+    Path(default_storage.path(image.name)).unlink()
+    assert problems(files.check_files()) == [
+        (f"media/{image.name}", "a record names it and it is not there")
+    ]
+
+
+def test_a_document_that_is_not_there_is_named() -> None:
+    name = make_document().file.name
+    Path(private_storage().path(name)).unlink()
+    assert problems(files.check_files()) == [
+        (f"private/{name}", "a record names it and it is not there")
+    ]
+
+
+def test_a_picture_that_the_public_must_not_have_is_named() -> None:
+    photo = make_photo()
+    Photo.objects.filter(pk=photo.pk).update(withheld=True)
+    assert problems(files.check_files()) == [
+        (f"media/{photo.image.name}", "it lies where its record says it must not")
+    ]
+
+
+def test_files_of_no_record_are_counted() -> None:
+    path = Path(default_storage.path(make_photo().image.name))
+    Photo.objects.all()._raw_delete("default")
+    os.utime(path, (path.stat().st_mtime - 172_800,) * 2)
+    [(place, problem)] = problems(files.check_files())
+    assert (place, problem.endswith("belong to no record")) == ("media and private", True)
+
+
+def test_another_sites_files_are_named() -> None:
+    default_storage.save(".site", io.BytesIO(b"another"))
+    SiteIdentity.current()
+    assert problems(files.check_files()) == [
+        ("media", "its files belong to another site than this database")
+    ]
+
+
+def test_a_link_that_leads_nowhere_is_named() -> None:
+    event = make_event(introduction_en='<p><a href="/en/events/never-was/">The first</a></p>')
+    assert problems(pages.check_links(40))[:1] == [
+        (f"/en/events/{event.slug}/", "it links to /en/events/never-was/, which answers 404")
+    ]
+
+
+def test_a_bound_on_pages_is_told() -> None:
+    make_event()
+    assert problems(pages.check_links(2)) == [("the site", "only the first 2 pages were looked at")]
+
+
+def test_the_headers_are_as_they_should_be() -> None:
+    assert problems(pages.check_headers()) == []
+
+
+def test_a_header_that_is_not_sent_is_named(settings: Settings) -> None:
+    settings.X_FRAME_OPTIONS = "SAMEORIGIN"
+    assert problems(pages.check_headers()) == [
+        ("/en/", "X-Frame-Options is “SAMEORIGIN” and should hold “DENY”")
+    ]
+
+
+def test_no_worker_is_named() -> None:
+    assert problems(services.check_worker()) == [("db_worker", "no worker is alive")]
+
+
+def test_a_worker_is_alive_as_long_as_its_connection() -> None:
+    with psycopg.connect(**connection.get_connection_params()) as worker:
+        worker.execute("SELECT pg_advisory_lock_shared(%s, %s)", _LOCK)
+        assert count_workers() == 1
+    # The server notices the end of a connection by itself, in its own time.
+    for _attempt in range(100):
+        if count_workers() == 0:
+            return
+        time.sleep(0.05)
+    pytest.fail("The lock outlived its connection.")
+
+
+def test_a_task_that_waits_is_named() -> None:
+    end_of_embargo.enqueue(0)
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - timedelta(minutes=42))
+    assert problems(services.check_worker())[1:] == [("tasks", "one has waited for 42 minutes")]
+
+
+def test_tasks_that_failed_are_counted() -> None:
+    end_of_embargo.enqueue(0)
+    DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now())
+    path = "forum.workflow.take_down.pictures.end_of_embargo"
+    assert problems(services.check_worker())[1:] == [
+        ("tasks", f"1 failed within 7 days, {path} the last")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("hours", "found"),
+    [(1, []), (40, [("manage.py backup", "the last is 40 hours old")])],
+)
+def test_an_old_backup_is_named(
+    settings: Settings, tmp_path: Path, hours: int, found: list[tuple[str, str]]
+) -> None:
+    settings.DATA_DIR = tmp_path
+    at = timezone.now() - timedelta(hours=hours, minutes=1)
+    backup_record._path().write_text(json.dumps({"at": at.isoformat()}))
+    assert problems(services.check_backup()) == found
+
+
+def test_no_backup_is_named(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    assert problems(services.check_backup()) == [("manage.py backup", "none was ever made here")]
+
+
+@pytest.mark.parametrize(("free", "severity"), [(5, "warning"), (2, "error"), (50, None)])
+def test_a_disk_that_fills_is_named(
+    monkeypatch: pytest.MonkeyPatch, free: int, severity: str | None
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: Usage(100, 100 - free, free))
+    severities = [str(finding.severity) for finding in services.check_disk()]
+    assert severities[:1] == ([severity] if severity else [])
+
+
+def test_a_mail_server_that_does_not_answer_is_named(settings: Settings) -> None:
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAILERS = {
+        "default": {"BACKEND": backend, "OPTIONS": {"host": "127.0.0.1", "port": 1}}
+    }
+    [(place, _problem)] = problems(services.check_mail())
+    assert place == "MAILERS “default”"
+
+
+def test_the_command_tells_each_finding_and_fails() -> None:
+    out = io.StringIO()
+    with pytest.raises(SystemExit):
+        call_command("check_site", only=["worker", "database"], stdout=out)
+    assert out.getvalue().splitlines() == [
+        "error: db_worker: no worker is alive. "
+        "Start the service forum-worker (manage.py db_worker).",
+        "Sound: database.",
+    ]
+
+
+def test_a_sound_site_ends_well() -> None:
+    out = io.StringIO()
+    call_command("check_site", only=["database"], format="json", stdout=out)
+    assert json.loads(out.getvalue()) == {"errors": 0, "findings": []}
+
+
+def test_the_number_of_pages_is_a_number() -> None:
+    with pytest.raises(CommandError, match="from 1 up"):
+        call_command("check_site", pages=0)
