@@ -76,6 +76,7 @@ class AuditEntry(models.Model):
         COPY_PUBLISHED = "copy_published", _("Working copy published")
         COPY_SCHEDULED = "copy_scheduled", _("Working copy scheduled")
         COPY_DISCARDED = "copy_discarded", _("Working copy discarded")
+        ERASED = "erased", _("Person erased")
         DELETION_PROPOSED = "deletion_proposed", _("Deletion proposed")
         MERGE_PROPOSED = "merge_proposed", _("Merge proposed")
 

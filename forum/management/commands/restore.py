@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from forum.management.site_backup import BackupError, read_manifest, restore_backup
+from forum.workflow.erasure import erased_again
 
 
 class Command(BaseCommand):
@@ -42,3 +43,5 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write(f"Restored the site as it was at {manifest.made_at}.")
+        if count := len(erased_again()):
+            self.stdout.write(f"{count} erased people came back: manage.py erase_person --again.")

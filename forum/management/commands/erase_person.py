@@ -1,0 +1,90 @@
+"""Erase a person who asks for it: show what goes and what stays, ask, then do it whole."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from forum.workflow.erasure import Erasure, erase_person, erased_again, plan_erasure
+from people.models import Person
+
+
+class Command(BaseCommand):
+    """``manage.py erase_person SLUG``."""
+
+    help = (
+        "Erase a person: names, titles, biography, portrait, photos, documents and what was kept "
+        "of them in revisions, imports, unsaved texts and the activity log. The record of the "
+        "event stays: that a guest had a part in a session, under “Name withheld”."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slug", nargs="?", help="The last part of the person's address.")
+        parser.add_argument("--dry-run", action="store_true", help="Say what would go, no more.")
+        parser.add_argument(
+            "--keep-remarks",
+            action="store_true",
+            help="What the guest said stays, under “Name withheld”.",
+        )
+        parser.add_argument(
+            "--confirm", metavar="SLUG", help="The slug again: erase without asking."
+        )
+        parser.add_argument(
+            "--again",
+            action="store_true",
+            help="Whoever was erased before and came back with a restored backup.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        people = erased_again() if options["again"] else [self.find_person(options["slug"])]
+        for person in people:
+            erasure = plan_erasure(person)
+            self.tell(erasure, with_remarks=not options["keep_remarks"])
+            if options["dry_run"]:
+                self.stdout.write("Nothing was changed.")
+                continue
+            if not options["again"]:
+                self.confirm(person, options["confirm"])
+            erase_person(erasure, with_remarks=not options["keep_remarks"])
+            self.stdout.write(
+                f"Erased. The record is people/withheld-{person.pk} now. Backups made until today "
+                "still hold the person: let them go by their age, and after a restore of one run "
+                "manage.py erase_person --again."
+            )
+        if options["again"] and not people:
+            self.stdout.write("Nobody who was erased is here.")
+
+    def find_person(self, slug: str | None) -> Person:
+        person = Person.objects.filter(slug=slug or "").first()
+        if person is None:
+            raise CommandError(
+                f"There is no person “{slug or ''}”: name the last part of the page's address."
+            )
+        return person
+
+    def confirm(self, person: Person, given: str | None) -> None:
+        if given is None and sys.stdin.isatty():
+            given = input(f"This cannot be undone. Write “{person.slug}” to erase: ")
+        if given != person.slug:
+            raise CommandError(
+                f"Nothing was changed: confirm with --confirm {person.slug}, or type it."
+            )
+
+    def tell(self, erasure: Erasure, *, with_remarks: bool) -> None:
+        """Say what goes, what stays, and what somebody must look at."""
+        remarks = "remarks, " if with_remarks else ""
+        self.stdout.write(
+            f"{erasure.person} ({erasure.person.slug}): known as {', '.join(erasure.names)}.\n"
+            f"Goes: name, biography, portrait; titles, captions, {remarks}clearances of "
+            f"{len(erasure.appearances)} appearances; {len(erasure.own_photos)} photos; "
+            f"{len(erasure.documents)} documents; the files of {len(erasure.runs)} imports; "
+            "earlier versions, unsaved texts, working copies, old addresses, search and glossary.\n"
+            "Stays: role, order and attendance of each appearance, under “Name withheld”."
+        )
+        for photo in erasure.shared_photos:
+            self.stdout.write(
+                f"Taken out of sight, for others are on it too: photo {photo.pk} of {photo.event}."
+            )
+        for mention in erasure.mentions:
+            self.stdout.write(f"Edit by hand: {mention.place}: “{mention.text}”")

@@ -1,0 +1,189 @@
+"""A person who is erased: nothing tells who it was, and the event's record stays."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from forum.history.audit import Action, log_action
+from forum.history.recording import recording
+from forum.models import AuditEntry, Autosave, ImportRun, SlugRedirect, Term
+from forum.workflow.erasure import erase_person, erased_again, find_names, plan_erasure
+from people.models import Person, User
+from sessions_app.models import Appearance, Document, Photo
+from tests.support import factories as make
+from tests.support.images import png
+
+pytestmark = pytest.mark.django_db
+
+# Words that stand nowhere else: of the name, the title, the remarks, the biography.
+SECRETS = ("林岚", "Lin Lan", "Lan of the Harbour", "Harbourmaster", "tides are", "born in Haven")
+
+
+@pytest.fixture(autouse=True)
+def _data_dir(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+
+
+@pytest.fixture
+def appearance(staff: User) -> Appearance:
+    """Return the appearance of somebody whom every table knows of."""
+    with recording(staff):
+        person = make.make_person(
+            slug="lin-lan", aliases=["Lan of the Harbour"], portrait=png(),
+            biography_en="<p>born in Haven</p>", portrait_alt_en="Lin Lan",
+        )  # fmt: skip
+        appearance = make.make_appearance(
+            person=person, title_en="Harbourmaster", remarks_en="<p>The tides are high.</p>"
+        )
+    with recording(staff):
+        person.slug = "lan-lin"
+        person.save()
+    event = appearance.session.event
+    make.make_document(event=event, appearance=appearance, title_en="Slides of Lin Lan")
+    appearance.photo = make.make_photo(event=event, caption_en="Lin Lan speaks")
+    appearance.save()
+    label, item = Appearance._meta.label, {"title_en": ["", "Harbourmaster"]}
+    changes = [{"model": label, "pk": appearance.pk, "name": "Lin Lan", "action": "create",
+                "identity": "lin lan", "fields": item}]  # fmt: skip
+    run = ImportRun(source="Lin Lan.docx", encoding="utf-8", sha256="0", changes=changes,
+                    record={"findings": [{"subject": "林岚"}]})  # fmt: skip
+    run.file.save("run.txt", ContentFile("林岚".encode()))
+    page = f"/admin/people/person/{person.pk}/change/"
+    Autosave.objects.create(user=staff, draft="d", page=page, entries=[{"value": "Lin Lan"}],
+                            typed_at=person.created)  # fmt: skip
+    log_action(Action.PUBLISHED, person, staff)
+    return appearance
+
+
+def stored_text() -> str:
+    """Return everything that the site's tables hold, as text."""
+    texts = []
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            cursor.execute(f'SELECT t::text FROM "{model._meta.db_table}" t')  # noqa: S608
+            texts += [f"{model._meta.label}: {row}" for (row,) in cursor.fetchall()]
+    return "\n".join(texts)
+
+
+def erase(person: Person, django_capture_on_commit_callbacks: Any, **options: bool) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(plan_erasure(person), **{"with_remarks": True, **options})
+
+
+@pytest.fixture
+def erased(appearance: Appearance, django_capture_on_commit_callbacks: Any) -> Appearance:
+    erase(appearance.person, django_capture_on_commit_callbacks)
+    return Appearance.objects.get(pk=appearance.pk)
+
+
+def test_every_spelling_is_known(appearance: Appearance) -> None:
+    assert find_names(appearance.person) == ("Lan of the Harbour", "Lin Lan", "林岚")
+
+
+def test_no_table_holds_who_it_was(erased: Appearance) -> None:
+    text = stored_text()
+    lines = [
+        line
+        for line in text.split("\n")
+        if any(secret.lower() in line.lower() for secret in SECRETS)
+    ]
+    assert lines == []
+
+
+def test_the_part_in_the_event_stays(erased: Appearance) -> None:
+    person = erased.person
+    assert (erased.role, str(person.name_en), person.name_zh_hans, person.slug) == (
+        "speaker", "Name withheld", "姓名不公开", f"withheld-{person.pk}",
+    )  # fmt: skip
+
+
+def test_the_page_of_the_event_names_nobody(erased: Appearance, client: Client) -> None:
+    content = client.get(f"/en/events/{erased.session.event.slug}/").content.decode()
+    assert ("Name withheld" in content, "Lin Lan" in content) == (True, False)
+
+
+def test_no_file_is_left(erased: Appearance, settings: Settings) -> None:
+    roots = (Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_ROOT))
+    assert [path for root in roots for path in root.rglob("*") if path.is_file()] == []
+
+
+def test_old_addresses_documents_and_photos_are_gone(erased: Appearance) -> None:
+    models = (SlugRedirect, Document, Photo, Term, Autosave)
+    assert [model._default_manager.count() for model in models] == [0] * 5
+
+
+def test_the_act_is_on_record(erased: Appearance) -> None:
+    entry = AuditEntry.objects.get(action=Action.ERASED)
+    assert (entry.record, entry.params) == (
+        erased.person, {"appearances": 1, "photos": 1, "documents": 1, "remarks": True},
+    )  # fmt: skip
+
+
+def test_remarks_may_stay(appearance: Appearance, django_capture_on_commit_callbacks: Any) -> None:
+    erase(appearance.person, django_capture_on_commit_callbacks, with_remarks=False)
+    appearance.refresh_from_db()
+    assert (appearance.remarks_en, appearance.title_en) == ("<p>The tides are high.</p>", None)
+
+
+def test_a_photo_of_others_too_is_taken_out_of_sight(appearance: Appearance) -> None:
+    make.make_appearance(session=appearance.session, person=make.make_person(name_en="Wu"),
+                         photo=appearance.photo)  # fmt: skip
+    erasure = plan_erasure(appearance.person)
+    assert (erasure.own_photos, erasure.shared_photos) == ([], [appearance.photo])
+
+
+def test_names_in_texts_of_others_are_told(appearance: Appearance) -> None:
+    event = appearance.session.event
+    event.introduction_en = "<p>With Lin Lan in the chair.</p>"
+    event.save()
+    found = plan_erasure(appearance.person).mentions
+    mentions = [(mention.place, mention.text) for mention in found if "event" in mention.place]
+    assert mentions == [(f"event {event.slug}, introduction_en", "With Lin Lan in the chair.")]
+
+
+def test_whoever_comes_back_with_a_backup_is_known(erased: Appearance) -> None:
+    assert erased_again() == []
+    Person.objects.filter(pk=erased.person.pk).update(slug="lin-lan")
+    assert erased_again() == [erased.person]
+
+
+def run_command(*arguments: str) -> list[str]:
+    out = io.StringIO()
+    call_command("erase_person", *arguments, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def test_a_dry_run_changes_nothing(appearance: Appearance) -> None:
+    before = stored_text()
+    assert run_command("lan-lin", "--dry-run")[-1] == "Nothing was changed."
+    assert stored_text() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["nobody"], "There is no person “nobody”"),
+        (["lan-lin", "--confirm", "lin-lan"], "Nothing was changed: confirm with"),
+    ],
+)
+def test_what_is_not_meant_is_refused(
+    appearance: Appearance, arguments: list[str], sentence: str
+) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        run_command(*arguments)
+
+
+def test_the_command_erases(appearance: Appearance) -> None:
+    lines = run_command("lan-lin", "--confirm", "lan-lin")
+    assert lines[-1].startswith(f"Erased. The record is people/withheld-{appearance.person.pk} now")
+    kind = ContentType.objects.get_for_model(Person)
+    assert AuditEntry.objects.filter(content_type=kind, action=Action.ERASED).count() == 1
