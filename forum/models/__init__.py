@@ -6,6 +6,7 @@ from forum.models.desk import Presence, PreviewLink, Review, TakeDown
 from forum.models.glossary import Term
 from forum.models.history import AuditEntry, Snapshot
 from forum.models.imports import ColumnMapping, ImportRun, ImportUpload, ImportWarning
+from forum.models.packages import PackageChoice
 from forum.models.pages import Page, PageQuerySet, SiteSettings
 from forum.models.products import KnowledgeProduct, KnowledgeProductQuerySet, ProductPart, Topic
 from forum.models.request_counts import RequestCount
@@ -24,6 +25,7 @@ __all__ = [
     "ImportWarning",
     "KnowledgeProduct",
     "KnowledgeProductQuerySet",
+    "PackageChoice",
     "Page",
     "PageQuerySet",
     "Presence",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from django.db.models import Count, Q, QuerySet
@@ -32,6 +33,7 @@ class CheckData:
 
     worded_parts: organizations and documents of the event.
     findings: level of an import's open warnings, key of its run, how many.
+    at: the moment from which on the public would see it; None: now.
     """
 
     sessions: list[Session] = field(default_factory=list)
@@ -40,6 +42,7 @@ class CheckData:
     worded_parts: list[EventOrganization | Document] = field(default_factory=list)
     parts: list[ProductPart] = field(default_factory=list)
     findings: list[tuple[str, int, int]] = field(default_factory=list)
+    at: datetime | None = None
     glossary: Glossary = field(default_factory=lambda: Glossary(()))
 
 

@@ -5,8 +5,10 @@ What blocks keeps the record from being published; the rest is said and left to 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
@@ -17,8 +19,8 @@ from forum.core.field_labels import column_label, name_of
 from forum.models import ImportRun, ImportWarning, KnowledgeProduct, Page
 from forum.workflow.check_data import CheckData, read_material
 from forum.workflow.glossary_checks import MOST, check_wording
-from people.models import Person
-from sessions_app.models import RESERVED_SESSION_SLUGS, Event, Photo
+from people.models import Named, Person
+from sessions_app.models import RESERVED_SESSION_SLUGS, Event, EventOrganization, Photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,17 @@ type Results = Iterator[CheckResult]
 
 
 def check_record(
-    record: Content, languages: Sequence[str], material: CheckData | None = None
+    record: Content,
+    languages: Sequence[str],
+    material: CheckData | None = None,
+    at: datetime | None = None,
 ) -> list[CheckResult]:
     """Look at a record that is to be published in some languages; what blocks stands first.
 
-    material: of the record, where it has been read already.
+    material: of the record, where it has been read already. at: the moment; None for now.
     """
     material = material or read_material([record])[record.pk]
+    material.at = at
     results = [result for check in _CHECKS for result in check(record, languages)]
     if isinstance(record, Event):
         results += [
@@ -55,9 +61,26 @@ def check_record(
     return sorted(results, key=lambda result: not result.is_blocking)
 
 
-def find_blocking_checks(record: Content, languages: Sequence[str]) -> list[CheckResult]:
+def find_blocking_checks(
+    record: Content, languages: Sequence[str], at: datetime | None = None
+) -> list[CheckResult]:
     """Return the findings that keep a record from being published in some languages."""
-    return [check for check in check_record(record, languages) if check.is_blocking]
+    return [check for check in check_record(record, languages, at=at) if check.is_blocking]
+
+
+def has_public_name(record: Content, at: datetime | None = None) -> bool:
+    """Tell whether pages of others may name a record, at a moment; None: now."""
+    if not isinstance(record, Named):
+        return record.is_published
+    return any(
+        getattr(record, column("name", code)) and _is_ready(record, code, at)
+        for code in record.ready_languages
+    )
+
+
+def _is_ready(record: Content, code: str, at: datetime | None) -> bool:
+    moment = record.get_moment(code)
+    return moment <= (at or timezone.now()) if moment else not record.is_published
 
 
 def _texts(record: Content, languages: Sequence[str]) -> Results:
@@ -170,6 +193,28 @@ def _warnings(event: Event, material: CheckData, languages: Sequence[str]) -> Re
         yield CheckResult(message % {"count": number}, ImportRun(pk=run), is_blocking=is_blocking)
 
 
+def _nameless(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
+    """Ask for a name of whoever stands on the page: a title without one says nothing."""
+    hosts = (part for part in material.worded_parts if isinstance(part, EventOrganization))
+    unprinted = (
+        host.organization
+        for host in hosts
+        if not any(getattr(host, column("printed_name", code)) for code in languages)
+    )
+    people = (appearance.person for appearance in material.appearances)
+    named: dict[Named, None] = dict.fromkeys([*people, *unprinted])
+    nameless = [
+        record
+        for record in named
+        if not record.is_offline and not has_public_name(record, material.at)
+    ]
+    for record in nameless:
+        message = gettext("“%(name)s” has no public name: readers would see a title without one.")
+        yield CheckResult(
+            message % {"name": record}, record, column("name", languages[0]), is_blocking=True
+        )
+
+
 def _titles(event: Event, material: CheckData, languages: Sequence[str]) -> Results:
     """Ask for the titles of sessions that have one in another language."""
     for code in languages:
@@ -265,5 +310,5 @@ type RecordCheck = Callable[[Content, Sequence[str]], Results]
 type EventCheck = Callable[[Event, CheckData, Sequence[str]], Results]
 _CHECKS: tuple[RecordCheck, ...] = (_texts, _pictures, _expiry)
 _EVENT_CHECKS: tuple[EventCheck, ...] = (
-    _dates, _addresses, _accent, _warnings, _titles, _guests, _photos, _clearances
+    _dates, _addresses, _accent, _warnings, _nameless, _titles, _guests, _photos, _clearances
 )  # fmt: skip

@@ -156,7 +156,7 @@ def publish_copy(
     record = _lock(copy)
     codes = [code for code in language_codes() if code in languages]
     with _at_work(copy) as (edited, progress):
-        reason = why_not_publish_copy(copy, edited, codes, progress)
+        reason = why_not_publish_copy(copy, edited, codes, progress, at)
     if version_token is not None:
         require_token(version_token, progress.version_token)
     if reason:
@@ -167,11 +167,15 @@ def publish_copy(
 
 
 def why_not_publish_copy(
-    copy: WorkingCopy, edited: Content, codes: list[str], progress: Progress
+    copy: WorkingCopy,
+    edited: Content,
+    codes: list[str],
+    progress: Progress,
+    at: datetime | None = None,
 ) -> str:
     """Return the reason why some languages are not published, "" if they can be.
 
-    edited: the record as the working copy has it, laid over the tables.
+    edited: the record as the working copy has it, laid over the tables. at: the moment.
     """
     if not codes:
         return gettext("Choose at least one language.")
@@ -183,7 +187,7 @@ def why_not_publish_copy(
         ) % {"languages": names_of(missing)}
     if copy.proposals.get("deletes"):
         return ""
-    return " ".join(check.message for check in find_blocking_checks(edited, codes))
+    return " ".join(check.message for check in find_blocking_checks(edited, codes, at))
 
 
 def _schedule(copy: WorkingCopy, record: Content, by: Any, codes: list[str], at: datetime) -> bool:

@@ -225,16 +225,16 @@ def why_not_publish(record: Content, languages: Sequence[str], at: datetime | No
         }
     if at and at <= timezone.now():
         return gettext("Choose a moment that is still to come.")
-    return _why_not_yet(record, codes)
+    return _why_not_yet(record, codes, at)
 
 
-def _why_not_yet(record: Content, codes: list[str]) -> str:
+def _why_not_yet(record: Content, codes: list[str], at: datetime | None) -> str:
     approved = progress_of(record).approved
     if missing := [code for code in codes if code not in approved]:
         return gettext(
             "%(languages)s: the reviews that this site asks for have not been given."
         ) % {"languages": names_of(missing)}
-    found = find_blocking_checks(record, codes)
+    found = find_blocking_checks(record, codes, at)
     return " ".join(check.message for check in found)
 
 

@@ -33,3 +33,20 @@ def test_chinese_is_published_first_then_english(desk: Page, live_server: Any) -
 
 def public(desk: Page, live_server: Any, language: str) -> int:
     return desk.request.get(f"{live_server.url}/{language}/events/ports/").status
+
+
+def test_an_event_with_new_people_is_published_as_one(desk: Page, live_server: Any) -> None:
+    make_settings(reviews=0)
+    hidden: dict[str, Any] = {"status": "draft", "published_at": None, "ready_languages": []}
+    event = make.make_event(slug="ports", **hidden)
+    session = make.make_session(event)
+    for name in ("Lin Lan", "Wang Fang"):
+        make.make_appearance(session, make.make_person(name_en=name, name_zh_hans="", **hidden))
+    make.make_product(title_en="Tide Atlas", title_zh_hans="", launched_in=session, **hidden)
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/change/")
+    desk.get_by_role("button", name="Leave out: Tide Atlas").click()
+    expect(desk.get_by_text("stays as it is when the event is published")).to_be_visible()
+    desk.get_by_role("button", name="Publish Chinese and English, with 2 records").click()
+    expect(desk.get_by_text("2 records are published with it.")).to_be_visible()
+    page = desk.request.get(f"{live_server.url}/en/events/ports/").text()
+    assert ("Lin Lan" in page, "Wang Fang" in page, "Tide Atlas" in page) == (True, True, False)

@@ -340,12 +340,14 @@ def test_the_form_says_that_it_shows_the_working_copy(editor: Client) -> None:
     )
 
 
-def test_the_panel_says_who_publishes(editor: Client) -> None:
+def test_the_panel_says_who_publishes(editor: Client, reviewer: Client) -> None:
     make_settings(reviews=0)
     event = make.make_event()
     edit(editor, event, title_en="Blue Ports")
     panel = editor.get(form_url(event)).context["publishing"]
-    assert panel.why_not_publish == "It is published by a reviewer-publisher or an administrator."
+    assert panel.why_not_publish == (
+        "Your role writes and submits. It is published by: reviewer-publisher."
+    )
 
 
 def test_a_draft_that_a_public_event_names_waits_for_a_publisher(

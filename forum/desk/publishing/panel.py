@@ -6,17 +6,20 @@ from datetime import datetime
 from typing import Final
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from forum.core.content import Content, column, language_codes
 from forum.core.field_labels import name_of
 from forum.core.translated import html_lang
 from forum.desk.addresses import url_name
+from forum.desk.publishing.package_panel import PackagePanel, package_panel
 from forum.models import Review, WorkingCopy
 from forum.permissions.access import PUBLISH_RIGHT
+from forum.workflow.check_data import read_material
 from forum.workflow.checks import CheckResult, check_record
 from forum.workflow.clearance import is_cleared, list_spoken
 from forum.workflow.copy_steps import scheduled_moments, why_not_approve_copy
+from forum.workflow.package import Package, package_of
 from forum.workflow.review_rounds import (
     Progress,
     languages_of_copy,
@@ -26,7 +29,7 @@ from forum.workflow.review_rounds import (
 from forum.workflow.step_labels import moment, names_of, step_name
 from forum.workflow.steps import is_down, why_not_approve
 from forum.workflow.unreviewed_edits import Later, edited_since_review, why_not_confirm
-from people.models import User
+from people.models import Named, User
 from sessions_app.models import Event
 
 # Named where somebody else has to go on.
@@ -97,6 +100,7 @@ class Panel:
     may_submit: bool
     is_copy: bool = False
     why_not_publish: str = ""
+    package: PackagePanel | None = None
 
 
 def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool) -> Panel:
@@ -105,10 +109,15 @@ def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool)
     languages = [_language(record, progress, code) for code in language_codes()]
     unpublished = [] if is_down(record) else [item for item in languages if not item.is_public]
     codes = [item.code for item in unpublished or languages if _has_name(record, item.code)]
-    findings = check_record(record, codes or [record.source_language])
+    codes_to_check = codes or [record.source_language]
+    package = package_of(record, codes_to_check) if isinstance(record, Event) else None
+    findings, open_findings = _findings(record, codes_to_check, package)
     later = edited_since_review(record, progress)
     may_publish = bool(may_review and unpublished)
     buttons = _publish_buttons(progress, codes, findings) if may_publish else []
+    if may_review and not unpublished and package and package.going:
+        buttons = [PublishButton("", gettext("Publish what it names"), is_blocked=False)]
+    buttons = [_with_package(button, package, open_findings) for button in buttons]
     return Panel(
         state=state_in_words(record),
         version_token=progress.version_token,
@@ -120,7 +129,7 @@ def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool)
         asked_for=names_of(progress.open.languages) if progress.open else "",
         why_not_approve=why_not_approve(record, user, progress),
         choices=buttons,
-        may_schedule=bool(buttons),
+        may_schedule=bool(buttons and unpublished),
         waits_for_reviews=bool(unpublished) and not buttons and bool(progress.required),
         checks=findings,
         clearances=_clearances(record) if isinstance(record, Event) else [],
@@ -131,6 +140,7 @@ def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool)
         may_review=may_review and may_change,
         may_submit=may_change,
         why_not_publish=_who_publishes() if unpublished and not may_review else "",
+        package=package_panel(package) if package else None,
     )
 
 
@@ -170,8 +180,11 @@ def panel_of_copy(
         _copy_language(record, progress, code, scheduled.get(code), is_changed=code in codes)
         for code in language_codes()
     ]
-    findings = check_record(record, codes or [record.source_language])
+    codes_to_check = codes or [record.source_language]
+    package = package_of(record, codes_to_check) if isinstance(record, Event) else None
+    findings, open_findings = _findings(record, codes_to_check, package)
     buttons = _publish_buttons(progress, codes, findings) if may_review else []
+    buttons = [_with_package(button, package, open_findings) for button in buttons]
     waiting = [item for item in languages if item.code in codes]
     return Panel(
         state=gettext("Working copy"),
@@ -196,6 +209,7 @@ def panel_of_copy(
         may_submit=may_change,
         is_copy=True,
         why_not_publish=_why_nobody_publishes(may_review=may_review, is_empty=not codes),
+        package=package_panel(package) if package else None,
     )
 
 
@@ -203,7 +217,7 @@ def _why_nobody_publishes(*, may_review: bool, is_empty: bool) -> str:
     if is_empty:
         return gettext("Nothing differs from what is public.")
     if not may_review:
-        return gettext("It is published by a reviewer-publisher or an administrator.")
+        return _who_publishes()
     return ""
 
 
@@ -328,6 +342,50 @@ def _publish_buttons(
         )
         for choice in choices
     ]
+
+
+def _findings(
+    record: Content, codes: Sequence[str], package: Package | None
+) -> tuple[list[CheckResult], int]:
+    """Return what the checks say, and how many findings of imports are open.
+
+    Who has no public name yet and is published with the event keeps it from nothing.
+    """
+    material = read_material([record])[record.pk]
+    findings = [
+        check
+        for check in check_record(record, codes, material)
+        if not (
+            package
+            and check.is_blocking
+            and isinstance(check.subject, Named)
+            and check.subject != record
+            and package.names(check.subject)
+        )
+    ]
+    return findings, sum(number for _level, _run, number in material.findings)
+
+
+def _with_package(
+    button: PublishButton, package: Package | None, open_findings: int
+) -> PublishButton:
+    """Let a button say what is published with it, and how much is not settled."""
+    if package is None:
+        return button
+    label, count = button.label, len(package.going)
+    if count:
+        words = ngettext(
+            "%(label)s, with %(count)d record", "%(label)s, with %(count)d records", count
+        )
+        label = words % {"label": label, "count": count}
+    if open_findings:
+        words = ngettext(
+            "%(label)s (%(count)d open finding)",
+            "%(label)s (%(count)d open findings)",
+            open_findings,
+        )
+        label = words % {"label": label, "count": open_findings}
+    return PublishButton(button.codes, label, button.is_blocked or bool(package.reasons))
 
 
 def compare_address(record: Content, later: Later) -> str:

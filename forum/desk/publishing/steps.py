@@ -1,10 +1,12 @@
 """A step of the publishing panel: what its button sends, whether it may, what comes of it."""
 
+from typing import Final
+
 from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Content, language_codes
@@ -12,11 +14,25 @@ from forum.desk.base_admin import CleanedData, has_model_right, staff_of
 from forum.desk.correction_forms import tell_if_any
 from forum.desk.publishing.panel import Panel, panel_of, panel_of_copy, state_in_words
 from forum.history.corrections.asking import answered
+from forum.history.version_token import require_token
 from forum.models import WorkingCopy
 from forum.permissions.access import REVIEW, may
 from forum.workflow import copy_steps, steps
+from forum.workflow.package import (
+    Package,
+    approve_package,
+    changes_of_package,
+    choose,
+    publish_package,
+    read_package,
+    submit_package,
+)
 from forum.workflow.steps import Refused
 from people.models import User
+from sessions_app.models import Event
+
+# Steps of whoever may change a record.
+_OF_EDITORS: Final = ("submit", "leave_out", "take_in")
 
 
 class StepForm(forms.Form):
@@ -27,10 +43,15 @@ class StepForm(forms.Form):
     step = forms.ChoiceField(
         choices=[
             (step, step)
-            for step in ("submit", "approve", "return", "publish", "withdraw", "cancel", "confirm")
+            for step in (
+                "submit", "approve", "return", "publish", "withdraw", "cancel", "confirm",
+                "leave_out", "take_in",
+            )
         ]
-    )
+    )  # fmt: skip
     version_token = forms.CharField()
+    package_token = forms.CharField(required=False)
+    item = forms.CharField(required=False)
     languages = forms.CharField(required=False)
     note = forms.CharField(required=False, max_length=2000)
     at = forms.DateTimeField(
@@ -67,7 +88,9 @@ def take_step(request: HttpRequest, record: Content, copy: WorkingCopy | None = 
     """
     form = StepForm(request.POST)
     try:
-        if copy:
+        if isinstance(record, Event):
+            message = _carry_out_with_package(request, record, copy, form)
+        elif copy:
             message = _carry_out_copy_step(request, record, copy, form)
         else:
             message = _carry_out_step(staff_of(request), record, form)
@@ -77,11 +100,78 @@ def take_step(request: HttpRequest, record: Content, copy: WorkingCopy | None = 
         messages.success(request, message)
 
 
+def _carry_out_with_package(
+    request: HttpRequest, event: Event, copy: WorkingCopy | None, form: StepForm
+) -> str:
+    """Take a step of an event with what goes with it, all or nothing; raise Refused."""
+    user = staff_of(request)
+    data = _sent_step(user, event, form)
+    languages = data["languages"] or event.page_languages
+    package = read_package(event, languages, copy)
+    if token := data["package_token"]:
+        require_token(token, package.version_token)
+    with transaction.atomic():
+        match data["step"]:
+            case "leave_out" | "take_in":
+                return _choose(package, data["item"], user, data["step"] == "leave_out")
+            case "submit":
+                submit_package(package, user, data["note"])
+            case "approve":
+                approve_package(package, user, data["note"])
+            case "publish":
+                return _publish_with_package(request, package, copy, form)
+            case _:
+                pass
+        if copy:
+            return _carry_out_copy_step(request, event, copy, form)
+        return _carry_out_step(user, event, form)
+
+
+def _choose(package: Package, sent: str, user: User, is_left_out: bool) -> str:
+    item = next((item for item in package.items if sent == f"{item.key.label}:{item.key.pk}"), None)
+    if item is None:
+        raise Refused(gettext("It is no part of this publication any more."))
+    if item.is_needed:
+        raise Refused(gettext("May not be left out: readers would see a title without a name."))
+    choose(package.event, item.key, user, is_left_out=is_left_out)
+    words = gettext("“%(name)s” stays as it is when the event is published.")
+    if not is_left_out:
+        words = gettext("“%(name)s” is published with the event.")
+    return words % {"name": item.record}
+
+
+def _publish_with_package(
+    request: HttpRequest, package: Package, copy: WorkingCopy | None, form: StepForm
+) -> str:
+    user, data = staff_of(request), form.cleaned_data
+    moment = data["at"] if data["later"] else None
+    changes = changes_of_package(package)
+    if copy:
+        changes += copy_steps.published_changes(copy, data["languages"])
+    if reasons := package.reasons:
+        raise Refused(" ".join(reasons))
+    count = publish_package(package, user, moment)
+    message = ""
+    if copy:
+        message = _publish_copy(copy, user, data)
+    elif data["languages"]:
+        message = _carry_out_step(user, package.event, form)
+    if moment is None:
+        # One answer holds for all of them.
+        tell_if_any(answered(request.POST, changes), user)
+    if not count:
+        return message
+    words = ngettext(
+        "%(count)d record is published with it.", "%(count)d records are published with it.", count
+    )
+    return f"{message} {words % {'count': count}}".strip()
+
+
 def _sent_step(user: User, record: Content, form: StepForm) -> CleanedData:
     """Return what was sent; raise Refused where it says nothing, or more than somebody may."""
     if not form.is_valid():
         raise Refused(" ".join(str(text) for texts in form.errors.values() for text in texts))
-    if form.cleaned_data["step"] != "submit" and not may(user, REVIEW, record):
+    if form.cleaned_data["step"] not in _OF_EDITORS and not may(user, REVIEW, record):
         raise Refused(gettext("Your role does not include reviewing and publishing."))
     return form.cleaned_data
 
@@ -103,7 +193,13 @@ def _carry_out_copy_step(
             copy_steps.return_copy(copy, user, data["note"])
             return gettext("Returned to its editors.")
         case "publish":
-            return _publish_copy(request, copy, user, data)
+            # What is told of it is asked before; where nobody may publish it, nothing is asked.
+            with transaction.atomic():
+                changes = copy_steps.published_changes(copy, data["languages"])
+                message = _publish_copy(copy, user, data)
+                if not data["later"]:
+                    tell_if_any(answered(request.POST, changes), user)
+            return message
         case "cancel":
             for code in data["languages"]:
                 copy_steps.cancel_copy_schedule(copy, user, code)
@@ -112,15 +208,9 @@ def _carry_out_copy_step(
             raise Refused(gettext("This step is not taken with a working copy."))
 
 
-def _publish_copy(request: HttpRequest, copy: WorkingCopy, user: User, data: CleanedData) -> str:
+def _publish_copy(copy: WorkingCopy, user: User, data: CleanedData) -> str:
     moment = data["at"] if data["later"] else None
-    languages, token = data["languages"], data["version_token"]
-    with transaction.atomic():
-        # What is told of it is asked before; where nobody may publish it, nothing is asked.
-        changes = copy_steps.published_changes(copy, languages)
-        is_whole = copy_steps.publish_copy(copy, user, languages, moment, token)
-        if moment is None:
-            tell_if_any(answered(request.POST, changes), user)
+    is_whole = copy_steps.publish_copy(copy, user, data["languages"], moment, data["version_token"])
     if moment:
         return gettext("The publication is scheduled.")
     if is_whole:

@@ -1,0 +1,111 @@
+"""What the panel of an event says of the records and parts that are published with it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from forum.core.record_names import full_name
+from forum.desk.addresses import change_url, list_url
+from forum.workflow.package import Package, PackageItem
+from forum.workflow.step_labels import names_of
+from sessions_app.models import Document, Event, Photo
+
+_STATES: Final[dict[str, str | Promise]] = {
+    "new": _("New"),
+    "in_review": _("In review"),
+    "changed": _("Changed"),
+    "named": _("Named already, without a page"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PackageRow:
+    """A record that goes with the event, or stays. key: what its button sends.
+
+    note: why it may not be left out, or why it stays; problem: why it cannot be published yet.
+    """
+
+    key: str
+    name: str
+    url: str
+    kind: str
+    state: str
+    languages: str
+    goes: bool
+    may_choose: bool
+    note: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackagePanel:
+    """parts: what of photos and documents is public with the event, each with where it is edited.
+
+    public: how many records are public as they stand, in words.
+    """
+
+    rows: list[PackageRow]
+    parts: list[tuple[str, str]]
+    public: str
+    version_token: str
+
+
+def package_panel(package: Package) -> PackagePanel:
+    """Lay out what an event is published with."""
+    words = ngettext(
+        "%(count)d more record that it names is public already.",
+        "%(count)d more records that it names are public already.",
+        package.public,
+    )
+    return PackagePanel(
+        rows=[_row(item) for item in package.items],
+        parts=_parts(package.event),
+        public=words % {"count": package.public} if package.public else "",
+        version_token=package.version_token,
+    )
+
+
+def _row(item: PackageItem) -> PackageRow:
+    return PackageRow(
+        key=f"{item.key.label}:{item.key.pk}",
+        name=full_name(item.record),
+        url=change_url(item.record),
+        kind=str(capfirst(item.record._meta.verbose_name)),
+        state=str(_STATES[item.state]),
+        languages=names_of(item.languages) if item.languages else "",
+        goes=item.goes,
+        may_choose=not item.is_needed,
+        note=_note(item),
+        problem=" ".join(item.reasons) if item.goes else "",
+    )
+
+
+def _note(item: PackageItem) -> str:
+    if item.is_needed:
+        return gettext("May not be left out: readers would see a title without a name.")
+    return "" if item.goes else gettext("Left out: it stays as it is.")
+
+
+def _parts(event: Event) -> list[tuple[str, str]]:
+    """Return what is public with the event, in words, and where it is edited."""
+    photos_url = reverse("admin:sessions_app_event_photos", args=[event.pk])
+    documents_url = f"{list_url(Document)}?event__id__exact={event.pk}"
+    parts = []
+    for model, label, url in (
+        (Photo, _("Photos"), photos_url),
+        (Document, _("Documents"), documents_url),
+    ):
+        rows = model._default_manager.filter(event=event.pk)
+        counts = rows.aggregate(all=Count("pk"), out=Count("pk", filter=Q(withheld=True)))
+        if counts["all"]:
+            words = gettext("%(what)s: %(count)d, of which %(withheld)d withheld")
+            parts.append(
+                (words % {"what": label, "count": counts["all"], "withheld": counts["out"]}, url)
+            )
+    return parts

@@ -1,0 +1,305 @@
+"""What is published with an event as one package: the records that it names, new or changed.
+
+A person or an organization without a public name cannot stay behind, for a visitor would see a
+title without a name; whatever else the event names may be left out, and that is kept. Each record
+takes the same steps as alone, and all of them in one transaction with the event.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from forum.core.content import Content, column, language_codes
+from forum.history.corrections.changed import Changed
+from forum.history.rows import RowKey, key_of
+from forum.history.version_token import require_token, token_of
+from forum.history.working_copies.staging import staged
+from forum.models import KnowledgeProduct, PackageChoice, WorkingCopy
+from forum.permissions.access import REVIEW, may, reaches
+from forum.workflow import copy_steps, steps
+from forum.workflow.check_data import read_material
+from forum.workflow.checks import check_record, has_public_name
+from forum.workflow.review_rounds import (
+    Progress,
+    languages_of_copy,
+    progress_of_all,
+    progress_of_copy,
+)
+from forum.workflow.step_labels import names_of
+from forum.workflow.steps import Refused
+from people.models import Organization, Person, User
+from sessions_app.models import Event, EventOrganization
+
+# The order of the list, and of the steps: what others are named with goes first.
+MODELS: Final[tuple[type[Content], ...]] = (Organization, Person, KnowledgeProduct)
+
+
+@dataclass(slots=True)
+class PackageItem:
+    """A record that an event names, and that is not public as it stands.
+
+    state: of the record. languages: that it is published in with the event. copy: of what is
+    public and changed. is_needed: it may not be left out. reasons: why it cannot be published.
+    """
+
+    record: Content
+    state: Literal["new", "in_review", "changed", "named"]
+    languages: list[str]
+    progress: Progress
+    copy: WorkingCopy | None = None
+    is_needed: bool = False
+    is_left_out: bool = False
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def key(self) -> RowKey:
+        return key_of(self.record)
+
+    @property
+    def goes(self) -> bool:
+        """Whether it is published with the event, or keeps that from being published."""
+        return not self.is_left_out
+
+
+@dataclass(slots=True)
+class Package:
+    """items: what is new or changed; public: how many records are public as they stand."""
+
+    event: Event
+    items: list[PackageItem]
+    public: int = 0
+
+    @property
+    def going(self) -> list[PackageItem]:
+        return [item for item in self.items if item.goes]
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it cannot be published as it is, a sentence for each record."""
+        return [
+            gettext("“%(name)s”: %(why)s") % {"name": item.record, "why": " ".join(item.reasons)}
+            for item in self.going
+            if item.reasons
+        ]
+
+    @property
+    def version_token(self) -> str:
+        """Another one after each edit of what goes with the event."""
+        facts = [[*item.key, item.progress.version_token, item.is_left_out] for item in self.items]
+        return token_of(facts)
+
+    def names(self, record: Content) -> bool:
+        """Tell whether a record is published with the event."""
+        return any(item.key == key_of(record) and not item.reasons for item in self.going)
+
+
+def read_package(
+    event: Event, languages: Sequence[str], copy: WorkingCopy | None = None
+) -> Package:
+    """Read what an event names; copy: the event's own, which is not laid over the tables yet."""
+    with staged([copy]) if copy else nullcontext():
+        return package_of(event, languages)
+
+
+def package_of(event: Event, languages: Sequence[str]) -> Package:
+    """Find out what of the records that an event names is new or changed, and what keeps it back.
+
+    languages: those that the event is published in.
+    """
+    choices = {
+        (row.content_type_id, row.object_id): row.is_left_out
+        for row in PackageChoice.objects.filter(event=event.pk)
+    }
+    package = Package(event, [])
+    needed = _who_cannot_stay_behind(event)
+    for model in MODELS:
+        records = [record for record in _named_by(event, model) if not record.is_offline]
+        copies = _copies_of(model, records)
+        waiting = [record for record in records if not record.is_published or record.pk in copies]
+        package.public += len(records) - len(waiting)
+        progress = progress_of_all(waiting)
+        material = read_material(waiting) if waiting else {}
+        for record in waiting:
+            item = _item_of(record, copies.get(record.pk), progress[record.pk], languages)
+            item.is_needed = record in needed and not has_public_name(record)
+            choice = (item.key.kind.pk, record.pk)
+            # Who was named without a page of their own goes on so, unless somebody decides.
+            is_left_out = choices.get(choice, item.state == "named")
+            item.is_left_out = is_left_out and not item.is_needed
+            if item.copy is None:
+                checks = check_record(record, item.languages, material[record.pk])
+                item.reasons += [check.message for check in checks if check.is_blocking]
+            package.items.append(item)
+    return package
+
+
+def _named_by(event: Event, model: type[Content]) -> Iterator[Content]:
+    # Any: the lookups differ by model.
+    records: Any = model._default_manager
+    yield from records.filter(_condition_of(event, model)).distinct().order_by("slug")
+
+
+def _condition_of(event: Event, model: type[Content]) -> Q:
+    if model is Person:
+        return Q(appearances__session__event=event.pk, appearances__withheld=False)
+    if model is Organization:
+        return Q(event_roles__event=event.pk, event_roles__withheld=False) | Q(
+            appearances__session__event=event.pk, appearances__withheld=False
+        )
+    return Q(launched_in__event=event.pk)
+
+
+def _who_cannot_stay_behind(event: Event) -> set[Content]:
+    """Return who stands on the event's page; an affiliation is a link only."""
+    people = Person.objects.filter(_condition_of(event, Person))
+    roles = EventOrganization.objects.not_withheld().filter(event=event.pk)
+    # What the event's own documents print stands in the place of the name.
+    hosts = [
+        role.organization
+        for role in roles.select_related("organization")
+        if not any(getattr(role, column("printed_name", code)) for code in language_codes())
+    ]
+    return {*people, *hosts}
+
+
+def _copies_of(model: type[Content], records: Iterable[Content]) -> dict[int, WorkingCopy]:
+    kind = ContentType.objects.get_for_model(model)
+    keys = [record.pk for record in records]
+    copies = WorkingCopy.objects.open().filter(content_type=kind, object_id__in=keys)
+    return {copy.object_id: copy for copy in copies}
+
+
+def _item_of(
+    record: Content, copy: WorkingCopy | None, progress: Progress, languages: Sequence[str]
+) -> PackageItem:
+    if copy and not copy.is_empty:
+        return _changed_item(record, copy, languages)
+    main = record.main_fields[0]
+    worded = [code for code in language_codes() if getattr(record, column(main, code))]
+    chosen = [code for code in languages if code in worded] or worded
+    item = PackageItem(record, "new", chosen, progress)
+    if record.is_in_review:
+        item.state = "in_review"
+    elif has_public_name(record):
+        # It is named in public already, and its page was not published.
+        item.state = "named"
+    item.reasons += _why_not_approved(progress, chosen)
+    return item
+
+
+def _changed_item(record: Content, copy: WorkingCopy, languages: Sequence[str]) -> PackageItem:
+    with staged([copy]):
+        rows: Any = type(record)._default_manager
+        edited = rows.get(pk=record.pk)
+        progress = progress_of_copy(copy, edited)
+        changed = languages_of_copy(copy, edited)
+        chosen = [code for code in languages if code in changed] or changed
+        # The reviews are among the reasons.
+        reason = copy_steps.why_not_publish_copy(copy, edited, chosen, progress)
+    return PackageItem(
+        record, "changed", chosen, progress, copy, reasons=[reason] if reason else []
+    )
+
+
+def _why_not_approved(progress: Progress, languages: Collection[str]) -> list[str]:
+    missing = [code for code in languages if code not in progress.approved]
+    if not missing:
+        return []
+    words = gettext("%(languages)s: the reviews that this site asks for have not been given.")
+    return [words % {"languages": names_of(missing)}]
+
+
+def require_package(package: Package, version_token: str) -> None:
+    """Raise OvertakenError if what goes with the event is not what was looked at."""
+    require_token(version_token, package.version_token)
+
+
+def why_not_act(user: User, item: PackageItem) -> str:
+    """Return why somebody may not review or publish a record of the package, "" if they may."""
+    if may(user, REVIEW, item.record):
+        return ""
+    return gettext("Your role does not include publishing it.")
+
+
+@transaction.atomic
+def submit_package(package: Package, by: User, note: str = "") -> None:
+    """Ask for the reviews of what goes with an event, unless it waits for one already."""
+    for item in package.going:
+        missing = [code for code in item.languages if code not in item.progress.approved]
+        if item.progress.open or not (missing or not item.progress.required):
+            continue
+        if not reaches(by, item.record):
+            continue
+        with _naming(item):
+            if item.copy:
+                copy_steps.submit_copy(item.copy, by, missing or item.languages, note)
+            elif not item.record.is_in_review:
+                steps.submit(item.record, by, missing or item.languages, note)
+
+
+@transaction.atomic
+def approve_package(package: Package, by: User, note: str = "") -> None:
+    """Give the review that is due to each record that goes with an event. Raises Refused."""
+    for item in package.going:
+        if not item.progress.open:
+            continue
+        with _naming(item):
+            if reason := why_not_act(by, item):
+                raise Refused(reason)
+            token = item.progress.version_token
+            if item.copy:
+                copy_steps.approve_copy(item.copy, by, note, token)
+            else:
+                steps.approve(item.record, by, note, token)
+
+
+@transaction.atomic
+def publish_package(package: Package, by: User, at: datetime | None = None) -> int:
+    """Publish what goes with an event, now or at a time; return how many. Raises Refused."""
+    for item in package.going:
+        with _naming(item):
+            if reason := why_not_act(by, item):
+                raise Refused(reason)
+            token = item.progress.version_token
+            if item.copy:
+                copy_steps.publish_copy(item.copy, by, item.languages, at, token)
+            else:
+                steps.publish(item.record, by, item.languages, at, token)
+    return len(package.going)
+
+
+def changes_of_package(package: Package) -> list[Changed]:
+    """Return the public texts that publishing the package would change."""
+    return [
+        change
+        for item in package.going
+        if item.copy
+        for change in copy_steps.published_changes(item.copy, item.languages)
+    ]
+
+
+def choose(event: Event, key: RowKey, by: User, *, is_left_out: bool) -> None:
+    """Let a record that an event names be published with it, or stay as it is."""
+    PackageChoice.objects.update_or_create(
+        event=event,
+        content_type=key.kind,
+        object_id=key.pk,
+        defaults={"by": by, "is_left_out": is_left_out},
+    )
+
+
+@contextmanager
+def _naming(item: PackageItem) -> Iterator[None]:
+    """Let what refuses a step of a record say of which."""
+    try:
+        yield
+    except Refused as refused:
+        words = {"name": item.record, "why": refused}
+        raise Refused(gettext("“%(name)s”: %(why)s") % words) from refused

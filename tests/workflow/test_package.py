@@ -1,0 +1,229 @@
+"""An event and what it names: listed, left out, reviewed and published as one."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from forum.desk.publishing.steps import publishing_panel
+from forum.models import ImportRun, ImportWarning, WorkingCopy
+from forum.workflow import steps
+from forum.workflow.package import Package, read_package
+from people.models import Organization, Person, User
+from sessions_app.models import Event
+from tests.desk.test_working_copies import copy_url, edit, enter, step
+from tests.support import factories as make
+from tests.support.admin_forms import make_settings
+from tests.support.publishing import BOTH, HIDDEN, draft, refusal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reviewer() -> Client:
+    return enter("Reviewer-publisher")
+
+
+@pytest.fixture
+def event() -> Event:
+    """Return a draft event that names a new person, a new host and a new product."""
+    event = draft(slug="ports")
+    session = make.make_session(event)
+    make.make_appearance(session, make.make_person(name_en="Lin Lan", **HIDDEN))
+    host = make.make_organization(name_en="Port Authority", **HIDDEN)
+    event.organizations.create(organization=host, role="host")
+    make.make_product(title_en="Tide Atlas", launched_in=session, **HIDDEN)
+    return event
+
+
+def package(event: Event) -> Package:
+    return read_package(event, BOTH)
+
+
+def listed(event: Event) -> list[tuple[str, str, bool, bool]]:
+    return [
+        (type(item.record).__name__, item.state, item.is_needed, item.goes)
+        for item in package(event).items
+    ]
+
+
+def statuses(event: Event) -> list[str]:
+    records = [Event.objects.get(pk=event.pk), *(item.record for item in package(event).items)]
+    return [record.status for record in records]
+
+
+def lin() -> Person:
+    return Person.objects.get(name_en="Lin Lan")
+
+
+def choose(client: Client, event: Event, name: str, record: Any) -> list[str]:
+    return step(client, event, name, item=f"{record._meta.label_lower}:{record.pk}")
+
+
+def test_what_is_new_goes_with_it_and_who_is_nameless_must(event: Event) -> None:
+    assert listed(event) == [
+        ("Organization", "new", True, True),
+        ("Person", "new", True, True),
+        ("KnowledgeProduct", "new", False, True),
+    ]
+
+
+def test_what_is_public_is_counted() -> None:
+    event = draft()
+    make.make_appearance(make.make_session(event), make.make_person())
+    assert (package(event).items, package(event).public) == ([], 1)
+
+
+def test_who_is_named_already_stays_unless_taken_in(event: Event, reviewer: Client) -> None:
+    person = lin()
+    person.ready_languages = ["en"]
+    person.save()
+    before = listed(event)[1]
+    choose(reviewer, event, "take_in", person)
+    assert (before, listed(event)[1]) == (
+        ("Person", "named", False, False),
+        ("Person", "named", False, True),
+    )
+
+
+def test_a_printed_name_stands_in_the_place_of_the_hosts(event: Event) -> None:
+    event.organizations.update(printed_name_en="The Port Authority")
+    assert listed(event)[0] == ("Organization", "new", False, True)
+
+
+def test_a_withheld_guest_is_not_named(event: Event) -> None:
+    event.sessions.get().appearances.update(withheld=True)
+    assert [type(item.record) for item in package(event).items].count(Person) == 0
+
+
+def test_an_event_alone_is_refused_while_somebody_is_nameless(event: Event, lin: User) -> None:
+    make_settings(reviews=0)
+    sentence = refusal(steps.publish, event, lin, BOTH)
+    assert "“Lin Lan” has no public name" in sentence
+
+
+def test_who_is_named_later_is_nameless_now(event: Event, lin: User) -> None:
+    make_settings(reviews=0)
+    later = timezone.now() + timedelta(days=2)
+    for item in package(event).items:
+        steps.publish(item.record, lin, item.languages, later)
+    assert "has no public name" in refusal(steps.publish, event, lin, BOTH)
+    steps.publish(event, lin, BOTH, later)
+    assert Event.objects.get(pk=event.pk).is_scheduled
+
+
+def test_all_is_published_by_one_button(event: Event, reviewer: Client, client: Client) -> None:
+    make_settings(reviews=0)
+    panel = publishing_panel(User.objects.get(username="reviewer-publisher"), event)
+    (*_each, button) = panel.choices
+    message = step(
+        reviewer, event, "publish", languages=button.codes,
+        package_token=panel.package.version_token,
+    )[-1]  # fmt: skip
+    page = client.get("/en/events/ports/").text
+    assert ("Lin Lan" in page, "Port Authority" in page, "Tide Atlas" in page) == (True,) * 3
+    assert (button.label, "3 records are published" in message) == (
+        "Publish Chinese and English, with 3 records",
+        True,
+    )
+
+
+def test_nothing_is_published_where_one_record_cannot_be(event: Event, reviewer: Client) -> None:
+    make_settings(reviews=1)
+    message = step(reviewer, event, "publish", languages="zh-hans,en")[-1]
+    assert ("“Port Authority”" in message, {*statuses(event)}) == (True, {"draft"})
+
+
+def test_what_is_left_out_stays(event: Event, reviewer: Client) -> None:
+    make_settings(reviews=0)
+    product = event.sessions.get().launched_products.get()
+    choose(reviewer, event, "leave_out", product)
+    step(reviewer, event, "publish", languages="zh-hans,en")
+    product.refresh_from_db()
+    assert (product.status, Event.objects.get(pk=event.pk).status) == ("draft", "published")
+
+
+def test_who_would_be_nameless_is_not_left_out(event: Event, reviewer: Client) -> None:
+    message = choose(reviewer, event, "leave_out", lin())[-1]
+    assert ("title without a name" in message, listed(event)[1][3]) == (True, True)
+
+
+def test_it_is_submitted_and_approved_as_one(event: Event) -> None:
+    make_settings(reviews=1)
+    editor, reviewer = enter("Editor"), enter("Reviewer-publisher")
+    step(editor, event, "submit", languages=BOTH)
+    step(reviewer, event, "approve")
+    step(reviewer, event, "publish", languages="zh-hans,en")
+    assert (statuses(event), Person.objects.get().status) == (["published"], "published")
+
+
+def test_a_package_that_moved_on_is_not_published_unseen(event: Event, reviewer: Client) -> None:
+    make_settings(reviews=0)
+    token = package(event).version_token
+    person = lin()
+    person.name_en = "Lin Lam"
+    person.save()
+    step(reviewer, event, "publish", languages="zh-hans,en", package_token=token)
+    assert Event.objects.get(pk=event.pk).status == "draft"
+
+
+def test_a_changed_host_is_published_with_a_draft_event(reviewer: Client) -> None:
+    make_settings(reviews=0)
+    event, host = draft(), make.make_organization(name_en="Port Authority")
+    event.organizations.create(organization=host, role="host")
+    edit(enter("Editor"), host, name_en="Port Office")
+    before = [(item.state, item.languages) for item in package(event).items]
+    step(reviewer, event, "publish", languages="zh-hans,en")
+    assert (before, Organization.objects.get().name_en) == ([("changed", ["en"])], "Port Office")
+
+
+def test_a_new_guest_in_a_working_copy_is_published_with_it(reviewer: Client) -> None:
+    make_settings(reviews=0)
+    event = make.make_event()
+    reviewer.post(copy_url("working-copy-start", event))
+    person = make.make_person(name_en="Lin Lan", **HIDDEN)
+    session = make.make_session(event)
+    make.make_appearance(session, person)
+    edit(enter("Editor"), event, title_en="Blue Ports")
+    step(reviewer, event, "publish", languages="en")
+    person.refresh_from_db()
+    assert (person.status, WorkingCopy.objects.open().count()) == ("published", 0)
+
+
+def test_a_public_event_publishes_what_it_names_anew(reviewer: Client) -> None:
+    make_settings(reviews=0)
+    event = make.make_event()
+    person = make.make_person(name_en="Lin Lan", **HIDDEN)
+    make.make_appearance(make.make_session(event), person)
+    message = step(reviewer, event, "publish", languages="")[-1]
+    person.refresh_from_db()
+    assert (person.status, message) == ("published", "1 record is published with it.")
+
+
+def test_open_findings_are_counted_on_the_button(reviewer: Client) -> None:
+    make_settings(reviews=0)
+    event = draft()
+    run = ImportRun.objects.create(event=event, source="a.docx", sha256="0" * 64, record={})
+    ImportWarning.objects.create(run=run, level="warning", kind="unread")
+    user = User.objects.get(username="reviewer-publisher")
+    labels = [button.label for button in publishing_panel(user, event).choices]
+    assert labels[0] == "Publish Chinese (1 open finding)"
+
+
+def test_the_panel_lists_it(event: Event, reviewer: Client) -> None:
+    page = reviewer.get(f"/admin/sessions_app/event/{event.pk}/change/").text
+    assert ("Published with it" in page, "May not be left out" in page) == (True, True)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_queries_do_not_grow_with_the_guests(
+    count: int, django_assert_num_queries: Any
+) -> None:
+    event = draft()
+    session = make.make_session(event)
+    for _number in range(count):
+        make.make_appearance(session, make.make_person(**HIDDEN))
+    with django_assert_num_queries(12):
+        package(event)
