@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('forum', '0021_request_counts'),
+        ('forum', '0022_person_erased'),
         ('sessions_app', '0009_key_points'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
