@@ -16,6 +16,7 @@ from forum.history.working_copies.store import open_copy
 from forum.models import (
     AuditEntry,
     KnowledgeProduct,
+    PackageChoice,
     Presence,
     PreviewLink,
     Review,
@@ -75,6 +76,7 @@ REDIRECTED = (SlugRedirect,)
 # These tell of a text that goes with its record: an approval of one version holds for no other.
 DROPPED = (
     AuditEntry, TakeDown, Review, PreviewLink, Presence, SearchEntry, TranslationTally, WorkingCopy,
+    PackageChoice,
 )  # fmt: skip
 
 
