@@ -5,6 +5,7 @@ from forum.models.autosaves import Autosave, AutosaveQuerySet
 from forum.models.desk import Presence, PreviewLink, Review, TakeDown
 from forum.models.glossary import Term
 from forum.models.history import AuditEntry, Snapshot
+from forum.models.home_parts import HomePart
 from forum.models.imports import ColumnMapping, ImportRun, ImportUpload, ImportWarning
 from forum.models.packages import PackageChoice
 from forum.models.pages import Page, PageQuerySet, SiteSettings
@@ -20,6 +21,7 @@ __all__ = [
     "Autosave",
     "AutosaveQuerySet",
     "ColumnMapping",
+    "HomePart",
     "ImportRun",
     "ImportUpload",
     "ImportWarning",

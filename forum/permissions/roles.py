@@ -23,6 +23,7 @@ RECORDS = (
     "forum.knowledgeproduct", "forum.productpart", "forum.topic", "forum.page",
 )  # fmt: skip
 WORDS = ("forum.term",)
+HOME = ("forum.homepart",)
 IMPORTS = ("forum.importrun", "forum.importwarning", "forum.importupload")
 SITE = (
     "forum.sitesettings", "forum.slugredirect", "forum.takedown", "forum.review",
@@ -37,7 +38,7 @@ def _all(models: tuple[str, ...], letters: str) -> dict[str, str]:
 SEEN_BY_STAFF = {**_all(IMPORTS, "v"), **_all(WORDS, "v"), "forum.slugredirect": "v"}
 RIGHTS: dict[str, dict[str, str]] = {
     EDITOR: {
-        **SEEN_BY_STAFF, **_all(RECORDS, "vacd"), **_all(WORDS, "vacd"),
+        **SEEN_BY_STAFF, **_all(RECORDS, "vacd"), **_all(WORDS + HOME, "vacd"),
         "forum.importwarning": "vc", "forum.takedown": "va", "forum.previewlink": "vac",
         "forum.auditentry": "v",
     },
@@ -48,12 +49,13 @@ RIGHTS: dict[str, dict[str, str]] = {
     TRANSLATOR: {**SEEN_BY_STAFF, **_all(RECORDS, "vc"), **_all(WORDS, "vac")},
     REVIEWER: {
         **SEEN_BY_STAFF, **_all(RECORDS, "vcd"), **_all(WORDS, "vac"), "forum.importwarning": "vc",
+        **_all(HOME, "vacd"),
         "forum.takedown": "va", "forum.review": "va", "forum.previewlink": "vac",
         "forum.auditentry": "v",
     },
     IMPORTER: {**SEEN_BY_STAFF, **_all(RECORDS, "v"), **_all(IMPORTS, "vac")},
     ADMINISTRATOR: {
-        **_all(RECORDS, "vacd"), **_all(WORDS, "vacd"), **_all(IMPORTS, "vacd"),
+        **_all(RECORDS, "vacd"), **_all(WORDS + HOME, "vacd"), **_all(IMPORTS, "vacd"),
         **_all(SITE, "vacd"), "forum.auditentry": "v",
     },
     HELPER: {

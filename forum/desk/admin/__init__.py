@@ -16,6 +16,7 @@ from forum.desk.admin.products import (  # isort: skip
     TopicAdmin,
 )
 from forum.desk.admin.pages import PageAdmin, SiteSettingsAdmin  # isort: skip
+from forum.desk.admin.home_parts import HomePartAdmin  # isort: skip
 from forum.desk.admin.readonly import SlugRedirectAdmin  # isort: skip
 from forum.desk.admin.imports import ImportRunAdmin, ImportWarningAdmin  # isort: skip
 from forum.desk.admin.audit_entries import AuditEntryAdmin  # isort: skip
@@ -29,6 +30,7 @@ __all__ = [
     "EventAdmin",
     "EventOrganizationAdmin",
     "GroupAdmin",
+    "HomePartAdmin",
     "ImportRunAdmin",
     "ImportWarningAdmin",
     "KnowledgeProductAdmin",

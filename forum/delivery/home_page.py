@@ -1,0 +1,260 @@
+"""The front page as data: parts in the order that staff gave them, each with what it shows."""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, Final
+
+from django.db.models import Count
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from forum.core.translated import translated
+from forum.delivery.event_page import accent_address, describe_cover
+from forum.delivery.frame import build_frame
+from forum.delivery.page_texts import PageTexts, Text, list_marks
+from forum.delivery.parts import (
+    Data,
+    describe_event_row,
+    describe_guest,
+    describe_link,
+    describe_product,
+)
+from forum.delivery.text_markup import display, fallback_sentence, first_text
+from forum.delivery.time_markup import days
+from forum.models import HomePart, KnowledgeProduct, Page, SiteSettings, Topic
+from forum.models.home_parts import stands_in
+from sessions_app.models import Appearance, Event, EventOrganization
+
+COMING: Final = 4
+RECENT: Final = 6
+PEOPLE: Final = 8
+PRODUCTS: Final = 4
+PLACES: Final = 12
+NEWS: Final = 3
+
+USUAL_ORDER: Final = tuple(kind for kind in HomePart.Kind if kind != HomePart.Kind.QUOTE)
+
+
+def build_home_page(request: HttpRequest) -> Data:
+    """Return what the front page shows."""
+    site, texts = SiteSettings.current(), PageTexts()
+    content = HomeContent(texts)
+    parts = [part for part in content.list_parts() if part["content"]]
+    featured = content.featured if any(part["kind"] == "latest" for part in parts) else None
+    context = {"site": site, "menu": Page.objects.published().in_menu()}
+    return {
+        **build_frame(request, context),
+        "tagline": texts.show(site, "tagline"),
+        "parts": parts,
+        "accent": accent_address(featured) if featured else "",
+        "honest": fallback_sentence(texts.fallbacks) if texts.fallbacks else "",
+    }
+
+
+class HomeContent:
+    """What each kind of part shows; it is asked for where the part stands."""
+
+    def __init__(self, texts: PageTexts) -> None:
+        self.texts = texts
+
+    def list_parts(self) -> list[Data]:
+        stored = list(HomePart.objects.all())
+        quotes = self._find_quotes(stored)
+        kinds = (
+            [(part.kind, part.pk) for part in stored if part.is_shown]
+            if stored
+            else [(kind.value, 0) for kind in USUAL_ORDER]
+        )
+        makers: dict[str, Callable[[], Any]] = {
+            "latest": self.describe_featured,
+            "coming": lambda: self._rows(self.coming),
+            "recent": lambda: self._rows(self.recent),
+            "numbers": self.list_numbers,
+            "topics": self.list_topics,
+            "places": self.list_places,
+            "people": self.list_people,
+            "products": self.list_products,
+            "news": self.list_news,
+        }
+        return [
+            {"kind": kind, "content": makers[kind]() if kind in makers else quotes.get(key)}
+            for kind, key in kinds
+        ]
+
+    @cached_property
+    def _upcoming(self) -> list[Event]:
+        return list(self._events().upcoming()[: COMING + 1])
+
+    @cached_property
+    def _past(self) -> list[Event]:
+        return list(self._events().with_a_record().past()[: RECENT + 1])
+
+    @cached_property
+    def _places_of_events(self) -> list[Event]:
+        """Every published event with what says where it was."""
+        events = Event.objects.published().with_a_record()
+        return list(events.order_by("-starts_on", "slug"))
+
+    def _events(self) -> Any:
+        return Event.objects.published().with_place_in_series()
+
+    @property
+    def featured(self) -> Event | None:
+        return next(iter([*self._upcoming, *self._past]), None)
+
+    @property
+    def coming(self) -> list[Event]:
+        return [event for event in self._upcoming if event != self.featured][:COMING]
+
+    @property
+    def recent(self) -> list[Event]:
+        return [event for event in self._past if event != self.featured][:RECENT]
+
+    def describe_featured(self) -> Data | None:
+        """Return the cover of the event that is on, comes next or was last, with its gist."""
+        event = self.featured
+        if event is None:
+            return None
+        points = self.texts.show_points(event)
+        introduction = None if points else self.texts.show_excerpt(event, "introduction")
+        return {
+            **describe_cover(event, self.texts),
+            "href": event.get_absolute_url(),
+            "standing": describe_standing(event),
+            "points": points,
+            "introduction": introduction,
+            "marks": self.texts.list_marks(event, "introduction") if introduction else [],
+        }
+
+    def _rows(self, events: list[Event]) -> list[Data]:
+        return [describe_event_row(event, self.texts) for event in events]
+
+    def list_numbers(self) -> list[Data]:
+        """Return how much the site holds; what there is none of is left out."""
+        people = Appearance.objects.published().aggregate(
+            guests=Count("person", distinct=True), countries=Count("person__country", distinct=True)
+        )
+        hosts = EventOrganization.objects.published().filter(role="host")
+        numbers = [
+            (len(self._places_of_events), gettext("Events"), "events"),
+            (people["guests"], gettext("Guests"), "people"),
+            (people["countries"], gettext("Countries and areas"), ""),
+            (
+                hosts.aggregate(hosts=Count("organization", distinct=True))["hosts"],
+                gettext("Hosts"),
+                "organizations",
+            ),
+        ]
+        shown = [
+            {"number": number, "words": words, "route": route}
+            for number, words, route in numbers
+            if number
+        ]
+        # One figure is no overview, and a site of one event is no place for figures.
+        return shown if len(self._places_of_events) > 1 else []
+
+    def list_topics(self) -> list[Data]:
+        topics = Topic.objects.published().filter(products__in=KnowledgeProduct.objects.published())
+        return [
+            {
+                "name": self.texts.show(topic, "name"),
+                "href": f"{reverse('knowledge')}?topic={topic.slug}",
+            }
+            for topic in topics.distinct().order_by("slug")
+        ]
+
+    def list_places(self) -> list[Data]:
+        """Return where events were, the most frequent place first."""
+        named = [(first_text(event, "city"), event) for event in self._places_of_events]
+        counts = Counter(city.value for city, _event in named if city)
+        cities = {city.value: (city, event) for city, event in reversed(named) if city}
+        if len(cities) < 2:
+            return []
+        return [
+            {
+                "city": Text(city.value, city.lang if city.is_fallback else ""),
+                "country": str(event.country.name) if event.country else "",
+                "count": counts[city.value],
+            }
+            for city, event in sorted(
+                cities.values(), key=lambda place: (-counts[place[0].value], place[0].value)
+            )[:PLACES]
+        ]
+
+    def list_people(self) -> list[Data]:
+        """Return who spoke at the latest record, in protocol order, everybody once."""
+        record = next(iter(self._past), None)
+        if record is None:
+            return []
+        appearances = Appearance.objects.published().with_people().filter(session__event=record)
+        first: dict[int, Appearance] = {}
+        for appearance in appearances.order_by("session__position", "position", "pk"):
+            if not appearance.is_moderator:
+                first.setdefault(appearance.person_id, appearance)
+        return [describe_guest(appearance, self.texts) for appearance in [*first.values()][:PEOPLE]]
+
+    def list_products(self) -> list[Data]:
+        products = KnowledgeProduct.objects.published().with_launch().latest_first()[:PRODUCTS]
+        return [
+            describe_product(product, product.public_launchers, self.texts, launch="event")
+            for product in products
+        ]
+
+    def list_news(self) -> list[Data]:
+        return [
+            {
+                "days": days(item.published_at),
+                "href": item.get_absolute_url(),
+                "title": self.texts.show(item, "title"),
+            }
+            for item in Page.objects.published().news()[:NEWS]
+        ]
+
+    def _find_quotes(self, parts: list[HomePart]) -> dict[int, Data | None]:
+        quoting = {part.pk: part for part in parts if part.kind == "quote" and part.is_shown}
+        if not quoting:
+            return {}
+        keys = [part.appearance_id for part in quoting.values()]
+        public = Appearance.objects.published().with_people().with_event()
+        appearances = public.in_bulk(keys)
+        return {
+            key: describe_quote(part, appearances[part.appearance_id], self.texts)
+            if part.appearance_id in appearances
+            else None
+            for key, part in quoting.items()
+        }
+
+
+def describe_quote(part: HomePart, appearance: Appearance, texts: PageTexts) -> Data | None:
+    """Return a sentence with who said it; None where the public may not read it any more.
+
+    It stands in the language of the remarks that the page would show.
+    """
+    remarks = translated(appearance, "remarks")
+    sentence = part.sentences.get(remarks.language, "") if remarks else ""
+    if not sentence or not stands_in(sentence, remarks.value):
+        return None
+    if remarks.is_fallback:
+        texts.fallbacks.add(remarks.language)
+    event = appearance.session.event
+    return {
+        "sentence": Text(sentence, remarks.lang if remarks.is_fallback else ""),
+        "marks": list_marks(appearance, remarks),
+        "is_full_text": appearance.remarks_kind == Appearance.RemarksKind.FULL_TEXT,
+        "kind": display(appearance, "remarks_kind"),
+        "guest": describe_guest(appearance, texts),
+        "event": describe_link(event, "title", texts),
+        "href": f"{event.get_absolute_url()}#remarks-{appearance.person.slug}",
+        "days": days(event.starts_on) if event.starts_on else "",
+    }
+
+
+def describe_standing(event: Event) -> str:
+    """Return in words whether the event is on, comes next or is over."""
+    today = timezone.localdate()
+    if not event.starts_on or not event.ends_on or event.ends_on < today:
+        return gettext("Latest record")
+    return gettext("On now") if event.starts_on <= today else gettext("Next event")

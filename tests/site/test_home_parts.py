@@ -1,0 +1,70 @@
+"""The front page's parts: their order is staff's, and a quoted sentence is still public."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from forum.models import HomePart
+from forum.models.home_parts import stands_in
+from sessions_app.models import Appearance
+from tests.support import factories as make
+from tests.support.pages import page, texts
+
+pytestmark = pytest.mark.django_db
+
+SENTENCE = "A port that shares its data wins time."
+REMARKS = f"<p>Thank you.</p><p>{SENTENCE} That is all.</p>"
+
+
+def quote(appearance: Appearance, **sentences: str) -> HomePart:
+    return HomePart.objects.create(
+        kind="quote", position=1, appearance=appearance, sentences=sentences or {"en": SENTENCE}
+    )
+
+
+def speech(**values: Any) -> Appearance:
+    person = make.make_person(slug="lin-lan", name_en="Lin Lan")
+    facts = {"remarks_en": REMARKS, "remarks_zh_hans": None, "title_en": "Mayor of Lanwan"}
+    return make.make_appearance(make.make_session(), person, **{**facts, **values})
+
+
+def test_parts_stand_in_the_order_that_staff_gave(client: Client) -> None:
+    make.make_product()
+    make.make_page(kind="news")
+    for position, kind in enumerate(("news", "products", "latest"), 1):
+        HomePart.objects.create(kind=kind, position=position, is_shown=kind != "latest")
+    assert texts(page(client, "/en/"), "h2") == ["News", "Knowledge products"]
+
+
+def test_a_sentence_stands_with_name_and_title_as_of_the_event(client: Client) -> None:
+    quote(speech())
+    [figure] = page(client, "/en/").all("figure", class_="quote")
+    assert [word in figure.text for word in (SENTENCE, "Lin Lan", "Mayor of Lanwan")] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"withheld": True}, {"remarks_withheld": True}, {"remarks_en": "<p>Thank you.</p>"}],
+)
+def test_a_sentence_that_is_public_no_more_goes(client: Client, values: dict[str, Any]) -> None:
+    quote(speech(**values))
+    assert page(client, "/en/").all("figure", class_="quote") == []
+
+
+def test_a_sentence_stands_in_the_language_of_the_remarks(client: Client) -> None:
+    quote(speech())
+    [words] = page(client, "/zh-hans/").all("blockquote")
+    assert (words["lang"], words.text) == ("en", SENTENCE)
+
+
+def test_words_that_nobody_said_are_refused() -> None:
+    part = HomePart(kind="quote", appearance=speech(), sentences={"en": "Ports are useless."})
+    with pytest.raises(ValidationError, match="does not stand in the remarks"):
+        part.full_clean()
+
+
+def test_a_sentence_runs_over_tags_and_spaces() -> None:
+    assert stands_in("港口共享数据", "<p>港口<strong>共享</strong>\n数据。</p>")
+    assert not stands_in("港口数据", "<p>港口<strong>共享</strong>数据。</p>")
