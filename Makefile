@@ -1,6 +1,7 @@
 # make demo      set up, and serve the site with the sample records
 # make test      set up, and run every test, the browser's included
-# make check     format, lint, types, import layers, migrations, messages
+# make check     format, lint, types, import layers, migrations, messages, supply
+# make sbom      sbom.json, and the licences of what production runs
 #
 # Neither needs a database, a .env file or another step first.
 
@@ -17,7 +18,7 @@ RUN = "$(UV)" run --no-sync
 # Third parties' warnings that we cannot mend are named here, and in pyproject.toml for pytest.
 STRICT = -W error
 
-.PHONY: demo demo-reset test check format messages setup setup-demo uv browser
+.PHONY: demo demo-reset test check format messages sbom setup setup-demo uv browser
 
 # exec: what ends make from outside reaches the site, which then stops its database as Ctrl-C does.
 demo: setup-demo
@@ -39,10 +40,16 @@ check: setup
 	$(RUN) lint-imports --no-cache
 	$(RUN) python $(STRICT) manage.py makemigrations --check --dry-run
 	$(RUN) python $(STRICT) -m tests.messages --check
+	$(RUN) python -m tests.supply
 
 format: setup
 	$(RUN) ruff format .
 	$(RUN) ruff check --fix .
+
+# What production is made of: a list in CycloneDX, and the licences of its libraries.
+sbom: setup
+	"$(UV)" export --quiet --locked --no-dev --format cyclonedx1.5 --output-file sbom.json
+	$(RUN) python -m tests.supply --licences
 
 messages: setup
 	$(RUN) python -m tests.messages

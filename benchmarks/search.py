@@ -47,6 +47,7 @@ def read_arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("small", type=Path, nargs="?", default=ROOT / ".data")
+    # Made by benchmarks.generate, on a machine of one's own.
     parser.add_argument("large", type=Path, nargs="?", default=Path("/tmp/large"))  # noqa: S108
     parser.add_argument("--times", type=int, default=11)
     parser.add_argument(

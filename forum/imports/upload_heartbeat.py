@@ -13,6 +13,7 @@ from forum.models import ImportUpload
 _KEY: Final = 0x0F0BCA58
 _SECONDS_BETWEEN: Final = 0.4
 
+# The table's own name, no value of anybody's.
 _REPORT = f"UPDATE {ImportUpload._meta.db_table} SET progress = %s WHERE id = %s"  # noqa: S608
 _RUNNING = """
     SELECT objid FROM pg_locks

@@ -86,8 +86,8 @@ class Columns:
         ]
 
     def _rich(self, line: Iterable[str]) -> list[Translated]:
-        # Sanitized whenever it is stored, and cut at elements only.
         pairs = zip(self.languages, line, strict=True)
+        # Sanitized whenever it is stored, and cut at elements only.
         return [Translated(mark_safe(markup), code, code) for code, markup in pairs]  # noqa: S308
 
     def _notes(self, record: Record) -> list[str]:

@@ -193,6 +193,7 @@ def create_stand_in(model: type[Model], staged_rows: list[StagedRows]) -> None:
     table = quote(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
+            # Quoted names of tables and columns; values are parameters.
             f"CREATE TEMPORARY VIEW {table} AS SELECT {', '.join(columns)} FROM {table}",  # noqa: S608
             parameters,
         )

@@ -24,7 +24,7 @@ from forum.management.site_checks import files, pages, services
 from forum.management.site_checks.findings import SiteFinding
 from forum.models import SiteIdentity
 from forum.observability import backup_record
-from forum.observability.worker_pulse import _LOCK, count_workers
+from forum.observability.worker_pulse import count_workers, hold_lock
 from forum.workflow.take_down.pictures import end_of_embargo
 from sessions_app.models import Photo
 from tests.support.factories import make_document, make_event, make_photo
@@ -114,7 +114,7 @@ def test_no_worker_is_named() -> None:
 
 def test_a_worker_is_alive_as_long_as_its_connection() -> None:
     with psycopg.connect(**connection.get_connection_params()) as worker:
-        worker.execute("SELECT pg_advisory_lock_shared(%s, %s)", _LOCK)
+        hold_lock("drill", worker)
         assert count_workers() == 1
     # The server notices the end of a connection by itself, in its own time.
     for _attempt in range(100):

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.utils import timezone
@@ -24,7 +25,13 @@ def proxy() -> Iterator[DatabaseProxy]:
 
 @pytest.fixture
 def worker(proxy: DatabaseProxy) -> Iterator[subprocess.Popen[str]]:
-    options = ["--no-reload", "--no-startup-delay", "--interval", "0.2", "--worker-id", "w1"]
+    with start_worker(proxy, "w1") as process:
+        yield process
+
+
+@contextmanager
+def start_worker(proxy: DatabaseProxy, name: str) -> Iterator[subprocess.Popen[str]]:
+    options = ["--no-reload", "--no-startup-delay", "--interval", "0.2", "--worker-id", name]
     process = subprocess.Popen(
         [sys.executable, "manage.py", "db_worker", *options],
         cwd=ROOT,
@@ -67,6 +74,19 @@ def test_the_worker_goes_on_after_an_outage(
     assert (worker.poll(), status_of(second)) == (None, "READY")
     proxy.reopen()
     assert wait_until(lambda: status_of(second) == "SUCCESSFUL")
+
+
+def test_what_a_dead_worker_had_begun_is_done(
+    proxy: DatabaseProxy, worker: "subprocess.Popen[str]"
+) -> None:
+    first = enqueue()
+    assert wait_until(lambda: status_of(first) == "SUCCESSFUL")
+    worker.kill()
+    worker.wait()
+    begun = {"status": "RUNNING", "finished_at": None, "worker_ids": ["w1"]}
+    DBTaskResult.objects.filter(pk=first).update(**begun)
+    with start_worker(proxy, "w2"):
+        assert wait_until(lambda: status_of(first) == "SUCCESSFUL")
 
 
 def test_what_was_under_way_is_done_again(

@@ -8,7 +8,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django_tasks_db.management.commands import db_worker as library
 from django_tasks_db.models import DBTaskResult
 
-from forum.observability.worker_pulse import keep_pulse
+from forum.observability.worker_pulse import find_dead, keep_pulse
 
 logger = logging.getLogger("django_tasks_db")
 
@@ -25,8 +25,8 @@ class LastingWorker(library.Worker):
         pause = 0.0
         while self.running:
             try:
+                self.take_up_again()
                 if pause:
-                    self.take_up_again()
                     logger.warning("The database is back.")
                     pause = 0.0
                 return super().run()
@@ -41,9 +41,13 @@ class LastingWorker(library.Worker):
         return None
 
     def take_up_again(self) -> None:
-        """Let the tasks that this worker had begun be done from their beginning."""
-        begun: Any = DBTaskResult.objects.running().filter(worker_ids__contains=[self.worker_id])
-        begun.update(status="READY")
+        """Let the tasks that this worker, or one that is dead, had begun be done anew."""
+        for task in DBTaskResult.objects.running():
+            worker = task.worker_ids[-1] if task.worker_ids else ""
+            if worker == self.worker_id or find_dead([worker]):
+                logger.warning("Taking up again what %s had begun: %s", worker, task.task_path)
+                running: Any = DBTaskResult.objects.running().filter(pk=task.pk)
+                running.update(status="READY")
 
 
 class Command(library.Command):
@@ -52,5 +56,5 @@ class Command(library.Command):
     def handle(self, **options: Any) -> None:
         # The command knows its worker by this name alone.
         library.Worker = LastingWorker  # type: ignore[misc]
-        keep_pulse()
+        keep_pulse(options["worker_id"])
         super().handle(**options)

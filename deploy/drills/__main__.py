@@ -1,0 +1,26 @@
+"""Run one drill, several, or all, and print a line for each."""
+
+import argparse
+
+from deploy.drills import database, desk, processes, resources
+from deploy.drills.stage import DrillStage
+
+DRILLS = {
+    "database_killed": database.database_killed,
+    "database_hung": database.database_hung,
+    "database_restarted": database.database_restarted,
+    "process_killed": processes.process_killed,
+    "worker_killed": processes.worker_killed,
+    "disk_full": resources.disk_full,
+    "big_picture": resources.big_picture,
+    "preview_locks": desk.preview_locks,
+    "desk_fuzz": desk.desk_fuzz,
+}
+
+parser = argparse.ArgumentParser(prog="python -m deploy.drills", description=__doc__)
+parser.add_argument("drills", nargs="+", choices=("all", *DRILLS), metavar="DRILL")
+names = parser.parse_args().drills
+with DrillStage() as stage:
+    for name in DRILLS if "all" in names else names:
+        print(DRILLS[name](stage), flush=True)
+        stage.end_processes()

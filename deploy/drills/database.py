@@ -1,0 +1,70 @@
+"""The database is killed, hangs, is restarted, while visitors read."""
+
+import signal
+import time
+from collections.abc import Callable
+
+from deploy.drills.stage import Answers, DrillStage
+
+PAGE, LIVE = "/en/", "/en/search/?q=port"
+# Seconds that the database is away.
+AWAY = 6
+
+
+def database_killed(stage: DrillStage) -> str:
+    """SIGKILL to the server and all its children; started again after some seconds."""
+    return _drill(
+        stage,
+        "database killed",
+        lambda site: site.signal_database(signal.SIGKILL),
+        lambda site: site.start_database(),
+    )
+
+
+def database_hung(stage: DrillStage) -> str:
+    """SIGSTOP: connections are taken, nothing is answered."""
+    return _drill(
+        stage,
+        "database hung",
+        lambda site: site.signal_database(signal.SIGSTOP),
+        lambda site: site.signal_database(signal.SIGCONT),
+    )
+
+
+def database_restarted(stage: DrillStage) -> str:
+    """An operator's restart under load."""
+    return _drill(
+        stage,
+        "database restarted",
+        lambda site: site.embedded.stop(site.folder),
+        lambda site: site.start_database(),
+    )
+
+
+def _drill(
+    stage: DrillStage,
+    name: str,
+    fault: Callable[[DrillStage], None],
+    mend: Callable[[DrillStage], None],
+) -> str:
+    stage.manage("keep_pages", "--host", "127.0.0.1")
+    stage.serve()
+    stage.wait_for(PAGE, 200, 30)
+    with stage.visitors(PAGE, LIVE, count=50) as answers:
+        time.sleep(1)
+        fault(stage)
+        time.sleep(AWAY)
+        mended = time.monotonic()
+        mend(stage)
+        started = time.monotonic()
+        back = stage.wait_for(LIVE, 200, 60)
+        time.sleep(1)
+    return _line(name, answers, back, started - mended)
+
+
+def _line(name: str, answers: Answers, back: float, start: float) -> str:
+    return (
+        f"{name}: published page {answers.count(PAGE)} (slowest {answers.slowest[PAGE]:.1f} s); "
+        f"live page {answers.count(LIVE)} (slowest {answers.slowest[LIVE]:.1f} s); "
+        f"back {back:.1f} s after the database (whose start took {start:.1f} s)"
+    )

@@ -1,0 +1,155 @@
+"""The desk under strange requests, and previews beside an editor at work."""
+
+import http.client
+import random
+import re
+import threading
+import time
+from collections import Counter
+from typing import Any
+from urllib.parse import urlencode
+
+from deploy.drills.stage import DrillStage
+
+REQUESTS = 5000
+_USER = """
+from people.models import User
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+user, _new = User.objects.get_or_create(username="drill", is_superuser=True, is_staff=True)
+session = SessionStore()
+session[SESSION_KEY] = str(user.pk)
+session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+session.create()
+print(session.session_key)
+"""
+_ADDRESSES = """
+from django.urls import get_resolver
+def walk(patterns, prefix=""):
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            walk(pattern.url_patterns, route)
+        elif route.startswith("admin/"):
+            print(route)
+walk(get_resolver().url_patterns)
+"""
+_PREVIEW = """
+from django.contrib.contenttypes.models import ContentType
+from forum.desk.preview_links import COOKIE, _signer
+from forum.models import PreviewLink
+from sessions_app.models import Event
+event = Event.objects.order_by("pk").first()
+kind = ContentType.objects.get_for_model(event)
+link = PreviewLink.objects.create(content_type=kind, object_id=event.pk)
+path = f"/preview/{link.pk}/en/events/{event.slug}/"
+print(f"{COOKIE}={_signer.sign(link.token)}", path, event.pk)
+"""
+VALUES = (
+    "1", "0", "-1", "99999999999999999999", "null", "%00", "'", "<b>", "２０２６", "a" * 300, "",
+    "2026-13-45", "..%2f..", "on", "[]", "{}", "1,2", "\u202e", "NaN", "1e999",
+)  # fmt: skip
+KEYS = (
+    "q", "o", "p", "page", "_changelist_filters", "published_at__year", "status__exact", "e",
+    "_popup", "_to_field", "language", "event", "session", "id__in", "pk", "next", "all", "draft",
+    "form", "record", "kind", "version_token", "term", "field_name", "app_label", "model_name",
+    "title_en", "title_zh_hans", "slug", "action", "_selected_action", "select_across", "index",
+    "photos-TOTAL_FORMS", "photos-INITIAL_FORMS", "sessions-TOTAL_FORMS", "_save", "post",
+)  # fmt: skip
+
+
+class DeskVisitor:
+    """Somebody who is signed in, and asks for anything."""
+
+    def __init__(self, stage: DrillStage, key: str) -> None:
+        self.stage, self.cookie = stage, f"sessionid={key}; csrftoken={'a' * 32}"
+
+    def ask(self, method: str, path: str, body: str = "") -> tuple[int, bytes]:
+        """Return status and content; 0 where there was no answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.stage.port, timeout=60)
+        headers = {"Cookie": self.cookie}
+        if method == "POST":
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            body = f"csrfmiddlewaretoken={'a' * 32}&{body}"
+        try:
+            connection.request(method, path, body or None, headers)
+            response = connection.getresponse()
+            return response.status, response.read()
+        except (OSError, http.client.HTTPException):
+            return 0, b""
+        finally:
+            connection.close()
+
+
+def desk_fuzz(stage: DrillStage, seed: int = 14) -> str:
+    """Ask for every address of the desk with values that no form sends."""
+    chance = random.Random(seed)  # noqa: S311 - a drill is repeated, not secret
+    key = stage.manage("shell", "--no-imports", "-c", _USER).strip()
+    routes = stage.manage("shell", "--no-imports", "-c", _ADDRESSES).split("\n")
+    stage.serve()
+    statuses: Counter[int] = Counter()
+    faults: list[str] = []
+    jobs = [_request(chance, [route for route in routes if route]) for _time in range(REQUESTS)]
+    lock = threading.Lock()
+
+    def work(number: int) -> None:
+        visitor = DeskVisitor(stage, key)
+        for method, path, body in jobs[number::4]:
+            status, _content = visitor.ask(method, path, body)
+            with lock:
+                statuses[status] += 1
+                if status >= 500 or status == 0:
+                    faults.append(f"{status} {method} {path} {body[:200]}")
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for fault in faults:
+        print(f"  {fault}")
+    if faults:
+        print((stage.folder / "serve.log").read_text()[-20000:])
+    counts = ", ".join(f"{status} × {count}" for status, count in sorted(statuses.items()))
+    return f"desk fuzz: {REQUESTS} requests, {len(faults)} without a proper answer ({counts})"
+
+
+def _request(chance: random.Random, routes: list[str]) -> tuple[str, str, str]:
+    route = chance.choice([route for route in routes if "logout" not in route])
+    path = "/" + re.sub(r"<[^>]*>|\(\?P[^)]*\)", lambda _m: _quoted(chance), route)
+    path = re.sub(r"[\^$\\]|\(.*?\)[?*+]?", "", path)
+    method = "POST" if chance.random() < 0.3 else "GET"
+    query = _pairs(chance)
+    return method, f"{path}?{query}" if query else path, _pairs(chance) if method == "POST" else ""
+
+
+def _quoted(chance: random.Random) -> str:
+    value = chance.choice(("1", "2", "3", *VALUES))
+    return urlencode({"": value})[1:] if "%" not in value else value
+
+
+def _pairs(chance: random.Random) -> str:
+    count = chance.choice((0, 1, 1, 2, 4))
+    pairs: list[tuple[Any, Any]] = [
+        (chance.choice(KEYS), chance.choice(VALUES)) for _time in range(count)
+    ]
+    return urlencode(pairs)
+
+
+def preview_locks(stage: DrillStage) -> str:
+    """Sixteen read an office's preview while an editor opens and saves the event."""
+    key = stage.manage("shell", "--no-imports", "-c", _USER).strip()
+    cookie, path, pk = stage.manage("shell", "--no-imports", "-c", _PREVIEW).split()
+    stage.serve()
+    editor = DeskVisitor(stage, key)
+    slowest = 0.0
+    with stage.visitors(path, cookie=cookie) as answers:
+        for _time in range(5):
+            began = time.monotonic()
+            editor.ask("POST", f"/admin/sessions_app/event/{pk}/change/", "title_en=x")
+            slowest = max(slowest, time.monotonic() - began)
+    return (
+        f"preview locks: previews {answers.count(path)}, slowest {answers.slowest[path]:.1f} s;"
+        f" the editor waited {slowest:.1f} s at most"
+    )

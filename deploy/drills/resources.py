@@ -1,0 +1,79 @@
+"""The disk fills, a picture is a bomb."""
+
+import io
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from deploy.drills.stage import ROOT, DrillStage
+
+_DISK = """
+import shutil, sys
+from pathlib import Path
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage, storages
+from forum.core.storage import files_with_rows, is_disk_full
+def count():
+    roots = (settings.MEDIA_ROOT, settings.PRIVATE_ROOT)
+    return sum(path.is_file() for root in roots for path in Path(root).rglob("*"))
+before, outcomes = count(), []
+for storage in (default_storage, storages["private"]):
+    try:
+        with files_with_rows():
+            storage.save("photos/drill.bin", ContentFile(b"x" * 8_000_000))
+        outcomes.append("stored")
+    except OSError as error:
+        outcomes.append("refused as full" if is_disk_full(error) else str(error))
+print(*outcomes, f"{count() - before} files left behind", sep="; ")
+"""
+_PICTURE = """
+import resource, sys, django
+django.setup()
+from django.core.exceptions import ValidationError
+from forum.core.images.checking import clean_image
+for name in sys.argv[1:]:
+    try:
+        clean_image(open(name, "rb"))
+        outcome = "accepted"
+    except ValidationError as error:
+        outcome = "refused"
+    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    print(f"{outcome} at {child} MB", end="; ")
+"""
+
+
+def disk_full(stage: DrillStage) -> str:
+    """A disk of 4 MB under the site's files; to mount one takes root."""
+    if os.getuid() != 0:
+        return "disk full: not tried, to mount a small disk takes root"
+    small = stage.folder / "small"
+    small.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(small)], check=True)
+    try:
+        outcome = stage.manage("shell", "--no-imports", "-c", _DISK, DATA_DIR=str(small))
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
+    return f"disk full: {outcome.strip()}"
+
+
+def big_picture(stage: DrillStage) -> str:
+    """A small file of 169 megapixels, and one of 60, which a camera may have made."""
+    from PIL import Image
+
+    with tempfile.TemporaryDirectory() as folder:
+        names = []
+        for side in (13_000, 7_700):
+            file = io.BytesIO()
+            Image.new("RGB", (side, side)).save(file, "PNG")
+            path = Path(folder) / f"{side}.png"
+            path.write_bytes(file.getvalue())
+            names.append(str(path))
+        environment = {**os.environ, "DEBUG": "1", "DJANGO_SETTINGS_MODULE": "forum.settings"}
+        done = subprocess.run(
+            [sys.executable, "-c", _PICTURE, *names],
+            cwd=ROOT, env=environment, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    return f"big picture: 169 and 59 megapixels: {done.stdout.strip('; ')} (at most 300 MB)"

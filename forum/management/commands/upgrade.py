@@ -1,0 +1,95 @@
+"""Bring the site to this release: everything that an upgrade takes, in its order."""
+
+import io
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from forum.management.site_backup import BackupError, is_database_empty, write_backup
+from forum.observability.probes import count_missing_migrations
+
+# What is made of the records, and can be made anew as often as one likes.
+REBUILT: Final = ("rebuild_search", "rebuild_glossary", "rebuild_translations", "rebuild_images")
+
+
+class Command(BaseCommand):
+    """``manage.py upgrade``: collect, check, backup, migrate, roles, rebuild."""
+
+    help = (
+        "Bring database and files to the release that is installed here: collect static files, "
+        "check the settings, write a backup, migrate, bring roles up to date, make search, "
+        "glossary, translations' progress and pictures anew. What fails stops it with the step's "
+        "name; what was done stays done, and the command can be run again."
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--backups",
+            type=Path,
+            default=None,
+            help="The folder of the backup. Default: backups beside the site's data.",
+        )
+        parser.add_argument("--no-backup", action="store_true", help="One was made elsewhere.")
+        parser.add_argument(
+            "--no-static", action="store_true", help="Static files are part of an image."
+        )
+        parser.add_argument(
+            "--no-rebuild", action="store_true", help="Leave search and the like for later."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        # First, for the check looks for them; the server that runs still has those that it read.
+        if not options["no_static"]:
+            self.step("collectstatic", collect_static)
+        self.step("check", self.check_settings)
+        is_new = is_database_empty()
+        if not options["no_backup"] and not is_new:
+            self.step("backup", lambda: self.back_up(options["backups"]))
+        missing = count_missing_migrations()
+        self.step(
+            f"migrate ({missing} migrations)",
+            lambda: call_command("migrate", interactive=False, verbosity=0),
+        )
+        self.step("make_roles", lambda: call_command("make_roles", stdout=io.StringIO()))
+        self.step(
+            "write_error_pages", lambda: call_command("write_error_pages", stdout=io.StringIO())
+        )
+        for name in () if options["no_rebuild"] or is_new else REBUILT:
+            self.step(name, partial(call_command, name, stdout=io.StringIO()))
+        self.stdout.write(
+            "Done. Restart the server and the worker (systemctl restart forum forum-worker), then "
+            "run manage.py check_site."
+        )
+
+    def step(self, name: str, work: Callable[[], object]) -> None:
+        """Do one step, and say how long it took."""
+        began = time.monotonic()
+        self.stdout.write(f"{name} ...", ending=" ")
+        self.stdout.flush()
+        try:
+            work()
+        except (CommandError, BackupError, OSError) as error:
+            self.stdout.write("failed.")
+            raise CommandError(f"The step “{name}” failed: {error}") from error
+        self.stdout.write(f"{time.monotonic() - began:.1f} s")
+
+    def check_settings(self) -> None:
+        call_command("check", deploy=not settings.DEBUG, stdout=io.StringIO())
+
+    def back_up(self, folder: Path | None) -> None:
+        folder = folder or Path(settings.DATA_DIR) / "backups"
+        folder.mkdir(parents=True, exist_ok=True)
+        write_backup(folder / f"before-upgrade-{timezone.now():%Y%m%d-%H%M%S}.tar")
+
+
+def collect_static() -> None:
+    call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,0 +1,58 @@
+"""The command that brings a site to its release, step by step."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django.fixtures import Settings
+
+from forum.management.commands import upgrade
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def called(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the commands that are called, in order; none of them does anything."""
+    names: list[str] = []
+    monkeypatch.setattr(upgrade, "call_command", lambda name, **_options: names.append(name))
+    monkeypatch.setattr(upgrade, "write_backup", lambda target: names.append(target.name[:14]))
+    return names
+
+
+def run(**options: Any) -> list[str]:
+    out = io.StringIO()
+    call_command("upgrade", stdout=out, **options)
+    return out.getvalue().splitlines()
+
+
+def test_everything_is_done_in_order(called: list[str], tmp_path: Path) -> None:
+    lines = run(backups=tmp_path)
+    assert called == [
+        "collectstatic", "check", "before-upgrade", "migrate", "make_roles", "write_error_pages",
+        "rebuild_search", "rebuild_glossary", "rebuild_translations", "rebuild_images",
+    ]  # fmt: skip
+    assert lines[-1].startswith("Done. Restart the server and the worker")
+
+
+def test_a_new_site_has_nothing_to_back_up(
+    called: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upgrade, "is_database_empty", lambda: True)
+    monkeypatch.setattr(upgrade, "count_missing_migrations", lambda: 3)
+    assert run()[2].startswith("migrate (3 migrations) ... ")
+    assert called == ["collectstatic", "check", "migrate", "make_roles", "write_error_pages"]
+
+
+def test_a_step_that_fails_is_named_and_ends_it(
+    called: list[str], monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
+) -> None:
+    def fail(target: Path) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(upgrade, "write_backup", fail)
+    with pytest.raises(CommandError, match="The step “backup” failed: No space left on device"):
+        run(backups=tmp_path)
+    assert called == ["collectstatic", "check"]
