@@ -50,7 +50,7 @@ _FOLLOWS: Final = re.compile(
 # Discussions that are called by a name of their own.
 _PARALLEL: Final = re.compile(words.PARALLEL)
 _STRANGER: Final = re.compile(
-    rf"^(?!{words.NOBODY})(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?<![中上时后里])"
+    rf"^(?!{words.NOBODY})(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?<![中上时后里来是话地])"
     r"(?:则|还|也|进一步)?(?:表示|认为|指出|强调|建议|提出|介绍|说)[，：:“]"
 )
 _EXACT: Final = frozenset({"roundtable", "dialogue"})
