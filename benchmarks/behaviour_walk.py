@@ -38,7 +38,9 @@ from benchmarks.behaviour_addresses import (
 )
 from benchmarks.behaviour_text import MASK, Masks, archive_text, body_text, response_text
 
-VOLATILE_HEADERS: Final = frozenset({"Date", "Expires", "Last-Modified", "ETag", "Content-Length"})
+VOLATILE_HEADERS: Final = frozenset({
+    "Date", "Expires", "Last-Modified", "ETag", "Content-Length", "X-Request-ID",
+})  # fmt: skip
 VISITORS_LANGUAGES: Final = ("", "zh-TW,zh;q=0.9", "zh-CN", "en-GB", "fr,de;q=0.5", "*")
 
 
