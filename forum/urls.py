@@ -20,6 +20,7 @@ from forum.site import (
     home,
     knowledge,
     organizations,
+    overviews,
     pages,
     parallel,
     people,
@@ -30,6 +31,7 @@ from forum.site import (
     share_pictures,
     sitemaps,
     styleguide,
+    topics,
 )
 from forum.site.api.docs import api_docs
 from forum.site.api.endpoints import answer_nothing, api
@@ -56,6 +58,7 @@ urlpatterns = [
         path("feed.xml", feeds.feed, name="feed"),
         path("share.png", share_pictures.site_share, name="site-share"),
         path("series/<slug:slug>/", event_lists.series, name="series"),
+        path("series/<slug:slug>/overview/", overviews.series, name="series-overview"),
         path("series/<slug:slug>/feed.xml", feeds.series_feed, name="series-feed"),
         path("events/", event_lists.events, name="events"),
         path("events/<slug:slug>/", events.event, name="event"),
@@ -72,6 +75,7 @@ urlpatterns = [
             {"language": "both"},
             name="event-proceedings-both",
         ),
+        path("events/<slug:slug>/overview/", overviews.event, name="event-overview"),
         path("events/<slug:slug>/parallel/", parallel.event, name="event-parallel"),
         path("events/<slug:slug>/accent.css", accent_styles.accent, name="accent"),
         path("events/<slug:slug>/<slug:session_slug>/", events.session, name="session"),
@@ -109,6 +113,8 @@ urlpatterns = [
         path("knowledge/", knowledge.knowledge, name="knowledge"),
         path("knowledge/<slug:slug>/", knowledge.product, name="product"),
         path("knowledge/<slug:slug>/<str:name>", documents.product_file, name="product-file"),
+        path("topics/", topics.topics, name="topics"),
+        path("topics/<slug:slug>/", topics.topic, name="topic"),
         path("pages/<slug:slug>/", pages.page, name="page"),
         path("news/", pages.news, name="news"),
         path("news/feed.xml", feeds.news_feed, name="news-feed"),

@@ -105,6 +105,7 @@ def describe_event(
     return {
         "event": describe_cover(event, texts),
         "key_points": texts.show_points(event),
+        "topics": [describe_link(topic, "name", texts) for topic in records["topics"]],
         "introduction": texts.show_prose(event, "introduction"),
         "organizations": list_roles(records["organizations"], texts),
         "sub_forums": [
@@ -112,6 +113,7 @@ def describe_event(
         ],
         "agenda": describe_agenda(agenda, event, sessions) if programme.segments else None,
         "speakers": [describe_guest(turn.appearance, texts) for turn in programme.speakers],
+        "overview": reverse("event-overview", args=[event.slug]),
         "moderators": [
             describe_guest(turn.appearance, texts) for turn in programme.only_moderating
         ],

@@ -4,7 +4,7 @@ from django.db.models import F, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from forum.delivery.statements import SLUG, PageStatement
-from forum.models import KnowledgeProduct, Page, SiteSettings
+from forum.models import KnowledgeProduct, Page, SiteSettings, Topic
 from sessions_app.models import (
     Appearance,
     Correction,
@@ -66,6 +66,7 @@ STATEMENT = PageStatement(
     sub_forums=lambda: (
         Event.objects.published().filter(parent__slug=SLUG).order_by("starts_on", "slug")
     ),
+    topics=lambda: Topic.objects.published().filter(events__slug=SLUG),
     corrections=lambda: Correction.objects.published().filter(event__slug=SLUG),
     candidates=list_edition_candidates,
     menu=lambda: Page.objects.published().in_menu(),

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext, pgettext_lazy
 
 from forum.core import dates
 from forum.core.record_names import name_of
@@ -46,6 +46,10 @@ LISTS = {
     "knowledge": (
         gettext_lazy("Knowledge products"),
         gettext_lazy("Courses, publications and other outcomes that the events launched."),
+    ),
+    "topics": (
+        pgettext_lazy("tag", "Topics"),
+        gettext_lazy("Subjects across the years: who said what about each of them."),
     ),
     "news": (gettext_lazy("News"), gettext_lazy("What is new, the latest first.")),
     "api-docs": (

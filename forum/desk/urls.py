@@ -5,6 +5,7 @@ from django.urls import path
 
 from forum.desk import (
     autosaves,
+    event_topics,
     exports,
     merging,
     next_edition,
@@ -82,6 +83,11 @@ urlpatterns = [
         "admin/sessions_app/event/<int:pk>/next-edition/",
         admin.site.admin_view(next_edition.duplicate),
         name="next-edition",
+    ),
+    path(
+        "admin/sessions_app/event/<int:pk>/topics/",
+        admin.site.admin_view(event_topics.event_topics),
+        name="event-topics",
     ),
     path(
         "admin/undo-import/<int:pk>/",

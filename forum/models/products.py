@@ -15,7 +15,7 @@ from forum.core.images import PHOTO, PictureField
 from forum.core.richtext import RichTextField
 from forum.core.storage import private_storage
 from people.models import Organization
-from sessions_app.models import Appearance, Session
+from sessions_app.models import Appearance, Event, Session
 
 
 class Topic(Content):
@@ -25,6 +25,15 @@ class Topic(Content):
     authored_fields: ClassVar[tuple[str, ...]] = ("name",)
 
     name = models.CharField(_("name"), max_length=120, blank=True)
+    events = models.ManyToManyField(
+        Event, verbose_name=_("events"), blank=True, related_name="topics"
+    )
+    sessions = models.ManyToManyField(
+        Session, verbose_name=_("sessions"), blank=True, related_name="topics"
+    )
+    appearances = models.ManyToManyField(
+        Appearance, verbose_name=_("remarks"), blank=True, related_name="topics"
+    )
 
     objects = ContentQuerySet["Topic"].as_manager()
 
@@ -42,6 +51,9 @@ class Topic(Content):
 
     def __str__(self) -> str:
         return self.name or self.slug
+
+    def get_absolute_url(self) -> str:
+        return page_address("topic", self.slug)
 
 
 class KnowledgeProductQuerySet(ContentQuerySet["KnowledgeProduct"]):

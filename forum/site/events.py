@@ -6,7 +6,7 @@ from django.shortcuts import render
 from forum.delivery.event_page import build_event_page
 from forum.delivery.programme import find_neighbours, lay_out_programme
 from forum.delivery.renderer import render_page
-from forum.models import KnowledgeProduct
+from forum.models import KnowledgeProduct, Topic
 from forum.site.record_lookup import explain_absence, find_published, find_session, public_page
 from sessions_app.models import Event
 
@@ -33,6 +33,7 @@ def session(request: HttpRequest, slug: str, session_slug: str) -> HttpResponse:
         "segment": lay_out_programme([session]).segments[0],
         "sessions": sessions,
         "neighbours": find_neighbours(sessions, session),
+        "topics": Topic.objects.published().filter(sessions=session),
         "products": products.with_launch(),
         "photos": event.photos.published().filter(appearances=None, session=session),
         "documents": event.documents.published().filter(session=session),

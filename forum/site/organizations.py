@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.core.paginator import Page
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,8 +25,10 @@ from forum.site.facets import (
     read_chosen_values,
 )
 from forum.site.record_lookup import find_published, paginate, public_page
+from forum.site.remarks_filters import filter_appearances, with_words
 from people.models import NamedQuerySet, Organization
 from sessions_app.models import Appearance, Event
+from sessions_app.models.appearance_queryset import AppearanceQuerySet
 
 
 @public_page
@@ -41,17 +44,28 @@ def organizations(request: HttpRequest) -> HttpResponse:
 def organization(request: HttpRequest, slug: str) -> HttpResponse:
     organization = find_published(Organization.objects.published(), slug)
     roles = organization.event_roles.published().newest_event_first()
-    appearances = Appearance.objects.published().filter(organization=organization).once_an_event()
-    speakers = paginate(request, appearances.with_event().with_people().newest_event_first())
+    appearances = Appearance.objects.published().filter(organization=organization)
+    filtered = filter_appearances(request, appearances)
+    # What was chosen is answered with everybody's words, the whole with who was there.
+    if filtered.filters.chosen:
+        speakers = list_in_full(request, with_words(filtered.appearances))
+    else:
+        speakers = list_in_full(request, appearances.once_an_event())
     products = KnowledgeProduct.objects.published().filter(publishers=organization).with_launch()
     context = {
         "subject": organization,
         "roles": paginate(request, roles, parameter="events"),
         "speakers": speakers,
         "delegations": group_delegations(speakers),
+        "filters": filtered.filters,
+        "count": filtered.count,
         "products": products.latest_first(),
     }
     return render(request, "organizations/organization.html", context)
+
+
+def list_in_full(request: HttpRequest, appearances: AppearanceQuerySet) -> "Page[Appearance]":
+    return paginate(request, appearances.with_event().with_people().newest_event_first())
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from forum.site.facets import (
     read_chosen_values,
 )
 from forum.site.record_lookup import find_published, paginate, public_page
+from forum.site.remarks_filters import filter_appearances
 from people.models import NamedQuerySet, Organization, Person
 from sessions_app.models import Appearance, Event, Session
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
@@ -47,13 +48,17 @@ def people(request: HttpRequest) -> HttpResponse:
 @public_page
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     person = find_published(Person.objects.published().select_related("organization"), slug)
-    appearances = person.appearances.published().with_event().with_people()
+    appearances = person.appearances.published()
+    filtered = filter_appearances(request, appearances)
     products = KnowledgeProduct.objects.published().filter(launched_by__in=appearances.values("pk"))
-    page = paginate(request, appearances.newest_event_first())
+    ordered = filtered.appearances.with_event().with_people().newest_event_first()
+    page = paginate(request, ordered, count=filtered.count)
     context = {
         "subject": person,
         "page": page,
         "events": group_by_event(page),
+        "filters": filtered.filters,
+        "count": filtered.count,
         "products": products.with_launch().latest_first().distinct(),
     }
     return render(request, "people/person.html", context)

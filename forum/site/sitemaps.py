@@ -21,7 +21,7 @@ from forum.core.content import Record, column, language_codes
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.translated import html_lang
 from forum.core.visibility import publications
-from forum.models import KnowledgeProduct, Page, ProductPart
+from forum.models import KnowledgeProduct, Page, ProductPart, Topic
 from forum.site.record_lookup import public_page
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, EventOrganization, Series, Session
@@ -33,7 +33,7 @@ SMALL = 500
 LIMIT = 5000
 # Within a year, as the standard has it; each answer says it anew.
 SECURITY_CONTACT_LIFE = timedelta(days=180)
-LISTS = ("home", "events", "people", "organizations", "knowledge", "news")
+LISTS = ("home", "events", "people", "organizations", "knowledge", "topics", "news")
 
 
 @public_page
@@ -217,6 +217,10 @@ class ProductAddresses(RecordAddresses):
     parts = ((ProductPart, "product"),)
 
 
+class TopicAddresses(RecordAddresses):
+    model = Topic
+
+
 class PageAddresses(RecordAddresses):
     model = Page
 
@@ -229,6 +233,7 @@ SECTIONS: dict[str, Any] = {
     "people": PersonAddresses,
     "organizations": OrganizationAddresses,
     "knowledge": ProductAddresses,
+    "topics": TopicAddresses,
     "pages": PageAddresses,
 }
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # Last parts of addresses below an event's that are pages of their own; agenda.ics and the like hold
 # a point, which no slug may.
-RESERVED_SESSION_SLUGS = ("parallel", "agenda", "schedule")
+RESERVED_SESSION_SLUGS = ("parallel", "agenda", "overview", "schedule")
 
 
 def _has_remarks(path: str, *languages: str) -> Q:

@@ -176,7 +176,7 @@ def fill_organization(number: int) -> str:
     [
         (fill_organizations, "", 6),
         (fill_organizations, "?country=JP", 6),
-        (fill_organization, "", 9),
+        (fill_organization, "", 12),
     ],
 )
 def test_the_number_of_queries_is_constant(

@@ -300,7 +300,7 @@ def fill_person(number: int) -> str:
     [
         (fill_people, "", 12),
         (fill_people, "?country=JP", 12),
-        (fill_person, "", 7),
+        (fill_person, "", 9),
     ],
 )
 def test_the_number_of_queries_is_constant(

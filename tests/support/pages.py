@@ -47,6 +47,11 @@ def one_of_each() -> dict[str, str]:
         slug="course", launched_in=session, file=make_file("course.pdf", b"%PDF-1.4")
     )
     product.launched_by.add(appearance)
+    topic = make.make_topic(slug="ports")
+    topic.events.add(event)
+    topic.sessions.add(session)
+    topic.appearances.add(appearance)
+    topic.products.add(product)
     make.make_page(slug="about", menu_position=1)
     make.make_page(slug="opened", kind="news")
     return {
@@ -54,6 +59,8 @@ def one_of_each() -> dict[str, str]:
         "feed": "feed.xml",
         "site-share": "share.png",
         "series": "series/coast/",
+        "series-overview": "series/coast/overview/",
+        "event-overview": "events/ports/overview/",
         "series-feed": "series/coast/feed.xml",
         "events": "events/",
         "event": "events/ports/",
@@ -86,6 +93,8 @@ def one_of_each() -> dict[str, str]:
         "knowledge": "knowledge/",
         "product": "knowledge/course/",
         "product-file": f"knowledge/course/{product.file_name}",
+        "topics": "topics/",
+        "topic": "topics/ports/",
         "page": "pages/about/",
         "news": "news/",
         "news-feed": "news/feed.xml",

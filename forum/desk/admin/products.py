@@ -124,9 +124,18 @@ class ProductPartAdmin(PartAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(ContentAdmin):
-    help_texts = {"name": _("A word or two, for example 工业园区 / Industrial parks.")}
+    help_texts = {
+        "name": _("A word or two, for example 工业园区 / Industrial parks."),
+        "appearances": _("Found by the guest; the page of an event's topics proposes them."),
+    }
+    autocomplete_fields = ("events", "sessions", "appearances")
     list_display = (*each_language("name"),)
     list_display_links = each_language("name")
     search_fields = columns("name")
-    begin = _("Add the subjects by which readers find knowledge products.")
-    fieldsets = (section(None, each_language("name")), PUBLICATION, HISTORY)
+    begin = _("Add the subjects by which readers find what was said, and knowledge products.")
+    fieldsets = (
+        section(None, each_language("name")),
+        section(_("What is about it"), "events", "sessions", "appearances"),
+        PUBLICATION,
+        HISTORY,
+    )

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from forum.history.audit import Action, log_action
 from forum.history.version_token import require_token, token_of
-from forum.models import KnowledgeProduct, SlugRedirect, TakeDown
+from forum.models import KnowledgeProduct, SlugRedirect, TakeDown, Topic
 from forum.workflow.merging.planning import (
     MergePlan,
     Move,
@@ -99,6 +99,9 @@ def _move_dependents(survivor: Appearance, duplicate: Appearance) -> None:
     for product in KnowledgeProduct.objects.filter(launched_by=duplicate):
         product.launched_by.add(survivor)
         product.save()
+    for topic in Topic.objects.filter(appearances=duplicate):
+        topic.appearances.add(survivor)
+        topic.save()
     open_scopes = (
         TakeDown.objects.about(survivor).filter(undone_at=None).values_list("scope", flat=True)
     )

@@ -35,7 +35,7 @@ class PublicPlace:
 type Places = Iterator[PublicPlace]
 # What has a page of its own, or a place on one.
 type PageRecord = (
-    Series | Event | Session | Document | Person | Organization | KnowledgeProduct | Page
+    Series | Event | Session | Document | Person | Organization | KnowledgeProduct | Page | Topic
 )
 
 
@@ -77,6 +77,7 @@ def _list(name: str, **kwargs: object) -> PublicPlace:
         "people": lambda: gettext("Directory of people"),
         "organizations": lambda: gettext("Directory of organizations"),
         "knowledge": lambda: gettext("List of knowledge products"),
+        "topics": lambda: gettext("List of topics"),
         "news": lambda: gettext("List of news"),
         "search": lambda: gettext("Search"),
         "feed": lambda: gettext("Feed of events"),
@@ -243,7 +244,12 @@ def _part(part: ProductPart) -> Places:
 
 
 def _topic(topic: Topic) -> Places:
+    yield _page(topic)
+    yield from _lists("topics")
     yield from _products(topics=topic)
+    events = Event.objects.published()
+    yield from _pages(events.filter(topics=topic))
+    yield from _pages(Session.objects.published().filter(topics=topic).select_related("event"))
 
 
 def _own_page(page: Page) -> Places:

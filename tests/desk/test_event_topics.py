@@ -1,0 +1,63 @@
+"""The page on which staff decide what an event, its sessions and remarks are about."""
+
+import pytest
+from django.test import Client
+
+from forum.desk.event_topics import list_new_words, list_topic_rows
+from people.models import User
+from sessions_app.models import Event
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event() -> Event:
+    event = make.make_event(slug="parks", title_zh_hans="创新论坛", title_en="Innovation")
+    session = make.make_session(event, title_zh_hans="通过产业园区推动创新", title_en="")
+    make.make_appearance(session, remarks_en="<p>Industrial parks need power.</p>")
+    return event
+
+
+def list_words(event: Event) -> list[tuple[str, str, bool]]:
+    return [
+        (row.name.partition("-")[0], choice.word, choice.is_set)
+        for row in list_topic_rows(event)
+        for choice in row.choices
+    ]
+
+
+def test_a_topic_is_proposed_where_its_words_stand(event: Event) -> None:
+    make.make_topic(name_zh_hans="产业园区", name_en="Industrial park")
+    assert list_words(event) == [
+        ("sessions", "产业园区", False),
+        ("appearances", "Industrial parks", False),
+    ]
+
+
+def test_the_glossary_adds_words_to_a_topic(event: Event) -> None:
+    make.make_topic(name_zh_hans="产业园区", name_en="Parks of industry")
+    make.make_term(text_zh_hans="产业园区", text_en="industrial park")
+    assert ("appearances", "Industrial parks", False) in list_words(event)
+
+
+def test_terms_that_are_no_topic_are_offered(event: Event) -> None:
+    make.make_term(text_zh_hans="产业园区", text_en="industrial park")
+    [(words, number, _address)] = list_new_words(event)
+    assert (words, number) == ("产业园区 / industrial park", 2)
+
+
+def test_what_is_ticked_and_typed_is_stored_and_what_is_not_is_taken_away(event: Event) -> None:
+    topic = make.make_topic(name_en="Industrial park")
+    typed = make.make_topic(name_zh_hans="能源", name_en="Energy")
+    taken = make.make_topic(name_zh_hans="港口", name_en="Harbours")
+    taken.events.add(event)
+    appearance = event.sessions.get().appearances.get()
+    client = Client()
+    client.force_login(User.objects.create_superuser("lin"))
+    name = f"appearances-{appearance.pk}"
+    data = {name: [topic.pk], f"{name}-more": "energy", f"events-{event.pk}-more": "Nothing"}
+    response = client.post(f"/admin/sessions_app/event/{event.pk}/topics/", data, follow=True)
+    assert set(appearance.topics.all()) == {topic, typed}
+    assert not event.topics.exists()
+    assert "“Nothing”" in response.content.decode()

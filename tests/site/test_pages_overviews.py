@@ -1,0 +1,59 @@
+"""Guests in figures: of an event, and of a series over the years."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from forum.site.overviews import AppearanceFacts, count_people, make_table
+from tests.support import factories as make
+from tests.support.pages import get
+
+pytestmark = pytest.mark.django_db
+
+
+def make_facts(person: int, country: str = "") -> AppearanceFacts:
+    return AppearanceFacts(1, person, "speaker", "", country, "")
+
+
+def test_who_is_recorded_once_is_not_counted_as_not_recorded() -> None:
+    facts = [make_facts(1, "KE"), make_facts(1), make_facts(2)]
+    assert count_people(facts, lambda fact: fact.country) == {"KE": 1, "": 1}
+
+
+def test_nothing_recorded_is_no_table() -> None:
+    assert make_table("roles", "By role", {"": 3}, str) is None
+
+
+def test_the_most_go_first_and_what_is_not_recorded_last() -> None:
+    table = make_table("roles", "By role", {"": 9, "a": 1, "b": 3}, str)
+    assert table
+    rows = [(row.label, row.number, row.share) for row in table.rows]
+    assert rows == [("b", 3, 33.3), ("a", 1, 11.1), ("Not recorded", 9, 100.0)]
+
+
+def test_an_event_counts_the_guests_of_its_sub_forums_each_once(client: Client) -> None:
+    event = make.make_event(slug="main")
+    below = make.make_event(parent=event)
+    person = make.make_person(country="KE")
+    make.make_appearance(make.make_session(event), person)
+    make.make_appearance(make.make_session(below), person)
+    make.make_appearance(make.make_session(below), make.make_person(country="KE", status="draft"))
+    page = get(client, "/en/events/main/overview/")
+    assert "2 guests" in page
+    assert '<th scope="row">Kenya</th><td class="number">1</td>' in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_number_of_queries_is_constant(
+    client: Client, number: int, django_assert_num_queries: Any
+) -> None:
+    series = make.make_series(slug="coast")
+    for place in range(number):
+        event = make.make_event(slug=f"ports-{place}", series=series)
+        make.make_appearance(make.make_session(event))
+    get(client, "/en/series/coast/overview/")
+    with django_assert_num_queries(5):
+        get(client, "/en/series/coast/overview/")
+    with django_assert_num_queries(4):
+        get(client, "/en/events/ports-0/overview/")

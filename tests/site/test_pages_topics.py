@@ -1,0 +1,99 @@
+"""The page of a topic, and the filters of who said what."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from sessions_app.models import Appearance
+from tests.support import factories as make
+from tests.support.pages import get
+
+pytestmark = pytest.mark.django_db
+
+
+def make_remarks(event: Any, name: str, **values: Any) -> Appearance:
+    texts = {"remarks_en": f"<p>{name} spoke.</p>", "remarks_zh_hans": f"<p>{name}发言。</p>"}
+    person = make.make_person(name_en=name, name_zh_hans="")
+    return make.make_appearance(make.make_session(event), person, **{**texts, **values})
+
+
+@pytest.fixture
+def remarks() -> list[Appearance]:
+    old = make.make_event(slug="ports-2022", starts_on="2022-03-01", ends_on="2022-03-01")
+    new = make.make_event(slug="ports-2024", starts_on="2024-03-01", ends_on="2024-03-01")
+    return [make_remarks(old, "Ada Lund"), make_remarks(new, "Bo Chen"), make_remarks(new, "Cy Oh")]
+
+
+def test_it_has_the_words_that_are_tagged_and_those_of_tagged_sessions(
+    client: Client, remarks: list[Appearance]
+) -> None:
+    topic = make.make_topic(slug="ports")
+    topic.appearances.add(remarks[0])
+    topic.sessions.add(remarks[1].session)
+    page = get(client, "/en/topics/ports/")
+    found = [name for name in ("Ada Lund", "Bo Chen", "Cy Oh") if f"{name} spoke." in page]
+    assert found == ["Ada Lund", "Bo Chen"]
+
+
+def test_the_year_cuts_the_words_down(client: Client, remarks: list[Appearance]) -> None:
+    make.make_topic(slug="ports").appearances.add(*remarks)
+    page = get(client, "/en/topics/ports/?year=2022")
+    found = [name for name in ("Ada Lund", "Bo Chen", "Cy Oh") if f"{name} spoke." in page]
+    assert found == ["Ada Lund"]
+
+
+def test_a_person_answers_what_was_said_about_a_topic(
+    client: Client, remarks: list[Appearance]
+) -> None:
+    person = remarks[0].person
+    later = make.make_appearance(
+        remarks[2].session, person, remarks_en="<p>Tides rise.</p>", remarks_zh_hans=""
+    )
+    make.make_topic(slug="tides").appearances.add(later)
+    page = get(client, f"/en/people/{person.slug}/?topic=tides")
+    assert ("Tides rise." in page, "Ada Lund spoke." in page) == (True, False)
+
+
+def test_an_organization_answers_what_its_people_said(
+    client: Client, remarks: list[Appearance]
+) -> None:
+    organization = make.make_organization(slug="unido")
+    for appearance in remarks[:2]:
+        appearance.organization = organization
+        appearance.save()
+    page = get(client, "/en/organizations/unido/?year=2024")
+    found = [name for name in ("Ada Lund", "Bo Chen", "Cy Oh") if f"{name} spoke." in page]
+    assert found == ["Bo Chen"]
+
+
+def test_an_unpublished_topic_is_offered_nowhere(client: Client, remarks: list[Appearance]) -> None:
+    make.make_topic(slug="ports", status="draft").appearances.add(remarks[0])
+    assert client.get("/en/topics/ports/").status_code == 404
+    assert "topic" not in get(client, f"/en/people/{remarks[0].person.slug}/")
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_list_counts_what_is_public(client: Client, language: str) -> None:
+    topic = make.make_topic(slug="ports")
+    topic.events.add(make.make_event(), make.make_event(status="draft"))
+    words = {"zh-hans": "1场活动", "en": "1 event"}[language]
+    assert words in get(client, f"/{language}/topics/")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_number_of_queries_is_constant(
+    client: Client, number: int, django_assert_num_queries: Any
+) -> None:
+    topic = make.make_topic(slug="ports")
+    for _ in range(number):
+        event = make.make_event(series=make.make_series())
+        appearance = make_remarks(event, "Ada Lund")
+        topic.events.add(event)
+        topic.sessions.add(appearance.session)
+        topic.products.add(make.make_product(launched_in=appearance.session))
+    get(client, "/en/topics/ports/")
+    with django_assert_num_queries(12):
+        get(client, "/en/topics/ports/")
+    with django_assert_num_queries(3):
+        get(client, "/en/topics/")
