@@ -278,7 +278,7 @@ FONTS_DIR = os.environ.get("FONTS_DIR", "")
 # The admin's theme: the site's own red and warm greys, no font of another's.
 # On every page of the desk, in this order; lists and boards add their own.
 DESK_SHEETS = (
-    "theme", "fields", "versions", "photos", "imports", "forms", "programme", "publishing",
+    "theme", "fields", "versions", "photos", "imports", "forms", "programme", "publishing", "grid",
     "glossary", "autosave",
 )  # fmt: skip
 

@@ -63,7 +63,7 @@ class CorrectionMixin(DeskAdmin):
         # A preview is rolled back: nothing is published, so nothing has to be said.
         if change and not steps.is_preview:
             rows = (row for formset in steps.formsets for row in formset.initial_forms)
-            changes = [text for changed in (form, *rows) for text in _changed_texts(changed)]
+            changes = [text for changed in (form, *rows) for text in changed_texts(changed)]
             steps.correction = answered(request.POST, changes)
         super().save_model(request, obj, form, change)
 
@@ -126,7 +126,7 @@ def ask(request: HttpRequest, question: AskFirst, back: str = "") -> HttpRespons
     return TemplateResponse(request, "admin/correction.html", context, status=409)
 
 
-def _changed_texts(form: ModelForm[Record]) -> Iterator[Changed]:
+def changed_texts(form: ModelForm[Record]) -> Iterator[Changed]:
     """Yield what changed of the published texts of a row. form: of a model of whichever kind."""
     model: type[Record] = type(form.instance)
     fields = counted(model)

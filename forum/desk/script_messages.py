@@ -74,6 +74,9 @@ SCRIPT_MESSAGES: Mapping[str, Words] = {
     "The new order could not be saved: no answer from the site.": _(
         "The new order could not be saved: no answer from the site."
     ),
+    "The list could not be read: no answer from the site.": _(
+        "The list could not be read: no answer from the site."
+    ),
     "A file was chosen and not uploaded, or the site does not answer. Close it all the same?": _(
         "A file was chosen and not uploaded, or the site does not answer. Close it all the same?"
     ),

@@ -28,6 +28,7 @@ FORMS = (
     "admin:forum_sitesettings_change",
     "admin:forum_importupload_changelist",
     "admin:sessions_app_event_photos",
+    "admin:sessions_app_event_grid",
     "clearance",
     "next-edition",
     "offline",

@@ -83,6 +83,9 @@ PAGES = {
     "import": ("ac", "ac"),
     "export": ("v", "v"),
     "photos": ("c", "c"),
+    "grid": ("v", "c"),
+    # The same roles add guests and photos.
+    "grid_paste": ("404", "vp"),
     "photos_upload": ("404", "cp"),
     "photos_caption": ("c", "c"),
 }

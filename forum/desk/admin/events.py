@@ -24,6 +24,7 @@ from forum.desk.form_layout import HISTORY, PUBLICATION, section
 from forum.desk.list_filters import OpenWarnings, by_event, without
 from forum.desk.photo_board import PhotoBoardMixin
 from forum.desk.programme_forms import EventForm
+from forum.desk.programme_grid.pages import ProgrammeGridMixin
 from forum.desk.record_admin import BlocksInline, ContentAdmin, PartAdmin, RowsInline
 from sessions_app.models import Correction, Event, EventOrganization
 from sessions_app.models.organizations import EventOrganizationQuerySet
@@ -76,7 +77,9 @@ class CorrectionInline(BlocksInline):
 
 
 @admin.register(Event)
-class EventAdmin(EventTimeZoneMixin, ProgrammeMixin, PhotoBoardMixin, ContentAdmin):
+class EventAdmin(
+    EventTimeZoneMixin, ProgrammeMixin, ProgrammeGridMixin, PhotoBoardMixin, ContentAdmin
+):
     form = EventForm
     zone_path = "time_zone"
     help_texts = {

@@ -19,6 +19,7 @@ from forum.desk.base_admin import DeskAdmin, PageContext, admin_of, staff_of
 from forum.history.audit import Action, log_action
 from forum.history.version_token import OvertakenError, require_token, row_token, token_of
 from forum.permissions.access import may_write
+from forum.workflow.session_changes import number_sessions
 from sessions_app.models import Event, Session
 
 ROWS_TEMPLATE = "admin/sessions_app/event/session_rows.html"
@@ -117,7 +118,7 @@ class ProgrammeMixin(DeskAdmin):
                 require_token(token_of(sorted(sent)), present, _overtaken_message())
             except OvertakenError as error:
                 return JsonResponse({"message": str(error)}, status=409)
-            moved = _renumber([sessions[pair] for pair in sent])
+            moved = number_sessions([sessions[pair] for pair in sent])
             if moved:
                 log_action(Action.REORDERED, event, request.user)
         return JsonResponse(
@@ -139,17 +140,6 @@ def _require_change(request: HttpRequest, sessions: list[Session]) -> None:
         raise PermissionDenied
     if not all(session_admin.has_change_permission(request, session) for session in sessions):
         raise PermissionDenied
-
-
-def _renumber(sessions: list[Session]) -> int:
-    """Number the sessions from 1 on, saving those whose place changes; return how many."""
-    moved = 0
-    for place, session in enumerate(sessions, start=1):
-        if session.position != place:
-            session.position = place
-            session.save(update_fields=["position"])
-            moved += 1
-    return moved
 
 
 def _overtaken_message() -> str:

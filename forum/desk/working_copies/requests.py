@@ -110,7 +110,7 @@ def _say_where(request: HttpRequest, diversion: Diversion) -> None:
     if diversion.proposed and not name.endswith("undo-import"):
         # That it was deleted is not true.
         queued_messages(request).clear()
-    elif diversion.kept and name.endswith(("_add", "_change")):
+    elif diversion.kept and name.endswith(("_add", "_change", "_grid")):
         # One sentence says that it was saved, and where.
         queued = queued_messages(request)
         queued[:] = [message for message in queued if message.level != messages.SUCCESS]

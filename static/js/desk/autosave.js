@@ -309,6 +309,8 @@ function propose(state, draft) {
 
 function restore(state, draft, shown) {
   start();
+  // A form that adds rows itself adds those that are missing.
+  state.form.dispatchEvent(new CustomEvent("autosave:restore", { detail: { entries: draft.entries } }));
   const left = put(state.form, draft.entries);
   putTokens(state.form, draft.version_tokens);
   state.tokens = { ...versionTokens(state.form), ...draft.version_tokens };

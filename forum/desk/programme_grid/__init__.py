@@ -1,0 +1,1 @@
+"""The programme of an event as one table: sessions and guests, edited and saved together."""

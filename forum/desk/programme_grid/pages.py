@@ -1,0 +1,309 @@
+"""The page of the grid, and the answer to a list that is pasted into it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext, ngettext
+
+from forum.desk.base_admin import DeskAdmin, PageContext
+from forum.desk.correction_forms import ask
+from forum.desk.imports.columns import column_choices
+from forum.desk.programme_grid.grid_rows import (
+    DO,
+    GUEST,
+    ROW,
+    SESSION,
+    SHOWN,
+    GridGuest,
+    GridSession,
+    ProgrammeGrid,
+    apply_to_picked,
+)
+from forum.desk.programme_grid.pasting import (
+    MOST_CHARACTERS,
+    PastedList,
+    pasted_rows,
+    read_pasted,
+    stated_columns,
+)
+from forum.desk.programme_grid.row_forms import GUEST_COLUMNS
+from forum.desk.programme_grid.saving import GridOutcome, GridSaving
+from forum.history.audit import Action, log_action
+from forum.history.conflicts.comparing import carried, rows
+from forum.history.corrections.asking import AskFirst
+from forum.workflow.session_changes import copy_session, join_sessions, split_session
+from forum.workflow.steps import Refused
+from sessions_app.models import Appearance, Event, Session
+
+
+class ProgrammeGridMixin(DeskAdmin):
+    """The views of the grid, for the admin of events."""
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/grid/", view(self.grid_view), name="sessions_app_event_grid"),
+            path(
+                "<int:pk>/grid/paste/", view(self.paste_view), name="sessions_app_event_grid_paste"
+            ),
+            *super().get_urls(),
+        ]
+
+    def _gridded_event_or_404(self, request: HttpRequest, pk: int) -> Event:
+        event: Event = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, event):
+            raise PermissionDenied
+        return event
+
+    def grid_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the programme as a table; POST: save what is on the screen."""
+        event = self._gridded_event_or_404(request, pk)
+        if request.method != "POST":
+            grid = ProgrammeGrid(request, event)
+            return self._page(request, grid, grid.rows(_with_blank_rows(request, grid.order())))
+        try:
+            with transaction.atomic():
+                return self._save(request, ProgrammeGrid(request, event, is_locked=True))
+        except AskFirst as question:
+            return ask(request, question)
+
+    def _save(self, request: HttpRequest, grid: ProgrammeGrid) -> HttpResponse:
+        if not (grid.may_change_sessions or grid.may_change_guests):
+            raise PermissionDenied
+        data, stored = _data_of(request), grid.order()
+        order = apply_to_picked(data, data.getlist(ROW))
+        sent = grid.rows([*order, *(key for key in stored if key not in order)], data)
+        if data.get(DO, "").startswith("paste"):
+            pasted = self._pasted(grid, data, sent)
+            return self._page(request, grid, sent, pasted=pasted)
+        forms = [form for row in sent for form in (row.form, *(one.form for one in row.guests))]
+        # A row in which nothing was changed is not looked at.
+        conflicts = rows([form for form in forms if form.instance.pk and not form.is_valid()])
+        if conflicts:
+            context = {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "original": grid.event,
+                "rows": conflicts,
+                "carried": carried(request.POST, conflicts),
+            }
+            return TemplateResponse(request, "admin/conflict.html", context, status=409)
+        self._warn_of_lost(request, grid, data)
+        shown = data.get(SHOWN, "").split(",")
+        is_reordered = [key for key in order if key in shown] != shown or any(
+            key not in shown for key in order
+        )
+        if is_reordered and [key for key in stored if key in shown] != shown:
+            is_reordered = False
+            messages.warning(request, _order_overtaken())
+        outcome = GridSaving(request, grid, sent).save(is_reordered=is_reordered)
+        if is_reordered:
+            log_action(Action.REORDERED, grid.event, request.user)
+        if outcome.failed:
+            return self._failed_page(request, grid, sent, outcome)
+        _say_what_was_saved(request, outcome, is_reordered=is_reordered)
+        return self._lead_on(request, grid, data.get(DO, ""))
+
+    def _failed_page(
+        self,
+        request: HttpRequest,
+        grid: ProgrammeGrid,
+        sent: list[GridSession],
+        outcome: GridOutcome,
+    ) -> HttpResponse:
+        """Show the rows that failed as they were typed, and the others as they are stored now."""
+        fresh = ProgrammeGrid(request, grid.event)
+        failed = {row.key: row for row in sent if row.key in outcome.failed}
+        guests = {one.key: one for row in sent for one in row.guests if one.key in outcome.failed}
+        shown = []
+        by_key = {row.key: row for row in fresh.rows(fresh.order())}
+        for row in sent:
+            key = row.key if row.key in failed else f"{SESSION}{row.form.instance.pk}"
+            present = failed.get(key) or by_key.pop(key, None)
+            if present is None:
+                continue
+            stored = by_key.pop(key, present)
+            present.guests = [
+                *(guests.pop(one.key, one) for one in stored.guests if one.key in fresh.guests),
+                *(guests.pop(one.key) for one in row.guests if one.key in guests and one.is_new),
+            ]
+            shown.append(present)
+        if outcome.sessions or outcome.guests:
+            messages.info(request, _saved_words(outcome))
+        return self._page(request, fresh, shown, outcome=outcome)
+
+    def _lead_on(self, request: HttpRequest, grid: ProgrammeGrid, do: str) -> HttpResponse:
+        """Do what a button asks beside the save, and show the grid again."""
+        act, _colon, key = do.partition(":")
+        url = reverse("admin:sessions_app_event_grid", args=[grid.event.pk])
+        if act == GUEST:
+            return redirect(f"{url}?{GUEST}={key}#add-{key}")
+        if act == SESSION:
+            return redirect(f"{url}?{SESSION}=1#add-session")
+        try:
+            with transaction.atomic():
+                self._act(grid, act, key)
+        except Refused as refused:
+            messages.warning(request, str(refused))
+        return redirect(url)
+
+    def _act(self, grid: ProgrammeGrid, act: str, key: str) -> None:
+        """Copy, split or join sessions. Raises Refused, and PermissionDenied."""
+        if act in ("copy", "split", "join") and not grid.may_add_sessions:
+            raise PermissionDenied
+        if act == "join" and not grid.may_delete_sessions:
+            raise PermissionDenied
+        if act == "split":
+            if first := grid.guests.get(key):
+                split_session(first.session, Appearance.objects.get(pk=first.pk))
+        elif session := grid.sessions.get(key):
+            stored = Session.objects.get(pk=session.pk)
+            if act == "copy":
+                copy_session(stored)
+            elif act == "join":
+                join_sessions(stored)
+
+    def paste_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Answer the rows of a list that was pasted, to be looked at before they are saved."""
+        if request.method != "POST":
+            raise Http404
+        grid = ProgrammeGrid(request, self._gridded_event_or_404(request, pk))
+        if not grid.may_add_guests:
+            raise PermissionDenied
+        data = _data_of(request)
+        sent = grid.rows(grid.order())
+        pasted = self._pasted(grid, data, sent)
+        return JsonResponse(
+            {
+                "rows": [
+                    {"session": row.key, "html": _row_html(request, grid, guest)}
+                    for row in sent
+                    for guest in row.guests
+                    if guest.mark
+                ],
+                "panel": render_to_string(
+                    "admin/grid/pasted.html", _pasted_context(pasted), request
+                ),
+                "count": len(pasted.guests),
+            }
+        )
+
+    def _pasted(self, grid: ProgrammeGrid, data: QueryDict, sent: list[GridSession]) -> PastedList:
+        """Read the list that was sent and add a row for each of its guests, not saved yet."""
+        text, html = (data.get(name, "")[:MOST_CHARACTERS] for name in ("_pasted", "_html"))
+        target = data.get("_into", "")
+        present = [guest for guest in grid.guests.values() if target == _row_of(guest)]
+        headers, fields = data.getlist("_header"), data.getlist("_field")
+        table = pasted_rows(text, html)
+        pasted = read_pasted(table, grid.event, present, stated_columns(headers, fields))
+        by_slug = {row.form.instance.slug: row for row in sent if row.form.instance.slug}
+        goal = next((row for row in sent if row.key == target), sent[-1] if sent else None)
+        taken = len([key for key in data.getlist(ROW) if key.startswith(f"{GUEST}new")])
+        first = int(data.get("_first", "")) if data.get("_first", "").isdecimal() else taken + 1
+        for number, guest in enumerate(pasted.guests, first):
+            row = by_slug.get(guest.session) or goal
+            if row is None:
+                pasted.notes.append(gettext("Add a session first; the guests go into it."))
+                break
+            row.guests.append(
+                grid.new_guest(
+                    f"{GUEST}new{number}", None, guest.initial, guest.candidates, guest.mark
+                )
+            )
+        return pasted
+
+    def _warn_of_lost(self, request: HttpRequest, grid: ProgrammeGrid, data: QueryDict) -> None:
+        """Say what was typed into rows that somebody else deleted, for it is stored nowhere."""
+        for key in grid.lost(data.getlist(ROW)):
+            texts = [
+                str(value)
+                for name, value in data.items()
+                if name.startswith(f"{key}-")
+                and not name.endswith(("version_token", "-role", "-kind", "-attendance"))
+                and value
+            ]
+            words = gettext("A row of this page was deleted meanwhile. It held: %(texts)s")
+            messages.warning(request, words % {"texts": " · ".join(texts)})
+
+    def _page(
+        self,
+        request: HttpRequest,
+        grid: ProgrammeGrid,
+        sessions: list[GridSession],
+        outcome: GridOutcome | None = None,
+        pasted: PastedList | None = None,
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": grid.event,
+            "grid": grid,
+            "sessions": sessions,
+            "shown": ",".join(grid.order()),
+            "problems": outcome.problems if outcome else [],
+            "blank_guest": grid.new_guest(f"{GUEST}new0") if grid.may_add_guests else None,
+            "blank_session": next(iter(grid.rows([f"{SESSION}new0"])), None),
+            "session_span": len(GUEST_COLUMNS) + 1,
+            "row_span": len(GUEST_COLUMNS) + 2,
+            "roles": Appearance.Role.choices,
+            "attendances": Appearance.Attendance.choices,
+            "may_save": grid.may_change_sessions or grid.may_change_guests,
+            **_pasted_context(pasted),
+        }
+        return TemplateResponse(request, "admin/grid/page.html", context)
+
+
+def _data_of(request: HttpRequest) -> QueryDict:
+    """Return a copy of what was sent."""
+    assert isinstance(request.POST, QueryDict)  # noqa: S101 - of a POST
+    return request.POST.copy()
+
+
+def _pasted_context(pasted: PastedList | None) -> PageContext:
+    return {"pasted": pasted, "column_choices": column_choices() if pasted else []}
+
+
+def _row_html(request: HttpRequest, grid: ProgrammeGrid, guest: GridGuest) -> str:
+    return render_to_string("admin/grid/guest_row.html", {"guest": guest, "grid": grid}, request)
+
+
+def _row_of(guest: Appearance) -> str:
+    return f"{SESSION}{guest.session_id}"
+
+
+def _with_blank_rows(request: HttpRequest, order: list[str]) -> list[str]:
+    """Add the row that was asked for where no script adds one."""
+    if request.GET.get(SESSION):
+        return [*order, f"{SESSION}new1"]
+    session = request.GET.get(GUEST, "")
+    if session not in order:
+        return order
+    place = order.index(session) + 1
+    while place < len(order) and order[place].startswith(GUEST):
+        place += 1
+    return [*order[:place], f"{GUEST}new1", *order[place:]]
+
+
+def _order_overtaken() -> str:
+    return gettext("Somebody else has moved rows meanwhile: the order stays as it is now.")
+
+
+def _saved_words(outcome: GridOutcome) -> str:
+    sessions = ngettext("%(count)d session", "%(count)d sessions", outcome.sessions)
+    guests = ngettext("%(count)d guest", "%(count)d guests", outcome.guests)
+    return gettext("Saved: %(sessions)s, %(guests)s.") % {
+        "sessions": sessions % {"count": outcome.sessions},
+        "guests": guests % {"count": outcome.guests},
+    }
+
+
+def _say_what_was_saved(request: HttpRequest, outcome: GridOutcome, *, is_reordered: bool) -> None:
+    if outcome.sessions or outcome.guests:
+        messages.success(request, _saved_words(outcome))
+    elif is_reordered:
+        messages.success(request, gettext("The order is saved."))

@@ -1,0 +1,128 @@
+"""Sessions copied, split and joined: what belongs to them goes along, and nobody is lost."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext
+
+from forum.core.content import column, language_codes
+from forum.core.slugs import propose
+from forum.workflow.steps import Refused
+from sessions_app.models import RESERVED_SESSION_SLUGS, Appearance, Document, Photo, Session
+
+# What a copy of a session begins with: its title, hours, summary and recording are its own.
+_COPIED = ("kind", "heading", "label", "room")
+_COPIED_OF_GUESTS = ("role", "title", "honorific", "organization_id", "position")
+
+
+@transaction.atomic
+def copy_session(session: Session) -> Session:
+    """Add a session like another behind it: its kind, names and guests with their titles."""
+    copy = _session_behind(session)
+    for appearance in session.appearances.all():
+        guest = Appearance(session=copy, person_id=appearance.person_id)
+        _take_over(appearance, guest, _COPIED_OF_GUESTS)
+        guest.save()
+    return copy
+
+
+@transaction.atomic
+def split_session(session: Session, first: Appearance) -> Session:
+    """Let a session end before a guest: who follows goes into a new one behind it. Raises Refused.
+
+    Moderators stay: they stand at the head of their session.
+    """
+    guests = list(Appearance.objects.filter(session=session).moderators_first())
+    place = guests.index(first)
+    moving = [guest for guest in guests[place:] if guest.role != Appearance.Role.MODERATOR]
+    if not place or not moving:
+        raise Refused(gettext("Nobody stands before this guest: there is nothing to split."))
+    part = _session_behind(session)
+    part.day = session.day
+    part.save()
+    for position, guest in enumerate(moving, 1):
+        _move(guest, part, position)
+    return part
+
+
+@transaction.atomic
+def join_sessions(session: Session) -> Session:
+    """Put the session behind another into it, its guests behind the others. Raises Refused.
+
+    Who has the same role in both is named: there are two titles, and two texts.
+    """
+    sessions = _in_order(session)
+    place = sessions.index(session) + 1
+    if place == len(sessions):
+        raise Refused(gettext("No session follows this one."))
+    joined = sessions[place]
+    present = {(guest.person_id, guest.role) for guest in session.appearances.all()}
+    guests = Appearance.objects.filter(session=joined).moderators_first()
+    arriving = list(guests.select_related("person"))
+    if twice := [guest for guest in arriving if (guest.person_id, guest.role) in present]:
+        raise Refused(
+            gettext("“%(name)s” has the same role in both sessions: settle that first.")
+            % {"name": twice[0].person}
+        )
+    last = session.appearances.aggregate(last=Max("position"))["last"] or 0
+    for position, guest in enumerate(arriving, last + 1):
+        _move(guest, session, position)
+    for model in (Photo, Document):
+        for part in model._default_manager.filter(session=joined):
+            part.session = session
+            part.save(update_fields=["session"])
+    for product in joined.launched_products.all():
+        product.launched_in = session
+        product.save(update_fields=["launched_in"])
+    if joined.end:
+        session.end = joined.end
+        session.save(update_fields=["end"])
+    joined.refresh_from_db()
+    joined.delete()
+    return session
+
+
+def _session_behind(session: Session) -> Session:
+    """Add a session behind another, of the same kind and name."""
+    sessions = _in_order(session)
+    place = sessions.index(session) + 1
+    added = Session(event=session.event, position=place + 1)
+    _take_over(session, added, _COPIED)
+    number_sessions([*sessions[:place], added, *sessions[place:]])
+    taken = {row.slug for row in sessions}
+    added.slug = propose(
+        session.slug, is_taken=lambda slug: slug in taken or slug in RESERVED_SESSION_SLUGS
+    )
+    added.save()
+    return added
+
+
+def number_sessions(sessions: Iterable[Session]) -> int:
+    """Number sessions from 1 on, saving those whose place changes; return how many."""
+    moved = 0
+    for place, session in enumerate(sessions, start=1):
+        if session.position != place:
+            session.position = place
+            session.save(update_fields=["position"])
+            moved += 1
+    return moved
+
+
+def _in_order(session: Session) -> list[Session]:
+    return list(session.event.sessions.order_by("position", "pk"))
+
+
+def _take_over(source: Any, target: Any, names: tuple[str, ...]) -> None:
+    """Copy columns, in each language that they have."""
+    fields = {field.attname for field in type(source)._meta.concrete_fields}
+    for name in names:
+        translated = [column(name, code) for code in language_codes()]
+        for attribute in translated if translated[0] in fields else [name]:
+            setattr(target, attribute, getattr(source, attribute))
+
+
+def _move(guest: Appearance, session: Session, position: int) -> None:
+    guest.session, guest.position = session, position
+    guest.save(update_fields=["session", "position"])

@@ -1,0 +1,271 @@
+/* The programme as a table: rows are moved and added in place, cells are filled down, and a list
+   that is pasted becomes rows to be looked at. Without this script each button is sent and saves. */
+
+const form = document.getElementById("grid_form");
+const table = form?.querySelector(".grid-table");
+const status = form?.querySelector("[role=status]");
+const GUEST = "tr.grid-guest";
+let lastPick = null;
+
+if (table) {
+  table.addEventListener("keydown", keydown);
+  table.addEventListener("paste", paste);
+  table.addEventListener("click", pickRange);
+  form.addEventListener("click", press);
+  form.addEventListener("autosave:restore", addMissing);
+  drag();
+  form.querySelector(".grid-problems")?.focus();
+}
+
+/* Buttons that need no server */
+
+function press(event) {
+  const button = event.target.closest("button[name=_do]");
+  if (!button) return;
+  const [act, key] = button.value.split(":");
+  const done = {
+    up: () => move(rowOf(key), -1),
+    down: () => move(rowOf(key), 1),
+    g: () => addGuest(bodyOf(key)).querySelector("input[type=text]").focus(),
+    s: () => addSession().querySelector("select, input[type=text]").focus(),
+    role: () => setPicked("role"),
+    attendance: () => setPicked("attendance"),
+    withhold: () => picked().forEach((row) => (cell(row, "withheld").checked = true)),
+    move: () => picked().forEach((row) => append(bodyOf(form.elements._session.value), row)),
+    paste: () => read(form.elements._pasted.value, "", form.elements._into.value),
+    "paste-again": () => read(pasted.text, pasted.html, pasted.into, true),
+  }[act];
+  if (!done) return;
+  event.preventDefault();
+  done();
+  form.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function setPicked(name) {
+  for (const row of picked()) {
+    const control = cell(row, name);
+    if (!control.disabled) control.value = form.elements[`_${name}`].value;
+  }
+}
+
+function picked() {
+  return [...table.querySelectorAll("input[name=_pick]:checked")].map((box) => box.closest("tr"));
+}
+
+function pickRange(event) {
+  const box = event.target.closest("input[name=_pick]");
+  if (!box) return;
+  const boxes = [...table.querySelectorAll("input[name=_pick]")];
+  if (event.shiftKey && lastPick) {
+    const [first, last] = [boxes.indexOf(lastPick), boxes.indexOf(box)].sort((a, b) => a - b);
+    boxes.slice(first, last + 1).forEach((one) => (one.checked = box.checked));
+  }
+  lastPick = box;
+}
+
+/* Rows */
+
+function rowOf(key) {
+  return table.querySelector(`tr[data-row="${CSS.escape(key)}"]`);
+}
+
+function bodyOf(key) {
+  return table.querySelector(`tbody[data-session="${CSS.escape(key)}"]`);
+}
+
+function cell(row, name) {
+  return form.elements[`${row.dataset.row}-${name}`];
+}
+
+function append(body, row) {
+  const end = body.querySelector(".grid-add");
+  if (end) end.before(row);
+  else body.append(row);
+}
+
+/* A guest by a row, over the head of a session too; a session with all its guests. */
+function move(row, step) {
+  const focused = document.activeElement;
+  const body = row.closest("tbody");
+  const other = step < 0 ? "previousElementSibling" : "nextElementSibling";
+  if (!row.matches(GUEST)) {
+    const next = body[other];
+    if (next?.matches("tbody")) step < 0 ? next.before(body) : next.after(body);
+  } else if (row[other]?.matches(GUEST)) {
+    step < 0 ? row[other].before(row) : row[other].after(row);
+  } else if (body[other]?.matches("tbody")) {
+    if (step < 0) append(body[other], row);
+    else body[other].querySelector(".grid-session").after(row);
+  }
+  focused?.focus();
+  say(row.querySelector(".who a, .name")?.textContent ?? "");
+}
+
+function fresh(kind) {
+  const numbers = [...table.querySelectorAll("[data-row*=new]")].map((row) => Number(row.dataset.row.slice(4)));
+  return `${kind}new${Math.max(0, ...numbers) + 1}`;
+}
+
+function blank(kind, key) {
+  const source = form.querySelector(`template[data-blank=${kind}]`);
+  const holder = document.createElement("template");
+  holder.innerHTML = source.innerHTML.replaceAll(`${kind[0]}new0`, key);
+  return holder.content.firstElementChild;
+}
+
+function addGuest(body, key = fresh("g")) {
+  const row = blank("guest", key);
+  append(body, row);
+  return row;
+}
+
+function addSession(key = fresh("s")) {
+  const body = blank("session", key);
+  table.append(body);
+  for (const name of ["_session", "_into"]) {
+    form.elements[name]?.append(new Option(body.querySelector(".name").textContent, key));
+  }
+  return body;
+}
+
+/* What was typed into rows that were never saved comes back with them. */
+function addMissing({ detail }) {
+  for (const { name } of detail.entries) {
+    const [, key] = /^([sg]new\d+)-/.exec(name) ?? [];
+    if (!key || rowOf(key)) continue;
+    const bodies = table.querySelectorAll("tbody");
+    if (key[0] === "s") addSession(key);
+    else if (bodies.length) addGuest(bodies[bodies.length - 1], key);
+  }
+}
+
+/* Keys */
+
+function keydown(event) {
+  const row = event.target.closest("tr[data-row]");
+  if (!row) return;
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (step && event.altKey) {
+    event.preventDefault();
+    return move(row, step);
+  }
+  if (event.key.toLowerCase() === "d" && (event.ctrlKey || event.metaKey)) return fillDown(event, row);
+  const isChoice = event.target.matches("select, [type=checkbox], [type=date], [type=time]");
+  const goes = event.key === "Enter" ? (event.shiftKey ? -1 : 1) : step && !isChoice ? step : 0;
+  if (!goes || event.ctrlKey || event.metaKey || event.target.matches("button, a, textarea")) return;
+  event.preventDefault();
+  neighbour(row, event.target, goes)?.focus();
+}
+
+/* The cell of the same column in the next row that has it. */
+function neighbour(row, control, step) {
+  const name = control.name.slice(row.dataset.row.length + 1);
+  const rows = [...table.querySelectorAll("tr[data-row]")];
+  for (let place = rows.indexOf(row) + step; rows[place]; place += step) {
+    const found = cell(rows[place], name);
+    if (found && !found.disabled) return found;
+  }
+  return null;
+}
+
+function fillDown(event, row) {
+  event.preventDefault();
+  const control = event.target;
+  const above = neighbour(row, control, -1);
+  if (!above || control.disabled) return;
+  if (control.type === "checkbox") control.checked = above.checked;
+  else control.value = above.value;
+  control.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/* Dragging, for a mouse */
+
+function drag() {
+  let moving = null;
+  table.addEventListener("pointerdown", ({ target }) => {
+    const row = target.closest(".grid-handle")?.closest("tr[data-row]");
+    if (row) row.draggable = true;
+  });
+  table.addEventListener("dragstart", (event) => {
+    moving = event.target.closest?.("tr[data-row]");
+    event.dataTransfer.effectAllowed = "move";
+  });
+  table.addEventListener("dragover", (event) => {
+    const over = event.target.closest?.("tr[data-row]");
+    if (!moving || !over || over === moving) return;
+    event.preventDefault();
+    if (!moving.matches(GUEST)) {
+      const [body, goal] = [moving.closest("tbody"), over.closest("tbody")];
+      if (body !== goal) isBelow(event, goal) ? goal.after(body) : goal.before(body);
+    } else if (!over.matches(GUEST) || isBelow(event, over)) over.after(moving);
+    else over.before(moving);
+  });
+  table.addEventListener("dragend", () => {
+    if (moving) moving.draggable = false;
+    moving = null;
+  });
+}
+
+function isBelow({ clientY }, element) {
+  const { top, height } = element.getBoundingClientRect();
+  return clientY > top + height / 2;
+}
+
+/* Lists that are pasted */
+
+let pasted = { text: "", html: "", into: "" };
+
+function paste(event) {
+  const text = event.clipboardData.getData("text/plain");
+  const html = event.clipboardData.getData("text/html");
+  // One cell, or a text: it goes where it is pasted.
+  const isTable = /<td[\s>][\s\S]*<td[\s>]/i.test(html) || (text.includes("\t") && text.trim().includes("\t"));
+  const body = event.target.closest("tbody");
+  if (!isTable || !body || !form.querySelector("[data-pasted]")) return;
+  event.preventDefault();
+  read(text, html, body.dataset.session);
+}
+
+async function read(text, html, into, isAgain = false) {
+  pasted = { text, html, into };
+  const panel = form.querySelector("[data-pasted]");
+  const body = new FormData();
+  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  body.set("_pasted", text);
+  body.set("_html", html);
+  body.set("_into", into);
+  body.set("_first", fresh("g").slice(4));
+  if (isAgain) {
+    for (const control of panel.querySelectorAll("[name=_header], [name=_field]")) body.append(control.name, control.value);
+    table.querySelectorAll("tr.is-pasted").forEach((row) => row.remove());
+  }
+  let answer = null;
+  try {
+    answer = await fetch(form.dataset.paste, { method: "POST", body });
+  } catch {
+    answer = null;
+  }
+  if (!answer?.ok) return say(gettext("The list could not be read: no answer from the site."));
+  const { rows, panel: markup } = await answer.json();
+  panel.innerHTML = markup;
+  panel.closest("details").open = true;
+  for (const { session, html: row } of rows) place(bodyOf(session) ?? bodyOf(into), row);
+  form.elements._pasted.value = "";
+  table.querySelector("tr.is-pasted")?.scrollIntoView({ block: "center" });
+  say(panel.querySelector("p")?.textContent.trim() ?? "");
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function place(body, markup) {
+  if (!body) return;
+  const holder = document.createElement("template");
+  holder.innerHTML = markup.trim();
+  const row = holder.content.firstElementChild;
+  row.classList.add("is-pasted");
+  append(body, row);
+}
+
+function say(text) {
+  status.textContent = "";
+  requestAnimationFrame(() => (status.textContent = text));
+}

@@ -1,0 +1,55 @@
+"""The programme as a table in a real Chromium: a list is pasted, cells are filled, rows moved."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sessions_app.models import Appearance
+from tests.browser.test_admin import desk
+from tests.support import factories as make
+from tests.support.publishing import draft
+
+# The editor's page, logged in.
+__all__ = ("desk",)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TABLE = "Name\tTitle\nChen Yi\tPresident\nZhao Yun\tDirector\n"
+
+
+def test_a_guest_list_is_pasted_into_the_grid(desk: Page, live_server: Any) -> None:
+    event = draft()
+    session = make.make_session(event, slug="opening", kind="opening")
+    make.make_appearance(session, make.make_person(name_en="Lin Lan", name_zh_hans=""))
+    for _number in range(2):
+        make.make_person(name_en="Zhao Yun", name_zh_hans="")
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/grid/")
+    cell = desk.locator("tr.grid-guest input[type=text]").first
+    cell.evaluate(
+        """(cell, text) => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            cell.dispatchEvent(new ClipboardEvent(
+                "paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        TABLE,
+    )
+    expect(desk.locator("tr.is-new")).to_have_count(1)
+    namesake = desk.locator("tr.is-uncertain")
+    namesake.locator("select[name$=person]").select_option(index=1)
+    role = desk.locator("tr.is-new select[name$=role]")
+    role.select_option("panellist")
+    role.press("Enter")
+    # The cell below, which takes the one above.
+    expect(namesake.locator("select[name$=role]")).to_be_focused()
+    desk.keyboard.press("Control+d")
+    desk.keyboard.press("Alt+ArrowUp")
+    desk.keyboard.press("Control+s")
+    expect(desk.get_by_text("Saved: 0 sessions, 2 guests.")).to_be_visible()
+    rows = Appearance.objects.order_by("position").select_related("person")
+    assert [(row.person.name_en, row.role, row.title_en) for row in rows] == [
+        ("Lin Lan", "speaker", rows[0].title_en),
+        ("Zhao Yun", "panellist", "Director"),
+        ("Chen Yi", "panellist", "President"),
+    ]

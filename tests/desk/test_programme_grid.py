@@ -1,0 +1,307 @@
+"""The programme as a table: what is on the screen is saved at once, and nothing typed is lost."""
+
+from typing import Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.urls import reverse
+
+from forum.history.rows import key_of
+from forum.history.working_copies.store import open_copy
+from people.models import Person
+from sessions_app.models import Appearance, Event, Session
+from tests.desk.test_working_copies import enter
+from tests.support import factories as make
+from tests.support.publishing import draft
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor() -> Client:
+    return enter("Editor")
+
+
+@pytest.fixture
+def event() -> Event:
+    """Return a draft event with an opening by Lin Lan and Wang Fang, and a keynote."""
+    event = draft()
+    opening = make.make_session(event, slug="opening", kind="opening", position=1)
+    make.make_session(event, slug="keynote", kind="keynote", position=2)
+    for position, name in enumerate(("Lin Lan", "Wang Fang"), 1):
+        person = make.make_person(name_en=name, name_zh_hans="")
+        make.make_appearance(opening, person, position=position, title_en="Director")
+    return event
+
+
+def url_of(event: Event, page: str = "grid") -> str:
+    return reverse(f"admin:sessions_app_event_{page}", args=[event.pk])
+
+
+def sent(client: Client, event: Event, **values: Any) -> dict[str, Any]:
+    """Return what the grid's form sends as it is shown, with some values changed."""
+    context = client.get(url_of(event)).context
+    forms = [
+        form for row in context["sessions"] for form in (row.form, *(g.form for g in row.guests))
+    ]
+    data: dict[str, Any] = {"_shown": context["shown"], "_row": context["shown"].split(",")}
+    for form in forms:
+        data |= {
+            bound.html_name: bound.value() for bound in form if bound.value() not in (None, False)
+        }
+    return {**data, **values}
+
+
+def post(client: Client, event: Event, **values: Any) -> Any:
+    return client.post(url_of(event), sent(client, event, **values))
+
+
+def key(record: Any) -> str:
+    return f"{type(record).__name__[0].lower().replace('a', 'g')}{record.pk}"
+
+
+def guest(name: str) -> Appearance:
+    return Appearance.objects.get(person__name_en=name)
+
+
+def guests_of(slug: str) -> list[str]:
+    rows = Appearance.objects.filter(session__slug=slug).order_by("position", "pk")
+    return [row.person.name_en for row in rows.select_related("person")]
+
+
+def said(response: Any) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def test_all_rows_are_saved_at_once(editor: Client, event: Event) -> None:
+    opening = event.sessions.get(slug="opening")
+    values = {
+        f"{key(opening)}-title_en": "Welcome",
+        f"{key(guest('Lin Lan'))}-title_en": "President",
+        f"{key(guest('Wang Fang'))}-attendance": "video",
+    }
+    response = post(editor, event, **values)
+    opening.refresh_from_db()
+    assert (response.status_code, said(response)) == (302, ["Saved: 1 session, 2 guests."])
+    assert (opening.title_en, guest("Lin Lan").title_en, guest("Wang Fang").attendance) == (
+        "Welcome",
+        "President",
+        "video",
+    )
+
+
+def test_nothing_changed_saves_nothing(editor: Client, event: Event) -> None:
+    before = [row.version for row in Appearance.objects.order_by("pk")]
+    assert said(post(editor, event)) == []
+    assert [row.version for row in Appearance.objects.order_by("pk")] == before
+
+
+def test_a_row_that_fails_is_named_and_the_rest_is_saved(editor: Client, event: Event) -> None:
+    bad, good = guest("Lin Lan"), guest("Wang Fang")
+    values = {f"{key(bad)}-title_en": "x" * 401, f"{key(good)}-title_en": "President"}
+    response = post(editor, event, **values)
+    (problem,) = response.context["problems"]
+    assert (problem.anchor, problem.name) == (f"id_{key(bad)}-title_en", "Lin Lan")
+    assert ("x" * 401 in response.text, guest("Wang Fang").title_en) == (True, "President")
+
+
+def test_a_row_that_somebody_else_changed_is_asked_about(editor: Client, event: Event) -> None:
+    lin = guest("Lin Lan")
+    data = sent(editor, event, **{f"{key(lin)}-title_en": "President"})
+    lin.title_en = "Chair"
+    lin.save()
+    response = editor.post(url_of(event), data)
+    assert (response.status_code, "President" in response.text) == (409, True)
+    assert guest("Lin Lan").title_en == "Chair"
+
+
+def test_rows_in_another_order_are_moved(editor: Client, event: Event) -> None:
+    opening, keynote = event.sessions.order_by("position")
+    lin, wang = guest("Lin Lan"), guest("Wang Fang")
+    order = [key(keynote), key(lin), key(opening), key(wang)]
+    post(editor, event, _row=order)
+    slugs = [session.slug for session in event.sessions.order_by("position")]
+    assert (slugs, guests_of("keynote"), guests_of("opening")) == (
+        ["keynote", "opening"],
+        ["Lin Lan"],
+        ["Wang Fang"],
+    )
+
+
+def test_a_button_moves_a_row_without_a_script(editor: Client, event: Event) -> None:
+    post(editor, event, _do=f"down:{key(guest('Lin Lan'))}")
+    assert guests_of("opening") == ["Wang Fang", "Lin Lan"]
+
+
+def test_selected_guests_are_moved_and_set_at_once(editor: Client, event: Event) -> None:
+    picked = [key(guest("Lin Lan")), key(guest("Wang Fang"))]
+    post(editor, event, _do="role", _pick=picked, _role="panellist")
+    keynote = event.sessions.get(slug="keynote")
+    post(editor, event, _do="move", _pick=picked, _session=key(keynote))
+    assert guests_of("keynote") == ["Lin Lan", "Wang Fang"]
+    assert {row.role for row in Appearance.objects.all()} == {"panellist"}
+
+
+def test_a_new_guest_is_found_by_any_name_or_added(editor: Client, event: Event) -> None:
+    make.make_person(name_en="Chen Yi", name_zh_hans="", aliases=["Ms. Chen Yi"])
+    rows = sent(editor, event)["_row"]
+    values = {
+        "gnew1-name_en": "Ms. Chen Yi", "gnew1-role": "speaker",
+        "gnew2-name_zh_hans": "赵云", "gnew2-role": "speaker", "gnew2-title_zh_hans": "院长",
+    }  # fmt: skip
+    post(editor, event, _row=[*rows, "gnew1", "gnew2"], **values)
+    new = Person.objects.get(name_zh_hans="赵云")
+    assert (guests_of("keynote"), new.status) == (["Chen Yi", None], "draft")
+
+
+def test_of_several_with_one_name_one_is_chosen(editor: Client, event: Event) -> None:
+    first = make.make_person(name_en="Chen Yi", name_zh_hans="")
+    make.make_person(name_en="Chen Yi", name_zh_hans="")
+    rows = [*sent(editor, event)["_row"], "gnew1"]
+    values = {"gnew1-name_en": "Chen Yi", "gnew1-role": "speaker"}
+    (problem,) = post(editor, event, _row=rows, **values).context["problems"]
+    post(editor, event, _row=rows, **values, **{"gnew1-person": str(first.pk)})
+    assert ("Several people" in problem.message, guest("Chen Yi").person) == (True, first)
+
+
+def test_an_empty_new_row_is_nobody(editor: Client, event: Event) -> None:
+    rows = sent(editor, event)["_row"]
+    post(editor, event, _row=[*rows, "gnew1"], **{"gnew1-role": "moderator"})
+    assert Appearance.objects.count() == 2
+
+
+def test_a_new_session_takes_its_guests(editor: Client, event: Event) -> None:
+    rows = sent(editor, event)["_row"]
+    values = {"snew1-kind": "closing", "gnew1-name_en": "Chen Yi", "gnew1-role": "speaker"}
+    post(editor, event, _row=[*rows, "snew1", "gnew1"], **values)
+    assert guests_of("closing") == ["Chen Yi"]
+
+
+def test_public_rows_go_into_the_working_copy(editor: Client) -> None:
+    event = make.make_event()
+    lin = make.make_appearance(make.make_session(event), title_en="Director")
+    (message,) = said(post(editor, event, **{f"{key(lin)}-title_en": "President"}))
+    lin.refresh_from_db()
+    shown = sent(editor, event)[f"{key(lin)}-title_en"]
+    assert (lin.title_en, shown, "working copy" in message) == ("Director", "President", True)
+    assert open_copy(key_of(event))
+
+
+def test_who_publishes_is_asked_about_public_titles() -> None:
+    event = make.make_event()
+    lin = make.make_appearance(make.make_session(event), title_en="Director")
+    reviewer = enter("Reviewer-publisher")
+    values = {f"{key(lin)}-title_en": "President"}
+    asked = post(reviewer, event, **values)
+    post(reviewer, event, **values, asked_kind="slip")
+    lin.refresh_from_db()
+    assert (asked.status_code, lin.title_en) == (409, "President")
+
+
+def test_a_translator_changes_english_only(event: Event) -> None:
+    values = {
+        f"{key(guest('Lin Lan'))}-title_en": "President",
+        f"{key(guest('Lin Lan'))}-title_zh_hans": "院长",
+    }
+    before = guest("Lin Lan").title_zh_hans
+    post(enter("English translator"), event, **values)
+    assert (guest("Lin Lan").title_en, guest("Lin Lan").title_zh_hans) == ("President", before)
+
+
+def test_what_was_typed_for_a_deleted_row_is_said(editor: Client, event: Event) -> None:
+    lin = guest("Lin Lan")
+    data = sent(editor, event, **{f"{key(lin)}-title_en": "President"})
+    lin.delete()
+    assert "President" in said(editor.post(url_of(event), data))[0]
+
+
+def test_a_session_is_copied_split_and_joined(editor: Client, event: Event) -> None:
+    opening = event.sessions.get(slug="opening")
+    post(editor, event, _do=f"copy:{key(opening)}")
+    copied = [session.slug for session in event.sessions.order_by("position")]
+    titles = {row.title_en for row in Appearance.objects.filter(session__slug="opening-2")}
+    post(editor, event, _do=f"split:{key(Appearance.objects.get(pk=_second(opening)))}")
+    split = (guests_of("opening"), guests_of("opening-3"))
+    post(editor, event, _do=f"join:{key(opening)}")
+    assert (copied, titles) == (["opening", "opening-2", "keynote"], {"Director"})
+    assert (split, guests_of("opening")) == (
+        (["Lin Lan"], ["Wang Fang"]),
+        ["Lin Lan", "Wang Fang"],
+    )
+
+
+def _second(session: Session) -> int:
+    return session.appearances.order_by("position")[1].pk
+
+
+TABLE = "姓名\tName\t职务\tTitle\t环节\n" \
+    "陈怡\tChen Yi\t院长\tPresident\t\n" \
+    "\tLin Lan\t\tDirector\t\n" \
+    "赵云\t\t主任\t\tkeynote\n"  # fmt: skip
+
+
+def paste(client: Client, event: Event, text: str, **values: Any) -> Any:
+    opening = event.sessions.get(slug="opening")
+    data = {"_pasted": text, "_into": key(opening), **values}
+    return client.post(url_of(event, "grid_paste"), data)
+
+
+def test_a_pasted_list_becomes_rows_to_be_looked_at(editor: Client, event: Event) -> None:
+    make.make_person(name_zh_hans="陈怡", name_en="")
+    answer = paste(editor, event, TABLE).json()
+    first, second = answer["rows"]
+    assert [first["session"], second["session"]] == [
+        key(event.sessions.get(slug=slug)) for slug in ("opening", "keynote")
+    ]
+    assert ("is-matched" in first["html"], "is-new" in second["html"]) == (True, True)
+    assert ('value="President"' in first["html"], "Lin Lan" in answer["panel"]) == (True, True)
+    assert Appearance.objects.count() == 2
+
+
+def test_namesakes_are_asked_about(editor: Client, event: Event) -> None:
+    for _number in range(2):
+        make.make_person(name_zh_hans="陈怡", name_en="")
+    assert "is-uncertain" in paste(editor, event, TABLE).json()["rows"][0]["html"]
+
+
+def test_a_table_without_a_header_is_asked_about_and_remembered(
+    editor: Client, event: Event
+) -> None:
+    text = "陈怡\t院长\n赵云\t主任\n"
+    asked = paste(editor, event, text).json()
+    stated = {"_header": ["A", "B"], "_field": ["name", "title"]}
+    rows = paste(editor, event, text, **stated).json()["rows"]
+    assert (asked["rows"], "Say which column" in asked["panel"]) == ([], True)
+    assert ["院长" in row["html"] for row in rows] == [True, False]
+
+
+def test_a_table_of_word_is_read_from_its_html(editor: Client, event: Event) -> None:
+    html = (
+        "<table><tr><th>姓名</th><th>职务</th></tr>"
+        "<tr><td><p>陈怡</p></td><td><p>院长</p></td></tr></table>"
+    )
+    (row,) = paste(editor, event, "", _html=html).json()["rows"]
+    assert "院长" in row["html"]
+
+
+def test_a_list_is_pasted_without_a_script(editor: Client, event: Event) -> None:
+    opening = event.sessions.get(slug="opening")
+    page = post(editor, event, _do="paste", _pasted=TABLE, _into=key(opening))
+    (row, other) = page.context["sessions"]
+    assert [len(row.guests), len(other.guests)] == [3, 1]
+    assert Appearance.objects.count() == 2
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_queries_do_not_grow(
+    editor: Client, count: int, django_assert_num_queries: Any
+) -> None:
+    event = draft()
+    for number in range(count):
+        session = make.make_session(event, slug=f"session-{number}")
+        for _guest in range(count):
+            make.make_appearance(session)
+    editor.get(url_of(event))
+    with django_assert_num_queries(17):
+        editor.get(url_of(event))
