@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Literal
 
 _PIECES = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:[’'-][A-Za-zÀ-ɏ0-9]+)*|\s+|.", re.DOTALL)
-# Of longer texts the comparison by pieces takes seconds; they are compared by lines.
+# Of more pieces the comparison takes seconds; those texts are compared by lines.
 _LONGEST = 20_000
 
 
@@ -30,15 +31,28 @@ def pieces(text: str) -> list[str]:
 
 def differences(old: str, new: str) -> list[TextPiece]:
     """Return both texts as one list of pieces, in reading order, the old before the new."""
-    cut = pieces if len(old) + len(new) <= _LONGEST else _lines
-    return list(_joined(cut(old), cut(new)))
-
-
-def _lines(text: str) -> list[str]:
-    return text.splitlines(keepends=True)
+    return list(_joined(pieces(old), pieces(new)))
 
 
 def _joined(old: list[str], new: list[str]) -> Iterator[TextPiece]:
+    # What both begin and end with need not be compared, piece by piece with everything.
+    head = sum(1 for _ in takewhile(_is_pair, zip(old, new, strict=False)))
+    tails = zip(reversed(old[head:]), reversed(new[head:]), strict=False)
+    tail = sum(1 for _ in takewhile(_is_pair, tails))
+    if head:
+        yield TextPiece("same", "".join(old[:head]))
+    yield from _compared(old[head : len(old) - tail], new[head : len(new) - tail])
+    if tail:
+        yield TextPiece("same", "".join(old[-tail:]))
+
+
+def _is_pair(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1]
+
+
+def _compared(old: list[str], new: list[str]) -> Iterator[TextPiece]:
+    if len(old) + len(new) > _LONGEST:
+        old, new = ("".join(part).splitlines(keepends=True) for part in (old, new))
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for kind, first, last, start, end in matcher.get_opcodes():
         if kind == "equal":

@@ -29,15 +29,18 @@ class PassageLine:
 
 
 def cut_passage(
-    stored_lines: Mapping[str, str], lines: Iterable[int], words: Iterable[str]
+    stored_lines: Mapping[str, str], lines: Iterable[int], words: Iterable[str], around: int = 1
 ) -> list[PassageLine]:
-    """Return the lines that are named and those around them, as far as they are stored."""
+    """Return the lines that are named and those around them, as far as they are stored.
+
+    around: how many on either side.
+    """
     named = sorted(lines)[:LINES_PER_FINDING]
     pattern = _pattern(words)
-    around = sorted({near for line in named for near in (line - 1, line, line + 1)})
+    near = sorted({number for line in named for number in range(line - around, line + around + 1)})
     return [
         PassageLine(number, tuple(_pieces(stored_lines[str(number)], pattern)), number in named)
-        for number in around
+        for number in near
         if stored_lines.get(str(number), "").strip()
     ]
 

@@ -49,7 +49,7 @@ def apply_row_decisions(reading: Reading, decisions: RowDecisions) -> Reading:
     """
     for row_name, decision in decisions.items():
         model, _colon, key = row_name.partition(":")
-        row = _find_row(reading.record, model, key)
+        row = find_row(reading.record, model, key)
         if row is not None:
             reading = _settle_guesses(reading, row)
             reading = replace(reading, record=_decide(reading.record, row, decision))
@@ -66,7 +66,8 @@ def row_key(row: Row) -> str:
     return row.key
 
 
-def _find_row(record: EventRecord, model: str, key: str) -> Row | None:
+def find_row(record: EventRecord, model: str, key: str) -> Row | None:
+    """Return the row of a record that a plan names so."""
     rows: dict[str, tuple[Row, ...]] = {
         "people.person": record.people,
         "sessions_app.session": record.sessions,

@@ -21,6 +21,7 @@ from forum.imports.import_lock import ImportLockedError
 from forum.imports.plan import PlanError, plan_import
 from forum.imports.reading_context import reading_context
 from forum.imports.record_file import RecordFile, open_document
+from forum.imports.remembered_corrections import inherit_corrections
 from forum.imports.row_decisions import apply_row_decisions
 from forum.imports.stored_plan import as_stored_plan, columns_as_json, refusals_as_json
 from forum.imports.upload_heartbeat import UploadHeartbeat
@@ -101,6 +102,9 @@ def _plan(upload: ImportUpload, heartbeat: UploadHeartbeat, error: str = "") -> 
             decisions=upload.answers,
         )
         stored_plan = as_stored_plan(reading, document, plan)
+    if inherit_corrections(upload, reading.record, str(stored_plan["event_slug"])):
+        _plan(upload, heartbeat, error)
+        return
     upload.plan = {
         **stored_plan,
         "columns": columns_as_json(document, _context(upload, document)),

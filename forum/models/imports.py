@@ -117,8 +117,9 @@ class ImportUpload(models.Model):
     plan: the report of ``forum.imports.report`` with its plan, {} until it was read.
     decisions: question of the plan -> answer; OVERWRITE, PARTIAL -> true; EVENT, SESSION -> slugs
     of where a list of guests goes; COLUMNS -> {header: field}; ROWS -> {row of the plan: {field:
-    value}}, as ``forum.imports.row_decisions`` applies them. progress: 0 to 100. error: one
-    sentence, "" if none.
+    value}}, as ``forum.imports.row_decisions`` applies them; STATED -> {row: what the document says
+    of it}; BATCH -> what uploads share that were given together; INHERITED -> rows that another
+    upload's decisions were taken for. progress: 0 to 100. error: one sentence, "" if none.
     """
 
     OVERWRITE: Final = "overwrite"
@@ -127,7 +128,10 @@ class ImportUpload(models.Model):
     SESSION: Final = "session"
     COLUMNS: Final = "columns"
     ROWS: Final = "rows"
-    OPTIONS: Final = (OVERWRITE, PARTIAL, EVENT, SESSION, COLUMNS, ROWS)
+    STATED: Final = "stated"
+    BATCH: Final = "batch"
+    INHERITED: Final = "inherited"
+    OPTIONS: Final = (OVERWRITE, PARTIAL, EVENT, SESSION, COLUMNS, ROWS, STATED, BATCH, INHERITED)
     # The key of the plan of an upload of which only a draft can be made.
     UNFIT: Final = "unfit"
 

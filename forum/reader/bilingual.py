@@ -25,11 +25,12 @@ _SINGLE_WORDS: Final = frozenset(
 )  # fmt: skip
 
 
-def split_languages(text: str) -> dict[str, str]:
+def split_languages(text: str, *, in_both: bool = False) -> dict[str, str]:
     """Return a text by language, verbatim; a text of one language has one key.
 
     What is taken for English has at least two words, or is one that heads sessions; a Latin name
-    within Chinese stays where it is.
+    within Chinese stays where it is. in_both: the text stands where both languages are expected,
+    so that a single word behind the Chinese is English as well.
     """
     text = text.strip()
     if not text:
@@ -37,7 +38,7 @@ def split_languages(text: str) -> dict[str, str]:
     if not any(map(is_han, text)):
         return {EN: text}
     match = _ENGLISH_TAIL.match(text) or _NUMBERED_TAIL.match(text)
-    if match and _is_english(match["en"]) and _is_chinese(match["zh"]):
+    if match and (in_both or _is_english(match["en"])) and _is_chinese(match["zh"]):
         return {ZH: match["zh"].strip(), EN: match["en"].strip()}
     return {ZH: text}
 

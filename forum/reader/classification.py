@@ -15,6 +15,7 @@ from typing import Final
 
 from forum.reader.event_record import Line
 from forum.reader.layout import lay_out
+from forum.reader.people_lists import read_list_entry
 from forum.reader.reading import Shape
 from forum.reader.shadow import shadow
 from forum.reader.shapes.record import evidence
@@ -30,6 +31,7 @@ _FEWEST_SPEAKERS: Final = 2
 _FEWEST_NUMBERED: Final = 4
 _SHORTEST_PROSE: Final = 30
 _SHORTEST_TURN: Final = 40  # characters, in the median
+_SHORTEST_TITLED: Final = 16  # where the document calls itself a transcript
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def classify(lines: Sequence[Line], tables: Sequence[Table], encoding: str) -> S
 
 
 def _record(clues: Clues) -> float:
-    return 4.0 if evidence.is_record(clues.lines) else 0.0
+    is_report = any(words.REPORT_TITLE.search(text) for text in clues.head[:1])
+    return (1.2 if is_report else 4.0) if evidence.is_record(clues.lines) else 0.0
 
 
 def _headers(clues: Clues) -> list[tuple[str, ...]]:
@@ -117,11 +120,14 @@ def _guest_list(clues: Clues) -> float:
         for texts in _headers(clues)
     )
     sheet = clues.encoding == "xlsx"
-    titled = clues.has_title(words.GUESTS_TITLE) and bool(clues.tables)
-    return 1.4 * named + 0.8 * titled + 0.3 * sheet
+    listed = sum(1 for text in clues.written if (guest := read_list_entry(text)) and guest.title)
+    is_list = len(clues.tables) > 0 or 2 * listed > len(clues.written)
+    titled = clues.has_title(words.GUESTS_TITLE) and is_list
+    titled_only = 0.4 * (titled and not clues.tables)
+    return titled_only + 1.4 * named + 0.8 * titled + 0.3 * sheet
 
 
-def _turns(clues: Clues, least: int) -> tuple[int, float]:
+def _turns(clues: Clues, least: int, shortest: int) -> tuple[int, float]:
     """Return how many turns of speakers there are, and their share of the text.
 
     A turn goes on to the next one; labels with a few words behind each are no turns, nor is one
@@ -139,14 +145,16 @@ def _turns(clues: Clues, least: int) -> tuple[int, float]:
     sizes = [
         sum(map(len, clues.written[start:end])) for start, end in zip(places, ends, strict=True)
     ]
-    if median(sizes) < _SHORTEST_TURN:
+    if median(sizes) < shortest:
         return 0, 0.0
     return len(places), sum(sizes) / clues.size
 
 
 def _transcript(clues: Clues) -> float:
     titled = any(words.TRANSCRIPT_TITLE.search(text) for text in clues.written if len(text) <= 40)
-    count, share = _turns(clues, 1 if titled else 2)
+    count, share = (
+        _turns(clues, 1, _SHORTEST_TITLED) if titled else _turns(clues, 2, _SHORTEST_TURN)
+    )
     score = 1.0 * titled
     if count >= _FEWEST_TURNS:
         score += 0.5 + 2 * share

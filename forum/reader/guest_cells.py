@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import reduce
 from itertools import zip_longest
 from typing import Final
 
@@ -11,6 +12,7 @@ from forum.reader.event_record import EN, ZH, Text
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.lexicon import Lexicon
 from forum.reader.shapes.record.name_forms import (
+    HONORIFIC_EN,
     has_title_word,
     is_loose_name_zh,
     is_name_en,
@@ -18,11 +20,16 @@ from forum.reader.shapes.record.name_forms import (
     split_honorific,
 )
 from forum.reader.shapes.record.names import entry
+from forum.reader.shapes.record.places import is_country_en
 from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.shapes.record.sounds import same_person
+from forum.reader.vocabulary.places import COUNTRIES_ZH
 
 _PARTS: Final = re.compile(
     r"\s*\n\s*|\s*[、；;]\s*|\s+[/／|｜&]\s+|[/／|｜]|\s{3,}|\s+(?:and|和|与)\s+"
 )
+_COMMA: Final = re.compile("[,，]")
+_BRACKETS: Final = re.compile("[（(][^（()）]*[)）]")
 _TITLE_PARTS: Final = re.compile(r"\s*\n\s*|\s+[/／|｜]\s+|\s*[；;]\s*")
 _BRACKETED: Final = re.compile(r"^(?P<name>[^（()）]{2,60}?)\s*[（(](?P<inner>[^（()）]+)[)）]$")
 # 王芳 Jane: a Chinese name with the one by which its bearer is called.
@@ -30,6 +37,7 @@ _CALL_NAME: Final = re.compile(r"^(?P<name>[\u3400-\u9fff]{2,4})\s+(?P<other>[A-
 _LATIN_NAME_FIRST: Final = re.compile(
     r"^(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)\s+(?P<title>[\u3400-\u9fff].*)$"
 )
+_SURNAME_FIRST: Final = re.compile(r"^([A-ZÀ-Þ][A-ZÀ-Þ’'-]+),\s+")
 _NO_KNOWN_NAMES: Final = Lexicon()
 
 
@@ -42,6 +50,7 @@ class Guest:
     honorific: Text = field(default_factory=dict)
     role: str = ""
     other_names: tuple[str, ...] = ()
+    country: Text = field(default_factory=dict)
 
 
 def read_guests(
@@ -51,25 +60,42 @@ def read_guests(
 
     titles_cell: the text of the cell with titles; it is parted where it has as many parts as
     people, and a part that begins with a name is a further person's. has_titles_beside: another
-    column holds the titles, so that brackets behind a name do not.
+    column holds the titles, so that brackets behind a name do not. A label on a line of its own
+    (Panellists:) is that of the lines below it.
     """
-    cell, role = _without_label(cell)
     guests: list[Guest] = []
     unread: list[str] = []
-    for part in _name_parts(cell):
-        guest = read_guest(part, has_titles_beside=has_titles_beside)
-        if guest:
-            guests.append(guest)
-        else:
-            unread.append(part)
+    heading = ""  # the role of the label that the lines stand below
+    for line in cell.strip().splitlines():
+        label = role_label(line.strip(), language_of(line))
+        if label:
+            heading = "" if label.rest else label.role
+        for part in _name_parts(label.rest if label else line):
+            guest = read_guest(part, has_titles_beside=has_titles_beside)
+            if guest:
+                role = label.role if label else heading
+                guests.append(replace(guest, role=guest.role or role))
+            else:
+                unread.append(part)
+    guests = _in_two_languages(guests)
     if len(guests) == 1 and (further := _guests_among_titles(titles_cell)):
         first_title, further_guests = further
-        return [_with_facts(guests[0], first_title, role), *further_guests], unread
+        return [_with_title(guests[0], first_title), *further_guests], unread
     titles = _title_parts(titles_cell, len(guests))
     return [
-        _with_facts(guest, title or "", role)
+        _with_title(guest, title or "")
         for guest, title in zip_longest(guests, titles[: len(guests)])
     ], unread
+
+
+def _in_two_languages(guests: list[Guest]) -> list[Guest]:
+    """Join those whom each Chinese line names and the English one below it names again."""
+    pairs = list(zip(guests[::2], guests[1::2], strict=False))
+    if len(guests) % 2 or any((set(zh.name), set(en.name)) != ({ZH}, {EN}) for zh, en in pairs):
+        return guests
+    verdicts = [same_person(zh.name[ZH], en.name[EN]) for zh, en in pairs]
+    is_sure = False not in verdicts and verdicts.count(True) * 2 >= len(verdicts)
+    return [_joined(zh, en) for zh, en in pairs] if is_sure else guests
 
 
 def read_guest(text: str, *, has_titles_beside: bool = False) -> Guest | None:
@@ -85,15 +111,7 @@ def read_guest(text: str, *, has_titles_beside: bool = False) -> Guest | None:
         people = [whole] if whole else []
     if not people:
         return None
-    merged = Guest({}, {}, {})
-    for person in people:
-        merged = Guest(
-            {**merged.name, **person.name},
-            {**merged.title, **person.title},
-            {**merged.honorific, **person.honorific},
-            other_names=(*merged.other_names, *person.other_names),
-        )
-    return merged
+    return reduce(_joined, people)
 
 
 def _guests_among_titles(titles_cell: str) -> tuple[str, list[Guest]] | None:
@@ -115,17 +133,25 @@ def is_bare_name(text: str) -> bool:
     text = texts.clean(text)
     if language_of(text) == ZH:
         return is_loose_name_zh(split_honorific(text, ZH)[0])
-    return is_name_en(text.replace(",", " "))
+    # A comma stands behind a surname, BERG, Anna; any other is before a title.
+    name = _SURNAME_FIRST.sub("\\1 ", text)
+    return "," not in name and is_name_en(name)
 
 
 def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None:
     text = texts.clean(text)
     bracketed = _BRACKETED.match(text)
     if bracketed and is_bare_name(bracketed["name"]):
+        language = language_of(bracketed["name"])
         name, honorific = split_honorific(bracketed["name"], language)
         inner = texts.clean(bracketed["inner"])
         if language == ZH and is_name_en(inner) and " " in inner:
             return Guest({ZH: name, EN: inner}, {}, _text(language, honorific))
+        if role := role_label(f"{inner}:", language_of(inner)):
+            return Guest({language: name}, {}, _text(language, honorific), role.role)
+        if inner in COUNTRIES_ZH or is_country_en(inner):
+            country = {language_of(inner): inner}
+            return Guest({language: name}, {}, _text(language, honorific), country=country)
         if has_titles_beside and not has_title_word(inner, language_of(inner)):
             return Guest({language: name}, {}, _text(language, honorific), other_names=(inner,))
         return Guest({language: name}, {language_of(inner): inner}, _text(language, honorific))
@@ -163,23 +189,31 @@ def _beside_title(text: str) -> Guest | None:
     return None
 
 
-def _without_label(cell: str) -> tuple[str, str]:
-    label = role_label(cell.strip(), language_of(cell)) if "\n" not in cell.strip() else None
-    return (label.rest, label.role) if label and label.rest else (cell, "")
-
-
 def _name_parts(cell: str) -> list[str]:
     """Return the parts of a cell, one a person; a comma parts names only where all are names."""
-    parts = [part for part in _PARTS.split(cell.strip()) if part and part.strip()]
+    parts = _split_outside_brackets(_PARTS, cell.strip())
     if len(parts) == 1:
-        commas = [part.strip() for part in re.split(r"[,，]", parts[0]) if part.strip()]
+        commas = _split_outside_brackets(_COMMA, parts[0])
+        names = [_BRACKETED.sub(r"\g<name>", part) for part in commas]
         if (
             len(commas) > 1
-            and all(map(is_bare_name, commas))
-            and (language_of(cell) == ZH or all(" " in part for part in commas))
+            and all(map(is_bare_name, names))
+            and (language_of(cell) == ZH or all(" " in part for part in names))
+            and len({bool(HONORIFIC_EN.match(part)) for part in names}) == 1
         ):
             return commas
     return parts
+
+
+def _split_outside_brackets(mark: re.Pattern[str], text: str) -> list[str]:
+    """Return the parts of a text between marks, none of which is cut within brackets."""
+    inside = [match.span() for match in _BRACKETS.finditer(text)]
+    parts, start = [], 0
+    for match in mark.finditer(text):
+        if not any(first < match.start() < last for first, last in inside):
+            parts.append(text[start : match.start()])
+            start = match.end()
+    return [part.strip() for part in (*parts, text[start:]) if part.strip()]
 
 
 def _title_parts(titles_cell: str, count: int) -> Sequence[str]:
@@ -192,11 +226,18 @@ def _title_parts(titles_cell: str, count: int) -> Sequence[str]:
     return parts if len(parts) == count else []
 
 
-def _with_facts(guest: Guest, title: str, role: str) -> Guest:
+def _with_title(guest: Guest, title: str) -> Guest:
     column_title = split_languages(title) if title else {}
+    return replace(guest, title={**column_title, **guest.title})
+
+
+def _joined(guest: Guest, again: Guest) -> Guest:
+    """Return what two texts say of one person."""
     return Guest(
-        guest.name, {**column_title, **guest.title}, guest.honorific, role, guest.other_names
-    )
+        {**guest.name, **again.name}, {**guest.title, **again.title},
+        {**guest.honorific, **again.honorific}, guest.role or again.role,
+        (*guest.other_names, *again.other_names), {**guest.country, **again.country},
+    )  # fmt: skip
 
 
 def _text(language: str, value: str) -> Text:

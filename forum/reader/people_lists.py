@@ -1,6 +1,7 @@
 """People listed line by line below a heading, or row by row in a table."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from forum.reader.event_record import Line
@@ -14,13 +15,25 @@ _HEADING: Final = re.compile(
     re.IGNORECASE,
 )
 _MARK: Final = re.compile(r"^\s*(?:\d{1,3}\s*[.、．)）]|[•·●▪*\-–—])\s*")
+_GROUP: Final = re.compile(
+    r"\s*[（(]?[一二三四五六七八九十]{1,2}[、.．)）]\s*[^，。；：:]{0,12}(?:嘉宾|代表|领导|专家|人员|媒体|单位)\s*[:：]?\s*$"
+)
 _LINK: Final = re.compile(r"https?:|www\.|@")
 _MOST_MISSES: Final = 2
 
 
+def is_list_heading(text: str) -> bool:
+    """Tell whether a line says that people are listed below it."""
+    return bool(_HEADING.match(text.strip()))
+
+
 def read_people_lines(draft: RecordDraft) -> None:
     """Add the people of each list: a heading that names one, and lines that are people."""
-    lines = [line for line in draft.document.lines if line.text.strip() and line.table is None]
+    written = [line for line in draft.document.lines if line.text.strip()]
+    for line, following in pairwise(written):
+        if following.table is not None and _HEADING.match(line.text.strip()):
+            draft.account.furniture.add(line.number)
+    lines = [line for line in written if line.table is None]
     for place, line in enumerate(lines):
         if _HEADING.match(line.text.strip()) and line.number not in draft.account.read:
             _read_list(draft, line, lines[place + 1 :])
@@ -36,6 +49,10 @@ def _read_list(draft: RecordDraft, heading: Line, lines: list[Line]) -> None:
             draft.add_person(
                 guest.name, guest.title, [line.number], guest.honorific, guest.other_names
             )
+            continue
+        if _GROUP.match(line.text):  # 二、境外嘉宾: the list goes on below
+            is_marked = False
+            draft.account.furniture.add(line.number)
             continue
         has_mark = bool(_MARK.match(line.text))
         misses += not has_mark

@@ -59,8 +59,8 @@ class RecordDraft:
     _by_key: dict[str, PersonDraft] = field(default_factory=dict)
     _appearing: set[tuple[str, str, str]] = field(default_factory=set)
     _order: Counter[tuple[str, bool]] = field(default_factory=Counter)
-    # Person and session -> place of the first appearance that is not a moderator's.
-    _speaking: dict[tuple[str, str], int] = field(default_factory=dict)
+    # Person, session, and whether as moderator -> place of the first such appearance.
+    _speaking: dict[tuple[str, str, bool], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.notebook = Notebook(self.document.findings)
@@ -204,8 +204,7 @@ class RecordDraft:
         series = (session, role == "moderator")
         self._order[series] += 1
         number = self._order[series]
-        if role != "moderator":
-            self._speaking.setdefault((person, session), len(self.appearances))
+        self._speaking.setdefault((person, session, role == "moderator"), len(self.appearances))
         self.appearances.append(
             AppearanceRecord(person, session, role, number, title, lines=places, **facts)
         )
@@ -237,12 +236,14 @@ class RecordDraft:
         remarks: Text,
         lines: Iterable[int],
         attribution: Text | None = None,
+        *,
+        is_moderator: bool = False,
     ) -> bool:
-        """Add remarks behind those of an appearance, not a moderator's; tell if there is one.
+        """Add remarks behind those of an appearance, a moderator's or not; tell if there is one.
 
         attribution: the verb before these words, kept where they are the first.
         """
-        place = self._speaking.get((person, session))
+        place = self._speaking.get((person, session, is_moderator))
         if place is None:
             return False
         appearance = self.appearances[place]
@@ -284,7 +285,8 @@ class RecordDraft:
             appearances=tuple(self.appearances), findings=self.notebook.findings(),
             scope=scope,
         )  # fmt: skip
-        return Reading(shape, record, understood, unread, tuple(self.values))
+        values = {value.path: value for value in self.values}
+        return Reading(shape, record, understood, unread, tuple(values.values()))
 
     def _person_record(self, person: PersonDraft) -> PersonRecord:
         return PersonRecord(person.key, person.name, person.title, person.honorific,

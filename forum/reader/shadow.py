@@ -20,6 +20,8 @@ _SPREAD_DOT = re.compile(
 )
 _QUOTES: Final = {
     "「": "“", "」": "”", "『": "‘", "』": "’", "﹁": "“", "﹂": "”", "〝": "“", "〞": "”",
+    # As marks are printed in columns.
+    "︐": "，", "︑": "、", "︒": "。", "︓": "：", "︔": "；", "︕": "！", "︖": "？",
 }  # fmt: skip
 # Half-width marks in Chinese text, as its own marks are.
 _MARKS: Final = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
@@ -66,16 +68,14 @@ class Restorer:
 
     def __init__(self, lines: Sequence[Line], twins: Sequence[Line]) -> None:
         self._pairs = {
-            line.number: (line.text, twin.text)
-            for line, twin in zip(lines, twins, strict=True)
-            if line.text != twin.text
+            line.number: (line.text, twin.text) for line, twin in zip(lines, twins, strict=True)
         }
-        self._written = [line.text for line in lines]
+        self._changed = [pair for pair in self._pairs.values() if pair[0] != pair[1]]
         self._held: dict[str, str] = {}
 
     def record(self, record: EventRecord) -> EventRecord:
         """Return a record in the author's text; codes and keys are no text."""
-        return self._restored(record, ()) if self._pairs else record
+        return self._restored(record, ()) if self._changed else record
 
     def _restored(self, part: Any, lines: tuple[int, ...]) -> Any:
         lines = getattr(part, "lines", lines)
@@ -120,31 +120,24 @@ class Restorer:
 
     def _fragment(self, part: str, likely: Sequence[tuple[str, str]]) -> str:
         """Return the author's text of a paragraph, which may be joined from several lines."""
-        if not part or (_PLAIN.fullmatch(part) and not self._is_changed(part)):
+        if not part:
             return part
         for written, twin in likely:
             if (place := twin.find(part)) >= 0:
                 return written[place : place + len(part)]
-        return self._anywhere(part, likely)
-
-    def _is_changed(self, part: str) -> bool:
-        return any(part in twin for _written, twin in self._pairs.values())
+        if part not in self._held:
+            self._held[part] = self._anywhere(part, likely)
+        return self._held[part]
 
     def _anywhere(self, part: str, likely: Sequence[tuple[str, str]]) -> str:
         # What somewhere stands so is the author's own; another line may print it otherwise.
-        if any(part in written for written in self._written):
+        if any(part in written for written, _twin in self._pairs.values()):
             return part
-        if part not in self._held:
-            pairs = [*likely, *self._pairs.values()]
-            self._held[part] = next(
-                (
-                    written[place : place + len(part)]
-                    for written, twin in pairs
-                    if (place := twin.find(part)) >= 0
-                ),
-                _joined(part, likely),
-            )
-        return self._held[part]
+        places = ((written, twin.find(part)) for written, twin in self._changed)
+        return next(
+            (written[place : place + len(part)] for written, place in places if place >= 0),
+            part if _PLAIN.fullmatch(part) else _joined(part, likely),
+        )
 
 
 def _joined(part: str, pairs: Sequence[tuple[str, str]]) -> str:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from forum.desk.imports.plan_view import compare_texts
 from forum.models import ColumnMapping, ImportUpload
 from people.models import Person, User
 from sessions_app.models import Appearance, Event
@@ -162,3 +163,50 @@ def test_a_row_is_shown_beside_its_passage(desk: Client) -> None:
 
 def test_a_row_that_is_not_there(desk: Client) -> None:
     assert desk.get(address("row", upload(desk), "people.person:nobody")).status_code == 404
+
+
+def test_the_plan_shows_where_each_row_comes_from(desk: Client) -> None:
+    kinds = desk.get(address("change", upload(desk))).context["kinds"]
+    people = next(kind for kind in kinds if kind.label == "people.person")
+    passages = [[line.number for line in change.passage] for change in people.changes]
+    assert passages == [[2], [3]]
+
+
+def test_a_correction_holds_for_the_next_list_of_the_event(desk: Client) -> None:
+    correct(desk, upload(desk), "people.person:lin-lan", name_zh_hans="林澜")
+    following = upload(desk)
+    assert desk.get(address("change", following)).context["inherited"] == 1
+    confirm(desk, following)
+    assert Person.objects.filter(name_zh_hans="林澜").exists()
+
+
+def test_a_correction_holds_where_the_document_says_the_same(desk: Client) -> None:
+    correct(desk, upload(desk), LIN, title_zh_hans="副院长")
+    following = upload(desk, ROWS.replace("林岚,院长", "林岚,荣誉院长"))
+    assert desk.get(address("change", following)).context["inherited"] == 0
+
+
+def test_a_correction_that_was_taken_back_does_not_return(desk: Client) -> None:
+    correct(desk, upload(desk), "people.person:lin-lan", name_zh_hans="林澜")
+    following = upload(desk)
+    desk.post(address("rows", following))
+    confirm(desk, following)
+    assert Person.objects.filter(name_zh_hans="林岚").exists()
+
+
+def test_a_correction_holds_for_files_that_were_given_together(desk: Client) -> None:
+    names = ("first.csv", "second.csv")
+    files = [SimpleUploadedFile(name, ROWS.encode("utf-8-sig")) for name in names]
+    desk.post(LIST, {"files": files, "event": "ports"})
+    first, second = ImportUpload.objects.order_by("pk")
+    correct(desk, first, "people.person:lin-lan", name_zh_hans="林澜")
+    second.refresh_from_db()
+    assert second.decisions["rows"] == {"people.person:lin-lan": {"name_zh_hans": "林澜"}}
+
+
+def test_of_a_long_text_the_change_and_what_stands_around_it_are_shown() -> None:
+    same = "潮" * 9_000
+    pieces = compare_texts(Event._meta.get_field("introduction_zh_hans"), f"{same}旧{same}",
+                           f"{same}新{same}")  # fmt: skip
+    around = "潮" * 120
+    assert [piece.text for piece in pieces] == [f"… {around}", "旧", "新", f"{around} …"]

@@ -25,15 +25,15 @@ MOST_NEW_WARNINGS = 0.3
 _MARKS = re.compile(r"[\s·•・‧“”\"「」『』'‘’\-–—―─\[\]【】〔〕〖〗()（）,，.。]")
 
 
-@lru_cache(maxsize=1)
-def converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+@cache
+def converter(direction: str) -> opencc.OpenCC:
+    return opencc.OpenCC(direction)
 
 
 @lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """Return a text without whatever the variations change."""
-    both_ways = converter().convert(opencc.OpenCC("s2t").convert(text))
+    both_ways = converter("t2s").convert(converter("s2t").convert(text))
     return _MARKS.sub("", unicodedata.normalize("NFKC", both_ways)).casefold()
 
 

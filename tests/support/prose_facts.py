@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from forum.reader.event_record import Level, Text
+from forum.reader.event_record import Level, SessionRecord, Text
 from forum.reader.reading import Reading
 
 
@@ -16,9 +16,22 @@ def describe_reading(reading: Reading) -> list[str]:
         *(f"{each.role}: {_of(each.name)}" for each in record.organizations),
         *(
             f"session {each.kind}: {_of(each.topic)}|{_of(each.title)}|{_of(each.summary)}"
+            f"{_when(each)}"
             for each in record.sessions
         ),
-        *(f"person {_of(each.name)}: {_of(each.title)}" for each in record.people),
+        *(
+            " ".join(
+                filter(
+                    None,
+                    (
+                        f"person {_of(each.name)}: {_of(each.title)}",
+                        _of(each.honorific),
+                        _of(each.country),
+                    ),
+                )
+            )
+            for each in record.people
+        ),
         *_appearances(reading),
         *(f"question: {each.subject}" for each in record.findings if each.kind == "guess"),
         *(
@@ -27,6 +40,14 @@ def describe_reading(reading: Reading) -> list[str]:
             if each.kind == "not_understood" and each.level is Level.WARNING
         ),
     ]
+
+
+def _when(session: SessionRecord) -> str:
+    """Return heading, day, times and room of a session that has a time."""
+    if session.start is None:
+        return ""
+    facts = (_of(session.heading), session.day, session.start, session.end, _of(session.room))
+    return "|".join(["", *(str(fact or "") for fact in facts)])
 
 
 def _appearances(reading: Reading) -> Iterator[str]:

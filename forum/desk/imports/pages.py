@@ -1,5 +1,7 @@
 """The pages of an import in the admin: files in, the plan, decisions, confirmation, the result."""
 
+import secrets
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -202,9 +204,10 @@ class ImportUploadAdmin(PrivateFileMixin):
         entry = row_page.find_entry(upload.plan, row)
         form = row_page.RowForm(upload.plan, entry, request.POST or None)
         if request.method == "POST" and form.is_valid():
-            row_page.decide(upload, row, form.decision())
+            row_page.decide(upload, row, form)
             if not uploads.ask_to_read(upload):
                 return self._overtaken(request, upload)
+            uploads.ask_companions_to_read(upload)
             return redirect(f"{change_url(upload)}#changes")
         words = entry["name"].split(" · ")
         context = {
@@ -253,7 +256,8 @@ class ImportUploadAdmin(PrivateFileMixin):
             return redirect("admin:forum_importupload_changelist")
         event = self._events(request).filter(slug=request.POST.get("event", "")).first()
         slug = event.slug if event else ""
-        received = [uploads.receive_file(file, staff_of(request), slug) for file in files]
+        batch = secrets.token_hex(8) if len(files) > 1 else ""
+        received = [uploads.receive_file(file, staff_of(request), slug, batch) for file in files]
         refused = sum(upload.state == State.FAILED and not upload.file for upload in received)
         if len(received) == 1 and not refused:
             return redirect(change_url(received[0]))
@@ -340,6 +344,7 @@ def _plan_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
         "lacks": plan_view.missing_texts(plan),
         "columns_form": columns_form(request, upload),
         "decided": len(upload.decisions.get(ImportUpload.ROWS, {})),
+        "inherited": len(row_page.inherited_rows(upload)),
         "overwrite": upload.overwrites,
         "partial": upload.takes_part,
         "may_publish": _may_publish(request) and _is_publishable(upload),

@@ -31,6 +31,8 @@ _MOST_OPEN: Final = 400
 _MOST_FINDINGS: Final = 400
 _LONGEST: Final = 6_000
 _COMMON: Final = 0.5
+# Letters of an unchanged text that are shown on either side of a change.
+_AROUND_CHANGE: Final = 120
 # What staff need not see: it follows from the rest.
 _HIDDEN: Final = frozenset({"slug", "source_language", "position", "match_keys", "ready_languages"})
 
@@ -47,13 +49,17 @@ class PlannedField:
 
 @dataclass(slots=True)
 class PlannedObject:
-    """An object of the plan. row: its name where staff can decide about it, else ""."""
+    """An object of the plan. row: its name where staff can decide about it, else "".
+
+    passage: the lines of the document that it comes from.
+    """
 
     name: str
     action: str
     note: str
     fields: list[PlannedField]
     row: str = ""
+    passage: list[PassageLine] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -102,7 +108,11 @@ def planned_models(plan: StoredPlan) -> list[PlannedModel]:
         if entry["action"] == Action.UNCHANGED:
             model.unchanged.append(entry["name"])
         else:
-            model.changes.append(_planned_object(entry, values, detailed=id(entry) in detailed))
+            change = _planned_object(entry, values, detailed=id(entry) in detailed)
+            if change.fields:
+                words = entry["name"].split(" · ")
+                change.passage = cut_passage(plan["passages"], entry["lines"], words, around=0)
+            model.changes.append(change)
     for model in models.values():
         model.changes.sort(key=lambda change: ORDER.index(Action(change.action)))
         counts = model.counts
@@ -166,31 +176,41 @@ def _planned_fields(entry: PlanEntry, values: PlanValues) -> Iterator[PlannedFie
         hidden = name in _HIDDEN and entry["action"] == Action.CREATE
         if column is None or hidden:
             continue
-        old = _cut(values.text_of(column, change["old"]))
-        new = _cut(values.text_of(column, change["new"]))
+        old = values.text_of(column, change["old"])
+        new = values.text_of(column, change["new"])
         if old or new:
             yield PlannedField(
                 label=str(capfirst(column.verbose_name)),
-                pieces=_pieces(column, old, new),
+                pieces=compare_texts(column, old, new),
                 lang=html_lang(language) if (language := getattr(column, "language", "")) else "",
                 kept=bool(change.get("kept")),
             )
 
 
-def _pieces(column: DbField, old: str, new: str) -> list[TextPiece]:
+def compare_texts(column: DbField, old: str, new: str) -> list[TextPiece]:
     """Return what differs, letter by letter in texts, as a whole in everything else."""
     if not old:
-        return [TextPiece("new", new)]
+        return [TextPiece("new", _cut(new))]
     if not new:
-        return [TextPiece("old", old)]
+        return [TextPiece("old", _cut(old))]
     if column.is_relation or getattr(column, "flatchoices", None):
         return [TextPiece("old", old), TextPiece("new", new)]
     pieces = differences(old, new)
     same = sum(len(piece.text) for piece in pieces if piece.kind == "same")
     # Of two texts that have little in common, the letters that they share are chance.
     if same < _COMMON * min(len(old), len(new)):
-        return [TextPiece("old", old), TextPiece("new", new)]
-    return pieces
+        return [TextPiece("old", _cut(old)), TextPiece("new", _cut(new))]
+    return list(_shortened(pieces))
+
+
+def _shortened(pieces: list[TextPiece]) -> Iterator[TextPiece]:
+    """Yield the pieces of a comparison, of what is the same no more than stands around a change."""
+    for place, piece in enumerate(pieces):
+        text = piece.text
+        before = text[:_AROUND_CHANGE] if place else ""
+        after = text[-_AROUND_CHANGE:] if place < len(pieces) - 1 else ""
+        is_long = piece.kind == "same" and len(text) > 3 * _AROUND_CHANGE and len(pieces) > 1
+        yield TextPiece("same", f"{before} … {after}".strip()) if is_long else piece
 
 
 def _cut(text: str) -> str:

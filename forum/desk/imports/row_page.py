@@ -58,6 +58,11 @@ class RowForm(forms.Form):
         field.initial = stated.get(name, "")
         self.fields[name] = field
 
+    def stated(self) -> dict[str, str]:
+        """Return what the document says of the row: column -> text."""
+        return {name: str(field.initial) for name, field in self.fields.items()
+                if name != REFUSED}  # fmt: skip
+
     def decision(self) -> dict[str, str]:
         """Return what was changed: column -> text, or that the row is left out."""
         if self.cleaned_data["refused"]:
@@ -67,6 +72,12 @@ class RowForm(forms.Form):
             for name in self.changed_data
             if name in self.cleaned_data
         }
+
+
+def inherited_rows(upload: ImportUpload) -> list[RowName]:
+    """Return the rows that are decided as in a document that was given before."""
+    rows = upload.decisions.get(ImportUpload.ROWS, {})
+    return [row for row in upload.decisions.get(ImportUpload.INHERITED, ()) if row in rows]
 
 
 def find_entry(plan: StoredPlan, row_name: RowName) -> PlanEntry:
@@ -79,12 +90,15 @@ def find_entry(plan: StoredPlan, row_name: RowName) -> PlanEntry:
     return entry
 
 
-def decide(upload: ImportUpload, row_name: RowName, decision: Mapping[str, str]) -> None:
-    """Add a decision about a row behind those that were made before."""
+def decide(upload: ImportUpload, row_name: RowName, form: RowForm) -> None:
+    """Add a decision about a row behind those made before; keep what the document says of it."""
     rows = dict(upload.decisions.get(ImportUpload.ROWS, {}))
-    if decision:
+    stated = upload.decisions.get(ImportUpload.STATED, {})
+    if decision := form.decision():
         rows[row_name] = {**rows.pop(row_name, {}), **decision}
-    upload.decisions = {**upload.decisions, ImportUpload.ROWS: rows}
+        stated = {row_name: form.stated(), **stated}
+    decided = {ImportUpload.ROWS: rows, ImportUpload.STATED: stated}
+    upload.decisions = {**upload.decisions, **decided}
     upload.save(update_fields=["decisions"])
 
 

@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from forum.core.control_characters import printable_file_name
 from forum.history.corrections.telling import Note
+from forum.imports.remembered_corrections import find_companions
 from forum.imports.tasks import read_upload, write_upload
 from forum.imports.upload_heartbeat import find_running_uploads
 from forum.models import ImportUpload
@@ -41,15 +42,18 @@ class UploadStatus(NamedTuple):
     trouble: str = ""
 
 
-def receive_file(file: "UploadedFile[bytes]", by: User, event_slug: str = "") -> ImportUpload:
+def receive_file(
+    file: "UploadedFile[bytes]", by: User, event_slug: str = "", batch: str = ""
+) -> ImportUpload:
     """Take a file in and have it read; one that is refused is listed with the reason.
 
-    event_slug: of the event that it goes into, "" where it says so itself.
+    event_slug: of the event that it goes into, "" where it says so itself. batch: what it shares
+    with those that were given together with it.
     """
     name = _printable(file.name or "")
     upload = ImportUpload(name=name, by=by)
-    if event_slug:
-        upload.decisions = {ImportUpload.EVENT: event_slug}
+    said = {ImportUpload.EVENT: event_slug, ImportUpload.BATCH: batch}
+    upload.decisions = {name: value for name, value in said.items() if value}
     suffix = PurePath(name).suffix.lower()
     try:
         check_bounds(suffix, file.size or 0, file.read(HEAD))
@@ -73,6 +77,13 @@ def ask_to_read(upload: ImportUpload) -> bool:
             return False
         read_upload.enqueue(upload.pk, _language())
         return True
+
+
+def ask_companions_to_read(upload: ImportUpload) -> None:
+    """Have those planned again that were given together with an upload or go into its event."""
+    event_slug = upload.plan.get("event_slug", "")
+    for companion in find_companions(upload, event_slug).filter(state=State.PLANNED):
+        ask_to_read(companion)
 
 
 def ask_to_write(

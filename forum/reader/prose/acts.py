@@ -48,6 +48,7 @@ class SentenceReading:
 
     topic: the single person whom the sentence begins with. narrates: it tells of the event again.
     follows: it goes on with the words of whoever was announced before: 报告指出, he then turned to.
+    stranger: what a verb of saying says of somebody in whom no person was recognized.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -58,3 +59,4 @@ class SentenceReading:
     topic_kind: str = ""
     follows: bool = False
     narrates: bool = False
+    stranger: str = ""

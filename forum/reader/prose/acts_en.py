@@ -56,10 +56,16 @@ _WRITTEN: Final = re.compile(rf"\b(?:{attendance.WRITTEN_EN})", re.IGNORECASE)
 _NARRATES: Final = re.compile(
     r"^(?:The\s+(?:forum|conference|event|summit|meeting|workshop|session|programme|day)\s+(?:also|then|"
     r"was|concluded|closed|ended|brought|saw|featured|will)|(?:Over|More\s+than)\s+\d|About\s+the\b|"
-    r"Participants\s+also|The\s+(?:board|committee|council|members|participants)\b|For\s+(?:more|media)\b)"
+    r"Participants\s+also|The\s+(?i:board|committee|council|members|participants|meeting)\b|"
+    r"It\s+was\s+(?:agreed|decided|resolved|noted)\b|For\s+(?:more|media)\b)"
 )
 _WHOLE: Final = re.compile(
     r"\b(?:event|forum|conference|summit|meeting|workshop|seminar|symposium)\b", re.IGNORECASE
+)
+# The event, by the noun that it is called by: The Dialogue was opened by.
+_EVENT_SUBJECT: Final = re.compile(
+    r"(?:^|[.;]\s)The\s+(?:[A-Z]\w+\s+){0,5}(?:Dialogue|Round\s?[Tt]able|Discussion|Conversation)\s+"
+    r"(?:was|were)\s+(?:\w+ly\s+)?$"
 )
 _DEFAULT_KIND: Final = {
     "panellist": "discussion", "signatory": "signing", "witness": "signing", "launcher": "launch",
@@ -161,7 +167,9 @@ def _act(text: str, role: str, group: Sequence[Mention], match: re.Match[str]) -
     prefix = text[max(0, match.start() - 90) : match.start()]
     behind = text[match.end() : match.end() + 60]
     kind = kind_en(printed)
-    if not kind:
+    if not kind and _EVENT_SUBJECT.search(prefix):
+        kind = "whole" if role == "moderator" else ""
+    elif not kind:
         kind = kind_en(prefix, last=True) if group[0].start >= match.end() else kind_en(behind)
     kind = kind or kind_en(sentence) if role in {"moderator", "panellist"} else kind
     if not kind and role == "moderator" and _WHOLE.search(sentence):

@@ -48,6 +48,11 @@ _FOLLOWS: Final = re.compile(
     "^(?:报告|演讲|发言|讲座|致辞|讲话|研究|论文)(?:中|从|围绕|指出|认为|介绍|内容)?"
 )
 # Discussions that are called by a name of their own.
+_PARALLEL: Final = re.compile(words.PARALLEL)
+_STRANGER: Final = re.compile(
+    rf"^(?!{words.NOBODY})(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?<![中上时后里来是话地])"
+    r"(?:则|还|也|进一步)?(?:表示|认为|指出|强调|建议|提出|介绍|说)[，：:“]"
+)
 _EXACT: Final = frozenset({"roundtable", "dialogue"})
 _DISCUSSED: Final = frozenset({"roundtable", "dialogue", "discussion"})
 _LONGEST_BRIDGE: Final = 400
@@ -80,6 +85,7 @@ def read_sentence_zh(text: str, roster: Roster) -> SentenceReading:
         topic_kind,
         bool(_FOLLOWS.match(text) or _PRONOUN.match(text)),
         bool(_NARRATES.match(text)),
+        stranger["name"] if (stranger := _STRANGER.match(text)) and not mentions else "",
     )
 
 
@@ -209,7 +215,8 @@ def _kind(text: str) -> str:
     """Return the kind of session that a phrase names last, "" for none."""
     text = _QUOTED.sub("", text)
     kinds = [segment.kind for segment in segments.find(text, ZH)]
-    return next((kind for kind in reversed(kinds) if kind not in {"topic", "other", "break"}), "")
+    named = next((kind for kind in reversed(kinds) if kind not in {"topic", "other", "break"}), "")
+    return named or ("discussion" if _PARALLEL.search(text) else "")
 
 
 def _session_title(text: str) -> Text:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Final
 
 from forum.core.names import is_han
@@ -13,7 +14,7 @@ from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import dates, places, texts
 from forum.reader.shapes.record.english_names import Cutter
 from forum.reader.shapes.record.organizations import split_zh
-from forum.reader.vocabulary import institutions, prose_en, prose_zh
+from forum.reader.vocabulary import calendar, institutions, prose_en, prose_zh
 from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
 
 _LONGEST_HEADLINE: Final = 160
@@ -68,7 +69,8 @@ _BEFORE_NAME_EN: Final = re.compile(
     r"[’']s?\s+(?:\([^()]*\)\s+)?|\b(?:for|at|in|to|of|and|on|with)\s+(?:the|its|an?)\s+"
 )
 _HELD_BEFORE_EN: Final = re.compile(
-    rf"\b(?:hosted|co-hosted|held|organi[sz]ed|co-organi[sz]ed|convened|opened|launched|concluded|at|for|of)\s+"
+    rf"\b(?:hosted|co-hosted|held|organi[sz]ed|co-organi[sz]ed|convened|opened|launched|concluded|at|for|"
+    r"(?:opening|closing|day|session|start|end|conclusion|margins|sidelines|edition)\s+of)\s+"
     rf"(?:(?:the|its|an?)\s+)?(?:(?:{prose_en.EDITIONS})\s+)*“?$"
 )
 _HELD_BEHIND_EN: Final = re.compile(
@@ -93,6 +95,10 @@ _PLACE_EN: Final = re.compile(
     r"\b(?:in|at)\s+(?P<place>(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*"
     r"(?:,\s+[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*){0,2})"
 )
+_CITY_AND_DAY_EN: Final = re.compile(
+    r"\b(?:held|took\s+place|gathered|met|convened|opened)\s+in\s+"
+    r"(?P<city>[A-Z][\w’-]+(?:\s[A-Z][\w’-]+){0,2})\s+(?:on|from)\s+(?:\d|[A-Z][a-z]+\s+\d)"
+)
 _WITH_EN: Final = re.compile(
     r"\bin\s+(?:collaboration|partnership|cooperation)\s+with\s+(?P<names>(?:the\s+)?[A-Z].+?)(?=[.;]|,\s+(?:the|it|which)\s|\s+(?:on|from)\s+\d|$)"
 )
@@ -102,38 +108,93 @@ _ACTIVE_EN: Final = re.compile(
 )
 _HEADLINE_END_ZH: Final = re.compile(rf"(?:在[^，。]{{2,20}})?(?:{prose_zh.TOOK_PLACE})[！!。]?$")
 _DATELINE_ONLY: Final = 40
+# Where and when the paper was written: TALLINN, 5 June 2025 —; 本网雅安9月11日讯（记者某某）.
+_RECENTLY: Final = re.compile(r"近日|日前|昨|\b(?:yesterday|last|recently|earlier)\b")
+_TODAY: Final = re.compile(r"今[天日]|当[天日]|\btoday\b|\bhere\b")
+_ON_WEEKDAY: Final = re.compile(
+    rf"\bon\s+(?P<day>{'|'.join(day.capitalize() for day in calendar.DAYS)})\b"
+)
+_DATELINE: Final = re.compile(
+    r"^(?:[A-Z][A-Za-zÀ-ɏ. ]{2,30}(?:,\s+[A-Z][A-Za-z ]{2,20})?,\s+[^—–]{4,24}\d\s*"
+    r"(?:\([^()]{2,30}\)\s*)?[—–-]+\s+|"
+    r"[^，。；]{0,16}?(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:电|讯|消息)\s*(?:[（(][^（）()]{2,40}[)）])?\s*)"
+)
 # Lines that call the paper what it is, or say who wrote it.
 _BOILERPLATE: Final = re.compile(
-    r"(?:NEWS|PRESS|MEDIA)\s+(?:RELEASE|STATEMENT)|(?:for\s+)?immediate\s+release|新闻(?:通)?稿|通稿|通讯|综述|"
+    r"(?:NEWS|PRESS|MEDIA)\s+(?:RELEASE|STATEMENT)(?:\s+No\.?\s*[\w/.-]+)?|(?:for\s+)?immediate\s+release|新闻(?:通)?稿|通稿|通讯|综述|"
     rf"(?:{prose_zh.WRITERS})[\s:：/]+[^，。；]{{2,24}}|(?:发布时间|发布日期|来源)\s*[:：].{{0,60}}|"
+    r"(?:(?:summary|final|meeting|conference|draft)\s+)?report|executive\s+summary|"
     r"[（(]?(?:end|ends|完)[)）]?|-\s*END\s*-|###",
     re.IGNORECASE,
 )
 
 
-def read_event(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None:
-    """Read the event's name, days and place, hosts and organizers, wherever they are told."""
-    _read_name(draft, paragraphs)
+def read_event(
+    draft: RecordDraft, paragraphs: Sequence[ProseParagraph], published: date | None = None
+) -> None:
+    """Read the event's name, days and place, hosts and organizers, wherever they are told.
+
+    published: when the paper was made, if it says so.
+    """
+    if "title" not in draft.facts:
+        _read_name(draft, paragraphs)
+    titles = set(draft.facts.get("title", {}).values())
+    for paragraph in paragraphs:
+        names = (name_in_sentence(part.text, paragraph.language) for part in paragraph.sentences)
+        if paragraph.number not in draft.account.read and titles.intersection(names):
+            draft.account.repetitions.add(paragraph.number)
     for paragraph in paragraphs:
         for sentence in paragraph.sentences:
             if not sentence.is_readable:
                 continue
+            text = _DATELINE.sub("", sentence.text)
             if paragraph.language == ZH:
-                _read_facts_zh(draft, sentence.text, paragraph.number)
+                _read_facts_zh(draft, text, paragraph.number, published)
             else:
-                _read_facts_en(draft, sentence.text, paragraph.number)
+                _read_facts_en(draft, text, paragraph.number, published)
+    _take_day_of_dateline(draft, paragraphs)
     account_for_datelines(draft, paragraphs)
+
+
+def _take_day_of_dateline(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None:
+    """Take the day of a dateline for the event's, where the news give no other."""
+    for paragraph in paragraphs[:_HEAD_PARAGRAPHS]:
+        dateline = _DATELINE.match(paragraph.text)
+        days = dates.find(dateline[0]) if dateline else None
+        sentence = paragraph.sentences[0].text if paragraph.sentences else ""
+        if "start_date" in draft.facts or not days or not days.start or _RECENTLY.search(sentence):
+            continue
+        weekday = _ON_WEEKDAY.search(sentence)
+        day = days.start
+        if weekday:
+            back = (day.weekday() - calendar.WEEKDAYS[weekday["day"].lower()]) % 7
+            day -= timedelta(days=back)
+        is_told = weekday or _TODAY.search(sentence)
+        certainty = Certainty.LIKELY if is_told else Certainty.GUESS
+        draft.set_fact("start_date", day, [paragraph.number], certainty)
+        draft.set_fact("end_date", day, [paragraph.number], Certainty.LIKELY)
+
+
+def day_of_publication(paragraphs: Sequence[ProseParagraph]) -> date | None:
+    """Return the day that a line about the paper gives, or that its text begins with."""
+    for paragraph in paragraphs:
+        dateline = _DATELINE.match(paragraph.text)
+        is_about_paper = _BOILERPLATE.fullmatch(paragraph.text)
+        days = dates.find(dateline[0] if dateline else paragraph.text)
+        if days and (dateline or is_about_paper or _is_day_alone(paragraph.text, days)):
+            return days.start
+    return None
+
+
+def _is_day_alone(text: str, days: dates.Days) -> bool:
+    return len(text) <= _DATELINE_ONLY and len(text) - len(days.printed) <= 12
 
 
 def account_for_datelines(draft: RecordDraft, paragraphs: Sequence[ProseParagraph]) -> None:
     """Note lines that give a day and little else: when the paper was made, not the event."""
     for paragraph in paragraphs:
         days = dates.find(paragraph.text)
-        if _BOILERPLATE.fullmatch(paragraph.text) or (
-            days
-            and len(paragraph.text) <= _DATELINE_ONLY
-            and (len(paragraph.text) - len(days.printed) <= 12)
-        ):
+        if _BOILERPLATE.fullmatch(paragraph.text) or (days and _is_day_alone(paragraph.text, days)):
             draft.account.furniture.add(paragraph.number)
 
 
@@ -248,10 +309,10 @@ def _name_in_headline(headline: ProseParagraph) -> str:
     return next((name for name in names if len(name.split()) >= 3), "")
 
 
-def _read_facts_zh(draft: RecordDraft, text: str, line: int) -> None:
+def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: date | None) -> None:
     event = next((match for match in _HELD_ZH.finditer(text) if _clean_name_zh(match)), None)
     if event:
-        _read_days(draft, text, line)
+        _read_days(draft, text, line, published)
         place = places.held_at(text[event.end("name") : event.end()])
         if place and not _NO_PLACE_ZH.fullmatch(place.venue or place.city):
             _set_place(draft, place, ZH, line)
@@ -280,9 +341,9 @@ def _organizations_zh(printed: str) -> Iterator[str]:
             yield name
 
 
-def _read_facts_en(draft: RecordDraft, text: str, line: int) -> None:
+def _read_facts_en(draft: RecordDraft, text: str, line: int, published: date | None) -> None:
     if _HELD_WORD_EN.search(text):
-        _read_days(draft, text, line)
+        _read_days(draft, text, line, published)
         if "venue" not in draft.facts and (place := _place_en(text)):
             _set_place(draft, place, EN, line)
     for match in _PASSIVE_EN.finditer(text):
@@ -298,7 +359,9 @@ def _read_facts_en(draft: RecordDraft, text: str, line: int) -> None:
 
 def _place_en(text: str) -> places.Place | None:
     printed = (match["place"].removeprefix("the ") for match in _PLACE_EN.finditer(text))
-    return next(filter(None, map(places.read, printed)), None)
+    place = next(filter(None, map(places.read, printed)), None)
+    city = None if place else _CITY_AND_DAY_EN.search(text)
+    return places.Place(city["city"]) if city else place
 
 
 def _role_en(printed: str) -> str:
@@ -346,9 +409,13 @@ def _add_organization(draft: RecordDraft, role: str, name: str, language: str, l
     draft.rate(f"organizations.{role}.{number}.name.{language}", certainty, [line], text)
 
 
-def _read_days(draft: RecordDraft, text: str, line: int) -> None:
-    days = dates.find(text)
-    if days is None or "start_date" in draft.facts:
+def _read_days(draft: RecordDraft, text: str, line: int, published: date | None) -> None:
+    """Take the days on which the event took place; a year may stand in its name or the paper."""
+    if "start_date" in draft.facts:
+        return
+    year = dates.year_in(" ".join(draft.facts.get("title", {}).values()))
+    days = dates.find(text) or dates.find_without_year(text, year, published)
+    if days is None:
         return
     if not days.valid:
         draft.notebook.warn("date_invalid", days.printed, [line], date=days.printed)

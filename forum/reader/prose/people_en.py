@@ -9,6 +9,7 @@ from forum.reader.prose.mentions import Mention, Roster, without_overlaps
 from forum.reader.prose.phrases_en import start_of_phrase
 from forum.reader.reading import Certainty
 from forum.reader.shapes.record.name_forms import has_title_word, is_name_en
+from forum.reader.shapes.record.places import is_country_en
 from forum.reader.vocabulary import prose_en as words
 from forum.reader.vocabulary import saying, titles
 from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
@@ -25,7 +26,7 @@ _VERB_LIST: Final = "|".join(sorted((*saying.EN, words.VERBS), key=len, reverse=
 _VERB: Final = re.compile(rf"\s+(?:{_VERB_LIST})\b")
 _TITLE_END: Final = re.compile(
     rf";|[.:]\s|[.:]?$|—|–|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
-    rf",\s+(?={_HONORIFIC})|,?\s*(?:{_VERB_LIST})\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others))\s"
+    rf",\s+(?={_HONORIFIC})|,?\s*(?:{_VERB_LIST})\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{(3,)}ed)\s"
 )
 _NEXT_PERSON: Final = re.compile(
     rf",?\s+and\s+(?={_CAPITAL}\s+{_CAPITAL}[^,;.]{{0,40}},\s+[A-Zat])|,\s+(?={_CAPITAL}\s+{_CAPITAL},\s+)"
@@ -42,6 +43,10 @@ _BETWEEN: Final = re.compile(
 )
 _INSTITUTION: Final = re.compile(
     rf"^(?:[A-Z]\S*\s+|of\s+|the\s+|for\s+|and\s+)*?(?i:{'|'.join(sorted(INSTITUTION_WORDS_EN))}|faculty)\b"
+)
+# What a person is, before a verb of saying: Ms. Anna Berg, trade unionist from Bergen, noted.
+_ASIDE: Final = re.compile(
+    rf"\s*,\s+(?P<title>[a-z][^,;.“”()]{{4,60}}),\s+(?:{'|'.join(saying.EN)})\b"
 )
 _LONGEST_TITLE: Final = 200
 
@@ -149,7 +154,8 @@ def _with_title_before(text: str) -> Iterator[Mention]:
 def _behind_verbs(text: str) -> Iterator[Mention]:
     """Yield the bare names behind a passive, and those that go on with them: signed by A and B."""
     for match in _PASSIVE.finditer(text):
-        place: int | None = match.end()
+        # Institutions host as well; whom a title makes a person is found by it.
+        place: int | None = None if "hosted" in match[0].casefold() else match.end()
         while place is not None and (bare := _BARE.match(text, place)):
             printed = _trimmed(bare["name"])
             name = _POST_NOMINALS.sub("", printed)
@@ -223,6 +229,8 @@ def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
     if lead is None:
         return start, ""
     first = start + lead.end()
+    if aside := _ASIDE.match(text, start, border):
+        return aside.end("title"), aside["title"]
     end = _TITLE_END.search(text, first, border)
     stop = end.start() if end else border
     is_affiliation = "," not in lead[0]
@@ -240,6 +248,8 @@ def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
         or not (is_affiliation or _begins_title(title) or _INSTITUTION.search(title))
     ):
         return start, ""
+    if is_affiliation and is_country_en(title):
+        return start, ""  # Ambassador Anna Berg of Norway: no title, but whence she comes
     return first + len(title), title.strip()
 
 

@@ -64,9 +64,16 @@ _BRACKETED: Final = re.compile(
 _QUOTED: Final = re.compile("“[^“”]*”|《[^《》]*》")
 _NEXT: Final = re.compile(r"\s*(?:、|，|和|与|以及|及)\s*")
 _LISTED: Final = re.compile(r"([\u4e00-\u9fff]{2,3})、")
+_MARKED: Final = re.compile(r"\s?([\u4e00-\u9fff]{2,5})(?=、)")
+_SPEAKING: Final = re.compile(
+    r"\s?([\u4e00-\u9fff]{2,4}?)(?=(?:则|还|也)?(?:表示|认为|指出|强调|建议|提出|介绍|说)[，：:“])"
+)
+# Words that name a post or a group behind a title's word, and nobody: 会长单位, 教授团队.
+_NO_PERSON_END: Final = re.compile("[们者会室队位组]$|单位|团队|助理|办公|委员|代表")
 _BETWEEN: Final = re.compile(r"\s*(?:[、，；;]|和|与|以及|及|暨|[、，]\s*(?:以及|和))\s*")
 _LONGEST_TITLE: Final = 80
 _LENGTHS: Final = (3, 2)
+_VERB: Final = re.compile("参[与加]|出席|主持|表示|认为|指出|强调|介绍|发表|致[辞词]|建议")
 _JAPANESE: Final = re.compile(f"(?:{surnames.JAPANESE})(?=[\u4e00-\u9fff])")
 _COMPOUND: Final = tuple(surnames.COMPOUND.split("|"))
 
@@ -85,6 +92,7 @@ def find_mentions_zh(text: str, roster: Roster) -> list[Mention]:
         ]
     )
     names = without_overlaps([*names, *_names_in_lists(text, names)])
+    names = without_overlaps([*names, *_names_between_marks(text, names)])
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     return _with_titles(
         text,
@@ -127,7 +135,9 @@ def _name_length(text: str, start: int) -> int:
         if _is_name(text[start : start + length], length) and _is_behind_name(text, start + length)
     ]
     if len(fitting) > 1 and text[start + fitting[0] - 1] in words.FUNCTION_CHARACTERS:
-        return fitting[1]
+        # 尚可为参与讨论: before a verb 为 is the name's, for it would need a noun.
+        is_part = text[start + fitting[0] - 1] in words.BEFORE_NOUNS
+        return fitting[0] if is_part and _VERB.match(text, start + fitting[0]) else fitting[1]
     return fitting[0] if fitting else 0
 
 
@@ -277,6 +287,27 @@ def _names_in_lists(text: str, names: list[Mention]) -> Iterator[Mention]:
             start = separator.end()
             yield (listed := _name(text, start, start + length))
             end = listed.end
+
+
+def _names_between_marks(text: str, names: list[Mention]) -> Iterator[Mention]:
+    """Yield those of rare names behind a title, before a verb of saying or a list's next name."""
+    ends = {name.end for name in names}
+    starts = sorted(name.name_start for name in names)
+    for match in _TITLE_RUN.finditer(text):
+        part = _SPEAKING.match(text, match.end())
+        if part and is_loose_name_zh(part[1]) and not _NO_PERSON_END.search(part[1]):
+            yield _name(text, part.start(1), part.end(1))
+            continue
+        part = _MARKED.match(text, match.end())
+        if part is None or not is_loose_name_zh(part[1]) or _NO_PERSON_END.search(part[1]):
+            continue
+        following = next((start for start in starts if start > part.end()), None)
+        goes_on = following is not None and not re.search(
+            "[、，。；]", text[part.end(1) + 1 : following]
+        )
+        before = text.rfind("、", 0, match.start())
+        if goes_on or before in ends:
+            yield _name(text, part.start(1), part.end(1))
 
 
 def _length_between_names(text: str, start: int) -> int:

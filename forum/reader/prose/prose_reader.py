@@ -1,7 +1,8 @@
 """Reads prose, paragraph by paragraph: who spoke, moderated, signed, and what they said."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from forum.reader.event_record import EN, Text
@@ -17,6 +18,7 @@ from forum.reader.record_draft import RecordDraft
 
 _LONGEST_HEADING: Final = 40
 _SHORTEST_ADDITION: Final = 12
+_QUOTATION: Final = re.compile("“[^“”]{4,}”")
 
 
 @dataclass(slots=True)
@@ -64,6 +66,10 @@ class ProseReader:
     roster: Roster = field(default_factory=Roster)
     last: Speaker | None = None
     sessions: dict[str, str] = field(default_factory=dict)
+    # The person whom the sentence that is being read begins with.
+    topic: Mention | None = None
+    # The session that the text told of last.
+    current: str = ""
     # Person -> the session where she or he spoke last.
     spoken: dict[str, str] = field(default_factory=dict)
 
@@ -90,6 +96,7 @@ class ProseReader:
         """
         passage: Passage | None = None
         announced: Speaker | None = None
+        quotation: Sentence | None = None  # whose words, the next sentence says
         readings = [
             (sentence, read_sentence(sentence, paragraph.language, self.roster))
             for sentence in paragraph.sentences
@@ -101,18 +108,22 @@ class ProseReader:
             return awaiting
         for sentence, reading in readings:
             end = sentence.start + len(sentence.text)
+            self.topic = reading.topic
             self._read_sessions(paragraph, reading)
             speaker = self._read_acts(paragraph, reading)
             self._warn_of_idle(paragraph, sentence, reading)
             self._mean(paragraph, reading)
-            if reading.saying and (talker := self.find_talker(paragraph, reading.saying, speaker)):
+            saying = reading.saying or self._telling(reading, passage)
+            if saying and (talker := self.find_talker(paragraph, saying, speaker)):
                 if passage and passage.person == talker.person:
                     passage.end = end
                     continue
                 self._close(paragraph, passage)
-                start = sentence.start + reading.saying.words
-                passage = self._open(paragraph, talker, reading.saying, start, end)
-                announced = None
+                start = sentence.start + saying.words
+                if quotation:
+                    start, saying = quotation.start, replace(saying, is_cut=False)
+                passage = self._open(paragraph, talker, saying, start, end)
+                announced = quotation = None
             elif speaker and (passage is None or passage.person != speaker.person):
                 self._close(paragraph, passage)
                 passage, announced = None, speaker
@@ -127,6 +138,8 @@ class ProseReader:
                 passage = None
             elif passage:
                 passage.end = end
+            elif not announced and _QUOTATION.fullmatch(sentence.text):
+                quotation = quotation or sentence
         if passage and passage.start >= len(paragraph.text):
             return passage
         self._close(paragraph, passage)
@@ -184,9 +197,12 @@ class ProseReader:
             return self._session(kind, paragraph, act.session_title)
         if act.kind and act.kind != "whole":
             return self._session(act.kind, paragraph, act.session_title)
-        # Which session it was, the sentence does not say: the one that a whole event opens with.
+        # Which session it was, the sentence does not say: the one told of before, else that
+        # which a whole event opens with.
         kind = "keynote" if act.role == "speaker" else "opening"
-        session = self._session(kind, paragraph)
+        is_after_opening = self.current and self.current != self.sessions.get("opening")
+        goes_on = act.role == "speaker" and is_after_opening
+        session = self.current if goes_on else self._session(kind, paragraph)
         for key in keys:
             path = f"appearances.{key}.{session}.{act.role}"
             self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
@@ -207,6 +223,7 @@ class ProseReader:
             )
         elif title:
             self.draft.set_session_title(self.sessions[kind], title)
+        self.current = self.sessions[kind]
         return self.sessions[kind]
 
     def _person(self, paragraph: ProseParagraph, mention: Mention) -> str:
@@ -252,7 +269,7 @@ class ProseReader:
             return self.spoken[speaker.person]
         if speaker.kind and speaker.kind != "whole":
             return self._session(speaker.kind, paragraph)
-        session = self._session("opening", paragraph)
+        session = self.current or self._session("opening", paragraph)
         self.spoken[speaker.person] = session
         path = f"appearances.{speaker.person}.{session}.speaker"
         self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(speaker.person))
@@ -275,6 +292,15 @@ class ProseReader:
                 remarks=remarks, attribution=passage.attribution, attendance=passage.attendance,
             )  # fmt: skip
 
+    def _telling(self, reading: SentenceReading, passage: Passage | None) -> Saying | None:
+        """Take a sentence that begins with somebody else who has spoken for her or his words."""
+        if not passage or not reading.topic or reading.acts:
+            return None
+        person = self.draft.find_person(reading.topic.name_text)
+        is_other = person is not None and person.key != passage.person
+        has_spoken = is_other and person is not None and person.key in self.spoken
+        return Saying(reading.topic, 0, "", is_cut=False) if has_spoken else None
+
     def _has_others(self, reading: SentenceReading, passage: Passage) -> bool:
         """Tell whether a sentence acts or speaks of people other than whose words these are."""
         names = set(self.draft.person_of(passage.person).name.values())
@@ -284,11 +310,17 @@ class ProseReader:
         self, paragraph: ProseParagraph, sentence: Sentence, reading: SentenceReading
     ) -> None:
         """Name people of whom a sentence does not say anything that is understood."""
+        if reading.stranger:
+            self.draft.notebook.warn(
+                "not_understood", reading.stranger, [paragraph.number], text=sentence.text[:60]
+            )
         active = {mention for act in reading.acts for mention in act.people}
         if reading.saying and reading.saying.person:
             active.add(reading.saying.person)
         for mention in reading.mentions:
-            is_new = mention.title and self.draft.find_person(mention.name_text) is None
+            is_new = (mention.title or mention.honorific) and self.draft.find_person(
+                mention.name_text
+            ) is None
             if mention not in active and is_new:
                 self.draft.notebook.warn(
                     "not_understood", mention.name, [paragraph.number], text=sentence.text[:60]

@@ -6,9 +6,9 @@ its own title names. Every cell that no value can be taken from is named, with i
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Final
 
 from forum.core.names import fold
@@ -17,7 +17,7 @@ from forum.reader.context import NOTHING_KNOWN, EventSession, ReadingContext
 from forum.reader.document import Document
 from forum.reader.event_record import ZH, Line, Scope, Text
 from forum.reader.guest_cells import Guest, read_guest, read_guests
-from forum.reader.people_lists import read_people_lines
+from forum.reader.people_lists import is_list_heading, read_people_lines
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import segments
@@ -26,19 +26,24 @@ from forum.reader.table_columns import Columns, column_letter, find_columns, rea
 from forum.reader.tables import Table, TableRow
 from forum.reader.vocabulary.attendance import MARKS
 from forum.reader.vocabulary.columns import (
+    COLUMN_FIELDS,
+    GIVEN_NAME,
     HONORIFIC,
     SESSION_IN_LISTS,
     SPEECH_IN_LISTS,
+    SURNAME,
     TITLE_IN_LISTS,
+    TOTAL,
 )
 from forum.reader.vocabulary.roles import GUEST_ROLES
-from forum.reader.vocabulary.shapes import GUESTS_TITLE
+from forum.reader.vocabulary.shapes import GUESTS_OF, GUESTS_TITLE, INVITED, NAMES_EVENT
 
 _LONGEST_TITLE: Final = 100
 _SAMPLES: Final = 3
 _ATTENDANCE: Final = {kind: re.compile(words, re.IGNORECASE) for kind, words in MARKS.items()}
 _SEVERAL: Final = re.compile(r"\s*[、；;\n]\s*")
 # Fields whose cells hold words; a number, a date or a formula in one is a mistake.
+_FIELDS: Final = (*COLUMN_FIELDS, "position", "topic")
 _WORDED: Final = ("name", "position", "affiliation", "honorific", "country", "session", "role")
 
 
@@ -55,19 +60,31 @@ def read_guest_list(document: Document, context: ReadingContext = NOTHING_KNOWN)
     """Read a list of guests."""
     draft = RecordDraft(document)
     _read_title(draft)
-    last: Columns | None = None
-    has_sheets = len({table.sheet for table in document.tables}) > 1
-    for table in document.tables:
-        last = find_guest_columns(table, context) or _continued(table, last)
-        if last:
-            draft.account.furniture.update(last.header.lines)
-            _GuestRows(draft, last, context, table.sheet if has_sheets else "").read()
+    read_guest_tables(draft, context)
     _read_rows_of_one_cell(draft)
     read_people_lines(draft)
     if context.sessions is not None:
         _name_guests_without_session(draft)
     scope = Scope.RECORD if context.sessions is None else Scope.GUESTS
     return draft.finish(Shape.GUEST_LIST, scope)
+
+
+def read_guest_tables(
+    draft: RecordDraft, context: ReadingContext = NOTHING_KNOWN, *, titles_tell: bool = True
+) -> None:
+    """Add the guests of each table that names some.
+
+    titles_tell: of two who share a name and have different titles each is a person.
+    """
+    last: Columns | None = None
+    tables = draft.document.tables
+    has_sheets = len({table.sheet for table in tables}) > 1
+    for table in tables:
+        last = find_guest_columns(table, context) or _continued(table, last)
+        if last:
+            draft.account.furniture.update(last.header.lines)
+            sheet = table.sheet if has_sheets else ""
+            _GuestRows(draft, last, context, sheet, titles_tell=titles_tell).read()
 
 
 def find_guest_columns(table: Table, context: ReadingContext) -> Columns | None:
@@ -83,7 +100,11 @@ def find_guest_columns(table: Table, context: ReadingContext) -> Columns | None:
             else "position" if TITLE_IN_LISTS.fullmatch(header) else "topic"
         )  # fmt: skip
         texts = [row.texts[topic].strip() for row in columns.rows if row.texts[topic].strip()]
-        if name == "position" and texts and all(HONORIFIC.fullmatch(text) for text in texts):
+        if (
+            name == "position"
+            and texts
+            and _are_addresses(texts, has_position="position" in fields)
+        ):
             name = "honorific"
         if (name == "topic" and SPEECH_IN_LISTS.search(header)) or _is_stated(header, context):
             continue
@@ -91,6 +112,12 @@ def find_guest_columns(table: Table, context: ReadingContext) -> Columns | None:
         if name != "topic":
             fields[name] = (*fields.get(name, ()), topic)
     return Columns(fields, columns.header, columns.rows, columns.languages)
+
+
+def _are_addresses(texts: Sequence[str], *, has_position: bool) -> bool:
+    """Tell whether cells below “Title” say Mr and Dr; beside a column of positions most do."""
+    count = sum(1 for text in texts if HONORIFIC.fullmatch(text))
+    return count == len(texts) or (has_position and 2 * count >= len(texts))
 
 
 def _is_stated(header: str, context: ReadingContext) -> bool:
@@ -127,16 +154,23 @@ def _describe(columns: Columns, number: int) -> ColumnDescription:
 def _read_title(draft: RecordDraft) -> None:
     """Take the event's name from a line that calls itself a list of its guests."""
     written = [line for line in draft.document.lines if line.text.strip()]
-    for line in written[:2]:
-        if line.table is None and len(line.text) <= _LONGEST_TITLE:
-            _take_title(draft, line)
+    for line, following in zip_longest(written[:2], written[1:2]):
+        if line and "\t" not in line.text and len(line.text) <= _LONGEST_TITLE:
+            _take_title(draft, line, following)
 
 
-def _take_title(draft: RecordDraft, line: Line) -> None:
+def _take_title(draft: RecordDraft, line: Line, following: Line | None) -> None:
     printed = line.text.strip()
-    called = GUESTS_TITLE.search(printed)
+    called = GUESTS_TITLE.search(printed) or GUESTS_OF.match(printed)
     name = printed[: called.start()].strip(" :：—–-|·") if called else ""
-    if called and not name:
+    name = INVITED.sub("", name)
+    if called and called.re is GUESTS_OF:
+        name = called["name"] if NAMES_EVENT.search(called["name"]) else ""
+        called = called if name else None
+    is_called_below = following and is_list_heading(following.text)
+    if not called and is_called_below and NAMES_EVENT.search(printed):
+        name = printed
+    if called and not name and not is_list_heading(printed):
         draft.account.furniture.add(line.number)
     elif name and "title" not in draft.facts:
         draft.set_fact("title", {language_of(name): name}, [line.number], Certainty.LIKELY)
@@ -178,19 +212,21 @@ class _GuestRows:
     """The rows below one header. sheet: its name where the workbook has several, else ""."""
 
     def __init__(
-        self, draft: RecordDraft, columns: Columns, context: ReadingContext, sheet: str
-    ) -> None:
+        self, draft: RecordDraft, columns: Columns, context: ReadingContext, sheet: str,
+        *, titles_tell: bool,
+    ) -> None:  # fmt: skip
         self._draft = draft
         self._columns = columns
         self._context = context
         self._sheet = sheet
+        self._titles_tell = titles_tell
         self._names = _session_names(context.sessions or ())
         numbers = Counter(fold(columns.text(row, "number")) for row in columns.rows)
         self._repeated = {number for number, count in numbers.items() if number and count > 1}
 
     def read(self) -> None:
         """Take a guest from each row, and name the columns of which nothing is taken."""
-        for column in self._columns.unread():
+        for column in self._unread_columns():
             header = self._columns.header
             name = " ".join(header.texts[column].split())
             self._draft.notebook.note("not_understood", name, header.lines, "column", text=name)
@@ -198,8 +234,15 @@ class _GuestRows:
             if any(text.strip() for text in row.texts):
                 self._read_row(row)
 
+    def _unread_columns(self) -> list[int]:
+        fields = self._columns.fields
+        aside = [column for name in fields if name not in _FIELDS for column in fields[name]]
+        return sorted({*self._columns.unread(), *aside})
+
     def _read_row(self, row: TableRow) -> None:
-        if not self._columns.filled(row, "name"):
+        if TOTAL.fullmatch(next((text for text in row.texts if text.strip()), "")):
+            self._draft.account.furniture.update(row.lines)
+        elif not self._columns.filled(row, "name"):
             column = self._columns.fields["name"][0]
             self._refuse(row, column, "name_missing", " ".join(filter(None, row.texts)))
         elif not self._has_refused_cell(row):
@@ -217,7 +260,8 @@ class _GuestRows:
             person = self._draft.add_person(
                 guest.name, {**title, **guest.title}, row.lines,
                 {**guest.honorific, **honorific}, guest.other_names,
-                country=split_languages(self._columns.text(row, "country")), titles_tell=True,
+                country=self._texts(row, "country"),
+                titles_tell=self._titles_tell,
             )  # fmt: skip
             self._add_appearances(row, person, {**title, **guest.title})
         if self._is_composed(row):
@@ -234,6 +278,8 @@ class _GuestRows:
             if column in self._columns.languages
         }
         names = [row.texts[column].strip() for column in columns]
+        if name := self._joined_name(row):
+            return [Guest({language_of(name): name})]
         if stated and len(stated) == len(names):
             return _stated_guest(stated)
         if len(names) == 1:
@@ -245,6 +291,21 @@ class _GuestRows:
                 {**guest.name, **merged.name}, {}, {**guest.honorific, **merged.honorific}
             )
         return [merged]
+
+    def _joined_name(self, row: TableRow) -> str:
+        """Return the name whose parts stand in two columns, "" where they do not."""
+        headers = self._columns.header.texts
+        parts = {
+            pattern: row.texts[column].strip()
+            for column in self._columns.fields["name"]
+            for pattern in (GIVEN_NAME, SURNAME)
+            if pattern.fullmatch(headers[column])
+        }
+        if set(parts) != {GIVEN_NAME, SURNAME}:
+            return ""
+        if language_of(parts[SURNAME]) == ZH:
+            return f"{parts[SURNAME]}{parts[GIVEN_NAME]}"
+        return f"{parts[GIVEN_NAME]} {parts[SURNAME]}".strip()
 
     def _title(self, row: TableRow) -> dict[str, str]:
         """Return the title with the affiliation, as each language writes them in one phrase."""
@@ -269,9 +330,15 @@ class _GuestRows:
         for column in self._columns.filled(row, name):
             language = self._columns.languages.get(column)
             text = row.texts[column].strip()
-            for code, part in ({language: text} if language else split_languages(text)).items():
+            parts = {language: text} if language else self._split(column, text)
+            for code, part in parts.items():
                 texts.setdefault(code, part)
         return texts
+
+    def _split(self, column: int, text: str) -> dict[str, str]:
+        """Return a cell's text by language, of which a header in both says that it has both."""
+        header = self._columns.header.texts[column]
+        return split_languages(text, in_both=len(split_languages(header, in_both=True)) > 1)
 
     def _add_appearances(self, row: TableRow, person: str, title: Text) -> None:
         """Let a guest appear in the sessions that the row names, in the role that it names."""
@@ -397,4 +464,5 @@ def _stated_guest(names: dict[str, str]) -> list[Guest]:
 def _plain_guest(text: str) -> list[Guest]:
     """Take a cell of the name column at its word: the header says that it holds a name."""
     text = " ".join(text.split())
-    return [Guest({language_of(text): text})] if any(map(str.isalpha, text)) else []
+    is_name = any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
+    return [Guest({language_of(text): text})] if is_name else []

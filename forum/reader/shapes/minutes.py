@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
@@ -12,7 +12,7 @@ from forum.reader.guest_cells import Guest, is_bare_name, read_guests
 from forum.reader.prose.acts import Act, Saying
 from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.mentions import Mention
-from forum.reader.prose.prose_reader import ProseReader, Speaker
+from forum.reader.prose.prose_reader import ProseReader, Speaker, read_sentence
 from forum.reader.prose.sentences import NUMBER, ProseParagraph, read_paragraphs
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import PersonDraft, RecordDraft
@@ -24,6 +24,7 @@ from forum.reader.vocabulary.minutes import (
     ASIDE,
     ATTENDING,
     CHAIRING,
+    DECIDED,
     LABEL,
     NO_SPEAKER,
     PART,
@@ -130,7 +131,9 @@ class MinutesReader(ProseReader):
         elif CHAIRING.match(label) or ATTENDING.match(label) or RECORDING.match(label):
             guests, unread = read_named(value)
             for guest in guests:
-                key = self.draft.add_person(guest.name, guest.title, lines, guest.honorific)
+                key = self.draft.add_person(
+                    guest.name, guest.title, lines, guest.honorific, (), guest.country
+                )
                 self.roster.add(
                     Mention(0, 0, name, language) for language, name in guest.name.items()
                 )
@@ -149,6 +152,9 @@ class MinutesReader(ProseReader):
 
     def _read_part(self, part: MinutesPart) -> None:
         items = list(_items(part.content))
+        if not items and part.heading is None:
+            self._read_decisions(part.content)
+            return
         if items:
             if part.heading:
                 self.draft.account.furniture.add(part.heading.number)
@@ -160,6 +166,41 @@ class MinutesReader(ProseReader):
                 "other", lines=[part.heading.number], heading=split_languages(part.heading.text)
             )
             self._summarize(key, part.content)
+
+    def _read_decisions(self, paragraphs: Sequence[ProseParagraph]) -> None:
+        """Read whom the first paragraph names, and the numbered paragraphs below it as one text."""
+        numbered = [paragraph for paragraph in paragraphs if _ORDINAL.match(paragraph.line.text)]
+        first = numbered[0].number if len(numbered) > 1 else 0
+        before = [paragraph for paragraph in paragraphs if paragraph.number < first]
+        heading = DECIDED.search(before[-1].text) if before else None
+        if heading is None:
+            return
+        lines = [before[-1].number]
+        key = self.draft.add_session(
+            "other", lines=lines, heading={before[-1].language: heading["heading"]}
+        )
+        self.section = key
+        self._read_people(before)
+        self.section = None
+        self._summarize(key, [paragraph for paragraph in paragraphs if paragraph.number >= first])
+
+    def _read_people(self, paragraphs: Sequence[ProseParagraph]) -> None:
+        """Add those whom sentences name with a title, and who was in the chair; take the day."""
+        year = dates.year_in(" ".join(item.text for item in self.paragraphs[:_HEAD_LINES]))
+        for paragraph in paragraphs:
+            days = dates.find_without_year(paragraph.text, year, None)
+            if days and days.valid and "start_date" not in self.draft.facts:
+                lines = [paragraph.number]
+                self.draft.set_fact("start_date", days.start, lines, Certainty.LIKELY)
+                self.draft.set_fact("end_date", days.end, lines, Certainty.LIKELY)
+            for sentence in paragraph.sentences:
+                reading = read_sentence(sentence, paragraph.language, self.roster)
+                for mention in reading.mentions:
+                    self.draft.add_person(mention.name_text, mention.title_text, [paragraph.number])
+                for act in reading.acts:
+                    for mention in act.people if act.role == "moderator" else ():
+                        key = self.draft.add_person(mention.name_text, {}, [paragraph.number])
+                        self.chairs.append((self.draft.person_of(key), paragraph.number))
 
     def _read_item(self, item: Item) -> None:
         session = self.draft.add_session(
@@ -241,11 +282,17 @@ def read_named(value: str) -> tuple[list[Guest], list[str]]:
     if called:
         return [Guest({EN: called["name"]}, {ZH: called["title"]} if called["title"] else {})], []
     guests, unread = read_guests(_AT.sub("", value))
+    guests = [replace(guest, title=_without_task(guest.title)) for guest in guests]
     sure = [guest for guest in guests if not guest.title or _is_sure(guest)]
     return sure, [
         *unread,
         *(" ".join(guest.name.values()) for guest in guests if guest not in sure),
     ]
+
+
+def _without_task(title: Text) -> Text:
+    """Leave out what somebody did at the meeting: (note-taker)."""
+    return {language: text for language, text in title.items() if not RECORDING.fullmatch(text)}
 
 
 def _is_sure(guest: Guest) -> bool:

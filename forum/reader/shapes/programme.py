@@ -1,22 +1,25 @@
 """A programme: sessions by their times, from tables or lines, with who speaks in them."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
-from forum.reader.event_record import Line, Text
+from forum.reader.event_record import EN, ZH, Line, Text
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.people_lists import read_people_lines
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shapes.record import dates, segments, times
+from forum.reader.shapes.record import dates, places, segments, texts, times
+from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.table_columns import Columns, find_columns
 from forum.reader.tables import Table, TableRow
+from forum.reader.vocabulary import calendar
+from forum.reader.vocabulary.columns import SESSION_IN_LISTS
 from forum.reader.vocabulary.shapes import NAMES_EVENT, TIMED
 
 _HEAD_LINES: Final = 4
@@ -31,11 +34,49 @@ _PLACE_LABEL: Final = re.compile(r"地点|会场|venue|place|location", re.IGNOR
 _TITLE_TAIL: Final = re.compile(
     r"[\s·・,，:：|｜—–-]*(?:\bDay\s*\d+\b.*|第[一二三四五\d]天.*|"
     r"(?:会议|活动|详细|具体)?(?:内容及)?(?:议程|日程|流程)(?:安排|表|单)?|"
+    r"(?:文字)?(?:实录|文字稿|速记稿?)|\btranscript|"
     r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|(?:tentative\s+|draft\s+|detailed\s+)?(?:agenda|programme|program|schedule))\s*$",
     re.IGNORECASE,
 )
-_DAY_HEADING: Final = re.compile(
-    r"^\D{0,12}\d{1,2}\s*月\s*\d{1,2}\s*日|^(?:Day|第)\s*", re.IGNORECASE
+_TITLE_LEAD: Final = re.compile(
+    r"^(?:transcript(?:\s+of)?|agenda|programme|program|实录|文字稿|议程|日程)\s*[:：|｜–—-]\s*",
+    re.IGNORECASE,
+)
+# A line that calls the paper a programme, in one language or both.
+_PROGRAMME: Final = re.compile(
+    r"(?:会议|活动|论坛|大会)?(?:议程|日程|流程)(?:安排|表|单)?|"
+    r"(?:(?:(?:会议|活动|论坛|大会)?(?:议程|日程|流程)(?:安排|表|单)?)\s*[/／|｜]?\s*)?"
+    r"(?:(?:provisional|tentative|draft|detailed|conference|meeting|event)\s+){0,2}"
+    r"(?:agenda|programme|program|schedule)",
+    re.IGNORECASE,
+)
+_WEEKDAY: Final = re.compile(
+    rf"[（(]?(?:{calendar.WEEKDAY_ZH}|\b(?:{calendar.WEEKDAY_EN})\b)[)）]?,?", re.IGNORECASE
+)
+# What a line prints beside a day that is no place: 第一天, Day 1: 上午.
+_BESIDE_DAYS: Final = re.compile(
+    r"[\s:：,，·|-]*(?:第[一二三四五六七八九\d]+天|Day\s*\d+|上午|下午|晚上|全天|日期|时间|dates?|am|pm|morning|afternoon)?"
+    r"[\s:：,，·|-]*(?:上午|下午)?",
+    re.IGNORECASE,
+)
+_LONGEST_DAY: Final = 60
+# What stands before a comma and a day is a city: Lyon, 21 November 2024.
+_CITY: Final = re.compile(
+    r"(?!(?:Draft|Final|Version|Updated|Revised|Published|Date|Day|Source|Press|News)\b)"
+    r"[A-ZÀ-Þ][a-zà-ÿ’']+(?:[ -][A-ZÀ-Þ]?[a-zà-ÿ’']+){0,2}"
+)
+_IN_BRACKETS: Final = re.compile(r"\s*[（(][^（()）]{2,30}[)）]\s*$")
+_SPEECH_BEHIND: Final = re.compile(
+    r"^(?P<people>[^《》“”]+?)\s*[:：]?\s*[《“](?P<title>[^《》“”]{2,120})[》”]$"
+)
+_SPOKEN: Final = frozenset({"opening", "closing", "keynote"})
+# Closing remarks by Ms. Anna Berg
+_BY: Final = re.compile(r"^(?P<kind>[^,:]{4,40}?)\s+by\s+(?P<people>\S.*)$", re.IGNORECASE)
+_SPREAD: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000](?=[\u3400-\u9fff](?:[ \u3000]|$))")
+_ROOM: Final = re.compile(
+    r"^(?P<half>上午|下午|晚上|全天)?\s*(?P<room>(?:主会场|分会场|平行会场|会场|第?[一二三四五六七八九十\dA-Za-z]+(?:号|会议|分会)[厅场室])"
+    r".{0,40}|(?:room|hall|track|parallel\s+session)\s.{1,50})$",
+    re.IGNORECASE,
 )
 # Kinds whose guests discuss; in all others they speak.
 _DISCUSSED: Final = frozenset({"discussion", "roundtable", "dialogue"})
@@ -59,11 +100,15 @@ class GuestCell:
 
 @dataclass(slots=True)
 class AgendaRow:
-    """One time of the programme. topic: its words; guests: cells that name people."""
+    """One time of the programme. topic: its words; guests: cells that name people.
+
+    heading: the words of a column of their own for what the topic is part of.
+    """
 
     lines: list[int]
     span: times.Span
     topic: str
+    heading: str = ""
     room: str = ""
     day: date | None = None
     guests: list[GuestCell] = field(default_factory=list)
@@ -81,20 +126,122 @@ def read_programme(document: Document, known: Collection[Text] = ()) -> Reading:
 def read_agenda(draft: RecordDraft) -> None:
     """Add a session for each time, from tables and from lines, in the document's order."""
     rows = [*_table_rows(draft.document, draft), *_line_rows(draft.document, draft)]
-    for row in sorted(rows, key=lambda row: row.lines[0]):
+    rows.sort(key=lambda row: row.lines[0])
+    _set_days_of_rows(draft, rows)
+    _set_rooms_of_rows(draft, rows)
+    for row in rows:
         _add_row(draft, row)
+
+
+def _set_days_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
+    """Give the rows below a heading that names a day that day, where there are several."""
+    headings = list(_day_headings(draft)) if rows else []
+    first = rows[0].lines[0] if rows else 0
+    if len({day for number, day in headings if number < first}) > 1:
+        return  # the head contradicts itself
+    for number, _day in headings:
+        draft.account.repetitions.add(number)
+    days = sorted({day for _number, day in headings})
+    if days and "start_date" not in draft.facts:
+        numbers = [number for number, _day in headings]
+        draft.set_fact("start_date", days[0], numbers, Certainty.LIKELY)
+        draft.set_fact("end_date", days[-1], numbers, Certainty.LIKELY)
+    if len(days) > 1:
+        for row in rows:
+            above = [day for number, day in headings if number <= row.lines[0]]
+            row.day = row.day or next(reversed(above), None)
+
+
+def _day_headings(draft: RecordDraft) -> Iterator[tuple[int, date]]:
+    """Yield the lines that give a day and little else, a year perhaps only in the head."""
+    start: date | None = draft.facts.get("start_date")
+    for line in draft.document.lines:
+        text = " ".join(dict.fromkeys(part for part in re.split(r"[\t\n]", line.text) if part))
+        if len(text) <= _LONGEST_DAY and not TIMED.search(text) and not _LABEL.match(text.strip()):
+            day = dates.day_in(text, start.year if start else dates.year_in(_title(draft)))
+            if day and (start is None or start <= day <= draft.facts["end_date"]):
+                yield line.number, day
+
+
+def _set_rooms_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
+    """Give the rows below a line that names a room, and nothing else, that room."""
+    if not rows:
+        return
+    starts = [row.lines[0] for row in rows]
+    for line in draft.document.lines:
+        room = _ROOM.match(line.text.strip()) if line.table is None else None
+        if room is None or line.number in draft.account.read:
+            continue
+        draft.account.fields.add(line.number)
+        further = [
+            other.number
+            for other in draft.document.lines
+            if other.number > line.number and _ends_room(other)
+        ]
+        end = min(further, default=draft.document.lines[-1].number + 1)
+        for row, start in zip(rows, starts, strict=True):
+            if line.number < start < end:
+                row.room = row.room or room["room"]
+
+
+def _ends_room(line: Line) -> bool:
+    text = line.text.strip()
+    return line.table is None and bool(
+        _ROOM.match(text) or _HALF_DAY.match(text) or dates.day_in(text, 2000)
+    )
+
+
+def _title(draft: RecordDraft) -> str:
+    return " ".join(draft.facts.get("title", {}).values())
 
 
 def read_head(draft: RecordDraft) -> None:
     """Read title, days and place from what stands before the first time."""
     head = _lines_before_agenda(draft.document)
     written = [line for line in head if line.text.strip()]
-    title = next((line for line in written[:_HEAD_LINES] if _may_be_title(line)), None)
-    if title:
-        _set_title(draft, title, certain=title.heading == 1)
+    for line in [line for line in written[:_HEAD_LINES] if _may_be_title(line)]:
+        _set_title(draft, line, certain=line.heading == 1)
     for line in written:
         _read_label(draft, line)
-    _read_days(draft, [line for line in written if len(line.text) <= _LONGEST_TITLE])
+    short = [line for line in written if len(line.text) <= _LONGEST_TITLE]
+    _read_days(draft, short)
+    for line in short:
+        _read_place(draft, line)
+
+
+def _read_place(draft: RecordDraft, line: Line) -> None:
+    """Take city and country from a line that gives nothing else, but perhaps the days."""
+    days = dates.find(line.text)
+    if (days is None and line.number in draft.account.read) or _LABEL.match(line.text.strip()):
+        return
+    if place := place_beside(line.text, days):
+        set_place(draft, place, line)
+    elif days:
+        rest = _beside(line.text, days)
+        if len(rest) > 1 and not _BESIDE_DAYS.fullmatch(rest):
+            draft.notebook.warn("not_understood", rest, [line.number], text=rest)
+
+
+def _beside(text: str, days: dates.Days | None) -> str:
+    rest = text.replace(days.printed, "") if days else text
+    return texts.clean(_WEEKDAY.sub("", rest)).strip(" ,，;；|｜·()（）")
+
+
+def place_beside(text: str, days: dates.Days | None) -> places.Place | None:
+    """Return the place that a line gives and nothing else, but perhaps the days."""
+    rest = _beside(text, days)
+    city = _CITY.fullmatch(rest) if days else None
+    return places.read(rest) or (places.Place(rest) if city else None)
+
+
+def set_place(draft: RecordDraft, place: places.Place, line: Line) -> None:
+    """Set city, country and venue, as far as no line above gives them in that language."""
+    for name in ("city", "country", "venue"):
+        printed = getattr(place, name)
+        facts = draft.facts.get(name, {})
+        if printed and language_of(printed) not in facts:
+            both = {**facts, language_of(printed): printed}
+            draft.set_fact(name, both, [line.number], Certainty.LIKELY)
 
 
 def _lines_before_agenda(document: Document) -> list[Line]:
@@ -117,15 +264,21 @@ def _may_be_title(line: Line) -> bool:
 
 
 def _set_title(draft: RecordDraft, line: Line, *, certain: bool) -> None:
-    printed = line.text.strip()
-    name = _TITLE_TAIL.sub("", printed).strip()
-    if not name:
+    """Take the first title, and one in the other language that names an event as well."""
+    printed = _SPREAD.sub("", line.text.strip())
+    name = _TITLE_TAIL.sub("", _TITLE_LEAD.sub("", printed)).strip()
+    if not name or _PROGRAMME.fullmatch(printed):
+        draft.account.furniture.add(line.number)
+        return
+    title = draft.facts.get("title")
+    if title and not (language_of(name) not in title and NAMES_EVENT.search(name)):
         return
     has_evidence = certain or name != printed or NAMES_EVENT.search(name)
     certainty = Certainty.LIKELY if has_evidence else Certainty.GUESS
     if certain and name == printed:
         certainty = Certainty.CERTAIN
-    draft.set_fact("title", {language_of(name): name}, [line.number], certainty)
+    lines = [line.number]
+    draft.set_fact("title", {**(title or {}), language_of(name): name}, lines, certainty)
 
 
 def _read_label(draft: RecordDraft, line: Line) -> None:
@@ -138,7 +291,7 @@ def _read_label(draft: RecordDraft, line: Line) -> None:
                 "venue", split_languages(label["value"]), [line.number], Certainty.CERTAIN
             )
     elif days := dates.find(label["value"]):
-        _set_days(draft, days, line, Certainty.CERTAIN)
+        set_days(draft, days, line, Certainty.CERTAIN)
 
 
 def _read_days(draft: RecordDraft, lines: Iterable[Line]) -> None:
@@ -151,14 +304,15 @@ def _read_days(draft: RecordDraft, lines: Iterable[Line]) -> None:
         return
     if len(starts) == 1:
         for days, line in dated:
-            _set_days(draft, days, line, Certainty.LIKELY)
+            set_days(draft, days, line, Certainty.LIKELY)
         return
     numbers = [line.number for _days, line in dated]
     draft.notebook.warn("not_understood", dated[0][0].printed, numbers,
                         text=" / ".join(days.printed for days, _line in dated))  # fmt: skip
 
 
-def _set_days(draft: RecordDraft, days: dates.Days, line: Line, certainty: Certainty) -> None:
+def set_days(draft: RecordDraft, days: dates.Days, line: Line, certainty: Certainty) -> None:
+    """Set the days of the event, unless they cannot be or a line above gives them."""
     if not days.valid:
         draft.notebook.warn("date_invalid", days.printed, [line.number])
     elif "start_date" in draft.facts:
@@ -185,15 +339,28 @@ def _rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
     rows: list[AgendaRow] = []
     for row in columns.rows:
         span = times.find(columns.text(row, "time"))
-        topic = "\n".join(columns.texts(row, "topic"))
+        heading, topic = _topic_cells(columns, row)
         if span is None or not span.valid:
             if not _continue_row(rows, row, columns) and span:
                 _refuse_time(draft, span, row.lines)
             continue
-        agenda_row = AgendaRow(list(row.lines), span, topic, columns.text(row, "room"))
+        room = columns.text(row, "room")
+        agenda_row = AgendaRow(list(row.lines), span, topic, heading, room)
         agenda_row.guests += _guest_cells(columns, row)
         rows.append(agenda_row)
     return rows
+
+
+def _topic_cells(columns: Columns, row: TableRow) -> tuple[str, str]:
+    """Return the heading of a column of its own, and the words of the topic."""
+    cells = list(dict.fromkeys(columns.texts(row, "topic")))
+    if len(cells) == 2 and language_of(cells[0]) == language_of(cells[1]):
+        return cells[0], cells[1]
+    if len(cells) == 2 and SESSION_IN_LISTS.fullmatch(
+        columns.header.texts[columns.fields["topic"][0]]
+    ):
+        return cells[0], cells[1]
+    return "", "\n".join(cells)
 
 
 def _guest_cells(columns: Columns, row: TableRow) -> list[GuestCell]:
@@ -256,10 +423,36 @@ def _line_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
                 rows.append(AgendaRow([line.number], span, text[span.last :].strip(" \t:：—–-|｜")))
             else:
                 _refuse_time(draft, span, [line.number])
-        elif rows and (label := role_label(text, language_of(text))) and label.rest:
-            rows[-1].guests.append(GuestCell(label.rest, role=label.role))
+        elif _HALF_DAY.match(text) or _PROGRAMME.fullmatch(text):
+            draft.account.furniture.add(line.number)
+        elif rows and (guests := _labelled_guests(text) or _unlabelled_guests(line)):
+            rows[-1].guests.append(guests)
             rows[-1].lines.append(line.number)
     return rows
+
+
+def _unlabelled_guests(line: Line) -> GuestCell | None:
+    """Return whom an indented line below a time names with a form of address, or a title."""
+    text = line.text.strip()
+    guests, unread = read_guests(text)
+    is_sure = all(guest.title and (guest.honorific or not _may_be_words(guest)) for guest in guests)
+    is_below = line.text[:1] in " \t\u3000•·-" or any(guest.honorific for guest in guests)
+    return GuestCell(text) if guests and not unread and is_sure and is_below else None
+
+
+def _labelled_guests(text: str) -> GuestCell | None:
+    """Return whom a line below a time names behind a label: 报告人：林岚（教授）《潮汐》."""
+    label = role_label(text, language_of(text))
+    head, _colon, people = _first_colon(text)
+    role = label.role if label and label.rest else ""
+    if label and label.rest:
+        people = label.rest
+    elif not people or not _kind_of(head, language_of(head)):
+        return None
+    speech = _SPEECH_BEHIND.match(people)
+    return GuestCell(speech["people"], None, role, speech["title"]) if speech else GuestCell(
+        people, role=role
+    )  # fmt: skip
 
 
 def _refuse_time(draft: RecordDraft, span: times.Span, lines: Sequence[int]) -> None:
@@ -271,6 +464,13 @@ def _add_row(draft: RecordDraft, row: AgendaRow) -> None:
         _refuse_time(draft, row.span, row.lines)
         return
     kind, heading, title = read_topic(row.topic)
+    if row.heading:
+        named = _kind_of(row.heading, language_of(row.heading))
+        kind, title = named or kind, title or heading
+        heading = split_languages(row.heading)
+    elif row.topic and (speaker := _speaker_in_topic(kind, title)):
+        row.guests.insert(0, speaker)
+        title = {}
     session = draft.add_session(
         kind, lines=row.lines, heading=heading, title=title, day=row.day,
         start=row.span.start, end=row.span.end, room=split_languages(row.room),
@@ -290,10 +490,14 @@ def _add_guest(
 ) -> None:
     if kind == "break":
         return
-    person = draft.add_person(guest.name, guest.title, lines, guest.honorific, guest.other_names)
-    spoken = "panellist" if kind in _DISCUSSED else "speaker"
+    person = draft.add_person(
+        guest.name, guest.title, lines, guest.honorific, guest.other_names, guest.country
+    )
+    role = cell.role or guest.role or "speaker"
+    if role == "speaker" and kind in _DISCUSSED:
+        role = "panellist"
     draft.add_appearance(
-        person, session, cell.role or guest.role or spoken, guest.title, lines,
+        person, session, role, guest.title, lines,
         speech_title=split_languages(cell.topic),
     )  # fmt: skip
 
@@ -309,14 +513,38 @@ def read_topic(topic: str) -> tuple[str, Text, Text]:
     kinds = [_kind_of(text, language) for language, text in languages.items()]
     if kinds and all(kinds):
         return kinds[0], languages, {}
-    head, colon, rest = _first_colon(topic)
-    if colon and rest and (kind := _kind_of(head, language_of(head))):
-        return kind, split_languages(head), split_languages(rest)
+    parted = {language: _first_colon(text) for language, text in languages.items()}
+    if (by := _BY.match(topic)) and (kind := _kind_of(by["kind"], EN)) in _SPOKEN:
+        return kind, {EN: by["kind"]}, {EN: by["people"]}
+    headed = [_kind_of(head, language) for language, (head, _, rest) in parted.items() if rest]
+    if headed and headed[0]:
+        both = len(headed) == len(languages)
+        heading = {language: head for language, (head, _, rest) in parted.items() if rest}
+        title = {
+            language: texts.unquoted(rest or head) for language, (head, _, rest) in parted.items()
+        }
+        return headed[0], heading if both else split_languages(parted[next(iter(parted))][0]), title
     return next(filter(None, kinds), "other"), {}, languages
+
+
+def _speaker_in_topic(kind: str, title: Text) -> GuestCell | None:
+    """Return the cell of whoever stands where a title might: 致辞：林岚，某局局长."""
+    text = next(iter(title.values()), "")
+    if kind not in _SPOKEN or len(title) != 1:
+        return None
+    guests, unread = read_guests(text)
+    is_sure = all(guest.honorific or (guest.title and not _may_be_words(guest)) for guest in guests)
+    return GuestCell(text) if guests and not unread and is_sure else None
+
+
+def _may_be_words(guest: Guest) -> bool:
+    """Tell whether a Chinese name may be two words of a title: it has no surname's character."""
+    return not is_name_zh(guest.name[ZH]) if ZH in guest.name else False
 
 
 def _kind_of(text: str, language: str) -> str:
     """Return the kind of session that a text names and nothing else, "" for none."""
+    text = _IN_BRACKETS.sub("", text)
     if not segments.covers_only(text, language):
         return ""
     kinds = [segment.kind for segment in segments.find(text, language) if segment.kind != "topic"]

@@ -5,23 +5,28 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from forum.reader.bilingual import split_languages
+from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
 from forum.reader.event_record import EN, ZH, Text
-from forum.reader.guest_cells import read_guests
+from forum.reader.guest_cells import read_guest, read_guests
 from forum.reader.people_lists import read_people_lines
 from forum.reader.prose.acts import Act, Saying
 from forum.reader.prose.event_facts import read_event
 from forum.reader.prose.meant_lines import read_as_meant
+from forum.reader.prose.mentions import Mention
 from forum.reader.prose.prose_reader import ProseReader, Speaker, find_mentions
-from forum.reader.prose.sentences import ProseParagraph, read_paragraphs
-from forum.reader.reading import Reading, Shape
+from forum.reader.prose.sentences import NUMBER, ProseParagraph, read_paragraphs
+from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shapes.record import segments
+from forum.reader.shapes import programme
+from forum.reader.shapes.guest_list import read_guest_tables
+from forum.reader.shapes.record import dates, segments
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.vocabulary import numerals
+from forum.reader.vocabulary.shapes import NAMES_EVENT, REPORT_PART
 
 _LONGEST_HEADING: Final = 110
+_HEAD_LINES: Final = 4
 _LABELLED: Final = re.compile(
     rf"^(?P<topic>(?:panel|session|plenary|workshop|topic|theme|segment|round\s?-?table)\s+{numerals.NUMBER}|"
     rf"(?:专题|议题|主题|分论坛|平行论坛|单元|圆桌|环节|讨论)\s*{numerals.NUMBER}|第{numerals.NUMBER}(?:场|单元|环节|专题|节))"
@@ -32,7 +37,15 @@ _COMPRISED: Final = re.compile(
     r"^(?P<topic>(?:the\s+)?(?:panel|session)(?:\s+\d+)?)\s+(?:comprised|consisted\s+of|included|featured)\s*[:：]?$",
     re.IGNORECASE,
 )
+_REPORT: Final = re.compile(
+    r"(?:(?:summary|final|meeting|conference|draft)\s+)?report(?:\s+of\s+the)?|executive\s+summary|"
+    r"(?:会议|总结|活动)?(?:报告|总结|综述)",
+    re.IGNORECASE,
+)
 _OWNER: Final = re.compile(r"^(?:[\w’' ]{2,40}[’']s?\s+)")
+_OF_MEETING: Final = re.compile(
+    r"\s+of\s+the\s+(?:meeting|workshop|conference|forum|session|seminar|symposium)$", re.IGNORECASE
+)
 _ROLE_BEHIND: Final = re.compile(r"\s*[（(](?P<role>[^（）()]{3,30})[)）]\s*$")
 _LEAST_PROSE: Final = {ZH: 25, EN: 60}
 _QUESTION: Final = re.compile(r"[.。!！?？;；,，]$")
@@ -44,12 +57,35 @@ def read_report(document: Document, known: Collection[Text] = ()) -> Reading:
     def read(twin: Document) -> Reading:
         draft = RecordDraft(twin)
         paragraphs = read_paragraphs(twin.lines)
+        _read_head(draft, twin)
         read_event(draft, paragraphs)
         ReportReader(draft, paragraphs).read()
         read_people_lines(draft)
+        read_guest_tables(draft, titles_tell=False)
         return draft.finish(Shape.REPORT)
 
     return read_as_meant(document, read)
+
+
+def _read_head(draft: RecordDraft, document: Document) -> None:
+    """Read the line below the title that gives place and days: Amman, 3–4 December 2024."""
+    written = [line for line in document.lines if line.text.strip()][:_HEAD_LINES]
+    if not written:
+        return
+    first, *further = written
+    if further and _REPORT.fullmatch(first.text.strip()):
+        name = further[0].text.strip()
+        if NAMES_EVENT.search(name) and not _QUESTION.search(name):
+            lines = [further[0].number]
+            draft.account.furniture.add(first.number)
+            draft.set_fact("title", {language_of(name): name}, lines, Certainty.LIKELY)
+    for line in further:
+        days = dates.find(line.text)
+        if days and days.valid and "start_date" not in draft.facts:
+            place = programme.place_beside(line.text, days)
+            if place:
+                programme.set_days(draft, days, line, Certainty.LIKELY)
+                programme.set_place(draft, place, line)
 
 
 @dataclass(slots=True)
@@ -58,6 +94,8 @@ class ReportReader(ProseReader):
 
     section: str | None = None
     kind: str = ""
+    # Of those whom the lines below a label list.
+    listed_role: str = ""
     summaries: dict[str, list[ProseParagraph]] = field(default_factory=dict)
 
     def read(self) -> None:
@@ -87,10 +125,18 @@ class ReportReader(ProseReader):
         if _COMPRISED.match(text):
             self.draft.account.furniture.add(paragraph.number)
             return
+        label = role_label(text, paragraph.language)
+        if label and not label.rest and self.section:
+            self.listed_role = label.role
+            self.draft.account.furniture.add(paragraph.number)
+            return
         if self._read_member(paragraph):
             return
+        self.listed_role = ""
         kind, topic, title = read_heading(text, paragraph.language)
         self.section, self.kind = None, kind
+        if REPORT_PART.match(NUMBER.sub("", text)) and not kind:
+            self.draft.account.furniture.add(paragraph.number)
         if kind:
             heading = {} if topic else split_languages(text)
             self.section = self.draft.add_session(
@@ -111,6 +157,8 @@ class ReportReader(ProseReader):
                 )
                 self._join(person, label.role, guest.title, paragraph)
             return bool(guests) and not unread
+        if self.listed_role and self._read_listed(paragraph):
+            return True
         printed = _ROLE_BEHIND.search(paragraph.text)
         text = paragraph.text[: printed.start()] if printed else paragraph.text
         role = role_label(f"{printed['role']}:", paragraph.language) if printed else None
@@ -125,6 +173,18 @@ class ReportReader(ProseReader):
             mention.name_text, mention.title_text, [paragraph.number], mention.honorific_text
         )
         self._join(person, role.role if role else "panellist", mention.title_text, paragraph)
+        return True
+
+    def _read_listed(self, paragraph: ProseParagraph) -> bool:
+        """Add those of a line below a label that stands alone: Speakers:."""
+        guest = read_guest(paragraph.text.lstrip("•·●▪*–—- "))
+        if guest is None or not (guest.title or guest.honorific):
+            return False
+        person = self.draft.add_person(
+            guest.name, guest.title, [paragraph.number], guest.honorific, (), guest.country
+        )
+        self.roster.add(Mention(0, 0, name, language) for language, name in guest.name.items())
+        self._join(person, guest.role or self.listed_role, guest.title, paragraph)
         return True
 
     def _join(self, person: str, role: str, title: Text, paragraph: ProseParagraph) -> None:
@@ -156,9 +216,10 @@ class ReportReader(ProseReader):
     def find_talker(
         self, paragraph: ProseParagraph, saying: Saying, announced: Speaker | None
     ) -> Speaker | None:
-        """Take for speakers only those whom a paragraph begins with."""
+        """Take for speakers only those whom a paragraph or a sentence begins with."""
         first = paragraph.sentences[0].text if paragraph.sentences else ""
         begins = saying.person is None or any(word in first for word in saying.person.name.split())
+        begins = begins or self.topic == saying.person
         is_placed = bool(self.section or saying.kind or announced)
         if not begins or not is_placed:
             return None
@@ -178,7 +239,7 @@ def read_heading(text: str, language: str) -> tuple[str, Text, Text]:
         kinds = [segment.kind for segment in segments.find(labelled["topic"], language)]
         kind = next((kind for kind in kinds if kind != "topic"), "discussion")
         return kind, split_languages(labelled["topic"]), split_languages(labelled["title"])
-    bare = _OWNER.sub("", text) if language == EN else text
+    bare = _OF_MEETING.sub("", _OWNER.sub("", text)) if language == EN else text
     if segments.covers_only(bare, language):
         kinds = [segment.kind for segment in segments.find(bare, language)]
         return ("discussion" if kinds[0] == "topic" else kinds[0]), {}, {}

@@ -3,18 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.document import Document
-from forum.reader.event_record import Line, SessionRecord, Text
-from forum.reader.guest_cells import is_bare_name
+from forum.reader.event_record import EN, ZH, Line, SessionRecord, Text
+from forum.reader.guest_cells import Guest, is_bare_name, read_guest, read_guests
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes import programme
 from forum.reader.shapes.record import texts
-from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
+from forum.reader.shapes.record.role_labels import RoleLabel, role_label
 from forum.reader.vocabulary.shapes import TRANSCRIPT_TITLE, TURN
 
 _LONGEST_HEADING: Final = 60
@@ -24,6 +25,14 @@ _NO_PERSON: Final = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_TURNS: Final = 2
+# A turn that begins on the line below who speaks, with the title beside the name.
+_HEAD: Final = re.compile(r"^(?P<who>[^。！？!?；;:：]{2,60})\s*[:：]\s*(?P<words>)$")
+_ROLE_FIRST: Final = re.compile(r"^主持人?[\s\u3000]+(?P<rest>\S.*)$")
+_SENTENCE: Final = re.compile("[。！？!?]|，.*，")
+# Ann Berg (AB), deputy mayor: initials that are explained once.
+_INITIALLED: Final = re.compile(
+    r"^(?:[•·*–-]\s*)?(?P<name>[A-ZÀ-Þ][^,:()]{3,40}?)\s*[(\[](?P<initials>[A-Z]{1,4})[)\]]\s*[,:–—-]?\s*(?P<title>.*)$"
+)
 
 
 @dataclass(slots=True)
@@ -40,13 +49,104 @@ def read_transcript(document: Document, known: Collection[Text] = ()) -> Reading
     draft = RecordDraft(document)
     programme.read_head(draft)
     programme.read_agenda(draft)
+    cast = Cast(draft)
+    cast.read()
     turns = list(_turns(draft))
-    speakers = _speakers(draft, turns)
+    for turn in turns:
+        if not cast.find(turn.speaker) and (guest := _guest_of(turn.speaker)):
+            cast.add(guest, guest.role or "speaker", turn.lines[0], turn.speaker)
+    speakers = {label: key for turn in turns if (key := cast.find(label := turn.speaker))}
+    speakers |= {
+        label: draft.add_person({language_of(label): label}, {}, [turn.lines[0].number])
+        for turn in turns
+        if (label := turn.speaker) in _speakers(draft, turns) and label not in speakers
+    }
     for turn in turns:
         if turn.speaker in speakers:
-            _add_turn(draft, turn)
+            person = speakers[turn.speaker]
+            _add_turn(draft, turn, person, is_moderator=cast.roles.get(person) == "moderator")
+    if not draft.sessions and cast.roles:
+        draft.add_session("discussion", lines=[])
+    cast.seat(draft.sessions[-1].key if len(draft.sessions) == 1 else "")
     _account_for_headings(draft)
     return draft.finish(Shape.TRANSCRIPT)
+
+
+@dataclass(slots=True)
+class Cast:
+    """Those whom the lines above the first turn name, and by what their turns may begin.
+
+    roles: person -> role. labels: initials, surname, role or whole name, folded -> persons.
+    """
+
+    draft: RecordDraft
+    roles: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, set[str]] = field(default_factory=dict)
+
+    def read(self) -> None:
+        """Read labels (主持人：林岚（某报主编）) and lists with initials (Ann Berg (AB), mayor)."""
+        heading: Line | None = None
+        for line in self.draft.document.lines:
+            text = line.text.strip()
+            if line.table is not None or not text or line.number in self.draft.account.read:
+                continue
+            initialled = _INITIALLED.match(text)
+            label = role_label(text, language_of(text))
+            if initialled and is_name_en(initialled["name"]):
+                self._add_initialled(initialled, line)
+                if heading:
+                    self.draft.account.furniture.add(heading.number)
+            elif label and label.rest:
+                if not self._add_labelled(label, line):
+                    return
+            elif (turn := TURN.match(text)) and turn["words"]:
+                return
+            heading = line
+
+    def _add_initialled(self, match: re.Match[str], line: Line) -> None:
+        name, title = match["name"], match["title"].strip()
+        guest = read_guest(name) or Guest({EN: name})
+        role = role_label(f"{title.split(',')[0]}:", EN)
+        guest = replace(guest, title={EN: title} if title else {})
+        self.add(guest, role.role if role else "speaker", line, match["initials"])
+
+    def _add_labelled(self, label: RoleLabel, line: Line) -> bool:
+        if _SENTENCE.search(label.rest):
+            return False
+        guests, unread = read_guests(label.rest)
+        sure = [guest for guest in guests if EN in guest.name or is_name_zh(guest.name[ZH])]
+        if unread or len(sure) != len(guests) or not guests:
+            return False
+        for guest in guests:
+            self.add(guest, label.role, line)
+        return True
+
+    def add(self, guest: Guest, role: str, line: Line, label: str = "") -> None:
+        """Add a person. label: by which her or his turns begin, beside the name and its words."""
+        key = self.draft.add_person(
+            guest.name, guest.title, [line.number], guest.honorific, guest.other_names,
+            guest.country,
+        )  # fmt: skip
+        self.roles.setdefault(key, role)
+        names = guest.name.values()
+        for word in (label, *names, *(word for name in names for word in name.split())):
+            if word:
+                self.labels.setdefault(word.casefold(), set()).add(key)
+
+    def find(self, label: str) -> str:
+        """Return whom the label of a turn means, "" where nobody or several."""
+        keys = self.labels.get(label.casefold(), set())
+        if not keys and (role := role_label(f"{label}:", language_of(label))):
+            keys = {key for key, known in self.roles.items() if known == role.role == "moderator"}
+        return next(iter(keys)) if len(keys) == 1 else ""
+
+    def seat(self, session: str) -> None:
+        """Let those appear in the only session who have said nothing, and its moderator."""
+        appearing = {appearance.person for appearance in self.draft.appearances}
+        for key, role in self.roles.items():
+            if session and key not in appearing:
+                person = self.draft.person_of(key)
+                self.draft.add_appearance(key, session, role, person.title, person.lines)
 
 
 def _account_for_headings(draft: RecordDraft) -> None:
@@ -66,11 +166,12 @@ def _turns(draft: RecordDraft) -> Iterator[Turn]:
         text = line.text.strip()
         if not text or line.table is not None or line.number in draft.account.read:
             continue
-        match = TURN.match(text)
-        if match and match["words"]:
+        match = TURN.match(text) or _HEAD.match(text)
+        if match and (match["words"] or _is_head(match["who"])):
             if turn:
                 yield turn
-            turn = Turn(match["who"].strip(), [line], [match["words"].strip()])
+            words = (match["words"] or "").strip()
+            turn = Turn(match["who"].strip(), [line], [words] if words else [])
         elif turn and _ends_turn(draft, line):
             yield turn
             turn = None
@@ -79,6 +180,23 @@ def _turns(draft: RecordDraft) -> Iterator[Turn]:
             turn.paragraphs.append(text)
     if turn:
         yield turn
+
+
+def _is_head(label: str) -> bool:
+    """Tell whether a label alone on its line is a person: 林岚（某报主编）：, or a bare name."""
+    guest = _guest_of(label)
+    return bool(guest and (guest.title or guest.role)) or (
+        is_name_zh(label) or (is_name_en(label) and " " in label)
+    )
+
+
+def _guest_of(label: str) -> Guest | None:
+    """Return the person of a label with a title: 林岚（某报主编）, 主持人 某报主编 林岚."""
+    role = _ROLE_FIRST.match(label)
+    guest = read_guest(role["rest"] if role else label)
+    if guest is None or not (guest.title or role):
+        return None
+    return replace(guest, role="moderator") if role else guest
 
 
 def _ends_turn(draft: RecordDraft, line: Line) -> bool:
@@ -124,17 +242,18 @@ def _is_titled(draft: RecordDraft, label: str) -> bool:
     )
 
 
-def _add_turn(draft: RecordDraft, turn: Turn) -> None:
+def _add_turn(draft: RecordDraft, turn: Turn, person: str, *, is_moderator: bool) -> None:
     lines = [line.number for line in turn.lines]
-    language = language_of(turn.speaker)
-    person = draft.add_person({language: turn.speaker}, {}, lines[:1])
     session = _session_of(draft, person, lines[0])
     remarks = "\n".join(turn.paragraphs)
     remarks_language = language_of(remarks)
     draft.account.fields.update(lines)
-    if draft.append_remarks(person, session, {remarks_language: remarks}, lines):
+    words = {remarks_language: remarks}
+    if draft.append_remarks(person, session, words, lines, is_moderator=is_moderator):
         return
-    draft.add_appearance(person, session, "speaker", {}, lines, remarks={remarks_language: remarks})
+    role = "moderator" if is_moderator else "speaker"
+    title = draft.person_of(person).title
+    draft.add_appearance(person, session, role, title, lines, remarks=words)
 
 
 def _session_of(draft: RecordDraft, person: str, line: int) -> str:
@@ -147,7 +266,9 @@ def _session_of(draft: RecordDraft, person: str, line: int) -> str:
         return heading.key
     if draft.sessions:
         last = draft.sessions[-1].key
-        draft.rate(f"appearances.{person}.{last}.speaker", Certainty.GUESS, [line], person)
+        if len(draft.sessions) > 1:
+            name = draft.person_of(person).name
+            draft.rate(f"appearances.{person}.{last}.speaker", Certainty.GUESS, [line], name)
         return last
     return draft.add_session("discussion", lines=[line])
 

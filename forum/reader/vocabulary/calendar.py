@@ -14,15 +14,15 @@ MONTHS: Final[dict[str, int]] = (
 )
 MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 
-_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+DAYS: Final = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 # As date.weekday(): Monday is 0.
 WEEKDAYS: Final[dict[str, int]] = (
-    {name: value for value, name in enumerate(_DAYS)}
-    | {name[:3]: value for value, name in enumerate(_DAYS)}
+    {name: value for value, name in enumerate(DAYS)}
+    | {name[:3]: value for value, name in enumerate(DAYS)}
     | {"tues": 1, "thur": 3, "thurs": 3}
     | {char: value for value, char in enumerate("一二三四五六日")}
     | {"天": 6}
 )
 WEEKDAY_ZH: Final = "(?:星期|周|礼拜)([一二三四五六日天])"
-WEEKDAY_EN: Final = "|".join(_DAYS) + "|mon|tues?|wed|thurs?|thur|fri|sat|sun"
+WEEKDAY_EN: Final = "|".join(DAYS) + "|mon|tues?|wed|thurs?|thur|fri|sat|sun"

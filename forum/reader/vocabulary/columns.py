@@ -30,9 +30,17 @@ SPEECH_IN_LISTS: Final = re.compile(
     r"演讲|发言|报告|主题|议题|题目|\b(?:speech|talk|topic|presentation|lecture)", re.IGNORECASE
 )
 
+# A name in two columns.
+GIVEN_NAME: Final = re.compile(r"\s*(?:(?:first|given)\s+names?|forenames?|名)\s*", re.IGNORECASE)
+SURNAME: Final = re.compile(r"\s*(?:surnames?|(?:last|family)\s+names?|姓氏?)\s*", re.IGNORECASE)
+# What begins the row that counts the others.
+TOTAL: Final = re.compile(
+    r"\s*(?:合\s*计|总\s*计|共\s*计|小\s*计|总人数|(?:sub)?total)\s*[:：]?.*", re.IGNORECASE
+)
+
 # A form of address that fills a cell.
 HONORIFIC: Final = re.compile(
-    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Mx|H\.?\s?E|Hon)\.?(?:\s+(?:Mr|Mrs|Ms|Dr)\.?)?|先生|女士|博士|教授|阁下",
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Mx|H\.?\s?E|Hon|Capt|Col|Gen|Rev|Amb|Eng)\.?(?:\s+(?:Mr|Mrs|Ms|Dr)\.?)?|先生|女士|博士|教授|阁下",
     re.IGNORECASE,
 )
 
@@ -40,8 +48,10 @@ HONORIFIC: Final = re.compile(
 COLUMNS: Final[dict[str, re.Pattern[str]]] = {
     "time": _words("时间|时刻|时段|时长", "times?|hours?|slots?"),
     "number": _words("^序号$|^编号$", "no\\.?|number|#|id"),
-    "session": _words("所属环节|参加环节|出席环节|^环节名称?$", "session\\s+name|attends?"),
-    "attendance": _words("出席方式|参会方式|参与方式", "attendance|mode"),
+    "session": _words(
+        "(?:所属|所在|参加|参与|出席|出场|发言)环节|^环节名称?$", "session\\s+name|attends?"
+    ),
+    "attendance": _words("(?:出席|参会|参与|参加|与会)(?:方式|形式)", "attendance|mode"),
     "room": _words("地点|会议室|会场|场地|教室", "rooms?|venues?|location|place|hall"),
     "moderator": _words("主持", "moderators?|chairs?|chairperson|facilitators?|hosts?"),
     "role": _words("^角色|身份|参会类型", "roles?|capacity"),
@@ -55,8 +65,8 @@ COLUMNS: Final[dict[str, re.Pattern[str]]] = {
     "country": _words("国家|地区|国别", "countr(?:y|ies)|nationality|economy"),
     "honorific": _words("^称谓|^尊称", "honorifics?|salutation|form\\s+of\\s+address|prefix"),
     "name": _words(
-        "姓名|名字|嘉宾|讲者|讲师|演讲人|演讲者|发言人|主讲|报告人|分享人|人员",
-        "names?|speakers?|participants?|guests?|attendees?|presenters?|panelli?sts?|lecturers?",
+        "姓名|名字|[中英外]文名|嘉宾|讲者|讲师|演讲人|演讲者|发言人|主讲|报告人|分享人|人员",
+        "names?|surname|forename|speakers?|participants?|guests?|attendees?|presenters?|panelli?sts?|lecturers?",
     ),
     "topic": _words(
         "主题|议题|题目|环节|议程|内容|事项|活动|日程|报告|流程",

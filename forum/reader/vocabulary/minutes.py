@@ -24,15 +24,19 @@ ATTENDING: Final = re.compile(
     re.IGNORECASE,
 )
 RECORDING: Final = re.compile(
-    r"(?:会议)?(?:记录|整理)|minutes|note|secretary|recorder", re.IGNORECASE
+    r"(?:会议)?(?:记录|整理)|minutes|note(?:[- ]?taker)?|secretary|recorder", re.IGNORECASE
 )
 # What heads a part: its text is decisions, or what was said at the items.
 PART: Final = re.compile(
     r"会议内容|(?:会议)?(?:纪要|记录|议程|议题|决定|决议|议定事项|讨论事项|主要内容|要点|议决事项|审议事项)|会议(?:形成|达成)?(?:以下)?(?:决议|决定|共识)|"
-    r"议定事项|下一步工作(?:安排)?|待办事项|相关文档|附件|"
+    r"(?:会议)?(?:议定|决定|讨论|审议)?(?:以下)?事项(?:如下)?|下一步工作(?:安排)?|待办事项|相关文档|附件|"
     r"minutes|agenda(?:\s+items)?|items?|discussion|decisions?|resolutions?|action\s+(?:items|points)|"
     r"actions?|next\s+steps|matters\s+arising",
     re.IGNORECASE,
+)
+# A sentence that the decisions follow, and what it calls them.
+DECIDED: Final = re.compile(
+    r"(?P<heading>议定事项|会议(?:决定|精神|内容|纪要)|有关事项)(?:纪要|纪录|记录|明确|汇总)?如下[：:。]?$"
 )
 # Parts that tell nothing of the meeting.
 ASIDE: Final = re.compile(

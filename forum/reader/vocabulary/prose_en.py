@@ -37,7 +37,8 @@ VERBS: Final = (
     r"began|begins|concluded|served|serves|participated|contributed|demonstrated|traced|"
     r"examined|explored|"
     r"compared|walked|set|drew|showed|shows|cited|quoted|encouraged|commended|congratulated|hailed|"
-    r"reminded|appealed|insisted|pledged|promised|urged|pointed|stressed|welcomed|thanked|invited"
+    r"reminded|appealed|insisted|pledged|promised|urged|pointed|stressed|welcomed|thanked|invited|"
+    r"brought|told|put|found|thought|felt|came|went|kept"
 )
 # Verbs of saying that the records' vocabulary has not: spoke about, echoed.
 TELLING: Final = (
@@ -45,7 +46,7 @@ TELLING: Final = (
     r"compared|"
     r"demonstrated|cautioned|insisted|pledged|encouraged|commended|hailed|reminded|cited|replied|"
     r"responded|agreed|asked|answered|questioned|drew|set\s+out|walked|offered|praised|began|"
-    r"called|gave\s+an"
+    r"called|gave\s+an|disagreed|objected|countered|showed|shows|found|finds|recounted|illustrated|challenged"
 )
 
 # Role -> what people did, with those people before it.

@@ -18,6 +18,9 @@ FUNCTION_CHARACTERS: Final = (
     "在以就从向对为作做与和及还也则均都等致于赴到率获受应将由说称谈讲提曾因同"
 )
 
+# Those of them that a noun follows.
+BEFORE_NOUNS: Final = "为与和向对"
+
 # What is cut off before a title: it belongs to the sentence, not to the person.
 BEFORE_TITLE: Final = (
     "(?<!自)(?<!理)(?<!经)由(?!于)|(?:特别|特意|还|并)?(?:邀请|特邀|邀)到?了?|(?:一位)?来自于?|随后|其中|会上|"
@@ -58,14 +61,14 @@ _COMMON_WORDS: Final = (
     "强化 闻名 闻讯 位于 位居 位列 位次 青年 青岛 青少年 良好 良种 越南 越来越 敬业 敬爱 "
     "法国 法律 法院 法治 法规 法学 仪式 仪器 冠军 冠名 展开 展望 展示 展览 展会 展厅 展位 "
     "信息 信心 信任 信用 信念 幸福 幸运 奉献 植物 植保 植树 衡量 衡阳 富裕 富强 富有 尧舜 "
-    "由此 由于"
+    "由此 由于 洪水 洪涝 洪灾 赖以"
 )
 NO_NAMES: Final = frozenset(_COMMON_WORDS.split())
 
 
 # In which role people are there; the kind of session is found by ``sections``.
 ACTS: Final[dict[str, str]] = {
-    "moderator": "(?:共同|联合)?主持(?!人|词|嘉宾|单位|召开|工作|编)(?:了|会议)?",
+    "moderator": "(?:共同|联合|担任)?主持(?!人|词|嘉宾|单位|召开|工作|编)(?:了|会议)?",
     "closing": (
         "(?:作|做|发表|进行)?了?(?:会议|论坛|大会)?(?:总结|闭幕)(?:讲话|发言|致[辞词]|点评)"
     ),
@@ -73,7 +76,7 @@ ACTS: Final[dict[str, str]] = {
     "talk": (
         "(?:作|做|发表|进行|带来|分享|呈现|奉献)了?(?:[^，。；“”《》]|“[^”]*”|《[^》]*》){0,40}?"
         "(?:演讲|报告|发言|讲话|致[辞词]|授课|讲座|宣讲|主题分享|专题分享|分享)(?!人|嘉宾|者|会|中|后)|"
-        "(?:作了?|做了?)(?:[^，。；]{0,6})汇报"
+        "(?:作了?|做了?)(?:[^，。；]{0,6})汇报|(?<=先后|依次|分别|相继)发言"
     ),
     "discussant": "(?:作|做|进行)?了?(?:[^，。；]{0,6})?(?:点评|评议)(?!人|嘉宾|专家)",
     "panellist": (
@@ -108,6 +111,13 @@ BRIDGE: Final = (
     "(?:围绕|就|聚焦|以)?(?:“[^”]*”|《[^》]*》)(?:[、和与]?(?:“[^”]*”|《[^》]*》))*等?(?:主题|话题|议题|内容|方面)?"
 )
 
+# Meetings beside the main one, where nothing says of which kind.
+PARALLEL: Final = "平行论坛|平行会议|专题论坛|分会场"
+# Whoever a Chinese sentence says speaks that is nobody: 会议认为, 专家表示.
+NOBODY: Final = (
+    "会议|论坛|大会|报告|专家|嘉宾|代表|学者|大家|会上|会后|研究|同时|双方|各方|记者|观众|企业|"
+    "该|本|其|我|他|她|与会|有关|多位|一些|业内|人士|主办|作者|文章|数据|结果|调查|最后|此外|并|来自|对此"
+)
 # Whoever wrote the news, or took the picture, took no part.
 WRITERS: Final = "记者|通讯员|摄影|实习生|编辑|作者|供稿|撰稿|责编|摄影师|文|图"
 # Who is meant stands in the sentence before: 他指出.
@@ -120,7 +130,8 @@ DEICTIC: Final = "我校|我院|我所|我市|我省|我区|我县|我司|我会
 # What an event is called, and how the news say that it took place.
 EVENT_NOUNS: Final = (
     "论坛|峰会|研讨会|年会|大会|交流会|座谈会|推介会|博览会|对话会|洽谈会|圆桌会议|发布会|讲坛|沙龙|"
-    "会议|圆桌会|恳谈会|大讲堂|大赛|对话|工作坊|培训班|讲座|学术周|活动周|文化节|嘉年华|分享会|推进会|招商会|签约仪式|启动仪式"
+    "会议|圆桌会|恳谈会|大讲堂|大赛|对话|工作坊|培训班|讲座|(?<![上下本每一两首数近\\d])周|文化节|艺术节|嘉年华|"
+    "分享会|推进会|招商会|签约仪式|启动仪式"
 )
 TOOK_PLACE: Final = (
     "(?:\\s*(?:于|自)?(?:\\d{4}\\s*年)?\\s*\\d{1,2}\\s*月\\s*\\d{1,2}\\s*日(?:至(?:\\d{1,2}月)?\\d{1,2}日)?(?:上午|下午|晚)?)?"

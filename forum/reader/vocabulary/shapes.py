@@ -39,6 +39,14 @@ GUESTS_TITLE: Final = re.compile(
     r"attendees?)\s*$",
     re.IGNORECASE,
 )
+# The same with the event behind it.
+GUESTS_OF: Final = re.compile(
+    r"^(?:(?:confirmed|provisional|final|registered)\s+)?(?:list\s+of\s+)?"
+    r"(?:participants?|guests?|attendees?|delegates?|speakers?)\s*[:–—|,-]\s*(?P<name>\S.*)$",
+    re.IGNORECASE,
+)
+# Which guests a list holds; no part of the event's name.
+INVITED: Final = re.compile(r"(?:拟?邀请?|受邀|特邀|应邀|拟请?|重要|主要|部分|正式|演讲|发言)$")
 TRANSCRIPT_TITLE: Final = re.compile(r"实录|文字稿|速记|逐字稿|\btranscripts?\b", re.IGNORECASE)
 MINUTES_TITLE: Final = re.compile(r"纪要|会议记录|例会|\bminutes\b", re.IGNORECASE)
 REPORT_TITLE: Final = re.compile(
@@ -73,7 +81,8 @@ NUMBERED_PROSE: Final = re.compile(r"^\s*\d{1,3}[.、．]\s*\S.{40,}[.。”\"]\
 REPORT_PART: Final = re.compile(
     r"^\s*(?:[一二三四五六七八九]、|\d+[.、]\s*)?(?:执行摘要|内容摘要|摘要|会议概况|简介|概述|总体情况|会议背景|结论(?:与建议)?|主要结论|后续步骤|下一步工作|"
     r"executive\s+summary|background|introduction|conclusions?(?:\s+and\s+recommendations?)?|recommendations?|"
-    r"next\s+steps|way\s+forward|key\s+(?:messages|findings|takeaways))\s*$",
+    r"next\s+steps|way\s+forward|key\s+(?:messages|findings|takeaways)|attendance|"
+    r"(?:summary\s+of\s+(?:the\s+)?)?(?:proceedings|discussions|presentations|panels|sessions))\s*$",
     re.IGNORECASE,
 )
 # What news tell of an event.

@@ -125,12 +125,64 @@ def _month(name: str) -> int:
     return calendar.MONTHS[name.lower().rstrip(".")]
 
 
+def year_in(text: str) -> int | None:
+    """Return the one year that a text names, as a title does: 2024鞍山工业遗产周."""
+    years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def day_in(text: str, year: int | None) -> date | None:
+    """Return the one day that a text names, as far as it has a year or one is known."""
+    days = find(text)
+    if days:
+        return days.start if days.start == days.end else None
+    return short_day(text, year)
+
+
+_BARE_ZH = re.compile(r"(?<![\d年])(?=\d{1,2}\s*月\s*\d{1,2}\s*日)")
+_BARE_EN = re.compile(
+    rf"\b(?:\d{{1,2}}{_ORD}\s*(?:{calendar.MONTH})?{_TO})?\d{{1,2}}{_ORD}\s+(?:{calendar.MONTH})\b|"
+    rf"\b(?:{calendar.MONTH})\.?\s+\d{{1,2}}{_ORD}(?:{_TO}(?:(?:{calendar.MONTH})\s+)?\d{{1,2}}{_ORD})?\b",
+    re.IGNORECASE,
+)
+
+
+def find_without_year(text: str, year: int | None, published: date | None) -> Days | None:
+    """Return the first days of a text that prints no year, in one that is known otherwise.
+
+    year: that of the event's name. published: when the paper was made, which the days precede.
+    """
+    latest = published if year is None else None
+    year = year or (published.year if published else None)
+    if year is None:
+        return None
+    if bare := _BARE_ZH.search(text):
+        printed, dated = text, f"{year}年{text[bare.start() :]}"
+    elif bare := _BARE_EN.search(text):
+        printed, dated = bare[0], f"{bare[0]}, {year}"
+    else:
+        return None
+    days = find(dated)
+    if days and days.start and latest and days.start > latest:
+        return find_without_year(printed, year - 1, None)
+    return days
+
+
+_SHORT_ZH = re.compile(rf"(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日号](?!{_TO}\d)")
+_SHORT_EN = re.compile(
+    rf"\b(?P<d>\d{{1,2}}){_ORD}\s+(?P<m>{calendar.MONTH})\b|"
+    rf"\b(?P<m2>{calendar.MONTH})\.?\s+(?P<d2>\d{{1,2}}){_ORD}\b(?!{_TO}\d)",
+    re.IGNORECASE,
+)
+
+
 def short_day(text: str, year: int | None) -> date | None:
     """Return the day of a heading without a year: 11月5日上午, Day 2: 6 November."""
-    zh = re.search(r"(\d{1,2})月(\d{1,2})日", text)
-    if zh and year:
-        return _date((year, int(zh[1]), int(zh[2])))
-    en = re.search(rf"(\d{{1,2}})\s+({calendar.MONTH})\b", text, re.IGNORECASE)
-    if en and year:
-        return _date((year, _month(en[2]), int(en[1])))
-    return None
+    if not year:
+        return None
+    if zh := _SHORT_ZH.search(text):
+        return _date((year, int(zh["m"]), int(zh["d"])))
+    en = _SHORT_EN.search(text)
+    if en is None:
+        return None
+    return _date((year, _month(en["m"] or en["m2"]), int(en["d"] or en["d2"])))

@@ -94,4 +94,6 @@ def split_honorific(name: str, code: str) -> tuple[str, str]:
 def unpadded(name: str) -> str:
     """Close the space that pads a name of two characters in a column: 王　芳 -> 王芳."""
     plain = re.sub(r"[\s\u3000]", "", name)
-    return plain if re.fullmatch(r"[\u4e00-\u9fff]{2,3}", plain) else texts.spaced(name)
+    is_compound = plain.startswith(_COMPOUND) and re.fullmatch(r"[\u4e00-\u9fff]{4}", plain)
+    is_padded = is_compound or re.fullmatch(r"[\u4e00-\u9fff]{2,3}", plain)
+    return plain if is_padded else texts.spaced(name)

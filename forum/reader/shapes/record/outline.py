@@ -42,8 +42,9 @@ SPOKEN, SHORT, ASTRAY, LABELLED = 2.0, 0.6, 3.0, 0.6
 _LONGEST_CAPTION: Final = 250
 # What a heading costs that looks like the other kind.
 UNLIKE: Final = 0.1
-# What it costs to enter a zone at a line that begins the like, at any other, out of the body.
-BEGINS, CHANGE, OUT_OF_BODY = 0.3, 4.0, 8.0
+# What it costs to enter a zone at a line that begins the like, at any other, out of the body; and
+# to go back from the body where a heading says so, for few documents have their body in between.
+BEGINS, CHANGE, OUT_OF_BODY, BACK = 0.3, 4.0, 8.0, 1.0
 
 
 @dataclass(slots=True)
@@ -150,8 +151,8 @@ class _Zones:
         if stretch.kind == zone:
             return 0.0, zone
         entry: _Entry = stretch.content
-        leaves = zone == BODY and not entry.leaves_body
-        return entry.cost + OUT_OF_BODY * leaves, stretch.kind
+        leaving = 0.0 if zone != BODY else BACK if entry.leaves_body else OUT_OF_BODY
+        return entry.cost + leaving, stretch.kind
 
 
 def _introduces(row: Row) -> bool:

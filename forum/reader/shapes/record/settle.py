@@ -23,6 +23,8 @@ from forum.reader.shapes.record.sessions import Draft
 _SILENT_ROLES: Final = frozenset(["witness", "signatory", "moderator"])
 # How alike two printings of one title are, from 0 to 1.
 _SAME_TITLE: Final = 0.6
+# Between a position and its house: Director, Harbour Office; Director of the Harbour Office.
+_JOINTS: Final = re.compile(r"[,，]|\b(?:of|at|in|for|from|the)\b")
 
 
 def check_parts(
@@ -111,7 +113,7 @@ def check_forms(people: Iterable[Person], notebook: Notebook) -> None:
     for person in people:
         for code in LANGUAGES:
             name, title = person.names.get(code, ""), person.titles.get(code, "")
-            same_title = partial(texts.same_but_marks, title)
+            same_title = partial(_is_same_title, title)
             for kind, chosen, forms, is_same in (
                 (
                     "person_name_variant",
@@ -129,6 +131,12 @@ def check_forms(people: Iterable[Person], notebook: Notebook) -> None:
                 ]
                 lines = [line for form, line in printed if form == chosen]
                 notebook.report_variants(kind, person.name, lines, variants, is_same, kept=chosen)
+
+
+def _is_same_title(title: str, form: str) -> bool:
+    """Tell whether two forms differ in marks alone, or in how a position is joined to its house."""
+    plain, other_plain = _JOINTS.sub(" ", title).split(), _JOINTS.sub(" ", form).split()
+    return texts.same_but_marks(title, form) or plain == other_plain
 
 
 def check_titles(drafts: Iterable[Draft], notebook: Notebook) -> None:
