@@ -2,6 +2,7 @@
 # make test      set up, and run every test, the browser's included
 # make check     format, lint, types, import layers, migrations, messages, supply
 # make sbom      sbom.json, and the licences of what production runs
+# make bench     what visitors wait for, with production settings; needs wrk and nginx
 #
 # Neither needs a database, a .env file or another step first.
 
@@ -18,7 +19,7 @@ RUN = "$(UV)" run --no-sync
 # Third parties' warnings that we cannot mend are named here, and in pyproject.toml for pytest.
 STRICT = -W error
 
-.PHONY: demo demo-reset test check format messages sbom setup setup-demo uv browser
+.PHONY: demo demo-reset test check bench format messages sbom setup setup-demo uv browser
 
 # exec: what ends make from outside reaches the site, which then stops its database as Ctrl-C does.
 demo: setup-demo
@@ -41,6 +42,9 @@ check: setup
 	$(RUN) python $(STRICT) manage.py makemigrations --check --dry-run
 	$(RUN) python $(STRICT) -m tests.messages --check
 	$(RUN) python -m tests.supply
+
+bench: setup
+	@$(RUN) python -m benchmarks.serving
 
 format: setup
 	$(RUN) ruff format .

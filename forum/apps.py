@@ -1,15 +1,16 @@
 """What happens when something is saved: an address that changed keeps leading to its record, the
 record is found, its name stands in the glossary, its pictures lie in the public folder or out of
-it, no copy of a page tells what was before, and the pages for trouble bear the site's present name
+it, no published page tells what was before, and the pages for trouble bear the site's present name
 and footer.
 """
 
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.admin.apps import AdminConfig
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,7 +19,7 @@ class ForumConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from forum.delivery import standby
+        from forum.delivery.publishing import publisher, reads
         from forum.history import recording
         from forum.history.working_copies import diverting, files
         from forum.localization import signals as translations
@@ -35,9 +36,12 @@ class ForumConfig(AppConfig):
         name_terms.connect()
         translations.connect()
         pictures.follow_saves()
-        standby.follow_changes()
-        settings = self.get_model("SiteSettings")
-        post_save.connect(write_error_pages, settings, dispatch_uid="write_error_pages")
+        reads.follow_reads()
+        publisher.follow_writes()
+        post_migrate.connect(note_changes, self, dispatch_uid="note_changes")
+        post_save.connect(
+            write_error_pages, self.get_model("SiteSettings"), dispatch_uid="write_error_pages"
+        )
 
 
 class DeskConfig(AdminConfig):
@@ -64,6 +68,15 @@ def keep_old_address(
     written = update_fields is None or "slug" in update_fields
     if isinstance(instance, Addressed) and written and not raw:
         SlugRedirect.keep(instance)
+
+
+def note_changes(**kwargs: Any) -> None:
+    """Have every change of what pages show noted, that of new tables too; no page outlives it."""
+    from forum.delivery.publishing import changes, publisher
+
+    changes.install_triggers()
+    if settings.PUBLISH_ADDRESS:
+        publisher.forget_all()
 
 
 def write_error_pages(sender: type, raw: bool = False, **kwargs: Any) -> None:

@@ -156,6 +156,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "forum.observability.request_ids.RequestIdMiddleware",
     "forum.observability.probes.ProbeMiddleware",
+    # A page that is published needs nothing of all that follows.
+    "forum.delivery.publishing.middleware.PublishedPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "forum.core.middleware.PermissionsPolicyMiddleware",
     "forum.core.middleware.CompressionMiddleware",
@@ -250,8 +252,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 PRIVATE_ROOT = DATA_DIR / "private"
 # Pages for trouble, written beforehand: the web server shows them when the site cannot answer.
 ERROR_PAGES_ROOT = DATA_DIR / "errors"
-# Copies of public pages, shown while the database is away.
-STANDBY_ROOT = DATA_DIR / "standby"
+# Public pages as files.
+PUBLISH_ROOT = DATA_DIR / "published"
 STORAGES = {
     "default": {"BACKEND": "forum.core.storage.PictureStorage"},
     "private": {"BACKEND": "forum.core.storage.PrivateStorage"},
@@ -363,6 +365,14 @@ if not DEBUG:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     LANGUAGE_COOKIE_SECURE = True
+
+# The address whose pages are published as files; "": none, every page is made when it is asked for.
+# Templates are edited in development: there nothing is published but in the demo.
+_HAS_HTTPS = not DEBUG and (BEHIND_PROXY or SECURE_SSL_REDIRECT)
+PUBLISH_ADDRESS = os.environ.get(
+    "PUBLISH_ADDRESS",
+    "" if DEBUG else f"http{'s' * _HAS_HTTPS}://{ALLOWED_HOSTS[0].lstrip('.')}",
+)
 
 # text: lines for people; json: an object a line. Neither holds who asked.
 LOG_FORMAT = choice("LOG_FORMAT", "text", "json")

@@ -58,7 +58,7 @@ def folders(root: Path) -> dict[str, Any]:
         "MEDIA_ROOT": root / "media",
         "PRIVATE_ROOT": root / "private",
         "ERROR_PAGES_ROOT": root / "errors",
-        "STANDBY_ROOT": root / "standby",
+        "PUBLISH_ROOT": root / "published",
         "PROCEEDINGS_ROOT": root / "proceedings",
         # Nothing is collected for tests: static files are found where they lie.
         "WHITENOISE_AUTOREFRESH": True,

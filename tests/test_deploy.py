@@ -1,5 +1,6 @@
 """The recipes of deploy/ as a real nginx reads and runs them."""
 
+import gzip
 import shutil
 import socket
 import subprocess
@@ -9,6 +10,9 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
+
+from forum.delivery.publishing.middleware import describe_headers
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
@@ -31,12 +35,18 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     (home / "data" / "media" / "photos" / "a.jpg").write_bytes(b"\xff\xd8\xff")
     (home / "data" / "media" / "photos" / "a.svg").write_text("<svg/>")
     (home / "data" / "errors" / "500.html").write_text("Our own page")
+    for tree, language in (("pages", "en"), ("due/2", "zh-hans")):
+        folder = home / "data" / "published" / tree / language / "events"
+        folder.mkdir(parents=True)
+        (folder / "index.html").write_text("Published")
+        (folder / "index.html.gz").write_bytes(gzip.compress(b"Published"))
     home.chmod(0o755)
     proxy = home / "proxy.conf"
     shutil.copy(DEPLOY / "forum-proxy.conf", proxy)
     recipe = (DEPLOY / "nginx.conf").read_text()
     for old, new in (
         ("/etc/nginx/forum-proxy.conf", str(proxy)),
+        ("/etc/nginx/forum-headers.conf", str(DEPLOY / "forum-headers.conf")),
         ("/srv/forum/data", f"{home}/data"),
         ("127.0.0.1:8000", f"127.0.0.1:{site}"),
         ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
@@ -70,9 +80,9 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     process.wait(timeout=10)
 
 
-def ask(port: int, path: str) -> tuple[HTTPResponse, bytes]:
+def ask(port: int, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("GET", path, headers={"Host": "forum.example.org"})
+    connection.request("GET", path, headers={"Host": "forum.example.org", **headers})
     response = connection.getresponse()
     content = response.read()
     connection.close()
@@ -105,3 +115,33 @@ def test_the_site_s_own_page_stands_in_for_it(port: int) -> None:
         b"Our own page",
         "60",
     )
+
+
+@override_settings(
+    PUBLISH_ADDRESS="https://forum.example.org", SECURE_HSTS_SECONDS=31_536_000, DEBUG=False
+)
+def test_a_published_page_bears_the_headers_that_the_site_gives_it(port: int) -> None:
+    response, content = ask(port, "/en/events/")
+    assert (response.status, content) == (200, b"Published")
+    describe_headers.cache_clear()
+    wanted = describe_headers("/en/events/") | {"Vary": "Accept-Encoding"}
+    assert {name: response.getheader(name) for name in wanted} == wanted
+    assert response.getheader("Last-Modified") is None
+
+
+def test_a_published_page_is_compressed_and_asked_about(port: int) -> None:
+    response, content = ask(port, "/en/events/", **{"Accept-Encoding": "gzip"})
+    assert (response.getheader("Content-Encoding"), gzip.decompress(content)) == (
+        "gzip",
+        b"Published",
+    )
+    etag = ask(port, "/en/events/")[0].getheader("ETag") or ""
+    assert ask(port, "/en/events/", **{"If-None-Match": etag})[0].status == 304
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/events/?country=CN", "/en/people/", "/zh-hans/events/", "/en/../due/2/en/events/"]
+)
+def test_the_site_is_asked_for_every_other_page(port: int, path: str) -> None:
+    """Filtered, not published, or one that holds until a moment."""
+    assert ask(port, path)[0].status == 502

@@ -47,8 +47,8 @@ def _drill(
     fault: Callable[[DrillStage], None],
     mend: Callable[[DrillStage], None],
 ) -> str:
-    stage.manage("keep_pages", "--host", "127.0.0.1")
     stage.serve()
+    # Asked for once, it is published.
     stage.wait_for(PAGE, 200, 30)
     with stage.visitors(PAGE, LIVE, count=50) as answers:
         time.sleep(1)

@@ -129,6 +129,7 @@ class DrillStage:
     def serve(self) -> subprocess.Popen[bytes]:
         """Start the server, and wait until it is ready."""
         self.port = free_port()
+        self.environment["PUBLISH_ADDRESS"] = f"http://127.0.0.1:{self.port}"
         process = self.start("serve", "--port", str(self.port), "--workers", str(self.workers))
         self.wait_for("/readyz", 200, 120)
         return process

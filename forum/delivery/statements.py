@@ -22,6 +22,7 @@ from psycopg import sql
 
 from forum.core.columns import ModelField, language_codes
 from forum.core.page_memory import PageMemory, remember
+from forum.delivery.publishing.reads import note_record
 
 # Stand in a queryset for the slugs of the page's address.
 SLUG: Final = "\x7fslug\x7f"
@@ -188,6 +189,7 @@ class RecordMaker:
             if values[name] is not None:
                 values[name] = reader(values[name])
         remember(record, memory)
+        note_record(record)
         for set_related, maker in self.related:
             set_related(record, maker.make(row, memory))
         return record

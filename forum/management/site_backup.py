@@ -26,7 +26,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
 from forum import embedded
-from forum.delivery import standby
+from forum.delivery.publishing import publisher
 from forum.management.unused_files import TRASH
 from forum.models import SiteIdentity
 from forum.observability.backup_record import note_backup
@@ -124,8 +124,8 @@ def restore_backup(source: Path, *, replace: bool) -> Manifest:
         manifest = _unpack(source, staged, writes=True)
         _require_known_migrations(manifest)
         _load_dump(staged / DUMP)
-        # Copies of pages tell what was in the database before.
-        standby.end_generation()
+        # Published pages tell what was in the database before.
+        publisher.forget_all()
         for name, root in _roots():
             _swap_folder(staged / name, root)
     return manifest

@@ -8,6 +8,7 @@ from forum.models.history import AuditEntry, Snapshot
 from forum.models.home_parts import HomePart
 from forum.models.imports import ColumnMapping, ImportRun, ImportUpload, ImportWarning
 from forum.models.packages import PackageChoice
+from forum.models.page_files import PageChange, PageFile
 from forum.models.pages import Page, PageQuerySet, SiteSettings
 from forum.models.products import KnowledgeProduct, KnowledgeProductQuerySet, ProductPart, Topic
 from forum.models.request_counts import RequestCount
@@ -29,6 +30,8 @@ __all__ = [
     "KnowledgeProductQuerySet",
     "PackageChoice",
     "Page",
+    "PageChange",
+    "PageFile",
     "PageQuerySet",
     "Presence",
     "PreviewLink",

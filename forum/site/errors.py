@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
@@ -23,7 +23,6 @@ from forum.core.content import language_codes
 from forum.core.languages import language_of_segment, requested_language
 from forum.core.middleware import in_admin
 from forum.core.translated import Translated, translated
-from forum.delivery import standby
 from forum.models import KnowledgeProduct, Page
 from forum.site import static_error_pages
 from people.models import Organization, Person
@@ -62,10 +61,7 @@ LOOKED_AT = 100
 
 
 class TroubleMiddleware:
-    """Answer 400 to an address that no text column can hold, 503 while there is no database.
-
-    Copies of public pages are kept beforehand, and shown in place of the 503.
-    """
+    """Answer 400 to an address that no text column can hold, 503 while there is no database."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -77,22 +73,10 @@ class TroubleMiddleware:
         if in_admin(request) or request.path_info.startswith(FOR_PROGRAMS):
             return self.get_response(request)
         drop_unknown_keys(request)
-        # Read first: of a change in between, no copy is kept.
-        generation = standby.current_generation() if standby.is_copied(request) else None
-        response = self.get_response(request)
-        if generation and is_public_page(response):
-            standby.keep_copy(generation, request, response)
-        return response
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return render_unavailable(request, error) if is_unreachable(error) else None
-
-
-def is_public_page(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
-    """Tell whether an answer is a page that everybody is shown alike."""
-    kind = response.headers.get("Content-Type", "")
-    is_page = isinstance(response, HttpResponse) and response.status_code == 200
-    return is_page and kind.startswith("text/html") and not response.cookies
 
 
 def drop_unknown_keys(request: HttpRequest) -> None:
@@ -128,10 +112,6 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def render_unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:
     # One line a request: a traceback of each would fill the disk while the database is away.
     logger.error("The database cannot be reached: %s", error)
-    if copy := standby.find_copy(request):
-        response = HttpResponse(copy)
-        response.headers["Cache-Control"] = "no-store"
-        return response
     response = render_trouble(request, 503)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response

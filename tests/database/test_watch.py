@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import override_settings
 
-from forum.delivery import standby
 from tests.support.database_proxy import DatabaseProxy
 from tests.support.serving import Server
 
@@ -94,14 +92,12 @@ def test_the_page_for_trouble_is_the_site_s_own(proxy: DatabaseProxy, server: Se
     assert (answer["status"], '<html lang="zh-Hans">' in answer["content"]) == (503, True)
 
 
-def test_a_page_that_stands_by_is_shown_to_everybody(
-    proxy: DatabaseProxy, server: Server, tmp_path: Path
-) -> None:
-    with override_settings(STANDBY_ROOT=tmp_path / "standby"):
-        standby.begin_generation()
-    [before] = server.ask(PAGE)
-    proxy.hang()
-    answers = server.ask(PAGE, times=CLIENTS)
-    proxy.resume()
+def test_a_published_page_is_shown_to_everybody(proxy: DatabaseProxy, tmp_path: Path) -> None:
+    with Server(proxy.url, tmp_path, "http://127.0.0.1") as server:
+        wait_for_page(server)
+        [before] = server.ask(PAGE)
+        proxy.hang()
+        answers = server.ask(PAGE, times=CLIENTS)
+        proxy.resume()
     shown = {(answer["status"], answer["content"]) for answer in answers}
     assert shown == {(200, before["content"])}

@@ -40,12 +40,17 @@ class Server:
 
     database_url: str
     data_dir: Path
+    publish_address: str = ""
 
     def __enter__(self) -> Self:
         self.process = subprocess.Popen(
             [sys.executable, "-c", SERVER],
             cwd=ROOT,
-            env=environment(DATABASE_URL=self.database_url, DATA_DIR=str(self.data_dir)),
+            env=environment(
+                DATABASE_URL=self.database_url,
+                DATA_DIR=str(self.data_dir),
+                PUBLISH_ADDRESS=self.publish_address,
+            ),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -1,13 +1,16 @@
-"""The worker of the library, which outlives its database."""
+"""The worker of the library, which outlives its database, and publishes pages beside it."""
 
 import logging
+import threading
 import time
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django_tasks_db.management.commands import db_worker as library
 from django_tasks_db.models import DBTaskResult
 
+from forum.delivery.publishing.watching import watch_pages
 from forum.observability.worker_pulse import find_dead, keep_pulse
 
 logger = logging.getLogger("django_tasks_db")
@@ -51,10 +54,12 @@ class LastingWorker(library.Worker):
 
 
 class Command(library.Command):
-    """``manage.py db_worker``."""
+    """``manage.py db_worker``: tasks, and beside them the pages that are to be published."""
 
     def handle(self, **options: Any) -> None:
         # The command knows its worker by this name alone.
         library.Worker = LastingWorker  # type: ignore[misc]
         keep_pulse(options["worker_id"])
+        if settings.PUBLISH_ADDRESS and not options.get("batch"):
+            threading.Thread(target=watch_pages, name="published pages", daemon=True).start()
         super().handle(**options)

@@ -24,6 +24,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from forum import embedded
+from forum.delivery.publishing import publisher
 from forum.demo.extras import apply_extras
 from forum.demo.sample_documents import sample_documents
 from forum.history.recording import recording
@@ -57,7 +58,7 @@ class Command(BaseCommand):
         self.set_up()
         self.tell(port)
         if not options["no_serve"]:
-            meet_as_visitors_do()
+            meet_as_visitors_do(port)
             with worker():
                 call_command("runserver", f"{HOST}:{port}", use_reloader=False, skip_checks=True)
 
@@ -122,7 +123,11 @@ def worker() -> Iterator[None]:
     process = subprocess.Popen(
         [sys.executable, "-m", "forum.demo.worker"],
         cwd=settings.BASE_DIR,
-        env={**os.environ, "DATA_DIR": str(settings.DATA_DIR)},
+        env={
+            **os.environ,
+            "DATA_DIR": str(settings.DATA_DIR),
+            "PUBLISH_ADDRESS": settings.PUBLISH_ADDRESS,
+        },
         stdin=subprocess.PIPE,
         start_new_session=True,
     )
@@ -147,11 +152,14 @@ def is_complete() -> bool:
     return SiteSettings.objects.exists()
 
 
-def meet_as_visitors_do() -> None:
-    """Answer what is missing or fails with the site's own pages, not with a developer's."""
+def meet_as_visitors_do(port: int) -> None:
+    """Publish pages, and answer what is missing or fails with the site's own, as in service."""
     # Which addresses there are is decided with DEBUG still on: those of pictures among them.
     import_module(settings.ROOT_URLCONF)
     settings.DEBUG = False
+    settings.PUBLISH_ADDRESS = f"http://{HOST}:{port}"
+    # What an earlier release made.
+    publisher.forget_all()
 
 
 def leave_properly() -> None:

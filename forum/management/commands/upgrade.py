@@ -66,8 +66,8 @@ class Command(BaseCommand):
         for name in () if options["no_rebuild"] or is_new else REBUILT:
             self.step(name, partial(call_command, name, stdout=io.StringIO()))
         self.stdout.write(
-            "Done. Restart the server and the worker (systemctl restart forum forum-worker), then "
-            "run manage.py check_site."
+            "Done. Restart the server and the worker (systemctl restart forum forum-worker), which "
+            "makes the published pages anew, then run manage.py check_site."
         )
 
     def step(self, name: str, work: Callable[[], object]) -> None:

@@ -1,0 +1,230 @@
+"""What changed, and which keys that touches.
+
+Triggers on every table that pages show note each changed row in its own transaction: whatever wrote
+it, ``save()``, ``update()``, bulk or by hand. A change touches the row and its table, what the row
+hangs on before and after, and, if its being public decides over others', those with what they hang
+on: the sessions of an event that is published, the people who spoke in them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, Final
+
+from django.db import connection
+from django.db.models import ForeignKey, Model, QuerySet
+from django.utils import translation
+
+from forum.core.columns import language_codes, related_model
+from forum.core.content import Content, Part
+from forum.core.record_tree import holder_field, record_models
+from forum.delivery.publishing.reads import MENU, key_of_parts, key_of_row, relation_models
+from forum.models import HomePart, Page, PageChange
+
+CHANNEL: Final = "forum_pages"
+
+type Rows = dict[type[Model], set[int]]
+
+
+# --- The triggers -------------------------------------------------------------------------------
+
+
+@cache
+def noted_models() -> tuple[type[Model], ...]:
+    """Return every model whose rows pages show, and those of how these relate."""
+    return (*record_models(), *relation_models(), HomePart)
+
+
+def install_triggers() -> None:
+    """Have every change noted; what is there already stays."""
+    present = connection.introspection.table_names()
+    if PageChange._meta.db_table not in present:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'forum\\_note\\_%%'")
+        installed = dict(cursor.fetchall())
+        for model in noted_models():
+            table, body = model._meta.db_table, _write_body(model)
+            name = f"forum_note_{table}"
+            if table not in present or installed.get(name) == body:
+                continue
+            cursor.execute(
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$"
+                f"{body}$$"
+            )
+            cursor.execute(
+                f"CREATE OR REPLACE TRIGGER {name} AFTER INSERT OR UPDATE OR DELETE ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION {name}()"
+            )
+
+
+def _write_body(model: type[Model]) -> str:
+    """Return what a trigger does for a row that was inserted, updated or deleted."""
+    table, outbox = model._meta.db_table, PageChange._meta.db_table
+    return f"""
+DECLARE changed bigint; keys text[] := '{{}}';
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN RETURN NULL; END IF;
+  IF TG_OP <> 'INSERT' THEN
+    changed := OLD.id; keys := keys || ARRAY[{_write_keys(model, "OLD")}]::text[];
+  END IF;
+  IF TG_OP <> 'DELETE' THEN
+    changed := NEW.id; keys := keys || ARRAY[{_write_keys(model, "NEW")}]::text[];
+  END IF;
+  INSERT INTO {outbox} ("table", "row", keys, at, is_settled)
+  VALUES ('{table}', changed, array_remove(keys, NULL), now(), false);
+  NOTIFY {CHANNEL};
+  RETURN NULL;
+END
+"""  # noqa: S608 - names of tables and columns
+
+
+def _write_keys(model: type[Model], row: str) -> str:
+    """Return SQL for what a row hangs on; NULL where it hangs on nothing there."""
+    holder = holder_field(model)
+    keys = [
+        f"'{field.related_model._meta.db_table}:' || {row}.{field.column}"
+        + (" || ':parts'" if field.name == holder else "")
+        for field in _foreign_keys(model)
+    ]
+    if model is Page:
+        keys.append(f"CASE WHEN {row}.menu_position IS NOT NULL THEN '{MENU}' END")
+    return ", ".join(keys)
+
+
+@cache
+def _foreign_keys(model: type[Model]) -> "tuple[ForeignKey[Any, Any], ...]":
+    """Return the foreign keys of a model to what pages show."""
+    return tuple(
+        field
+        for field in model._meta.local_fields
+        if isinstance(field, ForeignKey) and field.related_model in noted_models()
+    )
+
+
+# --- What a change touches ----------------------------------------------------------------------
+
+
+def find_touched(changes: Iterable[PageChange]) -> set[str]:
+    """Return the keys that changes touch."""
+    rows: Rows = defaultdict(set)
+    keys: set[str] = set()
+    models = {model._meta.db_table: model for model in noted_models()}
+    for change in changes:
+        keys |= {change.table, key_of_row(change.table, change.row), *change.keys}
+        if change.table in models:
+            rows[models[change.table]].add(change.row)
+    return keys | find_keys_of_rows(rows)
+
+
+def find_keys_of_rows(rows: Rows) -> set[str]:
+    """Return the keys that rows touch as they are now, should they change or fall due."""
+    keys = set(_list_own_keys(rows))
+    for model, pks in rows.items():
+        keys |= set(_list_referring(model, pks))
+    pending, visited = dict(rows), {model: set(pks) for model, pks in rows.items()}
+    while pending:
+        model, pks = pending.popitem()
+        for dependent, lookup in _dependents(model):
+            records = _rows(dependent).filter(**{f"{lookup}__in": pks})
+            fresh = set(records.values_list("pk", flat=True)) - visited.setdefault(dependent, set())
+            if fresh:
+                visited[dependent] |= fresh
+                pending.setdefault(dependent, set()).update(fresh)
+    keys |= set(_list_own_keys(visited))
+    keys |= _list_parts_above(keys)
+    if news := rows.get(Page):
+        keys |= _list_menu_keys(news)
+    return keys
+
+
+def _list_own_keys(rows: Rows) -> Iterator[str]:
+    """Yield the keys of rows, of their tables, and of what they hang on."""
+    for model, pks in rows.items():
+        table, fields = model._meta.db_table, _foreign_keys(model)
+        yield table
+        yield from (key_of_row(table, pk) for pk in pks)
+        for field in fields:
+            related: Any = field.related_model
+            make_key = key_of_parts if field.name == holder_field(model) else key_of_row
+            named = _rows(model).filter(pk__in=pks).values_list(field.attname, flat=True).distinct()
+            yield from (make_key(related._meta.db_table, pk) for pk in named if pk)
+
+
+def _list_referring(model: type[Model], pks: set[int]) -> Iterator[str]:
+    """Yield the keys of what names a record."""
+    if not issubclass(model, Content | Part):
+        return
+    for referring in noted_models():
+        for field in _foreign_keys(referring):
+            if field.related_model is not model:
+                continue
+            naming = _rows(referring).filter(**{f"{field.name}__in": pks})
+            table = referring._meta.db_table
+            yield from (key_of_row(table, pk) for pk in naming.values_list("pk", flat=True))
+
+
+@cache
+def _dependents(model: type[Model]) -> tuple[tuple[type[Model], str], ...]:
+    """Return the models, with the lookup, whose being public depends on a model's records.
+
+    How records relate depends on either.
+    """
+    pairs: list[tuple[type[Model], str]] = []
+    for dependent in noted_models():
+        if issubclass(dependent, Content | Part):
+            lookups = {
+                getattr(dependent, "owner_path", ""),
+                *dependent.withheld_with,
+                *dependent.offline_with,
+                *dependent.public_with,
+            } - {""}
+            pairs += [
+                (dependent, lookup)
+                for lookup in lookups
+                if related_model(dependent, lookup) is model
+            ]
+        elif dependent._meta.auto_created:
+            pairs += [
+                (dependent, field.name)
+                for field in _foreign_keys(dependent)
+                if field.related_model is model
+            ]
+    return tuple(pairs)
+
+
+def _list_parts_above(keys: set[str]) -> set[str]:
+    """Return the keys of what holds what has got or lost parts: a session's event."""
+    held: Rows = defaultdict(set)
+    models = {model._meta.db_table: model for model in record_models()}
+    for key in keys:
+        table, _colon, rest = key.partition(":")
+        pk, _colon, is_parts = rest.partition(":")
+        if is_parts and holder_field(models[table]):
+            held[models[table]].add(int(pk))
+    above = set[str]()
+    for model, pks in held.items():
+        field: Any = model._meta.get_field(holder_field(model))
+        holders = _rows(model).filter(pk__in=pks).values_list(field.attname, flat=True)
+        above |= {key_of_parts(field.related_model._meta.db_table, pk) for pk in holders}
+    return above | (_list_parts_above(above) if above else set())
+
+
+def _list_menu_keys(pages: set[int]) -> set[str]:
+    """Return the menu's key if one of these pages stands in it, or could stand for the news.
+
+    Another piece of news that lasts holds their place.
+    """
+    if Page.objects.filter(pk__in=pages, menu_position__isnull=False).exists():
+        return {MENU}
+    for code in language_codes():
+        with translation.override(code):
+            news = Page.objects.published().news().filter(expires_at=None).exclude(pk__in=pages)
+            if not news.exists():
+                return {MENU}
+    return set()
+
+
+def _rows(model: type[Model]) -> "QuerySet[Any]":
+    rows: QuerySet[Any] = model._base_manager.order_by()
+    return rows

@@ -1,0 +1,95 @@
+"""The moments at which pages change by themselves: schedules, embargoes, expiries, and new days."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from django.db.models import DateTimeField, Max, Min, Model, Q
+from django.utils import timezone
+
+from forum.core.content import Content
+from forum.core.record_tree import record_models
+from forum.core.visibility import MOMENTS
+from forum.delivery.publishing.changes import find_keys_of_rows
+from forum.models import PageChange
+from sessions_app.models import Event
+
+
+class DueMoment(NamedTuple):
+    """A moment that is to come, and the keys of what it touches."""
+
+    at: datetime
+    keys: frozenset[str]
+
+
+_known: dict[tuple[object, ...], list[DueMoment]] = {}
+
+
+def find_end(keys: set[str], *, asks_day: bool) -> datetime | None:
+    """Return until when a page holds that read some keys; None: until something changes."""
+    moments = [due.at for due in list_due_moments() if not keys.isdisjoint(due.keys)]
+    if asks_day and (at := find_next_day()):
+        moments.append(at)
+    return min(moments, default=None)
+
+
+def list_due_moments() -> list[DueMoment]:
+    """Return what falls due, each moment once for a row; worked out once for each change."""
+    rows = list(_list_rows())
+    if not rows:
+        return []
+    latest = PageChange.objects.aggregate(latest=Max("pk"))["latest"]
+    # What a row touches may be another after any change.
+    if (asked := (latest, *rows)) not in _known:
+        _known.clear()
+        _known[asked] = [
+            DueMoment(at, frozenset(find_keys_of_rows(defaultdict(set, {model: {pk}}))))
+            for model, pk, at in rows
+        ]
+    return _known[asked]
+
+
+def _list_rows() -> Iterator[tuple[type[Model], int, datetime]]:
+    """Yield each row that something falls due for, with its moments to come."""
+    moment = timezone.now()
+    for model in record_models():
+        names = list_moments(model)
+        if not names:
+            continue
+        to_come = Q()
+        for name in names:
+            to_come |= Q(**{f"{name}__gt": moment})
+        rows = model._base_manager.filter(to_come).order_by("pk")
+        for pk, *values in rows.values_list("pk", *names):
+            yield from ((model, pk, at) for at in values if at and at > moment)
+
+
+def list_moments(model: type[Model]) -> list[str]:
+    """Return the columns of a model that hold such moments."""
+    declared = [*getattr(model, "embargoes", ()), *getattr(model, "expiries", ())]
+    if issubclass(model, Content):
+        declared += MOMENTS
+    columns = {field.name for field in model._meta.fields if isinstance(field, DateTimeField)}
+    return [name for name in declared if name in columns]
+
+
+def find_next_day() -> datetime | None:
+    """Return the next midnight at which an event is begun or over; None where none is to come.
+
+    An event's first and last day end at the midnight after them.
+    """
+    today = timezone.localdate()
+    names = ("starts_on", "ends_on")
+    on = {f"{name}_on": Min(name, filter=Q(**{f"{name}__gt": today})) for name in names}
+    past = {f"{name}_past": Min(name, filter=Q(**{f"{name}__gte": today})) for name in names}
+    days = Event.objects.order_by().aggregate(**on, **past)
+    changes = [
+        *(days[name] for name in on if days[name]),
+        *(days[name] + timedelta(days=1) for name in past if days[name]),
+    ]
+    return _midnight_of(min(changes)) if changes else None
+
+
+def _midnight_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))

@@ -1,0 +1,254 @@
+"""The folder of published pages: ``PUBLISH_ROOT``.
+
+pages/en/events/index.html   a page that holds until something changes; the web server's to hand out
+pages/en/…/index.html.gz     the same, compressed
+pages/en/feed.xml.headers    what the answer says beside it, as JSON; pages have the same all
+due/en/index.html@1764144000 a page that holds until a moment, in seconds; the application's alone,
+                             which looks at the clock
+release                      of the code and templates that made them
+generation                   another with every change: who made a page meanwhile throws it away
+locks/                       held by whoever writes or ends files, and by whoever makes a page
+"""
+
+import fcntl
+import gzip
+import hashlib
+import json
+import os
+import re
+import secrets
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+from zlib import crc32
+
+from django.conf import settings
+from django.utils import timezone
+
+# Everything that has a name of the site's own making: slugs, and the names of its files.
+_PLAIN: Final = re.compile(r"/[a-z0-9_/-]*[a-z0-9_.-]*\Z")
+_STRIPES: Final = 64
+# Web servers make an ETag of a file's time and length. Ours bear a time that follows from their
+# content: two versions of one second differ, and what was made anew and is the same stays cached.
+_EPOCH: Final = 1_000_000_000
+_SPAN: Final = 600_000_000
+_PAUSE: Final = 0.01
+
+
+class PublishedFile(NamedTuple):
+    """A file that holds now.
+
+    etag: as nginx makes it, so that both say the same. headers: beside those that all files have.
+    """
+
+    content: bytes
+    etag: str
+    headers: dict[str, str]
+
+
+def is_plain(path: str) -> bool:
+    """Tell whether an address can be the name of a file: no step of it leads upwards."""
+    return bool(_PLAIN.match(path)) and ".." not in path and "//" not in path
+
+
+def find_file(path: str, *, compressed: bool) -> PublishedFile | None:
+    """Return the file of a page as it holds now; None where there is none."""
+    try:
+        return _read(_place("pages", path), compressed)
+    except OSError:
+        due = _find_due(path)
+    try:
+        return _read(due, compressed) if due else None
+    except OSError:
+        return None
+
+
+def write_file(path: str, content: bytes, headers: dict[str, str], until: datetime | None) -> None:
+    """Put a page in its place. until: the moment from which on it is not to be shown."""
+    if until is None:
+        file = _place("pages", path)
+    else:
+        file = _place("due", path)
+        file = file.with_name(f"{file.name}@{int(until.timestamp())}")
+    former = [*_list_due(path), *([_place("pages", path)] if until else [])]
+    dated = _EPOCH + crc32(content) % _SPAN
+    if not _is_page(file):
+        _write(file.with_name(f"{file.name}.headers"), json.dumps(headers).encode())
+    _write(file.with_name(f"{file.name}.gz"), gzip.compress(content, 6, mtime=0), dated)
+    _write(file, content, dated)
+    for place in former:
+        if place != file:
+            _remove(place)
+
+
+def delete_file(path: str) -> None:
+    """Let a page be there no more."""
+    for place in (_place("pages", path), *_list_due(path)):
+        _remove(place)
+
+
+def list_paths() -> list[str]:
+    """Return the addresses of all pages that have a file."""
+    paths = set()
+    for tree in ("pages", "due"):
+        root = _root() / tree
+        for file in root.rglob("*"):
+            name = file.name.partition("@")[0]
+            if file.is_file() and not file.name.endswith((".gz", ".headers", ".part")):
+                step = "" if name == "index.html" else name
+                folder = file.parent.relative_to(root).as_posix()
+                paths.add(f"/{folder}/{step}" if folder != "." else f"/{step}")
+    return sorted(paths)
+
+
+def delete_all() -> None:
+    """Let no page be there any more: at once, whatever their number."""
+    with lock_folder(shared=False):
+        begin_generation()
+        for tree in ("pages", "due"):
+            with suppress(FileNotFoundError):
+                trash = _root() / f"trash-{secrets.token_hex(4)}"
+                (_root() / tree).rename(trash)
+                shutil.rmtree(trash, ignore_errors=True)
+
+
+def begin_release() -> bool:
+    """End the pages that another release of the code and its templates made, if any did."""
+    digest = hashlib.sha256()
+    for folder in ("forum", "people", "sessions_app", "templates", "static"):
+        for file in sorted((settings.BASE_DIR / folder).rglob("*.*")):
+            if file.suffix != ".pyc":
+                stat = file.stat()
+                digest.update(f"{file}{stat.st_mtime_ns}{stat.st_size}".encode())
+    release, place = digest.hexdigest().encode(), _root() / "release"
+    is_another = not place.exists() or place.read_bytes() != release
+    if is_another:
+        delete_all()
+        _write(place, release)
+    return is_another
+
+
+def read_generation() -> str:
+    """Return what is another after each change."""
+    try:
+        return (_root() / "generation").read_text()
+    except OSError:
+        return ""
+
+
+def begin_generation() -> None:
+    """Let whoever makes a page at the moment throw it away."""
+    _write(_root() / "generation", secrets.token_hex(8).encode())
+
+
+@contextmanager
+def lock_folder(*, shared: bool) -> Iterator[None]:
+    """Keep those who end files and those who write them apart; writers share the lock."""
+    with _open_lock("folder") as handle:
+        fcntl.flock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def lock_page(path: str, patience: float) -> Iterator[bool]:
+    """Let one at a time make a page; False: somebody else has been at it for too long.
+
+    patience: seconds.
+    """
+    end = time.monotonic() + patience
+    with _open_lock(f"page-{crc32(path.encode()) % _STRIPES}") as handle:
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() >= end:
+                    yield False
+                    return
+                time.sleep(_PAUSE)
+            else:
+                yield True
+                return
+
+
+@contextmanager
+def _open_lock(name: str) -> Iterator[int]:
+    file = _root() / "locks" / name
+    try:
+        handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        yield handle
+    finally:
+        # Whoever closes it lets go of the lock.
+        os.close(handle)
+
+
+def _find_due(path: str) -> Path | None:
+    """Return the file whose moment has not come yet."""
+    seconds = timezone.now().timestamp()
+    for file in _list_due(path):
+        if seconds < int(file.name.rpartition("@")[2]):
+            return file
+    return None
+
+
+def _list_due(path: str) -> Iterator[Path]:
+    """Yield the files of a page with a moment, in pairs with a compressed one each."""
+    place = _place("due", path)
+    with suppress(OSError):
+        for name in os.listdir(place.parent):  # noqa: PTH208 - a page's answer waits for it
+            stem, at, moment = name.rpartition("@")
+            if at and stem == place.name and moment.isdecimal():
+                yield place.with_name(name)
+
+
+def _place(tree: str, path: str) -> Path:
+    return _root() / tree / f"{path.lstrip('/')}{'index.html' if path.endswith('/') else ''}"
+
+
+def _read(file: Path, compressed: bool) -> PublishedFile:
+    name = f"{file}.gz" if compressed else str(file)
+    with open(name, "rb") as opened:  # noqa: PTH123 - half the time of Path
+        stat = os.fstat(opened.fileno())
+        content = opened.read()
+    headers = {}
+    if not _is_page(file):
+        headers = json.loads(file.with_name(f"{file.name}.headers").read_bytes())
+    return PublishedFile(content, f'"{int(stat.st_mtime):x}-{stat.st_size:x}"', headers)
+
+
+def _is_page(file: Path) -> bool:
+    return file.name.startswith("index.html")
+
+
+def _remove(file: Path) -> None:
+    for ending in (".gz", "", ".headers"):
+        file.with_name(f"{file.name}{ending}").unlink(missing_ok=True)
+
+
+def _root() -> Path:
+    return Path(settings.PUBLISH_ROOT)
+
+
+def _write(file: Path, content: bytes, dated: int | None = None) -> None:
+    """Write a file whole or not at all; the web server is another user. dated: seconds."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as part:
+            part.write(content)
+            part.flush()
+            os.fchmod(part.fileno(), 0o644)
+            if dated is not None:
+                os.utime(part.fileno(), (dated, dated))
+        os.replace(name, file)  # noqa: PTH105 - the name is a string
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

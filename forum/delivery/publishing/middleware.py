@@ -1,0 +1,140 @@
+"""Answers with the files of published pages, before all else, and makes those that are missing.
+
+It asks no database for a page that is there, so that pages are shown while that is away.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Final
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.csp import CSP, build_policy
+
+from forum.delivery.publishing import files, publisher
+from forum.delivery.publishing.reads import note_reads
+
+logger = logging.getLogger(__name__)
+
+# Seconds for which a request waits for another that makes the same page.
+PATIENCE: Final = 0.5
+# What shared caches may do, RFC 9213: a page that was taken down is gone from them in a second.
+CDN_CACHE_CONTROL: Final = "max-age=1"
+# Their addresses bear a version, which changes with them.
+VERSIONED: Final = "/accent.css"
+_CONDITIONS: Final = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
+
+
+class PublishedPagesMiddleware:
+    """Stands before every other middleware; requests that are not for published pages pass by."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not is_asked_for_page(request) or not files.is_plain(request.path_info):
+            return self.get_response(request)
+        return find_answer(request) or self.make_page(request)
+
+    def make_page(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with a page as it is made, and publish it."""
+        path = request.path_info
+        route = publisher.find_route(path) if request.method == "GET" else ""
+        if not route:
+            return self.get_response(request)
+        with files.lock_page(path, PATIENCE) as is_alone:
+            if answer := find_answer(request):
+                return answer
+            if not is_alone:
+                return self.get_response(request)
+            generation = files.read_generation()
+            with note_reads() as reads, asked_for_whole(request):
+                response = self.get_response(request)
+            if not publisher.is_publishable(response):
+                return response
+            made = publisher.make_rendering(path, route, response, reads, generation)
+            try:
+                publisher.store_page(made)
+            except (DatabaseError, InterfaceError, OSError):
+                # A full disk, or a database that has just gone, costs the file, not the answer.
+                logger.exception("The page %s could not be published", path)
+        return find_answer(request) or response
+
+
+@contextmanager
+def asked_for_whole(request: HttpRequest) -> Iterator[None]:
+    """Let a page be answered whole and as it is: what a visitor has already is looked at after."""
+    asked: dict[str, str] = {
+        name: request.META.pop(name) for name in _CONDITIONS if name in request.META
+    }
+    # What was parsed of them would be kept.
+    request.__dict__.pop("headers", None)
+    try:
+        yield
+    finally:
+        request.META.update(asked)
+        request.__dict__.pop("headers", None)
+
+
+def is_asked_for_page(request: HttpRequest) -> bool:
+    """Tell whether a request is for a page as it is published: at its address, nothing further."""
+    query = request.META.get("QUERY_STRING", "")
+    host = request.META.get("HTTP_HOST") or request.META.get("SERVER_NAME", "")
+    has_query = query and not (query.startswith("v=") and request.path_info.endswith(VERSIONED))
+    return (
+        bool(settings.PUBLISH_ADDRESS)
+        and request.method in ("GET", "HEAD")
+        and not has_query
+        and f"{request.scheme}://{host}" == settings.PUBLISH_ADDRESS
+        and not hasattr(request, "is_publishing")
+    )
+
+
+def find_answer(request: HttpRequest) -> HttpResponse | None:
+    """Return the answer that the file of a page is, None where there is none."""
+    path = request.path_info
+    is_compressed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+    file = files.find_file(path, compressed=is_compressed)
+    if file is None:
+        return None
+    is_had = file.etag in request.META.get("HTTP_IF_NONE_MATCH", "")
+    content = b"" if is_had or request.method == "HEAD" else file.content
+    response = HttpResponse(content, status=304 if is_had else 200)
+    for name, value in {**describe_headers(path), **file.headers, "ETag": file.etag}.items():
+        response.headers[name] = value
+    if is_had:
+        del response.headers["Content-Type"]
+        return response
+    if is_compressed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Length"] = str(len(file.content))
+    return response
+
+
+@lru_cache(maxsize=1024)
+def describe_headers(path: str) -> dict[str, str]:
+    """Return the headers of a page; the web server's recipe has the same for those that it gives.
+
+    What the other middlewares would add, which a published page does not come to.
+    """
+    headers = {
+        "Content-Type": "text/html; charset=utf-8",
+        "Cache-Control": "no-cache",
+        "CDN-Cache-Control": CDN_CACHE_CONTROL,
+        "Vary": "Accept-Encoding",
+        "X-Frame-Options": settings.X_FRAME_OPTIONS,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+        "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+        "Permissions-Policy": settings.PERMISSIONS_POLICY,
+        CSP.HEADER_ENFORCE.value: build_policy(settings.SECURE_CSP),
+    }
+    if path.endswith("/"):
+        headers["Content-Language"] = path.split("/")[1]
+    if settings.SECURE_HSTS_SECONDS and settings.PUBLISH_ADDRESS.startswith("https:"):
+        headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
+    return headers

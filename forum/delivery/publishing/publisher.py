@@ -1,0 +1,336 @@
+"""Makes the files of pages, ends them when what they read has changed, and compares them.
+
+A page is made without any lock. Before its file is put in place, with those locked out who end
+files, its keys are stored and it is asked whether anything has changed meanwhile: what changes
+later meets the keys, and what changed before is seen here. So no file outlives what it says.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cache
+from typing import Any, Final, NamedTuple, TypeGuard
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.test import RequestFactory
+from django.urls import Resolver404, resolve
+from django.utils import timezone, translation
+
+from forum.core.content import language_codes
+from forum.core.languages import language_of_segment
+from forum.delivery.publishing import files
+from forum.delivery.publishing.changes import find_touched, noted_models
+from forum.delivery.publishing.due import find_end
+from forum.delivery.publishing.files import PublishedFile
+from forum.delivery.publishing.reads import PUBLISHED, Reads, list_keys, note_reads
+from forum.models import PageChange, PageFile
+
+logger = logging.getLogger(__name__)
+
+# Changes stay this long for whoever makes a page meanwhile, and for whoever wonders.
+CHANGES_LIFE: Final = timedelta(hours=1)
+# More changes at once than this end all pages, which takes no longer than to find out which.
+MOST_CHANGES: Final = 2000
+# What differs from file to file.
+_OWN_HEADERS: Final = (
+    "Content-Type", "Content-Disposition", "Cache-Control", "Access-Control-Allow-Origin",
+    "X-Robots-Tag", "Vary",
+)  # fmt: skip
+_LINK: Final = re.compile(rb'(?:href|src)="([^"?#]+)|<loc>([^<]+)</loc>')
+_WRITES: Final = ("INSERT", "UPDATE", "DELETE")
+_WRITTEN: Final = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?')
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A page as it was made. content: None where there is no such page."""
+
+    path: str
+    content: bytes | None
+    headers: dict[str, str] = field(default_factory=dict)
+    keys: set[str] = field(default_factory=set)
+    asks_day: bool = False
+    generation: str = ""
+
+
+# --- Making pages -------------------------------------------------------------------------------
+
+
+def find_route(path: str) -> str:
+    """Return the name of the route of an address that is published, "" of any other."""
+    if not files.is_plain(path):
+        return ""
+    segment = path.lstrip("/").partition("/")[0]
+    language = segment if language_of_segment(segment) == segment else language_codes()[0]
+    try:
+        with translation.override(language):
+            name = resolve(path).url_name or ""
+    except Resolver404:
+        return ""
+    return name if name in PUBLISHED else ""
+
+
+def render_page(path: str) -> Rendering:
+    """Make a page as visitors are shown it at the published address."""
+    generation = files.read_generation()
+    parts = urlsplit(settings.PUBLISH_ADDRESS)
+    factory = RequestFactory(SERVER_NAME=parts.hostname or "", HTTP_HOST=parts.netloc)
+    request = factory.get(path, secure=parts.scheme == "https")
+    request.is_publishing = True  # type: ignore[attr-defined]  # for the middleware of the files
+    with note_reads() as reads:
+        response = _handler().get_response(request)
+    route = find_route(path)
+    if not route or not is_publishable(response):
+        return Rendering(path, None, generation=generation)
+    return make_rendering(path, route, response, reads, generation)
+
+
+def make_rendering(
+    path: str, route: str, response: HttpResponse, reads: Reads, generation: str
+) -> Rendering:
+    """Return a page that was answered. route: of its address; generation: when that began."""
+    headers = {name: response.headers[name] for name in _OWN_HEADERS if name in response.headers}
+    keys = list_keys(route, path, reads)
+    return Rendering(path, response.content, headers, keys, reads.asks_day, generation)
+
+
+def is_publishable(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+    """Tell whether an answer is one that everybody is given alike."""
+    is_whole = isinstance(response, HttpResponse) and response.status_code == 200
+    return is_whole and not response.cookies and "no-store" not in response.get("Cache-Control", "")
+
+
+@cache
+def _handler() -> Any:
+    handler = BaseHandler()
+    handler.load_middleware()
+    return handler
+
+
+def store_page(rendering: Rendering) -> bool:
+    """Put a page in its place, unless something changed while it was made."""
+    path, content = rendering.path, rendering.content
+    if content is None:
+        PageFile.objects.filter(path=path).delete()
+        files.delete_file(path)
+        return True
+    until = find_end(rendering.keys, asks_day=rendering.asks_day)
+    values = {"reads": sorted(rendering.keys), "holds_until": until, "is_current": True}
+    PageFile.objects.update_or_create(path=path, defaults=values)
+    with files.lock_folder(shared=True):
+        is_valid = not has_changed_since(rendering.generation)
+        if is_valid:
+            files.write_file(path, content, rendering.headers, until)
+        else:
+            files.delete_file(path)
+    if not is_valid:
+        PageFile.objects.filter(path=path).update(is_current=False)
+    return is_valid
+
+
+def has_changed_since(generation: str) -> bool:
+    """Tell whether anything has changed since a generation was read; to be asked under the lock."""
+    is_another = files.read_generation() != generation
+    return is_another or PageChange.objects.filter(is_settled=False).exists()
+
+
+def list_links(content: bytes) -> Iterator[str]:
+    """Yield the addresses that a page, or a map of the site, leads to, if they are published."""
+    for href, location in set(_LINK.findall(content)):
+        path = (href or location).decode("utf-8", "replace")
+        path = path.removeprefix(settings.PUBLISH_ADDRESS)
+        if path.startswith("/") and find_route(path):
+            yield path
+
+
+# --- Ending files -------------------------------------------------------------------------------
+
+
+def settle_changes() -> int:
+    """End the files of all pages that read what has changed; return how many pages these are."""
+    if not PageChange.objects.filter(is_settled=False).exists():
+        return 0
+    with files.lock_folder(shared=False):
+        changes = list(PageChange.objects.filter(is_settled=False))
+        if not changes:
+            return 0
+        files.begin_generation()
+        pages = PageFile.objects.filter(is_current=True)
+        if len(changes) <= MOST_CHANGES:
+            pages = pages.filter(reads__overlap=sorted(find_touched(changes)))
+        stale = dict(pages.values_list("pk", "path"))
+        for path in stale.values():
+            files.delete_file(path)
+        PageFile.objects.filter(pk__in=stale).update(is_current=False)
+        PageChange.objects.filter(pk__in=[change.pk for change in changes]).update(is_settled=True)
+    return len(stale)
+
+
+def end_due_pages() -> int:
+    """End the files whose moment has come; they are shown no more already."""
+    due = dict(
+        PageFile.objects.filter(is_current=True, holds_until__lte=timezone.now()).values_list(
+            "pk", "path"
+        )
+    )
+    for path in due.values():
+        files.delete_file(path)
+    return PageFile.objects.filter(pk__in=due).update(is_current=False)
+
+
+def forget_all() -> None:
+    """End every file: after a restore, a new release, a new address."""
+    files.delete_all()
+    with suppress(DatabaseError):
+        PageFile.objects.all().delete()
+
+
+def begin_release() -> None:
+    """End the pages that another release made; they are to be made anew."""
+    if files.begin_release():
+        PageFile.objects.update(is_current=False)
+
+
+def forget_old_changes() -> None:
+    """Delete what was noted and dealt with long ago."""
+    life = timezone.now() - CHANGES_LIFE
+    PageChange.objects.filter(is_settled=True, at__lt=life).delete()
+
+
+def follow_writes() -> None:
+    """Settle changes when a transaction of this process has changed what pages show.
+
+    Before whoever saved is answered: what they took down is gone with the next request.
+    """
+    from django.db.backends.signals import connection_created
+
+    connection_created.connect(_watch_writes, dispatch_uid="published pages")
+    if connection.connection is not None:
+        _watch_writes(connection=connection)
+
+
+def _watch_writes(connection: Any, **kwargs: object) -> None:
+    if _notice_write not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_notice_write)
+
+
+def _notice_write(
+    execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
+) -> Any:
+    result = execute(sql, params, many, context)
+    if settings.PUBLISH_ADDRESS and isinstance(sql, str) and sql.startswith(_WRITES):
+        match = _WRITTEN.match(sql)
+        if match and match[1] in _noted_tables():
+            _settle_on_commit()
+    return result
+
+
+@cache
+def _noted_tables() -> frozenset[str]:
+    return frozenset(model._meta.db_table for model in noted_models())
+
+
+def _settle_on_commit() -> None:
+    # Once for a transaction, however much it changes.
+    if not any(_settle in entry for entry in connection.run_on_commit):
+        transaction.on_commit(_settle, robust=True)
+
+
+def _settle() -> None:
+    try:
+        settle_changes()
+    except (DatabaseError, InterfaceError, OSError):
+        # Rather no page than one that tells what is no more.
+        logger.exception("What changed cannot be looked up: all published pages end")
+        files.delete_all()
+
+
+# --- The whole site -----------------------------------------------------------------------------
+
+
+def seed_paths() -> list[str]:
+    """Return the addresses from which every other is reached."""
+    return [*(f"/{code}/" for code in language_codes()), "/sitemap.xml", "/robots.txt"]
+
+
+def require_pages(paths: Iterable[str]) -> None:
+    """Have pages made that are not published yet."""
+    PageFile.objects.bulk_create([PageFile(path=path) for path in paths], ignore_conflicts=True)
+
+
+def publish_missing(tell: Callable[[int, int], None] | None = None) -> int:
+    """Make every page that is missing, and those that these lead to; return how many were made.
+
+    tell: is told how many are done, and how many are missing still.
+    """
+    require_pages(seed_paths())
+    count = 0
+    known = set(PageFile.objects.values_list("path", flat=True))
+    while missing := list_missing():
+        for number, path in enumerate(missing):
+            links = set(publish_page(path)) - known
+            require_pages(links)
+            known |= links
+            count += 1
+            if tell:
+                tell(count, len(missing) - number - 1 + len(links))
+    return count
+
+
+def list_missing() -> list[str]:
+    """Return the pages to make, those first that most visitors see: homes, lists, events."""
+    paths = PageFile.objects.filter(is_current=False).values_list("path", flat=True)
+    return sorted(paths, key=lambda path: (path.count("/"), path))
+
+
+def publish_page(path: str) -> list[str]:
+    """Make a page and put it in its place; return where it leads."""
+    with files.lock_page(path, patience=5.0):
+        # What changed meanwhile is seen by the next attempt; changes without end wait their turn.
+        for _attempt in range(3):
+            rendering = render_page(path)
+            if store_page(rendering):
+                break
+            settle_changes()
+    return list(list_links(rendering.content or b""))
+
+
+class Difference(NamedTuple):
+    """A page whose file is not what it should be. kind: in what, in English."""
+
+    path: str
+    kind: str
+
+
+def compare_files(*, mend: bool) -> Iterator[Difference]:
+    """Yield the pages whose file differs from what the page says now; mend them where asked."""
+    current = set(PageFile.objects.filter(is_current=True).values_list("path", flat=True))
+    for path in sorted(current | set(files.list_paths())):
+        file, rendering = files.find_file(path, compressed=False), render_page(path)
+        kind = _describe_difference(file, rendering, is_known=path in current)
+        if not kind:
+            continue
+        yield Difference(path, kind)
+        if mend:
+            files.delete_file(path)
+            publish_page(path)
+
+
+def _describe_difference(
+    file: PublishedFile | None, rendering: Rendering, *, is_known: bool
+) -> str:
+    if file is None:
+        return "has no file"
+    if rendering.content is None:
+        return "has a file and is no page"
+    if file.content != rendering.content:
+        return "has a file that says something else"
+    return "" if is_known else "has a file that nothing ends"

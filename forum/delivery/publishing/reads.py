@@ -1,0 +1,153 @@
+"""What a page reads while it is made, as keys.
+
+people_person:12                a row
+sessions_app_event:5:parts      what stands in a row: that anything is added there, or leaves it
+people_person                   a table: that any of its rows changes, or a new one comes
+menu                            the site's menu
+
+The page of a record reads rows, and anything that could newly appear on it hangs on one of them:
+``changes`` names the rows that a changed one hangs on. Lists and feeds, in which anything may newly
+appear, read tables.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import Any, Final
+
+from django.db import connection
+from django.db.models import Model
+from django.db.models.signals import post_init
+
+from forum.core.content import Content, Part
+from forum.core.record_tree import record_models
+from forum.models import Page
+
+MENU: Final = "menu"
+
+# By the name of the route. What is missing here is made when it is asked for.
+OF_EVENTS: Final = frozenset({
+    "event", "event-parallel", "session", "session-parallel", "agenda", "schedule-xml",
+    "schedule-json", "event-citation", "session-citation", "accent", "qr", "session-qr",
+})  # fmt: skip
+OF_RECORDS: Final = OF_EVENTS | {
+    "person", "person-qr", "person-citation", "person-calendar", "organization", "product",
+    "product-citation", "page", "api-docs", "robots",
+}  # fmt: skip
+OF_LISTS: Final = frozenset({
+    "home", "events", "series", "people", "organizations", "knowledge", "news", "news-item",
+    "feed", "series-feed", "news-feed", "series-calendar", "sitemap", "sitemap-section",
+})  # fmt: skip
+PUBLISHED: Final = OF_RECORDS | OF_LISTS
+# The products' and the events' pages show what stands in a record.
+_WITH_PARTS: Final = OF_EVENTS | {"product", "product-citation"}
+
+_TABLE: Final = re.compile(r'(?:FROM|JOIN)\s+"(\w+)"')
+_PLANNED_DAY: Final = re.compile(r"\$\d+::date\b")
+
+
+@dataclass(slots=True)
+class Reads:
+    """What was read.
+
+    rows: (table, key) -> the row's slug, "" for one without; asks_day: whether what was asked
+    depends on the present day.
+    """
+
+    rows: dict[tuple[str, int], str] = field(default_factory=dict)
+    tables: set[str] = field(default_factory=set)
+    asks_day: bool = False
+
+
+_reads: ContextVar[Reads | None] = ContextVar("reads", default=None)
+
+
+def key_of_row(table: str, row: int) -> str:
+    return f"{table}:{row}"
+
+
+def key_of_parts(table: str, row: int) -> str:
+    return f"{table}:{row}:parts"
+
+
+@cache
+def tables_of_rows() -> frozenset[str]:
+    """Return the tables of records and parts, and of how they relate: their rows are noted."""
+    records = [model for model in record_models() if issubclass(model, Content | Part)]
+    return frozenset(model._meta.db_table for model in (*records, *relation_models()))
+
+
+@cache
+def relation_models() -> tuple[type[Model], ...]:
+    """Return the models of how records relate, many to many."""
+    fields = (field for model in record_models() for field in model._meta.local_many_to_many)
+    relations = (field.remote_field.through for field in fields)
+    return tuple(model for model in relations if model is not None)
+
+
+@contextmanager
+def note_reads() -> Iterator[Reads]:
+    """Note what is read in a block, in this thread."""
+    reads = Reads()
+    token = _reads.set(reads)
+    try:
+        with connection.execute_wrapper(_note_statement):
+            yield reads
+    finally:
+        _reads.reset(token)
+
+
+def note_record(record: Model) -> None:
+    """Note a record that was made of a row."""
+    if (reads := _reads.get()) is not None and record.pk:
+        reads.rows[record._meta.db_table, record.pk] = record.__dict__.get("slug", "")
+
+
+def follow_reads() -> None:
+    """Note every record that is made of a row."""
+    for model in record_models():
+        post_init.connect(_record_made, sender=model, dispatch_uid=f"reads {model.__name__}")
+
+
+def _record_made(instance: Model, **kwargs: object) -> None:
+    note_record(instance)
+
+
+def _note_statement(
+    execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
+) -> Any:
+    reads = _reads.get()
+    if reads is not None:
+        tables, asks_day = _read_statement(str(sql))
+        reads.tables |= tables
+        reads.asks_day |= asks_day or any(map(_is_day, params or ()))
+    return execute(sql, params, many, context)
+
+
+@lru_cache(maxsize=1024)
+def _read_statement(sql: str) -> tuple[frozenset[str], bool]:
+    return frozenset(_TABLE.findall(sql)), bool(_PLANNED_DAY.search(sql))
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def list_keys(route: str, path: str, reads: Reads) -> set[str]:
+    """Return the keys of a page. route: the name of its address."""
+    menu = {MENU} if Page._meta.db_table in reads.tables else set()
+    if route in OF_LISTS:
+        return menu | reads.tables
+    rows = reads.rows.items()
+    if route != "page":
+        # The menu's, which has a key of its own.
+        rows = {row: slug for row, slug in rows if row[0] != Page._meta.db_table}.items()
+    keys = {key_of_row(*row) for row, _slug in rows}
+    if route in _WITH_PARTS:
+        # Of the record that the page is about, not of those that it names.
+        keys |= {key_of_parts(*row) for row, slug in rows if slug in path.split("/")}
+    return menu | keys | (reads.tables - tables_of_rows())

@@ -1,0 +1,62 @@
+"""Makes pages as soon as they are missing: on the word of a trigger, and every second anyway."""
+
+import logging
+import threading
+import time
+from typing import Any, Final
+
+import psycopg
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection
+
+from forum.delivery.publishing import publisher
+from forum.delivery.publishing.changes import CHANNEL
+
+logger = logging.getLogger(__name__)
+
+# Seconds.
+POLL: Final = 1.0
+PRUNE: Final = 600.0
+WHILE_AWAY: Final = 2.0
+
+
+def watch_pages(end: threading.Event | None = None) -> None:
+    """Work until told to end; wait for a database that is away."""
+    end = end or threading.Event()
+    while not end.is_set():
+        try:
+            _watch(end)
+        except (DatabaseError, InterfaceError, psycopg.Error, OSError) as error:
+            logger.warning("Pages wait for the database: %s", str(error).partition("\n")[0])
+            connection.close()
+            end.wait(WHILE_AWAY)
+
+
+def _watch(end: threading.Event) -> None:
+    pruned = float("-inf")
+    with _listen() as listener:
+        publisher.begin_release()
+        while not end.is_set():
+            publisher.settle_changes()
+            publisher.end_due_pages()
+            publisher.publish_missing()
+            if time.monotonic() > pruned + PRUNE:
+                publisher.forget_old_changes()
+                pruned = time.monotonic()
+            for _notice in listener.notifies(timeout=POLL, stop_after=1):
+                pass
+
+
+def _listen() -> "psycopg.Connection[Any]":
+    """Return a connection that is told of changes: one of its own, for a pool would take it back.
+
+    Through a pooler it hears nothing, and the pages are looked for every second.
+    """
+    connection.ensure_connection()
+    parameters = connection.get_connection_params()
+    for name in ("cursor_factory", "context", "prepare_threshold", "pool"):
+        parameters.pop(name, None)
+    listener = psycopg.connect(**parameters, autocommit=True)
+    if not settings.DATABASE_POOLER:
+        listener.execute(f"LISTEN {CHANNEL}")
+    return listener

@@ -1,0 +1,30 @@
+"""Compare the files of public pages with what these say now, and mend what differs."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from forum.delivery.publishing import publisher
+
+
+class Command(BaseCommand):
+    """A file that differs is named, replaced, and a reason to look for why."""
+
+    help = "Make every published page anew, name those whose file differs, and mend them."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="Name them only.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.PUBLISH_ADDRESS:
+            raise CommandError("PUBLISH_ADDRESS is empty: nothing is published as files.")
+        publisher.settle_changes()
+        publisher.end_due_pages()
+        count = 0
+        for difference in publisher.compare_files(mend=not options["dry_run"]):
+            self.stdout.write(f"{difference.path}: {difference.kind}")
+            count += 1
+        verb = "differ" if options["dry_run"] else "differed and were mended"
+        self.stdout.write(f"{count} pages {verb}.")

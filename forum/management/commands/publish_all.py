@@ -1,0 +1,26 @@
+"""Make the file of every public page anew."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from forum.delivery.publishing import publisher
+
+
+class Command(BaseCommand):
+    """Needed after a new release, whose pages look otherwise, and after a new address."""
+
+    help = "Make the files of all public pages anew: after an upgrade, or a new PUBLISH_ADDRESS."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.PUBLISH_ADDRESS:
+            raise CommandError("PUBLISH_ADDRESS is empty: nothing is published as files.")
+        publisher.settle_changes()
+        publisher.forget_all()
+        count = publisher.publish_missing(self._tell if options["verbosity"] else None)
+        self.stdout.write(f"{count} pages published in {settings.PUBLISH_ROOT}.")
+
+    def _tell(self, made: int, missing: int) -> None:
+        if made % 100 == 0:
+            self.stdout.write(f"{made} pages made, {missing} to go.")

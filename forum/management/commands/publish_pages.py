@@ -1,0 +1,31 @@
+"""Make the pages that are missing, once or again and again."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from forum.delivery.publishing import publisher
+from forum.delivery.publishing.watching import watch_pages
+
+
+class Command(BaseCommand):
+    """What db_worker does beside its tasks; a process of its own for a site with many pages."""
+
+    help = "Make the files of public pages that changed. db_worker does so too."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--watch", action="store_true", help="Go on, and follow each change; Ctrl-C ends it."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.PUBLISH_ADDRESS:
+            raise CommandError("PUBLISH_ADDRESS is empty: nothing is published as files.")
+        if options["watch"]:
+            watch_pages()
+        else:
+            publisher.settle_changes()
+            publisher.end_due_pages()
+            self.stdout.write(f"{publisher.publish_missing()} pages published.")

@@ -1,0 +1,300 @@
+"""Published pages as visitors meet them: the file, and never one that says what is no more."""
+
+import gzip
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
+from django.test import Client
+from django.utils import timezone
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
+
+from forum.delivery.publishing import files, publisher
+from forum.models import PageChange, PageFile
+from forum.workflow.take_down import take_offline
+from people.models import User
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/en/events/ports/"
+
+
+@pytest.fixture(autouse=True)
+def _publishing(settings: Settings, _files_of_its_own: None) -> None:
+    settings.PUBLISH_ADDRESS = "http://testserver"
+
+
+@pytest.fixture
+def ports() -> Any:
+    event = make.make_event(slug="ports", title_en="Green Ports", accent="#1f4e79")
+    publisher.settle_changes()
+    return event
+
+
+@pytest.fixture
+def outage(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return what takes the database away, as far as requests are concerned."""
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise OperationalError("the database does not answer")
+
+    return lambda: monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", refuse)
+
+
+def ask(client: Client, path: str = PAGE, **options: Any) -> tuple[int, str]:
+    response: Any = client.get(path, **options)
+    return response.status_code, response.content.decode()
+
+
+def place(settings: Settings, path: str = PAGE) -> Path:
+    return Path(settings.PUBLISH_ROOT) / "pages" / path.strip("/") / "index.html"
+
+
+def test_a_page_that_is_asked_for_is_published(
+    client: Client, ports: Any, settings: Settings
+) -> None:
+    _status, content = ask(client)
+    file = place(settings)
+    compressed = file.with_name("index.html.gz").read_bytes()
+    assert (file.read_text(), gzip.decompress(compressed).decode()) == (content, content)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [PAGE, "/en/", "/en/feed.xml", "/sitemap.xml", "/en/events/ports/agenda.ics", "/robots.txt",
+     "/en/events/ports/accent.css", "/en/events/ports/cite.ris", "/en/events/ports/qr.svg"],
+)  # fmt: skip
+def test_a_file_answers_as_the_page_does(
+    client: Client, ports: Any, settings: Settings, path: str
+) -> None:
+    published: Any = client.get(path)
+    assert client.get(path).content == published.content
+    settings.PUBLISH_ADDRESS = ""
+    live: Any = client.get(path)
+    apart = ("ETag", "CDN-Cache-Control", "Vary", "Content-Length")
+    headers = [
+        {name: value for name, value in response.headers.items() if name not in apart}
+        for response in (published, live)
+    ]
+    assert (headers[0], published.content) == (headers[1], live.content)
+    assert published["CDN-Cache-Control"] == "max-age=1"
+
+
+def test_it_is_compressed_for_who_takes_that(client: Client, ports: Any) -> None:
+    _status, content = ask(client)
+    response: Any = client.get(PAGE, headers={"Accept-Encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert gzip.decompress(response.content).decode() == content
+
+
+def test_who_has_it_is_told_so(client: Client, ports: Any) -> None:
+    etag = client.get(PAGE)["ETag"]
+    response: Any = client.get(PAGE, headers={"If-None-Match": etag})
+    assert (response.status_code, response.content) == (304, b"")
+
+
+def test_what_was_made_anew_and_is_the_same_keeps_its_etag(client: Client, ports: Any) -> None:
+    etag = client.get(PAGE)["ETag"]
+    publisher.forget_all()
+    assert client.get(PAGE)["ETag"] == etag
+
+
+def test_published_pages_are_shown_without_the_database(
+    client: Client, ports: Any, outage: Callable[[], None]
+) -> None:
+    before = ask(client)
+    outage()
+    assert (ask(client), ask(client, "/en/people/")[0]) == (before, 503)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [f"{PAGE}?v=1", "/en/people/?country=CN", "/en/search/", "/en/events/none/", "/admin/login/",
+     "/en/../admin/", "/fr/", "/en/events//ports/"],
+)  # fmt: skip
+def test_nothing_else_is_published(
+    client: Client, ports: Any, settings: Settings, path: str
+) -> None:
+    client.get(path)
+    assert (files.list_paths(), list(PageFile.objects.all())) == ([], [])
+
+
+def test_another_host_is_answered_live(client: Client, ports: Any, settings: Settings) -> None:
+    settings.ALLOWED_HOSTS = ["testserver", "b.example.org"]
+    ask(client, headers={"Host": "b.example.org"})
+    assert files.list_paths() == []
+
+
+# Never what is no more
+
+
+@pytest.mark.parametrize("step", ["take offline", "delete", "withhold", "update"])
+def test_on_commit_the_files_of_all_pages_that_read_it_are_gone(
+    client: Client,
+    ports: Any,
+    lin: User,
+    step: str,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    session = make.make_session(ports, slug="opening", title_en="Opening")
+    appearance = make.make_appearance(session, make.make_person(slug="lin", name_en="Lin"))
+    read_it = {PAGE, f"{PAGE}opening/", "/en/people/lin/", "/zh-hans/people/lin/", "/sitemap.xml"}
+    for path in {*read_it, "/robots.txt"}:
+        publisher.publish_page(path)
+    connection.run_on_commit.clear()
+    steps: dict[str, Callable[[], object]] = {
+        "take offline": lambda: take_offline(ports, lin, "asked"),
+        "delete": appearance.delete,
+        "withhold": lambda: take_offline(session, lin, "asked"),
+        "update": lambda: type(ports).objects.filter(pk=ports.pk).update(title_en="Blue"),
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        steps[step]()
+    assert files.list_paths() == ["/robots.txt"]
+
+
+def test_what_was_taken_down_is_gone_at_the_next_request(
+    client: Client,
+    ports: Any,
+    lin: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    ask(client)
+    connection.run_on_commit.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        take_offline(ports, lin, "asked")
+    assert (ask(client)[0], ask(client)[0], files.list_paths()) == (410, 410, [])
+
+
+def test_a_page_that_was_begun_before_a_change_is_not_published(
+    client: Client, ports: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody publishes while the page is made of what was before."""
+
+    def render(*_: Any) -> str:
+        type(ports).objects.filter(pk=ports.pk).update(title_en="Blue Ports")
+        publisher.settle_changes()
+        return "<p>before</p>"
+
+    monkeypatch.setattr("forum.site.events.render_page", render)
+    assert (ask(client), files.list_paths()) == ((200, "<p>before</p>"), [])
+
+
+def test_nor_one_that_was_begun_before_a_change_nobody_has_settled(
+    client: Client, ports: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def render(*_: Any) -> str:
+        type(ports).objects.filter(pk=ports.pk).update(title_en="Blue Ports")
+        return "<p>before</p>"
+
+    monkeypatch.setattr("forum.site.events.render_page", render)
+    assert (ask(client), files.list_paths()) == ((200, "<p>before</p>"), [])
+
+
+def test_what_cannot_be_settled_ends_all_files(
+    client: Client,
+    ports: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    ask(client)
+
+    def refuse() -> int:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(publisher, "settle_changes", refuse)
+    connection.run_on_commit.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        ports.save()
+    assert files.list_paths() == []
+
+
+def test_a_transaction_is_settled_once(
+    ports: Any, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    connection.run_on_commit.clear()
+    with django_capture_on_commit_callbacks() as callbacks:
+        for _number in range(3):
+            make.make_person()
+    assert [work.__name__ for work in callbacks].count("_settle") == 1
+
+
+def test_what_is_saved_unchanged_is_no_change(ports: Any) -> None:
+    type(ports).objects.filter(pk=ports.pk).update(title_en=ports.title_en)
+    assert PageChange.objects.filter(is_settled=False).count() == 0
+
+
+# What falls due
+
+
+def test_a_page_is_not_shown_past_its_moment(
+    client: Client, ports: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor handed out by the web server before it: that does not look at the clock."""
+    make.make_page(slug="soon", kind="news", expires_at=timezone.now() + timedelta(hours=1))
+    publisher.settle_changes()
+    ask(client, "/en/news/")
+    assert ask(client, "/en/news/soon/")[0] == 200
+    assert files.list_paths() == ["/en/news/", "/en/news/soon/"]
+    assert not place(settings, "/en/news/").exists()
+    later = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    assert files.find_file("/en/news/", compressed=False) is None
+    assert ask(client, "/en/news/soon/")[0] == 404
+
+
+def test_pages_past_their_moment_are_made_anew(
+    client: Client, ports: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.make_page(slug="soon", kind="news", expires_at=timezone.now() + timedelta(hours=1))
+    publisher.settle_changes()
+    ask(client, "/en/news/")
+    later = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    assert publisher.end_due_pages() == 1
+    publisher.publish_page("/en/news/")
+    assert place(settings, "/en/news/").exists()
+
+
+# The commands
+
+
+def test_the_check_names_what_differs_and_mends_it(
+    client: Client, ports: Any, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _status, content = ask(client)
+    ask(client, "/en/people/")
+    place(settings).write_text("<p>tampered</p>")
+    place(settings, "/en/people/").unlink()
+    files.write_file("/en/people/nobody/", b"<p>left over</p>", {}, None)
+    call_command("check_published")
+    assert capsys.readouterr().out.splitlines() == [
+        "/en/events/ports/: has a file that says something else",
+        "/en/people/: has no file",
+        "/en/people/nobody/: has a file and is no page",
+        "3 pages differed and were mended.",
+    ]
+    assert (place(settings).read_text(), list(publisher.compare_files(mend=False))) == (content, [])
+
+
+@pytest.mark.parametrize("command", ["publish_all", "publish_pages", "check_published"])
+def test_where_nothing_is_published_the_commands_say_so(settings: Settings, command: str) -> None:
+    settings.PUBLISH_ADDRESS = ""
+    with pytest.raises(CommandError, match="PUBLISH_ADDRESS is empty"):
+        call_command(command)
+
+
+def test_publish_all_reaches_every_page(client: Client, paths: dict[str, str]) -> None:
+    publisher.settle_changes()
+    call_command("publish_all", verbosity=0)
+    published = set(files.list_paths())
+    linked = {f"/{code}/{path}" for path in paths.values() for code in ("en", "zh-hans")}
+    # References and calendars that no page leads to are published when they are asked for.
+    pages = {path for path in linked if path.endswith(("/", "feed.xml"))}
+    assert {path for path in pages if publisher.find_route(path)} - published == set()
