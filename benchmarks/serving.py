@@ -204,7 +204,7 @@ def run_wrk(port: int, path: str, connections: int, seconds: int, *headers: str)
     """Return requests a second; whatever is not answered well ends the bench."""
     options = [option for header in headers for option in ("-H", header)]
     output = subprocess.run(
-        ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", *options,
+        ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s", *options,
          f"http://{HOST}:{port}{path}"],
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
