@@ -50,7 +50,7 @@ PARTS = (
 
 
 @pytest.fixture(scope="module")
-def site(
+def whole_site(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: Any
 ) -> Iterator[PublishedSite]:
     values = folders(tmp_path_factory.mktemp("files"))
@@ -64,6 +64,12 @@ def site(
         published.publish()
         yield published
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def site(whole_site: PublishedSite, db: None) -> PublishedSite:
+    """Return the site as it was published; a test may publish it again."""
+    return PublishedSite(whole_site.keys, dict(whole_site.pages))
 
 
 @pytest.fixture(autouse=True)
