@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0024_home_parts'),
+        ('forum', '0025_topics_of_the_programme'),
     ]
 
     operations = [
