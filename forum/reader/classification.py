@@ -19,6 +19,7 @@ from forum.reader.people_lists import read_list_entry
 from forum.reader.reading import Shape
 from forum.reader.shadow import shadow
 from forum.reader.shapes.record import evidence
+from forum.reader.table_columns import SPREAD
 from forum.reader.tables import Table
 from forum.reader.vocabulary import shapes as words
 
@@ -90,7 +91,7 @@ def _headers(clues: Clues) -> list[tuple[str, ...]]:
 
 def _names_columns(texts: Sequence[str], *patterns: re.Pattern[str]) -> bool:
     """Tell whether a row of short cells holds a column's name for each pattern."""
-    short = [text for text in texts if 0 < len(text) <= 24]
+    short = [SPREAD.sub("", text) for text in texts if 0 < len(text) <= 24]
     return all(any(pattern.search(text) for text in short) for pattern in patterns)
 
 
@@ -120,11 +121,15 @@ def _guest_list(clues: Clues) -> float:
         for texts in _headers(clues)
     )
     sheet = clues.encoding == "xlsx"
+    titled = clues.has_title(words.GUESTS_TITLE)
+    listed = titled and not clues.tables and _lists_people(clues)
+    return 1.4 * named + 0.8 * (titled and bool(clues.tables)) + 1.2 * listed + 0.3 * sheet
+
+
+def _lists_people(clues: Clues) -> bool:
+    """Tell whether most lines are people with their titles."""
     listed = sum(1 for text in clues.written if (guest := read_list_entry(text)) and guest.title)
-    is_list = len(clues.tables) > 0 or 2 * listed > len(clues.written)
-    titled = clues.has_title(words.GUESTS_TITLE) and is_list
-    titled_only = 0.4 * (titled and not clues.tables)
-    return titled_only + 1.4 * named + 0.8 * titled + 0.3 * sheet
+    return 2 * listed > len(clues.written)
 
 
 def _turns(clues: Clues, least: int, shortest: int) -> tuple[int, float]:

@@ -24,6 +24,7 @@ from forum.reader.shapes.record.places import is_country_en
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.record.sounds import same_person
 from forum.reader.vocabulary.places import COUNTRIES_ZH
+from forum.reader.vocabulary.titles import HONORIFICS_EN
 
 _PARTS: Final = re.compile(
     r"\s*\n\s*|\s*[、；;]\s*|\s+[/／|｜&]\s+|[/／|｜]|\s{3,}|\s+(?:and|和|与)\s+"
@@ -37,6 +38,8 @@ _CALL_NAME: Final = re.compile(r"^(?P<name>[\u3400-\u9fff]{2,4})\s+(?P<other>[A-
 _LATIN_NAME_FIRST: Final = re.compile(
     r"^(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)\s+(?P<title>[\u3400-\u9fff].*)$"
 )
+_MARK: Final = re.compile(r"^\s*[•·●▪*–—-]\s+")
+_HONORIFIC_ALONE: Final = re.compile(rf"(?:{HONORIFICS_EN}\s*)+", re.IGNORECASE)
 _SURNAME_FIRST: Final = re.compile(r"^([A-ZÀ-Þ][A-ZÀ-Þ’'-]+),\s+")
 _NO_KNOWN_NAMES: Final = Lexicon()
 
@@ -70,13 +73,10 @@ def read_guests(
         label = role_label(line.strip(), language_of(line))
         if label:
             heading = "" if label.rest else label.role
-        for part in _name_parts(label.rest if label else line):
-            guest = read_guest(part, has_titles_beside=has_titles_beside)
-            if guest:
-                role = label.role if label else heading
-                guests.append(replace(guest, role=guest.role or role))
-            else:
-                unread.append(part)
+        named, rest = _read_line(label.rest if label else line, has_titles_beside)
+        role = label.role if label else heading
+        guests += [replace(guest, role=guest.role or role) for guest in named]
+        unread += rest
     guests = _in_two_languages(guests)
     if len(guests) == 1 and (further := _guests_among_titles(titles_cell)):
         first_title, further_guests = further
@@ -86,6 +86,24 @@ def read_guests(
         _with_title(guest, title or "")
         for guest, title in zip_longest(guests, titles[: len(guests)])
     ], unread
+
+
+def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[str]]:
+    """Return the people of one line, and its parts in which none can be seen."""
+    parts = _name_parts(_MARK.sub("", text))
+    read = [read_guest(part, has_titles_beside=has_titles_beside) for part in parts]
+    if len(parts) > 1 and None in read:
+        whole = read_guest(text, has_titles_beside=has_titles_beside)
+        if whole and whole.title and ZH in whole.name and is_name_zh(whole.name[ZH]):
+            return [whole], []  # 某市常委、副市长 林岚
+        # Beside what is nobody a word without a surname is nobody either.
+        read = [guest if guest and _is_named_surely(guest) else None for guest in read]
+    unread = [part for part, guest in zip(parts, read, strict=True) if guest is None]
+    return [guest for guest in read if guest], unread
+
+
+def _is_named_surely(guest: Guest) -> bool:
+    return bool(guest.title or guest.honorific or EN in guest.name or is_name_zh(guest.name[ZH]))
 
 
 def _in_two_languages(guests: list[Guest]) -> list[Guest]:
@@ -131,6 +149,8 @@ def _guests_among_titles(titles_cell: str) -> tuple[str, list[Guest]] | None:
 def is_bare_name(text: str) -> bool:
     """Tell whether a text can be nothing but a person's name in either language."""
     text = texts.clean(text)
+    if _HONORIFIC_ALONE.fullmatch(text):
+        return False
     if language_of(text) == ZH:
         return is_loose_name_zh(split_honorific(text, ZH)[0])
     # A comma stands behind a surname, BERG, Anna; any other is before a title.
@@ -199,7 +219,10 @@ def _name_parts(cell: str) -> list[str]:
             len(commas) > 1
             and all(map(is_bare_name, names))
             and (language_of(cell) == ZH or all(" " in part for part in names))
-            and len({bool(HONORIFIC_EN.match(part)) for part in names}) == 1
+            and (
+                len({bool(HONORIFIC_EN.match(part)) for part in names}) == 1
+                or all(map(_BRACKETED.match, commas))
+            )
         ):
             return commas
     return parts

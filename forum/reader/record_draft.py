@@ -25,6 +25,7 @@ from forum.reader.event_record import (
 from forum.reader.reading import Account, Certainty, Reading, Shape, Value
 from forum.reader.shapes.record.notebook import Notebook
 
+_SHORTEST_COPY: Final = 16
 _NUMBERED_KINDS: Final = frozenset({"other", "topic"})
 
 
@@ -247,6 +248,14 @@ class RecordDraft:
         if place is None:
             return False
         appearance = self.appearances[place]
+        numbers = list(lines)
+        for language, text in remarks.items():
+            said = appearance.remarks.get(language, "").split("\n")
+            if len(text) > _SHORTEST_COPY and text in said:
+                first = next(iter(appearance.lines), 0)
+                self.notebook.warn("duplicate_paragraph", text[:16], numbers, first=first)
+                self.account.repetitions.update(numbers)
+                return True
         joined = {
             language: "\n".join(filter(None, (appearance.remarks.get(language), text)))
             for language, text in remarks.items()
@@ -256,7 +265,7 @@ class RecordDraft:
             appearance,
             remarks={**appearance.remarks, **joined},
             attribution=(is_first and attribution) or appearance.attribution,
-            lines=tuple(sorted({*appearance.lines, *lines})),
+            lines=tuple(sorted({*appearance.lines, *numbers})),
         )
         return True
 

@@ -1,5 +1,6 @@
 """Which column of a table holds what, by its header's words; a title row above is passed over."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,6 +15,7 @@ from forum.reader.vocabulary.columns import (
     TEXT_FIELDS,
 )
 
+SPREAD: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff])")
 _HEADER_ROWS: Final = 3
 _LONGEST_HEADER: Final = 24
 # A header that says the same in both languages is that much longer.
@@ -41,8 +43,8 @@ class Columns:
 
     def texts(self, row: TableRow, name: str) -> list[str]:
         """Return the texts of a row's cells in a field's columns, without empty ones."""
-        cells = (row.texts[column] for column in self.fields.get(name, ()))
-        return [text.strip() for text in cells if text.strip()]
+        cells = (row.text(column) for column in self.fields.get(name, ()))
+        return [text for text in cells if text]
 
     def text(self, row: TableRow, name: str) -> str:
         """Return the first text of a field, "" for none."""
@@ -50,7 +52,7 @@ class Columns:
 
     def filled(self, row: TableRow, name: str) -> list[int]:
         """Return the numbers of a field's columns in which a row has a text."""
-        return [column for column in self.fields.get(name, ()) if row.texts[column].strip()]
+        return [column for column in self.fields.get(name, ()) if row.text(column)]
 
     def headed(self) -> list[int]:
         """Return the numbers of the columns that have a header."""
@@ -94,7 +96,9 @@ def read_header(
 ) -> dict[str, tuple[int, ...]]:
     """Return the columns that a row names; none where one of its cells is too long for a name."""
     fields: dict[str, tuple[int, ...]] = {}
-    written = [(column, text.strip()) for column, text in enumerate(texts) if text.strip()]
+    # 姓 名 is spread over its cell.
+    written = [(column, SPREAD.sub("", text.strip())) for column, text in enumerate(texts)
+               if text.strip()]  # fmt: skip
     if len(written) < 2 or any(_is_too_long(text) for _column, text in written):
         return {}
     for column, text in written:

@@ -49,6 +49,11 @@ class TableRow:
         """The texts of the cells, "" for none."""
         return tuple(cell.text if cell else "" for cell in self.cells)
 
+    def text(self, column: int) -> str:
+        """Return the text of one cell, without the spaces around it."""
+        cell = self.cells[column]
+        return cell.text.strip() if cell else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -91,16 +96,30 @@ def typed_tables(lines: Sequence[Line]) -> Iterator[Table]:
     gaps = [0 < len(line.text.strip()) <= _LONGEST_GAP for line in lines]
     # A short line between two rows is a row whose other cells are empty.
     inside = [
-        part or (gaps[at] and 0 < at < len(parts) - 1 and parts[at - 1] and parts[at + 1])
+        part
+        or (
+            0 < at < len(parts) - 1
+            and parts[at - 1]
+            and parts[at + 1]
+            and (gaps[at] or _parts_header(lines, parts, at))
+        )
         for at, part in enumerate(parts)
     ]
     for is_table, group in groupby(zip(inside, lines, strict=True), key=lambda pair: pair[0]):
-        rows = [line for _inside, line in group if not _RULE.fullmatch(line.text)]
+        rows = [line for _inside, line in group
+                if line.text.strip() and not _RULE.fullmatch(line.text)]  # fmt: skip
         if is_table and len(rows) >= _FEWEST_ROWS:
             yield covered(
                 [_typed_row(number, line.text) for number, line in enumerate(rows)],
                 [(line.number,) for line in rows],
             )
+
+
+def _parts_header(lines: Sequence[Line], parts: Sequence[bool], at: int) -> bool:
+    """Tell whether a blank line stands between a lone row and rows of as many cells."""
+    if lines[at].text.strip() or (at > 1 and parts[at - 2]):
+        return False
+    return len(lines[at - 1].text.split("\t")) == len(lines[at + 1].text.split("\t"))
 
 
 def _is_part(text: str) -> bool:

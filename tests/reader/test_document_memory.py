@@ -21,8 +21,6 @@ TEXT = 5 * 1024 * 1024
 SCRIPT = """
 import sys
 from pathlib import Path
-import django
-django.setup()
 from forum.reader.document import read
 document = read(Path(sys.argv[1]))
 status = Path("/proc/self/status").read_text()

@@ -77,9 +77,10 @@ class Diversion:
 
     def note(self, record: Any) -> None:
         """Take note of a row that is about to be changed, under the record that owns it."""
-        owners = [
-            owner for owner in (owner_of_row(record, stored_key), _stored_owner(record)) if owner
-        ]
+        self._note_owners(owner_of_row(record, stored_key), _stored_owner(record))
+
+    def _note_owners(self, *row_owners: RowKey | None) -> None:
+        owners = [owner for owner in row_owners if owner]
         for owner in owners:
             if owner not in self._verdicts:
                 self._verdicts[owner] = owner in self.staged or self._is_diverted(owner)
@@ -90,8 +91,8 @@ class Diversion:
         """Take note of a row that was added; of a record that is new there is nothing public."""
         if isinstance(record, Content):
             self._verdicts.setdefault(key_of(record), False)
-        else:
-            self.note(record)
+        else:  # it is stored as it is
+            self._note_owners(owner_of_row(record, stored_key))
 
     def note_deletion(self, record: Any) -> None:
         """Take note of a row that is about to be deleted."""

@@ -42,6 +42,7 @@ _WHOLE: Final = re.compile("论坛|会议|大会|峰会|活动|研讨会|年会|
 _NARRATES: Final = re.compile(
     "^(?:据悉|据了解|会上|会后|随后|期间|会议期间|论坛期间|当天|当日|活动现场|此外，?(?:论坛|会议|活动)|本届论坛|"
     "(?:论坛|会议|活动|大会|峰会)(?:还|期间|现场|同期|由|共|设)|"
+    "(?:经(?:过)?(?:讨论|研究|审议|协商)|与会者)|"
     "会议(?:决定|同意|原则|要求|认为|强调|听取|审议|通过|明确|形成|决议))"
 )
 _FOLLOWS: Final = re.compile(
@@ -51,7 +52,7 @@ _FOLLOWS: Final = re.compile(
 _PARALLEL: Final = re.compile(words.PARALLEL)
 _STRANGER: Final = re.compile(
     rf"^(?!{words.NOBODY})(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?<![中上时后里来是话地])"
-    r"(?:则|还|也|进一步)?(?:表示|认为|指出|强调|建议|提出|介绍|说)[，：:“]"
+    r"(?:则|还|也|进一步)?(?:表示|认为|指出|强调|建议|提出|介绍|笑?说|笑[言称]|坦言)[，：:“]"
 )
 _EXACT: Final = frozenset({"roundtable", "dialogue"})
 _DISCUSSED: Final = frozenset({"roundtable", "dialogue", "discussion"})

@@ -66,7 +66,8 @@ _NEXT: Final = re.compile(r"\s*(?:、|，|和|与|以及|及)\s*")
 _LISTED: Final = re.compile(r"([\u4e00-\u9fff]{2,3})、")
 _MARKED: Final = re.compile(r"\s?([\u4e00-\u9fff]{2,5})(?=、)")
 _SPEAKING: Final = re.compile(
-    r"\s?([\u4e00-\u9fff]{2,4}?)(?=(?:则|还|也)?(?:表示|认为|指出|强调|建议|提出|介绍|说)[，：:“])"
+    rf"\s?((?!{words.BEHIND_NAME})[\u4e00-\u9fff]{{2,4}}?)(?=(?:则|还|也)?(?:(?:表示|认为|指出|强调|建议|提出|介绍|笑?说|"
+    r"笑[言称])[，：:“]|出席|参加|主持|致(?:[辞词]|欢|开|闭|贺)|作了?(?:主旨|主题|专题)|发表))"
 )
 # Words that name a post or a group behind a title's word, and nobody: 会长单位, 教授团队.
 _NO_PERSON_END: Final = re.compile("[们者会室队位组]$|单位|团队|助理|办公|委员|代表")
@@ -134,6 +135,8 @@ def _name_length(text: str, start: int) -> int:
         for length in ((4, 3) if compound else _LENGTHS)
         if _is_name(text[start : start + length], length) and _is_behind_name(text, start + length)
     ]
+    if compound and len(fitting) > 1 and _VERB.match(text, start + fitting[1]):
+        return fitting[1]  # 慕容海认为: the verb begins with what might end the name
     if len(fitting) > 1 and text[start + fitting[0] - 1] in words.FUNCTION_CHARACTERS:
         # 尚可为参与讨论: before a verb 为 is the name's, for it would need a noun.
         is_part = text[start + fitting[0] - 1] in words.BEFORE_NOUNS

@@ -70,8 +70,9 @@ class ProseReader:
     topic: Mention | None = None
     # The session that the text told of last.
     current: str = ""
-    # Person -> the session where she or he spoke last.
+    # Person -> the session where she or he spoke last, and the line that says so.
     spoken: dict[str, str] = field(default_factory=dict)
+    spoken_at: dict[str, int] = field(default_factory=dict)
 
     def read(self) -> None:
         """Add people, sessions, appearances and remarks to the draft."""
@@ -133,7 +134,9 @@ class ProseReader:
             elif announced and reading.follows:
                 passage = self._open(paragraph, announced, None, sentence.start, end)
                 announced = None
-            elif passage and (reading.narrates or self._has_others(reading, passage)):
+            elif passage and (
+                reading.narrates or reading.stranger or self._has_others(reading, passage)
+            ):
                 self._close(paragraph, passage)
                 passage = None
             elif passage:
@@ -184,7 +187,7 @@ class ProseReader:
             return
         for key, mention in zip(keys, act.people, strict=True):
             if act.role not in {"moderator", "signatory", "witness"}:
-                self.spoken[key] = session
+                self.spoken[key], self.spoken_at[key] = session, paragraph.number
             self.draft.add_appearance(
                 key, session, act.role, mention.title_text, [paragraph.number],
                 attendance=act.attendance, speech_title=act.speech_title,

@@ -20,7 +20,7 @@ from forum.reader.guest_cells import Guest, read_guest, read_guests
 from forum.reader.people_lists import is_list_heading, read_people_lines
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shapes.record import segments
+from forum.reader.shapes.record import segments, texts
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.table_columns import Columns, column_letter, find_columns, read_header
 from forum.reader.tables import Table, TableRow
@@ -36,12 +36,14 @@ from forum.reader.vocabulary.columns import (
     TOTAL,
 )
 from forum.reader.vocabulary.roles import GUEST_ROLES
-from forum.reader.vocabulary.shapes import GUESTS_OF, GUESTS_TITLE, INVITED, NAMES_EVENT
+from forum.reader.vocabulary.shapes import GUESTS_OF, GUESTS_TITLE, INVITED, INVITED_TO, NAMES_EVENT
 
 _LONGEST_TITLE: Final = 100
 _SAMPLES: Final = 3
 _ATTENDANCE: Final = {kind: re.compile(words, re.IGNORECASE) for kind, words in MARKS.items()}
 _SEVERAL: Final = re.compile(r"\s*[、；;\n]\s*")
+# Whatever stands in the name's column, this is no name: a sentence, a note in brackets, a number.
+_NO_NAME: Final = re.compile(r"\d|[。！？!?；;：:*]|^[（(\[]|[a-z]\.$|(?:\b[a-z]+\b.*){3}")
 # Fields whose cells hold words; a number, a date or a formula in one is a mistake.
 _FIELDS: Final = (*COLUMN_FIELDS, "position", "topic")
 _WORDED: Final = ("name", "position", "affiliation", "honorific", "country", "session", "role")
@@ -163,7 +165,7 @@ def _take_title(draft: RecordDraft, line: Line, following: Line | None) -> None:
     printed = line.text.strip()
     called = GUESTS_TITLE.search(printed) or GUESTS_OF.match(printed)
     name = printed[: called.start()].strip(" :：—–-|·") if called else ""
-    name = INVITED.sub("", name)
+    name = texts.unquoted(INVITED.sub("", INVITED_TO.sub("", name)))
     if called and called.re is GUESTS_OF:
         name = called["name"] if NAMES_EVENT.search(called["name"]) else ""
         called = called if name else None
@@ -189,8 +191,9 @@ def _read_rows_of_one_cell(draft: RecordDraft) -> None:
     tabled = [number for table in draft.document.tables for number in table.lines]
     if not tabled or not draft.people:
         return
+    first, last = min(tabled), max(tabled)
     for line in draft.document.lines:
-        inside = min(tabled) < line.number < max(tabled) and line.table is None
+        inside = first < line.number < last and line.table is None
         guest = read_guest(line.text) if inside and line.text.strip() else None
         if guest and not guest.title:
             draft.add_person(guest.name, {}, [line.number], guest.honorific, guest.other_names)
@@ -273,11 +276,11 @@ class _GuestRows:
         """Return whom the cells of the name columns name: one in two languages, or several."""
         columns = self._columns.filled(row, "name")
         stated = {
-            self._columns.languages[column]: " ".join(row.texts[column].split())
+            self._columns.languages[column]: " ".join(row.text(column).split())
             for column in columns
             if column in self._columns.languages
         }
-        names = [row.texts[column].strip() for column in columns]
+        names = [row.text(column) for column in columns]
         if name := self._joined_name(row):
             return [Guest({language_of(name): name})]
         if stated and len(stated) == len(names):
@@ -296,7 +299,7 @@ class _GuestRows:
         """Return the name whose parts stand in two columns, "" where they do not."""
         headers = self._columns.header.texts
         parts = {
-            pattern: row.texts[column].strip()
+            pattern: row.text(column)
             for column in self._columns.fields["name"]
             for pattern in (GIVEN_NAME, SURNAME)
             if pattern.fullmatch(headers[column])
@@ -309,7 +312,8 @@ class _GuestRows:
 
     def _title(self, row: TableRow) -> dict[str, str]:
         """Return the title with the affiliation, as each language writes them in one phrase."""
-        positions, affiliations = self._texts(row, "position"), self._texts(row, "affiliation")
+        positions = self._texts(row, "position", further="、")
+        affiliations = self._texts(row, "affiliation")
         title: dict[str, str] = {}
         for language in dict.fromkeys([*affiliations, *positions]):
             words = [affiliations.get(language, ""), positions.get(language, "")]
@@ -324,14 +328,20 @@ class _GuestRows:
             self._columns.filled(row, "affiliation") and self._columns.filled(row, "position")
         )
 
-    def _texts(self, row: TableRow, name: str) -> dict[str, str]:
-        """Return what a field's cells say in each language, the first cell of each."""
+    def _texts(self, row: TableRow, name: str, further: str = "") -> dict[str, str]:
+        """Return what a field's cells say in each language, the first cell of each.
+
+        further: between it and the others, where these are taken as well.
+        """
         texts: dict[str, str] = {}
         for column in self._columns.filled(row, name):
             language = self._columns.languages.get(column)
-            text = row.texts[column].strip()
+            text = row.text(column)
             parts = {language: text} if language else self._split(column, text)
             for code, part in parts.items():
+                if further and part not in texts.get(code, ""):
+                    mark = further if code == ZH else ", "
+                    part = mark.join(filter(None, (texts.pop(code, ""), part)))
                 texts.setdefault(code, part)
         return texts
 
@@ -396,10 +406,10 @@ class _GuestRows:
                 (column, case)
                 for name, (case, is_taken) in self._checks().items()
                 for column in self._columns.filled(row, name)
-                if not is_taken(row.texts[column].strip())
+                if not is_taken(row.text(column))
             ]
         for column, case in refusals:
-            self._refuse(row, column, case, row.texts[column].strip())
+            self._refuse(row, column, case, row.text(column))
         return bool(refusals)
 
     def _checks(self) -> dict[str, tuple[str, Callable[[str], bool]]]:
@@ -464,5 +474,5 @@ def _stated_guest(names: dict[str, str]) -> list[Guest]:
 def _plain_guest(text: str) -> list[Guest]:
     """Take a cell of the name column at its word: the header says that it holds a name."""
     text = " ".join(text.split())
-    is_name = any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
+    is_name = any(map(str.isalpha, text)) and not _NO_NAME.search(text)
     return [Guest({language_of(text): text})] if is_name else []

@@ -34,6 +34,10 @@ from forum.reader.vocabulary.minutes import (
 )
 from forum.reader.vocabulary.shapes import MINUTES_TITLE
 
+# 主    持：
+_SPREAD_LABEL: Final = re.compile(
+    r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff][\u3400-\u9fff \u3000]{0,6}[:：])"
+)
 _LONGEST_TITLE: Final = 60
 _HEAD_LINES: Final = 4
 _MARK: Final = re.compile(r"^\s*[•·●▪*–—-]\s*")
@@ -114,7 +118,7 @@ class MinutesReader(ProseReader):
             )
             self._read_days(text, paragraph.number)
             return True
-        label = LABEL.match(text)
+        label = LABEL.match(_SPREAD_LABEL.sub("", text))
         if label is None:
             return False
         self._read_label(label["label"], label["value"].strip(), paragraph)

@@ -1,7 +1,8 @@
 """A programme: sessions by their times, from tables or lines, with who speaks in them."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -39,7 +40,7 @@ _TITLE_TAIL: Final = re.compile(
     re.IGNORECASE,
 )
 _TITLE_LEAD: Final = re.compile(
-    r"^(?:transcript(?:\s+of)?|agenda|programme|program|实录|文字稿|议程|日程)\s*[:：|｜–—-]\s*",
+    r"^(?:(?:panel\s+)?transcript(?:\s+of)?|agenda|programme|program|实录|文字稿|议程|日程)\s*[:：|｜–—-]\s*",
     re.IGNORECASE,
 )
 # A line that calls the paper a programme, in one language or both.
@@ -47,7 +48,7 @@ _PROGRAMME: Final = re.compile(
     r"(?:会议|活动|论坛|大会)?(?:议程|日程|流程)(?:安排|表|单)?|"
     r"(?:(?:(?:会议|活动|论坛|大会)?(?:议程|日程|流程)(?:安排|表|单)?)\s*[/／|｜]?\s*)?"
     r"(?:(?:provisional|tentative|draft|detailed|conference|meeting|event)\s+){0,2}"
-    r"(?:agenda|programme|program|schedule)",
+    r"(?:agenda|programme|program|schedule)(?:\s*[（(][^（()）]{2,40}[)）])?",
     re.IGNORECASE,
 )
 _WEEKDAY: Final = re.compile(
@@ -60,6 +61,11 @@ _BESIDE_DAYS: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_DAY: Final = 60
+_CITY_BEHIND: Final = re.compile(
+    r"^(?P<name>.*?(?:(?:forum|summit|conference|congress|symposium|workshop|seminar|dialogue|week|meeting)\b.*?|"
+    r"[\u3400-\u9fff]))(?:,\s+(?P<city>[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-Þ][\w’-]+){0,2}))?$",
+    re.IGNORECASE,
+)
 # What stands before a comma and a day is a city: Lyon, 21 November 2024.
 _CITY: Final = re.compile(
     r"(?!(?:Draft|Final|Version|Updated|Revised|Published|Date|Day|Source|Press|News)\b)"
@@ -72,6 +78,8 @@ _SPEECH_BEHIND: Final = re.compile(
 _SPOKEN: Final = frozenset({"opening", "closing", "keynote"})
 # Closing remarks by Ms. Anna Berg
 _BY: Final = re.compile(r"^(?P<kind>[^,:]{4,40}?)\s+by\s+(?P<people>\S.*)$", re.IGNORECASE)
+# 主题演讲《潮汐》
+_CALLED: Final = re.compile(r"^(?P<kind>[\u3400-\u9fff]{2,8})\s*《(?P<title>[^《》]{2,120})》$")
 _SPREAD: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000](?=[\u3400-\u9fff](?:[ \u3000]|$))")
 _ROOM: Final = re.compile(
     r"^(?P<half>上午|下午|晚上|全天)?\s*(?P<room>(?:主会场|分会场|平行会场|会场|第?[一二三四五六七八九十\dA-Za-z]+(?:号|会议|分会)[厅场室])"
@@ -147,9 +155,22 @@ def _set_days_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
         draft.set_fact("start_date", days[0], numbers, Certainty.LIKELY)
         draft.set_fact("end_date", days[-1], numbers, Certainty.LIKELY)
     if len(days) > 1:
-        for row in rows:
-            above = [day for number, day in headings if number <= row.lines[0]]
-            row.day = row.day or next(reversed(above), None)
+        _fill_below(rows, dict(headings), _set_day)
+
+
+def _set_day(row: AgendaRow, day: date | None) -> None:
+    row.day = row.day or day
+
+
+def _fill_below[T](
+    rows: Sequence[AgendaRow], headings: Mapping[int, T], fill: Callable[[AgendaRow, T], None]
+) -> None:
+    """Give each row what the nearest line above it says. headings: number of a line -> what."""
+    numbers = sorted(headings)
+    for row in rows:
+        place = bisect_right(numbers, row.lines[0])
+        if place:
+            fill(row, headings[numbers[place - 1]])
 
 
 def _day_headings(draft: RecordDraft) -> Iterator[tuple[int, date]]:
@@ -165,30 +186,21 @@ def _day_headings(draft: RecordDraft) -> Iterator[tuple[int, date]]:
 
 def _set_rooms_of_rows(draft: RecordDraft, rows: Sequence[AgendaRow]) -> None:
     """Give the rows below a line that names a room, and nothing else, that room."""
-    if not rows:
-        return
-    starts = [row.lines[0] for row in rows]
-    for line in draft.document.lines:
-        room = _ROOM.match(line.text.strip()) if line.table is None else None
-        if room is None or line.number in draft.account.read:
+    rooms: dict[int, str] = {}
+    for line in draft.document.lines if rows else ():
+        text = line.text.strip()
+        if line.table is not None or line.number in draft.account.read:
             continue
-        draft.account.fields.add(line.number)
-        further = [
-            other.number
-            for other in draft.document.lines
-            if other.number > line.number and _ends_room(other)
-        ]
-        end = min(further, default=draft.document.lines[-1].number + 1)
-        for row, start in zip(rows, starts, strict=True):
-            if line.number < start < end:
-                row.room = row.room or room["room"]
+        if room := _ROOM.match(text):
+            draft.account.fields.add(line.number)
+            rooms[line.number] = room["room"]
+        elif rooms and (_HALF_DAY.match(text) or dates.day_in(text, 2000)):
+            rooms[line.number] = ""
+    _fill_below(rows, rooms, _set_room)
 
 
-def _ends_room(line: Line) -> bool:
-    text = line.text.strip()
-    return line.table is None and bool(
-        _ROOM.match(text) or _HALF_DAY.match(text) or dates.day_in(text, 2000)
-    )
+def _set_room(row: AgendaRow, room: str) -> None:
+    row.room = row.room or room
 
 
 def _title(draft: RecordDraft) -> str:
@@ -204,7 +216,7 @@ def read_head(draft: RecordDraft) -> None:
     for line in written:
         _read_label(draft, line)
     short = [line for line in written if len(line.text) <= _LONGEST_TITLE]
-    _read_days(draft, short)
+    _read_days(draft, [line for line in short if line.number not in draft.account.furniture])
     for line in short:
         _read_place(draft, line)
 
@@ -216,9 +228,10 @@ def _read_place(draft: RecordDraft, line: Line) -> None:
         return
     if place := place_beside(line.text, days):
         set_place(draft, place, line)
-    elif days:
+    elif days and line.number not in draft.account.furniture:
         rest = _beside(line.text, days)
-        if len(rest) > 1 and not _BESIDE_DAYS.fullmatch(rest):
+        is_title = any(name in rest for name in draft.facts.get("title", {}).values())
+        if not is_title and len(rest) > 1 and not _BESIDE_DAYS.fullmatch(rest):
             draft.notebook.warn("not_understood", rest, [line.number], text=rest)
 
 
@@ -270,6 +283,7 @@ def _set_title(draft: RecordDraft, line: Line, *, certain: bool) -> None:
     if not name or _PROGRAMME.fullmatch(printed):
         draft.account.furniture.add(line.number)
         return
+    name = _without_day_and_city(draft, line, name)
     title = draft.facts.get("title")
     if title and not (language_of(name) not in title and NAMES_EVENT.search(name)):
         return
@@ -281,8 +295,20 @@ def _set_title(draft: RecordDraft, line: Line, *, certain: bool) -> None:
     draft.set_fact("title", {**(title or {}), language_of(name): name}, lines, certainty)
 
 
+def _without_day_and_city(draft: RecordDraft, line: Line, name: str) -> str:
+    """Return a name without the city and the day that its line prints behind it."""
+    days = dates.find(name)
+    behind = _CITY_BEHIND.match(name[: days.first].rstrip(" ,，–—-|(（")) if days else None
+    if days is None or not days.valid or behind is None:
+        return name
+    set_days(draft, days, line, Certainty.LIKELY)
+    if behind["city"]:
+        set_place(draft, places.Place(behind["city"]), line)
+    return behind["name"]
+
+
 def _read_label(draft: RecordDraft, line: Line) -> None:
-    label = _LABEL.match(line.text.strip().lstrip("•·* "))
+    label = _LABEL.match(_SPREAD.sub("", line.text.strip().lstrip("•·* ")))
     if not label:
         return
     if _PLACE_LABEL.search(label["label"]):
@@ -434,10 +460,12 @@ def _line_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
 def _unlabelled_guests(line: Line) -> GuestCell | None:
     """Return whom an indented line below a time names with a form of address, or a title."""
     text = line.text.strip()
-    guests, unread = read_guests(text)
+    guests, unread = read_guests(text.lstrip("•·●▪*–—- "))
     is_sure = all(guest.title and (guest.honorific or not _may_be_words(guest)) for guest in guests)
     is_below = line.text[:1] in " \t\u3000•·-" or any(guest.honorific for guest in guests)
-    return GuestCell(text) if guests and not unread and is_sure and is_below else None
+    if not guests or unread or not is_sure or not is_below:
+        return None
+    return GuestCell(text.lstrip("•·●▪*–—- "))
 
 
 def _labelled_guests(text: str) -> GuestCell | None:
@@ -514,6 +542,8 @@ def read_topic(topic: str) -> tuple[str, Text, Text]:
     if kinds and all(kinds):
         return kinds[0], languages, {}
     parted = {language: _first_colon(text) for language, text in languages.items()}
+    if (called := _CALLED.match(topic)) and (kind := _kind_of(called["kind"], ZH)):
+        return kind, {ZH: called["kind"]}, {ZH: called["title"]}
     if (by := _BY.match(topic)) and (kind := _kind_of(by["kind"], EN)) in _SPOKEN:
         return kind, {EN: by["kind"]}, {EN: by["people"]}
     headed = [_kind_of(head, language) for language, (head, _, rest) in parted.items() if rest]

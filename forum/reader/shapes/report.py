@@ -228,6 +228,8 @@ class ReportReader(ProseReader):
     def session_of_words(
         self, paragraph: ProseParagraph, speaker: Speaker, saying: Saying | None
     ) -> str:
+        if self.spoken_at.get(speaker.person) == paragraph.number:
+            return self.spoken[speaker.person]
         if self.section and not (saying and saying.kind):
             return self.section
         return ProseReader.session_of_words(self, paragraph, speaker, saying)

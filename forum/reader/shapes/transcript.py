@@ -14,7 +14,7 @@ from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes import programme
 from forum.reader.shapes.record import texts
-from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
+from forum.reader.shapes.record.name_forms import HONORIFIC_EN, is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import RoleLabel, role_label
 from forum.reader.vocabulary.shapes import TRANSCRIPT_TITLE, TURN
 
@@ -56,10 +56,11 @@ def read_transcript(document: Document, known: Collection[Text] = ()) -> Reading
         if not cast.find(turn.speaker) and (guest := _guest_of(turn.speaker)):
             cast.add(guest, guest.role or "speaker", turn.lines[0], turn.speaker)
     speakers = {label: key for turn in turns if (key := cast.find(label := turn.speaker))}
+    named = _speakers(draft, turns)
     speakers |= {
         label: draft.add_person({language_of(label): label}, {}, [turn.lines[0].number])
         for turn in turns
-        if (label := turn.speaker) in _speakers(draft, turns) and label not in speakers
+        if (label := turn.speaker) in named and label not in speakers
     }
     for turn in turns:
         if turn.speaker in speakers:
@@ -135,7 +136,8 @@ class Cast:
 
     def find(self, label: str) -> str:
         """Return whom the label of a turn means, "" where nobody or several."""
-        keys = self.labels.get(label.casefold(), set())
+        bare = HONORIFIC_EN.sub("", label).strip()
+        keys = self.labels.get(label.casefold()) or self.labels.get(bare.casefold(), set())
         if not keys and (role := role_label(f"{label}:", language_of(label))):
             keys = {key for key, known in self.roles.items() if known == role.role == "moderator"}
         return next(iter(keys)) if len(keys) == 1 else ""
@@ -229,7 +231,8 @@ def _speakers(draft: RecordDraft, turns: Sequence[Turn]) -> set[str]:
         if is_role or _NO_PERSON.match(label):
             continue
         named = draft.find_person({language_of(label): label}) is not None
-        whole = is_bare_name(label) and (language_of(label) != "en" or " " in label)
+        is_sure = " " in label if language_of(label) == EN else is_name_zh(label)
+        whole = is_bare_name(label) and (is_sure or (count > 1 and language_of(label) == ZH))
         if named or (whole and count >= _FEWEST_TURNS) or (whole and _is_titled(draft, label)):
             speakers.add(label)
     return speakers

@@ -56,16 +56,17 @@ COLUMNS: Final[dict[str, re.Pattern[str]]] = {
     "moderator": _words("主持", "moderators?|chairs?|chairperson|facilitators?|hosts?"),
     "role": _words("^角色|身份|参会类型", "roles?|capacity"),
     "position": _words(
-        "职务|职位|职称|头衔|职衔|任职", "position|job\\s+title|designation|post|function"
+        "职务|职位|职称|头衔|职衔|任职(?!单位|机构)",
+        "position|job\\s+title|designation|post|function",
     ),
     "affiliation": _words(
         "单位|机构|公司|所属|组织|院校|学校",
         "affiliations?|organi[sz]ations?|compan(?:y|ies)|institutions?|employer",
     ),
-    "country": _words("国家|地区|国别", "countr(?:y|ies)|nationality|economy"),
+    "country": _words("国家|地区|国[别籍]", "countr(?:y|ies)|nationality|economy"),
     "honorific": _words("^称谓|^尊称", "honorifics?|salutation|form\\s+of\\s+address|prefix"),
     "name": _words(
-        "姓名|名字|[中英外]文名|嘉宾|讲者|讲师|演讲人|演讲者|发言人|主讲|报告人|分享人|人员",
+        "姓名|名字|[中英外]文名|专家|嘉宾|讲者|讲师|演讲人|演讲者|发言人|主讲|报告人|分享人|人员",
         "names?|surname|forename|speakers?|participants?|guests?|attendees?|presenters?|panelli?sts?|lecturers?",
     ),
     "topic": _words(

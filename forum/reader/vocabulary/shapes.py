@@ -4,10 +4,15 @@ import re
 from typing import Final
 
 _CLOCK: Final = r"(?:[01]?\d|2[0-3])\s*[:：.点时]\s*[0-5]\d(?:\s*[ap]\.?m\.?)?"
+# 0930-1000; both may be years only where they begin with 19 or 20.
+_RANGE: Final = (
+    r"(?!(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d)(?:[01]\d|2[0-3])[0-5]\d\s*[-–—]\s*"
+    r"(?:[01]\d|2[0-3])[0-5]\d"
+)
 # A line that begins with a time of day or a range of them.
 TIMED: Final = re.compile(
-    rf"^\s*[\[【(（|]?\s*(?:(?:上午|下午|晚上|AM|PM)\s*)?{_CLOCK}"
-    rf"(?:\s*(?:[-–—―~～〜至到]+|to)\s*{_CLOCK})?(?!\d)",
+    rf"^\s*[\[【(（|]?\s*(?:(?:上午|下午|晚上|AM|PM)\s*)?(?:{_CLOCK}"
+    rf"(?:\s*(?:[-–—―~～〜至到]+|to)\s*{_CLOCK})?|{_RANGE}(?=\s))(?!\d)",
     re.IGNORECASE,
 )
 
@@ -19,7 +24,7 @@ TOPIC_COLUMN: Final = re.compile(
     re.IGNORECASE,
 )
 NAME_COLUMN: Final = re.compile(
-    r"姓名|嘉宾|讲者|讲师|演讲人|发言人|主讲|名字|\b(?:name|speaker|participant|guest|attendee)s?\b",
+    r"姓名|嘉宾|专家|讲者|讲师|演讲人|发言人|主讲|名字|\b(?:name|speaker|participant|guest|attendee)s?\b",
     re.IGNORECASE,
 )
 ABOUT_COLUMN: Final = re.compile(
@@ -47,6 +52,7 @@ GUESTS_OF: Final = re.compile(
 )
 # Which guests a list holds; no part of the event's name.
 INVITED: Final = re.compile(r"(?:拟?邀请?|受邀|特邀|应邀|拟请?|重要|主要|部分|正式|演讲|发言)$")
+INVITED_TO: Final = re.compile(r"^(?:应邀)?(?:参加|出席)")
 TRANSCRIPT_TITLE: Final = re.compile(r"实录|文字稿|速记|逐字稿|\btranscripts?\b", re.IGNORECASE)
 MINUTES_TITLE: Final = re.compile(r"纪要|会议记录|例会|\bminutes\b", re.IGNORECASE)
 REPORT_TITLE: Final = re.compile(

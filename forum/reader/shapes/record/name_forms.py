@@ -19,6 +19,7 @@ HONORIFIC_ZH = re.compile(rf"\s*(?:{titles.HONORIFICS_ZH})$")
 HONORIFIC_EN = re.compile(rf"^(?:{titles.HONORIFICS_EN}\s*)+(?=\S)", re.IGNORECASE)
 
 
+_BLANKS = re.compile(r"[\s\u3000]+")
 _COMPOUND = tuple(surnames.COMPOUND.split("|"))
 
 
@@ -28,7 +29,7 @@ def is_name_zh(text: str) -> bool:
     text = HONORIFIC_ZH.sub("", texts.clean(text))
     if DOTTED.fullmatch(text):
         return not TITLE_END.search(text) or text[-1] not in "长任表员席"
-    plain = re.sub(r"[\s\u3000]", "", text)
+    plain = _BLANKS.sub("", text)
     if not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", plain) or TITLE_END.search(plain):
         return False
     if plain.startswith(_COMPOUND):
@@ -38,7 +39,7 @@ def is_name_zh(text: str) -> bool:
 
 def is_loose_name_zh(text: str) -> bool:
     """Tell whether a short Han text may be a name without being of a frequent surname: 纳林."""
-    plain = re.sub(r"[\s\u3000]", "", text)
+    plain = _BLANKS.sub("", text)
     loose = re.fullmatch(r"[\u4e00-\u9fff]{2,7}", plain) and not TITLE_END.search(plain)
     return is_name_zh(text) or (bool(loose) and not is_word(plain))
 
@@ -93,7 +94,7 @@ def split_honorific(name: str, code: str) -> tuple[str, str]:
 
 def unpadded(name: str) -> str:
     """Close the space that pads a name of two characters in a column: 王　芳 -> 王芳."""
-    plain = re.sub(r"[\s\u3000]", "", name)
+    plain = _BLANKS.sub("", name)
     is_compound = plain.startswith(_COMPOUND) and re.fullmatch(r"[\u4e00-\u9fff]{4}", plain)
     is_padded = is_compound or re.fullmatch(r"[\u4e00-\u9fff]{2,3}", plain)
     return plain if is_padded else texts.spaced(name)

@@ -29,13 +29,15 @@ class RoleLabel:
 
 
 _WHOLE = re.compile(r"(?:论坛|会议|大会|全场|总)的?")
+_COLON = re.compile("[:：]")
+_BOTH = re.compile(r"^(.*[\u3400-\u9fff)）])\s*[/／]?\s*[A-Za-z][A-Za-z ()]*$")
 # A colon farther from the line's beginning ends no label.
 _LONGEST_LABEL = 200
 
 
 def label_of(text: str) -> re.Match[str] | None:
     """Return a line's label and what follows its colon, if it has one."""
-    return _LABEL.match(text) if re.search("[:：]", text[:_LONGEST_LABEL]) else None
+    return _LABEL.match(text) if _COLON.search(text, 0, _LONGEST_LABEL) else None
 
 
 def role_label(text: str, code: str) -> RoleLabel | None:
@@ -45,7 +47,7 @@ def role_label(text: str, code: str) -> RoleLabel | None:
         return None
     label, rest = (match["label"], texts.clean(match["rest"])) if match else (text, "")
     label = texts.clean(label).strip("【】[]〖〗 •·-*")
-    if both := re.match(r"^(.*[\u3400-\u9fff)）])\s*[/／]?\s*[A-Za-z][A-Za-z ()]*$", label):
+    if both := _BOTH.match(label):
         label = both[1]
     if len(label) > 60 or (match is None and len(label) > 24):
         return None

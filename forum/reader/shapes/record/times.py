@@ -13,6 +13,11 @@ _CLOCK = (
 )
 _TO = r"\s*(?:[-‐‑‒–—―－─~～至到]+|\bto\b|\buntil\b)\s*"
 _RANGE = re.compile(_CLOCK.format(n=1) + _TO + _CLOCK.format(n=2), re.IGNORECASE)
+# 0930-1000 at a line's beginning; 2019-2020 are years.
+_WITHOUT_COLON = re.compile(
+    r"\s*(?P<years>(?=(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d))?(?P<h1>[01]\d|2[0-3])(?P<m1>[0-5]\d)"
+    r"\s*[-–—]\s*(?P<h2>[01]\d|2[0-3])(?P<m2>[0-5]\d)(?!\d)"
+)
 _SINGLE = re.compile(_CLOCK.format(n=1), re.IGNORECASE)
 _LEFT_OVER = re.compile(
     r"(?:时间|时段|会议时间|北京时间|当地时间|Beijing\s+time|local\s+time|UTC(?:[+-]\d+)?|CET|EAT|GMT|"
@@ -37,6 +42,12 @@ def find(text: str) -> Span | None:
     """Return the first range of times in the text, or a single clock time."""
     if not any(char.isdecimal() for char in text):
         return None
+    if (plain := _WITHOUT_COLON.match(text)) and not plain["years"]:
+        start, end = (
+            time(int(plain["h1"]), int(plain["m1"])),
+            time(int(plain["h2"]), int(plain["m2"])),
+        )
+        return Span(start, end, plain[0].strip(), plain.start(), plain.end())
     if match := _RANGE.search(text):
         first, second = _clock(match, 1, ""), _clock(match, 2, str(match["half1"] or ""))
         if match["ap2"] and not match["ap1"] and not match["half1"]:
