@@ -39,7 +39,7 @@ def language_name(code: str) -> str:
         return code
 
 
-def name_of(code: str) -> str:
+def site_language_name(code: str) -> str:
     """Return a language's name in the active one; with one kind of Chinese simply Chinese."""
     base = code.partition("-")[0]
     kinds = [

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_noop
 
 from forum.core.columns import model_field
-from forum.core.field_labels import column_label, name_of
+from forum.core.field_labels import column_label, site_language_name
 from forum.core.lazy_sentences import filled, labelled
 from forum.models import AuditEntry
 
@@ -65,7 +65,7 @@ def _changes(changes: list[dict[str, object]]) -> str:
 def _subject(entry: AuditEntry) -> str:
     """Return which text, or which languages, an entry is about."""
     params = entry.params
-    languages = [name_of(code) for code in params.get("languages", ())]
+    languages = [site_language_name(code) for code in params.get("languages", ())]
     if "field" not in params:
         return filled("%(names)s", {"names": languages}) if languages else ""
     model = entry.content_type.model_class() if entry.content_type else None

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import has_text, language_codes
-from forum.core.field_labels import name_of
+from forum.core.field_labels import site_language_name
 from forum.desk.base_admin import AnyAdmin, Choices, ToOneField, Words, key_in
 from forum.desk.model_forms import KnownAutocompleteSelect
 from forum.models import ImportWarning
@@ -38,7 +38,9 @@ class MissingText(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         # Any: Django types it as any admin; a ListColumnsMixin names this filter.
         self.fields: tuple[str, ...] = model_admin.get_main_texts()
-        return [(code, name_of(code)) for code in language_codes()] if self.fields else []
+        return (
+            [(code, site_language_name(code)) for code in language_codes()] if self.fields else []
+        )
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> QuerySet[Model]:
         code = self.value()

@@ -10,7 +10,7 @@ from typing import IO, Final
 
 from django.utils.translation import gettext
 
-from forum.core.field_labels import name_of
+from forum.core.field_labels import site_language_name
 from forum.exports.event_data import gather_event
 from forum.exports.export_records import EventExport
 from forum.exports.house_style.document import compose_document
@@ -95,7 +95,7 @@ def _lacking(export: EventExport, language: str) -> str:
     return gettext(
         "“%(event)s”: too much of it has no %(language)s, so that an import would misread a "
         "document in that language alone; export it in both languages."
-    ) % {"event": _title(export, BOTH), "language": name_of(language)}
+    ) % {"event": _title(export, BOTH), "language": site_language_name(language)}
 
 
 def _title(export: EventExport, language: str) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from django.utils.translation import gettext, gettext_noop
 
 from forum.core.content import language_codes
-from forum.core.field_labels import name_of
+from forum.core.field_labels import site_language_name
 from forum.core.lazy_sentences import filled
 from forum.reader.errors import DocumentError
 from forum.reader.event_record import Finding
@@ -566,5 +566,5 @@ def shape_in_words(shape: str) -> str:
 def subject_in_words(subject: str) -> str:
     """Return what a finding is about: the document's own words, or ours for what has none."""
     if subject in language_codes():
-        return name_of(subject)
+        return site_language_name(subject)
     return gettext(_SUBJECTS[subject]) if subject in _SUBJECTS else subject

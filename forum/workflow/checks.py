@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from forum.core.colours import is_colour, is_legible
 from forum.core.columns import model_field
 from forum.core.content import Content, Record, column, language_codes
-from forum.core.field_labels import column_label, name_of
+from forum.core.field_labels import column_label, site_language_name
 from forum.models import ImportRun, ImportWarning, KnowledgeProduct, Page
 from forum.workflow.check_data import CheckData, read_material
 from forum.workflow.glossary_checks import MOST, check_wording
@@ -119,7 +119,7 @@ def _pictures(record: Content, languages: Sequence[str]) -> Results:
             if not getattr(record, name):
                 message = gettext("The picture has no alternative text in %(language)s.")
                 yield CheckResult(
-                    message % {"language": name_of(code)},
+                    message % {"language": site_language_name(code)},
                     record,
                     name,
                     is_blocking=picture == "cover",
@@ -302,7 +302,7 @@ def _lacks(record: Record, field: str, code: str) -> bool:
 def _counted(message: str, records: Sequence[Record], code: str, field: str) -> Results:
     """Yield a finding that leads to the first of the records that it counts."""
     if records:
-        sentence = message % {"count": len(records), "language": name_of(code)}
+        sentence = message % {"count": len(records), "language": site_language_name(code)}
         yield CheckResult(sentence, records[0], field, language=code)
 
 

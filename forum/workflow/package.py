@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from forum.core.content import Content, column, language_codes
 from forum.history.corrections.changed import Changed
 from forum.history.rows import RowKey, key_of
-from forum.history.version_token import require_token, token_of
+from forum.history.version_token import token_of
 from forum.history.working_copies.staging import staged
 from forum.models import KnowledgeProduct, PackageChoice, WorkingCopy
 from forum.permissions.access import REVIEW, may, reaches
@@ -214,11 +214,6 @@ def _why_not_approved(progress: Progress, languages: Collection[str]) -> list[st
         return []
     words = gettext("%(languages)s: the reviews that this site asks for have not been given.")
     return [words % {"languages": names_of(missing)}]
-
-
-def require_package(package: Package, version_token: str) -> None:
-    """Raise OvertakenError if what goes with the event is not what was looked at."""
-    require_token(version_token, package.version_token)
 
 
 def why_not_act(user: User, item: PackageItem) -> str:

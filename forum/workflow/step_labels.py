@@ -8,7 +8,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.dates import clock, day
-from forum.core.field_labels import name_of
+from forum.core.field_labels import site_language_name
 
 # By the number of reviews: 审核; 初审、终审; 初审、复审、终审.
 _STEPS = {
@@ -26,7 +26,7 @@ def step_name(step: int, required: int) -> str:
 
 def names_of(codes: Iterable[str]) -> str:
     """Return languages in one phrase: Chinese and English."""
-    names = [name_of(code) for code in codes]
+    names = [site_language_name(code) for code in codes]
     return pgettext("between languages", " and ").join(names)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from forum.core.columns import columns, each_language
 from forum.core.content import language_codes
 from forum.core.dates import day
-from forum.core.field_labels import name_of
+from forum.core.field_labels import site_language_name
 from forum.desk import bulk_actions
 from forum.desk.addresses import change_url
 from forum.desk.admin.programme import ProgrammeMixin
@@ -170,7 +170,7 @@ class EventAdmin(
             events,
             title=gettext("Export"),
             names=[(change_url(event), self.label(event)) for event in events],
-            languages=[(code, name_of(code)) for code in language_codes()],
+            languages=[(code, site_language_name(code)) for code in language_codes()],
             address=reverse("export-events"),
         )
 

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, ngettext
 
 from forum.core.content import column, language_codes
-from forum.core.field_labels import name_of
+from forum.core.field_labels import site_language_name
 from forum.core.translated import html_lang
 from forum.desk.addresses import change_url, url_name
 from forum.desk.base_admin import DeskAdmin, PageContext, admin_of, staff_of
@@ -63,7 +63,7 @@ class EventProgramme:
 def session_names(session: Session) -> list[SessionName]:
     """Return what a session is called in each language: label, and title or heading."""
     return [
-        SessionName(html_lang(code), name_of(code), _name_in(session, code))
+        SessionName(html_lang(code), site_language_name(code), _name_in(session, code))
         for code in language_codes()
     ]
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from forum.core.field_labels import name_of
+from forum.core.field_labels import site_language_name
 from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
 from forum.desk.base_admin import DbField, column_of
@@ -149,7 +149,7 @@ def missing_texts(plan: StoredPlan) -> list[MissingTexts]:
         MissingTexts(
             what=gettext("%(what)s: %(field)s")
             % {"what": _plural(gap["model"]), "field": _field_name(gap["model"], gap["field"])},
-            language=name_of(gap["language"]),
+            language=site_language_name(gap["language"]),
             names=gap["names"],
             of=gap["of"],
         )

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
 
 from forum.core.content import Content, language_codes
-from forum.core.field_labels import name_of
+from forum.core.field_labels import site_language_name
 from forum.core.translated import html_lang
 from forum.desk import bulk_actions
 from forum.desk.addresses import change_url
@@ -124,7 +124,7 @@ def _publish_page(
         {
             "code": code,
             "lang": html_lang(code),
-            "name": name_of(code),
+            "name": site_language_name(code),
             "ticked": any(row.prospects[place].goes for row in rows),
         }
         for place, code in enumerate(language_codes())

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from forum.core.columns import model_field
 from forum.core.content import column, language_codes
-from forum.core.field_labels import name_of
+from forum.core.field_labels import site_language_name
 from forum.core.lazy_sentences import labelled
 from forum.desk.base_admin import admin_of, key_in, staff_of
 from forum.permissions.access import may_write
@@ -57,7 +57,7 @@ def _table(
         "rows": rows,
         "cleared": sum(cleared for _appearance, cleared, _form, _scan in rows),
         "language": language,
-        "tabs": [(code, name_of(code)) for code in language_codes()],
+        "tabs": [(code, site_language_name(code)) for code in language_codes()],
     }
     return TemplateResponse(request, "admin/clearance.html", context)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from forum.core.content import Content, column, language_codes
-from forum.core.field_labels import name_of
+from forum.core.field_labels import site_language_name
 from forum.core.translated import html_lang
 from forum.desk.addresses import url_name
 from forum.desk.publishing.package_panel import PackagePanel, package_panel
@@ -235,7 +235,7 @@ def _copy_language(
     return PanelLanguage(
         code=code,
         lang=html_lang(code),
-        name=name_of(code),
+        name=site_language_name(code),
         state=state,
         note="" if is_public else gettext("Not public in this language yet."),
         is_public=False,
@@ -259,7 +259,7 @@ def _language(record: Content, progress: Progress, code: str) -> PanelLanguage:
     return PanelLanguage(
         code=code,
         lang=html_lang(code),
-        name=name_of(code),
+        name=site_language_name(code),
         state=_language_state(record, progress, code),
         note="" if is_public else _fallback_note(record),
         is_public=is_public,
@@ -288,7 +288,7 @@ def _clearances(event: Event) -> list[tuple[str, str]]:
     for code in language_codes():
         appearances = list_spoken(event, code)
         words = gettext("%(language)s: %(cleared)d of %(total)d cleared") % {
-            "language": name_of(code),
+            "language": site_language_name(code),
             "cleared": sum(is_cleared(appearance, code) for appearance in appearances),
             "total": len(appearances),
         }

@@ -8,7 +8,7 @@ from django.utils import timezone
 from forum.core.content import Content, Part, Status
 from forum.core.record_tree import owner_lookup, owner_model, record_models
 from forum.history.rows import RowKey, key_from
-from forum.history.states import RecordState, current_state
+from forum.history.states import RecordState
 from forum.history.working_copies.changes import (
     RecordEdits,
     as_json,
@@ -116,11 +116,6 @@ def reopen_copy(copy: WorkingCopy, user: Any) -> None:
     """Take a closed working copy up again; what was reviewed of it is reviewed anew."""
     copy.closed_at, copy.outcome, copy.schedule = None, "", {}
     keep_edits(copy, edits_of(copy), user)
-
-
-def public_state(copy: WorkingCopy) -> RecordState:
-    """Return the record of a working copy as the public sees it."""
-    return current_state(owner_of_copy(copy))
 
 
 def open_copies() -> Iterable[WorkingCopy]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from forum.core.archives import MB
 from forum.core.content import Record, language_codes
-from forum.core.field_labels import name_of
+from forum.core.field_labels import site_language_name
 from forum.localization.exchange.cover_note import PO, XLIFF, XLSX
 from forum.localization.exchange.errors import ExchangeError
 from forum.localization.exchange.formats import po, xliff, xlsx
@@ -36,7 +36,7 @@ class ExportedFile(NamedTuple):
 def _nothing(scope: ExportScope, language: str) -> str:
     if scope != ExportScope.TO_DO:
         return gettext("In these records nothing is translated into %(language)s.") % {
-            "language": name_of(language)
+            "language": site_language_name(language)
         }
     return gettext("Nothing is to be translated: in these records no text is missing or outdated.")
 
