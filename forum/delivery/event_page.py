@@ -11,7 +11,7 @@ from django.urls import reverse
 from forum.core import edition_numbers
 from forum.delivery.agenda import Agenda, AgendaItem, Day, Grid, lay_out_agenda
 from forum.delivery.citations import render_citation
-from forum.delivery.editions import edition_number, find_editions
+from forum.delivery.editions import find_editions
 from forum.delivery.event_statement import STATEMENT
 from forum.delivery.frame import build_frame
 from forum.delivery.other_formats import list_formats
@@ -21,7 +21,6 @@ from forum.delivery.parts import (
     describe_days,
     describe_documents,
     describe_event_row,
-    describe_gallery,
     describe_guest,
     describe_link,
     describe_moderators,
@@ -29,10 +28,12 @@ from forum.delivery.parts import (
     describe_product,
     describe_session,
     describe_turn,
+    group_gallery,
     is_printed,
 )
 from forum.delivery.pictures import logo, photo
 from forum.delivery.programme import PageProgramme, PageSegment, lay_out_programme
+from forum.delivery.share_cards import cover_numeral
 from forum.delivery.text_markup import display, fallback_sentence
 from forum.delivery.time_markup import day_words, days, zone
 from forum.models import SiteSettings
@@ -122,7 +123,7 @@ def describe_event(
             describe_product(product, launchers[product.pk], texts, launch="session")
             for product in records["products"]
         ],
-        "photos": describe_gallery(records["photos"], texts),
+        "photos": group_gallery(records["photos"], records["sessions"], texts),
         "files": describe_documents(records["documents"], texts),
         "corrections": [describe_correction(item, texts) for item in records["corrections"]],
         "colophon": describe_colophon(
@@ -145,7 +146,7 @@ def describe_cover(event: Event, texts: PageTexts) -> Data:
         "series": describe_link(series, "name", texts) if series else None,
         "kind": display(event, "kind"),
         "edition": edition_numbers.edition(event.edition) if event.edition else "",
-        "numeral": describe_numeral(event),
+        "numeral": cover_numeral(event),
         "title": texts.show(event, "title"),
         "subtitle": texts.show(event, "subtitle"),
         "others": list_in_other_languages(event, "title"),
@@ -156,14 +157,6 @@ def describe_cover(event: Event, texts: PageTexts) -> Data:
         "picture": describe_cover_picture(event),
         "is_long": event.is_long,
     }
-
-
-def describe_numeral(event: Event) -> str:
-    """Return what stands large on the cover: the number of the edition, else the year."""
-    number = edition_number(event)
-    if number is None:
-        return f"{event.starts_on:%Y}" if event.starts_on else ""
-    return edition_numbers.numeral(number)
 
 
 def describe_cover_picture(event: Event) -> str:

@@ -1,6 +1,7 @@
 """What several pages show of a record, as data: names with links, days, figures, cards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -173,6 +174,29 @@ def describe_figure(picture: Any, captioned: Any, sizes: str, texts: PageTexts) 
 def describe_gallery(photos: Iterable[Photo], texts: PageTexts) -> list[Data]:
     sizes = "(min-width: 60rem) 27rem, (min-width: 48rem) 45vw, 100vw"
     return [describe_figure(picture, picture, sizes, texts) for picture in photos]
+
+
+def group_gallery(
+    photos: Iterable[Photo], sessions: Sequence[Session], texts: PageTexts
+) -> list[Data]:
+    """Return the photos session by session in the programme's order, the event's own first."""
+    places = {session.pk: place for place, session in enumerate(sessions)}
+
+    def place_of(photo: Photo) -> int:
+        return places.get(photo.session_id or 0, -1)
+
+    return [
+        {
+            "session": describe_session_link(sessions[place], texts) if place >= 0 else None,
+            "day": describe_day_of(sessions[place]) if place >= 0 else "",
+            "photos": describe_gallery(group, texts),
+        }
+        for place, group in groupby(sorted(photos, key=place_of), key=place_of)
+    ]
+
+
+def describe_day_of(session: Session) -> str:
+    return days(session.day) if session.day else ""
 
 
 def describe_documents(documents: Iterable[Document], texts: PageTexts) -> list[Data]:

@@ -5,24 +5,27 @@ from dataclasses import astuple, dataclass
 
 from django.utils.translation import gettext
 
-from forum.core import dates
+from forum.core import dates, edition_numbers
 from forum.core.control_characters import printable
 from forum.core.record_names import name_of
 from forum.core.translated import in_other_languages, translated
+from forum.delivery.editions import edition_number
 from forum.models import SiteSettings
 from sessions_app.models import Event
 
 # Counts the changes of the drawing, so that no picture of an older one is handed out.
-DRAWING = 3
+DRAWING = 4
 WIDTH, HEIGHT = SIZE = (1200, 630)
-INK = "#7a1f1f"
+# The cloth of a cover without a colour of its own, as in tokens.css.
+INK = "#7d2a1e"
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """The texts of a picture from top to bottom; "" leaves no trace.
 
-    accent: #rrggbb; further: the title in the other languages.
+    accent: #rrggbb; further: the title in the other languages; numeral: of the edition, as the
+    event's cover has it.
     """
 
     accent: str
@@ -31,6 +34,7 @@ class Card:
     further: tuple[str, ...]
     facts: str
     site: str
+    numeral: str = ""
 
     @property
     def key(self) -> str:
@@ -51,7 +55,16 @@ def make_event_card(event: Event, site: SiteSettings) -> Card:
         further=tuple(printable(text.value) for text in in_other_languages(event, "title")),
         facts=printable(facts),
         site=page_site_name(site),
+        numeral=cover_numeral(event),
     )
+
+
+def cover_numeral(event: Event) -> str:
+    """Return what stands large on the cover: the number of the edition, else the year."""
+    number = edition_number(event)
+    if number is None:
+        return f"{event.starts_on:%Y}" if event.starts_on else ""
+    return edition_numbers.numeral(number)
 
 
 def make_site_card(site: SiteSettings) -> Card:

@@ -1,4 +1,4 @@
-"""Draws the picture of a shared link: a title page on cloth of the event's colour.
+"""Draws the picture of a shared link: the event's cover, white type on cloth of its colour.
 
 1200 × 630 pixels as Open Graph's readers show it. Some crop it to the square in its middle, so all
 words stand there. Where the machine has no font for Chinese the picture has no words.
@@ -11,15 +11,16 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
+from forum.core.colours import nearest_legible
 from forum.delivery.share_cards import HEIGHT, SIZE, WIDTH, Card
 from forum.site.line_wrapping import breaks_a_phrase, wrap_lines
 
-PAPER, INK, QUIET, RULE = "#fdfcf9", "#1c1b1a", "#57534e", "#d6d0c4"
-# The sheet is a little wider than the square in the middle; words keep off its edges.
-SHEET = (WIDTH // 2 - 345, 0, WIDTH // 2 + 345, HEIGHT)
+WHITE = "#ffffff"
+# Words keep off the edges of the square in the middle.
 COLUMN = 530
+START = (WIDTH - COLUMN) // 2
 TOP, BOTTOM = 54, HEIGHT - 44
 SCALES = (1, 0.92, 0.84, 0.76, 0.68, 0.6, 0.54, 0.48, 0.42, 0.37, 0.33, 0.29, 0.25, 0.2)
 WORTH_A_PHRASE = 3
@@ -43,24 +44,30 @@ class TextBlock:
 
 def draw_card(card: Card) -> bytes:
     """Return the picture of a card as PNG, of few colours, for a quick first view."""
-    image = Image.new("RGB", SIZE, card.accent)
+    cloth = nearest_legible(card.accent)
+    image = Image.new("RGB", SIZE, cloth)
     draw = ImageDraw.Draw(image)
-    draw.rectangle(SHEET, fill=PAPER)
-    start, _top, end, _bottom = SHEET
-    draw.rectangle((start, 0, end, 13), fill=card.accent)
-    draw.rectangle((start, 20, end, 21), fill=card.accent)
+    draw.rectangle((START, 0, START + 90, 9), WHITE)
     if find_font("Bold", 40):
+        draw_numeral(draw, card.numeral, cloth)
         draw_blocks(draw, card)
-    else:
-        draw.rectangle((WIDTH // 2 - 90, HEIGHT // 2 - 3, WIDTH // 2 + 90, HEIGHT // 2 + 3), RULE)
     buffer = io.BytesIO()
     image.quantize(64, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
 
+def draw_numeral(draw: ImageDraw.ImageDraw, numeral: str, cloth: str) -> None:
+    """Write the number of the edition large and faint beside the words, cut by the edge."""
+    face = find_font("Bold", 430)
+    if numeral and face:
+        red, green, blue = ImageColor.getrgb(cloth)[:3]
+        faint = tuple(round(part + (255 - part) * 0.12) for part in (red, green, blue))
+        draw.text((952, HEIGHT + 40), numeral, faint, face, anchor="ld")
+
+
 def draw_blocks(draw: ImageDraw.ImageDraw, card: Card) -> None:
     """Write the blocks about the middle of the sheet, the site's name at its foot."""
-    foot = list(make_blocks([(card.site, "Regular", 19, QUIET, 0)], 1))
+    foot = list(make_blocks([(card.site, "Regular", 19, WHITE, 0)], 1))
     room = BOTTOM - TOP - sum(block.height + 18 for block in foot)
     blocks = fit_blocks(card, room)
     y = TOP + max(0, room - sum(block.height for block in blocks)) // 2
@@ -73,10 +80,10 @@ def draw_blocks(draw: ImageDraw.ImageDraw, card: Card) -> None:
 def fit_blocks(card: Card, room: int) -> list[TextBlock]:
     """Return the blocks at the largest scale at which nothing has to be left out."""
     texts = [
-        (card.kicker, "Regular", 23, QUIET, 0),
-        (card.title, "Bold", 56, INK, 20),
-        *((other_title, "Regular", 27, INK, 20) for other_title in card.further),
-        (card.facts, "Regular", 23, card.accent, 26),
+        (card.kicker, "Regular", 23, WHITE, 0),
+        (card.title, "Bold", 56, WHITE, 20),
+        *((other_title, "Regular", 27, WHITE, 20) for other_title in card.further),
+        (card.facts, "Regular", 23, WHITE, 26),
     ]
     scaled = (list(make_blocks(texts, scale)) for scale in SCALES)
     fitting = list(
@@ -112,7 +119,7 @@ def make_blocks(texts: list[tuple[str, str, int, str, int]], scale: float) -> It
 def draw_block(draw: ImageDraw.ImageDraw, block: TextBlock, y: int) -> int:
     y += block.gap
     for line in block.lines:
-        draw.text((WIDTH / 2, y), line, block.colour, block.font, anchor="ma")
+        draw.text((START, y), line, block.colour, block.font, anchor="la")
         y += block.leading
     return y
 

@@ -87,8 +87,8 @@ class Viewer {
 
 // The gallery is one round of photos; the speakers' own are another.
 function groupOf(link) {
-  const gallery = link.closest(".gallery");
-  return links.filter((one) => one.closest(".gallery") === gallery);
+  const round = (one) => one.closest(".galleries") || one.closest(".gallery");
+  return links.filter((one) => round(one) === round(link));
 }
 
 if (template && links.length && window.HTMLDialogElement) {
