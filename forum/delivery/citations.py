@@ -8,7 +8,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from forum.core import dates, edition_numbers
-from forum.delivery.text_markup import first_text, render_city, render_session_name, show_text
+from forum.delivery.text_markup import (
+    display,
+    first_text,
+    render_city,
+    render_session_name,
+    show_text,
+)
 from sessions_app.models import Event
 
 
@@ -26,7 +32,9 @@ def render_citation(
     name = render_session_name(session) if session else SafeString()
     where = join_parts(", ", [*list_wholes(event), render_city(event), days_held(event)])
     style = cite_in_chinese if (get_language() or "").startswith("zh") else cite_in_chicago_style
-    return format_html("{} {}.", style(hosts, title, name), join_parts(". ", [where, address]))
+    note = f" [{display(event, 'standing')}]" if event.standing else ""
+    cited = style(hosts, title, name)
+    return format_html("{} {}.{}", cited, join_parts(". ", [where, address]), note)
 
 
 def cite_in_chinese(hosts: list[SafeString], title: SafeString, session: SafeString) -> SafeString:

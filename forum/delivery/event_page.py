@@ -147,6 +147,7 @@ def describe_cover(event: Event, texts: PageTexts) -> Data:
         "kind": display(event, "kind"),
         "edition": edition_numbers.edition(event.edition) if event.edition else "",
         "numeral": cover_numeral(event),
+        "standing": display(event, "standing") if event.standing else "",
         "title": texts.show(event, "title"),
         "subtitle": texts.show(event, "subtitle"),
         "others": list_in_other_languages(event, "title"),

@@ -123,7 +123,7 @@ class HomeContent:
         return {
             **describe_cover(event, self.texts),
             "href": event.get_absolute_url(),
-            "standing": describe_standing(event),
+            "announced_as": describe_standing(event),
             "points": points,
             "introduction": introduction,
             "marks": self.texts.list_marks(event, "introduction") if introduction else [],

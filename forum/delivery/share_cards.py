@@ -47,7 +47,8 @@ def make_event_card(event: Event, site: SiteSettings) -> Card:
     """Return the card of an event ``with_place_in_series`` in the active language."""
     within = event.shown_parent or event.shown_series
     days = str(dates.days(event.starts_on, event.ends_on)) if event.starts_on else ""
-    facts = " · ".join(text for text in (days, translated(event, "city").value) if text)
+    standing = str(event.get_standing_display())
+    facts = " · ".join(text for text in (days, translated(event, "city").value, standing) if text)
     return Card(
         accent=event.accent or INK,
         kicker=printable(name_of(within).value) if within else "",

@@ -13,6 +13,7 @@ from forum.core.content import Content, column, language_codes
 from forum.core.slugs import EVENT_LENGTH, propose
 from forum.demo.sample_data import (
     EventData,
+    HomePartData,
     OrganizationData,
     PageData,
     PersonData,
@@ -25,7 +26,7 @@ from forum.demo.sample_data import (
     read_people,
 )
 from forum.demo.sample_documents import RECORDS, build_docx
-from forum.models import KnowledgeProduct, Page, ProductPart, SiteSettings, Topic
+from forum.models import HomePart, KnowledgeProduct, Page, ProductPart, SiteSettings, Topic
 from people.models import Organization, Person, PhotoConsent
 from sessions_app.models import Appearance, Document, Event, Series
 
@@ -48,6 +49,7 @@ def apply_extras() -> None:
     for page in read_data("pages"):
         make_page(page)
     complete_settings(site["settings"])
+    make_home(site["home"])
 
 
 def complete_organization(data: OrganizationData) -> None:
@@ -147,7 +149,7 @@ def complete_event(data: EventData, captions: dict[str, Texts]) -> None:
     # The accent tells a first run, so that a document which staff took away stays away.
     if event.accent:
         return
-    fill(event, accent=data["accent"])
+    fill(event, accent=data["accent"], standing=data["standing"])
     _make_document(event, data, captions)
 
 
@@ -190,6 +192,22 @@ def make_page(data: PageData) -> None:
     for code in language_codes():
         page.set_moment(code, moment)
     publish(page, "title")
+
+
+def make_home(parts: list[HomePartData]) -> None:
+    """Lay out the front page, unless staff did."""
+    if HomePart.objects.exists():
+        return
+    for position, part in enumerate(parts, 1):
+        speeches = Appearance.objects.filter(person__name_zh_hans=part.get("person"))
+        appearance = speeches.order_by("session__position", "pk").first()
+        if part["kind"] != HomePart.Kind.QUOTE or appearance:
+            HomePart.objects.create(
+                kind=part["kind"],
+                position=position,
+                appearance=appearance,
+                sentences=part.get("sentences", {}),
+            )
 
 
 def complete_settings(fields: dict[str, Texts]) -> None:

@@ -74,6 +74,7 @@ class EventData(TypedDict):
     title_words: str
     record: str
     accent: str
+    standing: str
     series: SeriesData
 
 
@@ -88,9 +89,18 @@ class PageData(TypedDict):
     menu_position: NotRequired[int]
 
 
+class HomePartData(TypedDict):
+    """A part of the front page. person, sentences: of a sentence from a speech."""
+
+    kind: str
+    person: NotRequired[str]
+    sentences: NotRequired[Texts]
+
+
 class SiteData(TypedDict):
     """settings: field -> texts; captions: of what is made for a record, whose name is filled in."""
 
+    home: list[HomePartData]
     settings: dict[str, Texts]
     captions: dict[str, Texts]
 

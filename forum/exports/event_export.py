@@ -64,6 +64,7 @@ def write_docx(
                 title=_title(export, language),
                 changed=export.updated,
                 find=pictures.find,
+                standing=str(event.get_standing_display()),
             )
         sound = anyway or language == BOTH or is_read_as_meant(path, export.record)
         if not sound:

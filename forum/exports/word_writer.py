@@ -32,11 +32,22 @@ type Find = Callable[[str], Picture | None]
 
 
 def write_document(
-    blocks: Iterable[Block], target: IO[bytes], *, title: str, changed: datetime, find: Find
+    blocks: Iterable[Block],
+    target: IO[bytes],
+    *,
+    title: str,
+    changed: datetime,
+    find: Find,
+    standing: str = "",
 ) -> None:
-    """Write the document. find: the picture of a key, None for one that is not there."""
+    """Write the document. find: the picture of a key, None for one that is not there.
+
+    standing: what the head of each sheet says of the whole record.
+    """
     document = docx.Document()
     dress(document)
+    if standing:
+        document.sections[0].header.paragraphs[0].text = _clean(standing)
     _properties(document, title, changed)
     writer = _Writer(document, find)
     lines = list(blocks)

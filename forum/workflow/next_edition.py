@@ -25,7 +25,7 @@ ANEW: dict[type[Model], tuple[str, ...]] = {
         "slug", "published_at", *READINESS, "unofficial_languages", "parent",
         "edition", "title", "subtitle", "starts_on", "ends_on", "venue", "city", "country",
         "introduction", "cover", "cover_width", "cover_height", "cover_ppoi", "cover_alt",
-        "accent_dark", "previous_edition", "key_points", "clearance_key_points",
+        "accent_dark", "previous_edition", "standing", "key_points", "clearance_key_points",
     ),
     EventOrganization: ("event",),
     Session: (

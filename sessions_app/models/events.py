@@ -175,6 +175,14 @@ class EventQuerySet(ContentQuerySet["Event"]):
         )
 
 
+class Standing(models.TextChoices):
+    """What a reader must know of a whole record before trusting it. Empty: it is vouched for."""
+
+    DEMONSTRATION = "demonstration", _("Demonstration: the summaries were written for it")
+    UNOFFICIAL = "unofficial", _("Unofficial record")
+    NOT_REVIEWED = "not_reviewed", _("Not reviewed by the speakers")
+
+
 class Event(KeyPointsMixin, Content):
     """A forum, a sub-forum within one, or another event. Both titles are authored originals."""
 
@@ -195,6 +203,14 @@ class Event(KeyPointsMixin, Content):
         blank=True,
         on_delete=models.PROTECT,
         related_name="events",
+    )
+    standing = models.CharField(
+        _("standing of the record"),
+        max_length=16,
+        choices=Standing,
+        blank=True,
+        default="",
+        help_text=_("Each page, print, file, citation and picture of the record says so."),
     )
     parent = models.ForeignKey(
         "self",

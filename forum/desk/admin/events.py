@@ -128,7 +128,7 @@ class EventAdmin(
             None,
             each_language("title"),
             each_language("subtitle"),
-            ("kind", "edition"),
+            ("kind", "edition", "standing"),
             ("series", "parent", "previous_edition"),
         ),
         section(

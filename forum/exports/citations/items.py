@@ -19,7 +19,8 @@ class CitedWork:
     """One entry. kind: event, session, remarks, product kinds, person.
 
     authors: names as printed, of people or bodies; container: what it is a part of; language: BCP
-    47 tag of the title; key: letters, figures and hyphens, unique within a file.
+    47 tag of the title; key: letters, figures and hyphens, unique within a file; note: what a
+    reader must know of the whole record.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class CitedWork:
     publisher: str = ""
     place: str = ""
     issued: date | None = None
+    note: str = ""
 
 
 def list_hosts(event: Event) -> tuple[str, ...]:
@@ -68,6 +70,7 @@ def cite_event(event: Event, base: str) -> CitedWork:
         publisher=name_publisher(),
         place=find_place(event),
         issued=event.starts_on,
+        note=str(event.get_standing_display()),
     )
 
 
@@ -105,6 +108,7 @@ def cite_session(session: Session, event: Event, base: str) -> list[CitedWork]:
         publisher=name_publisher(),
         place=find_place(event),
         issued=session.day or event.starts_on,
+        note=str(event.get_standing_display()),
     )
     spoken = [row for row in session.public_appearances if translated(row, "remarks")]
     return [whole, *(cite_remarks(row, session, whole) for row in spoken)]
@@ -131,6 +135,7 @@ def cite_remarks(row: Appearance, session: Session, whole: CitedWork) -> CitedWo
         publisher=whole.publisher,
         place=whole.place,
         issued=whole.issued,
+        note=whole.note,
     )
 
 

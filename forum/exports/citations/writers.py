@@ -59,6 +59,7 @@ def list_ris_lines(work: CitedWork) -> list[str]:
         ("DA", f"{work.issued:%Y/%m/%d}" if work.issued else ""),
         ("LA", work.language),
         ("UR", work.url),
+        ("N1", work.note),
         ("ID", work.key),
     ]
     lines = [f"{tag}  - {in_one_line(value)}" for tag, value in fields if value]
@@ -83,6 +84,7 @@ def make_bibtex_entry(work: CitedWork) -> str:
         "date": work.issued.isoformat() if work.issued else "",
         "langid": "english" if work.language.startswith("en") else "chinese",
         "url": work.url,
+        "note": escape_bibtex(work.note),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{_BIBTEX.get(work.kind, 'misc')}{{{work.key},", *lines, "}", ""])
@@ -110,6 +112,7 @@ def make_csl_entry(work: CitedWork) -> dict[str, object]:
         "issued": {"date-parts": [[issued.year, issued.month, issued.day]]} if issued else None,
         "language": work.language,
         "URL": work.url,
+        "note": in_one_line(work.note),
     }
     return {name: value for name, value in entry.items() if value}
 

@@ -96,6 +96,7 @@ def compose_book(
     content = {
         "languages": list(edition.languages),
         "is_draft": edition.is_draft,
+        "standing": edition.say(first.event.get_standing_display) if first.event.standing else [],
         "title": name,
         "labels": {name: edition.say(lambda: words) for name, words in LABELS.items()},  # noqa: B023
         "cover": composer.describe_cover(first, session),
