@@ -6,6 +6,7 @@ and footer.
 
 from typing import Any
 
+from allauth.account.apps import AccountConfig
 from django.apps import AppConfig
 from django.conf import settings
 from django.contrib.admin.apps import AdminConfig
@@ -44,6 +45,13 @@ class ForumConfig(AppConfig):
         )
 
 
+class SignInConfig(AccountConfig):
+    """The accounts of staff: public requests pass its middleware by, where its own app insists."""
+
+    def ready(self) -> None:
+        from allauth.account import checks  # noqa: F401  (registers them)
+
+
 class DeskConfig(AdminConfig):
     """Django's admin on the site of ours."""
 
@@ -52,6 +60,9 @@ class DeskConfig(AdminConfig):
     def ready(self) -> None:
         super().ready()
         from forum.desk import admin  # noqa: F401  (registers every model's admin)
+        from forum.desk.accounts import machinery
+
+        machinery.hide_tables()
 
 
 def keep_old_address(

@@ -69,6 +69,14 @@ def production_value(name: str, remedy: str) -> str:
     return value
 
 
+def required_value(name: str, because: str) -> str:
+    """Return a variable that another one makes necessary."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set: {because} needs it.")
+    return value
+
+
 # 1 in wsgi.py and asgi.py, where requests are answered; commands may take all the time they need.
 SERVING = flag("SERVING", False)
 # A server that lost its environment must not show tracebacks, nor serve an embedded database.
@@ -138,6 +146,13 @@ INSTALLED_APPS = [
     "sessions_app.apps.ProgrammeConfig",
     "people.apps.PeopleConfig",
     "forum.apps.DeskConfig",
+    # For its words in Chinese.
+    "allauth",
+    "forum.apps.SignInConfig",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -172,12 +187,14 @@ MIDDLEWARE = [
     "forum.core.middleware.AdminCsrfMiddleware",
     "forum.core.middleware.AdminAuthenticationMiddleware",
     "forum.core.middleware.AdminMessageMiddleware",
+    "forum.desk.accounts.middleware.AdminAccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "forum.urls"
 WSGI_APPLICATION = "forum.wsgi.application"
 AUTH_USER_MODEL = "people.User"
+LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -217,6 +234,90 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Mail: letters go into the queue of tasks, from where the worker sends them. Without a server
+# development prints them, and production sends none.
+MAIL_IS_SENT = bool(os.environ.get("EMAIL_HOST"))
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "forum@localhost"
+_PRINTING = f"django.core.mail.backends.{'console' if DEBUG else 'dummy'}.EmailBackend"
+MAILERS = {
+    "default": {"BACKEND": "forum.desk.notifications.mail_queue.QueuedMailBackend"},
+    "direct": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": os.environ.get("EMAIL_HOST", ""),
+            "port": number("EMAIL_PORT", 25, least=1),
+            "username": os.environ.get("EMAIL_HOST_USER", ""),
+            "password": os.environ.get("EMAIL_HOST_PASSWORD", ""),
+            "use_tls": flag("EMAIL_USE_TLS", False),
+            "use_ssl": flag("EMAIL_USE_SSL", False),
+            "timeout": 20,
+        },
+    },
+}
+if not MAIL_IS_SENT:
+    MAILERS = {name: {"BACKEND": _PRINTING} for name in MAILERS}
+
+# Who enters the desk: accounts are made by an administrator, nobody signs up.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "forum.desk.accounts.adapters.StaffAccountAdapter"
+ACCOUNT_FORMS = {"login": "forum.desk.accounts.forms.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Whether an address belongs to an account is nobody's business.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Of one account and of one network address, in all processes together: counted in the cache, which
+# lies in the database. Reached, they lock for that time; the second factor's codes count too.
+SIGN_IN_ATTEMPTS = number("SIGN_IN_ATTEMPTS", 5, least=1)
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": f"{SIGN_IN_ATTEMPTS * 6}/10m/ip,{SIGN_IN_ATTEMPTS}/10m/key",
+    "reset_password": "20/h/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "forum_cache",
+    }
+}
+MFA_ADAPTER = "forum.desk.accounts.adapters.StaffFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+# A browser takes a passkey from https only, and from its own machine.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+# Minutes without a page after which one signs in again, days after which a password is changed:
+# 0 for never. Offices under rules of graded protection set both.
+IDLE_MINUTES = number("IDLE_MINUTES", 0, least=0)
+PASSWORD_MAX_DAYS = number("PASSWORD_MAX_DAYS", 0, least=0)
+# Single sign-on with an OpenID Connect provider; off unless the address is set.
+SINGLE_SIGN_ON = os.environ.get("OIDC_ISSUER", "")
+# What the button says beside “Sign in with”; "" for a general word.
+SINGLE_SIGN_ON_NAME = os.environ.get("OIDC_NAME", "")
+# Whether the provider vouches for each address of mail, even if it does not say so.
+SINGLE_SIGN_ON_TRUSTS_MAIL = flag("OIDC_TRUST_EMAIL", False)
+SOCIALACCOUNT_ADAPTER = "forum.desk.accounts.adapters.SingleSignOnAdapter"
+# A policy for forms would have to name the provider's host; a link needs none.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {"openid_connect": {"APPS": []}}
+if SINGLE_SIGN_ON:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "sso",
+            "name": SINGLE_SIGN_ON_NAME,
+            "client_id": required_value("OIDC_CLIENT_ID", "OIDC_ISSUER"),
+            "secret": required_value("OIDC_CLIENT_SECRET", "OIDC_ISSUER"),
+            "settings": {"server_url": SINGLE_SIGN_ON},
+        }
+    ]
 
 # Languages. A third one takes its line here, makemigrations and migrate.
 LANGUAGES = [
@@ -288,6 +389,7 @@ UNFOLD = {
     "SITE_TITLE": _("Editors' desk"),
     "SITE_HEADER": _("Editors' desk"),
     "SITE_URL": lambda _request: reverse("home"),
+    "ACCOUNT": {"navigation": "forum.desk.accounts.menu.links"},
     "SITE_FAVICONS": [
         {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/mark.svg")}
     ],

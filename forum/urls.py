@@ -42,6 +42,8 @@ register_converter(citations.CitationKindConverter, "citation")
 handler400 = errors.bad_request
 handler403 = refusals.forbidden
 handler404 = errors.not_found
+# allauth's, of the desk alone.
+handler429 = refusals.too_many
 handler500 = errors.server_error
 
 urlpatterns = [

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import Case, Count, Q, When
 from django.db.models import Value as V
 from django.db.models.functions import Coalesce, Collate, Left, Lower, NullIf, Upper
+from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -24,7 +26,19 @@ from forum.core.visibility import ready_filter
 
 
 class User(AbstractUser):
-    """A member of staff."""
+    """A member of staff.
+
+    language: of the desk and of mails to her or him, "" for the browser's.
+    """
+
+    language = models.CharField(
+        _("interface language"),
+        max_length=16,
+        blank=True,
+        choices=[("", _("As the browser asks")), *settings.LANGUAGES],
+        help_text=_("Of the desk, and of the mails that it sends."),
+    )
+    password_set_at = models.DateTimeField(null=True, editable=False)
 
     def __str__(self) -> str:
         """Return the name by which colleagues know whoever did something, else the login."""
@@ -35,6 +49,11 @@ class User(AbstractUser):
         if is_han(self.last_name):
             return f"{self.last_name}{self.first_name}".strip()
         return super().get_full_name()
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Set a password, and note when."""
+        super().set_password(raw_password)
+        self.password_set_at = timezone.now()
 
 
 class PhotoConsent(models.TextChoices):

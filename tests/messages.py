@@ -46,7 +46,9 @@ def sources() -> Iterator[tuple[str, io.BytesIO]]:
         for path in sorted((ROOT / folder).rglob("*.py")):
             if "migrations" not in path.parts:
                 yield "python", io.BytesIO(path.read_bytes())
-    for path in sorted((ROOT / "templates").rglob("*.html")):
+    for path in sorted(
+        [*(ROOT / "templates").rglob("*.html"), *(ROOT / "templates").rglob("*.txt")]
+    ):
         # Django's own form of a template: Python calls among blanked text; one line, since the
         # blanked text's indentation is not Python's.
         python = " ".join(templatize(path.read_text()).split("\n"))

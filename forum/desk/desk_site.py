@@ -19,6 +19,7 @@ from forum.core.save_batches import batched_saves
 from forum.core.storage import files_with_rows
 from forum.core.translated import html_lang
 from forum.desk import autosaves, recovery_pages, refusals
+from forum.desk.accounts.rules import under_account_rules
 from forum.desk.base_admin import DeskAdmin, PageContext, Words
 from forum.desk.content_policy import with_desk_policy
 from forum.desk.full_disk import answering_full_disk
@@ -117,11 +118,8 @@ class DeskSite(UnfoldAdminSite):
         # Any: the site wraps views of every signature.
         answering = answering_full_disk(answering_overtaken(recorded(on_working_copies(view))))
         admin_view = super().admin_view(answering, cacheable)
-        return with_desk_policy(keeping_text_when_signed_out(admin_view))
-
-    def login(self, request: HttpRequest, extra_context: PageContext | None = None) -> HttpResponse:
-        response: HttpResponse = with_desk_policy(super().login)(request, extra_context)
-        return response
+        open_view = under_account_rules(keeping_text_when_signed_out(admin_view))
+        return with_desk_policy(open_view)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         return [

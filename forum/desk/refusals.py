@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import render
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from forum.core.middleware import in_admin
 from forum.core.richtext import to_text
@@ -60,12 +61,33 @@ def full_disk_page(request: HttpRequest) -> HttpResponse:
     return _refusal_page(request, "disk", status=507)
 
 
-def _refusal_page(request: HttpRequest, why: str, status: int = 403) -> HttpResponse:
+@with_desk_policy
+def owing_page(request: HttpRequest, reason: str) -> HttpResponse:
+    """Say what an account owes before a form is taken, and show what was typed."""
+    return _refusal_page(request, "debt", reason=reason)
+
+
+@with_desk_policy
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Say that somebody asked too often."""
+    reason = gettext("Too many requests. Wait a few minutes, then try again.")
+    return _refusal_page(request, "often", status=429, reason=reason)
+
+
+def _refusal_page(
+    request: HttpRequest, why: str, status: int = 403, reason: str = ""
+) -> HttpResponse:
     shared = admin.site.each_context(request)
     # The menu is of somebody's models; a stranger has none.
     menu = shared["is_nav_sidebar_enabled"] and request.user.is_authenticated
-    texts = list(sent_texts(request)) if why != "role" else []
-    context = {**shared, "is_nav_sidebar_enabled": menu, "why": why, "texts": texts}
+    texts = list(sent_texts(request)) if why not in ("role", "often") else []
+    context = {
+        **shared,
+        "is_nav_sidebar_enabled": menu,
+        "why": why,
+        "texts": texts,
+        "reason": reason,
+    }
     response = render(request, "admin/refused.html", context, status=status)
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -21,6 +21,7 @@ from forum.core import field_labels
 from forum.core.content import Content, Part, Record, language_codes
 from forum.core.text_differences import TextPiece
 from forum.core.translated import html_lang
+from forum.desk.accounts.browsers import name_browser
 from forum.desk.addresses import change_url
 from forum.localization.translation_access import can_see_record, models_by_name
 from forum.models import TakeDown
@@ -32,6 +33,7 @@ from people.models import User
 from sessions_app.models import Appearance
 
 register = template.Library()
+register.filter("browser_name", name_browser)
 
 
 class FormPreview(NamedTuple):

@@ -1,7 +1,7 @@
 """Every address of the desk: the admin of every model, and the pages beside it."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from forum.desk import (
     autosaves,
@@ -16,6 +16,8 @@ from forum.desk import (
     proceedings,
     take_down,
 )
+from forum.desk.accounts.pages import sign_in
+from forum.desk.content_policy import with_desk_policy
 from forum.desk.glossary import suggestions
 from forum.desk.imports import undo
 from forum.desk.publishing import clearance
@@ -209,6 +211,9 @@ urlpatterns = [
         admin.site.admin_view(suggestions.suggest_terms),
         name="glossary-terms",
     ),
+    # The name that allauth knows for the desk's own sign-in, which stands below.
+    path("admin/login/", with_desk_policy(sign_in), name="account_login"),
+    path("admin/account/", include("forum.desk.accounts.urls")),
     path("admin/", admin.site.urls),
     path("preview/", preview_links.open_link, name="preview-open"),
     path("preview/<int:pk>/", preview_links.preview, name="preview"),

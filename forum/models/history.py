@@ -79,6 +79,8 @@ class AuditEntry(models.Model):
         ERASED = "erased", _("Person erased")
         DELETION_PROPOSED = "deletion_proposed", _("Deletion proposed")
         MERGE_PROPOSED = "merge_proposed", _("Merge proposed")
+        INVITED = "invited", _("Invited")
+        FACTOR_RESET = "factor_reset", _("Two-step verification reset")
 
     NAME_LENGTH: ClassVar[int] = 200
     # What moves a record along and edits no text.
@@ -87,7 +89,8 @@ class AuditEntry(models.Model):
             Action.BASELINE, Action.TRANSLATION_REVIEWED, Action.SUBMITTED, Action.APPROVED,
             Action.RETURNED, Action.CONFIRMED, Action.PUBLISHED, Action.UNSCHEDULED,
             Action.WITHDRAWN, Action.CLEARANCE, Action.TAKEN_OFFLINE, Action.PUT_BACK,
-            Action.COPY_PUBLISHED, Action.COPY_SCHEDULED, Action.COPY_DISCARDED,
+            Action.COPY_PUBLISHED, Action.COPY_SCHEDULED, Action.COPY_DISCARDED, Action.INVITED,
+            Action.FACTOR_RESET,
         }
     )  # fmt: skip
     # After these the row is no longer there.

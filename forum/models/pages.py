@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -103,6 +104,8 @@ class SiteSettings(Record):
     """The site's own name and footer: one row."""
 
     authored_fields: ClassVar[tuple[str, ...]] = ("site_name", "organizer")
+    # Stands among the roles for whoever may do everything.
+    ALL_RIGHTS: ClassVar[str] = "*"
 
     site_name = models.CharField(_("site name"), max_length=120, blank=True)
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
@@ -123,6 +126,13 @@ class SiteSettings(Record):
             "Nobody approves what they wrote or submitted, so each review needs another person. "
             "“No review” is for a site that one person keeps."
         ),
+    )
+    # Names of roles, as their groups have them, and ALL_RIGHTS.
+    second_factor_roles = ArrayField(
+        models.CharField(max_length=150),
+        verbose_name=_("roles that need two-step verification"),
+        default=list,
+        blank=True,
     )
     icp_number = models.CharField(_("ICP filing no."), max_length=60, blank=True)
     public_security_number = models.CharField(

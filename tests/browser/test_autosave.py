@@ -248,12 +248,14 @@ def test_publishing_asks_about_what_is_not_saved(
 
 
 def test_no_password_is_kept(desk: Page, live_server: Any) -> None:
-    desk.goto(f"{live_server.url}/admin/people/user/add/", wait_until="load")
-    desk.fill("#id_username", "newcomer")
+    newcomer = User.objects.create_user("newcomer")
+    desk.goto(f"{live_server.url}/admin/people/user/{newcomer.pk}/password/", wait_until="load")
     desk.fill("#id_password1", "harbour-lights-10")
+    desk.goto(f"{live_server.url}/admin/people/user/{newcomer.pk}/change/", wait_until="load")
+    desk.fill("#id_last_name", "李")
     wait_until_kept(desk)
     held = desk.evaluate("JSON.stringify({ ...localStorage })")
-    assert ("harbour" in held, typed_texts()) == (False, ["newcomer"])
+    assert ("harbour" in held, typed_texts()) == (False, ["李"])
 
 
 def test_a_file_that_was_not_sent_is_asked_about(

@@ -106,7 +106,7 @@ def test_the_admin_lets_its_import_map_through(admin_client: Client, path: str) 
 
 def test_whoever_opens_the_login_itself_comes_to_the_desk(client: Client) -> None:
     User.objects.create_superuser("li", password="long-enough")
-    answer = client.post("/admin/login/", {"username": "li", "password": "long-enough"})
+    answer = client.post("/admin/login/", {"login": "li", "password": "long-enough"})
     assert answer["Location"] == "/admin/"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.urls import URLPattern, get_resolver, reverse
+from django.urls.resolvers import RegexPattern
 
 from forum.core.content import Part
 from forum.models import PreviewLink
@@ -31,7 +32,8 @@ def patterns() -> Iterator[tuple[str, URLPattern]]:
             if isinstance(one, URLPattern):
                 yield one.name or "", one
             else:
-                yield from (("admin:" + (name or ""), found) for name, found in _below(one))
+                prefix = f"{one.namespace}:" if one.namespace else ""
+                yield from ((prefix + (name or ""), found) for name, found in _below(one))
 
 
 def _below(resolver: Any) -> Iterator[tuple[str | None, URLPattern]]:
@@ -99,7 +101,12 @@ def _other_url(name: str, one: URLPattern, records: dict[str, Any]) -> str:
         "kind": about._meta.model_name,
         "field": "introduction",
         "seal": "no-such",
+        "provider_id": "no-such",
+        "uidb36": "1",
+        "key": "no-such",
     }
-    url = reverse(name, kwargs={key: known[key] for key in one.pattern.converters})
+    pattern = one.pattern
+    names = pattern.regex.groupindex if isinstance(pattern, RegexPattern) else pattern.converters
+    url = reverse(name, kwargs={key: known[key] for key in names})
     query = "?app_label=sessions_app&model_name=appearance&field_name=person"
     return url + query if name == "admin:autocomplete" else url

@@ -2,19 +2,38 @@
 
 from django import forms
 from django.apps import apps
-from django.contrib import admin
+from django.conf import settings
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from django.views.decorators.http import require_POST
+from unfold.admin import TabularInline
+from unfold.forms import AdminPasswordChangeForm
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from forum.core.columns import columns
-from forum.desk.base_admin import DeskAdmin, ToManyField, ToOneField, staff_of
-from forum.desk.form_layout import EVENT
+from forum.desk.accounts.adapters import is_let_in
+from forum.desk.accounts.forms import InvitationForm, UserForm
+from forum.desk.accounts.invitations import invite, password_url
+from forum.desk.accounts.second_factors import end_sessions, reset_factor
+from forum.desk.addresses import change_url
+from forum.desk.base_admin import (
+    DbField,
+    DeskAdmin,
+    Fieldsets,
+    ToManyField,
+    ToOneField,
+    staff_of,
+)
+from forum.desk.form_layout import EVENT, section
 from forum.desk.model_forms import KnownAutocompleteSelect
 from people.models import User
 from sessions_app.models import EventAccess
@@ -53,12 +72,38 @@ apps.get_app_config("auth").verbose_name = _("Rights")
 Group._meta.verbose_name, Group._meta.verbose_name_plural = _("role"), _("roles")
 
 
+class EventAccessInline(TabularInline):
+    """The events that somebody helps with."""
+
+    model = EventAccess
+    extra = 0
+    autocomplete_fields = ("event",)
+    verbose_name = _("event")
+    verbose_name_plural = _("Events, for the role “External helper”")
+
+
 # After people and organizations, so that they stand last on the dashboard.
 @admin.register(User)
 class UserAdmin(DjangoUserAdmin, DeskAdmin):  # type: ignore[type-arg]  # no parameter at run time
-    form = UserChangeForm
-    add_form = UserCreationForm
+    """Who works here: name, mail, role, events; an account is begun by an invitation."""
+
+    form = UserForm
+    add_form = InvitationForm
+    add_form_template = "admin/people/user/add_form.html"
     change_password_form = AdminPasswordChangeForm
+    inlines = (EventAccessInline,)
+    list_display = ("whole_name", "email", "roles_in_words", "may_sign_in", "last_login")
+    list_filter = ("groups", "is_active")
+    list_per_page = 50
+    filter_horizontal = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_POST(self.account_view))
+        step = path("<int:pk>/account/", view, name="people_user_account")
+        return [step, *super().get_urls()]
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Keep superusers to themselves: whoever could change one would be one."""
@@ -67,21 +112,87 @@ class UserAdmin(DjangoUserAdmin, DeskAdmin):  # type: ignore[type-arg]  # no par
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_delete_permission(request, obj) and _may_manage(request, obj)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        locked = () if staff_of(request).is_superuser else ("is_superuser", "user_permissions")
-        return [*super().get_readonly_fields(request, obj), *locked]
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Fieldsets:
+        """Return what the form shows: only who may do everything lets others do everything."""
+        names = ("last_name", "first_name")
+        if obj is None:
+            return [section(None, names, "email", "username", "language", "groups")]
+        rights = ("is_superuser",) if staff_of(request).is_superuser else ()
+        return [
+            section(None, names, "username", "email", "language"),
+            section(_("Work"), "groups"),
+            section(_("Sign-in"), "is_active", *rights),
+        ]
 
     def formfield_for_manytomany(
         self, db_field: ToManyField, request: HttpRequest, **options: object
     ) -> "forms.ModelMultipleChoiceField[Model] | None":
+        options["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
         field = super().formfield_for_manytomany(db_field, request, **options)
-        if field and db_field.name == "user_permissions":
-            _name_rights(field)
         if field and db_field.name == "groups":
             field.label = gettext("Roles")
+            field.help_text = gettext("What somebody may do; several roles add up.")
+            if not Group.objects.exists():
+                field.help_text = GroupAdmin.begin
             # Roles are stored in English and read in the interface's language.
             field.label_from_instance = _role_in_words  # type: ignore[method-assign, assignment]
         return field
+
+    def save_model(self, request: HttpRequest, obj: Model, form: forms.Form, change: bool) -> None:
+        """Store an account; a new one has no password until its invitation is answered."""
+        if isinstance(obj, User) and not change:
+            obj.is_staff = True
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+    def response_add(
+        self, request: HttpRequest, obj: User, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        self._invite(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def account_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take one of the steps below the form: invite again, reset, sign out."""
+        user = self.get_object(request, str(pk))
+        if user is None:
+            raise Http404
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied
+        step = request.POST.get("step")
+        if step == "invite":
+            self._invite(request, user)
+        elif step == "reset_factor":
+            reset_factor(user, staff_of(request))
+            messages.success(request, gettext("The next sign-in needs the password alone."))
+        elif step == "sign_out":
+            end_sessions(user)
+            messages.success(request, gettext("Signed out everywhere."))
+        return redirect(change_url(user))
+
+    def _invite(self, request: HttpRequest, user: User) -> None:
+        """Send the invitation; where the site sends no mail, show what it would have said."""
+        if user.email and settings.MAIL_IS_SENT:
+            invite(request, user, staff_of(request))
+            text = gettext("An invitation is on its way to %(address)s.")
+            messages.success(request, text % {"address": user.email})
+            return
+        text = gettext("Send this link to set a password to %(name)s: %(link)s")
+        values = {"name": user, "link": password_url(request, user)}
+        messages.info(request, text % values)
+
+    @admin.display(description=_("name"), ordering="last_name")
+    def whole_name(self, user: User) -> str:
+        return str(user)
+
+    @admin.display(description=_("may sign in"), ordering="is_active", boolean=True)
+    def may_sign_in(self, user: User) -> bool:
+        return is_let_in(user)
+
+    @admin.display(description=_("roles"))
+    def roles_in_words(self, user: User) -> str:
+        names = [_role_in_words(group) for group in user.groups.all()]
+        everything = [gettext("All rights")] if user.is_superuser else []
+        return ", ".join([*everything, *names]) or "–"
 
 
 def _rights_of_the_desk() -> QuerySet[Permission]:

@@ -1,17 +1,21 @@
 """Pages and news, the glossary, and what the site says of itself."""
 
+from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from forum.core.columns import columns, each_language
 from forum.core.dates import day
 from forum.desk.admin.glossary import TermAdmin
-from forum.desk.base_admin import PageContext
+from forum.desk.base_admin import Choices, DbField, PageContext
 from forum.desk.form_layout import HISTORY, PUBLICATION, section
 from forum.desk.record_admin import ContentAdmin, RecordAdmin
 from forum.models import Page, SiteSettings, Term
@@ -66,6 +70,9 @@ class SiteSettingsAdmin(RecordAdmin):
         "footer": _("A line on rights or sources, for example © 2024 Secretariat of the Forum."),
         "icp_number": _("For example 京ICP备00000000号. Sites in mainland China must show it."),
         "public_security_number": _("For example 京公网安备00000000000000号."),
+        "second_factor_roles": _(
+            "Whoever has one of these sets up an app or a passkey at the next sign-in."
+        ),
         "public_security_emblem": _("The emblem that is issued with the number; JPEG or PNG."),
     }
 
@@ -79,6 +86,7 @@ class SiteSettingsAdmin(RecordAdmin):
             "logo_ppoi",
         ),
         section(_("From draft to public"), "reviews"),
+        section(_("Sign-in"), "second_factor_roles"),
         section(_("Foot of every page"), each_language("contact"), each_language("footer")),
         section(
             _("Filing numbers"),
@@ -88,6 +96,19 @@ class SiteSettingsAdmin(RecordAdmin):
         ),
         HISTORY,
     )
+
+    def formfield_for_dbfield(
+        self, db_field: DbField, request: HttpRequest, **options: object
+    ) -> forms.Field | None:
+        if db_field.name != "second_factor_roles":
+            return super().formfield_for_dbfield(db_field, request, **options)
+        return forms.MultipleChoiceField(
+            label=db_field.verbose_name,
+            required=False,
+            choices=_list_roles,
+            widget=UnfoldAdminCheckboxSelectMultipleWidget(),
+            help_text=self.help_texts["second_factor_roles"],
+        )
 
     def changelist_view(
         self, request: HttpRequest, extra_context: PageContext | None = None
@@ -103,3 +124,10 @@ class SiteSettingsAdmin(RecordAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+def _list_roles() -> Choices:
+    """Return the roles that the site has, and who has every right without one."""
+    names = Group.objects.order_by("pk").values_list("name", flat=True)
+    everything = (SiteSettings.ALL_RIGHTS, gettext("Whoever may do everything"))
+    return [everything, *((name, gettext(name)) for name in names)]

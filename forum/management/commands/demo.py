@@ -91,6 +91,7 @@ class Command(BaseCommand):
                 apply_extras()
         else:
             complete_older_site()
+        call_command("make_roles", stdout=io.StringIO())
         make_login()
 
     def tell(self, port: int) -> None:

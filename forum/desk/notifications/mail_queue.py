@@ -1,0 +1,57 @@
+"""Mail waits in the database until the worker sends it; a server that is away is asked again.
+
+No page waits for a mail server, and none fails with it: the letter is a task of ``db_worker``,
+stored in the transaction of whatever it tells of.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
+from typing import Final
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.tasks import task
+from django.utils import timezone
+
+logger = logging.getLogger(__name__)
+
+# The mailer of the settings that speaks to the server.
+_DIRECT: Final = "direct"
+# What is waited before each further attempt: nineteen hours in all.
+WAITS: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 600))
+
+
+class QueuedMailBackend(BaseEmailBackend):
+    """A mailer that puts letters into the queue. They are of text alone, as all of ours are."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for message in email_messages:
+            send_mail.enqueue(
+                subject=str(message.subject),
+                body=str(message.body),
+                sender=message.from_email,
+                recipients=[*message.recipients()],
+            )
+        return len(email_messages)
+
+
+@task()
+def send_mail(
+    subject: str, body: str, sender: str, recipients: list[str], failures: int = 0
+) -> None:
+    """Send a letter; one that fails goes back into the queue, as long as ``WAITS`` has waits."""
+    message = EmailMessage(subject, body, sender, recipients)
+    try:
+        message.send(using=_DIRECT)
+    except SMTPRecipientsRefused:
+        logger.warning("The mail server knows none of these addresses: %s", recipients)
+    except OSError as error:
+        # smtplib's errors are of this kind too.
+        if failures >= len(WAITS):
+            logger.exception("A mail to %s was given up", recipients)
+            return
+        logger.warning("A mail to %s waits: %s", recipients, error)
+        later = send_mail.using(run_after=timezone.now() + WAITS[failures])
+        later.enqueue(subject, body, sender, recipients, failures + 1)

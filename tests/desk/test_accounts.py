@@ -1,0 +1,403 @@
+"""Signing in: what strangers learn, lock-out, second factors, sessions, what an account owes."""
+
+import re
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from forum.models import AuditEntry, SiteSettings
+from people.models import User
+from tests.support.admin_forms import make_settings
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "harbour-lights-9"
+SECRET = "JBSWY3DPEHPK3PXP"
+LOGIN = "/admin/login/"
+
+
+@pytest.fixture
+def li() -> User:
+    return User.objects.create_user(
+        "li", "li@example.org", PASSWORD, is_staff=True, is_superuser=True
+    )
+
+
+def sign_in(client: Client, name: str = "li", password: str = PASSWORD, **sent: Any) -> Any:
+    return client.post(LOGIN, {"login": name, "password": password}, **sent)
+
+
+def code() -> str:
+    """Return the code that an app with the secret shows now."""
+    return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
+
+
+def errors(response: Any) -> list[str]:
+    return [str(error) for error in response.context["form"].non_field_errors()]
+
+
+# Name and password
+
+
+@pytest.mark.parametrize("name", ["li", "LI", "li@example.org"])
+def test_a_name_or_address_opens_the_desk(client: Client, li: User, name: str) -> None:
+    assert sign_in(client, name)["Location"] == "/admin/"
+
+
+def test_the_sign_in_leads_on_to_the_page_that_was_asked_for(client: Client, li: User) -> None:
+    sent = {"login": "li", "password": PASSWORD, "next": "/admin/people/person/"}
+    assert client.post(LOGIN, sent)["Location"] == "/admin/people/person/"
+
+
+def test_it_leads_to_no_other_site(client: Client, li: User) -> None:
+    sent = {"login": "li", "password": PASSWORD, "next": "https://elsewhere.example/"}
+    assert client.post(LOGIN, sent)["Location"] == "/admin/"
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"is_staff": False}])
+def test_who_may_not_enter_is_told_what_a_stranger_is_told(
+    client: Client, li: User, change: dict[str, bool]
+) -> None:
+    User.objects.update(**change)
+    refused, unknown = sign_in(client), sign_in(client, "nobody")
+    assert (refused.status_code, errors(refused)) == (200, errors(unknown))
+
+
+@pytest.mark.parametrize("name", ["account_signup", "socialaccount_signup", "mfa_signup_webauthn"])
+def test_nobody_signs_up(name: str) -> None:
+    with pytest.raises(NoReverseMatch):
+        reverse(name)
+
+
+def test_whoever_loses_the_right_to_enter_is_asked_to_sign_in(client: Client, li: User) -> None:
+    sign_in(client)
+    User.objects.update(is_staff=False)
+    assert client.get(LOGIN).context["form"].fields["login"].label == "User name or email address"
+
+
+def test_the_desk_opens_in_the_language_of_its_user(client: Client, li: User) -> None:
+    User.objects.update(language="zh-hans")
+    cookie = sign_in(client).cookies["django_language"]
+    assert (cookie.value, cookie["path"]) == ("zh-hans", "/admin/")
+
+
+# Lock-out
+
+
+def fail(client: Client, name: str, times: int, **sent: Any) -> Any:
+    for _attempt in range(times):
+        response = sign_in(client, name, "wrong", **sent)
+    return response
+
+
+def test_an_account_is_locked_after_five_attempts_even_with_the_right_password(
+    client: Client, li: User
+) -> None:
+    fail(client, "li", 5)
+    assert errors(sign_in(client))[0].startswith("Too many attempts")
+
+
+def test_the_lock_is_of_the_account_from_every_address(client: Client, li: User) -> None:
+    for number in range(5):
+        fail(client, "li", 1, REMOTE_ADDR=f"192.0.2.{number}")
+    response = sign_in(Client(), REMOTE_ADDR="198.51.100.7")
+    assert errors(response)[0].startswith("Too many attempts")
+
+
+def test_a_name_that_nobody_has_is_locked_alike(client: Client, li: User) -> None:
+    assert errors(fail(client, "nobody", 6)) == errors(fail(client, "li", 6))
+
+
+def test_an_address_is_locked_over_many_names(client: Client, li: User) -> None:
+    for number in range(30):
+        fail(client, f"name-{number}", 1)
+    assert errors(sign_in(client))[0].startswith("Too many attempts")
+
+
+def test_another_address_is_let_in_meanwhile(client: Client, li: User) -> None:
+    for number in range(30):
+        fail(client, f"name-{number}", 1)
+    assert sign_in(Client(), REMOTE_ADDR="192.0.2.9").status_code == 302
+
+
+def test_attempts_are_counted_in_the_database(client: Client, li: User) -> None:
+    from django.db import connection
+
+    fail(client, "li", 1)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM forum_cache WHERE cache_key LIKE '%login_failed%'")
+        assert cursor.fetchone() == (2,)
+
+
+def test_a_sign_in_that_succeeds_counts_for_nothing(client: Client, li: User) -> None:
+    for _time in range(7):
+        assert sign_in(Client()).status_code == 302
+
+
+# A password that was forgotten
+
+
+def reset_link() -> str:
+    (sent,) = mail.outbox
+    found = re.search(r"https?://testserver(\S+)", str(sent.body))
+    assert found
+    return found[1]
+
+
+def test_a_link_sets_a_new_password_once(client: Client, li: User) -> None:
+    client.post("/admin/account/password/forgotten/", {"email": "li@example.org"})
+    link = reset_link()
+    form = client.get(link)["Location"]
+    answer = client.post(form, {"password1": "quiet-harbour-77", "password2": "quiet-harbour-77"})
+    assert answer["Location"] == "/admin/account/password/changed/"
+    assert sign_in(Client(), password="quiet-harbour-77").status_code == 302
+    assert b"does not hold any more" in Client().get(link, follow=True).content
+
+
+def test_nobody_learns_whether_an_address_has_an_account(client: Client, li: User) -> None:
+    pages = [
+        client.post("/admin/account/password/forgotten/", {"email": address})
+        for address in ("li@example.org", "nobody@example.org")
+    ]
+    assert [page["Location"] for page in pages] == ["/admin/account/password/sent/"] * 2
+    assert [message.to for message in mail.outbox] == [["li@example.org"]]
+
+
+def test_the_mail_is_in_the_reader_s_language(client: Client, li: User) -> None:
+    User.objects.update(language="zh-hans")
+    client.post("/admin/account/password/forgotten/", {"email": "li@example.org"})
+    assert "设置新密码" in mail.outbox[0].subject
+
+
+# Two steps
+
+
+@pytest.fixture
+def with_app(li: User) -> User:
+    TOTP.activate(li, SECRET)
+    RecoveryCodes.activate(li)
+    return li
+
+
+def test_the_password_alone_does_not_open_an_account_with_an_app(
+    client: Client, with_app: User
+) -> None:
+    assert sign_in(client)["Location"] == "/admin/account/two-step/code/"
+    assert client.get("/admin/")["Location"] == "/admin/login/?next=/admin/"
+
+
+def test_the_code_opens_it(client: Client, with_app: User) -> None:
+    sign_in(client)
+    answer = client.post("/admin/account/two-step/code/", {"code": code()})
+    assert answer["Location"] == "/admin/"
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_recovery_code_opens_it_once(client: Client, with_app: User) -> None:
+    (first, *_rest) = RecoveryCodes.activate(with_app).get_unused_codes()
+    sign_in(client)
+    assert client.post("/admin/account/two-step/code/", {"code": first}).status_code == 302
+    again = Client()
+    sign_in(again)
+    assert again.post("/admin/account/two-step/code/", {"code": first}).status_code == 200
+
+
+def test_codes_are_not_guessed(client: Client, with_app: User) -> None:
+    sign_in(client)
+    for _attempt in range(5):
+        client.post("/admin/account/two-step/code/", {"code": "000000"})
+    page = client.post("/admin/account/two-step/code/", {"code": code()})
+    assert page.context["form"].errors["code"][0].startswith("Too many attempts")
+
+
+def test_the_app_is_set_up_with_a_code_and_shows_recovery_codes(client: Client, li: User) -> None:
+    sign_in(client)
+    page = client.get("/admin/account/two-step/app/")
+    secret = page.context["form"].secret
+    shown = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    answer = client.post("/admin/account/two-step/app/", {"code": shown}, follow=True)
+    assert answer.redirect_chain == [("/admin/account/two-step/recovery-codes/", 302)]
+    assert len(answer.context["unused_codes"]) == 10
+
+
+def test_the_app_is_switched_off_by_whoever_has_just_signed_in(
+    client: Client, with_app: User
+) -> None:
+    sign_in(client)
+    client.post("/admin/account/two-step/code/", {"code": code()})
+    client.post("/admin/account/two-step/app/remove/")
+    assert not Authenticator.objects.exists()
+
+
+def test_a_session_that_was_not_confirmed_is_asked_first(client: Client, li: User) -> None:
+    client.force_login(li)
+    answer = client.get("/admin/account/two-step/app/")
+    assert answer["Location"].startswith("/admin/account/confirm/")
+
+
+# What a role asks for
+
+
+@pytest.fixture
+def editor(li: User) -> User:
+    li.is_superuser = False
+    li.save()
+    li.groups.add(Group.objects.create(name="Editor"))
+    return li
+
+
+@pytest.mark.parametrize(
+    ("roles", "target"),
+    [([], None), (["Importer"], None), (["Editor"], "/admin/account/two-step/")],
+)
+def test_a_role_that_asks_for_two_steps_opens_nothing_before(
+    client: Client, editor: User, roles: list[str], target: str | None
+) -> None:
+    make_settings(second_factor_roles=roles)
+    sign_in(client)
+    assert client.get("/admin/").headers.get("Location") == target
+
+
+def test_whoever_may_do_everything_can_be_asked_too(client: Client, li: User) -> None:
+    make_settings(second_factor_roles=[SiteSettings.ALL_RIGHTS])
+    sign_in(client)
+    assert client.get("/admin/")["Location"] == "/admin/account/two-step/"
+
+
+def test_the_desk_opens_as_soon_as_it_is_set_up(client: Client, editor: User) -> None:
+    make_settings(second_factor_roles=["Editor"])
+    sign_in(client)
+    TOTP.activate(editor, SECRET)
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_form_sent_meanwhile_shows_what_was_typed(client: Client, editor: User) -> None:
+    make_settings(second_factor_roles=["Editor"])
+    sign_in(client)
+    page = client.post("/admin/people/person/add/", {"name_zh_hans": "李岚在港口"})
+    assert (page.status_code, "李岚在港口" in page.text) == (403, True)
+
+
+# Age and idleness
+
+
+@pytest.mark.parametrize(("days", "target"), [(0, None), (30, "/admin/password_change/")])
+def test_an_old_password_is_changed_first(
+    client: Client, li: User, settings: Settings, days: int, target: str | None
+) -> None:
+    settings.PASSWORD_MAX_DAYS = days
+    User.objects.update(password_set_at=timezone.now() - timedelta(days=31))
+    sign_in(client)
+    assert client.get("/admin/").headers.get("Location") == target
+
+
+def test_a_new_password_opens_the_desk(client: Client, li: User, settings: Settings) -> None:
+    settings.PASSWORD_MAX_DAYS = 30
+    User.objects.update(password_set_at=timezone.now() - timedelta(days=31))
+    sign_in(client)
+    new = "quiet-harbour-77"
+    sent = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    client.post("/admin/password_change/", sent)
+    assert client.get("/admin/").status_code == 200
+
+
+@pytest.fixture
+def idle(client: Client, li: User, settings: Settings) -> Client:
+    """Return a client whose session was last used 31 minutes ago, of 30 that it may lie."""
+    settings.IDLE_MINUTES = 30
+    sign_in(client)
+    session = client.session
+    session["active_at"] = int(time.time()) - 31 * 60
+    session.save()
+    return client
+
+
+def test_a_session_that_lies_idle_ends(idle: Client) -> None:
+    assert idle.get("/admin/")["Location"] == "/admin/login/?next=/admin/"
+
+
+def test_it_ends_for_the_heartbeat_of_an_open_page_too(idle: Client) -> None:
+    assert idle.get("/admin/autosaves/offers/").status_code == 302
+
+
+def test_what_was_typed_into_an_idle_page_is_shown_again(idle: Client) -> None:
+    page = idle.post("/admin/people/person/add/", {"name_zh_hans": "李岚在港口"})
+    assert (page.status_code, "李岚在港口" in page.text) == (403, True)
+
+
+def test_a_heartbeat_keeps_no_session_alive(client: Client, li: User, settings: Settings) -> None:
+    settings.IDLE_MINUTES = 30
+    sign_in(client)
+    session = client.session
+    before = session["active_at"] = int(time.time()) - 29 * 60
+    session.save()
+    client.get("/admin/autosaves/offers/")
+    assert client.session["active_at"] == before
+
+
+# Sessions
+
+
+def test_signing_out_elsewhere_leaves_this_browser(client: Client, li: User) -> None:
+    other = Client()
+    sign_in(other)
+    sign_in(client)
+    client.post("/admin/account/sessions/")
+    assert client.get("/admin/").status_code == 200
+    assert other.get("/admin/").status_code == 302
+
+
+def test_the_list_names_the_browser(client: Client, li: User) -> None:
+    agent = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0"
+    sign_in(client, headers={"user-agent": agent})
+    page = client.get("/admin/account/sessions/", headers={"user-agent": agent})
+    assert "Edge · Windows" in page.text
+
+
+# The emergency command
+
+
+def test_the_command_takes_the_second_step_away(client: Client, with_app: User) -> None:
+    sign_in(client)
+    client.post("/admin/account/two-step/code/", {"code": code()})
+    call_command("reset_second_factor", "li")
+    assert (Authenticator.objects.count(), UserSession.objects.count()) == (0, 0)
+    assert sign_in(Client())["Location"] == "/admin/"
+    assert AuditEntry.objects.get().action == AuditEntry.Action.FACTOR_RESET
+
+
+def test_the_command_names_whom_it_does_not_know() -> None:
+    with pytest.raises(CommandError, match="Nobody has the user name “wang”"):
+        call_command("reset_second_factor", "wang")
+
+
+# One's own account
+
+
+def test_one_changes_one_s_own_name_and_language(client: Client, li: User) -> None:
+    sign_in(client)
+    sent = {"last_name": "李", "first_name": "岚", "email": "li@example.org", "language": "en"}
+    answer = client.post("/admin/account/", sent)
+    li.refresh_from_db()
+    assert (str(li), li.language, answer.cookies["django_language"].value) == ("李岚", "en", "en")
+
+
+def test_a_new_address_needs_the_password(client: Client, li: User) -> None:
+    client.force_login(li)
+    answer = client.post("/admin/account/", {"email": "other@example.org"})
+    li.refresh_from_db()
+    assert answer["Location"].startswith("/admin/account/confirm/")
+    assert li.email == "li@example.org"
