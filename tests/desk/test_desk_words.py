@@ -14,7 +14,6 @@ from forum.desk.admin.imports import FINDING_LABELS, finding_label
 from forum.desk.script_messages import messages_of_scripts
 from forum.models import ImportRun, ImportWarning
 from forum.reader.findings import KINDS
-from people.models import User
 from sessions_app.models import Appearance, Event
 from tests.desk.test_admin_pages import address
 from tests.messages import PO
@@ -109,7 +108,8 @@ def test_the_calendar_names_its_days_in_chinese() -> None:
 
 def test_the_rights_are_named_in_chinese(admin_client: Client) -> None:
     admin_client.cookies["django_language"] = "zh-hans"
-    page = admin_client.get(address(User, "change", User.objects.get().pk)).content.decode()
+    role = Group.objects.create(name="Editor")
+    page = admin_client.get(address(Group, "change", role.pk)).content.decode()
     assert ("日程 · 活动：增加" in page, "Can add" in page) == (True, False)
 
 

@@ -29,6 +29,7 @@ FORMS = (
     "admin:forum_importupload_changelist",
     "admin:sessions_app_event_photos",
     "admin:sessions_app_event_grid",
+    "account-profile",
     "clearance",
     "next-edition",
     "offline",

@@ -111,7 +111,7 @@ OTHERS = {
     # Each record that is named is asked about; an empty list says that nothing was taken.
     "offline-several": ("sessions_app.event", "405", "staff"),
     "offline-picture": ("", "404", "405"),
-    # One's own account; a stranger meets the sign-in and what leads to it. Who has no password is not
+    # Own account; a stranger meets the sign-in and what leads to it. Who has no password is not
     # asked for it again; what is not set up, single sign-on or a second factor, is not there.
     "account-profile": ("", "staff", "staff"),
     "socialaccount_connections": ("", "staff", "staff"),

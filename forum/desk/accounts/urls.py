@@ -8,6 +8,7 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount.providers.openid_connect import views as single_sign_on
 from django.urls import path, re_path
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 
 from forum.desk.accounts import pages
 from forum.desk.accounts.pages import answering_silence, at_the_door, inside
@@ -114,6 +115,8 @@ urlpatterns = [
     ),
     # Where allauth leads after an account was connected from within.
     path(
-        "single-sign-on/", inside(pages.profile, _("My account")), name="socialaccount_connections"
+        "single-sign-on/",
+        inside(RedirectView.as_view(pattern_name="account-profile")),
+        name="socialaccount_connections",
     ),
 ]

@@ -26,7 +26,6 @@ from forum.desk.accounts.invitations import invite, password_url
 from forum.desk.accounts.second_factors import end_sessions, reset_factor
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import (
-    DbField,
     DeskAdmin,
     Fieldsets,
     ToManyField,

@@ -1,0 +1,104 @@
+"""Mail waits in the queue, reaches a real server, and is tried again where that is away."""
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+from pytest_django.fixtures import Settings
+
+from forum.desk.notifications.mail_queue import WAITS, send_mail
+
+pytestmark = pytest.mark.django_db
+
+QUEUED = "forum.desk.notifications.mail_queue.QueuedMailBackend"
+
+
+class Inbox(Message):
+    """Keeps what a server was sent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.letters: list[Any] = []
+
+    def handle_message(self, message: Any) -> None:
+        self.letters.append(message)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def use_server(settings: Settings, port: int) -> None:
+    smtp = "django.core.mail.backends.smtp.EmailBackend"
+    options = {"host": "127.0.0.1", "port": port, "timeout": 5}
+    settings.MAILERS = {
+        "default": {"BACKEND": QUEUED},
+        "direct": {"BACKEND": smtp, "OPTIONS": options},
+    }
+
+
+@pytest.fixture
+def inbox(settings: Settings) -> Iterator[Inbox]:
+    handler = Inbox()
+    controller = Controller(handler, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    use_server(settings, controller.port)
+    yield handler
+    controller.stop()
+
+
+def waiting() -> list[DBTaskResult]:
+    return list(DBTaskResult.objects.order_by("enqueued_at"))
+
+
+def letter() -> EmailMessage:
+    return EmailMessage("论坛:已退回", "请补充英文题目。", "forum@example.org", ["li@example.org"])
+
+
+def do_next(number: int = 0) -> None:
+    """Do a task of the queue as the worker does."""
+    arguments = waiting()[number].args_kwargs
+    send_mail.func(*arguments["args"], **arguments["kwargs"])
+
+
+def test_sending_only_puts_a_letter_into_the_queue(inbox: Inbox) -> None:
+    letter().send()
+    assert (len(waiting()), inbox.letters) == (1, [])
+
+
+def test_the_worker_sends_it_to_the_server(inbox: Inbox) -> None:
+    letter().send()
+    do_next()
+    (sent,) = inbox.letters
+    text = sent.get_payload(decode=True).decode()
+    assert (sent["To"], text.strip()) == ("li@example.org", "请补充英文题目。")
+
+
+def test_a_server_that_is_away_is_asked_again_later(settings: Settings) -> None:
+    use_server(settings, free_port())
+    letter().send()
+    do_next()
+    first, again = waiting()
+    assert again.run_after - first.enqueued_at >= WAITS[0]
+
+
+def test_after_the_last_wait_it_is_given_up(settings: Settings) -> None:
+    use_server(settings, free_port())
+    send_mail.func("a", "b", "forum@example.org", ["li@example.org"], len(WAITS))
+    assert waiting() == []
+
+
+def test_a_letter_of_a_change_that_is_undone_is_not_sent(inbox: Inbox) -> None:
+
+    with transaction.atomic():
+        letter().send()
+        transaction.set_rollback(True)
+    assert waiting() == []

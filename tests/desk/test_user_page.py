@@ -1,0 +1,100 @@
+"""The user page: made for people who invite people."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.contrib.messages import get_messages
+from django.core import mail
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
+
+from forum.models import AuditEntry
+from people.models import User
+from sessions_app.models import EventAccess
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/people/user/add/"
+# What the rows of events are called in the form.
+ROWS = EventAccess._meta.get_field("user").remote_field.get_accessor_name()
+
+
+def sent(**values: Any) -> dict[str, Any]:
+    rows = {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"}
+    facts = {"last_name": "李", "first_name": "岚", "email": "lan.li@example.org"}
+    return {**facts, **{f"{ROWS}-{name}": value for name, value in rows.items()}, **values}
+
+
+def test_a_new_account_is_invited(admin_client: Client, settings: Settings) -> None:
+    settings.MAIL_IS_SENT = True
+    role = Group.objects.create(name="Editor")
+    admin_client.post(ADD, sent(groups=[role.pk], language="zh-hans"))
+    user = User.objects.get(email="lan.li@example.org")
+    (letter,) = mail.outbox
+    assert (user.username, user.is_staff, user.has_usable_password()) == ("lan.li", True, False)
+    assert (letter.to, "您的编辑工作台账号" in letter.subject) == (["lan.li@example.org"], True)
+    assert AuditEntry.objects.filter(action=AuditEntry.Action.INVITED).count() == 1
+
+
+def test_the_link_of_the_invitation_sets_the_password(admin_client: Client, client: Client) -> None:
+    answer = admin_client.post(ADD, sent(username="lan"))
+    words = " ".join(str(message) for message in get_messages(answer.wsgi_request)).split()
+    address = next(word for word in words if "/password/new/" in word)
+    form = client.get(address.partition("testserver")[2])["Location"]
+    client.post(form, {"password1": "quiet-harbour-77", "password2": "quiet-harbour-77"})
+    assert client.login(username="lan", password="quiet-harbour-77")
+
+
+@pytest.mark.parametrize("name", ["lan.li", "LAN.LI"])
+def test_a_user_name_is_given_once(admin_client: Client, name: str) -> None:
+    User.objects.create_user("lan.li")
+    page = admin_client.post(ADD, sent(username=name))
+    assert page.context["errors"][0] == ["Somebody has this user name already."]
+
+
+def test_without_a_user_name_the_next_free_one_is_taken(admin_client: Client) -> None:
+    User.objects.create_user("lan.li")
+    admin_client.post(ADD, sent())
+    assert User.objects.filter(username="lan.li2").exists()
+
+
+def test_the_page_has_no_words_of_django(admin_client: Client, admin_user: User) -> None:
+    page = admin_client.get(f"/admin/people/user/{admin_user.pk}/change/").text
+    words = ("staff status", "superuser status", "user permissions", "algorithm")
+    assert [word for word in words if word.lower() in page.lower()] == []
+
+
+def test_only_who_may_do_everything_lets_others(client: Client, lin: User) -> None:
+    chief = User.objects.create_user("chief", is_staff=True)
+    for act in ("view", "change"):
+        chief.user_permissions.add(Permission.objects.get(codename=f"{act}_user"))
+    other = User.objects.create_user("other", is_staff=True)
+    client.force_login(chief)
+    form = client.get(f"/admin/people/user/{other.pk}/change/").context["adminform"].form
+    assert "is_superuser" not in form.fields
+    answer = client.post(f"/admin/people/user/{lin.pk}/account/", {"step": "sign_out"})
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_takes_as_many_queries_for_any_number(
+    admin_client: Client, django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    role = Group.objects.create(name="Editor")
+    for number in range(count):
+        User.objects.create_user(f"name-{number}").groups.add(role)
+    admin_client.get("/admin/people/user/")
+    with django_assert_num_queries(8):
+        admin_client.get("/admin/people/user/")
+
+
+def test_a_helper_is_let_into_an_event(admin_client: Client) -> None:
+    helper, event = User.objects.create_user("helper"), make.make_event()
+    data = sent(username="helper", email="")
+    row = {"TOTAL_FORMS": "1", "0-event": event.pk, "0-user": helper.pk}
+    data |= {f"{ROWS}-{name}": value for name, value in row.items()}
+    answer = admin_client.post(f"/admin/people/user/{helper.pk}/change/", data)
+    assert (answer.status_code, EventAccess.objects.get().event) == (302, event)
