@@ -23,6 +23,8 @@ def code(secret: str) -> str:
 def test_an_app_is_set_up_and_asked_for_at_the_next_sign_in(page: Page, live_server: Any) -> None:
     with at_the_desk(page, live_server.url) as desk:
         desk.goto(f"{live_server.url}/admin/account/two-step/app/")
+        desk.locator("#id_password").fill(PASSWORD)
+        desk.get_by_role("button", name="Confirm").click()
         secret = desk.locator("#authenticator_secret").inner_text()
         desk.get_by_label("Authenticator code").fill(code(secret))
         desk.get_by_role("button", name="Switch on").click()
