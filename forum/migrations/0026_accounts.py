@@ -18,7 +18,7 @@ CREATE INDEX IF NOT EXISTS forum_cache_expires ON forum_cache (expires);
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0024_home_parts'),
+        ('forum', '0025_topics_of_the_programme'),
     ]
 
     operations = [
