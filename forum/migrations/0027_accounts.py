@@ -18,7 +18,7 @@ CREATE INDEX IF NOT EXISTS forum_cache_expires ON forum_cache (expires);
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0025_topics_of_the_programme'),
+        ('forum', '0026_page_files'),
     ]
 
     operations = [
