@@ -62,7 +62,7 @@ class DeskConfig(AdminConfig):
         from forum.desk import admin  # noqa: F401  (registers every model's admin)
         from forum.desk.accounts import machinery
 
-        machinery.hide_tables()
+        machinery.start()
 
 
 def keep_old_address(

@@ -238,6 +238,19 @@ AUTH_PASSWORD_VALIDATORS = [
 # Mail: letters go into the queue of tasks, from where the worker sends them. Without a server
 # development prints them, and production sends none.
 MAIL_IS_SENT = bool(os.environ.get("EMAIL_HOST"))
+# Where the site is found, for links in mails.
+SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "").rstrip("/") or (
+    "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+)
+# The address of a group's robot, and whose: wecom, dingtalk or feishu.
+NOTICE_HOOK = os.environ.get("NOTICE_HOOK", "")
+NOTICE_HOOK_KIND = os.environ.get("NOTICE_HOOK_KIND", "") or "wecom"
+if NOTICE_HOOK_KIND not in ("wecom", "dingtalk", "feishu"):
+    raise ImproperlyConfigured(
+        f"NOTICE_HOOK_KIND is “{NOTICE_HOOK_KIND}”; write wecom, dingtalk or feishu."
+    )
+if NOTICE_HOOK and not NOTICE_HOOK.startswith("https://"):
+    raise ImproperlyConfigured(f"NOTICE_HOOK is “{NOTICE_HOOK}”; write an address with https.")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "forum@localhost"
 _PRINTING = f"django.core.mail.backends.{'console' if DEBUG else 'dummy'}.EmailBackend"
 MAILERS = {

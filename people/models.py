@@ -28,7 +28,8 @@ from forum.core.visibility import ready_filter
 class User(AbstractUser):
     """A member of staff.
 
-    language: of the desk and of mails to her or him, "" for the browser's.
+    language: of the desk and of mails to her or him, "" for the browser's. muted_notices: kinds of
+    news that are not wanted.
     """
 
     language = models.CharField(
@@ -37,6 +38,18 @@ class User(AbstractUser):
         blank=True,
         choices=[("", _("As the browser asks")), *settings.LANGUAGES],
         help_text=_("Of the desk, and of the mails that it sends."),
+    )
+    # Kinds of notifications, as forum.models.Notification names them.
+    muted_notices = ArrayField(
+        models.CharField(max_length=16),
+        verbose_name=_("do not tell me of"),
+        default=list,
+        blank=True,
+    )
+    daily_digest = models.BooleanField(
+        _("one mail a day"),
+        default=False,
+        help_text=_("All that happened in one mail, instead of a mail for each."),
     )
     password_set_at = models.DateTimeField(null=True, editable=False)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from forum.core.content import Content, ContentQuerySet, column, language_codes
 from forum.core.record_names import full_name
 from forum.core.visibility import READINESS
+from forum.desk import my_work
 from forum.desk.addresses import change_url, list_url, url_name
 from forum.desk.admin.audit_entries import entry_url
 from forum.desk.audit_sentences import sentence_of
@@ -31,7 +32,8 @@ from forum.models import (
     SiteSettings,
     WorkingCopy,
 )
-from forum.permissions.access import IMPORT, may, reaches, within
+from forum.permissions.access import IMPORT, may, reaches, roles, within
+from forum.permissions.roles import TRANSLATOR
 from forum.workflow.unreviewed_edits import waiting
 from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, Session
@@ -86,6 +88,11 @@ def _boxes(user: User) -> Iterator[DashboardBox]:
             DashboardLine(str(offer.autosave), offer.autosave.page, offer.when) for offer in unsaved
         ]
         yield DashboardBox(gettext("Typed and not saved"), "", lines, reverse("autosaves"))
+    yield from _own_work(user)
+    # A translator's dashboard is a translator's.
+    if roles(user) == {TRANSLATOR}:
+        yield _to_translate(user)
+        return
     yield DashboardBox(
         gettext("In review"), gettext("Nothing waits for a review."), _records_in_review(user)
     )
@@ -105,12 +112,7 @@ def _boxes(user: User) -> Iterator[DashboardBox]:
         gettext("Scheduled soon"), gettext("Nothing is scheduled."), _scheduled_records(user)
     )
     if _may_see(user, Event):
-        yield DashboardBox(
-            gettext("To translate"),
-            gettext("Nothing is left to translate."),
-            _translations_to_do(user),
-            board_url(),
-        )
+        yield _to_translate(user)
     if _may_see(user, ImportWarning):
         yield DashboardBox(
             gettext("Open import warnings"),
@@ -124,6 +126,11 @@ def _boxes(user: User) -> Iterator[DashboardBox]:
             gettext("No text waits for an answer."),
             _sent_for_clearance(user),
         )
+        yield DashboardBox(
+            gettext("Changed since clearance"),
+            gettext("No cleared text was changed."),
+            [DashboardLine(*line) for line in my_work.list_changed_since_clearance(user)],
+        )
     if user.has_perm("forum.view_auditentry"):
         yield DashboardBox(
             gettext("Recent changes"),
@@ -131,6 +138,25 @@ def _boxes(user: User) -> Iterator[DashboardBox]:
             _recent_changes(),
             list_url(AuditEntry),
         )
+
+
+def _own_work(user: User) -> Iterator[DashboardBox]:
+    """Yield what waits for somebody by name, where something does."""
+    for title, lines in (
+        (gettext("Returned to you"), list(my_work.list_returned(user))),
+        (gettext("Comments for you"), list(my_work.list_mentions(user))),
+    ):
+        if lines:
+            yield DashboardBox(title, "", [DashboardLine(*line) for line in lines])
+
+
+def _to_translate(user: User) -> DashboardBox:
+    return DashboardBox(
+        gettext("To translate"),
+        gettext("Nothing is left to translate."),
+        _translations_to_do(user),
+        board_url(),
+    )
 
 
 def _may_see(user: User, model: type[Model]) -> bool:

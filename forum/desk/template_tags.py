@@ -23,6 +23,7 @@ from forum.core.text_differences import TextPiece
 from forum.core.translated import html_lang
 from forum.desk.accounts.browsers import name_browser
 from forum.desk.addresses import change_url
+from forum.desk.comment_panel import CommentPanel, comment_panel
 from forum.localization.translation_access import can_see_record, models_by_name
 from forum.models import TakeDown
 from forum.permissions.access import TAKE_OFFLINE, may
@@ -42,6 +43,17 @@ class FormPreview(NamedTuple):
     url: str
     lang: str
     name: str
+
+
+@register.simple_tag(takes_context=True)
+def record_comments(context: template.Context) -> CommentPanel | None:
+    """Return the comments on the record of a form; None for what is no record."""
+    record = context.get("original")
+    if not isinstance(record, Record):
+        return None
+    form = context["adminform"].form
+    labels = ((name, str(field.label)) for name, field in form.fields.items() if field.label)
+    return comment_panel(record, labels)
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from forum.desk import (
     autosaves,
+    comments,
     event_topics,
     exports,
     merging,
@@ -138,6 +139,16 @@ urlpatterns = [
             ("discard/", copies.discard_page, "working-copy-discard"),
             ("start/", copies.start, "working-copy-start"),
         )
+    ),
+    path(
+        "admin/comments/<int:content_type>/<int:pk>/",
+        admin.site.admin_view(comments.add_comment),
+        name="comment-add",
+    ),
+    path(
+        "admin/comments/<int:pk>/resolve/",
+        admin.site.admin_view(comments.resolve_comment),
+        name="comment-resolve",
     ),
     path("admin/autosaves/", admin.site.admin_view(autosaves.autosave_list), name="autosaves"),
     path("admin/autosaves/keep/", admin.site.admin_view(autosaves.keep), name="autosave-keep"),

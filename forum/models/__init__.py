@@ -2,6 +2,7 @@
 
 from forum.models.addresses import SlugRedirect
 from forum.models.autosaves import Autosave, AutosaveQuerySet
+from forum.models.comments import Comment, Notification
 from forum.models.desk import Presence, PreviewLink, Review, TakeDown
 from forum.models.glossary import Term
 from forum.models.history import AuditEntry, Snapshot
@@ -22,12 +23,14 @@ __all__ = [
     "Autosave",
     "AutosaveQuerySet",
     "ColumnMapping",
+    "Comment",
     "HomePart",
     "ImportRun",
     "ImportUpload",
     "ImportWarning",
     "KnowledgeProduct",
     "KnowledgeProductQuerySet",
+    "Notification",
     "PackageChoice",
     "Page",
     "PageChange",

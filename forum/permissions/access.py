@@ -56,6 +56,11 @@ def may(user: User | AnonymousUser, act: str, record: models.Model | None = None
     return user.has_perm(f"{meta.app_label}.change_{meta.model_name}") and reaches(user, record)
 
 
+def active_staff() -> models.QuerySet[User]:
+    """Return who may enter the desk."""
+    return User.objects.filter(is_active=True, is_staff=True)
+
+
 def roles(user: User | AnonymousUser) -> frozenset[str]:
     """Return the roles of somebody, read once a request; none for a superuser, who may all."""
     if user.is_superuser or not user.is_authenticated:

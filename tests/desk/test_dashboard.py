@@ -39,6 +39,7 @@ def test_what_waits_is_told(admin_client: Client) -> None:
         "To translate": [],
         "Open import warnings": ["林岚 is listed but has no remarks."],
         "Sent for clearance, no answer yet": ["Nina Sent"],
+        "Changed since clearance": [],
         "Recent changes": ["Lin Lan"],
     }
 
@@ -87,5 +88,5 @@ def test_queries_of_the_dashboard(
         make_warning()
         make_entry()
     admin_client.get("/admin/")
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(38):
         admin_client.get("/admin/")

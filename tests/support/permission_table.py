@@ -97,6 +97,7 @@ OF_PARTS = {"restore": ("404", "404")}
 
 # name: model, then as above.
 OTHERS = {
+    "admin:forum_auditentry_export": ("forum.auditentry", "v", "405"),
     # It only says where the upload stands.
     "admin:forum_importupload_change": ("forum.importupload", "v", "v"),
     "admin:recover": ("sessions_app.event", "caw", "caw"),
@@ -170,6 +171,8 @@ OTHERS = {
     "working-copy-discarded": ("", "404", "404"),
     # Each record is asked about; who sees none reads that there is none.
     "working-copies": ("", "staff", "staff"),
+    "comment-add": ("sessions_app.event", "405", "v"),
+    "comment-resolve": ("", "405", "404"),
     "presence": ("sessions_app.event", "405", "v"),
     # Everybody's own texts, and nobody else's; what is no text is refused.
     "autosaves": ("", "staff", "405"),

@@ -11,10 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import (
     INPUT_CLASSES,
+    UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminEmailInputWidget,
     UnfoldAdminTextInputWidget,
 )
 
+from forum.models import Notification
 from people.models import User
 
 
@@ -33,11 +35,18 @@ class SignInForm(LoginForm):
 
 
 class ProfileForm(forms.ModelForm[User]):
-    """What somebody says of herself or himself."""
+    """What somebody says of herself or himself, and wants to be told."""
+
+    muted_notices = forms.MultipleChoiceField(
+        label=_("do not tell me of"),
+        required=False,
+        choices=Notification.Kind.choices,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget(),
+    )
 
     class Meta:
         model = User
-        fields = ("last_name", "first_name", "email", "language")
+        fields = ("last_name", "first_name", "email", "language", "daily_digest", "muted_notices")
 
 
 class InvitationForm(forms.ModelForm[User]):

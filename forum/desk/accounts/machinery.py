@@ -1,18 +1,23 @@
-"""What the site does for allauth once, when it starts."""
+"""What the desk does once, when it starts: for accounts, and for what they are told."""
 
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_save
 
 from forum.desk.accounts.rules import begin_session
+from forum.desk.notifications.notices import follow_entries, follow_uploads
+from forum.models import AuditEntry, ImportUpload
 
 _TABLES_OF = ("account", "socialaccount", "mfa", "usersessions")
 
 
-def hide_tables() -> None:
-    """Take allauth's tables out of the desk: the pages of accounts show what people need."""
+def start() -> None:
+    """Take allauth's tables out of the desk, and follow what people are told of."""
     for label in _TABLES_OF:
         for model in apps.get_app_config(label).get_models():
             if admin.site.is_registered(model):
                 admin.site.unregister(model)
+    post_save.connect(follow_entries, AuditEntry, dispatch_uid="tell_of_entries")
+    post_save.connect(follow_uploads, ImportUpload, dispatch_uid="tell_of_uploads")
     user_logged_in.connect(begin_session, dispatch_uid="begin_session")

@@ -1,0 +1,57 @@
+"""What waits for one person: what came back with its note, comments, texts to be cleared anew."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q
+
+from forum.core.content import column, language_codes
+from forum.core.record_names import full_name
+from forum.desk.addresses import change_url
+from forum.models import Comment, Review, WorkingCopy
+from forum.permissions.access import reaches, within
+from people.models import User
+from sessions_app.models import Appearance
+
+type WorkLine = tuple[str, str, str]
+"""Words, address, note."""
+
+MOST_LINES: Final = 8
+
+
+def list_returned(user: User) -> Iterator[WorkLine]:
+    """Yield what was submitted by somebody and came back, with the whole note, the latest first."""
+    same = Review.objects.filter(
+        content_type=OuterRef("content_type"), object_id=OuterRef("object_id")
+    )
+    later = same.filter(pk__gt=OuterRef("pk"))
+    own = same.filter(by=user, decision=Review.Decision.SUBMITTED, pk__lt=OuterRef("pk"))
+    returned = Review.objects.filter(~Exists(later), Exists(own))
+    returned = returned.filter(decision=Review.Decision.RETURNED).select_related("by")
+    for review in returned.order_by("-at").prefetch_related("object")[:MOST_LINES]:
+        subject = review.object
+        record = subject.object if isinstance(subject, WorkingCopy) else subject
+        if record is not None and reaches(user, record):
+            note = " · ".join(part for part in (str(review.by or ""), review.note) if part)
+            yield full_name(record), change_url(record), note
+
+
+def list_mentions(user: User) -> Iterator[WorkLine]:
+    """Yield the open comments that ask somebody to look, the oldest first."""
+    comments = Comment.objects.open().filter(mentioned=user).select_related("author")
+    for comment in comments.prefetch_related("object")[:MOST_LINES]:
+        record = comment.object
+        if record is not None and reaches(user, record):
+            note = " · ".join(part for part in (str(comment.author or ""), str(record)) if part)
+            yield comment.text, f"{change_url(record)}#comments", note
+
+
+def list_changed_since_clearance(user: User) -> Iterator[WorkLine]:
+    """Yield the appearances whose text was changed after its office had cleared it."""
+    changed = Q()
+    for code in language_codes():
+        changed |= Q(**{column("clearance", code): Appearance.Clearance.CHANGED_SINCE})
+    rows = within(user, Appearance.objects.filter(changed))
+    rows = rows.select_related("person", "session__event").order_by("updated")
+    for appearance in rows[:MOST_LINES]:
+        yield str(appearance.person), change_url(appearance), str(appearance.session.event)

@@ -1,0 +1,77 @@
+"""Notifications as mail, in the language of whoever reads them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.utils import timezone, translation
+from django.utils.translation import gettext, ngettext, pgettext
+
+from forum.models import Notification, SiteSettings
+from people.models import User
+
+
+def send(notices: Sequence[Notification]) -> bool:
+    """Mail notifications of one user; return whether there was an address to send them to.
+
+    What has no address is not kept for later: it stands in the desk.
+    """
+    user = notices[0].user
+    keys = [notice.pk for notice in notices]
+    Notification.objects.filter(pk__in=keys).update(sent_at=timezone.now())
+    if not user.email:
+        return False
+    with translation.override(language_of(user)):
+        subject, body = _subject(notices), _body(notices)
+    EmailMessage(subject, body, None, [user.email]).send()
+    return True
+
+
+def language_of(user: User) -> str:
+    """Return the language of mails to somebody: hers or his, else the site's first."""
+    return user.language or settings.MODELTRANSLATION_DEFAULT_LANGUAGE
+
+
+def send_digest(user: User) -> int:
+    """Mail what somebody who wants one mail a day was told of since the last; return how much."""
+    waiting = Notification.objects.filter(user=user, sent_at=None).select_related("user")
+    notices = list(waiting)
+    return len(notices) if notices and send(notices) else 0
+
+
+def headline(kind: str, name: str) -> str:
+    """Return what happened to what, in a line."""
+    values = {"what": Notification.Kind(kind).label, "name": name}
+    return pgettext("notification", "%(what)s: %(name)s") % values
+
+
+def _subject(notices: Sequence[Notification]) -> str:
+    site = SiteSettings.current().site_name or gettext("Editors' desk")
+    if len(notices) == 1:
+        words = headline(notices[0].kind, notices[0].name)
+    else:
+        count = len(notices)
+        words = ngettext("%(count)d piece of news", "%(count)d pieces of news", count)
+        words %= {"count": count}
+    # A name may hold a line break; a subject may not.
+    return " ".join(f"[{site}] {words}".split())
+
+
+def _body(notices: Sequence[Notification]) -> str:
+    parts = [_part(notice) for notice in notices]
+    profile = f"{settings.SITE_ADDRESS}/admin/account/"
+    foot = gettext("What you are told of, and how often, is set here: %(link)s")
+    return "\n\n".join([*parts, _LINE, foot % {"link": profile}]) + "\n"
+
+
+_LINE: Final = "—"
+
+
+def _part(notice: Notification) -> str:
+    lines = [headline(notice.kind, notice.name)]
+    if notice.actor:
+        lines.append(gettext("By %(name)s") % {"name": notice.actor})
+    if notice.note:
+        lines += ["", notice.note, ""]
+    return "\n".join([*lines, settings.SITE_ADDRESS + notice.path])

@@ -1,0 +1,138 @@
+"""What happens in the desk is told to those whom it concerns: by mail, to a group's robot.
+
+The act itself only puts a task into the queue, in its own transaction; the worker finds out whom it
+concerns and writes. A site that sends no mail and has no robot queues nothing.
+"""
+
+from typing import Final
+
+from django.conf import settings
+from django.db.models import Model
+from django.tasks import task
+from django.urls import NoReverseMatch
+from django.utils import translation
+
+from forum.desk.addresses import change_url
+from forum.desk.notifications import letters, web_hook
+from forum.desk.notifications.letters import language_of
+from forum.desk.notifications.recipients import (
+    reviewers,
+    reviews_of,
+    submitters,
+    who_reach,
+    writers,
+)
+from forum.models import AuditEntry, Comment, ImportUpload, Notification
+from people.models import User
+
+Action = AuditEntry.Action
+Kind = Notification.Kind
+
+KINDS: Final = {
+    Action.SUBMITTED: Kind.SUBMITTED,
+    Action.RETURNED: Kind.RETURNED,
+    Action.CLEARANCE: Kind.CLEARANCE,
+    Action.PUBLISHED: Kind.PUBLISHED,
+    Action.COPY_PUBLISHED: Kind.PUBLISHED,
+}
+
+
+def tells_anybody() -> bool:
+    """Tell whether the site has a way to tell people."""
+    return bool(settings.MAIL_IS_SENT or settings.NOTICE_HOOK)
+
+
+def follow_entries(instance: AuditEntry, created: bool, **signal: object) -> None:
+    """Queue the news of an entry of the activity log, once it is stored."""
+    if created and instance.action in KINDS and tells_anybody():
+        tell_of_entry.enqueue(instance.pk)
+
+
+def follow_uploads(instance: ImportUpload, **signal: object) -> None:
+    """Queue the news of an import that failed."""
+    if instance.state == ImportUpload.State.FAILED and tells_anybody():
+        tell_of_upload.enqueue(instance.pk)
+
+
+def follow_mentions(comment: Comment) -> None:
+    """Queue the news of a comment for those whom it asks to look."""
+    if tells_anybody():
+        tell_of_comment.enqueue(comment.pk)
+
+
+@task()
+def tell_of_entry(pk: int) -> None:
+    """Tell of an entry. pk: its key."""
+    entry = AuditEntry.objects.select_related("actor").filter(pk=pk).first()
+    record = entry.record if entry else None
+    if entry is None or record is None:
+        return
+    kind = KINDS[Action(entry.action)]
+    users: dict[str, list[User]] = {
+        Kind.SUBMITTED: list(reviewers()) if kind == Kind.SUBMITTED else [],
+        Kind.RETURNED: list(submitters(record)) if kind == Kind.RETURNED else [],
+    }
+    chosen = users.get(kind)
+    concerned = list(writers(record)) if chosen is None else chosen
+    to = who_reach(concerned, record, kind, entry.actor_id)
+    _tell(to, kind, record, str(entry.actor or ""), _note_of(entry, record))
+
+
+@task()
+def tell_of_comment(pk: int) -> None:
+    """Tell of a comment those whom it mentions. pk: its key."""
+    comment = Comment.objects.select_related("author").filter(pk=pk).first()
+    record = comment.object if comment else None
+    if comment is None or record is None:
+        return
+    to = who_reach(comment.mentioned.all(), record, Kind.MENTION, comment.author_id)
+    _tell(to, Kind.MENTION, record, str(comment.author or ""), comment.text)
+
+
+@task()
+def tell_of_upload(pk: int) -> None:
+    """Tell whoever uploaded a document that it could not be imported. pk: the upload's key."""
+    upload = ImportUpload.objects.select_related("by").filter(pk=pk).first()
+    if upload is None or upload.by is None:
+        return
+    to = [upload.by] if Kind.IMPORT_FAILED not in upload.by.muted_notices else []
+    _tell(to, Kind.IMPORT_FAILED, upload, "", upload.error)
+
+
+def _note_of(entry: AuditEntry, record: Model) -> str:
+    """Return what was said with a step, in full."""
+    if entry.action not in (Action.SUBMITTED, Action.RETURNED):
+        return ""
+    reviews = reviews_of(record).filter(decision=entry.action, by=entry.actor)
+    return reviews.order_by("-at").values_list("note", flat=True).first() or ""
+
+
+def _tell(users: list[User], kind: Kind, record: Model, actor: str, note: str) -> None:
+    try:
+        path = change_url(record)
+    except NoReverseMatch:
+        return
+    notices = Notification.objects.bulk_create(
+        Notification(
+            user=user,
+            kind=kind,
+            actor=actor,
+            name=_name_in(language_of(user), record),
+            note=note,
+            path=path,
+        )
+        for user in users
+    )
+    for notice in notices:
+        if not notice.user.daily_digest:
+            letters.send([notice])
+    # Of a comment only those hear whom it names.
+    if kind != Kind.MENTION:
+        name = _name_in(settings.MODELTRANSLATION_DEFAULT_LANGUAGE, record)
+        web_hook.send(kind, name, actor, path)
+
+
+def _name_in(language: str, record: Model) -> str:
+    """Return what a record is called by readers of a language."""
+    with translation.override(language):
+        return str(record)[: AuditEntry.NAME_LENGTH]

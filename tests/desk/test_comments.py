@@ -1,0 +1,133 @@
+"""Comments on records: written by whoever sees them, resolved, found again by whom they ask."""
+
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from forum.desk.comment_panel import comment_panel
+from forum.models import AuditEntry, Comment, Review
+from forum.workflow import steps
+from people.models import User
+from sessions_app.models import Event
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event() -> Event:
+    return make.make_event(status="draft", title_en="Ports")
+
+
+def write(client: Client, event: Event, **values: Any) -> Any:
+    kind = ContentType.objects.get_for_model(Event).pk
+    return client.post(reverse("comment-add", args=[kind, event.pk]), {"text": "Look", **values})
+
+
+def change_page(client: Client, event: Event) -> str:
+    return client.get(f"/admin/sessions_app/event/{event.pk}/change/").text
+
+
+def test_a_comment_stands_on_the_record_s_page(client: Client, lin: User, event: Event) -> None:
+    client.force_login(lin)
+    answer = write(client, event, text="Which <b>date</b>?", field="starts_on")
+    assert answer["Location"].endswith("/change/#comments")
+    page = change_page(client, event)
+    assert "Which &lt;b&gt;date&lt;/b&gt;?" in page
+
+
+@pytest.mark.parametrize("text", ["@wang look", "look, @wang.", "看看 @王岚"])
+def test_a_colleague_is_named_by_login_or_name(
+    client: Client, lin: User, wang: User, event: Event, text: str
+) -> None:
+    User.objects.filter(pk=wang.pk).update(last_name="王", first_name="岚")
+    client.force_login(lin)
+    write(client, event, text=text)
+    assert [user.username for user in Comment.objects.get().mentioned.all()] == ["wang"]
+
+
+def test_a_colleague_is_chosen(client: Client, lin: User, wang: User, event: Event) -> None:
+    client.force_login(lin)
+    write(client, event, mentioned=wang.pk)
+    assert Comment.objects.get().mentioned.get() == wang
+
+
+def test_an_empty_comment_is_none(client: Client, lin: User, event: Event) -> None:
+    client.force_login(lin)
+    write(client, event, text="  ")
+    assert Comment.objects.count() == 0
+
+
+def test_who_dealt_with_it_is_noted(client: Client, lin: User, event: Event) -> None:
+    client.force_login(lin)
+    write(client, event)
+    client.post(reverse("comment-resolve", args=[Comment.objects.get().pk]))
+    comment = Comment.objects.get()
+    assert (comment.resolved_by, comment.resolved_at is None) == (lin, False)
+
+
+def test_who_may_not_see_a_record_says_nothing_about_it(client: Client, event: Event) -> None:
+    client.force_login(User.objects.create_user("guest", is_staff=True))
+    assert write(client, event).status_code == 403
+
+
+def test_the_dashboard_shows_whom_a_comment_asks(
+    client: Client, lin: User, wang: User, event: Event
+) -> None:
+    client.force_login(lin)
+    write(client, event, text="Is the venue right? @wang")
+    client.force_login(wang)
+    assert "Is the venue right?" in client.get("/admin/").text
+
+
+def test_the_dashboard_shows_what_came_back_with_the_whole_note(
+    client: Client, lin: User, wang: User, event: Event
+) -> None:
+    steps.submit(event, lin, ["en"])
+    steps.send_back(event, wang, "The date is missing, and the title of the second guest.")
+    client.force_login(lin)
+    assert "The date is missing, and the title of the second guest." in client.get("/admin/").text
+
+
+def test_what_was_submitted_again_does_not_stand_there(
+    client: Client, lin: User, wang: User, event: Event
+) -> None:
+    steps.submit(event, lin, ["en"])
+    steps.send_back(event, wang, "The date is missing.")
+    steps.submit(event, lin, ["en"])
+    client.force_login(lin)
+    assert "The date is missing." not in client.get("/admin/").text
+    assert Review.objects.count() == 3
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_comments_take_three_queries(
+    client: Client,
+    lin: User,
+    event: Event,
+    count: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+
+    for _number in range(count):
+        Comment.objects.create(object=event, text="Look", author=lin)
+    ContentType.objects.get_for_model(Event)
+    with django_assert_num_queries(2):
+        comment_panel(event, [])
+
+
+def test_the_log_goes_out_as_filtered(client: Client, lin: User, wang: User, event: Event) -> None:
+    steps.submit(event, wang, ["en"])
+    client.force_login(lin)
+    url = reverse("admin:forum_auditentry_export")
+    table = client.get(f"{url}?action=submitted").content.decode("utf-8-sig")
+    assert [line.split(",")[1:4] for line in table.splitlines()[1:]] == [
+        ["wang", "Submitted for review", "event"]
+    ]
+    other = client.get(f"{url}?action=deleted").content.decode("utf-8-sig")
+    assert len(other.splitlines()) == 1
+    assert AuditEntry.objects.exists()

@@ -1,0 +1,190 @@
+"""Who is told of what, in which words, how often; and the line to a group's robot."""
+
+import json
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import Any
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core import mail
+from django.core.management import call_command
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
+from pytest_django.fixtures import Settings
+
+from forum.desk.notifications import notices, web_hook
+from forum.models import ImportUpload, Notification
+from forum.workflow import steps
+from people.models import User
+from sessions_app.models import Event
+from tests.support import factories as make
+from tests.support.admin_forms import make_upload
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _mail(settings: Settings) -> None:
+    settings.MAIL_IS_SENT = True
+    settings.SITE_ADDRESS = "https://forum.example.org"
+
+
+@pytest.fixture
+def event() -> Event:
+    return make.make_event(status="draft", title_zh_hans="港口论坛", title_en="Ports")
+
+
+@pytest.fixture
+def people(lin: User, wang: User) -> tuple[User, User]:
+    for user in (lin, wang):
+        user.email = f"{user}@example.org"
+        user.language = "en"
+        user.save()
+    return lin, wang
+
+
+def do_all() -> None:
+    """Do what waits in the queue, as the worker does."""
+    for task in DBTaskResult.objects.order_by("enqueued_at"):
+        arguments = task.args_kwargs
+        task.task.func(*arguments["args"], **arguments["kwargs"])
+        task.delete()
+
+
+def told() -> list[tuple[str, str]]:
+    return [(notice.user.username, notice.kind) for notice in Notification.objects.all()]
+
+
+def test_who_reviews_is_told_what_was_submitted(event: Event, people: tuple[User, User]) -> None:
+    steps.submit(event, people[0], ["en"], "Please look at the titles.")
+    do_all()
+    (letter,) = mail.outbox
+    assert (letter.to, "Submitted for review: Ports" in letter.subject) == (
+        ["wang@example.org"],
+        True,
+    )
+    address = f"https://forum.example.org/admin/sessions_app/event/{event.pk}/change/"
+    assert ("Please look at the titles." in letter.body, address in letter.body) == (True, True)
+
+
+def test_who_submitted_is_told_of_the_return_with_the_whole_note(
+    event: Event, people: tuple[User, User]
+) -> None:
+    lin, wang = people
+    steps.submit(event, lin, ["en"])
+    steps.send_back(event, wang, "The title of 林岚 is missing.\nAnd the date.")
+    do_all()
+    letter = mail.outbox[-1]
+    assert (letter.to, "The title of 林岚 is missing.\nAnd the date." in letter.body) == (
+        ["lin@example.org"],
+        True,
+    )
+
+
+def test_nobody_is_told_of_what_they_switched_off(event: Event, people: tuple[User, User]) -> None:
+    lin, wang = people
+    wang.muted_notices = ["submitted"]
+    wang.save()
+    steps.submit(event, lin, ["en"])
+    do_all()
+    assert told() == []
+
+
+def test_a_mail_is_in_the_language_of_its_reader(event: Event, people: tuple[User, User]) -> None:
+    User.objects.filter(username="wang").update(language="zh-hans")
+    steps.submit(event, people[0], ["en"])
+    do_all()
+    assert "已提交审核\uff1a港口论坛" in mail.outbox[0].subject
+
+
+def test_the_digest_has_all_of_a_day_in_one_mail(event: Event, people: tuple[User, User]) -> None:
+    lin, _wang = people
+    User.objects.filter(username="wang").update(daily_digest=True)
+    steps.submit(event, lin, ["en"])
+    steps.submit(make.make_event(status="draft", title_en="Parks"), lin, ["en"])
+    do_all()
+    assert mail.outbox == []
+    call_command("send_digests")
+    call_command("send_digests")
+    (letter,) = mail.outbox
+    assert (
+        "2 pieces of news" in letter.subject,
+        "Ports" in letter.body,
+        "Parks" in letter.body,
+    ) == (
+        True,
+        True,
+        True,
+    )
+
+
+def test_a_mention_is_told_to_whom_it_names(
+    client: Client, event: Event, people: tuple[User, User]
+) -> None:
+    lin, _wang = people
+    client.force_login(lin)
+    kind = notices.Kind.MENTION
+
+    content_type = ContentType.objects.get_for_model(Event).pk
+    client.post(f"/admin/comments/{content_type}/{event.pk}/", {"text": "@wang please look"})
+    do_all()
+    assert told() == [("wang", kind)]
+
+
+def test_a_failed_import_is_told_to_whoever_uploaded_it(people: tuple[User, User]) -> None:
+    upload = make_upload(by=people[0])
+    upload.state, upload.error = ImportUpload.State.FAILED, "The file is empty."
+    upload.save()
+    do_all()
+    assert "The file is empty." in mail.outbox[0].body
+
+
+def test_without_mail_and_robot_nothing_is_queued(
+    event: Event, people: tuple[User, User], settings: Settings
+) -> None:
+    settings.MAIL_IS_SENT = False
+    steps.submit(event, people[0], ["en"])
+    assert DBTaskResult.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("wecom", {"msgtype": "text", "text": {"content": "a"}}),
+        ("dingtalk", {"msgtype": "text", "text": {"content": "a"}}),
+        ("feishu", {"msg_type": "text", "content": {"text": "a"}}),
+    ],
+)
+def test_each_robot_is_spoken_to_in_its_form(kind: str, expected: dict[str, Any]) -> None:
+    assert web_hook.payload("a", kind) == expected
+
+
+@pytest.fixture
+def robot(settings: Settings) -> Any:
+    """Yield the bodies that a robot on loopback was sent."""
+    bodies: list[Any] = []
+
+    class Robot(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_words: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Robot) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        settings.NOTICE_HOOK = f"http://127.0.0.1:{server.server_port}/"
+        yield bodies
+        server.shutdown()
+
+
+def test_the_group_reads_a_line_in_chinese(
+    event: Event, people: tuple[User, User], robot: list[Any]
+) -> None:
+    steps.submit(event, people[0], ["en"])
+    do_all()
+    do_all()
+    assert robot[0]["text"]["content"].splitlines()[0] == "已提交审核\uff1a港口论坛"
