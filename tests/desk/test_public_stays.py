@@ -6,6 +6,7 @@ form with every text changed, works on boards and lists, deletes, merges, restor
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,10 +14,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from forum.core.content import Content
 from forum.core.images import cleaning
-from forum.core.storage import private_storage
 from forum.history.audit import Action
 from forum.history.recording import recording
 from forum.models import AuditEntry, KnowledgeProduct, WorkingCopy
@@ -307,4 +308,6 @@ def test_a_file_of_a_working_copy_is_not_cleaned_away(editor: Client) -> None:
     kind = ContentType.objects.get_for_model(event)
     url = reverse("working-copy-discard", args=[kind.pk, event.pk])
     editor.post(url, {"version_token": editor.get(url).context["version_token"]})
-    assert (cleaning.is_used(name), private_storage().exists(name)) == (False, False)
+    discarded = cleaning.is_used(name)
+    WorkingCopy.objects.update(closed_at=timezone.now() - WorkingCopy.LIFE - timedelta(days=1))
+    assert (discarded, cleaning.is_used(name)) == (True, False)
