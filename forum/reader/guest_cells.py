@@ -20,6 +20,7 @@ from forum.reader.shapes.record.name_forms import (
     split_honorific,
 )
 from forum.reader.shapes.record.names import entry
+from forum.reader.shapes.record.placeholders import is_placeholder
 from forum.reader.shapes.record.places import is_country_en
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.shapes.record.sounds import same_person
@@ -38,6 +39,12 @@ _CALL_NAME: Final = re.compile(r"^(?P<name>[\u3400-\u9fff]{2,4})\s+(?P<other>[A-
 _LATIN_NAME_FIRST: Final = re.compile(
     r"^(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)\s+(?P<title>[\u3400-\u9fff].*)$"
 )
+# 主持人 某报总编辑 林岚
+_ROLE_BEFORE_SPACE: Final = re.compile(
+    r"^(?P<role>主持人?|点评嘉宾|点评人|对话嘉宾|发言嘉宾|发言人)[ \u3000]+(?=\S+[ \u3000]+\S)",
+    re.MULTILINE,
+)
+_LONGEST_NAME: Final = 4
 _MARK: Final = re.compile(r"^\s*[•·●▪*–—-]\s+")
 _HONORIFIC_ALONE: Final = re.compile(rf"(?:{HONORIFICS_EN}\s*)+", re.IGNORECASE)
 _SURNAME_FIRST: Final = re.compile(r"^([A-ZÀ-Þ][A-ZÀ-Þ’'-]+),\s+")
@@ -69,7 +76,7 @@ def read_guests(
     guests: list[Guest] = []
     unread: list[str] = []
     heading = ""  # the role of the label that the lines stand below
-    for line in cell.strip().splitlines():
+    for line in _ROLE_BEFORE_SPACE.sub(r"\g<role>：", cell.strip()).splitlines():
         label = role_label(line.strip(), language_of(line))
         if label:
             heading = "" if label.rest else label.role
@@ -118,6 +125,8 @@ def _in_two_languages(guests: list[Guest]) -> list[Guest]:
 
 def read_guest(text: str, *, has_titles_beside: bool = False) -> Guest | None:
     """Return the person of a text: 张三（某院院长） Zhang San (Dean), or a bare name."""
+    if is_placeholder(texts.clean(text)):
+        return None
     languages = split_languages(text)
     people = [
         person
@@ -129,7 +138,12 @@ def read_guest(text: str, *, has_titles_beside: bool = False) -> Guest | None:
         people = [whole] if whole else []
     if not people:
         return None
-    return reduce(_joined, people)
+    guest = reduce(_joined, people)
+    printed = guest.name.get(ZH, "")
+    if EN in guest.name and len(printed) > _LONGEST_NAME and not is_name_zh(printed):
+        # 法国蓝带厨师 Jean Roux: what stands before a name in letters is no other form of it.
+        return replace(guest, name={EN: guest.name[EN]}, title={ZH: printed, **guest.title})
+    return guest
 
 
 def _guests_among_titles(titles_cell: str) -> tuple[str, list[Guest]] | None:
@@ -213,6 +227,9 @@ def _name_parts(cell: str) -> list[str]:
     """Return the parts of a cell, one a person; a comma parts names only where all are names."""
     parts = _split_outside_brackets(_PARTS, cell.strip())
     if len(parts) == 1:
+        names = parts[0].split()
+        if len(names) > 1 and all(language_of(name) == ZH and is_name_zh(name) for name in names):
+            return names
         commas = _split_outside_brackets(_COMMA, parts[0])
         names = [_BRACKETED.sub(r"\g<name>", part) for part in commas]
         if (

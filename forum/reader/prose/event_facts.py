@@ -100,7 +100,8 @@ _CITY_AND_DAY_EN: Final = re.compile(
     r"(?P<city>[A-Z][\w’-]+(?:\s[A-Z][\w’-]+){0,2})\s+(?:on|from)\s+(?:\d|[A-Z][a-z]+\s+\d)"
 )
 _WITH_EN: Final = re.compile(
-    r"\bin\s+(?:collaboration|partnership|cooperation)\s+with\s+(?P<names>(?:the\s+)?[A-Z].+?)(?=[.;]|,\s+(?:the|it|which)\s|\s+(?:on|from)\s+\d|$)"
+    r"\b(?:in\s+(?:collaboration|partnership|cooperation)\s+with|"
+    r"with\s+the\s+(?:[a-z]+\s+)?support\s+(?:of|from))\s+(?P<names>(?:the\s+)?[A-Z].+?)(?=[.;]|,\s+(?:the|it|which)\s|\s+(?:on|from)\s+\d|$)"
 )
 _ACTIVE_EN: Final = re.compile(
     r"^(?:On\s+[^,]{4,40},\s+)?(?:The\s+|the\s+)?(?P<names>[A-Z][^.;“”]{3,240}?)\s+(?:jointly\s+|today\s+|successfully\s+)*"

@@ -221,7 +221,9 @@ def _titled(mention: Mention, start: int, end: int, title: str) -> Mention:
 def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
     """Return the title behind a comma, in brackets or after of or from, and where it ends."""
     bracketed = re.match(r"\s*\((?P<title>[^()]{3,160})\)", text[start:])
-    if bracketed and has_title_word(bracketed["title"], EN):
+    if bracketed and (
+        has_title_word(bracketed["title"], EN) or _INSTITUTION.search(bracketed["title"])
+    ):
         return start + bracketed.end(), bracketed["title"].strip()
     lead = re.match(
         r"\s*,\s+(?:the\s+|an?\s+)?|\s+(?:of|from)\s+(?:the\s+)?(?=[A-Z\d])", text[start:border]

@@ -172,7 +172,8 @@ def _names_behind_titles(text: str) -> Iterator[Mention]:
 def _names_before_ranks(text: str) -> Iterator[Mention]:
     for match in _TITLE_RUN.finditer(text):
         is_title = _name_length(text, match.end()) or re.match(r"\s?[A-Z]", text[match.end() :])
-        if is_title or _NO_RANK.match(match[0]):
+        is_within = not _is_behind_name(text, match.end())  # 某某公主花园园长
+        if is_title or is_within or _NO_RANK.match(match[0]):
             continue
         for length in _LENGTHS:
             start = match.start() - length

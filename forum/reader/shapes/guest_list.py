@@ -21,6 +21,7 @@ from forum.reader.people_lists import is_list_heading, read_people_lines
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import segments, texts
+from forum.reader.shapes.record.placeholders import is_placeholder
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.table_columns import Columns, column_letter, find_columns, read_header
 from forum.reader.tables import Table, TableRow
@@ -82,7 +83,9 @@ def read_guest_tables(
     tables = draft.document.tables
     has_sheets = len({table.sheet for table in tables}) > 1
     for table in tables:
-        last = find_guest_columns(table, context) or _continued(table, last)
+        columns = find_guest_columns(table, context)
+        is_first = columns is not None and columns.header is table.rows[0]
+        last = (None if is_first else _continued(table, last)) or columns
         if last:
             draft.account.furniture.update(last.header.lines)
             sheet = table.sheet if has_sheets else ""
@@ -243,7 +246,9 @@ class _GuestRows:
         return sorted({*self._columns.unread(), *aside})
 
     def _read_row(self, row: TableRow) -> None:
-        if TOTAL.fullmatch(next((text for text in row.texts if text.strip()), "")):
+        texts = row.texts
+        is_header = texts == self._columns.header.texts
+        if is_header or TOTAL.fullmatch(next((text for text in texts if text.strip()), "")):
             self._draft.account.furniture.update(row.lines)
         elif not self._columns.filled(row, "name"):
             column = self._columns.fields["name"][0]
@@ -474,5 +479,7 @@ def _stated_guest(names: dict[str, str]) -> list[Guest]:
 def _plain_guest(text: str) -> list[Guest]:
     """Take a cell of the name column at its word: the header says that it holds a name."""
     text = " ".join(text.split())
+    if is_placeholder(text):
+        return []
     is_name = any(map(str.isalpha, text)) and not _NO_NAME.search(text)
     return [Guest({language_of(text): text})] if is_name else []

@@ -167,7 +167,9 @@ class MinutesReader(ProseReader):
         elif part.heading and part.content and not ASIDE.fullmatch(part.heading.text.strip(" :：")):
             # Decisions whose items cannot be told apart are the part's text.
             key = self.draft.add_session(
-                "other", lines=[part.heading.number], heading=split_languages(part.heading.text)
+                "other",
+                lines=[part.heading.number],
+                heading=split_languages(part.heading.text.rstrip(" ：:")),
             )
             self._summarize(key, part.content)
 

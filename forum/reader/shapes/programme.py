@@ -39,6 +39,10 @@ _TITLE_TAIL: Final = re.compile(
     r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|(?:tentative\s+|draft\s+|detailed\s+)?(?:agenda|programme|program|schedule))\s*$",
     re.IGNORECASE,
 )
+# 论坛嘉宾座次及议程
+_JOINED_TAIL: Final = re.compile(
+    r"(?:(?:参会|会议|活动)?(?:嘉宾)?(?:座次|名单|须知|指南|手册|通知|方案)(?:表|安排)?)[及和与暨]$"
+)
 _TITLE_LEAD: Final = re.compile(
     r"^(?:(?:panel\s+)?transcript(?:\s+of)?|agenda|programme|program|实录|文字稿|议程|日程)\s*[:：|｜–—-]\s*",
     re.IGNORECASE,
@@ -280,6 +284,7 @@ def _set_title(draft: RecordDraft, line: Line, *, certain: bool) -> None:
     """Take the first title, and one in the other language that names an event as well."""
     printed = _SPREAD.sub("", line.text.strip())
     name = _TITLE_TAIL.sub("", _TITLE_LEAD.sub("", printed)).strip()
+    name = _JOINED_TAIL.sub("", name)
     if not name or _PROGRAMME.fullmatch(printed):
         draft.account.furniture.add(line.number)
         return
@@ -352,13 +357,24 @@ def _table_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
     rows: list[AgendaRow] = []
     columns: Columns | None = None
     for table in document.tables:
+        last = columns
         columns = find_columns(table, "time", "topic") or find_columns(table, "time", "name")
+        columns = columns or (_continued(table, last) if last else None)
         if columns:
             draft.account.furniture.update(columns.header.lines)
             rows += _rows_by_columns(columns, draft)
         else:
             rows += _rows_without_header(table, draft)
     return rows
+
+
+def _continued(table: Table, last: Columns) -> Columns | None:
+    """Return the columns of a table that goes on without a header of its own."""
+    first = table.rows[0] if table.rows else None
+    if first is None or len(first.cells) != len(last.header.cells):
+        return None
+    has_time = times.find(last.text(first, "time")) is not None
+    return Columns(last.fields, last.header, table.rows, last.languages) if has_time else None
 
 
 def _rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:

@@ -16,6 +16,7 @@ from forum.reader.shapes import programme
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import HONORIFIC_EN, is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import RoleLabel, role_label
+from forum.reader.vocabulary.prose_zh import NO_NAMES
 from forum.reader.vocabulary.shapes import TRANSCRIPT_TITLE, TURN
 
 _LONGEST_HEADING: Final = 60
@@ -63,7 +64,7 @@ def read_transcript(document: Document, known: Collection[Text] = ()) -> Reading
         if (label := turn.speaker) in named and label not in speakers
     }
     for turn in turns:
-        if turn.speaker in speakers:
+        if turn.speaker in speakers and turn.paragraphs:
             person = speakers[turn.speaker]
             _add_turn(draft, turn, person, is_moderator=cast.roles.get(person) == "moderator")
     if not draft.sessions and cast.roles:
@@ -232,6 +233,7 @@ def _speakers(draft: RecordDraft, turns: Sequence[Turn]) -> set[str]:
             continue
         named = draft.find_person({language_of(label): label}) is not None
         is_sure = " " in label if language_of(label) == EN else is_name_zh(label)
+        is_sure = is_sure and label not in NO_NAMES
         whole = is_bare_name(label) and (is_sure or (count > 1 and language_of(label) == ZH))
         if named or (whole and count >= _FEWEST_TURNS) or (whole and _is_titled(draft, label)):
             speakers.add(label)
