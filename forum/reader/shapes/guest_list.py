@@ -431,7 +431,7 @@ class _GuestRows:
         return checks
 
     def _is_country(self, text: str) -> bool:
-        names = split_languages(text).values()
+        names = split_languages(text, in_both=True).values()
         return any(fold(name) in self._context.countries for name in names)
 
     def _refuse(self, row: TableRow, column: int, case: str, value: str) -> None:
