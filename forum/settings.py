@@ -6,6 +6,7 @@ See .env.example for every variable.
 
 import os
 from pathlib import Path
+from typing import Any
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
@@ -368,7 +369,17 @@ PRIVATE_ROOT = DATA_DIR / "private"
 ERROR_PAGES_ROOT = DATA_DIR / "errors"
 # Public pages as files.
 PUBLISH_ROOT = DATA_DIR / "published"
-STORAGES = {
+# Buckets of an object storage, for several application hosts; without these, folders.
+S3_ENDPOINT = os.environ.get("S3_ENDPOINT", "")
+S3_PUBLIC_BUCKET = os.environ.get("S3_PUBLIC_BUCKET", "")
+S3_PRIVATE_BUCKET = os.environ.get("S3_PRIVATE_BUCKET", "")
+if bool(S3_PUBLIC_BUCKET) != bool(S3_PRIVATE_BUCKET) or (
+    S3_PUBLIC_BUCKET and S3_PUBLIC_BUCKET == S3_PRIVATE_BUCKET
+):
+    raise ImproperlyConfigured(
+        "S3_PUBLIC_BUCKET and S3_PRIVATE_BUCKET go together: name two buckets, or none."
+    )
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "forum.core.storage.PictureStorage"},
     "private": {"BACKEND": "forum.core.storage.PrivateStorage"},
     "offline": {"BACKEND": "forum.core.storage.OfflineStorage"},
@@ -378,6 +389,26 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+if S3_PUBLIC_BUCKET:
+    STORAGES |= {
+        name: {
+            "BACKEND": f"forum.object_storage.{kind}",
+            "OPTIONS": {
+                "bucket_name": bucket,
+                "location": folder,
+                "endpoint_url": S3_ENDPOINT or None,
+                "signature_version": "s3v4",
+                "addressing_style": "path" if S3_ENDPOINT else "auto",
+                "file_overwrite": False,
+                "default_acl": None,
+            },
+        }
+        for name, kind, bucket, folder in (
+            ("default", "PictureObjects", S3_PUBLIC_BUCKET, ""),
+            ("private", "ObjectStorage", S3_PRIVATE_BUCKET, ""),
+            ("offline", "ObjectStorage", S3_PRIVATE_BUCKET, "offline"),
+        )
+    }
 IMAGEFIELD_BIN_DEPTH = 2
 # What development has and the demo keeps, which shows errors as a site in service does.
 STYLEGUIDE = DEBUG

@@ -54,8 +54,8 @@ class Answers:
 class DrillStage:
     """A site in a folder of its own. Enter it, break something, and see who is answered."""
 
-    def __init__(self, workers: int = 2) -> None:
-        self.workers = workers
+    def __init__(self, workers: int = 2, *, with_records: bool = True) -> None:
+        self.workers, self.with_records = workers, with_records
         self.processes: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
@@ -68,6 +68,7 @@ class DrillStage:
         self.embedded = embedded
         embedded.ensure_running(self.folder)
         self.database = embedded.locate(self.folder)
+        self.port = self.first_port = free_port()
         self.environment = {
             "PATH": os.environ.get("PATH", os.defpath),
             "HOME": os.environ.get("HOME", "/"),
@@ -79,8 +80,10 @@ class DrillStage:
             "DATA_DIR": str(self.folder),
             "DATABASE_URL": f"postgresql://postgres@/forum?host={self.database.sockets}",
             "METRICS_TOKEN": KEY,
+            "PUBLISH_ADDRESS": f"http://127.0.0.1:{self.port}",
         }
-        self.manage("demo", "--no-serve", DEBUG="1")
+        if self.with_records:
+            self.manage("demo", "--no-serve", DEBUG="1")
         self.manage("collectstatic", "--no-input", "-v0")
         return self
 
@@ -126,25 +129,32 @@ class DrillStage:
         self.processes.append(process)
         return process
 
-    def serve(self) -> subprocess.Popen[bytes]:
-        """Start the server, and wait until it is ready."""
-        self.port = free_port()
+    def serve(self, port: int = 0) -> subprocess.Popen[bytes]:
+        """Start the server, at the site's own port unless told, and wait until it is ready."""
+        self.port = port or self.first_port
         self.environment["PUBLISH_ADDRESS"] = f"http://127.0.0.1:{self.port}"
         process = self.start("serve", "--port", str(self.port), "--workers", str(self.workers))
         self.wait_for("/readyz", 200, 120)
         return process
 
-    def get(self, path: str, timeout: float = 30, cookie: str = "") -> tuple[int, bytes]:
+    def get(
+        self, path: str, timeout: float = 30, cookie: str = "", port: int = 0
+    ) -> tuple[int, bytes]:
         """Return status and content; 0 where there was no answer."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        connection = HTTPConnection("127.0.0.1", port or self.port, timeout=timeout)
         try:
-            connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+            connection.request("GET", path, headers=self._headers(cookie))
             response = connection.getresponse()
             return response.status, response.read()
         except (OSError, HTTPException):
             return 0, b""
         finally:
             connection.close()
+
+    def _headers(self, cookie: str) -> dict[str, str]:
+        # Every host of a site is asked by the site's one name.
+        host = {"Host": f"127.0.0.1:{self.first_port}"}
+        return {**host, "Cookie": cookie} if cookie else host
 
     def wait_for(self, path: str, status: int, seconds: float) -> float:
         """Return after how many seconds a path is answered so; stop the drill if never."""

@@ -6,12 +6,13 @@ private storage, under the same name; ``PictureStorage`` reads it in either plac
 
 import errno
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
@@ -48,6 +49,12 @@ def files_with_rows() -> Iterator[None]:
         outer += written
 
 
+def note_written(storage: Storage, name: str) -> None:
+    """Let a file go with the rows of the block that it was stored in, should these go."""
+    if (written := _written.get()) is not None:
+        written.append((storage, name))
+
+
 class WholeFileStorage(FileSystemStorage):
     """A folder of whole files: each is written aside and then moved, so a full disk leaves none."""
 
@@ -61,8 +68,7 @@ class WholeFileStorage(FileSystemStorage):
             self._own_path(part).replace(self._own_path(name))
         finally:
             self._own_path(part).unlink(missing_ok=True)
-        if (written := _written.get()) is not None:
-            written.append((self, name))
+        note_written(self, name)
         return name
 
     def _own_path(self, name: str) -> Path:
@@ -99,9 +105,31 @@ class OfflineStorage(PrivateStorage):
 class PictureStorage(WholeFileStorage):
     """The public folder; what was moved out of it is found where it lies now."""
 
+    def is_in_public(self, name: str) -> bool:
+        """Tell whether a picture lies where everybody may have it."""
+        return Path(super().path(name)).is_file()
+
+    def move_picture(self, name: str, *, offline: bool) -> bool:
+        """Move a file out of the public's reach, or back; return whether it was elsewhere."""
+        public, private = Path(super().path(name)), Path(offline_storage().path(name))
+        source, target = (public, private) if offline else (private, public)
+        if not source.is_file():
+            return False
+        # What lies in the public folder is newer.
+        if not offline and target.is_file():
+            source.unlink()
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            # Perhaps on another file system: written whole beside its place first.
+            part = Path(shutil.copy2(source, f"{target}.part"))
+            part.replace(target)
+            source.unlink()
+        return True
+
     def path(self, name: str) -> str:
         public = super().path(name)
-        return public if Path(public).exists() or not is_offline(name) else kept_path(name)
+        is_kept = not Path(public).exists() and is_offline(name)
+        return offline_storage().path(name) if is_kept else public
 
     def delete(self, name: str) -> None:
         super().delete(name)
@@ -129,11 +157,11 @@ def offline_storage() -> Storage:
     return storages["offline"]
 
 
-def kept_path(name: str) -> str:
-    """Return where a picture lies, or would lie, when it is offline."""
-    return offline_storage().path(name)
+def picture_storage() -> PictureStorage:
+    """Return the storage of pictures."""
+    return cast("PictureStorage", storages["default"])
 
 
 def is_offline(name: str) -> bool:
     """Tell whether a picture has been moved out of the public's reach."""
-    return Path(kept_path(name)).is_file()
+    return offline_storage().exists(name)

@@ -1,12 +1,17 @@
 """Django's PostgreSQL backend for requests: nobody waits for a server that does not answer."""
 
-from typing import Any
+import logging
+import threading
+from typing import Any, Final
 
 import psycopg
 from django.db.backends.postgresql import base
 
 from forum.database.watch import DatabaseWatch
 
+logger = logging.getLogger(__name__)
+
+_has_warned: Final = threading.Event()
 _watches: dict[str, DatabaseWatch] = {}
 
 
@@ -25,13 +30,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise
 
     def _configure_connection(self, connection: Any) -> bool:
-        """Follow a connection that the pool has made, and bound its statements."""
+        """Follow a connection that the pool has made."""
         _watches[self.alias].follow(connection)
         # The stubs leave Django's private methods out.
         is_changed: bool = super()._configure_connection(connection)  # type: ignore[misc]
-        if limit := self.settings_dict.get("STATEMENT_TIMEOUT"):
-            with connection.cursor() as cursor:
-                cursor.execute(f"SET statement_timeout = {limit:d}")
+        if self.settings_dict.get("STATEMENT_TIMEOUT"):
+            warn_of_unbounded(connection)
         return is_changed
 
     def _watch(self, conn_params: dict[str, Any]) -> DatabaseWatch:
@@ -40,3 +44,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
             parameters = {name: conn_params[name] for name in conn_params if name not in names}
             _watches.setdefault(self.alias, DatabaseWatch(parameters))
         return _watches[self.alias]
+
+
+def warn_of_unbounded(connection: Any) -> None:
+    """Say once where a pooler's statements have no bound.
+
+    In a pooler's transaction mode a bound that is set here would stay on a connection that others
+    get next, and be missing on the one that we get: it is the pooler's to set.
+    """
+    with connection.cursor() as cursor:
+        (bound,) = cursor.execute("SHOW statement_timeout").fetchone()
+    if bound == "0" and not _has_warned.is_set():
+        _has_warned.set()
+        logger.warning(
+            "DATABASE_POOLER is 1, and the pooler bounds no statement: in pgbouncer.ini add "
+            "connect_query='SET statement_timeout = 10000' to the database's line."
+        )

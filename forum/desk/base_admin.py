@@ -71,6 +71,12 @@ class DeskAdmin(AuditedMixin):
     # Any: the theme types it by its default alone.
     actions_row: Any = ()
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """Return a record; a field without a name (``_to_field=``) is none."""
+        return super().get_object(request, object_id, from_field or None)
+
     def changelist_view(
         self, request: HttpRequest, extra_context: PageContext | None = None
     ) -> HttpResponse:

@@ -3,13 +3,17 @@
 An upload is read and planned; when its plan was confirmed, it is written.
 """
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from django.core.files.storage import FileSystemStorage
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.tasks import task
 from django.utils import translation
 from django.utils.translation import gettext
@@ -68,8 +72,8 @@ def read_and_plan(pk: int) -> None:
         if not waiting.update(state=State.READING, progress=0, error=""):
             return
         upload = ImportUpload.objects.get(pk=pk)
-        with _store_failure(upload):
-            _plan(upload, heartbeat)
+        with _store_failure(upload), local_file(upload.file) as path:
+            _plan(upload, path, heartbeat)
 
 
 def write_plan(pk: int, by: int, *, publish: bool, note: Note | None = None) -> None:
@@ -82,15 +86,28 @@ def write_plan(pk: int, by: int, *, publish: bool, note: Note | None = None) -> 
         user = User.objects.filter(pk=by).first()
         if upload is None:
             return
-        with _store_failure(upload):
+        with _store_failure(upload), local_file(upload.file) as path:
             try:
-                _write(upload, user, heartbeat, publish=publish, note=note)
+                _write(upload, path, user, heartbeat, publish=publish, note=note)
             except PlanOvertakenError:
-                _plan(upload, heartbeat, error=_overtaken())
+                _plan(upload, path, heartbeat, error=_overtaken())
 
 
-def _plan(upload: ImportUpload, heartbeat: UploadHeartbeat, error: str = "") -> None:
-    document, reading = _read(upload)
+@contextmanager
+def local_file(file: FieldFile) -> Iterator[Path]:
+    """Yield the path of a stored file; what lies in an object storage is fetched for the block."""
+    if isinstance(file.storage, FileSystemStorage):
+        yield Path(file.path)
+        return
+    with tempfile.NamedTemporaryFile(suffix=Path(str(file.name)).suffix) as copy:
+        with file.storage.open(str(file.name)) as content:
+            shutil.copyfileobj(content, copy)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _plan(upload: ImportUpload, path: Path, heartbeat: UploadHeartbeat, error: str = "") -> None:
+    document, reading = _read(upload, path)
     heartbeat.report(70)
     # The plan's notes are stored as they are written in the code and translated when shown.
     with translation.override("en"), viewing(upload.by):
@@ -103,7 +120,7 @@ def _plan(upload: ImportUpload, heartbeat: UploadHeartbeat, error: str = "") -> 
         )
         stored_plan = as_stored_plan(reading, document, plan)
     if inherit_corrections(upload, reading.record, str(stored_plan["event_slug"])):
-        _plan(upload, heartbeat, error)
+        _plan(upload, path, heartbeat, error)
         return
     upload.plan = {
         **stored_plan,
@@ -115,13 +132,14 @@ def _plan(upload: ImportUpload, heartbeat: UploadHeartbeat, error: str = "") -> 
 
 def _write(
     upload: ImportUpload,
+    path: Path,
     user: User | None,
     heartbeat: UploadHeartbeat,
     *,
     publish: bool,
     note: Note | None,
 ) -> None:
-    document, reading = _read(upload)
+    document, reading = _read(upload, path)
     # What is published at once is whole, and nothing of it is a guess.
     is_publishable = not upload.takes_part and not reading.guesses
     options = ImportOptions(
@@ -151,9 +169,9 @@ def _write(
         transaction.on_commit(remove, robust=True)
 
 
-def _read(upload: ImportUpload) -> RecordFile:
+def _read(upload: ImportUpload, path: Path) -> RecordFile:
     """Read a document; of one that is unfit only where staff take what was understood."""
-    document = open_document(Path(upload.file.path), name=upload.name)
+    document = open_document(path, name=upload.name)
     context = _context(upload, document)
     reading = read_document(document, context)
     rows = upload.decisions.get(ImportUpload.ROWS, {})

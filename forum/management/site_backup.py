@@ -137,6 +137,9 @@ def is_database_empty() -> bool:
 
 
 def _roots() -> list[tuple[str, Path]]:
+    if settings.S3_PUBLIC_BUCKET:
+        # A bucket keeps earlier versions, and copies of itself elsewhere, by its own means.
+        return []
     return [("media", Path(settings.MEDIA_ROOT)), ("private", Path(settings.PRIVATE_ROOT))]
 
 

@@ -4,6 +4,7 @@ The trash lies in the private storage, a folder a day: ``trash/2026-01-31/public
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -65,7 +66,10 @@ def empty_trash(today: date) -> int:
 
 
 def _trash_days(storage: Storage) -> list[str]:
-    return storage.listdir(TRASH)[0] if storage.exists(TRASH) else []
+    # In an object storage there are no folders, only names that begin so.
+    with suppress(FileNotFoundError):
+        return storage.listdir(TRASH)[0]
+    return []
 
 
 def _document_fields() -> Iterator[FileField]:

@@ -102,7 +102,8 @@ def test_fifty_requests_at_once_are_all_answered(tmp_path: Path) -> None:
         (["-c", f"import forum.asgi; {ASK}"], {}, "10s"),
         (["-c", f"import forum.wsgi; {ASK}"], {"STATEMENT_TIMEOUT": "2500"}, "2500ms"),
         (["-c", f"import forum.wsgi; {ASK}"], {"STATEMENT_TIMEOUT": "0"}, "0"),
-        (["-c", f"import forum.wsgi; {ASK}"], {"DATABASE_POOLER": "1"}, "10s"),
+        # The bound is the pooler's to set.
+        (["-c", f"import forum.wsgi; {ASK}"], {"DATABASE_POOLER": "1"}, "0"),
         (["manage.py", "shell", "-v", "0", "-c", ASK], {"STATEMENT_TIMEOUT": "2500"}, "0"),
     ],
 )

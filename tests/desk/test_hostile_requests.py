@@ -128,6 +128,8 @@ def test_nothing_is_an_error_of_the_server(
         ("get", "/admin/people/person/1.5/take-offline/", None, 404),
         ("get", "/admin/forum/page/?published_at__year=-1", None, 302),
         ("get", "/admin/people/person/?published_at__year=99999", None, 302),
+        ("get", "/admin/forum/page/99999/delete/?_to_field=", None, 302),
+        ("get", "/admin/auth/group/99999/change/?_to_field=", None, 302),
         ("post", "/admin/sessions_app/session/x/delete/", {"post": "yes"}, 302),
         ("post", "/admin/forum/term/a%27b/change/", {"text_en": "x"}, 302),
         ("post", "/admin/people/person/", {"action": "publish", "_selected_action": "x"}, 404),

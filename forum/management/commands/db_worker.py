@@ -1,8 +1,11 @@
 """The worker of the library, which outlives its database, and publishes pages beside it."""
 
 import logging
+import os
+import socket
 import threading
 import time
+from argparse import ArgumentParser
 from typing import Any, Final
 
 from django.conf import settings
@@ -55,6 +58,11 @@ class LastingWorker(library.Worker):
 
 class Command(library.Command):
     """``manage.py db_worker``: tasks, and beside them the pages that are to be published."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        # By which an operator finds it; a machine's next process of this number takes up its tasks.
+        parser.set_defaults(worker_id=f"{socket.gethostname()[:40]}-{os.getpid()}")
 
     def handle(self, **options: Any) -> None:
         # The command knows its worker by this name alone.

@@ -65,6 +65,8 @@ class Command(BaseCommand):
         )
         for name in () if options["no_rebuild"] or is_new else REBUILT:
             self.step(name, partial(call_command, name, stdout=io.StringIO()))
+        if settings.PUBLISH_ADDRESS and not is_new and not options["no_rebuild"]:
+            self.step("publish_all", partial(call_command, "publish_all", stdout=io.StringIO()))
         self.stdout.write(
             "Done. Restart the server and the worker (systemctl restart forum forum-worker), which "
             "makes the published pages anew, then run manage.py check_site."

@@ -42,7 +42,8 @@ def check_settings() -> Iterator[SiteFinding]:
             "settings", "DEBUG", "it is 1, which shows everybody how the site works inside",
             "Set DEBUG=0 where visitors come; for development this is as it should be.",
         )  # fmt: skip
-    for message in checks.run_checks(include_deployment_checks=not settings.DEBUG):
+    messages = checks.run_checks(include_deployment_checks=not settings.DEBUG)
+    for message in (message for message in messages if not message.is_silenced()):
         make = error if message.level >= checks.ERROR else warning
         place = f"{message.obj or 'settings'} ({message.id})"
         problem = " ".join(str(message.msg).split()).rstrip(".")

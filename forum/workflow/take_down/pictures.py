@@ -6,14 +6,10 @@ so a machine that stopped halfway loses nothing.
 An embargo ends without a save: a task of the worker waits for its moment.
 """
 
-import errno
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.db.models.signals import post_save
@@ -23,7 +19,7 @@ from django.utils import timezone
 from forum.core.content import Content, Part
 from forum.core.images.cleaning import picture_fields, rows_with_picture
 from forum.core.images.files import PictureFile
-from forum.core.storage import PictureStorage, is_offline, kept_path
+from forum.core.storage import is_offline, picture_storage
 from forum.models import KnowledgeProduct
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Photo, Session
@@ -80,7 +76,7 @@ def misplaced_pictures(files: Iterable[PictureFile]) -> set[str]:
     """Return the names of pictures that lie in the public folder and are not public."""
     by_name = {str(file.name): file for file in files}
     hidden = set(by_name) - _public_names(list(by_name))
-    return {name for name in hidden if Path(_public_path(name)).is_file()}
+    return {name for name in hidden if picture_storage().is_in_public(name)}
 
 
 def _saved(
@@ -147,31 +143,5 @@ def _public_names(names: list[str]) -> set[str]:
 
 
 def _move_files(file: PictureFile, *, offline: bool) -> int:
-    return sum(_move(name, offline=offline) for name in file.names())
-
-
-def _move(name: str, *, offline: bool) -> bool:
-    """Move one file; return whether it was elsewhere. What lies in the public folder is newer."""
-    public, private = Path(_public_path(name)), Path(kept_path(name))
-    source, target = (public, private) if offline else (private, public)
-    if not source.is_file():
-        return False
-    if not offline and target.is_file():
-        source.unlink()
-        return True
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        source.replace(target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        # Another file system: written whole beside its place first.
-        part = target.with_name(f"{target.name}.part")
-        shutil.copy2(source, part)
-        part.replace(target)
-        source.unlink()
-    return True
-
-
-def _public_path(name: str) -> str:
-    return FileSystemStorage.path(PictureStorage(), name)
+    storage = picture_storage()
+    return sum(storage.move_picture(name, offline=offline) for name in file.names())

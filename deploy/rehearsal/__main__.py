@@ -1,0 +1,18 @@
+"""Run one rehearsal, or all, and print a line for each."""
+
+import argparse
+
+from deploy.drills.stage import DrillStage
+from deploy.rehearsal.failover import rehearse_failover
+from deploy.rehearsal.objects import rehearse_objects
+from deploy.rehearsal.pooler import rehearse_pooler
+
+REHEARSALS = {"failover": rehearse_failover, "pooler": rehearse_pooler, "objects": rehearse_objects}
+
+parser = argparse.ArgumentParser(prog="python -m deploy.rehearsal", description=__doc__)
+parser.add_argument("rehearsals", nargs="+", choices=("all", *REHEARSALS), metavar="REHEARSAL")
+names = parser.parse_args().rehearsals
+for name in REHEARSALS if "all" in names else names:
+    # The samples go into buckets where there are buckets.
+    with DrillStage(with_records=name != "objects") as stage:
+        print(REHEARSALS[name](stage), flush=True)
