@@ -178,6 +178,7 @@ MIDDLEWARE = [
     "forum.core.middleware.PermissionsPolicyMiddleware",
     "forum.core.middleware.CompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "forum.site.api.service.CrossOriginMiddleware",
     "forum.core.middleware.RevalidationMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "forum.site.errors.TroubleMiddleware",

@@ -39,6 +39,7 @@ REASONS = {
     "forum.management.commands.export_translations": "the usual target is English",
     "forum.permissions.access": "the translator's role is for English",
     "forum.search.highlights": "a line holds fewer Chinese characters than letters",
+    "forum.site.api.service": "what it says of problems is in English",
     "forum.site.harvesting": "OAI-PMH answers errors in English",
     "forum.templatetags.lists": "letters of an index are Chinese or Latin",
     "forum.templatetags.searching": "a sentence for each; any other is named in one",

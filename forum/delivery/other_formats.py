@@ -5,8 +5,11 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from forum.core.content import Record
 from forum.exports.schedules.schedule_records import has_hours
-from sessions_app.models import Event, Session
+from forum.models import KnowledgeProduct
+from people.models import Person
+from sessions_app.models import Event, Series, Session
 
 
 class FormatLink(NamedTuple):
@@ -33,13 +36,36 @@ def list_formats(event: Event, sessions: list[Session]) -> list[FormatLink]:
                 gettext("Programme (schedule.json)"), reverse("schedule-json", args=[event.slug])
             ),
         ]
-    links += [
-        FormatLink(label, reverse("event-citation", args=[event.slug, kind]))
-        for kind, label in (
-            ("ris", gettext("Reference (RIS)")),
-            ("bib", gettext("Reference (BibTeX)")),
-            ("json", gettext("Reference (CSL-JSON)")),
-        )
-    ]
+    links += list_references("event-citation", event.slug)
     links.append(FormatLink(gettext("Data for programs"), reverse("api-docs")))
     return links
+
+
+def list_references(route: str, *names: str) -> list[FormatLink]:
+    """Return the files that reference managers take. names: of the record in its address."""
+    labels = (
+        ("ris", gettext("Reference (RIS)")),
+        ("bib", gettext("Reference (BibTeX)")),
+        ("json", gettext("Reference (CSL-JSON)")),
+    )
+    return [FormatLink(label, reverse(route, args=[*names, kind])) for kind, label in labels]
+
+
+def formats_of(record: Record) -> list[FormatLink]:
+    """Return what a published session, person, product or series can be taken away as."""
+    match record:
+        case Session():
+            return list_references("session-citation", record.event.slug, record.slug)
+        case Person():
+            calendar = reverse("person-calendar", args=[record.slug])
+            return [
+                *list_references("person-citation", record.slug),
+                FormatLink(gettext("Calendar of the sessions (iCalendar)"), calendar),
+            ]
+        case KnowledgeProduct():
+            return list_references("product-citation", record.slug)
+        case Series():
+            calendar = reverse("series-calendar", args=[record.slug])
+            return [FormatLink(gettext("Calendar of the events (iCalendar)"), calendar)]
+        case _:
+            return []

@@ -16,6 +16,7 @@ from forum.core.richtext import RichTextField
 from forum.core.storage import private_storage
 from people.models import Organization
 from sessions_app.models import Appearance, Event, Session
+from sessions_app.models.identifiers import IdentifiersMixin
 
 
 class Topic(Content):
@@ -83,7 +84,7 @@ class KnowledgeProductQuerySet(ContentQuerySet["KnowledgeProduct"]):
         )
 
 
-class KnowledgeProduct(Content):
+class KnowledgeProduct(IdentifiersMixin, Content):
     """A course, publication or other outcome that an event launched."""
 
     class Kind(models.TextChoices):

@@ -26,6 +26,7 @@ ANEW: dict[type[Model], tuple[str, ...]] = {
         "edition", "title", "subtitle", "starts_on", "ends_on", "venue", "city", "country",
         "introduction", "cover", "cover_width", "cover_height", "cover_ppoi", "cover_alt",
         "accent_dark", "previous_edition", "standing", "key_points", "clearance_key_points",
+        "doi", "handle",
     ),
     EventOrganization: ("event",),
     Session: (

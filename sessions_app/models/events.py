@@ -31,6 +31,7 @@ from forum.core.content import Content, ContentQuerySet, Part, PartQuerySet, has
 from forum.core.images import PHOTO, PictureField
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.core.richtext import RichTextField
+from sessions_app.models.identifiers import IdentifiersMixin
 from sessions_app.models.key_points import KeyPointsMixin
 from sessions_app.models.series import Series
 
@@ -183,7 +184,7 @@ class Standing(models.TextChoices):
     NOT_REVIEWED = "not_reviewed", _("Not reviewed by the speakers")
 
 
-class Event(KeyPointsMixin, Content):
+class Event(KeyPointsMixin, IdentifiersMixin, Content):
     """A forum, a sub-forum within one, or another event. Both titles are authored originals."""
 
     class Kind(models.TextChoices):

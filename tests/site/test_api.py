@@ -296,3 +296,30 @@ def test_people_read_about_it_without_another_host(client: Client, language: str
     page = get(client, f"/{language}/api/")
     assert [f"/api/v1/{name}" in page for name in LISTS] == [True] * len(LISTS)
     assert 'src="http' not in page
+
+
+def test_pages_of_other_sites_may_ask_first(client: Client) -> None:
+    answer = client.options(
+        "/api/v1/events",
+        headers={
+            "origin": "https://example.org",
+            "access-control-request-method": "GET",
+            "access-control-request-headers": "if-none-match",
+        },
+    )
+    names = ("Access-Control-Allow-Origin", "Access-Control-Allow-Methods",
+             "Access-Control-Allow-Headers")  # fmt: skip
+    assert (answer.status_code, [answer[name] for name in names], RequestCount.objects.count()) == (
+        204, ["*", "GET, OPTIONS", "*"], 0,
+    )  # fmt: skip
+
+
+def test_what_has_not_changed_may_be_read_by_other_sites_too(client: Client) -> None:
+    etag = client.get("/api/v1/events")["ETag"]
+    answer = client.get("/api/v1/events", headers={"if-none-match": etag})
+    assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (304, "*")
+
+
+def test_a_problem_says_that_it_is_in_english(client: Client) -> None:
+    answer = client.get("/api/v1/events/none", headers={"accept-language": "zh"})
+    assert answer["Content-Language"] == "en"

@@ -118,7 +118,7 @@ def test_parts_stand_in_groups_in_their_order(client: Client) -> None:
             course, position=position, kind="module", group_en=group, title_en=title
         )
     outline = page(client, "/en/knowledge/course/")
-    assert texts(outline, "h2") == ["Modules"]
+    assert texts(outline, "h2") == ["Modules", "Other formats"]
     assert texts(outline, "h3", "group") == ["Plan", "Run"]
     assert texts(outline, "p", "title") == ["B", "A", "C"]
 
@@ -128,12 +128,14 @@ def test_every_kind_of_part_has_its_section(client: Client) -> None:
     for position, kind in enumerate(("edition", "module", "edition", "contribution", "chapter")):
         make.make_product_part(course, position=position, kind=kind)
     headings = texts(page(client, "/en/knowledge/course/"), "h2")
-    assert headings == ["Yearly editions", "Modules", "Contributions", "Chapters"]
+    assert headings == [
+        "Yearly editions", "Modules", "Contributions", "Chapters", "Other formats",
+    ]  # fmt: skip
 
 
 def test_a_withheld_part_is_not_shown(client: Client) -> None:
     make.make_product_part(make.make_product(slug="course"), withheld=True)
-    assert texts(page(client, "/en/knowledge/course/"), "h2") == []
+    assert texts(page(client, "/en/knowledge/course/"), "h2") == ["Other formats"]
 
 
 def test_a_product_says_where_and_by_whom_it_was_launched(client: Client) -> None:

@@ -46,6 +46,7 @@ def make_event_node(event: Event, context: Any, request: HttpRequest) -> Node:
         alternateName=other_names(event, "title"),
         url=public_address(event, request),
         description=short_description(event, "introduction"),
+        identifier=event.identifier_addresses,
         abstract=page_text(event, "key_points"),
         startDate=day_text(event.starts_on),
         endDate=day_text(event.ends_on),

@@ -70,6 +70,7 @@ def make_product_node(
         or short_description(product, "description"),
         image=image,
         inLanguage=[html_lang(code) for code in product.languages],
+        identifier=product.identifier_addresses,
         sameAs=product.link,
         subjectOf=make_reference("Event", session.event, request) if session else None,
         **{"provider" if kind == "Course" else "publisher": organizations},

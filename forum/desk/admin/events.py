@@ -130,6 +130,7 @@ class EventAdmin(
             each_language("subtitle"),
             ("kind", "edition", "standing"),
             ("series", "parent", "previous_edition"),
+            ("doi", "handle"),
         ),
         section(
             _("Date and place"),

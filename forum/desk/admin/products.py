@@ -83,7 +83,12 @@ class KnowledgeProductAdmin(PrivateFileMixin, ContentAdmin):
         ),
         section(_("Launch"), "launched_in", "launched_by", "publishers"),
         section(
-            _("For readers"), each_language("audience"), "topics", "languages", ("link", "file")
+            _("For readers"),
+            each_language("audience"),
+            "topics",
+            "languages",
+            ("link", "file"),
+            ("doi", "handle"),
         ),
         PUBLICATION,
         section(_("Cover image"), "cover", "cover_ppoi", each_language("cover_alt"), folded=True),

@@ -34,6 +34,7 @@ class CitedWork:
     place: str = ""
     issued: date | None = None
     note: str = ""
+    doi: str = ""
 
 
 def list_hosts(event: Event) -> tuple[str, ...]:
@@ -71,6 +72,7 @@ def cite_event(event: Event, base: str) -> CitedWork:
         place=find_place(event),
         issued=event.starts_on,
         note=str(event.get_standing_display()),
+        doi=event.doi,
     )
 
 
@@ -152,6 +154,7 @@ def cite_product(product: KnowledgeProduct, base: str) -> CitedWork:
         authors=tuple(filter(None, publishers)),
         publisher="; ".join(filter(None, publishers)) or name_publisher(),
         issued=session.event.starts_on if session else None,
+        doi=product.doi,
     )
 
 

@@ -58,6 +58,7 @@ def list_ris_lines(work: CitedWork) -> list[str]:
         ("PY", str(work.issued.year) if work.issued else ""),
         ("DA", f"{work.issued:%Y/%m/%d}" if work.issued else ""),
         ("LA", work.language),
+        ("DO", work.doi),
         ("UR", work.url),
         ("N1", work.note),
         ("ID", work.key),
@@ -83,6 +84,7 @@ def make_bibtex_entry(work: CitedWork) -> str:
         "year": str(work.issued.year) if work.issued else "",
         "date": work.issued.isoformat() if work.issued else "",
         "langid": "english" if work.language.startswith("en") else "chinese",
+        "doi": work.doi,
         "url": work.url,
         "note": escape_bibtex(work.note),
     }
@@ -111,6 +113,7 @@ def make_csl_entry(work: CitedWork) -> dict[str, object]:
         "event-place": in_one_line(work.place),
         "issued": {"date-parts": [[issued.year, issued.month, issued.day]]} if issued else None,
         "language": work.language,
+        "DOI": work.doi,
         "URL": work.url,
         "note": in_one_line(work.note),
     }

@@ -46,6 +46,8 @@ class HarvestedRecord:
     urls: tuple[str, ...]
     kind: str
     general: str
+    doi: str
+    handle: str
 
 
 def list_words(record: Record, field: str) -> Words:
@@ -129,4 +131,6 @@ def describe_common(record: Any, base: str, publisher: str) -> dict[str, Any]:
         "published": published.date() if published else None,
         "languages": tuple(html_lang(code) for code in record.page_languages),
         "urls": tuple(addresses),
+        "doi": record.doi,
+        "handle": record.handle,
     }

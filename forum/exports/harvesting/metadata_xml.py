@@ -29,6 +29,8 @@ def write_dublin_core(record: HarvestedRecord) -> Element:
         ("publisher", record.publisher),
         ("date", record.issued.isoformat() if record.issued else ""),
         ("type", record.general),
+        ("identifier", f"https://doi.org/{record.doi}" if record.doi else ""),
+        ("identifier", f"https://hdl.handle.net/{record.handle}" if record.handle else ""),
         *(("identifier", url) for url in record.urls),
         *(("language", language) for language in record.languages),
     ]
@@ -46,8 +48,9 @@ def add_words(parent: Element, tag: str, words: Words, **attributes: str) -> Non
 def write_datacite(record: HarvestedRecord) -> Element:
     location = f"{DATACITE} https://schema.datacite.org/meta/kernel-4.5/metadata.xsd"
     root = Element(_tag("resource"), {f"{{{XSI}}}schemaLocation": location})
-    identifier = SubElement(root, _tag("identifier"), identifierType="URL")
-    identifier.text = record.urls[0]
+    registry = "DOI" if record.doi else "URL"
+    identifier = SubElement(root, _tag("identifier"), identifierType=registry)
+    identifier.text = record.doi or record.urls[0]
     creators = SubElement(root, _tag("creators"))
     for language, name in record.creators or [(record.languages[0], record.publisher)]:
         creator = SubElement(creators, _tag("creator"))
@@ -62,6 +65,7 @@ def write_datacite(record: HarvestedRecord) -> Element:
     if record.subjects:
         add_words(SubElement(root, _tag("subjects")), _tag("subject"), record.subjects)
     add_dates(root, record)
+    add_alternates(root, record)
     SubElement(root, _tag("language")).text = record.languages[0]
     if record.descriptions:
         descriptions = SubElement(root, _tag("descriptions"))
@@ -80,6 +84,18 @@ def add_dates(root: Element, record: HarvestedRecord) -> None:
     for kind, day in known.items():
         if day:
             SubElement(dates, _tag("date"), dateType=kind).text = day.isoformat()
+
+
+def add_alternates(root: Element, record: HarvestedRecord) -> None:
+    """Add the identifiers beside the one that stands for the record."""
+    alternates = [("Handle", record.handle)] if record.handle else []
+    if record.doi:
+        alternates += [("URL", url) for url in record.urls[:1]]
+    if alternates:
+        group = SubElement(root, _tag("alternateIdentifiers"))
+        for kind, text in alternates:
+            attributes = {"alternateIdentifierType": kind}
+            SubElement(group, _tag("alternateIdentifier"), attributes).text = text
 
 
 def _tag(name: str) -> str:

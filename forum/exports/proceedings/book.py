@@ -36,6 +36,7 @@ LABELS = {
     "session": _("Session"),
     "participants_of": _("Guests"),
     "remarks": _("Remarks"),
+    "moderator": _("Moderator"),
     "moderators": _("Moderators"),
     "summaries": _("Summaries of remarks"),
     "full_texts": _("Full texts of remarks"),
@@ -323,8 +324,11 @@ class _Composer:
         if photo.pk in self.parts.shown_photos:
             return None
         captions = self.edition.list_passages(photo, "caption")
-        if not captions and row:
-            captions = self.edition.list_passages(row, "caption")
+        if row:
+            captions = captions or self.edition.list_passages(row, "caption")
+            # It stands beside name and title, which say the same in the book's own languages.
+            languages = self.edition.languages
+            captions = [passage for passage in captions if passage["lang"] in languages]
         picture = self._add_picture(photo, "image", "alt", captions)
         if picture is None:
             return None

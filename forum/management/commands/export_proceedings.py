@@ -3,7 +3,6 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils.translation import gettext, ngettext, override
 
@@ -20,7 +19,7 @@ from forum.exports.proceedings.printing import (
 from forum.exports.proceedings.typesetting import write_pdf
 from forum.management.localized_command import LocalizedCommand, Options, unwritable
 from forum.management.output_file import check_output_path, open_whole
-from forum.management.record_selection import get_event
+from forum.management.record_selection import find_own_address, get_event
 from sessions_app.models import Event, Session
 
 HELP = """Print the proceedings of an event, its sub-forums included, as an accessible PDF.
@@ -73,11 +72,6 @@ class Command(LocalizedCommand):
         except OSError as error:
             raise CommandError(unwritable(path, error)) from error
         self.stdout.write(gettext("Exported to %(path)s.") % {"path": path})
-
-
-def find_own_address() -> str:
-    """Return where the site is as far as its settings tell."""
-    return f"{'http' if settings.DEBUG else 'https'}://{settings.ALLOWED_HOSTS[0]}"
 
 
 def get_session(event: Event, slug: str | None) -> Session | None:

@@ -85,6 +85,7 @@ def describe_event(request: HttpRequest, record: Event) -> Data:
         **describe_texts(
             record, "title", "subtitle", "venue", "city", "introduction", "key_points"
         ),
+        **pick(record, "doi", "handle"),
         "series": find_slug(record.series),
         "parent": find_slug(record.parent),
         "country": record.country.code or None,
@@ -155,6 +156,7 @@ def describe_product(request: HttpRequest, record: KnowledgeProduct) -> Data:
     return {
         **pick(record, "slug", "kind", "other_names", "languages", "updated"),
         **describe_texts(record, "title", "summary", "description", "audience"),
+        **pick(record, "doi", "handle"),
         "link": record.link or None,
         "event": session.event.slug if session else None,
         "session": session.slug if session else None,

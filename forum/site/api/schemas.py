@@ -63,6 +63,8 @@ class EventOut(Schema):
     introduction: Text
     key_points: Text = Field(description="At a glance: one point a line.")
     organizations: list[RoleOut]
+    doi: str = ""
+    handle: str = ""
     urls: dict[str, str]
     updated: datetime
 
@@ -148,6 +150,8 @@ class ProductOut(Schema):
     description: Text
     audience: Text
     languages: list[str]
+    doi: str = ""
+    handle: str = ""
     link: str | None
     event: str | None
     session: str | None

@@ -7,16 +7,19 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from ninja import NinjaAPI
 from ninja.errors import Throttled, ValidationError
 from ninja.renderers import JSONRenderer
 from ninja.throttling import BaseThrottle
 
+from forum.core.middleware import Handler
 from forum.models.request_counts import count_request
 from forum.site.record_lookup import Gone, Moved, moved_address
 
 PROBLEM = "application/problem+json"
+PLACE = "/api/v1/"
 
 
 class BadCursor(Exception):
@@ -56,22 +59,38 @@ class ReadableJson(JSONRenderer):
     json_dumps_params = {"ensure_ascii": False}
 
 
-class ReadApi(NinjaAPI):
-    """Answers with both languages, whatever the reader's, and lets pages of other sites read."""
+class CrossOriginMiddleware:
+    """Lets pages of other sites read, and asks nothing of those who ask first whether they may."""
 
-    def create_response(self, request: HttpRequest, data: Any, **options: Any) -> HttpResponse:
-        response: HttpResponse = super().create_response(request, data, **options)
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(PLACE):
+            return self.get_response(request)
+        is_preflight = request.method == "OPTIONS"
+        response = HttpResponse(status=204) if is_preflight else self.get_response(request)
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+        if is_preflight:
+            response.headers["Access-Control-Allow-Methods"] = "GET, OPTIONS"
+            response.headers["Access-Control-Allow-Headers"] = "*"
+            response.headers["Access-Control-Max-Age"] = "86400"
+            response.headers["Allow"] = "GET, OPTIONS"
         return response
 
+
+class ReadApi(NinjaAPI):
+    """Answers with both languages, whatever the reader's."""
+
     def answer_problem(self, request: HttpRequest, status: HTTPStatus, detail: str) -> HttpResponse:
-        """Return a problem detail after RFC 9457."""
+        """Return a problem detail after RFC 9457; in English, as the names of all fields are."""
         problem = {
             "type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail,
         }  # fmt: skip
-        response = self.create_response(request, problem, status=status.value)
+        response: HttpResponse = self.create_response(request, problem, status=status.value)
         response.headers["Content-Type"] = PROBLEM
+        response.headers["Content-Language"] = "en"
         return response
 
 

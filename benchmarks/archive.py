@@ -1,0 +1,70 @@
+"""Measure ``export_site``: seconds and peak memory for 5, 50 and 500 events of a large site.
+
+Run ``uv run python -m benchmarks.archive /tmp/large`` after benchmarks/generate.py. Each size is a
+process of its own; the pages of people and organizations stay on the site, so that the sizes are to
+each other as their events are.
+"""
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryFile
+
+SIZES = (5, 50, 500)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("data_dir", type=Path, help="the folder that benchmarks/generate.py filled")
+    parser.add_argument("--only", type=int, help="Measure this number of events in this process.")
+    arguments = parser.parse_args()
+    os.environ["DATA_DIR"] = str(arguments.data_dir.absolute())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum.settings")
+    if arguments.only:
+        measure(arguments.only)
+        return
+    sys.stdout.write(" events   files  seconds  a file (ms)  peak (MB)\n")
+    sys.stdout.flush()
+    for size in SIZES:
+        command = [sys.executable, "-m", "benchmarks.archive", str(arguments.data_dir)]
+        subprocess.run([*command, "--only", str(size)], check=True)
+
+
+def measure(events: int) -> None:
+    """Write the zip of some events and say what it took."""
+    import django
+
+    django.setup()
+    from forum.site.archive.ledger import Ledger
+    from forum.site.archive.making import find_last_change
+    from forum.site.archive.scope import Scope, whole_site
+    from forum.site.archive.walk import Walk
+    from forum.site.archive.zip_file import write_zip
+
+    records = whole_site().records
+    chosen = records["events"].filter(slug__startswith="bench-")[:events]
+    keys = list(chosen.values_list("pk", flat=True))
+    of_events = {
+        "events": records["events"].filter(pk__in=keys),
+        "sessions": records["sessions"].filter(event__in=keys),
+        "appearances": records["appearances"].filter(session__event__in=keys),
+    }
+    own = tuple(f"/events/{slug}/" for slug in chosen.values_list("slug", flat=True))
+    files = ("/proceedings.pdf", "/proceedings-both.pdf", "/share.png")
+    began = time.monotonic()
+    with TemporaryFile() as target, Ledger() as ledger:
+        walk = Walk("http://127.0.0.1", Scope(of_events, own, files), ledger, lambda *_: None)
+        count = write_zip(target, walk, find_last_change(), "")
+    seconds = time.monotonic() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    per_file = seconds / count * 1000
+    sys.stdout.write(f"{events:7} {count:7} {seconds:8.1f} {per_file:12.1f} {peak:10.0f}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

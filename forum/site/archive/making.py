@@ -1,0 +1,48 @@
+"""The formats of an archive, and what an earlier one holds."""
+
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Final
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from forum.site.archive.walk import ArchiveError, Walk
+from forum.site.archive.web_archive import write_wacz
+from forum.site.archive.zip_file import MANIFEST, write_zip
+from forum.site.sitemaps import SECTIONS, RecordAddresses
+
+# Target, walk, last change, first page below the language -> the number of files in it.
+type Write = Callable[[IO[bytes], Walk, datetime, str], int]
+
+FORMATS: Final[dict[str, Write]] = {"zip": write_zip, "wacz": write_wacz}
+
+
+def find_last_change() -> datetime:
+    """Return when what the public may see was last changed."""
+    sections = (section() for section in SECTIONS.values() if issubclass(section, RecordAddresses))
+    moments = (section.items().aggregate(last=Max("changed"))["last"] for section in sections)
+    return max(filter(None, moments), default=timezone.make_aware(datetime(1980, 1, 1)))
+
+
+def read_earlier(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield key and digest of what an earlier archive, or all increments to it, hold."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(find_manifest(archive)) as manifest:
+            for line in manifest:
+                digest, _mark, key = line.decode().rstrip("\n").partition("  ")
+                yield key, digest
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise ArchiveError(
+            gettext("%(path)s is no archive that export_site wrote; --since takes such a file.")
+            % {"path": path}
+        ) from error
+
+
+def find_manifest(archive: zipfile.ZipFile) -> str:
+    """Return where an archive lists its parts; raise KeyError where none is listed."""
+    name = next((name for name in archive.namelist() if name.endswith(MANIFEST)), "")
+    return archive.getinfo(name).filename

@@ -1,0 +1,95 @@
+"""A page's links, led to the files of the archive, and to the site where they leave it."""
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from forum.site.archive.file_names import link_files, name_file
+
+# Scripts' and comments' insides are no markup; a filter needs a server that filters.
+_PIECE: Final = re.compile(
+    r"(?P<skipped><!--.*?-->|(?<=>)[^<]*(?=</script))"
+    r'|(?P<filters><form class="filters".*?</form>)'
+    r"""|(?P<tag><(?P<name>[a-z][a-z0-9-]*)(?:[^>"']|"[^"]*"|'[^']*')*>)""",
+    re.DOTALL | re.IGNORECASE,
+)
+_ATTRIBUTE: Final = re.compile(r'(?<=\s)(href|src|srcset|imagesrcset|action|poster)="([^"]*)"')
+# What names the page's own address in the world stays as it is.
+_METADATA: Final = re.compile(r'\brel="canonical"|\bhreflang=')
+_IMPORTED: Final = re.compile(r"url\(\s*[\"']?([^)\"']+)[\"']?\s*\)")
+
+type Contains = Callable[[str], bool]
+
+
+class PageLinks:
+    """Rewrites the pages of one archive.
+
+    base: scheme and host of the site; contains: whether an address (path and query) is one of the
+    archive's.
+    """
+
+    def __init__(self, base: str, contains: Contains) -> None:
+        self.base = base
+        self.contains = contains
+
+    def rewrite_page(self, html: str, address: str) -> tuple[str, list[str]]:
+        """Return a page for the disk, and the addresses in the archive that it leads to."""
+        targets: list[str] = []
+
+        def lead(match: re.Match[str]) -> str:
+            name, value = match.groups()
+            if name.endswith("srcset"):
+                sources = [source.split(maxsplit=1) for source in unescape(value).split(",")]
+                led = ", ".join(
+                    " ".join((self.lead(url, address, targets), *size)) for url, *size in sources
+                )
+            else:
+                led = self.lead(unescape(value), address, targets)
+            return f'{name}="{escape(led)}"'
+
+        def replace(piece: re.Match[str]) -> str:
+            tag = piece["tag"]
+            if tag is None:
+                return "" if piece["filters"] else piece[0]
+            if piece["name"].lower() == "link" and _METADATA.search(tag):
+                return tag
+            # Browsers load no module from a disk.
+            return _ATTRIBUTE.sub(lead, tag).replace('type="module"', "defer")
+
+        return _PIECE.sub(replace, html), targets
+
+    def lead(self, url: str, address: str, targets: list[str]) -> str:
+        """Return where a link of a page leads now; add what it needs to the targets."""
+        whole = urlsplit(urljoin(f"{self.base}{address}", url))
+        if not url or url.startswith("#") or f"{whole.scheme}://{whole.netloc}" != self.base:
+            return url
+        # “v” tells caches that a file has changed; the archive has one state of it.
+        query = "" if whole.query.startswith("v=") else whole.query
+        target = whole.path + (f"?{query}" if query else "")
+        fragment = f"#{whole.fragment}" if whole.fragment else ""
+        if is_search(whole.path):
+            # The archive's own search, which reads what is asked in the address.
+            asked = f"?{query}" if query else ""
+            return link_files(name_file(address), name_file(whole.path)) + asked
+        if not self.contains(target):
+            return f"{self.base}{target}{fragment}"
+        targets.append(target)
+        return link_files(name_file(address), name_file(target)) + fragment
+
+
+def is_search(path: str) -> bool:
+    """Tell whether a path is that of the search, in any language."""
+    return path.count("/") == 3 and path.endswith("/search/")
+
+
+def list_imported(css: str, address: str) -> list[str]:
+    """Return the addresses of the files that a style sheet names."""
+    urls = _IMPORTED.findall(css)
+    return [urlsplit(urljoin(address, url)).path for url in urls if not url.startswith("data:")]
+
+
+def enclose_script(script: str) -> str:
+    """Return a module as a script of its own scope."""
+    return f"(() => {{\n{script}\n}})();\n"

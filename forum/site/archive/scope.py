@@ -1,0 +1,121 @@
+"""What an archive holds: the whole public site, or one event with whom and what it names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import override
+
+from forum.core.content import language_codes
+from forum.models import Page, Topic
+from forum.site.api import endpoints
+from forum.site.archive.page_links import is_search
+from people.models import Organization
+from sessions_app.models import Event
+
+# Querysets of several models.
+type Records = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """records: kind -> those that the public may see, in any language.
+
+    own: beginnings of the paths that are in the archive; None: every one. without: endings of
+    those that are not.
+    """
+
+    records: dict[str, Records]
+    own: tuple[str, ...] | None = None
+    without: tuple[str, ...] = ()
+
+    def contains(self, address: str) -> bool:
+        """Tell whether an address of the site, without scheme and host, is in the archive."""
+        path = address.partition("?")[0]
+        if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
+            return True
+        code = path.split("/")[1]
+        if code not in language_codes() or path.endswith(self.without) or is_search(path):
+            return False
+        return self.own is None or path.removeprefix(f"/{code}").startswith(self.own)
+
+    def list_starts(self) -> Iterator[str]:
+        """Yield the addresses at which the walk begins, all that the search leads to included."""
+        if self.own is None:
+            yield from (f"/{code}/" for code in language_codes())
+        for records in self.records.values():
+            for record in records.iterator(500):
+                yield from list_addresses(record)
+
+
+def list_addresses(record: Any) -> list[str]:
+    """Return the addresses of a record's pages, one a language in which it has one."""
+    if not hasattr(record, "get_absolute_url"):
+        return []
+    addresses = []
+    for code in record.owner.page_languages:
+        with override(code):
+            addresses.append(record.get_absolute_url())
+    return addresses
+
+
+def whole_site(without: tuple[str, ...] = ()) -> Scope:
+    """Return the scope of everything that is public."""
+    with override(None):
+        records = {
+            "series": endpoints.all_series(),
+            "events": endpoints.all_events(),
+            "sessions": endpoints.all_sessions(),
+            "appearances": endpoints.all_appearances(),
+            "people": endpoints.all_people(),
+            "organizations": Organization.objects.published(),
+            "products": endpoints.all_products(),
+            "topics": Topic.objects.published(),
+            "news": Page.objects.published().news(),
+            "pages": Page.objects.published().filter(kind=Page.Kind.PAGE),
+        }
+    return Scope(order_all(records), without=without)
+
+
+def order_all(records: dict[str, Records]) -> dict[str, Records]:
+    return {kind: queryset.order_by("pk") for kind, queryset in records.items()}
+
+
+def one_event(event: Event, without: tuple[str, ...] = ()) -> Scope:
+    """Return the scope of a published event with its sub-forums, and all that they name."""
+    with override(None):
+        events = endpoints.all_events().filter(Q(pk=event.pk) | Q(parent=event))
+        sessions = endpoints.all_sessions().filter(event__in=events.values("pk"))
+        appearances = endpoints.all_appearances().filter(session__in=sessions.values("pk"))
+        products = endpoints.all_products().filter(launched_in__in=sessions.values("pk"))
+        people = endpoints.all_people().filter(pk__in=appearances.values("person"))
+        organizations = Organization.objects.published().filter(
+            Q(pk__in=event.organizations.values("organization"))
+            | Q(pk__in=appearances.values("organization"))
+        )
+    records = order_all(
+        {
+            "events": events,
+            "sessions": sessions,
+            "appearances": appearances,
+            "people": people,
+            "organizations": organizations,
+            "products": products,
+        }
+    )
+    # Every page shows the site's own picture to those who share it.
+    return Scope(records, ("/share.png", *list_paths(records)), without)
+
+
+def list_paths(records: dict[str, Records]) -> Iterator[str]:
+    """Yield the paths below the language of what the records have pages and files at."""
+    with override(language_codes()[0]):
+        home = reverse("home")
+        for kind in ("events", "people", "organizations", "products"):
+            for record in records[kind]:
+                yield "/" + record.get_absolute_url().removeprefix(home)
+                documents = record.documents.published() if kind == "events" else ()
+                yield from (f"/documents/{document.pk}/" for document in documents)

@@ -1,0 +1,155 @@
+"""The site asked for one page after the other, as a visitor asks."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from mimetypes import guess_type
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, Final
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.db import reset_queries
+from django.http import FileResponse
+from django.http.response import HttpResponseBase
+from django.test import RequestFactory
+from django.utils._os import safe_join
+from django.utils.translation import gettext
+
+from forum.site.archive.ledger import Ledger
+from forum.site.archive.scope import Scope
+
+# What is larger lies in a file while it is handed on.
+_IN_MEMORY: Final = 1 << 20
+_CHUNK: Final = 1 << 16
+# How often the progress is told.
+_EVERY: Final = 25
+
+
+class ArchiveError(Exception):
+    """The archive cannot be made; ``str`` is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the site answers at an address.
+
+    location: where it leads instead, "" unless it has moved; kind: the media type with its charset.
+    """
+
+    address: str
+    status: int
+    kind: str
+    body: IO[bytes]
+    location: str = ""
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is HTML."""
+        return self.kind.startswith("text/html")
+
+
+@dataclass
+class Walk:
+    """A walk through the public site. base: scheme and host; tell: what hears how far it is.
+
+    absent: the addresses that a page leads to and the site does not have.
+    """
+
+    base: str
+    scope: Scope
+    ledger: Ledger
+    tell: Callable[[int, int, str], None]
+    absent: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        host = urlsplit(self.base)
+        self._handler = BaseHandler()
+        self._handler.load_middleware()
+        self._factory = RequestFactory(SERVER_NAME=host.hostname, HTTP_HOST=host.netloc)
+        self._is_secure = host.scheme == "https"
+
+    def list_answers(self) -> Iterator[Answer]:
+        """Yield the answer of each address that was met; whoever takes it meets the next ones."""
+        self.ledger.meet(self.scope.list_starts())
+        for number, address in self.ledger.list_waiting():
+            if number % _EVERY == 1:
+                self.tell(number, self.ledger.count_met(), address)
+            answer = self.ask(address)
+            if answer.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
+                self.absent.append(address)
+            with answer.body:
+                yield answer
+
+    def make_request(self, address: str) -> Any:
+        """Return a request as the handler takes it."""
+        return self._factory.get(address, secure=self._is_secure)
+
+    def ask(self, address: str) -> Answer:
+        """Return what the site answers; raise ArchiveError where it fails."""
+        picture = self.find_picture(address)
+        if picture is not None:
+            return picture
+        response = self._handler.get_response(self.make_request(address))
+        # With DEBUG each connection lists its queries, for ever outside of a server.
+        reset_queries()
+        status = response.status_code
+        is_asset = address.startswith(settings.STATIC_URL)
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.BAD_REQUEST:
+            raise ArchiveError(refuse_failure(address, status))
+        if is_asset and status != HTTPStatus.OK:
+            raise ArchiveError(
+                gettext("%(address)s is missing; run collectstatic first.") % {"address": address}
+            )
+        kind = response.headers.get("Content-Type", "application/octet-stream")
+        location = response.headers.get("Location", "")
+        return Answer(address, status, kind, take_body(response), location)
+
+    def find_picture(self, address: str) -> Answer | None:
+        """Return a stored picture, which a web server hands out; None where it is none."""
+        if not address.startswith(settings.MEDIA_URL):
+            return None
+        path = safe_join(settings.MEDIA_ROOT, unquote(address.removeprefix(settings.MEDIA_URL)))
+        try:
+            file = open(path, "rb")  # noqa: PTH123, SIM115 - whoever takes it closes it
+        except OSError:
+            raise ArchiveError(
+                gettext("The picture %(address)s cannot be read; run rebuild_images first.")
+                % {"address": address}
+            ) from None
+        kind = guess_type(path)[0] or "application/octet-stream"
+        return Answer(address, HTTPStatus.OK, kind, file)
+
+
+def refuse_failure(address: str, status: int) -> str:
+    if address.endswith(".pdf"):
+        return gettext(
+            "The site answers %(status)d at %(address)s; look into its log, or leave the "
+            "proceedings out with --without-proceedings."
+        ) % {"address": address, "status": status}
+    return gettext("The site answers %(status)d at %(address)s; look into its log.") % {
+        "address": address,
+        "status": status,
+    }
+
+
+def take_body(response: HttpResponseBase) -> IO[bytes]:
+    """Return the content of an answer as a file at its beginning."""
+    body = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - whoever takes it closes it
+    parts: Any = response
+    for part in parts.streaming_content if response.streaming else (parts.content,):
+        body.write(part)
+    # Closing the response would tell that a request ended, and part the connection.
+    if isinstance(response, FileResponse) and response.file_to_stream:
+        response.file_to_stream.close()
+    body.seek(0)
+    return body
+
+
+def list_chunks(body: IO[bytes]) -> Iterator[bytes]:
+    """Yield a file from its beginning, some at a time; leave it at its beginning."""
+    body.seek(0)
+    while chunk := body.read(_CHUNK):
+        yield chunk
+    body.seek(0)

@@ -1,0 +1,227 @@
+"""The archive as WACZ 1.1.1: the site's answers as a web archive (WARC 1.1), with their index.
+
+https://specs.webrecorder.net/wacz/1.1.1/. Moments are those of the content's last change, names
+of records are made of what they hold, so that the same content gives the same bytes.
+"""
+
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from hashlib import sha256
+from html import unescape
+from http import HTTPStatus
+from itertools import batched
+from tempfile import TemporaryFile
+from typing import IO, Final
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from forum.site.archive.page_links import PageLinks, list_imported
+from forum.site.archive.walk import Answer, Walk, list_chunks
+from forum.site.archive.zip_file import MANIFEST, REMOVED, make_info
+
+_DATA: Final = "data.warc.gz"
+_TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
+# As the tools of the format write it: lines that are compressed together.
+_BLOCK: Final = 3000
+
+
+class HashedPart:
+    """A file of the archive while it is written. offset: bytes so far."""
+
+    def __init__(self, part: IO[bytes]) -> None:
+        self._part = part
+        self._digest = sha256()
+        self.offset = 0
+
+    def write(self, content: bytes) -> None:
+        self._part.write(content)
+        self._digest.update(content)
+        self.offset += len(content)
+
+    def flush(self) -> None:
+        """Do nothing: the zip is written when the part is closed."""
+
+    def describe(self, path: str) -> dict[str, object]:
+        """Return the file's entry in the archive's table of contents."""
+        digest = f"sha256:{self._digest.hexdigest()}"
+        name = path.rpartition("/")[2]
+        return {"name": name, "path": path, "hash": digest, "bytes": self.offset}
+
+
+class WaczFile:
+    """A WACZ that is being written. changed: the moment that everything in it bears."""
+
+    def __init__(self, target: IO[bytes], walk: Walk, changed: datetime) -> None:
+        self.walk = walk
+        self.moment = changed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.count = 0
+        self._zip = zipfile.ZipFile(target, "w")
+        self._resources: list[dict[str, object]] = []
+
+    def write_answers(self, pages: IO[str]) -> None:
+        """Write every answer of the walk as a record, and each page's line."""
+        links = PageLinks(self.walk.base, self.walk.scope.contains)
+        path = f"archive/{_DATA}"
+        with self._zip.open(make_info(path), "w", force_zip64=True) as opened:
+            part = HashedPart(opened)
+            writer = WARCWriter(part, gzip=True, warc_version="1.1")
+            for answer in self.walk.list_answers():
+                text = answer.body.read().decode() if is_read(answer) else ""
+                if answer.is_page:
+                    self.walk.ledger.meet(links.rewrite_page(text, answer.address)[1])
+                elif text:
+                    self.walk.ledger.meet(list_imported(text, answer.address))
+                is_new = self.write_answer(writer, part, answer)
+                if is_new and answer.is_page and answer.status == HTTPStatus.OK:
+                    pages.write(self.describe_page(answer, text))
+            self._resources.append(part.describe(path))
+
+    def write_answer(self, writer: WARCWriter, part: HashedPart, answer: Answer) -> bool:
+        """Write an answer unless the earlier archive has it; tell whether it was written."""
+        digest = sha256(answer.location.encode())
+        for chunk in list_chunks(answer.body):
+            digest.update(chunk)
+        url = self.walk.base + answer.address
+        ledger, hexdigest = self.walk.ledger, digest.hexdigest()
+        if not ledger.note(url, hexdigest):
+            return False
+        offset = part.offset
+        writer.write_record(self.make_record(writer, answer, hexdigest))
+        ledger.note(url, hexdigest, self.index(answer, hexdigest, offset, part.offset - offset))
+        self.count += 1
+        return True
+
+    def make_record(self, writer: WARCWriter, answer: Answer, digest: str) -> object:
+        size = answer.body.seek(0, 2)
+        answer.body.seek(0)
+        headers = [("Content-Type", answer.kind), ("Content-Length", str(size))]
+        if answer.location:
+            headers.append(("Location", answer.location))
+        url = self.walk.base + answer.address
+        status = f"{answer.status} {HTTPStatus(answer.status).phrase}"
+        return writer.create_warc_record(
+            url,
+            "response",
+            payload=answer.body,
+            length=size,
+            http_headers=StatusAndHeaders(status, headers, protocol="HTTP/1.1"),
+            warc_headers_dict={
+                "WARC-Record-ID": f"<urn:uuid:{uuid5(NAMESPACE_URL, f'{url} {digest}')}>",
+                "WARC-Date": self.moment,
+            },
+        )
+
+    def index(self, answer: Answer, digest: str, offset: int, length: int) -> str:
+        """Return the answer's line in the index (CDXJ)."""
+        url = self.walk.base + answer.address
+        values = {
+            "url": url,
+            "mime": answer.kind.partition(";")[0],
+            "status": str(answer.status),
+            "digest": f"sha256:{digest}",
+            "length": str(length),
+            "offset": str(offset),
+            "filename": _DATA,
+        }
+        stamp = re.sub(r"\D", "", self.moment)
+        return f"{make_sort_key(url)} {stamp} {json.dumps(values)}\n"
+
+    def describe_page(self, answer: Answer, html: str) -> str:
+        url = self.walk.base + answer.address
+        title = _TITLE.search(html)
+        words = " ".join(unescape(title[1]).split()) if title else url
+        page = {"id": uuid5(NAMESPACE_URL, url).hex, "url": url, "ts": self.moment, "title": words}
+        return json.dumps(page, ensure_ascii=False) + "\n"
+
+    def write_index(self) -> None:
+        """Write the lines of the index in blocks, and where each block begins."""
+        blocks: list[str] = ['!meta 0 {"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"}\n']
+        path = "indexes/index.cdx.gz"
+        with self._zip.open(make_info(path), "w", force_zip64=True) as opened:
+            part = HashedPart(opened)
+            for lines in batched(self.walk.ledger.list_notes(), _BLOCK):
+                block = compress("".join(lines).encode())
+                values = {
+                    "offset": part.offset,
+                    "length": len(block),
+                    "digest": f"sha256:{sha256(block).hexdigest()}",
+                    "filename": "index.cdx.gz",
+                }
+                key, stamp, _values = lines[0].split(" ", 2)
+                blocks.append(f"{key} {stamp} {json.dumps(values)}\n")
+                part.write(block)
+            self._resources.append(part.describe(path))
+        self.write_text("indexes/index.idx", blocks)
+
+    def write_text(self, path: str, texts: Iterable[str]) -> None:
+        """Write a text and enter it into the table of contents."""
+        with self._zip.open(make_info(path), "w") as opened:
+            part = HashedPart(opened)
+            for text in texts:
+                part.write(text.encode())
+            self._resources.append(part.describe(path))
+
+    def close(self, title: str) -> None:
+        """Write the table of contents, and what tells that it is whole."""
+        package = {
+            "profile": "data-package",
+            "resources": self._resources,
+            "wacz_version": "1.1.1",
+            "title": title,
+            "created": self.moment,
+            "software": "Forum Record",
+        }
+        content = json.dumps(package, ensure_ascii=False, indent=2).encode()
+        digest = {"path": "datapackage.json", "hash": f"sha256:{sha256(content).hexdigest()}"}
+        self._zip.writestr(make_info("datapackage.json"), content)
+        self._zip.writestr(make_info("datapackage-digest.json"), json.dumps(digest))
+        self._zip.close()
+
+
+def write_wacz(target: IO[bytes], walk: Walk, changed: datetime, start: str) -> int:
+    """Write the site as WACZ; return how many answers are in it.
+
+    changed, start: as for ``write_zip``.
+    """
+    archive = WaczFile(target, walk, changed)
+    with TemporaryFile("w+", encoding="utf-8") as pages:
+        pages.write('{"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}\n')
+        archive.write_answers(pages)
+        pages.seek(0)
+        archive.write_text("pages/pages.jsonl", pages)
+    archive.write_index()
+    rows = walk.ledger.list_written()
+    archive.write_text(f"indexes/{MANIFEST}", (f"{digest}  {key}\n" for key, digest in rows))
+    removed = [f"{key}\n" for key in walk.ledger.list_removed()]
+    if removed:
+        archive.write_text(f"indexes/{REMOVED}", removed)
+    archive.close(f"{walk.base}/{start}")
+    return archive.count
+
+
+def is_read(answer: Answer) -> bool:
+    """Tell whether an answer names further addresses."""
+    return answer.is_page or answer.kind.startswith("text/css")
+
+
+def make_sort_key(url: str) -> str:
+    """Return the key of an address in an index (SURT): org,example)/en/events."""
+    whole = urlsplit(url.lower())
+    host = (whole.hostname or "").removeprefix("www.")
+    port = f":{whole.port}" if whole.port else ""
+    query = "&".join(sorted(whole.query.split("&")))
+    path = whole.path.rstrip("/") or "/"
+    return f"{','.join(reversed(host.split('.')))}{port}){path}{'?' if query else ''}{query}"
+
+
+def compress(content: bytes) -> bytes:
+    """Return gzip without a moment."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS + 16)
+    return packer.compress(content) + packer.flush()

@@ -1,0 +1,173 @@
+"""The archive as a zip whose pages open from the disk, styled, linked and searchable."""
+
+import zipfile
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+from html import escape
+from tempfile import SpooledTemporaryFile
+from typing import IO, Final
+
+from django.template.loader import render_to_string
+from django.urls import resolve
+from django.utils.translation import override
+
+from forum.core.content import language_codes
+from forum.models import SiteSettings
+from forum.site.archive.data_files import list_data_files
+from forum.site.archive.file_names import link_files, name_file
+from forum.site.archive.page_links import PageLinks, enclose_script, list_imported
+from forum.site.archive.search_index import NAMES, write_index
+from forum.site.archive.walk import Answer, Walk, list_chunks
+from forum.site.static_error_pages import render_page
+
+MANIFEST: Final = "manifest-sha256.txt"
+REMOVED: Final = "removed.txt"
+INDEX: Final = "search-index.js"
+# Of no moment: the same content gives the same bytes.
+_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
+_COMPRESSED: Final = (
+    ".pdf",
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".webp",
+    ".avif",
+    ".docx",
+    ".xlsx",
+    ".zip",
+    ".gz",
+)
+
+
+class PartsZip:
+    """A zip of parts that the ledger notes; parts that an earlier archive has are left out."""
+
+    def __init__(self, target: IO[bytes], walk: Walk) -> None:
+        self.ledger = walk.ledger
+        self.count = 0
+        self._zip = zipfile.ZipFile(target, "w")
+
+    def add(self, name: str, body: IO[bytes]) -> None:
+        """Note a file, and write it if it is new or differs."""
+        digest = sha256()
+        for chunk in list_chunks(body):
+            digest.update(chunk)
+        if self.ledger.note(name, digest.hexdigest()):
+            self.write(name, list_chunks(body))
+
+    def add_text(self, name: str, texts: Iterable[str]) -> None:
+        """Note a text, and write it if it is new or differs."""
+        with SpooledTemporaryFile(1 << 20) as body:
+            body.writelines(text.encode() for text in texts)
+            self.add(name, body)
+
+    def write(self, name: str, chunks: Iterable[bytes]) -> None:
+        """Write a file, whatever the earlier archive has."""
+        with self._zip.open(make_info(name), "w", force_zip64=True) as part:
+            for chunk in chunks:
+                part.write(chunk)
+        self.count += 1
+
+    def close(self) -> None:
+        """Write what is in the archive, whole: of an increment too, and what is no more."""
+        rows = self.ledger.list_written()
+        self.write(MANIFEST, (f"{digest}  {key}\n".encode() for key, digest in rows))
+        removed = list(self.ledger.list_removed())
+        if removed:
+            self.write(REMOVED, (f"{key}\n".encode() for key in removed))
+        self._zip.close()
+
+
+def make_info(name: str) -> zipfile.ZipInfo:
+    """Return how a file stands in an archive; what is compressed already is stored."""
+    info = zipfile.ZipInfo(name, _MOMENT)
+    info.external_attr = 0o644 << 16
+    is_compressed = name.endswith(_COMPRESSED)
+    info.compress_type = zipfile.ZIP_STORED if is_compressed else zipfile.ZIP_DEFLATED
+    return info
+
+
+def write_zip(target: IO[bytes], walk: Walk, changed: datetime, start: str) -> int:
+    """Write the site as a zip; return how many files are in it.
+
+    changed: when what is in it was last changed; start: path below the language of its first page.
+    """
+    archive = PartsZip(target, walk)
+    links = PageLinks(walk.base, walk.scope.contains)
+    # First, so that the walk brings their style sheets and scripts.
+    add_search_pages(archive, walk, links)
+    for answer in walk.list_answers():
+        add_answer(archive, walk, links, answer)
+    archive.add_text(INDEX, write_index(walk.scope))
+    for name, texts in list_data_files(walk.scope, walk.make_request("/")):
+        archive.add_text(name, texts)
+    add_cover(archive, walk, links, changed, start)
+    archive.close()
+    return archive.count
+
+
+def add_search_pages(archive: PartsZip, walk: Walk, links: PageLinks) -> None:
+    """Add the archive's own search, a page a language, and its script."""
+    for code in language_codes():
+        address = f"/{code}/search/"
+        with override(code):
+            request = walk.make_request(address)
+            request.LANGUAGE_CODE, request.resolver_match = code, resolve(address)
+            labels = [(kind, label) for kind, (_fields, label) in NAMES.items()]
+            html = render_to_string("archive/search.html", {"labels": labels}, request)
+        page, targets = links.rewrite_page(html, address)
+        # The site has no such file; everything else on the page it has.
+        index = link_files(name_file(address), INDEX)
+        archive.add_text(name_file(address), [page.replace(f"{walk.base}/{INDEX}", index)])
+        walk.ledger.meet(targets)
+
+
+def add_cover(
+    archive: PartsZip, walk: Walk, links: PageLinks, changed: datetime, start: str
+) -> None:
+    """Add the page that is opened first, and what says the same to those who open none."""
+    starts = [(code, f"/{code}/{start}") for code in language_codes()]
+    context = {
+        "base": walk.base,
+        "changed": changed,
+        "site": SiteSettings.current(),
+        "starts": [(code, path) for code, path in starts if path not in walk.absent],
+    }
+    html = render_to_string("archive/index.html", context)
+    archive.add_text("index.html", [links.rewrite_page(html, "/")[0]])
+    archive.add_text("README.txt", [render_to_string("archive/readme.html", context)])
+
+
+def add_answer(archive: PartsZip, walk: Walk, links: PageLinks, answer: Answer) -> None:
+    """Add an answer as its file, and meet what it leads to."""
+    name = name_file(answer.address)
+    if answer.location:
+        targets: list[str] = []
+        led = links.lead(answer.location, answer.address, targets)
+        walk.ledger.meet(targets)
+        archive.add_text(name, [lead_on(led)])
+    elif answer.address in walk.absent:
+        language = answer.address.split("/")[1]
+        page, targets = links.rewrite_page(render_page(answer.status, language), answer.address)
+        walk.ledger.meet(targets)
+        archive.add_text(name, [page])
+    elif answer.is_page:
+        page, targets = links.rewrite_page(answer.body.read().decode(), answer.address)
+        walk.ledger.meet(targets)
+        archive.add_text(name, [page])
+    elif name.endswith(".js"):
+        archive.add_text(name, [enclose_script(answer.body.read().decode())])
+    else:
+        if name.endswith(".css"):
+            walk.ledger.meet(list_imported(answer.body.read().decode(), answer.address))
+        archive.add(name, answer.body)
+
+
+def lead_on(address: str) -> str:
+    """Return a page that leads to another one."""
+    url = escape(address)
+    return (
+        f'<!doctype html><meta charset="utf-8"><title>{url}</title>'
+        f'<meta http-equiv="refresh" content="0; url={url}"><a href="{url}">{url}</a>\n'
+    )

@@ -1,0 +1,31 @@
+"""The zip of the site opens from the disk: no server, no failed request."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Page
+
+from tests.support.pages import one_of_each
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+
+def test_its_pages_open_and_are_searched(page: Page, tmp_path: Path) -> None:
+    one_of_each()
+    call_command("export_site", "ports", "--without-proceedings", output=str(tmp_path / "site.zip"))
+    with zipfile.ZipFile(tmp_path / "site.zip") as archive:
+        archive.extractall(tmp_path / "site")
+    troubles: list[str] = []
+    page.on("requestfailed", lambda request: troubles.append(request.url))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    for file in sorted((tmp_path / "site").rglob("index.html")):
+        page.goto(file.as_uri(), wait_until="networkidle")
+    page.goto((tmp_path / "site" / "en/events/ports/index.html").as_uri())
+    page.get_by_role("searchbox").fill("LÍN lan")
+    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("link", name="Lin Lan").click()
+    assert (page.locator("h1").inner_text(), page.url.rpartition("/site/")[2], troubles) == (
+        "Lin Lan", "en/people/lin-lan/index.html", [],
+    )  # fmt: skip

@@ -1,0 +1,333 @@
+"""``manage.py export_site``: the public site as files that need no server."""
+
+import gzip
+import json
+import subprocess
+import sys
+import zipfile
+import zlib
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import translation
+from warcio.archiveiterator import ArchiveIterator
+
+from forum.site.archive.file_names import link_files, name_file
+from forum.site.archive.page_links import PageLinks
+from forum.site.archive.web_archive import make_sort_key
+from sessions_app.models import Event
+from tests.support import factories as make
+from tests.support.pages import Outline
+
+pytestmark = pytest.mark.django_db
+
+BASE = "https://127.0.0.1"
+
+
+def export(*arguments: str) -> str:
+    out = StringIO()
+    with translation.override("en"):
+        call_command("export_site", *arguments, "--without-proceedings", stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def refusal(*arguments: str) -> str:
+    with pytest.raises(CommandError) as caught:
+        export(*arguments)
+    return str(caught.value)
+
+
+def read_files(path: Path) -> dict[str, bytes]:
+    """Return name -> content of what an archive holds."""
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="module")
+def folder(paths: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where a site with one of each record lies, and an event's web archive.
+
+    It holds what nobody may see, and a page whose links lead nowhere.
+    """
+    event = Event.objects.get(slug="ports")
+    make.make_session(event, slug="secret", title_en="Withheld talk", withheld=True)
+    make.make_person(slug="draft-person", name_en="Drafted Person", status="draft")
+    make.make_page(
+        slug="linked",
+        body_en='<p><a href="/en/events/never/">Old</a> <a href="/en/events/piers/">?</a></p>',
+    )
+    moved = make.make_event(slug="piers")
+    moved.slug = "long-piers"
+    moved.save()
+    folder = tmp_path_factory.mktemp("archive")
+    export("--all", "--output", str(folder / "site.zip"))
+    export("ports", "--output", str(folder / "ports.zip"))
+    for ending in ("zip", "wacz"):
+        export("long-piers", "--format", ending, "--output", str(folder / f"piers.{ending}"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> dict[str, bytes]:
+    return read_files(folder / "site.zip")
+
+
+def html_pages(files: dict[str, bytes]) -> dict[str, Outline]:
+    return {name: Outline(text.decode()) for name, text in files.items() if name.endswith(".html")}
+
+
+def list_led(outline: Outline) -> list[str]:
+    """Return where a page's links, pictures, scripts and forms lead, sources of all sizes too."""
+    led = []
+    for element in outline.elements:
+        if element.tag != "link" or "hreflang" not in element.attributes:
+            led += [element[name] for name in ("href", "src", "action", "poster") if element[name]]
+        for name in ("srcset", "imagesrcset"):
+            led += [source.split()[0] for source in element[name].split(",") if source.strip()]
+    return led
+
+
+def test_every_link_leads_to_a_file(site: dict[str, bytes]) -> None:
+    lost = {
+        (name, url)
+        for name, page in html_pages(site).items()
+        for url in list_led(page)
+        if not urlsplit(url).scheme and urlsplit(url).path
+        and normpath(join(dirname(name), unquote(urlsplit(url).path))) not in site
+    }  # fmt: skip
+    assert lost == set()
+
+
+def test_only_permanent_addresses_and_the_proceedings_lead_to_the_site(
+    site: dict[str, bytes],
+) -> None:
+    led = {
+        urlsplit(url).path.rpartition("/")[2]
+        for name, page in html_pages(site).items()
+        for element in page.elements
+        # That page tells programs where the site's answers are.
+        if element.tag not in ("link", "meta") and not name.endswith("/api/index.html")
+        for url in (element["href"], element["src"], element["action"])
+        if url.startswith(BASE)
+    }
+    assert led == {"proceedings.pdf", "proceedings-both.pdf"}
+
+
+def test_every_kind_of_page_is_there_in_both_languages(
+    site: dict[str, bytes], paths: dict[str, str]
+) -> None:
+    linked = {"proceedings.pdf", "proceedings-both.pdf"}
+    expected = {
+        name_file(f"/{code}/{path}")
+        for code in ("zh-hans", "en")
+        for path in paths.values()
+        if path.rpartition("/")[2] not in linked
+        # Sharing services alone ask for a person's code; nothing links to it.
+        and not path.startswith(("people/lin-lan/qr", "people/lin-lan/cite"))
+    }  # fmt: skip
+    assert sorted(expected - site.keys()) == []
+
+
+@pytest.mark.parametrize("words", ["Withheld talk", "Drafted Person"])
+def test_nothing_withheld_is_in_it(site: dict[str, bytes], words: str) -> None:
+    assert [name for name, content in site.items() if words.encode() in content] == []
+
+
+def test_a_link_to_nothing_opens_a_page_that_says_so(site: dict[str, bytes]) -> None:
+    assert "Page not found" in site["en/events/never/index.html"].decode()
+
+
+def test_the_manifest_holds_the_digest_of_every_file(site: dict[str, bytes]) -> None:
+    lines = site["manifest-sha256.txt"].decode().splitlines()
+    files = {name: text for name, text in site.items() if name != "manifest-sha256.txt"}
+    assert dict(reversed(line.split("  ", 1)) for line in lines) == {
+        name: sha256(text).hexdigest() for name, text in files.items()
+    }
+
+
+def test_no_script_is_a_module(site: dict[str, bytes]) -> None:
+    assert [name for name, text in site.items() if b'type="module"' in text] == []
+
+
+def test_the_index_has_names_and_files(site: dict[str, bytes]) -> None:
+    lines = site["search-index.js"].decode().splitlines()[2:-1]
+    entries = [json.loads(line.rstrip(",")) for line in lines]
+    [person] = [entry for entry in entries if entry[0] == "people"]
+    lost = {file for entry in entries for file in entry[2].values()} - site.keys()
+    assert (person[1]["en"], person[2]["en"], lost) == (
+        "Lin Lan", "en/people/lin-lan/index.html", set(),
+    )  # fmt: skip
+
+
+def test_the_data_is_what_the_interface_answers(site: dict[str, bytes], client: Client) -> None:
+    answered = client.get("/api/v1/events", headers={"host": "127.0.0.1"}, secure=True).json()[
+        "items"
+    ]
+    assert json.loads(site["data/events.json"]) == answered
+
+
+@pytest.mark.parametrize("ending", ["zip", "wacz"])
+def test_the_same_content_gives_the_same_bytes(folder: Path, tmp_path: Path, ending: str) -> None:
+    export("long-piers", "--format", ending, "--output", str(tmp_path / "again"))
+    assert (tmp_path / "again").read_bytes() == (folder / f"piers.{ending}").read_bytes()
+
+
+def test_an_increment_holds_what_changed_and_names_what_is_gone(
+    folder: Path, tmp_path: Path
+) -> None:
+    Event.objects.get(slug="ports").sessions.update(withheld=True)
+    whole, path = read_files(folder / "ports.zip"), tmp_path / "since.zip"
+    export("ports", "--since", str(folder / "ports.zip"), "--output", str(path))
+    changed = read_files(path)
+    removed = set(changed["removed.txt"].decode().split())
+    lines = changed["manifest-sha256.txt"].decode().splitlines()
+    assert (
+        "en/events/ports/opening/index.html" in removed,
+        "en/events/ports/index.html" in changed,
+        "static/css/base.css" in changed,
+        {line.split("  ", 1)[1] for line in lines},
+    ) == (True, True, False, whole.keys() - removed - {"manifest-sha256.txt"})  # fmt: skip
+
+
+def test_an_event_leads_to_the_site_for_the_rest(folder: Path) -> None:
+    files = read_files(folder / "ports.zip")
+    page = Outline(files["en/events/ports/index.html"].decode())
+    assert (
+        f"{BASE}/en/people/" in page.links(),
+        "../../people/lin-lan/index.html" in page.links(),
+        [name for name in files if "piers" in name],
+    ) == (True, True, [])  # fmt: skip
+
+
+def test_a_web_archive_reads_back(folder: Path, client: Client) -> None:
+    with (
+        zipfile.ZipFile(folder / "piers.wacz") as archive,
+        archive.open("archive/data.warc.gz") as file,
+    ):
+        records = {
+            record.rec_headers.get_header("WARC-Target-URI"): record.content_stream().read()
+            for record in ArchiveIterator(file, check_digests="raise")
+        }
+    address = "/en/events/long-piers/"
+    page = client.get(address, headers={"host": "127.0.0.1"}, secure=True).content
+    assert (records[BASE + address] == page, f"{BASE}/static/css/base.css" in records) == (
+        True, True,
+    )  # fmt: skip
+
+
+def test_a_web_archive_is_found_by_its_index(folder: Path) -> None:
+    """Each line of the index leads to the beginning of the record that it names."""
+    with zipfile.ZipFile(folder / "piers.wacz") as archive:
+        lines = gzip.decompress(archive.read("indexes/index.cdx.gz")).decode().splitlines()
+        data = archive.read("archive/data.warc.gz")
+    entries = [json.loads(line.split(" ", 2)[2]) for line in lines]
+    led = [
+        (entry["url"], f"WARC-Target-URI: {entry['url']}\r\n".encode()
+         in zlib.decompressobj(31).decompress(data[int(entry["offset"]) :], 4096))
+        for entry in entries
+    ]  # fmt: skip
+    assert (lines == sorted(lines), [url for url, is_there in led if not is_there]) == (True, [])
+
+
+def test_a_web_archive_is_valid(folder: Path) -> None:
+    program = "from wacz.main import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program, "validate", "-f",
+         str(folder / "piers.wacz")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    assert "the passed WACZ is valid" in done.stdout, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://forum.example.org/en/", "org,example,forum)/en"),
+        ("http://127.0.0.1:8000/en/people/?page=2", "1,0,0,127:8000)/en/people?page=2"),
+        ("https://www.forum.org/en/1/%C3%84X.pdf?b=2&a=1", "org,forum)/en/1/%c3%84x.pdf?a=1&b=2"),
+    ],
+)  # fmt: skip
+def test_addresses_are_sorted_as_other_tools_do(url: str, key: str) -> None:
+    assert make_sort_key(url) == key
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/", "index.html"),
+        ("/en/people/?page=2&country=CN", "en/people/index.page-2.country-CN.html"),
+        ("/en/documents/7/%E6%B8%AF%E5%8F%A3.pdf", "en/documents/7/港口.pdf"),
+        ("/en/people/con/", "en/people/_con-1143da2b/index.html"),
+        ("/en/documents/7/a%3Ab%3F.pdf", "en/documents/7/a-b--49b3ce67.pdf"),
+        ("/en/documents/7/..%2F..%2Fetc.pdf", "en/documents/7/_..-..-etc-e51544ff.pdf"),
+    ],
+)
+def test_names_are_safe(address: str, name: str) -> None:
+    assert name_file(address) == name
+
+
+def test_a_long_name_is_cut_and_stays_its_own() -> None:
+    long, longer = (name_file(f"/en/documents/7/{'港' * size}.pdf") for size in (90, 91))
+    assert (len(long.split("/")[-1].encode()) <= 120, long != longer) == (True, True)
+
+
+def test_a_file_leads_to_another_by_the_way_between_them() -> None:
+    assert (
+        link_files("en/people/index.html", "media/a b/港.png") == "../../media/a%20b/%E6%B8%AF.png"
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "led"),
+    [
+        ('<a href="/en/people/#l">x</a>', '<a href="../people/index.html#l">x</a>'),
+        ('<a href="#part">x</a>', '<a href="#part">x</a>'),
+        ('<a href="?page=2">x</a>', '<a href="index.page-2.html">x</a>'),
+        (f'<a href="{BASE}/en/people/">x</a>', '<a href="../people/index.html">x</a>'),
+        ('<a href="/admin/">x</a>', f'<a href="{BASE}/admin/">x</a>'),
+        ('<a href="mailto:a@b.org">x</a>', '<a href="mailto:a@b.org">x</a>'),
+        ('<img srcset="/media/a.webp 1x, /media/b.webp 2x">',
+         '<img srcset="../../media/a.webp 1x, ../../media/b.webp 2x">'),
+        (f'<link rel="canonical" href="{BASE}/en/">', f'<link rel="canonical" href="{BASE}/en/">'),
+        ('<script>"<a href=\\"/en/\\">"</script>', '<script>"<a href=\\"/en/\\">"</script>'),
+        ('<form class="filters" action="/en/people/"><select></select></form>', ""),
+        ('<form action="/en/search/">', '<form action="../search/index.html">'),
+        ('<link rel="stylesheet" href="/static/a.css?v=1">',
+         '<link rel="stylesheet" href="../../static/a.css">'),
+    ],
+)  # fmt: skip
+def test_links_are_led(html: str, led: str) -> None:
+    links = PageLinks(BASE, lambda address: not address.startswith("/admin/"))
+    assert links.rewrite_page(html, "/en/events/")[0] == led
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((), "Name one event, or the whole site with --all."),
+        (("ports", "--all"), "Name one event, or the whole site with --all."),
+        (("--all", "--address", "forum"),
+         "“forum” is no address of a site; write https://forum.example.org."),
+        (("--all", "--address", "https://forum.example.net"),
+         "The site does not answer as forum.example.net; ALLOWED_HOSTS has: "
+         "127.0.0.1, localhost, [::1], testserver."),
+        (("--all", "--since", "pyproject.toml", "--output", "never.zip"),
+         "pyproject.toml is no archive that export_site wrote; --since takes such a file."),
+        (("later",), "“Later” is not public; publish it first."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_one_sentence(arguments: tuple[str, ...], sentence: str) -> None:
+    make.make_event(slug="later", title_en="Later", status="draft")
+    assert refusal(*arguments) == sentence
+
+
+def test_a_former_address_leads_on(site: dict[str, bytes]) -> None:
+    assert b"url=../long-piers/index.html" in site["en/events/piers/index.html"]
