@@ -33,6 +33,8 @@ ALLOWED = {
     "Book": WORK,
     "Report": WORK,
     "CreativeWork": WORK,
+    "Dataset": WORK,
+    "SoftwareApplication": WORK,
     "BreadcrumbList": {"itemListElement"},
     "ListItem": {"position", "name", "item"},
 }  # fmt: skip
@@ -166,7 +168,9 @@ def test_nothing_ends_the_script(client: Client) -> None:
         ({"kind": "course"}, "Course"),
         ({"kind": "publication"}, "Book"),
         ({"kind": "publication", "title_zh_hans": "年度报告"}, "Report"),
-        ({"kind": "tool"}, "CreativeWork"),
+        ({"kind": "platform"}, "CreativeWork"),
+        ({"kind": "tool"}, "SoftwareApplication"),
+        ({"kind": "dataset"}, "Dataset"),
     ],
 )
 def test_a_product_has_the_type_of_its_kind(

@@ -21,6 +21,8 @@ from forum.models import KnowledgeProduct
 from people.models import Organization, Person
 
 REPORTS = ("报告", "report")
+# Of products that are no publications; searches for datasets know them by theirs.
+TYPES = {"course": "Course", "dataset": "Dataset", "tool": "SoftwareApplication"}
 
 
 def make_person_node(person: Person, request: HttpRequest) -> Node:
@@ -51,6 +53,8 @@ def make_organization_node(organization: Organization, request: HttpRequest) -> 
 
 
 REPORTS = ("报告", "report")
+# Of products that are no publications; searches for datasets know them by theirs.
+TYPES = {"course": "Course", "dataset": "Dataset", "tool": "SoftwareApplication"}
 
 
 def make_product_node(
@@ -83,10 +87,8 @@ def product_reference(product: KnowledgeProduct, request: HttpRequest) -> Node:
 
 def schema_type(product: KnowledgeProduct) -> str:
     """Return the type of a product; a publication that calls itself a report is one."""
-    if product.kind == KnowledgeProduct.Kind.COURSE:
-        return "Course"
     if product.kind != KnowledgeProduct.Kind.PUBLICATION:
-        return "CreativeWork"
+        return TYPES.get(product.kind, "CreativeWork")
     titles: list[Any] = [getattr(product, column("title", code)) for code in language_codes()]
     named = " ".join(filter(None, titles)).casefold()
     return "Report" if any(word in named for word in REPORTS) else "Book"
