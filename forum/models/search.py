@@ -27,6 +27,7 @@ class SearchEntry(models.Model):
         EVENT = "event", _("Events")
         SESSION = "session", pgettext_lazy("search", "Sessions")
         PERSON = "person", _("People")
+        MODERATOR = "moderator", _("Moderators")
         ORGANIZATION = "organization", _("Organizations")
         PRODUCT = "product", _("Knowledge products")
         SERIES = "series", _("Series")

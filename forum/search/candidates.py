@@ -34,7 +34,14 @@ _PEOPLE: Final = 500
 _LATEST: Final = 25
 
 # Owned by the entry's event; the others have a status of their own.
-_EVENT_KINDS: Final = (Kind.EVENT, Kind.SESSION, Kind.REMARKS, Kind.DOCUMENT, Kind.PHOTO)
+_EVENT_KINDS: Final = (
+    Kind.EVENT,
+    Kind.SESSION,
+    Kind.REMARKS,
+    Kind.MODERATOR,
+    Kind.DOCUMENT,
+    Kind.PHOTO,
+)
 _KINDS_BY_MODEL: Final[dict[type[Content], tuple[Kind, ...]]] = {
     Series: (Kind.SERIES,),
     Organization: (Kind.ORGANIZATION,),
@@ -172,7 +179,7 @@ def _embargoed() -> Q:
     """
     spoken = Appearance.objects.under_embargo().filter(pk=OuterRef("object_id"))
     files = Document.objects.under_embargo().filter(pk=OuterRef("object_id"))
-    remarks, documents = Q(kind=Kind.REMARKS), Q(kind=Kind.DOCUMENT)
+    remarks, documents = Q(kind__in=(Kind.REMARKS, Kind.MODERATOR)), Q(kind=Kind.DOCUMENT)
     return (remarks & Q(Exists(spoken))) | (documents & Q(Exists(files)))
 
 

@@ -157,11 +157,13 @@ def _repeated(entries: Places) -> set[tuple[object, ...]]:
 
 def _entries(source: IndexedModel, record: IndexedRecord) -> Iterator[SearchEntry]:
     """Yield an entry for each passage, in each language that the record has a text in."""
-    spellings = other_spellings(source, record)
+    spellings, facts = other_spellings(source, record), list(source.facts(record))
     for code in language_codes():
         titles = title_texts(source, record, code)
         text = cut_passages(map(clean, body_paragraphs(source, record, code)))
         if titles or text:
+            # What is in no language makes no entry by itself.
+            text = cut_passages([*text, *map(clean, facts)]) if facts else text
             title = clean("\n".join(dict.fromkeys([*titles, *spellings])))
             for number, passage in enumerate(text or [""]):
                 yield SearchEntry(

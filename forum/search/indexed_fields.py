@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
+from django.utils.translation import override
 
 from forum.core import names
 from forum.core.content import Part, column, language_codes
 from forum.core.richtext import RichTextField, to_paragraphs
 from forum.models import KnowledgeProduct, Page, ProductPart, SearchEntry
 from people.models import Organization, Person
-from sessions_app.models import Appearance, Document, Event, Photo, Series, Session
+from sessions_app.models import (
+    Appearance,
+    Document,
+    Event,
+    EventOrganization,
+    Photo,
+    Series,
+    Session,
+)
 
 Kind = SearchEntry.Kind
 
@@ -41,6 +50,43 @@ def _is_hidden_photo(photo: IndexedRecord) -> bool:
     return bool(photo.is_withheld or is_refused or (guests and all(map(_is_hidden, guests))))
 
 
+def _organizer_names(event: IndexedRecord) -> list[str]:
+    """Return every name of who hosted, organized or supported an event: UNIDO finds it."""
+    names: list[str] = []
+    for role in event.organizations.all():
+        organization = role.organization
+        if role.is_withheld or organization.is_offline:
+            continue
+        names += [translated_text(role, "printed_name", code) for code in language_codes()]
+        if organization.is_published:
+            names += [translated_text(organization, "abbreviation", code)
+                      for code in language_codes()]  # fmt: skip
+            names += _names(organization)
+    return [" · ".join(dict.fromkeys(name for name in names if name))] if any(names) else []
+
+
+def _country_names(record: IndexedRecord) -> list[str]:
+    """Return the country or area in each language, so that both find it."""
+    if not record.country:
+        return []
+    names = []
+    for code in language_codes():
+        with override(code):
+            names.append(str(record.country.name))
+    return [" · ".join(dict.fromkeys(names))]
+
+
+def _moderates_or_speaks(appearance: IndexedRecord) -> str:
+    """Tell moderators without words of their own from who said something."""
+    has_words = any(
+        translated_text(appearance, field, code)
+        for field in ("remarks", "speech_title")
+        for code in language_codes()
+    )
+    only_leads = appearance.role == Appearance.Role.MODERATOR and not has_words
+    return Kind.MODERATOR.value if only_leads else Kind.REMARKS.value
+
+
 def _always(kind: SearchEntry.Kind) -> Callable[[IndexedRecord], str]:
     return lambda record: kind.value
 
@@ -51,6 +97,7 @@ class IndexedModel:
 
     title, text: translated fields; a hit in the title goes before one in the text.
     names: further spellings, which belong to no language. bearers: whose names the title holds too.
+    facts: lines that belong to no language and are read with the text.
     parts, part_text: records whose texts are searched with this one's.
     dependants: (model, lookup) whose entries hold something of this one's; they stand below it.
     related, prefetch: what is fetched along.
@@ -61,6 +108,7 @@ class IndexedModel:
     title: tuple[str, ...]
     text: tuple[str, ...] = ()
     names: Callable[[IndexedRecord], Iterable[str]] = _nothing
+    facts: Callable[[IndexedRecord], Iterable[str]] = _nothing
     bearers: Callable[[IndexedRecord], Iterable[IndexedRecord]] = _nothing
     parts: Callable[[IndexedRecord], Iterable[IndexedRecord]] = _nothing
     part_text: tuple[str, ...] = ()
@@ -74,17 +122,22 @@ class IndexedModel:
 INDEXED_MODELS: tuple[IndexedModel, ...] = (
     IndexedModel(Series, _always(Kind.SERIES), ("name", "abbreviation"), ("description",)),
     IndexedModel(
-        Event,
-        _always(Kind.EVENT),
-        ("title",),
-        ("subtitle", "key_points", "introduction", "venue", "city"),
-        event=lambda event: int(event.pk),
-    ),
-    IndexedModel(
         Organization,
         _always(Kind.ORGANIZATION),
         ("name", "abbreviation"),
         bearers=lambda organization: [organization],
+        facts=_country_names,
+        hidden=lambda organization: bool(organization.is_offline),
+        dependants=((Event, "organizations__organization"),),
+    ),
+    IndexedModel(
+        Event,
+        _always(Kind.EVENT),
+        ("title",),
+        ("subtitle", "key_points", "introduction", "venue", "city"),
+        facts=lambda event: [*_country_names(event), *_organizer_names(event)],
+        event=lambda event: int(event.pk),
+        prefetch=("organizations__organization",),
     ),
     IndexedModel(
         Person,
@@ -92,6 +145,7 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
         ("name",),
         ("biography",),
         bearers=lambda person: [person],
+        facts=_country_names,
         hidden=lambda person: bool(person.is_offline),
         dependants=((Appearance, "person"),),
     ),
@@ -105,7 +159,7 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
     ),
     IndexedModel(
         Appearance,
-        _always(Kind.REMARKS),
+        _moderates_or_speaks,
         ("title",),
         ("speech_title", "remarks"),
         bearers=lambda appearance: [appearance.person],
@@ -145,7 +199,7 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
 
 BY_MODEL: dict[type[Model], IndexedModel] = {source.model: source for source in INDEXED_MODELS}
 # Searched with another record's texts: model -> its record.
-OWNED: tuple[type[Part], ...] = (ProductPart,)
+OWNED: tuple[type[Part], ...] = (ProductPart, EventOrganization)
 
 
 def translated_text(record: IndexedRecord, field: str, language: str) -> str:

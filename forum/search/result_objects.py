@@ -23,19 +23,20 @@ Kind = SearchEntry.Kind
 _ADDRESS: Final = ("slug", "source_language", *READINESS)
 _EVENT: Final = (*_ADDRESS, "title", "starts_on", "ends_on")
 _SESSION: Final = ("slug", "kind", "label", "title", "heading")
+_IMAGE: Final = ("image", "image_width", "image_height", "image_ppoi")
 _PAGE: Final = (*_ADDRESS, "kind", "title", "body", "published_at")
+
+_APPEARANCE: Final = {
+    "": ("role", "title", "speech_title", "remarks", "remarks_withheld", "clearance"),
+    "person": (*_ADDRESS, "name"),
+    "session": _SESSION,
+    "session__event": _EVENT,
+}
 
 # Of each kind its model and fields, those of related rows by their path: event__title.
 _FIELDS: Final[dict[str, tuple[type[Any], dict[str, tuple[str, ...]]]]] = {
-    Kind.REMARKS: (
-        Appearance,
-        {
-            "": ("role", "title", "speech_title", "remarks", "remarks_withheld", "clearance"),
-            "person": (*_ADDRESS, "name"),
-            "session": _SESSION,
-            "session__event": _EVENT,
-        },
-    ),
+    Kind.REMARKS: (Appearance, _APPEARANCE),
+    Kind.MODERATOR: (Appearance, _APPEARANCE),
     Kind.EVENT: (Event, {"": (*_EVENT, "introduction", "venue", "city", "country")}),
     Kind.SESSION: (Session, {"": (*_SESSION, "summary"), "event": _EVENT}),
     Kind.PERSON: (Person, {"": (*_ADDRESS, "name", "biography")}),
@@ -45,7 +46,7 @@ _FIELDS: Final[dict[str, tuple[type[Any], dict[str, tuple[str, ...]]]]] = {
     Kind.NEWS: (Page, {"": _PAGE}),
     Kind.PAGE: (Page, {"": _PAGE}),
     Kind.DOCUMENT: (Document, {"": ("title", "language", "size", "file"), "event": _EVENT}),
-    Kind.PHOTO: (Photo, {"": ("caption",), "event": _EVENT}),
+    Kind.PHOTO: (Photo, {"": ("caption", "alt", *_IMAGE), "event": _EVENT}),
 }
 
 

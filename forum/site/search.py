@@ -13,6 +13,7 @@ from forum.models import KnowledgeProduct, SearchEntry
 from forum.search.engine import SearchAnswer, find_answer, find_unmatched_terms
 from forum.search.query import LENGTH, Query, parse_query
 from forum.search.results import Results, list_all_kinds, page_one_kind
+from forum.search.suggestions import suggest_queries
 from forum.site.record_lookup import public_page
 from sessions_app.models import Appearance, Event
 
@@ -45,6 +46,10 @@ class KindChoice:
 def answer_query(request: HttpRequest, query: Query) -> dict[str, object]:
     event = chosen_event(request)
     answered = find_answer(query, event.pk if event else None)
+    asked = query
+    suggestions: list[str] = []
+    if not answered.total and not event:
+        query, answered, suggestions = answer_otherwise(query, answered)
     kind = request.GET.get("kind", "")
     kind = kind if kind in answered.of_kinds else ""
     results = list_results(request, query, answered, kind)
@@ -57,10 +62,28 @@ def answer_query(request: HttpRequest, query: Query) -> dict[str, object]:
         "many": answered.is_partial,
         "results": results,
         "marker": results.marker,
+        "query": asked,
+        "answered_text": query.text,
+        "instead": query.text if query is not asked else "",
+        "suggestions": suggestions,
         "missing": find_unmatched_terms(query)
         if not answered.total and len(query.terms) > 1
         else [],
     }
+
+
+def answer_otherwise(query: Query, answered: SearchAnswer) -> tuple[Query, SearchAnswer, list[str]]:
+    """Answer what may have been meant by words that nothing holds.
+
+    Return the query that is answered, its answer, and what else may have been meant. A name that is
+    not public has no result, and is not named.
+    """
+    found = [(text, find_answer(parse_query(text))) for text in suggest_queries(query)]
+    answers = [(text, answer) for text, answer in found if answer.total]
+    if not answers:
+        return query, answered, []
+    (text, answer), *others = answers
+    return parse_query(text), answer, [other for other, _answer in others]
 
 
 def chosen_event(request: HttpRequest) -> Event | None:

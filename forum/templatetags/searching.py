@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, override
 
-from forum.core.content import Record, language_codes
+from forum.core.content import Record, column, language_codes
 from forum.core.translated import Translated, html_lang, noted, translated
 from forum.delivery.text_markup import fallback_mark, first_text, render_span
 from forum.search.engine import Hit
@@ -39,6 +39,22 @@ def marked(context: Context, text: str) -> SafeString:
     """Render a text whose language its element tells, with the words of the query marked."""
     words: SafeString = context["marker"].whole(text)
     return words
+
+
+@register.simple_tag(takes_context=True)
+def spelling_note(context: Context, hit: Hit, bearer: Record) -> SafeString:
+    """Render the spelling that was found where no name or text on the page bears the words."""
+    marker = context["marker"]
+    names = [getattr(bearer, column("name", code)) or "" for code in language_codes()]
+    if any(marker.spans(text) for text in (*names, hit.text)):
+        return SafeString()
+    spellings = [line for line in hit.title.splitlines() if marker.spans(line)]
+    if not spellings:
+        return SafeString()
+    words = marker.excerpt(spellings[-1], "en")
+    return format_html(
+        '<p class="context">{} <span lang="zh-Latn">{}</span></p>', gettext("Found by:"), words
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -94,7 +110,7 @@ def address_of(hit: Hit) -> str:
 
     A photo of guests stands beside what the first of them said, any other in the event's gallery.
     """
-    if hit.kind == "remarks":
+    if hit.kind in ("remarks", "moderator"):
         return address_in_session(hit.object)
     if hit.kind == "photo":
         guests = hit.object.public_guests

@@ -73,6 +73,7 @@ def one_of_each_kind(*languages: str) -> None:
     photo = make.make_photo(event, **said(caption="岸电"))
     make.make_photo(event, **said(caption="岸电"))
     make.make_appearance(session, person, photo=photo, **words)
+    make.make_appearance(session, make.make_person(), role="moderator", **said(title="岸电台"))
     make.make_product(**said(title="岸电", summary="岸电"))
     make.make_document(event, **said(title="岸电"))
     for kind in ("page", "news"):

@@ -1,0 +1,144 @@
+"""Names and words of the site that are like what was typed, where nothing holds that.
+
+Latin words by the letters that differ, Han characters by their order: 联合国工发组织 stands, with
+others between, in 联合国工业发展组织. No extension of the database is needed.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from django.db.models import Count, Max
+
+from forum.core.content import column, language_codes
+from forum.models import KnowledgeProduct
+from forum.search.passages import fold
+from forum.search.query import Query, SearchTerm
+from people.models import Organization, Person
+from sessions_app.models import Event, Series
+
+_SOURCES: Final[tuple[tuple[Any, str], ...]] = (
+    (Person, "name"),
+    (Organization, "name"),
+    (Event, "title"),
+    (Series, "name"),
+    (KnowledgeProduct, "title"),
+)
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+# Shorter words are like too many others.
+_SHORTEST: Final = 4
+_SHORTEST_HAN: Final = 3
+# Words that share most pairs of letters, whose letters are compared one by one.
+_COMPARED: Final = 60
+_MOST: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SiteVocabulary:
+    """words: folded -> as the site writes it; pairs: two letters -> the words that hold them."""
+
+    words: dict[str, str]
+    pairs: dict[str, list[str]]
+    han_names: tuple[str, ...]
+
+
+def suggest_queries(query: Query) -> list[str]:
+    """Return what may have been meant, the likeliest first; nothing for words without a likeness.
+
+    The terms that are the site's own words stand as they were typed.
+    """
+    vocabulary = _read_vocabulary(_stamp())
+    alternatives = [_list_alternatives(term, vocabulary) for term in query.terms]
+    if not any(alternatives):
+        return []
+    typed = [term.typed for term in query.terms]
+    firsts = [(words or [own])[0] for words, own in zip(alternatives, typed, strict=True)]
+    suggestions = [" ".join(firsts)]
+    for place, words in enumerate(alternatives):
+        suggestions += [" ".join([*firsts[:place], word, *firsts[place + 1 :]]) for word in words]
+    return list(dict.fromkeys(suggestions))[:_MOST]
+
+
+def _list_alternatives(term: SearchTerm, vocabulary: SiteVocabulary) -> list[str]:
+    text = "".join(term.texts)
+    if term.words[0].is_han:
+        return _names_around(text, vocabulary) if len(text) >= _SHORTEST_HAN else []
+    if text in vocabulary.words or len(text) < _SHORTEST:
+        return []
+    return [vocabulary.words[word] for word in _like(text, vocabulary)]
+
+
+def _names_around(text: str, vocabulary: SiteVocabulary) -> list[str]:
+    """Return the names that hold the characters in their order, the shortest first."""
+    pattern = re.compile(".*?".join(map(re.escape, text)))
+    names = (name for name in vocabulary.han_names if pattern.search(name) and text not in name)
+    return sorted(names, key=lambda name: (len(name), name))[:_MOST]
+
+
+def _like(text: str, vocabulary: SiteVocabulary) -> list[str]:
+    """Return the words that differ in a letter, in two where they are long, the nearest first."""
+    shared: Counter[str] = Counter()
+    for pair in set(_pairs(text)):
+        shared.update(vocabulary.pairs.get(pair, ()))
+    most = 1 if len(text) < 6 else 2
+    distances = {word: count_differences(text, word) for word, _n in shared.most_common(_COMPARED)}
+    near = [word for word, distance in distances.items() if distance <= most]
+    return sorted(near, key=lambda word: (distances[word], word[0] != text[0], word))[:_MOST]
+
+
+def _pairs(word: str) -> Iterator[str]:
+    padded = f" {word} "
+    return (padded[place : place + 2] for place in range(len(padded) - 1))
+
+
+def count_differences(left: str, right: str) -> int:
+    """Return how many letters are put in, left out, changed, or change places with the next."""
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, letter in enumerate(left, 1):
+        previous, row, older = row, [i], before
+        for j, other_letter in enumerate(right, 1):
+            cost = min(previous[j] + 1, row[-1] + 1, previous[j - 1] + (letter != other_letter))
+            if i > 1 and j > 1 and letter == right[j - 2] and left[i - 2] == other_letter:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        before = previous
+    return row[-1]
+
+
+def _stamp() -> tuple[Any, ...]:
+    """Return what changes with the site's names: a query a model."""
+    return tuple(
+        tuple(model.objects.published().aggregate(Count("pk"), Max("updated")).values())
+        for model, _field in _SOURCES
+    )
+
+
+@lru_cache(maxsize=1)
+def _read_vocabulary(_stamp: tuple[Any, ...]) -> SiteVocabulary:
+    words: dict[str, str] = {}
+    han_names: dict[str, None] = {}
+    for name in _list_names():
+        for word in _WORD.findall(name):
+            words.setdefault(fold(word), word)
+        if not name.isascii():
+            han_names[name] = None
+    latin = {word: written for word, written in words.items() if word.isascii()}
+    pairs: dict[str, list[str]] = defaultdict(list)
+    for word in latin:
+        for pair in set(_pairs(word)):
+            pairs[pair].append(word)
+    return SiteVocabulary(latin, dict(pairs), tuple(han_names))
+
+
+def _list_names() -> Iterable[str]:
+    for model, field in _SOURCES:
+        names = [column(field, code) for code in language_codes()]
+        ready = [column("is_ready", code) for code in language_codes()]
+        rows = model.objects.published().with_readiness().order_by()
+        for row in rows.values_list(*names, *ready):
+            texts, is_ready = row[: len(names)], row[len(names) :]
+            yield from (text for text, known in zip(texts, is_ready, strict=True) if text and known)

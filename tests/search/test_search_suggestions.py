@@ -1,0 +1,73 @@
+"""What was meant: typing errors, names cut short, other names of who hosted an event."""
+
+import pytest
+from django.test import Client
+
+from forum.search.query import parse_query
+from forum.search.suggestions import count_differences, suggest_queries
+from tests.support import factories as make
+from tests.support.pages import get
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "number"),
+    [("haidarra", "haidara", 1), ("hongqao", "hongqiao", 1), ("prots", "ports", 1), ("a", "b", 1)],
+)
+def test_letters_that_differ(left: str, right: str, number: int) -> None:
+    assert count_differences(left, right) == number
+
+
+@pytest.mark.django_db
+def test_a_name_with_a_wrong_letter_is_proposed() -> None:
+    make.make_person(name_en="Fatou Haidara", name_zh_hans="")
+    assert suggest_queries(parse_query("fatou Haidarra")) == ["fatou Haidara"]
+
+
+@pytest.mark.django_db
+def test_a_name_cut_short_is_proposed() -> None:
+    make.make_organization(name_zh_hans="联合国工业发展组织", name_en="")
+    assert suggest_queries(parse_query("联合国工发组织")) == ["联合国工业发展组织"]
+
+
+@pytest.mark.django_db
+def test_a_name_of_a_draft_is_not_proposed() -> None:
+    make.make_person(name_en="Fatou Haidara", name_zh_hans="", status="draft")
+    assert suggest_queries(parse_query("Haidarra")) == []
+
+
+@pytest.mark.django_db
+def test_the_page_shows_what_was_meant_and_says_so(client: Client) -> None:
+    make.make_event(title_en="Hongqiao Forum", title_zh_hans="")
+    page = get(client, "/en/search/?q=Hongqao")
+    assert "Shown instead: “Hongqiao”." in page.replace('<span lang="en">', "")
+    assert "<mark>Hongqiao</mark>" in page
+
+
+@pytest.mark.django_db
+def test_an_abbreviation_finds_the_event_that_it_hosted(client: Client) -> None:
+    organization = make.make_organization(abbreviation_en="UNIDO")
+    event = make.make_event(slug="parks", title_en="Industrial parks")
+    make.make_role(event, organization)
+    assert 'href="/en/events/parks/"' in get(client, "/en/search/?q=UNIDO&kind=event")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("words", ["Kenya", "肯尼亚"])
+def test_a_country_is_found_in_either_language(client: Client, words: str) -> None:
+    make.make_person(slug="lin-lan", country="KE")
+    assert 'href="/en/people/lin-lan/"' in get(client, f"/en/search/?q={words}")
+
+
+@pytest.mark.django_db
+def test_who_only_moderates_stands_under_moderators(client: Client) -> None:
+    make.make_appearance(person=make.make_person(name_en="Wang Hui"), role="moderator")
+    page = get(client, "/en/search/?q=Hui")
+    assert ('id="results-moderator"' in page, 'id="results-remarks"' in page) == (True, False)
+
+
+@pytest.mark.django_db
+def test_a_hit_by_pinyin_says_so(client: Client) -> None:
+    make.make_person(name_zh_hans="王受文", name_en="")
+    page = get(client, "/en/search/?q=shouwen")
+    assert 'Found by: <span lang="zh-Latn">' in page
+    assert "<mark>shouwen</mark>" in page
