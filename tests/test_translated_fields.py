@@ -71,7 +71,6 @@ NOT_SEARCHED: Final = {
     "Appearance.honorific": "Every second name bears the same.",
     "Correction.text": "It quotes what was wrong.",
     "Event.cover_alt": PICTURE,
-    "EventOrganization.printed_name": "The organization is found, by its names and aliases.",
     "KnowledgeProduct.cover_alt": PICTURE,
     "Person.honorific": "Every second name bears the same.",
     "Person.portrait_alt": PICTURE,
