@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0026_page_files'),
+        ('forum', '0029_identifiers'),
     ]
 
     operations = [
