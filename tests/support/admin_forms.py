@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from forum.history.audit import log_action
 from forum.models import (
     AuditEntry,
+    HomePart,
     ImportRun,
     ImportUpload,
     ImportWarning,
@@ -113,6 +114,9 @@ MAKERS: dict[type[Model], Callable[[], Model]] = {
     User: lambda: User.objects.create_user(f"staff-{next(_numbers)}"),
     EventAccess: make_access,
     AuditEntry: make_entry,
+    HomePart: lambda: HomePart.objects.create(
+        kind=HomePart.Kind.QUOTE, appearance=make.make_appearance()
+    ),
     Group: lambda: Group.objects.create(name=f"group-{next(_numbers)}"),
 }
 
