@@ -182,6 +182,8 @@ CHANGES: dict[str, Change] = {
     "no publisher": lambda it: it["course"].publishers.clear(),
     "launcher": lambda it: it["course"].launched_by.set([it["former"]]),
     "topic": lambda it: it["course"].topics.remove(it["harbours"]),
+    "topic of an event": lambda it: it["harbours"].events.add(it["ports"]),
+    "topic of a speech": lambda it: it["harbours"].appearances.clear(),
     "merge": lambda it: merge(it["chen"], it["lin"]),
     "merge of organizations": lambda it: merge(it["institute"], it["press"]),
     "all news offline": lambda it: [it[name].take_offline() for name in ("opened", "closed")],

@@ -75,6 +75,10 @@ def make_records() -> dict[str, Any]:
     harbours = make.make_topic(slug="harbours")
     canals = make.make_topic(slug="canals", name_en="Canals", **draft)
     course.topics.add(harbours, canals)
+    canals.events.add(ports)
+    canals.appearances.add(former)
+    harbours.sessions.add(opening)
+    harbours.appearances.add(talk)
     return {
         "coast": coast, "river": river, "press": press, "institute": institute, "bureau": bureau,
         "expo": expo, "ports": ports, "rails": rails, "hidden": hidden, "lin": lin, "wang": wang,

@@ -39,7 +39,8 @@ OF_RECORDS: Final = OF_EVENTS | {
     "product-citation", "page", "api-docs", "robots",
 }  # fmt: skip
 OF_LISTS: Final = frozenset({
-    "home", "events", "series", "people", "organizations", "knowledge", "news", "news-item",
+    "home", "events", "series", "people", "organizations", "knowledge", "topics", "topic", "news",
+    "news-item", "event-overview", "series-overview",
     "feed", "series-feed", "news-feed", "series-calendar", "sitemap", "sitemap-section",
 })  # fmt: skip
 PUBLISHED: Final = OF_RECORDS | OF_LISTS
