@@ -56,3 +56,7 @@ class HomePartAdmin(DeskAdmin):
     def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
         sentences = [f"sentence_{code}" for code in language_codes()]
         return [(None, {"fields": ["kind", "position", "is_shown", "appearance", *sentences]})]
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        # The sentences are no columns, of which alone a form is made.
+        return super().get_form(request, obj, change, **{**kwargs, "fields": self.form._meta.fields})
