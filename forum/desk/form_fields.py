@@ -1,6 +1,6 @@
 """What the forms of models and of inlines share: which widget a column gets, under which label."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -132,12 +132,17 @@ class FormFieldsMixin(FormFieldModelAdminMixin):
         """Show choices under the labels of their own admin, read with what the labels need."""
         related = self.admin_site._registry.get(db_field.remote_field.model)
         if isinstance(related, DeskAdmin):
-            field.label_from_instance = related.label  # type: ignore[method-assign, assignment]
+            label_choices(field, related.label)
             if related.label_needs and field.queryset is not None:
                 field.queryset = field.queryset.select_related(*related.label_needs)
         user = staff_of(request)
         if may_write(user, db_field) and field.queryset is not None:
             field.queryset = within(user, field.queryset)
+
+
+def label_choices(field: "forms.ModelChoiceField[models.Model]", label: Callable[..., str]) -> None:
+    """Show the choices of a field as a function words them."""
+    field.label_from_instance = label  # type: ignore[method-assign]
 
 
 @cache

@@ -93,7 +93,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address of whoever asks; behind a proxy the one that it saw."""
-        return client_address(request) or "0.0.0.0"  # noqa: S104 (nobody listens there)
+        return client_address(request) or "0.0.0.0"  # noqa: S104 - nobody listens there
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Return what stands for an account; whichever name the site is asked for by, one count."""

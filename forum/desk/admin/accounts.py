@@ -32,6 +32,7 @@ from forum.desk.base_admin import (
     ToOneField,
     staff_of,
 )
+from forum.desk.form_fields import label_choices
 from forum.desk.form_layout import EVENT, section
 from forum.desk.model_forms import KnownAutocompleteSelect
 from people.models import User
@@ -134,7 +135,7 @@ class UserAdmin(DjangoUserAdmin, DeskAdmin):  # type: ignore[type-arg]  # no par
             if not Group.objects.exists():
                 field.help_text = GroupAdmin.begin
             # Roles are stored in English and read in the interface's language.
-            field.label_from_instance = _role_in_words  # type: ignore[method-assign, assignment]
+            label_choices(field, _role_in_words)
         return field
 
     def save_model(self, request: HttpRequest, obj: Model, form: forms.Form, change: bool) -> None:
@@ -202,7 +203,7 @@ def _rights_of_the_desk() -> QuerySet[Permission]:
 def _name_rights(field: "forms.ModelMultipleChoiceField[Model]") -> None:
     """Offer the rights of the desk in the interface's language, not as Django stores them."""
     field.queryset = _rights_of_the_desk()
-    field.label_from_instance = _right_in_words  # type: ignore[method-assign, assignment]
+    label_choices(field, _right_in_words)
 
 
 def _right_in_words(right: Permission) -> str:

@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from forum.core.columns import language_codes
 from forum.core.field_labels import language_name
-from forum.desk.base_admin import CleanedData, DeskAdmin
+from forum.desk.base_admin import AnyForm, CleanedData, DeskAdmin, Fieldsets
 from forum.models import HomePart
 
 
@@ -53,10 +55,17 @@ class HomePartAdmin(DeskAdmin):
     label_needs = ("appearance__person", "appearance__session__event")
     begin = _("Without parts the front page shows everything there is, in the usual order.")
 
-    def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Fieldsets:
         sentences = [f"sentence_{code}" for code in language_codes()]
         return [(None, {"fields": ["kind", "position", "is_shown", "appearance", *sentences]})]
 
-    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Model | None = None,
+        change: bool = False,
+        **kwargs: object,
+    ) -> type[AnyForm]:
         # The sentences are no columns, of which alone a form is made.
-        return super().get_form(request, obj, change, **{**kwargs, "fields": self.form._meta.fields})
+        kwargs["fields"] = HomePartForm.Meta.fields
+        return super().get_form(request, obj, change, **kwargs)

@@ -48,7 +48,7 @@ def post(text: str, failures: int = 0) -> None:
         settings.NOTICE_HOOK, body, {"Content-Type": "application/json"}
     )
     try:
-        with urlopen(request, timeout=_TIMEOUT):  # noqa: S310
+        with urlopen(request, timeout=_TIMEOUT):  # noqa: S310 - as above
             return
     except OSError as error:
         if failures >= len(_WAITS):
