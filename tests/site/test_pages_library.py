@@ -176,10 +176,10 @@ def test_a_product_without_a_way_to_it_says_nothing(client: Client) -> None:
     assert page(client, "/en/knowledge/course/").all("dl", class_="access") == []
 
 
-def test_topics_lead_to_the_library(client: Client) -> None:
+def test_topics_lead_to_their_pages(client: Client) -> None:
     topic = make.make_topic(slug="ports")
     make.make_product(slug="course").topics.add(topic)
-    assert "/en/knowledge/?topic=ports" in page(client, "/en/knowledge/course/").links()
+    assert "/en/topics/ports/" in page(client, "/en/knowledge/course/").links()
 
 
 def fill_knowledge(number: int) -> str:
