@@ -73,9 +73,9 @@ class RevisionsMixin(DeskAdmin):
     def response_change(self, request: HttpRequest, obj: Model) -> HttpResponse:
         """Lead on; say with the success by which page it is undone."""
         response = super().response_change(request, obj)
-        owner = obj.owner if isinstance(obj, Record) else None
-        if not isinstance(owner, Content):
+        if not isinstance(obj, (Content, Part)):
             return response
+        owner = obj.owner
         # The revision of this save is written at the end of the request.
         previous = revisions_of(key_of(owner)).first()
         owner_admin = admin_of(type(owner))

@@ -118,7 +118,7 @@ def package_of(event: Event, languages: Sequence[str]) -> Package:
         for row in PackageChoice.objects.filter(event=event.pk)
     }
     package = Package(event, [])
-    needed = _who_cannot_stay_behind(event)
+    hosts = _hosts_without_printed_name(event)
     for model in MODELS:
         records = [record for record in _named_by(event, model) if not record.is_offline]
         copies = _copies_of(model, records)
@@ -128,7 +128,9 @@ def package_of(event: Event, languages: Sequence[str]) -> Package:
         material = read_material(waiting) if waiting else {}
         for record in waiting:
             item = _item_of(record, copies.get(record.pk), progress[record.pk], languages)
-            item.is_needed = record in needed and not has_public_name(record)
+            # Each person stands on the event's page; an affiliation is a link only.
+            is_named = isinstance(record, Person) or record in hosts
+            item.is_needed = is_named and not has_public_name(record)
             choice = (item.key.kind.pk, record.pk)
             # Who was named without a page of their own goes on so, unless somebody decides.
             is_left_out = choices.get(choice, item.state == "named")
@@ -156,17 +158,14 @@ def _condition_of(event: Event, model: type[Content]) -> Q:
     return Q(launched_in__event=event.pk)
 
 
-def _who_cannot_stay_behind(event: Event) -> set[Content]:
-    """Return who stands on the event's page; an affiliation is a link only."""
-    people = Person.objects.filter(_condition_of(event, Person))
+def _hosts_without_printed_name(event: Event) -> set[Organization]:
+    """Return the organizers in whose place the event's own documents print nothing."""
     roles = EventOrganization.objects.not_withheld().filter(event=event.pk)
-    # What the event's own documents print stands in the place of the name.
-    hosts = [
+    return {
         role.organization
         for role in roles.select_related("organization")
         if not any(getattr(role, column("printed_name", code)) for code in language_codes())
-    ]
-    return {*people, *hosts}
+    }
 
 
 def _copies_of(model: type[Content], records: Iterable[Content]) -> dict[int, WorkingCopy]:

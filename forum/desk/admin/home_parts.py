@@ -24,6 +24,7 @@ class HomePartForm(forms.ModelForm[HomePart]):
         help_texts = {
             "kind": _("A part that has nothing to show is left out by itself."),
             "position": _("1 stands first."),
+            "is_shown": _("Unticked, the part is left out; its place and its words stay here."),
             "appearance": _("Only for “In their words”: whose sentence it is."),
         }
 
