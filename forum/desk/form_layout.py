@@ -41,7 +41,9 @@ SHARED: Mapping[str, Words] = {
         "What the picture shows, for those who do not see it. For example: six speakers on a "
         "stage, below a screen with the title."
     ),
+    "doi": _("Where a registry has given one, without its address: for example 10.1234/abc."),
     "event": EVENT,
+    "handle": _("Where a registry has given one, without its address: 20.500.1234/abc."),
     "image": PICTURE,
     "link": _("The address where it is found, for example https://example.org/course."),
     "logo": PICTURE,

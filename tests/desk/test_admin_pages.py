@@ -146,7 +146,7 @@ def test_queries_of_an_event_by_its_organizations_and_sessions(
     for _row in range(rows):
         make.make_role(event)
         make.make_appearance(make.make_session(event))
-    assert queries(admin_client, address(Event, "change", event.pk)) == 33
+    assert queries(admin_client, address(Event, "change", event.pk)) == 44
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -155,7 +155,7 @@ def test_queries_of_a_session_by_its_guests(admin_client: Client, rows: int) -> 
     photo = make.make_photo(session.event)
     for _row in range(rows):
         make.make_appearance(session, organization=make.make_organization(), photo=photo)
-    assert queries(admin_client, address(Session, "change", session.pk)) == 10
+    assert queries(admin_client, address(Session, "change", session.pk)) == 12
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -166,7 +166,7 @@ def test_queries_of_a_product_by_its_parts(admin_client: Client, rows: int) -> N
         product.publishers.add(make.make_organization())
         product.launched_by.add(make.make_appearance())
     url = reverse("admin:forum_knowledgeproduct_change", args=[product.pk])
-    assert queries(admin_client, url) == 22
+    assert queries(admin_client, url) == 24
 
 
 @pytest.mark.parametrize("rows", [1, 3])

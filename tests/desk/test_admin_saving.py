@@ -14,7 +14,7 @@ from django.utils import timezone
 from forum.core.visibility import MOMENTS
 from forum.desk.model_forms import CANCEL_INSTEAD, TAKE_OFFLINE_INSTEAD
 from forum.models import KnowledgeProduct, Page, SiteSettings, Topic
-from people.models import Organization, Person, User
+from people.models import Organization, Person
 from sessions_app.models import (
     Appearance,
     Document,
@@ -123,12 +123,6 @@ def test_the_list_of_site_settings_is_their_form(admin_client: Client) -> None:
 def test_the_site_settings_cannot_be_deleted(admin_client: Client) -> None:
     make_settings()
     assert admin_client.get(address(SiteSettings, "delete", 1)).status_code == 403
-
-
-def test_a_member_of_staff_is_added(admin_client: Client) -> None:
-    words = {"username": "editor", "password1": "harbour-lights-9", "password2": "harbour-lights-9"}
-    add(admin_client, User, **words)
-    assert User.objects.filter(username="editor").exists()
 
 
 SAVED = [model for model in admin.site._registry if model not in READ_ONLY]

@@ -91,6 +91,14 @@ def make_entry() -> AuditEntry:
     return log_action(AuditEntry.Action.CHANGED, make.make_person(), user, changes=changes)
 
 
+def make_quote() -> HomePart:
+    words = "Ports are good."
+    appearance = make.make_appearance(remarks_en=f"<p>{words}</p>")
+    return HomePart.objects.create(
+        kind=HomePart.Kind.QUOTE, appearance=appearance, sentences={"en": words}
+    )
+
+
 MAKERS: dict[type[Model], Callable[[], Model]] = {
     Series: make.make_series,
     Event: make.make_event,
@@ -114,9 +122,7 @@ MAKERS: dict[type[Model], Callable[[], Model]] = {
     User: lambda: User.objects.create_user(f"staff-{next(_numbers)}"),
     EventAccess: make_access,
     AuditEntry: make_entry,
-    HomePart: lambda: HomePart.objects.create(
-        kind=HomePart.Kind.QUOTE, appearance=make.make_appearance()
-    ),
+    HomePart: make_quote,
     Group: lambda: Group.objects.create(name=f"group-{next(_numbers)}"),
 }
 

@@ -11,7 +11,8 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from forum.core.columns import language_codes
 from forum.core.field_labels import language_name
-from forum.desk.base_admin import AnyForm, CleanedData, DeskAdmin, Fieldsets
+from forum.desk.base_admin import AnyForm, CleanedData, DeskAdmin, Fieldsets, ToOneField
+from forum.desk.model_forms import KnownAutocompleteSelect
 from forum.models import HomePart
 
 
@@ -55,6 +56,12 @@ class HomePartAdmin(DeskAdmin):
     autocomplete_fields = ("appearance",)
     label_needs = ("appearance__person", "appearance__session__event")
     begin = _("Without parts the front page shows everything there is, in the usual order.")
+
+    def formfield_for_foreignkey(
+        self, db_field: ToOneField, request: HttpRequest, **options: object
+    ) -> "forms.ModelChoiceField[Model] | None":
+        options["widget"] = KnownAutocompleteSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Fieldsets:
         sentences = [f"sentence_{code}" for code in language_codes()]

@@ -131,6 +131,8 @@ class ProductPartAdmin(PartAdmin):
 class TopicAdmin(ContentAdmin):
     help_texts = {
         "name": _("A word or two, for example 工业园区 / Industrial parks."),
+        "events": _("Found by their titles; a reader of the topic finds them on its page."),
+        "sessions": _("Found by their titles or their event's."),
         "appearances": _("Found by the guest; the page of an event's topics proposes them."),
     }
     autocomplete_fields = ("events", "sessions", "appearances")
