@@ -74,6 +74,7 @@ CSS_ADDED = {
     ("event.css", ":focus-visible"): "the engine's own ring",
     ("event.css", ":has()"): "a column as wide as the time",
     ("event.css", "scrollbar-width"): "a bar under the contents",
+    ("search.css", "logical floats"): "the picture stands above what was found",
     ("tokens.css", "prefers-contrast"): "the usual contrast, 4.5:1",
 }
 

@@ -96,6 +96,10 @@
       tools.open = false;
       tools.querySelector("summary").focus();
     });
+    // Whoever goes on with the page has it whole.
+    tools.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget && !tools.contains(relatedTarget)) tools.open = false;
+    });
     mark();
     tools.hidden = false;
   }

@@ -56,7 +56,7 @@ def test_a_fault_is_found(site: Site) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_open_gallery(site: Site, scheme: Any) -> None:
     with site.page(color_scheme=scheme) as page:
-        site.open(page, "zh-hans event")
+        site.open(page, "zh-hans event with times")
         page.locator(".gallery a.enlarge").first.click()
         page.locator("dialog.viewer[open]").wait_for()
         assert violations(page) == []

@@ -16,10 +16,12 @@ document.addEventListener("securitypolicyviolation", (one) =>
   window.refused.push(`${one.violatedDirective} ${one.blockedURI}`));
 """
 
-# What reaches beyond the window, and texts that a box cuts.
+# What reaches beyond the window, and texts that a box cuts. The menu is a row that is moved, and
+# what the crumbs cut stands whole below them.
 LOST = """() => {
   const width = document.documentElement.clientWidth;
-  const unseen = (one) => one.closest(".unseen, .skip") || getComputedStyle(one).display === "none";
+  const apart = ".unseen, .skip, .menu, .crumbs";
+  const unseen = (one) => one.closest(apart) || getComputedStyle(one).display === "none";
   const wide = document.documentElement.scrollWidth > width ? ["the page"] : [];
   for (const one of document.body.querySelectorAll("*")) {
     const box = one.getBoundingClientRect();
@@ -53,7 +55,7 @@ FOREIGN = r"""() => {
 
 # What can be read, save the words on what only a script works.
 READABLE = """() => {
-  const scripted = ".filter, button, [role=status], dialog, option";
+  const scripted = ".filter, .reading, button, [role=status], dialog, option";
   const found = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -145,6 +147,6 @@ def test_filters_search_and_gallery_work_without_scripts(site: Site, language: s
         page.keyboard.press("Enter")
         page.wait_for_url("**/search/?q=*")
         assert page.locator(".hit mark").count() > 0
-        site.open(page, f"{language} event")
+        site.open(page, f"{language} event with times")
         page.locator(".gallery a.enlarge").first.click()
         assert page.url.startswith(f"{site.url}/media/")

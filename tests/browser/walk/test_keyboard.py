@@ -13,8 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 FOCUSED = """() => {
   const reachable = [...document.querySelectorAll(
     "a[href], button, input, select, textarea, summary, [tabindex='0']")]
-    .filter((one) => one.getClientRects().length && !one.disabled
-      && getComputedStyle(one).visibility === "visible");
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled);
   const one = document.activeElement;
   if (!reachable.includes(one)) return null;
   const box = one.getClientRects()[0];
@@ -56,7 +55,17 @@ def tab_through(page: Page) -> list[dict[str, Any]]:
 def test_every_control_is_reached_and_seen(site: Site, kind: str, window: Window) -> None:
     with site.page(window, reduced_motion="reduce") as page:
         site.open(page, f"zh-hans {kind}")
+        page.evaluate("document.querySelectorAll('.fold').forEach((one) => { one.open = true; })")
         found = tab_through(page)
     assert 'class="skip"' in found[0]["html"]
     assert [one["place"] for one in found] == list(range(found[0]["of"]))
     assert [one["html"] for one in found if not (one["ring"] and one["visible"])] == []
+
+
+def test_the_reading_tools_go_from_the_way_of_whoever_goes_on(site: Site) -> None:
+    with site.page(PHONE, reduced_motion="reduce") as page:
+        site.open(page, "en session")
+        page.locator(".reading summary").press("Enter")
+        found = tab_through(page)
+        assert [one["html"] for one in found if not (one["ring"] and one["visible"])] == []
+        assert page.locator(".reading button:visible").count() == 0
