@@ -56,6 +56,7 @@ def site(kind: str) -> Site:
     product.publishers.add(institute)
     return Site(
         {
+            "series": series,
             "event": event,
             "person": guest,
             "appearance": appearance,

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from forum.models import TakeDown
+from forum.models import HomePart, TakeDown
 from forum.workflow.take_down import find_public_places, put_back, take_offline
 from forum.workflow.take_down.actions import TakeDownRefusedError
 from people.models import User
@@ -69,6 +69,24 @@ def test_it_shows_before_and_nowhere_after_and_then_again(
         before,
         set(),
     )
+
+
+def test_words_on_the_front_page_are_listed_and_go_with_the_remarks(
+    client: Client, staff: User
+) -> None:
+    appearance = site("remarks").records["appearance"]
+    HomePart.objects.create(
+        kind="quote", appearance=appearance, sentences={"en": f"{WORD} word", "zh-hans": ""}
+    )
+    before = showing(client, ["/en/"])
+    listed = "/en/" in announced(appearance, "remarks")
+    take_offline(appearance, staff, "asked", "remarks")
+    assert (before, listed, showing(client, ["/en/"])) == ({"/en/"}, True, set())
+
+
+@pytest.mark.parametrize("kind", ["session", "series"])
+def test_the_front_page_is_listed_for_what_its_parts_name(kind: str) -> None:
+    assert {"/en/", "/zh-hans/"} <= announced(site("event").records[kind], "record")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
 from forum.core.content import Content, Part, language_codes
-from forum.models import KnowledgeProduct, Page, ProductPart, TakeDown, Topic
+from forum.models import HomePart, KnowledgeProduct, Page, ProductPart, TakeDown, Topic
 from people.models import Organization, Person
 from sessions_app.models import (
     Appearance,
@@ -106,6 +106,9 @@ def _series(series: Series) -> Places:
     yield _list("series-feed", slug=series.slug)
     events = Event.objects.published()
     yield from _pages(events.filter(Q(series=series) | Q(parent__series=series)).latest_first())
+    featured = events.upcoming().first() or _find_latest_record()
+    if featured and featured.series == series:
+        yield _list("home")
     yield from _lists("events")
 
 
@@ -125,7 +128,7 @@ def _event(event: Event) -> Places:
     people = Person.objects.published().filter(pk__in=appearances.values("person"))
     yield from _pages(people.in_directory_order())
     yield from _pages(_organizations_of(event, appearances))
-    yield from _products(launched_in__event=event)
+    yield from _products("knowledge", launched_in__event=event)
     yield from _pages(Document.objects.published().filter(event=event))
     yield from _lists("home", "events", "feed", "people")
 
@@ -144,7 +147,7 @@ def _session(session: Session) -> Places:
     appearances = Appearance.objects.published().filter(session=session)
     people = Person.objects.published().filter(pk__in=appearances.values("person"))
     yield from _pages(people.in_directory_order())
-    yield from _products(launched_in=session)
+    yield from _products("home", "knowledge", launched_in=session)
     yield _list("agenda", slug=session.event.slug)
     yield from _lists()
 
@@ -158,10 +161,23 @@ def _around(session: Session) -> Places:
     yield _list("session-parallel", slug=slug, session_slug=session.slug)
 
 
+def _find_latest_record() -> Event | None:
+    """Return the event of which the front page names the speakers."""
+    record: Event | None = Event.objects.published().with_a_record().past().first()
+    return record
+
+
+def _is_quoted(appearance: Appearance) -> bool:
+    return HomePart.objects.filter(appearance=appearance, is_shown=True).exists()
+
+
 def _appearance(appearance: Appearance) -> Places:
     yield from _around(appearance.session)
+    speaks = not appearance.is_moderator and appearance.session.event == _find_latest_record()
+    if speaks or _is_quoted(appearance):
+        yield _list("home")
     yield from _pages(_published(appearance.person, appearance.organization))
-    yield from _products(launched_by=appearance)
+    yield from _products("home", "knowledge", launched_by=appearance)
     yield from _pages(Document.objects.published().filter(appearance=appearance))
     yield _list("agenda", slug=appearance.session.event.slug)
     yield from _lists("people", sitemap=False)
@@ -170,6 +186,8 @@ def _appearance(appearance: Appearance) -> Places:
 def _remarks(appearance: Appearance) -> Places:
     yield from _around(appearance.session)
     yield from _pages(_published(appearance.person))
+    if _is_quoted(appearance):
+        yield _list("home")
     yield from _lists(sitemap=False)
 
 
@@ -209,16 +227,16 @@ def _organization(organization: Organization) -> Places:
     roles = EventOrganization.objects.published().filter(organization=organization)
     yield from _pages(role.event for role in roles.newest_event_first())
     yield from _pages(Person.objects.published().filter(organization=organization))
-    yield from _products(publishers=organization)
+    yield from _products("knowledge", publishers=organization)
     yield from _lists("organizations")
 
 
-def _products(**where: object) -> Places:
-    """Yield the pages of some products, and the list that names them."""
+def _products(*lists: str, **where: object) -> Places:
+    """Yield the pages of some products; with any, the lists that show the record with them."""
     products = list(KnowledgeProduct.objects.published().filter(**where))
     yield from _pages(products)
     if products:
-        yield _list("knowledge")
+        yield from map(_list, lists)
 
 
 def _role(role: EventOrganization) -> Places:
@@ -246,7 +264,7 @@ def _part(part: ProductPart) -> Places:
 def _topic(topic: Topic) -> Places:
     yield _page(topic)
     yield from _lists("topics")
-    yield from _products(topics=topic)
+    yield from _products("home", "knowledge", topics=topic)
     events = Event.objects.published()
     yield from _pages(events.filter(topics=topic))
     yield from _pages(Session.objects.published().filter(topics=topic).select_related("event"))
