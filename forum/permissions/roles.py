@@ -38,7 +38,7 @@ def _all(models: tuple[str, ...], letters: str) -> dict[str, str]:
 SEEN_BY_STAFF = {**_all(IMPORTS, "v"), **_all(WORDS, "v"), "forum.slugredirect": "v"}
 RIGHTS: dict[str, dict[str, str]] = {
     EDITOR: {
-        **SEEN_BY_STAFF, **_all(RECORDS, "vacd"), **_all(WORDS + HOME, "vacd"),
+        **SEEN_BY_STAFF, **_all(RECORDS, "vacd"), **_all(WORDS, "vacd"), **_all(HOME, "v"),
         "forum.importwarning": "vc", "forum.takedown": "va", "forum.previewlink": "vac",
         "forum.auditentry": "v",
     },

@@ -47,7 +47,7 @@ MODELS = {
     "forum.topic": "vacd vac vc vcd v vacd - -",
     "forum.page": "vacd vac vc vcd v vacd - -",
     "forum.term": "vacd v vac vac v vacd - -",
-    "forum.homepart": "vacd - - vacd - vacd - -",
+    "forum.homepart": "v - - vacd - vacd - -",
     "forum.sitesettings": "- - - - - vc - -",
     "forum.slugredirect": "v v v v v v - -",
     "forum.importrun": "v v v v v v - -",
