@@ -23,6 +23,10 @@ class PageQuerySet(ContentQuerySet["Page"]):
         """Return news, the latest first."""
         return self.filter(kind=Page.Kind.NEWS).order_by("-published_at", "slug")
 
+    def lasting(self) -> Self:
+        """Return what stands until somebody takes it down."""
+        return self.filter(expires_at=None)
+
     def older_than(self, item: "Page") -> Self:
         """Return what stands after an item in the list of news."""
         return self.filter(

@@ -35,7 +35,7 @@ from forum.workflow.review_rounds import (
 from forum.workflow.step_labels import names_of
 from forum.workflow.steps import Refused
 from people.models import Organization, Person, User
-from sessions_app.models import Event, EventOrganization
+from sessions_app.models import Appearance, Event, EventOrganization
 
 # The order of the list, and of the steps: what others are named with goes first.
 MODELS: Final[tuple[type[Content], ...]] = (Organization, Person, KnowledgeProduct)
@@ -149,12 +149,12 @@ def _named_by(event: Event, model: type[Content]) -> Iterator[Content]:
 
 
 def _condition_of(event: Event, model: type[Content]) -> Q:
+    appearances = Appearance.objects.not_withheld().filter(session__event=event.pk)
     if model is Person:
-        return Q(appearances__session__event=event.pk, appearances__withheld=False)
+        return Q(appearances__in=appearances)
     if model is Organization:
-        return Q(event_roles__event=event.pk, event_roles__withheld=False) | Q(
-            appearances__session__event=event.pk, appearances__withheld=False
-        )
+        roles = EventOrganization.objects.not_withheld().filter(event=event.pk)
+        return Q(event_roles__in=roles) | Q(appearances__in=appearances)
     return Q(launched_in__event=event.pk)
 
 

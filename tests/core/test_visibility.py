@@ -177,7 +177,7 @@ def asked_columns(tree: ast.AST) -> list[tuple[int, str]]:
     lookups = {"filter", "exclude", "get", "Q", "When", "get_object_or_404"}
     places = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.Compare) and not asks_for_a_task(node):
+        if isinstance(node, ast.Compare) and not is_of_no_record(node):
             sides = [side for side in (node.left, *node.comparators)
                      if isinstance(side, ast.Attribute) and side.attr in COLUMNS]  # fmt: skip
             places += [(side.lineno, side.attr) for side in sides]
@@ -189,9 +189,12 @@ def asked_columns(tree: ast.AST) -> list[tuple[int, str]]:
     return places
 
 
-def asks_for_a_task(node: ast.Compare) -> bool:
-    """Tell whether it is the status of a background task that is asked for."""
-    return isinstance(node.left, ast.Attribute) and ast.unparse(node.left.value) == "task"
+def is_of_no_record(node: ast.Compare) -> bool:
+    """Tell whether it is the status of a background task, or of an answer, that is asked for."""
+    return isinstance(node.left, ast.Attribute) and ast.unparse(node.left.value) in (
+        "task",
+        "answer",
+    )
 
 
 def test_nothing_else_asks_for_a_status() -> None:

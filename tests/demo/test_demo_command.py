@@ -38,7 +38,7 @@ def imported(*names: str) -> None:
 
 def test_a_missing_page_is_the_site_s_own(client: Client, settings: Settings) -> None:
     settings.DEBUG = True
-    demo.meet_as_visitors_do()
+    demo.meet_as_visitors_do(8000)
     response = client.get("/en/people/nobody/")
     assert (response.status_code, [one.name for one in response.templates][:1]) == (
         404,
@@ -49,10 +49,10 @@ def test_a_missing_page_is_the_site_s_own(client: Client, settings: Settings) ->
 @pytest.mark.parametrize(
     ("names", "is_complete", "expected"),
     [
-        ((), False, ["migrate", "import_record", "import_record", "extras"]),
-        (("one.txt",), False, ["migrate", "import_record", "extras"]),
-        (("one.txt", "two.txt"), False, ["migrate", "extras"]),
-        (("one.txt", "two.txt"), True, ["migrate", "rebuild_search"]),
+        ((), False, ["migrate", "import_record", "import_record", "extras", "make_roles"]),
+        (("one.txt",), False, ["migrate", "import_record", "extras", "make_roles"]),
+        (("one.txt", "two.txt"), False, ["migrate", "extras", "make_roles"]),
+        (("one.txt", "two.txt"), True, ["migrate", "rebuild_search", "make_roles"]),
     ],
 )
 def test_what_is_missing_is_done(

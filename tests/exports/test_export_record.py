@@ -152,6 +152,7 @@ def test_the_json_of_a_session(event: Event) -> None:
             "day": "2023-11-05", "start": "09:00", "end": "09:30",
             "room": {"zh-hans": None, "en": None},
             "summary": {"zh-hans": None, "en": None},
+            "key_points": {"zh-hans": None, "en": None},
             "summary_html": {"zh-hans": None, "en": None},
             "recording": None, "withheld": False,
         }

@@ -219,7 +219,7 @@ def _list_menu_keys(pages: set[int]) -> set[str]:
         return {MENU}
     for code in language_codes():
         with translation.override(code):
-            news = Page.objects.published().news().filter(expires_at=None).exclude(pk__in=pages)
+            news = Page.objects.published().news().lasting().exclude(pk__in=pages)
             if not news.exists():
                 return {MENU}
     return set()

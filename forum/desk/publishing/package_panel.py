@@ -101,8 +101,9 @@ def _parts(event: Event) -> list[tuple[str, str]]:
         (Photo, _("Photos"), photos_url),
         (Document, _("Documents"), documents_url),
     ):
-        rows = model._default_manager.filter(event=event.pk)
-        counts = rows.aggregate(all=Count("pk"), out=Count("pk", filter=Q(withheld=True)))
+        rows = model.objects.filter(event=event.pk)
+        stays_public = Q(pk__in=rows.not_withheld().values("pk"))
+        counts = rows.aggregate(all=Count("pk"), out=Count("pk", filter=~stays_public))
         if counts["all"]:
             words = gettext("%(what)s: %(count)d, of which %(withheld)d withheld")
             parts.append(

@@ -33,7 +33,7 @@ _DATES: Final = frozenset({"start_date", "end_date", "day"})
 _TIMES: Final = frozenset({"start", "end"})
 _LISTS: Final = frozenset({"other_names"})
 # An address, at most 80 characters; those of an event's other pages are taken.
-_KEY: Final = re.compile(r"(?!(?:parallel|agenda|schedule)$)[a-z0-9][a-z0-9-]{0,79}")
+_KEY: Final = re.compile(r"(?!(?:parallel|agenda|overview|schedule)$)[a-z0-9][a-z0-9-]{0,79}")
 _NUMBERS: Final = frozenset({"parent_edition"})
 
 type SheetFields = dict[str, Any]
