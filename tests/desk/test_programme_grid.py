@@ -303,5 +303,6 @@ def test_the_queries_do_not_grow(
         for _guest in range(count):
             make.make_appearance(session)
     editor.get(url_of(event))
+    # Eight of them ask what published refers to the event: topics too.
     with django_assert_num_queries(18):
         editor.get(url_of(event))
