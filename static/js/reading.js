@@ -28,6 +28,7 @@
   }
 
   apply();
+  root.dataset.reading = "";
   const voices = window.speechSynthesis;
   const TEXTS = "h1, h2, h3, h4, p, li, dt, dd, figcaption, blockquote";
 
@@ -101,7 +102,6 @@
       if (relatedTarget && !tools.contains(relatedTarget)) tools.open = false;
     });
     mark();
-    tools.hidden = false;
   }
 
   addEventListener("DOMContentLoaded", () => {
