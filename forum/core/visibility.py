@@ -50,6 +50,7 @@ class Visible(models.Model):
     withheld_with: the parts on the way, each of which withholds this one too.
     offline_with: content records besides the owner that take it offline with them.
     public_with: records that, where there is one, must be public themselves: a product's launch.
+    named_by: content records whose name it cannot do without, unless own_name, a text, is filled.
     embargoes: the moments before which it is not public; none set is none.
     expiries: the moments from which on it is not public; none set is none.
     """
@@ -57,6 +58,8 @@ class Visible(models.Model):
     withheld_with: ClassVar[tuple[str, ...]] = ()
     offline_with: ClassVar[tuple[str, ...]] = ()
     public_with: ClassVar[tuple[str, ...]] = ()
+    named_by: ClassVar[tuple[str, ...]] = ()
+    own_name: ClassVar[str] = ""
     embargoes: ClassVar[tuple[str, ...]] = ()
     expiries: ClassVar[tuple[str, ...]] = ()
 
@@ -105,6 +108,18 @@ def public_filter(model: type[Visible], path: str = "", language: str | None = N
         condition &= Q(**{place: None}) | public_filter(
             _related_model(model, step), place, language
         )
+    for step in model.named_by:
+        condition &= _named_filter(model, path, step)
+    return condition
+
+
+def _named_filter(model: type[Visible], path: str, step: str) -> Q:
+    """Return the condition that the public may read in some language what a record is called."""
+    condition = Q()
+    for code in language_codes():
+        condition |= ready_filter(code, _join(path, step))
+        if model.own_name:
+            condition |= Q(**{_join(path, column(model.own_name, code), "gt"): ""})
     return condition
 
 

@@ -48,6 +48,7 @@ class Appearance(Part):
     owner_path = "session__event"
     withheld_with = ("session",)
     offline_with = ("person",)
+    named_by = ("person",)
     embargoes = ("embargoed_until",)
     authored_fields = ("title", "honorific")
     corrected_fields = ("person", "title", "attendance", "attendance_note", "remarks")

@@ -44,6 +44,8 @@ class EventOrganization(Part):
 
     owner_path = "event"
     offline_with = ("organization",)
+    named_by = ("organization",)
+    own_name = "printed_name"
     authored_fields = ("printed_name",)
     corrected_fields = ("printed_name",)
     corrected_in = "event"

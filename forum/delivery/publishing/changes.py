@@ -178,6 +178,7 @@ def _dependents(model: type[Model]) -> tuple[tuple[type[Model], str], ...]:
                 *dependent.withheld_with,
                 *dependent.offline_with,
                 *dependent.public_with,
+                *dependent.named_by,
             } - {""}
             pairs += [
                 (dependent, lookup)
