@@ -50,7 +50,7 @@ def _is_hidden_photo(photo: IndexedRecord) -> bool:
     return bool(photo.is_withheld or is_refused or (guests and all(map(_is_hidden, guests))))
 
 
-def _organizer_names(event: IndexedRecord) -> list[str]:
+def list_organizer_names(event: IndexedRecord) -> list[str]:
     """Return every name of who hosted, organized or supported an event: UNIDO finds it."""
     names: list[str] = []
     for role in event.organizations.all():
@@ -135,7 +135,7 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
         _always(Kind.EVENT),
         ("title",),
         ("subtitle", "key_points", "introduction", "venue", "city"),
-        facts=lambda event: [*_country_names(event), *_organizer_names(event)],
+        facts=lambda event: [*_country_names(event), *list_organizer_names(event)],
         event=lambda event: int(event.pk),
         prefetch=("organizations__organization",),
     ),

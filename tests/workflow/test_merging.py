@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages import get_messages
 from django.core.files.storage import default_storage
 from django.db import models
@@ -14,7 +15,7 @@ from django.test import Client
 from forum.core.content import Status
 from forum.desk.audit_sentences import sentence_of
 from forum.history.version_token import OvertakenError
-from forum.models import AuditEntry, SlugRedirect
+from forum.models import AuditEntry, Comment, SlugRedirect
 from forum.workflow.merging.merge import MergeRefused, merge_records, pair_token
 from forum.workflow.merging.planning import DROPPED, REDIRECTED, REFERENCES, plan_merge
 from people.models import Named, Organization, Person, PhotoConsent, User
@@ -375,3 +376,11 @@ def test_no_redirect_leads_to_what_is_gone(staff: User) -> None:
     survivor, duplicate = make.make_person(), make.make_person()
     join(survivor, duplicate, staff)
     assert {one.object_id for one in SlugRedirect.objects.all()} == {survivor.pk}
+
+
+def test_what_was_said_about_a_duplicate_is_said_about_the_record_that_stays(staff: User) -> None:
+    survivor, duplicate = make.make_person(), make.make_person()
+    kind = ContentType.objects.get_for_model(duplicate)
+    Comment.objects.create(content_type=kind, object_id=duplicate.pk, text="Which Lin?")
+    join(survivor, duplicate, staff)
+    assert Comment.objects.about(survivor).get().text == "Which Lin?"

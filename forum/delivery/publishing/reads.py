@@ -35,13 +35,14 @@ OF_EVENTS: Final = frozenset({
     "schedule-json", "event-citation", "session-citation", "accent", "qr", "session-qr",
 })  # fmt: skip
 OF_RECORDS: Final = OF_EVENTS | {
-    "person", "person-qr", "person-citation", "person-calendar", "organization", "product",
+    "person", "person-qr", "person-citation", "organization", "product",
     "product-citation", "page", "api-docs", "robots",
 }  # fmt: skip
 OF_LISTS: Final = frozenset({
     "home", "events", "series", "people", "organizations", "knowledge", "topics", "topic", "news",
     "news-item", "event-overview", "series-overview",
-    "feed", "series-feed", "news-feed", "series-calendar", "sitemap", "sitemap-section",
+    "feed", "series-feed", "news-feed", "series-calendar", "person-calendar",
+    "sitemap", "sitemap-section",
 })  # fmt: skip
 PUBLISHED: Final = OF_RECORDS | OF_LISTS
 # The products' and the events' pages show what stands in a record.

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from forum.history.audit import Action, log_action
 from forum.history.version_token import require_token, token_of
-from forum.models import KnowledgeProduct, SlugRedirect, TakeDown, Topic
+from forum.models import Comment, KnowledgeProduct, SlugRedirect, TakeDown, Topic
 from forum.workflow.merging.planning import (
     MergePlan,
     Move,
@@ -45,6 +45,7 @@ def merge_records(
             _carry(move, plan, user)
         _take_fields(plan, chosen_fields)
         _redirect(survivor, duplicate)
+        Comment.objects.about(duplicate).update(object_id=survivor.pk)
         log_action(Action.MERGED_AWAY, duplicate, user, name=str(survivor))
         name, slug = str(duplicate), duplicate.slug
         duplicate.delete()

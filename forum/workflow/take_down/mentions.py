@@ -15,6 +15,7 @@ from forum.core.content import Content, Record, column, language_codes
 from forum.core.record_tree import owner_lookup, parts_of
 from forum.models import KnowledgeProduct, SearchEntry, SiteSettings
 from forum.search.highlights import Marker, make_marker
+from forum.search.indexed_fields import list_organizer_names
 from forum.search.passages import clean
 from forum.search.query import Query, parse_query
 from people.models import Named, Organization, Person
@@ -139,10 +140,15 @@ def _in_texts(names: list[SoughtName]) -> Iterator[tuple[Record, str, SafeString
 
 
 def _texts(entry: SearchEntry) -> list[str]:
-    """Return what is written in an entry; the names of who speaks stand there too, and do not."""
+    """Return what is written in an entry; the names of who speaks or hosts stand there too."""
     record = cast("Record", entry.object)
     if entry.kind == SearchEntry.Kind.REMARKS and record:
         return [clean(getattr(record, column("title", entry.language)) or ""), entry.text]
+    if isinstance(record, Event):
+        text = entry.text
+        for names in list_organizer_names(record):
+            text = text.replace(clean(names), "")
+        return [entry.title, text]
     is_name = entry.kind in (SearchEntry.Kind.PERSON, SearchEntry.Kind.ORGANIZATION)
     return [entry.text] if is_name else [entry.title, entry.text]
 
