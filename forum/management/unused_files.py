@@ -72,11 +72,17 @@ def _trash_days(storage: Storage) -> list[str]:
     return []
 
 
+def is_private(field: FileField) -> bool:
+    """Tell whether a column's files lie in the private storage."""
+    return field.deconstruct()[3].get("storage") is private_storage
+
+
 def _document_fields() -> Iterator[FileField]:
     """Yield every column of a file in the private storage."""
     for model in apps.get_models():
         for field in model._meta.local_fields:
-            if isinstance(field, FileField) and field.storage == private_storage():
+            # By the door to the storage: what is behind it is made anew when settings change.
+            if isinstance(field, FileField) and is_private(field):
                 yield field
 
 

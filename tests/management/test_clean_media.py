@@ -143,3 +143,11 @@ def test_a_site_that_lost_its_last_record_still_cleans(settings: Settings) -> No
 def test_the_age_is_a_number_of_hours() -> None:
     with pytest.raises(CommandError, match="from 0 to 100000"):
         clean_media(older_than=-1)
+
+
+def test_documents_are_known_after_the_storages_were_made_anew(settings: Settings) -> None:
+    settings.STORAGES = {**settings.STORAGES}
+    name = leave_unused_document(settings)
+    make_photo()
+    clean_media(delete=True)
+    assert not private_storage().exists(name)
