@@ -41,8 +41,8 @@ def measure(events: int) -> None:
     django.setup()
     from forum.site.archive.ledger import Ledger
     from forum.site.archive.making import find_last_change
-    from forum.site.archive.scope import Scope, whole_site
-    from forum.site.archive.walk import Walk
+    from forum.site.archive.scope import ArchiveScope, whole_site
+    from forum.site.archive.walk import SiteWalk
     from forum.site.archive.zip_file import write_zip
 
     records = whole_site().records
@@ -57,7 +57,9 @@ def measure(events: int) -> None:
     files = ("/proceedings.pdf", "/proceedings-both.pdf", "/share.png")
     began = time.monotonic()
     with TemporaryFile() as target, Ledger() as ledger:
-        walk = Walk("http://127.0.0.1", Scope(of_events, own, files), ledger, lambda *_: None)
+        walk = SiteWalk(
+            "http://127.0.0.1", ArchiveScope(of_events, own, files), ledger, lambda *_: None
+        )
         count = write_zip(target, walk, find_last_change(), "")
     seconds = time.monotonic() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -81,7 +81,7 @@ def keep_old_address(
         SlugRedirect.keep(instance)
 
 
-def note_changes(**kwargs: Any) -> None:
+def note_changes(**kwargs: object) -> None:
     """Have every change of what pages show noted, that of new tables too; no page outlives it."""
     from forum.delivery.publishing import changes, publisher
 

@@ -87,7 +87,7 @@ LISTS_ABOVE: Final = {
 }
 
 
-def list_crumbs(section: str, subject: Any) -> list[Data]:
+def list_crumbs(section: str, subject: object) -> list[Data]:
     """Return the pages above a record's page, the front page aside; of a session its event too."""
     if subject is None or section not in LISTS_ABOVE:
         return []
@@ -101,7 +101,7 @@ def list_crumbs(section: str, subject: Any) -> list[Data]:
     return crumbs
 
 
-def list_menu(pages: Iterable[Page], subject: Any) -> list[Data]:
+def list_menu(pages: Iterable[Page], subject: object) -> list[Data]:
     """Return the pages of the menu; a piece of news stands for the list of news."""
     quiet = PageTexts()
     return [

@@ -12,11 +12,13 @@ from django.apps import apps
 from django.core.files.storage import Storage, default_storage
 from django.db.models import FileField
 
-from forum.core.images.cleaning import named_pictures, unused_pictures, walk_files
+from forum.core.images.cleaning import named_pictures, picture_fields, walk_files
 from forum.core.storage import private_storage
 from forum.history.working_copies.files import rows_with_files
 
 TRASH: Final = "trash"
+# Where the variants of pictures lie, whatever column they were made of.
+VARIANTS: Final = "__processed__"
 # How long a file that was thrown away can be had back.
 TRASH_LIFE: Final = timedelta(days=30)
 
@@ -35,7 +37,7 @@ class StoredFile(NamedTuple):
 def unused_files(older_than: datetime) -> list[StoredFile]:
     """Return the pictures and private documents that belong to no row and are older."""
     return [
-        *(StoredFile("public", name) for name in unused_pictures(older_than)),
+        *(StoredFile("public", name) for name in _unused_pictures(older_than)),
         *(StoredFile("private", name) for name in _unused_documents(older_than)),
     ]
 
@@ -93,6 +95,20 @@ def named_documents() -> Iterator[str]:
         yield from rows.values_list(field.name, flat=True).iterator()
         unsaved = (row for row in rows_with_files() if isinstance(row, field.model))
         yield from (str(getattr(row, field.name)) for row in unsaved)
+
+
+def _unused_pictures(older_than: datetime) -> Iterator[str]:
+    """Yield the names of pictures and variants that belong to no row.
+
+    Looks into the pictures' own folders only. older_than: what is younger may belong to a row that
+    is not committed yet.
+    """
+    named = set(named_pictures())
+    folders = {VARIANTS, *(field.upload_to for field in picture_fields())}
+    for folder in sorted(folders):
+        for name in walk_files(default_storage, folder):
+            if name not in named and default_storage.get_modified_time(name) < older_than:
+                yield name
 
 
 def _unused_documents(older_than: datetime) -> Iterator[str]:

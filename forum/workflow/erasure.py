@@ -55,7 +55,7 @@ _NOT_SCRUBBED: Final = (SearchEntry, User)
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NamedPassage:
     """A name in the text of another record. place: “model slug-or-key, column”."""
 
     place: str
@@ -77,7 +77,7 @@ class Erasure:
     shared_photos: list[Photo]
     documents: list[Document]
     runs: list[ImportRun]
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: list[NamedPassage] = field(default_factory=list)
 
 
 def plan_erasure(person: Person) -> Erasure:
@@ -182,7 +182,7 @@ def find_names(person: Person) -> tuple[str, ...]:
     return tuple(sorted({name for name in names if len(name) >= _SHORTEST}, key=len, reverse=True))
 
 
-def find_mentions(names: Iterable[str], person: Person) -> Iterator[Mention]:
+def find_mentions(names: Iterable[str], person: Person) -> Iterator[NamedPassage]:
     """Yield the texts of other records that hold a name of the person."""
     names = tuple(names)
     for model in record_models():
@@ -194,7 +194,7 @@ def find_mentions(names: Iterable[str], person: Person) -> Iterator[Mention]:
             condition = _holds(name, names)
             for row in model._base_manager.filter(condition):
                 place = f"{model._meta.verbose_name} {getattr(row, 'slug', '') or row.pk}, {name}"
-                yield Mention(place, _excerpt(str(getattr(row, name)), names))
+                yield NamedPassage(place, _excerpt(str(getattr(row, name)), names))
 
 
 def note_erasure(pk: int) -> None:

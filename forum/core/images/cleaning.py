@@ -1,16 +1,14 @@
 """Files that no row names any more."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any
 
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import Storage
 from django.db import models
 from imagefield.fields import IMAGEFIELDS
 
 from forum.core.images.files import PictureFile
 
-VARIANTS = "__processed__"
 # Sources of rows that are not stored yet, and whose files are in use all the same.
 unsaved_rows: list[Callable[[], Iterator[models.Model]]] = []
 
@@ -39,20 +37,6 @@ def remove_unused(file: PictureFile) -> None:
     if not is_used(file.name):
         file.field._clear_generated_files_for(file, None)
         file.storage.delete(file.name)
-
-
-def unused_pictures(older_than: datetime) -> Iterator[str]:
-    """Yield the names of pictures and variants that belong to no row.
-
-    Looks into the pictures' own folders only. older_than: what is younger may belong to a row that
-    is not committed yet.
-    """
-    named = set(named_pictures())
-    folders = {VARIANTS, *(field.upload_to for field in picture_fields())}
-    for folder in sorted(folders):
-        for name in walk_files(default_storage, folder):
-            if name not in named and default_storage.get_modified_time(name) < older_than:
-                yield name
 
 
 def named_pictures() -> Iterator[str]:

@@ -303,14 +303,14 @@ def publish_page(path: str) -> list[str]:
     return list(list_links(rendering.content or b""))
 
 
-class Difference(NamedTuple):
+class FileDifference(NamedTuple):
     """A page whose file is not what it should be. kind: in what, in English."""
 
     path: str
     kind: str
 
 
-def compare_files(*, mend: bool) -> Iterator[Difference]:
+def compare_files(*, mend: bool) -> Iterator[FileDifference]:
     """Yield the pages whose file differs from what the page says now; mend them where asked."""
     current = set(PageFile.objects.filter(is_current=True).values_list("path", flat=True))
     for path in sorted(current | set(files.list_paths())):
@@ -318,7 +318,7 @@ def compare_files(*, mend: bool) -> Iterator[Difference]:
         kind = _describe_difference(file, rendering, is_known=path in current)
         if not kind:
             continue
-        yield Difference(path, kind)
+        yield FileDifference(path, kind)
         if mend:
             files.delete_file(path)
             publish_page(path)

@@ -17,6 +17,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
@@ -84,7 +85,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         set_language_cookie(response, user.language)
         return response
 
-    def is_reauthentication_required(self, *, app: str, **hooks: Any) -> bool:
+    def is_reauthentication_required(self, *, app: str, **hooks: object) -> bool:
         """Ask for the password again, but not of somebody who has given it just now."""
         request: HttpRequest = context.request
         moments = [step["at"] for step in get_authentication_records(request, staff_of(request))]
@@ -116,7 +117,7 @@ class StaffFactorAdapter(DefaultMFAAdapter):
         "incorrect_code": StaffAccountAdapter.error_messages["incorrect_code"],
     }
 
-    def get_totp_label(self, user: Any) -> str:
+    def get_totp_label(self, user: AbstractBaseUser) -> str:
         return str(user.get_username())
 
     def get_totp_issuer(self) -> str:

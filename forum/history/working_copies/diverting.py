@@ -261,7 +261,7 @@ def _deleting(instance: Any, **kwargs: Any) -> None:
         diversion.note_deletion(instance)
 
 
-def _deleted(instance: Content, **kwargs: Any) -> None:
+def _deleted(instance: Content, **kwargs: object) -> None:
     """Close the working copy of a record that is gone; it can be taken up again with that."""
     if copy := open_copy(key_of(instance)):
         close_copy(copy, WorkingCopy.Outcome.DISCARDED, None)

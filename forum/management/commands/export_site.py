@@ -14,8 +14,8 @@ from forum.management.output_file import check_output_path, open_whole
 from forum.management.record_selection import find_own_address, get_event
 from forum.site.archive.ledger import Ledger
 from forum.site.archive.making import FORMATS, find_last_change, read_earlier
-from forum.site.archive.scope import Scope, one_event, whole_site
-from forum.site.archive.walk import ArchiveError, Walk
+from forum.site.archive.scope import ArchiveScope, one_event, whole_site
+from forum.site.archive.walk import SiteArchiveError, SiteWalk
 from sessions_app.models import Event
 
 HELP = """Write what is public as files that need no server: an event and all it names, or --all.
@@ -60,10 +60,10 @@ class Command(LocalizedCommand):
                 if options["since"]:
                     ledger.remember_earlier(read_earlier(options["since"]))
                 scope, start = select(slug, left_out)
-                walk = Walk(base, scope, ledger, self.tell)
+                walk = SiteWalk(base, scope, ledger, self.tell)
                 with open_whole(path) as file:
                     count = FORMATS[ending](file, walk, find_last_change(), start)
-        except ArchiveError as error:
+        except SiteArchiveError as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(unwritable(path, error)) from error
@@ -84,7 +84,7 @@ class Command(LocalizedCommand):
         self.stdout.write(text % {"count": count, "path": path})
 
 
-def select(slug: str | None, without: tuple[str, ...]) -> tuple[Scope, str]:
+def select(slug: str | None, without: tuple[str, ...]) -> tuple[ArchiveScope, str]:
     """Return what is archived, and the path below the language of its first page."""
     if slug is None:
         return whole_site(without), ""

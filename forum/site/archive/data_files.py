@@ -10,7 +10,7 @@ from ninja import Schema
 from forum.site.api import descriptions as describe
 from forum.site.api import schemas
 from forum.site.api.endpoints import api
-from forum.site.archive.scope import Scope
+from forum.site.archive.scope import ArchiveScope
 
 SHAPES: dict[str, tuple[Callable[[HttpRequest, Any], describe.Data], type[Schema]]] = {
     "series": (describe.describe_series, schemas.SeriesOut),
@@ -25,13 +25,15 @@ SHAPES: dict[str, tuple[Callable[[HttpRequest, Any], describe.Data], type[Schema
 }
 
 
-def list_data_files(scope: Scope, request: HttpRequest) -> Iterator[tuple[str, Iterator[str]]]:
+def list_data_files(
+    scope: ArchiveScope, request: HttpRequest
+) -> Iterator[tuple[str, Iterator[str]]]:
     """Yield name and text of each file. request: of the site, whose addresses are named."""
     for kind in [kind for kind in SHAPES if kind in scope.records]:
         yield f"data/{kind}.json", write_records(scope, kind, request)
 
 
-def write_records(scope: Scope, kind: str, request: HttpRequest) -> Iterator[str]:
+def write_records(scope: ArchiveScope, kind: str, request: HttpRequest) -> Iterator[str]:
     """Yield an array of a kind's records, one a line."""
     shape, schema = SHAPES[kind]
     yield "["

@@ -10,13 +10,13 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from forum.site.archive.walk import ArchiveError, Walk
+from forum.site.archive.walk import SiteArchiveError, SiteWalk
 from forum.site.archive.web_archive import write_wacz
 from forum.site.archive.zip_file import MANIFEST, write_zip
 from forum.site.sitemaps import SECTIONS, RecordAddresses
 
 # Target, walk, last change, first page below the language -> the number of files in it.
-type Write = Callable[[IO[bytes], Walk, datetime, str], int]
+type Write = Callable[[IO[bytes], SiteWalk, datetime, str], int]
 
 FORMATS: Final[dict[str, Write]] = {"zip": write_zip, "wacz": write_wacz}
 
@@ -36,7 +36,7 @@ def read_earlier(path: Path) -> Iterator[tuple[str, str]]:
                 digest, _mark, key = line.decode().rstrip("\n").partition("  ")
                 yield key, digest
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise ArchiveError(
+        raise SiteArchiveError(
             gettext("%(path)s is no archive that export_site wrote; --since takes such a file.")
             % {"path": path}
         ) from error

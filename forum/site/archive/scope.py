@@ -21,7 +21,7 @@ type Records = Any
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ArchiveScope:
     """records: kind -> those that the public may see, in any language.
 
     own: beginnings of the paths that are in the archive; None: every one. without: endings of
@@ -62,7 +62,7 @@ def list_addresses(record: Any) -> list[str]:
     return addresses
 
 
-def whole_site(without: tuple[str, ...] = ()) -> Scope:
+def whole_site(without: tuple[str, ...] = ()) -> ArchiveScope:
     """Return the scope of everything that is public."""
     with override(None):
         records = {
@@ -77,14 +77,14 @@ def whole_site(without: tuple[str, ...] = ()) -> Scope:
             "news": Page.objects.published().news(),
             "pages": Page.objects.published().filter(kind=Page.Kind.PAGE),
         }
-    return Scope(order_all(records), without=without)
+    return ArchiveScope(order_all(records), without=without)
 
 
 def order_all(records: dict[str, Records]) -> dict[str, Records]:
     return {kind: queryset.order_by("pk") for kind, queryset in records.items()}
 
 
-def one_event(event: Event, without: tuple[str, ...] = ()) -> Scope:
+def one_event(event: Event, without: tuple[str, ...] = ()) -> ArchiveScope:
     """Return the scope of a published event with its sub-forums, and all that they name."""
     with override(None):
         events = endpoints.all_events().filter(Q(pk=event.pk) | Q(parent=event))
@@ -107,7 +107,7 @@ def one_event(event: Event, without: tuple[str, ...] = ()) -> Scope:
         }
     )
     # Every page shows the site's own picture to those who share it.
-    return Scope(records, ("/share.png", *list_paths(records)), without)
+    return ArchiveScope(records, ("/share.png", *list_paths(records)), without)
 
 
 def list_paths(records: dict[str, Records]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from forum.core.content import column, language_codes
 from forum.core.translated import html_lang
 from forum.site.archive.file_names import name_file
-from forum.site.archive.scope import Scope, list_addresses
+from forum.site.archive.scope import ArchiveScope, list_addresses
 
 # Kind -> the fields of which the first that has text is the name, and how the kind is called.
 NAMES = {
@@ -26,7 +26,7 @@ NAMES = {
 }
 
 
-def write_index(scope: Scope) -> Iterator[str]:
+def write_index(scope: ArchiveScope) -> Iterator[str]:
     """Yield the script: one line a record, and the tags of the languages."""
     tags = {code: html_lang(code) for code in language_codes()}
     yield f"window.archiveLanguages = {json.dumps(tags)};\nwindow.archiveIndex = [\n"

@@ -18,7 +18,7 @@ from django.utils._os import safe_join
 from django.utils.translation import gettext
 
 from forum.site.archive.ledger import Ledger
-from forum.site.archive.scope import Scope
+from forum.site.archive.scope import ArchiveScope
 
 # What is larger lies in a file while it is handed on.
 _IN_MEMORY: Final = 1 << 20
@@ -27,12 +27,12 @@ _CHUNK: Final = 1 << 16
 _EVERY: Final = 25
 
 
-class ArchiveError(Exception):
+class SiteArchiveError(Exception):
     """The archive cannot be made; ``str`` is one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SiteAnswer:
     """What the site answers at an address.
 
     location: where it leads instead, "" unless it has moved; kind: the media type with its charset.
@@ -51,14 +51,14 @@ class Answer:
 
 
 @dataclass
-class Walk:
+class SiteWalk:
     """A walk through the public site. base: scheme and host; tell: what hears how far it is.
 
     absent: the addresses that a page leads to and the site does not have.
     """
 
     base: str
-    scope: Scope
+    scope: ArchiveScope
     ledger: Ledger
     tell: Callable[[int, int, str], None]
     absent: list[str] = field(default_factory=list)
@@ -70,7 +70,7 @@ class Walk:
         self._factory = RequestFactory(SERVER_NAME=host.hostname, HTTP_HOST=host.netloc)
         self._is_secure = host.scheme == "https"
 
-    def list_answers(self) -> Iterator[Answer]:
+    def list_answers(self) -> Iterator[SiteAnswer]:
         """Yield the answer of each address that was met; whoever takes it meets the next ones."""
         self.ledger.meet(self.scope.list_starts())
         for number, address in self.ledger.list_waiting():
@@ -86,8 +86,8 @@ class Walk:
         """Return a request as the handler takes it."""
         return self._factory.get(address, secure=self._is_secure)
 
-    def ask(self, address: str) -> Answer:
-        """Return what the site answers; raise ArchiveError where it fails."""
+    def ask(self, address: str) -> SiteAnswer:
+        """Return what the site answers; raise SiteArchiveError where it fails."""
         picture = self.find_picture(address)
         if picture is not None:
             return picture
@@ -97,16 +97,16 @@ class Walk:
         status = response.status_code
         is_asset = address.startswith(settings.STATIC_URL)
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.BAD_REQUEST:
-            raise ArchiveError(refuse_failure(address, status))
+            raise SiteArchiveError(refuse_failure(address, status))
         if is_asset and status != HTTPStatus.OK:
-            raise ArchiveError(
+            raise SiteArchiveError(
                 gettext("%(address)s is missing; run collectstatic first.") % {"address": address}
             )
         kind = response.headers.get("Content-Type", "application/octet-stream")
         location = response.headers.get("Location", "")
-        return Answer(address, status, kind, take_body(response), location)
+        return SiteAnswer(address, status, kind, take_body(response), location)
 
-    def find_picture(self, address: str) -> Answer | None:
+    def find_picture(self, address: str) -> SiteAnswer | None:
         """Return a stored picture, which a web server hands out; None where it is none."""
         if not address.startswith(settings.MEDIA_URL):
             return None
@@ -114,12 +114,12 @@ class Walk:
         try:
             file = open(path, "rb")  # noqa: PTH123, SIM115 - whoever takes it closes it
         except OSError:
-            raise ArchiveError(
+            raise SiteArchiveError(
                 gettext("The picture %(address)s cannot be read; run rebuild_images first.")
                 % {"address": address}
             ) from None
         kind = guess_type(path)[0] or "application/octet-stream"
-        return Answer(address, HTTPStatus.OK, kind, file)
+        return SiteAnswer(address, HTTPStatus.OK, kind, file)
 
 
 def refuse_failure(address: str, status: int) -> str:

@@ -23,7 +23,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from forum.site.archive.page_links import PageLinks, list_imported
-from forum.site.archive.walk import Answer, Walk, list_chunks
+from forum.site.archive.walk import SiteAnswer, SiteWalk, list_chunks
 from forum.site.archive.zip_file import MANIFEST, REMOVED, make_info
 
 _DATA: Final = "data.warc.gz"
@@ -58,7 +58,7 @@ class HashedPart:
 class WaczFile:
     """A WACZ that is being written. changed: the moment that everything in it bears."""
 
-    def __init__(self, target: IO[bytes], walk: Walk, changed: datetime) -> None:
+    def __init__(self, target: IO[bytes], walk: SiteWalk, changed: datetime) -> None:
         self.walk = walk
         self.moment = changed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.count = 0
@@ -83,7 +83,7 @@ class WaczFile:
                     pages.write(self.describe_page(answer, text))
             self._resources.append(part.describe(path))
 
-    def write_answer(self, writer: WARCWriter, part: HashedPart, answer: Answer) -> bool:
+    def write_answer(self, writer: WARCWriter, part: HashedPart, answer: SiteAnswer) -> bool:
         """Write an answer unless the earlier archive has it; tell whether it was written."""
         digest = sha256(answer.location.encode())
         for chunk in list_chunks(answer.body):
@@ -98,7 +98,7 @@ class WaczFile:
         self.count += 1
         return True
 
-    def make_record(self, writer: WARCWriter, answer: Answer, digest: str) -> object:
+    def make_record(self, writer: WARCWriter, answer: SiteAnswer, digest: str) -> object:
         size = answer.body.seek(0, 2)
         answer.body.seek(0)
         headers = [("Content-Type", answer.kind), ("Content-Length", str(size))]
@@ -118,7 +118,7 @@ class WaczFile:
             },
         )
 
-    def index(self, answer: Answer, digest: str, offset: int, length: int) -> str:
+    def index(self, answer: SiteAnswer, digest: str, offset: int, length: int) -> str:
         """Return the answer's line in the index (CDXJ)."""
         url = self.walk.base + answer.address
         values = {
@@ -133,7 +133,7 @@ class WaczFile:
         stamp = re.sub(r"\D", "", self.moment)
         return f"{make_sort_key(url)} {stamp} {json.dumps(values)}\n"
 
-    def describe_page(self, answer: Answer, html: str) -> str:
+    def describe_page(self, answer: SiteAnswer, html: str) -> str:
         url = self.walk.base + answer.address
         title = _TITLE.search(html)
         words = " ".join(unescape(title[1]).split()) if title else url
@@ -185,7 +185,7 @@ class WaczFile:
         self._zip.close()
 
 
-def write_wacz(target: IO[bytes], walk: Walk, changed: datetime, start: str) -> int:
+def write_wacz(target: IO[bytes], walk: SiteWalk, changed: datetime, start: str) -> int:
     """Write the site as WACZ; return how many answers are in it.
 
     changed, start: as for ``write_zip``.
@@ -206,7 +206,7 @@ def write_wacz(target: IO[bytes], walk: Walk, changed: datetime, start: str) -> 
     return archive.count
 
 
-def is_read(answer: Answer) -> bool:
+def is_read(answer: SiteAnswer) -> bool:
     """Tell whether an answer names further addresses."""
     return answer.is_page or answer.kind.startswith("text/css")
 

@@ -18,7 +18,7 @@ from forum.site.archive.data_files import list_data_files
 from forum.site.archive.file_names import link_files, name_file
 from forum.site.archive.page_links import PageLinks, enclose_script, list_imported
 from forum.site.archive.search_index import NAMES, write_index
-from forum.site.archive.walk import Answer, Walk, list_chunks
+from forum.site.archive.walk import SiteAnswer, SiteWalk, list_chunks
 from forum.site.static_error_pages import render_page
 
 MANIFEST: Final = "manifest-sha256.txt"
@@ -43,7 +43,7 @@ _COMPRESSED: Final = (
 class PartsZip:
     """A zip of parts that the ledger notes; parts that an earlier archive has are left out."""
 
-    def __init__(self, target: IO[bytes], walk: Walk) -> None:
+    def __init__(self, target: IO[bytes], walk: SiteWalk) -> None:
         self.ledger = walk.ledger
         self.count = 0
         self._zip = zipfile.ZipFile(target, "w")
@@ -88,7 +88,7 @@ def make_info(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def write_zip(target: IO[bytes], walk: Walk, changed: datetime, start: str) -> int:
+def write_zip(target: IO[bytes], walk: SiteWalk, changed: datetime, start: str) -> int:
     """Write the site as a zip; return how many files are in it.
 
     changed: when what is in it was last changed; start: path below the language of its first page.
@@ -107,7 +107,7 @@ def write_zip(target: IO[bytes], walk: Walk, changed: datetime, start: str) -> i
     return archive.count
 
 
-def add_search_pages(archive: PartsZip, walk: Walk, links: PageLinks) -> None:
+def add_search_pages(archive: PartsZip, walk: SiteWalk, links: PageLinks) -> None:
     """Add the archive's own search, a page a language, and its script."""
     for code in language_codes():
         address = f"/{code}/search/"
@@ -124,7 +124,7 @@ def add_search_pages(archive: PartsZip, walk: Walk, links: PageLinks) -> None:
 
 
 def add_cover(
-    archive: PartsZip, walk: Walk, links: PageLinks, changed: datetime, start: str
+    archive: PartsZip, walk: SiteWalk, links: PageLinks, changed: datetime, start: str
 ) -> None:
     """Add the page that is opened first, and what says the same to those who open none."""
     starts = [(code, f"/{code}/{start}") for code in language_codes()]
@@ -139,7 +139,7 @@ def add_cover(
     archive.add_text("README.txt", [render_to_string("archive/readme.html", context)])
 
 
-def add_answer(archive: PartsZip, walk: Walk, links: PageLinks, answer: Answer) -> None:
+def add_answer(archive: PartsZip, walk: SiteWalk, links: PageLinks, answer: SiteAnswer) -> None:
     """Add an answer as its file, and meet what it leads to."""
     name = name_file(answer.address)
     if answer.location:
