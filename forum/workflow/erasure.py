@@ -1,8 +1,9 @@
 """Erasing a person: what told who somebody was goes, from the tables and from their history.
 
 What stays is the record of the event: that a guest had a part in a session, in which role, order
-and way, under “Name withheld”. Names in the texts of other records are not rewritten, for a text
-that its author did not write would stand there: they are told, and somebody edits them.
+and way, under “Name withheld”. Names in the texts of other records, and in what somebody is still
+at, are not rewritten, for a text that its author did not write would stand there, and be public:
+they are told, and somebody edits them.
 """
 
 import json
@@ -33,6 +34,7 @@ from forum.models import (
     Autosave,
     ImportRun,
     ImportUpload,
+    ImportWarning,
     PreviewLink,
     SearchEntry,
     SlugRedirect,
@@ -67,7 +69,8 @@ class Erasure:
     """What erasing a person changes.
 
     names: every spelling that the records and their history know. shared_photos: on which others
-    are too. documents: of the person's appearances. runs: imports that brought something of them.
+    are too. documents: of the person's appearances. runs: imports that brought something of them,
+    or read of them in an event of theirs. keys: model -> those of the rows that tell of them.
     """
 
     person: Person
@@ -77,6 +80,7 @@ class Erasure:
     shared_photos: list[Photo]
     documents: list[Document]
     runs: list[ImportRun]
+    keys: dict[str, set[int]]
     mentions: list[NamedPassage] = field(default_factory=list)
 
 
@@ -86,19 +90,22 @@ def plan_erasure(person: Person) -> Erasure:
     photos = Photo.objects.filter(appearances__in=appearances).distinct()
     of_others = Appearance.objects.exclude(person=person).filter(photo__in=photos)
     shared = set(of_others.values_list("photo", flat=True))
+    own_photos = [photo for photo in photos if photo.pk not in shared]
+    documents = list(Document.objects.filter(appearance__in=appearances))
     names = find_names(person)
-    keys = {
-        Person._meta.label_lower: {person.pk},
-        Appearance._meta.label_lower: {appearance.pk for appearance in appearances},
-    }
+    rows: list[Record] = [person, *appearances, *own_photos, *documents]
+    keys: dict[str, set[int]] = {}
+    for row in rows:
+        keys.setdefault(row._meta.label_lower, set()).add(row.pk)
     return Erasure(
         person,
         names,
         appearances,
-        [photo for photo in photos if photo.pk not in shared],
+        own_photos,
         [photo for photo in photos if photo.pk in shared],
-        list(Document.objects.filter(appearance__in=appearances)),
-        [run for run in ImportRun.objects.exclude(changes=[]) if _touches(run, keys)],
+        documents,
+        list(_find_runs(names, keys, {appearance.session.event_id for appearance in appearances})),
+        keys,
         list(find_mentions(names, person)),
     )
 
@@ -130,7 +137,7 @@ def erase_person(erasure: Erasure, *, with_remarks: bool) -> None:
         documents=len(erasure.documents),
         remarks=with_remarks,
     )
-    transaction.on_commit(partial(note_erasure, person.pk))
+    transaction.on_commit(partial(note_erasure, person, with_remarks=with_remarks))
 
 
 def person_values(person: Person) -> dict[str, object]:
@@ -183,8 +190,9 @@ def find_names(person: Person) -> tuple[str, ...]:
 
 
 def find_mentions(names: Iterable[str], person: Person) -> Iterator[NamedPassage]:
-    """Yield the texts of other records that hold a name of the person."""
+    """Yield the texts of other records, and what somebody is still at, that hold a name."""
     names = tuple(names)
+    rows: list[Record] = [person, *person.appearances.all()]
     for model in record_models():
         if model in (Person, Appearance, Term) or not names:
             continue
@@ -195,29 +203,47 @@ def find_mentions(names: Iterable[str], person: Person) -> Iterator[NamedPassage
             for row in model._base_manager.filter(condition):
                 place = f"{model._meta.verbose_name} {getattr(row, 'slug', '') or row.pk}, {name}"
                 yield NamedPassage(place, _excerpt(str(getattr(row, name)), names))
+    for work, pending in _unfinished().items():
+        fields = [text_field.attname for text_field in _text_fields(work)]
+        condition = _any([_holds(name, names) for name in fields])
+        for item in pending.exclude(_is_about(work, rows)).filter(condition):
+            place = f"{work._meta.verbose_name} {getattr(item, 'object', None) or item}"
+            text = " ".join(str(getattr(item, name)) for name in fields)
+            yield NamedPassage(place, _excerpt(text, names))
 
 
-def note_erasure(pk: int) -> None:
+def note_erasure(person: Person, *, with_remarks: bool) -> None:
     """Remember beside the data that a person was erased, for a backup from before brings it back.
 
-    Its key tells nobody who it was.
+    Its key and when it was made tell nobody who it was, and are together no other person's: what
+    was restored gives the same keys again.
     """
-    line = json.dumps({"person": pk, "at": timezone.now().isoformat()})
+    line = json.dumps(
+        {
+            "person": person.pk,
+            "created": person.created.isoformat(),
+            "remarks": with_remarks,
+            "at": timezone.now().isoformat(),
+        }
+    )
     with _journal().open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
 
 
-def erased_again() -> list[Person]:
-    """Return the people who were erased once and are here again, after a restore."""
+def erased_again() -> list[tuple[Person, bool]]:
+    """Return who was erased once and is here again, after a restore; whether the remarks went."""
     try:
         lines = _journal().read_text("utf-8").splitlines()
     except OSError:
         return []
-    keys = {json.loads(line)["person"] for line in lines}
+    entries = [json.loads(line) for line in lines]
+    choices = {(entry["person"], entry["created"]): entry["remarks"] for entry in entries}
+    keys = {pk for pk, _created in choices}
     return [
-        person
+        (person, choices[person.pk, person.created.isoformat()])
         for person in Person.objects.filter(pk__in=keys).order_by("pk")
-        if person.slug != f"withheld-{person.pk}"
+        if (person.pk, person.created.isoformat()) in choices
+        and person.slug != f"withheld-{person.pk}"
     ]
 
 
@@ -297,16 +323,17 @@ def _delete(storage: Storage, name: str) -> None:
 def _forget_traces(erasure: Erasure) -> None:
     """Delete what is about the person alone, and what an import kept of the rows."""
     rows: list[Record] = [erasure.person, *erasure.appearances]
-    for row in rows:
-        kind = ContentType.objects.get_for_model(row)
-        about = {"content_type": kind, "object_id": row.pk}
-        for model in (SlugRedirect, WorkingCopy, PreviewLink):
-            model._default_manager.filter(**about).delete()
-        path = f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/"
-        Autosave.objects.filter(page__startswith=path).delete()
-    texts = [_holds(text_field.attname, erasure.names) for text_field in _text_fields(Autosave)]
+    for model in (SlugRedirect, WorkingCopy, PreviewLink, Autosave):
+        model._default_manager.filter(_is_about(model, rows)).delete()
+    # The page's title alone is left of a text that was saved.
+    Autosave.objects.filter(_holds("title", erasure.names), entries=[]).delete()
+    for label, keys in erasure.keys.items():
+        for pk in keys:
+            for copy in WorkingCopy.objects.with_row(label, pk):
+                del copy.changes[f"{label}:{pk}"]
+                copy.version += 1
+                copy.save()
     if erasure.names:
-        Autosave.objects.filter(_any(texts)).delete()
         exact = [
             Q(**{f"{column('text', code)}__iexact": name})
             for code in language_codes()
@@ -315,19 +342,70 @@ def _forget_traces(erasure: Erasure) -> None:
         Term.objects.filter(_any(exact)).delete()
     # What follows the names of the person has followed them to “Name withheld”.
     Term.objects.filter(source__startswith=f"{Person._meta.label_lower}:{rows[0].pk}:").delete()
-    keys = {(row._meta.label_lower, row.pk) for row in rows}
+    _forget_imports(erasure)
+
+
+def _forget_imports(erasure: Erasure) -> None:
+    """Leave of the imports what they changed in other rows: the document said more of the person.
+
+    Speech, title and caption stand in what was read of it, in staff's answers and in findings.
+    """
+    pattern = _pattern(erasure.names)
     for run in erasure.runs:
+        run.record = {}
         for change in run.changes:
-            if (str(change["model"]).lower(), change["pk"]) in keys:
+            if change["pk"] in erasure.keys.get(str(change["model"]).lower(), ()):
                 change |= {"fields": {}, "name": ERASED, "identity": ""}
         run.save()
+    ImportUpload.objects.filter(run__in=erasure.runs).update(plan={}, decisions={})
+    for warning in ImportWarning.objects.filter(run__in=erasure.runs):
+        if pattern.search(warning.subject):
+            warning.delete()
+
+
+def _find_runs(
+    names: tuple[str, ...], keys: dict[str, set[int]], events: set[int]
+) -> Iterator[ImportRun]:
+    """Yield the imports that wrote rows of keys, or read a name in a document of the events."""
+    pattern = _pattern(names)
+    runs = ImportRun.objects.filter(~Q(changes=[]) | Q(event__in=events))
+    for run in runs.iterator(chunk_size=20):
+        is_named = run.event_id in events and pattern.search(
+            json.dumps(run.record, ensure_ascii=False)
+        )
+        if is_named or _touches(run, keys):
+            yield run
+
+
+def _unfinished() -> dict[type[models.Model], models.QuerySet[models.Model]]:
+    """Return what somebody is still at, or can take up again; what is made of it may be public."""
+    return {
+        WorkingCopy: WorkingCopy.objects.recoverable(),
+        Autosave: Autosave.objects.unsaved(),
+        ImportUpload: ImportUpload.objects.filter(run=None),
+    }
+
+
+def _is_about(model: type[models.Model], rows: Iterable[Record]) -> Q:
+    """Return the condition that what staff work on, or what leads to a row, is about some rows."""
+    if model is ImportUpload:
+        return _any([])
+    if model is Autosave:
+        return _any(
+            Q(page__startswith=f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/")
+            for row in rows
+        )
+    return _any(
+        Q(content_type=ContentType.objects.get_for_model(row), object_id=row.pk) for row in rows
+    )
 
 
 def _scrub_history(names: tuple[str, ...]) -> None:
     """Replace the names in whatever is kept about records: audit, revisions, imports, reviews."""
     if not names:
         return
-    pattern = re.compile("|".join(map(_expression, names)), re.IGNORECASE)
+    pattern = _pattern(names)
+    unfinished = _unfinished()
     for model in apps.get_models():
         is_ours = model._meta.app_label in ("forum", "people", "sessions_app")
         if not is_ours or issubclass(model, Record) or model in _NOT_SCRUBBED:
@@ -336,8 +414,11 @@ def _scrub_history(names: tuple[str, ...]) -> None:
         if not fields:
             continue
         condition = _any([_holds(text_field.attname, names) for text_field in fields])
+        stored = model._base_manager.filter(condition)
+        if model in unfinished:
+            stored = stored.exclude(pk__in=unfinished[model].values("pk"))
         changed = []
-        for row in model._base_manager.filter(condition).iterator(chunk_size=200):
+        for row in stored.iterator(chunk_size=200):
             for text_field in fields:
                 value = getattr(row, text_field.attname)
                 setattr(row, text_field.attname, _replace(value, pattern))
@@ -346,6 +427,11 @@ def _scrub_history(names: tuple[str, ...]) -> None:
         model._base_manager.bulk_update(
             changed, [text_field.attname for text_field in fields], batch_size=200
         )
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of some names; without one it finds nothing."""
+    return re.compile("|".join(map(_expression, names)) or "(?!)", re.IGNORECASE)
 
 
 def _expression(name: str) -> str:

@@ -11,11 +11,20 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
-from forum.models import AuditEntry, Autosave, ImportRun, SlugRedirect, Term
+from forum.models import (
+    AuditEntry,
+    Autosave,
+    ImportRun,
+    ImportUpload,
+    SlugRedirect,
+    Term,
+    WorkingCopy,
+)
 from forum.workflow.erasure import erase_person, erased_again, find_names, plan_erasure
 from people.models import Person, User
 from sessions_app.models import Appearance, Document, Photo
@@ -26,6 +35,8 @@ pytestmark = pytest.mark.django_db
 
 # Words that stand nowhere else: of the name, the title, the remarks, the biography.
 SECRETS = ("林岚", "Lin Lan", "Lan of the Harbour", "Harbourmaster", "tides are", "born in Haven")
+
+READ_OF_HER = {"person": "林岚", "title": "Harbourmaster", "remarks": "The tides are high."}
 
 
 @pytest.fixture(autouse=True)
@@ -55,8 +66,12 @@ def appearance(staff: User) -> Appearance:
     changes = [{"model": label, "pk": appearance.pk, "name": "Lin Lan", "action": "create",
                 "identity": "lin lan", "fields": item}]  # fmt: skip
     run = ImportRun(source="Lin Lan.docx", encoding="utf-8", sha256="0", changes=changes,
-                    record={"findings": [{"subject": "林岚"}]})  # fmt: skip
+                    record={"appearances": [READ_OF_HER]})  # fmt: skip
     run.file.save("run.txt", ContentFile("林岚".encode()))
+    run.warnings.create(level="note", kind="person_title_variant", subject="Lin Lan",
+                        params={"titles": "Harbourmaster"})  # fmt: skip
+    ImportUpload.objects.create(name="Lin Lan.docx", run=run, state="done", plan=READ_OF_HER,
+                                decisions={"rows": READ_OF_HER})  # fmt: skip
     page = f"/admin/people/person/{person.pk}/change/"
     Autosave.objects.create(user=staff, draft="d", page=page, entries=[{"value": "Lin Lan"}],
                             typed_at=person.created)  # fmt: skip
@@ -150,10 +165,59 @@ def test_names_in_texts_of_others_are_told(appearance: Appearance) -> None:
     assert mentions == [(f"event {event.slug}, introduction_en", "With Lin Lan in the chair.")]
 
 
-def test_whoever_comes_back_with_a_backup_is_known(erased: Appearance) -> None:
+def test_what_others_are_still_at_is_told_and_stays_whole(
+    appearance: Appearance, staff: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    event, text = appearance.session.event, "Lin Lan chairs."
+    changes = {f"sessions_app.event:{event.pk}": {
+        "kind": "changed", "fields": {"introduction_en": ["", text]}}}  # fmt: skip
+    copy = WorkingCopy.objects.create(object=event, changes=changes)
+    autosave = Autosave.objects.create(
+        user=staff, draft="e", page=f"/admin/sessions_app/event/{event.pk}/change/",
+        title="Ports", entries=[{"value": text}], typed_at=event.created,
+    )  # fmt: skip
+    upload = ImportUpload.objects.create(name="list.docx", plan={"text": text})
+    erasure = plan_erasure(appearance.person)
+    places = (f"working copy {event}", "unsaved text Ports", "uploaded record list.docx")
+    assert {mention.place for mention in erasure.mentions} >= set(places)
+    erase(appearance.person, django_capture_on_commit_callbacks)
+    for row in (copy, autosave, upload):
+        row.refresh_from_db()
+    assert (copy.changes, autosave.entries, upload.plan) == (
+        changes, [{"value": text}], {"text": text},
+    )  # fmt: skip
+
+
+def test_no_edit_that_waits_brings_back_what_a_row_told(
+    appearance: Appearance, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = {f"sessions_app.appearance:{appearance.pk}": {
+        "kind": "changed", "fields": {"title_en": ["", "Harbourmaster"]}}}  # fmt: skip
+    copy = WorkingCopy.objects.create(object=appearance.session.event, changes=row)
+    erase(appearance.person, django_capture_on_commit_callbacks)
+    copy.refresh_from_db()
+    assert copy.changes == {}
+
+
+def test_whoever_comes_back_with_a_backup_is_erased_as_before(erased: Appearance) -> None:
     assert erased_again() == []
     Person.objects.filter(pk=erased.person.pk).update(slug="lin-lan")
-    assert erased_again() == [erased.person]
+    assert erased_again() == [(erased.person, True)]
+
+
+def test_remarks_that_stayed_stay_again(
+    appearance: Appearance, django_capture_on_commit_callbacks: Any
+) -> None:
+    erase(appearance.person, django_capture_on_commit_callbacks, with_remarks=False)
+    Person.objects.filter(pk=appearance.person.pk).update(slug="lin-lan")
+    run_command("--again")
+    appearance.refresh_from_db()
+    assert appearance.remarks_en == "<p>The tides are high.</p>"
+
+
+def test_a_new_person_under_an_old_key_is_nobody_who_was_erased(erased: Appearance) -> None:
+    Person.objects.filter(pk=erased.person.pk).update(slug="wu", created=timezone.now())
+    assert erased_again() == []
 
 
 def run_command(*arguments: str) -> list[str]:

@@ -33,20 +33,24 @@ class Command(BaseCommand):
         parser.add_argument(
             "--again",
             action="store_true",
-            help="Whoever was erased before and came back with a restored backup.",
+            help="Whoever was erased before and came back with a restored backup; remarks as then.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        people = erased_again() if options["again"] else [self.find_person(options["slug"])]
-        for person in people:
+        people = (
+            erased_again()
+            if options["again"]
+            else [(self.find_person(options["slug"]), not options["keep_remarks"])]
+        )
+        for person, with_remarks in people:
             erasure = plan_erasure(person)
-            self.tell(erasure, with_remarks=not options["keep_remarks"])
+            self.tell(erasure, with_remarks=with_remarks)
             if options["dry_run"]:
                 self.stdout.write("Nothing was changed.")
                 continue
             if not options["again"]:
                 self.confirm(person, options["confirm"])
-            erase_person(erasure, with_remarks=not options["keep_remarks"])
+            erase_person(erasure, with_remarks=with_remarks)
             self.stdout.write(
                 f"Erased. The record is people/withheld-{person.pk} now. Backups made until today "
                 "still hold the person: let them go by their age, and after a restore of one run "
@@ -78,8 +82,9 @@ class Command(BaseCommand):
             f"{erasure.person} ({erasure.person.slug}): known as {', '.join(erasure.names)}.\n"
             f"Goes: name, biography, portrait; titles, captions, {remarks}clearances of "
             f"{len(erasure.appearances)} appearances; {len(erasure.own_photos)} photos; "
-            f"{len(erasure.documents)} documents; the files of {len(erasure.runs)} imports; "
-            "earlier versions, unsaved texts, working copies, old addresses, search and glossary.\n"
+            f"{len(erasure.documents)} documents; files and readings of {len(erasure.runs)} "
+            "imports; earlier versions; the person's own unsaved texts, working copies and "
+            "old addresses; search and glossary.\n"
             "Stays: role, order and attendance of each appearance, under “Name withheld”."
         )
         for photo in erasure.shared_photos:
