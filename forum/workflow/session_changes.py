@@ -1,20 +1,28 @@
 """Sessions copied, split and joined: what belongs to them goes along, and nobody is lost."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext
 
-from forum.core.content import column, language_codes
+from forum.core.columns import model_field
+from forum.core.content import Record, column, language_codes
 from forum.core.slugs import propose
+from forum.history.audit import Action, log_action
+from forum.models import Topic
 from forum.workflow.steps import Refused
 from sessions_app.models import RESERVED_SESSION_SLUGS, Appearance, Document, Photo, Session
 
 # What a copy of a session begins with: its title, hours, summary and recording are its own.
-_COPIED = ("kind", "heading", "label", "room")
-_COPIED_OF_GUESTS = ("role", "title", "honorific", "organization_id", "position")
+# Whatever hides it goes along: nothing is made public by being copied.
+_COPIED = ("kind", "heading", "label", "room", "withheld")
+_COPIED_OF_GUESTS = (
+    "role", "title", "honorific", "organization_id", "position", "withheld", "embargoed_until",
+)  # fmt: skip
+# What a session says of itself: one that is joined to another keeps none of it.
+_OWN_TEXTS = ("heading", "label", "title", "room", "summary", "key_points", "recording_url")
 
 
 @transaction.atomic
@@ -51,13 +59,15 @@ def split_session(session: Session, first: Appearance) -> Session:
 def join_sessions(session: Session) -> Session:
     """Put the session behind another into it, its guests behind the others. Raises Refused.
 
-    Who has the same role in both is named: there are two titles, and two texts.
+    Who has the same role in both is named: there are two titles, and two texts. So is what the
+    second says of itself and the first does not.
     """
     sessions = _in_order(session)
     place = sessions.index(session) + 1
     if place == len(sessions):
         raise Refused(gettext("No session follows this one."))
     joined = sessions[place]
+    _refuse_losses(session, joined)
     present = {(guest.person_id, guest.role) for guest in session.appearances.all()}
     guests = Appearance.objects.filter(session=joined).moderators_first()
     arriving = list(guests.select_related("person"))
@@ -76,12 +86,27 @@ def join_sessions(session: Session) -> Session:
     for product in joined.launched_products.all():
         product.launched_in = session
         product.save(update_fields=["launched_in"])
+    for topic in Topic.objects.filter(sessions=joined):
+        topic.sessions.add(session)
+        topic.save()
     if joined.end:
         session.end = joined.end
         session.save(update_fields=["end"])
     joined.refresh_from_db()
+    log_action(Action.DELETED, joined)
     joined.delete()
     return session
+
+
+def _refuse_losses(session: Session, joined: Session) -> None:
+    """Raise Refused where joining would publish, or lose, something of the second session."""
+    if session.withheld != joined.withheld:
+        raise Refused(gettext("One of the two sessions is withheld: settle that first."))
+    for field in _own_columns(Session, _OWN_TEXTS):
+        value = getattr(joined, field)
+        if value and value != getattr(session, field):
+            words = gettext("“%(field)s” of the second session would be lost: settle that first.")
+            raise Refused(words % {"field": model_field(Session, field).verbose_name})
 
 
 def _session_behind(session: Session) -> Session:
@@ -96,6 +121,7 @@ def _session_behind(session: Session) -> Session:
         session.slug, is_taken=lambda slug: slug in taken or slug in RESERVED_SESSION_SLUGS
     )
     added.save()
+    log_action(Action.ADDED, added)
     return added
 
 
@@ -116,11 +142,16 @@ def _in_order(session: Session) -> list[Session]:
 
 def _take_over(source: Any, target: Any, names: tuple[str, ...]) -> None:
     """Copy columns, in each language that they have."""
-    fields = {field.attname for field in type(source)._meta.concrete_fields}
+    for attribute in _own_columns(type(source), names):
+        setattr(target, attribute, getattr(source, attribute))
+
+
+def _own_columns(model: type[Record], names: tuple[str, ...]) -> Iterator[str]:
+    """Yield columns of a model, in each language that they have."""
+    fields = {field.attname for field in model._meta.concrete_fields}
     for name in names:
         translated = [column(name, code) for code in language_codes()]
-        for attribute in translated if translated[0] in fields else [name]:
-            setattr(target, attribute, getattr(source, attribute))
+        yield from translated if translated[0] in fields else [name]
 
 
 def _move(guest: Appearance, session: Session, position: int) -> None:

@@ -9,11 +9,13 @@ from django.urls import reverse
 
 from forum.history.rows import key_of
 from forum.history.working_copies.store import open_copy
+from forum.models import AuditEntry
+from forum.workflow.session_changes import copy_session, join_sessions, split_session
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
 from tests.desk.test_working_copies import enter
 from tests.support import factories as make
-from tests.support.publishing import draft
+from tests.support.publishing import draft, refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -229,6 +231,42 @@ def test_a_session_is_copied_split_and_joined(editor: Client, event: Event) -> N
         (["Lin Lan"], ["Wang Fang"]),
         ["Lin Lan", "Wang Fang"],
     )
+
+
+@pytest.mark.parametrize("act", ["copy", "split"])
+def test_what_is_withheld_stays_so(event: Event, act: str) -> None:
+    opening = event.sessions.get(slug="opening")
+    opening.withheld = True
+    opening.save()
+    opening.appearances.update(withheld=True)
+    second = opening.appearances.get(pk=_second(opening))
+    added = copy_session(opening) if act == "copy" else split_session(opening, second)
+    hidden = set(added.appearances.values_list("withheld", flat=True))
+    assert (added.withheld, hidden) == (True, {True})
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"withheld": True}, "One of the two sessions is withheld"),
+        ({"summary_en": "<p>Ports.</p>"}, "would be lost"),
+        ({"label_zh_hans": "议题一"}, "would be lost"),
+    ],
+)
+def test_sessions_are_not_joined_where_something_is_lost_or_published(
+    event: Event, values: dict[str, Any], sentence: str
+) -> None:
+    Session.objects.filter(slug="keynote").update(**values)
+    assert sentence in refusal(join_sessions, event.sessions.get(slug="opening"))
+
+
+def test_topics_go_along_with_a_joined_session_and_it_is_logged(event: Event) -> None:
+    opening, keynote = event.sessions.order_by("position")
+    topic = make.make_topic()
+    topic.sessions.add(keynote)
+    join_sessions(opening)
+    assert set(topic.sessions.all()) == {opening}
+    assert AuditEntry.objects.filter(action="deleted", object_id=keynote.pk).count() == 1
 
 
 def _second(session: Session) -> int:
