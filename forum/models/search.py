@@ -18,7 +18,10 @@ class SearchEntry(models.Model):
     Whether its owner is public is asked at query time, so publishing re-indexes nothing.
     title: names and titles of the object, a line each; text: the passage, a line a paragraph.
     hidden: the part or one that it belongs to is withheld; such changes are saves of parts.
+    unprinted: in the vectors alone, of an entry that is being written: it finds and is not shown.
     """
+
+    unprinted: str = ""
 
     class Kind(models.TextChoices):
         """What a visitor finds, in the order of the page."""

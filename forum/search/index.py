@@ -113,7 +113,8 @@ def _store(kind: ContentType, entries: Iterable[SearchEntry]) -> None:
     new_entries = list(entries)
     for entry in new_entries:
         entry.content_type = kind
-        for name, vector in make_vectors(entry.title, entry.text, _marks(entry)).items():
+        text = "\n".join(filter(None, (entry.text, entry.unprinted)))
+        for name, vector in make_vectors(entry.title, text, _marks(entry)).items():
             setattr(entry, name, vector)
     # Another save of the same record may have been quicker: then the later one counts.
     SearchEntry.objects.bulk_create(
@@ -144,7 +145,8 @@ def _entries_by_place(entries: Iterable[SearchEntry]) -> Places:
 
 
 def _differ(entry: SearchEntry, stored: SearchEntry) -> bool:
-    return _facts(entry, _FACTS) != _facts(stored, _FACTS)
+    # What is printed nowhere is not stored, so that nothing tells whether it has changed.
+    return bool(entry.unprinted) or _facts(entry, _FACTS) != _facts(stored, _FACTS)
 
 
 def _facts(entry: SearchEntry, names: tuple[str, ...]) -> tuple[object, ...]:
@@ -157,16 +159,17 @@ def _repeated(entries: Places) -> set[tuple[object, ...]]:
 
 def _entries(source: IndexedModel, record: IndexedRecord) -> Iterator[SearchEntry]:
     """Yield an entry for each passage, in each language that the record has a text in."""
-    spellings, facts = other_spellings(source, record), list(source.facts(record))
+    spellings = other_spellings(source, record)
+    unprinted = clean("\n".join(dict.fromkeys(filter(None, source.unprinted(record)))))
     for code in language_codes():
-        titles = title_texts(source, record, code)
+        titles, facts = title_texts(source, record, code), list(source.facts(record, code))
         text = cut_passages(map(clean, body_paragraphs(source, record, code)))
         if titles or text:
-            # What is in no language makes no entry by itself.
+            # Names of others make no entry by themselves.
             text = cut_passages([*text, *map(clean, facts)]) if facts else text
             title = clean("\n".join(dict.fromkeys([*titles, *spellings])))
             for number, passage in enumerate(text or [""]):
-                yield SearchEntry(
+                entry = SearchEntry(
                     object_id=record.pk,
                     event_id=source.event(record),
                     language=code,
@@ -176,6 +179,8 @@ def _entries(source: IndexedModel, record: IndexedRecord) -> Iterator[SearchEntr
                     title=title,
                     text=passage,
                 )
+                entry.unprinted = "" if number else unprinted
+                yield entry
 
 
 def rebuild(on_progress: Callable[[str, int, int], None]) -> int:

@@ -28,7 +28,7 @@ Kind = SearchEntry.Kind
 type IndexedRecord = Any
 
 
-def _nothing(record: IndexedRecord) -> list[str]:
+def _nothing(record: IndexedRecord, language: str = "") -> list[str]:
     return []
 
 
@@ -50,30 +50,44 @@ def _is_hidden_photo(photo: IndexedRecord) -> bool:
     return bool(photo.is_withheld or is_refused or (guests and all(map(_is_hidden, guests))))
 
 
-def list_organizer_names(event: IndexedRecord) -> list[str]:
-    """Return every name of who hosted, organized or supported an event: UNIDO finds it."""
+def list_organizer_names(event: IndexedRecord, language: str) -> list[str]:
+    """Return, as a line, what the text in a language calls who hosted or supported an event."""
     names: list[str] = []
-    for role in event.organizations.all():
-        organization = role.organization
-        if role.is_withheld or organization.is_offline:
-            continue
-        names += [translated_text(role, "printed_name", code) for code in language_codes()]
-        if organization.is_published:
-            names += [translated_text(organization, "abbreviation", code)
-                      for code in language_codes()]  # fmt: skip
-            names += _names(organization)
-    return [" · ".join(dict.fromkeys(name for name in names if name))] if any(names) else []
+    for role in _list_roles(event):
+        names.append(translated_text(role, "printed_name", language))
+        names += _public_names(role.organization, language)
+    return [" · ".join(dict.fromkeys(filter(None, names)))] if any(names) else []
 
 
-def _country_names(record: IndexedRecord) -> list[str]:
-    """Return the country or area in each language, so that both find it."""
+def _list_spellings_of_organizers(event: IndexedRecord) -> list[str]:
+    """Return every name that is public of who hosted or supported an event: UNIDO finds it."""
+    names: list[str] = []
+    for role in _list_roles(event):
+        for code in role.organization.page_languages:
+            names += [*_public_names(role.organization, code), *role.organization.aliases]
+    return names
+
+
+def _list_roles(event: IndexedRecord) -> list[IndexedRecord]:
+    return [role for role in event.organizations.all() if not role.is_withheld]
+
+
+def _public_names(organization: IndexedRecord, language: str) -> list[str]:
+    """Return name and abbreviation if the organization's own page is public in a language now."""
+    if language not in organization.page_languages:
+        return []
+    return [translated_text(organization, field, language) for field in ("name", "abbreviation")]
+
+
+def _country_names(record: IndexedRecord, *languages: str) -> list[str]:
+    """Return the country or area in some languages; none for all of the site's."""
     if not record.country:
         return []
     names = []
-    for code in language_codes():
+    for code in languages or language_codes():
         with override(code):
             names.append(str(record.country.name))
-    return [" · ".join(dict.fromkeys(names))]
+    return names
 
 
 def _moderates_or_speaks(appearance: IndexedRecord) -> str:
@@ -97,7 +111,8 @@ class IndexedModel:
 
     title, text: translated fields; a hit in the title goes before one in the text.
     names: further spellings, which belong to no language. bearers: whose names the title holds too.
-    facts: lines that belong to no language and are read with the text.
+    facts: lines that are read with the text in a language.
+    unprinted: what finds the record in whichever language and is printed nowhere.
     parts, part_text: records whose texts are searched with this one's.
     dependants: (model, lookup) whose entries hold something of this one's; they stand below it.
     related, prefetch: what is fetched along.
@@ -108,7 +123,8 @@ class IndexedModel:
     title: tuple[str, ...]
     text: tuple[str, ...] = ()
     names: Callable[[IndexedRecord], Iterable[str]] = _nothing
-    facts: Callable[[IndexedRecord], Iterable[str]] = _nothing
+    facts: Callable[[IndexedRecord, str], Iterable[str]] = _nothing
+    unprinted: Callable[[IndexedRecord], Iterable[str]] = _nothing
     bearers: Callable[[IndexedRecord], Iterable[IndexedRecord]] = _nothing
     parts: Callable[[IndexedRecord], Iterable[IndexedRecord]] = _nothing
     part_text: tuple[str, ...] = ()
@@ -127,6 +143,7 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
         ("name", "abbreviation"),
         bearers=lambda organization: [organization],
         facts=_country_names,
+        unprinted=_country_names,
         hidden=lambda organization: bool(organization.is_offline),
         dependants=((Event, "organizations__organization"),),
     ),
@@ -135,7 +152,11 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
         _always(Kind.EVENT),
         ("title",),
         ("subtitle", "key_points", "introduction", "venue", "city"),
-        facts=lambda event: [*_country_names(event), *list_organizer_names(event)],
+        facts=lambda event, code: [
+            *_country_names(event, code),
+            *list_organizer_names(event, code),
+        ],
+        unprinted=lambda event: [*_country_names(event), *_list_spellings_of_organizers(event)],
         event=lambda event: int(event.pk),
         prefetch=("organizations__organization",),
     ),
@@ -146,6 +167,7 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
         ("biography",),
         bearers=lambda person: [person],
         facts=_country_names,
+        unprinted=_country_names,
         hidden=lambda person: bool(person.is_offline),
         dependants=((Appearance, "person"),),
     ),

@@ -1,12 +1,15 @@
 """Entries follow every save, import and deletion."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from forum.core.save_batches import batched_saves
 from forum.models import SearchEntry
+from forum.search.query import parse_query
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +83,39 @@ def test_a_person_s_new_name_reaches_the_remarks() -> None:
     appearance.person.save()
     [entry] = SearchEntry.objects.filter(kind="remarks", language="zh-hans")
     assert entry.title.split("\n")[1] == "林兰"
+
+
+@pytest.mark.parametrize("kept_back_by", ["readiness", "schedule", "status"])
+def test_a_host_s_name_that_is_not_public_finds_nothing(kept_back_by: str) -> None:
+    values: dict[str, Any] = {
+        "readiness": {"ready_languages": ["zh-hans"]},
+        "schedule": {"published_at_en": timezone.now() + timedelta(days=9)},
+        "status": {"status": "draft"},
+    }[kept_back_by]
+    make.make_role(organization=make.make_organization(abbreviation_en="HI", **values))
+    found = SearchEntry.objects.filter(parse_query("HI").matches(), kind="event")
+    printed = [text for text in texts("event") + texts("event", "en") if "HI" in text]
+    assert (found.count(), printed) == (0, [])
+
+
+def test_a_host_and_a_country_are_read_in_the_entry_s_language() -> None:
+    event = make.make_event(country="KE", introduction_zh_hans="", introduction_en="")
+    make.make_role(event, make.make_organization(abbreviation_en="HI"))
+    assert texts("event") + texts("event", "en") == [
+        "肯尼亚\n海港研究院",
+        "Kenya\nHarbour Institute · HI",
+    ]
+
+
+@pytest.mark.parametrize("typed", ["HI", "Kenya"])
+def test_names_of_other_languages_that_change_are_found_anew(typed: str) -> None:
+    organization = make.make_organization()
+    event = make.make_event(country="FR", title_en="", introduction_en="")
+    make.make_role(event, organization)
+    event.country, organization.abbreviation_en = "KE", "HI"
+    event.save()
+    organization.save()
+    assert SearchEntry.objects.filter(parse_query(typed).matches(), kind="event").count() == 1
 
 
 def test_a_part_of_a_product_is_searched_with_it() -> None:

@@ -52,6 +52,24 @@ def test_an_abbreviation_finds_the_event_that_it_hosted(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_it_finds_an_event_in_another_language_and_is_not_printed_there(client: Client) -> None:
+    organization = make.make_organization(abbreviation_en="UNIDO")
+    event = make.make_event(slug="parks", title_en="", introduction_en="")
+    make.make_role(event, organization)
+    page = get(client, "/zh-hans/search/?q=UNIDO&kind=event")
+    assert ('href="/zh-hans/events/parks/"' in page, "<mark>UNIDO" in page) == (True, False)
+
+
+@pytest.mark.django_db
+def test_what_an_event_prints_in_a_language_under_review_is_not_shown(client: Client) -> None:
+    event = make.make_event(slug="parks", ready_languages=["zh-hans"])
+    make.make_role(event, printed_name_zh_hans="岸电院", printed_name_en="Draft Institute")
+    page = get(client, "/zh-hans/search/?q=岸电院&kind=event")
+    assert ("岸电院" in page, "Draft" in page) == (True, False)
+    assert "/events/parks/" not in get(client, "/en/search/?q=Draft")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("words", ["Kenya", "肯尼亚"])
 def test_a_country_is_found_in_either_language(client: Client, words: str) -> None:
     make.make_person(slug="lin-lan", country="KE")

@@ -85,6 +85,12 @@ def test_an_organization_s_own_role_is_no_mention() -> None:
     assert passages(organization) == []
 
 
+def test_nor_is_its_name_in_the_event_that_it_hosted() -> None:
+    organization = make.make_organization(name_en="Harbour Institute")
+    make.make_role(organization=organization)
+    assert passages(organization) == []
+
+
 def test_a_part_of_another_word_is_no_mention() -> None:
     person = make.make_person(name_zh_hans="", name_en="Lin")
     make.make_appearance(remarks_en="<p>Berlin is linked.</p>")

@@ -146,7 +146,7 @@ def _texts(entry: SearchEntry) -> list[str]:
         return [clean(getattr(record, column("title", entry.language)) or ""), entry.text]
     if isinstance(record, Event):
         text = entry.text
-        for names in list_organizer_names(record):
+        for names in list_organizer_names(record, entry.language):
             text = text.replace(clean(names), "")
         return [entry.title, text]
     is_name = entry.kind in (SearchEntry.Kind.PERSON, SearchEntry.Kind.ORGANIZATION)
