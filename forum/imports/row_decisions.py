@@ -5,7 +5,7 @@ lin-lan/speaker``. Its decision is ``{REFUSED: "yes"}``, or column -> text. Deci
 one after the other, so that a row that was corrected can be corrected again under its new name.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -18,7 +18,7 @@ from forum.reader.event_record import (
     SessionRecord,
     Text,
 )
-from forum.reader.reading import Reading
+from forum.reader.reading import Certainty, Reading
 
 REFUSED: Final = "refused"
 
@@ -42,16 +42,20 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-def apply_row_decisions(reading: Reading, decisions: RowDecisions) -> Reading:
+def apply_row_decisions(
+    reading: Reading, decisions: RowDecisions, inherited: Collection[str] = ()
+) -> Reading:
     """Return a reading with what was decided; a decision about a row that is not there is idle.
 
-    What staff have corrected or left out is no guess any more.
+    What staff have corrected or left out is no guess any more. inherited: rows that nobody has
+    looked at in this document; of these only the corrected columns are no guesses.
     """
     for row_name, decision in decisions.items():
         model, _colon, key = row_name.partition(":")
         row = find_row(reading.record, model, key)
         if row is not None:
-            reading = _settle_guesses(reading, row)
+            columns = decision if row_name in inherited and REFUSED not in decision else None
+            reading = _settle_guesses(reading, row, columns)
             reading = replace(reading, record=_decide(reading.record, row, decision))
     return reading
 
@@ -167,18 +171,31 @@ def _drop[R: Row](rows: tuple[R, ...], row: R) -> tuple[R, ...]:
     return tuple(candidate for candidate in rows if candidate is not row)
 
 
-def _settle_guesses(reading: Reading, row: Row) -> Reading:
-    """Return a reading in which nothing of a row is a guess."""
-    prefix = _value_path(row)
-    settled = {value.lines for value in reading.guesses if value.path.startswith(prefix)}
+def _settle_guesses(reading: Reading, row: Row, columns: Collection[str] | None) -> Reading:
+    """Return a reading in which nothing of a row, or of its columns, is a guess."""
+    path = _value_path(row)
+    settled = (path,) if columns is None else tuple(path + _value_name(name) for name in columns)
+    values = tuple(value for value in reading.values if not value.path.startswith(settled))
+    open_lines = {value.lines for value in values if value.certainty is Certainty.GUESS}
+    settled_lines = {value.lines for value in reading.guesses} - open_lines
     record = reading.record
     findings = tuple(
         finding
         for finding in record.findings
-        if not (finding.kind == "guess" and finding.lines in settled)
+        if not (finding.kind == "guess" and finding.lines in settled_lines)
     )
-    values = tuple(value for value in reading.values if not value.path.startswith(prefix))
     return replace(reading, values=values, record=replace(record, findings=findings))
+
+
+def _value_name(column_name: str) -> str:
+    """Return how the path of a value ends: ``name_zh_hans`` -> ``name.zh-hans``."""
+    names = {
+        column(name, code): f"{name}.{code}"
+        for fields in TEXTS.values()
+        for name in fields
+        for code in language_codes()
+    }
+    return names.get(column_name, column_name)
 
 
 def _value_path(row: Row) -> str:

@@ -177,7 +177,7 @@ def _read(upload: ImportUpload, path: Path) -> RecordFile:
     rows = upload.decisions.get(ImportUpload.ROWS, {})
     if upload.takes_part:
         reading = fitness.make_draft(reading)
-        return RecordFile(document, apply_row_decisions(reading, rows))
+        return RecordFile(document, apply_row_decisions(reading, rows, upload.inherited_rows))
     try:
         fitness.check(reading, has_event=upload.event_slug is not None)
     except DocumentError:
@@ -188,7 +188,7 @@ def _read(upload: ImportUpload, path: Path) -> RecordFile:
         }
         upload.save(update_fields=["plan"])
         raise
-    return RecordFile(document, apply_row_decisions(reading, rows))
+    return RecordFile(document, apply_row_decisions(reading, rows, upload.inherited_rows))
 
 
 def _has_content(reading: Reading) -> bool:

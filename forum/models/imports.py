@@ -194,6 +194,13 @@ class ImportUpload(models.Model):
         return bool(self.decisions.get(self.OVERWRITE))
 
     @property
+    def inherited_rows(self) -> list[str]:
+        """The rows that are decided as in another document, and not by staff who saw this one."""
+        rows, stated = self.decisions.get(self.ROWS, {}), self.decisions.get(self.STATED, {})
+        inherited = self.decisions.get(self.INHERITED, ())
+        return [row for row in inherited if row in rows and row not in stated]
+
+    @property
     def takes_part(self) -> bool:
         """Whether what was understood of an unfit document is taken, as a draft."""
         return bool(self.decisions.get(self.PARTIAL))

@@ -344,7 +344,7 @@ def _plan_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
         "lacks": plan_view.missing_texts(plan),
         "columns_form": columns_form(request, upload),
         "decided": len(upload.decisions.get(ImportUpload.ROWS, {})),
-        "inherited": len(row_page.inherited_rows(upload)),
+        "inherited": len(upload.inherited_rows),
         "overwrite": upload.overwrites,
         "partial": upload.takes_part,
         "may_publish": _may_publish(request) and _is_publishable(upload),

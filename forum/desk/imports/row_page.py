@@ -74,12 +74,6 @@ class RowForm(forms.Form):
         }
 
 
-def inherited_rows(upload: ImportUpload) -> list[RowName]:
-    """Return the rows that are decided as in a document that was given before."""
-    rows = upload.decisions.get(ImportUpload.ROWS, {})
-    return [row for row in upload.decisions.get(ImportUpload.INHERITED, ()) if row in rows]
-
-
 def find_entry(plan: StoredPlan, row_name: RowName) -> PlanEntry:
     """Return the entry of a row that can be decided about; raise Http404."""
     model, _colon, key = row_name.partition(":")
@@ -104,8 +98,9 @@ def decide(upload: ImportUpload, row_name: RowName, form: RowForm) -> None:
 
 def discard_decisions(upload: ImportUpload) -> None:
     """Take back whatever was decided about rows."""
+    decided = (ImportUpload.ROWS, ImportUpload.STATED)
     upload.decisions = {
-        name: value for name, value in upload.decisions.items() if name != ImportUpload.ROWS
+        name: value for name, value in upload.decisions.items() if name not in decided
     }
     upload.save(update_fields=["decisions"])
 

@@ -1,0 +1,94 @@
+"""For which rows of another document a correction holds, and what it leaves in question there."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from forum.imports.remembered_corrections import inherit_corrections
+from forum.imports.row_decisions import apply_row_decisions
+from forum.models import ImportUpload
+from forum.reader.event_record import SessionRecord
+from forum.reader.reading import Certainty, Reading, Shape, Value
+from tests.support.records import a_person, a_record, both
+
+KEYNOTE = "sessions_app.session:keynote"
+LIN = "people.person:lin"
+NO_TITLE = {"title_zh_hans": "", "title_en": "", "kind": "keynote"}
+TITLED = {"title_zh_hans": "潮汐", "title_en": "", "kind": "keynote"}
+NAMED = {"name_zh_hans": "林岚", "name_en": ""}
+SESSION = SessionRecord("keynote", 1, "keynote", {}, {}, {})
+TIDES = replace(SESSION, title={"zh-hans": "潮汐"})
+PERSON = a_person("lin", {"zh-hans": "林岚"}, {})
+RECORD = a_record(sessions=(SESSION,), people=(PERSON,), appearances=(), products=())
+
+
+def decided(row: str, decision: Mapping[str, str], stated: Mapping[str, str]) -> None:
+    """Store a document given together with others, a row of which was decided about."""
+    rows = {"rows": {row: decision}, "stated": {row: stated}}
+    ImportUpload.objects.create(name="2022.docx", decisions={"batch": "b", **rows})
+
+
+def inherited(session: SessionRecord = SESSION, event_slug: str = "") -> list[str]:
+    upload = ImportUpload.objects.create(name="2023.docx", decisions={"batch": "b"})
+    inherit_corrections(upload, replace(RECORD, sessions=(session,)), event_slug)
+    return upload.inherited_rows
+
+
+def of_ports() -> None:
+    ImportUpload.objects.update(plan={"event_slug": "ports"})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("decision", [{"title_zh_hans": "潮汐"}, {"refused": "yes"}])
+def test_a_row_that_says_nothing_is_no_other_documents_row(decision: dict[str, str]) -> None:
+    decided(KEYNOTE, decision, NO_TITLE)
+    of_ports()
+    assert inherited(event_slug="ports") == []
+
+
+@pytest.mark.django_db
+def test_all_that_a_row_says_must_be_the_same() -> None:
+    decided(KEYNOTE, {"kind": "opening"}, TITLED)
+    of_ports()
+    assert [inherited(session, "ports") for session in (replace(TIDES, kind="opening"), TIDES)] == [
+        [], [KEYNOTE],
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_documents_without_an_event_share_people_only() -> None:
+    decided(KEYNOTE, {"kind": "opening"}, TITLED)
+    decided(LIN, {"name_en": "Lin Lan"}, NAMED)
+    assert inherited(TIDES) == [LIN]
+
+
+@pytest.mark.django_db
+def test_documents_of_two_events_share_nothing() -> None:
+    decided(LIN, {"name_en": "Lin Lan"}, NAMED)
+    of_ports()
+    assert inherited(event_slug="bridges") == []
+
+
+@pytest.mark.django_db
+def test_what_was_decided_while_a_document_was_read_stays() -> None:
+    decided(LIN, {"name_en": "Lin Lan"}, NAMED)
+    upload = ImportUpload.objects.create(name="2023.docx", decisions={"batch": "b"})
+    ImportUpload.objects.filter(pk=upload.pk).update(
+        decisions={"batch": "b", "columns": {"姓名": "name"}}
+    )
+    inherit_corrections(upload, RECORD, "")
+    upload.refresh_from_db()
+    assert (upload.decisions["columns"], upload.inherited_rows) == ({"姓名": "name"}, [LIN])
+
+
+def test_an_inherited_correction_leaves_the_guesses_of_other_columns() -> None:
+    values = [
+        Value(f"people.lin.{field}", Certainty.GUESS, (1,)) for field in ("name.en", "title.en")
+    ]
+    record = replace(RECORD, people=(replace(PERSON, name=both("林岚")),))
+    reading = Reading(Shape.RECORD, record, 1.0, (), tuple(values))
+    rows = {LIN: {"name_en": "Lin Lan"}}
+    assert [
+        apply_row_decisions(reading, rows, inherited_rows).guesses for inherited_rows in ([LIN], [])
+    ] == [(values[1],), ()]
