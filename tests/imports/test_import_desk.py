@@ -284,6 +284,14 @@ def test_an_answer_decides(desk: Client, answer: str, people: int) -> None:
     assert (ImportRun.objects.count(), Person.objects.count()) == (1, people)
 
 
+def test_an_answer_stands_where_the_plan_is_made_again(desk: Client) -> None:
+    a_namesake()
+    one = upload(desk)
+    ImportUpload.objects.filter(pk=one.pk).update(state=State.READING)
+    response = desk.post(address("decide", one), {"q0": "new"})
+    assert (response.status_code, response.context["questions"][0].new) == (409, True)
+
+
 def test_an_answer_that_was_not_offered_is_none(desk: Client) -> None:
     a_namesake()
     other = make_person(name_zh_hans="别人", name_en=None)

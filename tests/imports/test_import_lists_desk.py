@@ -204,6 +204,38 @@ def test_a_correction_holds_for_files_that_were_given_together(desk: Client) -> 
     assert second.decisions["rows"] == {"people.person:lin-lan": {"name_zh_hans": "林澜"}}
 
 
+def two_lists(client: Client) -> tuple[ImportUpload, ImportUpload]:
+    return upload(client), upload(client, ROWS.replace("林岚", "陈默"))
+
+
+def test_a_list_without_the_row_is_not_planned_again(desk: Client) -> None:
+    first, second = two_lists(desk)
+    before = second.progress
+    ImportUpload.objects.filter(pk=second.pk).update(progress=before - 1)
+    correct(desk, first, "people.person:lin-lan", name_zh_hans="林澜")
+    second.refresh_from_db()
+    assert second.progress == before - 1
+
+
+def test_another_users_list_is_not_planned_again(desk: Client) -> None:
+    first, second = upload(desk), upload(desk)
+    other = User.objects.create_user("other", is_staff=True)
+    ImportUpload.objects.filter(pk=second.pk).update(by=other)
+    correct(desk, first, "people.person:lin-lan", name_zh_hans="林澜")
+    second.refresh_from_db()
+    assert "rows" not in second.decisions
+
+
+def test_what_was_typed_stands_where_the_plan_is_made_again(desk: Client) -> None:
+    table = upload(desk)
+    ImportUpload.objects.filter(pk=table.pk).update(state=ImportUpload.State.READING)
+    page = desk.post(address("row", table, LIN), {"session": "opening", "title_zh_hans": "副院长"})
+    table.refresh_from_db()
+    assert (page.status_code, 'value="副院长"' in page.content.decode(), table.decisions) == (
+        409, True, {"event": "ports"},
+    )  # fmt: skip
+
+
 def test_of_a_long_text_the_change_and_what_stands_around_it_are_shown() -> None:
     same = "潮" * 9_000
     pieces = compare_texts(Event._meta.get_field("introduction_zh_hans"), f"{same}旧{same}",

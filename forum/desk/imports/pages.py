@@ -1,6 +1,7 @@
 """The pages of an import in the admin: files in, the plan, decisions, confirmation, the result."""
 
 import secrets
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -147,7 +148,7 @@ class ImportUploadAdmin(PrivateFileMixin):
         """Store the answers and plan again."""
         upload = self._posted_upload(request, pk)
         if upload.state != State.PLANNED:
-            return self._overtaken(request, upload)
+            return self._answers_overtaken(request, upload)
         answers = questions.read_answers(upload, request.POST)
         if questions.names_person_twice(answers):
             message = gettext(
@@ -199,16 +200,17 @@ class ImportUploadAdmin(PrivateFileMixin):
     def row_view(self, request: HttpRequest, pk: int, row: str) -> HttpResponse:
         """Correct a row of a plan, or leave it out, beside its passage; then plan again."""
         upload = self._upload_or_404(request, pk)
-        if upload.state != State.PLANNED:
+        if upload.state != State.PLANNED and not (
+            request.method == "POST" and "plan" in upload.plan
+        ):
             return self._overtaken(request, upload)
         entry = row_page.find_entry(upload.plan, row)
         form = row_page.RowForm(upload.plan, entry, request.POST or None)
+        status: int = HTTPStatus.OK
         if request.method == "POST" and form.is_valid():
-            row_page.decide(upload, row, form)
-            if not uploads.ask_to_read(upload):
-                return self._overtaken(request, upload)
-            uploads.ask_companions_to_read(upload)
-            return redirect(f"{change_url(upload)}#changes")
+            if self._decide_row(upload, row, form):
+                return redirect(f"{change_url(upload)}#changes")
+            status = self._warn_of_work(request)
         words = entry["name"].split(" · ")
         context = {
             "original": upload,
@@ -217,7 +219,17 @@ class ImportUploadAdmin(PrivateFileMixin):
             "row": entry["name"],
             "passage": cut_passage(upload.plan["passages"], entry["lines"], words),
         }
-        return self._page(request, "row", gettext("Correct this row"), context)
+        return self._page(request, "row", gettext("Correct this row"), context, status)
+
+    def _decide_row(self, upload: ImportUpload, row: str, form: row_page.RowForm) -> bool:
+        """Store a decision and plan again; False if something else is under way."""
+        if upload.state != State.PLANNED:
+            return False
+        row_page.decide(upload, row, form)
+        if not uploads.ask_to_read(upload):
+            return False
+        uploads.ask_companions_to_read(upload, row)
+        return True
 
     def rows_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take back whatever was decided about rows, and plan again."""
@@ -290,8 +302,32 @@ class ImportUploadAdmin(PrivateFileMixin):
         self.message_user(request, message, messages.WARNING)
         return redirect(change_url(upload))
 
+    def _answers_overtaken(self, request: HttpRequest, upload: ImportUpload) -> HttpResponse:
+        """Show the questions with the answers that were sent while the plan is made again."""
+        if upload.state not in {State.WAITING, State.READING} or "questions" not in upload.plan:
+            return self._overtaken(request, upload)
+        upload.plan = questions.answered_plan(
+            upload.plan, questions.read_answers(upload, request.POST)
+        )
+        context = {"original": upload, "upload": upload, **_plan_context(request, upload)}
+        return self._page(request, "plan", upload.name, context, self._warn_of_work(request))
+
+    def _warn_of_work(self, request: HttpRequest) -> int:
+        """Say that a form stands on its page unsaved; return the status of that page."""
+        message = gettext(
+            "This upload is no longer as the page showed it, so nothing was kept. What you entered "
+            "still stands here: keep it again in a moment."
+        )
+        self.message_user(request, message, messages.WARNING)
+        return HTTPStatus.CONFLICT
+
     def _page(
-        self, request: HttpRequest, name: str, title: Words, context: PageContext
+        self,
+        request: HttpRequest,
+        name: str,
+        title: Words,
+        context: PageContext,
+        status: int = HTTPStatus.OK,
     ) -> HttpResponse:
         page_context = {
             **self.admin_site.each_context(request),
@@ -299,7 +335,7 @@ class ImportUploadAdmin(PrivateFileMixin):
             "title": title,
             **context,
         }
-        return TemplateResponse(request, f"admin/imports/{name}.html", page_context)
+        return TemplateResponse(request, f"admin/imports/{name}.html", page_context, status=status)
 
 
 def _is_publishable(upload: ImportUpload) -> bool:

@@ -78,6 +78,15 @@ def read_answers(upload: ImportUpload, data: Mapping[str, str]) -> dict[str, str
     return answers
 
 
+def answered_plan(plan: StoredPlan, answers: Mapping[str, str]) -> StoredPlan:
+    """Return a plan whose questions have these answers."""
+    entries = [
+        {**entry, "answer": answers.get(entry["key"], entry["answer"])}
+        for entry in plan["questions"]
+    ]
+    return {**plan, "questions": entries}
+
+
 def names_person_twice(answers: Mapping[str, str]) -> bool:
     """Tell whether two people of a document were called the same stored person."""
     pairs = [(key.partition(":")[0], pk) for key, pk in answers.items() if pk != NEW]

@@ -79,10 +79,14 @@ def ask_to_read(upload: ImportUpload) -> bool:
         return True
 
 
-def ask_companions_to_read(upload: ImportUpload) -> None:
-    """Have those planned again that were given together with an upload or go into its event."""
-    event_slug = upload.plan.get("event_slug", "")
-    for companion in find_companions(upload, event_slug).filter(state=State.PLANNED):
+def ask_companions_to_read(upload: ImportUpload, row_name: str) -> None:
+    """Have the same user's companions of an upload planned again that hold a row of it."""
+    model, _colon, key = row_name.partition(":")
+    companions = find_companions(upload, upload.plan.get("event_slug", ""))
+    same_row = [{"model": model, "key": key}]
+    for companion in companions.filter(
+        by=upload.by, state=State.PLANNED, plan__plan__contains=same_row
+    ):
         ask_to_read(companion)
 
 
