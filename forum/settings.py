@@ -252,7 +252,8 @@ if NOTICE_HOOK_KIND not in ("wecom", "dingtalk", "feishu"):
         f"NOTICE_HOOK_KIND is “{NOTICE_HOOK_KIND}”; write wecom, dingtalk or feishu."
     )
 if NOTICE_HOOK and not NOTICE_HOOK.startswith("https://"):
-    raise ImproperlyConfigured(f"NOTICE_HOOK is “{NOTICE_HOOK}”; write an address with https.")
+    # Its value is not printed: the address holds the robot's key.
+    raise ImproperlyConfigured("NOTICE_HOOK is no address with https: write https://…")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "forum@localhost"
 _PRINTING = f"django.core.mail.backends.{'console' if DEBUG else 'dummy'}.EmailBackend"
 MAILERS = {

@@ -86,8 +86,16 @@ def test_safe_production_starts() -> None:
             "are not supported.",
         ),
         (
+            {"DATABASE_URL": "postgresql://forum:pass/word@localhost:5432/forum"},
+            "DATABASE_URL names no port that exists; write %2F for a slash in the password.",
+        ),
+        (
             {"TIME_ZONE": "Peking"},
             "TIME_ZONE is “Peking”, which is no time zone; write one as Europe/Vienna.",
+        ),
+        (
+            {"NOTICE_HOOK": "http://robot.example.org/send?key=abc"},
+            "NOTICE_HOOK is no address with https: write https://…",
         ),
         ({"DEBUG": "yes"}, "DEBUG is “yes”; write 1 or 0."),
         ({"SERVER_THREADS": "0"}, "SERVER_THREADS is “0”; write a whole number from 1 up."),

@@ -100,7 +100,10 @@ def _read_places(places: str) -> tuple[list[str], list[str]]:
         if not colon or place.endswith("]"):
             host, port = place, ""
         if port and not (port.isdecimal() and 0 < int(port) < 65536):
-            raise ImproperlyConfigured(f"DATABASE_URL names no port that exists: “{port}”.")
+            # Not what stands there: a password with a slash would.
+            raise ImproperlyConfigured(
+                "DATABASE_URL names no port that exists; write %2F for a slash in the password."
+            )
         hosts.append(unquote(host).strip("[]"))
         ports.append(port)
     return hosts, ports
