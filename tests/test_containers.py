@@ -32,6 +32,10 @@ def test_services_run_commands_that_there_are(name: str) -> None:
     assert COMPOSE["services"][name]["command"][0] in get_commands()
 
 
+def test_a_start_waits_for_no_rebuild() -> None:
+    assert "--no-rebuild" in COMPOSE["services"]["upgrade"]["command"]
+
+
 def test_the_proxy_reads_its_recipe() -> None:
     mounts = COMPOSE["services"]["proxy"]["volumes"]
     assert [mount for mount in mounts if mount.startswith("./")] == [

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 from pytest_django.fixtures import Settings
 
 from forum.management.commands import upgrade
@@ -44,6 +45,16 @@ def test_a_new_site_has_nothing_to_back_up(
     monkeypatch.setattr(upgrade, "count_missing_migrations", lambda: 3)
     assert run()[2].startswith("migrate (3 migrations) ... ")
     assert called == ["collectstatic", "check", "migrate", "make_roles", "write_error_pages"]
+
+
+def test_a_migration_that_fails_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fail(name: str, **_options: object) -> None:
+        if name == "migrate":
+            raise DatabaseError("column exists")
+
+    monkeypatch.setattr(upgrade, "call_command", fail)
+    with pytest.raises(CommandError, match=r"The step “migrate .*” failed: column exists"):
+        run(backups=tmp_path)
 
 
 def test_a_step_that_fails_is_named_and_ends_it(

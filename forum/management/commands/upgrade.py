@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from forum.management.site_backup import BackupError, is_database_empty, write_backup
@@ -79,7 +80,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         try:
             work()
-        except (CommandError, BackupError, OSError) as error:
+        except (CommandError, BackupError, DatabaseError, OSError) as error:
             self.stdout.write("failed.")
             raise CommandError(f"The step “{name}” failed: {error}") from error
         self.stdout.write(f"{time.monotonic() - began:.1f} s")
