@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, Final
 
-from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils.translation import gettext
 
@@ -60,8 +59,3 @@ def _unknown(slug: str, slugs: Iterable[str]) -> str:
             "near": ", ".join(near[:5]),
         }
     return gettext("No event has the slug “%(slug)s”; look it up in the admin.") % {"slug": slug}
-
-
-def find_own_address() -> str:
-    """Return where the site is as far as its settings tell."""
-    return f"{'http' if settings.DEBUG else 'https'}://{settings.ALLOWED_HOSTS[0]}"

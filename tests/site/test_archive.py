@@ -13,11 +13,13 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import translation
 from warcio.archiveiterator import ArchiveIterator
 
+from forum.management.commands.export_site import Command, check_address
 from forum.site.archive.file_names import link_files, name_file
 from forum.site.archive.page_links import PageLinks
 from forum.site.archive.web_archive import make_sort_key
@@ -33,7 +35,8 @@ BASE = "https://127.0.0.1"
 def export(*arguments: str) -> str:
     out = StringIO()
     with translation.override("en"):
-        call_command("export_site", *arguments, "--without-proceedings", stdout=out, stderr=out)
+        options = ("--address", BASE, *arguments, "--without-proceedings")
+        call_command("export_site", *options, stdout=out, stderr=out)
     return out.getvalue()
 
 
@@ -327,6 +330,11 @@ def test_links_are_led(html: str, led: str) -> None:
 def test_what_cannot_be_done_is_one_sentence(arguments: tuple[str, ...], sentence: str) -> None:
     make.make_event(slug="later", title_en="Later", status="draft")
     assert refusal(*arguments) == sentence
+
+
+def test_the_site_s_own_address_is_one_of_a_site() -> None:
+    options = Command().create_parser("manage.py", "export_site").parse_args(["--all"])
+    assert check_address(options.address) == settings.SITE_ADDRESS
 
 
 def test_a_former_address_leads_on(site: dict[str, bytes]) -> None:

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils.translation import gettext, ngettext, override
 
@@ -19,7 +20,7 @@ from forum.exports.proceedings.printing import (
 from forum.exports.proceedings.typesetting import write_pdf
 from forum.management.localized_command import LocalizedCommand, Options, unwritable
 from forum.management.output_file import check_output_path, open_whole
-from forum.management.record_selection import find_own_address, get_event
+from forum.management.record_selection import get_event
 from sessions_app.models import Event, Session
 
 HELP = """Print the proceedings of an event, its sub-forums included, as an accessible PDF.
@@ -48,9 +49,9 @@ class Command(LocalizedCommand):
         add(
             "--address",
             metavar="URL",
-            default=find_own_address(),
+            default=settings.SITE_ADDRESS,
             help="Where the site is, for the permanent address in the colophon: "
-            "https://forum.example.org. Otherwise the first of ALLOWED_HOSTS.",
+            "https://forum.example.org. Otherwise SITE_ADDRESS.",
         )
         add("--output", metavar="FILE", help="Where to. Otherwise a name of its own, here.")
         add("--force", action="store_true", help="Write over a file that is there.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from forum.management.localized_command import LocalizedCommand, Options, show_progress, unwritable
 from forum.management.output_file import check_output_path, open_whole
-from forum.management.record_selection import find_own_address, get_event
+from forum.management.record_selection import get_event
 from forum.site.archive.ledger import Ledger
 from forum.site.archive.making import FORMATS, find_last_change, read_earlier
 from forum.site.archive.scope import ArchiveScope, one_event, whole_site
@@ -39,9 +39,9 @@ class Command(LocalizedCommand):
         add(
             "--address",
             metavar="URL",
-            default=find_own_address(),
+            default=settings.SITE_ADDRESS,
             help="Where the site is: https://forum.example.org. Links that leave the archive lead "
-            "there. Otherwise the first of ALLOWED_HOSTS.",
+            "there. Otherwise SITE_ADDRESS.",
         )
         add("--without-proceedings", action="store_true", help="Leave the PDFs on the site.")
         add("--output", metavar="FILE", help="Where to. Otherwise a name of its own, here.")
