@@ -9,6 +9,7 @@
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -107,7 +108,9 @@ def secrets() -> Iterator[str]:
 
 def runtime_names() -> list[str]:
     """Return production's libraries, as ``uv.lock`` has them for this machine."""
-    command = ["uv", "export", "--locked", "--offline", "--no-dev", "--no-hashes", "-q"]
+    # uv names itself to what it runs: one of our own in .uv is on no path.
+    uv = os.environ.get("UV", "uv")
+    command = [uv, "export", "--locked", "--offline", "--no-dev", "--no-hashes", "-q"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     names = []
     for line in done.stdout.splitlines():
