@@ -100,7 +100,7 @@ def join_sessions(session: Session) -> Session:
 
 def _refuse_losses(session: Session, joined: Session) -> None:
     """Raise Refused where joining would publish, or lose, something of the second session."""
-    if session.withheld != joined.withheld:
+    if session.is_withheld != joined.is_withheld:
         raise Refused(gettext("One of the two sessions is withheld: settle that first."))
     for field in _own_columns(Session, _OWN_TEXTS):
         value = getattr(joined, field)
