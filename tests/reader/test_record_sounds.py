@@ -4,6 +4,7 @@ import pytest
 
 from forum.reader.shapes.record.entries import Entry, paired
 from forum.reader.shapes.record.names import Named
+from forum.reader.shapes.record.people import Person, find_partner
 from forum.reader.shapes.record.sounds import same_person
 
 
@@ -45,3 +46,14 @@ def test_one_of_several_is_found_by_the_sound() -> None:
     ]
     names = [sorted(named.name for named in one.printed.values()) for one in paired(entries)]
     assert names == [["高启明"], ["Roland Baker", "罗兰·贝克"]]
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english", "is_partner"),
+    [("陈志远", "Wang Fang", False), ("康博思", "Stephen Kargbo", True)],
+)
+def test_a_place_pairs_nobody_who_sounds_otherwise(
+    chinese: str, english: str, *, is_partner: bool
+) -> None:
+    person = Person(names={"zh-hans": chinese})
+    assert (find_partner(Named(english), [], person, [person]) is person) is is_partner

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from forum.imports.row_decisions import apply_row_decisions, row_key
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
 from forum.reader.reading import Reading
@@ -82,3 +83,14 @@ def test_whoever_speaks_without_an_agenda_needs_a_whole_name(tmp_path: Path) -> 
     assert [person.name for person in read_text(tmp_path, text).record.people] == [
         {"en": "Anna Berg"}
     ]
+
+
+@pytest.mark.parametrize("speaker", ["何平", "主持人"])
+def test_a_guessed_session_is_none_once_its_row_is_corrected(tmp_path: Path, speaker: str) -> None:
+    head, _words = TEXT.split("实录")
+    named = "主持人：何平（某报主编）" if speaker == "主持人" else ""
+    reading = read_text(tmp_path, f"{head}{named}\n\n{speaker}：各位好。\n\n{speaker}：再会。\n")
+    row = next(row for row in reading.record.appearances if row.person == "he-ping")
+    decision = {f"sessions_app.appearance:{row_key(row)}": {"session": "session-1"}}
+    corrected = apply_row_decisions(reading, decision)
+    assert (len(reading.guesses), corrected.guesses) == (1, ())

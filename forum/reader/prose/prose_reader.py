@@ -207,7 +207,7 @@ class ProseReader:
         goes_on = act.role == "speaker" and is_after_opening
         session = self.current if goes_on else self._session(kind, paragraph)
         for key in keys:
-            path = f"appearances.{key}.{session}.{act.role}"
+            path = f"appearances.{key}.{session}.{act.role}.session"
             self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
         return session
 
@@ -274,7 +274,7 @@ class ProseReader:
             return self._session(speaker.kind, paragraph)
         session = self.current or self._session("opening", paragraph)
         self.spoken[speaker.person] = session
-        path = f"appearances.{speaker.person}.{session}.speaker"
+        path = f"appearances.{speaker.person}.{session}.speaker.session"
         self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(speaker.person))
         return session
 

@@ -249,19 +249,19 @@ def _is_titled(draft: RecordDraft, label: str) -> bool:
 
 def _add_turn(draft: RecordDraft, turn: Turn, person: str, *, is_moderator: bool) -> None:
     lines = [line.number for line in turn.lines]
-    session = _session_of(draft, person, lines[0])
+    role = "moderator" if is_moderator else "speaker"
+    session = _session_of(draft, person, role, lines[0])
     remarks = "\n".join(turn.paragraphs)
     remarks_language = language_of(remarks)
     draft.account.fields.update(lines)
     words = {remarks_language: remarks}
     if draft.append_remarks(person, session, words, lines, is_moderator=is_moderator):
         return
-    role = "moderator" if is_moderator else "speaker"
     title = draft.person_of(person).title
     draft.add_appearance(person, session, role, title, lines, remarks=words)
 
 
-def _session_of(draft: RecordDraft, person: str, line: int) -> str:
+def _session_of(draft: RecordDraft, person: str, role: str, line: int) -> str:
     """Return where somebody speaks: in the session of the agenda, else of the last heading."""
     for appearance in draft.appearances:
         if appearance.person == person and appearance.role != "moderator":
@@ -273,7 +273,8 @@ def _session_of(draft: RecordDraft, person: str, line: int) -> str:
         last = draft.sessions[-1].key
         if len(draft.sessions) > 1:
             name = draft.person_of(person).name
-            draft.rate(f"appearances.{person}.{last}.speaker", Certainty.GUESS, [line], name)
+            path = f"appearances.{person}.{last}.{role}.session"
+            draft.rate(path, Certainty.GUESS, [line], name)
         return last
     return draft.add_session("discussion", lines=[line])
 

@@ -188,7 +188,7 @@ def find_partner(
             if EN not in person.names and sounds.same_person(person.names.get(ZH, ""), name)
         ]
         same_place = alike[0] if len(alike) == 1 else same_place
-    if same_place and EN not in same_place.names:
+    if same_place and EN not in same_place.names and _may_be(same_place, name):
         return same_place
     spelt = [
         person
@@ -196,6 +196,11 @@ def find_partner(
         if EN not in person.names and fold(name) in sounds.pinyin_keys(person.names.get(ZH, ""))
     ]
     return spelt[0] if len(spelt) == 1 else None
+
+
+def _may_be(person: Person, english: str) -> bool:
+    """Tell whether an English name may be a person's; one good pair vouches for no other."""
+    return sounds.same_person(person.names.get(ZH, ""), english) is not False
 
 
 def is_akin(title: str, second_title: str, code: str) -> bool:
