@@ -131,6 +131,39 @@ def test_rows_in_another_order_are_moved(editor: Client, event: Event) -> None:
     )
 
 
+@pytest.mark.parametrize("is_moved_back", [False, True])
+def test_what_somebody_else_moved_stays_there(
+    editor: Client, event: Event, is_moved_back: bool
+) -> None:
+    opening, keynote = event.sessions.order_by("position")
+    lin, wang = guest("Lin Lan"), guest("Wang Fang")
+    data = sent(editor, event, **{f"{key(opening)}-title_en": "Welcome"})
+    if is_moved_back:
+        data["_row"] = [key(keynote), key(opening), key(lin), key(wang)]
+    other = enter("Editor", "other")
+    post(other, event, _row=[key(opening), key(wang), key(keynote), key(lin)])
+    words = said(editor.post(url_of(event), data))
+    opening.refresh_from_db()
+    assert (guests_of("keynote"), opening.title_en) == (["Lin Lan"], "Welcome")
+    assert "Somebody else has added, moved or deleted rows" in words[0]
+
+
+def test_the_first_session_of_an_event_is_added(editor: Client) -> None:
+    event = draft()
+    words = said(post(editor, event, _row=["snew1"], **{"snew1-kind": "closing"}))
+    assert words == ["Saved: 1 session, 0 guests."]
+
+
+def test_a_translator_moves_no_row(event: Event) -> None:
+    translator = enter("English translator")
+    lin, wang = guest("Lin Lan"), guest("Wang Fang")
+    order = [key(session) for session in event.sessions.order_by("position")]
+    words = said(post(translator, event, _row=[order[0], key(wang), key(lin), order[1]]))
+    assert guests_of("opening") == ["Lin Lan", "Wang Fang"]
+    assert "Your role does not move rows" in words[0]
+    assert "grid-handle" not in translator.get(url_of(event)).text
+
+
 def test_a_button_moves_a_row_without_a_script(editor: Client, event: Event) -> None:
     post(editor, event, _do=f"down:{key(guest('Lin Lan'))}")
     assert guests_of("opening") == ["Wang Fang", "Lin Lan"]

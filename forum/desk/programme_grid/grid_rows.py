@@ -20,7 +20,7 @@ from forum.desk.programme_grid.row_forms import (
     NewGuestForm,
     SessionRowForm,
 )
-from forum.permissions.access import locked_columns
+from forum.permissions.access import locked_columns, may_write
 from sessions_app.models import Appearance, Event, Session
 
 # Names of what belongs to the page, not to a row.
@@ -100,6 +100,7 @@ class ProgrammeGrid:
         self.may_add_sessions = self.session_admin.has_add_permission(request)
         self.may_add_guests = self.guest_admin.has_add_permission(request)
         self.may_delete_sessions = self.session_admin.has_delete_permission(request)
+        self.may_reorder = may_write(self.user, Session._meta.get_field("position"))
         sessions: Any = self.session_admin.get_queryset(request).filter(event=event)
         guests: Any = self.guest_admin.get_queryset(request).filter(session__event=event)
         if is_locked:

@@ -94,13 +94,14 @@ class ProgrammeGridMixin(DeskAdmin):
             }
             return TemplateResponse(request, "admin/conflict.html", context, status=409)
         self._warn_of_lost(request, grid, data)
-        shown = data.get(SHOWN, "").split(",")
-        is_reordered = [key for key in order if key in shown] != shown or any(
-            key not in shown for key in order
-        )
-        if is_reordered and [key for key in stored if key in shown] != shown:
+        shown = [key for key in data.get(SHOWN, "").split(",") if key]
+        is_reordered = order != shown
+        if stored != shown:
             is_reordered = False
             messages.warning(request, _order_overtaken())
+        elif is_reordered and not grid.may_reorder:
+            is_reordered = False
+            messages.warning(request, gettext("Your role does not move rows: the order stays."))
         outcome = GridSaving(request, grid, sent).save(is_reordered=is_reordered)
         if is_reordered:
             log_action(Action.REORDERED, grid.event, request.user)
@@ -290,7 +291,9 @@ def _with_blank_rows(request: HttpRequest, order: list[str]) -> list[str]:
 
 
 def _order_overtaken() -> str:
-    return gettext("Somebody else has moved rows meanwhile: the order stays as it is now.")
+    return gettext(
+        "Somebody else has added, moved or deleted rows meanwhile: the order stays as it is now."
+    )
 
 
 def _saved_words(outcome: GridOutcome) -> str:

@@ -59,7 +59,7 @@ class GridSaving:
         for row in self._rows:
             self._save_session(row)
             for guest in row.guests:
-                self._save_guest(row, guest)
+                self._save_guest(row, guest, is_reordered=is_reordered)
         if is_reordered:
             self._number()
         tell_if_any(note, self._grid.user)
@@ -83,21 +83,23 @@ class GridSaving:
                 self._log(row.form.instance, is_new=is_new)
                 self._grid.sessions[row.key] = row.form.instance
 
-    def _save_guest(self, row: GridSession, guest: GridGuest) -> None:
+    def _save_guest(self, row: GridSession, guest: GridGuest, *, is_reordered: bool) -> None:
+        """Save a guest's row; where the order stays, it stays in the session that it is in now."""
         form = guest.form
         if isinstance(form, NewGuestForm) and not form.has_changed():
             return
         if self._is_refused(guest.key, guest.name, form):
             return
         session = row.form.instance
-        if session.pk is None:
+        is_new = guest.is_new
+        moves = is_reordered and not is_new and form.instance.session_id != session.pk
+        if (is_new or moves) and session.pk is None:
             self._fail(guest.key, guest.name, form, gettext("Its session could not be saved."))
             return
-        moves = form.instance.session_id != session.pk
         if not (form.has_changed() or moves):
             return
-        is_new = guest.is_new
-        form.instance.session = session
+        if is_new or moves:
+            form.instance.session = session
         if is_new and not self._finds_person(guest):
             return
         if is_new or moves:

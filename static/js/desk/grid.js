@@ -85,6 +85,8 @@ function append(body, row) {
 
 /* A guest by a row, over the head of a session too; a session with all its guests. */
 function move(row, step) {
+  // Of whoever may move none, no row has a handle.
+  if (!row.querySelector(".grid-handle")) return;
   const focused = document.activeElement;
   const body = row.closest("tbody");
   const other = step < 0 ? "previousElementSibling" : "nextElementSibling";
