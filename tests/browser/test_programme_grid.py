@@ -40,6 +40,13 @@ def test_a_guest_list_is_pasted_into_the_grid(desk: Page, live_server: Any) -> N
     namesake.locator("select[name$=person]").select_option(index=1)
     role = desk.locator("tr.is-new select[name$=role]")
     role.select_option("panellist")
+    # Of an answer that is none the rows stay as they were typed.
+    paste_url = "**/grid/paste/"
+    desk.route(paste_url, lambda route: route.fulfill(status=200, body="<h1>Log in</h1>"))
+    desk.get_by_role("button", name="Read it again so").click()
+    expect(desk.get_by_text("The list could not be read")).to_be_attached()
+    expect(desk.locator("tr[data-pasted]")).to_have_count(2)
+    desk.unroute(paste_url)
     role.press("Enter")
     # The cell below, which takes the one above.
     expect(namesake.locator("select[name$=role]")).to_be_focused()

@@ -215,7 +215,8 @@ function isBelow({ clientY }, element) {
 
 /* Lists that are pasted */
 
-let pasted = { text: "", html: "", into: "" };
+// The list that was read last; number: of the paste, by which its rows are known.
+let pasted = { text: "", html: "", into: "", number: 0 };
 
 function paste(event) {
   const text = event.clipboardData.getData("text/plain");
@@ -229,7 +230,7 @@ function paste(event) {
 }
 
 async function read(text, html, into, isAgain = false) {
-  pasted = { text, html, into };
+  const number = isAgain ? pasted.number : pasted.number + 1;
   const panel = form.querySelector("[data-pasted]");
   const body = new FormData();
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
@@ -239,31 +240,34 @@ async function read(text, html, into, isAgain = false) {
   body.set("_first", fresh("g").slice(4));
   if (isAgain) {
     for (const control of panel.querySelectorAll("[name=_header], [name=_field]")) body.append(control.name, control.value);
-    table.querySelectorAll("tr.is-pasted").forEach((row) => row.remove());
   }
-  let answer = null;
+  let content = null;
   try {
-    answer = await fetch(form.dataset.paste, { method: "POST", body });
+    const answer = await fetch(form.dataset.paste, { method: "POST", body });
+    // Of a session that has ended it is the page to log in.
+    if (answer.ok) content = await answer.json();
   } catch {
-    answer = null;
+    content = null;
   }
-  if (!answer?.ok) return say(gettext("The list could not be read: no answer from the site."));
-  const { rows, panel: markup } = await answer.json();
+  if (!content) return say(gettext("The list could not be read: no answer from the site."));
+  const { rows, panel: markup } = content;
+  if (isAgain) table.querySelectorAll(`tr[data-pasted="${number}"]`).forEach((row) => row.remove());
+  pasted = { text, html, into, number };
   panel.innerHTML = markup;
   panel.closest("details").open = true;
-  for (const { session, html: row } of rows) place(bodyOf(session) ?? bodyOf(into), row);
+  for (const { session, html: row } of rows) place(bodyOf(session) ?? bodyOf(into), row, number);
   form.elements._pasted.value = "";
-  table.querySelector("tr.is-pasted")?.scrollIntoView({ block: "center" });
+  table.querySelector(`tr[data-pasted="${number}"]`)?.scrollIntoView({ block: "center" });
   say(panel.querySelector("p")?.textContent.trim() ?? "");
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-function place(body, markup) {
+function place(body, markup, number) {
   if (!body) return;
   const holder = document.createElement("template");
   holder.innerHTML = markup.trim();
   const row = holder.content.firstElementChild;
-  row.classList.add("is-pasted");
+  row.dataset.pasted = number;
   append(body, row);
 }
 
