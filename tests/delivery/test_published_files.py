@@ -112,6 +112,12 @@ def test_published_pages_are_shown_without_the_database(
     assert (ask(client), ask(client, "/en/people/")[0]) == (before, 503)
 
 
+@pytest.mark.parametrize("name", ["index.html", "index.html.gz"])
+def test_a_file_s_own_name_is_no_address(client: Client, ports: Any, name: str) -> None:
+    ask(client)
+    assert (ask(client)[0], ask(client, f"{PAGE}{name}")[0]) == (200, 404)
+
+
 @pytest.mark.parametrize(
     "path",
     [f"{PAGE}?v=1", "/en/people/?country=CN", "/en/search/", "/en/events/none/", "/admin/login/",
@@ -260,6 +266,40 @@ def test_pages_past_their_moment_are_made_anew(
     assert publisher.end_due_pages() == 1
     publisher.publish_page("/en/news/")
     assert place(settings, "/en/news/").exists()
+
+
+def test_what_falls_due_while_a_page_is_made_is_not_published(
+    ports: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.make_page(slug="soon", kind="news", expires_at=timezone.now() + timedelta(hours=1))
+    publisher.settle_changes()
+    rendering = publisher.render_page("/en/news/soon/")
+    later = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    assert (publisher.store_page(rendering), files.list_paths()) == (False, [])
+    assert PageFile.objects.get(path="/en/news/soon/").is_current is False
+
+
+def test_nor_a_day_that_begins_meanwhile(ports: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    today = timezone.localdate()
+    type(ports).objects.filter(pk=ports.pk).update(starts_on=today, ends_on=today)
+    publisher.settle_changes()
+    rendering = publisher.render_page("/en/")
+    later = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    assert (publisher.store_page(rendering), files.list_paths()) == (False, [])
+
+
+def test_a_page_that_is_made_anew_while_it_ends_stays_current(
+    ports: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    PageFile.objects.create(path=PAGE, is_current=True, holds_until=timezone.now())
+
+    def store_anew(path: str) -> None:
+        PageFile.objects.filter(path=path).update(holds_until=None)
+
+    monkeypatch.setattr(files, "delete_file", store_anew)
+    assert (publisher.end_due_pages(), PageFile.objects.get().is_current) == (0, True)
 
 
 # The commands

@@ -26,17 +26,20 @@ class DueMoment(NamedTuple):
 _known: dict[tuple[object, ...], list[DueMoment]] = {}
 
 
-def find_end(keys: set[str], *, asks_day: bool) -> datetime | None:
-    """Return until when a page holds that read some keys; None: until something changes."""
-    moments = [due.at for due in list_due_moments() if not keys.isdisjoint(due.keys)]
-    if asks_day and (at := find_next_day()):
+def find_end(keys: set[str], *, asks_day: bool, since: datetime) -> datetime | None:
+    """Return until when a page holds that read some keys; None: until something changes.
+
+    since: when it began to be read; what fell due from then on is not in it.
+    """
+    moments = [due.at for due in list_due_moments(since) if not keys.isdisjoint(due.keys)]
+    if asks_day and (at := find_next_day(since)):
         moments.append(at)
     return min(moments, default=None)
 
 
-def list_due_moments() -> list[DueMoment]:
+def list_due_moments(since: datetime) -> list[DueMoment]:
     """Return what falls due, each moment once for a row; worked out once for each change."""
-    rows = list(_list_rows())
+    rows = list(_list_rows(since))
     if not rows:
         return []
     latest = PageChange.objects.aggregate(latest=Max("pk"))["latest"]
@@ -50,19 +53,18 @@ def list_due_moments() -> list[DueMoment]:
     return _known[asked]
 
 
-def _list_rows() -> Iterator[tuple[type[Model], int, datetime]]:
-    """Yield each row that something falls due for, with its moments to come."""
-    moment = timezone.now()
+def _list_rows(since: datetime) -> Iterator[tuple[type[Model], int, datetime]]:
+    """Yield each row that something falls due for, with its moments after another one."""
     for model in record_models():
         names = list_moments(model)
         if not names:
             continue
         to_come = Q()
         for name in names:
-            to_come |= Q(**{f"{name}__gt": moment})
+            to_come |= Q(**{f"{name}__gt": since})
         rows = model._base_manager.filter(to_come).order_by("pk")
         for pk, *values in rows.values_list("pk", *names):
-            yield from ((model, pk, at) for at in values if at and at > moment)
+            yield from ((model, pk, at) for at in values if at and at > since)
 
 
 def list_moments(model: type[Model]) -> list[str]:
@@ -74,12 +76,12 @@ def list_moments(model: type[Model]) -> list[str]:
     return [name for name in declared if name in columns]
 
 
-def find_next_day() -> datetime | None:
+def find_next_day(since: datetime) -> datetime | None:
     """Return the next midnight at which an event is begun or over; None where none is to come.
 
     An event's first and last day end at the midnight after them.
     """
-    today = timezone.localdate()
+    today = timezone.localdate(since)
     names = ("starts_on", "ends_on")
     on = {f"{name}_on": Min(name, filter=Q(**{f"{name}__gt": today})) for name in names}
     past = {f"{name}_past": Min(name, filter=Q(**{f"{name}__gte": today})) for name in names}

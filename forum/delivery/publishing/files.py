@@ -52,8 +52,12 @@ class PublishedFile(NamedTuple):
 
 
 def is_plain(path: str) -> bool:
-    """Tell whether an address can be the name of a file: no step of it leads upwards."""
-    return bool(_PLAIN.match(path)) and ".." not in path and "//" not in path
+    """Tell whether an address can be the name of a file: no step of it leads upwards.
+
+    What a page's own file is called is no address: the page has one, which ends in a slash.
+    """
+    is_page_file = path.rpartition("/")[2].startswith("index.html")
+    return bool(_PLAIN.match(path)) and ".." not in path and "//" not in path and not is_page_file
 
 
 def find_file(path: str, *, compressed: bool) -> PublishedFile | None:

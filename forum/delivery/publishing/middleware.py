@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.csp import CSP, build_policy
 
 from forum.delivery.publishing import files, publisher
@@ -51,12 +52,12 @@ class PublishedPagesMiddleware:
                 return answer
             if not is_alone:
                 return self.get_response(request)
-            generation = files.read_generation()
+            generation, began = files.read_generation(), timezone.now()
             with note_reads() as reads, asked_for_whole(request):
                 response = self.get_response(request)
             if not publisher.is_publishable(response):
                 return response
-            made = publisher.make_rendering(path, route, response, reads, generation)
+            made = publisher.make_rendering(path, route, response, reads, generation, began)
             try:
                 publisher.store_page(made)
             except (DatabaseError, InterfaceError, OSError):

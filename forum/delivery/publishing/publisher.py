@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeGuard
 from urllib.parse import urlsplit
@@ -51,10 +51,11 @@ _WRITTEN: Final = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?')
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A page as it was made. content: None where there is no such page."""
+    """A page as it was made. content: None where there is no such page; began: being made."""
 
     path: str
     content: bytes | None
+    began: datetime
     headers: dict[str, str] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
     asks_day: bool = False
@@ -80,7 +81,7 @@ def find_route(path: str) -> str:
 
 def render_page(path: str) -> Rendering:
     """Make a page as visitors are shown it at the published address."""
-    generation = files.read_generation()
+    generation, began = files.read_generation(), timezone.now()
     parts = urlsplit(settings.PUBLISH_ADDRESS)
     factory = RequestFactory(SERVER_NAME=parts.hostname or "", HTTP_HOST=parts.netloc)
     request = factory.get(path, secure=parts.scheme == "https")
@@ -89,17 +90,17 @@ def render_page(path: str) -> Rendering:
         response = _handler().get_response(request)
     route = find_route(path)
     if not route or not is_publishable(response):
-        return Rendering(path, None, generation=generation)
-    return make_rendering(path, route, response, reads, generation)
+        return Rendering(path, None, began, generation=generation)
+    return make_rendering(path, route, response, reads, generation, began)
 
 
 def make_rendering(
-    path: str, route: str, response: HttpResponse, reads: Reads, generation: str
+    path: str, route: str, response: HttpResponse, reads: Reads, generation: str, began: datetime
 ) -> Rendering:
-    """Return a page that was answered. route: of its address; generation: when that began."""
+    """Return a page that was answered. route: of its address; generation: of when it began."""
     headers = {name: response.headers[name] for name in _OWN_HEADERS if name in response.headers}
     keys = list_keys(route, path, reads)
-    return Rendering(path, response.content, headers, keys, reads.asks_day, generation)
+    return Rendering(path, response.content, began, headers, keys, reads.asks_day, generation)
 
 
 def is_publishable(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
@@ -116,17 +117,18 @@ def _handler() -> Any:
 
 
 def store_page(rendering: Rendering) -> bool:
-    """Put a page in its place, unless something changed while it was made."""
+    """Put a page in its place, unless something changed or fell due while it was made."""
     path, content = rendering.path, rendering.content
     if content is None:
         PageFile.objects.filter(path=path).delete()
         files.delete_file(path)
         return True
-    until = find_end(rendering.keys, asks_day=rendering.asks_day)
+    until = find_end(rendering.keys, asks_day=rendering.asks_day, since=rendering.began)
     values = {"reads": sorted(rendering.keys), "holds_until": until, "is_current": True}
     PageFile.objects.update_or_create(path=path, defaults=values)
     with files.lock_folder(shared=True):
-        is_valid = not has_changed_since(rendering.generation)
+        is_over = until is not None and until <= timezone.now()
+        is_valid = not is_over and not has_changed_since(rendering.generation)
         if is_valid:
             files.write_file(path, content, rendering.headers, until)
         else:
@@ -176,14 +178,12 @@ def settle_changes() -> int:
 
 def end_due_pages() -> int:
     """End the files whose moment has come; they are shown no more already."""
-    due = dict(
-        PageFile.objects.filter(is_current=True, holds_until__lte=timezone.now()).values_list(
-            "pk", "path"
-        )
-    )
+    over = PageFile.objects.filter(holds_until__lte=timezone.now())
+    due = dict(over.filter(is_current=True).values_list("pk", "path"))
     for path in due.values():
         files.delete_file(path)
-    return PageFile.objects.filter(pk__in=due).update(is_current=False)
+    # One that a visitor has had made anew meanwhile holds until a later moment, or none.
+    return over.filter(pk__in=due).update(is_current=False)
 
 
 def forget_all() -> None:
@@ -273,12 +273,12 @@ def publish_missing(tell: Callable[[int, int], None] | None = None) -> int:
     """
     require_pages(seed_paths())
     count = 0
-    known = set(PageFile.objects.values_list("path", flat=True))
+    required_paths = set(PageFile.objects.values_list("path", flat=True))
     while missing := list_missing():
         for number, path in enumerate(missing):
-            links = set(publish_page(path)) - known
+            links = set(publish_page(path)) - required_paths
             require_pages(links)
-            known |= links
+            required_paths |= links
             count += 1
             if tell:
                 tell(count, len(missing) - number - 1 + len(links))
