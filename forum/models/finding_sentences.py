@@ -32,6 +32,26 @@ _FINDINGS: Final[dict[str, str]] = {
     "guess": gettext_noop(
         "Guessed: %(value)s. Check it against the document before it is published."
     ),
+    "guess.title": gettext_noop(
+        "The document does not name the event outright; “%(value)s” was taken as its title. "
+        "Check it before it is published."
+    ),
+    "guess.date": gettext_noop(
+        "The document gives no full date of the event; %(value)s was taken. "
+        "Check it before it is published."
+    ),
+    "guess.organization": gettext_noop(
+        "“%(value)s” may not be the whole name of an organization. "
+        "Write it in full before it is published."
+    ),
+    "guess.session": gettext_noop(
+        "The document does not say in which session %(value)s took part; the likeliest was "
+        "taken. Check it before it is published."
+    ),
+    "guess.chair": gettext_noop(
+        "%(value)s was in the chair, but of which items the document does not say; the first "
+        "was taken. Check it before it is published."
+    ),
     "cell_refused.name_missing": gettext_noop(
         "Row %(row)d has no name, though it says “%(value)s”. Fill in the name, or empty the row."
     ),

@@ -27,6 +27,14 @@ from forum.reader.shapes.record.notebook import Notebook
 
 _SHORTEST_COPY: Final = 16
 _NUMBERED_KINDS: Final = frozenset({"other", "topic"})
+# What the path of a guessed value matches, and which sentence asks for it.
+_GUESS_CASES: Final = {
+    re.compile(r"event\.title"): "title",
+    re.compile(r"event\.(?:start|end)_date"): "date",
+    re.compile(r"organizations\."): "organization",
+    re.compile(r"appearances\..*\.session"): "session",
+    re.compile(r"appearances\..*\.moderator"): "chair",
+}
 
 
 @dataclass(slots=True)
@@ -85,7 +93,7 @@ class RecordDraft:
         self.values.append(Value(path, certainty, places))
         if certainty is Certainty.GUESS:
             printed = next(iter(value.values())) if isinstance(value, Mapping) else str(value)
-            self.notebook.warn("guess", printed, places, value=printed)
+            self.notebook.warn("guess", printed, places, _guess_case(path), value=printed)
 
     def add_session(
         self,
@@ -330,3 +338,8 @@ def _differ(title: Text, other_title: Text) -> bool:
 def fold_words(text: str) -> str:
     """Return the words of a name folded, parted by hyphens."""
     return "-".join(fold(word) for word in re.split(r"[\s·•・‧∙⋅･\-]+", text) if word)
+
+
+def _guess_case(path: str) -> str:
+    """Return which question a guessed value is, "" for one of no sentence of its own."""
+    return next((case for pattern, case in _GUESS_CASES.items() if pattern.match(path)), "")

@@ -8,6 +8,7 @@ from forum.imports.row_decisions import apply_row_decisions, row_key
 from forum.reader.document import read
 from forum.reader.event_record import EventRecord
 from forum.reader.reading import Reading
+from forum.reader.record_draft import _guess_case
 from forum.reader.shapes.transcript import read_transcript
 
 TEXT = """2023年海塘论坛
@@ -94,3 +95,17 @@ def test_a_guessed_session_is_none_once_its_row_is_corrected(tmp_path: Path, spe
     decision = {f"sessions_app.appearance:{row_key(row)}": {"session": "session-1"}}
     corrected = apply_row_decisions(reading, decision)
     assert (len(reading.guesses), corrected.guesses) == (1, ())
+
+
+def test_a_guess_says_what_is_asked() -> None:
+    paths = (
+        "event.title.en",
+        "event.start_date",
+        "event.place.en",
+        "organizations.host.1.name.en",
+        "appearances.lin.panel.speaker.session",
+        "appearances.lin.panel.moderator",
+    )
+    assert [_guess_case(path) for path in paths] == [
+        "title", "date", "", "organization", "session", "chair",
+    ]  # fmt: skip

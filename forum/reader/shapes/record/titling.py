@@ -65,7 +65,7 @@ def choose(
         if title is not None and title.text:
             titles[code] = title
             if title.is_guess:
-                notebook.warn("guess", title.text, title.lines, value=title.text)
+                notebook.warn("guess", title.text, title.lines, "title", value=title.text)
             _report_variants(title, candidates, printed, notebook)
     if len(titles) == len(LANGUAGES):
         zh, en = titles[ZH], titles[EN]
