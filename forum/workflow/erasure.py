@@ -12,48 +12,67 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import Storage
 from django.db import models, transaction
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
 
+from forum.core.columns import columns, each_language
 from forum.core.content import Record, column, language_codes
 from forum.core.images.cleaning import remove_unused
 from forum.core.record_tree import record_models
 from forum.core.storage import private_storage
 from forum.history.audit import Action, log_action
+from forum.history.working_copies.changes import DERIVED
 from forum.models import (
+    AuditEntry,
     Autosave,
+    Comment,
+    HomePart,
     ImportRun,
     ImportUpload,
     ImportWarning,
+    Notification,
     PreviewLink,
+    Review,
     SearchEntry,
     SlugRedirect,
     Snapshot,
+    TakeDown,
     Term,
     WorkingCopy,
+)
+from forum.workflow.name_search import (
+    ERASED,
+    any_of,
+    excerpt_around,
+    holds_name,
+    name_pattern,
+    replace_names,
+    text_fields,
 )
 from people.models import Person, PhotoConsent, User
 from sessions_app.models import Appearance, Document, Photo
 
 WITHHELD: Final = _("Name withheld")
-# In what is kept of the past, where no reader's language is known.
-ERASED: Final = "[erased]"
 # What a name must have to be looked for: one letter stands everywhere.
 _SHORTEST: Final = 2
 _REMARKS: Final = ("remarks", "speech_title")
-_TEXTS: Final = (models.CharField, models.TextField, models.JSONField)
+# Where a sentence ends, or a paragraph; what is shorter than a few words quotes nobody.
+_SENTENCE_ENDS: Final = re.compile(r"<[^>]*>|[.。!！?？;；\n]")
+_QUOTED: Final = 8
 # What is made of records anew, and what is about staff.
 _NOT_SCRUBBED: Final = (SearchEntry, User)
+# Where the past is kept: in the site's tables, Django's own log, the queue with its letters.
+_HISTORY: Final = ("forum", "people", "sessions_app", "admin", DBTaskResult._meta.app_label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +83,26 @@ class NamedPassage:
     text: str
 
 
+class StoredEdit(TypedDict):
+    """What a working copy keeps of a row. fields: column -> base and value."""
+
+    kind: str
+    fields: dict[str, list[object]]
+
+
 @dataclass
 class Erasure:
     """What erasing a person changes.
 
-    names: every spelling that the records and their history know. shared_photos: on which others
-    are too. documents: of the person's appearances. runs: imports that brought something of them,
-    or read of them in an event of theirs. keys: model -> those of the rows that tell of them.
+    person_keys: the person's, and those of the duplicates that were merged into it. names: every
+    spelling that the records and their history know. shared_photos: on which others are too.
+    documents: of the person's appearances. runs: imports that brought something of them, or read
+    of them in an event of theirs. keys: model -> those of the rows that tell of them.
+    passages: sentences of their remarks and biography, without tags.
     """
 
     person: Person
+    person_keys: set[int]
     names: tuple[str, ...]
     appearances: list[Appearance]
     own_photos: list[Photo]
@@ -81,6 +110,7 @@ class Erasure:
     documents: list[Document]
     runs: list[ImportRun]
     keys: dict[str, set[int]]
+    passages: tuple[str, ...]
     mentions: list[NamedPassage] = field(default_factory=list)
 
 
@@ -92,20 +122,34 @@ def plan_erasure(person: Person) -> Erasure:
     shared = set(of_others.values_list("photo", flat=True))
     own_photos = [photo for photo in photos if photo.pk not in shared]
     documents = list(Document.objects.filter(appearance__in=appearances))
+    person_keys = find_person_keys(person)
     names = find_names(person)
-    rows: list[Record] = [person, *appearances, *own_photos, *documents]
-    keys: dict[str, set[int]] = {}
-    for row in rows:
-        keys.setdefault(row._meta.label_lower, set()).add(row.pk)
+    # What was deleted since, or is somebody else's now, tells in the history who had it once.
+    former = _snapshots(Appearance, Q(fields__person__in=[*person_keys]))
+    others = Appearance.objects.exclude(person=person)
+    keys = {
+        Person._meta.label_lower: person_keys,
+        Photo._meta.label_lower: {photo.pk for photo in own_photos},
+        Document._meta.label_lower: {document.pk for document in documents},
+        Appearance._meta.label_lower: {appearance.pk for appearance in appearances}
+        | (
+            set(former.values_list("object_id", flat=True))
+            - set(others.values_list("pk", flat=True))
+        ),
+    }
+    events = {appearance.session.event_id for appearance in appearances}
+    events |= set(former.values_list("owner_id", flat=True))
     return Erasure(
         person,
+        person_keys,
         names,
         appearances,
         own_photos,
         [photo for photo in photos if photo.pk in shared],
         documents,
-        list(_find_runs(names, keys, {appearance.session.event_id for appearance in appearances})),
+        list(_find_runs(names, keys, events)),
         keys,
+        find_passages(person, appearances),
         list(find_mentions(names, person)),
     )
 
@@ -116,19 +160,19 @@ def erase_person(erasure: Erasure, *, with_remarks: bool) -> None:
     person = erasure.person
     _forget_files(erasure)
     for photo in erasure.own_photos:
-        _scrub_snapshots(photo, _empty_values(Photo, ("caption", "alt", "credit", "image")))
+        _scrub_row(photo, _empty_values(Photo, ("caption", "alt", "credit", "image")))
         photo.delete()
     for photo in erasure.shared_photos:
         photo.withheld = True
         photo.save()
     for document in erasure.documents:
-        _scrub_snapshots(document, _empty_values(Document, ("title", "file")))
         document.delete()
     for appearance in erasure.appearances:
         _write(appearance, appearance_values(with_remarks=with_remarks))
     _write(person, person_values(person))
-    _forget_traces(erasure)
-    _scrub_history(erasure.names)
+    _forget_deleted_rows(erasure, with_remarks=with_remarks)
+    _forget_traces(erasure, with_remarks=with_remarks)
+    _scrub_history(erasure)
     log_action(
         Action.ERASED,
         person,
@@ -175,18 +219,48 @@ def appearance_values(*, with_remarks: bool) -> dict[str, object]:
     }
 
 
+def find_person_keys(person: Person) -> set[int]:
+    """Return a person's key, and those of the duplicates that were merged into it."""
+    addresses = SlugRedirect.objects.filter(_is_about(SlugRedirect, [person]))
+    slugs = [*addresses.values_list("old_slug", flat=True)]
+    former = _snapshots(Person, Q(fields__slug__in=slugs))
+    merged = AuditEntry.objects.filter(
+        action=Action.MERGED_AWAY,
+        content_type=ContentType.objects.get_for_model(Person),
+        object_id__in=former.values("object_id"),
+    )
+    return {person.pk, *(entry.object_id for entry in merged if entry.object_id)}
+
+
 def find_names(person: Person) -> tuple[str, ...]:
-    """Return every spelling of a person's name that is known, the longest first."""
+    """Return every spelling of a person's name that is known, the longest first.
+
+    A slug of two words or more is one of them.
+    """
     names = {*person.names(), *person.aliases}
-    kind = ContentType.objects.get_for_model(Person)
-    for fields in Snapshot.objects.filter(content_type=kind, object_id=person.pk).values_list(
-        "fields", flat=True
-    ):
+    slugs = {person.slug}
+    snapshots = _snapshots(Person, Q(object_id__in=find_person_keys(person)))
+    for fields in snapshots.values_list("fields", flat=True):
         names.update(fields.get(column("name", code)) or "" for code in language_codes())
         aliases = fields.get("aliases") or []
         names.update(json.loads(aliases) if isinstance(aliases, str) else aliases)
+        slugs.add(fields.get("slug") or "")
+    names |= {slug for slug in slugs - {f"withheld-{person.pk}"} if "-" in slug}
     names -= {ERASED, *_placeholders()}
-    return tuple(sorted({name for name in names if len(name) >= _SHORTEST}, key=len, reverse=True))
+    return tuple(
+        sorted(
+            {name for name in names if len(name) >= _SHORTEST}, key=lambda name: (-len(name), name)
+        )
+    )
+
+
+def find_passages(person: Person, appearances: Iterable[Appearance]) -> tuple[str, ...]:
+    """Return what a person said, and was said to be, as texts to be looked for word by word."""
+    texts = [getattr(person, name) for name in each_language("biography")]
+    for appearance in appearances:
+        texts += [getattr(appearance, name) for name in columns(*_REMARKS)]
+    sentences = _SENTENCE_ENDS.split("\n".join(text for text in texts if text))
+    return tuple({text for sentence in sentences if len(text := sentence.strip()) >= _QUOTED})
 
 
 def find_mentions(names: Iterable[str], person: Person) -> Iterator[NamedPassage]:
@@ -194,22 +268,23 @@ def find_mentions(names: Iterable[str], person: Person) -> Iterator[NamedPassage
     names = tuple(names)
     rows: list[Record] = [person, *person.appearances.all()]
     for model in record_models():
-        if model in (Person, Appearance, Term) or not names:
+        if model in (Person, Appearance) or not names:
             continue
-        for name in (text_field.attname for text_field in _text_fields(model)):
+        for name in (text_field.attname for text_field in text_fields(model)):
             if _is_shadow(model, name):
                 continue
-            condition = _holds(name, names)
-            for row in model._base_manager.filter(condition):
+            condition = holds_name(name, names)
+            stored = model._base_manager.filter(condition)
+            for row in stored.exclude(_goes(names, person)) if model is Term else stored:
                 place = f"{model._meta.verbose_name} {getattr(row, 'slug', '') or row.pk}, {name}"
-                yield NamedPassage(place, _excerpt(str(getattr(row, name)), names))
+                yield NamedPassage(place, excerpt_around(str(getattr(row, name)), names))
     for work, pending in _unfinished().items():
-        fields = [text_field.attname for text_field in _text_fields(work)]
-        condition = _any([_holds(name, names) for name in fields])
+        fields = [text_field.attname for text_field in text_fields(work)]
+        condition = any_of([holds_name(name, names) for name in fields])
         for item in pending.exclude(_is_about(work, rows)).filter(condition):
             place = f"{work._meta.verbose_name} {getattr(item, 'object', None) or item}"
             text = " ".join(str(getattr(item, name)) for name in fields)
-            yield NamedPassage(place, _excerpt(text, names))
+            yield NamedPassage(place, excerpt_around(text, names))
 
 
 def note_erasure(person: Person, *, with_remarks: bool) -> None:
@@ -280,17 +355,48 @@ def _write(row: Record, values: dict[str, object]) -> None:
     for name, value in values.items():
         setattr(row, name, value)
     row.save()
-    _scrub_snapshots(row, values)
+    _scrub_row(row, values)
 
 
-def _scrub_snapshots(row: Record, values: dict[str, object]) -> None:
+def _scrub_row(row: Record, values: dict[str, object]) -> None:
     """Let no earlier state of a row tell what the row does not tell any more."""
-    kind = ContentType.objects.get_for_model(row)
-    names = {row_field.attname: row_field.name for row_field in row._meta.concrete_fields}
-    by_name = {names.get(key, key): value for key, value in values.items()} | {"match_keys": []}
-    for snapshot in Snapshot.objects.filter(content_type=kind, object_id=row.pk):
+    _scrub_snapshots(type(row), Q(object_id=row.pk), values)
+
+
+def _scrub_snapshots(model: type[Record], condition: Q, values: dict[str, object]) -> None:
+    by_name = _by_field(model, values) | {"match_keys": []}
+    for snapshot in _snapshots(model, condition):
         snapshot.fields |= {key: by_name[key] for key in by_name if key in snapshot.fields}
         snapshot.save()
+
+
+def _snapshots(model: type[Record], condition: Q) -> models.QuerySet[Snapshot]:
+    """Return the earlier states of rows of a model that meet a condition."""
+    kind = ContentType.objects.get_for_model(model)
+    return Snapshot.objects.filter(condition, content_type=kind)
+
+
+def _by_field(model: type[Record], values: dict[str, object]) -> dict[str, object]:
+    """Return values of columns by the names that the history keeps them under."""
+    names = {row_field.attname: row_field.name for row_field in model._meta.concrete_fields}
+    return {names.get(key, key): value for key, value in values.items()}
+
+
+def _forget_deleted_rows(erasure: Erasure, *, with_remarks: bool) -> None:
+    """Let the states of what was deleted, merged or given to somebody else tell nothing."""
+    _scrub_snapshots(Person, Q(object_id__in=erasure.person_keys), person_values(erasure.person))
+    _scrub_snapshots(
+        Appearance,
+        Q(fields__person__in=[*erasure.person_keys]),
+        appearance_values(with_remarks=with_remarks),
+    )
+    appearances = erasure.keys[Appearance._meta.label_lower]
+    _scrub_snapshots(
+        Document,
+        Q(fields__appearance__in=[*appearances])
+        | Q(object_id__in=erasure.keys[Document._meta.label_lower]),
+        _empty_values(Document, ("title", "file")),
+    )
 
 
 def _forget_files(erasure: Erasure) -> None:
@@ -320,29 +426,102 @@ def _delete(storage: Storage, name: str) -> None:
     storage.delete(name)
 
 
-def _forget_traces(erasure: Erasure) -> None:
-    """Delete what is about the person alone, and what an import kept of the rows."""
+def _forget_traces(erasure: Erasure, *, with_remarks: bool) -> None:
+    """Delete what is about the person alone, and what work on others keeps of the rows."""
     rows: list[Record] = [erasure.person, *erasure.appearances]
-    for model in (SlugRedirect, WorkingCopy, PreviewLink, Autosave):
+    copies = WorkingCopy.objects.filter(_is_about(WorkingCopy, rows))
+    kind = ContentType.objects.get_for_model(WorkingCopy)
+    reviews = Q(content_type=kind, object_id__in=[copy.pk for copy in copies])
+    Review.objects.filter(_is_about(Review, rows) | reviews).update(note="")
+    TakeDown.objects.filter(_is_about(TakeDown, rows)).update(reason=ERASED)
+    for model in (SlugRedirect, WorkingCopy, PreviewLink, Autosave, Comment, Notification):
         model._default_manager.filter(_is_about(model, rows)).delete()
     # The page's title alone is left of a text that was saved.
-    Autosave.objects.filter(_holds("title", erasure.names), entries=[]).delete()
-    for label, keys in erasure.keys.items():
-        for pk in keys:
-            for copy in WorkingCopy.objects.with_row(label, pk):
-                del copy.changes[f"{label}:{pk}"]
-                copy.version += 1
-                copy.save()
-    if erasure.names:
-        exact = [
-            Q(**{f"{column('text', code)}__iexact": name})
-            for code in language_codes()
-            for name in erasure.names
-        ]
-        Term.objects.filter(_any(exact)).delete()
-    # What follows the names of the person has followed them to “Name withheld”.
-    Term.objects.filter(source__startswith=f"{Person._meta.label_lower}:{rows[0].pk}:").delete()
+    Autosave.objects.filter(holds_name("title", erasure.names), entries=[]).delete()
+    pages = [page for row in rows for page in _desk_pages(row)]
+    DBTaskResult.objects.filter(holds_name("args_kwargs", pages)).delete()
+    quotes = HomePart.objects.filter(appearance__in=erasure.appearances)
+    _ = quotes.delete() if with_remarks else quotes.update(is_shown=False)
+    _forget_edits(erasure, appearance_values(with_remarks=with_remarks))
+    _forget_typed(erasure)
+    Term.objects.filter(_goes(erasure.names, erasure.person)).delete()
     _forget_imports(erasure)
+
+
+def _goes(names: Iterable[str], person: Person) -> Q:
+    """Return the condition that an entry of the glossary is a name of the person, and no more."""
+    exact = [
+        Q(**{f"{column('text', code)}__iexact": name})
+        for code in language_codes()
+        for name in names
+    ]
+    # What follows the names of the person has followed them to “Name withheld”.
+    source = f"{Person._meta.label_lower}:{person.pk}:"
+    return any_of([*exact, Q(source__startswith=source)])
+
+
+def _forget_edits(erasure: Erasure, values: dict[str, object]) -> None:
+    """Let working copies of events neither keep nor bring back what the rows told.
+
+    What they do beside with these rows stays: their order, their role, that one is to go. values:
+    of an appearance that tells nothing.
+    """
+    blank = _by_field(Appearance, values)
+    appearances = erasure.keys[Appearance._meta.label_lower]
+    for copy in WorkingCopy.objects.exclude(changes={}).iterator(chunk_size=50):
+        changes: dict[str, StoredEdit] = {}
+        for place, edit in copy.changes.items():
+            label, _colon, pk = place.rpartition(":")
+            fields, is_hers = edit["fields"], int(pk) in erasure.keys.get(label, ())
+            if label == Appearance._meta.label_lower:
+                fields = _fields_without(edit, blank, erasure.person_keys, is_hers=is_hers)
+                is_hers = not fields.keys() - DERIVED
+            elif label == Document._meta.label_lower:
+                is_hers |= not appearances.isdisjoint(fields.get("appearance", ()))
+            if not is_hers:
+                changes[place] = {"kind": edit["kind"], "fields": fields}
+        if changes != copy.changes:
+            copy.changes, copy.version = changes, copy.version + 1
+            copy.save()
+
+
+def _fields_without(
+    edit: StoredEdit, blank: dict[str, object], person_keys: set[int], *, is_hers: bool
+) -> dict[str, list[object]]:
+    """Return what a working copy does with the columns of an appearance, without a person's.
+
+    blank: column -> what stands there for nothing. is_hers: whether the row is the person's now.
+    """
+    kind, fields = edit["kind"], edit["fields"]
+    people = fields.get("person", [None, None])
+    was_hers, is_to_be = (pk in person_keys if "person" in fields else is_hers for pk in people)
+    if kind == "changed" and was_hers and is_to_be:
+        return {name: pair for name, pair in fields.items() if name not in blank}
+    return {
+        name: [
+            blank[name] if is_blank and name in blank else value
+            for is_blank, value in zip((was_hers, is_to_be), pair, strict=True)
+        ]
+        for name, pair in fields.items()
+    }
+
+
+def _forget_typed(erasure: Erasure) -> None:
+    """Drop from unsaved texts of sessions and programmes what was typed into the person's rows."""
+    keys = {str(appearance.pk) for appearance in erasure.appearances}
+    cells = tuple(f"g{key}-" for key in keys)
+    for autosave in Autosave.objects.unsaved():
+        entries = [
+            entry
+            for entry in autosave.entries
+            if not entry.get("name", "").startswith(cells)
+            and not (entry.get("prefix") == "appearances" and entry.get("key") in keys)
+        ]
+        if not entries:
+            autosave.delete()
+        elif entries != autosave.entries:
+            autosave.entries = entries
+            autosave.save()
 
 
 def _forget_imports(erasure: Erasure) -> None:
@@ -350,7 +529,7 @@ def _forget_imports(erasure: Erasure) -> None:
 
     Speech, title and caption stand in what was read of it, in staff's answers and in findings.
     """
-    pattern = _pattern(erasure.names)
+    pattern = name_pattern([*erasure.names, *erasure.passages])
     for run in erasure.runs:
         run.record = {}
         for change in run.changes:
@@ -359,7 +538,8 @@ def _forget_imports(erasure: Erasure) -> None:
         run.save()
     ImportUpload.objects.filter(run__in=erasure.runs).update(plan={}, decisions={})
     for warning in ImportWarning.objects.filter(run__in=erasure.runs):
-        if pattern.search(warning.subject):
+        values = [warning.subject, warning.text, *warning.params.values()]
+        if pattern.search("\n".join(map(str, values))):
             warning.delete()
 
 
@@ -367,7 +547,7 @@ def _find_runs(
     names: tuple[str, ...], keys: dict[str, set[int]], events: set[int]
 ) -> Iterator[ImportRun]:
     """Yield the imports that wrote rows of keys, or read a name in a document of the events."""
-    pattern = _pattern(names)
+    pattern = name_pattern(names)
     runs = ImportRun.objects.filter(~Q(changes=[]) | Q(event__in=events))
     for run in runs.iterator(chunk_size=20):
         is_named = run.event_id in events and pattern.search(
@@ -389,94 +569,63 @@ def _unfinished() -> dict[type[models.Model], models.QuerySet[models.Model]]:
 def _is_about(model: type[models.Model], rows: Iterable[Record]) -> Q:
     """Return the condition that what staff work on, or what leads to a row, is about some rows."""
     if model is ImportUpload:
-        return _any([])
-    if model is Autosave:
-        return _any(
-            Q(page__startswith=f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/")
-            for row in rows
-        )
-    return _any(
+        return any_of([])
+    if path := {Autosave: "page", Notification: "path"}.get(model):
+        pages = [page for row in rows for page in _desk_pages(row)]
+        return any_of(Q(**{f"{path}__startswith": page}) for page in pages)
+    return any_of(
         Q(content_type=ContentType.objects.get_for_model(row), object_id=row.pk) for row in rows
     )
 
 
-def _scrub_history(names: tuple[str, ...]) -> None:
-    """Replace the names in whatever is kept about records: audit, revisions, imports, reviews."""
+def _desk_pages(row: Record) -> list[str]:
+    """Return how the addresses begin of the desk's pages that are about one row."""
+    kind, model = ContentType.objects.get_for_model(row).pk, row._meta.model_name
+    return [
+        f"/admin/{row._meta.app_label}/{model}/{row.pk}/",
+        f"/admin/translations/{model}/{row.pk}/",
+        f"/admin/comments/{kind}/{row.pk}/",
+        f"/admin/offline/{kind}/{row.pk}/",
+    ]
+
+
+def _scrub_history(erasure: Erasure) -> None:
+    """Replace the names in whatever is kept about records: audit, revisions, imports, reviews.
+
+    The history of somebody else of the same name stays whole.
+    """
+    names = erasure.names
     if not names:
         return
-    pattern = _pattern(names)
+    pattern = name_pattern(names)
+    namesakes = _snapshots(Person, ~Q(object_id__in=erasure.person_keys))
     unfinished = _unfinished()
     for model in apps.get_models():
-        is_ours = model._meta.app_label in ("forum", "people", "sessions_app")
-        if not is_ours or issubclass(model, Record) or model in _NOT_SCRUBBED:
+        if (
+            model._meta.app_label not in _HISTORY
+            or issubclass(model, Record)
+            or model in _NOT_SCRUBBED
+        ):
             continue
-        fields = list(_text_fields(model))
+        fields = list(text_fields(model))
         if not fields:
             continue
-        condition = _any([_holds(text_field.attname, names) for text_field in fields])
+        condition = any_of([holds_name(text_field.attname, names) for text_field in fields])
         stored = model._base_manager.filter(condition)
         if model in unfinished:
             stored = stored.exclude(pk__in=unfinished[model].values("pk"))
+        if model is Snapshot:
+            stored = stored.exclude(pk__in=namesakes.values("pk"))
         changed = []
         for row in stored.iterator(chunk_size=200):
             for text_field in fields:
                 value = getattr(row, text_field.attname)
-                setattr(row, text_field.attname, _replace(value, pattern))
+                setattr(row, text_field.attname, replace_names(value, pattern))
             changed.append(row)
         # No signal: nothing follows from what a row kept about the past.
         model._base_manager.bulk_update(
             changed, [text_field.attname for text_field in fields], batch_size=200
         )
-
-
-def _pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds any of some names; without one it finds nothing."""
-    return re.compile("|".join(map(_expression, names)) or "(?!)", re.IGNORECASE)
-
-
-def _expression(name: str) -> str:
-    """Return a pattern for a name; one of letters stands as words of its own."""
-    escaped = re.escape(name)
-    return rf"(?<!\w){escaped}(?!\w)" if name.isascii() else escaped
-
-
-def _replace(value: Any, pattern: re.Pattern[str]) -> Any:
-    """Return a text, or JSON's value, without the names."""
-    if isinstance(value, str):
-        return pattern.sub(ERASED, value)
-    if isinstance(value, list):
-        return [_replace(item, pattern) for item in value]
-    if isinstance(value, dict):
-        return {_replace(key, pattern): _replace(item, pattern) for key, item in value.items()}
-    return value
-
-
-def _text_fields(model: type[models.Model]) -> Iterator[Any]:
-    """Yield the columns of texts and JSON that hold words, those of files and keys aside."""
-    for text_field in model._meta.concrete_fields:
-        is_text = isinstance(text_field, _TEXTS) and not text_field.choices
-        if is_text and not isinstance(text_field, models.SlugField) and not text_field.unique:
-            yield text_field
-
-
-def _holds(name: str, names: Iterable[str]) -> Q:
-    """Return the condition that a column of text or JSON holds one of some names."""
-    as_text = Cast(name, TextField())
-    return _any([Q(models.lookups.IContains(as_text, spelling)) for spelling in names])
-
-
-def _any(conditions: Iterable[Q]) -> Q:
-    condition = Q(pk__in=[])
-    for alternative in conditions:
-        condition |= alternative
-    return condition
-
-
-def _excerpt(text: str, names: Iterable[str]) -> str:
-    """Return what stands around the first name in a text."""
-    place = min((at for name in names if (at := text.lower().find(name.lower())) >= 0), default=0)
-    start = max(0, place - 20)
-    return " ".join(re.sub(r"<[^>]*>", " ", text[start : place + 40]).split())
 
 
 def _touches(run: ImportRun, keys: dict[str, set[int]]) -> bool:
