@@ -41,9 +41,6 @@ from sessions_app.models import Appearance, Correction, Event, EventOrganization
 
 type Records = dict[str, list[Any]]
 
-# Of what the page shows, its head tells machines of these.
-SHOWN_IN_HEAD = ("menu", "organizations", "products", "photos", "sub_forums")
-
 
 def build_event_page(slug: str, request: HttpRequest) -> Data | None:
     """Return what the page of an event shows, None where the public sees no such event."""

@@ -91,24 +91,6 @@ def logo(record: Any, *, height: int = _LOGO_HEIGHT, lazy: bool = False) -> Safe
     return render_picture(image, sizes, [("alt", ""), *loading], css="logo", layout_size=size)
 
 
-def photo_url(record: Record, field: str, size: str = "large") -> str:
-    """Return the address of a picture's JPEG: {% photo_url photo "image" "large" %}.
-
-    size: small, medium or large; at most 480, 960 and 1600 pixels wide, never wider than the
-    original. Its width and height: ``photo_size``.
-    """
-    return str(getattr(getattr(record, field), size))
-
-
-def photo_size(record: Record, field: str, size: str = "large") -> Size:
-    """Return the pixels of a picture's JPEG: {% photo_size photo "image" "large" as size %}.
-
-    In the template: size.width, size.height.
-    """
-    image: PictureFile = getattr(record, field)
-    return image.size(size)
-
-
 def render_monogram(person: Person) -> SafeString:
     name = translated(person, "name")
     attributes: Attributes = [

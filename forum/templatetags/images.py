@@ -5,8 +5,6 @@ from django import template
 from forum.delivery.pictures import (
     logo,
     photo,
-    photo_size,
-    photo_url,
     portrait,
 )
 
@@ -15,5 +13,3 @@ register = template.Library()
 register.simple_tag(photo)
 register.simple_tag(portrait)
 register.simple_tag(logo)
-register.simple_tag(photo_url)
-register.simple_tag(photo_size)

@@ -8,7 +8,6 @@ from django import template
 from django.conf import settings
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
-from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -33,7 +32,6 @@ from forum.delivery.text_markup import (
     render_marks,
     render_span,
     show_text,
-    summary,
 )
 from sessions_app.models.key_points import render_points
 
@@ -41,20 +39,12 @@ register = template.Library()
 
 register.filter(in_phrases)
 register.filter(only_in)
-register.filter(summary)
 
 
 @register.filter
 def text(record: Record, fields: str) -> SafeString:
     """Render a field in a line: {{ event|text:"title" }}; a fallback stands in its own language."""
     return show_text(record, fields)
-
-
-@register.filter
-def lines(record: Record, field: str) -> SafeString:
-    """Render a plain field of several lines."""
-    translation = noted(translated(record, field))
-    return render_span(translation, linebreaksbr(translation.value, autoescape=True))
 
 
 @register.filter

@@ -13,6 +13,8 @@ from forum.core.translated import (
     latin_letters_lang,
     translated,
 )
+from forum.delivery.page_texts import Text
+from forum.delivery.renderer import render_lines
 from forum.models import SiteSettings
 from people.models import Person
 from sessions_app.models import Appearance, Event
@@ -92,8 +94,7 @@ def test_the_first_field_that_has_text_is_shown() -> None:
 
 
 def test_lines_are_escaped_and_broken() -> None:
-    site = SiteSettings(contact_en="A <b>\nB")
-    assert render('{{ site|lines:"contact" }}', site=site) == "A &lt;b&gt;<br>B"
+    assert render_lines(Text("A <b>\nB")) == "A &lt;b&gt;<br>B"
 
 
 def test_rich_text_is_a_block_with_the_mark_before_it() -> None:

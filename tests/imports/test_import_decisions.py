@@ -61,7 +61,7 @@ def test_a_namesake_is_asked_about_instead_of_reported() -> None:
     person = stored()
     made = plan_import(only(), decisions={})
     assert asked(made) == [(LIN, (person.pk,), "")]
-    assert (made.is_undecided, made.findings) == (True, ())
+    assert made.findings == ()
 
 
 def test_nothing_is_asked_where_nobody_answers() -> None:
@@ -80,7 +80,6 @@ def test_who_was_called_a_stored_person_is() -> None:
     made = plan_import(only(), decisions={LIN: str(person.pk)})
     assert people(made) == [("林岚", "unchanged")]
     assert asked(made) == [(LIN, (person.pk,), str(person.pk))]
-    assert made.is_undecided is False
 
 
 def test_who_was_called_new_is_made_without_a_warning() -> None:
@@ -151,7 +150,7 @@ def test_an_organization_of_one_name_is_asked_about() -> None:
     assert asked(chosen) == [(key, (row.pk,), str(row.pk))]
     actions = [str(one.action) for one in chosen.changes if one.ref.label == "people.organization"]
     assert actions == ["update"]
-    assert plan_import(record, decisions={key: "new"}).is_undecided is False
+    assert asked(plan_import(record, decisions={key: "new"})) == [(key, (row.pk,), "new")]
 
 
 def test_an_organization_spelled_alike_is_asked_about() -> None:
@@ -182,7 +181,7 @@ def test_an_event_much_alike_is_asked_about_and_nothing_is_planned() -> None:
 def test_the_chosen_event_is_the_one() -> None:
     event = a_near_event()
     made = plan_import(alone(), decisions={EVENT: str(event.pk)})
-    assert (made.event, made.is_blocked, made.is_undecided) == (event, False, False)
+    assert (made.event, made.is_blocked) == (event, False)
 
 
 def test_another_event_is_made() -> None:

@@ -111,11 +111,6 @@ class RecordPlan:
     questions: tuple[Question, ...] = ()
 
     @property
-    def is_undecided(self) -> bool:
-        """Whether a question is open."""
-        return any(not question.answer for question in self.questions)
-
-    @property
     def version_token(self) -> str:
         """The same for two plans that write the same over the same."""
         entries = [{**entry, "note": bool(entry["note"])} for entry in self.as_json()]

@@ -29,7 +29,6 @@ _NO_RANK: Final = re.compile(
     "代表|专家|学者|记者|主持人|发言人|志愿者|工作人员|会员|学生|企业家|观众|同志们|助理(?!教授|研究员)"
 )
 _BEHIND: Final = re.compile(rf"$|[，。；：、！？…（）()“”《》「」\s]|{words.BEHIND_NAME}")
-_ROLE_BEFORE: Final = re.compile(r"(?:主持人|讲者|讲师|选手|嘉宾|主讲人|报告人)\s*$")
 _WRITER: Final = re.compile(rf"(?:^|[（(，。、\s])(?:{words.WRITERS})[\s:：/]*$")
 _ENDS_TITLE: Final = re.compile(
     rf"(?:{TITLE_END.pattern}|[员长师官]|[A-Za-z])(?:[（(][^（）()]{{1,20}}[)）])?$"
