@@ -30,12 +30,12 @@ class ForumConfig(AppConfig):
         from forum.workflow.take_down import pictures
 
         post_save.connect(keep_old_address, dispatch_uid="keep_old_address")
-        index.connect()
-        recording.connect()
-        diverting.connect()
-        files.connect()
-        name_terms.connect()
-        translations.connect()
+        index.connect_signals()
+        recording.connect_signals()
+        diverting.connect_signals()
+        files.connect_signals()
+        name_terms.connect_signals()
+        translations.connect_signals()
         pictures.follow_saves()
         reads.follow_reads()
         publisher.follow_writes()

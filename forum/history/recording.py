@@ -71,7 +71,7 @@ def recording(user: User | AnonymousUser | None = None) -> Iterator[None]:
             recorder.write()
 
 
-def connect() -> None:
+def connect_signals() -> None:
     """Listen to the models whose rows have snapshots."""
     for model in record_models():
         name = model._meta.label_lower

@@ -87,8 +87,8 @@ class TranslationProgress:
         return own_name(self.language)
 
     def __add__(self, addend: Self) -> "TranslationProgress":
-        sum_rows = {name: getattr(self, name) + getattr(addend, name) for name in COUNTS}
-        return TranslationProgress(self.language, **sum_rows)
+        counts = {name: getattr(self, name) + getattr(addend, name) for name in COUNTS}
+        return TranslationProgress(self.language, **counts)
 
     def __str__(self) -> str:
         """Say it in a line: English 62 % · 3 missing · 1,240 Chinese characters to do."""
@@ -181,12 +181,8 @@ def sum_rows(rows: Iterable[dict[str, Any]]) -> list[TranslationProgress]:
 def sort_by_language(figures: Iterable[TranslationProgress]) -> list[TranslationProgress]:
     """Return figures by the site's languages, without those that count nothing."""
     codes = language_codes()
-    countable = (
-        format_number
-        for format_number in figures
-        if format_number.count and format_number.language in codes
-    )
-    return sorted(countable, key=lambda format_number: codes.index(format_number.language))
+    countable = (figure for figure in figures if figure.count and figure.language in codes)
+    return sorted(countable, key=lambda figure: codes.index(figure.language))
 
 
 def amount_in_words(amount: Amount) -> str:

@@ -16,7 +16,7 @@ from forum.localization.tallies import (
 )
 
 
-def connect() -> None:
+def connect_signals() -> None:
     """Listen to the models that have texts to translate."""
     for model in worded_models():
         name = model._meta.label_lower

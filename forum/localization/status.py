@@ -58,31 +58,31 @@ def load_status(event: Event | None = None) -> TranslationStatus:
     )
 
 
-def as_data(load_status: TranslationStatus) -> dict[str, object]:
+def as_data(status: TranslationStatus) -> dict[str, object]:
     """Return the figures as JSON takes them: records, kinds, and all, each by language."""
     return {
         "records": [
             {"model": row.model, "slug": row.slug, "name": row.name, **_by_language(row.languages)}
-            for row in load_status.records
+            for row in status.records
         ],
         "kinds": [
             {"model": row.model, "name": row.name, **_by_language(row.languages)}
-            for row in load_status.kinds
+            for row in status.kinds
         ],
-        "all": _by_language(load_status.all),
+        "all": _by_language(status.all),
     }
 
 
-def as_lines(load_status: TranslationStatus) -> Iterator[str]:
+def as_lines(status: TranslationStatus) -> Iterator[str]:
     """Yield the table, each part under its heading."""
-    if not load_status.all:
+    if not status.all:
         yield gettext("There is no text to translate.")
         return
     head = [gettext("Language"), gettext("Done"), gettext("Reviewed"), gettext("To do")]
     parts = [
-        (gettext("Records"), load_status.records),
-        (gettext("Kinds"), load_status.kinds),
-        ("", [StatusRow(gettext("In all"), load_status.all)]),
+        (gettext("Records"), status.records),
+        (gettext("Kinds"), status.kinds),
+        ("", [StatusRow(gettext("In all"), status.all)]),
     ]
     tables = [(title, list(_cells(rows))) for title, rows in parts if rows]
     all_cells = [cells for _title, table in tables for cells in table]
@@ -102,7 +102,7 @@ def _records(tallies: TallyQuerySet, *, is_one: bool) -> Iterator[StatusRow]:
         if is_one or any(figure.to_do for figure in record_figures):
             keys.setdefault(kind, []).append(key)
     models: list[Any] = [ContentType.objects.get_for_id(kind).model_class() for kind in keys]
-    for model in sorted(models, key=lambda figure: (figure is not Event, figure._meta.model_name)):
+    for model in sorted(models, key=lambda model: (model is not Event, model._meta.model_name)):
         kind = ContentType.objects.get_for_model(model).pk
         for record in _in_order(model, keys[kind]):
             yield _row(record, figures[kind, record.pk])

@@ -223,7 +223,7 @@ def _sweep() -> None:
         SearchEntry.objects.filter(~Exists(rows), content_type=kind).delete()
 
 
-def connect() -> None:
+def connect_signals() -> None:
     """Listen to the models that are searched; the others stay as quick as they were."""
     for model in (*BY_MODEL, *OWNED):
         post_save.connect(_saved, sender=model, dispatch_uid=f"index {model.__name__}")

@@ -83,10 +83,10 @@ def lines_due_within(lines: Iterable[BoardLine], days: Days, number: int) -> lis
 
 def sort_lines(lines: Iterable[BoardLine], days: Days | None = None) -> list[BoardLine]:
     """Return the lines with most to do first; days: those of the next events before that."""
-    next_days = days or {}
+    days_by_owner = days or {}
 
     def rank(line: BoardLine) -> tuple[date, int, int, int, int, str]:
-        day = next_days.get(line.owner, date.max)
+        day = days_by_owner.get(line.owner, date.max)
         to_do = line.missing + line.outdated
         return day, -line.characters - line.words, -to_do, line.kind, line.pk, line.language
 

@@ -232,7 +232,7 @@ def is_diverting() -> bool:
     return _active.get() is not None
 
 
-def connect() -> None:
+def connect_signals() -> None:
     """Listen to the models of records and their parts."""
     for model in record_models():
         name = model._meta.label_lower

@@ -31,6 +31,6 @@ def _has_file(model: type[Model], names: Iterable[str]) -> bool:
     return not files.isdisjoint(names)
 
 
-def connect() -> None:
+def connect_signals() -> None:
     """Let whoever cleans files ask for these."""
     unsaved_rows.append(rows_with_files)

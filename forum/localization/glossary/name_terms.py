@@ -32,7 +32,7 @@ _UNTOUCHED: Final = Q(forbidden=[], note="")
 type Texts = dict[str, str | None]
 
 
-def connect() -> None:
+def connect_signals() -> None:
     """Listen to the models that terms follow."""
     for model in KINDS:
         name = model._meta.label_lower
