@@ -1,7 +1,7 @@
 """What stands on every page: its head, the site's header with the menu, and its footer."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,6 +12,7 @@ from forum.core.translated import html_lang
 from forum.delivery import link_previews, page_head
 from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, plain_text
 from forum.delivery.pictures import logo
+from forum.delivery.structured_data.pages import LISTS_ABOVE
 from forum.models import Page, SiteSettings
 from sessions_app.models import Event
 
@@ -73,25 +74,11 @@ def describe_site(site: SiteSettings, *, everywhere: bool = False) -> Data:
     }
 
 
-# What a record's page stands below, by route: the lists.
-LISTS_ABOVE: Final = {
-    "series": "events",
-    "event": "events",
-    "event-parallel": "events",
-    "session": "events",
-    "session-parallel": "events",
-    "person": "people",
-    "organization": "organizations",
-    "product": "knowledge",
-    "news-item": "news",
-}
-
-
 def list_crumbs(section: str, subject: object) -> list[Data]:
     """Return the pages above a record's page, the front page aside; of a session its event too."""
-    if subject is None or section not in LISTS_ABOVE:
+    route, _name = LISTS_ABOVE.get(section.removesuffix("-parallel"), ("", ""))
+    if subject is None or not route:
         return []
-    route = LISTS_ABOVE[section]
     crumbs: list[Data] = [{"route": route, "href": reverse(route), "name": None}]
     event = getattr(subject, "event", None)
     if isinstance(event, Event):

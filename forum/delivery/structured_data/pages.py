@@ -24,7 +24,7 @@ from forum.delivery.structured_data.records import (
 )
 
 # Route -> the list that stands above it: its route and its name.
-ABOVE: dict[str, tuple[str, Any]] = {
+LISTS_ABOVE: dict[str, tuple[str, Any]] = {
     "event": ("events", gettext_lazy("Events")),
     "session": ("events", gettext_lazy("Events")),
     "series": ("events", gettext_lazy("Events")),
@@ -39,7 +39,7 @@ ABOVE: dict[str, tuple[str, Any]] = {
 def list_page_nodes(context: Any, request: HttpRequest, route: str) -> list[Node]:
     """Return what a page is about, and where it stands; nothing for pages of other kinds."""
     subject = context.get("subject")
-    if subject is None or route not in ABOVE:
+    if subject is None or route not in LISTS_ABOVE:
         return []
     return [
         *describe_subject(subject, context, request, route),
@@ -67,7 +67,7 @@ def describe_subject(subject: Any, context: Any, request: HttpRequest, route: st
 
 
 def make_breadcrumbs(subject: Any, request: HttpRequest, route: str) -> Node:
-    above, name = ABOVE[route]
+    above, name = LISTS_ABOVE[route]
     steps = [(gettext("Home"), reverse("home"))]
     if above:
         steps.append((str(name), reverse(above)))
