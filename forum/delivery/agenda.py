@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 
 from forum.core.translated import translated
 from forum.delivery.programme import PageProgramme, PageSegment
-from sessions_app.models import Event, Session
+from sessions_app.models import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +116,19 @@ class Agenda:
         return choices and len(self.items) > 3
 
 
-def lay_out_agenda(programme: PageProgramme, event: Event) -> Agenda:
-    """Lay out the sessions of a programme; those of a one-day event need not say their day."""
+def lay_out_agenda(programme: PageProgramme) -> Agenda:
+    """Lay out the sessions of a programme, day by day."""
     rooms: dict[str, Room] = {}
-    items = [make_item(segment, event, rooms) for segment in programme.segments]
+    items = [make_item(segment, rooms) for segment in programme.segments]
     days = groupby(items, key=lambda item: item.day)
     return Agenda([Day(day, list(day_items)) for day, day_items in days], list(rooms.values()))
 
 
-def make_item(segment: PageSegment, event: Event, rooms: dict[str, Room]) -> AgendaItem:
+def make_item(segment: PageSegment, rooms: dict[str, Room]) -> AgendaItem:
     session = segment.session
     name = translated(session, "room").value
     room = rooms.setdefault(name, Room(len(rooms) + 1, session)) if name else None
-    return AgendaItem(segment, room, session.day or (None if event.is_long else event.starts_on))
+    return AgendaItem(segment, room, session.day_held)
 
 
 type Span = tuple[AgendaItem, time, time]

@@ -96,7 +96,7 @@ def describe_event(
     sessions = {
         segment.session.pk: describe_segment(segment, texts) for segment in programme.segments
     }
-    agenda = lay_out_agenda(programme, event)
+    agenda = lay_out_agenda(programme)
     launchers: dict[int, list[Appearance]] = defaultdict(list)
     for launcher in records["launchers"]:
         launchers[launcher.product_id].append(launcher)

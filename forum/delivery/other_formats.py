@@ -27,7 +27,7 @@ def list_formats(event: Event, sessions: list[Session]) -> list[FormatLink]:
     if len(event.readable_languages) > 1:
         address = reverse("event-proceedings-both", args=[event.slug])
         links.append(FormatLink(gettext("Proceedings side by side (PDF)"), address))
-    if has_hours(event, sessions):
+    if has_hours(sessions):
         links += [
             FormatLink(
                 gettext("Programme (schedule.xml)"), reverse("schedule-xml", args=[event.slug])

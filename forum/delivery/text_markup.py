@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from forum.core import line_breaks
 from forum.core.content import Record
 from forum.core.excerpts import beginning
+from forum.core.record_names import name_of
 from forum.core.translated import Translated, noted, translated
 from sessions_app.models import Event, Session
 
@@ -51,9 +52,8 @@ def _display(label: str, field: str, value: str, _language: str | None) -> str:
 
 def render_session_name(session: Session) -> SafeString:
     """Render what a session is called: its title, else its heading, else its kind."""
-    if first_text(session, "title heading"):
-        return show_text(session, "title heading")
-    return format_html("{}", display(session, "kind"))
+    name = noted(name_of(session))
+    return render_span(name, name.value)
 
 
 def render_city(event: Event) -> SafeString:

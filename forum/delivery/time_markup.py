@@ -36,10 +36,9 @@ def day_words(day: date) -> str:
 
 def times(session: Session) -> SafeString:
     """Render when a session begins and ends: 09:00–10:30."""
-    on = session.day or (None if session.event.is_long else session.event.starts_on)
     zone = session.event.time_zone
     hours = [
-        render_time(dates.machine_time(hour, on, zone), dates.clock(hour))
+        render_time(dates.machine_time(hour, session.day_held, zone), dates.clock(hour))
         for hour in (session.start, session.end)
         if hour
     ]

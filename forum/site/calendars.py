@@ -5,7 +5,7 @@ by octets and escapes texts.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -15,6 +15,7 @@ from django.views.decorators.http import conditional_page
 
 from forum.core.control_characters import printable
 from forum.core.permanent_ids import stable_uuid
+from forum.core.record_names import name_of
 from forum.core.richtext import to_text
 from forum.core.translated import Translated, html_lang, translated
 from forum.site.record_lookup import find_published, public_page
@@ -32,15 +33,19 @@ INTRODUCTION = 1000
 @public_page
 @conditional_page
 def agenda(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send an event whose days are known as whole days, and its sessions whose hours are."""
     event = find_published(Event.objects.published(), slug)
     if not event.starts_on:
         raise Http404
-    sessions = event.sessions.published().with_appearances().with_last_turn()
-    response = HttpResponse(
-        write_calendar(event, sessions, request), content_type="text/calendar; charset=utf-8"
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
-    return response
+    timed = select_timed(event.sessions.published().with_appearances().with_last_turn())
+    entries = [
+        make_event_entry(event, request),
+        *(make_session_entry(session, request) for session in timed),
+    ]
+    changed = max(entry.LAST_MODIFIED for entry in entries)
+    calendar = start_calendar(event, "title", request, changed)
+    add_zones(calendar, timed)
+    return send_calendar(calendar, entries, event.slug)
 
 
 @public_page
@@ -62,12 +67,8 @@ def person_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     of_person = Appearance.objects.published().filter(person=person)
     sessions = Session.objects.published().filter(pk__in=of_person.values("session"))
     related = sessions.select_related("event").with_appearances().with_last_turn()
-    timed = [
-        (session, session.event)
-        for session in related.order_by("event__starts_on", "event", "position", "pk")
-        if session.start and session_day(session, session.event)
-    ]
-    entries = [make_session_entry(session, event, request) for session, event in timed]
+    timed = select_timed(related.order_by("event__starts_on", "event", "position", "pk"))
+    entries = [make_session_entry(session, request) for session in timed]
     changed = max([person.updated, *(entry.LAST_MODIFIED for entry in entries)])
     calendar = start_calendar(person, "name", request, changed)
     add_zones(calendar, timed)
@@ -85,34 +86,17 @@ def send_calendar(
     return response
 
 
-def write_calendar(event: Event, sessions: Iterable[Session], request: HttpRequest) -> bytes:
-    """Return the calendar of an event whose days are known.
-
-    sessions: public ones of a queryset ``with_appearances`` and ``with_last_turn``.
-    """
-    timed = [session for session in sessions if session.start and session_day(session, event)]
-    entries = [
-        make_event_entry(event, request),
-        *(make_session_entry(session, event, request) for session in timed),
-    ]
-    calendar = start_calendar(event, "title", request, find_newest(entries))
-    add_zones(calendar, [(session, event) for session in timed])
-    for entry in entries:
-        calendar.add_component(entry)
-    return bytes(calendar.to_ical())
+def select_timed(sessions: Iterable[Session]) -> list[Session]:
+    """Return the sessions that begin at a known hour of a known day."""
+    return [session for session in sessions if session.start and session.day_held]
 
 
-def find_newest(entries: Iterable[icalendar.Event]) -> datetime:
-    newest: datetime = max(entry.LAST_MODIFIED for entry in entries)
-    return newest
-
-
-def add_zones(calendar: icalendar.Calendar, timed: list[tuple[Session, Event]]) -> None:
+def add_zones(calendar: icalendar.Calendar, sessions: Iterable[Session]) -> None:
     """Describe each zone in which a session has its hours."""
     days: dict[str, list[date]] = {}
-    for session, event in timed:
-        if day := session_day(session, event):
-            days.setdefault(event.time_zone, []).append(day)
+    for session in sessions:
+        if day := session.day_held:
+            days.setdefault(session.event.time_zone, []).append(day)
     for zone, in_zone in days.items():
         calendar.add_component(vtimezone(ZoneInfo(zone), min(in_zone), max(in_zone)))
 
@@ -161,16 +145,15 @@ def make_event_entry(event: Event, request: HttpRequest) -> icalendar.Event:
     return entry
 
 
-def make_session_entry(session: Session, event: Event, request: HttpRequest) -> icalendar.Event:
-    session.event = event
-    appearances = session.public_appearances
+def make_session_entry(session: Session, request: HttpRequest) -> icalendar.Event:
+    event, appearances = session.event, session.public_appearances
     # Whoever is withheld now leaves the entry newer, or calendars would keep the name.
     changed = max(event.updated, session.updated, session.turned_at or session.updated)
     # What the entry says stands in both; both counts only grow.
     entry = start_entry(session, event.version + session.version, changed)
-    entry.add("dtstart", session_moment(session, event, session.start))
+    entry.add("dtstart", session.moment(session.start))
     if session.end:
-        entry.add("dtend", session_moment(session, event, session.end))
+        entry.add("dtend", session.moment(session.end))
     add_text(entry, "summary", *session_title(session))
     if appearances:
         entry.add("description", printable("\n".join(map(guest_line, appearances))))
@@ -193,22 +176,10 @@ def start_entry(record: Event | Session, sequence: int, changed: datetime) -> ic
     return entry
 
 
-def session_day(session: Session, event: Event) -> date | None:
-    return session.day or (None if event.is_long else event.starts_on)
-
-
-def session_moment(session: Session, event: Event, hour: time | None) -> datetime:
-    day = session_day(session, event)
-    assert day and hour  # noqa: S101, PT018 - only such sessions are asked for
-    return datetime.combine(day, hour, ZoneInfo(event.time_zone))
-
-
 def session_title(session: Session) -> tuple[Translated, str]:
-    """Return a session's label and title, or what stands for a title, with its language."""
-    title = translated(session, "title") or translated(session, "heading")
-    words = title.value or str(session.get_kind_display())
-    label = translated(session, "label").value
-    return title, f"{label} · {words}" if label else words
+    """Return a session's name, and its words behind the label."""
+    name, label = name_of(session), translated(session, "label").value
+    return name, f"{label} · {name.value}" if label else name.value
 
 
 def guest_line(appearance: Appearance) -> str:

@@ -20,11 +20,11 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
 from forum.core.translated import translated
+from forum.exports.citations.items import name_publisher
 from forum.exports.harvesting.harvested_records import (
     HarvestedRecord,
     harvest_event,
     harvest_product,
-    name_publisher,
     published_events,
     published_products,
 )

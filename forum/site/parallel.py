@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext, override, pgettext
+from django.utils.translation import gettext, override
 
 from forum.core import dates, richtext
 from forum.core.content import Content, Record, language_codes
@@ -180,13 +180,7 @@ def make_city_row(columns: Columns, event: Event) -> Rows:
     if not event.country:
         return columns.text("p", "fact", event, "city")
     cities = iter([in_language(event, "city", code).value for code in columns.languages])
-
-    def place() -> str:
-        city, country = next(cities), str(event.country.name)
-        words = pgettext("a place", "%(city)s, %(country)s")
-        return words % {"city": city, "country": country} if city else country
-
-    return columns.interface_text("p", "fact", place)
+    return columns.interface_text("p", "fact", lambda: event.name_place(next(cities)))
 
 
 def make_organization_rows(columns: Columns, organizations: list[EventOrganization]) -> Rows:

@@ -8,7 +8,7 @@ from forum.exports.schedules.schedule_json import write_schedule_json
 from forum.exports.schedules.schedule_records import Schedule, compose_schedule, has_hours
 from forum.exports.schedules.schedule_xml import XML_TYPE, write_schedule_xml
 from forum.site.record_lookup import find_published, public_page
-from sessions_app.models import Event, Session
+from sessions_app.models import Event
 
 
 @public_page
@@ -31,8 +31,8 @@ def send_schedule(
     event = find_published(
         Event.objects.published().with_place_in_series().with_last_change(), slug
     )
-    sessions = list(Session.objects.published().filter(event=event).with_appearances())
-    if not has_hours(event, sessions):
+    sessions = list(event.sessions.published().with_appearances())
+    if not has_hours(sessions):
         raise Http404
     base = request.build_absolute_uri("/").rstrip("/")
     content = write(compose_schedule(event, sessions), base, request.path)

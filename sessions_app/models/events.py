@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from django_countries.fields import CountryField
 
 from forum.core.addressable import page_address
@@ -326,6 +327,13 @@ class Event(KeyPointsMixin, IdentifiersMixin, Content):
         if not is_colour(self.accent):
             return ""
         return f"{self.accent[1:]}-{self.accent_dark[1:]}"
+
+    def name_place(self, city: str) -> str:
+        """Return a name of its city with the country or area, as far as either is known."""
+        country = str(self.country.name or "")
+        if city and country:
+            return pgettext("a place", "%(city)s, %(country)s") % {"city": city, "country": country}
+        return city or country
 
     @property
     def is_long(self) -> bool:

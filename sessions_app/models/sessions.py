@@ -1,6 +1,6 @@
 """The segments of a programme, in the organizers' order."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
@@ -175,6 +175,17 @@ class Session(KeyPointsMixin, Addressed, Part):
             if zone and self.day and moment and is_skipped(self.day, moment, zone):
                 message = _("The clocks skip %(time)s on that day: summer time begins. Check it.")
                 raise ValidationError({name: message % {"time": f"{moment:%H:%M}"}})
+
+    @property
+    def day_held(self) -> date | None:
+        """Its day; sessions of an event of one day need not say it."""
+        return self.day or (None if self.event.is_long else self.event.starts_on)
+
+    def moment(self, hour: time | None) -> datetime:
+        """Return an hour of a day that is known, in the event's time zone."""
+        day = self.day_held
+        assert day and hour  # noqa: S101, PT018 - only such sessions are asked for
+        return datetime.combine(day, hour, ZoneInfo(self.event.time_zone))
 
     @property
     def is_break(self) -> bool:

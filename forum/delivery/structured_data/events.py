@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import pgettext
 
 from forum.core import dates
 from forum.core.record_names import name_of
@@ -115,8 +114,8 @@ def make_segment_node(segment: Any, event: Event, request: HttpRequest) -> Node:
         "Event",
         name=name_of(session).value,
         url=str(request.build_absolute_uri(session.get_absolute_url())),
-        startDate=moment_text(session, event, session.start),
-        endDate=moment_text(session, event, session.end),
+        startDate=moment_text(session, session.start),
+        endDate=moment_text(session, session.end),
         eventAttendanceMode=attendance_mode(people),
         recordedIn=make_node("CreativeWork", url=video) if video else None,
         performer=[make_performer(appearance, request) for appearance in people],
@@ -176,17 +175,11 @@ def list_images(event: Event, photos: Iterable[Any], request: HttpRequest) -> li
 
 
 def make_place(event: Event) -> Node | None:
-    country = str(event.country.name) if event.country else ""
     city, venue = page_text(event, "city"), page_text(event, "venue")
-    address = city or country
-    if city and country:
-        address = pgettext("a place", "%(city)s, %(country)s") % {
-            "city": city,
-            "country": country,
-        }
+    address = event.name_place(city)
     if not venue and not address:
         return None
-    return make_node("Place", name=venue or city or country, address=address)
+    return make_node("Place", name=venue or city or address, address=address)
 
 
 def attendance_mode(people: Iterable[Appearance]) -> str:
@@ -203,8 +196,8 @@ def day_text(day: Any) -> str:
     return day.isoformat() if day else ""
 
 
-def moment_text(session: Session, event: Event, time: Any) -> str:
-    day = session.day or (None if event.is_long else event.starts_on)
+def moment_text(session: Session, time: Any) -> str:
+    day = session.day_held
     if day is None:
         return ""
-    return dates.machine_time(time, day, event.time_zone) if time else day_text(day)
+    return dates.machine_time(time, day, session.event.time_zone) if time else day_text(day)

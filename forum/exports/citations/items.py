@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
-from forum.core.translated import Translated, html_lang, translated
+from forum.core.record_names import name_of
+from forum.core.translated import html_lang, translated
 from forum.models import KnowledgeProduct, SiteSettings
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, EventOrganization, Session
@@ -69,7 +70,7 @@ def cite_event(event: Event, base: str) -> CitedWork:
         authors=list_hosts(event),
         container=find_roof(event),
         publisher=name_publisher(),
-        place=find_place(event),
+        place=event.name_place(translated(event, "city").value),
         issued=event.starts_on,
         note=str(event.get_standing_display()),
         doi=event.doi,
@@ -83,14 +84,8 @@ def find_roof(event: Event) -> str:
     return translated(event.shown_series, "name").value if event.shown_series else ""
 
 
-def find_place(event: Event) -> str:
-    city, country = translated(event, "city").value, str(event.country.name or "")
-    if city and country:
-        return pgettext("a place", "%(city)s, %(country)s") % {"city": city, "country": country}
-    return city or country
-
-
 def name_publisher() -> str:
+    """Return who publishes the site."""
     site = SiteSettings.current()
     return translated(site, "organizer").value or translated(site, "site_name").value
 
@@ -98,7 +93,7 @@ def name_publisher() -> str:
 def cite_session(session: Session, event: Event, base: str) -> list[CitedWork]:
     """Return a session, then the remarks of each in it. session: of ``with_appearances``."""
     session.event = event
-    title = name_session(session)
+    title = name_of(session)
     whole = CitedWork(
         kind="session",
         key=f"{event.slug}-{session.slug}",
@@ -108,18 +103,12 @@ def cite_session(session: Session, event: Event, base: str) -> list[CitedWork]:
         authors=list_hosts(event),
         container=translated(event, "title").value,
         publisher=name_publisher(),
-        place=find_place(event),
+        place=event.name_place(translated(event, "city").value),
         issued=session.day or event.starts_on,
         note=str(event.get_standing_display()),
     )
     spoken = [row for row in session.public_appearances if translated(row, "remarks")]
     return [whole, *(cite_remarks(row, session, whole) for row in spoken)]
-
-
-def name_session(session: Session) -> Translated:
-    title = translated(session, "title") or translated(session, "heading")
-    kind = str(session.get_kind_display())
-    return title or Translated(kind, title.wanted, title.wanted)
 
 
 def cite_remarks(row: Appearance, session: Session, whole: CitedWork) -> CitedWork:

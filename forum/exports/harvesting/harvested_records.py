@@ -11,9 +11,9 @@ from django.utils.translation import override
 from forum.core.content import Record
 from forum.core.control_characters import printable
 from forum.core.richtext import to_text
-from forum.core.translated import html_lang, in_language, translated
+from forum.core.translated import html_lang, in_language
 from forum.core.translations.states import is_rich
-from forum.models import KnowledgeProduct, SiteSettings
+from forum.models import KnowledgeProduct
 from sessions_app.models import Event, EventOrganization
 
 type Words = list[tuple[str, str]]
@@ -112,12 +112,6 @@ def harvest_product(product: KnowledgeProduct, base: str, publisher: str) -> Har
     )
 
 
-def name_publisher() -> str:
-    """Return who publishes the site, asked once for a whole list."""
-    site = SiteSettings.current()
-    return printable(translated(site, "organizer").value or translated(site, "site_name").value)
-
-
 def describe_common(record: Any, base: str, publisher: str) -> dict[str, Any]:
     addresses = []
     for code in record.page_languages:
@@ -127,7 +121,7 @@ def describe_common(record: Any, base: str, publisher: str) -> dict[str, Any]:
     return {
         "identifier": f"{record._meta.model_name}/{record.slug}",
         "updated": record.updated,
-        "publisher": publisher,
+        "publisher": printable(publisher),
         "published": published.date() if published else None,
         "languages": tuple(html_lang(code) for code in record.page_languages),
         "urls": tuple(addresses),

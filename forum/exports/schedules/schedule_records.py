@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from itertools import groupby
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from forum.core.content import column, language_codes
 from forum.core.control_characters import printable
 from forum.core.permanent_ids import stable_uuid
+from forum.core.record_names import name_of
 from forum.core.richtext import to_text
 from forum.core.translated import Translated, html_lang, translated
 from sessions_app.models import Appearance, Event, Session
@@ -102,16 +102,12 @@ class Schedule:
         return [talk for day in self.days for talk in day.talks]
 
 
-def has_hours(event: Event, sessions: Iterable[Session]) -> bool:
+def has_hours(sessions: Iterable[Session]) -> bool:
     """Tell whether each session has a day, a start and an end: else no file would be valid."""
     rows = list(sessions)
     return bool(rows) and all(
-        session.start and session.end and find_day(session, event) for session in rows
+        session.start and session.end and session.day_held for session in rows
     )
-
-
-def find_day(session: Session, event: Event) -> date | None:
-    return session.day or (None if event.is_long else event.starts_on)
 
 
 def compose_schedule(event: Event, sessions: list[Session]) -> Schedule:
@@ -163,8 +159,8 @@ def make_talk(session: Session, event: Event, acronym: str) -> ScheduledTalk:
         kind=session.kind,
         track=printable(heading),
         track_slug=session.kind,
-        start=find_moment(session, event, session.start),
-        end=find_moment(session, event, session.end),
+        start=session.moment(session.start),
+        end=session.moment(session.end),
         room=printable(room) or gettext("Room not stated"),
         room_guid=str(stable_uuid(event, "room", original)),
         language=html_lang(title.language),
@@ -175,21 +171,12 @@ def make_talk(session: Session, event: Event, acronym: str) -> ScheduledTalk:
     )
 
 
-def find_moment(session: Session, event: Event, hour: time | None) -> datetime:
-    day = find_day(session, event)
-    assert day and hour  # noqa: S101, PT018 - only such sessions are asked for
-    return datetime.combine(day, hour, ZoneInfo(event.time_zone))
-
-
 def name_session(session: Session) -> tuple[Translated, str]:
     """Return what a session is called, and its label, or what it is a part of."""
-    title = translated(session, "title")
     label = translated(session, "label").value
-    if title:
-        return title, label or translated(session, "heading").value
-    heading = translated(session, "heading")
-    language = get_language() or language_codes()[0]
-    return heading or Translated(str(session.get_kind_display()), language, language), label
+    if not label and translated(session, "title"):
+        label = translated(session, "heading").value
+    return name_of(session), label
 
 
 def list_remarks(session: Session) -> str:
