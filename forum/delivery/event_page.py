@@ -12,9 +12,9 @@ from forum.core import edition_numbers
 from forum.delivery.agenda import Agenda, AgendaItem, Day, Grid, lay_out_agenda
 from forum.delivery.citations import render_citation
 from forum.delivery.editions import find_editions
-from forum.delivery.event_statement import STATEMENT
+from forum.delivery.event_statement import EVENT_STATEMENT
 from forum.delivery.frame import build_frame
-from forum.delivery.other_formats import list_formats
+from forum.delivery.other_formats import FormatLink, list_formats
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text
 from forum.delivery.parts import (
     Data,
@@ -44,7 +44,7 @@ type Records = dict[str, list[Any]]
 
 def build_event_page(slug: str, request: HttpRequest) -> Data | None:
     """Return what the page of an event shows, None where the public sees no such event."""
-    records = STATEMENT.fetch(slug)
+    records = EVENT_STATEMENT.fetch(slug)
     if not records["events"]:
         return None
     [event] = records["events"]
@@ -71,7 +71,7 @@ def build_event_page(slug: str, request: HttpRequest) -> Data | None:
 
 
 def join_records(event: Event, records: Records) -> None:
-    """Let the records of an event's page know each other, so that none is asked for again."""
+    """Let the records of a page know each other, so that none is asked for again."""
     by_session: dict[int, list[Appearance]] = defaultdict(list)
     for appearance in records["appearances"]:
         by_session[appearance.session_id].append(appearance)
@@ -81,7 +81,7 @@ def join_records(event: Event, records: Records) -> None:
         for appearance in session.public_appearances:
             appearance.session = session
     for name in ("organizations", "photos", "documents", "corrections"):
-        for part in records[name]:
+        for part in records.get(name, ()):
             part.event = event
 
 
@@ -124,7 +124,11 @@ def describe_event(
         "files": describe_documents(records["documents"], texts),
         "corrections": [describe_correction(item, texts) for item in records["corrections"]],
         "colophon": describe_colophon(
-            event, records["organizations"], records["sessions"], request
+            event,
+            records["organizations"],
+            request,
+            code=reverse("qr", args=[event.slug]),
+            formats=list_formats(event, records["sessions"]),
         ),
         "editions": [
             describe_edition(edition, texts) if edition else None
@@ -279,20 +283,26 @@ def describe_correction(correction: Correction, texts: PageTexts) -> Data:
 def describe_colophon(
     event: Event,
     organizations: Iterable[EventOrganization],
-    sessions: list[Session],
     request: HttpRequest,
+    *,
+    code: str,
+    formats: list[FormatLink],
+    session: Session | None = None,
 ) -> Data:
-    """Return what the record says about itself: its dates, its address, how to cite it."""
-    address = request.build_absolute_uri(event.get_absolute_url())
+    """Return what the record says about itself: its dates, its address, how to cite it.
+
+    code: the address of the page's QR code; session: the one whose page it is.
+    """
+    address = request.build_absolute_uri((session or event).get_absolute_url())
     published: Any = event.published_at
     return {
         "published": days(published),
         "updated": days(event.changed_at),
         "address": address,
         "short_address": address.partition("://")[2],
-        "citation": render_citation(event, organizations, address),
-        "code": reverse("qr", args=[event.slug]),
-        "formats": list_formats(event, sessions),
+        "citation": render_citation(event, organizations, address, session),
+        "code": code,
+        "formats": formats,
     }
 
 

@@ -1,9 +1,12 @@
-"""What the page of an event asks the database: one statement."""
+"""What the pages of an event and of a session ask the database: one statement each."""
+
+from collections.abc import Callable
+from typing import Any, Final
 
 from django.db.models import F, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from forum.delivery.statements import SLUG, PageStatement
+from forum.delivery.statements import PART_SLUG, SLUG, PageStatement
 from forum.models import KnowledgeProduct, Page, SiteSettings, Topic
 from sessions_app.models import (
     Appearance,
@@ -14,6 +17,8 @@ from sessions_app.models import (
     Photo,
     Session,
 )
+from sessions_app.models.appearance_queryset import AppearanceQuerySet
+from sessions_app.models.events import EventQuerySet
 
 
 def list_launchers() -> "QuerySet[Appearance]":
@@ -40,35 +45,66 @@ def list_edition_candidates() -> "QuerySet[Event]":
     return candidates.order_by("slug")
 
 
-STATEMENT = PageStatement(
-    events=lambda: (
-        Event.objects.published()
-        .with_place_in_series()
-        .with_last_change()
-        .with_last_day()
-        .filter(slug=SLUG)
-    ),
-    organizations=lambda: (
+def list_event() -> EventQuerySet:
+    events: EventQuerySet = Event.objects.published().with_place_in_series().with_last_change()
+    return events.filter(slug=SLUG)
+
+
+def list_appearances() -> AppearanceQuerySet:
+    appearances: AppearanceQuerySet = Appearance.objects.published().with_people()
+    return appearances.filter(session__event__slug=SLUG)
+
+
+def list_products() -> "QuerySet[KnowledgeProduct]":
+    products = KnowledgeProduct.objects.published().select_related("launched_in__event")
+    launched: QuerySet[KnowledgeProduct] = products.filter(launched_in__event__slug=SLUG)
+    return launched
+
+
+def list_photos() -> "QuerySet[Photo]":
+    photos: QuerySet[Photo] = Photo.objects.published().filter(event__slug=SLUG, appearances=None)
+    return photos
+
+
+def list_documents() -> "QuerySet[Document]":
+    documents: QuerySet[Document] = Document.objects.published().filter(event__slug=SLUG)
+    return documents
+
+
+# What both pages show whole.
+COMMON: "Final[dict[str, Callable[[], QuerySet[Any]]]]" = {
+    "organizations": lambda: (
         EventOrganization.objects.published().in_print_order().filter(event__slug=SLUG)
     ),
-    sessions=lambda: Session.objects.published().filter(event__slug=SLUG),
-    appearances=lambda: (
-        Appearance.objects.published().with_people().filter(session__event__slug=SLUG)
-    ),
-    products=lambda: (
-        KnowledgeProduct.objects.published()
-        .select_related("launched_in__event")
-        .filter(launched_in__event__slug=SLUG)
-    ),
+    "sessions": lambda: Session.objects.published().filter(event__slug=SLUG),
+    "menu": lambda: Page.objects.published().in_menu(),
+    "site": SiteSettings.objects.all,
+}
+
+EVENT_STATEMENT = PageStatement(
+    events=lambda: list_event().with_last_day(),
+    appearances=list_appearances,
+    products=list_products,
     launchers=list_launchers,
-    photos=lambda: Photo.objects.published().filter(event__slug=SLUG, appearances=None),
-    documents=lambda: Document.objects.published().filter(event__slug=SLUG),
+    photos=list_photos,
+    documents=list_documents,
     sub_forums=lambda: (
         Event.objects.published().filter(parent__slug=SLUG).order_by("starts_on", "slug")
     ),
     topics=lambda: Topic.objects.published().filter(events__slug=SLUG),
     corrections=lambda: Correction.objects.published().filter(event__slug=SLUG),
     candidates=list_edition_candidates,
-    menu=lambda: Page.objects.published().in_menu(),
-    site=lambda: SiteSettings.objects.all(),
+    **COMMON,
+)
+
+SESSION_STATEMENT = PageStatement(
+    events=list_event,
+    appearances=lambda: list_appearances().filter(session__slug=PART_SLUG),
+    products=lambda: list_products().filter(launched_in__slug=PART_SLUG),
+    photos=lambda: list_photos().filter(session__slug=PART_SLUG),
+    documents=lambda: list_documents().filter(session__slug=PART_SLUG),
+    topics=lambda: Topic.objects.published().filter(
+        sessions__event__slug=SLUG, sessions__slug=PART_SLUG
+    ),
+    **COMMON,
 )

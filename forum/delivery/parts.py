@@ -69,19 +69,26 @@ def describe_event_row(event: Event, texts: PageTexts, *, within: bool = False) 
     }
 
 
-def describe_session(session: Session, texts: PageTexts) -> Data:
-    """Return what a session is called, when it is and where to read it."""
+def describe_session_line(session: Session, texts: PageTexts) -> Data:
+    """Return what a session is called, and where to read it."""
     title, heading = texts.show(session, "title"), texts.show(session, "heading")
     kind = Text(display(session, "kind"))
     labels = [heading or kind] if title else []
     label = texts.show(session, "label")
     return {
-        "slug": session.slug,
-        "kind": session.kind,
-        "is_break": session.is_break,
         "href": address_of(session),
         "labels": [*labels, label] if label else labels,
         "name": title or heading or kind,
+    }
+
+
+def describe_session(session: Session, texts: PageTexts) -> Data:
+    """Return what a session is called, when it is and where to read it."""
+    return {
+        **describe_session_line(session, texts),
+        "slug": session.slug,
+        "kind": session.kind,
+        "is_break": session.is_break,
         "others": list_in_other_languages(session, "title"),
         "times": times(session) if session.start else "",
         "room": texts.show(session, "room"),

@@ -135,6 +135,11 @@ def summary(record: Record, fields: str) -> str:
     return beginning(translation.value, translation.language)
 
 
+def short_address(url: str) -> str:
+    """Return a web address as print has it: without the scheme and a last stroke."""
+    return url.partition("://")[2].removesuffix("/") or url
+
+
 def render_marks(record: Record, translation: Translated) -> SafeString:
     """Return all that a reader must know of a text before reading it."""
     marks = fallback_mark(translation) + unofficial_mark(record, translation)

@@ -79,9 +79,14 @@ def find_session(sessions: SessionQuerySet, event: Event, slug: str) -> Session:
     """Return an event's session; raise Moved for its former slug, Gone or Http404."""
     session = sessions.filter(slug=slug).first()
     if session is None:
-        taken_down = Session.objects.taken_down().filter(event=event)
-        raise explain_absence(sessions, slug, taken_down, scope=event.pk, name="session_slug")
+        raise explain_absence_of_session(sessions, event, slug)
     return session
+
+
+def explain_absence_of_session(sessions: SessionQuerySet, event: Event, slug: str) -> Exception:
+    """Return what tells why none of an event's public sessions has a slug."""
+    taken_down = Session.objects.taken_down().filter(event=event)
+    return explain_absence(sessions, slug, taken_down, scope=event.pk, name="session_slug")
 
 
 def explain_absence(

@@ -1,4 +1,4 @@
-"""Template tags for what a record's page says about itself: how to cite it, where it is found."""
+"""Template tags for what a record's page says about itself: where it is found."""
 
 from typing import Any
 
@@ -9,8 +9,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 
 from forum.core.content import Content, Record, language_codes
-from forum.delivery.citations import render_citation
-from sessions_app.models import Event
 
 register = template.Library()
 
@@ -37,9 +35,3 @@ def canonical_link(context: Context, record: Content) -> SafeString:
         language = source if source in announced else announced[0]
     with override(language):
         return format_html('<link rel="canonical" href="{}">', absolute(context, record))
-
-
-@register.simple_tag(takes_context=True)
-def citation(context: Context, event: Event, organizations: Any, session: Any = None) -> SafeString:
-    """Render how to cite an event, or a session of it; organizations: the event's, as printed."""
-    return render_citation(event, organizations, absolute(context, session or event), session)

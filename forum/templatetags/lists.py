@@ -16,9 +16,12 @@ from django.utils.translation import get_language
 from forum.core import edition_numbers
 from forum.core.names import is_han
 from forum.core.translated import Translated, html_lang, latin_letters_lang, translated
+from forum.delivery.text_markup import short_address
 from sessions_app.models import EventOrganization
 
 register = template.Library()
+
+register.filter(short_address)
 
 
 @register.filter
@@ -89,12 +92,6 @@ def has_another(role: EventOrganization, field: str) -> bool:
     """Tell whether a printed name differs from the organization's name of today."""
     printed = translated(role, field)
     return bool(printed) and printed.value not in role.organization.names()
-
-
-@register.filter
-def short_address(url: str) -> str:
-    """Return a web address as print has it: without the scheme and a last stroke."""
-    return url.partition("://")[2].removesuffix("/") or url
 
 
 @register.filter

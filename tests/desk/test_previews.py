@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -255,7 +254,7 @@ def test_a_preview_writes_and_locks_no_row(
     appearance = session.appearances.earliest("pk")
     link = make_link(client, appearance)
     before = row_places()
-    monkeypatch.setattr("forum.site.events.render", lambda *_: HttpResponse(look("", None)))
+    monkeypatch.setattr("forum.site.events.render_page", look)
     client.get(f"{link}/", follow=True)
     assert places == [before]
 

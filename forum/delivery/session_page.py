@@ -1,0 +1,119 @@
+"""The page of a session as data: what was said in it, and the other sessions of its event."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from forum.delivery.event_page import accent_address, describe_colophon, join_records
+from forum.delivery.event_statement import SESSION_STATEMENT
+from forum.delivery.frame import build_frame
+from forum.delivery.other_formats import formats_of
+from forum.delivery.page_texts import PageTexts, Text, plain_text
+from forum.delivery.parts import (
+    Data,
+    describe_documents,
+    describe_gallery,
+    describe_link,
+    describe_moderators,
+    describe_product,
+    describe_session,
+    describe_session_line,
+    describe_turn,
+    is_printed,
+)
+from forum.delivery.programme import PageSegment, find_neighbours, lay_out_programme
+from forum.delivery.text_markup import display, fallback_sentence, short_address
+from forum.delivery.time_markup import days, zone
+from forum.models import SiteSettings
+from sessions_app.models import Appearance, Event, Session
+
+
+def build_session_page(slug: str, session_slug: str, request: HttpRequest) -> Data | None:
+    """Return what the page of a session shows, None where the public sees no such session."""
+    records = SESSION_STATEMENT.fetch(slug, session_slug)
+    subjects = [session for session in records["sessions"] if session.slug == session_slug]
+    if not records["events"] or not subjects:
+        return None
+    [event], [subject] = records["events"], subjects
+    join_records(event, records)
+    [segment] = lay_out_programme([subject]).segments
+    texts = PageTexts()
+    content = {
+        **describe_head(subject, event, texts),
+        **describe_segment_page(segment, records, texts),
+        "colophon": describe_colophon(
+            event,
+            records["organizations"],
+            request,
+            code=reverse("session-qr", args=[slug, session_slug]),
+            formats=formats_of(subject),
+            session=subject,
+        ),
+    }
+    context = {
+        "subject": subject,
+        "event": event,
+        "segment": segment,
+        "site": (records["site"] or [SiteSettings(pk=1)])[0],
+        "products": records["products"],
+        "menu": records["menu"],
+    }
+    return {
+        **build_frame(request, context),
+        "title": plain_text(subject, "title heading") or Text(display(subject, "kind")),
+        "event_title": plain_text(event, "title"),
+        "accent": accent_address(event),
+        "honest": fallback_sentence(texts.fallbacks) if texts.fallbacks else "",
+        **content,
+    }
+
+
+def describe_head(session: Session, event: Event, texts: PageTexts) -> Data:
+    day = session.day or (None if event.is_long else event.starts_on)
+    slugs = [event.slug, session.slug]
+    can_stand_side_by_side = len(event.readable_languages) > 1
+    return {
+        "event": describe_link(event, "title", texts),
+        "session": describe_session(session, texts),
+        "standing": display(event, "standing") if event.standing else "",
+        "day": days(day) if day else "",
+        "zone": zone(event) if session.start else "",
+        "recording": short_address(session.recording_url),
+        "calendar": reverse("agenda", args=[event.slug]) if event.starts_on else "",
+        "parallel": reverse("session-parallel", args=slugs) if can_stand_side_by_side else "",
+        "proceedings": reverse("session-proceedings", args=slugs),
+    }
+
+
+def describe_segment_page(
+    segment: PageSegment, records: dict[str, list[Any]], texts: PageTexts
+) -> Data:
+    """Return the parts of the page below its head; who leads stands in it only with words."""
+    session, kind = segment.session, segment.remarks_kind
+    neighbours = find_neighbours(records["sessions"], session)
+    return {
+        "moderators": describe_moderators(segment, texts),
+        "topics": [describe_link(topic, "name", texts) for topic in records["topics"]],
+        "key_points": texts.show_points(session),
+        "summary": texts.show_prose(session, "summary"),
+        "has_turns": bool(segment.turns),
+        "is_full_text": kind == Appearance.RemarksKind.FULL_TEXT,
+        "turns": [
+            describe_turn(turn, kind, texts)
+            for turn in (*filter(is_printed, segment.moderators), *segment.speakers)
+        ],
+        "products": [describe_product(product, (), texts) for product in records["products"]],
+        "photos": describe_gallery(records["photos"], texts),
+        "has_photos": bool(records["photos"]) or segment.has_photos,
+        "files": describe_documents(records["documents"], texts),
+        "sessions": [
+            {**describe_session_line(listed, texts), "is_current": listed == session}
+            for listed in records["sessions"]
+            if not listed.is_break or listed == session
+        ],
+        "neighbours": [
+            describe_session_line(neighbour, texts) if neighbour else None
+            for neighbour in (neighbours.previous, neighbours.next)
+        ],
+    }
