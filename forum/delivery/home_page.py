@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Final
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -135,7 +135,8 @@ class HomeContent:
     def list_numbers(self) -> list[Data]:
         """Return how much the site holds; what there is none of is left out."""
         people = Appearance.objects.published().aggregate(
-            guests=Count("person", distinct=True), countries=Count("person__country", distinct=True)
+            guests=Count("person", distinct=True),
+            countries=Count("person__country", distinct=True, filter=~Q(person__country="")),
         )
         hosts = EventOrganization.objects.published().filter(role="host")
         numbers = [

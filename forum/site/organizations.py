@@ -25,7 +25,7 @@ from forum.site.facets import (
     read_chosen_values,
 )
 from forum.site.record_lookup import find_published, paginate, public_page
-from forum.site.remarks_filters import filter_appearances, with_words
+from forum.site.remarks_filters import filter_appearances
 from people.models import NamedQuerySet, Organization
 from sessions_app.models import Appearance, Event
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
@@ -48,7 +48,7 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     filtered = filter_appearances(request, appearances)
     # What was chosen is answered with everybody's words, the whole with who was there.
     if filtered.filters.chosen:
-        speakers = list_in_full(request, with_words(filtered.appearances))
+        speakers = list_in_full(request, filtered.appearances.with_words())
     else:
         speakers = list_in_full(request, appearances.once_an_event())
     products = KnowledgeProduct.objects.published().filter(publishers=organization).with_launch()

@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext, pgettext
 
-from forum.core.content import has_text
 from forum.core.translated import Translated, translated
 from forum.models import Topic
 from forum.site.facets import (
@@ -50,11 +49,6 @@ class FilteredAppearances:
 def about_topic(topic: Topic) -> Q:
     """Return the condition that an appearance, or its session, is tagged with a topic."""
     return Q(topics=topic) | Q(session__topics=topic)
-
-
-def with_words(appearances: AppearanceQuerySet) -> AppearanceQuerySet:
-    """Leave out who only was there."""
-    return appearances.filter(has_text("remarks") | has_text("speech_title"))
 
 
 def filter_appearances(

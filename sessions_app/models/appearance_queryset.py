@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING, Final, Self
 
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
-from forum.core.content import PartQuerySet, has_text
+from forum.core.content import PartQuerySet, has_text, language_codes
+from forum.core.visibility import ready_filter
 from sessions_app.models.photos import Photo
+from sessions_app.models.sessions import remarks_filter
 
 if TYPE_CHECKING:
     # Named in the classes' parameters.
@@ -52,6 +54,16 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
     def moderators_first(self) -> Self:
         """Return the appearances as a session shows them: who moderates stands at its head."""
         return self.order_by(self._moderating().desc(), "position", "pk")
+
+    def with_words(self) -> Self:
+        """Leave out those of whom the public reads no word: who only was there, or is kept back."""
+        readable = Q(pk__in=())
+        for code in language_codes():
+            remarks = Q(remarks_withheld=False) & remarks_filter("", code)
+            readable |= ready_filter(code, "session__event") & (
+                remarks | has_text("speech_title", code)
+            )
+        return self.filter(readable)
 
     def speaking(self) -> Self:
         """Leave out those who only moderate."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 RESERVED_SESSION_SLUGS = ("parallel", "agenda", "overview", "schedule")
 
 
-def _has_remarks(path: str, *languages: str) -> Q:
+def remarks_filter(path: str, *languages: str) -> Q:
     """Return the condition that an appearance has remarks in some languages, and none declined."""
     condition = Q()
     for code in languages:
@@ -51,7 +51,7 @@ class SessionQuerySet(PartQuerySet["Session"]):
         speaking &= Q(appearances__remarks_withheld=False)
         speaking &= ~Q(appearances__role=self._appearances.Role.MODERATOR)
         spoken, ready = (
-            Count("appearances", filter=speaking & _has_remarks("appearances__", *languages))
+            Count("appearances", filter=speaking & remarks_filter("appearances__", *languages))
             for languages in (language_codes(), [language])
         )
         titled = has_text("title", language) | ~has_text("title")

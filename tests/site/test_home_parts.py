@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from forum.delivery.home_page import HomeContent
+from forum.delivery.page_texts import PageTexts
 from forum.models import HomePart
 from forum.models.home_parts import stands_in
 from sessions_app.models import Appearance
@@ -68,3 +70,11 @@ def test_words_that_nobody_said_are_refused() -> None:
 def test_a_sentence_runs_over_tags_and_spaces() -> None:
     assert stands_in("港口共享数据", "<p>港口<strong>共享</strong>\n数据。</p>")
     assert not stands_in("港口数据", "<p>港口<strong>共享</strong>数据。</p>")
+
+
+@pytest.mark.parametrize(("countries", "number"), [(("CN", ""), 1), (("CN", "FR", ""), 2)])
+def test_the_numbers_count_no_unknown_country(countries: tuple[str, ...], number: int) -> None:
+    for country in countries:
+        make.make_appearance(person=make.make_person(country=country))
+    numbers = {entry["words"]: entry["number"] for entry in HomeContent(PageTexts()).list_numbers()}
+    assert numbers["Countries and areas"] == number

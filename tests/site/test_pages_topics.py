@@ -81,6 +81,45 @@ def test_the_list_counts_what_is_public(client: Client, language: str) -> None:
     assert words in get(client, f"/{language}/topics/")
 
 
+def test_the_list_counts_each_kind_for_itself(client: Client, remarks: list[Appearance]) -> None:
+    topic = make.make_topic(slug="ports")
+    topic.events.add(make.make_event(), make.make_event())
+    topic.sessions.add(*(remark.session for remark in remarks))
+    topic.appearances.add(*remarks)
+    topic.products.add(*(make.make_product() for _ in range(4)))
+    make.make_topic(slug="tides", name_en="Tides", name_zh_hans="潮汐")
+    counts = [
+        [
+            getattr(topic, f"{name}_count")
+            for name in ("events", "sessions", "appearances", "products")
+        ]
+        for topic in client.get("/en/topics/").context["topics"]
+    ]
+    assert sorted(counts) == [[0, 0, 0, 0], [2, 3, 3, 4]]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"remarks_withheld": True},
+        {"clearance_en": "declined", "clearance_zh_hans": "declined"},
+        {"clearance_en": "declined", "remarks_zh_hans": ""},
+        {"remarks_en": "", "remarks_zh_hans": ""},
+    ],
+)
+def test_words_that_are_kept_back_are_found_nowhere(values: dict[str, Any]) -> None:
+    make_remarks(make.make_event(), "Ada Lund", **values)
+    assert list(Appearance.objects.published().with_words()) == []
+
+
+def test_words_in_a_language_that_nobody_reviewed_are_found_nowhere() -> None:
+    event = make.make_event(ready_languages=["en"])
+    make_remarks(event, "Ada Lund", remarks_en="")
+    readable = make_remarks(event, "Bo Chen")
+    titled = make_remarks(event, "Cy Oh", remarks_withheld=True, speech_title_en="Tides")
+    assert set(Appearance.objects.published("en").with_words()) == {readable, titled}
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_number_of_queries_is_constant(
     client: Client, number: int, django_assert_num_queries: Any

@@ -52,11 +52,6 @@ def make_organization_node(organization: Organization, request: HttpRequest) -> 
     )
 
 
-REPORTS = ("报告", "report")
-# Of products that are no publications; searches for datasets know them by theirs.
-TYPES = {"course": "Course", "dataset": "Dataset", "tool": "SoftwareApplication"}
-
-
 def make_product_node(
     product: KnowledgeProduct, publishers: Iterable[Organization], request: HttpRequest
 ) -> Node:
