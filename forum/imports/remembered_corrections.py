@@ -36,7 +36,7 @@ def inherit_corrections(upload: ImportUpload, record: EventRecord, event_slug: s
         # Staff may have decided something while the document was read.
         stored = ImportUpload.objects.select_for_update().values_list("decisions", flat=True)
         decisions = stored.get(pk=upload.pk)
-        inherited = list(decisions.get(ImportUpload.INHERITED, ()))
+        inherited = dict(decisions.get(ImportUpload.INHERITED, {}))
         rows = dict(decisions.get(ImportUpload.ROWS, {}))
         before = len(inherited)
         for row_name, decision in _corrections(upload, event_slug):
@@ -46,7 +46,7 @@ def inherit_corrections(upload: ImportUpload, record: EventRecord, event_slug: s
                 and _holds(record, row_name, decision)
             ):
                 rows[row_name] = decision["decision"]
-                inherited.append(row_name)
+                inherited[row_name] = decision["stated"]
         if len(inherited) == before:
             return False
         changes = {ImportUpload.ROWS: rows, ImportUpload.INHERITED: inherited}

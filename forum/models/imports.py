@@ -118,8 +118,9 @@ class ImportUpload(models.Model):
     decisions: question of the plan -> answer; OVERWRITE, PARTIAL -> true; EVENT, SESSION -> slugs
     of where a list of guests goes; COLUMNS -> {header: field}; ROWS -> {row of the plan: {field:
     value}}, as ``forum.imports.row_decisions`` applies them; STATED -> {row: what the document says
-    of it}; BATCH -> what uploads share that were given together; INHERITED -> rows that another
-    upload's decisions were taken for. progress: 0 to 100. error: one sentence, "" if none.
+    of it}; BATCH -> what uploads share that were given together; INHERITED -> the same as STATED,
+    of rows that another upload's decisions were taken for. progress: 0 to 100. error: one sentence,
+    "" if none.
     """
 
     OVERWRITE: Final = "overwrite"

@@ -21,6 +21,7 @@ LIST = "/admin/forum/importupload/"
 ROWS = "姓名,职务,所属环节\n林岚,院长,开幕致辞\n王芳,所长,开幕致辞\n"
 UNNAMED = "嘉宾称呼,头衔全称,场\n林岚,院长,开幕致辞\n"
 LIN = "sessions_app.appearance:opening/lin-lan/speaker"
+WANG = "sessions_app.appearance:opening/wang-fang/speaker"
 
 
 @pytest.fixture(autouse=True)
@@ -175,7 +176,12 @@ def test_the_plan_shows_where_each_row_comes_from(desk: Client) -> None:
 def test_a_correction_holds_for_the_next_list_of_the_event(desk: Client) -> None:
     correct(desk, upload(desk), "people.person:lin-lan", name_zh_hans="林澜")
     following = upload(desk)
-    assert desk.get(address("change", following)).context["inherited"] == 1
+    [decision] = desk.get(address("change", following)).context["inherited"]
+    [field] = decision.fields
+    texts = [(piece.kind, piece.text) for piece in field.pieces]
+    assert (decision.name, decision.kind, texts) == (
+        "林澜", "Person", [("same", "林"), ("old", "岚"), ("new", "澜")],
+    )  # fmt: skip
     confirm(desk, following)
     assert Person.objects.filter(name_zh_hans="林澜").exists()
 
@@ -183,7 +189,7 @@ def test_a_correction_holds_for_the_next_list_of_the_event(desk: Client) -> None
 def test_a_correction_holds_where_the_document_says_the_same(desk: Client) -> None:
     correct(desk, upload(desk), LIN, title_zh_hans="副院长")
     following = upload(desk, ROWS.replace("林岚,院长", "林岚,荣誉院长"))
-    assert desk.get(address("change", following)).context["inherited"] == 0
+    assert desk.get(address("change", following)).context["inherited"] == []
 
 
 def test_a_correction_that_was_taken_back_does_not_return(desk: Client) -> None:
@@ -192,6 +198,21 @@ def test_a_correction_that_was_taken_back_does_not_return(desk: Client) -> None:
     desk.post(address("rows", following))
     confirm(desk, following)
     assert Person.objects.filter(name_zh_hans="林岚").exists()
+
+
+def test_what_is_decided_as_before_is_taken_back_for_itself(desk: Client) -> None:
+    first = upload(desk)
+    correct(desk, first, "people.person:lin-lan", name_zh_hans="林澜")
+    desk.post(address("row", first, WANG), {"refused": "on", "session": "opening"})
+    following = upload(desk)
+    correct(desk, following, LIN, title_zh_hans="副院长")
+    page = desk.get(address("change", following))
+    desk.post(address("inherited", following), {"row": "people.person:lin-lan"})
+    left = desk.get(address("change", following)).context["inherited"]
+    desk.post(address("inherited", following))
+    following.refresh_from_db()
+    assert "left out" in page.text
+    assert ([row.row for row in left], [*following.decisions["rows"]]) == ([WANG], [LIN])
 
 
 def test_a_correction_holds_for_files_that_were_given_together(desk: Client) -> None:

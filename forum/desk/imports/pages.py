@@ -67,6 +67,7 @@ class ImportUploadAdmin(PrivateFileMixin):
             "discard": self.discard_view,
             "columns": self.columns_view,
             "rows": self.rows_view,
+            "inherited": self.inherited_view,
         }
         return [
             path(
@@ -239,6 +240,17 @@ class ImportUploadAdmin(PrivateFileMixin):
             return self._overtaken(request, upload)
         return redirect(change_url(upload))
 
+    def inherited_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take back what was decided as in other documents: of one row, or of all; plan again."""
+        upload = self._posted_upload(request, pk)
+        if upload.state != State.PLANNED:
+            return self._overtaken(request, upload)
+        chosen = request.POST.get("row")
+        row_page.discard_inherited(upload, [chosen] if chosen else upload.inherited_rows)
+        if not uploads.ask_to_read(upload):
+            return self._overtaken(request, upload)
+        return redirect(change_url(upload))
+
     def again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Read and plan once more."""
         upload = self._posted_upload(request, pk)
@@ -380,7 +392,7 @@ def _plan_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
         "lacks": plan_view.missing_texts(plan),
         "columns_form": columns_form(request, upload),
         "decided": len(upload.decisions.get(ImportUpload.ROWS, {})),
-        "inherited": len(upload.inherited_rows),
+        "inherited": plan_view.inherited_decisions(upload),
         "overwrite": upload.overwrites,
         "partial": upload.takes_part,
         "may_publish": _may_publish(request) and _is_publishable(upload),

@@ -15,7 +15,8 @@ from forum.desk.base_admin import DbField, column_of
 from forum.desk.imports.field_values import PlanValues, field_of, model_of
 from forum.imports.passages import PassageLine, cut_passage, finding_words
 from forum.imports.plan import Action
-from forum.imports.row_decisions import TEXTS
+from forum.imports.row_decisions import CHOICES, TEXTS
+from forum.models import ImportUpload
 from forum.models.finding_sentences import finding_sentence, subject_in_words
 
 type StoredPlan = Mapping[str, Any]
@@ -60,6 +61,16 @@ class PlannedObject:
     fields: list[PlannedField]
     row: str = ""
     passage: list[PassageLine] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class InheritedDecision:
+    """What was decided about a row as in another document. fields: none of one that is left out."""
+
+    row: str
+    kind: str
+    name: str
+    fields: list[PlannedField]
 
 
 @dataclass(slots=True)
@@ -118,6 +129,48 @@ def planned_models(plan: StoredPlan) -> list[PlannedModel]:
         counts = model.counts
         model.counts = {str(action): counts[action] for action in ORDER if action in counts}
     return list(models.values())
+
+
+def inherited_decisions(upload: ImportUpload) -> list[InheritedDecision]:
+    """Return what was decided about rows as in another document, and nobody has looked at here."""
+    entries = {f"{entry['model']}:{entry['key']}": entry for entry in upload.plan.get("plan", ())}
+    values = PlanValues(entries.values())
+    return [
+        _inherited_decision(
+            row,
+            upload.decisions[ImportUpload.ROWS][row],
+            upload.decisions[ImportUpload.INHERITED][row],
+            entries.get(row),
+            values,
+        )
+        for row in upload.inherited_rows
+    ]
+
+
+def _inherited_decision(
+    row: str,
+    decision: Mapping[str, str],
+    stated: Mapping[str, str],
+    entry: PlanEntry | None,
+    values: PlanValues,
+) -> InheritedDecision:
+    """Return a decision with what the document says. entry: None of a row that is left out."""
+    label, _colon, key = row.partition(":")
+    words = [text for name, text in stated.items() if text and name not in CHOICES[label]]
+    fields = [
+        _field_of_texts(column, values.text_of(column, old), values.text_of(column, new))
+        for name, text in decision.items()
+        if (column := field_of(model_of(label), name))
+        for old, new in [(_plan_value(column, stated.get(name, "")), _plan_value(column, text))]
+    ]
+    name = entry["name"] if entry else " / ".join(words) or key
+    return InheritedDecision(row, str(capfirst(model_of(label)._meta.verbose_name)), name, fields)
+
+
+def _plan_value(column: DbField, key: str) -> str:
+    """Return a value as a plan names it: another of its rows with its model."""
+    related = column.related_model
+    return f"{related._meta.label_lower}:{key}" if related and key else key
 
 
 def findings_with_passages(plan: StoredPlan) -> list[FindingWithPassage]:
@@ -179,12 +232,16 @@ def _planned_fields(entry: PlanEntry, values: PlanValues) -> Iterator[PlannedFie
         old = values.text_of(column, change["old"])
         new = values.text_of(column, change["new"])
         if old or new:
-            yield PlannedField(
-                label=str(capfirst(column.verbose_name)),
-                pieces=compare_texts(column, old, new),
-                lang=html_lang(language) if (language := getattr(column, "language", "")) else "",
-                kept=bool(change.get("kept")),
-            )
+            yield _field_of_texts(column, old, new, kept=bool(change.get("kept")))
+
+
+def _field_of_texts(column: DbField, old: str, new: str, *, kept: bool = False) -> PlannedField:
+    return PlannedField(
+        label=str(capfirst(column.verbose_name)),
+        pieces=compare_texts(column, old, new),
+        lang=html_lang(language) if (language := getattr(column, "language", "")) else "",
+        kept=kept,
+    )
 
 
 def compare_texts(column: DbField, old: str, new: str) -> list[TextPiece]:

@@ -1,6 +1,6 @@
 """Deciding about one row of a plan, beside its passage: left out, or corrected."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 from django import forms
@@ -93,6 +93,15 @@ def decide(upload: ImportUpload, row_name: RowName, form: RowForm) -> None:
         stated = {row_name: form.stated(), **stated}
     decided = {ImportUpload.ROWS: rows, ImportUpload.STATED: stated}
     upload.decisions = {**upload.decisions, **decided}
+    upload.save(update_fields=["decisions"])
+
+
+def discard_inherited(upload: ImportUpload, row_names: Collection[RowName]) -> None:
+    """Take back, of some rows, what was decided as in another document; it does not return."""
+    dropped = set(row_names).intersection(upload.inherited_rows)
+    rows = upload.decisions.get(ImportUpload.ROWS, {})
+    left = {name: decision for name, decision in rows.items() if name not in dropped}
+    upload.decisions = {**upload.decisions, ImportUpload.ROWS: left}
     upload.save(update_fields=["decisions"])
 
 
