@@ -76,10 +76,20 @@ class Candidate(NamedTuple):
     day: date | None
 
 
-def find_candidates(query: Query, event: int | None = None) -> tuple[list[Candidate], bool]:
+def find_candidates_within(query: Query, event: int | None, year: int | None) -> list[Candidate]:
+    """Return public entries that match of an event, or of the events of a year."""
+    keys = [event] if event else _list_events_of(year)
+    marks = [event_mark(key) for key in keys]
+    return _public_candidates(_matching_rows(query, *marks)[:MOST]) if marks else []
+
+
+def _list_events_of(year: int | None) -> list[int]:
+    events = Event.objects.published().filter(starts_on__year=year)
+    return list(events.latest_first().values_list("pk", flat=True))
+
+
+def find_candidates(query: Query) -> tuple[list[Candidate], bool]:
     """Return public entries that match, and whether they are only the likeliest of very many."""
-    if event is not None:
-        return _public_candidates(_matching_rows(query, event_mark(event))[:MOST]), False
     # To compare the characters of 2,000 texts in a row took longer than all else.
     number = SearchEntry.objects.filter(query.matches_roughly())[: MOST + 1].count()
     if number == 0:

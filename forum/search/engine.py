@@ -13,7 +13,12 @@ from django.db.models import Model
 from django.utils.translation import get_language
 
 from forum.models import SearchEntry
-from forum.search.candidates import Candidate, find_candidates, has_public_match
+from forum.search.candidates import (
+    Candidate,
+    find_candidates,
+    find_candidates_within,
+    has_public_match,
+)
 from forum.search.query import Query, SearchTerm
 from forum.search.result_objects import load_public_objects
 
@@ -50,6 +55,11 @@ class SearchMatch:
     entries: dict[str, list[int]]
 
     @property
+    def year(self) -> int | None:
+        """The year of its event."""
+        return self.day.year if self.day else None
+
+    @property
     def place(self) -> tuple[bool, int, int]:
         """Title hits first, then what belongs to newer events."""
         return not self.titled, -self.day.toordinal() if self.day else 0, -self.object_id
@@ -62,13 +72,15 @@ class SearchMatch:
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """The objects that match. many: there are more, the words are too common to look at all.
+    """The objects that match. is_partial: there are more, the words are too common to look at all.
 
-    of_kinds: within the chosen event, the nearest first; of_events: an event's key -> number.
+    of_kinds: within the chosen event and year, the nearest first; of_events: an event's key ->
+    number in the chosen year; of_years: a year -> number in the chosen event.
     """
 
     of_kinds: dict[str, list[SearchMatch]]
     of_events: dict[int, int]
+    of_years: dict[int, int]
     is_partial: bool = False
 
     @property
@@ -77,20 +89,29 @@ class SearchAnswer:
         return sum(map(len, self.of_kinds.values()))
 
 
-def find_answer(query: Query, event: int | None = None) -> SearchAnswer:
-    """Find the objects, by kind and by event."""
+def find_answer(query: Query, event: int | None = None, year: int | None = None) -> SearchAnswer:
+    """Find the objects, by kind, event and year."""
     with _index_scans():
         entries, is_partial = find_candidates(query)
         all_matches = _group_by_object(entries)
-        chosen = [match for match in all_matches if event in (None, match.event)]
-        if is_partial and event is not None:
-            chosen, is_partial = _group_by_object(find_candidates(query, event)[0]), False
+        matches = all_matches
+        if is_partial and (event or year):
+            matches = _group_by_object(find_candidates_within(query, event, year))
+            # Of one event all are looked at, of a year as many as of the whole site.
+            is_partial = not event
+    in_event = [match for match in all_matches if event in (None, match.event)]
+    in_year = [match for match in all_matches if year in (None, match.year)]
+    chosen = [
+        match for match in matches if event in (None, match.event) and year in (None, match.year)
+    ]
     kinds: dict[str, list[SearchMatch]] = {kind: [] for kind in Kind.values}
     for match in sorted(chosen, key=lambda match: match.place):
         kinds[match.kind].append(match)
-    events = Counter(match.event for match in all_matches if match.event)
     return SearchAnswer(
-        {kind: matches for kind, matches in kinds.items() if matches}, dict(events), is_partial
+        {kind: matches for kind, matches in kinds.items() if matches},
+        Counter(match.event for match in in_year if match.event),
+        Counter(match.year for match in in_event if match.year),
+        is_partial,
     )
 
 

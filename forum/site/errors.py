@@ -38,7 +38,7 @@ CLOSED: Final = ("57P01", "57P02", "57P03", "53300")
 # What some public page is asked for behind its path; of any other key nothing is heard.
 QUERY_KEYS: Final = frozenset({
     "page", "p", "events", "q", "kind", "event", "v", "country", "organization", "language",
-    "audience", "topic", "series", "year", "city", "day", "room",
+    "audience", "topic", "series", "year", "role", "city", "day", "room",
 })  # fmt: skip
 
 # Interfaces that read their own keys, and refuse those that they do not know.

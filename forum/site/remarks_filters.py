@@ -1,16 +1,18 @@
-"""Who said what, cut down by topic, year, series and role: of a person, organization or topic."""
+"""Who said what, cut down by topic, year, series, role and country."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext, pgettext
+from django_countries import countries
 
 from forum.core.translated import Translated, translated
+from forum.core.visibility import public_filter
 from forum.models import Topic
 from forum.site.facets import (
     Facet,
@@ -23,6 +25,7 @@ from forum.site.facets import (
     make_labeller,
     read_chosen_values,
 )
+from people.models import Person
 from sessions_app.models import Appearance, Series
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
 
@@ -34,16 +37,22 @@ _ORDERS: Final[dict[str, Callable[[FacetChoice], Any]]] = {
     "year": lambda choice: -int(choice.key),
     "series": by_label,
     "role": lambda choice: list(Appearance.Role.values).index(choice.key),
+    "country": by_label,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class FilteredAppearances:
-    """The appearances that the filters leave. count: how many there are."""
+    """The appearances that the filters leave. keys: theirs."""
 
     appearances: AppearanceQuerySet
     filters: Filters
-    count: int
+    keys: list[int]
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.keys)
 
 
 def about_topic(topic: Topic) -> Q:
@@ -65,7 +74,7 @@ def filter_appearances(
     keys = [fact.pk for fact in facts if fact.matches(chosen)]
     if chosen:
         appearances = Appearance.objects.published().filter(pk__in=keys)
-    return FilteredAppearances(appearances, Filters(facets), len(keys))
+    return FilteredAppearances(appearances, Filters(facets), keys)
 
 
 def _label(name: str) -> str:
@@ -74,6 +83,7 @@ def _label(name: str) -> str:
         "year": gettext("Year"),
         "series": gettext("Series"),
         "role": gettext("Role"),
+        "country": gettext("Country or area"),
     }[name]
 
 
@@ -86,10 +96,14 @@ def _choices(name: str, facts: list[Fact], chosen: Mapping[str, str]) -> list[Fa
 def _list_facts(appearances: AppearanceQuerySet) -> list[Fact]:
     """Return the appearances as the filters see them."""
     event = "session__event"
+    is_public = public_filter(Person, "person")
     rows = list(
         appearances.order_by()
-        .annotate(series=Coalesce(f"{event}__series", f"{event}__parent__series"))
-        .values_list("pk", "session_id", "role", f"{event}__starts_on__year", "series")
+        .annotate(
+            series=Coalesce(f"{event}__series", f"{event}__parent__series"),
+            country=Case(When(is_public, then="person__country"), default=Value("")),
+        )
+        .values_list("pk", "session_id", "role", f"{event}__starts_on__year", "series", "country")
         .distinct()
     )
     topics = _list_topics("appearances", {row[0] for row in rows})
@@ -97,6 +111,7 @@ def _list_facts(appearances: AppearanceQuerySet) -> list[Fact]:
     series = _list_series({row[4] for row in rows})
     role = make_labeller(lambda key: Appearance.Role(key).label)
     year = make_labeller(str)
+    country = make_labeller(countries.name)
     return [
         Fact(
             {
@@ -104,10 +119,11 @@ def _list_facts(appearances: AppearanceQuerySet) -> list[Fact]:
                 "year": year(str(begun)) if begun else {},
                 "series": series.get(series_key, {}),
                 "role": role(role_key),
+                "country": country(area) if area else {},
             },
             pk,
         )
-        for pk, session, role_key, begun, series_key in rows
+        for pk, session, role_key, begun, series_key, area in rows
     ]
 
 

@@ -1,11 +1,12 @@
 """The search over everything that the public may see, in both languages at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from forum.core.content import column, language_codes
 from forum.core.visibility import READINESS
@@ -14,11 +15,15 @@ from forum.search.engine import SearchAnswer, find_answer, find_unmatched_terms
 from forum.search.query import LENGTH, Query, parse_query
 from forum.search.results import Results, list_all_kinds, page_one_kind
 from forum.search.suggestions import suggest_queries
+from forum.site.facets import Facet, FacetChoice, Filters, in_page_language
 from forum.site.record_lookup import public_page
+from forum.site.remarks_filters import filter_appearances
 from sessions_app.models import Appearance, Event
 
 # As many events as a menu can be read through; those with most results.
 EVENTS: Final = 50
+# Kinds that are appearances: what was said, and who moderated.
+SPEAKING: Final = (SearchEntry.Kind.REMARKS, SearchEntry.Kind.MODERATOR)
 # Events whose speakers are named as examples.
 RECENT: Final = 5
 
@@ -44,18 +49,22 @@ class KindChoice:
 
 
 def answer_query(request: HttpRequest, query: Query) -> dict[str, object]:
-    event = chosen_event(request)
-    answered = find_answer(query, event.pk if event else None)
+    event, year = chosen_event(request), chosen_year(request)
+    answered = find_answer(query, event.pk if event else None, year)
     asked = query
     suggestions: list[str] = []
-    if not answered.total and not event:
+    if not answered.total and not event and not year:
         query, answered, suggestions = answer_otherwise(query, answered)
     kind = request.GET.get("kind", "")
     kind = kind if kind in answered.of_kinds else ""
+    filters = Filters([make_year_facet(answered, year)])
+    if kind in SPEAKING:
+        answered, filters = narrow_speaking(request, answered, kind, filters)
     results = list_results(request, query, answered, kind)
     return {
         "event": event,
         "events": list_events(answered.of_events, event),
+        "filters": filters,
         "kind": kind,
         "kinds": list_kinds(answered),
         "total": len(answered.of_kinds[kind]) if kind else answered.total,
@@ -89,6 +98,39 @@ def answer_otherwise(query: Query, answered: SearchAnswer) -> tuple[Query, Searc
 def chosen_event(request: HttpRequest) -> Event | None:
     slug = request.GET.get("event", "").replace("\0", "")
     return Event.objects.published().filter(slug=slug).first() if slug else None
+
+
+def chosen_year(request: HttpRequest) -> int | None:
+    typed = request.GET.get("year", "")
+    return int(typed) if len(typed) == 4 and typed.isdecimal() else None
+
+
+def make_year_facet(answered: SearchAnswer, year: int | None) -> Facet:
+    """Return the filter by year of the event; nothing to choose where all is of one year."""
+    numbers = ({year: 0} if year else {}) | answered.of_years
+    choices = [
+        FacetChoice(str(number), in_page_language(str(number)), numbers[number])
+        for number in sorted(numbers, reverse=True)
+    ]
+    is_choice = year or len(choices) > 1
+    return Facet("year", gettext("Year"), str(year or ""), choices if is_choice else [])
+
+
+def narrow_speaking(
+    request: HttpRequest, answered: SearchAnswer, kind: str, filters: Filters
+) -> tuple[SearchAnswer, Filters]:
+    """Cut what was said down by topic, series, role and country."""
+    matches = answered.of_kinds[kind]
+    keys = [match.object_id for match in matches]
+    appearances = Appearance.objects.published().filter(pk__in=keys)
+    filtered = filter_appearances(request, appearances, without="year")
+    remaining = {*filtered.keys}
+    matches = [match for match in matches if match.object_id in remaining]
+    of_kinds = {**answered.of_kinds, kind: matches}
+    return (
+        replace(answered, of_kinds=of_kinds),
+        Filters([*filters.facets, *filtered.filters.facets]),
+    )
 
 
 def list_results(request: HttpRequest, query: Query, answered: SearchAnswer, kind: str) -> Results:

@@ -1,6 +1,6 @@
 """The page of the search: form, filters, results, help; any input is answered."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -303,3 +303,48 @@ def test_the_number_of_queries_is_constant(
     page(client, typed)  # content types are read once a process
     with django_assert_num_queries(queries):
         page(client, typed)
+
+
+# Filters
+
+
+def speech(year: int, **fields: Any) -> Any:
+    event = make.make_event(
+        slug=f"ports-{year}", starts_on=date(year, 5, 1), ends_on=date(year, 5, 1)
+    )
+    return make.make_appearance(
+        make.make_session(event), remarks_en="<p>Shore power works.</p>", **fields
+    )
+
+
+def test_results_are_cut_down_to_a_year(client: Client) -> None:
+    speech(2022), speech(2024)
+    outline = page(client, "shore", year="2022")
+    assert texts(outline, "p", "count") == ["1 result for “shore”"]
+
+
+def test_years_are_counted_whichever_is_chosen(client: Client) -> None:
+    speech(2022), speech(2024)
+    options = texts(page(client, "shore", year="2022"), "option")
+    assert options[-3:] == ["All", "2024 (1)", "2022 (1)"]
+
+
+def test_remarks_are_cut_down_by_role_country_and_topic(client: Client) -> None:
+    ports = make.make_topic(slug="ports", name_en="Ports")
+    guest = speech(2022, role="panellist", person=make.make_person(country="KE"))
+    guest.topics.add(ports)
+    speech(2024)
+    wanted = {"kind": "remarks", "role": "panellist", "country": "KE", "topic": "ports"}
+    assert texts(page(client, "shore", **wanted), "p", "count") == ["1 result for “shore”"]
+
+
+def test_only_remarks_are_asked_for_a_role(client: Client) -> None:
+    speech(2022)
+    assert page(client, "shore", role="panellist").all("select", id="filter-role") == []
+
+
+@pytest.mark.parametrize("year", ["x", "20224", "٢٠٢٢", "0000"])
+def test_a_year_that_is_none_cuts_nothing_down_or_all(client: Client, year: str) -> None:
+    speech(2022)
+    [count] = texts(page(client, "shore", year=year), "p", "count")
+    assert count.endswith("for “shore”")
