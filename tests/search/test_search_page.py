@@ -12,6 +12,8 @@ from django.utils import timezone
 from forum.core.content import column
 from forum.models import SearchEntry
 from forum.search import engine, result_objects
+from forum.site import remarks_filters
+from forum.site.errors import QUERY_KEYS
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline, get
 
@@ -348,3 +350,7 @@ def test_a_year_that_is_none_cuts_nothing_down_or_all(client: Client, year: str)
     speech(2022)
     [count] = texts(page(client, "shore", year=year), "p", "count")
     assert count.endswith("for “shore”")
+
+
+def test_every_filter_of_remarks_is_heard() -> None:
+    assert {*remarks_filters._ORDERS} - QUERY_KEYS == set()
