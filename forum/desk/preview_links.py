@@ -88,16 +88,19 @@ def preview(request: HttpRequest, pk: int, path: str = "") -> HttpResponseBase:
         return _over(request)
     record = link.object
     prefix = f"/preview/{pk}"
-    if not path:
-        target = public_address(record, requested_language(request))
-        return make_private(HttpResponseRedirect(prefix + target))
     if path.startswith(PICTURES):
         return make_private(send_picture(record, path))
     with rolled_back():
         if copy := open_copy(key_of(record.owner)):
             # An office reads what is to become public.
             stage_copy(copy)
-            record.refresh_from_db()
+            try:
+                record.refresh_from_db()
+            except type(record).DoesNotExist:
+                return _over(request)
+        if not path:
+            target = public_address(record, requested_language(request))
+            return make_private(HttpResponseRedirect(prefix + target))
         stage(record, alone=True)
         return render_preview(request, record, f"/{path}", prefix)
 

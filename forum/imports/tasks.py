@@ -6,7 +6,7 @@ An upload is read and planned; when its plan was confirmed, it is written.
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -227,7 +227,10 @@ def _store_failure(upload: ImportUpload) -> Iterator[None]:
 
 
 def _fail(upload: ImportUpload, sentence: str) -> None:
-    ImportUpload.objects.filter(pk=upload.pk).update(state=State.FAILED, error=sentence)
+    upload.state, upload.error = State.FAILED, sentence
+    # Saved, for whoever tells people of it listens; an upload may be deleted meanwhile.
+    with suppress(ImportUpload.NotUpdated):
+        upload.save(update_fields=["state", "error"])
 
 
 def _unexpected(error: BaseException) -> str:

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
 from forum.desk.notifications.mail_queue import WAITS, send_mail
+from people.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,17 @@ def test_after_the_last_wait_it_is_given_up(settings: Settings) -> None:
     use_server(settings, free_port())
     send_mail.func("a", "b", "forum@example.org", ["li@example.org"], len(WAITS))
     assert waiting() == []
+
+
+def test_the_log_names_no_address(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+    use_server(settings, free_port())
+    user = User.objects.create_user("li", email="li@example.org")
+    send_mail.func("a", "b", "forum@example.org", ["li@example.org"])
+    send_mail.func("a", "b", "forum@example.org", ["li@example.org"], len(WAITS))
+    assert caplog.messages == [
+        f"A mail to user {user.pk} waits: ConnectionRefusedError 111",
+        f"A mail to user {user.pk} was given up: ConnectionRefusedError 111",
+    ]
 
 
 def test_a_letter_of_a_change_that_is_undone_is_not_sent(inbox: Inbox) -> None:

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
 from forum.desk.notifications import notices, web_hook
+from forum.imports import tasks
 from forum.models import ImportUpload, Notification
 from forum.workflow import steps
 from people.models import User
@@ -133,11 +135,18 @@ def test_a_mention_is_told_to_whom_it_names(
 
 
 def test_a_failed_import_is_told_to_whoever_uploaded_it(people: tuple[User, User]) -> None:
-    upload = make_upload(by=people[0])
-    upload.state, upload.error = ImportUpload.State.FAILED, "The file is empty."
-    upload.save()
+    upload = make_upload(by=people[0], file=ContentFile(b"", name="record.txt"))
+    tasks.read_and_plan(upload.pk)
     do_all()
-    assert "The file is empty." in mail.outbox[0].body
+    upload.refresh_from_db()
+    assert (len(mail.outbox), upload.error in mail.outbox[0].body) == (1, True)
+
+
+def test_what_is_decided_of_a_failed_import_is_no_news(people: tuple[User, User]) -> None:
+    upload = make_upload(by=people[0], state=ImportUpload.State.FAILED)
+    DBTaskResult.objects.all().delete()
+    upload.save(update_fields=["decisions"])
+    assert DBTaskResult.objects.count() == 0
 
 
 def test_without_mail_and_robot_nothing_is_queued(

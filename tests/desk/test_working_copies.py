@@ -497,6 +497,32 @@ def test_a_preview_link_shows_the_working_copy(editor: Client, client: Client) -
     assert ("Blue Ports" in page.text, Event.objects.get().title_en) == (True, "Green Ports")
 
 
+def open_preview(client: Client, editor: Client, record: Any) -> Any:
+    """Make a preview link as staff and follow it as an office does; return the page."""
+    editor.post(copy_url("preview-links", record), {"note": "An office"})
+    link = PreviewLink.objects.get()
+    return client.post(reverse("preview-open"), {"seal": seal(link)}, follow=True)
+
+
+def test_a_preview_link_to_a_part_that_is_being_removed_is_over(
+    editor: Client, client: Client
+) -> None:
+    session = make.make_session(make.make_event())
+    editor.post(address(Session, "delete", session.pk), {"post": "yes"})
+    page = open_preview(client, editor, session)
+    assert (page.status_code, "what it showed is being removed" in page.text) == (410, True)
+
+
+def test_a_preview_link_leads_to_the_address_that_the_working_copy_has(
+    editor: Client, client: Client
+) -> None:
+    event = make.make_event(title_en="Green Ports", slug="ports")
+    edit(editor, event, slug="green-ports")
+    page = open_preview(client, editor, event)
+    shown_at = page.request["PATH_INFO"].partition("/events/")[2]
+    assert (page.status_code, shown_at) == (200, "green-ports/")
+
+
 def test_a_scheduled_working_copy_is_published_when_its_moment_has_come(
     editor: Client, reviewer: Client
 ) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext
 from django_tasks_db.models import DBTaskResult
 
 from forum.core.control_characters import printable_file_name
+from forum.desk.notifications.notices import follow_uploads
 from forum.history.corrections.telling import Note
 from forum.imports.remembered_corrections import find_companions
 from forum.imports.tasks import read_upload, write_upload
@@ -169,7 +170,8 @@ def _mark_interrupted(upload: ImportUpload) -> None:
     same = ImportUpload.objects.filter(pk=upload.pk, state=upload.state)
     upload.state = State.FAILED
     upload.error = gettext("The work was interrupted; nothing was written. Try again.")
-    same.update(state=upload.state, error=upload.error)
+    if same.update(state=upload.state, error=upload.error):
+        follow_uploads(upload)
 
 
 def _no_worker_message() -> str:

@@ -15,6 +15,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.tasks import task
 from django.utils import timezone
 
+from people.models import User
+
 logger = logging.getLogger(__name__)
 
 # The mailer of the settings that speaks to the server.
@@ -46,12 +48,20 @@ def send_mail(
     try:
         message.send(using=_DIRECT)
     except SMTPRecipientsRefused:
-        logger.warning("The mail server knows none of these addresses: %s", recipients)
+        logger.warning("The mail server knows no address of %s", _name_readers(recipients))
     except OSError as error:
-        # smtplib's errors are of this kind too.
+        # smtplib's errors are of this kind too; what a server answers may hold an address.
+        reason = f"{type(error).__name__} {getattr(error, 'smtp_code', error.errno) or ''}".strip()
         if failures >= len(WAITS):
-            logger.exception("A mail to %s was given up", recipients)
+            readers = _name_readers(recipients)
+            logger.error("A mail to %s was given up: %s", readers, reason)  # noqa: TRY400 - as above
             return
-        logger.warning("A mail to %s waits: %s", recipients, error)
+        logger.warning("A mail to %s waits: %s", _name_readers(recipients), reason)
         later = send_mail.using(run_after=timezone.now() + WAITS[failures])
         later.enqueue(subject, body, sender, recipients, failures + 1)
+
+
+def _name_readers(addresses: Sequence[str]) -> str:
+    """Return whom a letter is for as a log may say it: by their keys, without an address."""
+    keys = User.objects.filter(email__in=addresses).order_by("pk").values_list("pk", flat=True)
+    return ", ".join(f"user {key}" for key in keys) or "nobody with an account"

@@ -4,6 +4,7 @@ The act itself only puts a task into the queue, in its own transaction; the work
 concerns and writes. A site that sends no mail and has no robot queues nothing.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 from django.conf import settings
@@ -48,9 +49,12 @@ def follow_entries(instance: AuditEntry, created: bool, **signal: object) -> Non
         tell_of_entry.enqueue(instance.pk)
 
 
-def follow_uploads(instance: ImportUpload, **signal: object) -> None:
-    """Queue the news of an import that failed."""
-    if instance.state == ImportUpload.State.FAILED and tells_anybody():
+def follow_uploads(
+    instance: ImportUpload, update_fields: Collection[str] | None = None, **signal: object
+) -> None:
+    """Queue the news of an import that failed, once: not again for what is decided of it later."""
+    is_new = update_fields is None or "state" in update_fields
+    if is_new and instance.state == ImportUpload.State.FAILED and tells_anybody():
         tell_of_upload.enqueue(instance.pk)
 
 
