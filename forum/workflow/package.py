@@ -100,6 +100,11 @@ class Package:
         return any(item.key == key_of(record) and not item.reasons for item in self.going)
 
 
+def is_public_or_due(event: Event) -> bool:
+    """Tell whether an event is public in a language, or will be at a moment that is set."""
+    return bool(event.page_languages or event.schedule)
+
+
 def read_package(
     event: Event, languages: Sequence[str], copy: WorkingCopy | None = None
 ) -> Package:

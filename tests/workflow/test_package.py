@@ -202,6 +202,35 @@ def test_a_public_event_publishes_what_it_names_anew(reviewer: Client) -> None:
     assert (person.status, message) == ("published", "1 record is published with it.")
 
 
+@pytest.mark.parametrize("status", ["draft", "offline"])
+def test_nobody_is_published_with_an_event_that_stays_hidden(
+    event: Event, reviewer: Client, status: str
+) -> None:
+    make_settings(reviews=0)
+    Event.objects.filter(pk=event.pk).update(status=status)
+    step(reviewer, event, "publish", languages="")
+    assert statuses(event) == [status, "draft", "draft", "draft"]
+
+
+def test_a_working_copy_of_an_offline_event_publishes_nobody(reviewer: Client) -> None:
+    make_settings(reviews=0)
+    event = make.make_event(status="offline")
+    edit(enter("Editor"), event, title_en="Blue Ports")
+    host = make.make_organization(**HIDDEN)
+    make.make_role(event, organization=host, printed_name_en="The Port Authority")
+    label = (
+        publishing_panel(
+            User.objects.get(username="reviewer-publisher"), event, WorkingCopy.objects.get()
+        )
+        .choices[-1]
+        .label
+    )
+    step(reviewer, event, "publish", languages="en")
+    host.refresh_from_db()
+    title = Event.objects.get(pk=event.pk).title_en
+    assert (title, host.status, label) == ("Blue Ports", "draft", "Publish English")
+
+
 def test_open_findings_are_counted_on_the_button(reviewer: Client) -> None:
     make_settings(reviews=0)
     event = draft()

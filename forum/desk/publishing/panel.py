@@ -19,7 +19,7 @@ from forum.workflow.check_data import read_material
 from forum.workflow.checks import CheckResult, check_record
 from forum.workflow.clearance import is_cleared, list_spoken
 from forum.workflow.copy_steps import scheduled_moments, why_not_approve_copy
-from forum.workflow.package import Package, package_of
+from forum.workflow.package import Package, is_public_or_due, package_of
 from forum.workflow.review_rounds import (
     Progress,
     languages_of_copy,
@@ -115,7 +115,7 @@ def panel_of(record: Content, user: User, *, may_change: bool, may_review: bool)
     later = edited_since_review(record, progress)
     may_publish = bool(may_review and unpublished)
     buttons = _publish_buttons(progress, codes, findings) if may_publish else []
-    if may_review and not unpublished and package and package.going:
+    if may_review and record.page_languages and not unpublished and package and package.going:
         buttons = [PublishButton("", gettext("Publish what it names"), is_blocked=False)]
     buttons = [_with_package(button, package, open_findings) for button in buttons]
     return Panel(
@@ -181,7 +181,9 @@ def panel_of_copy(
         for code in language_codes()
     ]
     codes_to_check = codes or [record.source_language]
-    package = package_of(record, codes_to_check) if isinstance(record, Event) else None
+    package = None
+    if isinstance(record, Event) and is_public_or_due(record):
+        package = package_of(record, codes_to_check)
     findings, open_findings = _findings(record, codes_to_check, package)
     buttons = _publish_buttons(progress, codes, findings) if may_review else []
     buttons = [_with_package(button, package, open_findings) for button in buttons]

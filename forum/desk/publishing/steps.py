@@ -23,6 +23,7 @@ from forum.workflow.package import (
     approve_package,
     changes_of_package,
     choose,
+    is_public_or_due,
     publish_package,
     read_package,
     submit_package,
@@ -118,7 +119,8 @@ def _carry_out_with_package(
                 submit_package(package, user, data["note"])
             case "approve":
                 approve_package(package, user, data["note"])
-            case "publish":
+            # Nobody becomes public with an event that does not.
+            case "publish" if is_public_or_due(event) or (data["languages"] and not copy):
                 return _publish_with_package(request, package, copy, form)
             case _:
                 pass
