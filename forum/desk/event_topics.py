@@ -26,6 +26,7 @@ from forum.core.richtext import to_text
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, staff_of
 from forum.history.audit import Action, log_action
+from forum.history.version_token import token_of
 from forum.localization.glossary.matching import Glossary, TermEntry, find_terms
 from forum.models import Term, Topic
 from forum.permissions.access import may_write
@@ -60,6 +61,11 @@ class TopicRow:
     url: str
     choices: list[TopicChoice]
 
+    @property
+    def version_token(self) -> str:
+        """Another one once a topic was set or taken away."""
+        return token_of(sorted(choice.topic.pk for choice in self.choices if choice.is_set))
+
 
 @require_http_methods(["GET", "POST"])
 def event_topics(request: HttpRequest, pk: int) -> HttpResponse:
@@ -70,13 +76,14 @@ def event_topics(request: HttpRequest, pk: int) -> HttpResponse:
     facts_are_theirs = may_write(user, Session._meta.get_field("position"))
     if not event_admin.has_change_permission(request, event) or not facts_are_theirs:
         raise PermissionDenied
-    rows = list_topic_rows(event)
     if request.method == "POST":
-        unknown = store_topics(rows, request)
-        for words in unknown:
-            text = gettext("“%(name)s” is no topic yet: add it to the topics first.")
-            messages.warning(request, text % {"name": words})
-        if not unknown:
+        with transaction.atomic():
+            # Of two who send the page at once the second meets what the first has stored.
+            Event.objects.select_for_update(of=("self",)).get(pk=pk)
+            problems = store_topics(list_topic_rows(event), request)
+        for problem in problems:
+            messages.warning(request, problem)
+        if not problems:
             messages.success(request, gettext("The topics are saved."))
         return redirect("event-topics", pk)
     context = {
@@ -85,7 +92,7 @@ def event_topics(request: HttpRequest, pk: int) -> HttpResponse:
         "title": gettext("Topics of the event"),
         "event": event,
         "label": event_admin.label(event),
-        "rows": rows,
+        "rows": list_topic_rows(event),
         "topics": Topic.objects.order_by("slug"),
         "new_words": list_new_words(event) if user.has_perm("forum.add_topic") else [],
     }
@@ -206,32 +213,63 @@ def _name_columns(term: Term) -> dict[str, str]:
 
 
 def store_topics(rows: list[TopicRow], request: HttpRequest) -> list[str]:
-    """Set the topics that were ticked or typed; return the typed words that are no topic."""
+    """Set the topics that were ticked or typed; return in sentences what was not stored.
+
+    A row that somebody else changed since the page showed it stays as it is.
+    """
+    sent = request.POST
+    topics = Topic.objects.select_for_update()
+    by_key = {str(topic.pk): topic for topic in topics}
     by_name = {
         name.casefold(): topic
-        for topic in Topic.objects.all()
+        for topic in by_key.values()
         for name in _names(topic, "name").values()
     }
-    unknown: list[str] = []
+    problems = list(_list_lost(rows, request))
     changed: dict[int, Topic] = {}
-    with transaction.atomic():
-        for row in rows:
-            ticked = set(request.POST.getlist(row.name))
-            wanted = {choice.topic for choice in row.choices if str(choice.topic.pk) in ticked}
-            if typed := request.POST.get(f"{row.name}-more", "").strip():
-                topic = by_name.get(typed.casefold())
-                wanted |= {topic} if topic else set()
-                unknown += [] if topic else [typed]
-            present = {choice.topic for choice in row.choices if choice.is_set}
-            for topic in wanted ^ present:
-                relation: Any = getattr(topic, _TEXTS[type(row.record)][0])
-                (relation.add if topic in wanted else relation.remove)(row.record)
-                changed[topic.pk] = topic
-        for topic in changed.values():
-            # Whatever shows topics hears of a save.
-            topic.save()
-            log_action(Action.CHANGED, topic, staff_of(request))
-    return unknown
+    for row in rows:
+        token = sent.get(f"{row.name}-version_token")
+        if token is None:
+            # It was added after the page was shown.
+            continue
+        wanted = {by_key[key] for key in sent.getlist(row.name) if key in by_key}
+        typed = sent.get(f"{row.name}-more", "").strip()
+        if topic := by_name.get(typed.casefold()):
+            wanted.add(topic)
+        elif typed:
+            words = gettext("“%(name)s” is no topic yet: add it to the topics first.")
+            problems.append(words % {"name": typed})
+        changes = wanted ^ {choice.topic for choice in row.choices if choice.is_set}
+        if changes and token != row.version_token:
+            problems.append(_say_overtaken(row, wanted))
+            continue
+        for topic in changes:
+            relation: Any = getattr(topic, _TEXTS[type(row.record)][0])
+            (relation.add if topic in wanted else relation.remove)(row.record)
+            changed[topic.pk] = topic
+    for topic in changed.values():
+        # Whatever shows topics hears of a save.
+        topic.save()
+        log_action(Action.CHANGED, topic, staff_of(request))
+    return problems
+
+
+def _say_overtaken(row: TopicRow, wanted: Iterable[Topic]) -> str:
+    words = gettext(
+        "“%(record)s”: somebody else changed its topics meanwhile, so it stays as it is now. "
+        "You had ticked: %(topics)s"
+    )
+    names = sorted(str(topic) for topic in wanted)
+    return words % {"record": row.label, "topics": " · ".join(names) or "–"}
+
+
+def _list_lost(rows: Iterable[TopicRow], request: HttpRequest) -> Iterator[str]:
+    """Yield what was typed for records that somebody else deleted, for it is stored nowhere."""
+    present = {f"{row.name}-more" for row in rows}
+    for name, text in request.POST.items():
+        if name.endswith("-more") and name not in present and str(text).strip():
+            words = gettext("A row of this page was deleted meanwhile. It held: %(texts)s")
+            yield words % {"texts": text}
 
 
 def _name(record: Tagged) -> str:

@@ -1,11 +1,16 @@
 """The page on which staff decide what an event, its sessions and remarks are about."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from forum.desk.event_topics import list_new_words, list_topic_rows
+from forum.history.working_copies.store import edits_of
+from forum.models import WorkingCopy
 from people.models import User
 from sessions_app.models import Event
+from tests.desk.test_working_copies import enter
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -47,17 +52,67 @@ def test_terms_that_are_no_topic_are_offered(event: Event) -> None:
     assert (words, number) == ("产业园区 / industrial park", 2)
 
 
+def enter_as_lin() -> Client:
+    client = Client()
+    client.force_login(User.objects.create_superuser("lin"))
+    return client
+
+
+def read_tokens(event: Event) -> dict[str, Any]:
+    """Return what the page sends of rows in which nothing is ticked."""
+    return {f"{row.name}-version_token": row.version_token for row in list_topic_rows(event)}
+
+
+def send(client: Client, event: Event, data: dict[str, Any]) -> Any:
+    return client.post(f"/admin/sessions_app/event/{event.pk}/topics/", data, follow=True)
+
+
 def test_what_is_ticked_and_typed_is_stored_and_what_is_not_is_taken_away(event: Event) -> None:
     topic = make.make_topic(name_en="Industrial park")
     typed = make.make_topic(name_zh_hans="能源", name_en="Energy")
     taken = make.make_topic(name_zh_hans="港口", name_en="Harbours")
     taken.events.add(event)
     appearance = event.sessions.get().appearances.get()
-    client = Client()
-    client.force_login(User.objects.create_superuser("lin"))
     name = f"appearances-{appearance.pk}"
     data = {name: [topic.pk], f"{name}-more": "energy", f"events-{event.pk}-more": "Nothing"}
-    response = client.post(f"/admin/sessions_app/event/{event.pk}/topics/", data, follow=True)
+    response = send(enter_as_lin(), event, {**read_tokens(event), **data})
     assert set(appearance.topics.all()) == {topic, typed}
     assert not event.topics.exists()
     assert "“Nothing”" in response.content.decode()
+
+
+def test_what_somebody_else_ticked_meanwhile_stays(event: Event) -> None:
+    ports, energy = make.make_topic(name_en="Ports"), make.make_topic(name_en="Energy")
+    page = read_tokens(event)
+    ports.events.add(event)
+    page = send(enter_as_lin(), event, {**page, f"events-{event.pk}": [energy.pk]}).text
+    assert (set(event.topics.all()), "You had ticked: Energy" in page) == ({ports}, True)
+
+
+def test_what_the_page_did_not_show_stays(event: Event) -> None:
+    topic = make.make_topic()
+    topic.events.add(event)
+    send(enter_as_lin(), event, {})
+    assert set(event.topics.all()) == {topic}
+
+
+def test_what_was_typed_for_a_deleted_row_is_told(event: Event) -> None:
+    data = {**read_tokens(event), "sessions-0-more": "Blue ports"}
+    assert "It held: Blue ports" in send(enter_as_lin(), event, data).text
+
+
+def test_topics_of_an_editor_wait_in_the_topic_s_working_copy() -> None:
+    first, second = make.make_event(), make.make_event()
+    topic = make.make_topic(name_en="Ports")
+    editor = enter("Editor")
+    for event in (first, second):
+        data = {**read_tokens(event), f"events-{event.pk}-more": "Ports"}
+        page = send(editor, event, data).text
+        assert "saved in the working copy" in page
+    (edit,) = edits_of(WorkingCopy.objects.get()).values()
+    shown = editor.get(f"/admin/sessions_app/event/{first.pk}/topics/").text
+    assert (topic.events.count(), sorted(edit.values["events"]), shown.count(" checked")) == (
+        0,
+        [first.pk, second.pk],
+        1,
+    )

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve
 
@@ -16,7 +16,7 @@ from forum.desk.base_admin import key_in
 from forum.history.rows import RowKey
 from forum.history.working_copies.store import open_copies, open_copy, owner_of_key
 from forum.localization.translation_access import models_by_name
-from forum.models import WorkingCopy
+from forum.models import Topic, WorkingCopy
 from sessions_app.models import Appearance, Event
 
 # Says that a publisher means what is public, although there is a working copy.
@@ -30,8 +30,11 @@ _BESIDE: Final = frozenset(
         "working-copies", "working-copy-discarded",
     }
 )  # fmt: skip
-# What belongs to no single record, and works on the texts of many.
-_OF_MANY: Final = frozenset({"translation-export", "translation-import", "translation-import-plan"})
+# What belongs to no single record, and works on those of a model; None: on the texts of many.
+_OF_MANY: Final[dict[str, type[Content] | None]] = {
+    "translation-export": None, "translation-import": None, "translation-import-plan": None,
+    "event-topics": Topic,
+}  # fmt: skip
 # The history is that of what was public.
 _OF_THE_PUBLIC: Final = frozenset({"history", "compare", "publishing"})
 _MODELS_OF_PAGES: Final[dict[str, type[Record]]] = {
@@ -54,16 +57,23 @@ def is_direct(request: HttpRequest) -> bool:
 
 def has_copies_in_scope(request: HttpRequest, owners: Iterable[RowKey]) -> bool:
     """Tell whether a request works on a working copy."""
-    if _name(request.resolver_match) in _OF_MANY:
-        return WorkingCopy.objects.open().exists()
+    name = _name(request.resolver_match)
+    if name in _OF_MANY:
+        return WorkingCopy.objects.open().filter(_is_of(_OF_MANY[name])).exists()
     return any(open_copy(owner) for owner in owners)
 
 
 def copies_in_scope(request: HttpRequest, owners: Iterable[RowKey]) -> list[WorkingCopy]:
     """Return the open working copies that a request works on, locked."""
-    if _name(request.resolver_match) in _OF_MANY:
-        return list(open_copies())
+    name = _name(request.resolver_match)
+    if name in _OF_MANY:
+        return list(open_copies().filter(_is_of(_OF_MANY[name])))
     return [copy for owner in owners if (copy := open_copy(owner, lock=True))]
+
+
+def _is_of(model: type[Content] | None) -> Q:
+    """Return the condition of working copies of a model's records; None: of every one."""
+    return Q(content_type=ContentType.objects.get_for_model(model)) if model else Q()
 
 
 def owners_in_scope(request: HttpRequest) -> list[RowKey]:

@@ -1,8 +1,8 @@
 """The table of working copies: which records have one, opened, changed, closed."""
 
-from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from forum.core.content import Content, Part, Status
@@ -118,7 +118,7 @@ def reopen_copy(copy: WorkingCopy, user: Any) -> None:
     keep_edits(copy, edits_of(copy), user)
 
 
-def open_copies() -> Iterable[WorkingCopy]:
+def open_copies() -> QuerySet[WorkingCopy]:
     """Return every open working copy, locked in an order that all keep to."""
     return WorkingCopy.objects.open().select_for_update().order_by("pk")
 
