@@ -11,7 +11,7 @@ from forum.core.columns import model_field
 from forum.core.content import Record, column, language_codes
 from forum.core.slugs import propose
 from forum.history.audit import Action, log_action
-from forum.models import Topic
+from forum.models import Comment, Topic
 from forum.workflow.steps import Refused
 from sessions_app.models import RESERVED_SESSION_SLUGS, Appearance, Document, Photo, Session
 
@@ -89,7 +89,8 @@ def join_sessions(session: Session) -> Session:
     for topic in Topic.objects.filter(sessions=joined):
         topic.sessions.add(session)
         topic.save()
-    if joined.end:
+    Comment.objects.about(joined).update(object_id=session.pk)
+    if joined.end and (session.end is None or session.end < joined.end):
         session.end = joined.end
         session.save(update_fields=["end"])
     joined.refresh_from_db()
@@ -102,7 +103,8 @@ def _refuse_losses(session: Session, joined: Session) -> None:
     """Raise Refused where joining would publish, or lose, something of the second session."""
     if session.is_withheld != joined.is_withheld:
         raise Refused(gettext("One of the two sessions is withheld: settle that first."))
-    for field in _own_columns(Session, _OWN_TEXTS):
+    names = (*_OWN_TEXTS, "day") if session.start else (*_OWN_TEXTS, "day", "start")
+    for field in _own_columns(Session, names):
         value = getattr(joined, field)
         if value and value != getattr(session, field):
             words = gettext("“%(field)s” of the second session would be lost: settle that first.")

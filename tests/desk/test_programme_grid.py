@@ -1,5 +1,6 @@
 """The programme as a table: what is on the screen is saved at once, and nothing typed is lost."""
 
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from forum.history.rows import key_of
 from forum.history.working_copies.store import open_copy
-from forum.models import AuditEntry
+from forum.models import AuditEntry, Comment
 from forum.workflow.session_changes import copy_session, join_sessions, split_session
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session
@@ -284,6 +285,8 @@ def test_what_is_withheld_stays_so(event: Event, act: str) -> None:
         ({"withheld": True}, "One of the two sessions is withheld"),
         ({"summary_en": "<p>Ports.</p>"}, "would be lost"),
         ({"label_zh_hans": "议题一"}, "would be lost"),
+        ({"day": date(2023, 11, 6)}, "would be lost"),
+        ({"start": time(9)}, "would be lost"),
     ],
 )
 def test_sessions_are_not_joined_where_something_is_lost_or_published(
@@ -291,6 +294,17 @@ def test_sessions_are_not_joined_where_something_is_lost_or_published(
 ) -> None:
     Session.objects.filter(slug="keynote").update(**values)
     assert sentence in refusal(join_sessions, event.sessions.get(slug="opening"))
+
+
+def test_comments_go_along_and_the_later_end_stays(event: Event) -> None:
+    event.sessions.filter(slug="opening").update(start=time(9), end=time(12))
+    event.sessions.filter(slug="keynote").update(start=time(10), end=time(11))
+    opening, keynote = event.sessions.order_by("position")
+    comment = Comment.objects.create(object=keynote, text="Who moderates?")
+    join_sessions(opening)
+    comment.refresh_from_db()
+    opening.refresh_from_db()
+    assert (comment.object, opening.end) == (opening, time(12))
 
 
 def test_topics_go_along_with_a_joined_session_and_it_is_logged(event: Event) -> None:
