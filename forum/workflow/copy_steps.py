@@ -237,7 +237,9 @@ def _publish_now(
             _merge_proposed(copy, record, by)
             if copy.proposals.get("deletes"):
                 type(record)._base_manager.get(pk=record.pk).delete()
-                close_copy(copy, WorkingCopy.Outcome.PUBLISHED, by)
+                # What was written in it can still be read.
+                outcome = WorkingCopy.Outcome
+                close_copy(copy, outcome.DISCARDED if copy.changes else outcome.PUBLISHED, by)
                 return True
             _make_ready(record, codes)
     except (CopyRefusedError, MergeRefused) as refused:
@@ -246,8 +248,10 @@ def _publish_now(
         close_copy(copy, WorkingCopy.Outcome.PUBLISHED, by)
         return True
     copy.proposals = {}
-    copy.schedule = {code: at for code, at in copy.schedule.items() if code not in codes}
+    schedule = {code: at for code, at in copy.schedule.items() if code not in codes}
     keep_edits(copy, rest, by)
+    copy.schedule = schedule
+    copy.save(update_fields=["schedule"])
     _keep_approvals(copy, progress.version_token)
     return False
 
@@ -292,8 +296,11 @@ def propose_merge(
     proposed = [one for one in copy.proposals.get("merges", ()) if one["other"] != duplicate.pk]
     merge = {"other": duplicate.pk, "fields": sorted(fields)}
     copy.proposals["merges"] = [*proposed, merge]
+    schedule = copy.schedule
     keep_edits(copy, edits_of(copy), by)
     log_action(Action.MERGE_PROPOSED, survivor, by, name=str(duplicate))
+    if schedule:
+        log_action(Action.UNSCHEDULED, survivor, by, languages=[*schedule])
 
 
 def _keep_approvals(copy: WorkingCopy, former_token: str) -> None:

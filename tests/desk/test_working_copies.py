@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages import get_messages
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -548,3 +549,62 @@ def test_the_schedule_of_a_working_copy_is_cancelled(editor: Client, reviewer: C
     scheduled = WorkingCopy.objects.get().schedule
     step(reviewer, event, "cancel", languages="en")
     assert ([*scheduled], WorkingCopy.objects.get().schedule) == (["en"], {})
+
+
+def test_an_edit_ends_the_schedule_and_says_so(editor: Client, reviewer: Client) -> None:
+    make_settings(reviews=0)
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    step(reviewer, event, "publish", languages="en", later="on", at="2999-01-01T09:30")
+    words = messages_of(edit(editor, event, title_en="Red Ports"))
+    assert "whoever may publish sets the time again" in words[-1]
+    assert WorkingCopy.objects.get().schedule == {}
+
+
+def test_a_proposed_deletion_is_not_carried_out_by_a_schedule(
+    editor: Client, reviewer: Client
+) -> None:
+    make_settings(reviews=0)
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    step(reviewer, event, "publish", languages="en", later="on", at="2999-01-01T09:30")
+    editor.post(address(Event, "delete", event.pk), {"post": "yes"})
+    assert WorkingCopy.objects.get().schedule == {}
+
+
+def test_a_guest_whose_person_was_deleted_is_named_when_publishing(
+    editor: Client, reviewer: Client
+) -> None:
+    make_settings(reviews=0)
+    session, person = make.make_session(make.make_event()), make.make_person(name_en="Lin Lan")
+    url = f"{address(Appearance, 'add')}?session={session.pk}"
+    guest = {"session": session.pk, "person": person.pk, "role": "speaker"}
+    editor.post(url, {**form_data(editor.get(url)), **guest})
+    reviewer.post(address(Person, "delete", person.pk), {"post": "yes"})
+    (sentence,) = step(reviewer, session.event, "publish", languages="zh-hans,en")
+    assert sentence.startswith("Appearance “林岚 / Lin Lan")
+    assert "“林岚 / Lin Lan” was deleted meanwhile" in sentence
+    assert WorkingCopy.objects.open().exists()
+
+
+def test_a_tie_to_what_was_deleted_goes_with_it(editor: Client, reviewer: Client) -> None:
+    make_settings(reviews=0)
+    topic, event = make.make_topic(name_en="Ports"), make.make_event()
+    edit(editor, topic, events=[event.pk], name_en="Harbours")
+    reviewer.post(address(Event, "delete", event.pk), {"post": "yes"})
+    step(reviewer, topic, "publish", languages="zh-hans,en")
+    connection.check_constraints()
+    topic.refresh_from_db()
+    assert (topic.name_en, topic.events.count()) == ("Harbours", 0)
+
+
+def test_what_was_written_before_a_deletion_can_still_be_read(
+    editor: Client, reviewer: Client
+) -> None:
+    make_settings(reviews=0)
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    editor.post(address(Event, "delete", event.pk), {"post": "yes"})
+    step(reviewer, event, "publish", languages="en")
+    page = reviewer.get(reverse("working-copy-discarded", args=[WorkingCopy.objects.get().pk]))
+    assert "Blue Ports" in page.text

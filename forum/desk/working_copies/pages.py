@@ -20,6 +20,8 @@ from forum.core.translated import html_lang
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import DeskAdmin, PageContext, admin_of_kind_or_404, staff_of
 from forum.desk.working_copies.addresses import copy_url
+from forum.desk.working_copies.requests import say_unscheduled
+from forum.history.audit import Action, log_action
 from forum.history.row_names import RowNames, kind_of, label_of
 from forum.history.rows import RowKey, key_of
 from forum.history.state_changes import compare_states
@@ -69,7 +71,7 @@ def changes_page(request: HttpRequest, content_type: int, pk: int) -> HttpRespon
     if request.method == "POST":
         if not model_admin.has_change_permission(request, record):
             raise PermissionDenied
-        return _settle(request, copy)
+        return _settle(request, record, copy)
     owner = key_of(record)
     public, edits = current_state(owner), edits_of(copy)
     merged = lay_over(public, edits)
@@ -133,7 +135,7 @@ def _record_or_404(request: HttpRequest, content_type: int, pk: int) -> tuple[Co
     return record, model_admin
 
 
-def _settle(request: HttpRequest, copy: WorkingCopy) -> HttpResponse:
+def _settle(request: HttpRequest, record: Content, copy: WorkingCopy) -> HttpResponse:
     owner = owner_of_copy(copy)
     with transaction.atomic():
         locked = open_copy(owner, lock=True)
@@ -148,7 +150,11 @@ def _settle(request: HttpRequest, copy: WorkingCopy) -> HttpResponse:
         }
         last = latest_states(conflict.key for conflict in conflicts if not conflict.name)
         if locked and decisions:
+            schedule = locked.schedule
             keep_edits(locked, settle(edits, public, last, decisions), staff_of(request))
+            if schedule:
+                log_action(Action.UNSCHEDULED, record, languages=[*schedule])
+                say_unscheduled(request, locked)
     messages.success(request, gettext("Your decisions are stored in the working copy."))
     return redirect(copy_url("working-copy", owner))
 

@@ -125,6 +125,17 @@ def _say_where(request: HttpRequest, diversion: Diversion) -> None:
             "%(link)s"
         )
         messages.success(request, _with_link(words, copy))
+    for copy in diversion.unscheduled:
+        say_unscheduled(request, copy)
+
+
+def say_unscheduled(request: HttpRequest, copy: WorkingCopy) -> None:
+    """Say that a change ended the schedule of a working copy."""
+    words = gettext(
+        "“%(name)s” was to be published at a time that was set. It was changed, so it is not: "
+        "whoever may publish sets the time again. %(link)s"
+    )
+    messages.warning(request, _with_link(words, copy))
 
 
 def _with_link(words: str, copy: WorkingCopy) -> str:

@@ -32,6 +32,7 @@ from forum.history.working_copies.store import (
     edits_of,
     is_released,
     keep_edited,
+    keep_edits,
     open_copies,
     open_copy,
     owner_of_copy,
@@ -53,7 +54,8 @@ class MovedAcrossError(OvertakenError):
 class Diversion:
     """What a block does to records, and where it is to be kept.
 
-    kept: the working copies that were changed; proposed: those that a deletion was proposed in.
+    kept: the working copies that were changed; proposed: those that a deletion was proposed in;
+    unscheduled: those of them whose publication was scheduled.
     is_of_many: whether the block works on many records; what it changes is then no part of what
     it deletes.
     """
@@ -65,6 +67,7 @@ class Diversion:
         self.staged = {owner_of_copy(copy): copy for copy in copies}
         self.kept: list[WorkingCopy] = []
         self.proposed: list[WorkingCopy] = []
+        self.unscheduled: list[WorkingCopy] = []
         # Every owner that is touched -> whether its changes are kept in its working copy.
         self._verdicts: dict[RowKey, bool] = {}
         self._deleted: dict[RowKey, None] = {}
@@ -139,19 +142,30 @@ class Diversion:
         copy = start_copy(owner, self.user)
         old = copy.changes
         is_current = staged is not None and staged.version == copy.version
+        schedule = copy.schedule
         keep_edited(copy, public, state, self.user, was_staged=is_current or not old)
         if copy.changes != old or former != edits_of(copy):
             self.kept.append(copy)
             _log(Action.COPY_CHANGED, owner, self.user)
+            self._note_unscheduled(copy, owner, schedule)
+        elif schedule:
+            copy.schedule = schedule
+            copy.save(update_fields=["schedule"])
 
     def _propose_deletion(self, owner: RowKey) -> None:
         copy = start_copy(owner, self.user)
+        schedule = copy.schedule
         copy.proposals["deletes"] = True
-        copy.version += 1
-        copy.changed_by_id = getattr(self.user, "pk", None)
-        copy.save()
+        keep_edits(copy, edits_of(copy), self.user)
         self.proposed.append(copy)
         _log(Action.DELETION_PROPOSED, owner, self.user)
+        self._note_unscheduled(copy, owner, schedule)
+
+    def _note_unscheduled(self, copy: WorkingCopy, owner: RowKey, schedule: dict[str, str]) -> None:
+        if schedule:
+            self.unscheduled.append(copy)
+            record = owner.model._base_manager.get(pk=owner.pk)
+            log_action(Action.UNSCHEDULED, record, self.user, languages=[*schedule])
 
 
 def _log(action: Action, owner: RowKey, user: Any) -> None:
@@ -204,6 +218,7 @@ def diverting(
             if outer := _active.get():
                 outer.kept += diversion.kept
                 outer.proposed += diversion.proposed
+                outer.unscheduled += diversion.unscheduled
 
 
 @contextmanager

@@ -98,8 +98,11 @@ def keep_edited(
 
 
 def keep_edits(copy: WorkingCopy, edits: RecordEdits, user: Any) -> None:
-    """Store what a working copy changes, proposals included."""
-    copy.changes = as_json(edits)
+    """Store what a working copy changes, proposals included.
+
+    Nobody has agreed to publish that: what was scheduled is no more.
+    """
+    copy.changes, copy.schedule = as_json(edits), {}
     copy.version += 1
     copy.changed_at, copy.changed_by_id = timezone.now(), _key(user)
     copy.save()
@@ -114,7 +117,7 @@ def close_copy(copy: WorkingCopy, outcome: WorkingCopy.Outcome, user: Any) -> No
 
 def reopen_copy(copy: WorkingCopy, user: Any) -> None:
     """Take a closed working copy up again; what was reviewed of it is reviewed anew."""
-    copy.closed_at, copy.outcome, copy.schedule = None, "", {}
+    copy.closed_at, copy.outcome = None, ""
     keep_edits(copy, edits_of(copy), user)
 
 

@@ -1,18 +1,20 @@
 """What a working copy changes, written into the tables for good: each row through ``save()``."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext
 
-from forum.core.columns import model_field
+from forum.core.columns import model_field, related_model
 from forum.core.record_tree import record_models
 from forum.core.save_batches import batched_saves
 from forum.history.row_names import RowNames, kind_of
 from forum.history.rows import RowKey
-from forum.history.states import RecordState
+from forum.history.states import RecordState, RowState
 from forum.history.working_copies.changes import DERIVED, RecordEdits, RowEdit, values_over
 
 
@@ -42,6 +44,7 @@ def write_edits(
                 if edit.kind != "added" or not is_partial:
                     raise CopyRefusedError(_refusal(edit, public, error)) from error
                 held_back.append(edit.key)
+        _require_targets(public, [edit for edit in rows if edit.key not in held_back])
     return held_back
 
 
@@ -73,11 +76,34 @@ def _write_row(public: RecordState, edit: RowEdit) -> None:
     row.validate_constraints()
     row.save(force_insert=edit.kind == "added")
     for name, pks in related_keys.items():
-        getattr(row, name).set(pks)
+        # What it was tied to may be gone; the tie goes with that.
+        related: Any = getattr(row, name)
+        related.set(related.model._base_manager.filter(pk__in=pks))
+
+
+def _require_targets(public: RecordState, edits: Iterable[RowEdit]) -> None:
+    """Raise CopyRefusedError where a row names what was deleted since: the database looks late."""
+    naming: dict[type[Model], dict[int, RowEdit]] = defaultdict(dict)
+    for edit in edits:
+        for name, value in edit.values.items() if edit.kind != "deleted" else ():
+            field = model_field(edit.key.model, name)
+            if value and field.is_relation and not field.many_to_many:
+                naming[related_model(edit.key.model, name)][value] = edit
+    for model, by_key in naming.items():
+        present = model._base_manager.filter(pk__in=by_key).values_list("pk", flat=True)
+        for pk in by_key.keys() - {*present}:
+            names, target = RowNames(), RowKey(model._meta.label_lower, pk)
+            names.read([target])
+            words = gettext(
+                "“%(name)s” was deleted meanwhile: choose another there, or delete the row."
+            )
+            error = ValidationError(words % {"name": names.of(target)})
+            raise CopyRefusedError(_refusal(by_key[pk], public, error))
 
 
 def _refusal(edit: RowEdit, public: RecordState, error: Exception) -> str:
-    names = RowNames(public)
+    added = {edit.key: RowState(edit.key, edit.values)} if edit.kind == "added" else {}
+    names = RowNames(public, added)
     names.read([edit.key])
     reason = (
         " ".join(error.messages)
