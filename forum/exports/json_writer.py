@@ -39,9 +39,8 @@ Parts carry ``withheld``; with ``--withheld`` alone it is ever true. Plain texts
 paragraphs have one newline between paragraphs; beside them stands the HTML with its emphasis.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import fields
-from datetime import date, datetime, time
 from typing import Any, Final
 
 from forum.core.content import language_codes
@@ -52,6 +51,7 @@ from forum.exports.export_records import (
     ExportedSession,
 )
 from forum.reader.event_record import Text
+from forum.reader.record_json import shape_moment, shape_text, shape_value
 
 type Json = dict[str, Any]
 
@@ -92,8 +92,8 @@ class _Shape:
             "format": FORMAT,
             "slug": export.slug,
             "status": export.status,
-            "published_at": _iso(export.published_at),
-            "updated": _iso(export.updated),
+            "published_at": shape_moment(export.published_at),
+            "updated": shape_moment(export.updated),
             "source_language": export.source_language,
             "ready_languages": list(export.ready_languages),
             "event": self._event(export),
@@ -112,8 +112,8 @@ class _Shape:
             "series": export.series or None,
             "edition": export.edition,
             "parent": self._parent(export),
-            "start_date": _iso(record.start_date),
-            "end_date": _iso(record.end_date),
+            "start_date": shape_moment(record.start_date),
+            "end_date": shape_moment(record.end_date),
             "time_zone": export.time_zone,
             "city": self._text(record.city),
             "country": self._text(record.country),
@@ -145,18 +145,8 @@ class _Shape:
             if field.name not in _LEFT_OUT
         }
 
-    def _value(self, value: object) -> Any:
-        if isinstance(value, Mapping):
-            return self._text(value)
-        if isinstance(value, tuple):
-            return list(value)
-        return _iso(value) if isinstance(value, date | time) else (None if value == "" else value)
+    def _value(self, value: object) -> object:
+        return None if value == "" else shape_value(value, self._codes)
 
     def _text(self, text: Text) -> Json:
-        return {code: text.get(code) or None for code in self._codes}
-
-
-def _iso(value: date | datetime | time | None) -> str | None:
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    return value.isoformat() if value else None
+        return shape_text(text, self._codes)

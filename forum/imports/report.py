@@ -44,12 +44,11 @@ paragraphs. ``lines`` are the document's line numbers, counted from 1, ascending
 """
 
 from collections.abc import Sequence
-from datetime import date, time
+from dataclasses import fields
 from typing import Any, Final
 
 from forum.models.finding_sentences import finding_message
 from forum.reader.event_record import (
-    LANGUAGES,
     AppearanceRecord,
     EventRecord,
     Finding,
@@ -59,14 +58,29 @@ from forum.reader.event_record import (
     PhotoRecord,
     ProductRecord,
     SessionRecord,
-    Text,
 )
 from forum.reader.reading import Reading
+from forum.reader.record_json import shape_value
 
 type Json = dict[str, Any]
-
+type RecordPart = (
+    AppearanceRecord
+    | OrganizationRecord
+    | ParentRecord
+    | PersonRecord
+    | PhotoRecord
+    | ProductRecord
+    | SessionRecord
+)
 
 VERSION: Final = 2
+
+_OF_EVENT: Final = (
+    "title", "kind", "parent", "start_date", "end_date", "city", "country", "venue",
+    "introduction", "key_points",
+)  # fmt: skip
+# ``lines`` stand at the end of each part.
+_LEFT_OUT: Final = frozenset({"lines", "other_names", "picture", "printed"})
 
 
 def build_report(
@@ -74,8 +88,20 @@ def build_report(
 ) -> Json:
     """Return the report on a record as an object for ``json.dumps``.
 
-    plan: the entries of the plan as plain objects; None when nothing was planned. reading: what the
-    record came from, None where it came from no document: the four keys of it are then absent.
+    plan: the entries of the plan as plain objects; None when nothing was planned.
+    """
+    return {
+        **describe_record(record, reading),
+        "warnings": [_warning(finding) for finding in record.findings],
+        "plan": list(plan or ()),
+    }
+
+
+def describe_record(record: EventRecord, reading: Reading | None = None) -> Json:
+    """Return what the report says of a record but warnings and plan.
+
+    reading: what the record came from, None where it came from no document: the four keys of it
+    are then absent.
     """
     return {
         "version": VERSION,
@@ -83,14 +109,12 @@ def build_report(
         "source": record.source,
         "encoding": record.encoding,
         "event": _event(record),
-        "organizations": [_organization(organization) for organization in record.organizations],
-        "sessions": [_session(session) for session in record.sessions],
-        "people": [_person(person) for person in record.people],
+        "organizations": [_part(organization) for organization in record.organizations],
+        "sessions": [_part(session) for session in record.sessions],
+        "people": [_part(person) for person in record.people],
         "appearances": [_appearance(appearance) for appearance in record.appearances],
-        "products": [_product(product) for product in record.products],
-        "photos": [_photo(photo) for photo in record.photos],
-        "warnings": [_warning(finding) for finding in record.findings],
-        "plan": list(plan or ()),
+        "products": [_part(product) for product in record.products],
+        "photos": [_part(photo) for photo in record.photos],
     }
 
 
@@ -110,117 +134,23 @@ def _account(reading: Reading) -> Json:
     }
 
 
-def _both(text: Text) -> Json:
-    """Return a bilingual text with both keys."""
-    return {code: text.get(code) or None for code in LANGUAGES}
-
-
-def _day(value: date | None) -> str | None:
-    return value.isoformat() if value else None
-
-
-def _time(value: time | None) -> str | None:
-    return value.strftime("%H:%M") if value else None
-
-
 def _event(record: EventRecord) -> Json:
-    return {
-        "title": _both(record.title),
-        "kind": record.kind,
-        "parent": _parent(record.parent) if record.parent else None,
-        "start_date": _day(record.start_date),
-        "end_date": _day(record.end_date),
-        "city": _both(record.city),
-        "country": _both(record.country),
-        "venue": _both(record.venue),
-        "introduction": _both(record.introduction),
-        "key_points": _both(record.key_points),
-    }
+    event = {name: shape_value(getattr(record, name)) for name in _OF_EVENT}
+    return {**event, "parent": _part(record.parent) if record.parent else None}
 
 
-def _parent(parent: ParentRecord) -> Json:
-    return {
-        "name": _both(parent.name),
-        "edition": parent.edition,
-        "short": parent.short,
-        "lines": sorted(parent.lines),
-    }
-
-
-def _organization(organization: OrganizationRecord) -> Json:
-    return {
-        "role": organization.role,
-        "no": organization.no,
-        "name": _both(organization.name),
-        "lines": sorted(organization.lines),
-    }
-
-
-def _session(session: SessionRecord) -> Json:
-    return {
-        "key": session.key,
-        "no": session.no,
-        "kind": session.kind,
-        "heading": _both(session.heading),
-        "topic": _both(session.topic),
-        "title": _both(session.title),
-        "day": _day(session.day),
-        "start": _time(session.start),
-        "end": _time(session.end),
-        "room": _both(session.room),
-        "summary": _both(session.summary),
-        "key_points": _both(session.key_points),
-        "lines": sorted(session.lines),
-    }
-
-
-def _person(person: PersonRecord) -> Json:
-    return {
-        "key": person.key,
-        "name": _both(person.name),
-        "title": _both(person.title),
-        "honorific": _both(person.honorific),
-        "country": _both(person.country),
-        "lines": sorted(person.lines),
+def _part(part: RecordPart) -> Json:
+    names = [field.name for field in fields(part) if field.name not in _LEFT_OUT]
+    return {name: shape_value(getattr(part, name)) for name in names} | {
+        "lines": sorted(part.lines)
     }
 
 
 def _appearance(appearance: AppearanceRecord) -> Json:
-    return {
-        "person": appearance.person,
-        "session": appearance.session,
-        "role": appearance.role,
-        "no": appearance.no,
-        "title": _both(appearance.title),
-        "speech_title": _both(appearance.speech_title),
-        "attendance": appearance.attendance,
-        "attendance_note": _both(appearance.attendance_note),
-        "attribution": _both(appearance.attribution),
-        "caption": _both(appearance.caption),
-        "remarks": _both(appearance.remarks),
-        "lines": sorted(appearance.lines),
-    }
-
-
-def _product(product: ProductRecord) -> Json:
-    return {
-        "no": product.no,
-        "kind": product.kind,
-        "title": _both(product.title),
-        "session": product.session,
-        "by": list(product.by),
-        "text": _both(product.text),
-        "lines": sorted(product.lines),
-    }
-
-
-def _photo(photo: PhotoRecord) -> Json:
-    return {
-        "session": photo.session,
-        "person": photo.person,
-        "caption": _both(photo.caption),
-        "lines": sorted(photo.lines),
-    }
+    """Return an appearance with the topic of the speech behind the title, where it always stood."""
+    values = _part(appearance)
+    names = ("person", "session", "role", "no", "title", "speech_title")
+    return {name: values[name] for name in names} | values
 
 
 def _warning(finding: Finding) -> Json:

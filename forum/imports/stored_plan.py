@@ -17,7 +17,7 @@ from typing import Final
 from forum.core.content import column, language_codes
 from forum.history.corrections.changed import as_json
 from forum.imports.plan import RecordChange, RecordPlan
-from forum.imports.report import build_report
+from forum.imports.report import describe_record
 from forum.reader import fitness
 from forum.reader.context import ReadingContext
 from forum.reader.document import Document
@@ -51,7 +51,8 @@ def as_stored_plan(reading: Reading, document: Document, plan: RecordPlan) -> di
     places += [question.lines for question in plan.questions]
     places += [change.lines for change in plan.changes]
     return {
-        **build_report(record, plan.as_json(), reading),
+        **describe_record(record, reading),
+        "plan": plan.as_json(),
         "guesses": len(reading.guesses),
         "warnings": [_warning(finding) for finding in findings],
         "questions": [question.as_json() for question in plan.questions],
