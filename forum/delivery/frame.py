@@ -40,7 +40,8 @@ def build_frame(request: HttpRequest, context: Data) -> Data:
 def build_header(context: Mapping[str, Any]) -> Data:
     """Return what the header of a page shows, and the way that leads to the page."""
     request, subject = context["request"], context.get("subject")
-    section = request.resolver_match.url_name if request.resolver_match else ""
+    # The desk's answer to what it does not know bears no name.
+    section = (request.resolver_match and request.resolver_match.url_name) or ""
     return {
         "section": section,
         "languages": page_head.language_links(context),

@@ -125,6 +125,7 @@ def test_nothing_is_an_error_of_the_server(
     ("method", "address", "body", "status"),
     [
         ("get", "/admin/sessions_app/photo/x/take-offline/", None, 404),
+        ("get", "/admin/nothing-of-this-name/", None, 404),
         ("get", "/admin/people/person/1.5/take-offline/", None, 404),
         ("get", "/admin/forum/page/?published_at__year=-1", None, 302),
         ("get", "/admin/people/person/?published_at__year=99999", None, 302),
