@@ -78,6 +78,7 @@ PAGES = {
     "discard": ("404", "v"),
     "columns": ("404", "v"),
     "rows": ("404", "v"),
+    "inherited": ("404", "v"),
     # Of an upload without a plan it leads to the upload.
     "row": ("v", "v"),
     "import": ("ac", "ac"),
