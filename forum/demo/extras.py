@@ -28,7 +28,7 @@ from forum.demo.sample_data import (
 from forum.demo.sample_documents import RECORDS, build_docx
 from forum.models import HomePart, KnowledgeProduct, Page, ProductPart, SiteSettings, Topic
 from people.models import Organization, Person, PhotoConsent
-from sessions_app.models import Appearance, Document, Event, Series
+from sessions_app.models import Appearance, Document, Event, Series, Session
 
 
 @transaction.atomic
@@ -44,8 +44,9 @@ def apply_extras() -> None:
         make_topic(slug, name)
     for product in read_data("products"):
         complete_product(product)
+    series: dict[str, SeriesData] = read_data("series")
     for event in read_data("events"):
-        complete_event(event, captions)
+        complete_event(event, series[event["series"]], captions)
     for page in read_data("pages"):
         make_page(page)
     complete_settings(site["settings"])
@@ -139,18 +140,21 @@ def _make_parts(product: KnowledgeProduct, parts: list[ProductPartData]) -> None
         )
 
 
-def complete_event(data: EventData, captions: dict[str, Texts]) -> None:
-    """Give an event its series, accent and document."""
+def complete_event(data: EventData, series: SeriesData, captions: dict[str, Texts]) -> None:
+    """Give an event its series, topics, accent and document."""
     event = Event.objects.filter(title_zh_hans__contains=data["title_words"]).first()
     if not event:
         return
     # The forum stands in the series' timeline; a sub-forum stands in its forum.
-    fill(event.parent or event, series=complete_series(data["series"]))
-    # The accent tells a first run, so that a document which staff took away stays away.
+    fill(event.parent or event, series=complete_series(series))
+    # The accent tells a first run, so that what staff took away stays away.
     if event.accent:
         return
     fill(event, accent=data["accent"], standing=data["standing"])
     _make_document(event, data, captions)
+    for slug, topics in data["session_topics"].items():
+        for topic in Topic.objects.filter(slug__in=topics):
+            topic.sessions.add(*Session.objects.filter(event=event, slug=slug))
 
 
 def complete_series(data: SeriesData) -> Series:

@@ -69,13 +69,17 @@ class SeriesData(TypedDict):
 
 
 class EventData(TypedDict):
-    """An event. record: its file under ``records``; accent: #rrggbb."""
+    """An event. record: its file under ``records``; accent: #rrggbb; series: a key of theirs.
+
+    session_topics: the last part of a session's address -> slugs of topics.
+    """
 
     title_words: str
     record: str
     accent: str
     standing: str
-    series: SeriesData
+    series: str
+    session_topics: dict[str, list[str]]
 
 
 class PageData(TypedDict):

@@ -1,4 +1,4 @@
-"""The sample documents, as an operator would have them: one plain text, one Word document.
+"""The sample documents, as an operator would have them: plain texts, and one Word document.
 
 The Word document is made from the plain text: headings become Word headings. The same text gives
 the same bytes: an import then knows the file again.
@@ -32,6 +32,15 @@ def sample_documents(folder: Path) -> list[Path]:
     word_document = folder / f"{DIGITAL_PORTS.stem}.docx"
     word_document.write_bytes(build_docx(DIGITAL_PORTS))
     return [INDUSTRIAL_PARKS, word_document]
+
+
+def demo_documents(folder: Path) -> list[Path]:
+    """Return the files of the whole demo, the earliest event first.
+
+    Those under ``further`` fill the editions of a series; the others show all that a record has.
+    """
+    documents = [*sample_documents(folder), *(RECORDS / "further").glob("*.txt")]
+    return sorted(documents, key=lambda path: path.name)
 
 
 def build_docx(record: Path) -> bytes:

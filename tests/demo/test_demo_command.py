@@ -21,7 +21,7 @@ def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     """Return the list of what the set-up does; the samples need not be built."""
     done: list[str] = []
     paths = [tmp_path / "one.txt", tmp_path / "two.txt"]
-    monkeypatch.setattr(demo, "sample_documents", lambda _folder: paths)
+    monkeypatch.setattr(demo, "demo_documents", lambda _folder: paths)
     monkeypatch.setattr(demo, "apply_extras", lambda: done.append("extras"))
     monkeypatch.setattr(demo, "make_login", lambda: None)
     monkeypatch.setattr(

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from forum.demo.sample_documents import DIGITAL_PORTS, INDUSTRIAL_PARKS, sample_documents
+from forum.demo.sample_documents import (
+    DIGITAL_PORTS,
+    INDUSTRIAL_PARKS,
+    RECORDS,
+    demo_documents,
+    sample_documents,
+)
 from forum.reader import document
 from forum.reader.event_record import AppearanceRecord, EventRecord
 from forum.reader.shapes.record import reader as record
@@ -308,3 +314,26 @@ def test_the_word_document_has_the_same_speeches(ports: EventRecord, word: Event
 def test_the_word_document_has_the_same_bytes_each_time(tmp_path: Path) -> None:
     first = sample_documents(tmp_path)[1].read_bytes()
     assert sample_documents(tmp_path)[1].read_bytes() == first
+
+
+# The further editions
+
+
+@pytest.mark.parametrize("path", sorted((RECORDS / "further").glob("*.txt")), ids=lambda p: p.stem)
+def test_a_further_record_is_read_without_a_warning(path: Path) -> None:
+    event = parsed(path)
+    texts = [one.remarks.keys() for one in event.appearances if one.role != "moderator"]
+    in_one_language = [codes for codes in texts if len(codes) < 2]
+    assert (findings(event, "error", "warning"), in_one_language) == (set(), [])
+
+
+def test_the_first_edition_is_one_of_its_series() -> None:
+    parent = parsed(RECORDS / "further" / "2022-small-ports.txt").parent
+    assert parent is not None
+    assert (parent.edition, parent.name["zh-hans"]) == (1, "岚湾区域合作论坛")
+
+
+def test_the_demo_s_documents_come_in_their_order(tmp_path: Path) -> None:
+    assert [path.name[:4] for path in demo_documents(tmp_path)] == [
+        "2022", "2023", "2023", "2023", "2024", "2024",
+    ]  # fmt: skip

@@ -26,7 +26,7 @@ from django.db import connection
 from forum import embedded
 from forum.delivery.publishing import publisher
 from forum.demo.extras import apply_extras
-from forum.demo.sample_documents import sample_documents
+from forum.demo.sample_documents import demo_documents
 from forum.history.recording import recording
 from forum.models import ImportRun, SearchEntry, SiteSettings, TranslationTally
 
@@ -81,7 +81,7 @@ class Command(BaseCommand):
         self.stdout.write("Preparing the database ...")
         call_command("migrate", verbosity=0, interactive=False)
         with tempfile.TemporaryDirectory() as folder:
-            missing = missing_records(sample_documents(Path(folder)))
+            missing = missing_records(demo_documents(Path(folder)))
             for path in missing:
                 self.stdout.write(f"Importing the sample record {path.name} ...")
                 call_command("import_record", str(path), publish=True, stdout=io.StringIO())

@@ -28,7 +28,7 @@ _FORUM_EN = (
     r"forum|conference|summit|congress|expo|exposition|fair|dialogue|meeting|symposium|assembly|"
     r"convention|week"
 )
-_EDITION_ZH = re.compile(rf"第\s*(?P<n>{numerals.HAN_NUMBER}|\d{{1,3}})\s*[届次]\s*")
+_EDITION_ZH = re.compile(rf"(?:首届|第\s*(?P<n>{numerals.HAN_NUMBER}|\d{{1,3}})\s*[届次])\s*")
 _EDITION_EN = re.compile(
     rf"\b(?:the\s+)?(?P<n>{numerals.ORDINAL_WORD}|\d{{1,3}}\s?(?:st|nd|rd|th))\s+(?:session\s+of\s+the\s+|edition\s+of\s+the\s+|annual\s+)?",
     re.IGNORECASE,
@@ -84,9 +84,11 @@ def without_kind(title: str) -> str:
 
 
 def edition(text: str) -> int | None:
-    """Return the edition that a forum's name prints: 第六届 -> 6, 6th -> 6."""
+    """Return the edition that a forum's name prints: 第六届 -> 6, 6th -> 6, 首届 -> 1."""
     match = _EDITION_ZH.search(text) or _EDITION_EN.search(text)
-    return numerals.number(match["n"]) if match else None
+    if match is None:
+        return None
+    return numerals.number(match["n"]) if match["n"] else 1
 
 
 def parent(text: str) -> ForumName | None:

@@ -52,7 +52,7 @@ _ROLES_EN = (
     ("co-", "co_organizer"), ("coorg", "co_organizer"), ("", "organizer"),
 )  # fmt: skip
 _PARENT_ZH = re.compile(
-    r"第[一二三四五六七八九十百\d]{1,4}届[\u3400-\u9fff]{2,20}?(?:论坛|大会|峰会|博览会|年会)(?!召开)"
+    r"(?:首|第[一二三四五六七八九十百\d]{1,4})届[\u3400-\u9fff]{2,20}?(?:论坛|大会|峰会|博览会|年会)(?!召开)"
 )
 _PARENT_EN = re.compile(
     r"\b(?:[Tt]he\s+)?(?:(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth)|\d{1,3}(?:st|nd|rd|th))\s+"
