@@ -1,11 +1,9 @@
 """The front page as data: parts in the order that staff gave them, each with what it shows."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any, Final
 
-from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +12,7 @@ from django.utils.translation import gettext
 from forum.core.translated import translated
 from forum.delivery.event_page import accent_address, describe_cover
 from forum.delivery.frame import build_frame
+from forum.delivery.home_statement import COMING, HOME_STATEMENT, RECENT
 from forum.delivery.page_texts import PageTexts, Text, list_marks
 from forum.delivery.parts import (
     Data,
@@ -24,29 +23,25 @@ from forum.delivery.parts import (
 )
 from forum.delivery.text_markup import display, fallback_sentence, first_text
 from forum.delivery.time_markup import days
-from forum.models import HomePart, KnowledgeProduct, Page, SiteSettings, Topic
+from forum.models import HomePart, SiteSettings
 from forum.models.home_parts import stands_in
-from sessions_app.models import Appearance, Event, EventOrganization
+from sessions_app.models import Appearance, Event
 
-COMING: Final = 4
-RECENT: Final = 6
 PEOPLE: Final = 8
-PRODUCTS: Final = 4
 PLACES: Final = 12
-NEWS: Final = 3
 
 USUAL_ORDER: Final = tuple(kind for kind in HomePart.Kind if kind != HomePart.Kind.QUOTE)
 
 
 def build_home_page(request: HttpRequest) -> Data:
     """Return what the front page shows."""
-    site, texts = SiteSettings.current(), PageTexts()
-    content = HomeContent(texts)
+    records, texts = HOME_STATEMENT.fetch(), PageTexts()
+    site = (records["site"] or [SiteSettings(pk=1)])[0]
+    content = HomeContent(records, texts)
     parts = [part for part in content.list_parts() if part["content"]]
     featured = content.featured if any(part["kind"] == "latest" for part in parts) else None
-    context = {"site": site, "menu": Page.objects.published().in_menu()}
     return {
-        **build_frame(request, context),
+        **build_frame(request, {"site": site, "menu": records["menu"]}),
         "tagline": texts.show(site, "tagline"),
         "parts": parts,
         "accent": accent_address(featured) if featured else "",
@@ -57,11 +52,14 @@ def build_home_page(request: HttpRequest) -> Data:
 class HomeContent:
     """What each kind of part shows; it is asked for where the part stands."""
 
-    def __init__(self, texts: PageTexts) -> None:
+    def __init__(self, records: dict[str, list[Any]], texts: PageTexts) -> None:
+        self.records = records
         self.texts = texts
+        events: list[Event] = [*records["upcoming"], *records["past"]]
+        self.featured = events[0] if events else None
 
     def list_parts(self) -> list[Data]:
-        stored = list(HomePart.objects.all())
+        stored: list[HomePart] = self.records["parts"]
         quotes = self._find_quotes(stored)
         kinds = (
             [(part.kind, part.pk) for part in stored if part.is_shown]
@@ -70,8 +68,8 @@ class HomeContent:
         )
         makers: dict[str, Callable[[], Any]] = {
             "latest": self.describe_featured,
-            "coming": lambda: self._rows(self.coming),
-            "recent": lambda: self._rows(self.recent),
+            "coming": lambda: self._rows("upcoming", COMING),
+            "recent": lambda: self._rows("past", RECENT),
             "numbers": self.list_numbers,
             "topics": self.list_topics,
             "places": self.list_places,
@@ -83,35 +81,6 @@ class HomeContent:
             {"kind": kind, "content": makers[kind]() if kind in makers else quotes.get(key)}
             for kind, key in kinds
         ]
-
-    @cached_property
-    def _upcoming(self) -> list[Event]:
-        return list(self._events().upcoming()[: COMING + 1])
-
-    @cached_property
-    def _past(self) -> list[Event]:
-        return list(self._events().with_a_record().past()[: RECENT + 1])
-
-    @cached_property
-    def _places_of_events(self) -> list[Event]:
-        """Every published event with what says where it was."""
-        events = Event.objects.published().with_a_record()
-        return list(events.order_by("-starts_on", "slug"))
-
-    def _events(self) -> Any:
-        return Event.objects.published().with_place_in_series()
-
-    @property
-    def featured(self) -> Event | None:
-        return next(iter([*self._upcoming, *self._past]), None)
-
-    @property
-    def coming(self) -> list[Event]:
-        return [event for event in self._upcoming if event != self.featured][:COMING]
-
-    @property
-    def recent(self) -> list[Event]:
-        return [event for event in self._past if event != self.featured][:RECENT]
 
     def describe_featured(self) -> Data | None:
         """Return the cover of the event that is on, comes next or was last, with its gist."""
@@ -129,25 +98,19 @@ class HomeContent:
             "marks": self.texts.list_marks(event, "introduction") if introduction else [],
         }
 
-    def _rows(self, events: list[Event]) -> list[Data]:
-        return [describe_event_row(event, self.texts) for event in events]
+    def _rows(self, name: str, most: int) -> list[Data]:
+        events = [event for event in self.records[name] if event != self.featured]
+        return [describe_event_row(event, self.texts) for event in events[:most]]
 
     def list_numbers(self) -> list[Data]:
         """Return how much the site holds; what there is none of is left out."""
-        people = Appearance.objects.published().aggregate(
-            guests=Count("person", distinct=True),
-            countries=Count("person__country", distinct=True, filter=~Q(person__country="")),
-        )
-        hosts = EventOrganization.objects.published().filter(role="host")
+        [people], [hosts] = self.records["counts"], self.records["hosts"]
+        events = len(self.records["places"])
         numbers = [
-            (len(self._places_of_events), gettext("Events"), "events"),
+            (events, gettext("Events"), "events"),
             (people["guests"], gettext("Guests"), "people"),
             (people["countries"], gettext("Countries and areas"), ""),
-            (
-                hosts.aggregate(hosts=Count("organization", distinct=True))["hosts"],
-                gettext("Hosts"),
-                "organizations",
-            ),
+            (hosts["hosts"], gettext("Hosts"), "organizations"),
         ]
         shown = [
             {"number": number, "words": words, "route": route}
@@ -155,21 +118,20 @@ class HomeContent:
             if number
         ]
         # One figure is no overview, and a site of one event is no place for figures.
-        return shown if len(self._places_of_events) > 1 else []
+        return shown if events > 1 else []
 
     def list_topics(self) -> list[Data]:
-        topics = Topic.objects.published().filter(products__in=KnowledgeProduct.objects.published())
         return [
             {
                 "name": self.texts.show(topic, "name"),
                 "href": f"{reverse('knowledge')}?topic={topic.slug}",
             }
-            for topic in topics.distinct().order_by("slug")
+            for topic in self.records["topics"]
         ]
 
     def list_places(self) -> list[Data]:
         """Return where events were, the most frequent place first."""
-        named = [(first_text(event, "city"), event) for event in self._places_of_events]
+        named = [(first_text(event, "city"), event) for event in self.records["places"]]
         counts = Counter(city.value for city, _event in named if city)
         cities = {city.value: (city, event) for city, event in reversed(named) if city}
         if len(cities) < 2:
@@ -187,21 +149,18 @@ class HomeContent:
 
     def list_people(self) -> list[Data]:
         """Return who spoke at the latest record, in protocol order, everybody once."""
-        record = next(iter(self._past), None)
-        if record is None:
-            return []
-        appearances = Appearance.objects.published().with_people().filter(session__event=record)
         first: dict[int, Appearance] = {}
-        for appearance in appearances.order_by("session__position", "position", "pk"):
-            if not appearance.is_moderator:
-                first.setdefault(appearance.person_id, appearance)
+        for appearance in self.records["guests"]:
+            first.setdefault(appearance.person_id, appearance)
         return [describe_guest(appearance, self.texts) for appearance in [*first.values()][:PEOPLE]]
 
     def list_products(self) -> list[Data]:
-        products = KnowledgeProduct.objects.published().with_launch().latest_first()[:PRODUCTS]
+        launchers: dict[int, list[Appearance]] = defaultdict(list)
+        for launcher in self.records["launchers"]:
+            launchers[launcher.product_id].append(launcher)
         return [
-            describe_product(product, product.public_launchers, self.texts, launch="event")
-            for product in products
+            describe_product(product, launchers[product.pk], self.texts, launch="event")
+            for product in self.records["products"]
         ]
 
     def list_news(self) -> list[Data]:
@@ -211,21 +170,15 @@ class HomeContent:
                 "href": item.get_absolute_url(),
                 "title": self.texts.show(item, "title"),
             }
-            for item in Page.objects.published().news()[:NEWS]
+            for item in self.records["news"]
         ]
 
     def _find_quotes(self, parts: list[HomePart]) -> dict[int, Data | None]:
-        quoting = {part.pk: part for part in parts if part.kind == "quote" and part.is_shown}
-        if not quoting:
-            return {}
-        keys = [part.appearance_id for part in quoting.values()]
-        public = Appearance.objects.published().with_people().with_event()
-        appearances = public.in_bulk(keys)
+        appearances = {appearance.pk: appearance for appearance in self.records["quoted"]}
         return {
-            key: describe_quote(part, appearances[part.appearance_id], self.texts)
-            if part.appearance_id in appearances
-            else None
-            for key, part in quoting.items()
+            part.pk: describe_quote(part, appearances[part.appearance_id], self.texts)
+            for part in parts
+            if part.is_shown and part.appearance_id in appearances
         }
 
 

@@ -16,6 +16,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import DateField, DateTimeField, Field, Model, QuerySet, TimeField
 from django.db.models.base import ModelState
+from django.db.models.query import ModelIterable
+from django.db.models.sql import Query
 from django.utils import timezone
 from django.utils.translation import get_language
 from psycopg import sql
@@ -46,8 +48,9 @@ type Columns = list[tuple[str, Callable[[str], Any] | None]]
 class PageStatement:
     """The querysets of a page by name, each made by a function and naming ``SLUG`` for its slug.
 
-    They may select related records, defer and annotate. They may not prefetch: records that belong
-    to several others are a queryset of their own.
+    They may select related records, defer and annotate, and may be of ``values()``, whose rows are
+    dictionaries. They may not prefetch: records that belong to several others are a queryset of
+    their own.
     """
 
     def __init__(self, **querysets: Callable[[], QuerySet[Any]]) -> None:
@@ -131,25 +134,37 @@ class RowReader:
 
     def __init__(self, name: str, records: QuerySet[Model]) -> None:
         self.name = name
-        compiler = without_unshown(records).query.get_compiler(connection.alias)
+        is_of_records = bool(issubclass(records._iterable_class, ModelIterable))
+        shown = without_unshown(records) if is_of_records else records
+        compiler = shown.query.get_compiler(connection.alias)
         composed, parameters = compiler.as_sql()
         columns = ", ".join(f"c{number}" for number in range(len(compiler.select)))
         rows = put_in_values(composed, parameters)
         # What differs from page to page is put in by the server, not here.
         self.column = f"(SELECT coalesce(json_agg(t), '[]') FROM ({rows}) AS t ({columns}))"  # noqa: S608
-        self.maker = RecordMaker(compiler.klass_info, compiler.select)
+        self.maker = RecordMaker(compiler.klass_info, compiler.select) if is_of_records else None
+        places = compiler.annotation_col_map if is_of_records else number_names(shown.query)
         self.annotations = [
-            (attribute, place, reader_of(compiler.select[place][0].output_field))
-            for attribute, place in compiler.annotation_col_map.items()
+            (name, place, reader_of(compiler.select[place][0].output_field))
+            for name, place in places.items()
         ]
 
-    def read(self, row: list[object], memory: PageMemory) -> Any:
-        """Return the record of a row, with the related ones at hand."""
+    def read(self, row: list[Any], memory: PageMemory) -> Any:
+        """Return the record of a row, with the related ones at hand, or a dictionary of values."""
+        values: dict[str, Any] = {
+            name: reader(row[place]) if reader and row[place] is not None else row[place]
+            for name, place, reader in self.annotations
+        }
+        if self.maker is None:
+            return values
         record = self.maker.make(row, memory)
-        for attribute, place, reader in self.annotations:
-            value = row[place]
-            setattr(record, attribute, reader(value) if reader and value is not None else value)
+        record.__dict__.update(values)
         return record
+
+
+def number_names(query: Query) -> dict[str, int]:
+    """Return the place of each value in a row of a ``values()`` queryset."""
+    return {name: place for place, name in enumerate(query.selected or ())}
 
 
 class RecordMaker:

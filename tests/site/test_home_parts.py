@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from forum.delivery.home_page import HomeContent
+from forum.delivery.home_statement import HOME_STATEMENT
 from forum.delivery.page_texts import PageTexts
 from forum.models import HomePart
 from forum.models.home_parts import stands_in
@@ -76,5 +77,8 @@ def test_a_sentence_runs_over_tags_and_spaces() -> None:
 def test_the_numbers_count_no_unknown_country(countries: tuple[str, ...], number: int) -> None:
     for country in countries:
         make.make_appearance(person=make.make_person(country=country))
-    numbers = {entry["words"]: entry["number"] for entry in HomeContent(PageTexts()).list_numbers()}
+    numbers = {
+        entry["words"]: entry["number"]
+        for entry in HomeContent(HOME_STATEMENT.fetch(), PageTexts()).list_numbers()
+    }
     assert numbers["Countries and areas"] == number

@@ -1,0 +1,106 @@
+"""What the front page asks the database: one statement."""
+
+from typing import Any, Final
+
+from django.db.models import F, Func, IntegerField, QuerySet
+
+from forum.core.columns import columns
+from forum.core.visibility import MOMENTS
+from forum.delivery.statements import PageStatement
+from forum.models import HomePart, KnowledgeProduct, Page, SiteSettings, Topic
+from sessions_app.models import Appearance, Event, EventOrganization
+from sessions_app.models.appearance_queryset import AppearanceQuerySet
+from sessions_app.models.events import EventQuerySet
+
+COMING: Final = 4
+RECENT: Final = 6
+PRODUCTS: Final = 4
+NEWS: Final = 3
+
+
+def list_past() -> EventQuerySet:
+    events: EventQuerySet = Event.objects.published().with_a_record().past()
+    return events
+
+
+def list_places() -> EventQuerySet:
+    """Return every event with no more than what says where it was."""
+    events: EventQuerySet = Event.objects.published().with_a_record()
+    of_texts = ("status", "source_language", "ready_languages", *MOMENTS)
+    return events.order_by("-starts_on", "slug").only("country", *columns("city"), *of_texts)
+
+
+def list_quoted() -> AppearanceQuerySet:
+    """Return the appearances whose words the front page quotes."""
+    quotes = HomePart.objects.filter(kind=HomePart.Kind.QUOTE, is_shown=True)
+    appearances: AppearanceQuerySet = Appearance.objects.published().select_related("person")
+    return appearances.with_event().filter(pk__in=quotes.values("appearance"))
+
+
+def list_guests() -> AppearanceQuerySet:
+    """Return who spoke at the latest record, in protocol order."""
+    latest = list_past().values("pk")[:1]
+    appearances: AppearanceQuerySet = Appearance.objects.published().speaking()
+    return (
+        appearances.filter(session__event__in=latest)
+        .select_related("person", "session__event")
+        .order_by("session__position", "position", "pk")
+        .defer(*columns("remarks", "person__biography", "session__summary"))
+    )
+
+
+def list_latest_products() -> "QuerySet[KnowledgeProduct]":
+    products = KnowledgeProduct.objects.published().latest_first()
+    latest: QuerySet[KnowledgeProduct] = products.select_related("launched_in__event")[:PRODUCTS]
+    return latest
+
+
+def list_launchers() -> "QuerySet[Appearance]":
+    """Return who launched those products, each with the key of the product."""
+    keys = KnowledgeProduct.objects.published().latest_first().values("pk")[:PRODUCTS]
+    launchers = Appearance.objects.published().filter(launched_products__in=keys)
+    ordered: QuerySet[Appearance] = launchers.annotate(product_id=F("launched_products"))
+    return ordered.select_related("person").order_by("position", "pk")
+
+
+def count_once(records: "QuerySet[Any]", **fields: str) -> "QuerySet[Any, Any]":
+    """Return one row that counts different values, of which an empty text is none.
+
+    fields: name of a count -> what it counts.
+    """
+    # No aggregates to Django, which would group by each record.
+    counting = "count(DISTINCT nullif(%(expressions)s::text, ''))"
+    counts = {
+        name: Func(F(field), template=counting, output_field=IntegerField())
+        for name, field in fields.items()
+    }
+    counted: QuerySet[Any, Any] = records.order_by().annotate(**counts).values(*fields)
+    return counted
+
+
+HOME_STATEMENT = PageStatement(
+    parts=HomePart.objects.all,
+    upcoming=lambda: Event.objects.published().with_place_in_series().upcoming()[: COMING + 1],
+    past=lambda: list_past().with_place_in_series()[: RECENT + 1],
+    places=list_places,
+    guests=list_guests,
+    quoted=list_quoted,
+    counts=lambda: count_once(
+        Appearance.objects.published(), guests="person", countries="person__country"
+    ),
+    hosts=lambda: count_once(
+        EventOrganization.objects.published().filter(role=EventOrganization.Role.HOST),
+        hosts="organization",
+    ),
+    topics=lambda: (
+        Topic.objects.published()
+        .filter(products__in=KnowledgeProduct.objects.published())
+        .distinct()
+        .order_by("slug")
+    ),
+    products=list_latest_products,
+    launchers=list_launchers,
+    news=lambda: Page.objects.published().news()[:NEWS],
+    menu=lambda: Page.objects.published().in_menu(),
+    site=SiteSettings.objects.all,
+)
