@@ -115,5 +115,5 @@ def test_invented_people_say_so_in_their_first_words() -> None:
 def test_what_it_makes_is_published() -> None:
     apply_extras()
     assert Topic.objects.published().count() == Topic.objects.count() == 12
-    assert Organization.objects.published().count() == Organization.objects.count() == 48
+    assert Organization.objects.published().count() == Organization.objects.count() == 47
     assert Series.objects.count() == 0
