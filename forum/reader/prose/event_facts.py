@@ -375,30 +375,41 @@ def _role_en(printed: str) -> str:
 
 
 def _add_organizations_en(draft: RecordDraft, role: str, printed: str, line: int) -> None:
-    for name in split_organizations_en(printed):
-        _add_organization(draft, role, name, EN, line)
+    for name, is_certain in split_organizations_en(printed):
+        _add_organization(draft, role, name, EN, line, is_cut=not is_certain)
 
 
-def split_organizations_en(printed: str) -> Iterator[str]:
-    """Yield the organizations of an enumeration; a place behind a comma belongs to the name."""
+def split_organizations_en(printed: str) -> Iterator[tuple[str, bool]]:
+    """Yield the organizations of an enumeration, each with whether its borders are certain.
+
+    A place behind a comma belongs to the name.
+    """
     printed = re.sub(r"\s*\(see\s[^)]*\)", "", printed)
     names: list[str] = []
+    uncertain: set[str] = set()
     for part in re.split(r",\s+(?:and\s+)?|;\s+|\s+and\s+(?=the\s)", printed):
         part = re.sub(r"^(?:and\s+)?(?:the|The)\s+", "", part).strip(" .")
         if names and part.casefold() in {*COUNTRIES_EN, *CITIES_EN}:
+            is_uncertain = names[-1] in uncertain
             names[-1] += f", {part}"
+            uncertain.update(names[-1:] if is_uncertain else ())
         elif part:
-            names += Cutter().cut([part], 0).names
+            cut = Cutter().cut([part], 0)
+            names += cut.names
+            uncertain.update(() if cut.certain else cut.names)
     for name in names:
         if (
             name[:1].isupper()
             and len(name) <= 120
             and not re.search(r"\b(?:who|which|was|were|partner)\b", name)
         ):
-            yield name
+            yield name, name not in uncertain
 
 
-def _add_organization(draft: RecordDraft, role: str, name: str, language: str, line: int) -> None:
+def _add_organization(
+    draft: RecordDraft, role: str, name: str, language: str, line: int, *, is_cut: bool = False
+) -> None:
+    """Add an organization. is_cut: whether it was parted from its neighbour by likelihood."""
     text = {language: name}
     if any(organization.name == text for organization in draft.organizations):
         draft.account.repetitions.add(line)
@@ -406,7 +417,7 @@ def _add_organization(draft: RecordDraft, role: str, name: str, language: str, l
     draft.add_organization(role, text, [line])
     number = sum(organization.role == role for organization in draft.organizations)
     own_house = language == ZH and re.fullmatch(prose_zh.DEICTIC, name)
-    certainty = Certainty.GUESS if own_house else Certainty.LIKELY
+    certainty = Certainty.GUESS if own_house or is_cut else Certainty.LIKELY
     draft.rate(f"organizations.{role}.{number}.name.{language}", certainty, [line], text)
 
 

@@ -51,6 +51,11 @@ class _Moderator:
     def in_captions(self) -> list[Draft] | None:
         return _union(self.captioned)
 
+    @property
+    def is_placeless(self) -> bool:
+        """Whether nothing but a list without sessions says that she or he moderates."""
+        return self.in_list is None and not self.captioned
+
 
 def _union(claims: Iterable[Claim]) -> list[Draft] | None:
     drafts = [claim.drafts for claim in claims if claim.drafts is not None]
@@ -127,12 +132,15 @@ def _settle(moderators: list[_Moderator], programme: Programme, notebook: Notebo
         if draft.kind != "break" and not (len(moderators) > 1 and draft in captioned)
     ]
     known_sessions = set(sessions)
+    is_shared = sum(moderator.is_placeless for moderator in moderators) > 1
     for moderator in moderators:
         drafts = moderator.in_captions
         if drafts is None:
             drafts = moderator.in_list
             if drafts is None:
                 drafts = programme.meant(rest)
+                if is_shared and moderator.is_placeless and len(drafts) > 1:
+                    _ask_for_session(moderator, drafts, notebook)
             elif not moderator.captioned:
                 for draft in filter(contested.__contains__, drafts):
                     _warn_of_rivals(moderator, draft, captioned[draft], notebook)
@@ -142,6 +150,15 @@ def _settle(moderators: list[_Moderator], programme: Programme, notebook: Notebo
         for draft in dict.fromkeys(drafts):
             if draft in known_sessions:
                 draft.chairs.append(appearance.part(draft))
+
+
+def _ask_for_session(moderator: _Moderator, drafts: list[Draft], notebook: Notebook) -> None:
+    """Ask which sessions are somebody's: of several who moderate each hardly had them all."""
+    person = moderator.person
+    lines = sorted({line for claim in moderator.listed for line in claim.lines})
+    notebook.warn("guess", person.name, lines, "session", value=person.name)
+    for draft in drafts:
+        notebook.guess(f"appearances.{person.key}.{draft.key}.moderator.session", lines)
 
 
 def _warn_of_rivals(

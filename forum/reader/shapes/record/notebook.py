@@ -7,17 +7,26 @@ from typing import Final
 
 from forum.reader.event_record import Finding, Level, Line
 from forum.reader.findings import KINDS
+from forum.reader.reading import Certainty, Value
 
 _LONGEST_QUOTE: Final = 60
 
 
 class Notebook:
-    """The findings of one record, in the order in which they were made; equal ones once."""
+    """The findings of one record, in the order in which they were made; equal ones once.
+
+    guesses: the values that some of them ask about.
+    """
 
     def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        self.guesses: list[Value] = []
         self._findings: dict[tuple[str, str, tuple[int, ...], str], Finding] = {}
         for finding in findings:
             self._keep(finding)
+
+    def guess(self, path: str, lines: Iterable[int]) -> None:
+        """Note that a value is a question; a finding of its own says which."""
+        self.guesses.append(Value(path, Certainty.GUESS, tuple(lines)))
 
     def report_variants(
         self,

@@ -235,7 +235,10 @@ class OrganizationReader:
         names = self._paired(subject, chinese, cut, lines)
         places = _Places(names, printed)
         for number, name in enumerate(names, 1):
-            yield OrganizationRecord(role, number, name, places.of(name) or lines)
+            named_in = places.of(name) or lines
+            if EN in name and not cut.certain and len(chinese) in (0, len(cut.names)):
+                self._notebook.guess(f"organizations.{role}.{number}.name.{EN}", named_in)
+            yield OrganizationRecord(role, number, name, named_in)
 
     def _paired(
         self, subject: str, chinese: list[str], cut: english_names.Cut, lines: tuple[int, ...]

@@ -107,7 +107,6 @@ class _RecordReader:
         self._rows = rows(lines)
         self._outline = outline(self._rows)
         self._lexicon = Lexicon()
-        self._titles: dict[str, titling.Title] = {}
         self._entries = EntryReader(self._lexicon, find_heads(self._rows))
         self._programme = Programme()
         self._register = Register(self._notebook)
@@ -124,13 +123,8 @@ class _RecordReader:
         record = self._record(sheet, {row.number for row in roster.aside})
         account = settle.account(self._lines, self._outline, sheet, record)
         understood, unread = account.close(self._lines)
-        values = (*self._guesses(), *_likely_values(record, likely))
+        values = (*self._notebook.guesses, *_likely_values(record, likely))
         return Reading(Shape.RECORD, record, understood, unread, values)
-
-    def _guesses(self) -> Iterator[Value]:
-        for code, title in self._titles.items():
-            if title.is_guess:
-                yield Value(f"event.title.{code}", Certainty.GUESS, title.lines)
 
     def _read_list(self) -> tuple[RosterReader, set[str]]:
         """Return the list, and the names that a surname alone parts from their titles."""
@@ -183,7 +177,6 @@ class _RecordReader:
         notebook, programme = self._notebook, self._programme
         facts = introduction.facts(sheet.introduction)
         titles = titling.choose(sheet, [*self._mentions(), *facts.titles], notebook)
-        self._titles = titles
         titling.check_left_over(sheet, titles, aside, notebook)
         parent = titling.parent(sheet, facts.parents, titles, notebook)
         start, end = when_where.days(sheet, facts, notebook)

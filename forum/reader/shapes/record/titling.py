@@ -66,6 +66,7 @@ def choose(
             titles[code] = title
             if title.is_guess:
                 notebook.warn("guess", title.text, title.lines, "title", value=title.text)
+                notebook.guess(f"event.title.{code}", title.lines)
             _report_variants(title, candidates, printed, notebook)
     if len(titles) == len(LANGUAGES):
         zh, en = titles[ZH], titles[EN]

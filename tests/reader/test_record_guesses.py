@@ -1,0 +1,59 @@
+"""What a record leaves open is a question: it is no value that an import may publish at once."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from forum.reader.prose.event_facts import split_organizations_en
+from forum.reader.shapes.record.reader import read_record
+from tests.support.papers import CLEAN, paper
+
+CAPTION = "\n松川电视台主持人林晚舟在松川出席“河谷与桥梁”分论坛并主持致辞环节及讨论环节主题一"
+LISTED = "致辞、讨论环节主题一：\n林晚舟 松川电视台主持人"
+
+
+def read_with(*replacements: tuple[str, str]) -> tuple[list[str], list[tuple[str, Sequence[int]]]]:
+    """Return the paths of guessed values, and the findings that ask about them."""
+    text = CLEAN
+    for old, new in replacements:
+        assert old in text
+        text = text.replace(old, new)
+    reading = read_record(paper(text))
+    asked = [(finding.kind, finding.lines) for finding in reading.record.findings]
+    return [value.path for value in reading.guesses], asked
+
+
+def test_the_clean_record_leaves_nothing_open() -> None:
+    assert read_with()[0] == []
+
+
+def test_of_several_moderators_without_a_session_each_is_a_question() -> None:
+    listed = "林晚舟 松川电视台主持人\n苏青 松川广播台主持人"
+    paths, findings = read_with((LISTED, listed), (CAPTION, ""))
+    asked = [lines for kind, lines in findings if kind == "guess"]
+    assert [path.rpartition(".")[2] for path in paths] == ["session"] * 4
+    assert [lines[-1] for lines in asked] == [14, 15]
+
+
+def test_one_moderator_without_a_session_has_them_all() -> None:
+    listed = "林晚舟 松川电视台主持人"
+    assert read_with((LISTED, listed), (CAPTION, ""))[0] == []
+
+
+def test_an_english_border_that_is_likely_only_is_a_question() -> None:
+    printed = "Songchuan Municipal People's Government; International Association of Bridges"
+    run_together = "Ministry of Roads of the Republic of Kenya United Bridges Organization"
+    paths, findings = read_with((printed, run_together))
+    assert paths == ["organizations.host.1.name.en", "organizations.host.2.name.en"]
+    assert "organization_pairing" in {kind for kind, _lines in findings}
+
+
+@pytest.mark.parametrize(
+    ("printed", "certain"),
+    [
+        ("the Ministry of Roads, and the Bridge Institute", [True, True]),
+        ("Ministry of Roads of the Republic of Kenya United Bridges Organization", [False, False]),
+    ],
+)
+def test_prose_tells_which_borders_are_certain(printed: str, certain: list[bool]) -> None:
+    assert [is_certain for _name, is_certain in split_organizations_en(printed)] == certain
