@@ -584,7 +584,11 @@ def test_a_guest_whose_person_was_deleted_is_named_when_publishing(
     (sentence,) = step(reviewer, session.event, "publish", languages="zh-hans,en")
     assert sentence.startswith("Appearance “林岚 / Lin Lan")
     assert "“林岚 / Lin Lan” was deleted meanwhile" in sentence
-    assert WorkingCopy.objects.open().exists()
+    page = editor.get(copy_url("working-copy", session.event))
+    (choice,) = page.context["conflicts"]
+    sent = {choice.name: "public", "version_token": page.context["version_token"]}
+    editor.post(copy_url("working-copy", session.event), sent)
+    assert WorkingCopy.objects.get().changes == {}
 
 
 def test_a_tie_to_what_was_deleted_goes_with_it(editor: Client, reviewer: Client) -> None:

@@ -25,10 +25,11 @@ from forum.history.audit import Action, log_action
 from forum.history.row_names import RowNames, kind_of, label_of
 from forum.history.rows import RowKey, key_of
 from forum.history.state_changes import compare_states
-from forum.history.states import RowState, current_state, latest_states
+from forum.history.states import RecordState, RowState, current_state, latest_states
 from forum.history.version_token import require_token, token_of
 from forum.history.working_copies.changes import (
     EditConflict,
+    RecordEdits,
     find_conflicts,
     lay_over,
     settle,
@@ -41,6 +42,7 @@ from forum.history.working_copies.store import (
     owner_of_copy,
     start_copy,
 )
+from forum.history.working_copies.writing import find_lost_targets
 from forum.models import WorkingCopy
 from forum.permissions.access import PUBLISH, may, reaches
 from forum.workflow.copy_steps import discard_copy, resume_copy
@@ -75,7 +77,7 @@ def changes_page(request: HttpRequest, content_type: int, pk: int) -> HttpRespon
     owner = key_of(record)
     public, edits = current_state(owner), edits_of(copy)
     merged = lay_over(public, edits)
-    conflicts = find_conflicts(public, edits)
+    conflicts = _conflicts_of(public, edits)
     context = _context(request, record, copy) | {
         "rows": compare_states(public, merged),
         "conflicts": _choices(conflicts, RowNames(public, merged)),
@@ -141,7 +143,7 @@ def _settle(request: HttpRequest, record: Content, copy: WorkingCopy) -> HttpRes
         locked = open_copy(owner, lock=True)
         public = current_state(owner, lock=True)
         edits = edits_of(copy)
-        conflicts = find_conflicts(public, edits)
+        conflicts = _conflicts_of(public, edits)
         require_token(request.POST.get("version_token", ""), _conflict_token(copy, conflicts))
         decisions = {
             (conflict.key, conflict.name): request.POST[name] == COPY
@@ -157,6 +159,13 @@ def _settle(request: HttpRequest, record: Content, copy: WorkingCopy) -> HttpRes
                 say_unscheduled(request, locked)
     messages.success(request, gettext("Your decisions are stored in the working copy."))
     return redirect(copy_url("working-copy", owner))
+
+
+def _conflicts_of(public: RecordState, edits: RecordEdits) -> list[EditConflict]:
+    """Return what is to be decided; also on new rows that name what was deleted meanwhile."""
+    lost = find_lost_targets(edits.values()).values()
+    homeless = {edit.key for edit in lost if edit.kind == "added"}
+    return [*find_conflicts(public, edits), *(EditConflict(key, "") for key in sorted(homeless))]
 
 
 def _conflict_token(copy: WorkingCopy, conflicts: list[EditConflict]) -> str:

@@ -81,24 +81,39 @@ def _write_row(public: RecordState, edit: RowEdit) -> None:
         related.set(related.model._base_manager.filter(pk__in=pks))
 
 
-def _require_targets(public: RecordState, edits: Iterable[RowEdit]) -> None:
-    """Raise CopyRefusedError where a row names what was deleted since: the database looks late."""
+def find_lost_targets(edits: Iterable[RowEdit]) -> dict[RowKey, RowEdit]:
+    """Return what rows of a difference name although it was deleted since, each with such a row.
+
+    The database itself looks at the end of the transaction only.
+    """
     naming: dict[type[Model], dict[int, RowEdit]] = defaultdict(dict)
+    added = set()
     for edit in edits:
+        if edit.kind == "added":
+            added.add(edit.key)
         for name, value in edit.values.items() if edit.kind != "deleted" else ():
             field = model_field(edit.key.model, name)
             if value and field.is_relation and not field.many_to_many:
                 naming[related_model(edit.key.model, name)][value] = edit
+    lost: dict[RowKey, RowEdit] = {}
     for model, by_key in naming.items():
         present = model._base_manager.filter(pk__in=by_key).values_list("pk", flat=True)
-        for pk in by_key.keys() - {*present}:
-            names, target = RowNames(), RowKey(model._meta.label_lower, pk)
-            names.read([target])
-            words = gettext(
-                "“%(name)s” was deleted meanwhile: choose another there, or delete the row."
-            )
-            error = ValidationError(words % {"name": names.of(target)})
-            raise CopyRefusedError(_refusal(by_key[pk], public, error))
+        missing = {RowKey(model._meta.label_lower, pk): by_key[pk] for pk in {*by_key} - {*present}}
+        lost |= {key: edit for key, edit in missing.items() if key not in added}
+    return lost
+
+
+def _require_targets(public: RecordState, edits: Iterable[RowEdit]) -> None:
+    """Raise CopyRefusedError where a row names what was deleted since."""
+    for target, edit in find_lost_targets(edits).items():
+        names = RowNames()
+        names.read([target])
+        words = gettext(
+            "“%(name)s” was deleted meanwhile: recover it, choose another, or decide on the row "
+            "under “What will change”."
+        )
+        error = ValidationError(words % {"name": names.of(target)})
+        raise CopyRefusedError(_refusal(edit, public, error))
 
 
 def _refusal(edit: RowEdit, public: RecordState, error: Exception) -> str:
