@@ -56,12 +56,12 @@ def _reads_otherwise(stored: Any, appearance: Any, code: str) -> bool:
     if any(_plain(stored, name) != _plain(appearance, name) for name in (*_FACTS, *columns)):
         return True
     return any(
-        _shown(stored, field_name, code) != _shown(appearance, field_name, code)
+        printed_text(stored, field_name, code) != printed_text(appearance, field_name, code)
         for field_name in _PRINTED
     )
 
 
-def _shown(record: "Appearance | Person", field: str, code: str) -> str:
+def printed_text(record: "Appearance | Person", field: str, code: str) -> str:
     """Return what readers of a language are shown, in whichever it stands."""
     order = resolution_order(code, record.owner.source_language)
     texts = (_plain(record, column(field, language)) for language in order)
@@ -91,5 +91,5 @@ def _renamed(person: "Person") -> Iterator[str]:
     if stored is None:
         return
     for code in language_codes():
-        if _shown(stored, "name", code) != _shown(person, "name", code):
+        if printed_text(stored, "name", code) != printed_text(person, "name", code):
             yield code

@@ -4,6 +4,7 @@ What opens a link stands behind the “#” of its address, which no browser sen
 page of ours sends it in a form instead, and is answered with a cookie of that one preview.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
@@ -19,7 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from forum.core.content import Content, Record
+from forum.core.content import Content, Record, language_codes
 from forum.core.languages import requested_language
 from forum.desk.addresses import change_url
 from forum.desk.base_admin import admin_of, has_model_right, key_in, staff_of
@@ -38,6 +39,7 @@ from forum.site.previews import (
 )
 from forum.workflow.take_down.actions import is_offline
 from people.models import User
+from sessions_app.models import Appearance
 
 COOKIE: Final = "preview"
 # Days that a link may be given, at most.
@@ -66,7 +68,7 @@ def open_link(request: HttpRequest) -> HttpResponseBase:
     sent = request.POST.get("seal", "").strip().rpartition("#")[2]
     link = _find_link(sent)
     if link is None:
-        return _over(request)
+        return over_page(request)
     response = redirect("preview", pk=link.pk)
     response.set_cookie(
         COOKIE,
@@ -83,30 +85,54 @@ def open_link(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def preview(request: HttpRequest, pk: int, path: str = "") -> HttpResponseBase:
     """Show the record of a link to whoever has opened it, as long as it is valid."""
-    link = _find_link(request.COOKIES.get(COOKIE, ""))
-    if link is None or link.pk != pk or link.object is None:
-        return _over(request)
+    link = opened_link(request, pk)
+    if link is None or link.object is None:
+        return over_page(request)
     record = link.object
     prefix = f"/preview/{pk}"
     if path.startswith(PICTURES):
         return make_private(send_picture(record, path))
     with rolled_back():
-        if copy := open_copy(key_of(record.owner)):
-            # An office reads what is to become public.
-            stage_copy(copy)
-            try:
-                record.refresh_from_db()
-            except type(record).DoesNotExist:
-                return _over(request)
+        if not lay_over_copy(record):
+            return over_page(request)
         if not path:
             target = public_address(record, requested_language(request))
             return make_private(HttpResponseRedirect(prefix + target))
         stage(record, alone=True)
-        return render_preview(request, record, f"/{path}", prefix)
+        reply = reply_address(link, path.partition("/")[0])
+        return render_preview(request, record, f"/{path}", prefix, reply)
 
 
-def _over(request: HttpRequest) -> HttpResponseBase:
-    return make_private(render(request, "previews/gone.html", status=410))
+def lay_over_copy(record: Record) -> bool:
+    """Let an office read what is to become public; call it within ``rolled_back`` only.
+
+    Tell whether the record is part of that at all.
+    """
+    if copy := open_copy(key_of(record.owner)):
+        stage_copy(copy)
+        try:
+            record.refresh_from_db()
+        except type(record).DoesNotExist:
+            return False
+    return True
+
+
+def reply_address(link: PreviewLink, language: str) -> str:
+    """Return where an office replies about the text of a guest, "" for a link to anything else."""
+    if not isinstance(link.object, Appearance) or language not in language_codes():
+        return ""
+    return reverse("preview-reply", args=[link.pk, language])
+
+
+def opened_link(request: HttpRequest, pk: int) -> PreviewLink | None:
+    """Return the link of a preview if whoever asks has opened it and it is valid."""
+    link = _find_link(request.COOKIES.get(COOKIE, ""))
+    return link if link and link.pk == pk else None
+
+
+def over_page(request: HttpRequest, typed: Iterable[str] = ()) -> HttpResponseBase:
+    """Say that a link opens nothing any more. typed: what was sent all the same, to be copied."""
+    return make_private(render(request, "previews/gone.html", {"typed": typed}, status=410))
 
 
 def _find_link(sent: str) -> PreviewLink | None:

@@ -10,6 +10,7 @@ from forum.desk import (
     exports,
     merging,
     next_edition,
+    office_replies,
     person_proposals,
     presence,
     preview_links,
@@ -178,6 +179,11 @@ urlpatterns = [
         name="clearance-scan",
     ),
     path(
+        "admin/clearance/<int:pk>/<slug:language>/replies/<int:reply>/",
+        admin.site.admin_view(clearance.settle_reply),
+        name="clearance-reply",
+    ),
+    path(
         "admin/translations/",
         admin.site.admin_view(translation_board.board),
         name="translation-board",
@@ -228,5 +234,13 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("preview/", preview_links.open_link, name="preview-open"),
     path("preview/<int:pk>/", preview_links.preview, name="preview"),
+    path(
+        "preview/<int:pk>/reply/<slug:language>/", office_replies.reply_page, name="preview-reply"
+    ),
+    path(
+        "preview/<int:pk>/reply/<slug:language>/sent/",
+        office_replies.sent_page,
+        name="preview-reply-sent",
+    ),
     path("preview/<int:pk>/<path:path>", preview_links.preview, name="preview-page"),
 ]

@@ -2,6 +2,7 @@
 
 from forum.models.addresses import SlugRedirect
 from forum.models.autosaves import Autosave, AutosaveQuerySet
+from forum.models.clearance_replies import ClearanceReply
 from forum.models.comments import Comment, Notification
 from forum.models.desk import Presence, PreviewLink, Review, TakeDown
 from forum.models.glossary import Term
@@ -22,6 +23,7 @@ __all__ = [
     "AuditEntry",
     "Autosave",
     "AutosaveQuerySet",
+    "ClearanceReply",
     "ColumnMapping",
     "Comment",
     "HomePart",

@@ -61,17 +61,24 @@ def list_further_pages(record: Model) -> Iterator[str]:
             yield public_address(session, code) + "qr.svg"
 
 
-def render_preview(request: HttpRequest, record: Model, path: str, prefix: str) -> HttpResponse:
+def render_preview(
+    request: HttpRequest, record: Model, path: str, prefix: str, reply: str = ""
+) -> HttpResponse:
     """Return the page that a path leads to, never to be stored or indexed.
 
-    prefix: what stands before the public path in the preview's own addresses. Raises Http404 for a
-    path that is no page of the record.
+    prefix: what stands before the public path in the preview's own addresses. reply: where its
+    reader answers. Raises Http404 for a path that is no page of the record.
     """
     if not is_page_of(record, path):
         raise Http404
     response = render_page(request, path)
     if response.headers.get("Content-Type", "").startswith("text/html"):
-        response.content = keep_inside(response.text, record, prefix).encode()
+        inside = keep_inside(response.text, record, prefix)
+        with translation.override(path.lstrip("/").partition("/")[0]):
+            notice = render_to_string("previews/notice.html", {"reply": reply})
+        # Whoever has read to the end finds it there too.
+        inside = inside.replace("</main>", f"</main>{notice}", 1) if reply else inside
+        response.content = inside.replace("<main", f"{notice}<main", 1).encode()
     return make_private(response)
 
 
@@ -105,9 +112,7 @@ def keep_inside(html: str, record: Model, prefix: str) -> str:
         # Out of the public folder until its guests may be seen.
         return f"{prefix if is_offline(picture[1]) else ''}{picture[0]}"
 
-    notice = render_to_string("previews/notice.html")
-    inside = PICTURE.sub(move_picture, ADDRESS.sub(move_link, html))
-    return inside.replace("<main", f"{notice}<main", 1)
+    return PICTURE.sub(move_picture, ADDRESS.sub(move_link, html))
 
 
 @contextmanager

@@ -1,8 +1,10 @@
 """The clearances of an event: how many texts of a language are cleared, and one more recorded."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -66,13 +68,16 @@ def _state_name(state: str) -> str:
     return str(dict(Appearance.Clearance.choices).get(state, state))
 
 
-def list_spoken(event: Event, language: str) -> list[Appearance]:
-    """Return who has remarks in a language, in the programme's order."""
-    rows = Appearance.objects.not_withheld().filter(session__event=event)
-    rows = rows.exclude(**{column("remarks", language): None})
-    rows = rows.exclude(**{column("remarks", language): ""})
-    order = rows.select_related("person", "session").order_by("session__position", "position", "pk")
-    return list(order)
+def list_spoken(event: Event, language: str, replied: Collection[int] = ()) -> list[Appearance]:
+    """Return who has remarks in a language, in the programme's order.
+
+    replied: keys of those whose office wrote, who are listed without remarks too.
+    """
+    rows = Appearance.objects.filter(session__event=event)
+    is_silent = Q(**{column("remarks", language): None}) | Q(**{column("remarks", language): ""})
+    rows = rows.filter(Q(pk__in=rows.not_withheld().exclude(is_silent)) | Q(pk__in=replied))
+    rows = rows.select_related("person", "session__event")
+    return list(rows.order_by("session__position", "position", "pk"))
 
 
 def is_cleared(appearance: Appearance, language: str) -> bool:
@@ -92,18 +97,25 @@ def record_clearance(appearance: Appearance, language: str, form: ClearanceForm,
         except OvertakenError:
             form.refuse_overtaken(stored, language)
             return False
-        _write(stored, language, data)
-        log_action(Action.CLEARANCE, stored, by, languages=[language])
+        store_clearance(stored, language, data, by)
     return True
 
 
-def _write(appearance: Appearance, language: str, data: dict[str, object]) -> None:
+def store_clearance(
+    appearance: Appearance, language: str, data: Mapping[str, object], by: User
+) -> None:
+    """Store what was answered about a text. data: state, on, by, channel, note, scan."""
+    _write(appearance, language, data)
+    log_action(Action.CLEARANCE, appearance, by, languages=[language])
+
+
+def _write(appearance: Appearance, language: str, data: Mapping[str, object]) -> None:
     names = [column("clearance", language)]
     setattr(appearance, names[0], data["state"])
     for field in ("on", "by", "channel", "note"):
         names.append(column(f"clearance_{field}", language))
         setattr(appearance, names[-1], data[field])
-    if data["scan"]:
+    if data.get("scan"):
         names.append(column("clearance_scan", language))
         setattr(appearance, names[-1], data["scan"])
     appearance.save(update_fields=names)

@@ -35,6 +35,7 @@ from forum.history.working_copies.changes import DERIVED
 from forum.models import (
     AuditEntry,
     Autosave,
+    ClearanceReply,
     Comment,
     HomePart,
     ImportRun,
@@ -434,7 +435,9 @@ def _forget_traces(erasure: Erasure, *, with_remarks: bool) -> None:
     reviews = Q(content_type=kind, object_id__in=[copy.pk for copy in copies])
     Review.objects.filter(_is_about(Review, rows) | reviews).update(note="")
     TakeDown.objects.filter(_is_about(TakeDown, rows)).update(reason=ERASED)
-    for model in (SlugRedirect, WorkingCopy, PreviewLink, Autosave, Comment, Notification):
+    for model in (
+        SlugRedirect, WorkingCopy, ClearanceReply, PreviewLink, Autosave, Comment, Notification,
+    ):  # fmt: skip
         model._default_manager.filter(_is_about(model, rows)).delete()
     # The page's title alone is left of a text that was saved.
     Autosave.objects.filter(holds_name("title", erasure.names), entries=[]).delete()

@@ -100,6 +100,7 @@ def _other_url(name: str, one: URLPattern, records: dict[str, Any]) -> str:
         "name": "no-such.jpg",
         "kind": about._meta.model_name,
         "field": "introduction",
+        "reply": 1,
         "seal": "no-such",
         "provider_id": "no-such",
         "uidb36": "1",

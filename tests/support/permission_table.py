@@ -160,6 +160,8 @@ OTHERS = {
     "preview-revoke": ("sessions_app.event", "405", "c"),
     # Whose language it is not is refused; without an appearance nothing is recorded.
     "clearance": ("sessions_app.event", "c", "404"),
+    # Without a reply there is nothing to enter.
+    "clearance-reply": ("sessions_app.event", "405", "404"),
     # Topics are of no language: who writes but one sets none.
     "event-topics": ("sessions_app.event", "cf", "cf"),
     "clearance-scan": ("sessions_app.appearance", "404", "405"),

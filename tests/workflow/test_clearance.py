@@ -224,7 +224,7 @@ def test_what_was_typed_stays_beside_a_refused_scan(admin_client: Client) -> Non
     appearance = make_cleared(clearance_en="")
     scan = SimpleUploadedFile("answer.exe", b"MZ")
     page = admin_client.post(table(appearance), sent(appearance, by="Office", scan=scan))
-    [(_appearance, _cleared, form, _scan)] = page.context["rows"]
+    [(_appearance, _cleared, form, _scan, _replies)] = page.context["rows"]
     assert (form["by"].value(), dict(form.errors)) == (
         "Office",
         {
@@ -241,7 +241,7 @@ def test_an_overtaken_answer_is_shown_beside_what_is_stored(admin_client: Client
     old = sent(appearance, by="Office")
     appearance.save()
     page = admin_client.post(table(appearance), old)
-    [(_appearance, _cleared, form, _scan)] = page.context["rows"]
+    [(_appearance, _cleared, form, _scan, _replies)] = page.context["rows"]
     assert (form["by"].value(), form["version_token"].value(), form.non_field_errors()) == (
         "Office",
         str(appearance.version),

@@ -10,7 +10,7 @@ from typing import Final
 from django.conf import settings
 from django.db.models import Model
 from django.tasks import task
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from forum.desk.addresses import change_url
@@ -23,8 +23,9 @@ from forum.desk.notifications.recipients import (
     who_reach,
     writers,
 )
-from forum.models import AuditEntry, Comment, ImportUpload, Notification
+from forum.models import AuditEntry, ClearanceReply, Comment, ImportUpload, Notification
 from people.models import User
+from sessions_app.models import Appearance
 
 Action = AuditEntry.Action
 Kind = Notification.Kind
@@ -64,6 +65,12 @@ def follow_mentions(comment: Comment) -> None:
         tell_of_comment.enqueue(comment.pk)
 
 
+def follow_reply(reply: ClearanceReply) -> None:
+    """Queue the news of what an office answered."""
+    if tells_anybody():
+        tell_of_reply.enqueue(reply.pk)
+
+
 @task()
 def tell_of_entry(pk: int) -> None:
     """Tell of an entry. pk: its key."""
@@ -94,6 +101,20 @@ def tell_of_comment(pk: int) -> None:
 
 
 @task()
+def tell_of_reply(pk: int) -> None:
+    """Tell of an office's answer whoever made its link, and who wrote the record. pk: its key."""
+    reply = ClearanceReply.objects.select_related("link__by").filter(pk=pk).first()
+    record = reply.object if reply else None
+    if reply is None or not isinstance(record, Appearance):
+        return
+    sender = reply.link.by if reply.link else None
+    concerned = [*([sender] if sender and sender.is_active else []), *writers(record)]
+    to = who_reach(concerned, record, Kind.CLEARANCE, None)
+    path = reverse("clearance", args=[record.session.event_id, reply.language])
+    _tell(to, Kind.CLEARANCE, record, reply.author, reply.note, f"{path}#row-{record.pk}")
+
+
+@task()
 def tell_of_upload(pk: int) -> None:
     """Tell whoever uploaded a document that it could not be imported. pk: the upload's key."""
     upload = ImportUpload.objects.select_related("by").filter(pk=pk).first()
@@ -111,9 +132,11 @@ def _note_of(entry: AuditEntry, record: Model) -> str:
     return reviews.order_by("-at").values_list("note", flat=True).first() or ""
 
 
-def _tell(users: list[User], kind: Kind, record: Model, actor: str, note: str) -> None:
+def _tell(
+    users: list[User], kind: Kind, record: Model, actor: str, note: str, path: str = ""
+) -> None:
     try:
-        path = change_url(record)
+        path = path or change_url(record)
     except NoReverseMatch:
         return
     notices = Notification.objects.bulk_create(

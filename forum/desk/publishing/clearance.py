@@ -1,22 +1,42 @@
 """The clearances of an event's texts, one language at a time, entered as the offices answer."""
 
+from typing import NamedTuple
+
 from django.contrib import admin, messages
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forum.core.columns import model_field
 from forum.core.content import column, language_codes
 from forum.core.field_labels import site_language_name
 from forum.core.lazy_sentences import labelled
 from forum.desk.base_admin import admin_of, key_in, staff_of
+from forum.desk.publishing.office_differences import (
+    OfficeReply,
+    compare_replies,
+    find_replies,
+)
+from forum.models import ClearanceReply
 from forum.permissions.access import may_write
 from forum.workflow.clearance import ClearanceForm, is_cleared, list_spoken, record_clearance
+from forum.workflow.clearance_replies import enter_reply
 from sessions_app.models import Appearance, Event
+
+
+class ClearanceRow(NamedTuple):
+    """A guest's text with what is stored of its clearance, and what the office wrote."""
+
+    appearance: Appearance
+    is_cleared: bool
+    form: ClearanceForm
+    has_scan: bool
+    replies: list[OfficeReply]
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,14 +59,16 @@ def _table(
     request: HttpRequest, event: Event, language: str, refused: dict[int, ClearanceForm]
 ) -> HttpResponse:
     """Show the texts with what is stored of each, and what was refused as it was typed."""
+    replies = find_replies(event, language)
     rows = [
-        (
+        ClearanceRow(
             appearance,
             is_cleared(appearance, language),
             refused.get(appearance.pk) or ClearanceForm.from_stored(appearance, language),
             bool(getattr(appearance, column("clearance_scan", language))),
+            compare_replies(appearance, language, replies.get(appearance.pk, [])),
         )
-        for appearance in list_spoken(event, language)
+        for appearance in list_spoken(event, language, replies)
     ]
     context = {
         **admin.site.each_context(request),
@@ -55,11 +77,37 @@ def _table(
         "event": event,
         "label": admin_of(Event).label(event),
         "rows": rows,
-        "cleared": sum(cleared for _appearance, cleared, _form, _scan in rows),
+        "cleared": sum(row.is_cleared for row in rows),
         "language": language,
         "tabs": [(code, site_language_name(code)) for code in language_codes()],
     }
     return TemplateResponse(request, "admin/clearance.html", context)
+
+
+@require_POST
+def settle_reply(request: HttpRequest, pk: int, language: str, reply: int) -> HttpResponse:
+    """Enter an office's reply, or set it aside: it is kept either way."""
+    event = _event_or_404(request, pk, language)
+    kind = ContentType.objects.get_for_model(Appearance)
+    replies = ClearanceReply.objects.filter(content_type=kind, language=language)
+    stored = get_object_or_404(replies, pk=reply)
+    appearance = Appearance.objects.filter(pk=stored.object_id).first()
+    if appearance is not None and appearance.session.event_id != event.pk:
+        raise Http404
+    user = staff_of(request)
+    changed = stored.proposed if "enter" in request.POST else ()
+    names = ("clearance", *changed)
+    if not all(may_write(user, model_field(Appearance, column(name, language))) for name in names):
+        raise PermissionDenied
+    if "enter" not in request.POST:
+        stored.settle(user, ClearanceReply.Outcome.SET_ASIDE)
+        messages.success(request, gettext("Set aside. The reply is kept below."))
+    elif reason := enter_reply(stored, event, user):
+        messages.warning(request, reason)
+    else:
+        words = gettext("Entered: the reply of %(name)s.")
+        messages.success(request, words % {"name": stored.author})
+    return redirect(f"{reverse('clearance', args=[pk, language])}#row-{stored.object_id}")
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from forum.history.audit import Action, log_action
 from forum.history.version_token import require_token, token_of
-from forum.models import Comment, KnowledgeProduct, SlugRedirect, TakeDown, Topic
+from forum.models import ClearanceReply, Comment, KnowledgeProduct, SlugRedirect, TakeDown, Topic
 from forum.workflow.merging.planning import (
     MergePlan,
     Move,
@@ -108,6 +108,7 @@ def _move_dependents(survivor: Appearance, duplicate: Appearance) -> None:
     )
     moving = TakeDown.objects.about(duplicate).exclude(undone_at=None, scope__in=list(open_scopes))
     moving.update(object_id=survivor.pk)
+    ClearanceReply.objects.about(duplicate).update(object_id=survivor.pk)
 
 
 def _take_fields(plan: MergePlan, chosen_fields: Collection[str]) -> None:

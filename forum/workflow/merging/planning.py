@@ -15,6 +15,7 @@ from forum.history.rows import key_of
 from forum.history.working_copies.store import open_copy
 from forum.models import (
     AuditEntry,
+    ClearanceReply,
     Comment,
     KnowledgeProduct,
     PackageChoice,
@@ -73,7 +74,7 @@ REFERENCES: dict[type[Named], tuple[Relation, ...]] = {
 }
 
 # Rows about records of whatever model. Old addresses lead on to the record that stays.
-REDIRECTED = (SlugRedirect, Comment)
+REDIRECTED = (SlugRedirect, Comment, ClearanceReply)
 # These tell of a text that goes with its record: an approval of one version holds for no other.
 DROPPED = (
     AuditEntry, TakeDown, Review, PreviewLink, Presence, SearchEntry, TranslationTally, WorkingCopy,

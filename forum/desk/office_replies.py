@@ -1,0 +1,171 @@
+"""The page on which a speaker's office replies through its link, without an account.
+
+What shows that a form is ours is a seal in it: signed, of this link alone, and standing on no page
+but those that the link's cookie opens. The cookie is not sent with the form of another site
+(SameSite), and a browser that names another site as the form's origin is refused as well. A token
+in a further cookie would add nothing to that, and the public site has no such cookies.
+"""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Final
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from forum.core.content import language_codes
+from forum.core.field_labels import own_name
+from forum.core.translated import html_lang
+from forum.desk.notifications.notices import follow_reply
+from forum.desk.preview_links import lay_over_copy, opened_link, over_page, reply_address
+from forum.models import ClearanceReply, PreviewLink
+from forum.models.request_counts import count_request
+from forum.site.previews import make_private, rolled_back
+from forum.workflow.clearance_replies import (
+    OPEN_FIELDS,
+    OfficeText,
+    ReplyForm,
+    is_overtaken,
+    office_text,
+    seal_text,
+    store_reply,
+    unseal_text,
+)
+from sessions_app.models import Appearance
+
+# Sent forms of one link in a minute; nobody types more.
+MOST_A_MINUTE: Final = 6
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply_page(request: HttpRequest, pk: int, language: str) -> HttpResponseBase:
+    """Ask an office for its answer about the text of one language, and store what it sends."""
+    if language not in language_codes():
+        raise Http404
+    with translation.override(language):
+        if request.method == "POST" and _is_foreign(request):
+            return make_private(render(request, "previews/foreign.html", status=403))
+        link = opened_link(request, pk)
+        present = _present_text(link, language) if link else None
+        if link is None or present is None:
+            return over_page(request, list(_typed(request)))
+        if request.method == "POST":
+            return _take(request, link, language, present)
+        return _show(request, link, language, present)
+
+
+@require_safe
+def sent_page(request: HttpRequest, pk: int, language: str) -> HttpResponseBase:
+    """Say that a reply was received, and list what came through the link."""
+    link = opened_link(request, pk)
+    present = _present_text(link, language) if link else None
+    if link is None or present is None:
+        return over_page(request)
+    with translation.override(language):
+        latest = _replies(link, language).last()
+        moved = latest is not None and is_overtaken(latest, present)
+        context = {**_context(link, language), "is_overtaken": moved}
+        response = make_private(render(request, "previews/reply_sent.html", context))
+    response.headers["Content-Language"] = language
+    return response
+
+
+def _context(link: PreviewLink, language: str) -> dict[str, object]:
+    """Return what both pages show."""
+    return {
+        "key": f"{link.pk} {language}",
+        "replies": _replies(link, language),
+        "reply_url": reply_address(link, language),
+        "preview_url": reverse("preview", args=[link.pk]),
+    }
+
+
+def _replies(link: PreviewLink, language: str) -> QuerySet[ClearanceReply]:
+    return ClearanceReply.objects.filter(link=link, language=language)
+
+
+def _take(
+    request: HttpRequest, link: PreviewLink, language: str, present: OfficeText
+) -> HttpResponseBase:
+    read = unseal_text(link, language, request.POST.get("seal", ""))
+    form = ReplyForm(read or present, request.POST)
+    status = HTTPStatus.BAD_REQUEST
+    if count_request(f"reply of an office: {link.pk}") > MOST_A_MINUTE:
+        status = HTTPStatus.TOO_MANY_REQUESTS
+        form.add_error(None, gettext("Sent too often: wait a minute, then send again."))
+    elif read is None:
+        form.add_error(None, gettext("The form was no longer valid. Look at it, and send again."))
+    elif form.is_valid():
+        reply = store_reply(link, language, read, form)
+        if reply:
+            follow_reply(reply)
+            return make_private(redirect("preview-reply-sent", link.pk, language))
+        status = HTTPStatus.TOO_MANY_REQUESTS
+        form.add_error(
+            None,
+            gettext("Many replies wait already. Please write to whoever sent you the link."),
+        )
+    return _show(request, link, language, present, form, read, status=status)
+
+
+def _show(
+    request: HttpRequest,
+    link: PreviewLink,
+    language: str,
+    present: OfficeText,
+    form: ReplyForm | None = None,
+    read: OfficeText | None = None,
+    status: int = 200,
+) -> HttpResponseBase:
+    """Show the text and the form. form: as it was refused; read: the version that it is about."""
+    text = read or present
+    context = _context(link, language) | {
+        "text": text,
+        "lines": text["remarks"].splitlines(),
+        "form": form or ReplyForm(text),
+        "seal": seal_text(link, language, text),
+        "is_refused": form is not None,
+        "is_overtaken": text != present,
+        "tabs": [
+            (html_lang(code), own_name(code), reply_address(link, code), code == language)
+            for code in language_codes()
+        ],
+    }
+    response = make_private(render(request, "previews/reply.html", context, status=status))
+    response.headers["Content-Language"] = language
+    # Without a referrer a browser would tell no origin of the form either.
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def _present_text(link: PreviewLink, language: str) -> OfficeText | None:
+    """Return the text as it is to become public, None where there is no guest to reply about."""
+    appearance = link.object
+    if not isinstance(appearance, Appearance) or language not in language_codes():
+        return None
+    with rolled_back():
+        return office_text(appearance, language) if lay_over_copy(appearance) else None
+
+
+def _is_foreign(request: HttpRequest) -> bool:
+    """Tell whether a browser says that a form comes from a page of another site.
+
+    One that says nothing, or “null”, is believed by the seal alone.
+    """
+    origin = request.headers.get("Origin", "null")
+    own = f"{request.scheme}://{request.get_host()}"
+    return origin not in ("null", own, *settings.CSRF_TRUSTED_ORIGINS)
+
+
+def _typed(request: HttpRequest) -> Iterator[str]:
+    """Yield what was typed into a form that came too late."""
+    return (text for name in (*OPEN_FIELDS, "note") if (text := request.POST.get(name, "").strip()))

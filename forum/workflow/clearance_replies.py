@@ -1,0 +1,293 @@
+"""An office's reply through its link: stored as it came, entered by staff, never by itself.
+
+What an office clears is what readers of a language are shown of a guest. The reply holds that
+version, so that one that comes after a change of the text is known to be about the former.
+"""
+
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+from typing import Final
+
+from django import forms
+from django.core import signing
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from forum.core.content import column
+from forum.core.richtext import blocks, from_paragraphs, sanitize, to_paragraphs, to_text
+from forum.history.rows import key_of
+from forum.history.working_copies.diverting import diverting
+from forum.history.working_copies.store import is_released, open_copy, start_copy
+from forum.history.working_copies.writing import CopyRefusedError
+from forum.models import ClearanceReply, PreviewLink
+from forum.workflow.approvals import keep_approvals
+from forum.workflow.clearance import store_clearance
+from people.models import User
+from sessions_app.clearance import CHANGED, printed_text
+from sessions_app.models import Appearance, Event
+
+type OfficeText = dict[str, str]
+"""Field -> plain text of one language, paragraphs parted by one newline."""
+
+# What an office may write anew; of all else it says in words what is to change.
+OPEN_FIELDS: Final = ("title", "remarks")
+_CLEARED_BESIDE: Final = ("honorific", "attribution", "attendance_note")
+
+Answer = ClearanceReply.Answer
+_STATES: Final = {
+    Answer.CLEARED: Appearance.Clearance.CLEARED,
+    Answer.CHANGES: Appearance.Clearance.CLEARED_WITH_CHANGES,
+    Answer.DECLINED: Appearance.Clearance.DECLINED,
+}
+# Of one link, and not settled yet; an office that writes more is asked to write to the organizers.
+MOST_WAITING: Final = 30
+
+_SALT: Final = "reply of an office"
+
+
+def office_text(appearance: Appearance, language: str) -> OfficeText:
+    """Return what an office is asked to clear in a language, as it is stored now."""
+    beside = {name: getattr(appearance, column(name, language)) for name in _CLEARED_BESIDE}
+    return {
+        "name": printed_text(appearance.person, "name", language),
+        "attendance": appearance.attendance,
+        **{name: str(value or "") for name, value in beside.items()},
+        "title": printed_text(appearance, "title", language),
+        "remarks": to_text(printed_text(appearance, "remarks", language)),
+    }
+
+
+def seal_text(link: PreviewLink, language: str, text: OfficeText) -> str:
+    """Return a version of a text as a form carries it.
+
+    It shows, too, that the form is ours: only a page that the link opened holds such a seal, so no
+    page of another site can send a reply, and no token needs a cookie of its own.
+    """
+    return signing.dumps([link.token, language, text], salt=_SALT, compress=True)
+
+
+def unseal_text(link: PreviewLink, language: str, seal: str) -> OfficeText | None:
+    """Return the version that a form carried, None where it is not of this link and language."""
+    try:
+        token, sealed_language, text = signing.loads(seal, salt=_SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    is_ours = token == link.token and sealed_language == language
+    return {str(name): str(value) for name, value in text.items()} if is_ours else None
+
+
+class ReplyForm(forms.Form):
+    """What an office sends. read: the version that it had before it."""
+
+    answer = forms.ChoiceField(
+        label=_("Your answer"),
+        choices=[
+            (Answer.CLEARED, _("Clear: the text may be published as it stands")),
+            (Answer.CHANGES, _("Propose changes")),
+            (Answer.DECLINED, _("Decline: the remarks are not to be published")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the three answers.")},
+    )
+    title = forms.CharField(label=_("Title as of the event"), required=False, max_length=400)
+    remarks = forms.CharField(
+        label=_("Remarks"),
+        required=False,
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 14}),
+    )
+    note = forms.CharField(
+        label=_("Message to the organizers (optional)"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    author = forms.CharField(
+        label=_("Name and office of whoever replies"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write who replies.")},
+    )
+
+    def __init__(self, read: OfficeText, data: Mapping[str, str] | None = None) -> None:
+        texts = {name: read[name].replace("\n", "\n\n") for name in OPEN_FIELDS}
+        super().__init__(data, initial=texts, label_suffix="")
+        self._read = read
+
+    def clean(self) -> dict[str, object]:
+        """Ask whoever changes nothing what is to change, and whoever clears a changed text."""
+        data = super().clean() or {}
+        self.proposed = {
+            name: text
+            for name in OPEN_FIELDS
+            if (text := _plain(data.get(name) or "")) != _plain(self._read[name])
+        }
+        answer = data.get("answer")
+        if answer == Answer.CHANGES and not self.proposed and not data.get("note"):
+            self.add_error(
+                "answer",
+                _("Change the text below, or write in the message what is to be changed."),
+            )
+        if answer == Answer.CLEARED and self.proposed:
+            self.add_error(
+                "answer",
+                _("You have changed the text: choose “Propose changes”, or undo your changes."),
+            )
+        return data
+
+
+def _plain(text: str) -> str:
+    """Return a text without what says nothing: the spaces around paragraphs, empty lines."""
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def store_reply(
+    link: PreviewLink, language: str, read: OfficeText, form: ReplyForm
+) -> ClearanceReply | None:
+    """Store a valid reply beside the former ones; one that is sent twice is one.
+
+    Return None where too many of the link wait already.
+    """
+    data = form.cleaned_data
+    values = {
+        "language": language,
+        "answer": data["answer"],
+        "author": data["author"],
+        "note": data["note"],
+        "read": read,
+        "proposed": form.proposed,
+    }
+    with transaction.atomic():
+        # Two clicks follow each other.
+        PreviewLink.objects.select_for_update().get(pk=link.pk)
+        waiting = ClearanceReply.objects.waiting().filter(link=link)
+        if same := waiting.filter(**values).first():
+            return same
+        if waiting.count() >= MOST_WAITING:
+            return None
+        return ClearanceReply.objects.create(
+            link=link, content_type=link.content_type, object_id=link.object_id, **values
+        )
+
+
+def is_overtaken(reply: ClearanceReply, present: OfficeText) -> bool:
+    """Tell whether the text is another now than the office read, or would have it."""
+    return any(
+        present[name] not in (text, reply.proposed.get(name, text))
+        for name, text in reply.read.items()
+    )
+
+
+def can_enter(reply: ClearanceReply, present: OfficeText) -> bool:
+    """Tell whether one click enters a reply: what it changes must stand as the office read it.
+
+    Changes that are told in words alone are made by hand.
+    """
+    if reply.answer != Answer.CHANGES:
+        return True
+    return bool(reply.proposed) and all(
+        present[name] in (reply.read[name], text) for name, text in reply.proposed.items()
+    )
+
+
+def enter_reply(reply: ClearanceReply, event: Event, user: User) -> str:
+    """Enter a reply: its text, its clearance. Return the reason why it cannot be, "" if it was.
+
+    What the public reads stays: a text that an office would have otherwise goes into the working
+    copy, whoever enters it.
+    """
+    owner = key_of(event)
+    with transaction.atomic():
+        Event.objects.select_for_update().get(pk=event.pk)
+        locked = ClearanceReply.objects.select_for_update().get(pk=reply.pk)
+        if locked.settled_at:
+            return gettext("Somebody has dealt with this reply already.")
+        copy = open_copy(owner, lock=True)
+        if copy is None and _changes_text(locked) and is_released(event):
+            copy = start_copy(owner, user)
+        try:
+            with diverting(user, [copy] if copy else []):
+                reason = _write(locked, user)
+        except CopyRefusedError as refused:
+            reason = str(refused)
+        if reason:
+            transaction.set_rollback(True)
+        else:
+            locked.settle(user, ClearanceReply.Outcome.ENTERED)
+    return reason
+
+
+def _changes_text(reply: ClearanceReply) -> bool:
+    return reply.answer == Answer.CHANGES and bool(reply.proposed)
+
+
+def _write(reply: ClearanceReply, user: User) -> str:
+    rows = Appearance.objects.select_for_update(of=("self",))
+    appearance = rows.select_related("session__event", "person").filter(pk=reply.object_id).first()
+    if appearance is None:
+        return gettext("The guest is no longer in the programme.")
+    present = office_text(appearance, reply.language)
+    if not can_enter(reply, present):
+        return gettext("The text has been changed since the office read it: enter it by hand.")
+    overtaken = is_overtaken(reply, present)
+    if _changes_text(reply):
+        for name, text in reply.proposed.items():
+            _set_text(appearance, column(name, reply.language), text)
+        # Before the clearance, which then covers it.
+        appearance.save(update_fields=[column(name, reply.language) for name in reply.proposed])
+    state = _STATES[Answer(reply.answer)]
+    if overtaken and reply.answer != Answer.DECLINED:
+        state = Appearance.Clearance(CHANGED)
+    data = {
+        "state": state,
+        "on": timezone.localdate(reply.sent_at),
+        "by": reply.author,
+        "channel": gettext("Preview link"),
+        "note": reply.note[:500],
+    }
+    with keep_approvals(appearance.session.event, appearance):
+        store_clearance(appearance, reply.language, data, user)
+    return ""
+
+
+def _set_text(appearance: Appearance, name: str, text: str) -> None:
+    if name.startswith("remarks"):
+        text = rewrite_paragraphs(str(getattr(appearance, name) or ""), text)
+    setattr(appearance, name, text)
+
+
+def rewrite_paragraphs(value: str, text: str) -> str:
+    """Return rich text with other words: elements whose lines all stayed keep their markup."""
+    lines = text.splitlines()
+    old_blocks = [(block, block_lines) for block in blocks(value)
+                  if (block_lines := to_paragraphs(block))]  # fmt: skip
+    old_lines = [line for _block, block_lines in old_blocks for line in block_lines]
+    matcher = SequenceMatcher(None, old_lines, lines, autojunk=False)
+    places = {
+        match.a + offset: match.b + offset
+        for match in matcher.get_matching_blocks()
+        for offset in range(match.size)
+    }
+    staying: dict[int, tuple[str, int]] = {}
+    first = 0
+    for block, block_lines in old_blocks:
+        place, size = places.get(first), len(block_lines)
+        if place is not None and all(places.get(first + no) == place + no for no in range(size)):
+            staying[place] = block, size
+        first += size
+    html, at = "", 0
+    while at < len(lines):
+        block, size = staying.get(at) or (from_paragraphs(lines[at]), 1)
+        html += block
+        at += size
+    return sanitize(html)
+
+
+def loses_markup(value: str, text: str) -> bool:
+    """Tell whether emphasis, a link, a list or heading goes with the words that are changed."""
+    staying = blocks(rewrite_paragraphs(value, text))
+    return any(
+        block not in staying and block != from_paragraphs(to_text(block)) for block in blocks(value)
+    )

@@ -1,0 +1,57 @@
+"""A speaker's office replies through its link, and staff enter it, in a real Chromium."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from forum.desk.preview_links import seal
+from forum.models import PreviewLink
+from sessions_app.models import Appearance
+from tests.browser.desk import at_the_desk
+from tests.support import factories as make
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_an_office_proposes_changes_and_staff_enter_them(
+    page: Page, browser: Any, live_server: Any
+) -> None:
+    event = make.make_event(status="draft")
+    appearance = make.make_appearance(
+        make.make_session(event), remarks_zh_hans="<p>港口很重要。</p>", remarks_en=""
+    )
+    until = timezone.now() + timedelta(days=1)
+    link = PreviewLink.objects.create(object=appearance, expires_at=until)
+    with browser.new_context(locale="zh-CN") as tabs:
+        office = tabs.new_page()
+        office.goto(f"{live_server.url}/preview/#{seal(link)}")
+        office.get_by_role("link", name="回复主办方").first.click()
+        remarks = office.get_by_label("发言", exact=True)
+        expect(remarks).to_be_hidden()
+        office.get_by_label("提出修改").check()
+        remarks.fill("港口非常重要。")
+        office.get_by_label("回复人姓名和单位").fill("外事办 李岚")
+        # The site does not answer: nothing that was typed goes.
+        tabs.set_offline(True)
+        office.get_by_role("button", name="发送回复").click()
+        expect(office.get_by_text("回复未能发送")).to_be_visible()
+        tabs.set_offline(False)
+        office.on("dialog", lambda dialog: dialog.accept())
+        office.reload()
+        expect(office.get_by_label("提出修改")).to_be_checked()
+        expect(remarks).to_have_value("港口非常重要。")
+        office.get_by_role("button", name="发送回复").click()
+        expect(office.get_by_role("heading", name="您的回复已收到")).to_be_visible()
+    with at_the_desk(page, live_server.url):
+        page.goto(f"{live_server.url}/admin/clearance/{event.pk}/zh-hans/")
+        expect(page.locator("ins", has_text="非常")).to_be_visible()
+        page.get_by_role("button", name="Enter the reply").click()
+        expect(page.get_by_text("Entered: the reply of 外事办 李岚.")).to_be_visible()
+    stored = Appearance.objects.get()
+    assert (stored.remarks_zh_hans, stored.clearance_zh_hans) == (
+        "<p>港口非常重要。</p>",
+        "cleared_with_changes",
+    )
