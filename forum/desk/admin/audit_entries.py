@@ -3,8 +3,11 @@
 from typing import Final
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -41,7 +44,11 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         """Hand out the log as the list's filters show it, at most ``MOST_ENTRIES``, as a table."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        entries = self.get_changelist_instance(request).get_queryset(request)
+        try:
+            entries = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            # As the list itself says it.
+            return redirect(f"{reverse('admin:forum_auditentry_changelist')}?{ERROR_FLAG}=1")
         head = [gettext(word) for word in ("at", "by", "act", "kind", "record", "what was done")]
         rows = (
             (
