@@ -20,6 +20,7 @@ from forum.history.recording import recording
 from forum.models import (
     AuditEntry,
     Autosave,
+    ClearanceReply,
     Comment,
     HomePart,
     ImportRun,
@@ -147,6 +148,7 @@ def plant_in_work(appearance: Appearance, staff: User) -> None:
     )
     note = "The tides are high, she says."
     Comment.objects.create(object=appearance, text=note, author=staff)
+    ClearanceReply.objects.create(object=appearance, language="en", author=note, note=note)
     Review.objects.create(object=appearance.person, note=note, decision="returned")
     TakeDown.objects.create(object=appearance, reason=note)
     PreviewLink.objects.create(object=event, note="Office of Lin Lan")
