@@ -26,6 +26,11 @@ from forum.reader.vocabulary import shapes as words
 _BAR: Final = 1.0
 _HEAD_LINES: Final = 4
 _LONGEST_TITLE: Final = 160
+_HEADER_ROWS: Final = 3
+_HEAD_OF_REPORT: Final = 8
+# More of a text than this in a programme's tables, or in turns, is no record's body.
+_MOST_TABLED: Final = 0.6
+_FEWEST_TOLD: Final = 0.6
 _FEWEST_TIMES: Final = 3
 _FEWEST_TURNS: Final = 4
 _FEWEST_SPEAKERS: Final = 2
@@ -55,6 +60,17 @@ class Clues:
         return [text for text in self.written[:_HEAD_LINES] if len(text) <= _LONGEST_TITLE]
 
     @cached_property
+    def tabled_share(self) -> float:
+        """The share of the text, 0 to 1, that stands in tables of times and topics."""
+        tabled = (
+            table for table in self.tables
+            if any(_names_columns(row.texts, words.TIME_COLUMN, words.TOPIC_COLUMN)
+                   for row in table.rows[:_HEADER_ROWS])
+        )  # fmt: skip
+        numbers = {number for table in tabled for number in table.lines}
+        return sum(len(line.text) for line in self.lines if line.number in numbers) / self.size
+
+    @cached_property
     def size(self) -> int:
         """How many characters the document has."""
         return sum(map(len, self.written)) or 1
@@ -81,12 +97,13 @@ def classify(lines: Sequence[Line], tables: Sequence[Table], encoding: str) -> S
 
 def _record(clues: Clues) -> float:
     is_report = any(words.REPORT_TITLE.search(text) for text in clues.head[:1])
-    return (1.2 if is_report else 4.0) if evidence.is_record(clues.lines) else 0.0
+    is_other = is_report or clues.tabled_share > _MOST_TABLED or _is_titled_transcript(clues)
+    return (1.2 if is_other else 4.0) if evidence.is_record(clues.lines) else 0.0
 
 
 def _headers(clues: Clues) -> list[tuple[str, ...]]:
     """Return the first rows of the tables, among which a header stands."""
-    return [row.texts for table in clues.tables for row in table.rows[:3]]
+    return [row.texts for table in clues.tables for row in table.rows[:_HEADER_ROWS]]
 
 
 def _names_columns(texts: Sequence[str], *patterns: re.Pattern[str]) -> bool:
@@ -155,6 +172,12 @@ def _turns(clues: Clues, least: int, shortest: int) -> tuple[int, float]:
     return len(places), sum(sizes) / clues.size
 
 
+def _is_titled_transcript(clues: Clues) -> bool:
+    """Tell whether a document calls itself a transcript and is turns for the most part."""
+    _count, share = _turns(clues, 1, _SHORTEST_TITLED)
+    return clues.has_title(words.TRANSCRIPT_TITLE) and share > _FEWEST_TOLD
+
+
 def _transcript(clues: Clues) -> float:
     titled = any(words.TRANSCRIPT_TITLE.search(text) for text in clues.written if len(text) <= 40)
     count, share = (
@@ -176,8 +199,10 @@ def _report(clues: Clues) -> float:
     parts = min(3, clues.count(words.REPORT_PART))
     titled = any(words.REPORT_TITLE.search(text) for text in clues.head[:2])
     score = 0.8 * titled + 0.35 * panels + 0.35 * parts
-    # Reports of the United Nations number their paragraphs; a record never does.
+    # Reports of the United Nations number their paragraphs; a record never does. Their title
+    # stands below the symbol, the date and the meeting.
     numbered = clues.count(words.NUMBERED_PROSE) >= _FEWEST_NUMBERED
+    titled |= any(words.REPORT_LINE.match(text) for text in clues.written[:_HEAD_OF_REPORT])
     return score + 4 * (titled and numbered)
 
 

@@ -1,12 +1,12 @@
 """From a document to what it says: its shape is told first, then that shape's reader reads it."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from forum.reader.classification import classify
 from forum.reader.context import NOTHING_KNOWN, ReadingContext
 from forum.reader.document import Document
-from forum.reader.event_record import EventRecord, Text
+from forum.reader.event_record import EventRecord
 from forum.reader.formats import JSON_SCHEDULE, XML_SCHEDULE
 from forum.reader.reading import Reading, Shape, empty_reading
 from forum.reader.schedules.schedule_reader import read_schedule
@@ -19,11 +19,8 @@ from forum.reader.shapes.report import read_report
 from forum.reader.shapes.table_sheets import find_named_tables, read_table_sheets
 from forum.reader.shapes.transcript import read_transcript
 
-type ShapeReader = Callable[[Document, Collection[Text]], Reading]
-
-# The shapes that are read; of the others nothing is taken.
-_READERS: Final[Mapping[Shape, ShapeReader]] = {
-    Shape.RECORD: read_record,
+# The shapes that need no context; of those that nobody reads nothing is taken.
+_READERS: Final[Mapping[Shape, Callable[[Document], Reading]]] = {
     Shape.PROGRAMME: read_programme,
     Shape.TRANSCRIPT: read_transcript,
     Shape.RELEASE: read_release,
@@ -48,8 +45,10 @@ def read_document(document: Document, context: ReadingContext = NOTHING_KNOWN) -
     shape = classify(document.lines, document.tables, document.encoding)
     if shape is Shape.GUEST_LIST:
         return read_guest_list(document, context)
+    if shape is Shape.RECORD:
+        return read_record(document, context.organizations)
     if shape in _READERS:
-        return _READERS[shape](document, context.organizations)
+        return _READERS[shape](document)
     record = EventRecord(
         document.source, document.encoding, document.sha256, {}, findings=document.findings
     )

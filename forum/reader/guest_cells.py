@@ -1,12 +1,13 @@
 """People in one cell or behind one label: names, titles in brackets or beside, two languages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import zip_longest
 from typing import Final
 
+from forum.reader.attendance_notes import split_note
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import EN, ZH, Text
 from forum.reader.shapes.record import texts
@@ -34,6 +35,11 @@ _COMMA: Final = re.compile("[,，]")
 _BRACKETS: Final = re.compile("[（(][^（()）]*[)）]")
 _TITLE_PARTS: Final = re.compile(r"\s*\n\s*|\s+[/／|｜]\s+|\s*[；;]\s*")
 _BRACKETED: Final = re.compile(r"^(?P<name>[^（()）]{2,60}?)\s*[（(](?P<inner>[^（()）]+)[)）]$")
+# 彼得·林 Peter Lin（某公司首席产品官）
+_BOTH_NAMES: Final = re.compile(
+    r"^(?P<name>[\u3400-\u9fff·•・]{2,20})\s+(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)\s*"
+    r"[（(](?P<inner>[^（()）]+)[)）]$"
+)
 # 王芳 Jane: a Chinese name with the one by which its bearer is called.
 _CALL_NAME: Final = re.compile(r"^(?P<name>[\u3400-\u9fff]{2,4})\s+(?P<other>[A-Z][a-z]+)$")
 _LATIN_NAME_FIRST: Final = re.compile(
@@ -45,7 +51,15 @@ _ROLE_BEFORE_SPACE: Final = re.compile(
     re.MULTILINE,
 )
 _LONGEST_NAME: Final = 4
-_MARK: Final = re.compile(r"^\s*[•·●▪*–—-]\s+")
+_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s+|\d{1,2}\s*[.、．)）]\s*(?!\d))")
+# A label whose role nobody knows is no title of whom it names, nor is it a name.
+_UNKNOWN_LABEL: Final = re.compile(r"^(?:[\u3400-\u9fff]{2,8}|[A-Za-z][A-Za-z ]{2,24})\s*[:：]")
+# （待定）某部委领导: somebody is to come of whom no name is told.
+_UNNAMED: Final = re.compile(
+    r"^\s*[（(【\[]?(?:待定|待确认|TBC|TBD|TBA)\b|[（(](?:待定|待确认|TBC|TBD|TBA)[)）]\s*$|"
+    r"^[^\s，,（(]*(?:领导|代表|负责人)\s*(?:[（(][^（()）]*[)）])?\s*$",
+    re.IGNORECASE,
+)
 _HONORIFIC_ALONE: Final = re.compile(rf"(?:{HONORIFICS_EN}\s*)+", re.IGNORECASE)
 _SURNAME_FIRST: Final = re.compile(r"^([A-ZÀ-Þ][A-ZÀ-Þ’'-]+),\s+")
 _NO_KNOWN_NAMES: Final = Lexicon()
@@ -53,7 +67,10 @@ _NO_KNOWN_NAMES: Final = Lexicon()
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """A person as a cell names her or him. role: "" where no label names one."""
+    """A person as a cell names her or him. role: "" where no label names one.
+
+    attendance, attendance_note: as in an appearance.
+    """
 
     name: Text
     title: Text = field(default_factory=dict)
@@ -61,6 +78,8 @@ class Guest:
     role: str = ""
     other_names: tuple[str, ...] = ()
     country: Text = field(default_factory=dict)
+    attendance: str | None = None
+    attendance_note: Text = field(default_factory=dict)
 
 
 def read_guests(
@@ -97,7 +116,10 @@ def read_guests(
 
 def _read_line(text: str, has_titles_beside: bool) -> tuple[list[Guest], list[str]]:
     """Return the people of one line, and its parts in which none can be seen."""
-    parts = _name_parts(_MARK.sub("", text))
+    text = _MARK.sub("", text)
+    if _UNKNOWN_LABEL.match(text):
+        return [], [text]
+    parts = _name_parts(text)
     read = [read_guest(part, has_titles_beside=has_titles_beside) for part in parts]
     if len(parts) > 1 and None in read:
         whole = read_guest(text, has_titles_beside=has_titles_beside)
@@ -120,13 +142,53 @@ def _in_two_languages(guests: list[Guest]) -> list[Guest]:
         return guests
     verdicts = [same_person(zh.name[ZH], en.name[EN]) for zh, en in pairs]
     is_sure = False not in verdicts and verdicts.count(True) * 2 >= len(verdicts)
-    return [_joined(zh, en) for zh, en in pairs] if is_sure else guests
+    return [join_guests(zh, en) for zh, en in pairs] if is_sure else guests
+
+
+def join_in_order(guests: Sequence[Guest], again: Sequence[Guest]) -> Iterator[tuple[Guest, Guest]]:
+    """Yield who of the first is named again, where both columns name them in the same order.
+
+    Names that sound alike, or are the same, are pairs; between two such pairs as many are too.
+    """
+    start = 0
+    waiting: list[Guest] = []
+    for guest in guests:
+        waiting.append(guest)
+        place = next((at for at in range(start, len(again)) if _is_same(guest, again[at])), None)
+        if place is None:
+            continue
+        between = again[start:place]
+        if len(between) == len(waiting) - 1:
+            yield from _unless_others(waiting[:-1], between)
+        yield guest, again[place]
+        start, waiting = place + 1, []
+    if len(again) - start == len(waiting):
+        yield from _unless_others(waiting, again[start:])
+
+
+def _is_same(guest: Guest, again: Guest) -> bool:
+    if EN in guest.name or ZH in again.name:
+        return guest.name == again.name
+    return bool(same_person(guest.name[ZH], again.name[EN]))
+
+
+def _unless_others(
+    guests: Sequence[Guest], again: Sequence[Guest]
+) -> Iterator[tuple[Guest, Guest]]:
+    for guest, other in zip(guests, again, strict=True):
+        is_pair = (set(guest.name), set(other.name)) == ({ZH}, {EN})
+        if is_pair and same_person(guest.name[ZH], other.name[EN]) is None:
+            yield guest, other
 
 
 def read_guest(text: str, *, has_titles_beside: bool = False) -> Guest | None:
     """Return the person of a text: 张三（某院院长） Zhang San (Dean), or a bare name."""
-    if is_placeholder(texts.clean(text)):
+    if is_placeholder(texts.clean(text)) or _UNNAMED.search(text):
         return None
+    note = split_note(text)
+    if note.words:
+        guest = read_guest(note.text, has_titles_beside=has_titles_beside)
+        return guest and replace(guest, attendance=note.kind, attendance_note=note.words)
     languages = split_languages(text)
     people = [
         person
@@ -138,7 +200,7 @@ def read_guest(text: str, *, has_titles_beside: bool = False) -> Guest | None:
         people = [whole] if whole else []
     if not people:
         return None
-    guest = reduce(_joined, people)
+    guest = reduce(join_guests, people)
     printed = guest.name.get(ZH, "")
     if EN in guest.name and len(printed) > _LONGEST_NAME and not is_name_zh(printed):
         # 法国蓝带厨师 Jean Roux: what stands before a name in letters is no other form of it.
@@ -174,6 +236,10 @@ def is_bare_name(text: str) -> bool:
 
 def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None:
     text = texts.clean(text)
+    if both := _BOTH_NAMES.match(text):
+        inner = texts.clean(both["inner"])
+        if is_bare_name(both["name"]) and is_name_en(both["latin"]):
+            return Guest({ZH: both["name"], EN: both["latin"]}, {language_of(inner): inner})
     bracketed = _BRACKETED.match(text)
     if bracketed and is_bare_name(bracketed["name"]):
         language = language_of(bracketed["name"])
@@ -271,12 +337,13 @@ def _with_title(guest: Guest, title: str) -> Guest:
     return replace(guest, title={**column_title, **guest.title})
 
 
-def _joined(guest: Guest, again: Guest) -> Guest:
+def join_guests(guest: Guest, again: Guest) -> Guest:
     """Return what two texts say of one person."""
     return Guest(
         {**guest.name, **again.name}, {**guest.title, **again.title},
         {**guest.honorific, **again.honorific}, guest.role or again.role,
         (*guest.other_names, *again.other_names), {**guest.country, **again.country},
+        guest.attendance or again.attendance, {**guest.attendance_note, **again.attendance_note},
     )  # fmt: skip
 
 

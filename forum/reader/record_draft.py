@@ -23,6 +23,7 @@ from forum.reader.event_record import (
     Text,
 )
 from forum.reader.reading import Account, Certainty, Reading, Shape, Value
+from forum.reader.shapes.record.dates import Days
 from forum.reader.shapes.record.notebook import Notebook
 
 _SHORTEST_COPY: Final = 16
@@ -84,6 +85,22 @@ class RecordDraft:
         languages = value if isinstance(value, Mapping) else [""]
         for language in languages:
             self.rate(f"event.{name}{f'.{language}' if language else ''}", certainty, places, value)
+
+    def set_days(
+        self, days: Days, lines: Iterable[int], certainty: Certainty, end: Certainty | None = None
+    ) -> None:
+        """Set the days of the event, unless they cannot be or a line above gives them.
+
+        end: how sure the last day is, where that differs.
+        """
+        places = tuple(lines)
+        if not days.valid:
+            self.notebook.warn("date_invalid", days.printed, places, date=days.printed)
+        elif "start_date" in self.facts:
+            self.account.repetitions.update(places)
+        else:
+            self.set_fact("start_date", days.start, places, certainty)
+            self.set_fact("end_date", days.end, places, end or certainty)
 
     def rate(self, path: str, certainty: Certainty, lines: Iterable[int], value: object) -> None:
         """Note how sure a value is; a guess becomes a question."""
@@ -191,8 +208,13 @@ class RecordDraft:
         return self._by_key[key]
 
     def _bearers(self, name: Text) -> list[PersonDraft]:
-        keys = ((language, fold(text)) for language, text in name.items())
-        return [person for key in keys for person in self._by_name.get(key, ())]
+        """Return who bears a name; 林芷媛 is not 林志远, though both are Lin Zhiyuan."""
+        keys = [(language, fold(text)) for language, text in name.items()]
+        bearers = [person for key in keys for person in self._by_name.get(key, ())]
+        return [
+            person for person in bearers
+            if all(fold(person.name.get(language, text)) == text for language, text in keys)
+        ]  # fmt: skip
 
     def _new_person(self, name: Text) -> PersonDraft:
         person = PersonDraft(self._person_key(name), {}, {}, {}, [], set())

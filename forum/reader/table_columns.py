@@ -54,6 +54,13 @@ class Columns:
         """Return the numbers of a field's columns in which a row has a text."""
         return [column for column in self.fields.get(name, ()) if row.text(column)]
 
+    def continued(self, table: Table) -> "Columns | None":
+        """Return the columns of a table as wide that has no header of its own, None of another."""
+        first = table.rows[0] if table.rows else None
+        if first is None or len(first.cells) != len(self.header.cells):
+            return None
+        return Columns(self.fields, self.header, table.rows, self.languages)
+
     def headed(self) -> list[int]:
         """Return the numbers of the columns that have a header."""
         return [column for column, text in enumerate(self.header.texts) if text.strip()]

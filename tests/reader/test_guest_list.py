@@ -107,3 +107,30 @@ def test_nothing_is_imported_while_a_cell_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DocumentError) as refused:
         check(reading)
     assert (refused.value.case, refused.value.params["cells"]) == ("cells_refused", "A2")
+
+
+BATCHES = (
+    ("第三届潮汐论坛嘉宾名单", None, None, None, None),
+    ("序号", "姓名", "单位", "职务", "到会方式"),
+    ("第一批", None, None, None, None),
+    (1, "林岚*", "松川大学\n市潮汐学会", "教授\n会长", "现场"),
+    (2, "何平", "滨海学院", "院长", "取消"),
+    (3, "（待定）", "某部委", "待定", "待定"),
+    ("制表：会务组 小邱", None, None, None, None),
+)
+
+
+def test_heads_of_groups_and_notes_between_rows_are_no_bad_cells(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, *BATCHES)
+    assert [f.case for f in reading.record.findings if f.kind == "cell_refused"] == []
+
+
+def test_each_line_of_two_cells_is_a_title_with_its_affiliation(tmp_path: Path) -> None:
+    assert people(read_rows(tmp_path, *BATCHES)) == [
+        ({"zh-hans": "林岚"}, {"zh-hans": "松川大学教授、市潮汐学会会长"})
+    ]
+
+
+def test_whoever_is_not_coming_is_said_and_not_taken(tmp_path: Path) -> None:
+    reading = read_rows(tmp_path, *BATCHES)
+    assert "何平 取消" in {finding.subject for finding in reading.record.findings}

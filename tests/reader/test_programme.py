@@ -166,3 +166,86 @@ def test_a_title_that_nothing_speaks_for_is_a_question(
 ) -> None:
     reading = read_text(tmp_path, f"{title}\n会议时间：2024年5月18日\n{TABLE}")
     assert bool(reading.guesses) is is_question
+
+
+PARTED = (
+    "| 11月21日 | | | |\n"
+    "| 10:00-20:00 | 报到 | | 大堂 |\n"
+    "| 时间 | 内　容 | 嘉　宾 | 地点 |\n"
+    "| 开幕式　　主持人：周 易　潮汐联盟秘书长 | | | |\n"
+    "| 9:00-9:10 | 欢迎辞 | 林　岚　　滨海学院院长 | 一厅 |\n"
+    "| 9:10-9:20 | 领导讲话 | （待定）某市交通局领导 | 一厅 |\n"
+    "| 9:20-9:40 | 茶　歇 | | |\n"
+    "| 11月21日下午 | | | |\n"
+    "| 10:00-11:00 | 圆桌讨论：岸电<br>主持人：王 芳 | 1. 李明　　港务集团总工程师"
+    "<br>2. Anna Berg　　某港务协会顾问（视频连线，配同传）<br>3. 圆桌：王芳、李明 | 二厅 |\n"
+)
+
+
+@pytest.fixture
+def parted(tmp_path: Path) -> EventRecord:
+    return read_text(tmp_path, HEAD + PARTED).record
+
+
+def test_headers_below_the_first_rows_are_headers(parted: EventRecord) -> None:
+    assert [session.title or session.heading for session in parted.sessions] == [
+        {"zh-hans": "报到"}, {"zh-hans": "欢迎辞"}, {"zh-hans": "领导讲话"}, {"zh-hans": "茶　歇"},
+        {"zh-hans": "岸电"},
+    ]  # fmt: skip
+
+
+def test_a_row_of_the_whole_width_names_who_leads_what_is_below(parted: EventRecord) -> None:
+    led = [(a.session, a.title) for a in parted.appearances if a.person == "zhou-yi"]
+    title = {"zh-hans": "潮汐联盟秘书长"}
+    assert led == [("opening", title), ("opening-2", title)]
+
+
+def test_lines_of_a_cell_name_people_and_are_no_title(parted: EventRecord) -> None:
+    seated = [
+        (a.person, a.role, a.attendance) for a in parted.appearances if a.session == "roundtable"
+    ]
+    assert seated == [
+        ("wang-fang", "moderator", None),
+        ("li-ming", "panellist", None),
+        ("anna-berg", "panellist", "video"),
+        ("wang-fang", "panellist", None),
+    ]
+
+
+def test_somebody_who_is_still_to_be_named_is_said(parted: EventRecord) -> None:
+    assert "（待定）某市交通局领导" in {finding.subject for finding in parted.findings}
+    assert len(parted.people) == 5
+
+
+COLUMNS = (
+    "| 时间 Time | 议程 | Agenda |\n"
+    "| 9:00-9:30 | 对话一：潮汐<br>主持：林志远，滨海学院院长<br>· 林芷媛，《潮汐》主编 |"
+    " Dialogue 1: Tides<br>Moderator: Lin Zhiyuan, Dean, Harbour College"
+    "<br>· Lin Zhiyuan, Editor, Tides |\n"
+    "| 9:30-10:00 | 茶歇 | Tea Break |\n"
+    "| 10:00-10:30 | 对话二：岸电<br>· 林芷媛（代表王芳） | Dialogue 2: Shore power"
+    "<br>· Lin Zhiyuan (on behalf of Wang Fang)<br>· Ann Dale, Director, Port Office |\n"
+)
+
+
+def test_columns_of_two_languages_name_the_same_people(tmp_path: Path) -> None:
+    record = read_text(tmp_path, HEAD + COLUMNS).record
+    assert [(person.name, person.title) for person in record.people] == [
+        ({"zh-hans": "林志远", "en": "Lin Zhiyuan"},
+         {"zh-hans": "滨海学院院长", "en": "Dean, Harbour College"}),
+        ({"zh-hans": "林芷媛", "en": "Lin Zhiyuan"},
+         {"zh-hans": "《潮汐》主编", "en": "Editor, Tides"}),
+    ]  # fmt: skip
+
+
+def test_whom_only_one_language_names_is_asked_for(tmp_path: Path) -> None:
+    record = read_text(tmp_path, HEAD + COLUMNS).record
+    assert "Ann Dale" in {finding.subject for finding in record.findings}
+
+
+def test_words_in_brackets_behind_a_name_are_no_title(tmp_path: Path) -> None:
+    record = read_text(tmp_path, HEAD + COLUMNS).record
+    last = record.appearances[-1]
+    assert (last.title, last.attendance_note) == (
+        {}, {"zh-hans": "代表王芳", "en": "on behalf of Wang Fang"},
+    )  # fmt: skip

@@ -109,3 +109,68 @@ def test_a_guess_says_what_is_asked() -> None:
     assert [_guess_case(path) for path in paths] == [
         "title", "date", "", "organization", "session", "chair",
     ]  # fmt: skip
+
+
+PARTS = """“海塘与渔村”沙龙文字实录
+
+时　间：2025年3月15日
+主　办：滨海研究会
+主持人：周　易（滨海研究会秘书长）
+嘉　宾：
+林　岚（松川大学教授）
+彼得·林 Peter Lin（某技术公司首席产品官）
+请假：何平（省水利厅）
+
+一、开场
+
+【14:00】
+
+周易：各位好，今天不念稿，也不推销。
+
+二、主题分享
+
+林岚：我只讲一个数字，百分之十一。
+我的第一个办法很简单：问渔民。
+
+彼得·林（译文）：谢谢，我讲一讲邮递员的故事。
+
+三、圆桌讨论
+
+林岚：我插一句，城里的情况也不一样。
+
+观众甲：三百块钱从哪里来，谁来出？
+
+（整理：周末　校对：许可）
+"""
+
+
+def test_numbered_headings_are_where_people_speak(tmp_path: Path) -> None:
+    record = read_text(tmp_path, PARTS).record
+    assert [(a.person, a.session, a.role) for a in record.appearances] == [
+        ("zhou-yi", "opening", "moderator"),
+        ("lin-lan", "session-1", "speaker"),
+        ("peter-lin", "session-1", "speaker"),
+        ("lin-lan", "roundtable", "panellist"),
+    ]
+
+
+def test_a_clause_with_a_colon_is_still_the_speaker_s(tmp_path: Path) -> None:
+    record = read_text(tmp_path, PARTS).record
+    assert record.appearances[1].remarks["zh-hans"].splitlines()[-1] == (
+        "我的第一个办法很简单：问渔民。"
+    )
+
+
+def test_whom_the_head_lists_has_a_title_and_whoever_stayed_away_is_nobody(tmp_path: Path) -> None:
+    record = read_text(tmp_path, PARTS).record
+    assert [(person.name, person.title) for person in record.people] == [
+        ({"zh-hans": "周易"}, {"zh-hans": "滨海研究会秘书长"}),
+        ({"zh-hans": "林岚"}, {"zh-hans": "松川大学教授"}),
+        ({"zh-hans": "彼得·林", "en": "Peter Lin"}, {"zh-hans": "某技术公司首席产品官"}),
+    ]
+
+
+def test_a_question_from_the_floor_is_nobody_s_words(tmp_path: Path) -> None:
+    text = PARTS.replace("观众甲", "一位观众的问题是这样的")
+    remarks = read_text(tmp_path, text).record.appearances[-1].remarks
+    assert remarks == {"zh-hans": "我插一句，城里的情况也不一样。"}

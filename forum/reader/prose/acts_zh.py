@@ -11,6 +11,7 @@ from forum.reader.prose.people_zh import find_mentions_zh, is_joint_zh
 from forum.reader.shapes.record import segments
 from forum.reader.vocabulary import prose_zh as words
 from forum.reader.vocabulary import saying
+from forum.reader.vocabulary.roles import DISCUSSED
 
 _ACT: Final = re.compile("|".join(f"(?P<{role}>{verbs})" for role, verbs in words.ACTS.items()))
 _BRIDGE: Final = re.compile(words.BRIDGE)
@@ -55,7 +56,6 @@ _STRANGER: Final = re.compile(
     r"(?:则|还|也|进一步)?(?:表示|认为|指出|强调|建议|提出|介绍|笑?说|笑[言称]|坦言)[，：:“]"
 )
 _EXACT: Final = frozenset({"roundtable", "dialogue"})
-_DISCUSSED: Final = frozenset({"roundtable", "dialogue", "discussion"})
 _LONGEST_BRIDGE: Final = 400
 # Which role and which kind of session an act means, where its own words do not say.
 _MEANING: Final = {
@@ -134,7 +134,7 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
         if re.search("主持人\\s*$", text[: group[0].name_start]):
             yield Act(tuple(group[:1]), "moderator", _kind(re.split("[，。；]", clause)[-1]))
         elif (
-            _kind(clause) in _DISCUSSED  # 圆桌环节，甲、乙分享了…
+            _kind(clause) in DISCUSSED  # 圆桌环节，甲、乙分享了…
             and (verb := _SAYS.search(text, group[-1].end))
             and _is_bridge(text[group[-1].end : verb.start()])
         ):

@@ -427,13 +427,8 @@ def _read_days(draft: RecordDraft, text: str, line: int, published: date | None)
         return
     year = dates.year_in(" ".join(draft.facts.get("title", {}).values()))
     days = dates.find(text) or dates.find_without_year(text, year, published)
-    if days is None:
-        return
-    if not days.valid:
-        draft.notebook.warn("date_invalid", days.printed, [line], date=days.printed)
-        return
-    draft.set_fact("start_date", days.start, [line], Certainty.LIKELY)
-    draft.set_fact("end_date", days.end, [line], Certainty.LIKELY)
+    if days:
+        draft.set_days(days, [line], Certainty.LIKELY)
 
 
 def _set_place(draft: RecordDraft, place: places.Place, language: str, line: int) -> None:

@@ -16,7 +16,7 @@ from forum.reader.record_draft import RecordDraft
 from forum.reader.schedules.schedule_json import parse_schedule_json
 from forum.reader.schedules.schedule_xml import parse_schedule_xml
 from forum.reader.schedules.talks import MOST_TALKS, ScheduleGuest, Talk, TalkSchedule
-from forum.reader.vocabulary.roles import GUEST_ROLES
+from forum.reader.vocabulary.roles import GUEST_ROLES, usual_role
 
 # The zone that events have unless told.
 _USUAL_ZONE: Final = "Asia/Shanghai"
@@ -30,7 +30,6 @@ _KINDS: Final = {
     "dialogue": "dialogue", "signing": "signing", "award": "award", "break": "break",
     "pause": "break", "lunch": "break", "closing": "closing",
 }  # fmt: skip
-_DISCUSSED: Final = frozenset({"discussion", "roundtable", "dialogue"})
 _ROLES: Final = frozenset(GUEST_ROLES)
 
 
@@ -146,8 +145,7 @@ class _ScheduleReader:
     def _add_guest(self, guest: ScheduleGuest, session: str, kind: str, lines: list[int]) -> None:
         title = {language_of(guest.title): guest.title} if guest.title else {}
         person = self._draft.add_person({language_of(guest.name): guest.name}, title, lines)
-        usual = "panellist" if kind in _DISCUSSED else "speaker"
-        role = guest.role if guest.role in _ROLES else usual
+        role = guest.role if guest.role in _ROLES else usual_role(kind)
         self._draft.add_appearance(person, session, role, title, lines)
 
     def _say_what_has_no_column(self) -> None:

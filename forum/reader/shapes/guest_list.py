@@ -21,11 +21,11 @@ from forum.reader.people_lists import is_list_heading, read_people_lines
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import segments, texts
-from forum.reader.shapes.record.placeholders import is_placeholder
+from forum.reader.shapes.record.placeholders import is_placeholder, placeholder
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.table_columns import Columns, column_letter, find_columns, read_header
 from forum.reader.tables import Table, TableRow
-from forum.reader.vocabulary.attendance import MARKS
+from forum.reader.vocabulary.attendance import ABSENT, MARKS
 from forum.reader.vocabulary.columns import (
     COLUMN_FIELDS,
     GIVEN_NAME,
@@ -43,6 +43,12 @@ _LONGEST_TITLE: Final = 100
 _SAMPLES: Final = 3
 _ATTENDANCE: Final = {kind: re.compile(words, re.IGNORECASE) for kind, words in MARKS.items()}
 _SEVERAL: Final = re.compile(r"\s*[、；;\n]\s*")
+_ABSENT: Final = re.compile(ABSENT, re.IGNORECASE)
+# 第一批: what the rows below it are; 林岚*: a mark that a note explains.
+_GROUP: Final = re.compile(
+    r"第[一二三四五六七八九十\d]{1,3}[批组类]|[\u3400-\u9fff]{1,8}(?:嘉宾|代表|领导|专家|人员|媒体)"
+)
+_REMARK_MARK: Final = re.compile(r"[\s*＊※†‡#★☆▲△]+$")
 # Whatever stands in the name's column, this is no name: a sentence, a note in brackets, a number.
 _NO_NAME: Final = re.compile(r"\d|[。！？!?；;：:*]|^[（(\[]|[a-z]\.$|(?:\b[a-z]+\b.*){3}")
 # Fields whose cells hold words; a number, a date or a formula in one is a mistake.
@@ -85,7 +91,8 @@ def read_guest_tables(
     for table in tables:
         columns = find_guest_columns(table, context)
         is_first = columns is not None and columns.header is table.rows[0]
-        last = (None if is_first else _continued(table, last)) or columns
+        goes_on = last and not is_first and table.rows and not read_header(table.rows[0].texts)
+        last = (last.continued(table) if last and goes_on else None) or columns
         if last:
             draft.account.furniture.update(last.header.lines)
             sheet = table.sheet if has_sheets else ""
@@ -181,14 +188,6 @@ def _take_title(draft: RecordDraft, line: Line, following: Line | None) -> None:
         draft.set_fact("title", {language_of(name): name}, [line.number], Certainty.LIKELY)
 
 
-def _continued(table: Table, last: Columns | None) -> Columns | None:
-    """Return the columns of a table that goes on without a header of its own."""
-    if last is None or not table.rows or len(table.rows[0].cells) != len(last.header.cells):
-        return None
-    is_header = bool(read_header(table.rows[0].texts))
-    return None if is_header else Columns(last.fields, last.header, table.rows, last.languages)
-
-
 def _read_rows_of_one_cell(draft: RecordDraft) -> None:
     """Take names that stand alone between a typed table's rows: their other cells are empty."""
     tabled = [number for table in draft.document.tables for number in table.lines]
@@ -246,15 +245,32 @@ class _GuestRows:
         return sorted({*self._columns.unread(), *aside})
 
     def _read_row(self, row: TableRow) -> None:
-        texts = row.texts
-        is_header = texts == self._columns.header.texts
-        if is_header or TOTAL.fullmatch(next((text for text in texts if text.strip()), "")):
+        if self._is_furniture(row):
+            self._draft.account.furniture.update(row.lines)
+        elif self._is_lone(row):
+            return  # a note between the rows, or below them
+        elif absent := next(filter(_ABSENT.fullmatch, self._columns.texts(row, "attendance")), ""):
+            name = f"{self._columns.text(row, 'name')} {absent}"
+            self._draft.notebook.warn("not_understood", name, row.lines, text=name)
             self._draft.account.furniture.update(row.lines)
         elif not self._columns.filled(row, "name"):
             column = self._columns.fields["name"][0]
             self._refuse(row, column, "name_missing", " ".join(filter(None, row.texts)))
         elif not self._has_refused_cell(row):
             self._take_guests(row)
+
+    def _is_furniture(self, row: TableRow) -> bool:
+        """Tell whether a row repeats the header, counts the others, or heads those below it."""
+        first = next(text.strip() for text in row.texts if text.strip())
+        is_group = bool(_GROUP.fullmatch(first)) and self._is_lone(row)
+        return row.texts == self._columns.header.texts or bool(TOTAL.fullmatch(first)) or is_group
+
+    def _is_lone(self, row: TableRow) -> bool:
+        """Tell whether a row is one cell that is no guest's: across columns, or before the name."""
+        written = [column for column, text in enumerate(row.texts) if text.strip()]
+        is_one = len({id(row.cells[column]) for column in written}) == 1
+        counted = {*self._columns.fields.get("number", ()), *self._columns.unread()}
+        return is_one and (len(written) > 1 or written[0] in counted)
 
     def _take_guests(self, row: TableRow) -> None:
         guests = self._guests(row)
@@ -285,7 +301,7 @@ class _GuestRows:
             for column in columns
             if column in self._columns.languages
         }
-        names = [row.text(column) for column in columns]
+        names = [_REMARK_MARK.sub("", row.text(column)) for column in columns]
         if name := self._joined_name(row):
             return [Guest({language_of(name): name})]
         if stated and len(stated) == len(names):
@@ -321,10 +337,9 @@ class _GuestRows:
         affiliations = self._texts(row, "affiliation")
         title: dict[str, str] = {}
         for language in dict.fromkeys([*affiliations, *positions]):
-            words = [affiliations.get(language, ""), positions.get(language, "")]
-            if language != ZH:
-                words.reverse()
-            title[language] = ("" if language == ZH else ", ").join(filter(None, words))
+            title[language] = _joined_title(
+                affiliations.get(language, ""), positions.get(language, ""), language
+            )
         return title
 
     def _is_composed(self, row: TableRow) -> bool:
@@ -421,7 +436,10 @@ class _GuestRows:
         """Return field -> how a cell of it is refused that no value can be taken from."""
         checks: dict[str, tuple[str, Callable[[str], bool]]] = {
             "role": ("role", lambda text: role_label(text, language_of(text)) is not None),
-            "attendance": ("attendance", lambda text: attendance_of(text) is not None),
+            "attendance": (
+                "attendance",
+                lambda text: attendance_of(text) is not None or bool(placeholder(text)),
+            ),
             "number": ("number_repeated", lambda text: fold(text) not in self._repeated),
         }
         if self._context.countries:
@@ -474,6 +492,19 @@ def _stated_guest(names: dict[str, str]) -> list[Guest]:
         for language, guest in guests
     }
     return [Guest(plain, {}, honorific)]
+
+
+def _joined_title(affiliation: str, position: str, language: str) -> str:
+    """Return one phrase; of cells with as many lines each line has the one beside it."""
+    affiliations, positions = affiliation.split("\n"), position.split("\n")
+    pairs = (
+        list(zip(affiliations, positions, strict=True))
+        if len(affiliations) == len(positions)
+        else [(" ".join(affiliations), " ".join(positions))]
+    )
+    if language == ZH:
+        return "、".join("".join(pair) for pair in pairs)
+    return "; ".join(", ".join(filter(None, reversed(pair))) for pair in pairs)
 
 
 def _plain_guest(text: str) -> list[Guest]:

@@ -1,7 +1,7 @@
 """Minutes of a meeting: who was there, in the chair, at the pen; items as sessions; decisions."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -74,8 +74,8 @@ class MinutesPart:
     content: list[ProseParagraph] = field(default_factory=list)
 
 
-def read_minutes(document: Document, known: Collection[Text] = ()) -> Reading:
-    """Read minutes. known: not needed, no name is cut by it."""
+def read_minutes(document: Document) -> Reading:
+    """Read minutes."""
 
     def read(twin: Document) -> Reading:
         draft = RecordDraft(twin)
@@ -147,12 +147,8 @@ class MinutesReader(ProseReader):
                 self.draft.notebook.warn("not_understood", text, lines, text=text)
 
     def _read_days(self, text: str, line: int) -> None:
-        days = dates.find(text)
-        if days and days.valid and "start_date" in self.draft.facts:
-            self.draft.account.repetitions.add(line)
-        elif days and days.valid:
-            self.draft.set_fact("start_date", days.start, [line], Certainty.CERTAIN)
-            self.draft.set_fact("end_date", days.end, [line], Certainty.CERTAIN)
+        if days := dates.find(text):
+            self.draft.set_days(days, [line], Certainty.CERTAIN)
 
     def _read_part(self, part: MinutesPart) -> None:
         items = list(_items(part.content))
@@ -196,9 +192,7 @@ class MinutesReader(ProseReader):
         for paragraph in paragraphs:
             days = dates.find_without_year(paragraph.text, year, None)
             if days and days.valid and "start_date" not in self.draft.facts:
-                lines = [paragraph.number]
-                self.draft.set_fact("start_date", days.start, lines, Certainty.LIKELY)
-                self.draft.set_fact("end_date", days.end, lines, Certainty.LIKELY)
+                self.draft.set_days(days, [paragraph.number], Certainty.LIKELY)
             for sentence in paragraph.sentences:
                 reading = read_sentence(sentence, paragraph.language, self.roster)
                 for mention in reading.mentions:

@@ -1,12 +1,10 @@
 """A press release, in Chinese or English: who spoke, moderated, signed, and what they said."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from forum.reader.document import Document
-from forum.reader.event_record import Text
 from forum.reader.prose.event_facts import day_of_publication, read_event
 from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.prose_reader import ProseReader
@@ -18,8 +16,8 @@ from forum.reader.shadow import shadow
 _HEAD: Final = 10
 
 
-def read_release(document: Document, known: Collection[Text] = ()) -> Reading:
-    """Read a press release. known: not needed, no name is cut by it."""
+def read_release(document: Document) -> Reading:
+    """Read a press release."""
 
     def read(twin: Document) -> Reading:
         draft = RecordDraft(twin)

@@ -1,7 +1,7 @@
 """A report: sections that are sessions, who took part in each, what was said, lists in annexes."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,7 +18,7 @@ from forum.reader.prose.prose_reader import ProseReader, Speaker, find_mentions
 from forum.reader.prose.sentences import NUMBER, ProseParagraph, read_paragraphs
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shapes import programme
+from forum.reader.shapes import event_head
 from forum.reader.shapes.guest_list import read_guest_tables
 from forum.reader.shapes.record import dates, segments
 from forum.reader.shapes.record.role_labels import role_label
@@ -51,8 +51,8 @@ _LEAST_PROSE: Final = {ZH: 25, EN: 60}
 _QUESTION: Final = re.compile(r"[.。!！?？;；,，]$")
 
 
-def read_report(document: Document, known: Collection[Text] = ()) -> Reading:
-    """Read a report of a meeting. known: not needed, no name is cut by it."""
+def read_report(document: Document) -> Reading:
+    """Read a report of a meeting."""
 
     def read(twin: Document) -> Reading:
         draft = RecordDraft(twin)
@@ -82,10 +82,10 @@ def _read_head(draft: RecordDraft, document: Document) -> None:
     for line in further:
         days = dates.find(line.text)
         if days and days.valid and "start_date" not in draft.facts:
-            place = programme.place_beside(line.text, days)
+            place = event_head.place_beside(line.text, days)
             if place:
-                programme.set_days(draft, days, line, Certainty.LIKELY)
-                programme.set_place(draft, place, line)
+                draft.set_days(days, [line.number], Certainty.LIKELY)
+                event_head.set_place(draft, place, line)
 
 
 @dataclass(slots=True)

@@ -2,32 +2,58 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from forum.core.names import MIDDLE_DOTS
+from forum.reader.attendance_notes import split_note
 from forum.reader.bilingual import language_of
 from forum.reader.document import Document
 from forum.reader.event_record import EN, ZH, Line, SessionRecord, Text
 from forum.reader.guest_cells import Guest, is_bare_name, read_guest, read_guests
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shapes import programme
+from forum.reader.shadow import shadow
+from forum.reader.shapes import event_head
+from forum.reader.shapes.programme import read_agenda
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import HONORIFIC_EN, is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import RoleLabel, role_label
+from forum.reader.shapes.session_topics import find_kind
+from forum.reader.table_columns import SPREAD
 from forum.reader.vocabulary.prose_zh import NO_NAMES
-from forum.reader.vocabulary.shapes import TRANSCRIPT_TITLE, TURN
+from forum.reader.vocabulary.roles import usual_role
+from forum.reader.vocabulary.shapes import FACT_LABEL, TRANSCRIPT_TITLE, TURN
 
 _LONGEST_HEADING: Final = 60
 # Who asks from the floor, or is somebody whom the document does not name.
 _NO_PERSON: Final = re.compile(
-    r"^(?:问|提问|提问者|观众|嘉宾|记者|现场提问|答|Q|A|audience|question|answer)\d*$",
+    r"^(?:问|提问|提问者|(?:现场)?(?:观众|听众|嘉宾|记者|网友|学员)|现场提问|答|Q|A|audience(?:\s+member)?|question|answer)"
+    r"[甲乙丙丁戊己\dA-D]*$",
     re.IGNORECASE,
 )
 _FEWEST_TURNS: Final = 2
+# A label that somebody speaks behind, whoever it is.
+_FLOOR: Final = re.compile(
+    r"提问|观众|听众|记者|网友|学员|嘉宾|主持|答复|回答|翻译|^[问答QA]\d*$|"
+    r"\b(?:question|answer|audience|floor|reporter|moderator|interpreter|voice|speaker)\b",
+    re.IGNORECASE,
+)
 # A turn that begins on the line below who speaks, with the title beside the name.
 _HEAD: Final = re.compile(r"^(?P<who>[^。！？!?；;:：]{2,60})\s*[:：]\s*(?P<words>)$")
+_BRACKET_BEHIND: Final = re.compile(r"\s*[（(][^（()）]*[)）]$")
+# 二、主题分享: a part of what was said.
+_PART: Final = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,2}\s*、|第[一二三四五六]部分\s*[:：]?|Part\s+(?:[IVX]+|\d+)\s*[.:–—-]?)\s*(?P<title>[^，。；：:？！?!]{2,24})$"
+)
+# Who wrote it down, below the last turn.
+_CREDITS: Final = re.compile(
+    r"[（(](?:整理|校对|记录|速记|责编|编辑|摄影|翻译|全文完|完|transcribed|transcript|end)[^（()）]*[)）]",
+    re.IGNORECASE,
+)
+_LONGEST_NAME: Final = 5
+_FEWEST_PARTS: Final = 2
 _ROLE_FIRST: Final = re.compile(r"^主持人?[\s\u3000]+(?P<rest>\S.*)$")
 _SENTENCE: Final = re.compile("[。！？!?]|，.*，")
 # Ann Berg (AB), deputy mayor: initials that are explained once.
@@ -43,13 +69,17 @@ class Turn:
     speaker: str
     lines: list[Line] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
+    attendance: str | None = None
+    attendance_note: Text = field(default_factory=dict)
 
 
-def read_transcript(document: Document, known: Collection[Text] = ()) -> Reading:
-    """Read a transcript: each speaker's turns are remarks, whole. known: not needed."""
+def read_transcript(document: Document) -> Reading:
+    """Read a transcript: each speaker's turns are remarks, whole."""
     draft = RecordDraft(document)
-    programme.read_head(draft)
-    programme.read_agenda(draft)
+    event_head.read_head(draft)
+    read_agenda(draft)
+    if not draft.sessions:
+        _read_parts(draft)
     cast = Cast(draft)
     cast.read()
     turns = list(_turns(draft))
@@ -74,6 +104,24 @@ def read_transcript(document: Document, known: Collection[Text] = ()) -> Reading
     return draft.finish(Shape.TRANSCRIPT)
 
 
+def _read_parts(draft: RecordDraft) -> None:
+    """Add a session for each numbered heading between the turns, where there is no agenda."""
+    lines = [line for line in draft.document.lines if line.table is None]
+    headings = [(line, part) for line in lines if (part := _PART.match(line.text.strip()))]
+    for line, part in headings if len(headings) >= _FEWEST_PARTS else ():
+        title = {language_of(part["title"]): part["title"]}
+        kind = find_kind(part["title"], language_of(part["title"]))
+        draft.add_session(kind or "other", lines=[line.number], heading=title)
+
+
+def _is_part(draft: RecordDraft, session: SessionRecord) -> bool:
+    """Tell whether a session is what a numbered heading between the turns names."""
+    if not session.lines:
+        return False
+    printed = draft.document.lines[session.lines[0] - 1].text.strip()
+    return session.start is None and bool(_PART.match(printed))
+
+
 @dataclass(slots=True)
 class Cast:
     """Those whom the lines above the first turn name, and by what their turns may begin.
@@ -88,8 +136,9 @@ class Cast:
     def read(self) -> None:
         """Read labels (主持人：林岚（某报主编）) and lists with initials (Ann Berg (AB), mayor)."""
         heading: Line | None = None
+        listed = ""  # the role of those below a label that stands alone
         for line in self.draft.document.lines:
-            text = line.text.strip()
+            text = SPREAD.sub("", line.text.strip())
             if line.table is not None or not text or line.number in self.draft.account.read:
                 continue
             initialled = _INITIALLED.match(text)
@@ -99,8 +148,20 @@ class Cast:
                 if heading:
                     self.draft.account.furniture.add(heading.number)
             elif label and label.rest:
+                listed = ""
                 if not self._add_labelled(label, line):
                     return
+            elif label and text.endswith((":", "：")):
+                listed, heading = label.role, line
+                continue
+            elif listed and (guest := read_guest(text)) and guest.title and ":" not in shadow(text):
+                self.add(guest, guest.role or listed, line)
+                if heading:
+                    self.draft.account.furniture.add(heading.number)
+                continue
+            elif FACT_LABEL.match(text):
+                listed = ""
+                continue
             elif (turn := TURN.match(text)) and turn["words"]:
                 return
             heading = line
@@ -170,11 +231,17 @@ def _turns(draft: RecordDraft) -> Iterator[Turn]:
         if not text or line.table is not None or line.number in draft.account.read:
             continue
         match = TURN.match(text) or _HEAD.match(text)
-        if match and (match["words"] or _is_head(match["who"])):
+        is_words = turn and match and _is_sentence(match["who"])
+        if match and not is_words and (match["words"] or _is_head(match["who"])):
             if turn:
                 yield turn
             words = (match["words"] or "").strip()
-            turn = Turn(match["who"].strip(), [line], [words] if words else [])
+            who = split_note(match["who"].strip())
+            turn = Turn(who.text, [line], [words] if words else [], who.kind, who.words)
+        elif turn and _CREDITS.fullmatch(text):
+            draft.account.furniture.add(line.number)
+            yield turn
+            turn = None
         elif turn and _ends_turn(draft, line):
             yield turn
             turn = None
@@ -183,6 +250,16 @@ def _turns(draft: RecordDraft) -> Iterator[Turn]:
             turn.paragraphs.append(text)
     if turn:
         yield turn
+
+
+def _is_sentence(label: str) -> bool:
+    """Tell whether what stands before a colon can be nobody: 我们的办法很笨：邮递员."""
+    bare = split_note(label.strip()).text
+    is_role = role_label(f"{bare}：", language_of(bare)) is not None
+    is_floor = bool(_FLOOR.search(bare))
+    if language_of(bare) == ZH and len(bare) > _LONGEST_NAME and not set(bare) & set(MIDDLE_DOTS):
+        return not (is_role or is_floor or _is_head(label))
+    return not (is_role or is_floor or is_bare_name(bare) or _is_head(label))
 
 
 def _is_head(label: str) -> bool:
@@ -197,6 +274,8 @@ def _guest_of(label: str) -> Guest | None:
     """Return the person of a label with a title: 林岚（某报主编）, 主持人 某报主编 林岚."""
     role = _ROLE_FIRST.match(label)
     guest = read_guest(role["rest"] if role else label)
+    if _NO_PERSON.match(_BRACKET_BEHIND.sub("", label)):
+        return None
     if guest is None or not (guest.title or role):
         return None
     return replace(guest, role="moderator") if role else guest
@@ -211,7 +290,8 @@ def _ends_turn(draft: RecordDraft, line: Line) -> bool:
 
 def _session_called(draft: RecordDraft, text: str) -> SessionRecord | None:
     """Return the session whose heading or title a line prints, or its beginning."""
-    key = texts.bare(text)
+    part = _PART.match(text)
+    key = texts.bare(part["title"] if part else text)
     for session in draft.sessions:
         printed = [
             texts.bare(value) for value in (*session.title.values(), *session.heading.values())
@@ -251,6 +331,9 @@ def _add_turn(draft: RecordDraft, turn: Turn, person: str, *, is_moderator: bool
     lines = [line.number for line in turn.lines]
     role = "moderator" if is_moderator else "speaker"
     session = _session_of(draft, person, role, lines[0])
+    part = next(part for part in draft.sessions if part.key == session)
+    if not is_moderator and _is_part(draft, part):
+        role = usual_role(part.kind)
     remarks = "\n".join(turn.paragraphs)
     remarks_language = language_of(remarks)
     draft.account.fields.update(lines)
@@ -258,15 +341,20 @@ def _add_turn(draft: RecordDraft, turn: Turn, person: str, *, is_moderator: bool
     if draft.append_remarks(person, session, words, lines, is_moderator=is_moderator):
         return
     title = draft.person_of(person).title
-    draft.add_appearance(person, session, role, title, lines, remarks=words)
+    draft.add_appearance(
+        person, session, role, title, lines, remarks=words,
+        attendance=turn.attendance, attendance_note=turn.attendance_note,
+    )  # fmt: skip
 
 
 def _session_of(draft: RecordDraft, person: str, role: str, line: int) -> str:
     """Return where somebody speaks: in the session of the agenda, else of the last heading."""
+    heading = _last_heading(draft, line)
+    if heading is not None and _is_part(draft, heading):
+        return heading.key
     for appearance in draft.appearances:
         if appearance.person == person and appearance.role != "moderator":
             return appearance.session
-    heading = _last_heading(draft, line)
     if heading is not None:
         return heading.key
     if draft.sessions:

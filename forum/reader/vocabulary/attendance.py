@@ -51,3 +51,14 @@ MARKS: Final[dict[str, str]] = {
     r"statement)",
     "in_person": r"现场|线下|现场出席|现场参会|in\s+person|on[- ]?site",
 }
+# What fills the cell of somebody who is not coming.
+ABSENT: Final = (
+    r"取消(?:参会|出席|行程)?|请假|缺席|未到会?|(?:因[^，。]{1,12})?(?:不|未能?|无法|不能)(?:参加|出席|参会|到会|来)|"
+    r"cancell?ed|withdrawn|withdrew|declined|regrets|absent|not\s+(?:attending|coming)|apologies"
+)
+# Beside a name as well, and no more a title: for whom somebody came, in whose words.
+ASIDE: Final = (
+    r"(?:代表|代替|替代|受|代)(?!理|办)[^（()）]{2,40}|(?:原文)?译文|中译|(?:现场)?(?:翻译|口译)|配?(?:同声传译|同传|交传)|"
+    r"on\s+behalf\s+of\s.+|(?:replacing|representing|in\s+place\s+of|instead\s+of)\s.+|who\s+.+|"
+    r"(?:with\s+)?(?:interpretation|interpreted|translation|translated)(?:\s.+)?|in\s+translation"
+)

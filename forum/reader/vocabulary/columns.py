@@ -51,7 +51,9 @@ COLUMNS: Final[dict[str, re.Pattern[str]]] = {
     "session": _words(
         "(?:所属|所在|参加|参与|出席|出场|发言)环节|^环节名称?$", "session\\s+name|attends?"
     ),
-    "attendance": _words("(?:出席|参会|参与|参加|与会)(?:方式|形式)", "attendance|attending|mode"),
+    "attendance": _words(
+        "(?:出席|参会|参与|参加|与会|到会|到场)(?:方式|形式|情况)", "attendance|attending|mode"
+    ),
     "room": _words("地点|会议室|会场|场地|教室", "rooms?|venues?|location|place|hall"),
     "moderator": _words("主持", "moderators?|chairs?|chairperson|facilitators?|hosts?"),
     "role": _words("^角色|身份|参会类型", "roles?|capacity"),

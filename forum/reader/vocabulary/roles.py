@@ -14,9 +14,11 @@ GUEST_HEADINGS: Final = {
     "discussant": ("点评嘉宾", "Discussants"), "signatory": ("签约代表", "Signatories"),
     "witness": ("见证嘉宾", "Witnesses"),
 }  # fmt: skip
+# Kinds of session whose guests discuss; in all others they speak.
+DISCUSSED: Final = frozenset({"discussion", "roundtable", "dialogue"})
 # Role -> words that may stand before the colon of a list.
 PERSON_ROLES_ZH: Final[dict[str, str]] = {
-    "moderator": "主持人|主持|主持嘉宾|会议主持|论坛主持|对话主持|讨论主持|主持专家",
+    "moderator": "主持人|主持|主持嘉宾|带领人|引导人|会议主持|论坛主持|对话主持|讨论主持|主持专家",
     "discussant": "点评嘉宾|点评人|评议人|评论员|点评专家|评议嘉宾|点评|与谈人评议",
     "signatory": "签约代表|签约嘉宾|签约人|签署代表|签署人|签约方代表|签字代表|签字人|签约双方",
     "witness": "见证嘉宾|见证人|见证代表|见证领导|见证",
@@ -25,7 +27,7 @@ PERSON_ROLES_ZH: Final[dict[str, str]] = {
     "对话嘉宾|圆桌嘉宾|参与嘉宾|与谈嘉宾|与谈人|研讨嘉宾|互动嘉宾|访谈嘉宾",
     "speaker": (
         "致[辞词]嘉宾|致[辞词]人|主旨发言嘉宾|主旨发言人|主旨演讲嘉宾|主旨演讲人|演讲嘉宾|演讲人|发言嘉宾"
-        "|发言人|主讲人|主讲嘉宾|报告人|颁奖嘉宾|获奖代表|总结人|总结嘉宾|演讲者|讲者|讲师|分享嘉宾"
+        "|发言人|主讲人|主讲嘉宾|报告人|颁奖嘉宾|颁[奖发证]人|获奖代表|总结人|总结嘉宾|演讲者|讲者|讲师|分享嘉宾"
         "|分享人|嘉宾"
     ),
 }
@@ -79,3 +81,8 @@ ORGANIZATION_SUBJECTS: Final[dict[str, str]] = {
     "co_organizer": "co_organizers", "supporter": "supporters", "implementer": "implementers",
     "media": "media",
 }  # fmt: skip
+
+
+def usual_role(kind: str) -> str:
+    """Return the role of guests of whom nothing else is said, by the session's kind."""
+    return "panellist" if kind in DISCUSSED else "speaker"

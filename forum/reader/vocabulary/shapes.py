@@ -58,12 +58,25 @@ MINUTES_TITLE: Final = re.compile(r"纪要|会议记录|例会|\bminutes\b", re.
 REPORT_TITLE: Final = re.compile(
     r"报告\s*$|(?<!摘)总结\s*$|\b(?:summary|report|proceedings|readout)\b", re.IGNORECASE
 )
+# A line that is the title of a report, wherever in its head it stands.
+REPORT_LINE: Final = re.compile(
+    r"^\s*(?:(?:summary|final|draft|meeting)\s+)?(?:report|summary|proceedings)"
+    r"(?:\s+(?:of|on)\s+(?:the\s+)?[\w\s’'-]{3,60})?\s*[*†]?\s*$",
+    re.IGNORECASE,
+)
 
 # Labels that only minutes have.
 MINUTES_LABEL: Final = re.compile(
     r"^\s*(?:出席|列席|缺席|请假|参会|与会|主持|记录|会议记录|抄送|签发)(?:人员?|人|单位)?\s*[:：]|"
     r"^\s*(?:present|in\s+attendance|apologies|absent|minutes\s+taken\s+by|note[- ]taker|chair)"
     r"\s*[:：]",
+    re.IGNORECASE,
+)
+# A line of the head that states something of the event, or who stayed away.
+FACT_LABEL: Final = re.compile(
+    r"^\s*(?:(?:会议|活动|论坛)?(?:时间|日期|地点|主题)|会场|(?:联合|共同)?(?:主办|承办|协办|支持|指导|媒体支持)(?:单位|方)?|"
+    r"(?:请假|缺席|未出席|联系人?|整理|记录|校对|翻译)(?:人员|人)?|date|time|venue|place|hosts?|hosted\s+by|organi[sz]ers?|"
+    r"organi[sz]ed\s+by|apologies|absent)\s*[:：]",
     re.IGNORECASE,
 )
 # A turn of a transcript: who speaks, shortly, and a colon.

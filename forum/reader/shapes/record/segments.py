@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from forum.reader.vocabulary import numerals, sections
+from forum.reader.vocabulary.roles import DISCUSSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,6 @@ _EN = re.compile(
 _MORE_EN = re.compile(r"\s*(?:,|and|&)\s*(?:topic\s+)?(?P<n>\d{1,2}|[IVX]+)(?P<m>)\b(?!\s*[a-z])")
 _TO_EN = re.compile("(?!)(?P<n>)")
 _PATTERNS = {"zh-hans": (_ZH, _MORE_ZH, _TO_ZH), "en": (_EN, _MORE_EN, _TO_EN)}
-_WITH_TOPICS = {"discussion", "roundtable", "dialogue"}
 _MOST_IN_RANGE = 30
 
 
@@ -70,7 +70,7 @@ def find(text: str, code: str) -> list[Segment]:
 
 def _narrow(segments: list[Segment], kind: str, between: str) -> None:
     """Take the discussion out that a topic behind it narrows: the panel discussion (Topic 1)."""
-    whole = segments[-1:] and segments[-1].number is None and segments[-1].kind in _WITH_TOPICS
+    whole = segments[-1:] and segments[-1].number is None and segments[-1].kind in DISCUSSED
     if whole and kind == "topic" and re.fullmatch(r"[\s,，(（:：—–-]*(?:on\s+)?", between):
         segments.pop()
 

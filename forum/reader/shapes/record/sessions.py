@@ -15,12 +15,12 @@ from forum.reader.shapes.record.roster import Group
 from forum.reader.shapes.record.rows import Row, numbers
 from forum.reader.shapes.record.segments import Segment
 from forum.reader.shapes.record.turns import Stream
+from forum.reader.vocabulary.roles import DISCUSSED
 
 if TYPE_CHECKING:
     from forum.reader.shapes.record.cast import Part
     from forum.reader.shapes.record.people import Person
 
-_TALK: Final = frozenset(["discussion", "roundtable", "dialogue"])
 # Labels may mean many sessions each; past this sum a label means the first of them alone, so that
 # a document of labels and headings only stays readable in bounded time.
 _MOST_MEANT: Final = 20_000
@@ -252,11 +252,11 @@ class Programme:
 
     def _find(self, segment: Segment) -> list[Draft]:
         sessions = self.sessions()
-        talk = segment.number is not None and segment.kind in _TALK
+        talk = segment.number is not None and segment.kind in DISCUSSED
         if segment.kind == "topic" or talk:
             topics = [draft for draft in sessions if draft.is_topic
                       and draft.number == segment.number
-                      and (not talk or draft.kind in _TALK)]  # fmt: skip
+                      and (not talk or draft.kind in DISCUSSED)]  # fmt: skip
             if topics:
                 return topics
         same = [draft for draft in sessions if draft.kind == segment.kind]

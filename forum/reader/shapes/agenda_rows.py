@@ -1,0 +1,306 @@
+"""The rows of a programme: each time with its words and those who are named beside or below."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final
+
+from forum.reader.bilingual import language_of
+from forum.reader.document import Document
+from forum.reader.event_record import ZH, Line
+from forum.reader.guest_cells import Guest, read_guests
+from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.event_head import PROGRAMME_LINE
+from forum.reader.shapes.record import times
+from forum.reader.shapes.record.name_forms import is_name_zh
+from forum.reader.shapes.record.role_labels import role_label
+from forum.reader.shapes.session_topics import find_kind, names_break, split_at_colon
+from forum.reader.table_columns import Columns, read_header, read_header_languages
+from forum.reader.tables import Table, TableRow
+from forum.reader.vocabulary.columns import SESSION_IN_LISTS
+from forum.reader.vocabulary.shapes import TIMED
+
+_SPEECH_BEHIND: Final = re.compile(
+    r"^(?P<people>[^《》“”]+?)\s*[:：]?\s*[《“](?P<title>[^《》“”]{2,120})[》”]$"
+)
+_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s*|\d{1,2}\s*[.、．)）]\s*(?![\d]))")
+# 开幕式　主持人：林岚
+_BEFORE_LABEL: Final = re.compile(r"[\s\u3000]+(?=[^\s:：]{2,12}\s*[:：])")
+# Whoever stands behind such words is there for something; contacts and drivers are not.
+_ANY_LABEL: Final = re.compile(
+    r"^(?!.*(?:联系|翻译|司机|记录|contact|interpret|driver))(?:[\u3400-\u9fff]{2,6}|[A-Z][a-z]{3,14})\s*[:：]\s*"
+)
+# 【14:00】: when what is below was said, no row of a programme.
+_TIME_MARK: Final = re.compile(
+    r"[【\[（(]\s*\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?\s*[】\])）]"
+)
+HALF_DAY: Final = re.compile(r"^\s*(?:上午|下午|晚上|morning|afternoon|evening)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class GuestCell:
+    """A text that names people. titles: the text of the column beside, None where there is none.
+
+    role: as column or label give it, else "". topic: of the speech, where it is not the session's.
+    column: which of the columns with topics it stands in, from 0.
+    """
+
+    text: str
+    titles: str | None = None
+    role: str = ""
+    topic: str = ""
+    column: int = 0
+
+
+@dataclass(slots=True)
+class AgendaRow:
+    """One time of the programme. topic: its words; guests: cells that name people.
+
+    heading: the words of a column of their own for what the topic is part of. part_kind: what the
+    row above, which fills the table's whole width, calls the part that it stands in.
+    """
+
+    lines: list[int]
+    span: times.Span
+    topic: str
+    heading: str = ""
+    room: str = ""
+    day: date | None = None
+    part_kind: str = ""
+    guests: list[GuestCell] = field(default_factory=list)
+
+
+def read_table_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
+    """Return the rows of all tables that have times."""
+    rows: list[AgendaRow] = []
+    columns: Columns | None = None
+    for table in document.tables:
+        columns = _find_columns(table) or (_continued(table, columns) if columns else None)
+        if columns:
+            draft.account.furniture.update(columns.header.lines)
+            rows += _rows_by_columns(columns, draft)
+        else:
+            rows += _rows_without_header(table, draft)
+    return rows
+
+
+def _find_columns(table: Table) -> Columns | None:
+    """Return the columns of a programme; a day and its rows may stand above the row of headers."""
+    for row in table.rows:
+        fields = read_header(row.texts)
+        if "time" in fields and not fields.keys().isdisjoint({"topic", "name"}):
+            rows = [content for content in table.rows if content is not row]
+            return Columns(fields, row, rows, read_header_languages(row.texts))
+    return None
+
+
+def _continued(table: Table, last: Columns) -> Columns | None:
+    """Return the columns of a table that goes on without a header of its own."""
+    columns = last.continued(table)
+    return columns if columns and times.find(last.text(table.rows[0], "time")) else None
+
+
+@dataclass(slots=True)
+class ProgrammePart:
+    """What a row of the table's whole width heads: 开幕式　主持人：林岚. lines: its own."""
+
+    kind: str = ""
+    lines: tuple[int, ...] = ()
+    guests: list[GuestCell] = field(default_factory=list)
+
+
+def _rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
+    rows: list[AgendaRow] = []
+    part = ProgrammePart()
+    for row in columns.rows:
+        span = times.find(columns.text(row, "time"))
+        if (span is None or not span.valid) and _is_whole_width(row):
+            part = _read_part(row)
+            continue
+        if row.texts == columns.header.texts:
+            draft.account.furniture.update(row.lines)
+            continue
+        heading, topic, guests = _topic_cells(columns, row)
+        if span is None or not span.valid:
+            if not _continue_row(rows, row, columns) and span:
+                refuse_time(draft, span, row.lines)
+            continue
+        room = columns.text(row, "room")
+        agenda_row = AgendaRow(list(row.lines), span, topic, heading, room)
+        agenda_row.guests += [*guests, *_guest_cells(columns, row)]
+        if not names_break(topic):
+            agenda_row.part_kind = part.kind
+            agenda_row.guests += part.guests
+            agenda_row.lines += part.lines
+        rows.append(agenda_row)
+    return rows
+
+
+def _is_whole_width(row: TableRow) -> bool:
+    """Tell whether one cell, or the only one with words, is all that a row has."""
+    return len({cell for cell in row.cells if cell}) == 1
+
+
+def _read_part(row: TableRow) -> ProgrammePart:
+    """Read a row that heads those below it; one that says nothing of its own ends the part."""
+    text = next(text for text in row.texts if text.strip())
+    head, *labelled = _BEFORE_LABEL.split(" ".join(text.split("\n")).strip(), maxsplit=1)
+    kind = find_kind(head, language_of(head))
+    guests = [cell for label in labelled if (cell := labelled_guests(label))]
+    is_read = bool(kind) and len(guests) == len(labelled)
+    return ProgrammePart(kind, row.lines, guests) if is_read else ProgrammePart()
+
+
+def _topic_cells(columns: Columns, row: TableRow) -> tuple[str, str, list[GuestCell]]:
+    """Return the heading of a column of its own, the words of the topic, and whom they name."""
+    topics: list[str] = []
+    guests: list[GuestCell] = []
+    for place, cell in enumerate(dict.fromkeys(columns.texts(row, "topic"))):
+        topic, named = _split_topic(cell)
+        topics += [topic]
+        guests += [replace(guest, column=place) for guest in named]
+    if len(topics) == 2:
+        is_one_language = language_of(topics[0]) == language_of(topics[1])
+        header = columns.header.texts[columns.fields["topic"][0]]
+        if is_one_language or SESSION_IN_LISTS.fullmatch(header):
+            return topics[0], topics[1], guests
+    return "", "\n".join(topics), guests
+
+
+def _split_topic(cell: str) -> tuple[str, list[GuestCell]]:
+    """Return a topic without the lines below it that name people, and these lines."""
+    first, *further = cell.strip().split("\n")
+    guests = [_guests_of_line(line) for line in further]
+    words = [line for line, guest in zip(further, guests, strict=True) if guest is None]
+    return "\n".join([first, *words]), [guest for guest in guests if guest]
+
+
+def _guests_of_line(line: str) -> GuestCell | None:
+    """Return whom a line in the cell of a topic names: by a label, a list mark, or with a title."""
+    labelled = labelled_guests(line)
+    if labelled and labelled.role:
+        return labelled
+    text = _ANY_LABEL.sub("", _MARK.sub("", line))
+    guests, unread = read_guests(text)
+    is_sure = all(guest.title and (guest.honorific or not may_be_words(guest)) for guest in guests)
+    return GuestCell(text) if _MARK.match(line) or (guests and not unread and is_sure) else None
+
+
+def _guest_cells(columns: Columns, row: TableRow) -> list[GuestCell]:
+    titles = None
+    if "affiliation" in columns or "position" in columns:
+        titles = " ".join([*columns.texts(row, "affiliation"), *columns.texts(row, "position")])
+    names = [cell for text in columns.texts(row, "name") for cell in _split_names(text, titles)]
+    return names + [GuestCell(text, role="moderator") for text in columns.texts(row, "moderator")]
+
+
+def _split_names(cell: str, titles: str | None) -> list[GuestCell]:
+    """Return a cell, and apart from it its lines that begin with what is done: 圆桌：林岚、王岳."""
+    rest: list[str] = []
+    apart: list[GuestCell] = []
+    for line in cell.split("\n"):
+        guests = labelled_guests(line) if titles is None else None
+        if guests and not guests.role:
+            apart.append(guests)
+        else:
+            rest.append(line)
+    return [GuestCell("\n".join(rest), titles), *apart]
+
+
+def _continue_row(rows: list[AgendaRow], row: TableRow, columns: Columns) -> bool:
+    """Let a row without a time belong to the one above, where it names people under the header."""
+    guests = _guest_cells(columns, row)
+    if not rows or not guests or columns.text(row, "time"):
+        return False
+    topic = "\n".join(columns.texts(row, "topic")).strip()
+    if topic == rows[-1].topic.strip():  # one cell beside several rows
+        topic = ""
+    rows[-1].lines += row.lines
+    rows[-1].guests += [replace(guest, topic=topic) for guest in guests]
+    return True
+
+
+def _rows_without_header(table: Table, draft: RecordDraft) -> list[AgendaRow]:
+    """Return the rows of a table one of whose columns holds times and nothing else."""
+    column = _time_column(table)
+    if column is None:
+        return []
+    rows: list[AgendaRow] = []
+    for row in table.rows:
+        written = [text.strip() for text in row.texts if text.strip()]
+        span = times.find(row.texts[column])
+        if len(written) == 1 and HALF_DAY.match(written[0]):
+            draft.account.furniture.update(row.lines)
+        elif span and span.valid:
+            topic = [text.strip() for text in row.texts[column + 1 :] if text.strip()]
+            rows.append(AgendaRow(list(row.lines), span, "\n".join(topic)))
+    return rows
+
+
+def _time_column(table: Table) -> int | None:
+    width = max((len(row.texts) for row in table.rows), default=0)
+    for column in range(width):
+        written = [row.texts[column] for row in table.rows if row.texts[column].strip()]
+        timed = [text for text in written if TIMED.search(text)]
+        if len(timed) >= 2 and len(timed) * 3 >= len(written) * 2:
+            return column
+    return None
+
+
+def read_line_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
+    """Return the rows that lines begin with a time; labels below name who speaks."""
+    rows: list[AgendaRow] = []
+    for line in document.lines:
+        text = line.text.strip()
+        if line.table is not None or not text:
+            continue
+        if _TIME_MARK.fullmatch(text):
+            draft.account.furniture.add(line.number)
+        elif TIMED.search(text) and (span := times.find(text)):
+            if span.valid:
+                rows.append(AgendaRow([line.number], span, text[span.last :].strip(" \t:：—–-|｜")))
+            else:
+                refuse_time(draft, span, [line.number])
+        elif HALF_DAY.match(text) or PROGRAMME_LINE.fullmatch(text):
+            draft.account.furniture.add(line.number)
+        elif rows and (guests := labelled_guests(text) or _unlabelled_guests(line)):
+            rows[-1].guests.append(guests)
+            rows[-1].lines.append(line.number)
+    return rows
+
+
+def _unlabelled_guests(line: Line) -> GuestCell | None:
+    """Return whom an indented line below a time names with a form of address, or a title."""
+    text = line.text.strip()
+    guests, unread = read_guests(text.lstrip("•·●▪*–—- "))
+    is_sure = all(guest.title and (guest.honorific or not may_be_words(guest)) for guest in guests)
+    is_below = line.text[:1] in " \t\u3000•·-" or any(guest.honorific for guest in guests)
+    if not guests or unread or not is_sure or not is_below:
+        return None
+    return GuestCell(text.lstrip("•·●▪*–—- "))
+
+
+def labelled_guests(text: str) -> GuestCell | None:
+    """Return whom a line below a time names behind a label: 报告人：林岚（教授）《潮汐》."""
+    text = _MARK.sub("", text)
+    label = role_label(text, language_of(text))
+    head, _colon, people = split_at_colon(text)
+    role = label.role if label and label.rest else ""
+    if label and label.rest:
+        people = label.rest
+    elif not people or not find_kind(head, language_of(head)):
+        return None
+    speech = _SPEECH_BEHIND.match(people)
+    return GuestCell(speech["people"], None, role, speech["title"]) if speech else GuestCell(
+        people, role=role
+    )  # fmt: skip
+
+
+def refuse_time(draft: RecordDraft, span: times.Span, lines: Sequence[int]) -> None:
+    draft.notebook.warn("not_understood", span.printed, lines, text=span.printed)
+
+
+def may_be_words(guest: Guest) -> bool:
+    """Tell whether a Chinese name may be two words of a title: it has no surname's character."""
+    return not is_name_zh(guest.name[ZH]) if ZH in guest.name else False

@@ -1,0 +1,200 @@
+"""Title, days and place of an event, from the lines above a programme or what was said."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from forum.reader.bilingual import language_of, split_languages
+from forum.reader.document import Document
+from forum.reader.event_record import Line
+from forum.reader.reading import Certainty
+from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.record import dates, places, texts
+from forum.reader.vocabulary import calendar
+from forum.reader.vocabulary.shapes import NAMES_EVENT, TIMED
+
+_HEAD_LINES: Final = 4
+_LONGEST_TITLE: Final = 100
+DAY_OR_PLACE: Final = re.compile(
+    r"^(?P<label>会议时间|活动时间|论坛时间|举办时间|时间|日期|会议地点|活动地点|论坛地点|举办地点|地点|会场|"
+    r"dates?|time|venue|place|location)\s*[:：]\s*(?P<value>\S.*)$",
+    re.IGNORECASE,
+)
+_PLACE_LABEL: Final = re.compile(r"地点|会场|venue|place|location", re.IGNORECASE)
+# What a programme's own title says beside the event's name.
+_TITLE_TAIL: Final = re.compile(
+    r"[\s·・,，:：|｜—–-]*(?:\bDay\s*\d+\b.*|第[一二三四五\d]天.*|"
+    r"(?:会议|活动|详细|具体)?(?:内容及)?(?:议程|日程|流程)(?:安排|表|单)?|"
+    r"(?:文字)?(?:实录|文字稿|速记稿?)|\btranscript|"
+    r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|(?:tentative\s+|draft\s+|detailed\s+)?(?:agenda|programme|program|schedule))\s*$",
+    re.IGNORECASE,
+)
+# 论坛嘉宾座次及议程
+_JOINED_TAIL: Final = re.compile(
+    r"(?:(?:参会|会议|活动)?(?:嘉宾)?(?:座次|名单|须知|指南|手册|通知|方案)(?:表|安排)?)[及和与暨]$"
+)
+_TITLE_LEAD: Final = re.compile(
+    r"^(?:(?:panel\s+)?transcript(?:\s+of)?|agenda|programme|program|实录|文字稿|议程|日程)\s*[:：|｜–—-]\s*",
+    re.IGNORECASE,
+)
+# A line that calls the paper a programme, in one language or both.
+PROGRAMME_LINE: Final = re.compile(
+    r"(?:会议|活动|论坛|大会)?(?:议程|日程|流程)(?:安排|表|单)?|"
+    r"(?:(?:(?:会议|活动|论坛|大会)?(?:议程|日程|流程)(?:安排|表|单)?)\s*[/／|｜]?\s*)?"
+    r"(?:(?:provisional|tentative|draft|detailed|conference|meeting|event)\s+){0,2}"
+    r"(?:agenda|programme|program|schedule)(?:\s*[（(][^（()）]{2,40}[)）])?",
+    re.IGNORECASE,
+)
+_WEEKDAY: Final = re.compile(
+    rf"[（(]?(?:{calendar.WEEKDAY_ZH}|\b(?:{calendar.WEEKDAY_EN})\b)[)）]?,?", re.IGNORECASE
+)
+# What a line prints beside a day that is no place: 第一天, Day 1: 上午.
+_BESIDE_DAYS: Final = re.compile(
+    r"[\s:：,，·|-]*(?:第[一二三四五六七八九\d]+天|Day\s*\d+|上午|下午|晚上|全天|日期|时间|dates?|am|pm|morning|afternoon)?"
+    r"[\s:：,，·|-]*(?:上午|下午)?",
+    re.IGNORECASE,
+)
+_CITY_BEHIND: Final = re.compile(
+    r"^(?P<name>.*?(?:(?:forum|summit|conference|congress|symposium|workshop|seminar|dialogue|week|meeting)\b.*?|"
+    r"[\u3400-\u9fff]))(?:,\s+(?P<city>[A-ZÀ-Þ][\w’-]+(?:\s[A-ZÀ-Þ][\w’-]+){0,2}))?$",
+    re.IGNORECASE,
+)
+# What stands before a comma and a day is a city: Lyon, 21 November 2024.
+_CITY: Final = re.compile(
+    r"(?!(?:Draft|Final|Version|Updated|Revised|Published|Date|Day|Source|Press|News)\b)"
+    r"[A-ZÀ-Þ][a-zà-ÿ’']+(?:[ -][A-ZÀ-Þ]?[a-zà-ÿ’']+){0,2}"
+)
+_SPREAD: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000](?=[\u3400-\u9fff](?:[ \u3000]|$))")
+
+
+def read_head(draft: RecordDraft) -> None:
+    """Read title, days and place from what stands before the first time."""
+    head = _lines_before_agenda(draft.document)
+    written = [line for line in head if line.text.strip()]
+    for line in [line for line in written[:_HEAD_LINES] if _may_be_title(line)]:
+        _set_title(draft, line, certain=line.heading == 1)
+    for line in written:
+        _read_label(draft, line)
+    short = [line for line in written if len(line.text) <= _LONGEST_TITLE]
+    _read_days(draft, [line for line in short if line.number not in draft.account.furniture])
+    for line in short:
+        _read_place(draft, line)
+
+
+def _read_place(draft: RecordDraft, line: Line) -> None:
+    """Take city and country from a line that gives nothing else, but perhaps the days."""
+    days = dates.find(line.text)
+    if (days is None and line.number in draft.account.read) or DAY_OR_PLACE.match(
+        line.text.strip()
+    ):
+        return
+    if place := place_beside(line.text, days):
+        set_place(draft, place, line)
+    elif days and line.number not in draft.account.furniture:
+        rest = _beside(line.text, days)
+        is_title = any(name in rest for name in draft.facts.get("title", {}).values())
+        if not is_title and len(rest) > 1 and not _BESIDE_DAYS.fullmatch(rest):
+            draft.notebook.warn("not_understood", rest, [line.number], text=rest)
+
+
+def _beside(text: str, days: dates.Days | None) -> str:
+    rest = text.replace(days.printed, "") if days else text
+    return texts.clean(_WEEKDAY.sub("", rest)).strip(" ,，;；|｜·()（）")
+
+
+def place_beside(text: str, days: dates.Days | None) -> places.Place | None:
+    """Return the place that a line gives and nothing else, but perhaps the days."""
+    rest = _beside(text, days)
+    city = _CITY.fullmatch(rest) if days else None
+    return places.read(rest) or (places.Place(rest) if city else None)
+
+
+def set_place(draft: RecordDraft, place: places.Place, line: Line) -> None:
+    """Set city, country and venue, as far as no line above gives them in that language."""
+    for name in ("city", "country", "venue"):
+        printed = getattr(place, name)
+        facts = draft.facts.get(name, {})
+        if printed and language_of(printed) not in facts:
+            both = {**facts, language_of(printed): printed}
+            draft.set_fact(name, both, [line.number], Certainty.LIKELY)
+
+
+def _lines_before_agenda(document: Document) -> list[Line]:
+    head = []
+    for line in document.lines:
+        if TIMED.search(line.text) or line.table is not None:
+            break
+        head.append(line)
+    return head
+
+
+def _may_be_title(line: Line) -> bool:
+    text = line.text.strip()
+    return (
+        len(text) <= _LONGEST_TITLE
+        and not DAY_OR_PLACE.match(text)
+        and not re.search(r"[。！？!?；;]$|^[•·*-]", text)
+        and not dates.find(text[:12])
+    )
+
+
+def _set_title(draft: RecordDraft, line: Line, *, certain: bool) -> None:
+    """Take the first title, and one in the other language that names an event as well."""
+    printed = _SPREAD.sub("", line.text.strip())
+    name = _TITLE_TAIL.sub("", _TITLE_LEAD.sub("", printed)).strip()
+    name = _JOINED_TAIL.sub("", name)
+    if not name or PROGRAMME_LINE.fullmatch(printed):
+        draft.account.furniture.add(line.number)
+        return
+    name = _without_day_and_city(draft, line, name)
+    title = draft.facts.get("title")
+    if title and not (language_of(name) not in title and NAMES_EVENT.search(name)):
+        return
+    has_evidence = certain or name != printed or NAMES_EVENT.search(name)
+    certainty = Certainty.LIKELY if has_evidence else Certainty.GUESS
+    if certain and name == printed:
+        certainty = Certainty.CERTAIN
+    lines = [line.number]
+    draft.set_fact("title", {**(title or {}), language_of(name): name}, lines, certainty)
+
+
+def _without_day_and_city(draft: RecordDraft, line: Line, name: str) -> str:
+    """Return a name without the city and the day that its line prints behind it."""
+    days = dates.find(name)
+    behind = _CITY_BEHIND.match(name[: days.first].rstrip(" ,，–—-|(（")) if days else None
+    if days is None or not days.valid or behind is None:
+        return name
+    draft.set_days(days, [line.number], Certainty.LIKELY)
+    if behind["city"]:
+        set_place(draft, places.Place(behind["city"]), line)
+    return behind["name"]
+
+
+def _read_label(draft: RecordDraft, line: Line) -> None:
+    label = DAY_OR_PLACE.match(_SPREAD.sub("", line.text.strip().lstrip("•·* ")))
+    if not label:
+        return
+    if _PLACE_LABEL.search(label["label"]):
+        if "venue" not in draft.facts:
+            draft.set_fact(
+                "venue", split_languages(label["value"]), [line.number], Certainty.CERTAIN
+            )
+    elif days := dates.find(label["value"]):
+        draft.set_days(days, [line.number], Certainty.CERTAIN)
+
+
+def _read_days(draft: RecordDraft, lines: Iterable[Line]) -> None:
+    """Take the days of a short line that gives a whole date, if all such lines agree."""
+    if "start_date" in draft.facts:
+        return
+    dated = [(days, line) for line in lines if (days := dates.find(line.text)) and days.valid]
+    starts = {days.start for days, _line in dated}
+    if not dated:
+        return
+    if len(starts) == 1:
+        for days, line in dated:
+            draft.set_days(days, [line.number], Certainty.LIKELY)
+        return
+    numbers = [line.number for _days, line in dated]
+    draft.notebook.warn("not_understood", dated[0][0].printed, numbers,
+                        text=" / ".join(days.printed for days, _line in dated))  # fmt: skip

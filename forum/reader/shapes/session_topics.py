@@ -1,0 +1,63 @@
+"""What a programme's words for a session are: its kind, heading and title."""
+
+import re
+from typing import Final
+
+from forum.reader.bilingual import language_of, split_languages
+from forum.reader.event_record import EN, ZH, Text
+from forum.reader.shapes.record import segments, texts
+from forum.reader.table_columns import SPREAD
+
+_IN_BRACKETS: Final = re.compile(r"\s*[（(][^（()）]{2,30}[)）]\s*$")
+# Closing remarks by Ms. Anna Berg
+_BY: Final = re.compile(r"^(?P<kind>[^,:]{4,40}?)\s+by\s+(?P<people>\S.*)$", re.IGNORECASE)
+# 主题演讲《潮汐》
+_CALLED: Final = re.compile(r"^(?P<kind>[\u3400-\u9fff]{2,8})\s*《(?P<title>[^《》]{2,120})》$")
+SPOKEN: Final = frozenset({"opening", "closing", "keynote"})
+
+
+def read_topic(topic: str) -> tuple[str, Text, Text]:
+    """Return the kind of session that a topic names, its heading, and its title.
+
+    “圆桌讨论：绿色港口” heads a round table with a title; what names a kind and nothing else is a
+    heading; whatever names none is a title.
+    """
+    topic = topic.strip()
+    languages = split_languages(topic)
+    kinds = [find_kind(text, language) for language, text in languages.items()]
+    if kinds and all(kinds):
+        return kinds[0], languages, {}
+    parted = {language: split_at_colon(text) for language, text in languages.items()}
+    if (called := _CALLED.match(topic)) and (kind := find_kind(called["kind"], ZH)):
+        return kind, {ZH: called["kind"]}, {ZH: called["title"]}
+    if (by := _BY.match(topic)) and (kind := find_kind(by["kind"], EN)) in SPOKEN:
+        return kind, {EN: by["kind"]}, {EN: by["people"]}
+    headed = [find_kind(head, language) for language, (head, _, rest) in parted.items() if rest]
+    if headed and headed[0]:
+        both = len(headed) == len(languages)
+        heading = {language: head for language, (head, _, rest) in parted.items() if rest}
+        title = {
+            language: texts.unquoted(rest or head) for language, (head, _, rest) in parted.items()
+        }
+        return headed[0], heading if both else split_languages(parted[next(iter(parted))][0]), title
+    return next(filter(None, kinds), "other"), {}, languages
+
+
+def names_break(text: str) -> bool:
+    """Tell whether a break or a meal is among what a text names."""
+    text = SPREAD.sub("", text)
+    return any(segment.kind == "break" for segment in segments.find(text, language_of(text)))
+
+
+def find_kind(text: str, language: str) -> str:
+    """Return the kind of session that a text names and nothing else, "" for none."""
+    text = SPREAD.sub("", _IN_BRACKETS.sub("", text))
+    if not segments.covers_only(text, language):
+        return ""
+    kinds = [segment.kind for segment in segments.find(text, language) if segment.kind != "topic"]
+    return kinds[0] if kinds else ""
+
+
+def split_at_colon(text: str) -> tuple[str, str, str]:
+    match = re.match(r"^([^:：]{2,24})([:：])\s*(.+)$", text, re.DOTALL)
+    return (match[1], match[2], match[3]) if match else (text, "", "")
