@@ -8,6 +8,7 @@ search index is built at the end.
 """
 
 import argparse
+import io
 import os
 import random
 import sys
@@ -25,6 +26,8 @@ from benchmarks import words  # noqa: E402 - found only now
 
 if TYPE_CHECKING:
     from django.db.models import Model
+
+    from sessions_app.models import Photo
 
 PER_STATEMENT = 1000
 SESSIONS = 8
@@ -56,6 +59,18 @@ def main() -> None:
     call_command("rebuild_search")
     analyze()
     say("done")
+
+
+def store_picture(photo: "Photo") -> "Photo":
+    """Store a photo with a picture of one colour."""
+    from django.core.files.base import ContentFile
+    from PIL import Image
+
+    file = io.BytesIO()
+    Image.new("RGB", (1200, 800), "#1f4e79").save(file, "JPEG")
+    photo.image.save("bench.jpg", ContentFile(file.getvalue()))
+    photo.save()
+    return photo
 
 
 def read_arguments() -> argparse.Namespace:
@@ -236,12 +251,10 @@ class Large:
                 )
 
     def each_photo(self) -> Iterator[Any]:
-        """Yield photos that share one file, the sample's."""
+        """Yield photos that share one file."""
         from sessions_app.models import Photo
 
-        sample = Photo.objects.exclude(image="").first()
-        if sample is None:
-            sys.exit("The sample records have no photo to share.")
+        sample = store_picture(Photo(event=self.events[0]))
         for event in self.events:
             for position in range(PHOTOS):
                 photo = Photo(event=event, position=position + 1)

@@ -32,6 +32,7 @@ from forum.site import (
     sitemaps,
     styleguide,
     topics,
+    word_records,
 )
 from forum.site.api.docs import api_docs
 from forum.site.api.endpoints import answer_nothing, api
@@ -70,6 +71,7 @@ urlpatterns = [
         path("events/<slug:slug>/cite.<citation:kind>", citations.event, name="event-citation"),
         path("events/<slug:slug>/share.png", share_pictures.share, name="share"),
         path("events/<slug:slug>/qr.svg", qr_codes.event, name="qr"),
+        path("events/<slug:slug>/record.docx", word_records.event, name="event-word"),
         path("events/<slug:slug>/proceedings.pdf", proceedings.event, name="event-proceedings"),
         path(
             "events/<slug:slug>/proceedings-both.pdf",

@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from forum.core.content import Record
+from forum.core.field_labels import site_language_name
 from forum.exports.schedules.schedule_records import has_hours
 from forum.models import KnowledgeProduct
 from people.models import Person
@@ -24,6 +25,7 @@ def list_formats(event: Event, sessions: list[Session]) -> list[FormatLink]:
     links = [
         FormatLink(gettext("Proceedings (PDF)"), reverse("event-proceedings", args=[event.slug]))
     ]
+    links += list_records(event)
     if len(event.readable_languages) > 1:
         address = reverse("event-proceedings-both", args=[event.slug])
         links.append(FormatLink(gettext("Proceedings side by side (PDF)"), address))
@@ -38,6 +40,17 @@ def list_formats(event: Event, sessions: list[Session]) -> list[FormatLink]:
         ]
     links += list_references("event-citation", event.slug)
     links.append(FormatLink(gettext("Data for programs"), reverse("api-docs")))
+    return links
+
+
+def list_records(event: Event) -> list[FormatLink]:
+    """Return the published record as Word, in each language in which it may be read."""
+    label = gettext("Record in %(language)s: published texts only (Word)")
+    links = []
+    for code in event.readable_languages:
+        name = label % {"language": site_language_name(code)}
+        with override(code):
+            links.append(FormatLink(name, reverse("event-word", args=[event.slug])))
     return links
 
 

@@ -20,6 +20,7 @@ from forum.exports.export_records import (
     ExportedSession,
 )
 from forum.models import KnowledgeProduct
+from forum.models.products import KnowledgeProductQuerySet
 from forum.reader.event_record import EventRecord, ParentRecord, Text
 from sessions_app import models
 from sessions_app.models import Event
@@ -30,7 +31,7 @@ def gather_event(event: Event, *, withheld: bool = False) -> EventExport:
 
     withheld: whether parts that are withheld, and people and products that are offline, are there.
     """
-    return _Gathering(event, withheld).export()
+    return EventGathering(event, withheld).export()
 
 
 def field_texts(row: Model, field: str) -> Text:
@@ -46,23 +47,30 @@ def plain_field_texts(row: Model, field: str) -> Text:
     }
 
 
-class _Gathering:
+class EventGathering:
+    """Gathers for the desk, or, where ``list_visible`` lists less, for others."""
+
     def __init__(self, event: Event, withheld: bool) -> None:
         self._event = event
         self._withheld = withheld
-        self._sessions = self._shown(event.sessions.order_by("position", "pk"))
-        self._photos = self._shown(event.photos.select_related("session"))
+        self._sessions = self.list_visible(event.sessions.order_by("position", "pk"))
+        self._photos = self.list_visible(event.photos.select_related("session"))
         self._appearances = self._of_sessions()
         self._numbers = {row.pk: no for no, row in enumerate(self._photos, 1)}
 
-    def _shown(self, rows: QuerySet[Any]) -> list[Any]:
+    def list_visible(self, rows: QuerySet[Any]) -> list[Any]:
+        """Return the parts that are gathered, in their order."""
         return [row for row in rows if self._withheld or not row.is_withheld]
+
+    def list_products(self, rows: KnowledgeProductQuerySet) -> list[KnowledgeProduct]:
+        """Return the products that are gathered, in their order."""
+        return [row for row in rows if self._withheld or not row.is_offline]
 
     def _of_sessions(self) -> list[models.Appearance]:
         rows = models.Appearance.objects.filter(
             session__in=[session.pk for session in self._sessions]
         )
-        return self._shown(
+        return self.list_visible(
             rows.select_related("session", "person", "organization").order_by(
                 "session__position", "session", "position", "pk"
             )
@@ -116,7 +124,7 @@ class _Gathering:
     def _organizations(self) -> Iterable[ExportedOrganization]:
         rows = models.EventOrganization.objects.filter(event=self._event)
         counts: dict[str, int] = {}
-        for row in self._shown(rows.in_print_order()):
+        for row in self.list_visible(rows.in_print_order()):
             counts[row.role] = counts.get(row.role, 0) + 1
             yield _organization(counts[row.role], row)
 
@@ -140,11 +148,7 @@ class _Gathering:
         by = Prefetch("launched_by", models.Appearance.objects.select_related("person"))
         rows = KnowledgeProduct.objects.filter(launched_in__in=keys)
         rows = rows.select_related("launched_in").prefetch_related(by)
-        products = [
-            row
-            for row in rows.order_by("launched_in__position", "position", "pk")
-            if self._withheld or not row.is_offline
-        ]
+        products = self.list_products(rows.order_by("launched_in__position", "position", "pk"))
         present = {row.pk for row in self._appearances}
         for no, row in enumerate(products, 1):
             launchers = [launcher for launcher in row.launched_by.all() if launcher.pk in present]
@@ -161,12 +165,12 @@ class _Gathering:
         rows = self._event.documents.select_related(
             "session", "appearance__session", "appearance__person"
         )
-        for row in self._shown(rows):
+        for row in self.list_visible(rows):
             title = field_texts(row, "title")
             yield ExportedDocument(title, row.name, row.language, row.size, row.withheld)
 
     def _corrections(self) -> Iterable[ExportedCorrection]:
-        for row in self._shown(self._event.corrections.all()):
+        for row in self.list_visible(self._event.corrections.all()):
             yield ExportedCorrection(row.made_on, field_texts(row, "text"), row.withheld)
 
 

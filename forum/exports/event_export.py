@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Final
@@ -16,12 +16,13 @@ from forum.exports.export_records import EventExport
 from forum.exports.house_style.document import compose_document
 from forum.exports.json_writer import shape_event
 from forum.exports.pictures import StoredPictures
+from forum.exports.published_data import gather_published
 from forum.exports.table_writer import event_workbook
 from forum.exports.word_writer import write_document
 from forum.reader.document import DocumentError, read
 from forum.reader.event_record import LANGUAGES, EventRecord
 from forum.reader.shapes.record.reader import parse
-from sessions_app.models import Event
+from sessions_app.models import Appearance, Event
 
 DOCX_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BOTH: Final = "both"
@@ -54,23 +55,50 @@ def write_docx(
     anyway: for people to read, if an import would misread it; else that raises ExportError.
     """
     export = gather_event(event, withheld=withheld)
-    pictures = StoredPictures(export)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "record.docx"
         with path.open("wb") as file:
-            write_document(
-                compose_document(export.record, codes_of(language)),
-                file,
-                title=_title(export, language),
-                changed=export.updated,
-                find=pictures.find,
-                standing=str(event.get_standing_display()),
-            )
+            missing = _write_word(export, file, language, str(event.get_standing_display()))
         sound = anyway or language == BOTH or is_read_as_meant(path, export.record)
         if not sound:
             raise ExportError(_lacking(export, language))
         with path.open("rb") as file:
             shutil.copyfileobj(file, target)
+    return missing
+
+
+def write_published_docx(event: Event, target: IO[bytes], language: str) -> None:
+    """Write what the public may read of an event in one language; each sheet says so.
+
+    event: of a queryset ``published().with_place_in_series()``.
+    """
+    marks = list(list_marks(event, language))
+    _write_word(gather_published(event), target, language, " · ".join(marks))
+
+
+def list_marks(event: Event, language: str) -> Iterator[str]:
+    """Yield what a reader must know of a published document, in the active language."""
+    if event.standing:
+        yield str(event.get_standing_display())
+    yield gettext("Published texts only")
+    if language in event.unofficial_languages and language != event.source_language:
+        yield gettext("Unofficial translation")
+    remarks = Appearance.objects.published().filter(session__event=event)
+    if any(row.is_uncleared(language) and row.has_remarks(language) for row in remarks):
+        yield gettext("Some remarks not reviewed by the speaker")
+
+
+def _write_word(export: EventExport, target: IO[bytes], language: str, standing: str) -> list[str]:
+    """Write a document; return the pictures that are not in the storage."""
+    pictures = StoredPictures(export)
+    write_document(
+        compose_document(export.record, codes_of(language)),
+        target,
+        title=_title(export, language),
+        changed=export.updated,
+        find=pictures.find,
+        standing=standing,
+    )
     return pictures.missing
 
 

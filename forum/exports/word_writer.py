@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document
@@ -25,6 +27,7 @@ _LANGUAGES: Final = {ZH: "zh-CN", "en": "en-GB"}
 _WIDEST: Final = Cm(12)
 _HIGHEST: Final = Cm(6.5)
 _ABOVE_COVER: Final = Cm(2)
+_IN_MEMORY: Final = 1 << 22
 # They would begin another line.
 _LINE_ENDS: Final = re.compile("[\r\u2028\u2029]+")
 
@@ -53,7 +56,19 @@ def write_document(
     lines = list(blocks)
     for block, following in zip(lines, [*lines[1:], None], strict=True):
         writer.add(block, following)
-    document.save(target)
+    with SpooledTemporaryFile(_IN_MEMORY) as draft:
+        document.save(draft)
+        _copy_dated(draft, target, changed)
+
+
+def _copy_dated(draft: IO[bytes], target: IO[bytes], changed: datetime) -> None:
+    """Copy a package; the same content gives the same bytes, whenever it is written."""
+    moment = changed.astimezone(UTC).timetuple()[:6]
+    with ZipFile(draft) as source, ZipFile(target, "w", ZIP_DEFLATED) as package:
+        for part in source.infolist():
+            dated = ZipInfo(part.filename, moment)
+            dated.compress_type = ZIP_DEFLATED
+            package.writestr(dated, source.read(part))
 
 
 def _properties(document: Document, title: str, changed: datetime) -> None:

@@ -3,17 +3,23 @@
 import logging
 from http import HTTPStatus
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
 from forum.exports.event_export import ExportError
 from forum.exports.proceedings.editions import BOTH
-from forum.exports.proceedings.printing import PDF_TYPE, compose_public, get_stored_pdf, name_file
+from forum.exports.proceedings.printing import (
+    PDF_TYPE,
+    compose_public,
+    discard_stored_pdfs,
+    get_stored_pdf,
+    name_file,
+)
 from forum.exports.proceedings.typesetting import fingerprint
 from forum.site.errors import render_trouble
-from forum.site.record_lookup import find_published, find_session, public_page
+from forum.site.record_lookup import Gone, Moved, find_published, find_session, public_page
 from sessions_app.models import Event, Session
 
 logger = logging.getLogger(__name__)
@@ -34,7 +40,11 @@ def session(
 
 
 def find_event(slug: str) -> Event:
-    event: Event = find_published(Event.objects.published().with_place_in_series(), slug)
+    try:
+        event: Event = find_published(Event.objects.published().with_place_in_series(), slug)
+    except (Gone, Moved, Http404):
+        discard_stored_pdfs(slug)
+        raise
     return event
 
 
@@ -63,7 +73,9 @@ def send_book(
     except ExportError as error:
         logger.error("%s: %s", name, error)  # noqa: TRY400 - the sentence says all
         return render_trouble(request, HTTPStatus.SERVICE_UNAVAILABLE)
-    response = FileResponse(path.open("rb"), filename=name, content_type=PDF_TYPE)
+    # Whole, so that it is published as pages are.
+    response = HttpResponse(path.read_bytes(), content_type=PDF_TYPE)
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     response.headers["ETag"] = etag
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

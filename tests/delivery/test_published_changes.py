@@ -286,8 +286,5 @@ def test_every_public_address_is_published_or_made_anew() -> None:
     assert names - PUBLISHED == LIVE
 
 
-# What is made when it is asked for: searches, what is large, and what lies in files already.
-LIVE = {
-    "search", "document", "product-file", "share", "site-share", "event-proceedings",
-    "event-proceedings-both", "session-proceedings",
-}  # fmt: skip
+# What is made when it is asked for: searches, pictures, and what lies in files already.
+LIVE = {"search", "document", "product-file", "share", "site-share"}

@@ -93,9 +93,11 @@ def test_side_by_side_wants_two_languages(client: Client, event: Event) -> None:
     assert client.get("/en/events/ports/proceedings-both.pdf").status_code == 404
 
 
-def test_what_was_taken_down_is_gone(client: Client, event: Event) -> None:
+def test_what_was_taken_down_is_gone(client: Client, event: Event, tmp_path: Path) -> None:
+    answer(client, ADDRESS)
     event.take_offline()
     assert client.get(ADDRESS).status_code == 410
+    assert list((tmp_path / "proceedings").glob("*.pdf")) == []
 
 
 def test_without_fonts_visitors_are_asked_to_come_back(

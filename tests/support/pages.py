@@ -75,6 +75,7 @@ def one_of_each() -> dict[str, str]:
         "series-calendar": "series/coast/events.ics",
         "share": "events/ports/share.png",
         "qr": "events/ports/qr.svg",
+        "event-word": "events/ports/record.docx",
         "event-proceedings": "events/ports/proceedings.pdf",
         "event-proceedings-both": "events/ports/proceedings-both.pdf",
         "session-proceedings": "events/ports/opening/proceedings.pdf",
@@ -107,7 +108,7 @@ FILES = (
     "product-file", "document", "qr", "session-qr", "person-qr", "agenda", "share", "site-share",
     "feed", "news-feed", "series-feed", "accent", "event-proceedings", "event-proceedings-both",
     "session-proceedings", "schedule-xml", "schedule-json", "event-citation", "session-citation",
-    "person-citation", "product-citation", "person-calendar", "series-calendar",
+    "person-citation", "product-citation", "person-calendar", "series-calendar", "event-word",
 )  # fmt: skip
 
 

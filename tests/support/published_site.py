@@ -14,7 +14,7 @@ from tests.support import factories as make
 from tests.support.pages import make_file
 
 ADDRESS = "http://testserver"
-_LEFT_OUT = re.compile("/zh-hans/|/cite|qr.svg|schedule|/en/api/|/[a-z]+/parallel/")
+_LEFT_OUT = re.compile("/zh-hans/|/cite|qr.svg|schedule|/en/api/|/[a-z]+/parallel/|pdf$|docx$")
 
 
 def make_records() -> dict[str, Any]:

@@ -282,13 +282,22 @@ def publish_missing(tell: Callable[[int, int], None] | None = None) -> int:
             count += 1
             if tell:
                 tell(count, len(missing) - number - 1 + len(links))
+            if is_book(path):
+                # It takes a second to set: what has changed meanwhile comes before the next.
+                settle_changes()
+                break
     return count
 
 
 def list_missing() -> list[str]:
     """Return the pages to make, those first that most visitors see: homes, lists, events."""
     paths = PageFile.objects.filter(is_current=False).values_list("path", flat=True)
-    return sorted(paths, key=lambda path: (path.count("/"), path))
+    return sorted(paths, key=lambda path: (is_book(path), path.count("/"), path))
+
+
+def is_book(path: str) -> bool:
+    """Tell whether an address is that of a file to print, which is long in the making."""
+    return path.endswith((".pdf", ".docx"))
 
 
 def publish_page(path: str) -> list[str]:
@@ -300,7 +309,7 @@ def publish_page(path: str) -> list[str]:
             if store_page(rendering):
                 break
             settle_changes()
-    return list(list_links(rendering.content or b""))
+    return [] if is_book(path) else list(list_links(rendering.content or b""))
 
 
 class FileDifference(NamedTuple):

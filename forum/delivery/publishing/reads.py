@@ -26,6 +26,7 @@ from django.db.models.signals import post_init
 from forum.core.content import Content, Part
 from forum.core.record_tree import record_models
 from forum.models import Page
+from sessions_app.models import Event
 
 MENU: Final = "menu"
 
@@ -33,6 +34,7 @@ MENU: Final = "menu"
 OF_EVENTS: Final = frozenset({
     "event", "event-parallel", "session", "session-parallel", "agenda", "schedule-xml",
     "schedule-json", "event-citation", "session-citation", "accent", "qr", "session-qr",
+    "event-word", "event-proceedings", "event-proceedings-both", "session-proceedings",
 })  # fmt: skip
 OF_RECORDS: Final = OF_EVENTS | {
     "person", "person-qr", "person-citation", "organization", "product",
@@ -47,6 +49,9 @@ OF_LISTS: Final = frozenset({
 PUBLISHED: Final = OF_RECORDS | OF_LISTS
 # The products' and the events' pages show what stands in a record.
 _WITH_PARTS: Final = OF_EVENTS | {"product", "product-citation"}
+
+# These print what stands in an event's sub-forums, too.
+_WITH_SUB_FORUMS: Final = frozenset({"event-proceedings", "event-proceedings-both"})
 
 _TABLE: Final = re.compile(r'(?:FROM|JOIN)\s+"(\w+)"')
 _PLANNED_DAY: Final = re.compile(r"\$\d+::date\b")
@@ -152,4 +157,6 @@ def list_keys(route: str, path: str, reads: Reads) -> set[str]:
     if route in _WITH_PARTS:
         # Of the record that the page is about, not of those that it names.
         keys |= {key_of_parts(*row) for row, slug in rows if slug in path.split("/")}
+    if route in _WITH_SUB_FORUMS:
+        keys |= {key_of_parts(*row) for row, _slug in rows if row[0] == Event._meta.db_table}
     return menu | keys | (reads.tables - tables_of_rows())

@@ -95,6 +95,12 @@ def get_stored_pdf(book: Book, name: str) -> Path:
     return path
 
 
+def discard_stored_pdfs(slug: str) -> None:
+    """Throw away the books of an event that is not public any more, its sessions' with them."""
+    for file in Path(settings.PROCEEDINGS_ROOT).glob(f"{slug}.*proceedings.*.pdf"):
+        file.unlink(missing_ok=True)
+
+
 def write_whatever_characters(book: Book) -> bytes:
     """Return the book, to no standard if a character cannot be drawn: readers are not turned away.
 
