@@ -99,6 +99,11 @@ urlpatterns = [
             citations.session,
             name="session-citation",
         ),
+        path(
+            "events/<slug:slug>/<slug:session_slug>/<slug:person_slug>.png",
+            share_pictures.quote,
+            name="quote-card",
+        ),
         path("people/<slug:slug>/cite.<citation:kind>", citations.person, name="person-citation"),
         path("people/<slug:slug>/events.ics", calendars.person_calendar, name="person-calendar"),
         path("series/<slug:slug>/events.ics", calendars.series_calendar, name="series-calendar"),

@@ -130,6 +130,7 @@ def describe_turn(turn: PageTurn, remarks_kind: str, texts: PageTexts) -> Data:
         "photo": describe_photo_of_guest(turn, texts) if turn.photo else None,
         "kind": display(appearance, "remarks_kind") if differs else "",
         "remarks": remarks,
+        "card": "",
     }
 
 

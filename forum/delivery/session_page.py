@@ -100,7 +100,7 @@ def describe_segment_page(
         "has_turns": bool(segment.turns),
         "is_full_text": kind == Appearance.RemarksKind.FULL_TEXT,
         "turns": [
-            describe_turn(turn, kind, texts)
+            {**describe_turn(turn, kind, texts), "card": quote_address(turn.appearance, session)}
             for turn in (*filter(is_printed, segment.moderators), *segment.speakers)
         ],
         "products": [describe_product(product, (), texts) for product in records["products"]],
@@ -117,3 +117,9 @@ def describe_segment_page(
             for neighbour in (neighbours.previous, neighbours.next)
         ],
     }
+
+
+def quote_address(appearance: Appearance, session: Session) -> str:
+    """Return where the card of what somebody said stands, if there are words."""
+    places = [session.event.slug, session.slug, appearance.person.slug]
+    return reverse("quote-card", args=places)

@@ -7,11 +7,13 @@ from django.utils.translation import gettext
 
 from forum.core import dates, edition_numbers
 from forum.core.control_characters import printable
+from forum.core.excerpts import beginning
 from forum.core.record_names import name_of
 from forum.core.translated import in_other_languages, translated
 from forum.delivery.editions import edition_number
+from forum.delivery.page_texts import list_marks
 from forum.models import SiteSettings
-from sessions_app.models import Event
+from sessions_app.models import Appearance, Event
 
 # Counts the changes of the drawing, so that no picture of an older one is handed out.
 DRAWING = 4
@@ -46,18 +48,21 @@ class Card:
 def make_event_card(event: Event, site: SiteSettings) -> Card:
     """Return the card of an event ``with_place_in_series`` in the active language."""
     within = event.shown_parent or event.shown_series
-    days = str(dates.days(event.starts_on, event.ends_on)) if event.starts_on else ""
-    standing = str(event.get_standing_display())
-    facts = " · ".join(text for text in (days, translated(event, "city").value, standing) if text)
     return Card(
         accent=event.accent or INK,
         kicker=printable(name_of(within).value) if within else "",
         title=printable(translated(event, "title").value),
         further=tuple(printable(text.value) for text in in_other_languages(event, "title")),
-        facts=printable(facts),
+        facts=printable(_facts(event, translated(event, "city").value)),
         site=page_site_name(site),
         numeral=cover_numeral(event),
     )
+
+
+def _facts(event: Event, words: str) -> str:
+    """Return the days of an event, some words and its standing in one line."""
+    days = str(dates.days(event.starts_on, event.ends_on)) if event.starts_on else ""
+    return " · ".join(text for text in (days, words, str(event.get_standing_display())) if text)
 
 
 def cover_numeral(event: Event) -> str:
@@ -66,6 +71,28 @@ def cover_numeral(event: Event) -> str:
     if number is None:
         return f"{event.starts_on:%Y}" if event.starts_on else ""
     return edition_numbers.numeral(number)
+
+
+def make_quote_card(appearance: Appearance, event: Event, site: SiteSettings) -> Card | None:
+    """Return the card of how somebody's remarks begin; None for who says nothing.
+
+    It says whether they are a summary, and what a reader must know of the text: a picture goes
+    where no page stands beside it.
+    """
+    remarks = translated(appearance, "remarks")
+    if not remarks:
+        return None
+    marks = [words for _css, words in list_marks(appearance, remarks)]
+    name = name_of(appearance.person).value
+    speaker = (name, translated(appearance, "title").value)
+    return Card(
+        accent=event.accent or INK,
+        kicker=printable(" · ".join([str(appearance.get_remarks_kind_display()), *marks])),
+        title=printable(beginning(remarks.value, remarks.language)),
+        further=tuple(printable(text) for text in speaker if text),
+        facts=printable(_facts(event, translated(event, "title").value)),
+        site=page_site_name(site),
+    )
 
 
 def make_site_card(site: SiteSettings) -> Card:

@@ -5,14 +5,19 @@ import tempfile
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import conditional_page
 
-from forum.delivery.share_cards import Card, make_event_card, make_site_card
+from forum.delivery.share_cards import (
+    Card,
+    make_event_card,
+    make_quote_card,
+    make_site_card,
+)
 from forum.models import SiteSettings
-from forum.site.record_lookup import find_published, public_page
+from forum.site.record_lookup import find_published, find_session, public_page
 from forum.site.share_drawing import draw_card
-from sessions_app.models import Event
+from sessions_app.models import Appearance, Event
 
 # Some 40 MB; a larger site draws its least recent pictures again.
 MOST_STORED = 2000
@@ -29,6 +34,24 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
 @conditional_page
 def site_share(request: HttpRequest) -> HttpResponse:
     return send_card(make_site_card(SiteSettings.current()))
+
+
+@public_page
+@conditional_page
+def quote(request: HttpRequest, slug: str, session_slug: str, person_slug: str) -> HttpResponse:
+    """Answer with the card of what somebody said in a session, of the first text if of several."""
+    event = find_published(Event.objects.published(), slug)
+    session = find_session(event.sessions.published(), event, session_slug)
+    appearances = Appearance.objects.published().filter(session=session, person__slug=person_slug)
+    site = SiteSettings.current()
+    cards = (
+        make_quote_card(appearance, event, site)
+        for appearance in appearances.select_related("person").order_by("position", "pk")
+    )
+    card = next(filter(None, cards), None)
+    if card is None:
+        raise Http404
+    return send_card(card)
 
 
 def send_card(card: Card) -> HttpResponse:

@@ -1,14 +1,17 @@
 """The picture of a shared link."""
 
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from PIL import Image
 
-from forum.delivery.share_cards import Card
+from forum.delivery.share_cards import Card, make_quote_card
+from forum.models import SiteSettings
 from forum.site import share_drawing, share_pictures
 from forum.site.line_wrapping import breaks_a_phrase, wrap_lines
 from tests.support import factories as make
@@ -16,6 +19,7 @@ from tests.support.pages import LANGUAGES, Outline, get
 
 pytestmark = pytest.mark.django_db
 
+DAY = date(2024, 5, 1)
 PATH = "/en/events/ports/share.png"
 LONG = Card("#1f4e7a", "", "工业园区可持续发展：国际经验与合作" * 20, ("Ports " * 60,), "", "站")
 
@@ -106,3 +110,53 @@ def test_only_so_many_are_kept(settings: Any, monkeypatch: Any) -> None:
 def test_a_disk_that_takes_nothing_costs_no_answer(settings: Any) -> None:
     settings.PRIVATE_ROOT = "/proc/none"
     assert share_pictures.load_picture(Card("#000000", "", "", (), "", "")).startswith(b"\x89PNG")
+
+
+# Quote cards
+
+
+def quote(**fields: Any) -> Card | None:
+    event = make.make_event(slug="ports", title_en="Green Ports", starts_on=DAY, ends_on=DAY)
+    person = make.make_person(slug="lin-lan", name_en="Lin Lan")
+    texts = {"title_en": "Engineer", "remarks_en": "<p>Ports are good. Ships are too.</p>"}
+    session = make.make_session(event, slug="opening")
+    appearance = make.make_appearance(session, person, **texts | fields)
+    with translation.override("en"):
+        return make_quote_card(appearance, event, SiteSettings.current())
+
+
+def test_a_quote_card_says_who_what_and_where() -> None:
+    card = quote()
+    assert card is not None
+    assert (card.kicker, card.title, card.further, card.facts) == (
+        "Summary of remarks",
+        "Ports are good. Ships are too.",
+        ("Lin Lan", "Engineer"),
+        "1 May 2024 · Green Ports",
+    )
+
+
+def test_a_quote_card_bears_the_marks_of_its_text() -> None:
+    card = quote(remarks_en="", remarks_zh_hans="<p>港口很好。</p>")
+    assert card is not None
+    assert card.kicker == "Summary of remarks · Chinese only"
+
+
+def test_who_says_nothing_has_no_quote_card(client: Client) -> None:
+    quote(remarks_en="", remarks_zh_hans="")
+    assert client.get("/en/events/ports/opening/lin-lan.png").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"withheld": True}, {"remarks_withheld": True}, {"embargoed_until": "2999-01-01T00:00Z"}],
+)
+def test_what_is_kept_back_has_no_quote_card(client: Client, fields: dict[str, Any]) -> None:
+    quote(**fields)
+    assert client.get("/en/events/ports/opening/lin-lan.png").status_code == 404
+
+
+def test_a_session_leads_to_the_quote_cards_of_who_spoke(client: Client) -> None:
+    quote()
+    outline = Outline(get(client, "/en/events/ports/opening/"))
+    assert "/en/events/ports/opening/lin-lan.png" in outline.links()

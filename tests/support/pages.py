@@ -74,6 +74,7 @@ def one_of_each() -> dict[str, str]:
         "person-calendar": "people/lin-lan/events.ics",
         "series-calendar": "series/coast/events.ics",
         "share": "events/ports/share.png",
+        "quote-card": "events/ports/opening/lin-lan.png",
         "qr": "events/ports/qr.svg",
         "event-word": "events/ports/record.docx",
         "event-proceedings": "events/ports/proceedings.pdf",
@@ -106,6 +107,7 @@ def one_of_each() -> dict[str, str]:
 
 FILES = (
     "product-file", "document", "qr", "session-qr", "person-qr", "agenda", "share", "site-share",
+    "quote-card",
     "feed", "news-feed", "series-feed", "accent", "event-proceedings", "event-proceedings-both",
     "session-proceedings", "schedule-xml", "schedule-json", "event-citation", "session-citation",
     "person-citation", "product-citation", "person-calendar", "series-calendar", "event-word",
