@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from django.conf import settings as site
 from django.db import connection, transaction
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from people.models import User
 from tests.support.pages import one_of_each
+from tests.support.tables import empty_tables
 
 SERVER = pytest.StashKey[str]()
 
@@ -43,6 +44,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_where_written() -> Iterator[None]:
+    """Have a test that commits delete the rows that there are; Django truncates every table."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty_tables())
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError
 from django.core.signals import request_finished, request_started
 from django.db import OperationalError
 from django.test import TransactionTestCase, override_settings
@@ -49,9 +48,8 @@ def _emptied_beside_a_last_request() -> Iterator[None]:
         for _attempt in range(3):
             try:
                 return empty(case)
-            except CommandError as error:
-                if not isinstance(error.__cause__, OperationalError):
-                    raise
+            except OperationalError:
+                continue
         return empty(case)
 
     with pytest.MonkeyPatch.context() as patch:
