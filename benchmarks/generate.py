@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from sessions_app.models import Photo
 
 PER_STATEMENT = 1000
-SESSIONS = 8
 PRODUCTS = 600
 ORGANIZATIONS = 1500
 SERIES = 25
@@ -79,6 +78,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--events", type=int, default=500)
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--appearances", type=int, default=60_000)
+    parser.add_argument("--sessions", type=int, default=8, help="Of each event.")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
 
@@ -136,7 +136,7 @@ class Large:
         self.people = store(Person, self.each_person(), self.sizes.people)
         self.events = store(Event, self.each_event(), self.sizes.events)
         store(EventOrganization, self.each_role(), self.sizes.events * len(ROLES))
-        self.sessions = store(Session, self.each_session(), self.sizes.events * SESSIONS)
+        self.sessions = store(Session, self.each_session(), self.sizes.events * self.sizes.sessions)
         self.photos = store(Photo, self.each_photo(), self.sizes.events * PHOTOS)
         self.appearances = store(Appearance, self.each_appearance(), self.sizes.appearances)
         products = store(KnowledgeProduct, self.each_product(), PRODUCTS)
@@ -241,7 +241,7 @@ class Large:
         from sessions_app.models import Session
 
         for event in self.events:
-            for position in range(SESSIONS):
+            for position in range(self.sizes.sessions):
                 yield Session(
                     event=event,
                     slug=f"session-{position + 1}",

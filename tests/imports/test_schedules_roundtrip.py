@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
 
+from forum.exports.table_writer import event_workbook
+from forum.models import ImportRun
 from sessions_app.models import Appearance, Event, Session
 from tests.support import factories as make
 
@@ -93,3 +95,30 @@ def test_a_schedule_of_another_program_is_a_draft(tmp_path: Path) -> None:
     assert (made.status, [str(row.title_en) for row in made.sessions.all()]) == (  # type: ignore[attr-defined]  # a translated column
         "draft", ["Cranes"],
     )  # fmt: skip
+
+
+def write_changed(client: Client, event: Event, folder: Path, kind: str) -> Path:
+    """Write an event in a format, then take a session's title away."""
+    path = folder / f"event.{kind}"
+    if kind == "xlsx":
+        path.write_bytes(event_workbook(event))
+    else:
+        content = client.get(f"/en/events/ports/schedule.{kind}").content
+        path.write_bytes(content)
+    Session.objects.filter(slug="topic-1").update(title_en=None)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["xml", "json", "xlsx"])
+def test_a_dry_run_writes_nothing_and_an_import_is_undone(
+    client: Client, event: Event, tmp_path: Path, kind: str
+) -> None:
+    path = write_changed(client, event, tmp_path, kind)
+    before = stored()
+    import_file(path, "--dry-run")
+    assert (stored(), ImportRun.objects.count()) == (before, 0)
+    import_file(path, "--slip")
+    assert Session.objects.get(slug="topic-1").__dict__["title_en"] == "Shared data"
+    with translation.override("en"):
+        call_command("undo_import", str(ImportRun.objects.get().pk), "--slip", stdout=StringIO())
+    assert stored() == before

@@ -179,3 +179,10 @@ def test_a_calendar_takes_as_many_queries_however_long(
         make.make_appearance(make.make_session(event, start=time(9)))
     with django_assert_num_queries(3):
         client.get(PATH)
+
+
+def test_each_language_has_a_file(client: Client) -> None:
+    make.make_event(slug="docks", title_zh_hans="码头", title_en="Docks")
+    paths = [f"/{code}/events/docks/agenda.ics" for code in ("zh-hans", "en")]
+    titles = [str(calendar(client, path).walk("VEVENT")[0]["SUMMARY"]) for path in paths]
+    assert titles == ["码头", "Docks"]

@@ -28,6 +28,7 @@ INDEX: Final = "search-index.js"
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 _COMPRESSED: Final = (
     ".pdf",
+    ".docx",
     ".jpg",
     ".jpeg",
     ".png",
