@@ -142,9 +142,12 @@ def _boxes(user: User) -> Iterator[DashboardBox]:
 
 def _own_work(user: User) -> Iterator[DashboardBox]:
     """Yield what waits for somebody by name, where something does."""
+    is_event_staff = _may_see(user, Appearance) and roles(user) != {TRANSLATOR}
     for title, lines in (
         (gettext("Returned to you"), list(my_work.list_returned(user))),
         (gettext("Comments for you"), list(my_work.list_mentions(user))),
+        (gettext("Replies of offices"), list(my_work.list_replies(user)) if is_event_staff else []),
+        (gettext("Your imports to confirm"), list(my_work.list_imports(user))),
     ):
         if lines:
             yield DashboardBox(title, "", [DashboardLine(*line) for line in lines])

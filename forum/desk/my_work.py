@@ -1,14 +1,16 @@
-"""What waits for one person: what came back with its note, comments, texts to be cleared anew."""
+"""What waits for one person: what came back, comments, imports, replies and lost clearances."""
 
 from collections.abc import Iterator
 from typing import Final
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from forum.core.content import column, language_codes
 from forum.core.record_names import full_name
 from forum.desk.addresses import change_url
-from forum.models import Comment, Review, WorkingCopy
+from forum.models import ClearanceReply, Comment, ImportUpload, Review, WorkingCopy
 from forum.permissions.access import reaches, within
 from people.models import User
 from sessions_app.models import Appearance
@@ -55,3 +57,26 @@ def list_changed_since_clearance(user: User) -> Iterator[WorkLine]:
     rows = rows.select_related("person", "session__event").order_by("updated")
     for appearance in rows[:MOST_LINES]:
         yield str(appearance.person), change_url(appearance), str(appearance.session.event)
+
+
+def list_replies(user: User) -> Iterator[WorkLine]:
+    """Yield the replies of offices that nobody has dealt with, the oldest first."""
+    kind = ContentType.objects.get_for_model(Appearance)
+    rows = within(user, Appearance.objects.all()).values("pk")
+    replies = ClearanceReply.objects.waiting().filter(content_type=kind, object_id__in=rows)
+    first = list(replies[:MOST_LINES])
+    appearances = Appearance.objects.select_related("person", "session__event").in_bulk(
+        [reply.object_id for reply in first]
+    )
+    for reply in first:
+        appearance = appearances[reply.object_id]
+        url = reverse("clearance", args=[appearance.session.event_id, reply.language])
+        note = " · ".join((reply.get_answer_display(), reply.author, str(appearance.session.event)))
+        yield str(appearance.person), f"{url}#row-{appearance.pk}", note
+
+
+def list_imports(user: User) -> Iterator[WorkLine]:
+    """Yield somebody's own uploads whose questions wait for an answer, the oldest first."""
+    uploads = ImportUpload.objects.filter(by=user, state=ImportUpload.State.PLANNED)
+    for upload in uploads.only("name", "state").order_by("pk")[:MOST_LINES]:
+        yield upload.name, change_url(upload), upload.get_state_display()

@@ -11,9 +11,10 @@ from django.test import Client
 from django.utils import timezone
 
 from forum.core.content import Status
+from forum.models import ClearanceReply
 from people.models import User
 from tests.support import factories as make
-from tests.support.admin_forms import make_entry, make_warning
+from tests.support.admin_forms import make_entry, make_upload, make_warning
 
 pytestmark = pytest.mark.django_db
 
@@ -78,15 +79,31 @@ def test_what_there_is_to_translate_is_told(admin_client: Client) -> None:
     assert boxes(admin_client)["To translate"] == ["English 62 %", "Next", "Later", "Past"]
 
 
+def test_replies_of_offices_wait_until_somebody_deals_with_them(admin_client: Client) -> None:
+    appearance = make.make_appearance(person=make.make_person(name_en="Nina Sent"))
+    for settled_at in (None, timezone.now()):
+        ClearanceReply.objects.create(
+            object=appearance, language="en", answer="cleared", settled_at=settled_at
+        )
+    assert boxes(admin_client)["Replies of offices"] == ["Nina Sent"]
+
+
+def test_an_upload_waits_for_whoever_brought_it(admin_client: Client, admin_user: User) -> None:
+    make_upload(by=admin_user, state="planned", name="record.docx")
+    make_upload(by=None, state="planned", name="other.docx")
+    assert boxes(admin_client)["Your imports to confirm"] == ["record.docx"]
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_queries_of_the_dashboard(
     admin_client: Client, rows: int, django_assert_num_queries: Any
 ) -> None:
     for _row in range(rows):
         make.make_event(status=Status.IN_REVIEW, introduction_en="")
-        make.make_appearance(clearance_en="sent")
+        appearance = make.make_appearance(clearance_en="sent")
+        ClearanceReply.objects.create(object=appearance, language="en", answer="cleared")
         make_warning()
         make_entry()
     admin_client.get("/admin/")
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(41):
         admin_client.get("/admin/")
