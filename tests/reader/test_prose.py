@@ -8,11 +8,12 @@ import pytest
 from forum.reader.dispatch import read_document
 from forum.reader.document import Document, read
 from forum.reader.encoding import decode
-from forum.reader.event_record import Line
+from forum.reader.event_record import EventRecord, Line
 from forum.reader.lines import clean, split
 from forum.reader.prose.mentions import Roster
 from forum.reader.prose.people_en import find_mentions_en
 from forum.reader.reading import Reading
+from forum.reader.shapes.release import read_release
 from tests.reader.test_variations import plain
 from tests.support.prose_facts import describe_reading
 from tests.support.variants_compare import FOLDER
@@ -68,3 +69,36 @@ def test_of_several_places_the_one_that_is_a_place_is_taken() -> None:
         "Nairobi. Ms. Ada Weiss, Director of the Pool, said that grids matter to all of them.\n"
     )
     assert read_text(text).record.city == {"en": "Nairobi"}
+
+
+def read_news(sentence: str) -> EventRecord:
+    text = (
+        "潮汐论坛侧记\n\n滨海大学校长林岚主持圆桌会议。滨海大学教授王芳表示，潮汐能可以预报。\n\n"
+    )
+    lines = tuple(Line(number, line) for number, line in enumerate(split(text + sentence), 1))
+    return read_release(Document("news.txt", "utf-8", "0" * 64, lines)).record
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names", "kinds"),
+    [
+        ("有代表打趣说，潮水不等人。", {"林岚", "王芳"}, {"roundtable"}),
+        ("林岚在总结时提出，海塘要分三段修。", {"林岚", "王芳"}, {"roundtable"}),
+        ("林岚在闭幕总结时提出，海塘要分三段修。", {"林岚", "王芳"}, {"roundtable", "closing"}),
+        (
+            "滨海银行总裁林嘉慧（Karen Lim）与滨海大学书记何平签署《潮汐备忘录》。",
+            {"林岚", "王芳", "林嘉慧 Karen Lim", "何平"},
+            {"roundtable", "signing"},
+        ),
+    ],
+)
+def test_words_beside_a_name_say_no_more_than_they_say(
+    sentence: str, names: set[str], kinds: set[str]
+) -> None:
+    record = read_news(sentence)
+    assert {" ".join(person.name.values()) for person in record.people} == names
+    assert {session.kind for session in record.sessions} == kinds
+
+
+def test_our_city_is_the_name_of_no_place() -> None:
+    assert read_news("2024年5月18日，第二届潮汐论坛在我市召开。").city == {}

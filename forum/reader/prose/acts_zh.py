@@ -37,6 +37,12 @@ _SESSION_TITLE: Final = re.compile(
 _HELD: Final = re.compile(
     "(?:开展|举行|举办|进行|召开|设置|设有|组织|展开)了?(?P<what>[^，。；]{2,60}|.{0,60}?“[^”]*”[^，。；]{2,30})"
 )
+# …的圆桌对话。: the session that the sentences behind it tell of.
+_CALLED: Final = re.compile(
+    r"以“(?P<title>[^“”]{2,80})”为主?题的(?P<what>[^，。；“”]{2,16})[。！]?$"
+)
+# Whoever sums up a discussion does not close the event.
+_SUMMING_UP: Final = re.compile("(?<!闭幕)总结(?:发言|讲话|致[辞词])?")
 _VIDEO: Final = re.compile("线上(?!线下)|视频|远程|连线|云端|在线|录播|录制")
 _WRITTEN: Final = re.compile("书面|贺信|贺词|贺电")
 _WHOLE: Final = re.compile("论坛|会议|大会|峰会|活动|研讨会|年会|仪式")
@@ -106,7 +112,7 @@ def _topic(text: str, groups: Sequence[Sequence[Mention]]) -> tuple[Mention | No
         return None, ""
     person = groups[0][0]
     circumstance = re.match(r"在[^，。；]{1,20}?(?:中|上|时)", text[person.end :])
-    return person, _kind(circumstance[0]) if circumstance else ""
+    return person, _kind(_SUMMING_UP.sub("", circumstance[0])) if circumstance else ""
 
 
 def _is_joint(text: str) -> bool:
@@ -253,7 +259,7 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
         if person := _single_subject(text, groups, place):
             between = text[person.end : place]
             pure = is_circumstance_zh(text[: person.start])
-            kind = _kind(between) or _kind(_last_clause(text[: person.start]))
+            kind = _kind(_SUMMING_UP.sub("", between)) or _kind(_last_clause(text[: person.start]))
             is_cut = pure and match["mark"] is not None
             begin = match.end() if is_cut else _begin(groups, person)
             return Saying(person, begin, match["verb"], is_cut, kind, attendance_zh(between))
@@ -292,6 +298,8 @@ def is_circumstance_zh(text: str) -> bool:
 
 def _read_sessions(text: str) -> Iterator[tuple[str, Text]]:
     """Yield the sessions that a sentence says took place: 开展了以“…”为主题的圆桌论坛."""
+    if (called := _CALLED.search(text)) and (kind := _kind(called["what"])) in DISCUSSED:
+        yield kind, {ZH: called["title"]}
     for match in _HELD.finditer(text):
         printed = match["what"]
         kind = _kind(printed)

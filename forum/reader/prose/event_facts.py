@@ -25,7 +25,7 @@ _HELD_ZH: Final = re.compile(
     rf"[^，。；：“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS})(?:[（(][^（）()]{{2,40}}[)）]|\s?[A-Z][\w'’-]*)?)"
     rf"(?:\s*于[^，。；]{{2,40}}?)?(?:{prose_zh.TOOK_PLACE})"
 )
-_NO_PLACE_ZH: Final = re.compile(f"{prose_zh.DEICTIC}|校|{prose_zh.EVENT_NOUNS}")
+_NO_PLACE_ZH: Final = re.compile(f"{prose_zh.DEICTIC}|[我本该]|校|{prose_zh.EVENT_NOUNS}")
 _BEFORE_NAME_ZH: Final = re.compile(
     "^.*(?:主办|承办|协办|举办|发起|组织|支持|指导)(?:支持)?的|^(?:近日|日前|今天|今日|昨日|当天|此次|本次|"
     "(?:\\d{4}年)?\\s*\\d{1,2}\\s*月\\s*(?:\\d{1,2}\\s*[日号]?)?(?:[至到—-]\\s*\\d{1,2}\\s*日)?(?:上午|下午|晚)?)[，,]?|"

@@ -6,7 +6,7 @@ from typing import Final
 
 from forum.core.names import fold
 from forum.reader.bilingual import language_of
-from forum.reader.event_record import Text
+from forum.reader.event_record import EN, Text
 from forum.reader.reading import Certainty
 
 _BEGINNING: Final = 2
@@ -17,7 +17,7 @@ class Mention:
     """A person in a sentence. start, end: of title, name and honorific, in the sentence's text.
 
     title: as it stands before or behind the name, "" where none does. rank: what stands behind a
-    Chinese name, as 教授 does. name_start: where the name begins.
+    Chinese name, as 教授 does. name_start: where the name begins. latin: in brackets behind it.
     """
 
     start: int
@@ -28,10 +28,11 @@ class Mention:
     honorific: str = ""
     name_start: int = 0
     certainty: Certainty = Certainty.LIKELY
+    latin: str = ""
 
     @property
     def name_text(self) -> Text:
-        return {self.language: self.name}
+        return {self.language: self.name, **({EN: self.latin} if self.latin else {})}
 
     @property
     def title_text(self) -> Text:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from forum.reader.attendance_notes import split_note
 from forum.reader.event_record import EN
 from forum.reader.prose.mentions import Mention, Roster, without_overlaps
 from forum.reader.prose.phrases_en import start_of_phrase
@@ -43,6 +44,12 @@ _BETWEEN: Final = re.compile(
 )
 _INSTITUTION: Final = re.compile(
     rf"^(?:[A-Z]\S*\s+|of\s+|the\s+|for\s+|and\s+)*?(?i:{'|'.join(sorted(INSTITUTION_WORDS_EN))}|faculty)\b"
+)
+# What is told of a person behind a comma and is no title: the latter on behalf of somebody.
+_NO_TITLE: Final = re.compile(
+    r"(?:the\s+)?(?:latter|former(?=\s+on)|speaking|on\s+behalf|representing|replacing|standing\s+in|"
+    r"acting\s+on|in\s+(?:a|an|his|her|their)\b|by\s|via\s|whose|who\b)",
+    re.IGNORECASE,
 )
 # What a person is, before a verb of saying: Ms. Anna Berg, trade unionist from Bergen, noted.
 _ASIDE: Final = re.compile(
@@ -157,6 +164,8 @@ def _behind_verbs(text: str) -> Iterator[Mention]:
         # Institutions host as well; whom a title makes a person is found by it.
         place: int | None = None if "hosted" in match[0].casefold() else match.end()
         while place is not None and (bare := _BARE.match(text, place)):
+            if _ADDRESSED.match(text, bare.start("name")):
+                break  # Ms. Solheim is no whole name, but somebody's who was met before
             printed = _trimmed(bare["name"])
             name = _POST_NOMINALS.sub("", printed)
             if " " not in name or not is_name_en(name) or _is_place(name):
@@ -249,6 +258,9 @@ def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
         or len(title) > _LONGEST_TITLE
         or not (is_affiliation or _begins_title(title) or _INSTITUTION.search(title))
     ):
+        return start, ""
+    title = split_note(title).text
+    if _NO_TITLE.match(title):
         return start, ""
     if is_affiliation and is_country_en(title):
         return start, ""  # Ambassador Anna Berg of Norway: no title, but whence she comes

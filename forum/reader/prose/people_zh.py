@@ -33,6 +33,14 @@ _WRITER: Final = re.compile(rf"(?:^|[（(，。、\s])(?:{words.WRITERS})[\s:：
 _ENDS_TITLE: Final = re.compile(
     rf"(?:{TITLE_END.pattern}|[员长师官]|[A-Za-z])(?:[（(][^（）()]{{1,20}}[)）])?$"
 )
+# 海伦娜·布兰科（Helena Blanco）
+_LATIN_BEHIND: Final = re.compile(
+    r"\s*[（(](?P<name>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|da|van|von|bin|al|el|la|le))+)[)）]"
+)
+# 有代表开玩笑说: of whom no name is told.
+_SOMEBODY: Final = re.compile(
+    "(?:有|某|一位|几位|多位|不少|许多|部分|与会)的?(?:代表|专家|学者|记者|观众|嘉宾|网友|听众)$"
+)
 _COUNT: Final = re.compile(
     r"(?:\d+|[一二三四五六七八九十两几多数]+)\s*(?:余|多)?(?:位|名)[^，。；]{0,16}$"
 )
@@ -115,9 +123,13 @@ def _name(text: str, start: int, end: int, certainty: Certainty = Certainty.LIKE
         rank = None
     name = re.sub(rf"\s*({_DOT})\s*", r"\1", text[start:end]) if "·" in text else text[start:end]
     language = EN if name[:1].isascii() else ZH
+    last = rank.end() if rank else end
+    latin = _LATIN_BEHIND.match(text, last) if language == ZH else None
+    if latin and not is_name_en(latin["name"]):
+        latin = None
     return Mention(
-        start, rank.end() if rank else end, name if name in text else text[start:end], language,
-        "", rank[0] if rank else "", start, certainty,
+        start, latin.end() if latin else last, name if name in text else text[start:end], language,
+        "", rank[0] if rank else "", start, certainty, latin["name"] if latin else "",
     )  # fmt: skip
 
 
@@ -332,6 +344,8 @@ def _with_titles(text: str, names: list[Mention]) -> list[Mention]:
         else:
             start = _start_of_title(text, border, name.name_start)
             title = text[start : name.name_start].strip().removesuffix("的").strip()
+            if _SOMEBODY.search(text[: name.name_start]):
+                continue
             mentions.append(_titled(name, start, title))
         border = name.end
     return mentions
@@ -345,7 +359,7 @@ def _titled(name: Mention, start: int, title: str) -> Mention:
     is_title = 0 < len(title) <= _LONGEST_TITLE
     return Mention(
         start if title else name.name_start, name.end, name.name, name.language,
-        title if is_title else "", name.honorific, name.name_start, name.certainty,
+        title if is_title else "", name.honorific, name.name_start, name.certainty, name.latin,
     )  # fmt: skip
 
 

@@ -60,6 +60,9 @@ _CITY_BEHIND: Final = re.compile(
     re.IGNORECASE,
 )
 # What stands before a comma and a day is a city: Lyon, 21 November 2024.
+_AND_ONLINE: Final = re.compile(
+    r"(?:\s+(?:and|&)\s+|\s*[/／|+、和及]\s*)(?:online|virtual(?:ly)?|线上|在线)\b", re.IGNORECASE
+)
 _CITY: Final = re.compile(
     r"(?!(?:Draft|Final|Version|Updated|Revised|Published|Date|Day|Source|Press|News)\b)"
     r"[A-ZÀ-Þ][a-zà-ÿ’']+(?:[ -][A-ZÀ-Þ]?[a-zà-ÿ’']+){0,2}"
@@ -98,7 +101,7 @@ def _read_place(draft: RecordDraft, line: Line) -> None:
 
 
 def _beside(text: str, days: dates.Days | None) -> str:
-    rest = text.replace(days.printed, "") if days else text
+    rest = _AND_ONLINE.sub("", text.replace(days.printed, "") if days else text)
     return texts.clean(_WEEKDAY.sub("", rest)).strip(" ,，;；|｜·()（）")
 
 

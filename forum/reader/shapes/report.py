@@ -46,6 +46,9 @@ _OWNER: Final = re.compile(r"^(?:[\w’' ]{2,40}[’']s?\s+)")
 _OF_MEETING: Final = re.compile(
     r"\s+of\s+the\s+(?:meeting|workshop|conference|forum|session|seminar|symposium)$", re.IGNORECASE
 )
+# Launch of the Tide Atlas
+_ABOUT: Final = re.compile(r"^(?P<kind>Launch|Signing|Opening|Closing)\s+of\s+(?:the\s+)?[A-Z]")
+_CLOSING_LAST: Final = re.compile(r"\S\s+and\s+closing$|[与和及、]闭幕式?$", re.IGNORECASE)
 _ROLE_BEHIND: Final = re.compile(r"\s*[（(](?P<role>[^（）()]{3,30})[)）]\s*$")
 _LEAST_PROSE: Final = {ZH: 25, EN: 60}
 _QUESTION: Final = re.compile(r"[.。!！?？;；,，]$")
@@ -209,7 +212,8 @@ class ReportReader(ProseReader):
     def session_of_act(
         self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]
     ) -> str | None:
-        if self.section and act.kind in {"", "whole", "discussion", self.kind}:
+        is_here = act.kind in {"", "whole", "discussion", self.kind}
+        if self.section and (is_here or act.role == "moderator"):
             return self.section
         return ProseReader.session_of_act(self, paragraph, act, keys)
 
@@ -245,4 +249,8 @@ def read_heading(text: str, language: str) -> tuple[str, Text, Text]:
     if segments.covers_only(bare, language):
         kinds = [segment.kind for segment in segments.find(bare, language)]
         return ("discussion" if kinds[0] == "topic" else kinds[0]), {}, {}
+    if about := _ABOUT.match(text):
+        return segments.find(about["kind"], language)[0].kind, {}, {}
+    if _CLOSING_LAST.search(text):
+        return "closing", {}, {}
     return "", {}, {}

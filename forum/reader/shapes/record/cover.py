@@ -93,7 +93,7 @@ class Cover:
 _FIELD = re.compile(
     r"^[【\[]?\s*(?P<label>副标题|(?:(?:论坛|会议|活动|分论坛|中文|英文|举办|召开)*(?:名称|主题|题目|标题|时间|日期|地点|地址|会场|场馆|城市|国家|主论坛|上级论坛))|"
     r"subtitle|(?:event|forum|conference|session|english|chinese|sub-forum)?\s*(?:title|name|theme|date|dates|time|date\s+and\s+time|venue|place|location|city|country|part\s+of))"
-    r"\s*[】\]]?\s*(?:[:：]|\t|(?:设在|设于|位于)(?=[^，。；]{2,40}。?$))\s*(?P<value>.*)$",
+    r"(?:\s+(?:title|name|theme|dates?|time|venue|place|location|city|country))?\s*[】\]]?\s*(?:[:：]|\t|(?:设在|设于|位于)(?=[^，。；]{2,40}。?$))\s*(?P<value>.*)$",
     re.IGNORECASE,
 )
 
@@ -307,9 +307,10 @@ class _CoverBuilder:
         # The word for its kind finishes a title.
         finished = row.language == ZH and last is not row and forums.is_sub_forum(last.text[-6:])
         document = _DOCUMENT.match(row.text)
-        if finished or document or last.language != row.language:
+        labelled = _IN_BOTH.match(row.text)
+        if finished or document or labelled or last.language != row.language:
             self.close_title()
-        if not document:
+        if not document and not labelled:
             self._title.append(row)
 
     def close_title(self) -> None:
@@ -329,7 +330,8 @@ class _CoverBuilder:
         elif re.search("时间|日期|date|time", label):
             self._dated(row, value)
         elif re.search("地点|地址|会场|场馆|venue|place|location|城市|city|国家|country", label):
-            cover.places.append((row, places.with_venue(value.rstrip("。"))))
+            for part in re.split(r"\s*[|｜]\s*", value.rstrip("。")):
+                cover.places.append((row, places.with_venue(part)))
         elif re.search("主论坛|上级|part", label):
             cover.parents.append((row, forums.named(value, code)))
         else:
@@ -349,10 +351,13 @@ class _CoverBuilder:
             self.cover.empty.append((row, value))
 
 
+# 主办 Hosted by：: what such a line states is no title, even where its label is not known.
+_IN_BOTH: Final = re.compile(r"^[\u3400-\u9fff]{2,8}\s+[A-Z][A-Za-z ]{2,20}\s*[:：]")
 # What kind of paper it is says nothing about the event.
 _DOCUMENT = re.compile(
     r"^[（(]?(?:summary\s+(?:record|report)|meeting\s+(?:minutes|report|summary)|minutes|会议纪要|"
-    r"会议简报|简报|纪要|会议实录)[)）]?$",
+    r"会议简报|简报|纪要|会议实录|会议记录)(?:\s*[|｜/]?\s*(?:summary|minutes|report|(?:summary\s+)?record)"
+    r"(?:\s+of\s+[\w\s]{3,30})?)?[)）]?$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(rf"(?:{INSTITUTION_ENDS_ZH}|[）)])(?:[、，,；;\s]|$)")
