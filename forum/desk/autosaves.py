@@ -8,13 +8,12 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.contrib import admin
 from django.contrib.messages import WARNING
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.template.response import SimpleTemplateResponse, TemplateResponse
+from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
@@ -23,7 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from forum.core.dates import clock, day
 from forum.core.richtext import to_text
-from forum.desk.base_admin import PageContext, Words, queued_messages, staff_of
+from forum.desk.base_admin import PageContext, Words, desk_page, queued_messages, staff_of
 from forum.history.autosaves import (
     MARKS,
     MOST_CHARACTERS,
@@ -163,12 +162,11 @@ def discard(request: HttpRequest) -> HttpResponse:
 def autosave_list(request: HttpRequest) -> HttpResponse:
     """Show all that somebody typed and did not save, to be gone back to or copied from here."""
     context = {
-        **admin.site.each_context(request),
         "title": gettext("Typed and not saved"),
         "offers": list_offers(staff_of(request)),
         "days": Autosave.LIFE.days,
     }
-    return TemplateResponse(request, "admin/autosaves.html", context)
+    return desk_page(request, "admin/autosaves.html", context)
 
 
 def list_offers(user: Model, most: int | None = None) -> list[Offer]:

@@ -18,6 +18,7 @@ from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db.models import Field, ForeignKey, ManyToManyField, Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 
 from forum.core.content import Record
 from forum.desk.audit_trail import AuditedMixin
@@ -106,6 +107,14 @@ def staff_of(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+def desk_page(
+    request: HttpRequest, template: str, context: PageContext, *, status: int | None = None
+) -> TemplateResponse:
+    """Return a page in the frame that all pages of the desk have."""
+    shared = admin.site.each_context(request)
+    return TemplateResponse(request, template, {**shared, **context}, status=status)
 
 
 def admin_of(model: type[Model]) -> DeskAdmin:

@@ -22,7 +22,7 @@ from django.utils.translation import gettext, ngettext
 
 from forum.core.content import Record
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import DeskAdmin
+from forum.desk.base_admin import DeskAdmin, desk_page
 from forum.history.version_token import pack_tokens, unpack_tokens
 from forum.models import AuditEntry
 
@@ -97,7 +97,6 @@ def confirmation_page(
 ) -> TemplateResponse:
     """Return the page that asks first. context: what its template reads besides."""
     shared = {
-        **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "action": request.POST.get("action", ""),
         "action_field": ACTION_CHECKBOX_NAME,
@@ -105,7 +104,7 @@ def confirmation_page(
         "count": len(records),
         "back": request.get_full_path(),
     }
-    return TemplateResponse(request, template, {**shared, **context})
+    return desk_page(request, template, {**shared, **context})
 
 
 def carry_out(

@@ -8,11 +8,9 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Concatenate
 
-from django.contrib import admin
 from django.db.models import Model
 from django.forms import Form, ModelForm
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -25,6 +23,7 @@ from forum.desk.base_admin import (
     AnyInline,
     DeskAdmin,
     PageContext,
+    desk_page,
     staff_of,
 )
 from forum.desk.form_steps import steps_of
@@ -107,7 +106,6 @@ def ask(request: HttpRequest, question: AskFirst, back: str = "") -> HttpRespons
         for code, note in proposed(question.changes).items()
     ]
     context = {
-        **admin.site.each_context(request),
         "title": gettext("Typing slip or correction?"),
         "back": back or request.get_full_path(),
         "changes": question.changes,
@@ -123,7 +121,7 @@ def ask(request: HttpRequest, question: AskFirst, back: str = "") -> HttpRespons
             for value in values
         ],
     }
-    return TemplateResponse(request, "admin/correction.html", context, status=409)
+    return desk_page(request, "admin/correction.html", context, status=409)
 
 
 def changed_texts(form: ModelForm[Record]) -> Iterator[Changed]:

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -24,7 +23,7 @@ from django.views.decorators.http import require_http_methods
 from forum.core.content import Record, column, language_codes
 from forum.core.richtext import to_text
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import admin_of, staff_of
+from forum.desk.base_admin import admin_of, desk_page, staff_of
 from forum.history.audit import Action, log_action
 from forum.history.version_token import token_of
 from forum.localization.glossary.matching import Glossary, TermEntry, find_terms
@@ -87,7 +86,6 @@ def event_topics(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, gettext("The topics are saved."))
         return redirect("event-topics", pk)
     context = {
-        **admin.site.each_context(request),
         "opts": Event._meta,
         "title": gettext("Topics of the event"),
         "event": event,
@@ -96,7 +94,7 @@ def event_topics(request: HttpRequest, pk: int) -> HttpResponse:
         "topics": Topic.objects.order_by("slug"),
         "new_words": list_new_words(event) if user.has_perm("forum.add_topic") else [],
     }
-    return TemplateResponse(request, "admin/topics/event.html", context)
+    return desk_page(request, "admin/topics/event.html", context)
 
 
 def list_topic_rows(event: Event) -> list[TopicRow]:

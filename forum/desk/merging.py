@@ -8,14 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import PageContext, admin_of, key_in, staff_of
+from forum.desk.base_admin import PageContext, admin_of, desk_page, key_in, staff_of
 from forum.desk.correction_forms import asking, tell_if_any
 from forum.desk.model_forms import KnownAutocompleteSelect
 from forum.history.corrections.asking import answered
@@ -52,7 +51,7 @@ def merge_records(request: HttpRequest, pk: int, model: type[Named]) -> HttpResp
     if request.method == "POST":
         return _carry_out(request, survivor, duplicate)
     label = model_admin.label
-    context = _context(request, survivor) | {
+    context = _context(survivor) | {
         "plan": plan_merge(survivor, duplicate),
         "version_token": pair_token([survivor, duplicate]),
         "title": gettext("Merge “%(other)s” into “%(kept)s”")
@@ -60,7 +59,7 @@ def merge_records(request: HttpRequest, pk: int, model: type[Named]) -> HttpResp
         "swap_url": f"{merge_url(duplicate)}?other={survivor.pk}",
         "other_url": change_url(duplicate),
     }
-    return TemplateResponse(request, "admin/merging/preview.html", context)
+    return desk_page(request, "admin/merging/preview.html", context)
 
 
 def merge_url(record: Named) -> str:
@@ -68,9 +67,8 @@ def merge_url(record: Named) -> str:
     return reverse(f"merge-{record._meta.model_name}", args=[record.pk])
 
 
-def _context(request: HttpRequest, survivor: Named) -> PageContext:
+def _context(survivor: Named) -> PageContext:
     return {
-        **admin.site.each_context(request),
         "opts": survivor._meta,
         "kept": survivor,
         "kept_url": change_url(survivor),
@@ -83,13 +81,13 @@ def _choice_page(
     """Ask for the record that is merged. is_unknown: one was named that is none."""
     label = admin_of(type(survivor)).label
     candidates = duplicates.named(*survivor.names(), *survivor.aliases)[:MOST_CANDIDATES]
-    context = _context(request, survivor) | {
+    context = _context(survivor) | {
         "title": gettext("Merge with “%(name)s”") % {"name": label(survivor)},
         "form": DuplicateForm(type(survivor), duplicates),
         "likely": [(candidate.pk, label(candidate)) for candidate in candidates],
         "asked": is_unknown,
     }
-    return TemplateResponse(request, "admin/merging/choose.html", context)
+    return desk_page(request, "admin/merging/choose.html", context)
 
 
 class DuplicateForm(forms.Form):

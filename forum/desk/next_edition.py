@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from forum.core.translated import html_lang
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import CleanedData, admin_of, column_of
+from forum.desk.base_admin import CleanedData, admin_of, column_of, desk_page
 from forum.history.rows import key_of
 from forum.history.working_copies.store import open_copy
 from forum.workflow.next_edition import NextEdition, duplicate_event, proposed_titles
@@ -118,7 +117,6 @@ def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         return _open_created(request, duplicate_event(event, form.wish()))
     context = {
-        **admin.site.each_context(request),
         "opts": Event._meta,
         "title": gettext("Duplicate “%(event)s” as next edition") % {"event": event},
         "event": event,
@@ -127,7 +125,7 @@ def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
         "has_copy": open_copy(key_of(event)) is not None,
         "made": [(change_url(edition), edition) for edition in event.next_editions.order_by("pk")],
     }
-    return TemplateResponse(request, "admin/editions/duplicate.html", context)
+    return desk_page(request, "admin/editions/duplicate.html", context)
 
 
 def _open_created(request: HttpRequest, events: list[Event]) -> HttpResponse:

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
 
-from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
+from forum.desk.base_admin import desk_page
 from forum.desk.refusals import sent_texts
 from forum.history.version_token import OvertakenError
 
@@ -32,13 +31,12 @@ def answering_overtaken[**P](
 def overtaken_page(request: HttpRequest, error: OvertakenError) -> HttpResponse:
     """Say that nothing was done and why; what was typed is shown, to be copied from here."""
     context = {
-        **admin.site.each_context(request),
         "title": gettext("Changed meanwhile"),
         "reason": str(error),
         "texts": list(sent_texts(request)),
         "again": request.get_full_path() if request.method == "GET" else _page_before(request),
     }
-    return TemplateResponse(request, "admin/overtaken.html", context, status=409).render()
+    return desk_page(request, "admin/overtaken.html", context, status=409).render()
 
 
 def _page_before(request: HttpRequest) -> str:

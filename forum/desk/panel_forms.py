@@ -7,10 +7,9 @@ record's own page; ``?_panel=1`` in the address says that a page is shown in one
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import DeskAdmin, PageContext
+from forum.desk.base_admin import DeskAdmin, PageContext, desk_page
 from forum.desk.form_steps import steps_of
 
 PANEL = "_panel"
@@ -57,8 +56,8 @@ class PanelMixin(DeskAdmin):
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
         if in_panel(request):
-            context = {**self.admin_site.each_context(request), "name": obj_display}
-            return TemplateResponse(request, "admin/panel_deleted.html", context)
+            context = {"name": obj_display}
+            return desk_page(request, "admin/panel_deleted.html", context)
         return super().response_delete(request, obj_display, obj_id)
 
 

@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.forms import BaseModelFormSet, modelformset_factory
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, ngettext
 
@@ -18,7 +17,7 @@ from forum.core.field_labels import own_name
 from forum.core.images.field import PictureFormField
 from forum.core.lazy_sentences import labelled
 from forum.core.translated import html_lang
-from forum.desk.base_admin import DeskAdmin, key_in, staff_of
+from forum.desk.base_admin import DeskAdmin, desk_page, key_in, staff_of
 from forum.desk.caption_proposals import propose_photo_texts
 from forum.desk.photo_people_form import EventGuests, PhotoPeopleForm, names_in_photo
 from forum.history.conflicts.comparing import carried, rows, typed
@@ -114,7 +113,6 @@ class PhotoBoardMixin(DeskAdmin):
                 return HttpResponseRedirect(request.get_full_path())
         conflicts = rows(board.forms)
         context = {
-            **self.admin_site.each_context(request),
             "opts": self.opts,
             "original": event,
             "board": board,
@@ -123,8 +121,8 @@ class PhotoBoardMixin(DeskAdmin):
         }
         if conflicts:
             context |= {"rows": conflicts, "carried": carried(request.POST, conflicts)}
-            return TemplateResponse(request, "admin/conflict.html", context, status=409)
-        return TemplateResponse(request, "admin/photos/board.html", context)
+            return desk_page(request, "admin/conflict.html", context, status=409)
+        return desk_page(request, "admin/photos/board.html", context)
 
     def _store(self, request: HttpRequest, event: Event, board: Board) -> None:
         changed = [form for form in board.forms if form.has_changed()]

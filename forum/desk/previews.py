@@ -1,20 +1,18 @@
 """Previews for staff, of what is stored and of what stands in the form."""
 
 from django.conf import settings
-from django.contrib import admin
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_POST
 
 from forum.core.content import Content, Part, Record, language_codes
-from forum.desk.base_admin import DeskAdmin, admin_of_kind_or_404
+from forum.desk.base_admin import DeskAdmin, admin_of_kind_or_404, desk_page
 from forum.desk.form_steps import steps_of
 from forum.desk.take_down import offline_picture
 from forum.site.previews import (
@@ -111,5 +109,5 @@ def _save_form(
         vars(request)["_messages"] = messages
     if response.status_code == 302:
         return None
-    context = {**admin.site.each_context(request), "opts": model_admin.opts, "original": record}
-    return TemplateResponse(request, "admin/previews/refused.html", context, status=409).render()
+    context = {"opts": model_admin.opts, "original": record}
+    return desk_page(request, "admin/previews/refused.html", context, status=409).render()

@@ -3,7 +3,6 @@
 from io import BytesIO
 from typing import Any
 
-from django.contrib import admin
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from forum.core.content import language_codes
 from forum.core.field_labels import language_name
-from forum.desk.base_admin import admin_of
+from forum.desk.base_admin import admin_of, desk_page
 from forum.exports.event_export import BOTH, ExportError
 from forum.exports.proceedings.printing import (
     PDF_TYPE,
@@ -63,7 +62,6 @@ def find_visible_event(request: HttpRequest, pk: int) -> Event:
 
 def show_page(request: HttpRequest, event: Event, refused: str = "") -> TemplateResponse:
     context = {
-        **admin.site.each_context(request),
         "title": gettext("Proceedings"),
         "event": event,
         "lacking": list_undescribed_pictures(event),
@@ -73,4 +71,4 @@ def show_page(request: HttpRequest, event: Event, refused: str = "") -> Template
             (BOTH, gettext("Side by side")),
         ],
     }
-    return TemplateResponse(request, "admin/proceedings.html", context)
+    return desk_page(request, "admin/proceedings.html", context)

@@ -24,7 +24,15 @@ from forum.core.dates import day
 from forum.core.names import fold
 from forum.core.record_names import full_name
 from forum.desk.addresses import change_url, list_url, url_name
-from forum.desk.base_admin import AnyForm, DeskAdmin, ListDisplay, ListFilter, PageContext, staff_of
+from forum.desk.base_admin import (
+    AnyForm,
+    DeskAdmin,
+    ListDisplay,
+    ListFilter,
+    PageContext,
+    desk_page,
+    staff_of,
+)
 from forum.desk.correction_forms import CorrectionMixin, ask
 from forum.desk.deletions import DeletionMixin
 from forum.desk.form_fields import FormFieldsMixin
@@ -136,7 +144,6 @@ class RecordAdmin(
             raise PermissionDenied
         form = cast("RecordForm", self.get_form(request)(request.POST, request.FILES))
         context = {
-            **self.admin_site.each_context(request),
             "opts": self.opts,
             "texts": typed(form),
             "files": files(form),
@@ -144,7 +151,7 @@ class RecordAdmin(
             "may_add": self.has_add_permission(request),
             "add_url": reverse(url_name(self.model, "add")),
         }
-        return TemplateResponse(request, "admin/deleted_meanwhile.html", context, status=409)
+        return desk_page(request, "admin/deleted_meanwhile.html", context, status=409)
 
     def render_change_form(
         self,

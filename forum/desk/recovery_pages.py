@@ -7,13 +7,12 @@ from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
 from forum.core.content import Content
 from forum.core.lazy_sentences import labelled
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import PageContext
+from forum.desk.base_admin import PageContext, desk_page
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.history.recovery import deleted, deleted_state, preview_recovery, recover
@@ -51,12 +50,11 @@ def list_view(site: AdminSite, request: HttpRequest) -> HttpResponse:
     names = RowNames(rows)
     names.read(rows)
     context = {
-        **site.each_context(request),
         "title": gettext("Recover deleted"),
         "page": page,
         "entries": [_entry(snapshot, names) for snapshot in snapshots],
     }
-    return TemplateResponse(request, "admin/revisions/deleted.html", context)
+    return desk_page(request, "admin/revisions/deleted.html", context)
 
 
 def recover_view(site: AdminSite, request: HttpRequest, pk: int) -> HttpResponse:
@@ -73,7 +71,6 @@ def recover_view(site: AdminSite, request: HttpRequest, pk: int) -> HttpResponse
     keys = [key for key in outcome.after if key != row.key]
     names.read([row.key, *keys, *references(row, row.fields)])
     context = {
-        **site.each_context(request),
         "title": gettext("Recover deleted"),
         "entry": _entry(snapshot, names),
         "texts": _texts(row, names),
@@ -81,7 +78,7 @@ def recover_view(site: AdminSite, request: HttpRequest, pk: int) -> HttpResponse
         "with_it": [labelled(kind_of(key), names.of(key)) for key in keys],
         "may_recover": row.key in outcome.after,
     }
-    return TemplateResponse(request, "admin/revisions/recover.html", context)
+    return desk_page(request, "admin/revisions/recover.html", context)
 
 
 def _recover(request: HttpRequest, row: RowState, state: RecordState) -> HttpResponse:

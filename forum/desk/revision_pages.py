@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import localize
 from django.utils.html import format_html
@@ -22,6 +21,7 @@ from forum.desk.base_admin import (
     DeskAdmin,
     PageContext,
     admin_of,
+    desk_page,
     key_in,
     queued_messages,
     staff_of,
@@ -103,25 +103,25 @@ class RevisionsMixin(DeskAdmin):
         root = key_of(record)
         revisions = revisions_of(root).select_related("actor")
         page = Paginator(revisions, PER_PAGE).get_page(request.GET.get("p"))
-        context = self._context(request, record) | {
+        context = self._context(record) | {
             "page": page,
             "entries": [_line(summary) for summary in summarize_revisions(root, list(page))],
             "may_restore": self.may_restore(request, record),
         }
-        return TemplateResponse(request, "admin/revisions/history.html", context)
+        return desk_page(request, "admin/revisions/history.html", context)
 
     def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show two revisions side by side, or one beside what is stored."""
         record = self._visible_record(request, pk)
         root = key_of(record)
         old, new = self._sides(request, root)
-        context = self._context(request, record) | {
+        context = self._context(record) | {
             "old": _heading(old),
             "new": _heading(new),
             "rows": compare_states(_state(root, old), _state(root, new)),
             "may_restore": self.may_restore(request, record),
         }
-        return TemplateResponse(request, "admin/revisions/compare.html", context)
+        return desk_page(request, "admin/revisions/compare.html", context)
 
     def restore_view(self, request: HttpRequest, pk: int, revision: int) -> HttpResponse:
         """Show what restoring a revision would change; a POST restores it."""
@@ -142,7 +142,7 @@ class RevisionsMixin(DeskAdmin):
                 return redirection
             status = 409
         outcome = preview(root, state)
-        context = self._context(request, record) | {
+        context = self._context(record) | {
             "revision": _heading(chosen),
             "version_token": state_token(outcome.before),
             "rows": compare_states(outcome.before, outcome.after),
@@ -150,7 +150,7 @@ class RevisionsMixin(DeskAdmin):
             "added": _names_of_added(outcome),
             "may_delete": self.has_delete_permission(request, record),
         }
-        return TemplateResponse(request, "admin/revisions/restore.html", context, status=status)
+        return desk_page(request, "admin/revisions/restore.html", context, status=status)
 
     def may_restore(self, request: HttpRequest, record: Model) -> bool:
         """Tell whether somebody may restore: it changes any field, and may create rows anew."""
@@ -207,10 +207,9 @@ class RevisionsMixin(DeskAdmin):
     def _url(self, page: str, pk: int) -> str:
         return reverse(url_name(self.model, page), args=[pk])
 
-    def _context(self, request: HttpRequest, record: Record) -> PageContext:
+    def _context(self, record: Record) -> PageContext:
         pages = ("history", "change", "compare")
         return {
-            **self.admin_site.each_context(request),
             "opts": self.opts,
             "original": record,
             "restore_url": url_name(self.model, "restore"),

@@ -9,7 +9,6 @@ from django.db.models import Model, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +19,7 @@ from forum.core.content import Content, Part, Record
 from forum.core.storage import offline_storage
 from forum.desk import bulk_actions
 from forum.desk.addresses import change_url, list_url
-from forum.desk.base_admin import DeskAdmin, admin_of_kind_or_404, key_in, staff_of
+from forum.desk.base_admin import DeskAdmin, admin_of_kind_or_404, desk_page, key_in, staff_of
 from forum.models import TakeDown
 from forum.permissions.access import TAKE_OFFLINE, may
 from forum.workflow.take_down import actions
@@ -85,7 +84,6 @@ def record_page(request: HttpRequest, content_type: int, pk: int, scope: str) ->
             return redirect(change_url(record))
     is_offline = actions.is_offline(record, scope)
     context = {
-        **admin.site.each_context(request),
         "opts": model_admin.opts,
         "original": record,
         "name": model_admin.label(record),
@@ -98,7 +96,7 @@ def record_page(request: HttpRequest, content_type: int, pk: int, scope: str) ->
         "history": actions.list_take_downs(record),
         "back": change_url(record),
     }
-    return TemplateResponse(request, "admin/offline/record.html", context)
+    return desk_page(request, "admin/offline/record.html", context)
 
 
 @require_POST

@@ -8,12 +8,11 @@ from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
-from forum.desk.base_admin import DeskAdmin, PageContext, staff_of
+from forum.desk.base_admin import DeskAdmin, PageContext, desk_page, staff_of
 from forum.history.import_plan import Action, Change
 from forum.localization.glossary import tables
 from forum.localization.glossary.table_import import (
@@ -106,10 +105,9 @@ class GlossaryFilesMixin(DeskAdmin):
         return redirect("admin:forum_term_changelist")
 
     def _import_page(self, request: HttpRequest, **context: object) -> HttpResponse:
-        shared = self.admin_site.each_context(request)
-        page = {**shared, "opts": self.opts, "headings": tables.headings(), "name": "", **context}
+        page = {"opts": self.opts, "headings": tables.headings(), "name": "", **context}
         status = 400 if context.get("trouble") else 200
-        return TemplateResponse(request, "admin/glossary/import.html", page, status=status)
+        return desk_page(request, "admin/glossary/import.html", page, status=status)
 
 
 def _sent_rows(request: HttpRequest) -> tuple[str, list[tables.GlossaryRow]]:

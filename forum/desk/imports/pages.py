@@ -8,13 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import PageContext, Words, admin_of, staff_of
+from forum.desk.base_admin import PageContext, Words, admin_of, desk_page, staff_of
 from forum.desk.correction_forms import ask
 from forum.desk.downloads import PrivateFileMixin
 from forum.desk.imports import plan_view, questions, results, row_page, uploads
@@ -342,12 +341,11 @@ class ImportUploadAdmin(PrivateFileMixin):
         status: int = HTTPStatus.OK,
     ) -> HttpResponse:
         page_context = {
-            **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": title,
             **context,
         }
-        return TemplateResponse(request, f"admin/imports/{name}.html", page_context, status=status)
+        return desk_page(request, f"admin/imports/{name}.html", page_context, status=status)
 
 
 def _is_publishable(upload: ImportUpload) -> bool:

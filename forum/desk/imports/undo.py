@@ -1,14 +1,13 @@
 """Undoing an import in the desk: what would go back, what stays and why; then it is done."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
-from forum.desk.base_admin import admin_of, staff_of
+from forum.desk.base_admin import admin_of, desk_page, staff_of
 from forum.desk.correction_forms import asking, tell_if_any
 from forum.history.corrections.asking import answered
 from forum.history.corrections.changed import changed_by
@@ -60,9 +59,8 @@ def _undo(request: HttpRequest, run: ImportRun) -> HttpResponse:
 
 def _page(request: HttpRequest, run: ImportRun, undone: UndoResult) -> HttpResponse:
     context = {
-        **admin.site.each_context(request),
         "opts": ImportRun._meta,
         "original": run,
         "undone": undone,
     }
-    return TemplateResponse(request, "admin/revisions/undo_import.html", context)
+    return desk_page(request, "admin/revisions/undo_import.html", context)

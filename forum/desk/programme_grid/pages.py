@@ -6,11 +6,10 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, ngettext
 
-from forum.desk.base_admin import DeskAdmin, PageContext
+from forum.desk.base_admin import DeskAdmin, PageContext, desk_page
 from forum.desk.correction_forms import ask
 from forum.desk.imports.columns import column_choices
 from forum.desk.programme_grid.grid_rows import (
@@ -86,13 +85,12 @@ class ProgrammeGridMixin(DeskAdmin):
         conflicts = rows([form for form in forms if form.instance.pk and not form.is_valid()])
         if conflicts:
             context = {
-                **self.admin_site.each_context(request),
                 "opts": self.opts,
                 "original": grid.event,
                 "rows": conflicts,
                 "carried": carried(request.POST, conflicts),
             }
-            return TemplateResponse(request, "admin/conflict.html", context, status=409)
+            return desk_page(request, "admin/conflict.html", context, status=409)
         self._warn_of_lost(request, grid, data)
         shown = [key for key in data.get(SHOWN, "").split(",") if key]
         is_reordered = order != shown
@@ -240,7 +238,6 @@ class ProgrammeGridMixin(DeskAdmin):
         pasted: PastedList | None = None,
     ) -> HttpResponse:
         context = {
-            **self.admin_site.each_context(request),
             "opts": self.opts,
             "original": grid.event,
             "grid": grid,
@@ -256,7 +253,7 @@ class ProgrammeGridMixin(DeskAdmin):
             "may_save": grid.may_change_sessions or grid.may_change_guests,
             **_pasted_context(pasted),
         }
-        return TemplateResponse(request, "admin/grid/page.html", context)
+        return desk_page(request, "admin/grid/page.html", context)
 
 
 def _data_of(request: HttpRequest) -> QueryDict:

@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -17,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from forum.core.content import Content, Record, column, language_codes
 from forum.core.record_names import full_name
-from forum.desk.base_admin import admin_of, staff_of
+from forum.desk.base_admin import admin_of, desk_page, staff_of
 from forum.desk.translations import board_rows
 from forum.desk.translations.board_filters import BoardFilterForm
 from forum.desk.translations.board_rows import BoardLine
@@ -66,7 +64,6 @@ def board(request: HttpRequest) -> HttpResponse:
     page = Paginator(lines, PER_PAGE).get_page(request.GET.get("p"))
     walk = Walk(event=form.chosen_event.pk if form.chosen_event else None)
     context = {
-        **admin.site.each_context(request),
         "title": gettext("Translation board"),
         "form": form,
         "page": page,
@@ -79,7 +76,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "record_count": len({line.owner for line in lines}),
         "may_import": can_write_translations(user),
     }
-    return TemplateResponse(request, "admin/translations/board.html", context)
+    return desk_page(request, "admin/translations/board.html", context)
 
 
 def chosen_lines(

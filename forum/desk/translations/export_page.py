@@ -6,10 +6,8 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
-from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext, pgettext_lazy
@@ -18,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from forum.core.content import Record, language_codes
 from forum.core.field_labels import own_name
-from forum.desk.base_admin import admin_of, staff_of
+from forum.desk.base_admin import admin_of, desk_page, staff_of
 from forum.desk.translations.board import chosen_lines, group_by_kind, model_of_kind
 from forum.desk.translations.board_filters import BoardFilterForm
 from forum.localization.exchange.cover_note import PO, XLIFF, XLSX
@@ -139,7 +137,6 @@ def _page(
 ) -> HttpResponse:
     records = list(_visible_records(staff_of(request), choice.owners[:_MOST_NAMES]))
     context = {
-        **admin.site.each_context(request),
         "title": gettext("Send for translation"),
         "chosen": choice,
         "names": [admin_of(type(record)).label(record) for record in records],
@@ -148,7 +145,7 @@ def _page(
         "choices": [form["format"], form["scope"]],
         "trouble": trouble or choice.trouble,
     }
-    return TemplateResponse(request, "admin/translations/send.html", context, status=status)
+    return desk_page(request, "admin/translations/send.html", context, status=status)
 
 
 def _read_choice(request: HttpRequest, data: QueryDict, models: list[type[Record]]) -> ExportChoice:

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from forum.core.field_labels import own_name
 from forum.core.text_differences import TextPiece
 from forum.core.translated import html_lang
-from forum.desk.base_admin import staff_of
+from forum.desk.base_admin import desk_page, staff_of
 from forum.desk.correction_forms import asking, tell_if_any
 from forum.desk.translations import unit_text
 from forum.desk.translations.pending_files import open_pending, printable_name, store_pending
@@ -142,19 +141,17 @@ def _listed_changes(plan: TranslationPlan) -> list[TranslationChange]:
 
 def _upload_page(request: HttpRequest, trouble: str = "") -> HttpResponse:
     context = {
-        **admin.site.each_context(request),
         "title": gettext("Import translation"),
         "trouble": trouble,
         "most": MAX_FILE // _MB,
     }
     status = 400 if trouble else 200
-    return TemplateResponse(request, "admin/translations/import.html", context, status=status)
+    return desk_page(request, "admin/translations/import.html", context, status=status)
 
 
 def _plan_page(request: HttpRequest, plan: TranslationPlan) -> HttpResponse:
     changes = _listed_changes(plan)
     context = {
-        **admin.site.each_context(request),
         "title": gettext("Import translation"),
         "name": plan.file_name,
         "plan": plan,
@@ -163,14 +160,13 @@ def _plan_page(request: HttpRequest, plan: TranslationPlan) -> HttpResponse:
         "beyond": sum(map(_needs_attention, plan.changes)) - len(changes),
         "warnings": len(plan.with_findings),
     }
-    return TemplateResponse(request, "admin/translations/plan.html", context)
+    return desk_page(request, "admin/translations/plan.html", context)
 
 
 def _result_page(
     request: HttpRequest, name: str, written: Written[TranslationChange]
 ) -> HttpResponse:
     context = {
-        **admin.site.each_context(request),
         "title": gettext("Import translation"),
         "name": name,
         "written": [_preview_change(change) for change in written.changes[:MOST_SHOWN]],
@@ -179,7 +175,7 @@ def _result_page(
         "overtaken": [_preview_change(change) for change in written.overtaken[:MOST_SHOWN]],
         "records": _records_to_review(written.changes),
     }
-    return TemplateResponse(request, "admin/translations/result.html", context)
+    return desk_page(request, "admin/translations/result.html", context)
 
 
 def _records_to_review(changes: Iterable[TranslationChange]) -> list[tuple[str, str]]:

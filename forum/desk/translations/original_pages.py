@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
@@ -22,7 +21,7 @@ from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
 from forum.core.translations.units import Unit, units_of
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import has_model_right, staff_of
+from forum.desk.base_admin import desk_page, has_model_right, staff_of
 from forum.desk.translations.saving import store_translation
 from forum.desk.translations.unit_text import field_name, unit_token, unit_url
 from forum.history.version_token import MOVED_ON
@@ -67,7 +66,6 @@ def originals_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if not pairs:
         return redirect(_onward(request, record))
     context = {
-        **admin.site.each_context(request),
         "title": gettext("Does the other original still hold?"),
         "pairs": pairs,
         "onward": _onward(request, record),
@@ -75,7 +73,7 @@ def originals_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "opts": record._meta,
         "original": record,
     }
-    return TemplateResponse(request, "admin/translations/originals.html", context)
+    return desk_page(request, "admin/translations/originals.html", context)
 
 
 def _confirm(request: HttpRequest, record: Record) -> None:

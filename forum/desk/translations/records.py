@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Callable
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
@@ -18,7 +17,7 @@ from forum.core.field_labels import own_name
 from forum.core.translations.states import TranslationState
 from forum.core.translations.units import unit_of
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import admin_of, staff_of
+from forum.desk.base_admin import admin_of, desk_page, staff_of
 from forum.desk.translations import unit_text
 from forum.desk.translations.progress_figures import state_names
 from forum.desk.translations.record_units import RecordText, Walk, texts_of
@@ -53,7 +52,6 @@ def _page(request: HttpRequest, owner: Content, language: str) -> HttpResponse:
     walk, place = Walk.of(request.GET), (owner._meta.model_name, owner.pk)
     groups = unit_text.group_by_row(list(page), walk.address, _why_not_review(request))
     context = {
-        **admin.site.each_context(request),
         "title": admin_of(type(owner)).label(owner),
         "owner": owner,
         "owner_kind": unit_text.row_kind(owner),
@@ -78,7 +76,7 @@ def _page(request: HttpRequest, owner: Content, language: str) -> HttpResponse:
         ),
         "walk": walk,
     }
-    return TemplateResponse(request, "admin/translations/record.html", context)
+    return desk_page(request, "admin/translations/record.html", context)
 
 
 def _tabs(texts: list[RecordText], state: str) -> list[tuple[str, str, int, bool]]:

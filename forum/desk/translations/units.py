@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,7 +19,7 @@ from forum.core.translated import html_lang
 from forum.core.translations.states import TranslationState, source_of, text_of, worded_fields
 from forum.core.translations.units import Unit, unit_of
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import PageContext, admin_of, staff_of
+from forum.desk.base_admin import PageContext, admin_of, desk_page, staff_of
 from forum.desk.correction_forms import asking
 from forum.desk.translations import unit_text
 from forum.desk.translations.progress_figures import state_names
@@ -129,7 +128,6 @@ def _page(
     if overtaken:
         form.refresh()
     context = {
-        **admin.site.each_context(request),
         "title": unit_text.field_name(record, unit.field),
         "unit": unit,
         "form": form,
@@ -166,7 +164,7 @@ def _page(
         "may_change": can_write_text(user, record, unit.field, unit.language),
         "moved": overtaken,
     }
-    return TemplateResponse(request, "admin/translations/unit.html", context, status=status)
+    return desk_page(request, "admin/translations/unit.html", context, status=status)
 
 
 def _walks(walk: Walk) -> list[tuple[str, str, bool]]:

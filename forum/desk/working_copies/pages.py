@@ -2,13 +2,12 @@
 
 from typing import Any, NamedTuple
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
@@ -18,7 +17,7 @@ from forum.core.record_names import full_name
 from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import DeskAdmin, PageContext, admin_of_kind_or_404, staff_of
+from forum.desk.base_admin import DeskAdmin, PageContext, admin_of_kind_or_404, desk_page, staff_of
 from forum.desk.working_copies.addresses import copy_url
 from forum.desk.working_copies.requests import say_unscheduled
 from forum.history.audit import Action, log_action
@@ -85,7 +84,7 @@ def changes_page(request: HttpRequest, content_type: int, pk: int) -> HttpRespon
         "merges": _names_of_merges(copy),
         "may_change": model_admin.has_change_permission(request, record),
     }
-    return TemplateResponse(request, "admin/working_copies/changes.html", context)
+    return desk_page(request, "admin/working_copies/changes.html", context)
 
 
 def discard_page(request: HttpRequest, content_type: int, pk: int) -> HttpResponse:
@@ -112,7 +111,7 @@ def discard_page(request: HttpRequest, content_type: int, pk: int) -> HttpRespon
         "rows": compare_states(public, lay_over(public, edits_of(copy))),
         "version_token": str(copy.version),
     }
-    return TemplateResponse(request, "admin/working_copies/discard.html", context)
+    return desk_page(request, "admin/working_copies/discard.html", context)
 
 
 @require_POST
@@ -210,7 +209,6 @@ def _names_of_merges(copy: WorkingCopy) -> list[str]:
 def _context(request: HttpRequest, record: Content, copy: WorkingCopy) -> PageContext:
     owner = key_of(record)
     return {
-        **admin.site.each_context(request),
         "opts": record._meta,
         "original": record,
         "name": full_name(record),
@@ -228,13 +226,12 @@ def list_page(request: HttpRequest) -> HttpResponse:
     open_copies = copies.open().order_by("-changed_at")
     discarded = copies.discarded().order_by("-closed_at")
     context = {
-        **admin.site.each_context(request),
         "title": gettext("Working copies"),
         "lines": [line for copy in open_copies if (line := _line(request, copy))],
         "discarded": [line for copy in discarded if (line := _discarded_line(request, copy))],
         "days": WorkingCopy.LIFE.days,
     }
-    return TemplateResponse(request, "admin/working_copies/list.html", context)
+    return desk_page(request, "admin/working_copies/list.html", context)
 
 
 def discarded_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -258,12 +255,11 @@ def discarded_page(request: HttpRequest, pk: int) -> HttpResponse:
     public = current_state(owner) or latest_states(edits)
     present = {key: RowState(key, row.fields) for key, row in public.items()}
     context = {
-        **admin.site.each_context(request),
         "line": line,
         "rows": compare_states(present, lay_over(present, edits)),
         "may_resume": line["is_there"] and open_copy(owner) is None,
     }
-    return TemplateResponse(request, "admin/working_copies/discarded.html", context)
+    return desk_page(request, "admin/working_copies/discarded.html", context)
 
 
 def _discarded_line(request: HttpRequest, copy: WorkingCopy) -> PageContext | None:
