@@ -130,12 +130,6 @@ def admin_of_kind_or_404(content_type: int) -> DeskAdmin:
     return admin_of(model)
 
 
-def has_model_right(user: User, act: str, model: type[Model] | Model) -> bool:
-    """Tell whether somebody may view, add, change or delete records of a model."""
-    opts = model._meta
-    return user.has_perm(f"{opts.app_label}.{act}_{opts.model_name}")
-
-
 def column_of(model: type[Model] | Model, name: str) -> DbField:
     """Return a column of a model; raise FieldDoesNotExist for relations from other rows too."""
     field = model._meta.get_field(name)

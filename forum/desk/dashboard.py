@@ -19,7 +19,7 @@ from forum.desk.addresses import change_url, list_url, url_name
 from forum.desk.admin.audit_entries import entry_url
 from forum.desk.audit_sentences import sentence_of
 from forum.desk.autosaves import list_offers
-from forum.desk.base_admin import PageContext, has_model_right, staff_of
+from forum.desk.base_admin import PageContext, staff_of
 from forum.desk.translations.progress_figures import board_url, events_to_do, progress_of_site
 from forum.history.revision_list import actor_name
 from forum.localization.progress import SEPARATOR
@@ -32,7 +32,15 @@ from forum.models import (
     SiteSettings,
     WorkingCopy,
 )
-from forum.permissions.access import IMPORT, may, reaches, roles, within
+from forum.permissions.access import (
+    IMPORT,
+    has_model_right,
+    may,
+    reaches,
+    roles,
+    sees_model,
+    within,
+)
 from forum.permissions.roles import TRANSLATOR
 from forum.workflow.unreviewed_edits import waiting
 from people.models import Organization, Person, User
@@ -71,7 +79,7 @@ class DashboardBox(NamedTuple):
 def fill(request: HttpRequest, context: PageContext) -> PageContext:
     """Add to the dashboard what somebody may see; a constant number of queries."""
     user = staff_of(request)
-    numbers = [_count_of(model, user) for model in COUNTED_MODELS if _may_see(user, model)]
+    numbers = [_count_of(model, user) for model in COUNTED_MODELS if sees_model(user, model)]
     return {
         **context,
         "boxes": list(_boxes(user)),
@@ -111,16 +119,16 @@ def _boxes(user: User) -> Iterator[DashboardBox]:
     yield DashboardBox(
         gettext("Scheduled soon"), gettext("Nothing is scheduled."), _scheduled_records(user)
     )
-    if _may_see(user, Event):
+    if sees_model(user, Event):
         yield _to_translate(user)
-    if _may_see(user, ImportWarning):
+    if sees_model(user, ImportWarning):
         yield DashboardBox(
             gettext("Open import warnings"),
             gettext("Every warning is settled."),
             _open_warnings(),
             f"{list_url(ImportWarning)}?resolved_at__isempty=1",
         )
-    if _may_see(user, Appearance):
+    if sees_model(user, Appearance):
         yield DashboardBox(
             gettext("Sent for clearance, no answer yet"),
             gettext("No text waits for an answer."),
@@ -162,14 +170,10 @@ def _to_translate(user: User) -> DashboardBox:
     )
 
 
-def _may_see(user: User, model: type[Model]) -> bool:
-    return has_model_right(user, "view", model) or has_model_right(user, "change", model)
-
-
 def _reviewed_querysets(user: User) -> Iterator[ContentQuerySet[Content]]:
     """Yield the records of each model that somebody sees, with what a line names of them."""
     for model in REVIEWED_MODELS:
-        if _may_see(user, model):
+        if sees_model(user, model):
             texts = [column(model.main_fields[0], code) for code in language_codes()]
             names = ("slug", "updated", *READINESS, model.main_fields[0], *texts)
             records = cast("ContentQuerySet[Content]", model._default_manager.only(*names))
@@ -191,7 +195,7 @@ def _working_copies(user: User) -> list[DashboardLine]:
     records = [
         (copy.object, copy)
         for copy in copies.order_by("-changed_at")
-        if copy.object and _may_see(user, type(copy.object)) and reaches(user, copy.object)
+        if copy.object and sees_model(user, type(copy.object)) and reaches(user, copy.object)
     ]
     return [
         DashboardLine(

@@ -23,13 +23,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from forum.core.content import Content, Record, language_codes
 from forum.core.languages import requested_language
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import admin_of, has_model_right, key_in, staff_of
+from forum.desk.base_admin import admin_of, key_in, staff_of
 from forum.desk.previews import PICTURES, previewed_record_or_404, send_picture
 from forum.history.rows import key_of
 from forum.history.working_copies.staging import stage_copy
 from forum.history.working_copies.store import open_copy
 from forum.models import PreviewLink, TakeDown
-from forum.permissions.access import reaches
+from forum.permissions.access import has_model_right, reaches
 from forum.site.previews import (
     make_private,
     public_address,

@@ -10,7 +10,7 @@ from django.http import Http404
 from forum.core.columns import model_field
 from forum.core.content import Part, Record, column, language_codes, with_owner
 from forum.localization.tallies import worded_models
-from forum.permissions.access import is_helper, may_write, reaches
+from forum.permissions.access import has_model_right, is_helper, may_write, reaches, sees_model
 from people.models import User
 
 type Account = User | AnonymousUser
@@ -40,13 +40,12 @@ def can_see_translations(user: Account) -> bool:
 
 def can_see_record(user: Account, record: Record) -> bool:
     """Tell whether somebody may read a record and its translations."""
-    return _may(user, type(record)) and reaches(user, record)
+    return sees_model(user, record) and reaches(user, record)
 
 
 def can_write_text(user: Account, record: Record, field: str, language: str) -> bool:
     """Tell whether somebody may write a text of a record in a language."""
-    meta = record._meta
-    if not user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
+    if not has_model_right(user, "change", record):
         return False
     stored = model_field(type(record), column(field, language))
     return may_write(user, stored) and reaches(user, record)
@@ -54,8 +53,7 @@ def can_write_text(user: Account, record: Record, field: str, language: str) -> 
 
 def can_write_translations(user: Account) -> bool:
     """Tell whether somebody may write texts of any record."""
-    metas = (model._meta for model in models_by_name().values())
-    return any(user.has_perm(f"{meta.app_label}.change_{meta.model_name}") for meta in metas)
+    return any(has_model_right(user, "change", model) for model in models_by_name().values())
 
 
 def model_or_404(kind: str) -> type[Record]:
@@ -97,12 +95,5 @@ def _owner_kinds(user: Account) -> list[type[Record]]:
     return [
         model
         for model in models_by_name().values()
-        if not issubclass(model, Part) and _may(user, model)
+        if not issubclass(model, Part) and sees_model(user, model)
     ]
-
-
-def _may(user: Account, model: type[Record]) -> bool:
-    meta = model._meta
-    return any(
-        user.has_perm(f"{meta.app_label}.{act}_{meta.model_name}") for act in ("view", "change")
-    )

@@ -52,8 +52,17 @@ def may(user: User | AnonymousUser, act: str, record: models.Model | None = None
         return False
     if record is None:
         return True
-    meta = record._meta
-    return user.has_perm(f"{meta.app_label}.change_{meta.model_name}") and reaches(user, record)
+    return has_model_right(user, "change", record) and reaches(user, record)
+
+
+def has_model_right(user: User | AnonymousUser, act: str, model: type[Model] | Model) -> bool:
+    """Tell whether somebody may view, add, change or delete records of a model."""
+    return user.has_perm(f"{model._meta.app_label}.{act}_{model._meta.model_name}")
+
+
+def sees_model(user: User | AnonymousUser, model: type[Model] | Model) -> bool:
+    """Tell whether somebody may view or change records of a model."""
+    return has_model_right(user, "view", model) or has_model_right(user, "change", model)
 
 
 def active_staff() -> models.QuerySet[User]:

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 
-from forum.desk.base_admin import has_model_right
 from forum.models import AuditEntry, Review, WorkingCopy
-from forum.permissions.access import PUBLISH_RIGHT, active_staff, reaches
+from forum.permissions.access import PUBLISH_RIGHT, active_staff, has_model_right, reaches
 from people.models import User
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

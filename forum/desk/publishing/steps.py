@@ -10,13 +10,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import Content, language_codes
-from forum.desk.base_admin import CleanedData, has_model_right, staff_of
+from forum.desk.base_admin import CleanedData, staff_of
 from forum.desk.correction_forms import tell_if_any
 from forum.desk.publishing.panel import Panel, panel_of, panel_of_copy, state_in_words
 from forum.history.corrections.asking import answered
 from forum.history.version_token import require_token
 from forum.models import WorkingCopy
-from forum.permissions.access import REVIEW, may
+from forum.permissions.access import REVIEW, has_model_right, may
 from forum.workflow import copy_steps, steps
 from forum.workflow.package import (
     Package,

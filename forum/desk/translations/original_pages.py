@@ -21,12 +21,13 @@ from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
 from forum.core.translations.units import Unit, units_of
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import desk_page, has_model_right, staff_of
+from forum.desk.base_admin import desk_page, staff_of
 from forum.desk.translations.saving import store_translation
 from forum.desk.translations.unit_text import field_name, unit_token, unit_url
 from forum.history.version_token import MOVED_ON
 from forum.localization.translation_access import can_write_text, record_or_404
 from forum.models import TranslationTally
+from forum.permissions.access import has_model_right
 from people.models import User
 
 

@@ -20,7 +20,7 @@ from forum.desk.working_copies.request_scope import DIRECT, is_beside, is_direct
 from forum.history.rows import RowKey
 from forum.history.working_copies.store import is_released, open_copy
 from forum.models import WorkingCopy
-from forum.permissions.access import PUBLISH, may
+from forum.permissions.access import PUBLISH, has_model_right, may
 from forum.site.previews import can_be_previewed, public_address
 
 
@@ -65,7 +65,7 @@ def notice_of(request: HttpRequest) -> CopyNotice | None:
     if record is None or (copy is None and not is_released(record)):
         return None
     may_publish = may(request.user, PUBLISH, record)
-    if copy is None and not may_publish and not _may_change(request.user, record):
+    if copy is None and not may_publish and not has_model_right(request.user, "change", record):
         return None
     return CopyNotice(
         copy=copy,
@@ -87,11 +87,6 @@ def _is_page_about(request: HttpRequest) -> bool:
     """Tell whether the page edits or shows the record: no choices, no bare rows of it."""
     name = (request.resolver_match and request.resolver_match.url_name) or ""
     return not name.endswith(("autocomplete", "_sessions"))
-
-
-def _may_change(user: Any, record: Content) -> bool:
-    opts = record._meta
-    return bool(user.has_perm(f"{opts.app_label}.change_{opts.model_name}"))
 
 
 def _public_since(owner: RowKey) -> datetime | None:

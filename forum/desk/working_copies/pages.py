@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from forum.core.content import Content, Record
+from forum.core.content import Content
 from forum.core.record_names import full_name
 from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
@@ -43,7 +43,7 @@ from forum.history.working_copies.store import (
 )
 from forum.history.working_copies.writing import find_lost_targets
 from forum.models import WorkingCopy
-from forum.permissions.access import PUBLISH, may, reaches
+from forum.permissions.access import PUBLISH, has_model_right, may, reaches, sees_model
 from forum.workflow.copy_steps import discard_copy, resume_copy
 from forum.workflow.steps import Refused
 
@@ -242,7 +242,7 @@ def discarded_page(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     owner = owner_of_copy(copy)
     if request.method == "POST":
-        if not staff_of(request).has_perm(_right_to("change", owner.model)):
+        if not has_model_right(staff_of(request), "change", owner.model):
             raise PermissionDenied
         try:
             record = resume_copy(copy, staff_of(request))
@@ -269,7 +269,7 @@ def _discarded_line(request: HttpRequest, copy: WorkingCopy) -> PageContext | No
     line = _line(request, copy)
     owner = owner_of_copy(copy)
     if line is None and not owner.model._base_manager.filter(pk=owner.pk).exists():
-        if not staff_of(request).has_perm(_right_to("change", owner.model)):
+        if not has_model_right(staff_of(request), "change", owner.model):
             return None
         names = RowNames(latest_states([owner]))
         line = {"name": names.of(owner), "kind": owner.model._meta.verbose_name}
@@ -281,27 +281,17 @@ def _discarded_line(request: HttpRequest, copy: WorkingCopy) -> PageContext | No
     }
 
 
-def _right_to(act: str, model: type[Record]) -> str:
-    opts = model._meta
-    return f"{opts.app_label}.{act}_{opts.model_name}"
-
-
 def _line(request: HttpRequest, copy: WorkingCopy) -> PageContext | None:
     """Return a working copy as the list shows it, None for who may not see its record."""
     model = ContentType.objects.get_for_id(copy.content_type_id).model_class()
     record: Any = model and model._default_manager.filter(pk=copy.object_id).first()
     if record is None:
         return None
-    opts = record._meta
-    may_view = any(
-        request.user.has_perm(f"{opts.app_label}.{act}_{opts.model_name}")
-        for act in ("view", "change")
-    )
-    if not may_view or not reaches(request.user, record):
+    if not sees_model(request.user, record) or not reaches(request.user, record):
         return None
     return {
         "name": full_name(record),
-        "kind": opts.verbose_name,
+        "kind": record._meta.verbose_name,
         "url": change_url(record),
         "changes_url": copy_url("working-copy", key_of(record)),
         "who": str(copy.changed_by or ""),

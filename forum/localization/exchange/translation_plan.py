@@ -23,7 +23,7 @@ from forum.localization.exchange.unit_context import describe_places
 from forum.localization.exchange.unit_ids import UnitId, parse_unit_id
 from forum.localization.exchange.unit_selection import with_neighbours
 from forum.localization.translation_access import Account
-from forum.permissions.access import may_write, reaches
+from forum.permissions.access import has_model_right, may_write, reaches
 from forum.reader.event_record import Finding, Level
 
 _BATCH = 500
@@ -292,7 +292,7 @@ def _code_findings(comparison: _Comparison) -> Iterator[Finding]:
 def _may_write(user: Account | None, comparison: _Comparison) -> bool:
     if user is None:
         return True
-    meta = comparison.row._meta
-    field = meta.get_field(column(comparison.unit.field, comparison.unit.language))
-    may_change = user.has_perm(f"{meta.app_label}.change_{meta.model_name}")
-    return may_change and may_write(user, field) and reaches(user, comparison.row)
+    row = comparison.row
+    field = row._meta.get_field(column(comparison.unit.field, comparison.unit.language))
+    may_change = has_model_right(user, "change", row)
+    return may_change and may_write(user, field) and reaches(user, row)
