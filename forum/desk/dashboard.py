@@ -150,7 +150,7 @@ def _boxes(user: User) -> Iterator[DashboardBox]:
 
 def _own_work(user: User) -> Iterator[DashboardBox]:
     """Yield what waits for somebody by name, where something does."""
-    is_event_staff = _may_see(user, Appearance) and roles(user) != {TRANSLATOR}
+    is_event_staff = sees_model(user, Appearance) and roles(user) != {TRANSLATOR}
     for title, lines in (
         (gettext("Returned to you"), list(my_work.list_returned(user))),
         (gettext("Comments for you"), list(my_work.list_mentions(user))),
