@@ -136,11 +136,12 @@ def serve(data_dir: Path, page_size: int) -> None:
 
 def shorten(size: int) -> None:
     """Let every list show as much as the small site has."""
+    from forum.delivery import lists
     from forum.search import results
-    from forum.site import directory, feeds, home, record_lookup
+    from forum.site import directory, feeds, home
 
     for module, name in (
-        (record_lookup, "PER_PAGE"), (directory, "PER_PAGE"), (home, "RECENT"),
+        (lists, "PER_PAGE"), (directory, "PER_PAGE"), (home, "RECENT"),
         (feeds, "NEWEST"),
         (results, "PER_PAGE"), (results, "FIRST"),
     ):  # fmt: skip

@@ -21,6 +21,7 @@ REASONS = {
     "forum.core.richtext": "no italics in Chinese or Japanese",
     "forum.delivery.citations": "Chinese works are cited by GB/T 7714, all others by Chicago",
     "forum.delivery.link_previews": "a country for each, as Open Graph asks; none for any other",
+    "forum.delivery.page_texts": "a spelling without a column is Chinese or Latin",
     "forum.delivery.text_markup": "a sentence for each; any other is named in one",
     "forum.desk.admin.appearances": "lists of the desk sort people by Latin letters",
     "forum.desk.caption_proposals": "captions are worded in each, and in no other",
@@ -41,7 +42,6 @@ REASONS = {
     "forum.search.highlights": "a line holds fewer Chinese characters than letters",
     "forum.site.api.service": "what it says of problems is in English",
     "forum.site.harvesting": "OAI-PMH answers errors in English",
-    "forum.templatetags.lists": "letters of an index are Chinese or Latin",
     "forum.templatetags.searching": "a sentence for each; any other is named in one",
     "forum.workflow.next_edition": "an address is made of the English title where there is one",
 }

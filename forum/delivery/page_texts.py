@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from forum.core.content import Record
 from forum.core.excerpts import beginning
-from forum.core.translated import Translated, in_other_languages, translated
+from forum.core.names import is_han
+from forum.core.translated import Translated, html_lang, in_other_languages, translated
 from forum.delivery.text_markup import first_text, only_in
 from sessions_app.models.key_points import render_points
 
@@ -81,6 +82,13 @@ def plain_text(record: Record, fields: str) -> Text:
 def list_in_other_languages(record: Record, field: str) -> list[Text]:
     """Return a text as the other languages have it: a cover prints them all."""
     return [Text(found.value, found.lang) for found in in_other_languages(record, field)]
+
+
+def spell_name(name: str) -> Text:
+    """Return a name that has no column of its own; its script tells how it is to be read."""
+    language = "zh-hans" if is_han(name) else "en"
+    is_of_page = (get_language() or "").partition("-")[0] == language.partition("-")[0]
+    return Text(name, "" if is_of_page else html_lang(language))
 
 
 def list_marks(record: Record, found: Translated) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import HttpRequest
 
-from forum.site.record_lookup import PER_PAGE, paginate
+from forum.delivery.lists import PER_PAGE, paginate
 from people.models import NamedQuerySet
 
 # What begins with no letter stands under this, at the end.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from forum.core.columns import each_language
 from forum.core.content import column, language_codes
 from forum.core.translated import translated
-from forum.site.facets import (
+from forum.delivery.facets import (
     Facet,
     FacetChoice,
     Fact,
@@ -23,7 +23,8 @@ from forum.site.facets import (
     make_labeller,
     read_chosen_values,
 )
-from forum.site.record_lookup import find_published, paginate, public_page
+from forum.delivery.lists import paginate
+from forum.site.record_lookup import find_published, public_page
 from sessions_app.models import Event, Series
 
 

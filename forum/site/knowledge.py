@@ -17,8 +17,7 @@ from forum.core.columns import each_language
 from forum.core.content import column, language_codes
 from forum.core.field_labels import language_name
 from forum.core.translated import Translated, translated
-from forum.models import KnowledgeProduct, ProductPart, Topic
-from forum.site.facets import (
+from forum.delivery.facets import (
     Facet,
     FacetChoice,
     Fact,
@@ -29,7 +28,9 @@ from forum.site.facets import (
     make_labeller,
     read_chosen_values,
 )
-from forum.site.record_lookup import find_published, paginate, public_page
+from forum.delivery.lists import paginate
+from forum.models import KnowledgeProduct, ProductPart, Topic
+from forum.site.record_lookup import find_published, public_page
 from sessions_app.models import Appearance
 
 # Audiences are written as a list of groups in one phrase; brackets hold a list of their own.

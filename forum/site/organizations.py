@@ -12,9 +12,7 @@ from django.utils.translation import gettext
 from django_countries import countries
 
 from forum.core.translated import Translated
-from forum.models import KnowledgeProduct
-from forum.site.directory import group_by_letter, paginate_directory
-from forum.site.facets import (
+from forum.delivery.facets import (
     Facet,
     FacetChoice,
     Fact,
@@ -24,8 +22,11 @@ from forum.site.facets import (
     in_page_language,
     read_chosen_values,
 )
-from forum.site.record_lookup import find_published, paginate, public_page
-from forum.site.remarks_filters import filter_appearances
+from forum.delivery.lists import paginate
+from forum.delivery.remarks_filters import filter_appearances
+from forum.models import KnowledgeProduct
+from forum.site.directory import group_by_letter, paginate_directory
+from forum.site.record_lookup import find_published, public_page
 from people.models import NamedQuerySet, Organization
 from sessions_app.models import Appearance, Event
 from sessions_app.models.appearance_queryset import AppearanceQuerySet

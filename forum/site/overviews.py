@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django_countries import countries
 
 from forum.core.visibility import public_filter
-from forum.site.facets import label_sort_key
+from forum.delivery.facets import label_sort_key
 from forum.site.record_lookup import find_published, public_page
 from people.models import Organization, Person
 from sessions_app.models import Appearance, Event, Series

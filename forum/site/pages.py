@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from forum.delivery.lists import paginate
 from forum.models import Page
-from forum.site.record_lookup import find_published, paginate, public_page
+from forum.site.record_lookup import find_published, public_page
 
 
 @public_page

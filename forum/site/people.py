@@ -1,8 +1,7 @@
 """The directory of people, and each person's page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +12,7 @@ from django_countries import countries
 from forum.core.content import Content, ContentQuerySet, Record, column, language_codes
 from forum.core.translated import Translated, translated
 from forum.core.visibility import public_filter, ready_filter
-from forum.delivery.programme import PageTurn, lay_out_programme
-from forum.models import KnowledgeProduct
-from forum.site.directory import group_by_letter, paginate_directory
-from forum.site.facets import (
+from forum.delivery.facets import (
     Facet,
     FacetChoice,
     Filters,
@@ -24,10 +20,12 @@ from forum.site.facets import (
     in_page_language,
     read_chosen_values,
 )
-from forum.site.record_lookup import find_published, paginate, public_page
-from forum.site.remarks_filters import filter_appearances
+from forum.delivery.person_page import build_person_page
+from forum.delivery.renderer import render_page
+from forum.site.directory import group_by_letter, paginate_directory
+from forum.site.record_lookup import explain_absence, public_page
 from people.models import NamedQuerySet, Organization, Person
-from sessions_app.models import Appearance, Event, Session
+from sessions_app.models import Appearance, Event
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
 
 # A longer list is no help to choose from: a field to type in takes its place.
@@ -47,21 +45,10 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def person(request: HttpRequest, slug: str) -> HttpResponse:
-    person = find_published(Person.objects.published().select_related("organization"), slug)
-    appearances = person.appearances.published()
-    filtered = filter_appearances(request, appearances)
-    products = KnowledgeProduct.objects.published().filter(launched_by__in=appearances.values("pk"))
-    ordered = filtered.appearances.with_event().with_people().newest_event_first()
-    page = paginate(request, ordered, count=filtered.count)
-    context = {
-        "subject": person,
-        "page": page,
-        "events": group_by_event(page),
-        "filters": filtered.filters,
-        "count": filtered.count,
-        "products": products.with_launch().latest_first().distinct(),
-    }
-    return render(request, "people/person.html", context)
+    page = build_person_page(slug, request)
+    if page is None:
+        raise explain_absence(Person.objects.published(), slug)
+    return HttpResponse(render_page("people/person.jinja", page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,35 +160,3 @@ def label_record(record: Record, field: str) -> Translated:
     label = translated(record, field)
     day = getattr(record, "starts_on", None)
     return Translated(f"{label} ({day.year})", label.language, label.wanted) if day else label
-
-
-@dataclass(frozen=True, slots=True)
-class AtEvent:
-    """What somebody did at an event, in the order of the programme."""
-
-    event: Event
-    turns: list[PageTurn]
-
-    @property
-    def one_title(self) -> Appearance | None:
-        """The first appearance, if every other one states the same title; else None."""
-        titles = {translated(turn.appearance, "title").value for turn in self.turns}
-        return self.turns[0].appearance if len(titles) == 1 else None
-
-
-def group_by_event(appearances: Iterable[Appearance]) -> list[AtEvent]:
-    """Group one person's appearances, which stand event by event."""
-    groups = groupby(appearances, key=lambda appearance: appearance.session.event)
-    return [AtEvent(event, list(list_turns(group))) for event, group in groups]
-
-
-def list_turns(appearances: Iterable[Appearance]) -> Iterator[PageTurn]:
-    for session, group in groupby(appearances, key=lambda appearance: appearance.session):
-        yield from list_session_turns(session, list(group))
-
-
-def list_session_turns(session: Session, appearances: list[Appearance]) -> list[PageTurn]:
-    """Return a person's turns in a session; its page gives each its anchor, whoever else speaks."""
-    session.public_appearances = appearances
-    [segment] = lay_out_programme([session]).segments
-    return segment.turns

@@ -5,8 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -16,9 +15,6 @@ from forum.core.content import Content, ContentQuerySet
 from forum.models import SlugRedirect
 from sessions_app.models import Event, Session
 from sessions_app.models.sessions import SessionQuerySet
-
-# Long enough for a look around, short enough for a page that loads at once.
-PER_PAGE = 60
 
 
 class Gone(Exception):
@@ -111,25 +107,3 @@ def explain_absence(
         return Moved(**{name: current.slug})
     former_records = taken_down.filter(Q(slug=slug) | Q(pk__in=former.values("object_id")))
     return Gone() if former_records.exists() else Http404()
-
-
-def paginate[M: Model](
-    request: HttpRequest,
-    records: "QuerySet[M, Any]",
-    *,
-    count: int | None = None,
-    parameter: str = "page",
-) -> "Page[M]":
-    """Return the page of a list that ``?page=`` asks for; raise Http404 if there is none.
-
-    count: the length of the list where it is known; parameter: the list's own, where a page has
-    more than one.
-    """
-    pages = Paginator(records, PER_PAGE)
-    if count is not None:
-        # A cached property, filled before it is asked.
-        pages.count = count
-    try:
-        return pages.page(request.GET.get(parameter, 1))
-    except InvalidPage as error:
-        raise Http404 from error

@@ -10,14 +10,14 @@ from django.utils.translation import gettext
 
 from forum.core.content import column, language_codes
 from forum.core.visibility import READINESS
+from forum.delivery.facets import Facet, FacetChoice, Filters, in_page_language
+from forum.delivery.remarks_filters import filter_appearances
 from forum.models import KnowledgeProduct, SearchEntry
 from forum.search.engine import SearchAnswer, find_answer, find_unmatched_terms
 from forum.search.query import LENGTH, Query, parse_query
 from forum.search.results import Results, list_all_kinds, page_one_kind
 from forum.search.suggestions import suggest_queries
-from forum.site.facets import Facet, FacetChoice, Filters, in_page_language
 from forum.site.record_lookup import public_page
-from forum.site.remarks_filters import filter_appearances
 from sessions_app.models import Appearance, Event
 
 # As many events as a menu can be read through; those with most results.

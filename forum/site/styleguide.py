@@ -18,9 +18,9 @@ from forum.core.colours import contrast, schemes
 from forum.core.content import Status, language_codes
 from forum.core.translated import Translated
 from forum.core.visibility import MOMENTS
+from forum.delivery.facets import Facet, FacetChoice, Filters
 from forum.delivery.programme import PageTurn
 from forum.models import KnowledgeProduct
-from forum.site.facets import Facet, FacetChoice, Filters
 from forum.site.record_lookup import public_page
 from people.models import Person
 from sessions_app.models import Appearance, Event, Session

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from forum.core.translated import translated
+from forum.delivery.facets import label_sort_key
+from forum.delivery.lists import paginate
+from forum.delivery.remarks_filters import TOPIC, about_topic, filter_appearances
 from forum.models import KnowledgeProduct, Topic
-from forum.site.facets import label_sort_key
-from forum.site.record_lookup import find_published, paginate, public_page
-from forum.site.remarks_filters import TOPIC, about_topic, filter_appearances
+from forum.site.record_lookup import find_published, public_page
 from sessions_app.models import Appearance, Event, Session
 
 

@@ -1,12 +1,10 @@
 """Template tags of lists: page numbers, chosen filters, editions, spellings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Any
 
 from django import template
 from django.conf import settings
-from django.core.paginator import Page
 from django.db.models.fields.files import FieldFile
 from django.template.context import Context
 from django.utils.html import format_html
@@ -14,22 +12,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from forum.core import edition_numbers
-from forum.core.names import is_han
 from forum.core.translated import Translated, html_lang, latin_letters_lang, translated
+from forum.delivery.lists import change_address, list_page_numbers
+from forum.delivery.page_texts import spell_name
+from forum.delivery.renderer import render_text
 from forum.delivery.text_markup import short_address
 from sessions_app.models import EventOrganization
 
 register = template.Library()
 
 register.filter(short_address)
-
-
-@register.filter
-def numbers(page: "Page[Any]") -> Iterable[int | None]:
-    """Return the page numbers worth a link; None for each run that is left out: 1 2 … 9."""
-    pages = page.paginator
-    page_range = pages.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return [number if isinstance(number, int) else None for number in page_range]
+register.filter("numbers", list_page_numbers)
 
 
 @register.simple_tag
@@ -41,13 +34,7 @@ def at_page(number: int, parameter: str = "page") -> dict[str, int | None]:
 @register.simple_tag(takes_context=True)
 def address(context: Context, changes: Mapping[str, object]) -> str:
     """Return the page's address with some parameters set, or gone where they are None."""
-    request = context["request"]
-    query = request.GET.copy()
-    for name, value in changes.items():
-        query[name] = "" if value is None else str(value)
-    for name in [name for name in query if not query[name]]:
-        del query[name]
-    return f"{request.path}?{query.urlencode()}" if query else str(request.path)
+    return change_address(context["request"], changes)
 
 
 @register.filter
@@ -65,12 +52,9 @@ def in_its_language(label: Translated) -> SafeString:
 
 
 @register.filter
-def spelling(name: str) -> SafeString:
+def spelling(name: str) -> str:
     """Render a name that has no column of its own; its script tells how it is to be read."""
-    language = "zh-hans" if is_han(name) else "en"
-    if (get_language() or "").partition("-")[0] == language.partition("-")[0]:
-        return format_html("{}", name)
-    return format_html('<span lang="{}">{}</span>', html_lang(language), name)
+    return render_text(spell_name(name))
 
 
 @register.filter

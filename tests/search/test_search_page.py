@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from forum.core.content import column
+from forum.delivery import remarks_filters
 from forum.models import SearchEntry
 from forum.search import engine, result_objects
-from forum.site import remarks_filters
 from forum.site.errors import QUERY_KEYS
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline, get

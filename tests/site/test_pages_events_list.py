@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import translation
 
 from forum.core.edition_numbers import edition
-from forum.site import record_lookup
+from forum.delivery import lists
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, get, page, texts
 
@@ -169,7 +169,7 @@ def test_pages_keep_the_filters(client: Client) -> None:
 def test_page_numbers_between_the_ends_are_left_out(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(record_lookup, "PER_PAGE", 1)
+    monkeypatch.setattr(lists, "PER_PAGE", 1)
     for _number in range(9):
         make.make_event()
     [nav] = page(client, "/en/events/?page=5").all("nav", class_="pagination")

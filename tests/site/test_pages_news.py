@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from forum.site import record_lookup
+from forum.delivery import lists
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, get, page, texts
 
@@ -87,7 +87,7 @@ def test_news_is_no_page_and_a_page_is_no_news(client: Client) -> None:
 
 
 def test_a_long_list_of_news_has_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(record_lookup, "PER_PAGE", 2)
+    monkeypatch.setattr(lists, "PER_PAGE", 2)
     for day in (1, 2, 3):
         news(day)
     assert [len(texts(page(client, f"/en/news/{query}"), "h2")) for query in ("", "?page=2")] == [

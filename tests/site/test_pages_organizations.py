@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from forum.site import record_lookup
+from forum.delivery import lists
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, get, page, texts
 
@@ -134,7 +134,7 @@ def test_abbreviation_other_names_and_website(client: Client) -> None:
 def test_long_lists_have_pages_of_their_own(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(record_lookup, "PER_PAGE", 2)
+    monkeypatch.setattr(lists, "PER_PAGE", 2)
     institute = make.make_organization(slug="institute")
     for _number in range(3):
         make.make_role(organization=institute)

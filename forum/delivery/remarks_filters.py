@@ -1,11 +1,11 @@
 """Who said what, cut down by topic, year, series, role and country."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext, pgettext
@@ -13,8 +13,7 @@ from django_countries import countries
 
 from forum.core.translated import Translated, translated
 from forum.core.visibility import public_filter
-from forum.models import Topic
-from forum.site.facets import (
+from forum.delivery.facets import (
     Facet,
     FacetChoice,
     Fact,
@@ -25,6 +24,7 @@ from forum.site.facets import (
     make_labeller,
     read_chosen_values,
 )
+from forum.models import Topic
 from people.models import Person
 from sessions_app.models import Appearance, Series
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
@@ -64,17 +64,24 @@ def filter_appearances(
     request: HttpRequest, appearances: AppearanceQuerySet, *, without: str = ""
 ) -> FilteredAppearances:
     """Cut appearances down to what an address asks for. without: a filter that is not offered."""
+    filters, facts = filter_facts(request, _list_facts(appearances), without=without)
+    keys = [fact.pk for fact in facts]
+    if filters.chosen:
+        appearances = Appearance.objects.published().filter(pk__in=keys)
+    return FilteredAppearances(appearances, filters, keys)
+
+
+def filter_facts(
+    request: HttpRequest, facts: list[Fact], *, without: str = ""
+) -> tuple[Filters, list[Fact]]:
+    """Return the filters of some appearances, and those that they leave."""
     names = [name for name in _ORDERS if name != without]
     chosen = read_chosen_values(request, *names)
-    facts = _list_facts(appearances)
     facets = [
         Facet(name, _label(name), chosen.get(name, ""), _choices(name, facts, chosen))
         for name in names
     ]
-    keys = [fact.pk for fact in facts if fact.matches(chosen)]
-    if chosen:
-        appearances = Appearance.objects.published().filter(pk__in=keys)
-    return FilteredAppearances(appearances, Filters(facets), keys)
+    return Filters(facets), [fact for fact in facts if fact.matches(chosen)]
 
 
 def _label(name: str) -> str:
@@ -106,38 +113,61 @@ def _list_facts(appearances: AppearanceQuerySet) -> list[Fact]:
         .values_list("pk", "session_id", "role", f"{event}__starts_on__year", "series", "country")
         .distinct()
     )
-    topics = _list_topics("appearances", {row[0] for row in rows})
-    session_topics = _list_topics("sessions", {row[1] for row in rows})
-    series = _list_series({row[4] for row in rows})
-    role = make_labeller(lambda key: Appearance.Role(key).label)
-    year = make_labeller(str)
-    country = make_labeller(countries.name)
-    return [
-        Fact(
-            {
-                TOPIC: {**session_topics.get(session, {}), **topics.get(pk, {})},
-                "year": year(str(begun)) if begun else {},
-                "series": series.get(series_key, {}),
-                "role": role(role_key),
-                "country": country(area) if area else {},
-            },
-            pk,
-        )
-        for pk, session, role_key, begun, series_key, area in rows
-    ]
+    tags = Tags(
+        _list_topics("appearances", {row[0] for row in rows}),
+        _list_topics("sessions", {row[1] for row in rows}),
+        Series.objects.published().filter(pk__in={row[4] for row in rows if row[4]}),
+    )
+    return [make_fact(tags, *row) for row in rows]
 
 
-def _list_topics(name: str, keys: Collection[int]) -> Mapping[int, Labels]:
-    """Return the topics of sessions or appearances by their keys: slug -> name."""
+def _list_topics(name: str, keys: Collection[int]) -> "QuerySet[Topic]":
+    """Return the topics of sessions or appearances, each with the ``key`` of one of these."""
+    topics: QuerySet[Topic] = Topic.objects.published().filter(**{f"{name}__in": keys})
+    return topics.annotate(key=F(name))
+
+
+class Tags:
+    """What appearances are found under besides what they say themselves, in the page's language.
+
+    topics, session_topics: each with the ``key`` of an appearance, or a session.
+    """
+
+    def __init__(
+        self, topics: Iterable[Any], session_topics: Iterable[Any], series: Iterable[Series]
+    ) -> None:
+        self.topics = label_topics(topics)
+        self.session_topics = label_topics(session_topics)
+        self.series = {
+            row.pk: {row.slug: translated(row, "name") or in_page_language(row.slug)}
+            for row in series
+        }
+        self.role = make_labeller(lambda key: Appearance.Role(key).label)
+        self.year = make_labeller(str)
+        self.country = make_labeller(countries.name)
+
+
+def label_topics(topics: Iterable[Any]) -> Mapping[int, Labels]:
     labels: dict[int, dict[str, Translated]] = defaultdict(dict)
-    tagged = Topic.objects.published().filter(**{f"{name}__in": keys}).annotate(key=F(name))
-    for topic in tagged:
+    for topic in topics:
         labels[topic.key][topic.slug] = translated(topic, "name")
     return labels
 
 
-def _list_series(keys: set[int]) -> dict[int, Labels]:
-    series = Series.objects.published().filter(pk__in=[key for key in keys if key])
-    return {
-        row.pk: {row.slug: translated(row, "name") or in_page_language(row.slug)} for row in series
-    }
+def make_fact(
+    tags: Tags, pk: int, session: int, role: str, year: int | None, series: int | None, country: str
+) -> Fact:
+    """Return an appearance as the filters see it. session, series: their keys; year: the event's.
+
+    country: the person's code, "" for none or one that the public may not see.
+    """
+    return Fact(
+        {
+            TOPIC: {**tags.session_topics.get(session, {}), **tags.topics.get(pk, {})},
+            "year": tags.year(str(year)) if year else {},
+            "series": tags.series.get(series or 0, {}),
+            "role": tags.role(role),
+            "country": tags.country(country) if country else {},
+        },
+        pk,
+    )
