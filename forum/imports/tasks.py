@@ -29,7 +29,13 @@ from forum.imports.remembered_corrections import inherit_corrections
 from forum.imports.row_decisions import apply_row_decisions
 from forum.imports.stored_plan import as_stored_plan, columns_as_json, refusals_as_json
 from forum.imports.upload_heartbeat import UploadHeartbeat
-from forum.imports.writer import ImportOptions, PlanOvertakenError, WriteError, write_import
+from forum.imports.writer import (
+    ImportOptions,
+    PlanOvertakenError,
+    WriteError,
+    is_held_back,
+    write_import,
+)
 from forum.models import ImportUpload
 from forum.models.finding_sentences import error_message, error_reason
 from forum.reader import fitness
@@ -110,7 +116,8 @@ def _plan(upload: ImportUpload, path: Path, heartbeat: UploadHeartbeat, error: s
     document, reading = _read(upload, path)
     heartbeat.report(70)
     # The plan's notes are stored as they are written in the code and translated when shown.
-    with translation.override("en"), viewing(upload.by):
+    is_doubtful = _is_doubtful(upload, reading)
+    with translation.override("en"), viewing(upload.by, is_doubtful=is_doubtful):
         plan = plan_import(
             reading.record,
             event_slug=upload.event_slug,
@@ -119,11 +126,13 @@ def _plan(upload: ImportUpload, path: Path, heartbeat: UploadHeartbeat, error: s
             decisions=upload.answers,
         )
         stored_plan = as_stored_plan(reading, document, plan)
+        held_back = is_held_back(plan, is_doubtful=is_doubtful)
     if inherit_corrections(upload, reading.record, str(stored_plan["event_slug"])):
         _plan(upload, path, heartbeat, error)
         return
     upload.plan = {
         **stored_plan,
+        "held_back": held_back,
         "columns": columns_as_json(document, _context(upload, document)),
     }
     upload.state, upload.progress, upload.error = State.PLANNED, 100, error
@@ -140,12 +149,11 @@ def _write(
     note: Note | None,
 ) -> None:
     document, reading = _read(upload, path)
-    # What is published at once is whole, and nothing of it is a guess.
-    is_publishable = not upload.takes_part and not reading.guesses
     options = ImportOptions(
         event_slug=upload.event_slug,
         overwrite=upload.overwrites,
-        publish=publish and is_publishable,
+        publish=publish,
+        is_doubtful=_is_doubtful(upload, reading),
         by=user,
         seconds=_WAIT_SECONDS,
         decisions=upload.answers,
@@ -189,6 +197,11 @@ def _read(upload: ImportUpload, path: Path) -> RecordFile:
         upload.save(update_fields=["plan"])
         raise
     return RecordFile(document, apply_row_decisions(reading, rows, upload.inherited_rows))
+
+
+def _is_doubtful(upload: ImportUpload, reading: Reading) -> bool:
+    """Tell whether what was read is a part only, or holds a guess."""
+    return upload.takes_part or bool(reading.guesses)
 
 
 def _has_content(reading: Reading) -> bool:

@@ -5,19 +5,19 @@ stays and is listed. A row that the import created goes if nobody edited it and 
 it; else it stays and is listed. Everything goes through ``Model.save`` and ``Model.delete``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import ForeignKey, ManyToManyField, Model
+from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from forum.core.columns import ModelField
+from forum.core.columns import ModelField, model_field
 from forum.core.content import Record
 from forum.core.richtext import RichTextField, sanitize
 from forum.core.save_batches import batched_saves
@@ -26,11 +26,14 @@ from forum.history.recording import recording
 from forum.history.rows import RowKey, fields_of, key_of
 from forum.history.state_changes import row_changes
 from forum.history.states import RowState, row_state, snapshots_of
+from forum.history.working_copies.changes import RowEdit
 from forum.history.working_copies.diverting import editing
+from forum.history.working_copies.staging import values_of
+from forum.history.working_copies.store import edits_of, open_copies, owner_of_copy, owner_of_key
 from forum.imports.import_lock import WAIT_SECONDS, hold_import_lock
 from forum.imports.planning.field_comparison import is_blank, stored_value
 from forum.imports.planning.record_plan import Json
-from forum.models import ImportRun
+from forum.models import ImportRun, WorkingCopy
 from people.models import User
 
 _LONGEST_VALUE: Final = 120
@@ -102,13 +105,41 @@ def _undo(run: ImportRun, by: User | None) -> UndoResult:
             % {"when": f"{when:%Y-%m-%d %H:%M}"}
         )
     # What is public goes back in working copies, unless whoever is at work may publish.
-    with editing(by), batched_saves():
+    # What still waits in working copies is undone there by everybody.
+    copies = find_waiting_copies(stored.changes, open_copies())
+    with editing(by, copies), batched_saves():
         undoing = RunUndoing(stored.changes)
         undoing.undo()
+    owners = {owner_of_copy(copy) for copy in copies}
+    edits = undoing.result.edits
+    undoing.result.edits = {key: edits[key] for key in edits if owner_of_key(key) not in owners}
     stored.undone_at, stored.undone_by = timezone.now(), by
     stored.save(update_fields=["changes", "undone_at", "undone_by"])
     log_action(Action.IMPORT_UNDONE, stored, by, file=run.source)
     return undoing.result
+
+
+def find_waiting_copies(
+    entries: Iterable[dict[str, Json]], copies: QuerySet[WorkingCopy]
+) -> list[WorkingCopy]:
+    """Return those of some working copies in which changes of an import still wait."""
+    written = {RowKey(entry["model"], entry["pk"]): entry["fields"] for entry in entries}
+    names = [f"{key.label}:{key.pk}" for key in written]
+    return [
+        copy
+        for copy in copies.filter(changes__has_any_keys=names)
+        if any(_holds(edit, written.get(edit.key, {})) for edit in edits_of(copy).values())
+    ]
+
+
+def _holds(edit: RowEdit, fields: dict[str, list[Json]]) -> bool:
+    """Tell whether a working copy is where an import's values of a row stand."""
+    model = edit.key.model
+    names = fields.keys() & edit.values.keys()
+    values, related_keys = values_of(model, {name: edit.values[name] for name in names})
+    row = model(**values)
+    present = {name: stored_value(row, name) for name in names - related_keys.keys()} | related_keys
+    return any(_is_same(model_field(model, name), present[name], fields[name][1]) for name in names)
 
 
 class RunUndoing:

@@ -33,6 +33,7 @@ from forum.history.audit import Action, log_action
 from forum.history.recording import recording
 from forum.history.version_token import OvertakenError
 from forum.history.working_copies.diverting import editing
+from forum.history.working_copies.store import is_released
 from forum.imports.import_lock import WAIT_SECONDS, hold_import_lock
 from forum.imports.plan import (
     Decisions,
@@ -69,13 +70,16 @@ class ImportOptions:
     """What the operator asks for.
 
     event_slug, overwrite, decisions: see ``forum.imports.plan``. publish: what the import makes,
-    never a draft that was there. by: who imports. seconds: how long to wait for another import.
+    never a draft that was there. is_doubtful: whether what is read holds guesses or is a part only;
+    nothing of it is published, then, and what it changes of public records goes into their working
+    copies, whoever imports. by: who imports. seconds: how long to wait for another import.
     version_token: of the plan that was agreed to, "" where none was shown.
     """
 
     event_slug: str | None = None
     overwrite: bool = False
     publish: bool = False
+    is_doubtful: bool = False
     by: User | None = None
     seconds: float = WAIT_SECONDS
     decisions: Decisions | None = None
@@ -107,15 +111,15 @@ def write_import(
     """Plan a record and write the plan, or nothing at all.
 
     What it would change of public records goes into their working copies, unless whoever imports
-    may publish. reading: what the record came from, for the run's report. on_wait: is told who
-    holds the lock. on_plan: is shown the plan before it is written, and stops it with an exception
-    of its own. on_progress: objects written, objects in all. Raises PlanError, ImportLockedError,
-    WriteError (PlanOvertakenError where the plan is another than the one agreed to) and
-    DocumentError, each with one sentence.
+    may publish and nothing is doubtful. reading: what the record came from, for the run's report.
+    on_wait: is told who holds the lock. on_plan: is shown the plan before it is written, and stops
+    it with an exception of its own. on_progress: objects written, objects in all. Raises PlanError,
+    ImportLockedError, WriteError (PlanOvertakenError where the plan is another than the one agreed
+    to) and DocumentError, each with one sentence.
     """
     options = options or ImportOptions()
     with _files_with_their_rows(), _one_revision(options, on_wait):
-        with editing(options.by):
+        with editing(options.by, is_doubtful=options.is_doubtful):
             plan = _plan(record, document, options, Store(lock=True))
             if options.version_token not in ("", plan.version_token):
                 raise PlanOvertakenError(
@@ -143,7 +147,7 @@ def rehearse_import(record: EventRecord, document: Document, options: ImportOpti
     picture's header was read when it was planned. Raises what ``write_import`` raises.
     """
     with _files_with_their_rows(), transaction.atomic():
-        with batched_saves(), recording(options.by):
+        with recording(options.by), editing(options.by, is_doubtful=options.is_doubtful):
             plan = _plan(record, document, options, Store())
             writer = PlanWriter(plan, document, options)
             for change in plan.written_changes():
@@ -165,6 +169,19 @@ def _plan(
         store=store,
         decisions=options.decisions,
     )
+
+
+def is_held_back(plan: RecordPlan, *, is_doubtful: bool) -> bool:
+    """Tell whether a plan changes what the public reads, and has to be reviewed first."""
+    return is_doubtful and any(
+        isinstance(record, Content) and is_released(record) for record in _changed_records(plan)
+    )
+
+
+def _changed_records(plan: RecordPlan) -> Iterator[Model | None]:
+    """Yield the stored record that each written change belongs to."""
+    for change in plan.written_changes():
+        yield change.row if issubclass(change.model, Content) else plan.event
 
 
 @contextmanager
@@ -223,7 +240,7 @@ class PlanWriter:
         if isinstance(row, Photo):
             row.image = image
         self._set(row, change.written_fields)
-        if self.options.publish and isinstance(row, Content):
+        if self.options.publish and not self.options.is_doubtful and isinstance(row, Content):
             row.status = Status.PUBLISHED
             row.set_missing_moments(self.started_at)
         self._note_translations(row)

@@ -176,8 +176,10 @@ class ImportUploadAdmin(PrivateFileMixin):
         is_open = any(not question["answer"] for question in upload.plan.get("questions", ()))
         if upload.state != State.PLANNED or not is_same or is_open:
             return self._overtaken(request, upload)
+        # What is doubtful waits in working copies; corrections are asked for when those go out.
+        edits = upload.plan.get("edits", ()) if _is_publishable(upload) else ()
         try:
-            note = answered(request.POST, changed_by(from_json(upload.plan.get("edits", ()))))
+            note = answered(request.POST, changed_by(from_json(edits)))
         except AskFirst as question:
             return ask(request, question, back=change_url(upload))
         if not uploads.ask_to_write(upload, staff_of(request), publish=publish, note=note):

@@ -11,7 +11,8 @@ from django.utils.text import capfirst
 from forum.desk.addresses import change_url, list_url, url_name
 from forum.desk.base_admin import PageContext, admin_of
 from forum.desk.imports.field_values import model_of
-from forum.models import ImportRun, ImportWarning
+from forum.imports.undo import find_waiting_copies
+from forum.models import ImportRun, ImportWarning, WorkingCopy
 from people.models import Organization, Person
 from sessions_app.models import Event
 
@@ -31,6 +32,7 @@ def result_context(run: ImportRun) -> PageContext:
     return {
         "run": run,
         "event": event,
+        "is_waiting": bool(find_waiting_copies(run.changes, WorkingCopy.objects.open())),
         "event_url": change_url(event) if event else "",
         "public_url": admin_of(Event).get_view_on_site_url(event) if event else None,
         "sessions": _sessions(run),

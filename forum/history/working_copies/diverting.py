@@ -57,13 +57,18 @@ class Diversion:
     kept: the working copies that were changed; proposed: those that a deletion was proposed in;
     unscheduled: those of them whose publication was scheduled.
     is_of_many: whether the block works on many records; what it changes is then no part of what
-    it deletes.
+    it deletes. is_doubtful: whether nothing of it may become public unseen, whoever its user is.
     """
 
     def __init__(
-        self, user: Any, copies: Iterable[WorkingCopy], *, is_of_many: bool = False
+        self,
+        user: Any,
+        copies: Iterable[WorkingCopy],
+        *,
+        is_of_many: bool = False,
+        is_doubtful: bool = False,
     ) -> None:
-        self.user, self.is_of_many = user, is_of_many
+        self.user, self.is_of_many, self.is_doubtful = user, is_of_many, is_doubtful
         self.staged = {owner_of_copy(copy): copy for copy in copies}
         self.kept: list[WorkingCopy] = []
         self.proposed: list[WorkingCopy] = []
@@ -104,10 +109,12 @@ class Diversion:
             self._deleted[key_of(record)] = None
 
     def _is_diverted(self, owner: RowKey) -> bool:
-        if self.user is None or not issubclass(owner.model, Content):
+        if not issubclass(owner.model, Content) or (self.user is None and not self.is_doubtful):
             return False
         record = owner.model._base_manager.filter(pk=owner.pk).first()
-        return record is not None and not may(self.user, PUBLISH, record) and is_released(record)
+        if record is None or (not self.is_doubtful and may(self.user, PUBLISH, record)):
+            return False
+        return is_released(record)
 
     def read(self) -> None:
         """Read what the block left behind, before it is taken back."""
@@ -120,9 +127,6 @@ class Diversion:
         deletions = [owner for owner in self._deleted if self._verdicts.get(owner)]
         for owner in deletions:
             self._propose_deletion(owner)
-        for owner in self._deleted:
-            if owner not in deletions:
-                _delete(owner)
         for owner, state in self._states.items():
             if self._verdicts[owner]:
                 # What goes with a deletion goes when that is published.
@@ -131,6 +135,10 @@ class Diversion:
             elif self.is_of_many or not deletions:
                 stored = current_state(owner, lock=True)
                 write_edits(stored, find_edits(stored, state, {}, 0))
+        # Last: parts of other records that named what is deleted may have gone with those.
+        for owner in self._deleted:
+            if owner not in deletions:
+                _delete(owner)
 
     def _keep_in_copy(self, owner: RowKey, state: RecordState) -> None:
         public = current_state(owner)
@@ -191,15 +199,19 @@ def _stored_owner(record: Any) -> RowKey | None:
 
 @contextmanager
 def diverting(
-    user: Any, copies: Iterable[WorkingCopy] = (), *, is_of_many: bool = False
+    user: Any,
+    copies: Iterable[WorkingCopy] = (),
+    *,
+    is_of_many: bool = False,
+    is_doubtful: bool = False,
 ) -> Iterator[Diversion]:
     """Let what the block does to public records go into their working copies.
 
-    user: who is at work; None for an operator, who edits directly. copies: those that are laid over
-    the tables first; whatever the block does to their records stays in them. Of a block within
-    another the outer one knows what it kept.
+    user: who is at work; None for an operator, who edits directly what is not doubtful. copies:
+    those that are laid over the tables first; whatever the block does to their records stays in
+    them. Of a block within another the outer one knows what it kept.
     """
-    diversion = Diversion(user, copies, is_of_many=is_of_many)
+    diversion = Diversion(user, copies, is_of_many=is_of_many, is_doubtful=is_doubtful)
     with transaction.atomic(), recording(user):
         with transaction.atomic(), batched_saves():
             for copy in diversion.staged.values():
@@ -222,20 +234,29 @@ def diverting(
 
 
 @contextmanager
-def editing(user: Any) -> Iterator[None]:
+def editing(
+    user: Any, copies: Iterable[WorkingCopy] = (), *, is_doubtful: bool = False
+) -> Iterator[None]:
     """Let a block that works on many records edit them as its user may.
 
-    Who may publish edits what is public; the others edit the working copies, on which they work.
+    Who may publish edits what is public; the others edit the working copies, on which they work,
+    and so does everybody where what the block brings is doubtful. copies: those that whoever may
+    publish works on as well.
     """
-    is_direct = user is None or may(user, PUBLISH)
-    with diverting(user, () if is_direct else open_copies(), is_of_many=True):
+    is_direct = _is_direct(user, is_doubtful=is_doubtful)
+    laid_over = copies if is_direct else open_copies()
+    with diverting(user, laid_over, is_of_many=True, is_doubtful=is_doubtful):
         yield
 
 
+def _is_direct(user: Any, *, is_doubtful: bool) -> bool:
+    return not is_doubtful and (user is None or may(user, PUBLISH))
+
+
 @contextmanager
-def viewing(user: Any) -> Iterator[None]:
+def viewing(user: Any, *, is_doubtful: bool = False) -> Iterator[None]:
     """Let a block read what ``editing`` would work on; nothing that it writes lasts."""
-    if user is None or may(user, PUBLISH):
+    if _is_direct(user, is_doubtful=is_doubtful):
         yield
         return
     with transaction.atomic(), staged(open_copies()):

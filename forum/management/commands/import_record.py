@@ -22,7 +22,13 @@ from forum.imports.plan import NEW, Action, EmptyStore, PlanError, RecordPlan, p
 from forum.imports.reading_context import reading_context
 from forum.imports.record_file import RecordFile, read_record_file
 from forum.imports.report import build_report
-from forum.imports.writer import ImportOptions, WriteError, rehearse_import, write_import
+from forum.imports.writer import (
+    ImportOptions,
+    WriteError,
+    is_held_back,
+    rehearse_import,
+    write_import,
+)
 from forum.management import correction_options, plan_tables
 from forum.management.correction_options import UndecidedError, note_on
 from forum.management.database_readiness import Readiness, check_readiness
@@ -141,7 +147,15 @@ sentence each, and the others were imported all the same.
             return _refuse(path, unreachable(error))
         self._show(reading, plan)
         self._say(_verdict(plan, is_written=is_written, dry_run=options["dry_run"]))
-        if options["publish"] and not _is_publishable(reading, options):
+        is_doubtful = _is_doubtful(reading, options)
+        if is_held_back(plan, is_doubtful=is_doubtful):
+            self._say(
+                gettext(
+                    "What this import changes of public records goes into their working copies, to "
+                    "be published from there after review: not all of it is certain."
+                )
+            )
+        if options["publish"] and is_doubtful:
             self._say(gettext("Nothing was published: this is a draft to be checked first."))
         if not options["report"]:
             return ImportedFile({})
@@ -157,7 +171,8 @@ sentence each, and the others were imported all the same.
         import_options = ImportOptions(
             event_slug=options["event"],
             overwrite=options["overwrite"],
-            publish=options["publish"] and _is_publishable(reading, options),
+            publish=options["publish"],
+            is_doubtful=_is_doubtful(reading, options),
         )
         if not has_tables:
             plan = plan_import(
@@ -178,7 +193,7 @@ sentence each, and the others were imported all the same.
                 import_options,
                 reading=reading,
                 on_wait=self._show_waiting,
-                on_plan=lambda plan: notes.append(note_on(changed_by(plan.edits()), options)),
+                on_plan=lambda plan: notes.append(_note(plan, import_options, options)),
                 on_progress=self._show_objects(document.source),
             )
             for note in filter(None, notes):
@@ -310,9 +325,14 @@ def _require_fitness(reading: Reading, options: Options) -> Reading:
     return reading
 
 
-def _is_publishable(reading: Reading, options: Options) -> bool:
-    """Tell whether what is read may go out unseen: whole, and without a guess."""
-    return not options["partial"] and not reading.guesses
+def _is_doubtful(reading: Reading, options: Options) -> bool:
+    """Tell whether what is read may not go out unseen: it is a part only, or holds a guess."""
+    return options["partial"] or bool(reading.guesses)
+
+
+def _note(plan: RecordPlan, import_options: ImportOptions, options: Options) -> Note | None:
+    """Return the note on corrections; what waits in working copies is asked when published."""
+    return None if import_options.is_doubtful else note_on(changed_by(plan.edits()), options)
 
 
 def _refuse(path: Path, sentence: str) -> ImportedFile:
