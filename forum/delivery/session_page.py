@@ -1,5 +1,6 @@
 """The page of a session as data: what was said in it, and the other sessions of its event."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
@@ -99,10 +100,7 @@ def describe_segment_page(
         "summary": texts.show_prose(session, "summary"),
         "has_turns": bool(segment.turns),
         "is_full_text": kind == Appearance.RemarksKind.FULL_TEXT,
-        "turns": [
-            {**describe_turn(turn, kind, texts), "card": quote_address(turn.appearance, session)}
-            for turn in (*filter(is_printed, segment.moderators), *segment.speakers)
-        ],
+        "turns": list(list_turns(segment, texts)),
         "products": [describe_product(product, (), texts) for product in records["products"]],
         "photos": describe_gallery(records["photos"], texts),
         "has_photos": bool(records["photos"]) or segment.has_photos,
@@ -119,7 +117,14 @@ def describe_segment_page(
     }
 
 
-def quote_address(appearance: Appearance, session: Session) -> str:
-    """Return where the card of what somebody said stands, if there are words."""
-    places = [session.event.slug, session.slug, appearance.person.slug]
-    return reverse("quote-card", args=places)
+def list_turns(segment: PageSegment, texts: PageTexts) -> Iterator[Data]:
+    """Yield who spoke; the first words of each lead to their card, of which a person has one."""
+    session = segment.session
+    carded: set[str] = set()
+    for turn in (*filter(is_printed, segment.moderators), *segment.speakers):
+        data = describe_turn(turn, segment.remarks_kind, texts)
+        slug = turn.appearance.person.slug
+        if data["remarks"] and slug not in carded:
+            carded.add(slug)
+            data["card"] = reverse("quote-card", args=[session.event.slug, session.slug, slug])
+        yield data

@@ -19,8 +19,9 @@ from forum.site.record_lookup import find_published, find_session, public_page
 from forum.site.share_drawing import draw_card
 from sessions_app.models import Appearance, Event
 
-# Some 40 MB; a larger site draws its least recent pictures again.
+# Of events some 40 MB, of quotes 160; a larger site draws its least recent pictures again.
 MOST_STORED = 2000
+MOST_QUOTES = 5000
 
 
 @public_page
@@ -51,22 +52,24 @@ def quote(request: HttpRequest, slug: str, session_slug: str, person_slug: str) 
     card = next(filter(None, cards), None)
     if card is None:
         raise Http404
-    return send_card(card)
+    # In a folder of their own, or a reader of many sessions would put away every event's picture.
+    return send_card(card, share_folder() / "quotes", MOST_QUOTES)
 
 
-def send_card(card: Card) -> HttpResponse:
+def send_card(card: Card, folder: Path | None = None, most: int | None = None) -> HttpResponse:
     # To be asked for each time, as pages are: an event may be taken offline.
-    return HttpResponse(load_picture(card), content_type="image/png")
+    picture = load_picture(card, folder or share_folder(), most or MOST_STORED)
+    return HttpResponse(picture, content_type="image/png")
 
 
-def load_picture(card: Card) -> bytes:
-    """Return the picture of a card, drawn when it is first asked for."""
-    file = share_folder() / f"{card.key}.png"
+def load_picture(card: Card, folder: Path, most: int) -> bytes:
+    """Return the picture of a card, drawn when it is first asked for. most: files of a folder."""
+    file = folder / f"{card.key}.png"
     try:
         return file.read_bytes()
     except FileNotFoundError:
         drawn = draw_card(card)
-        store_picture(file, drawn)
+        store_picture(file, drawn, most)
         return drawn
 
 
@@ -74,7 +77,7 @@ def share_folder() -> Path:
     return Path(settings.PRIVATE_ROOT) / "share"
 
 
-def store_picture(file: Path, content: bytes) -> None:
+def store_picture(file: Path, content: bytes, most: int) -> None:
     """Store a picture whole or not at all: another request may draw the same one meanwhile."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -82,14 +85,14 @@ def store_picture(file: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as part:
             part.write(content)
         Path(name).replace(file)
-        make_room(file.parent)
+        make_room(file.parent, most)
     except OSError:
         # A full or read-only disk costs time, not the answer.
         return
 
 
-def make_room(folder: Path) -> None:
-    pictures = [(file.stat().st_mtime, file) for file in folder.iterdir()]
-    surplus = max(0, len(pictures) - MOST_STORED)
+def make_room(folder: Path, most: int) -> None:
+    pictures = [(file.stat().st_mtime, file) for file in folder.glob("*.png")]
+    surplus = max(0, len(pictures) - most)
     for _age, file in sorted(pictures)[:surplus]:
         file.unlink(missing_ok=True)

@@ -107,7 +107,7 @@ def test_every_link_leads_to_a_file(site: dict[str, bytes]) -> None:
     assert lost == set()
 
 
-def test_only_permanent_addresses_and_the_proceedings_lead_to_the_site(
+def test_only_permanent_addresses_proceedings_and_quote_cards_lead_to_the_site(
     site: dict[str, bytes],
 ) -> None:
     led = {
@@ -119,13 +119,13 @@ def test_only_permanent_addresses_and_the_proceedings_lead_to_the_site(
         for url in (element["href"], element["src"], element["action"])
         if url.startswith(BASE)
     }
-    assert led == {"proceedings.pdf", "proceedings-both.pdf"}
+    assert led == {"proceedings.pdf", "proceedings-both.pdf", "lin-lan.png"}
 
 
 def test_every_kind_of_page_is_there_in_both_languages(
     site: dict[str, bytes], paths: dict[str, str]
 ) -> None:
-    linked = {"proceedings.pdf", "proceedings-both.pdf"}
+    linked = {"proceedings.pdf", "proceedings-both.pdf", "lin-lan.png"}
     expected = {
         name_file(f"/{code}/{path}")
         for code in ("zh-hans", "en")

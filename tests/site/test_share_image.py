@@ -13,7 +13,9 @@ from PIL import Image
 from forum.delivery.share_cards import Card, make_quote_card
 from forum.models import SiteSettings
 from forum.site import share_drawing, share_pictures
+from forum.site.archive.page_links import is_quote_card
 from forum.site.line_wrapping import breaks_a_phrase, wrap_lines
+from sessions_app.models import Appearance
 from tests.support import factories as make
 from tests.support.pages import LANGUAGES, Outline, get
 
@@ -103,13 +105,15 @@ def test_only_so_many_are_kept(settings: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(share_pictures, "MOST_STORED", 2)
     monkeypatch.setattr(share_pictures, "draw_card", lambda card: b"drawn")
     for number in range(4):
-        share_pictures.load_picture(Card("#000000", "", str(number), (), "", ""))
+        share_pictures.send_card(Card("#000000", "", str(number), (), "", ""))
     assert len(list(Path(settings.PRIVATE_ROOT, "share").iterdir())) == 2
 
 
 def test_a_disk_that_takes_nothing_costs_no_answer(settings: Any) -> None:
     settings.PRIVATE_ROOT = "/proc/none"
-    assert share_pictures.load_picture(Card("#000000", "", "", (), "", "")).startswith(b"\x89PNG")
+    assert share_pictures.send_card(Card("#000000", "", "", (), "", "")).content.startswith(
+        b"\x89PNG"
+    )
 
 
 # Quote cards
@@ -160,3 +164,33 @@ def test_a_session_leads_to_the_quote_cards_of_who_spoke(client: Client) -> None
     quote()
     outline = Outline(get(client, "/en/events/ports/opening/"))
     assert "/en/events/ports/opening/lin-lan.png" in outline.links()
+
+
+def test_who_speaks_twice_in_a_session_has_one_quote_card(client: Client) -> None:
+    quote()
+    [appearance] = Appearance.objects.all()
+    make.make_appearance(
+        appearance.session, appearance.person, role="moderator", remarks_en="<p>Welcome.</p>"
+    )
+    links = Outline(get(client, "/en/events/ports/opening/")).links()
+    assert [link for link in links if link.endswith("lin-lan.png")] == [
+        "/en/events/ports/opening/lin-lan.png"
+    ]
+
+
+def test_quotes_put_no_event_s_picture_away(client: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr(share_pictures, "MOST_QUOTES", 1)
+    quote()
+    paths = ("/en/events/ports/share.png", "/en/events/ports/opening/lin-lan.png")
+    for path in paths:
+        client.get(path)
+    folder = share_pictures.share_folder()
+    assert [len([*place.glob("*.png")]) for place in (folder, folder / "quotes")] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("path", "is_card"),
+    [("/en/events/ports/opening/lin-lan.png", True), ("/en/events/ports/share.png", False)],
+)
+def test_an_archive_leaves_quote_cards_to_the_site(path: str, is_card: bool) -> None:
+    assert is_quote_card(path) is is_card

@@ -79,6 +79,11 @@ class PageLinks:
         return link_files(name_file(address), name_file(target)) + fragment
 
 
+def is_quote_card(path: str) -> bool:
+    """Tell whether a path is of a picture that is drawn of what the session's page says."""
+    return bool(re.fullmatch(r"/[^/]+/events/[^/]+/[^/]+/[^/]+\.png", path))
+
+
 def is_search(path: str) -> bool:
     """Tell whether a path is that of the search, in any language."""
     return path.count("/") == 3 and path.endswith("/search/")

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from forum.core.content import language_codes
 from forum.models import Page, Topic
 from forum.site.api import endpoints
-from forum.site.archive.page_links import is_search
+from forum.site.archive.page_links import is_quote_card, is_search
 from people.models import Organization
 from sessions_app.models import Event
 
@@ -38,7 +38,9 @@ class ArchiveScope:
         if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
             return True
         code = path.split("/")[1]
-        if code not in language_codes() or path.endswith(self.without) or is_search(path):
+        if code not in language_codes() or path.endswith(self.without):
+            return False
+        if is_search(path) or is_quote_card(path):
             return False
         return self.own is None or path.removeprefix(f"/{code}").startswith(self.own)
 
