@@ -102,3 +102,12 @@ def test_words_beside_a_name_say_no_more_than_they_say(
 
 def test_our_city_is_the_name_of_no_place() -> None:
     assert read_news("2024年5月18日，第二届潮汐论坛在我市召开。").city == {}
+
+
+def test_the_title_of_minutes_stands_below_their_number_and_day() -> None:
+    text = (
+        "潮汐联席会议办公室\n\n会 议 纪 要\n\n〔2025〕3号\n\n2025年6月18日　　签发：林岚\n\n"
+        "潮位考核办法第三次协调会纪要\n\n一、关于点位\n\n会议听取了汇报。\n\n出席：林岚（潮汐局）\n"
+        "记录：王芳\n"
+    )
+    assert read_text(text).record.title == {"zh-hans": "潮位考核办法第三次协调会纪要"}

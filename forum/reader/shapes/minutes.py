@@ -40,6 +40,8 @@ _SPREAD_LABEL: Final = re.compile(
 )
 _LONGEST_TITLE: Final = 60
 _HEAD_LINES: Final = 4
+# Issuer, 会议纪要, number and date may stand above the title.
+_TITLE_LINES: Final = 6
 _MARK: Final = re.compile(r"^\s*[•·●▪*–—-]\s*")
 _NAMES_BEHIND: Final = re.compile(r"^(?P<title>.+?)\s*[（(](?P<names>[^（）()]{2,40})[)）]\s*$")
 _TURN: Final = re.compile(
@@ -103,9 +105,9 @@ class MinutesReader(ProseReader):
     def _read_head(self, paragraph: ProseParagraph) -> bool:
         """Read the title and the lines with labels: 时间, 出席, 主持, 记录."""
         text = paragraph.text
-        place = self.paragraphs.index(paragraph) if len(self.draft.facts) < 1 else _HEAD_LINES
+        place = self.paragraphs.index(paragraph) if len(self.draft.facts) < 1 else _TITLE_LINES
         if (
-            place < _HEAD_LINES
+            place < _TITLE_LINES
             and "title" not in self.draft.facts
             and (
                 MINUTES_TITLE.search(text)
