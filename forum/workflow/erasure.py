@@ -435,10 +435,16 @@ def _forget_traces(erasure: Erasure, *, with_remarks: bool) -> None:
     reviews = Q(content_type=kind, object_id__in=[copy.pk for copy in copies])
     Review.objects.filter(_is_about(Review, rows) | reviews).update(note="")
     TakeDown.objects.filter(_is_about(TakeDown, rows)).update(reason=ERASED)
-    for model in (
-        SlugRedirect, WorkingCopy, ClearanceReply, PreviewLink, Autosave, Comment, Notification,
-    ):  # fmt: skip
+    for model in (SlugRedirect, WorkingCopy, Autosave, Comment, Notification):
         model._default_manager.filter(_is_about(model, rows)).delete()
+    # They outlive an appearance that was deleted.
+    former = any_of(
+        Q(content_type=ContentType.objects.get_for_model(model),
+          object_id__in=erasure.keys[model._meta.label_lower])
+        for model in (Person, Appearance)
+    )  # fmt: skip
+    ClearanceReply.objects.filter(former).delete()
+    PreviewLink.objects.filter(former).delete()
     # The page's title alone is left of a text that was saved.
     Autosave.objects.filter(holds_name("title", erasure.names), entries=[]).delete()
     pages = [page for row in rows for page in _desk_pages(row)]

@@ -169,6 +169,8 @@ def plant_in_past(appearance: Appearance, staff: User) -> None:
             session=make.make_session(session.event), person=person, title_en="Harbourmaster",
             speech_title_en="Why tides are high",
         )  # fmt: skip
+    ClearanceReply.objects.create(object=former, language="en", read={"title": "Chair of Haven"})
+    PreviewLink.objects.create(object=former, note="Haven")
     with recording(staff):
         former.delete()
     with recording(staff):
@@ -248,6 +250,11 @@ def test_no_file_is_left(erased: Appearance, settings: Settings) -> None:
 def test_old_addresses_documents_and_photos_are_gone(erased: Appearance) -> None:
     models = (SlugRedirect, Document, Photo, Term, Autosave)
     assert [model._default_manager.count() for model in models] == [0] * 5
+
+
+def test_links_and_replies_about_a_deleted_appearance_are_gone(erased: Appearance) -> None:
+    links = PreviewLink.objects.values_list("note", flat=True)
+    assert (ClearanceReply.objects.count(), "Haven" in links) == (0, False)
 
 
 def test_the_act_is_on_record(erased: Appearance) -> None:
