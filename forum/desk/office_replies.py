@@ -6,9 +6,8 @@ but those that the link's cookie opens. The cookie is not sent with the form of 
 in a further cookie would add nothing to that, and the public site has no such cookies.
 """
 
-from collections.abc import Iterator
 from http import HTTPStatus
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -17,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import is_same_domain
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -35,6 +35,7 @@ from forum.workflow.clearance_replies import (
     ReplyForm,
     is_overtaken,
     office_text,
+    open_fields,
     seal_text,
     store_reply,
     unseal_text,
@@ -45,6 +46,13 @@ from sessions_app.models import Appearance
 MOST_A_MINUTE: Final = 6
 
 
+class PresentText(NamedTuple):
+    """What is asked about, and which of it may be written anew in its language."""
+
+    text: OfficeText
+    open_fields: list[str]
+
+
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply_page(request: HttpRequest, pk: int, language: str) -> HttpResponseBase:
@@ -53,11 +61,12 @@ def reply_page(request: HttpRequest, pk: int, language: str) -> HttpResponseBase
         raise Http404
     with translation.override(language):
         if request.method == "POST" and _is_foreign(request):
-            return make_private(render(request, "previews/foreign.html", status=403))
+            context = {"typed": _typed(request)}
+            return make_private(render(request, "previews/foreign.html", context, status=403))
         link = opened_link(request, pk)
         present = _present_text(link, language) if link else None
         if link is None or present is None:
-            return over_page(request, list(_typed(request)))
+            return over_page(request, _typed(request))
         if request.method == "POST":
             return _take(request, link, language, present)
         return _show(request, link, language, present)
@@ -72,7 +81,7 @@ def sent_page(request: HttpRequest, pk: int, language: str) -> HttpResponseBase:
         return over_page(request)
     with translation.override(language):
         latest = _replies(link, language).last()
-        moved = latest is not None and is_overtaken(latest, present)
+        moved = latest is not None and is_overtaken(latest, present.text)
         context = {**_context(link, language), "is_overtaken": moved}
         response = make_private(render(request, "previews/reply_sent.html", context))
     response.headers["Content-Language"] = language
@@ -94,10 +103,12 @@ def _replies(link: PreviewLink, language: str) -> QuerySet[ClearanceReply]:
 
 
 def _take(
-    request: HttpRequest, link: PreviewLink, language: str, present: OfficeText
+    request: HttpRequest, link: PreviewLink, language: str, present: PresentText
 ) -> HttpResponseBase:
     read = unseal_text(link, language, request.POST.get("seal", ""))
-    form = ReplyForm(read or present, request.POST)
+    # A form changes nothing that its page did not ask about.
+    names = [name for name in OPEN_FIELDS if name in request.POST]
+    form = ReplyForm(read or present.text, names, request.POST)
     status = HTTPStatus.BAD_REQUEST
     if count_request(f"reply of an office: {link.pk}") > MOST_A_MINUTE:
         status = HTTPStatus.TOO_MANY_REQUESTS
@@ -121,20 +132,20 @@ def _show(
     request: HttpRequest,
     link: PreviewLink,
     language: str,
-    present: OfficeText,
+    present: PresentText,
     form: ReplyForm | None = None,
     read: OfficeText | None = None,
     status: int = 200,
 ) -> HttpResponseBase:
     """Show the text and the form. form: as it was refused; read: the version that it is about."""
-    text = read or present
+    text = read or present.text
     context = _context(link, language) | {
         "text": text,
         "lines": text["remarks"].splitlines(),
-        "form": form or ReplyForm(text),
+        "form": form or ReplyForm(text, present.open_fields),
         "seal": seal_text(link, language, text),
         "is_refused": form is not None,
-        "is_overtaken": text != present,
+        "is_overtaken": text != present.text,
         "tabs": [
             (html_lang(code), own_name(code), reply_address(link, code), code == language)
             for code in language_codes()
@@ -147,13 +158,16 @@ def _show(
     return response
 
 
-def _present_text(link: PreviewLink, language: str) -> OfficeText | None:
+def _present_text(link: PreviewLink, language: str) -> PresentText | None:
     """Return the text as it is to become public, None where there is no guest to reply about."""
     appearance = link.object
     if not isinstance(appearance, Appearance) or language not in language_codes():
         return None
     with rolled_back():
-        return office_text(appearance, language) if lay_over_copy(appearance) else None
+        if not lay_over_copy(appearance):
+            return None
+        text = office_text(appearance, language)
+        return PresentText(text, open_fields(appearance, language, text))
 
 
 def _is_foreign(request: HttpRequest) -> bool:
@@ -163,9 +177,20 @@ def _is_foreign(request: HttpRequest) -> bool:
     """
     origin = request.headers.get("Origin", "null")
     own = f"{request.scheme}://{request.get_host()}"
-    return origin not in ("null", own, *settings.CSRF_TRUSTED_ORIGINS)
+    return origin not in ("null", own) and not any(
+        _is_origin(origin, trusted) for trusted in settings.CSRF_TRUSTED_ORIGINS
+    )
 
 
-def _typed(request: HttpRequest) -> Iterator[str]:
-    """Yield what was typed into a form that came too late."""
-    return (text for name in (*OPEN_FIELDS, "note") if (text := request.POST.get(name, "").strip()))
+def _is_origin(origin: str, trusted: str) -> bool:
+    """Tell whether an origin is a trusted one, or under one with “*.”, as Django reads these."""
+    scheme, _separator, host = origin.partition("://")
+    trusted_scheme, _separator, pattern = trusted.partition("://")
+    return scheme == trusted_scheme and is_same_domain(host, pattern.lstrip("*"))
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """Return what was typed into a form that is not taken, to be copied."""
+    answer = dict(ClearanceReply.Answer.choices).get(request.POST.get("answer", ""), "")
+    texts = [request.POST.get(name, "").strip() for name in (*OPEN_FIELDS, "note", "author")]
+    return [text for text in (str(answer), *texts) if text]

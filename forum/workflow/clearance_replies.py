@@ -4,12 +4,13 @@ What an office clears is what readers of a language are shown of a guest. The re
 version, so that one that comes after a change of the text is known to be about the former.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from difflib import SequenceMatcher
 from typing import Final
 
 from django import forms
 from django.core import signing
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -43,7 +44,10 @@ _STATES: Final = {
 }
 # Of one link, and not settled yet; an office that writes more is asked to write to the organizers.
 MOST_WAITING: Final = 30
+# In characters.
+LONGEST_REMARKS: Final = 100_000
 
+_SETTLED: Final = _("Somebody has dealt with this reply already.")
 _SALT: Final = "reply of an office"
 
 
@@ -57,6 +61,15 @@ def office_text(appearance: Appearance, language: str) -> OfficeText:
         "title": printed_text(appearance, "title", language),
         "remarks": to_text(printed_text(appearance, "remarks", language)),
     }
+
+
+def open_fields(appearance: Appearance, language: str, text: OfficeText) -> list[str]:
+    """Return what an office may write anew in a language: nothing that another one lends it."""
+    return [
+        name
+        for name in OPEN_FIELDS
+        if getattr(appearance, column(name, language)) or not text[name]
+    ]
 
 
 def seal_text(link: PreviewLink, language: str, text: OfficeText) -> str:
@@ -79,7 +92,7 @@ def unseal_text(link: PreviewLink, language: str, seal: str) -> OfficeText | Non
 
 
 class ReplyForm(forms.Form):
-    """What an office sends. read: the version that it had before it."""
+    """What an office sends. read: the version that it had before it; names: its open fields."""
 
     answer = forms.ChoiceField(
         label=_("Your answer"),
@@ -95,7 +108,6 @@ class ReplyForm(forms.Form):
     remarks = forms.CharField(
         label=_("Remarks"),
         required=False,
-        max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 14}),
     )
     note = forms.CharField(
@@ -111,10 +123,29 @@ class ReplyForm(forms.Form):
         error_messages={"required": _("Write who replies.")},
     )
 
-    def __init__(self, read: OfficeText, data: Mapping[str, str] | None = None) -> None:
-        texts = {name: read[name].replace("\n", "\n\n") for name in OPEN_FIELDS}
+    def __init__(
+        self, read: OfficeText, names: Collection[str], data: Mapping[str, str] | None = None
+    ) -> None:
+        texts = {name: read[name].replace("\n", "\n\n") for name in names}
         super().__init__(data, initial=texts, label_suffix="")
+        for name in {*OPEN_FIELDS} - {*names}:
+            del self.fields[name]
         self._read = read
+
+    def text_fields(self) -> list[forms.BoundField]:
+        """Return the fields of the text that may be written anew."""
+        return [self[name] for name in OPEN_FIELDS if name in self.fields]
+
+    def lacks_text(self) -> bool:
+        """Tell whether something of the text stands in another language alone."""
+        return len(self.text_fields()) < len(OPEN_FIELDS)
+
+    def clean_remarks(self) -> str:
+        """Return the remarks, of which those that are longer already may stay so."""
+        remarks: str = self.cleaned_data["remarks"]
+        longest = max(LONGEST_REMARKS, 2 * len(self._read["remarks"]))
+        MaxLengthValidator(longest)(_plain(remarks))
+        return remarks
 
     def clean(self) -> dict[str, object]:
         """Ask whoever changes nothing what is to change, and whoever clears a changed text."""
@@ -122,7 +153,8 @@ class ReplyForm(forms.Form):
         self.proposed = {
             name: text
             for name in OPEN_FIELDS
-            if (text := _plain(data.get(name) or "")) != _plain(self._read[name])
+            if name in self.fields
+            and (text := _plain(data.get(name) or "")) != _plain(self._read[name])
         }
         answer = data.get("answer")
         if answer == Answer.CHANGES and not self.proposed and not data.get("note"):
@@ -180,15 +212,17 @@ def is_overtaken(reply: ClearanceReply, present: OfficeText) -> bool:
     )
 
 
-def can_enter(reply: ClearanceReply, present: OfficeText) -> bool:
+def can_enter(reply: ClearanceReply, appearance: Appearance, present: OfficeText) -> bool:
     """Tell whether one click enters a reply: what it changes must stand as the office read it.
 
-    Changes that are told in words alone are made by hand.
+    Changes that are told in words alone are made by hand, and those of another language's text.
     """
     if reply.answer != Answer.CHANGES:
         return True
+    names = open_fields(appearance, reply.language, present)
     return bool(reply.proposed) and all(
-        present[name] in (reply.read[name], text) for name, text in reply.proposed.items()
+        name in names and present[name] in (reply.read[name], text)
+        for name, text in reply.proposed.items()
     )
 
 
@@ -201,9 +235,9 @@ def enter_reply(reply: ClearanceReply, event: Event, user: User) -> str:
     owner = key_of(event)
     with transaction.atomic():
         Event.objects.select_for_update().get(pk=event.pk)
-        locked = ClearanceReply.objects.select_for_update().get(pk=reply.pk)
-        if locked.settled_at:
-            return gettext("Somebody has dealt with this reply already.")
+        locked = _lock_waiting(reply)
+        if locked is None:
+            return str(_SETTLED)
         copy = open_copy(owner, lock=True)
         if copy is None and _changes_text(locked) and is_released(event):
             copy = start_copy(owner, user)
@@ -219,6 +253,21 @@ def enter_reply(reply: ClearanceReply, event: Event, user: User) -> str:
     return reason
 
 
+def set_aside_reply(reply: ClearanceReply, user: User) -> str:
+    """Set a reply aside. Return the reason why it cannot be, "" if it was."""
+    with transaction.atomic():
+        locked = _lock_waiting(reply)
+        if locked is None:
+            return str(_SETTLED)
+        locked.settle(user, ClearanceReply.Outcome.SET_ASIDE)
+    return ""
+
+
+def _lock_waiting(reply: ClearanceReply) -> ClearanceReply | None:
+    """Return a reply with which nobody else deals until the transaction ends."""
+    return ClearanceReply.objects.waiting().select_for_update().filter(pk=reply.pk).first()
+
+
 def _changes_text(reply: ClearanceReply) -> bool:
     return reply.answer == Answer.CHANGES and bool(reply.proposed)
 
@@ -229,7 +278,7 @@ def _write(reply: ClearanceReply, user: User) -> str:
     if appearance is None:
         return gettext("The guest is no longer in the programme.")
     present = office_text(appearance, reply.language)
-    if not can_enter(reply, present):
+    if not can_enter(reply, appearance, present):
         return gettext("The text has been changed since the office read it: enter it by hand.")
     overtaken = is_overtaken(reply, present)
     if _changes_text(reply):

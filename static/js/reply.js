@@ -12,14 +12,16 @@ function begin(form) {
   const trouble = form.querySelector(".reply-trouble");
   const isRefused = form.querySelector(".reply-alert") !== null;
   const first = read();
-  const stored = sessionStorage.getItem(key);
+  const stored = JSON.parse(sessionStorage.getItem(key));
   // What the site sent back is what was written last.
-  if (stored && !isRefused && stored !== first) {
-    write(JSON.parse(stored));
+  if (stored?.values && !isRefused && stored.values !== first) {
+    const isSame = sealedText(stored.seal) === sealedText(form.elements.seal.value);
+    document.querySelector("[data-overtaken]").hidden = isSame;
+    write(stored);
     say(trouble.dataset.restored);
   }
   let isSending = false;
-  form.addEventListener("input", () => sessionStorage.setItem(key, read()));
+  form.addEventListener("input", store);
   form.addEventListener("submit", send);
   window.addEventListener("beforeunload", (event) => {
     if (!isSending && (isRefused || read() !== first)) event.preventDefault();
@@ -29,7 +31,7 @@ function begin(form) {
     event.preventDefault();
     const button = form.querySelector(".reply-send");
     button.disabled = true;
-    sessionStorage.setItem(key, read());
+    store();
     try {
       // A page that cannot be reached must not take the place of this one.
       const answer = await fetch(form.action, { method: "HEAD", cache: "no-store" });
@@ -42,19 +44,25 @@ function begin(form) {
     }
   }
 
-  function fields() {
-    return [...form.elements].filter((field) => field.name && field.type !== "hidden" && field.type !== "submit");
-  }
-
   function read() {
-    return JSON.stringify(fields().map((field) => (field.type === "radio" ? field.checked : field.value)));
+    const { seal, ...values } = Object.fromEntries(new FormData(form));
+    return JSON.stringify(values);
   }
 
-  function write(values) {
-    fields().forEach((field, place) => {
-      if (field.type === "radio") field.checked = values[place] === true;
-      else if (typeof values[place] === "string") field.value = values[place];
-    });
+  function store() {
+    sessionStorage.setItem(key, JSON.stringify({ seal: form.elements.seal.value, values: read() }));
+  }
+
+  // With the seal of the version that it was written about: of the present one nobody has read it.
+  function write({ seal, values }) {
+    for (const [name, value] of Object.entries({ ...JSON.parse(values), seal })) {
+      if (form.elements[name]) form.elements[name].value = value;
+    }
+  }
+
+  // What stands before the time and the signature.
+  function sealedText(seal) {
+    return seal.split(":")[0];
   }
 
   function say(words) {

@@ -39,10 +39,13 @@ def test_an_office_proposes_changes_and_staff_enter_them(
         office.get_by_role("button", name="发送回复").click()
         expect(office.get_by_text("回复未能发送")).to_be_visible()
         tabs.set_offline(False)
+        # Meanwhile the organizers change what was read: the reply is about the former text.
+        Appearance.objects.update(title_zh_hans="港口研究院院长")
         office.on("dialog", lambda dialog: dialog.accept())
         office.reload()
         expect(office.get_by_label("提出修改")).to_be_checked()
         expect(remarks).to_have_value("港口非常重要。")
+        expect(office.get_by_text("您填写期间文字有改动")).to_be_visible()
         office.get_by_role("button", name="发送回复").click()
         expect(office.get_by_role("heading", name="您的回复已收到")).to_be_visible()
     with at_the_desk(page, live_server.url):
@@ -51,7 +54,8 @@ def test_an_office_proposes_changes_and_staff_enter_them(
         page.get_by_role("button", name="Enter the reply").click()
         expect(page.get_by_text("Entered: the reply of 外事办 李岚.")).to_be_visible()
     stored = Appearance.objects.get()
-    assert (stored.remarks_zh_hans, stored.clearance_zh_hans) == (
+    assert (stored.title_zh_hans, stored.remarks_zh_hans, stored.clearance_zh_hans) == (
+        "港口研究院院长",
         "<p>港口非常重要。</p>",
-        "cleared_with_changes",
+        "changed_since",
     )

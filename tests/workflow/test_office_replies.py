@@ -13,7 +13,7 @@ from pytest_django.fixtures import Settings
 
 from forum.desk.preview_links import seal
 from forum.models import ClearanceReply, PreviewLink, WorkingCopy
-from forum.workflow.clearance_replies import loses_markup, rewrite_paragraphs
+from forum.workflow.clearance_replies import ReplyForm, loses_markup, rewrite_paragraphs
 from people.models import User
 from sessions_app.models import Appearance
 from tests.desk.test_notifications import do_all
@@ -173,15 +173,30 @@ def test_a_form_of_another_link_is_not_believed(
 
 @pytest.mark.parametrize(
     ("origin", "status"),
-    [("https://evil.example", 403), ("http://testserver", 302), ("null", 302)],
+    [
+        ("https://evil.example", 403),
+        ("https://evil-example.org", 403),
+        ("http://www.example.org", 403),
+        ("https://www.example.org", 302),
+        ("http://testserver", 302),
+        ("null", 302),
+    ],
 )
 def test_a_form_of_another_site_is_refused(
-    office: Client, link: PreviewLink, origin: str, status: int
+    office: Client, link: PreviewLink, settings: Settings, origin: str, status: int
 ) -> None:
+    settings.CSRF_TRUSTED_ORIGINS = ["https://*.example.org"]
     form = {"seal": office.get(address(link)).context["seal"], "answer": "declined", "author": "X"}
     text = {"title": "Director, Harbour Institute", "remarks": "Ports matter.\nThey grow."}
     answer = office.post(address(link), {**form, **text}, headers={"Origin": origin})
     assert answer.status_code == status
+
+
+def test_a_form_that_is_refused_gives_back_what_was_typed(client: Client) -> None:
+    typed = {"answer": "declined", "title": "Dean", "remarks": "Ports.", "note": "Sorry."}
+    url = reverse("preview-reply", args=[1, "en"])
+    page = client.post(url, {**typed, "author": "Ministry"}, headers={"Origin": "https://a.test"})
+    assert page.context["typed"] == ["Declined", "Dean", "Ports.", "Sorry.", "Ministry"]
 
 
 def test_a_browser_is_let_tell_the_origin_of_the_form(office: Client, link: PreviewLink) -> None:
@@ -238,6 +253,18 @@ def test_a_language_without_a_text_says_so(
     Appearance.objects.update(remarks_en="", remarks_zh_hans="")
     page = office.get(address(link, language))
     assert (words in page.text, "<form" in page.text) == (True, False)
+
+
+def test_a_text_that_another_language_lends_is_not_written_anew(
+    office: Client, link: PreviewLink, admin_client: Client
+) -> None:
+    Appearance.objects.update(remarks_en="")
+    context = office.get(address(link)).context
+    fields = [field.name for field in context["form"].text_fields()]
+    assert (context["lines"], fields) == (["港口很重要。"], ["title"])
+    send(office, link, answer="changes", remarks="港口非常重要。")
+    settle(admin_client, ClearanceReply.objects.get())
+    assert Appearance.objects.get().remarks_en == ""
 
 
 def test_an_office_reads_the_working_copy(client: Client, lin: User) -> None:
@@ -347,11 +374,15 @@ def test_what_is_set_aside_is_kept(
     assert ("They shrink" in page.replace("<ins>", ""), outcome) == (True, "set_aside")
 
 
-def test_a_reply_is_entered_once(office: Client, link: PreviewLink, admin_client: Client) -> None:
+@pytest.mark.parametrize("step", ["enter", "aside"])
+def test_a_reply_is_settled_once(
+    office: Client, link: PreviewLink, admin_client: Client, step: str
+) -> None:
     send(office, link, answer="cleared")
     settle(admin_client, ClearanceReply.objects.get())
-    page = settle(admin_client, ClearanceReply.objects.get()).text
-    assert "Somebody has dealt with this reply already." in page
+    page = settle(admin_client, ClearanceReply.objects.get(), step).text
+    outcome = ClearanceReply.objects.get().outcome
+    assert ("Somebody has dealt with this reply already." in page, outcome) == (True, "entered")
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -387,6 +418,22 @@ def test_whoever_made_the_link_is_told(
         True,
         True,
     )
+
+
+@pytest.mark.parametrize(
+    ("stored", "typed", "is_valid"),
+    [("Long\nlong.", "Long\r\n\r\nlong.", True), ("A", "A" * 7, False), ("A", "A" * 6, True)],
+)
+def test_remarks_of_any_length_are_cleared(
+    monkeypatch: pytest.MonkeyPatch, stored: str, typed: str, is_valid: bool
+) -> None:
+    monkeypatch.setattr("forum.workflow.clearance_replies.LONGEST_REMARKS", 6)
+    form = ReplyForm(
+        {"remarks": stored},
+        ["remarks"],
+        {"answer": "changes", "author": "X", "note": "Y", "remarks": typed},
+    )
+    assert form.is_valid() == is_valid
 
 
 @pytest.mark.parametrize(

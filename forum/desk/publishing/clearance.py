@@ -25,7 +25,7 @@ from forum.desk.publishing.office_differences import (
 from forum.models import ClearanceReply
 from forum.permissions.access import may_write
 from forum.workflow.clearance import ClearanceForm, is_cleared, list_spoken, record_clearance
-from forum.workflow.clearance_replies import enter_reply
+from forum.workflow.clearance_replies import enter_reply, set_aside_reply
 from sessions_app.models import Appearance, Event
 
 
@@ -99,14 +99,15 @@ def settle_reply(request: HttpRequest, pk: int, language: str, reply: int) -> Ht
     names = ("clearance", *changed)
     if not all(may_write(user, model_field(Appearance, column(name, language))) for name in names):
         raise PermissionDenied
-    if "enter" not in request.POST:
-        stored.settle(user, ClearanceReply.Outcome.SET_ASIDE)
-        messages.success(request, gettext("Set aside. The reply is kept below."))
-    elif reason := enter_reply(stored, event, user):
-        messages.warning(request, reason)
+    if "enter" in request.POST:
+        reason = enter_reply(stored, event, user)
+        success = gettext("Entered: the reply of %(name)s.") % {"name": stored.author}
     else:
-        words = gettext("Entered: the reply of %(name)s.")
-        messages.success(request, words % {"name": stored.author})
+        reason = set_aside_reply(stored, user)
+        success = gettext("Set aside. The reply is kept below.")
+    messages.add_message(
+        request, messages.WARNING if reason else messages.SUCCESS, reason or success
+    )
     return redirect(f"{reverse('clearance', args=[pk, language])}#row-{stored.object_id}")
 
 

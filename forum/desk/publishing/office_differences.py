@@ -68,7 +68,7 @@ def _compare(appearance: Appearance, reply: ClearanceReply, present: OfficeText)
         reply,
         _differences(reply.read, reply.proposed, reply.language),
         _differences(reply.read, present, reply.language) if moved else [],
-        waits and can_enter(reply, present),
+        waits and can_enter(reply, appearance, present),
         waits and changed is not None and loses_markup(remarks, changed),
     )
 
