@@ -419,7 +419,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 # Kept in the database, done by ``db_worker``.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# The proceedings that visitors have asked for; each is set anew when it is not there.
+# The proceedings and Word records that visitors have asked for; each is made anew when missing.
 PROCEEDINGS_ROOT = DATA_DIR / "proceedings"
 # Where fonts lie that the machine has not installed; the proceedings need Noto CJK.
 FONTS_DIR = os.environ.get("FONTS_DIR", "")

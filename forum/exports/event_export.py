@@ -4,6 +4,9 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Final
@@ -17,6 +20,7 @@ from forum.exports.house_style.document import compose_document
 from forum.exports.json_writer import shape_event
 from forum.exports.pictures import StoredPictures
 from forum.exports.published_data import gather_published
+from forum.exports.stored_files import get_stored_file
 from forum.exports.table_writer import event_workbook
 from forum.exports.word_writer import write_document
 from forum.reader.document import DocumentError, read
@@ -67,13 +71,28 @@ def write_docx(
     return missing
 
 
-def write_published_docx(event: Event, target: IO[bytes], language: str) -> None:
-    """Write what the public may read of an event in one language; each sheet says so.
+def get_published_docx(event: Event, language: str) -> Path:
+    """Return the stored file of what the public may read of an event in one language.
 
-    event: of a queryset ``published().with_place_in_series()``.
+    event: of a queryset ``published().with_place_in_series()``. Each sheet says what it holds.
     """
-    marks = list(list_marks(event, language))
-    _write_word(gather_published(event), target, language, " · ".join(marks))
+    standing = " · ".join(list_marks(event, language))
+    export = gather_published(event)
+
+    def write_file() -> bytes:
+        target = BytesIO()
+        _write_word(export, target, language, standing)
+        return target.getvalue()
+
+    printed = repr((export, standing)).encode()
+    fingerprint = sha256(printed + _read_sources()).hexdigest()
+    return get_stored_file(file_name(event, language, "docx"), fingerprint, write_file)
+
+
+@cache
+def _read_sources() -> bytes:
+    """Return what decides how a record is set, so that an upgrade is seen in what is stored."""
+    return b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py")))
 
 
 def list_marks(event: Event, language: str) -> Iterator[str]:

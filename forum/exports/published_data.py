@@ -26,7 +26,11 @@ def gather_published(event: Event) -> EventExport:
     event: of a queryset ``published().with_place_in_series()``; unready texts leave the instance.
     """
     event.parent, event.series = event.shown_parent, event.shown_series
-    for record in (event, event.parent, event.series):
+    records = [event, event.parent, event.series]
+    if event.parent:
+        event.parent.series = event.parent.shown_series
+        records.append(event.parent.series)
+    for record in records:
         empty_unready_texts(record)
     return PublishedGathering(event, withheld=False).export()
 

@@ -13,11 +13,11 @@ from forum.exports.proceedings.editions import BOTH
 from forum.exports.proceedings.printing import (
     PDF_TYPE,
     compose_public,
-    discard_stored_pdfs,
     get_stored_pdf,
     name_file,
 )
 from forum.exports.proceedings.typesetting import fingerprint
+from forum.exports.stored_files import discard_stored_files
 from forum.site.errors import render_trouble
 from forum.site.record_lookup import Gone, Moved, find_published, find_session, public_page
 from sessions_app.models import Event, Session
@@ -40,10 +40,11 @@ def session(
 
 
 def find_event(slug: str) -> Event:
+    """Return the event; of one that is not public any more the stored files are thrown away."""
     try:
         event: Event = find_published(Event.objects.published().with_place_in_series(), slug)
     except (Gone, Moved, Http404):
-        discard_stored_pdfs(slug)
+        discard_stored_files(slug)
         raise
     return event
 

@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from sessions_app.models import Appearance, Event, Session
 from tests.support import factories as make
@@ -115,12 +117,32 @@ def hide_offline_series(event: Event) -> None:
     event.save()
 
 
+def put_in_series_of_parent(event: Event, **values: object) -> None:
+    """Let an event be of a series by its parent alone, which has a title in Chinese only."""
+    series = make.make_series(name_en=SECRET, abbreviation_en=SECRET, **values)
+    event.parent = make.make_event(slug="coast-2023", title_en="", series=series)
+    event.save()
+
+
+def hide_offline_series_of_parent(event: Event) -> None:
+    put_in_series_of_parent(event, status="offline")
+
+
+def hide_draft_series_of_parent(event: Event) -> None:
+    put_in_series_of_parent(event, status="draft", ready_languages=[])
+
+
+def hide_unready_series_of_parent(event: Event) -> None:
+    put_in_series_of_parent(event, ready_languages=["zh-hans"])
+
+
 @pytest.mark.parametrize(
     "hide",
     [
         hide_session, hide_embargoed_guest, hide_withheld_guest, hide_withheld_remarks,
         hide_declined_remarks, hide_photo, hide_photo_that_a_guest_refused, hide_host,
         hide_draft_product, hide_product_taken_down, hide_unready_name, hide_offline_series,
+        hide_offline_series_of_parent, hide_draft_series_of_parent, hide_unready_series_of_parent,
     ],
 )  # fmt: skip
 def test_nothing_hidden_is_in_it(
@@ -156,13 +178,50 @@ def test_a_draft_has_none(client: Client, event: Event) -> None:
     assert client.get(ADDRESS).status_code == 404
 
 
-def test_what_was_taken_down_is_gone(client: Client, event: Event) -> None:
+def list_stored(settings: Settings) -> list[str]:
+    return sorted(file.name[:8] for file in Path(settings.PROCEEDINGS_ROOT).glob("*.docx"))
+
+
+def test_the_public_series_of_the_parent_is_named(client: Client, event: Event) -> None:
+    put_in_series_of_parent(event)
+    assert SECRET in read(client)
+
+
+def test_what_was_taken_down_is_gone(client: Client, event: Event, settings: Settings) -> None:
+    client.get(ADDRESS)
+    stored = list_stored(settings)
     event.take_offline()
     assert client.get(ADDRESS).status_code == 410
+    assert (stored, list_stored(settings)) == (["ports.en"], [])
 
 
-def test_the_same_content_gives_the_same_bytes(client: Client, session: Session) -> None:
-    assert client.get(ADDRESS).content == client.get(ADDRESS).content
+def test_one_that_may_not_be_read_any_more_is_thrown_away(
+    client: Client, event: Event, settings: Settings
+) -> None:
+    client.get(ADDRESS)
+    client.get(ADDRESS.replace("/en/", "/zh-hans/"))
+    event.ready_languages = ["zh-hans"]
+    event.save()
+    client.get(ADDRESS)
+    assert list_stored(settings) == ["ports.zh"]
+
+
+def test_the_same_content_is_written_once(
+    client: Client, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = client.get(ADDRESS).content
+    monkeypatch.setattr("forum.exports.event_export.write_document", None)
+    assert client.get(f"{ADDRESS}?x=1", headers={"host": "localhost"}).content == first
+    assert client.head(ADDRESS).status_code == 200
+
+
+def test_a_change_ends_the_earlier_one(
+    client: Client, session: Session, settings: Settings
+) -> None:
+    client.get(ADDRESS)
+    session.appearances.update(withheld=True)
+    assert "Ports are open." not in read(client)
+    assert list_stored(settings) == ["ports.en"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -1,18 +1,9 @@
-"""The proceedings of an event or a session, from the database to the PDF.
+"""The proceedings of an event or a session, from the database to the PDF."""
 
-What the public is handed is kept under its fingerprint: a book is set once, and anew as soon as
-anything that it prints has changed, so that nothing that was taken down lives on in it.
-"""
-
-import fcntl
 import logging
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import override
 
@@ -22,13 +13,12 @@ from forum.exports.proceedings.book import Book, compose_book, list_lacking_alte
 from forum.exports.proceedings.editions import BOTH, Edition
 from forum.exports.proceedings.gathering import gather_draft, gather_public
 from forum.exports.proceedings.typesetting import MissingCharacterError, fingerprint, write_pdf
+from forum.exports.stored_files import get_stored_file
 from sessions_app.models import Event, Session
 
 logger = logging.getLogger(__name__)
 
 PDF_TYPE: Final = "application/pdf"
-# Of a fingerprint in a file's name, in digits.
-SHORT: Final = 32
 
 
 def compose_public(
@@ -77,28 +67,9 @@ def name_file(event: Event, language: str, session: Session | None = None) -> st
 def get_stored_pdf(book: Book, name: str) -> Path:
     """Return the file of a book for the public, set if it is not there yet.
 
-    name: as ``name_file`` has it; an earlier state under the same name is thrown away.
-    Raises ExportError where the book cannot be set.
+    name: as ``name_file`` has it. Raises ExportError where the book cannot be set.
     """
-    folder = Path(settings.PROCEEDINGS_ROOT)
-    path = folder / f"{name.removesuffix('.pdf')}.{fingerprint(book)[:SHORT]}.pdf"
-    if path.exists():
-        return path
-    folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder / f".{name}.lock"):
-        # Whoever waited finds what the other one made.
-        if not path.exists():
-            store_whole(path, write_whatever_characters(book))
-            for earlier in folder.glob(f"{name.removesuffix('.pdf')}.{'?' * SHORT}.pdf"):
-                if earlier != path:
-                    earlier.unlink(missing_ok=True)
-    return path
-
-
-def discard_stored_pdfs(slug: str) -> None:
-    """Throw away the books of an event that is not public any more, its sessions' with them."""
-    for file in Path(settings.PROCEEDINGS_ROOT).glob(f"{slug}.*proceedings.*.pdf"):
-        file.unlink(missing_ok=True)
+    return get_stored_file(name, fingerprint(book), lambda: write_whatever_characters(book))
 
 
 def write_whatever_characters(book: Book) -> bytes:
@@ -111,17 +82,3 @@ def write_whatever_characters(book: Book) -> bytes:
     except MissingCharacterError as error:
         logger.warning("%s: %s", book.title, error)
         return write_pdf(book, standards=())
-
-
-def store_whole(path: Path, content: bytes) -> None:
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as draft:
-        draft.write(content)
-    Path(draft.name).replace(path)
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Let one process, or thread, at a time set a book."""
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
