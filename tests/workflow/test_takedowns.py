@@ -84,6 +84,23 @@ def test_words_on_the_front_page_are_listed_and_go_with_the_remarks(
     assert (before, listed, showing(client, ["/en/"])) == ({"/en/"}, True, set())
 
 
+@pytest.mark.parametrize("kind", ["event", "session", "remarks", "photo", "product"])
+def test_files_that_print_it_are_listed(kind: str) -> None:
+    names = ("record.docx", "proceedings.pdf", "proceedings-both.pdf")
+    files = {f"/en/events/ports/{name}" for name in names}
+    assert files - announced(site(kind).named(kind), scope(kind)) == set()
+
+
+def test_the_card_of_a_quote_is_listed_with_the_remarks() -> None:
+    card = "/en/events/ports/opening/guest.png"
+    assert card in announced(site("remarks").named("remarks"), scope("remarks"))
+
+
+def test_a_sub_forum_s_place_in_its_parent_s_proceedings_is_listed() -> None:
+    event = make.make_event(parent=make.make_event(slug="coast-2023"))
+    assert "/en/events/coast-2023/proceedings.pdf" in announced(event, "record")
+
+
 @pytest.mark.parametrize("kind", ["session", "series"])
 def test_the_front_page_is_listed_for_what_its_parts_name(kind: str) -> None:
     assert {"/en/", "/zh-hans/"} <= announced(site("event").records[kind], "record")

@@ -87,6 +87,11 @@ def _list(name: str, **kwargs: object) -> PublicPlace:
         "share": lambda: gettext("Picture of shared links"),
         "event-parallel": lambda: gettext("Both languages side by side"),
         "session-parallel": lambda: gettext("Both languages side by side"),
+        "event-word": lambda: gettext("Record (Word)"),
+        "event-proceedings": lambda: gettext("Proceedings (PDF)"),
+        "session-proceedings": lambda: gettext("Proceedings (PDF)"),
+        "event-proceedings-both": lambda: gettext("Proceedings side by side (PDF)"),
+        "quote-card": lambda: gettext("Quote card"),
     }
     return PublicPlace(words[name](), "", _links(reverse(name, kwargs=kwargs)))
 
@@ -116,9 +121,9 @@ def _event(event: Event) -> Places:
     yield _page(event)
     for name in ("event-parallel", "agenda", "share"):
         yield _list(name, slug=event.slug)
+    yield from _files(event)
     for session in Session.objects.published().filter(event=event).select_related("event"):
-        yield _page(session)
-        yield _list("session-parallel", slug=event.slug, session_slug=session.slug)
+        yield from _of_session(session)
     yield from _pages(Event.objects.published().filter(parent=event))
     event_series = event.series or (event.parent and event.parent.series)
     yield from _pages(_published(event.parent, event_series))
@@ -153,12 +158,25 @@ def _session(session: Session) -> Places:
 
 
 def _around(session: Session) -> Places:
-    """Yield the pages of a session and its event, with both languages side by side too."""
-    slug = session.event.slug
+    """Yield the pages and files of a session and its event, both languages side by side too."""
     yield _page(session.event)
-    yield _list("event-parallel", slug=slug)
+    yield _list("event-parallel", slug=session.event.slug)
+    yield from _files(session.event)
+    yield from _of_session(session)
+
+
+def _of_session(session: Session) -> Places:
     yield _page(session)
-    yield _list("session-parallel", slug=slug, session_slug=session.slug)
+    for name in ("session-parallel", "session-proceedings"):
+        yield _list(name, slug=session.event.slug, session_slug=session.slug)
+
+
+def _files(event: Event) -> Places:
+    """Yield the files that print an event; the proceedings of its parent do too."""
+    yield _list("event-word", slug=event.slug)
+    for printed in (event, *_published(event.parent)):
+        for name in ("event-proceedings", "event-proceedings-both"):
+            yield _list(name, slug=printed.slug)
 
 
 def _find_latest_record() -> Event | None:
@@ -171,8 +189,16 @@ def _is_quoted(appearance: Appearance) -> bool:
     return HomePart.objects.filter(appearance=appearance, is_shown=True).exists()
 
 
+def _quote_card(appearance: Appearance) -> Places:
+    if appearance.has_remarks():
+        session, person = appearance.session, appearance.person
+        places = {"slug": session.event.slug, "session_slug": session.slug}
+        yield _list("quote-card", **places, person_slug=person.slug)
+
+
 def _appearance(appearance: Appearance) -> Places:
     yield from _around(appearance.session)
+    yield from _quote_card(appearance)
     speaks = not appearance.is_moderator and appearance.session.event == _find_latest_record()
     if speaks or _is_quoted(appearance):
         yield _list("home")
@@ -185,6 +211,7 @@ def _appearance(appearance: Appearance) -> Places:
 
 def _remarks(appearance: Appearance) -> Places:
     yield from _around(appearance.session)
+    yield from _quote_card(appearance)
     yield from _pages(_published(appearance.person))
     if _is_quoted(appearance):
         yield _list("home")
@@ -195,6 +222,7 @@ def _photo(photo: Photo) -> Places:
     """Yield the gallery of a photo of nobody's, else the pages of those who are on it."""
     appearances = Appearance.objects.published().filter(photo=photo).with_event()
     yield _page(photo.event)
+    yield from _files(photo.event)
     if photo.session:
         yield _page(photo.session)
     for appearance in appearances.select_related("person"):
@@ -242,6 +270,7 @@ def _products(*lists: str, **where: object) -> Places:
 def _role(role: EventOrganization) -> Places:
     yield _page(role.event)
     yield _list("event-parallel", slug=role.event.slug)
+    yield from _files(role.event)
     yield from _pages(_published(role.organization))
 
 
@@ -249,6 +278,7 @@ def _product(product: KnowledgeProduct) -> Places:
     yield _page(product)
     if product.launched_in:
         yield from _pages(_published(product.launched_in.event))
+        yield from _files(product.launched_in.event)
         yield _page(product.launched_in)
     launchers = Appearance.objects.published().filter(launched_products=product)
     yield from _pages(Person.objects.published().filter(appearances__in=launchers).distinct())
