@@ -102,7 +102,8 @@ def chosen_event(request: HttpRequest) -> Event | None:
 
 def chosen_year(request: HttpRequest) -> int | None:
     typed = request.GET.get("year", "")
-    return int(typed) if len(typed) == 4 and typed.isdecimal() else None
+    # There is no year 0: as a filter it would cut all away, and no page would name it.
+    return (int(typed) or None) if len(typed) == 4 and typed.isdecimal() else None
 
 
 def make_year_facet(answered: SearchAnswer, year: int | None) -> Facet:

@@ -346,10 +346,9 @@ def test_only_remarks_are_asked_for_a_role(client: Client) -> None:
 
 
 @pytest.mark.parametrize("year", ["x", "20224", "٢٠٢٢", "0000"])
-def test_a_year_that_is_none_cuts_nothing_down_or_all(client: Client, year: str) -> None:
+def test_a_year_that_is_none_cuts_nothing_down(client: Client, year: str) -> None:
     speech(2022)
-    [count] = texts(page(client, "shore", year=year), "p", "count")
-    assert count.endswith("for “shore”")
+    assert texts(page(client, "shore", year=year), "p", "count") == ["1 result for “shore”"]
 
 
 def test_every_filter_of_remarks_is_heard() -> None:
