@@ -330,16 +330,6 @@ def test_where_nothing_is_published_the_commands_say_so(settings: Settings, comm
         call_command(command)
 
 
-def test_publish_all_reaches_every_page(client: Client, paths: dict[str, str]) -> None:
-    publisher.settle_changes()
-    call_command("publish_all", verbosity=0)
-    published = set(files.list_paths())
-    linked = {f"/{code}/{path}" for path in paths.values() for code in ("en", "zh-hans")}
-    # References and calendars that no page leads to are published when they are asked for.
-    pages = {path for path in linked if path.endswith(("/", "feed.xml"))}
-    assert {path for path in pages if publisher.find_route(path)} - published == set()
-
-
 BOOKS = ("proceedings.pdf", "proceedings-both.pdf", "record.docx")
 
 
@@ -387,3 +377,14 @@ def files_content(path: str) -> bytes:
     file = files.find_file(path, compressed=False)
     assert file is not None
     return file.content
+
+
+# The records of ``paths`` stay to the end of the file, so that this is its last test.
+def test_publish_all_reaches_every_page(client: Client, paths: dict[str, str]) -> None:
+    publisher.settle_changes()
+    call_command("publish_all", verbosity=0)
+    published = set(files.list_paths())
+    linked = {f"/{code}/{path}" for path in paths.values() for code in ("en", "zh-hans")}
+    # References and calendars that no page leads to are published when they are asked for.
+    pages = {path for path in linked if path.endswith(("/", "feed.xml"))}
+    assert {path for path in pages if publisher.find_route(path)} - published == set()
