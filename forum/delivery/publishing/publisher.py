@@ -319,10 +319,18 @@ class FileDifference(NamedTuple):
     kind: str
 
 
-def compare_files(*, mend: bool) -> Iterator[FileDifference]:
-    """Yield the pages whose file differs from what the page says now; mend them where asked."""
+def compare_files(
+    *, mend: bool, tell: Callable[[int, int], None] | None = None
+) -> Iterator[FileDifference]:
+    """Yield the pages whose file differs from what the page says now; mend them where asked.
+
+    tell: is told which one it is at, and how many there are.
+    """
     current = set(PageFile.objects.filter(is_current=True).values_list("path", flat=True))
-    for path in sorted(current | set(files.list_paths())):
+    paths = sorted(current | set(files.list_paths()))
+    for number, path in enumerate(paths, 1):
+        if tell:
+            tell(number, len(paths))
         file, rendering = files.find_file(path, compressed=False), render_page(path)
         kind = _describe_difference(file, rendering, is_known=path in current)
         if not kind:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from forum.delivery.publishing import publisher
+from forum.management.localized_command import show_progress
 
 
 class Command(BaseCommand):
@@ -23,8 +24,13 @@ class Command(BaseCommand):
         publisher.settle_changes()
         publisher.end_due_pages()
         count = 0
-        for difference in publisher.compare_files(mend=not options["dry_run"]):
+        for difference in publisher.compare_files(mend=not options["dry_run"], tell=self._tell):
+            show_progress(self.stderr, "")
             self.stdout.write(f"{difference.path}: {difference.kind}")
             count += 1
+        show_progress(self.stderr, "")
         verb = "differ" if options["dry_run"] else "differed and were mended"
         self.stdout.write(f"{count} pages {verb}.")
+
+    def _tell(self, number: int, count: int) -> None:
+        show_progress(self.stderr, f"{number:,} of {count:,} pages")
