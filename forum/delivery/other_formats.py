@@ -9,6 +9,7 @@ from forum.core.content import Record
 from forum.core.field_labels import site_language_name
 from forum.exports.schedules.schedule_records import has_hours
 from forum.models import KnowledgeProduct
+from forum.reader.event_record import LANGUAGES
 from people.models import Person
 from sessions_app.models import Event, Series, Session
 
@@ -44,10 +45,10 @@ def list_formats(event: Event, sessions: list[Session]) -> list[FormatLink]:
 
 
 def list_records(event: Event) -> list[FormatLink]:
-    """Return the published record as Word, in each language in which it may be read."""
+    """Return the published record as Word, in each language of the house style that is ready."""
     label = gettext("Record in %(language)s: published texts only (Word)")
     links = []
-    for code in event.readable_languages:
+    for code in (code for code in event.readable_languages if code in LANGUAGES):
         name = label % {"language": site_language_name(code)}
         with override(code):
             links.append(FormatLink(name, reverse("event-word", args=[event.slug])))

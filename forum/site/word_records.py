@@ -4,16 +4,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from forum.exports.event_export import DOCX_TYPE, file_name, get_published_docx
 from forum.exports.stored_files import discard_stored_files
+from forum.reader.event_record import LANGUAGES
 from forum.site.proceedings import find_event
 from forum.site.record_lookup import public_page
 
 
 @public_page
 def event(request: HttpRequest, slug: str) -> HttpResponse:
-    """Return the document; raise Http404 in a language in which the event may not be read."""
+    """Return the document; raise Http404 in a language that is not ready or has no house style."""
     event = find_event(slug)
     language = str(getattr(request, "LANGUAGE_CODE", ""))
-    if language not in event.readable_languages:
+    if language not in event.readable_languages or language not in LANGUAGES:
         discard_stored_files(f"{slug}.{language}")
         raise Http404
     path = get_published_docx(event, language)
