@@ -74,6 +74,9 @@ CSS_ADDED = {
     ("event.css", ":focus-visible"): "the engine's own ring",
     ("event.css", ":has()"): "a column as wide as the time",
     ("event.css", "scrollbar-width"): "a bar under the contents",
+    ("reply.css", ":has()"): "the fields of a change are open for every answer",
+    ("reply.css", "accent-color"): "ticks and choices keep the engine's colour",
+    ("reply.css", "field-sizing"): "the field keeps its lines and scrolls",
     ("search.css", "logical floats"): "the picture stands above what was found",
     ("tokens.css", "prefers-contrast"): "the usual contrast, 4.5:1",
 }
