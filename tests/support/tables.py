@@ -14,13 +14,15 @@ def empty_tables() -> None:
     """Delete every row, save what ``migrate`` has written.
 
     Rows may go in any order, as the constraints are looked at when the transaction ends. What the
-    triggers note of it goes last.
+    triggers note of it goes last. The tables are locked first: what a page sends late would else
+    name a row that goes.
     """
     notes = PageChange._meta.db_table
     tables = sorted(set(connection.introspection.django_table_names()) - STANDING - {notes})
     # The names are Django's own.
     asked = [f"SELECT '{name}' WHERE EXISTS (TABLE {name})" for name in tables]
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {', '.join((*tables, notes))} IN EXCLUSIVE MODE")
         cursor.execute(" UNION ALL ".join(asked))
         written = [name for (name,) in cursor.fetchall()]
         cursor.execute(";".join(f"DELETE FROM {name}" for name in (*written, notes)))  # noqa: S608
