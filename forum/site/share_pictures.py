@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.views.decorators.http import conditional_page
 
 from forum.delivery.share_cards import (
@@ -14,14 +15,14 @@ from forum.delivery.share_cards import (
     make_quote_card,
     make_site_card,
 )
+from forum.exports.stored_files import discard_stored_files, get_stored_file
 from forum.models import SiteSettings
 from forum.site.record_lookup import find_published, find_session, public_page
 from forum.site.share_drawing import draw_card
 from sessions_app.models import Appearance, Event
 
-# Of events some 40 MB, of quotes 160; a larger site draws its least recent pictures again.
+# Some 40 MB; a larger site draws its least recent pictures again.
 MOST_STORED = 2000
-MOST_QUOTES = 5000
 
 
 @public_page
@@ -50,26 +51,39 @@ def quote(request: HttpRequest, slug: str, session_slug: str, person_slug: str) 
         for appearance in appearances.select_related("person").order_by("position", "pk")
     )
     card = next(filter(None, cards), None)
+    name = f"{slug}.{session_slug}.{person_slug}"
     if card is None:
+        discard_stored_files(name)
         raise Http404
-    # In a folder of their own, or a reader of many sessions would put away every event's picture.
-    return send_card(card, share_folder() / "quotes", MOST_QUOTES)
+    return send_picture(load_quote(card, f"{name}.{get_language()}.png"))
 
 
-def send_card(card: Card, folder: Path | None = None, most: int | None = None) -> HttpResponse:
+def load_quote(card: Card, name: str) -> bytes:
+    """Return the picture of a quote, kept with the event's files, which an erasure removes."""
+    try:
+        return get_stored_file(name, card.key, lambda: draw_card(card)).read_bytes()
+    except OSError:
+        # A full or read-only disk costs time, not the answer.
+        return draw_card(card)
+
+
+def send_card(card: Card) -> HttpResponse:
+    return send_picture(load_picture(card))
+
+
+def send_picture(picture: bytes) -> HttpResponse:
     # To be asked for each time, as pages are: an event may be taken offline.
-    picture = load_picture(card, folder or share_folder(), most or MOST_STORED)
     return HttpResponse(picture, content_type="image/png")
 
 
-def load_picture(card: Card, folder: Path, most: int) -> bytes:
-    """Return the picture of a card, drawn when it is first asked for. most: files of a folder."""
-    file = folder / f"{card.key}.png"
+def load_picture(card: Card) -> bytes:
+    """Return the picture of a card, drawn when it is first asked for."""
+    file = share_folder() / f"{card.key}.png"
     try:
         return file.read_bytes()
     except FileNotFoundError:
         drawn = draw_card(card)
-        store_picture(file, drawn, most)
+        store_picture(file, drawn)
         return drawn
 
 
@@ -77,7 +91,7 @@ def share_folder() -> Path:
     return Path(settings.PRIVATE_ROOT) / "share"
 
 
-def store_picture(file: Path, content: bytes, most: int) -> None:
+def store_picture(file: Path, content: bytes) -> None:
     """Store a picture whole or not at all: another request may draw the same one meanwhile."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -85,14 +99,14 @@ def store_picture(file: Path, content: bytes, most: int) -> None:
         with os.fdopen(handle, "wb") as part:
             part.write(content)
         Path(name).replace(file)
-        make_room(file.parent, most)
+        make_room(file.parent)
     except OSError:
         # A full or read-only disk costs time, not the answer.
         return
 
 
-def make_room(folder: Path, most: int) -> None:
-    pictures = [(file.stat().st_mtime, file) for file in folder.glob("*.png")]
-    surplus = max(0, len(pictures) - most)
+def make_room(folder: Path) -> None:
+    pictures = [(file.stat().st_mtime, file) for file in folder.iterdir()]
+    surplus = max(0, len(pictures) - MOST_STORED)
     for _age, file in sorted(pictures)[:surplus]:
         file.unlink(missing_ok=True)

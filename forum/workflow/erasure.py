@@ -417,8 +417,10 @@ def _forget_files(erasure: Erasure) -> None:
         stored.save()
     for name in filter(None, names):
         transaction.on_commit(partial(_delete, private_storage(), name))
+    # Books, records and quote cards; a forum's book prints its sub-forums' guests.
     folder = Path(settings.PROCEEDINGS_ROOT)
-    for event in {appearance.session.event for appearance in erasure.appearances}:
+    events = {appearance.session.event for appearance in erasure.appearances}
+    for event in events | {event.parent for event in events if event.parent}:
         for path in folder.glob(f"{event.slug}.*"):
             transaction.on_commit(partial(path.unlink, missing_ok=True))
 

@@ -178,14 +178,17 @@ def test_who_speaks_twice_in_a_session_has_one_quote_card(client: Client) -> Non
     ]
 
 
-def test_quotes_put_no_event_s_picture_away(client: Client, monkeypatch: Any) -> None:
-    monkeypatch.setattr(share_pictures, "MOST_QUOTES", 1)
+def test_a_quote_card_is_kept_with_the_files_of_its_event(client: Client, settings: Any) -> None:
     quote()
-    paths = ("/en/events/ports/share.png", "/en/events/ports/opening/lin-lan.png")
-    for path in paths:
-        client.get(path)
-    folder = share_pictures.share_folder()
-    assert [len([*place.glob("*.png")]) for place in (folder, folder / "quotes")] == [1, 1]
+    client.get("/en/events/ports/opening/lin-lan.png")
+    [file] = Path(settings.PROCEEDINGS_ROOT).glob("ports.*.png")
+    assert file.name.startswith("ports.opening.lin-lan.en.")
+
+
+def test_a_quote_card_needs_no_disk(client: Client, settings: Any) -> None:
+    settings.PROCEEDINGS_ROOT = "/proc/none"
+    quote()
+    assert client.get("/en/events/ports/opening/lin-lan.png").content.startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize(

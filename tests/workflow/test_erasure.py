@@ -247,6 +247,21 @@ def test_no_file_is_left(erased: Appearance, settings: Settings) -> None:
     assert [path for root in roots for path in root.rglob("*") if path.is_file()] == []
 
 
+def test_what_was_printed_of_the_event_and_its_forum_goes(
+    appearance: Appearance, settings: Settings, django_capture_on_commit_callbacks: Any
+) -> None:
+    event = appearance.session.event
+    event.parent = make.make_event(slug="forum")
+    event.save()
+    folder = Path(settings.PROCEEDINGS_ROOT)
+    folder.mkdir(parents=True)
+    for name in (f"{event.slug}.en.docx", f"{event.slug}.opening.she.en.png", "forum.en.pdf"):
+        (folder / name).touch()
+    (folder / "another.en.pdf").touch()
+    erase(appearance.person, django_capture_on_commit_callbacks)
+    assert [path.name for path in folder.iterdir()] == ["another.en.pdf"]
+
+
 def test_old_addresses_documents_and_photos_are_gone(erased: Appearance) -> None:
     models = (SlugRedirect, Document, Photo, Term, Autosave)
     assert [model._default_manager.count() for model in models] == [0] * 5
