@@ -57,7 +57,7 @@ def answer_query(request: HttpRequest, query: Query) -> dict[str, object]:
         query, answered, suggestions = answer_otherwise(query, answered)
     kind = request.GET.get("kind", "")
     kind = kind if kind in answered.of_kinds else ""
-    filters = Filters([make_year_facet(answered, year)])
+    filters = Filters([make_year_facet(answered, year, is_counted=not kind)])
     if kind in SPEAKING:
         answered, filters = narrow_speaking(request, answered, kind, filters)
     results = list_results(request, query, answered, kind)
@@ -106,12 +106,15 @@ def chosen_year(request: HttpRequest) -> int | None:
     return (int(typed) or None) if len(typed) == 4 and typed.isdecimal() else None
 
 
-def make_year_facet(answered: SearchAnswer, year: int | None) -> Facet:
-    """Return the filter by year of the event; nothing to choose where all is of one year."""
-    numbers = ({year: 0} if year else {}) | answered.of_years
+def make_year_facet(answered: SearchAnswer, year: int | None, *, is_counted: bool) -> Facet:
+    """Return the filter by year of the event; nothing to choose where all is of one year.
+
+    is_counted: whether the results of all kinds, which are what is counted, stand on the page.
+    """
+    counts = ({year: 0} if year else {}) | answered.of_years
     choices = [
-        FacetChoice(str(number), in_page_language(str(number)), numbers[number])
-        for number in sorted(numbers, reverse=True)
+        FacetChoice(key, in_page_language(key), count if is_counted else None)
+        for key, count in sorted(((str(key), counts[key]) for key in counts), reverse=True)
     ]
     is_choice = year or len(choices) > 1
     return Facet("year", gettext("Year"), str(year or ""), choices if is_choice else [])
