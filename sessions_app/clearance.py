@@ -63,9 +63,13 @@ def _reads_otherwise(stored: Any, appearance: Any, code: str) -> bool:
 
 def printed_text(record: "Appearance | Person", field: str, code: str) -> str:
     """Return what readers of a language are shown, in whichever it stands."""
+    return _plain(record, column(field, printed_language(record, field, code)))
+
+
+def printed_language(record: "Appearance | Person", field: str, code: str) -> str:
+    """Return the language in which readers of one are shown a text: that one if none has it."""
     order = resolution_order(code, record.owner.source_language)
-    texts = (_plain(record, column(field, language)) for language in order)
-    return next((text for text in texts if text), "")
+    return next((language for language in order if _plain(record, column(field, language))), code)
 
 
 def _plain(record: Any, name: str) -> str:

@@ -34,6 +34,7 @@ from forum.workflow.clearance_replies import (
     OfficeText,
     ReplyForm,
     is_overtaken,
+    lent_langs,
     office_text,
     open_fields,
     seal_text,
@@ -47,10 +48,14 @@ MOST_A_MINUTE: Final = 6
 
 
 class PresentText(NamedTuple):
-    """What is asked about, and which of it may be written anew in its language."""
+    """What is asked about, and which of it may be written anew in its language.
+
+    langs: name, title, remarks -> tag of the language that lends it, "" where it is the page's own.
+    """
 
     text: OfficeText
     open_fields: list[str]
+    langs: dict[str, str]
 
 
 @sensitive_post_parameters()
@@ -141,6 +146,7 @@ def _show(
     text = read or present.text
     context = _context(link, language) | {
         "text": text,
+        "langs": present.langs,
         "lines": text["remarks"].splitlines(),
         "form": form or ReplyForm(text, present.open_fields),
         "seal": seal_text(link, language, text),
@@ -167,7 +173,8 @@ def _present_text(link: PreviewLink, language: str) -> PresentText | None:
         if not lay_over_copy(appearance):
             return None
         text = office_text(appearance, language)
-        return PresentText(text, open_fields(appearance, language, text))
+        fields = open_fields(appearance, language, text)
+        return PresentText(text, fields, lent_langs(appearance, language))
 
 
 def _is_foreign(request: HttpRequest) -> bool:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import column
 from forum.core.richtext import blocks, from_paragraphs, sanitize, to_paragraphs, to_text
+from forum.core.translated import html_lang
 from forum.history.rows import key_of
 from forum.history.working_copies.diverting import diverting
 from forum.history.working_copies.store import is_released, open_copy, start_copy
@@ -26,7 +27,7 @@ from forum.models import ClearanceReply, PreviewLink
 from forum.workflow.approvals import keep_approvals
 from forum.workflow.clearance import store_clearance
 from people.models import User
-from sessions_app.clearance import CHANGED, printed_text
+from sessions_app.clearance import CHANGED, printed_language, printed_text
 from sessions_app.models import Appearance, Event
 
 type OfficeText = dict[str, str]
@@ -60,6 +61,17 @@ def office_text(appearance: Appearance, language: str) -> OfficeText:
         **{name: str(value or "") for name, value in beside.items()},
         "title": printed_text(appearance, "title", language),
         "remarks": to_text(printed_text(appearance, "remarks", language)),
+    }
+
+
+def lent_langs(appearance: Appearance, language: str) -> dict[str, str]:
+    """Return field -> tag of the language that lends its text, "" where that is the text's own."""
+    sources = {
+        "name": printed_language(appearance.person, "name", language),
+        **{name: printed_language(appearance, name, language) for name in OPEN_FIELDS},
+    }
+    return {
+        name: "" if source == language else html_lang(source) for name, source in sources.items()
     }
 
 

@@ -12,9 +12,10 @@ from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from forum.desk.preview_links import seal
+from forum.desk.publishing.office_differences import compare_replies
 from forum.models import ClearanceReply, PreviewLink, WorkingCopy
 from forum.workflow.clearance_replies import ReplyForm, loses_markup, rewrite_paragraphs
-from people.models import User
+from people.models import Person, User
 from sessions_app.models import Appearance
 from tests.desk.test_notifications import do_all
 from tests.support import factories as make
@@ -267,6 +268,18 @@ def test_a_text_that_another_language_lends_is_not_written_anew(
     assert Appearance.objects.get().remarks_en == ""
 
 
+def test_a_text_that_another_language_lends_is_marked_with_it(
+    office: Client, link: PreviewLink, appearance: Appearance
+) -> None:
+    Appearance.objects.update(remarks_en="")
+    Person.objects.update(name_en=None, name_zh_hans="林岚")
+    page = office.get(address(link)).text
+    assert ('<span lang="zh-Hans">林岚</span>' in page, page.count('<p lang="zh-Hans">')) == (
+        True,
+        1,
+    )
+
+
 def test_an_office_reads_the_working_copy(client: Client, lin: User) -> None:
     appearance = make_spoken()
     event = appearance.session.event
@@ -292,6 +305,17 @@ def test_the_desk_shows_what_the_office_would_have_otherwise(
     event = appearance.session.event_id
     page = admin_client.get(reverse("clearance", args=[event, "en"])).text
     assert ("<del>grow</del>" in page, "<ins>shrink</ins>" in page) == (True, True)
+
+
+def test_the_desk_marks_what_another_language_lends_since_the_reply(
+    office: Client, link: PreviewLink, appearance: Appearance
+) -> None:
+    send(office, link, answer="changes", title="Dean")
+    Appearance.objects.update(remarks_en="")
+    appearance.refresh_from_db()
+    [reply] = compare_replies(appearance, "en", ClearanceReply.objects.all())
+    langs = [field.lang for field in (*reply.proposed, *reply.moved)]
+    assert langs == ["en", "zh-Hans"]
 
 
 def test_one_click_enters_the_changes_and_the_clearance(

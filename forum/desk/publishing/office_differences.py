@@ -16,6 +16,7 @@ from forum.workflow.clearance_replies import (
     OfficeText,
     can_enter,
     is_overtaken,
+    lent_langs,
     loses_markup,
     office_text,
 )
@@ -66,21 +67,24 @@ def _compare(appearance: Appearance, reply: ClearanceReply, present: OfficeText)
     changed = reply.proposed.get("remarks")
     return OfficeReply(
         reply,
-        _differences(reply.read, reply.proposed, reply.language),
-        _differences(reply.read, present, reply.language) if moved else [],
+        _differences(reply.read, reply.proposed, reply.language, {}),
+        _differences(reply.read, present, reply.language, lent_langs(appearance, reply.language))
+        if moved
+        else [],
         waits and can_enter(reply, appearance, present),
         waits and changed is not None and loses_markup(remarks, changed),
     )
 
 
 def _differences(
-    old: Mapping[str, str], new: Mapping[str, str], language: str
+    old: Mapping[str, str], new: Mapping[str, str], language: str, langs: Mapping[str, str]
 ) -> list[FieldDifference]:
+    """Return the fields that differ. langs: of those whose new text another language lends."""
     return [
         FieldDifference(
             name=name,
             label=_label(name, language),
-            lang=html_lang(language),
+            lang=langs.get(name) or html_lang(language),
             old=old.get(name, ""),
             new=text,
             pieces=differences(old.get(name, ""), text),
