@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from forum.desk.imports import uploads
 from forum.desk.imports.plan_view import compare_texts
 from forum.models import ColumnMapping, ImportUpload
 from people.models import Person, User
@@ -255,6 +256,16 @@ def test_what_was_typed_stands_where_the_plan_is_made_again(desk: Client) -> Non
     assert (page.status_code, 'value="副院长"' in page.content.decode(), table.decisions) == (
         409, True, {"event": "ports"},
     )  # fmt: skip
+
+
+def test_a_decision_that_another_work_overtakes_is_not_stored(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = upload(desk)
+    monkeypatch.setattr(uploads, "ask_to_read", lambda _upload: False)
+    page = desk.post(address("row", table, LIN), {"session": "opening", "title_zh_hans": "副院长"})
+    table.refresh_from_db()
+    assert (page.status_code, table.decisions) == (409, {"event": "ports"})
 
 
 def test_of_a_long_text_the_change_and_what_stands_around_it_are_shown() -> None:

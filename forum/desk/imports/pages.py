@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -227,9 +228,11 @@ class ImportUploadAdmin(PrivateFileMixin):
         """Store a decision and plan again; False if something else is under way."""
         if upload.state != State.PLANNED:
             return False
-        row_page.decide(upload, row, form)
-        if not uploads.ask_to_read(upload):
-            return False
+        with transaction.atomic():
+            row_page.decide(upload, row, form)
+            if not uploads.ask_to_read(upload):
+                transaction.set_rollback(True)
+                return False
         uploads.ask_companions_to_read(upload, row)
         return True
 
