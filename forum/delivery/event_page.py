@@ -13,7 +13,7 @@ from forum.delivery.agenda import Agenda, AgendaItem, Day, Grid, lay_out_agenda
 from forum.delivery.citations import render_citation
 from forum.delivery.editions import find_editions
 from forum.delivery.event_statement import EVENT_STATEMENT
-from forum.delivery.frame import build_frame
+from forum.delivery.frame import build_frame, find_site
 from forum.delivery.other_formats import FormatLink, list_formats
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text
 from forum.delivery.parts import (
@@ -25,7 +25,7 @@ from forum.delivery.parts import (
     describe_link,
     describe_moderators,
     describe_place,
-    describe_product,
+    describe_products,
     describe_session,
     describe_turn,
     group_gallery,
@@ -36,7 +36,6 @@ from forum.delivery.programme import PageProgramme, PageSegment, lay_out_program
 from forum.delivery.share_cards import cover_numeral
 from forum.delivery.text_markup import display, fallback_sentence
 from forum.delivery.time_markup import day_words, days, zone
-from forum.models import SiteSettings
 from sessions_app.models import Appearance, Correction, Event, EventOrganization, Session
 
 type Records = dict[str, list[Any]]
@@ -55,7 +54,7 @@ def build_event_page(slug: str, request: HttpRequest) -> Data | None:
     context = {
         "subject": event,
         "programme": programme,
-        "site": (records["site"] or [SiteSettings(pk=1)])[0],
+        "site": find_site(records),
         **{
             name: records[name]
             for name in ("organizations", "products", "photos", "sub_forums", "menu")
@@ -97,9 +96,6 @@ def describe_event(
         segment.session.pk: describe_segment(segment, texts) for segment in programme.segments
     }
     agenda = lay_out_agenda(programme)
-    launchers: dict[int, list[Appearance]] = defaultdict(list)
-    for launcher in records["launchers"]:
-        launchers[launcher.product_id].append(launcher)
     return {
         "event": describe_cover(event, texts),
         "key_points": texts.show_points(event),
@@ -116,10 +112,7 @@ def describe_event(
             describe_guest(turn.appearance, texts) for turn in programme.only_moderating
         ],
         "remarks": describe_remarks(programme, sessions, texts) if programme.has_remarks else None,
-        "products": [
-            describe_product(product, launchers[product.pk], texts, launch="session")
-            for product in records["products"]
-        ],
+        "products": describe_products(records, texts, launch="session"),
         "photos": group_gallery(records["photos"], records["sessions"], texts),
         "files": describe_documents(records["documents"], texts),
         "corrections": [describe_correction(item, texts) for item in records["corrections"]],

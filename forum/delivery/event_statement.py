@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from forum.delivery.statements import PART_SLUG, SLUG, PageStatement
@@ -23,12 +23,9 @@ from sessions_app.models.events import EventQuerySet
 
 def list_launchers() -> "QuerySet[Appearance]":
     """Return who launched the products of the event, each with the key of the product."""
-    launchers = Appearance.objects.published().filter(
-        launched_products__launched_in__event__slug=SLUG
-    )
-    launchers = launchers.annotate(product_id=F("launched_products"))
-    ordered: QuerySet[Appearance] = launchers.select_related("person").order_by("position", "pk")
-    return ordered
+    products = KnowledgeProduct.objects.filter(launched_in__event__slug=SLUG).values("pk")
+    launchers: QuerySet[Appearance] = Appearance.objects.published().launching(products)
+    return launchers
 
 
 def list_edition_candidates() -> "QuerySet[Event]":

@@ -37,6 +37,11 @@ def build_frame(request: HttpRequest, context: Data) -> Data:
     }
 
 
+def find_site(records: Mapping[str, list[Any]]) -> SiteSettings:
+    """Return the settings among a statement's records, else those of a site that stored none."""
+    return next(iter(records["site"]), None) or SiteSettings(pk=1)
+
+
 def build_header(context: Mapping[str, Any]) -> Data:
     """Return what the header of a page shows, and the way that leads to the page."""
     request, subject = context["request"], context.get("subject")

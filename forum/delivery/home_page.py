@@ -1,6 +1,6 @@
 """The front page as data: parts in the order that staff gave them, each with what it shows."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from forum.core.translated import translated
 from forum.delivery.event_page import accent_address, describe_cover
-from forum.delivery.frame import build_frame
+from forum.delivery.frame import build_frame, find_site
 from forum.delivery.home_statement import COMING, HOME_STATEMENT, RECENT
 from forum.delivery.page_texts import PageTexts, Text, list_marks
 from forum.delivery.parts import (
@@ -19,11 +19,11 @@ from forum.delivery.parts import (
     describe_event_row,
     describe_guest,
     describe_link,
-    describe_product,
+    describe_products,
 )
 from forum.delivery.text_markup import display, fallback_sentence, first_text
 from forum.delivery.time_markup import days
-from forum.models import HomePart, SiteSettings
+from forum.models import HomePart
 from forum.models.home_parts import stands_in
 from sessions_app.models import Appearance, Event
 
@@ -36,7 +36,7 @@ USUAL_ORDER: Final = tuple(kind for kind in HomePart.Kind if kind != HomePart.Ki
 def build_home_page(request: HttpRequest) -> Data:
     """Return what the front page shows."""
     records, texts = HOME_STATEMENT.fetch(), PageTexts()
-    site = (records["site"] or [SiteSettings(pk=1)])[0]
+    site = find_site(records)
     content = HomeContent(records, texts)
     parts = [part for part in content.list_parts() if part["content"]]
     featured = content.featured if any(part["kind"] == "latest" for part in parts) else None
@@ -149,19 +149,14 @@ class HomeContent:
 
     def list_people(self) -> list[Data]:
         """Return who spoke at the latest record, in protocol order, everybody once."""
-        first: dict[int, Appearance] = {}
+        first_appearances: dict[int, Appearance] = {}
         for appearance in self.records["guests"]:
-            first.setdefault(appearance.person_id, appearance)
-        return [describe_guest(appearance, self.texts) for appearance in [*first.values()][:PEOPLE]]
+            first_appearances.setdefault(appearance.person_id, appearance)
+        guests = [*first_appearances.values()][:PEOPLE]
+        return [describe_guest(appearance, self.texts) for appearance in guests]
 
     def list_products(self) -> list[Data]:
-        launchers: dict[int, list[Appearance]] = defaultdict(list)
-        for launcher in self.records["launchers"]:
-            launchers[launcher.product_id].append(launcher)
-        return [
-            describe_product(product, launchers[product.pk], self.texts, launch="event")
-            for product in self.records["products"]
-        ]
+        return describe_products(self.records, self.texts, launch="event")
 
     def list_news(self) -> list[Data]:
         return [

@@ -58,9 +58,8 @@ def list_latest_products() -> "QuerySet[KnowledgeProduct]":
 def list_launchers() -> "QuerySet[Appearance]":
     """Return who launched those products, each with the key of the product."""
     keys = KnowledgeProduct.objects.published().latest_first().values("pk")[:PRODUCTS]
-    launchers = Appearance.objects.published().filter(launched_products__in=keys)
-    ordered: QuerySet[Appearance] = launchers.annotate(product_id=F("launched_products"))
-    return ordered.select_related("person").order_by("position", "pk")
+    launchers: QuerySet[Appearance] = Appearance.objects.published().launching(keys)
+    return launchers
 
 
 def count_once(records: "QuerySet[Any]", **fields: str) -> "QuerySet[Any, Any]":

@@ -1,5 +1,6 @@
 """What several pages show of a record, as data: names with links, days, figures, cards."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -221,6 +222,19 @@ def describe_documents(documents: Iterable[Document], texts: PageTexts) -> list[
             ),
         }
         for document in documents
+    ]
+
+
+def describe_products(
+    records: dict[str, list[Any]], texts: PageTexts, launch: str = ""
+) -> list[Data]:
+    """Return the cards of a statement's products with its launchers. launch: as for each card."""
+    launchers: dict[int, list[Appearance]] = defaultdict(list)
+    for launcher in records["launchers"]:
+        launchers[launcher.product_id].append(launcher)
+    return [
+        describe_product(product, launchers[product.pk], texts, launch)
+        for product in records["products"]
     ]
 
 

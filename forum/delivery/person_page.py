@@ -1,6 +1,5 @@
 """The page of a person as data: who somebody is, and what she or he did and said at each event."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,7 +12,7 @@ from django.urls import reverse
 
 from forum.core.translated import translated
 from forum.delivery.facets import Filters
-from forum.delivery.frame import build_frame
+from forum.delivery.frame import build_frame, find_site
 from forum.delivery.lists import describe_filters, describe_pages, paginate
 from forum.delivery.other_formats import formats_of
 from forum.delivery.page_texts import (
@@ -28,7 +27,7 @@ from forum.delivery.parts import (
     describe_attendance,
     describe_days,
     describe_link,
-    describe_product,
+    describe_products,
     describe_session_line,
 )
 from forum.delivery.pictures import portrait
@@ -59,11 +58,9 @@ def list_products() -> "QuerySet[KnowledgeProduct]":
 
 def list_launchers() -> "QuerySet[Appearance]":
     """Return who launched those products, each with the key of the product."""
-    launchers = Appearance.objects.published().filter(
-        launched_products__in=list_products().order_by().values("pk")
-    )
-    ordered: QuerySet[Appearance] = launchers.annotate(product_id=F("launched_products"))
-    return ordered.select_related("person").order_by("position", "pk")
+    keys = list_products().order_by().values("pk")
+    launchers: QuerySet[Appearance] = Appearance.objects.published().launching(keys)
+    return launchers
 
 
 def list_series() -> "QuerySet[Series]":
@@ -99,7 +96,7 @@ def build_person_page(slug: str, request: HttpRequest) -> Data | None:
     if not records["people"]:
         return None
     [person] = records["people"]
-    filters, appearances = filter_records(person, records, request)
+    filters, appearances = filter_records(records, request)
     page = paginate(request, appearances)
     texts = PageTexts()
     content = {
@@ -109,13 +106,13 @@ def build_person_page(slug: str, request: HttpRequest) -> Data | None:
         "events": [describe_event(event, texts) for event in group_by_event(page)],
         "count": len(appearances),
         "pages": describe_pages(request, page, "#appearances"),
-        "products": list_described_products(records, texts),
+        "products": describe_products(records, texts, launch="event"),
         "filters": describe_filters(request, filters),
     }
     address = request.build_absolute_uri(person.get_absolute_url())
     context = {
         "subject": person,
-        "site": (records["site"] or [SiteSettings(pk=1)])[0],
+        "site": find_site(records),
         "menu": records["menu"],
         "filters": filters,
     }
@@ -132,11 +129,10 @@ def build_person_page(slug: str, request: HttpRequest) -> Data | None:
 
 
 def filter_records(
-    person: Person, records: dict[str, list[Any]], request: HttpRequest
+    records: dict[str, list[Any]], request: HttpRequest
 ) -> tuple[Filters, list[Appearance]]:
-    """Return the filters, and the appearances that they leave."""
+    """Return the filters, and the appearances that they leave: all of one country."""
     tags = Tags(records["topics"], records["session_topics"], records["series"])
-    area = person.country.code if person.country else ""
     facts = [
         make_fact(
             tags,
@@ -145,11 +141,11 @@ def filter_records(
             appearance.role,
             appearance.session.event.starts_on and appearance.session.event.starts_on.year,
             appearance.series_key,
-            area,
+            "",
         )
         for appearance in records["appearances"]
     ]
-    filters, matching = filter_facts(request, facts)
+    filters, matching = filter_facts(request, facts, without="country")
     keys = {fact.pk for fact in matching}
     return filters, [record for record in records["appearances"] if record.pk in keys]
 
@@ -230,13 +226,3 @@ def describe_part(turn: PageTurn, texts: PageTexts) -> Data:
         "marks": list_marks(appearance, translated(appearance, "remarks")),
         "kind": display(appearance, "remarks_kind"),
     }
-
-
-def list_described_products(records: dict[str, list[Any]], texts: PageTexts) -> list[Data]:
-    launchers: dict[int, list[Appearance]] = defaultdict(list)
-    for launcher in records["launchers"]:
-        launchers[launcher.product_id].append(launcher)
-    return [
-        describe_product(product, launchers[product.pk], texts, launch="event")
-        for product in records["products"]
-    ]

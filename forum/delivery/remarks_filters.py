@@ -39,6 +39,7 @@ _ORDERS: Final[dict[str, Callable[[FacetChoice], Any]]] = {
     "role": lambda choice: list(Appearance.Role.values).index(choice.key),
     "country": by_label,
 }
+FILTER_NAMES: Final = tuple(_ORDERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,12 @@ def _label(name: str) -> str:
 
 
 def _choices(name: str, facts: list[Fact], chosen: Mapping[str, str]) -> list[FacetChoice]:
-    """Return what a filter offers; nothing where it would leave everything."""
+    """Return what a filter offers; nothing where it is not set and would leave everything."""
     choices = count_choices(name, facts, chosen, _ORDERS[name])
-    return [] if len(choices) == 1 and choices[0].count == len(facts) else choices
+    other_values = {key: value for key, value in chosen.items() if key != name}
+    remaining = sum(fact.matches(other_values) for fact in facts)
+    is_needless = name not in chosen and len(choices) == 1 and choices[0].count == remaining
+    return [] if is_needless else choices
 
 
 def _list_facts(appearances: AppearanceQuerySet) -> list[Fact]:

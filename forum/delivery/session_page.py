@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from forum.delivery.event_page import accent_address, describe_colophon, join_records
 from forum.delivery.event_statement import SESSION_STATEMENT
-from forum.delivery.frame import build_frame
+from forum.delivery.frame import build_frame, find_site
 from forum.delivery.other_formats import formats_of
 from forum.delivery.page_texts import PageTexts, Text, plain_text
 from forum.delivery.parts import (
@@ -26,7 +26,6 @@ from forum.delivery.parts import (
 from forum.delivery.programme import PageSegment, find_neighbours, lay_out_programme
 from forum.delivery.text_markup import display, fallback_sentence, short_address
 from forum.delivery.time_markup import days, zone
-from forum.models import SiteSettings
 from sessions_app.models import Appearance, Event, Session
 
 
@@ -56,7 +55,7 @@ def build_session_page(slug: str, session_slug: str, request: HttpRequest) -> Da
         "subject": subject,
         "event": event,
         "segment": segment,
-        "site": (records["site"] or [SiteSettings(pk=1)])[0],
+        "site": find_site(records),
         "products": records["products"],
         "menu": records["menu"],
     }
@@ -71,7 +70,7 @@ def build_session_page(slug: str, session_slug: str, request: HttpRequest) -> Da
 
 
 def describe_head(session: Session, event: Event, texts: PageTexts) -> Data:
-    day = session.day or (None if event.is_long else event.starts_on)
+    day = session.day_held
     slugs = [event.slug, session.slug]
     can_stand_side_by_side = len(event.readable_languages) > 1
     return {

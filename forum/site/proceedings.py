@@ -35,8 +35,7 @@ def session(
     request: HttpRequest, slug: str, session_slug: str, language: str = ""
 ) -> HttpResponseBase:
     event = find_event(slug)
-    session = find_session(Session.objects.published().filter(event=event), event, session_slug)
-    return send_book(request, event, language, session)
+    return send_book(request, event, language, find_session_of(event, session_slug))
 
 
 def find_event(slug: str) -> Event:
@@ -47,6 +46,15 @@ def find_event(slug: str) -> Event:
         discard_stored_files(slug)
         raise
     return event
+
+
+def find_session_of(event: Event, slug: str) -> Session:
+    """Return the event's session; of one that is not public the stored files are thrown away."""
+    try:
+        return find_session(Session.objects.published().filter(event=event), event, slug)
+    except (Gone, Moved, Http404):
+        discard_stored_files(f"{event.slug}.{slug}")
+        raise
 
 
 def send_book(

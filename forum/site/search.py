@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from forum.core.content import column, language_codes
 from forum.core.visibility import READINESS
 from forum.delivery.facets import Facet, FacetChoice, Filters, in_page_language
-from forum.delivery.remarks_filters import filter_appearances
+from forum.delivery.remarks_filters import FILTER_NAMES, filter_appearances
 from forum.models import KnowledgeProduct, SearchEntry
 from forum.search.engine import SearchAnswer, find_answer, find_unmatched_terms
 from forum.search.query import LENGTH, Query, parse_query
@@ -41,11 +41,12 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class KindChoice:
-    """A kind that can be chosen: "" means all of them."""
+    """A kind that can be chosen. changes: of the address, which lead to it."""
 
     kind: str
     label: str
     total: int
+    changes: dict[str, str | None]
 
 
 def answer_query(request: HttpRequest, query: Query) -> dict[str, object]:
@@ -65,6 +66,8 @@ def answer_query(request: HttpRequest, query: Query) -> dict[str, object]:
         "event": event,
         "events": list_events(answered.of_events, event),
         "filters": filters,
+        "without_filters": {"page": None, **dict.fromkeys(FILTER_NAMES)},
+        "without_kind": change_kind(""),
         "kind": kind,
         "kinds": list_kinds(answered),
         "total": len(answered.of_kinds[kind]) if kind else answered.total,
@@ -149,8 +152,15 @@ def list_results(request: HttpRequest, query: Query, answered: SearchAnswer, kin
 def list_kinds(answered: SearchAnswer) -> list[KindChoice]:
     labels = dict(SearchEntry.Kind.choices)
     return [
-        KindChoice(kind, str(labels[kind]), len(hits)) for kind, hits in answered.of_kinds.items()
+        KindChoice(kind, str(labels[kind]), len(hits), change_kind(kind))
+        for kind, hits in answered.of_kinds.items()
     ]
+
+
+def change_kind(kind: str) -> dict[str, str | None]:
+    """Return what leads to the results of a kind, "" for all: without what only remarks have."""
+    without = {name: None for name in FILTER_NAMES if name != "year"}
+    return {**without, "page": None, "kind": kind or None}
 
 
 def list_events(numbers: dict[int, int], chosen: Event | None) -> list[tuple[Event, int]]:

@@ -17,7 +17,8 @@ from forum.delivery.share_cards import (
 )
 from forum.exports.stored_files import discard_stored_files, get_stored_file
 from forum.models import SiteSettings
-from forum.site.record_lookup import find_published, find_session, public_page
+from forum.site.proceedings import find_event, find_session_of
+from forum.site.record_lookup import find_published, public_page
 from forum.site.share_drawing import draw_card
 from sessions_app.models import Appearance, Event
 
@@ -42,8 +43,8 @@ def site_share(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def quote(request: HttpRequest, slug: str, session_slug: str, person_slug: str) -> HttpResponse:
     """Answer with the card of what somebody said in a session, of the first text if of several."""
-    event = find_published(Event.objects.published(), slug)
-    session = find_session(event.sessions.published(), event, session_slug)
+    event = find_event(slug)
+    session = find_session_of(event, session_slug)
     appearances = Appearance.objects.published().filter(session=session, person__slug=person_slug)
     site = SiteSettings.current()
     cards = (

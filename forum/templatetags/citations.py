@@ -13,7 +13,6 @@ from forum.core.content import Content, Record, language_codes
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
 def absolute(context: Context, record: Any) -> str:
     """Return a record's whole address, in the page's language."""
     return str(context["request"].build_absolute_uri(record.get_absolute_url()))

@@ -2,16 +2,9 @@
 
 from django import template
 
-from forum.delivery.time_markup import (
-    day_words,
-    days,
-    times,
-    zone,
-)
+from forum.delivery.time_markup import day_words, days
 
 register = template.Library()
 
 register.simple_tag(days)
 register.simple_tag(day_words)
-register.simple_tag(times)
-register.simple_tag(zone)

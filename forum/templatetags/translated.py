@@ -33,7 +33,6 @@ from forum.delivery.text_markup import (
     render_span,
     show_text,
 )
-from sessions_app.models.key_points import render_points
 
 register = template.Library()
 
@@ -103,13 +102,6 @@ def prose(record: Record, field: str) -> SafeString:
 def _render_block(record: Record, translation: Translated, body: SafeString) -> SafeString:
     marks = render_marks(record, translation)
     return format_html('{}<div class="prose"{}>{}</div>', marks, lang_attribute(translation), body)
-
-
-@register.simple_tag
-def key_points(record: Record) -> SafeString:
-    """Render the key points of a record as a list, with the mark of a fallback before it."""
-    translation = noted(translated(record, "key_points"))
-    return _render_block(record, translation, render_points(translation.value))
 
 
 @register.simple_tag

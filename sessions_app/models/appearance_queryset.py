@@ -1,8 +1,8 @@
 """Questions that are asked of who took part."""
 
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from forum.core.content import PartQuerySet, has_text, language_codes
 from forum.core.visibility import ready_filter
@@ -68,6 +68,12 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
     def speaking(self) -> Self:
         """Leave out those who only moderate."""
         return self.exclude(role=self.model.Role.MODERATOR)
+
+    def launching(self, products: QuerySet[Any, Any]) -> Self:
+        """Return who launched some products, each with ``product_id``. products: their keys."""
+        launchers = self.filter(launched_products__in=products)
+        launchers = launchers.annotate(product_id=F("launched_products"))
+        return launchers.select_related("person").order_by("position", "pk")
 
     def latest_of_each_person(self) -> Self:
         """Return each person's appearance at the latest event; speaking goes before moderating."""

@@ -353,3 +353,9 @@ def test_a_year_that_is_none_cuts_nothing_down(client: Client, year: str) -> Non
 
 def test_every_filter_of_remarks_is_heard() -> None:
     assert {*remarks_filters._ORDERS} - QUERY_KEYS == set()
+
+
+def test_a_chosen_filter_stays_chosen_where_it_is_the_only_choice(client: Client) -> None:
+    speech(2022, person=make.make_person(country="KE"))
+    options = texts(page(client, "shore", kind="remarks", country="KE"), "option")
+    assert options[-2:] == ["All", "Kenya (1)"]
