@@ -292,6 +292,19 @@ def test_an_answer_stands_where_the_plan_is_made_again(desk: Client) -> None:
     assert (response.status_code, response.context["questions"][0].new) == (409, True)
 
 
+def test_answers_that_exclude_each_other_stand_to_be_chosen_again(desk: Client) -> None:
+    person = a_namesake()
+    one = upload(desk)
+    [question] = one.plan["questions"]
+    one.plan["questions"].append({**question, "key": "people.person:another"})
+    one.save()
+    response = desk.post(address("decide", one), {"q0": str(person.pk), "q1": str(person.pk)})
+    shown = [choice.chosen for one in response.context["questions"] for choice in one.choices]
+    assert (response.status_code, shown, response.context["kept"]["fingerprint"]) == (
+        400, [True, True], "",
+    )  # fmt: skip
+
+
 def test_an_answer_that_was_not_offered_is_none(desk: Client) -> None:
     a_namesake()
     other = make_person(name_zh_hans="别人", name_en=None)

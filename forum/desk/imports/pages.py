@@ -1,6 +1,7 @@
 """The pages of an import in the admin: files in, the plan, decisions, confirmation, the result."""
 
 import secrets
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -156,7 +157,7 @@ class ImportUploadAdmin(PrivateFileMixin):
                 "Two people of the record cannot both be the same person: choose again."
             )
             self.message_user(request, message, messages.ERROR)
-            return redirect(change_url(upload))
+            return self._plan_page(request, upload, answers, HTTPStatus.BAD_REQUEST)
         options = {
             key: upload.decisions[key] for key in ImportUpload.OPTIONS if key in upload.decisions
         }
@@ -213,7 +214,8 @@ class ImportUploadAdmin(PrivateFileMixin):
         if request.method == "POST" and form.is_valid():
             if self._decide_row(upload, row, form):
                 return redirect(f"{change_url(upload)}#changes")
-            status = self._warn_of_work(request)
+            self._warn_unsaved(request)
+            status = HTTPStatus.CONFLICT
         words = entry["name"].split(" · ")
         context = {
             "original": upload,
@@ -322,20 +324,25 @@ class ImportUploadAdmin(PrivateFileMixin):
         """Show the questions with the answers that were sent while the plan is made again."""
         if upload.state not in {State.WAITING, State.READING} or "questions" not in upload.plan:
             return self._overtaken(request, upload)
-        upload.plan = questions.answered_plan(
-            upload.plan, questions.read_answers(upload, request.POST)
-        )
-        context = {"original": upload, "upload": upload, **_plan_context(request, upload)}
-        return self._page(request, "plan", upload.name, context, self._warn_of_work(request))
+        self._warn_unsaved(request)
+        answers = questions.read_answers(upload, request.POST)
+        return self._plan_page(request, upload, answers, HTTPStatus.CONFLICT)
 
-    def _warn_of_work(self, request: HttpRequest) -> int:
-        """Say that a form stands on its page unsaved; return the status of that page."""
+    def _plan_page(
+        self, request: HttpRequest, upload: ImportUpload, answers: Mapping[str, str], status: int
+    ) -> HttpResponse:
+        """Show a plan with answers that are not stored."""
+        upload.plan = questions.answered_plan(upload.plan, answers)
+        context = {"original": upload, "upload": upload, **_plan_context(request, upload)}
+        return self._page(request, "plan", upload.name, context, status)
+
+    def _warn_unsaved(self, request: HttpRequest) -> None:
+        """Say that a form stands on its page unsaved."""
         message = gettext(
             "This upload is no longer as the page showed it, so nothing was kept. What you entered "
             "still stands here: keep it again in a moment."
         )
         self.message_user(request, message, messages.WARNING)
-        return HTTPStatus.CONFLICT
 
     def _page(
         self,

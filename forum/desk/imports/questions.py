@@ -79,12 +79,12 @@ def read_answers(upload: ImportUpload, data: Mapping[str, str]) -> dict[str, str
 
 
 def answered_plan(plan: StoredPlan, answers: Mapping[str, str]) -> StoredPlan:
-    """Return a plan whose questions have these answers."""
+    """Return a plan whose questions have these answers, to be shown: nothing confirms it."""
     entries = [
         {**entry, "answer": answers.get(entry["key"], entry["answer"])}
         for entry in plan["questions"]
     ]
-    return {**plan, "questions": entries}
+    return {**plan, "questions": entries, "fingerprint": ""}
 
 
 def names_person_twice(answers: Mapping[str, str]) -> bool:
