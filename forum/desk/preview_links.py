@@ -9,13 +9,11 @@ from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
-from django.contrib import admin
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from forum.core.content import Content, Record, language_codes
 from forum.core.languages import requested_language
 from forum.desk.addresses import change_url
-from forum.desk.base_admin import admin_of, key_in, staff_of
+from forum.desk.base_admin import admin_of, desk_page, key_in, staff_of
 from forum.desk.previews import PICTURES, previewed_record_or_404, send_picture
 from forum.history.rows import key_of
 from forum.history.working_copies.staging import stage_copy
@@ -179,7 +177,6 @@ def links(request: HttpRequest, content_type: int, pk: int) -> HttpResponseBase:
         return HttpResponseRedirect(request.get_full_path())
     record_links = PreviewLink.objects.about(record).select_related("by")
     context = {
-        **admin.site.each_context(request),
         "opts": model_admin.opts,
         "original": record,
         "rows": [(link, link_address(request, link)) for link in record_links],
@@ -188,7 +185,7 @@ def links(request: HttpRequest, content_type: int, pk: int) -> HttpResponseBase:
         "longest_life": LONGEST_LIFE,
         "all_links": may_list_links(staff_of(request)),
     }
-    return TemplateResponse(request, "admin/previews/links.html", context)
+    return desk_page(request, "admin/previews/links.html", context)
 
 
 def may_list_links(user: User) -> bool:
@@ -209,8 +206,7 @@ def all_links(request: HttpRequest) -> HttpResponseBase:
         for link in sorted(listed, key=lambda link: not link.is_valid)
         if link.object is not None and reaches(user, link.object)
     ]
-    context = {**admin.site.each_context(request), "rows": rows}
-    return TemplateResponse(request, "admin/previews/all_links.html", context)
+    return desk_page(request, "admin/previews/all_links.html", {"rows": rows})
 
 
 @require_POST

@@ -2,12 +2,11 @@
 
 from typing import NamedTuple
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +15,7 @@ from forum.core.columns import model_field
 from forum.core.content import column, language_codes
 from forum.core.field_labels import site_language_name
 from forum.core.lazy_sentences import labelled
-from forum.desk.base_admin import admin_of, key_in, staff_of
+from forum.desk.base_admin import admin_of, desk_page, key_in, staff_of
 from forum.desk.publishing.office_differences import (
     OfficeReply,
     compare_replies,
@@ -71,7 +70,6 @@ def _table(
         for appearance in list_spoken(event, language, replies)
     ]
     context = {
-        **admin.site.each_context(request),
         "opts": Event._meta,
         "title": gettext("Clearance"),
         "event": event,
@@ -81,7 +79,7 @@ def _table(
         "language": language,
         "tabs": [(code, site_language_name(code)) for code in language_codes()],
     }
-    return TemplateResponse(request, "admin/clearance.html", context)
+    return desk_page(request, "admin/clearance.html", context)
 
 
 @require_POST
