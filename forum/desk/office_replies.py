@@ -25,7 +25,7 @@ from forum.core.content import language_codes
 from forum.core.field_labels import own_name
 from forum.core.translated import html_lang
 from forum.desk.notifications.notices import follow_reply
-from forum.desk.preview_links import lay_over_copy, opened_link, over_page, reply_address
+from forum.desk.preview_links import invalid_link_page, lay_over_copy, opened_link, reply_address
 from forum.models import ClearanceReply, PreviewLink
 from forum.models.request_counts import count_request
 from forum.site.previews import make_private, rolled_back
@@ -71,9 +71,9 @@ def reply_page(request: HttpRequest, pk: int, language: str) -> HttpResponseBase
         link = opened_link(request, pk)
         present = _present_text(link, language) if link else None
         if link is None or present is None:
-            return over_page(request, _typed(request))
+            return invalid_link_page(request, _typed(request))
         if request.method == "POST":
-            return _take(request, link, language, present)
+            return _receive_reply(request, link, language, present)
         return _show(request, link, language, present)
 
 
@@ -83,11 +83,11 @@ def sent_page(request: HttpRequest, pk: int, language: str) -> HttpResponseBase:
     link = opened_link(request, pk)
     present = _present_text(link, language) if link else None
     if link is None or present is None:
-        return over_page(request)
+        return invalid_link_page(request)
     with translation.override(language):
         latest = _replies(link, language).last()
-        moved = latest is not None and is_overtaken(latest, present.text)
-        context = {**_context(link, language), "is_overtaken": moved}
+        is_moved_on = latest is not None and is_overtaken(latest, present.text)
+        context = {**_context(link, language), "is_overtaken": is_moved_on}
         response = make_private(render(request, "previews/reply_sent.html", context))
     response.headers["Content-Language"] = language
     return response
@@ -107,21 +107,21 @@ def _replies(link: PreviewLink, language: str) -> QuerySet[ClearanceReply]:
     return ClearanceReply.objects.filter(link=link, language=language)
 
 
-def _take(
+def _receive_reply(
     request: HttpRequest, link: PreviewLink, language: str, present: PresentText
 ) -> HttpResponseBase:
-    read = unseal_text(link, language, request.POST.get("seal", ""))
+    read_text = unseal_text(link, language, request.POST.get("seal", ""))
     # A form changes nothing that its page did not ask about.
     names = [name for name in OPEN_FIELDS if name in request.POST]
-    form = ReplyForm(read or present.text, names, request.POST)
+    form = ReplyForm(read_text or present.text, names, request.POST)
     status = HTTPStatus.BAD_REQUEST
     if count_request(f"reply of an office: {link.pk}") > MOST_A_MINUTE:
         status = HTTPStatus.TOO_MANY_REQUESTS
         form.add_error(None, gettext("Sent too often: wait a minute, then send again."))
-    elif read is None:
+    elif read_text is None:
         form.add_error(None, gettext("The form was no longer valid. Look at it, and send again."))
     elif form.is_valid():
-        reply = store_reply(link, language, read, form)
+        reply = store_reply(link, language, read_text, form)
         if reply:
             follow_reply(reply)
             return make_private(redirect("preview-reply-sent", link.pk, language))
@@ -130,7 +130,7 @@ def _take(
             None,
             gettext("Many replies wait already. Please write to whoever sent you the link."),
         )
-    return _show(request, link, language, present, form, read, status=status)
+    return _show(request, link, language, present, form, read_text, status=status)
 
 
 def _show(
@@ -139,11 +139,14 @@ def _show(
     language: str,
     present: PresentText,
     form: ReplyForm | None = None,
-    read: OfficeText | None = None,
+    read_text: OfficeText | None = None,
     status: int = 200,
 ) -> HttpResponseBase:
-    """Show the text and the form. form: as it was refused; read: the version that it is about."""
-    text = read or present.text
+    """Show the text and the form.
+
+    form: as it was refused; read_text: the version that it is about.
+    """
+    text = read_text or present.text
     context = _context(link, language) | {
         "text": text,
         "langs": present.langs,

@@ -66,7 +66,7 @@ def open_link(request: HttpRequest) -> HttpResponseBase:
     sent = request.POST.get("seal", "").strip().rpartition("#")[2]
     link = _find_link(sent)
     if link is None:
-        return over_page(request)
+        return invalid_link_page(request)
     response = redirect("preview", pk=link.pk)
     response.set_cookie(
         COOKIE,
@@ -85,14 +85,14 @@ def preview(request: HttpRequest, pk: int, path: str = "") -> HttpResponseBase:
     """Show the record of a link to whoever has opened it, as long as it is valid."""
     link = opened_link(request, pk)
     if link is None or link.object is None:
-        return over_page(request)
+        return invalid_link_page(request)
     record = link.object
     prefix = f"/preview/{pk}"
     if path.startswith(PICTURES):
         return make_private(send_picture(record, path))
     with rolled_back():
         if not lay_over_copy(record):
-            return over_page(request)
+            return invalid_link_page(request)
         if not path:
             target = public_address(record, requested_language(request))
             return make_private(HttpResponseRedirect(prefix + target))
@@ -128,7 +128,7 @@ def opened_link(request: HttpRequest, pk: int) -> PreviewLink | None:
     return link if link and link.pk == pk else None
 
 
-def over_page(request: HttpRequest, typed: Iterable[str] = ()) -> HttpResponseBase:
+def invalid_link_page(request: HttpRequest, typed: Iterable[str] = ()) -> HttpResponseBase:
     """Say that a link opens nothing any more. typed: what was sent all the same, to be copied."""
     return make_private(render(request, "previews/gone.html", {"typed": typed}, status=410))
 

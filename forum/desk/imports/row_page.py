@@ -98,10 +98,12 @@ def decide(upload: ImportUpload, row_name: RowName, form: RowForm) -> None:
 
 def discard_inherited(upload: ImportUpload, row_names: Collection[RowName]) -> None:
     """Take back, of some rows, what was decided as in another document; it does not return."""
-    dropped = set(row_names).intersection(upload.inherited_rows)
+    discarded_rows = set(row_names).intersection(upload.inherited_rows)
     rows = upload.decisions.get(ImportUpload.ROWS, {})
-    left = {name: decision for name, decision in rows.items() if name not in dropped}
-    upload.decisions = {**upload.decisions, ImportUpload.ROWS: left}
+    remaining_rows = {
+        name: decision for name, decision in rows.items() if name not in discarded_rows
+    }
+    upload.decisions = {**upload.decisions, ImportUpload.ROWS: remaining_rows}
     upload.save(update_fields=["decisions"])
 
 

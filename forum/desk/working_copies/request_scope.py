@@ -59,7 +59,7 @@ def has_copies_in_scope(request: HttpRequest, owners: Iterable[RowKey]) -> bool:
     """Tell whether a request works on a working copy."""
     name = _name(request.resolver_match)
     if name in _OF_MANY:
-        return WorkingCopy.objects.open().filter(_is_of(_OF_MANY[name])).exists()
+        return WorkingCopy.objects.open().filter(_model_filter(_OF_MANY[name])).exists()
     return any(open_copy(owner) for owner in owners)
 
 
@@ -67,11 +67,11 @@ def copies_in_scope(request: HttpRequest, owners: Iterable[RowKey]) -> list[Work
     """Return the open working copies that a request works on, locked."""
     name = _name(request.resolver_match)
     if name in _OF_MANY:
-        return list(open_copies().filter(_is_of(_OF_MANY[name])))
+        return list(open_copies().filter(_model_filter(_OF_MANY[name])))
     return [copy for owner in owners if (copy := open_copy(owner, lock=True))]
 
 
-def _is_of(model: type[Content] | None) -> Q:
+def _model_filter(model: type[Content] | None) -> Q:
     """Return the condition of working copies of a model's records; None: of every one."""
     return Q(content_type=ContentType.objects.get_for_model(model)) if model else Q()
 
