@@ -175,7 +175,7 @@ def _settle_guesses(reading: Reading, row: Row, columns: Collection[str] | None)
     """Return a reading in which nothing of a row, or of its columns, is a guess."""
     path = _value_path(row)
     settled = (path,) if columns is None else tuple(path + _value_name(name) for name in columns)
-    values = tuple(value for value in reading.values if not value.path.startswith(settled))
+    values = tuple(value for value in reading.values if not f"{value.path}.".startswith(settled))
     open_lines = {value.lines for value in values if value.certainty is Certainty.GUESS}
     settled_lines = {value.lines for value in reading.guesses} - open_lines
     record = reading.record

@@ -173,15 +173,14 @@ def _plan(
 
 def is_held_back(plan: RecordPlan, *, is_doubtful: bool) -> bool:
     """Tell whether a plan changes what the public reads, and has to be reviewed first."""
-    return is_doubtful and any(
-        isinstance(record, Content) and is_released(record) for record in _changed_records(plan)
-    )
-
-
-def _changed_records(plan: RecordPlan) -> Iterator[Model | None]:
-    """Yield the stored record that each written change belongs to."""
-    for change in plan.written_changes():
-        yield change.row if issubclass(change.model, Content) else plan.event
+    if not is_doubtful:
+        return False
+    rows = [
+        change.row if issubclass(change.model, Content) else plan.event
+        for change in plan.written_changes()
+    ]
+    records = {(type(row), row.pk): row for row in rows if isinstance(row, Content)}
+    return any(map(is_released, records.values()))
 
 
 @contextmanager

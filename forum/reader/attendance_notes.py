@@ -47,13 +47,6 @@ def split_note(text: str) -> AttendanceNote:
     return AttendanceNote(rest, next(filter(None, kinds), None), {language_of(words): words})
 
 
-def without_aside(text: str) -> str:
-    """Return a text without a last bracket that says for whom somebody came, or in whose words."""
-    bracket = _LAST_BRACKET.search(text)
-    is_aside = bracket and _ASIDE.fullmatch(bracket["inner"].strip())
-    return text[: bracket.start()] if bracket and is_aside else text
-
-
 def find_attendance(text: str) -> str | None:
     """Return how somebody takes part, where a text says nothing else."""
     text = text.strip()

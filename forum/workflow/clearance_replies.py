@@ -301,12 +301,14 @@ def _write(reply: ClearanceReply, user: User) -> str:
     state = _STATES[Answer(reply.answer)]
     if overtaken and reply.answer != Answer.DECLINED:
         state = Appearance.Clearance(CHANGED)
+    # What staff noted stays before it.
+    former_note = getattr(appearance, column("clearance_note", reply.language))
     data = {
         "state": state,
         "on": timezone.localdate(reply.sent_at),
         "by": reply.author,
         "channel": gettext("Preview link"),
-        "note": reply.note[:500],
+        "note": " · ".join(filter(None, (former_note, reply.note)))[:500],
     }
     with keep_approvals(appearance.session.event, appearance):
         store_clearance(appearance, reply.language, data, user)

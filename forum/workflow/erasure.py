@@ -452,7 +452,12 @@ def _forget_traces(erasure: Erasure, *, with_remarks: bool) -> None:
     pages = [page for row in rows for page in _desk_pages(row)]
     DBTaskResult.objects.filter(holds_name("args_kwargs", pages)).delete()
     quotes = HomePart.objects.filter(appearance__in=erasure.appearances)
-    _ = quotes.delete() if with_remarks else quotes.update(is_shown=False)
+    if with_remarks:
+        quotes.delete()
+    else:
+        for quote in quotes:
+            quote.is_shown = False
+            quote.save()
     _forget_edits(erasure, appearance_values(with_remarks=with_remarks))
     _forget_typed(erasure)
     Term.objects.filter(_goes(erasure.names, erasure.person)).delete()

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from forum.imports.remembered_corrections import inherit_corrections
-from forum.imports.row_decisions import apply_row_decisions
+from forum.imports.row_decisions import apply_row_decisions, row_key
 from forum.models import ImportUpload
-from forum.reader.event_record import SessionRecord
+from forum.reader.event_record import AppearanceRecord, SessionRecord
 from forum.reader.reading import Certainty, Reading, Shape, Value
 from tests.support.records import a_person, a_record, both
 
@@ -92,3 +92,12 @@ def test_an_inherited_correction_leaves_the_guesses_of_other_columns() -> None:
     assert [
         apply_row_decisions(reading, rows, inherited_rows).guesses for inherited_rows in ([LIN], [])
     ] == [(values[1],), ()]
+
+
+def test_a_guess_of_a_whole_row_is_settled_with_the_row() -> None:
+    appearance = AppearanceRecord("lin", "keynote", "moderator", 1, {})
+    guess = Value("appearances.lin.keynote.moderator", Certainty.GUESS, (1,))
+    record = replace(RECORD, people=(PERSON,), appearances=(appearance,))
+    reading = Reading(Shape.RECORD, record, 1.0, (), (guess,))
+    decision = {f"sessions_app.appearance:{row_key(appearance)}": {"title_en": "Chair"}}
+    assert apply_row_decisions(reading, decision).guesses == ()

@@ -249,3 +249,23 @@ def test_words_in_brackets_behind_a_name_are_no_title(tmp_path: Path) -> None:
     assert (last.title, last.attendance_note) == (
         {}, {"zh-hans": "代表王芳", "en": "on behalf of Wang Fang"},
     )  # fmt: skip
+
+
+def test_guests_below_a_time_stand_alone_in_their_rows(tmp_path: Path) -> None:
+    path = tmp_path / "programme.csv"
+    path.write_text(
+        "时间,主题,地点,嘉宾\n"
+        "9:00-9:30,开幕致辞,一号厅,林岚（滨海研究院院长）\n"
+        ",,,王岳（港务局局长）\n,,,赵越（船级社社长）\n"
+        "9:30-10:00,茶歇,,\n10:00-11:00,圆桌讨论,二号厅,王芳（海事局处长）\n",
+        "utf-8",
+    )
+    record = read_programme(read(path)).record
+    assert [person.name["zh-hans"] for person in record.people] == ["林岚", "王岳", "赵越", "王芳"]
+
+
+@pytest.mark.parametrize("title", ["代市长", "代表处首席代表", "受托人委员会主任"])
+def test_a_title_that_begins_as_an_aside_is_a_title(tmp_path: Path, title: str) -> None:
+    rows = f"9:00-9:30\t开幕致辞\t王岳（{title}）\t\n"
+    [person] = read_text(tmp_path, f"{HEAD}时间\t主题\t讲者\t职务\n{rows}").record.people
+    assert person.title == {"zh-hans": title}

@@ -384,3 +384,11 @@ def test_what_was_said_about_a_duplicate_is_said_about_the_record_that_stays(sta
     Comment.objects.create(content_type=kind, object_id=duplicate.pk, text="Which Lin?")
     join(survivor, duplicate, staff)
     assert Comment.objects.about(survivor).get().text == "Which Lin?"
+
+
+def test_comments_on_an_appearance_follow_it_into_the_joined_one(staff: User) -> None:
+    mine, theirs = twice()
+    kind = ContentType.objects.get_for_model(Appearance)
+    Comment.objects.create(content_type=kind, object_id=theirs.pk, text="Which desk?")
+    join(mine.person, theirs.person, staff)
+    assert Comment.objects.about(mine).get().text == "Which desk?"

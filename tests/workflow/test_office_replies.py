@@ -483,3 +483,13 @@ def test_words_change_and_markup_stays(value: str, text: str, expected: str) -> 
 @pytest.mark.parametrize(("text", "loses"), [("A b\nD", False), ("A c\nC", True), ("C", True)])
 def test_staff_are_warned_of_lost_emphasis(text: str, loses: bool) -> None:
     assert loses_markup("<p>A <em>b</em></p><p>C</p>", text) == loses
+
+
+def test_the_office_s_note_stands_behind_what_staff_noted(
+    office: Client, link: PreviewLink, admin_client: Client, appearance: Appearance
+) -> None:
+    Appearance.objects.filter(pk=appearance.pk).update(clearance_note_en="Asked by telephone.")
+    send(office, link, answer="cleared", note="Thank you.")
+    settle(admin_client, ClearanceReply.objects.get())
+    appearance.refresh_from_db()
+    assert appearance.clearance_note_en == "Asked by telephone. · Thank you."

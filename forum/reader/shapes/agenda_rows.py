@@ -115,7 +115,7 @@ def _rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
     part = ProgrammePart()
     for row in columns.rows:
         span = times.find(columns.text(row, "time"))
-        if (span is None or not span.valid) and _is_whole_width(row):
+        if (span is None or not span.valid) and _is_whole_width(columns, row):
             part = _read_part(row)
             continue
         if row.texts == columns.header.texts:
@@ -137,9 +137,12 @@ def _rows_by_columns(columns: Columns, draft: RecordDraft) -> list[AgendaRow]:
     return rows
 
 
-def _is_whole_width(row: TableRow) -> bool:
-    """Tell whether one cell, or the only one with words, is all that a row has."""
-    return len({cell for cell in row.cells if cell}) == 1
+def _is_whole_width(columns: Columns, row: TableRow) -> bool:
+    """Tell whether one cell is all that a row has, and does not stand alone among the people."""
+    written = [column for column, cell in enumerate(row.cells) if cell]
+    people = {*columns.fields.get("name", ()), *columns.fields.get("moderator", ())}
+    is_one = len({row.cells[column] for column in written}) == 1
+    return is_one and (len(written) > 1 or written[0] not in people)
 
 
 def _read_part(row: TableRow) -> ProgrammePart:

@@ -154,30 +154,36 @@ def _add_guests(draft: RecordDraft, session: str, kind: str, row: AgendaRow) -> 
         named += [(guest, cell) for guest in guests if kind != "break"]
         for text in unread if kind != "break" else [cell.text]:
             draft.notebook.warn("not_understood", text, row.lines, text=text)
-    again = [(guest, cell) for guest, cell in named if cell.column]
-    if again and len(again) < len(named):
-        named = _join_languages(draft, row, named, [guest for guest, _cell in again])
+    translated = [(guest, cell) for guest, cell in named if cell.column]
+    if translated and len(translated) < len(named):
+        named = _join_languages(draft, row, named, translated)
     for guest, cell in named:
         _add_guest(draft, session, kind, guest, cell, row.lines)
 
 
 def _join_languages(
     draft: RecordDraft, row: AgendaRow, named: Sequence[tuple[Guest, GuestCell]],
-    again: Sequence[Guest],
+    translated: Sequence[tuple[Guest, GuestCell]],
 ) -> list[tuple[Guest, GuestCell]]:  # fmt: skip
     """Return those of the first column with what another says of them; the order tells who is who.
 
-    Somebody whom only the other column names is asked for, for she or he may be in the first.
+    Somebody whom only the other column names is asked for, for she or he may be in the first;
+    a name of the same language is somebody else's.
     """
     first = [(guest, cell) for guest, cell in named if not cell.column]
-    both = [guest for guest, _cell in first]
-    for guest, translated in join_in_order(both, again):
-        both[both.index(guest)] = join_guests(guest, translated)
-        again = [other for other in again if other is not translated]
-    for guest in again:
+    guests = [guest for guest, _cell in first]
+    remaining = list(translated)
+    for guest, same_guest in join_in_order(guests, [guest for guest, _cell in translated]):
+        guests[guests.index(guest)] = join_guests(guest, same_guest)
+        remaining = [pair for pair in remaining if pair[0] is not same_guest]
+    joined = [(guest, cell) for guest, (_guest, cell) in zip(guests, first, strict=True)]
+    for guest, cell in remaining:
+        if all(guest.name.keys() & present.name.keys() for present, _cell in first):
+            joined.append((guest, cell))
+            continue
         name = next(iter(guest.name.values()))
         draft.notebook.warn("not_understood", name, row.lines, text=name)
-    return [(guest, cell) for guest, (_guest, cell) in zip(both, first, strict=True)]
+    return joined
 
 
 def _add_guest(

@@ -87,6 +87,7 @@ def _join(pair: RowPair, user: User) -> None:
         copy_state(survivor, duplicate, name)
     if isinstance(survivor, Appearance) and isinstance(duplicate, Appearance):
         _move_dependents(survivor, duplicate)
+    Comment.objects.about(duplicate).update(object_id=survivor.pk)
     log_action(Action.JOINED_AWAY, duplicate, user, name=str(survivor))
     duplicate.delete()
     survivor.save()

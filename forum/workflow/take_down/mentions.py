@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet, prefetch_related_objects
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -129,7 +129,10 @@ def _in_texts(names: list[SoughtName]) -> Iterator[tuple[Record, str, SafeString
     for name in names:
         rows = SearchEntry.objects.filter(name.query.matches())
         rows = rows.order_by(F("event__starts_on").desc(nulls_last=True), "pk")
-        for entry in rows.prefetch_related("object")[: AT_MOST * 2]:
+        entries = list(rows.prefetch_related("object")[: AT_MOST * 2])
+        events = [entry.object for entry in entries if isinstance(entry.object, Event)]
+        prefetch_related_objects(events, "organizations__organization")
+        for entry in entries:
             for text in _texts(entry):
                 if name.marker.spans(text):
                     yield (

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from forum.core.names import fold
-from forum.reader.attendance_notes import without_aside
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.lexicon import STOPS, Lexicon
@@ -65,7 +64,7 @@ def entry(
 
     turned: captions' heads (title before name), folded; they say where a run-together line is cut.
     """
-    text = without_aside(texts.clean(text))
+    text = texts.clean(text)
     if not text or len(text) > 400:
         return None
     return _entry_zh(text, lexicon, turned) if code == ZH else _entry_en(text)
