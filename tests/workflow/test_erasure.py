@@ -34,7 +34,9 @@ from forum.models import (
     Term,
     WorkingCopy,
 )
-from forum.workflow.erasure import erase_person, erased_again, find_names, plan_erasure
+from forum.workflow.erasure.erase import erase_person
+from forum.workflow.erasure.journal import erased_again
+from forum.workflow.erasure.plan import find_names, plan_erasure
 from forum.workflow.merging.merge import merge_records, pair_token
 from people.models import Person, User
 from sessions_app.models import Appearance, Document, Photo

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from forum.workflow.erasure import Erasure, erase_person, erased_again, plan_erasure
+from forum.workflow.erasure.erase import erase_person
+from forum.workflow.erasure.journal import erased_again
+from forum.workflow.erasure.plan import Erasure, plan_erasure
 from people.models import Person
 
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from forum.management.site_backup import BackupError, read_manifest, restore_backup
-from forum.workflow.erasure import erased_again
+from forum.workflow.erasure.journal import erased_again
 
 
 class Command(BaseCommand):

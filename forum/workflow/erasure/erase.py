@@ -1,0 +1,55 @@
+"""Erasing a person: what told who somebody was goes, from the tables and from their history.
+
+What stays is the record of the event: that a guest had a part in a session, in which role, order
+and way, under “Name withheld”. Names in the texts of other records, and in what somebody is still
+at, are not rewritten, for a text that its author did not write would stand there, and be public:
+they are told, and somebody edits them.
+"""
+
+from functools import partial
+
+from django.db import transaction
+
+from forum.history.audit import Action, log_action
+from forum.workflow.erasure.journal import note_erasure
+from forum.workflow.erasure.plan import Erasure
+from forum.workflow.erasure.traces import (
+    forget_deleted_rows,
+    forget_files,
+    forget_traces,
+    scrub_history,
+    scrub_row,
+    write_row,
+)
+from forum.workflow.erasure.values import appearance_values, make_empty_values, person_values
+from sessions_app.models import Photo
+
+
+@transaction.atomic
+def erase_person(erasure: Erasure, *, with_remarks: bool) -> None:
+    """Do what was planned, or nothing. with_remarks: whether the remarks go too."""
+    person = erasure.person
+    forget_files(erasure)
+    for photo in erasure.own_photos:
+        scrub_row(photo, make_empty_values(Photo, ("caption", "alt", "credit", "image")))
+        photo.delete()
+    for photo in erasure.shared_photos:
+        photo.withheld = True
+        photo.save()
+    for document in erasure.documents:
+        document.delete()
+    for appearance in erasure.appearances:
+        write_row(appearance, appearance_values(with_remarks=with_remarks))
+    write_row(person, person_values(person))
+    forget_deleted_rows(erasure, with_remarks=with_remarks)
+    forget_traces(erasure, with_remarks=with_remarks)
+    scrub_history(erasure)
+    log_action(
+        Action.ERASED,
+        person,
+        appearances=len(erasure.appearances),
+        photos=len(erasure.own_photos),
+        documents=len(erasure.documents),
+        remarks=with_remarks,
+    )
+    transaction.on_commit(partial(note_erasure, person, with_remarks=with_remarks))

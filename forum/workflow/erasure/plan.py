@@ -1,0 +1,254 @@
+"""What erasing a person changes: rows, names, texts and what staff are still at."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+
+from forum.core.columns import columns, each_language
+from forum.core.content import Record, column, language_codes
+from forum.core.record_tree import record_models
+from forum.history.audit import Action
+from forum.models import (
+    AuditEntry,
+    Autosave,
+    ImportRun,
+    ImportUpload,
+    Notification,
+    SlugRedirect,
+    Snapshot,
+    Term,
+    WorkingCopy,
+)
+from forum.workflow.erasure.values import REMARKS, is_shadow_column, list_placeholders
+from forum.workflow.name_search import (
+    ERASED,
+    any_of,
+    excerpt_around,
+    holds_name,
+    name_pattern,
+    text_fields,
+)
+from people.models import Person
+from sessions_app.models import Appearance, Document, Photo
+
+# What a name must have to be looked for: one letter stands everywhere.
+_SHORTEST: Final = 2
+# Where a sentence ends, or a paragraph; what is shorter than a few words quotes nobody.
+_SENTENCE_ENDS: Final = re.compile(r"<[^>]*>|[.。!！?？;；\n]")
+_QUOTED: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPassage:
+    """A name in the text of another record. place: “model slug-or-key, column”."""
+
+    place: str
+    text: str
+
+
+@dataclass
+class Erasure:
+    """What erasing a person changes.
+
+    person_keys: the person's, and those of the duplicates that were merged into it. names: every
+    spelling that the records and their history know. shared_photos: on which others are too.
+    documents: of the person's appearances. runs: imports that brought something of them, or read
+    of them in an event of theirs. keys: model -> those of the rows that tell of them.
+    passages: sentences of their remarks and biography, without tags.
+    """
+
+    person: Person
+    person_keys: set[int]
+    names: tuple[str, ...]
+    appearances: list[Appearance]
+    own_photos: list[Photo]
+    shared_photos: list[Photo]
+    documents: list[Document]
+    runs: list[ImportRun]
+    keys: dict[str, set[int]]
+    passages: tuple[str, ...]
+    mentions: list[NamedPassage] = field(default_factory=list)
+
+
+def plan_erasure(person: Person) -> Erasure:
+    """Look at everything that tells who a person was; nothing is changed."""
+    appearances = list(person.appearances.select_related("session__event"))
+    photos = Photo.objects.filter(appearances__in=appearances).distinct()
+    of_others = Appearance.objects.exclude(person=person).filter(photo__in=photos)
+    shared = set(of_others.values_list("photo", flat=True))
+    own_photos = [photo for photo in photos if photo.pk not in shared]
+    documents = list(Document.objects.filter(appearance__in=appearances))
+    person_keys = find_person_keys(person)
+    names = find_names(person)
+    # What was deleted since, or is somebody else's now, tells in the history who had it once.
+    former = find_snapshots(Appearance, Q(fields__person__in=[*person_keys]))
+    others = Appearance.objects.exclude(person=person)
+    keys = {
+        Person._meta.label_lower: person_keys,
+        Photo._meta.label_lower: {photo.pk for photo in own_photos},
+        Document._meta.label_lower: {document.pk for document in documents},
+        Appearance._meta.label_lower: {appearance.pk for appearance in appearances}
+        | (
+            set(former.values_list("object_id", flat=True))
+            - set(others.values_list("pk", flat=True))
+        ),
+    }
+    events = {appearance.session.event_id for appearance in appearances}
+    events |= set(former.values_list("owner_id", flat=True))
+    return Erasure(
+        person,
+        person_keys,
+        names,
+        appearances,
+        own_photos,
+        [photo for photo in photos if photo.pk in shared],
+        documents,
+        list(_find_runs(names, keys, events)),
+        keys,
+        find_passages(person, appearances),
+        list(find_mentions(names, person)),
+    )
+
+
+def find_person_keys(person: Person) -> set[int]:
+    """Return a person's key, and those of the duplicates that were merged into it."""
+    addresses = SlugRedirect.objects.filter(rows_filter(SlugRedirect, [person]))
+    slugs = [*addresses.values_list("old_slug", flat=True)]
+    former = find_snapshots(Person, Q(fields__slug__in=slugs))
+    merged = AuditEntry.objects.filter(
+        action=Action.MERGED_AWAY,
+        content_type=ContentType.objects.get_for_model(Person),
+        object_id__in=former.values("object_id"),
+    )
+    return {person.pk, *(entry.object_id for entry in merged if entry.object_id)}
+
+
+def find_names(person: Person) -> tuple[str, ...]:
+    """Return every spelling of a person's name that is known, the longest first.
+
+    A slug of two words or more is one of them.
+    """
+    names = {*person.names(), *person.aliases}
+    slugs = {person.slug}
+    snapshots = find_snapshots(Person, Q(object_id__in=find_person_keys(person)))
+    for fields in snapshots.values_list("fields", flat=True):
+        names.update(fields.get(column("name", code)) or "" for code in language_codes())
+        aliases = fields.get("aliases") or []
+        names.update(json.loads(aliases) if isinstance(aliases, str) else aliases)
+        slugs.add(fields.get("slug") or "")
+    names |= {slug for slug in slugs - {f"withheld-{person.pk}"} if "-" in slug}
+    names -= {ERASED, *list_placeholders()}
+    return tuple(
+        sorted(
+            {name for name in names if len(name) >= _SHORTEST}, key=lambda name: (-len(name), name)
+        )
+    )
+
+
+def find_passages(person: Person, appearances: Iterable[Appearance]) -> tuple[str, ...]:
+    """Return what a person said, and was said to be, as texts to be looked for word by word."""
+    texts = [getattr(person, name) for name in each_language("biography")]
+    for appearance in appearances:
+        texts += [getattr(appearance, name) for name in columns(*REMARKS)]
+    sentences = _SENTENCE_ENDS.split("\n".join(text for text in texts if text))
+    return tuple({text for sentence in sentences if len(text := sentence.strip()) >= _QUOTED})
+
+
+def find_mentions(names: Iterable[str], person: Person) -> Iterator[NamedPassage]:
+    """Yield the texts of other records, and what somebody is still at, that hold a name."""
+    names = tuple(names)
+    rows: list[Record] = [person, *person.appearances.all()]
+    for model in record_models():
+        if model in (Person, Appearance) or not names:
+            continue
+        for name in (text_field.attname for text_field in text_fields(model)):
+            if is_shadow_column(model, name):
+                continue
+            condition = holds_name(name, names)
+            stored = model._base_manager.filter(condition)
+            for row in stored.exclude(glossary_filter(names, person)) if model is Term else stored:
+                place = f"{model._meta.verbose_name} {getattr(row, 'slug', '') or row.pk}, {name}"
+                yield NamedPassage(place, excerpt_around(str(getattr(row, name)), names))
+    for work, pending in list_unfinished_work().items():
+        fields = [text_field.attname for text_field in text_fields(work)]
+        condition = any_of([holds_name(name, names) for name in fields])
+        for item in pending.exclude(rows_filter(work, rows)).filter(condition):
+            place = f"{work._meta.verbose_name} {getattr(item, 'object', None) or item}"
+            text = " ".join(str(getattr(item, name)) for name in fields)
+            yield NamedPassage(place, excerpt_around(text, names))
+
+
+def find_snapshots(model: type[Record], condition: Q) -> models.QuerySet[Snapshot]:
+    """Return the earlier states of rows of a model that meet a condition."""
+    kind = ContentType.objects.get_for_model(model)
+    return Snapshot.objects.filter(condition, content_type=kind)
+
+
+def glossary_filter(names: Iterable[str], person: Person) -> Q:
+    """Return the condition that an entry of the glossary is a name of the person, and no more."""
+    exact = [
+        Q(**{f"{column('text', code)}__iexact": name})
+        for code in language_codes()
+        for name in names
+    ]
+    # What follows the names of the person has followed them to “Name withheld”.
+    source = f"{Person._meta.label_lower}:{person.pk}:"
+    return any_of([*exact, Q(source__startswith=source)])
+
+
+def _find_runs(
+    names: tuple[str, ...], keys: dict[str, set[int]], events: set[int]
+) -> Iterator[ImportRun]:
+    """Yield the imports that wrote rows of keys, or read a name in a document of the events."""
+    pattern = name_pattern(names)
+    runs = ImportRun.objects.filter(~Q(changes=[]) | Q(event__in=events))
+    for run in runs.iterator(chunk_size=20):
+        is_named = run.event_id in events and pattern.search(
+            json.dumps(run.record, ensure_ascii=False)
+        )
+        if is_named or _touches(run, keys):
+            yield run
+
+
+def _touches(run: ImportRun, keys: dict[str, set[int]]) -> bool:
+    return any(
+        change.get("pk") in keys.get(str(change.get("model")).lower(), ()) for change in run.changes
+    )
+
+
+def list_unfinished_work() -> dict[type[models.Model], models.QuerySet[models.Model]]:
+    """Return what somebody is still at, or can take up again; what is made of it may be public."""
+    return {
+        WorkingCopy: WorkingCopy.objects.recoverable(),
+        Autosave: Autosave.objects.unsaved(),
+        ImportUpload: ImportUpload.objects.filter(run=None),
+    }
+
+
+def rows_filter(model: type[models.Model], rows: Iterable[Record]) -> Q:
+    """Return the condition that what staff work on, or what leads to a row, is about some rows."""
+    if model is ImportUpload:
+        return any_of([])
+    if path := {Autosave: "page", Notification: "path"}.get(model):
+        pages = [page for row in rows for page in list_desk_pages(row)]
+        return any_of(Q(**{f"{path}__startswith": page}) for page in pages)
+    return any_of(
+        Q(content_type=ContentType.objects.get_for_model(row), object_id=row.pk) for row in rows
+    )
+
+
+def list_desk_pages(row: Record) -> list[str]:
+    """Return how the addresses begin of the desk's pages that are about one row."""
+    kind, model = ContentType.objects.get_for_model(row).pk, row._meta.model_name
+    return [
+        f"/admin/{row._meta.app_label}/{model}/{row.pk}/",
+        f"/admin/translations/{model}/{row.pk}/",
+        f"/admin/comments/{kind}/{row.pk}/",
+        f"/admin/offline/{kind}/{row.pk}/",
+    ]
