@@ -4,7 +4,7 @@ import json
 
 from django.contrib.admin.models import LogEntry
 from django.utils.text import capfirst
-from django.utils.translation import gettext_noop
+from django.utils.translation import get_language, gettext_noop
 
 from forum.core.columns import model_field
 from forum.core.field_labels import column_label, site_language_name
@@ -42,6 +42,9 @@ def sentence_of(entry: AuditEntry) -> str:
     if note := params.get("note"):
         # Written before acts were kept by their kind, in the language of whoever did it.
         return str(note)
+    if reason := reason_of(entry, get_language() or ""):
+        languages = ", ".join(site_language_name(code) for code in params["languages"])
+        return labelled(f"{entry.get_action_display()} ({languages})", reason)
     if "changes" in params:
         return _changes(params["changes"])
     if entry.action in _SENTENCES and _fills(_SENTENCES[entry.action], params):
@@ -51,6 +54,13 @@ def sentence_of(entry: AuditEntry) -> str:
     if not subject:
         return "" if entry.action in OF_FORMS else label
     return labelled(label, subject)
+
+
+def reason_of(entry: AuditEntry, language: str) -> str:
+    """Return why the site refused what an entry tells of, "" where it refused nothing."""
+    reasons: dict[str, str] = entry.params.get("reasons", {})
+    codes = (language, *sorted(reasons))
+    return next((reasons[code] for code in codes if code in reasons), "")
 
 
 def _fills(sentence: str, params: dict[str, object]) -> bool:

@@ -152,6 +152,7 @@ def _own_work(user: User) -> Iterator[DashboardBox]:
     """Yield what waits for somebody by name, where something does."""
     is_event_staff = sees_model(user, Appearance) and roles(user) != {TRANSLATOR}
     for title, lines in (
+        (gettext("Scheduled, but refused"), list(my_work.list_refused(user))),
         (gettext("Returned to you"), list(my_work.list_returned(user))),
         (gettext("Comments for you"), list(my_work.list_mentions(user))),
         (gettext("Replies of offices"), list(my_work.list_replies(user)) if is_event_staff else []),

@@ -6,12 +6,17 @@ from typing import Final
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from forum.core.content import column, language_codes
+from forum.core.field_labels import site_language_name
 from forum.core.record_names import full_name
 from forum.desk.addresses import change_url
-from forum.models import ClearanceReply, Comment, ImportUpload, Review, WorkingCopy
-from forum.permissions.access import reaches, within
+from forum.desk.audit_sentences import reason_of
+from forum.models import AuditEntry, ClearanceReply, Comment, ImportUpload, Review, WorkingCopy
+from forum.permissions.access import PUBLISH, may, reaches, within
+from forum.workflow.copy_steps import refused_moments
+from forum.workflow.step_labels import moment
 from people.models import User
 from sessions_app.models import Appearance
 
@@ -36,6 +41,37 @@ def list_returned(user: User) -> Iterator[WorkLine]:
         if record is not None and reaches(user, record):
             note = " · ".join(part for part in (str(review.by or ""), review.note) if part)
             yield full_name(record), change_url(record), note
+
+
+def list_refused(user: User) -> Iterator[WorkLine]:
+    """Yield working copies whose moment passed without publishing them, with the reasons.
+
+    They are work for who may publish, and for who set the moment.
+    """
+    copies = WorkingCopy.objects.open().exclude(refusals={}).prefetch_related("object")
+    entries = AuditEntry.objects.filter(
+        Exists(
+            copies.order_by().filter(
+                content_type=OuterRef("content_type"), object_id=OuterRef("object_id")
+            )
+        ),
+        action=AuditEntry.Action.COPY_REFUSED,
+    )
+    latest = {
+        (entry.content_type_id, entry.object_id, code): entry
+        for entry in entries.order_by("at", "pk")
+        for code in entry.params["languages"]
+    }
+    for copy in copies.order_by("pk")[:MOST_LINES]:
+        record = copy.object
+        for code, at in refused_moments(copy).items():
+            entry = latest.get((copy.content_type_id, copy.object_id, code))
+            is_theirs = entry is not None and entry.params["scheduled_by"] == user.pk
+            if record is not None and reaches(user, record) and (is_theirs or may(user, PUBLISH)):
+                reason = reason_of(entry, get_language() or "") if entry else ""
+                parts = (site_language_name(code), moment(at), reason)
+                note = " · ".join(part for part in parts if part)
+                yield full_name(record), change_url(record), note
 
 
 def list_mentions(user: User) -> Iterator[WorkLine]:

@@ -68,6 +68,7 @@ class Notification(models.Model):
         MENTION = "mention", _("Mentioned in a comment")
         CLEARANCE = "clearance", _("Answer of an office")
         PUBLISHED = "published", _("Published")
+        REFUSED = "refused", _("Scheduled publication refused")
         IMPORT_FAILED = "import_failed", _("Import failed")
 
     user = models.ForeignKey(

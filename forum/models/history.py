@@ -75,6 +75,7 @@ class AuditEntry(models.Model):
         COPY_CHANGED = "copy_changed", _("Working copy changed")
         COPY_PUBLISHED = "copy_published", _("Working copy published")
         COPY_SCHEDULED = "copy_scheduled", _("Working copy scheduled")
+        COPY_REFUSED = "copy_refused", _("Scheduled publication refused")
         COPY_DISCARDED = "copy_discarded", _("Working copy discarded")
         ERASED = "erased", _("Person erased")
         DELETION_PROPOSED = "deletion_proposed", _("Deletion proposed")
@@ -90,7 +91,7 @@ class AuditEntry(models.Model):
             Action.RETURNED, Action.CONFIRMED, Action.PUBLISHED, Action.UNSCHEDULED,
             Action.WITHDRAWN, Action.CLEARANCE, Action.TAKEN_OFFLINE, Action.PUT_BACK,
             Action.COPY_PUBLISHED, Action.COPY_SCHEDULED, Action.COPY_DISCARDED, Action.INVITED,
-            Action.FACTOR_RESET,
+            Action.FACTOR_RESET, Action.COPY_REFUSED,
         }
     )  # fmt: skip
     # After these the row is no longer there.

@@ -41,7 +41,8 @@ class WorkingCopy(AboutRecord):
     changes: "model:key" -> {"kind": added | changed | deleted, "fields": column -> [base, value]},
     values as snapshots hold them. base: what the public saw when the column was changed here.
     proposals: what is to happen beside: {"deletes": true, "merges": [{"other": 7, "fields": []}]}.
-    schedule: language -> moment from which on it is to be public. version: counts the saves.
+    schedule: language -> moment from which on it is to be public. refusals: language -> moment that
+    has passed without it, until somebody sets another or publishes. version: counts the saves.
     A closed one is kept as it was when it was published to its end, or discarded.
     LIFE: how long a discarded one can be taken up again.
     conflicts: how many there were with what is public when it was laid over the tables.
@@ -57,6 +58,7 @@ class WorkingCopy(AboutRecord):
     changes = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     proposals = models.JSONField(default=dict)
     schedule = models.JSONField(default=dict)
+    refusals = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField(_("opened at"), default=timezone.now)
     opened_by = models.ForeignKey(

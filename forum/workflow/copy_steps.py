@@ -5,7 +5,7 @@ reviews of the working copy. Published is one language or several: what belongs 
 with the first. Each step is refused in a sentence, or stored and logged.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -196,7 +196,8 @@ def _schedule(copy: WorkingCopy, record: Content, by: Any, codes: list[str], at:
     if at <= timezone.now():
         raise Refused(gettext("Choose a moment that is still to come."))
     copy.schedule |= dict.fromkeys(codes, at.isoformat())
-    copy.save(update_fields=["schedule"])
+    copy.refusals = _without(copy.refusals, codes)
+    copy.save(update_fields=["schedule", "refusals"])
     log_action(Action.COPY_SCHEDULED, record, by, languages=codes)
     publish_scheduled_copy.using(run_after=at).enqueue(copy.pk, by.pk)
     return False
@@ -204,18 +205,36 @@ def _schedule(copy: WorkingCopy, record: Content, by: Any, codes: list[str], at:
 
 @transaction.atomic
 def cancel_copy_schedule(copy: WorkingCopy, by: Any, language: str) -> None:
-    """Take back the publication of a language that is still to come. Raises Refused."""
+    """Take back the publication of a language that is still to come, or was refused.
+
+    Raises Refused.
+    """
     record = _lock(copy)
-    if copy.schedule.pop(language, None) is None:
+    if language not in {**copy.schedule, **copy.refusals}:
         raise Refused(gettext("Its publication in that language is not scheduled."))
-    copy.save(update_fields=["schedule"])
+    copy.schedule = _without(copy.schedule, [language])
+    copy.refusals = _without(copy.refusals, [language])
+    copy.save(update_fields=["schedule", "refusals"])
     log_action(Action.UNSCHEDULED, record, by, languages=[language])
 
 
 def scheduled_moments(copy: WorkingCopy) -> dict[str, datetime]:
     """Return the languages of a working copy that are scheduled, each with its moment."""
-    moments = {code: parse_datetime(text) for code, text in copy.schedule.items()}
+    return _moments(copy.schedule)
+
+
+def refused_moments(copy: WorkingCopy) -> dict[str, datetime]:
+    """Return the languages whose scheduled publication was refused, each with its moment."""
+    return _moments(copy.refusals)
+
+
+def _moments(stored: Mapping[str, str]) -> dict[str, datetime]:
+    moments = {code: parse_datetime(text) for code, text in stored.items()}
     return {code: moment for code, moment in moments.items() if moment}
+
+
+def _without(stored: Mapping[str, str], codes: Collection[str]) -> dict[str, str]:
+    return {code: text for code, text in stored.items() if code not in codes}
 
 
 def _publish_now(
@@ -248,10 +267,10 @@ def _publish_now(
         close_copy(copy, WorkingCopy.Outcome.PUBLISHED, by)
         return True
     copy.proposals = {}
-    schedule = {code: at for code, at in copy.schedule.items() if code not in codes}
+    schedule = _without(copy.schedule, codes)
     keep_edits(copy, rest, by)
-    copy.schedule = schedule
-    copy.save(update_fields=["schedule"])
+    copy.schedule, copy.refusals = schedule, _without(copy.refusals, codes)
+    copy.save(update_fields=["schedule", "refusals"])
     _keep_approvals(copy, progress.version_token)
     return False
 

@@ -1,23 +1,26 @@
 """Working copies that are published at a moment: a worker does it (``manage.py db_worker``)."""
 
-import logging
-
+from django.conf import settings
+from django.db import transaction
 from django.tasks import task
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from forum.history.audit import Action, log_action
+from forum.history.working_copies.store import owner_of_copy
 from forum.models import WorkingCopy
 from forum.workflow.copy_steps import publish_copy, scheduled_moments
 from forum.workflow.steps import Refused
 from people.models import User
 
-logger = logging.getLogger(__name__)
+type Reasons = dict[str, str]
+"""Language of the interface -> why something was refused."""
 
 
 @task()
 def publish_scheduled_copy(pk: int, by: int) -> None:
     """Publish the languages of a working copy whose moment has come. by: who scheduled it.
 
-    What cannot be published any more stays in the working copy, whose panel says why.
+    A language that is refused stays in the working copy; those who can go on are told.
     """
     copy = WorkingCopy.objects.open().filter(pk=pk).first()
     user = User.objects.filter(pk=by).first()
@@ -25,8 +28,35 @@ def publish_scheduled_copy(pk: int, by: int) -> None:
         return
     now = timezone.now()
     due = [code for code, moment in scheduled_moments(copy).items() if moment <= now]
-    if due:
-        try:
-            publish_copy(copy, user, due)
-        except Refused as refused:
-            logger.warning("A scheduled working copy stays unpublished: %s", refused)
+    if not due or (len(due) > 1 and not _publish_or_explain(copy, user, due)):
+        return
+    for code in due:
+        copy.refresh_from_db()
+        if copy.closed_at is None and (reasons := _publish_or_explain(copy, user, [code])):
+            _note_refusal(copy, code, by, reasons)
+
+
+def _publish_or_explain(copy: WorkingCopy, user: User | None, languages: list[str]) -> Reasons:
+    """Publish languages of a working copy; return why not, in every language of the desk."""
+    reasons: Reasons = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            try:
+                publish_copy(copy, user, languages)
+            except Refused as refused:
+                reasons[language] = str(refused)
+            else:
+                return {}
+    return reasons
+
+
+@transaction.atomic
+def _note_refusal(copy: WorkingCopy, language: str, by: int, reasons: Reasons) -> None:
+    copy.refresh_from_db(from_queryset=WorkingCopy.objects.select_for_update())
+    if (moment := copy.schedule.pop(language, None)) is None:
+        return
+    copy.refusals[language] = moment
+    copy.save(update_fields=["schedule", "refusals"])
+    owner = owner_of_copy(copy)
+    record = owner.model._base_manager.get(pk=owner.pk)
+    log_action(Action.COPY_REFUSED, record, languages=[language], reasons=reasons, scheduled_by=by)

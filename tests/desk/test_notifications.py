@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
 from forum.desk.notifications import notices, web_hook
+from forum.history.audit import Action, log_action
 from forum.imports import tasks
 from forum.models import ImportUpload, Notification
 from forum.workflow import steps
@@ -80,6 +81,20 @@ def test_who_submitted_is_told_of_the_return_with_the_whole_note(
     letter = mail.outbox[-1]
     assert (letter.to, "The title of 林岚 is missing.\nAnd the date." in letter.body) == (
         ["lin@example.org"],
+        True,
+    )
+
+
+def test_a_refused_schedule_is_told_to_who_publishes_and_who_set_it(
+    event: Event, people: tuple[User, User]
+) -> None:
+    lin, _wang = people
+    reasons = {"en": "The title is missing.", "zh-hans": "缺少标题。"}
+    params = {"languages": ["en"], "reasons": reasons, "scheduled_by": lin.pk}
+    log_action(Action.COPY_REFUSED, event, **params)
+    do_all()
+    assert (sorted(told()), "The title is missing." in mail.outbox[0].body) == (
+        [("lin", "refused"), ("wang", "refused")],
         True,
     )
 

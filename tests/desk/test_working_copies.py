@@ -541,6 +541,41 @@ def test_a_scheduled_working_copy_is_published_when_its_moment_has_come(
     assert (before, Event.objects.get().title_en) == ("Green Ports", "Blue Ports")
 
 
+def test_a_language_that_is_refused_at_its_moment_waits_for_those_who_publish(
+    editor: Client, reviewer: Client
+) -> None:
+    make_settings(reviews=0)
+    event = make.make_event(title_en="Green Ports", title_zh_hans="绿色港口", venue_en="Hall")
+    edit(editor, event, title_en="Blue Ports", title_zh_hans="")
+    copy = WorkingCopy.objects.get()
+    copy.schedule = dict.fromkeys(["en", "zh-hans"], "2024-01-01T09:30:00+08:00")
+    copy.save()
+    publish_scheduled_copy.func(copy.pk, User.objects.get(username="reviewer-publisher").pk)
+    copy.refresh_from_db()
+    stored = Event.objects.get()
+    assert (stored.title_en, stored.title_zh_hans, copy.schedule, [*copy.refusals]) == (
+        "Blue Ports",
+        "绿色港口",
+        {},
+        ["zh-hans"],
+    )
+    panel = reviewer.get(form_url(event)).context["publishing"]
+    boxes = reviewer.get("/admin/").context["boxes"]
+    (line,) = next(box.lines for box in boxes if box.title == "Scheduled, but refused")
+    chinese = next(item for item in panel.languages if item.code == "zh-hans")
+    assert (chinese.may_cancel, bool(chinese.note), chinese.note in line.note) == (True, True, True)
+    step(reviewer, event, "cancel", languages="zh-hans")
+    assert WorkingCopy.objects.get().refusals == {}
+
+
+def test_an_editor_is_not_shown_what_only_publishers_can_mend(editor: Client) -> None:
+    event = make.make_event(title_en="Green Ports")
+    edit(editor, event, title_en="Blue Ports")
+    WorkingCopy.objects.update(refusals={"en": "2024-01-01T09:30:00+08:00"})
+    titles = [str(box.title) for box in editor.get("/admin/").context["boxes"]]
+    assert "Scheduled, but refused" not in titles
+
+
 def test_the_schedule_of_a_working_copy_is_cancelled(editor: Client, reviewer: Client) -> None:
     make_settings(reviews=0)
     event = make.make_event(title_en="Green Ports")

@@ -4,16 +4,18 @@ The act itself only puts a task into the queue, in its own transaction; the work
 concerns and writes. A site that sends no mail and has no robot queues nothing.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.tasks import task
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from forum.desk.addresses import change_url
+from forum.desk.audit_sentences import reason_of
 from forum.desk.notifications import letters, web_hook
 from forum.desk.notifications.letters import language_of
 from forum.desk.notifications.recipients import (
@@ -24,6 +26,7 @@ from forum.desk.notifications.recipients import (
     writers,
 )
 from forum.models import AuditEntry, ClearanceReply, Comment, ImportUpload, Notification
+from forum.permissions.access import active_staff
 from people.models import User
 from sessions_app.models import Appearance
 
@@ -36,6 +39,7 @@ KINDS: Final = {
     Action.CLEARANCE: Kind.CLEARANCE,
     Action.PUBLISHED: Kind.PUBLISHED,
     Action.COPY_PUBLISHED: Kind.PUBLISHED,
+    Action.COPY_REFUSED: Kind.REFUSED,
 }
 
 
@@ -82,11 +86,14 @@ def tell_of_entry(pk: int) -> None:
     users: dict[str, list[User]] = {
         Kind.SUBMITTED: list(reviewers()) if kind == Kind.SUBMITTED else [],
         Kind.RETURNED: list(submitters(record)) if kind == Kind.RETURNED else [],
+        Kind.REFUSED: [*reviewers(), *_scheduler_of(entry)] if kind == Kind.REFUSED else [],
     }
     chosen = users.get(kind)
     concerned = list(writers(record)) if chosen is None else chosen
     to = who_reach(concerned, record, kind, entry.actor_id)
-    _tell(to, kind, record, str(entry.actor or ""), _note_of(entry, record))
+    reasons = {language: reason_of(entry, language) for language, _name in settings.LANGUAGES}
+    note = _note_of(entry, record)
+    _tell(to, kind, record, str(entry.actor or ""), note, reasons=reasons)
 
 
 @task()
@@ -124,6 +131,10 @@ def tell_of_upload(pk: int) -> None:
     _tell(to, Kind.IMPORT_FAILED, upload, "", upload.error)
 
 
+def _scheduler_of(entry: AuditEntry) -> QuerySet[User]:
+    return active_staff().filter(pk=entry.params.get("scheduled_by"))
+
+
 def _note_of(entry: AuditEntry, record: Model) -> str:
     """Return what was said with a step, in full."""
     if entry.action not in (Action.SUBMITTED, Action.RETURNED):
@@ -133,8 +144,15 @@ def _note_of(entry: AuditEntry, record: Model) -> str:
 
 
 def _tell(
-    users: list[User], kind: Kind, record: Model, actor: str, note: str, path: str = ""
+    users: list[User],
+    kind: Kind,
+    record: Model,
+    actor: str,
+    note: str,
+    path: str = "",
+    reasons: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
+    """Tell users of an act. note: in somebody's words; reasons: the site's, by the language."""
     try:
         path = path or change_url(record)
     except NoReverseMatch:
@@ -145,7 +163,7 @@ def _tell(
             kind=kind,
             actor=actor,
             name=_name_in(language_of(user), record),
-            note=note,
+            note=note or reasons.get(language_of(user), ""),
             path=path,
         )
         for user in users

@@ -6,19 +6,24 @@ from datetime import datetime
 from typing import Final
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from forum.core.content import Content, column, language_codes
 from forum.core.field_labels import site_language_name
 from forum.core.translated import html_lang
 from forum.desk.addresses import url_name
+from forum.desk.audit_sentences import reason_of
 from forum.desk.publishing.package_panel import PackagePanel, package_panel
-from forum.models import Review, WorkingCopy
+from forum.models import AuditEntry, Review, WorkingCopy
 from forum.permissions.access import PUBLISH_RIGHT
 from forum.workflow.check_data import read_material
 from forum.workflow.checks import CheckResult, check_record
 from forum.workflow.clearance import is_cleared, list_spoken
-from forum.workflow.copy_steps import scheduled_moments, why_not_approve_copy
+from forum.workflow.copy_steps import (
+    refused_moments,
+    scheduled_moments,
+    why_not_approve_copy,
+)
 from forum.workflow.package import Package, is_public_or_due, package_of
 from forum.workflow.review_rounds import (
     Progress,
@@ -176,8 +181,12 @@ def panel_of_copy(
     progress = progress_of_copy(copy, record)
     codes = languages_of_copy(copy, record)
     scheduled = scheduled_moments(copy)
+    refused = refused_moments(copy)
+    reasons = refusal_reasons(record) if refused else {}
     languages = [
         _copy_language(record, progress, code, scheduled.get(code), is_changed=code in codes)
+        if code not in refused
+        else _refused_language(code, refused[code], reasons.get(code, ""))
         for code in language_codes()
     ]
     codes_to_check = codes or [record.source_language]
@@ -244,6 +253,30 @@ def _copy_language(
         may_withdraw=False,
         may_cancel=moment_of is not None,
     )
+
+
+def _refused_language(code: str, moment_of: datetime, reason: str) -> PanelLanguage:
+    words = gettext("Was to be published on %(moment)s, and was refused")
+    return PanelLanguage(
+        code=code,
+        lang=html_lang(code),
+        name=site_language_name(code),
+        state=words % {"moment": moment(moment_of)},
+        note=reason,
+        is_public=False,
+        may_withdraw=False,
+        may_cancel=True,
+    )
+
+
+def refusal_reasons(record: Content) -> dict[str, str]:
+    """Return language -> why its scheduled publication was refused the last time."""
+    entries = AuditEntry.objects.about(record).filter(action=AuditEntry.Action.COPY_REFUSED)
+    return {
+        code: reason_of(entry, get_language() or "")
+        for entry in entries.order_by("at", "pk")
+        for code in entry.params["languages"]
+    }
 
 
 def state_in_words(record: Content) -> str:

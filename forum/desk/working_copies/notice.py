@@ -22,6 +22,7 @@ from forum.history.working_copies.store import is_released, open_copy
 from forum.models import WorkingCopy
 from forum.permissions.access import PUBLISH, has_model_right, may
 from forum.site.previews import can_be_previewed, public_address
+from forum.workflow.step_labels import names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class CopyNotice:
 
     public_url: "" without a page of its own. previews: address, tag and name of each language.
     direct_url: "" for whoever may not change what is public itself. is_direct: whether this page
-    does so although there is a working copy.
+    does so although there is a working copy. refused: languages that were not published at their
+    moment.
     """
 
     copy: WorkingCopy | None
@@ -45,6 +47,7 @@ class CopyNotice:
     previews: list[tuple[str, str, str]]
     is_direct: bool
     may_publish: bool
+    refused: str
 
 
 def copy_at_work(request: HttpRequest) -> WorkingCopy | None:
@@ -80,6 +83,7 @@ def notice_of(request: HttpRequest) -> CopyNotice | None:
         previews=_previews(owner, record),
         is_direct=is_direct(request),
         may_publish=may_publish,
+        refused=names_of([*copy.refusals]) if copy else "",
     )
 
 

@@ -45,6 +45,7 @@ from forum.history.working_copies.writing import find_lost_targets
 from forum.models import WorkingCopy
 from forum.permissions.access import PUBLISH, has_model_right, may, reaches, sees_model
 from forum.workflow.copy_steps import discard_copy, resume_copy
+from forum.workflow.step_labels import names_of
 from forum.workflow.steps import Refused
 
 COPY, PUBLIC = "copy", "public"
@@ -297,4 +298,5 @@ def _line(request: HttpRequest, copy: WorkingCopy) -> PageContext | None:
         "who": str(copy.changed_by or ""),
         "at": copy.changed_at,
         "rows": len(copy.changes),
+        "refused": names_of([*copy.refusals]),
     }

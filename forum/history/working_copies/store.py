@@ -117,7 +117,7 @@ def close_copy(copy: WorkingCopy, outcome: WorkingCopy.Outcome, user: Any) -> No
 
 def reopen_copy(copy: WorkingCopy, user: Any) -> None:
     """Take a closed working copy up again; what was reviewed of it is reviewed anew."""
-    copy.closed_at, copy.outcome = None, ""
+    copy.closed_at, copy.outcome, copy.refusals = None, "", {}
     keep_edits(copy, edits_of(copy), user)
 
 
