@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from people.models import User
+from tests.support.migrated_template import ensure_migrated_template
 from tests.support.pages import one_of_each
 from tests.support.tables import empty_tables
 
@@ -21,10 +22,17 @@ SERVER = pytest.StashKey[str]()
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Give each run a database of its own, so that two runs at once do not meet."""
-    site.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_forum_{os.getpid()}"
-    connection.settings_dict["TEST"]["NAME"] = f"test_forum_{os.getpid()}"
+def django_db_modify_db_settings(django_db_blocker: DjangoDbBlocker) -> None:
+    """Give each run a database of its own, so that two runs at once do not meet.
+
+    In the embedded server, which is ours alone, it is a copy of one that is migrated already.
+    """
+    test = connection.settings_dict["TEST"]
+    test["NAME"] = f"test_forum_{os.getpid()}"
+    if site.EMBEDDED_DATABASE:
+        with django_db_blocker.unblock():
+            test["TEMPLATE"] = ensure_migrated_template()
+    site.DATABASES["default"].setdefault("TEST", {}).update(test)
 
 
 @pytest.fixture(scope="session")
