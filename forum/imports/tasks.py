@@ -33,6 +33,7 @@ from forum.imports.writer import (
     ImportOptions,
     PlanOvertakenError,
     WriteError,
+    find_copies_beside,
     is_held_back,
     write_import,
 )
@@ -127,12 +128,14 @@ def _plan(upload: ImportUpload, path: Path, heartbeat: UploadHeartbeat, error: s
         )
         stored_plan = as_stored_plan(reading, document, plan)
         held_back = is_held_back(plan, is_doubtful=is_doubtful)
+        beside = find_copies_beside(plan, upload.by, is_doubtful=is_doubtful)
     if inherit_corrections(upload, reading.record, str(stored_plan["event_slug"])):
         _plan(upload, path, heartbeat, error)
         return
     upload.plan = {
         **stored_plan,
         "held_back": held_back,
+        ImportUpload.BESIDE: beside,
         "columns": columns_as_json(document, _context(upload, document)),
     }
     upload.state, upload.progress, upload.error = State.PLANNED, 100, error
@@ -158,6 +161,7 @@ def _write(
         seconds=_WAIT_SECONDS,
         decisions=upload.answers,
         version_token=upload.plan["fingerprint"],
+        copies_beside=frozenset(upload.decisions.get(ImportUpload.BESIDE, ())),
     )
     with transaction.atomic():
         outcome = write_import(
@@ -200,8 +204,8 @@ def _read(upload: ImportUpload, path: Path) -> RecordFile:
 
 
 def _is_doubtful(upload: ImportUpload, reading: Reading) -> bool:
-    """Tell whether what was read is a part only, or holds a guess."""
-    return upload.takes_part or bool(reading.guesses)
+    """Tell whether what was read is a part only, holds a guess, or is to be reviewed first."""
+    return upload.takes_part or upload.goes_into_copies or bool(reading.guesses)
 
 
 def _has_content(reading: Reading) -> bool:

@@ -7,7 +7,7 @@ and taken away again when it fails, so that no row ever names a file that is not
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -31,9 +31,10 @@ from forum.core.translations.states import note_written, parted
 from forum.core.visibility import MOMENTS
 from forum.history.audit import Action, log_action
 from forum.history.recording import recording
+from forum.history.rows import key_of
 from forum.history.version_token import OvertakenError
-from forum.history.working_copies.diverting import editing
-from forum.history.working_copies.store import is_released
+from forum.history.working_copies.diverting import editing, edits_directly
+from forum.history.working_copies.store import is_released, open_copy
 from forum.imports.import_lock import WAIT_SECONDS, hold_import_lock
 from forum.imports.plan import (
     Decisions,
@@ -73,7 +74,8 @@ class ImportOptions:
     never a draft that was there. is_doubtful: whether what is read holds guesses or is a part only;
     nothing of it is published, then, and what it changes of public records goes into their working
     copies, whoever imports. by: who imports. seconds: how long to wait for another import.
-    version_token: of the plan that was agreed to, "" where none was shown.
+    version_token: of the plan that was agreed to, "" where none was shown. copies_beside: the
+    working copies beside which it may write; None: beside any.
     """
 
     event_slug: str | None = None
@@ -84,6 +86,7 @@ class ImportOptions:
     seconds: float = WAIT_SECONDS
     decisions: Decisions | None = None
     version_token: str = ""
+    copies_beside: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,7 @@ def write_import(
                 raise PlanOvertakenError(
                     gettext("The site has changed since the plan was made; nothing was written.")
                 )
+            _require_agreed_copies(plan, options)
             on_plan(plan)
             changes = list(plan.written_changes())
             writer = PlanWriter(plan, document, options)
@@ -171,16 +175,43 @@ def _plan(
     )
 
 
+def _require_agreed_copies(plan: RecordPlan, options: ImportOptions) -> None:
+    """Refuse to write beside a working copy that nobody has seen."""
+    if options.copies_beside is None:
+        return
+    copies = find_copies_beside(plan, options.by, is_doubtful=options.is_doubtful)
+    if options.copies_beside.issuperset(copies):
+        return
+    raise PlanOvertakenError(
+        gettext("A working copy was begun since the plan was made; nothing was written.")
+    )
+
+
 def is_held_back(plan: RecordPlan, *, is_doubtful: bool) -> bool:
     """Tell whether a plan changes what the public reads, and has to be reviewed first."""
-    if not is_doubtful:
-        return False
+    return is_doubtful and any(map(is_released, _written_records(plan)))
+
+
+def find_copies_beside(plan: RecordPlan, user: User | None, *, is_doubtful: bool) -> list[int]:
+    """Return the keys of the working copies that wait while a plan is written beside them.
+
+    Whoever may publish writes what is certain to the public records themselves.
+    """
+    if not edits_directly(user, is_doubtful=is_doubtful):
+        return []
+    copies = [open_copy(key_of(record)) for record in _written_records(plan) if is_released(record)]
+    return [copy.pk for copy in copies if copy and not copy.is_empty]
+
+
+def _written_records(plan: RecordPlan) -> Iterable[Content]:
+    """Return the stored records of which a plan writes something."""
     rows = [
         change.row if issubclass(change.model, Content) else plan.event
         for change in plan.written_changes()
     ]
-    records = {(type(row), row.pk): row for row in rows if isinstance(row, Content)}
-    return any(map(is_released, records.values()))
+    return {
+        (type(row), row.pk): row for row in rows if isinstance(row, Content) and row.pk
+    }.values()
 
 
 @contextmanager

@@ -119,8 +119,9 @@ class ImportUpload(models.Model):
     of where a list of guests goes; COLUMNS -> {header: field}; ROWS -> {row of the plan: {field:
     value}}, as ``forum.imports.row_decisions`` applies them; STATED -> {row: what the document says
     of it}; BATCH -> what uploads share that were given together; INHERITED -> the same as STATED,
-    of rows that another upload's decisions were taken for. progress: 0 to 100. error: one sentence,
-    "" if none.
+    of rows that another upload's decisions were taken for; INTO_COPIES -> whether it goes into the
+    working copies of what is public; BESIDE -> keys of those beside which it may write.
+    progress: 0 to 100. error: one sentence, "" if none.
     """
 
     OVERWRITE: Final = "overwrite"
@@ -132,7 +133,12 @@ class ImportUpload(models.Model):
     STATED: Final = "stated"
     BATCH: Final = "batch"
     INHERITED: Final = "inherited"
-    OPTIONS: Final = (OVERWRITE, PARTIAL, EVENT, SESSION, COLUMNS, ROWS, STATED, BATCH, INHERITED)
+    INTO_COPIES: Final = "into_copies"
+    BESIDE: Final = "beside"
+    OPTIONS: Final = (
+        OVERWRITE, PARTIAL, EVENT, SESSION, COLUMNS, ROWS, STATED, BATCH, INHERITED, INTO_COPIES,
+        BESIDE,
+    )  # fmt: skip
     # The key of the plan of an upload of which only a draft can be made.
     UNFIT: Final = "unfit"
 
@@ -200,6 +206,17 @@ class ImportUpload(models.Model):
         rows, stated = self.decisions.get(self.ROWS, {}), self.decisions.get(self.STATED, {})
         inherited = self.decisions.get(self.INHERITED, ())
         return [row for row in inherited if row in rows and row not in stated]
+
+    @property
+    def goes_into_copies(self) -> bool:
+        """Whether what it changes of public records goes into their working copies, as chosen."""
+        return bool(self.decisions.get(self.INTO_COPIES))
+
+    @property
+    def unseen_copies(self) -> list[int]:
+        """The working copies that wait beside the plan, and nobody has said what is to happen."""
+        agreed = self.decisions.get(self.BESIDE, ())
+        return [pk for pk in self.plan.get(self.BESIDE, ()) if pk not in agreed]
 
     @property
     def takes_part(self) -> bool:

@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django.fixtures import Settings
 
+from forum.history.working_copies.diverting import diverting
 from forum.imports.passages import cut_passage
-from forum.models import ImportRun, ImportUpload, SiteSettings
+from forum.models import ImportRun, ImportUpload, SiteSettings, WorkingCopy
 from forum.models.finding_sentences import subject_in_words
 from people.models import Person, User
-from sessions_app.models import Event
+from sessions_app.models import Appearance, Event
 from tests.support.admin_forms import make_upload
 from tests.support.factories import make_appearance, make_event, make_person, make_session
 from tests.support.papers import CLEAN
@@ -79,7 +80,9 @@ def test_whoever_may_not_import_is_refused(client: Client) -> None:
     assert {one.status_code for one in answers} == {403}
 
 
-@pytest.mark.parametrize("name", ["decide", "confirm", "again", "discard"])
+@pytest.mark.parametrize(
+    "name", ["decide", "confirm", "again", "discard", "columns", "rows", "inherited", "copies"]
+)
 def test_nothing_is_done_by_looking(desk: Client, name: str) -> None:
     one = make_upload(state=State.PLANNED)
     assert desk.get(address(name, one)).status_code == 404
@@ -217,6 +220,65 @@ def test_no_import_goes_round_the_reviews(admin_client: Client) -> None:
     assert 'name="publish" value="yes"' not in page(admin_client, one)
     assert confirm(admin_client, one, publish="yes").status_code == 403
     assert ImportRun.objects.count() == 0
+
+
+@pytest.fixture
+def beside_a_copy(admin_client: Client) -> ImportUpload:
+    """An upload that changes a public event of which a working copy of somebody else waits."""
+    ask_for_reviews(0)
+    confirm(admin_client, upload(admin_client), publish="yes")
+    event = Event.objects.get(title_zh_hans="河谷与桥梁")
+    with diverting(User.objects.create_user("lin", is_staff=True)):
+        event.venue_en = "Hall 9"
+        event.save()
+    return upload(admin_client, given(CLEAN.replace("孩子们就不用绕路", "孩子们就不用走远路")))
+
+
+def choose(client: Client, one: ImportUpload, way: str) -> None:
+    copies = [copy.pk for copy in WorkingCopy.objects.all()]
+    client.post(address("copies", one), {"way": way, "beside": copies})
+    one.refresh_from_db()
+
+
+def test_an_import_beside_a_working_copy_asks_first(
+    admin_client: Client, beside_a_copy: ImportUpload
+) -> None:
+    shown = page(admin_client, beside_a_copy)
+    confirm(admin_client, beside_a_copy)
+    beside_a_copy.refresh_from_db()
+    assert (
+        "A working copy waits of a record that this import changes" in shown,
+        'name="fingerprint"' in shown,
+        beside_a_copy.state,
+    ) == (True, False, State.PLANNED)
+
+
+@pytest.mark.parametrize(("way", "is_public"), [("copies", False), ("direct", True)])
+def test_an_import_goes_where_it_was_told(
+    admin_client: Client, beside_a_copy: ImportUpload, way: str, is_public: bool
+) -> None:
+    choose(admin_client, beside_a_copy, way)
+    confirm(admin_client, beside_a_copy, asked_kind="slip")
+    beside_a_copy.refresh_from_db()
+    remarks = str(Appearance.objects.values_list("remarks_zh_hans"))
+    copy = str(WorkingCopy.objects.get().changes)
+    assert (beside_a_copy.state, "走远" in remarks, "走远" in copy, "Hall 9" in copy) == (
+        State.DONE,
+        is_public,
+        not is_public,
+        True,
+    )
+
+
+def test_a_copy_that_was_begun_since_is_asked_about(
+    admin_client: Client, beside_a_copy: ImportUpload
+) -> None:
+    beside_a_copy.plan[ImportUpload.BESIDE] = []
+    beside_a_copy.save()
+    confirm(admin_client, beside_a_copy, asked_kind="slip")
+    beside_a_copy.refresh_from_db()
+    copies = [WorkingCopy.objects.get().pk]
+    assert (beside_a_copy.state, beside_a_copy.unseen_copies) == (State.PLANNED, copies)
 
 
 def test_a_second_confirmation_writes_nothing(desk: Client) -> None:

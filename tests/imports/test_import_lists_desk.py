@@ -262,10 +262,34 @@ def test_a_decision_that_another_work_overtakes_is_not_stored(
     desk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table = upload(desk)
-    monkeypatch.setattr(uploads, "ask_to_read", lambda _upload: False)
+    monkeypatch.setattr(uploads, "ask_to_read", lambda *_asked: False)
     page = desk.post(address("row", table, LIN), {"session": "opening", "title_zh_hans": "副院长"})
     table.refresh_from_db()
     assert (page.status_code, table.decisions) == (409, {"event": "ports"})
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("rows", {}),
+        ("inherited", {}),
+        ("again", {"partial": "yes"}),
+        ("copies", {"way": "copies"}),
+        ("decide", {"overwrite_asked": "1", "overwrite": "on"}),
+        ("columns", {"event": "", "column-0": "name", "column-1": "title", "column-2": "ignore"}),
+    ],
+)
+def test_nothing_is_stored_while_an_upload_is_read(
+    desk: Client, name: str, sent: dict[str, str]
+) -> None:
+    table = upload(desk)
+    correct(desk, table, "people.person:lin-lan", name_zh_hans="林澜")
+    table.refresh_from_db()
+    decisions = table.decisions
+    ImportUpload.objects.update(state=ImportUpload.State.READING)
+    desk.post(address(name, table), sent)
+    table.refresh_from_db()
+    assert table.decisions == decisions
 
 
 def test_of_a_long_text_the_change_and_what_stands_around_it_are_shown() -> None:

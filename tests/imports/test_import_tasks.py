@@ -13,7 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from forum.desk.imports import uploads
-from forum.desk.imports.uploads import status_of
+from forum.desk.imports.uploads import status_of, store_interruption
 from forum.imports import tasks
 from forum.imports.upload_heartbeat import UploadHeartbeat, find_running_uploads
 from forum.models import AuditEntry, ImportRun, ImportUpload
@@ -244,8 +244,13 @@ def test_a_work_whose_process_died_has_failed(importer: User) -> None:
     with UploadHeartbeat(upload.pk):
         assert status_of(upload).state == State.READING
     assert status_of(upload).state == State.FAILED
-    upload.refresh_from_db()
     assert upload.error == "The work was interrupted; nothing was written. Try again."
+    # To look is not to write.
+    upload.refresh_from_db()
+    assert upload.state == State.READING
+    store_interruption(upload)
+    upload.refresh_from_db()
+    assert upload.state == State.FAILED
 
 
 def test_a_beat_leaves_no_lock_behind() -> None:

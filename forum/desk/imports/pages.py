@@ -3,10 +3,10 @@
 import secrets
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -69,6 +69,7 @@ class ImportUploadAdmin(PrivateFileMixin):
             "columns": self.columns_view,
             "rows": self.rows_view,
             "inherited": self.inherited_view,
+            "copies": self.copies_view,
         }
         return [
             path(
@@ -163,9 +164,9 @@ class ImportUploadAdmin(PrivateFileMixin):
         }
         if "overwrite_asked" in request.POST:
             options[OVERWRITE] = bool(request.POST.get(OVERWRITE))
-        upload.decisions = {**_settled_answers(upload), **answers, **options}
-        upload.save(update_fields=["decisions"])
-        uploads.ask_to_read(upload)
+        decisions = {**_settled_answers(upload), **answers, **options}
+        if not uploads.ask_to_read(upload, lambda: _set_decisions(upload, decisions)):
+            return self._answers_overtaken(request, upload)
         return redirect(change_url(upload))
 
     def confirm_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -175,7 +176,9 @@ class ImportUploadAdmin(PrivateFileMixin):
         if publish and not (_may_publish(request) and _is_publishable(upload)):
             raise PermissionDenied
         is_same = request.POST.get("fingerprint") == upload.plan.get("fingerprint")
-        is_open = any(not question["answer"] for question in upload.plan.get("questions", ()))
+        is_open = upload.unseen_copies or any(
+            not question["answer"] for question in upload.plan.get("questions", ())
+        )
         if upload.state != State.PLANNED or not is_same or is_open:
             return self._overtaken(request, upload)
         # What is doubtful waits in working copies; corrections are asked for when those go out.
@@ -196,8 +199,7 @@ class ImportUploadAdmin(PrivateFileMixin):
             for errors in form.errors.values():
                 self.message_user(request, str(errors[0]), messages.ERROR)
             return redirect(change_url(upload))
-        form.decide(upload)
-        if not uploads.ask_to_read(upload):
+        if not uploads.ask_to_read(upload, lambda: form.decide(upload)):
             return self._overtaken(request, upload)
         return redirect(change_url(upload))
 
@@ -230,19 +232,15 @@ class ImportUploadAdmin(PrivateFileMixin):
         """Store a decision and plan again; False if something else is under way."""
         if upload.state != State.PLANNED:
             return False
-        with transaction.atomic():
-            row_page.decide(upload, row, form)
-            if not uploads.ask_to_read(upload):
-                transaction.set_rollback(True)
-                return False
+        if not uploads.ask_to_read(upload, lambda: row_page.decide(upload, row, form)):
+            return False
         uploads.ask_companions_to_read(upload, row)
         return True
 
     def rows_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take back whatever was decided about rows, and plan again."""
         upload = self._posted_upload(request, pk)
-        row_page.discard_decisions(upload)
-        if not uploads.ask_to_read(upload):
+        if not uploads.ask_to_read(upload, lambda: row_page.discard_decisions(upload)):
             return self._overtaken(request, upload)
         return redirect(change_url(upload))
 
@@ -252,18 +250,36 @@ class ImportUploadAdmin(PrivateFileMixin):
         if upload.state != State.PLANNED:
             return self._overtaken(request, upload)
         chosen = request.POST.get("row")
-        row_page.discard_inherited(upload, [chosen] if chosen else upload.inherited_rows)
-        if not uploads.ask_to_read(upload):
+        rows = [chosen] if chosen else upload.inherited_rows
+        if not uploads.ask_to_read(upload, lambda: row_page.discard_inherited(upload, rows)):
+            return self._overtaken(request, upload)
+        return redirect(change_url(upload))
+
+    def copies_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Store whether it goes into the working copies that wait, or beside them; plan again."""
+        upload = self._posted_upload(request, pk)
+        goes_into_copies = request.POST.get("way") == "copies"
+        shown = request.POST.getlist("beside")
+        beside = [] if goes_into_copies else [int(key) for key in shown if key.isdecimal()]
+        choice = {ImportUpload.INTO_COPIES: goes_into_copies, ImportUpload.BESIDE: beside}
+
+        def store() -> None:
+            _set_decisions(upload, {**upload.decisions, **choice})
+
+        if not uploads.ask_to_read(upload, store):
             return self._overtaken(request, upload)
         return redirect(change_url(upload))
 
     def again_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Read and plan once more."""
         upload = self._posted_upload(request, pk)
-        if PARTIAL in request.POST and upload.plan.get(UNFIT):
-            upload.decisions = {**upload.decisions, PARTIAL: True}
-            upload.save(update_fields=["decisions"])
-        if not upload.file or not uploads.ask_to_read(upload):
+        takes_part = PARTIAL in request.POST and upload.plan.get(UNFIT)
+
+        def store() -> None:
+            if takes_part:
+                _set_decisions(upload, {**upload.decisions, PARTIAL: True})
+
+        if not upload.file or not uploads.ask_to_read(upload, store):
             return self._overtaken(request, upload)
         return redirect(change_url(upload))
 
@@ -311,7 +327,9 @@ class ImportUploadAdmin(PrivateFileMixin):
     def _posted_upload(self, request: HttpRequest, pk: int) -> ImportUpload:
         if request.method != "POST":
             raise Http404
-        return self._upload_or_404(request, pk)
+        upload = self._upload_or_404(request, pk)
+        uploads.store_interruption(upload)
+        return upload
 
     def _overtaken(self, request: HttpRequest, upload: ImportUpload) -> HttpResponse:
         message = gettext(
@@ -362,12 +380,18 @@ class ImportUploadAdmin(PrivateFileMixin):
 
 def _is_publishable(upload: ImportUpload) -> bool:
     """Tell whether a plan may be published as it is written: it is whole and holds no guess."""
-    return not upload.takes_part and not upload.plan.get("guesses")
+    is_whole = not upload.takes_part and not upload.plan.get("guesses")
+    return is_whole and not upload.goes_into_copies
 
 
 def _may_publish(request: HttpRequest) -> bool:
     """Tell whether an import may publish: where reviews are asked for, nothing goes round them."""
     return may(staff_of(request), PUBLISH) and not SiteSettings.current().reviews
+
+
+def _set_decisions(upload: ImportUpload, decisions: dict[str, Any]) -> None:
+    upload.decisions = decisions
+    upload.save(update_fields=["decisions"])
 
 
 def _settled_answers(upload: ImportUpload) -> dict[str, str]:
@@ -405,5 +429,6 @@ def _plan_context(request: HttpRequest, upload: ImportUpload) -> PageContext:
         "inherited": plan_view.inherited_decisions(upload),
         "overwrite": upload.overwrites,
         "partial": upload.takes_part,
+        "copies_beside": plan_view.waiting_copies(upload),
         "may_publish": _may_publish(request) and _is_publishable(upload),
     }

@@ -3,20 +3,23 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from forum.core.field_labels import site_language_name
+from forum.core.record_names import full_name
 from forum.core.text_differences import TextPiece, differences
 from forum.core.translated import html_lang
 from forum.desk.base_admin import DbField, column_of
 from forum.desk.imports.field_values import PlanValues, field_of, model_of
+from forum.desk.working_copies.addresses import changes_url
 from forum.imports.passages import PassageLine, cut_passage, finding_words
 from forum.imports.plan import Action
 from forum.imports.row_decisions import CHOICES, TEXTS
-from forum.models import ImportUpload
+from forum.models import ImportUpload, WorkingCopy
 from forum.models.finding_sentences import finding_sentence, subject_in_words
 
 type StoredPlan = Mapping[str, Any]
@@ -71,6 +74,17 @@ class InheritedDecision:
     kind: str
     name: str
     fields: list[PlannedField]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCopy:
+    """A working copy of a record that a plan writes to. who: "" for a command."""
+
+    pk: int
+    name: str
+    changes_url: str
+    who: str
+    at: datetime
 
 
 @dataclass(slots=True)
@@ -144,6 +158,22 @@ def inherited_decisions(upload: ImportUpload) -> list[InheritedDecision]:
             values,
         )
         for row in upload.inherited_rows
+    ]
+
+
+def waiting_copies(upload: ImportUpload) -> list[WaitingCopy]:
+    """Return the working copies that wait beside a plan, as they are now."""
+    copies = WorkingCopy.objects.open().filter(pk__in=upload.plan.get(ImportUpload.BESIDE, ()))
+    return [
+        WaitingCopy(
+            pk=copy.pk,
+            name=full_name(copy.object),
+            changes_url=changes_url(copy),
+            who=str(copy.changed_by or ""),
+            at=copy.changed_at,
+        )
+        for copy in copies.select_related("changed_by").prefetch_related("object")
+        if copy.object
     ]
 
 

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from pathlib import PurePath
 from typing import Final, NamedTuple
@@ -71,11 +71,17 @@ def receive_file(
     return upload
 
 
-def ask_to_read(upload: ImportUpload) -> bool:
-    """Have an upload read and planned (again); False if something else is under way with it."""
+def ask_to_read(upload: ImportUpload, store: Callable[[], None] | None = None) -> bool:
+    """Have an upload read and planned (again); False if something else is under way with it.
+
+    store: stores what was decided, where it is read again only.
+    """
     with transaction.atomic():
         if not _change_state(upload, (State.PLANNED, State.FAILED), State.WAITING):
             return False
+        if store:
+            upload.refresh_from_db(fields=["decisions"])
+            store()
         read_upload.enqueue(upload.pk, _language())
         return True
 
@@ -121,7 +127,7 @@ def _language() -> str:
 
 
 def status_of(upload: ImportUpload) -> UploadStatus:
-    """Return how far an upload is; what was interrupted is marked as failed."""
+    """Return how far an upload is; what was interrupted has failed, though nobody stored that."""
     return statuses_of([upload])[0]
 
 
@@ -152,7 +158,7 @@ def _trouble(upload: ImportUpload, task: StoredTask | None, *, idle: bool) -> st
         return _no_worker_message() if idle and timezone.now() - since > _PATIENCE else ""
     since = task.finished_at or task.started_at or task.enqueued_at
     if timezone.now() - since > _PATIENCE:
-        _mark_interrupted(upload)
+        upload.state, upload.error = State.FAILED, _interrupted_message()
     return ""
 
 
@@ -165,13 +171,16 @@ def _newest_tasks(pks: list[int]) -> dict[int, StoredTask]:
     return {task.args_kwargs["args"][0]: task for task in tasks.order_by("enqueued_at")}
 
 
-def _mark_interrupted(upload: ImportUpload) -> None:
-    """Mark a work as failed whose process has ended without a word."""
+def store_interruption(upload: ImportUpload) -> None:
+    """Mark a work as failed whose process has ended without a word, before more is done with it."""
     same = ImportUpload.objects.filter(pk=upload.pk, state=upload.state)
-    upload.state = State.FAILED
-    upload.error = gettext("The work was interrupted; nothing was written. Try again.")
-    if same.update(state=upload.state, error=upload.error):
+    is_interrupted = upload.state in BUSY and status_of(upload).state == State.FAILED
+    if is_interrupted and same.update(state=upload.state, error=upload.error):
         follow_uploads(upload)
+
+
+def _interrupted_message() -> str:
+    return gettext("The work was interrupted; nothing was written. Try again.")
 
 
 def _no_worker_message() -> str:

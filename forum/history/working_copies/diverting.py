@@ -243,20 +243,21 @@ def editing(
     and so does everybody where what the block brings is doubtful. copies: those that whoever may
     publish works on as well.
     """
-    is_direct = _is_direct(user, is_doubtful=is_doubtful)
+    is_direct = edits_directly(user, is_doubtful=is_doubtful)
     laid_over = copies if is_direct else open_copies()
     with diverting(user, laid_over, is_of_many=True, is_doubtful=is_doubtful):
         yield
 
 
-def _is_direct(user: Any, *, is_doubtful: bool) -> bool:
+def edits_directly(user: Any, *, is_doubtful: bool) -> bool:
+    """Tell whether a block that works on many records changes what is public itself."""
     return not is_doubtful and (user is None or may(user, PUBLISH))
 
 
 @contextmanager
 def viewing(user: Any, *, is_doubtful: bool = False) -> Iterator[None]:
     """Let a block read what ``editing`` would work on; nothing that it writes lasts."""
-    if _is_direct(user, is_doubtful=is_doubtful):
+    if edits_directly(user, is_doubtful=is_doubtful):
         yield
         return
     with transaction.atomic(), staged(open_copies()):

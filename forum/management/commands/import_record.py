@@ -25,6 +25,7 @@ from forum.imports.report import build_report
 from forum.imports.writer import (
     ImportOptions,
     WriteError,
+    find_copies_beside,
     is_held_back,
     rehearse_import,
     write_import,
@@ -107,6 +108,11 @@ sentence each, and the others were imported all the same.
             help="Take what was understood of a document that is refused otherwise, as a draft.",
         )
         add(
+            "--into-working-copies",
+            action="store_true",
+            help="Let what is public stay as it is: what changes goes into working copies.",
+        )
+        add(
             "--publish",
             action="store_true",
             help="Publish what the import creates, unless a value of it is a guess.",
@@ -148,11 +154,25 @@ sentence each, and the others were imported all the same.
         self._show(reading, plan)
         self._say(_verdict(plan, is_written=is_written, dry_run=options["dry_run"]))
         is_doubtful = _is_doubtful(reading, options)
-        if is_held_back(plan, is_doubtful=is_doubtful):
+        if options["into_working_copies"] and is_held_back(plan, is_doubtful=True):
+            self._say(
+                gettext(
+                    "What this import changes of public records goes into their working copies, to "
+                    "be published from there."
+                )
+            )
+        elif is_held_back(plan, is_doubtful=is_doubtful):
             self._say(
                 gettext(
                     "What this import changes of public records goes into their working copies, to "
                     "be published from there after review: not all of it is certain."
+                )
+            )
+        if find_copies_beside(plan, None, is_doubtful=is_doubtful):
+            self._say(
+                gettext(
+                    "Working copies wait of public records that this import changes; it changes "
+                    "what is public. With --into-working-copies it goes into them."
                 )
             )
         if options["publish"] and is_doubtful:
@@ -327,7 +347,8 @@ def _require_fitness(reading: Reading, options: Options) -> Reading:
 
 def _is_doubtful(reading: Reading, options: Options) -> bool:
     """Tell whether what is read may not go out unseen: it is a part only, or holds a guess."""
-    return options["partial"] or bool(reading.guesses)
+    is_diverted = options["partial"] or options["into_working_copies"]
+    return is_diverted or bool(reading.guesses)
 
 
 def _note(plan: RecordPlan, import_options: ImportOptions, options: Options) -> Note | None:
