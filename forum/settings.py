@@ -99,6 +99,8 @@ if not DEBUG and (
         "SECRET_KEY is too short or too simple: set a random text of at least 50 characters."
     )
 SECRET_KEY = SECRET_KEY or DEVELOPMENT_KEY
+# Former keys: what they signed and encrypted holds until they are taken away here.
+SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
 
 production_value("ALLOWED_HOSTS", "name the host names that visitors use, parted by commas.")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
@@ -281,7 +283,7 @@ ACCOUNT_FORMS = {"login": "forum.desk.accounts.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Whether an address belongs to an account is nobody's business.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False

@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.cache import cache
@@ -20,6 +21,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from forum.desk.accounts import secret_box
 from forum.models import AuditEntry, SiteSettings
 from people.models import User
 from tests.support.admin_forms import make_settings
@@ -403,3 +405,98 @@ def test_a_new_address_needs_the_password(client: Client, li: User) -> None:
     li.refresh_from_db()
     assert answer["Location"].startswith("/admin/account/confirm/")
     assert li.email == "li@example.org"
+
+
+# What is written to whoever an account belongs to
+
+
+def subjects() -> list[tuple[list[str], str]]:
+    return [(letter.to, letter.subject.partition("] ")[2]) for letter in mail.outbox]
+
+
+@pytest.fixture
+def reader(li: User) -> User:
+    """Return li, who reads English."""
+    li.language = "en"
+    li.save()
+    return li
+
+
+def test_a_new_password_is_told_to_its_owner(reader: User) -> None:
+    reader.set_password("other-lights-9")
+    reader.save()
+    assert subjects() == [(["li@example.org"], "The password was changed.")]
+
+
+def test_a_hash_made_anew_at_the_sign_in_is_no_news(
+    client: Client, li: User, settings: Settings
+) -> None:
+    former = "django.contrib.auth.hashers.PBKDF2SHA1PasswordHasher"
+    settings.PASSWORD_HASHERS = [*settings.PASSWORD_HASHERS, former]
+    li.password = make_password(PASSWORD, hasher="pbkdf2_sha1")
+    User.objects.bulk_update([li], ["password"])
+    sign_in(client)
+    assert mail.outbox == []
+
+
+def test_a_new_address_is_told_to_both(reader: User) -> None:
+    reader.email = "new@example.org"
+    reader.save()
+    words = "The address of mail was changed from li@example.org to new@example.org."
+    assert subjects() == [(["li@example.org"], words), (["new@example.org"], words)]
+
+
+def test_what_was_done_to_a_second_factor_is_told_in_the_reader_s_language(
+    client: Client, with_app: User
+) -> None:
+    User.objects.update(language="zh-hans")
+    (recovery_code, *_others) = RecoveryCodes.activate(with_app).get_unused_codes()
+    sign_in(client)
+    client.post("/admin/account/two-step/code/", {"code": recovery_code})
+    (letter,) = mail.outbox
+    assert ("剩余恢复码\uff1a9个" in letter.subject, "127.0.0.1" in letter.body) == (True, True)
+
+
+def test_an_app_that_is_switched_off_is_told(client: Client, reader: User, with_app: User) -> None:
+    sign_in(client)
+    client.post("/admin/account/two-step/code/", {"code": code()})
+    client.post("/admin/account/two-step/app/remove/")
+    assert subjects() == [
+        (["li@example.org"], "The app for two-step verification was switched off.")
+    ]
+
+
+# Secrets lie encrypted
+
+
+def test_secrets_lie_encrypted(with_app: User) -> None:
+    RecoveryCodes.activate(with_app)
+    data = str([factor.data for factor in Authenticator.objects.all()])
+    assert (SECRET in data, data.count("fernet:")) == (False, 2)
+
+
+def test_what_a_former_key_encrypted_is_read_and_made_anew(
+    with_app: User, settings: Settings
+) -> None:
+    factor = Authenticator.objects.get(type="totp")
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another key" * 5
+    before = secret_box.decrypt(factor.data["secret"])
+    secret_box.renew_factors(Authenticator)
+    settings.SECRET_KEY_FALLBACKS = []
+    factor.refresh_from_db()
+    assert (before, secret_box.decrypt(factor.data["secret"])) == (SECRET, SECRET)
+
+
+def test_a_secret_that_no_key_opens_lets_nobody_in(
+    client: Client, with_app: User, settings: Settings
+) -> None:
+    stored = Authenticator.objects.get(type="totp").data["secret"]
+    settings.SECRET_KEY = "another key" * 5
+    assert secret_box.decrypt(stored) not in ("", SECRET, secret_box.decrypt(stored))
+
+
+def test_what_was_stored_before_is_encrypted(with_app: User) -> None:
+    Authenticator.objects.filter(type="totp").update(data={"secret": SECRET})
+    secret_box.renew_factors(Authenticator)
+    stored = Authenticator.objects.get(type="totp").data["secret"]
+    assert (stored.startswith("fernet:"), secret_box.decrypt(stored)) == (True, SECRET)

@@ -25,6 +25,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forum.core.content import language_codes
+from forum.desk.accounts import secret_box, security_mail
 from forum.desk.base_admin import staff_of
 from forum.models import SiteSettings
 from forum.site.api.service import client_address
@@ -108,14 +109,31 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         with translation.override(language):
             super().send_mail(template_prefix, email, {**context, "site_name": site_name()})
 
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Write of second factors in the desk's words; passwords are told of as they are saved."""
+        if sentence := security_mail.FACTOR_SENTENCES.get(template_prefix):
+            security_mail.write_to(user, sentence)
+
 
 class StaffFactorAdapter(DefaultMFAAdapter):
-    """Second factors of the staff."""
+    """Second factors of the staff; their secrets are stored encrypted."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": StaffAccountAdapter.error_messages["incorrect_code"],
     }
+
+    def encrypt(self, text: str) -> str:
+        return secret_box.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return secret_box.decrypt(encrypted_text)
 
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         return str(user.get_username())

@@ -3,7 +3,9 @@
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from forum.desk.accounts.security_mail import write_to
 from forum.history.audit import Action, log_action
 from people.models import User
 
@@ -18,6 +20,7 @@ def reset_factor(user: User, by: User | None = None) -> int:
     count = factors.exclude(type=Authenticator.Type.RECOVERY_CODES).count()
     factors.delete()
     end_sessions(user)
+    write_to(user, _("Two-step verification was reset: the next sign-in needs the password alone."))
     log_action(Action.FACTOR_RESET, user, by)
     return count
 

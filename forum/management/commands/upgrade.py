@@ -8,12 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
+from forum.desk.accounts.secret_box import renew_factors
 from forum.management.site_backup import BackupError, is_database_empty, write_backup
 from forum.observability.probes import count_missing_migrations
 
@@ -60,6 +62,7 @@ class Command(BaseCommand):
             f"migrate ({missing} migrations)",
             lambda: call_command("migrate", interactive=False, verbosity=0),
         )
+        self.step("renew_secrets", lambda: renew_factors(Authenticator))
         self.step("make_roles", lambda: call_command("make_roles", stdout=io.StringIO()))
         self.step(
             "write_error_pages", lambda: call_command("write_error_pages", stdout=io.StringIO())
