@@ -33,7 +33,7 @@ _VOCABULARY = """
 产能 农业 金融 服务 教育 人才 文化 文明 交流 互鉴 治理 安全 开放 共享
 共建 共赢 互利 伙伴 倡议 议程 转型 升级 增长 减贫 包容 韧性 智能 人工
 信息 网络 物流 港口 海洋 航运 虹桥 峰会 大会 会议 研讨 对话 圆桌 主题
-未来 时代 道路 路径 实践 案例 经验 展望 新路 丝路
+引擎 未来 时代 道路 路径 实践 案例 经验 展望 新路 丝路
 """
 _CLOSING = "，。、；：！？—…）》”’〉」"
 # The longest end of a Latin title that a narrow telephone still holds on one line.

@@ -241,6 +241,33 @@ def test_a_sub_forum_is_a_part_of_the_book(event: Event) -> None:
     assert pdf.bookmarks()[1:3] == ["Green Ports", "Green Rivers"]
 
 
+def test_of_a_parent_that_holds_nothing_the_cover_is_enough() -> None:
+    parent = make.make_event(slug="week", introduction_zh_hans="", introduction_en="")
+    make.make_event(parent=parent, title_en="Green Rivers", title_zh_hans="绿色河流")
+    assert printed(parent).bookmarks()[1] == "Green Rivers"
+
+
+def test_a_demonstration_is_marked_on_its_part_s_pages(event: Event) -> None:
+    part = make.make_event(parent=event, title_en="Green Rivers", standing="demonstration")
+    make.make_role(part)
+    pdf = printed(event)
+    pages = [pdf.page_words(number) for number in range(1, len(pdf.reader.pages) + 1)]
+    marked = [number for number, words in enumerate(pages) if "Demonstration:" in words]
+    assert ["GreenRivers" in pages[number] for number in marked] == [True]
+
+
+def test_identifiers_stand_in_the_colophon(event: Event) -> None:
+    event.doi, event.handle = "10.1234/abc", "20.500.1234/x"
+    event.save()
+    pdf = printed(event)
+    assert {"https://doi.org/10.1234/abc", "https://hdl.handle.net/20.500.1234/x"} <= {*pdf.links()}
+
+
+def test_side_by_side_both_are_told_what_is_in_one_language(event: Event) -> None:
+    make.make_session(event, slug="next", summary_zh_hans="<p>只有中文。</p>", position=3)
+    assert "仅有中文·Chineseonly" in printed(event, "both").words
+
+
 def test_one_session_alone(event: Event) -> None:
     other = make.make_session(event, title_en="Other session")
     make.make_appearance(other, make.make_person(name_en="Other Guest"))

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import chain, groupby
 from typing import Any
 
-from django.utils.translation import gettext, override, pgettext
+from django.utils.translation import gettext, override, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from forum.core import dates, edition_numbers, line_breaks
@@ -59,7 +59,7 @@ LABELS = {
     "publisher": _("Published by"),
     "scan": _("Scan to read"),
     "language": _("Language"),
-    "page": _("Page"),
+    "page": pgettext_lazy("of a book", "Page"),
 }
 
 
@@ -93,15 +93,22 @@ def compose_book(
         first.event, "title"
     )
     name = title[0].value if title else first.event.slug
-    parts = [composer.describe_event(one, no) for no, one in enumerate(records)]
+    standing = composer.describe_standing(first.event)
+    parts = [composer.describe_event(one) for one in records]
+    for part in parts:
+        # What stands on every page is not told again.
+        part["standing"] = [] if part["standing"] == standing else part["standing"]
+    has_sub_forums = len(parts) > 1
     content = {
         "languages": list(edition.languages),
         "is_draft": edition.is_draft,
-        "standing": edition.say(first.event.get_standing_display) if first.event.standing else [],
+        "standing": standing,
         "title": name,
         "labels": {name: edition.say(lambda: words) for name, words in LABELS.items()},  # noqa: B023
         "cover": composer.describe_cover(first, session),
-        "parts": parts,
+        "has_sub_forums": has_sub_forums,
+        # The cover says who met where and when; a first part that says no more is left out.
+        "parts": parts if not has_sub_forums or has_content(parts[0]) else parts[1:],
         "participants": composer.list_participants(),
         "indexes": compose_indexes(composer.parts.turns, edition),
         "corrections": [
@@ -195,20 +202,23 @@ class _Composer:
         shown = {passage["text"] for passage in self.edition.list_passages(event, "title")}
         return [passage for passage in passages if passage["text"] not in shown]
 
-    def describe_event(self, records: EventRecords, no: int) -> Json:
+    def describe_standing(self, event: Event) -> Passages:
+        return self.edition.say(event.get_standing_display) if event.standing else []
+
+    def describe_event(self, records: EventRecords) -> Json:
         event, edition = records.event, self.edition
         sessions = [self.describe_session(session) for session in records.sessions]
         return {
-            "title": edition.list_passages(event, "title"),
+            "title": list_phrases(edition.list_passages(event, "title")),
+            "standing": self.describe_standing(event),
             "days": edition.say(lambda: list_days(event)),
             "place": self._find_place(event),
-            "is_within": bool(no),
             "key_points": edition.list_prose(event, "key_points", render=render_points),
             "introduction": edition.list_prose(event, "introduction"),
             "organizers": self.list_organizers(records.organizations),
             "zone": edition.say(lambda: list_zone(event, records.sessions)),
             "programme": self.list_programme(records.sessions),
-            "has_people": any(session.public_appearances for session in records.sessions),
+            "has_texts": any(session["has_texts"] for session in sessions),
             "sessions": sessions,
             "products": [self.describe_product(product) for product in records.products],
             "photos": [photo for photo in map(self.describe_photo, records.photos) if photo],
@@ -239,7 +249,7 @@ class _Composer:
     def _describe_row(self, session: Session) -> Json:
         return {
             "time": list_hours(session),
-            "title": self._name_session(session),
+            "title": list_phrases(self._name_session(session)),
             "room": self.edition.list_passages(session, "room"),
             "moderators": [
                 self.edition.list_passages(row.person, "name") for row in session.moderators
@@ -252,13 +262,16 @@ class _Composer:
         turns = [row for row in (*session.moderators, *session.speakers) if row not in silent]
         kinds = {row.remarks_kind for row in session.public_appearances if row.has_remarks()}
         is_full_text = kinds == {Appearance.RemarksKind.FULL_TEXT}
+        key_points = self.edition.list_prose(session, "key_points", render=render_points)
+        summary = self.edition.list_prose(session, "summary", {})
         return {
             "id": f"session-{session.pk}",
-            "title": self._name_session(session),
+            "title": list_phrases(self._name_session(session)),
             "when": self.edition.say(lambda: describe_when(session)),
             "room": self.edition.list_passages(session, "room"),
-            "key_points": self.edition.list_prose(session, "key_points", render=render_points),
-            "summary": self.edition.list_prose(session, "summary", {}),
+            "has_texts": bool(session.public_appearances or key_points["rows"] or summary["rows"]),
+            "key_points": key_points,
+            "summary": summary,
             "kind": "full_texts" if is_full_text else "summaries" if kinds else "",
             "moderators": [self.describe_turn(row) for row in silent],
             "turns": [self.describe_turn(row) for row in turns],
@@ -360,7 +373,7 @@ class _Composer:
         publishers = [one for one in product.publishers.all() if not one.is_offline]
         return {
             "kind": edition.say(product.get_kind_display),
-            "title": edition.list_passages(product, "title"),
+            "title": list_phrases(edition.list_passages(product, "title")),
             "summary": edition.list_passages(product, "summary"),
             "description": edition.list_prose(product, "description"),
             "launched_by": [edition.list_passages(row.person, "name") for row in launchers],
@@ -401,6 +414,7 @@ class _Composer:
             "published": self.edition.say(lambda: dates.day(published.date())) if published else [],
             "updated": self.edition.say(lambda: dates.day(changed.date())),
             "language": self.edition.say(lambda: name_languages(self.edition)),
+            "identifiers": list_identifiers(event),
             "address": address,
             "qr_alt": " / ".join(
                 passage["text"]
@@ -425,6 +439,22 @@ class _Composer:
     def _name_organization(self, role: EventOrganization) -> Passages:
         printed = self.edition.list_passages(role, "printed_name")
         return printed or self.edition.list_passages(role.organization, "name")
+
+
+def has_content(part: Json) -> bool:
+    """Tell whether anything stands below the title of an event that has sub-forums."""
+    prose = ("key_points", "introduction")
+    lists = ("organizers", "sessions", "products", "photos")
+    return any(part[name]["rows"] for name in prose) or any(part[name] for name in lists)
+
+
+def list_identifiers(event: Event) -> list[Json]:
+    names = (("DOI", event.doi), ("Handle", event.handle))
+    told = [(name, text) for name, text in names if text]
+    return [
+        {"name": name, "text": text, "address": address}
+        for (name, text), address in zip(told, event.identifier_addresses, strict=True)
+    ]
 
 
 def list_phrases(passages: Passages) -> Passages:

@@ -1,5 +1,6 @@
 """In which languages a book is printed, and what a reader must know of each text in it."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,6 +13,7 @@ from forum.core.translated import Translated, in_language, resolution_order, tra
 from forum.exports.proceedings.rich_text import Json, parse_rich_text
 
 BOTH: Final = "both"
+_HAN_IN_BRACKETS: Final = re.compile(r"\(([^()]*[\u3400-\u9fff][^()]*)\)")
 
 type Passages = list[Json]
 
@@ -115,13 +117,12 @@ class Edition:
 
     def _list_marks(self, record: Record, text: Translated, is_alone: bool) -> Passages:
         """Return what must be known of a text, in the language of its column or its book."""
-        with override(text.language if self.is_parallel else self.languages[0]):
-            marks = [
-                *([only_in(text.language)] if is_alone or text.is_fallback else []),
-                *list_marks(record, text),
-            ]
         language = text.language if self.is_parallel else self.languages[0]
-        return [make_passage(Translated(mark, language, language)) for mark in marks]
+        # Side by side those who read the other language are told too.
+        alone = self.say(lambda: only_in(text.language)) if is_alone or text.is_fallback else []
+        with override(language):
+            marks = list(list_marks(record, text))
+        return [*alone, *(make_passage(Translated(mark, language, language)) for mark in marks)]
 
 
 def only_in(language: str) -> str:
@@ -142,7 +143,11 @@ def list_marks(record: Record, text: Translated) -> Iterator[str]:
 
 
 def make_passage(text: Translated) -> Json:
-    return {"lang": text.language, "text": printable(text.value)}
+    words = printable(text.value)
+    if text.language.startswith("zh"):
+        # Documents mix both kinds within a list; in print a name has one.
+        words = _HAN_IN_BRACKETS.sub(r"（\1）", words)
+    return {"lang": text.language, "text": words}
 
 
 def make_column(text: Translated, blocks: list[Json]) -> Json:
