@@ -43,6 +43,37 @@ def test_an_app_is_set_up_and_asked_for_at_the_next_sign_in(page: Page, live_ser
         assert Authenticator.objects.count() == 2
 
 
+def add_key(page: Page) -> None:
+    """Give the browser a key like a telephone's: it knows its owner, who agrees at once."""
+    tools = page.context.new_cdp_session(page)
+    tools.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    tools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def test_a_passkey_is_added_and_opens_the_desk_alone(page: Page, live_server: Any) -> None:
+    add_key(page)
+    with at_the_desk(page, live_server.url) as desk:
+        desk.goto(f"{live_server.url}/admin/account/two-step/passkeys/add/")
+        desk.locator("#id_password").fill(PASSWORD)
+        desk.get_by_role("button", name="Confirm").click()
+        desk.get_by_label("Name").fill("Telephone")
+        desk.get_by_role("button", name="Add a passkey").click()
+        expect(desk.locator(".codes li")).to_have_count(10)
+        desk.context.clear_cookies()
+        desk.goto(f"{live_server.url}/admin/login/?next=/admin/people/person/")
+        desk.get_by_role("button", name="Sign in with a passkey").click()
+        expect(desk).to_have_url(f"{live_server.url}/admin/people/person/")
+        assert Authenticator.objects.get(type="webauthn").last_used_at is not None
+
+
 def test_single_sign_on_leads_into_the_desk(
     page: Page, live_server: Any, settings: Settings
 ) -> None:
