@@ -1,8 +1,8 @@
 """The desk's first page: what waits, what changed, what there is."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple, cast
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Model, Q
 from django.http import HttpRequest
@@ -11,24 +11,21 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from forum.core.content import Content, ContentQuerySet, column, language_codes
+from forum.core.content import Content, column, language_codes
 from forum.core.record_names import full_name
-from forum.core.visibility import READINESS
 from forum.desk import my_work
 from forum.desk.addresses import change_url, list_url, url_name
 from forum.desk.admin.audit_entries import entry_url
 from forum.desk.audit_sentences import sentence_of
 from forum.desk.autosaves import list_offers
 from forum.desk.base_admin import PageContext, staff_of
-from forum.desk.translations.progress_figures import board_url, events_to_do, progress_of_site
+from forum.desk.translations.progress_figures import board_url, progress_of_site
 from forum.history.revision_list import actor_name
 from forum.localization.progress import SEPARATOR
 from forum.models import (
     AuditEntry,
     ImportRun,
-    ImportWarning,
     KnowledgeProduct,
-    Page,
     SiteSettings,
     WorkingCopy,
 )
@@ -47,8 +44,6 @@ from people.models import Organization, Person, User
 from sessions_app.models import Appearance, Event, Session
 
 MOST_LINES = 8
-SOON = timedelta(days=14)
-REVIEWED_MODELS: tuple[type[Content], ...] = (Event, Page, KnowledgeProduct, Person, Organization)
 COUNTED_MODELS: tuple[type[Model], ...] = (
     Event,
     Session,
@@ -82,6 +77,7 @@ def fill(request: HttpRequest, context: PageContext) -> PageContext:
     numbers = [_count_of(model, user) for model in COUNTED_MODELS if sees_model(user, model)]
     return {
         **context,
+        "work": my_work.list_work(user),
         "boxes": list(_boxes(user)),
         "numbers": numbers,
         "is_empty": not any(count for _name, count, _url in numbers),
@@ -96,10 +92,8 @@ def _boxes(user: User) -> Iterator[DashboardBox]:
             DashboardLine(str(offer.autosave), offer.autosave.page, offer.when) for offer in unsaved
         ]
         yield DashboardBox(gettext("Typed and not saved"), "", lines, reverse("autosaves"))
-    yield from _own_work(user)
-    # A translator's dashboard is a translator's.
     if roles(user) == {TRANSLATOR}:
-        yield _to_translate(user)
+        yield _translations(user)
         return
     yield DashboardBox(
         gettext("In review"), gettext("Nothing waits for a review."), _records_in_review(user)
@@ -116,28 +110,13 @@ def _boxes(user: User) -> Iterator[DashboardBox]:
             gettext("Nothing was changed after its review."),
             _unreviewed_edits(user, required),
         )
-    yield DashboardBox(
-        gettext("Scheduled soon"), gettext("Nothing is scheduled."), _scheduled_records(user)
-    )
     if sees_model(user, Event):
-        yield _to_translate(user)
-    if sees_model(user, ImportWarning):
-        yield DashboardBox(
-            gettext("Open import warnings"),
-            gettext("Every warning is settled."),
-            _open_warnings(),
-            f"{list_url(ImportWarning)}?resolved_at__isempty=1",
-        )
+        yield _translations(user)
     if sees_model(user, Appearance):
         yield DashboardBox(
             gettext("Sent for clearance, no answer yet"),
             gettext("No text waits for an answer."),
             _sent_for_clearance(user),
-        )
-        yield DashboardBox(
-            gettext("Changed since clearance"),
-            gettext("No cleared text was changed."),
-            [DashboardLine(*line) for line in my_work.list_changed_since_clearance(user)],
         )
     if user.has_perm("forum.view_auditentry"):
         yield DashboardBox(
@@ -148,43 +127,20 @@ def _boxes(user: User) -> Iterator[DashboardBox]:
         )
 
 
-def _own_work(user: User) -> Iterator[DashboardBox]:
-    """Yield what waits for somebody by name, where something does."""
-    is_event_staff = sees_model(user, Appearance) and roles(user) != {TRANSLATOR}
-    for title, lines in (
-        (gettext("Scheduled, but refused"), list(my_work.list_refused(user))),
-        (gettext("Returned to you"), list(my_work.list_returned(user))),
-        (gettext("Comments for you"), list(my_work.list_mentions(user))),
-        (gettext("Replies of offices"), list(my_work.list_replies(user)) if is_event_staff else []),
-        (gettext("Your imports to confirm"), list(my_work.list_imports(user))),
-    ):
-        if lines:
-            yield DashboardBox(title, "", [DashboardLine(*line) for line in lines])
-
-
-def _to_translate(user: User) -> DashboardBox:
-    return DashboardBox(
-        gettext("To translate"),
-        gettext("Nothing is left to translate."),
-        _translations_to_do(user),
-        board_url(),
-    )
-
-
-def _reviewed_querysets(user: User) -> Iterator[ContentQuerySet[Content]]:
-    """Yield the records of each model that somebody sees, with what a line names of them."""
-    for model in REVIEWED_MODELS:
-        if sees_model(user, model):
-            texts = [column(model.main_fields[0], code) for code in language_codes()]
-            names = ("slug", "updated", *READINESS, model.main_fields[0], *texts)
-            records = cast("ContentQuerySet[Content]", model._default_manager.only(*names))
-            yield within(user, records)
+def _translations(user: User) -> DashboardBox:
+    """Return how much there is to translate into each language; the events stand in the work."""
+    lines = [
+        DashboardLine(line.progress.head, line.url, SEPARATOR.join(line.notes))
+        for line in progress_of_site(user)
+    ]
+    empty = gettext("Nothing is left to translate.")
+    return DashboardBox(gettext("Translations"), empty, lines, board_url())
 
 
 def _records_in_review(user: User) -> list[DashboardLine]:
     records = [
         record
-        for queryset in _reviewed_querysets(user)
+        for queryset in my_work.reviewed_querysets(user)
         for record in queryset.in_review().order_by("updated")[:MOST_LINES]
     ]
     return _lines((record, record.updated) for record in records)
@@ -208,14 +164,6 @@ def _working_copies(user: User) -> list[DashboardLine]:
     ]
 
 
-def _scheduled_records(user: User) -> list[DashboardLine]:
-    soon = timezone.now() + SOON
-    records = [
-        record for queryset in _reviewed_querysets(user) for record in queryset.scheduled(soon)
-    ]
-    return _lines((record, min(record.schedule.values())) for record in records)
-
-
 def _lines(records: Iterable[tuple[Content, datetime]]) -> list[DashboardLine]:
     """Return the first lines of records with their moments."""
     ordered = sorted(records, key=lambda pair: pair[1])[:MOST_LINES]
@@ -227,7 +175,7 @@ def _unreviewed_edits(user: User, required: int) -> list[DashboardLine]:
     # Any: ``waiting`` annotates the records with the key of their latest revision.
     records: list[Any] = [
         record
-        for queryset in _reviewed_querysets(user)
+        for queryset in my_work.reviewed_querysets(user)
         for record in waiting(queryset, required)[:MOST_LINES]
     ]
     records = sorted(records, key=lambda record: record.later, reverse=True)[:MOST_LINES]
@@ -241,36 +189,6 @@ def _unreviewed_edits(user: User, required: int) -> list[DashboardLine]:
 
 def _actor(entry: AuditEntry) -> str:
     return actor_name(entry) or gettext("by a command")
-
-
-def _open_warnings() -> list[DashboardLine]:
-    warnings = ImportWarning.objects.filter(resolved_at=None).exclude(level="note")
-    rows = warnings.select_related("run").defer("run__record", "run__changes").order_by("-pk")
-    return [
-        DashboardLine(warning.message, change_url(warning), warning.run.source)
-        for warning in rows[:MOST_LINES]
-    ]
-
-
-def _translations_to_do(user: User) -> list[DashboardLine]:
-    """Return the amount to do in each language, then the events that it is in, the next first."""
-    languages = [
-        DashboardLine(line.progress.head, line.url, SEPARATOR.join(line.notes))
-        for line in progress_of_site(user)
-    ]
-    events = events_to_do(user, MOST_LINES) if languages else []
-    return languages + [
-        DashboardLine(
-            str(event),
-            lines[0].url,
-            SEPARATOR.join([_first_day(event), *(str(line.progress) for line in lines)]),
-        )
-        for event, lines in events
-    ]
-
-
-def _first_day(event: Event) -> str:
-    return event.starts_on.isoformat() if event.starts_on else gettext("no date yet")
 
 
 def _sent_for_clearance(user: User) -> list[DashboardLine]:

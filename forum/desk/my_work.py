@@ -1,118 +1,368 @@
-"""What waits for one person: what came back, comments, imports, replies and lost clearances."""
+"""What waits for one person, by role and event: to review, returned, to translate, comments …"""
 
-from collections.abc import Iterator
-from typing import Final
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any, Final, NamedTuple, cast
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.contenttypes.prefetch import GenericPrefetch
+from django.db.models import Count, Exists, Model, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
-from forum.core.content import column, language_codes
+from forum.core.content import Content, ContentQuerySet, column, language_codes
+from forum.core.dates import day
 from forum.core.field_labels import site_language_name
-from forum.core.record_names import full_name
-from forum.desk.addresses import change_url
+from forum.core.visibility import READINESS
+from forum.desk.addresses import change_url, list_url
 from forum.desk.audit_sentences import reason_of
-from forum.models import AuditEntry, ClearanceReply, Comment, ImportUpload, Review, WorkingCopy
-from forum.permissions.access import PUBLISH, may, reaches, within
-from forum.workflow.copy_steps import refused_moments
-from forum.workflow.step_labels import moment
-from people.models import User
-from sessions_app.models import Appearance
+from forum.desk.translations.progress_figures import events_to_do
+from forum.models import (
+    AuditEntry,
+    ClearanceReply,
+    Comment,
+    ImportUpload,
+    ImportWarning,
+    KnowledgeProduct,
+    Page,
+    Review,
+    SiteSettings,
+    WorkingCopy,
+)
+from forum.permissions.access import PUBLISH, REVIEW, may, reaches, roles, sees_model, within
+from forum.permissions.roles import CHINESE_EDITOR, TRANSLATOR
+from forum.workflow.copy_steps import refused_moments, scheduled_moments
+from forum.workflow.step_labels import moment, names_of
+from people.models import Organization, Person, User
+from sessions_app.models import Appearance, Document, Event, EventOrganization, Photo, Session
 
-type WorkLine = tuple[str, str, str]
-"""Words, address, note."""
+Decision = Review.Decision
 
-MOST_LINES: Final = 8
-
-
-def list_returned(user: User) -> Iterator[WorkLine]:
-    """Yield what was submitted by somebody and came back, with the whole note, the latest first."""
-    same = Review.objects.filter(
-        content_type=OuterRef("content_type"), object_id=OuterRef("object_id")
-    )
-    later = same.filter(pk__gt=OuterRef("pk"))
-    own = same.filter(by=user, decision=Review.Decision.SUBMITTED, pk__lt=OuterRef("pk"))
-    returned = Review.objects.filter(~Exists(later), Exists(own))
-    returned = returned.filter(decision=Review.Decision.RETURNED).select_related("by")
-    for review in returned.order_by("-at").prefetch_related("object")[:MOST_LINES]:
-        subject = review.object
-        record = subject.object if isinstance(subject, WorkingCopy) else subject
-        if record is not None and reaches(user, record):
-            note = " · ".join(part for part in (str(review.by or ""), review.note) if part)
-            yield full_name(record), change_url(record), note
+# Of one kind of work; what is more comes up as the first is done.
+MOST_ITEMS: Final = 30
+SOON: Final = timedelta(days=14)
+REVIEWED_MODELS: Final[tuple[type[Content], ...]] = (
+    Event, Page, KnowledgeProduct, Person, Organization,
+)  # fmt: skip
 
 
-def list_refused(user: User) -> Iterator[WorkLine]:
+class WorkItem(NamedTuple):
+    """Something to do. kind: what is to be done; event: None for what belongs to no single one."""
+
+    kind: str
+    words: str
+    url: str
+    note: str
+    event: Event | None
+
+
+class WorkGroup(NamedTuple):
+    """An event with what waits in it. url, note: "" of the rest, which belongs to none."""
+
+    title: str
+    url: str
+    note: str
+    items: list[WorkItem]
+
+
+def list_work(user: User) -> list[WorkGroup]:
+    """Return what waits for somebody, the next events first; a constant number of queries."""
+    groups: dict[int, list[WorkItem]] = defaultdict(list)
+    events: dict[int, Event] = {}
+    for list_items in _KINDS:
+        for item in list_items(user):
+            key = item.event.pk if item.event else 0
+            groups[key].append(item)
+            if item.event:
+                events[key] = item.event
+    ordered = sorted(events.values(), key=_urgency)
+    work = [WorkGroup(str(event), change_url(event), _day_of(event), groups[event.pk])
+            for event in ordered]  # fmt: skip
+    rest = [WorkGroup(gettext("Other records"), "", "", groups[0])] if groups[0] else []
+    return work + rest
+
+
+def _urgency(event: Event) -> tuple[bool, int, int]:
+    """Return the place of an event: those to come by their day, then those that were, then others.
+
+    The latest of those that were comes first.
+    """
+    if event.starts_on is None:
+        return True, date.max.toordinal(), event.pk
+    distance = (event.starts_on - timezone.localdate()).days
+    return distance < 0, abs(distance), event.pk
+
+
+def _day_of(event: Event) -> str:
+    return day(event.starts_on) if event.starts_on else ""
+
+
+def reviewed_querysets(user: User) -> Iterator[ContentQuerySet[Content]]:
+    """Yield the records of each model that somebody sees, with what a line names of them."""
+    for model in REVIEWED_MODELS:
+        if sees_model(user, model):
+            texts = [column(model.main_fields[0], code) for code in language_codes()]
+            names = ["slug", "updated", *READINESS, model.main_fields[0], *texts]
+            if model is Event:
+                names.append("starts_on")
+            records = cast("ContentQuerySet[Content]", model._default_manager.only(*names))
+            yield within(user, records)
+
+
+def _list_refused(user: User) -> Iterator[WorkItem]:
     """Yield working copies whose moment passed without publishing them, with the reasons.
 
     They are work for who may publish, and for who set the moment.
     """
-    copies = WorkingCopy.objects.open().exclude(refusals={}).prefetch_related("object")
-    entries = AuditEntry.objects.filter(
-        Exists(
-            copies.order_by().filter(
-                content_type=OuterRef("content_type"), object_id=OuterRef("object_id")
-            )
-        ),
-        action=AuditEntry.Action.COPY_REFUSED,
+    copies = WorkingCopy.objects.open().exclude(refusals={})
+    same = copies.order_by().filter(
+        content_type=OuterRef("content_type"), object_id=OuterRef("object_id")
     )
+    entries = AuditEntry.objects.filter(Exists(same), action=AuditEntry.Action.COPY_REFUSED)
     latest = {
         (entry.content_type_id, entry.object_id, code): entry
         for entry in entries.order_by("at", "pk")
         for code in entry.params["languages"]
     }
-    for copy in copies.order_by("pk")[:MOST_LINES]:
-        record = copy.object
+    publishes = may(user, PUBLISH)
+    for copy in copies.order_by("pk").prefetch_related(_records())[:MOST_ITEMS]:
         for code, at in refused_moments(copy).items():
             entry = latest.get((copy.content_type_id, copy.object_id, code))
             is_theirs = entry is not None and entry.params["scheduled_by"] == user.pk
-            if record is not None and reaches(user, record) and (is_theirs or may(user, PUBLISH)):
+            if publishes or is_theirs:
                 reason = reason_of(entry, get_language() or "") if entry else ""
                 parts = (site_language_name(code), moment(at), reason)
-                note = " · ".join(part for part in parts if part)
-                yield full_name(record), change_url(record), note
+                yield from _items(user, gettext("Scheduled, but refused"), copy.object, *parts)
 
 
-def list_mentions(user: User) -> Iterator[WorkLine]:
+def _list_to_review(user: User) -> Iterator[WorkItem]:
+    """Yield what others have submitted, and nobody has decided on: to review, or to publish."""
+    if not may(user, REVIEW):
+        return
+    required = SiteSettings.current().reviews
+    for submission, subject, approvals in _list_submissions(user):
+        is_approved = len(approvals) >= required
+        is_own = user.pk in {submission.by_id, *approvals}
+        if is_own and not is_approved:
+            continue
+        record = subject.object if isinstance(subject, WorkingCopy) else subject
+        kind = gettext("To publish") if is_approved else gettext("To review")
+        languages = names_of(submission.languages)
+        yield from _items(user, kind, record, languages, str(submission.by or ""), submission.note)
+
+
+def _list_submissions(user: User) -> Iterator[tuple[Review, Any, list[int | None]]]:
+    """Yield the open submissions, the oldest first, with who has approved each since."""
+    in_review = [record for records in reviewed_querysets(user) for record in records.in_review()]
+    copies = WorkingCopy.objects.open().prefetch_related(_records())
+    subjects: dict[tuple[int, int], Model] = {
+        (ContentType.objects.get_for_model(subject).pk, subject.pk): subject
+        for subject in [*in_review, *copies]
+    }
+    about = Q(content_type__in={kind for kind, _pk in subjects})
+    about &= Q(object_id__in={pk for _kind, pk in subjects})
+    reviews: dict[tuple[int, int], list[Review]] = defaultdict(list)
+    for review in Review.objects.filter(about).select_related("by").order_by("at", "pk"):
+        reviews[review.content_type_id, review.object_id].append(review)
+    rounds = [
+        (given[0], subjects[key], [review.by_id for review in given[1:]])
+        for key in subjects.keys() & reviews.keys()
+        if (given := _latest_round(reviews[key]))
+    ]
+    yield from sorted(rounds, key=lambda entry: (entry[0].at, entry[0].pk))[:MOST_ITEMS]
+
+
+def _latest_round(reviews: list[Review]) -> list[Review]:
+    """Return the latest submission with its approvals; nothing where it came back."""
+    latest: list[Review] = []
+    for review in reviews:
+        if review.decision == Decision.SUBMITTED:
+            latest = [review]
+        elif review.decision == Decision.RETURNED:
+            latest = []
+        elif latest and review.decision == Decision.APPROVED:
+            latest.append(review)
+    return latest
+
+
+def _list_returned(user: User) -> Iterator[WorkItem]:
+    """Yield what was submitted by somebody and came back, with the whole note, the latest first."""
+    same = Review.objects.filter(
+        content_type=OuterRef("content_type"), object_id=OuterRef("object_id")
+    )
+    later = same.filter(pk__gt=OuterRef("pk"))
+    own = same.filter(by=user, decision=Decision.SUBMITTED, pk__lt=OuterRef("pk"))
+    returned = Review.objects.filter(~Exists(later), Exists(own), decision=Decision.RETURNED)
+    copies = WorkingCopy.objects.prefetch_related(_records())
+    returned = returned.select_related("by").prefetch_related(_records(copies))
+    for review in returned.order_by("-at")[:MOST_ITEMS]:
+        subject = review.object
+        record = subject.object if isinstance(subject, WorkingCopy) else subject
+        parts = (str(review.by or ""), review.note)
+        yield from _items(user, gettext("Returned to you"), record, *parts)
+
+
+def _list_mentions(user: User) -> Iterator[WorkItem]:
     """Yield the open comments that ask somebody to look, the oldest first."""
     comments = Comment.objects.open().filter(mentioned=user).select_related("author")
-    for comment in comments.prefetch_related("object")[:MOST_LINES]:
-        record = comment.object
-        if record is not None and reaches(user, record):
-            note = " · ".join(part for part in (str(comment.author or ""), str(record)) if part)
-            yield comment.text, f"{change_url(record)}#comments", note
+    for comment in comments.prefetch_related(_records())[:MOST_ITEMS]:
+        parts = (str(comment.author or ""), comment.text)
+        for item in _items(user, gettext("Comment for you"), comment.object, *parts):
+            yield item._replace(url=f"{item.url}#comments")
 
 
-def list_changed_since_clearance(user: User) -> Iterator[WorkLine]:
-    """Yield the appearances whose text was changed after its office had cleared it."""
-    changed = Q()
-    for code in language_codes():
-        changed |= Q(**{column("clearance", code): Appearance.Clearance.CHANGED_SINCE})
-    rows = within(user, Appearance.objects.filter(changed))
-    rows = rows.select_related("person", "session__event").order_by("updated")
-    for appearance in rows[:MOST_LINES]:
-        yield str(appearance.person), change_url(appearance), str(appearance.session.event)
+def _list_to_translate(user: User) -> Iterator[WorkItem]:
+    """Yield the events with something to translate into a language that somebody writes."""
+    if not sees_model(user, Event) or roles(user) == {CHINESE_EDITOR}:
+        return
+    for event, lines in events_to_do(user, MOST_ITEMS):
+        for line in lines:
+            note = gettext(", ").join(line.notes)
+            words = line.progress.head
+            if line.progress.to_do:
+                yield WorkItem(gettext("To translate"), words, line.url, note, event)
 
 
-def list_replies(user: User) -> Iterator[WorkLine]:
+def _list_replies(user: User) -> Iterator[WorkItem]:
     """Yield the replies of offices that nobody has dealt with, the oldest first."""
+    if not _edits_programme(user):
+        return
     kind = ContentType.objects.get_for_model(Appearance)
     rows = within(user, Appearance.objects.all()).values("pk")
     replies = ClearanceReply.objects.waiting().filter(content_type=kind, object_id__in=rows)
-    first = list(replies[:MOST_LINES])
-    appearances = Appearance.objects.select_related("person", "session__event").in_bulk(
-        [reply.object_id for reply in first]
+    for reply in replies.prefetch_related(_records())[:MOST_ITEMS]:
+        parts = (reply.get_answer_display(), reply.author)
+        for item in _items(user, gettext("Reply of an office"), reply.object, *parts):
+            assert item.event  # noqa: S101 - an appearance has one
+            url = reverse("clearance", args=[item.event.pk, reply.language])
+            yield item._replace(url=f"{url}#row-{reply.object_id}")
+
+
+def _list_changed_since_clearance(user: User) -> Iterator[WorkItem]:
+    """Yield the appearances whose text was changed after its office had cleared it."""
+    if not _edits_programme(user):
+        return
+    changed = {
+        code: Q(**{column("clearance", code): Appearance.Clearance.CHANGED_SINCE})
+        for code in language_codes()
+    }
+    condition = Q()
+    for changed_in_language in changed.values():
+        condition |= changed_in_language
+    rows = within(user, Appearance.objects.filter(condition))
+    rows = rows.select_related("person", "session__event").order_by("updated")
+    for appearance in rows[:MOST_ITEMS]:
+        kind = gettext("Changed since clearance")
+        languages = [
+            code
+            for code in changed
+            if getattr(appearance, column("clearance", code)) == Appearance.Clearance.CHANGED_SINCE
+        ]
+        yield from _items(user, kind, appearance, names_of(languages))
+
+
+def _list_imports(user: User) -> Iterator[WorkItem]:
+    """Yield somebody's own uploads that wait for answers or a confirmation, the oldest first."""
+    uploads = ImportUpload.objects.filter(by=user, state=ImportUpload.State.PLANNED).order_by("pk")
+    facts = list(
+        uploads.values_list("pk", "name", "plan__event_slug", "plan__questions")[:MOST_ITEMS]
     )
-    for reply in first:
-        appearance = appearances[reply.object_id]
-        url = reverse("clearance", args=[appearance.session.event_id, reply.language])
-        note = " · ".join((reply.get_answer_display(), reply.author, str(appearance.session.event)))
-        yield str(appearance.person), f"{url}#row-{appearance.pk}", note
+    slugs = {slug for _pk, _name, slug, _questions in facts if slug}
+    events = {event.slug: event for event in within(user, Event.objects.filter(slug__in=slugs))}
+    for pk, name, slug, questions in facts:
+        count = sum(not question["answer"] for question in questions or ())
+        words = ngettext("%(count)d open question", "%(count)d open questions", count)
+        note = words % {"count": count} if count else gettext("To be confirmed")
+        url = reverse("admin:forum_importupload_change", args=[pk])
+        yield WorkItem(gettext("Your import"), name, url, note, events.get(slug))
 
 
-def list_imports(user: User) -> Iterator[WorkLine]:
-    """Yield somebody's own uploads whose questions wait for an answer, the oldest first."""
-    uploads = ImportUpload.objects.filter(by=user, state=ImportUpload.State.PLANNED)
-    for upload in uploads.only("name", "state").order_by("pk")[:MOST_LINES]:
-        yield upload.name, change_url(upload), upload.get_state_display()
+def _list_findings(user: User) -> Iterator[WorkItem]:
+    """Yield for each event how many findings of its imports nobody has settled."""
+    if not user.has_perm("forum.change_importwarning"):
+        return
+    warnings = ImportWarning.objects.filter(resolved_at=None).exclude(level="note")
+    counts = warnings.values_list("run__event").annotate(count=Count("pk")).order_by("run__event")
+    by_event = dict(counts[:MOST_ITEMS])
+    events = within(user, Event.objects.all()).in_bulk([pk for pk in by_event if pk])
+    for pk, count in by_event.items():
+        words = ngettext("%(count)d open finding", "%(count)d open findings", count)
+        url = f"{list_url(ImportWarning)}?resolved_at__isempty=1"
+        url += f"&run__event__id__exact={pk}" if pk else ""
+        kind = gettext("Import to check")
+        if pk is None or pk in events:
+            yield WorkItem(kind, words % {"count": count}, url, "", events.get(pk))
+
+
+def _list_scheduled(user: User) -> Iterator[WorkItem]:
+    """Yield what becomes public by itself in the next days, records and working copies."""
+    if roles(user) == {TRANSLATOR}:
+        return
+    soon, kind = timezone.now() + SOON, pgettext("work", "Scheduled soon")
+    moments = [
+        (record, record.schedule)
+        for records in reviewed_querysets(user)
+        for record in records.scheduled(soon)[:MOST_ITEMS]
+    ]
+    copies = WorkingCopy.objects.open().exclude(schedule={}).prefetch_related(_records())
+    moments += [(copy.object, scheduled_moments(copy)) for copy in copies if copy.object]
+    for record, schedule in moments:
+        for at, languages in sorted(_languages_by_moment(schedule).items()):
+            if at <= soon:
+                yield from _items(user, kind, record, moment(at), names_of(languages))
+
+
+def _languages_by_moment(schedule: Mapping[str, Any]) -> dict[Any, list[str]]:
+    languages = defaultdict(list)
+    for code, at in schedule.items():
+        languages[at].append(code)
+    return languages
+
+
+def _edits_programme(user: User) -> bool:
+    return sees_model(user, Appearance) and roles(user) != {TRANSLATOR}
+
+
+def _items(user: User, kind: str, record: Any, *notes: str) -> Iterator[WorkItem]:
+    """Yield a record as something to do, if somebody may see it. notes: "" are left out."""
+    if record is None or not sees_model(user, record) or not reaches(user, record):
+        return
+    note = " · ".join(part for part in notes if part)
+    name = str(record.person if isinstance(record, Appearance) else record)
+    yield WorkItem(kind, name, change_url(record), note, _event_of(record))
+
+
+def _event_of(record: Model) -> Event | None:
+    """Return the event that a record is, or is part of; it must have been read with it."""
+    match record:
+        case Event():
+            return record
+        case Appearance():
+            return record.session.event
+        case Session() | Photo() | Document() | EventOrganization():
+            return record.event
+    return None
+
+
+def _records(*more: Any) -> Any:  # GenericPrefetch takes a parameter in the stubs alone
+    """Return how the records that rows are about are read: with their events, in one query each."""
+    parts = [model._default_manager.select_related("event")
+             for model in (Session, Photo, Document, EventOrganization)]  # fmt: skip
+    appearances = Appearance.objects.select_related("person", "session__event")
+    return GenericPrefetch("object", [*parts, appearances, *more])
+
+
+_KINDS: Final[tuple[Callable[[User], Iterable[WorkItem]], ...]] = (
+    _list_refused,
+    _list_returned,
+    _list_to_review,
+    _list_mentions,
+    _list_replies,
+    _list_changed_since_clearance,
+    _list_imports,
+    _list_findings,
+    _list_scheduled,
+    _list_to_translate,
+)

@@ -11,10 +11,20 @@ from django.test import Client
 from django.utils import timezone
 
 from forum.core.content import Status
-from forum.models import ClearanceReply
+from forum.history.working_copies.diverting import diverting
+from forum.models import ClearanceReply, Comment, WorkingCopy
+from forum.workflow import copy_steps, steps
 from people.models import User
+from sessions_app.models import Event
 from tests.support import factories as make
-from tests.support.admin_forms import make_entry, make_upload, make_warning
+from tests.support.admin_forms import (
+    make_entry,
+    make_run,
+    make_settings,
+    make_upload,
+    make_warning,
+)
+from tests.support.publishing import draft
 
 pytestmark = pytest.mark.django_db
 
@@ -24,25 +34,117 @@ def boxes(client: Client) -> dict[str, list[str]]:
     return {str(one.title): [line.words for line in one.lines] for one in found}
 
 
-def test_what_waits_is_told(admin_client: Client) -> None:
+def work(client: Client) -> dict[str, list[tuple[str, str]]]:
+    """Return what waits in each event: what is to be done, with what."""
+    groups = client.get("/admin/").context["work"]
+    return {group.title: [(item.kind, item.words) for item in group.items] for group in groups}
+
+
+def enter(role: str, name: str) -> Client:
+    call_command("make_roles", stdout=StringIO())
+    user = User.objects.create_user(name, is_staff=True, language="en")
+    user.groups.add(Group.objects.get(name=role))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def _on(days: int) -> dict[str, Any]:
+    """Return the days of an event, so many from today."""
+    today = timezone.localdate() + timedelta(days=days)
+    return {"starts_on": today, "ends_on": today}
+
+
+def edit_copy(event: Event) -> WorkingCopy:
+    """Let somebody who may not publish change an event that is public; submit the working copy."""
+    editor, _is_new = User.objects.get_or_create(username="zhao", is_staff=True)
+    with diverting(editor):
+        event.venue_en = "Hall 9"
+        event.save()
+    copy = WorkingCopy.objects.latest("pk")
+    copy_steps.submit_copy(copy, editor, ["en"])
+    return copy
+
+
+def test_what_goes_on_is_told(admin_client: Client) -> None:
     make.make_event(title_en="Waiting", status=Status.IN_REVIEW)
-    make.make_page(title_en="Tomorrow", published_at=timezone.now() + timedelta(days=1))
-    make.make_page(title_en="Next year", published_at=timezone.now() + timedelta(days=300))
     person = make.make_person(name_en="Nina Sent")
     make.make_appearance(person=person, clearance_en="sent")
-    make_warning()
     make_entry()
     assert boxes(admin_client) == {
         "In review": ["Waiting"],
         "Working copies": [],
         "Changed since the last review": [],
-        "Scheduled soon": ["Tomorrow"],
-        "To translate": [],
-        "Open import warnings": ["林岚 is listed but has no remarks."],
+        "Translations": [],
         "Sent for clearance, no answer yet": ["Nina Sent"],
-        "Changed since clearance": [],
         "Recent changes": ["Lin Lan"],
     }
+
+
+def test_what_waits_stands_by_its_event_the_next_first(
+    admin_client: Client, admin_user: User, lin: User
+) -> None:
+    make_settings(reviews=1)
+    past = make.make_event(title_en="Past", **_on(-9))
+    coming = draft(title_en="Coming", **_on(9))
+    steps.submit(coming, lin, ["en"])
+    session = make.make_session(past)
+    person = make.make_person(name_en="Nina Changed")
+    make.make_appearance(session=session, person=person, clearance_en="changed_since")
+    Comment.objects.create(object=session, text="Which hall?").mentioned.add(admin_user)
+    make.make_page(title_en="Tomorrow", published_at=timezone.now() + timedelta(days=1))
+    make.make_page(title_en="Next year", published_at=timezone.now() + timedelta(days=300))
+    make_warning(make_run(event=past))
+    make_upload(by=admin_user, state="planned", name="record.docx")
+    make_upload(by=None, state="planned", name="other.docx")
+    assert work(admin_client) == {
+        "Coming": [("To review", "Coming")],
+        "Past": [
+            ("Comment for you", str(session)),
+            ("Changed since clearance", "Nina Changed"),
+            ("Import to check", "1 open finding"),
+        ],
+        "Other records": [("Your import", "record.docx"), ("Scheduled soon", "Tomorrow")],
+    }
+
+
+def test_what_came_back_waits_with_the_whole_note(lin: User, wang: User, client: Client) -> None:
+    make_settings(reviews=1)
+    event = draft(title_en="Ports")
+    steps.submit(event, lin, ["en"])
+    steps.send_back(event, wang, "The title is missing.\nAnd the date.")
+    client.force_login(lin)
+    (group,) = client.get("/admin/").context["work"]
+    (item,) = (item for item in group.items if item.kind == "Returned to you")
+    assert item.note.endswith("The title is missing.\nAnd the date.")
+
+
+def test_nobody_is_asked_to_review_what_they_submitted(wang: User, client: Client) -> None:
+    make_settings(reviews=1)
+    steps.submit(draft(title_en="Ports"), wang, ["en"])
+    client.force_login(wang)
+    kinds = [kind for items in work(client).values() for kind, _words in items]
+    assert "To review" not in kinds
+
+
+def test_a_working_copy_waits_for_its_review(wang: User, client: Client) -> None:
+    make_settings(reviews=1)
+    copy = edit_copy(make.make_event(title_en="Ports"))
+    client.force_login(wang)
+    before = work(client)
+    copy_steps.return_copy(copy, wang, "No.")
+    assert (before, work(client)) == ({"Ports": [("To review", "Ports")]}, {})
+
+
+def test_a_translator_s_desk_is_a_translator_s() -> None:
+    facts = {"introduction_zh_hans": "<p>论坛</p>", "introduction_en": ""}
+    make.make_event(title_en="Ports", status=Status.IN_REVIEW, **facts)
+    make.make_page(title_en="Tomorrow", published_at=timezone.now() + timedelta(days=1))
+    client = enter("English translator", "translator")
+    assert ([*boxes(client)], [kind for kind, _words in work(client)["Ports"]]) == (
+        ["Translations"],
+        ["To translate"],
+    )
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -69,14 +171,12 @@ def test_a_helper_is_told_of_one_event(client: Client) -> None:
 
 
 def test_what_there_is_to_translate_is_told(admin_client: Client) -> None:
-    day = timezone.localdate()
-    make.make_event(title_en="Past")
     facts = {"introduction_zh_hans": "<p>论坛</p>", "introduction_en": ""}
-    for title, days in (("Past", -9), ("Later", 9), ("Next", 2)):
-        when = day + timedelta(days=days)
-        texts = {"title_zh_hans": title, "title_en": title}
-        make.make_event(starts_on=when, ends_on=when, **texts, **facts)
-    assert boxes(admin_client)["To translate"] == ["English 62 %", "Next", "Later", "Past"]
+    make.make_event(title_zh_hans="近", title_en="Next", **facts)
+    assert (boxes(admin_client)["Translations"], work(admin_client)["Next"]) == (
+        ["English 50 %"],
+        [("To translate", "English 50 %")],
+    )
 
 
 def test_replies_of_offices_wait_until_somebody_deals_with_them(admin_client: Client) -> None:
@@ -85,25 +185,29 @@ def test_replies_of_offices_wait_until_somebody_deals_with_them(admin_client: Cl
         ClearanceReply.objects.create(
             object=appearance, language="en", answer="cleared", settled_at=settled_at
         )
-    assert boxes(admin_client)["Replies of offices"] == ["Nina Sent"]
-
-
-def test_an_upload_waits_for_whoever_brought_it(admin_client: Client, admin_user: User) -> None:
-    make_upload(by=admin_user, state="planned", name="record.docx")
-    make_upload(by=None, state="planned", name="other.docx")
-    assert boxes(admin_client)["Your imports to confirm"] == ["record.docx"]
+    (items,) = work(admin_client).values()
+    assert items == [("Reply of an office", "Nina Sent")]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_queries_of_the_dashboard(
-    admin_client: Client, rows: int, django_assert_num_queries: Any
+    admin_client: Client, admin_user: User, lin: User, rows: int, django_assert_num_queries: Any
 ) -> None:
-    for _row in range(rows):
-        make.make_event(status=Status.IN_REVIEW, introduction_en="")
-        appearance = make.make_appearance(clearance_en="sent")
+    make_settings(reviews=1)
+    for number in range(rows):
+        event = draft(introduction_en="")
+        steps.submit(event, lin, ["en"])
+        appearance = make.make_appearance(clearance_en="sent", clearance_zh_hans="changed_since")
         ClearanceReply.objects.create(object=appearance, language="en", answer="cleared")
-        make_warning()
+        Comment.objects.create(object=appearance, text="?").mentioned.add(admin_user)
+        Comment.objects.create(object=appearance.session, text="?").mentioned.add(admin_user)
+        make.make_page(published_at=timezone.now() + timedelta(days=1 + number))
+        make_upload(by=admin_user, state="planned", plan={"event_slug": event.slug})
+        make_warning(make_run(event=event))
         make_entry()
+        copy = edit_copy(make.make_event())
+        copy.refusals = {"en": "2024-01-01T09:30:00+08:00"}
+        copy.save()
     admin_client.get("/admin/")
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(59):
         admin_client.get("/admin/")

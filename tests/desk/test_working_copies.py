@@ -560,8 +560,8 @@ def test_a_language_that_is_refused_at_its_moment_waits_for_those_who_publish(
         ["zh-hans"],
     )
     panel = reviewer.get(form_url(event)).context["publishing"]
-    boxes = reviewer.get("/admin/").context["boxes"]
-    (line,) = next(box.lines for box in boxes if box.title == "Scheduled, but refused")
+    (group,) = reviewer.get("/admin/").context["work"]
+    line = next(item for item in group.items if item.kind == "Scheduled, but refused")
     chinese = next(item for item in panel.languages if item.code == "zh-hans")
     assert (chinese.may_cancel, bool(chinese.note), chinese.note in line.note) == (True, True, True)
     step(reviewer, event, "cancel", languages="zh-hans")
@@ -572,8 +572,9 @@ def test_an_editor_is_not_shown_what_only_publishers_can_mend(editor: Client) ->
     event = make.make_event(title_en="Green Ports")
     edit(editor, event, title_en="Blue Ports")
     WorkingCopy.objects.update(refusals={"en": "2024-01-01T09:30:00+08:00"})
-    titles = [str(box.title) for box in editor.get("/admin/").context["boxes"]]
-    assert "Scheduled, but refused" not in titles
+    groups = editor.get("/admin/").context["work"]
+    kinds = {item.kind for group in groups for item in group.items}
+    assert "Scheduled, but refused" not in kinds
 
 
 def test_the_schedule_of_a_working_copy_is_cancelled(editor: Client, reviewer: Client) -> None:
