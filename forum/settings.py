@@ -446,6 +446,7 @@ UNFOLD = {
     "LANGUAGES": {"action": lambda _request: reverse("admin:set_language")},
     "DASHBOARD_CALLBACK": "forum.desk.dashboard.fill",
     "SHOW_BACK_BUTTON": True,
+    "SIDEBAR": {"show_search": True},
     "BORDER_RADIUS": "4px",
     "COLORS": {
         "primary": {

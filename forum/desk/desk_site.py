@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import Any, ClassVar, Concatenate, NamedTuple, cast
+from time import perf_counter
+from typing import Any, ClassVar, Concatenate, Final, NamedTuple, cast
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
@@ -26,11 +29,15 @@ from forum.desk.full_disk import answering_full_disk
 from forum.desk.overtaken_page import answering_overtaken
 from forum.desk.panel_forms import in_panel
 from forum.desk.preview_links import may_list_links
+from forum.desk.quick_search import search_desk
 from forum.desk.script_messages import messages_of_scripts
 from forum.desk.working_copies.notice import notice_of
 from forum.desk.working_copies.requests import on_working_copies
 from forum.history.recording import recording
 from forum.localization.translation_access import can_see_translations
+
+# Of a search over the whole desk, on its one page.
+MOST_RESULTS: Final = 100
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
@@ -138,6 +145,29 @@ class DeskSite(UnfoldAdminSite):
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         # The stubs type every class-based view by its widest answer.
         return cast("HttpResponse", AutocompleteView.as_view(admin_site=self)(request))
+
+    def search(
+        self, request: HttpRequest, extra_context: PageContext | None = None
+    ) -> TemplateResponse | HttpResponse:
+        """Answer as one types; nothing is remembered, for what was added is to be found at once."""
+        text = request.GET.get("s", "").replace("\0", "").strip()
+        if not text:
+            return HttpResponse()
+        started = perf_counter()
+        paginator = Paginator(search_desk(request, text), MOST_RESULTS)
+        context = {
+            "search_term": text,
+            "page_obj": paginator,
+            "results": paginator.page(1),
+            "page_counter": 0,
+            "execution_time": perf_counter() - started,
+        }
+        return TemplateResponse(
+            request,
+            "unfold/helpers/command_results.html",
+            context,
+            headers={"HX-Trigger": "search"},
+        )
 
     def each_context(self, request: HttpRequest) -> PageContext:
         names = [(code, html_lang(code), own_name(code)) for code in language_codes()]

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Final, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.options import Options
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,7 +21,6 @@ from unfold.admin import StackedInline, TabularInline
 
 from forum.core.content import Content, Part, Record
 from forum.core.dates import day
-from forum.core.names import fold
 from forum.core.record_names import full_name
 from forum.desk.addresses import change_url, list_url, url_name
 from forum.desk.base_admin import (
@@ -54,7 +53,11 @@ from forum.history.rows import key_of
 from forum.history.version_token import record_tokens
 from forum.history.working_copies.store import open_copy
 from forum.permissions.access import PUBLISH, REVIEW, may, reaches, within
+from forum.search.record_search import holds_name_part, matching_records
 from sessions_app.models import Event
+
+# Records of a search that are named by their keys; beyond, the search itself is asked again.
+MOST_KEYS: Final = 2000
 
 
 class RecordAdmin(
@@ -66,7 +69,10 @@ class RecordAdmin(
     FormFieldsMixin,
     DeskAdmin,
 ):
-    """The admin of a model of ours. related: relations that the form shows."""
+    """The admin of a model of ours. related: relations that the form shows.
+
+    is_indexed_by_names: whether keys of names do for what the fields would be looked through for.
+    """
 
     actions: Sequence[str] = ("delete_selected",)
 
@@ -75,6 +81,7 @@ class RecordAdmin(
     list_per_page = 50
     save_on_top = True
     related: ClassVar[tuple[str, ...]] = ()
+    is_indexed_by_names: ClassVar[bool] = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Record]:
         queryset: QuerySet[Record] = within(request.user, super().get_queryset(request))
@@ -173,6 +180,25 @@ class RecordAdmin(
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/conflict.html", context, status=409)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Model], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Return what the site's search finds too: pinyin, Traditional characters, remarks."""
+        if not search_term.strip():
+            return queryset, False
+        matches = queryset.filter(self.matching(request, search_term))
+        if not self.is_indexed_by_names:
+            matches |= super().get_search_results(request, queryset, search_term)[0]
+        # Looked for once: the list asks for its rows and twice for their number.
+        keys = list(matches.order_by().values_list("pk", flat=True).distinct()[:MOST_KEYS])
+        return (matches, True) if len(keys) == MOST_KEYS else (queryset.filter(pk__in=keys), False)
+
+    def matching(self, request: HttpRequest, search_term: str) -> Q:
+        """Return the condition that a record holds what was typed; a choice goes by names."""
+        match = request.resolver_match
+        is_choice = bool(match and match.url_name == "autocomplete")
+        return matching_records(self.model, search_term, titles_only=is_choice)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """Return the public page of a record that the public may see."""
@@ -292,6 +318,7 @@ class NamedAdmin(ContentAdmin):
     """The admin of people and organizations: found by any name, as folded."""
 
     form = NamedForm
+    is_indexed_by_names = True
     actions: Sequence[str] = (*ContentAdmin.actions[:-1], "merge", "delete_selected")
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
@@ -310,13 +337,8 @@ class NamedAdmin(ContentAdmin):
         url = reverse(f"merge-{self.opts.model_name}", args=[target.pk])
         return redirect(f"{url}?other={source.pk}")
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Model], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        matches, has_repetitions = super().get_search_results(request, queryset, search_term)
-        if key := fold(search_term):
-            matches |= queryset.filter(match_keys__icontains=key)
-        return matches, has_repetitions
+    def matching(self, request: HttpRequest, search_term: str) -> Q:
+        return super().matching(request, search_term) | holds_name_part(search_term)
 
 
 class InlineRowsMixin(FormFieldsMixin):

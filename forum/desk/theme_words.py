@@ -65,7 +65,6 @@ WORDS = (
     gettext_noop("Reset filters"),
     gettext_noop("Return to site"),
     gettext_noop("Run the selected action"),
-    gettext_noop("Search apps and models..."),
     gettext_noop("Select"),
     gettext_noop("Select action"),
     gettext_noop("Select action to run"),
