@@ -75,16 +75,7 @@ class RevisionsMixin(DeskAdmin):
         response = super().response_change(request, obj)
         if not isinstance(obj, (Content, Part)):
             return response
-        owner = obj.owner
-        # The revision of this save is written at the end of the request.
-        previous = revisions_of(key_of(owner)).first()
-        owner_admin = admin_of(type(owner))
-        is_restorable = isinstance(owner_admin, RevisionsMixin) and owner_admin.may_restore(
-            request, owner
-        )
-        if previous and is_restorable:
-            url = reverse(url_name(type(owner), "restore"), args=[owner.pk, previous.pk])
-            _add_undo_link(request, url)
+        offer_undo(request, obj.owner)
         return response
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
@@ -215,6 +206,19 @@ class RevisionsMixin(DeskAdmin):
             "restore_url": url_name(self.model, "restore"),
             **{f"{page}_url": self._url(page, record.pk) for page in pages},
         }
+
+
+def offer_undo(request: HttpRequest, owner: Content) -> None:
+    """Say with the success of a change by which page it is undone, where somebody may do that."""
+    # The revision of this save is written at the end of the request.
+    previous = revisions_of(key_of(owner)).first()
+    owner_admin = admin_of(type(owner))
+    is_restorable = isinstance(owner_admin, RevisionsMixin) and owner_admin.may_restore(
+        request, owner
+    )
+    if previous and is_restorable:
+        url = reverse(url_name(type(owner), "restore"), args=[owner.pk, previous.pk])
+        _add_undo_link(request, url)
 
 
 def _add_undo_link(request: HttpRequest, url: str) -> None:

@@ -8,6 +8,7 @@ from forum.desk import (
     comments,
     event_topics,
     exports,
+    find_replace,
     merging,
     next_edition,
     office_replies,
@@ -92,6 +93,11 @@ urlpatterns = [
         "admin/sessions_app/event/<int:pk>/topics/",
         admin.site.admin_view(event_topics.event_topics),
         name="event-topics",
+    ),
+    path(
+        "admin/sessions_app/event/<int:pk>/replace/",
+        admin.site.admin_view(find_replace.find_replace),
+        name="find-replace",
     ),
     path(
         "admin/undo-import/<int:pk>/",

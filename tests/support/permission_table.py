@@ -164,6 +164,7 @@ OTHERS = {
     "clearance-reply": ("sessions_app.event", "405", "404"),
     # Topics are of no language: who writes but one sets none.
     "event-topics": ("sessions_app.event", "cf", "cf"),
+    "find-replace": ("sessions_app.event", "c", "c"),
     "clearance-scan": ("sessions_app.appearance", "404", "405"),
     "glossary-terms": ("forum.term", "405", "v"),
     # Without a working copy it leads to the record.

@@ -39,6 +39,7 @@ _OF_MANY: Final[dict[str, type[Content] | None]] = {
 _OF_THE_PUBLIC: Final = frozenset({"history", "compare", "publishing"})
 _MODELS_OF_PAGES: Final[dict[str, type[Record]]] = {
     "clearance": Event, "clearance-scan": Appearance,
+    "find-replace": Event,
     # What goes out to be read before it is public.
     "export-event": Event, "event-proceedings-desk": Event,
 }  # fmt: skip
