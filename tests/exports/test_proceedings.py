@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from forum.exports.event_export import ExportError
-from forum.exports.proceedings import typesetting
+from forum.exports.proceedings import typesetting, typst_process
 from forum.exports.proceedings.book import Book
 from forum.exports.proceedings.printing import (
     compose_draft,
@@ -161,12 +161,12 @@ def test_files_outside_its_folder_are_refused(event: Event) -> None:
     with typesetting.prepared_folder(public(event, "en")) as folder:
         (folder / "main.typ").write_text('#read("/../../../etc/passwd")')
         with pytest.raises(typst.TypstError):
-            typesetting.make_compiler(folder).compile(format="pdf")
+            typst_process.make_compiler(folder, typst.Fonts()).compile(format="pdf")
 
 
 def test_missing_fonts_are_one_sentence(monkeypatch: pytest.MonkeyPatch, event: Event) -> None:
     monkeypatch.setattr(typesetting, "FAMILIES", ("Noto Serif CJK SC", "No Such Font"))
-    typesetting.find_fonts.cache_clear()
+    typesetting.require_fonts.cache_clear()
     with pytest.raises(ExportError) as refused:
         typesetting.write_pdf(public(event, "en"))
     assert str(refused.value) == (

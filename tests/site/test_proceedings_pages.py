@@ -104,7 +104,7 @@ def test_without_fonts_visitors_are_asked_to_come_back(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(typesetting, "FAMILIES", ("No Such Font",))
-    typesetting.find_fonts.cache_clear()
+    typesetting.require_fonts.cache_clear()
     assert client.get(ADDRESS).status_code == 503
 
 

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -18,6 +20,7 @@ from PIL import Image
 
 from forum.core.images.reencoding import FORMATS
 from forum.exports.event_export import ExportError
+from forum.exports.proceedings import typst_process
 from forum.exports.proceedings.book import Book
 
 SOURCE: Final = Path(__file__).with_name("proceedings.typ")
@@ -27,6 +30,8 @@ FAMILIES: Final = ("Noto Serif CJK SC", "Noto Sans CJK SC")
 UNDRAWN: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
 # A photo on a page of A4 is 16 cm wide: 220 dots an inch.
 PIXELS: Final = 1400
+# Seconds: 200 pages take 5.
+LONGEST: Final = 300
 
 
 def fingerprint(book: Book) -> str:
@@ -47,49 +52,54 @@ def write_pdf(book: Book, *, standards: Sequence[Any] = STANDARDS) -> bytes:
     tagged all the same.
     """
     with prepared_folder(book) as folder:
-        try:
-            made = make_compiler(folder).compile(
-                format="pdf",
-                pdf_standards=list(standards),
-                timestamp=book.changed.replace(microsecond=0),
-            )
-        except typst.TypstError as error:
-            raise explain_failure(error) from error
-    assert isinstance(made, bytes)  # noqa: S101 - of pages there may be several files, of PDF one
-    return made
+        order = {
+            "folder": str(folder),
+            "fonts": list_font_folders(),
+            "standards": list(standards),
+            "timestamp": book.changed.replace(microsecond=0).isoformat(),
+        }
+        return run_typst(order)
 
 
-def make_compiler(folder: Path) -> typst.Compiler:
-    """Return a compiler that sees a folder and the fonts, no package and no other file."""
-    packages = folder / "packages"
-    return typst.Compiler(
-        folder / "main.typ",
-        root=folder,
-        font_paths=find_fonts(),
-        package_path=packages,
-        package_cache_path=packages,
-    )
+def run_typst(order: Mapping[str, object]) -> bytes:
+    """Return the PDF that a process of its own makes; raise ExportError where it cannot."""
+    require_fonts()
+    try:
+        process = subprocess.run(
+            [sys.executable, "-I", typst_process.__file__],
+            input=json.dumps(order).encode(),
+            capture_output=True,
+            timeout=LONGEST,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise explain_failure(gettext("it took longer than five minutes")) from error
+    if process.returncode:
+        raise explain_failure(process.stderr.decode(errors="replace") or str(process.returncode))
+    return process.stdout
 
 
-def explain_failure(error: typst.TypstError) -> ExportError:
+def explain_failure(message: str) -> ExportError:
     """Return what Typst refused, in one sentence."""
-    if undrawn := UNDRAWN.search(error.message):
+    if undrawn := UNDRAWN.search(message):
         sentence = gettext(
             "No font of this machine has the character “%(character)s”: install one that has it "
             "(Debian: fonts-noto), or name a folder that holds one in FONTS_DIR."
         )
         return MissingCharacterError(sentence % {"character": undrawn[1]})
-    reason = " ".join(error.message.split())
+    reason = " ".join(message.split())
     return ExportError(gettext("The proceedings cannot be set: %(reason)s.") % {"reason": reason})
 
 
+def list_font_folders() -> list[str]:
+    """Return the folders of fonts beside the machine's own."""
+    return [str(settings.FONTS_DIR)] if settings.FONTS_DIR else []
+
+
 @cache
-def find_fonts() -> typst.Fonts:
-    """Return the fonts of the machine; raise ExportError without those for Chinese."""
-    folders = [settings.FONTS_DIR] if settings.FONTS_DIR else []
-    fonts = typst.Fonts(font_paths=folders)
-    missing = [family for family in FAMILIES if family not in fonts.families()]
-    if missing:
+def require_fonts() -> None:
+    """Raise ExportError without the fonts for Chinese."""
+    families = typst.Fonts(font_paths=list_font_folders()).families()
+    if missing := [family for family in FAMILIES if family not in families]:
         raise ExportError(
             gettext(
                 "The proceedings need the fonts %(fonts)s, which are not installed: install Noto "
@@ -97,7 +107,6 @@ def find_fonts() -> typst.Fonts:
             )
             % {"fonts": ", ".join(missing)}
         )
-    return fonts
 
 
 @contextmanager

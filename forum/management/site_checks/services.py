@@ -17,7 +17,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from forum.exports.event_export import ExportError
-from forum.exports.proceedings.typesetting import find_fonts
+from forum.exports.proceedings.typesetting import require_fonts
 from forum.management.site_checks.findings import SiteFinding, error, warning
 from forum.observability.backup_record import last_backup_age
 from forum.observability.probes import count_missing_migrations
@@ -118,7 +118,7 @@ def check_mail() -> Iterator[SiteFinding]:
 
 def check_fonts() -> Iterator[SiteFinding]:
     try:
-        find_fonts()
+        require_fonts()
     except ExportError as reason:
         yield error(
             "fonts", "proceedings", str(reason).rstrip("."), "No proceedings can be set until then."
