@@ -4,16 +4,22 @@ from html.parser import HTMLParser
 from typing import Any
 
 from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
 from forum.core.content import Status
+from forum.desk.addresses import change_url
+from forum.desk.imports.uploads import receive_file
+from forum.imports.tasks import read_and_plan
+from people.models import User
 from sessions_app.models import Event, Session
 from tests.support import factories as make
 from tests.support.admin_forms import MAKERS, make_settings
 from tests.support.desk_addresses import patterns, place_of
 from tests.support.pages import answer
+from tests.support.papers import CLEAN
 
 # Models whose forms are changed; those that only change have no “add”.
 MODELS = (
@@ -40,6 +46,9 @@ FORMS = (
     # The panel of the programme, and the choice between two records: addresses with a query.
     "session panel",
     "merge",
+    # Steps of an import whose plan there must be.
+    "import columns",
+    "import questions",
 )
 # Only passwords are typed here, which nobody keeps; and what is picked in a list leads on at once.
 WITHOUT_TEXT = ("admin:password_change", "admin:auth_user_password_change")
@@ -75,7 +84,18 @@ def form_addresses(records: dict[str, Model]) -> dict[str, str]:
         **addresses,
         "session panel": f"{change}?_panel=1",
         "merge": f"{reverse('merge-person', args=[kept])}?other={person.pk}",
+        "import columns": _planned("guests.csv", "姓名,职务\n林岚,院长\n"),
+        "import questions": _planned("record.txt", CLEAN),
     }
+
+
+def _planned(name: str, text: str) -> str:
+    """Return the address of an upload that was read; the site has a namesake of somebody in it."""
+    make.make_appearance(person=make.make_person(name_zh_hans="程砚", name_en=None))
+    by, _is_new = User.objects.get_or_create(username="importer", is_staff=True, is_superuser=True)
+    upload = receive_file(SimpleUploadedFile(name, text.encode("utf-8-sig")), by)
+    read_and_plan(upload.pk)
+    return change_url(upload)
 
 
 class _FormReader(HTMLParser):
