@@ -20,6 +20,7 @@ class FormSteps:
 
     asks_originals: whether a pair of originals is asked about; added: the record of an “add” form;
     refusal: why nothing of the form can be saved, "" if it can.
+    previewed, hidden: rows as a preview is to show them, and those that it leaves out.
     """
 
     def __init__(self) -> None:
@@ -31,6 +32,8 @@ class FormSteps:
         self.owners: list[RowKey] = []
         self.copies: list[WorkingCopy] = []
         self.refusal = ""
+        self.previewed: list[Model] = []
+        self.hidden: list[Model] = []
 
 
 _steps: WeakKeyDictionary[HttpRequest, FormSteps] = WeakKeyDictionary()

@@ -9,9 +9,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
-from django.views.decorators.http import require_POST
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_POST, require_safe
 
 from forum.core.content import Content, Part, Record, language_codes
+from forum.core.field_labels import own_name
+from forum.core.translated import html_lang
 from forum.desk.base_admin import DeskAdmin, admin_of_kind_or_404, desk_page
 from forum.desk.form_steps import steps_of
 from forum.desk.take_down import offline_picture
@@ -45,14 +48,14 @@ def staff_preview(
     if path.startswith(PICTURES):
         return make_private(send_picture(record, path))
     with rolled_back():
-        if request.method == "POST":
-            refusal = _save_form(request, model_admin, record)
-            if refusal is not None:
-                return refusal
-            record = model_admin.model._default_manager.get(pk=pk)
-        if not path:
-            path = public_address(record, _language(request)).lstrip("/")
-        stage(record)
+        refusal = _save_form(request, model_admin, record) if request.method == "POST" else None
+        if refusal is not None:
+            return refusal
+        steps = steps_of(request)
+        stage(record, edited=steps.previewed, hidden=steps.hidden)
+        # As the form has it: its address may be another.
+        record = model_admin.model._default_manager.get(pk=pk)
+        path = path or public_address(record, _language(request)).lstrip("/")
         return render_preview(request, record, f"/{path}", prefix)
 
 
@@ -96,7 +99,10 @@ def previewed_record_or_404(
 def _save_form(
     request: HttpRequest, model_admin: DeskAdmin, record: Record | None
 ) -> HttpResponse | None:
-    """Save the form within the transaction; return what to show instead if it was refused."""
+    """Read the form as it is saved; return what to show instead if it was refused.
+
+    A new record is saved within the transaction; of one that is stored no row is written to.
+    """
     steps_of(request).is_preview = True
     assert request.POST is not None  # noqa: S101 - read before the files are left out
     # A file on disk would survive the roll-back, and so would the word that all was saved: Django
@@ -109,5 +115,30 @@ def _save_form(
         vars(request)["_messages"] = messages
     if response.status_code == 302:
         return None
-    context = {"opts": model_admin.opts, "original": record}
+    context = {"opts": model_admin.opts, "original": record, "refusals": _refusals(response)}
     return desk_page(request, "admin/previews/refused.html", context, status=409).render()
+
+
+def _refusals(response: HttpResponse) -> list[str]:
+    """Return why a form was refused: the field and its sentence."""
+    context = getattr(response, "context_data", None) or {}
+    forms = [context["adminform"].form] if "adminform" in context else []
+    for inline in context.get("inline_admin_formsets", ()):
+        forms += inline.formset.forms
+    return [
+        f"{form.fields[name].label}{pgettext('between a label and its value', ': ')}{message}"
+        if name in form.fields
+        else message
+        for form in forms
+        for name, messages in form.errors.items()
+        for message in messages
+    ]
+
+
+@require_safe
+def live_window(request: HttpRequest) -> HttpResponseBase:
+    """Show the window beside a form: its script asks the form's page for what stands there."""
+    languages = [(code, html_lang(code), own_name(code)) for code in language_codes()]
+    return make_private(
+        desk_page(request, "admin/previews/live.html", {"languages": languages}).render()
+    )

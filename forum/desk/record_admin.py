@@ -9,6 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.db.models.options import Options
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -23,8 +24,10 @@ from forum.core.content import Content, Part, Record
 from forum.core.dates import day
 from forum.core.record_names import full_name
 from forum.desk.addresses import change_url, list_url, url_name
+from forum.desk.audit_trail import Message
 from forum.desk.base_admin import (
     AnyForm,
+    AnyFormSet,
     DeskAdmin,
     ListDisplay,
     ListFilter,
@@ -111,7 +114,7 @@ class RecordAdmin(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Any:
         """Return the record; for a change, after everybody who got to its row before is done."""
-        if request.method == "POST":
+        if request.method == "POST" and not steps_of(request).is_preview:
             name = from_field or self.opts.pk.name
             rows = self.model._default_manager.select_for_update()
             try:
@@ -133,6 +136,30 @@ class RecordAdmin(
         return super()._get_obj_does_not_exist_redirect(  # type: ignore[misc, no-any-return]
             request, opts, object_id
         )
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Form, change: bool) -> None:
+        """Save the record; a preview shows what it would hold, and writes to no row."""
+        steps = steps_of(request)
+        if change and steps.is_preview:
+            steps.previewed.append(obj)
+        else:
+            super().save_model(request, obj, form, change)
+
+    def save_related(
+        self, request: HttpRequest, form: AnyForm, formsets: list[AnyFormSet], change: bool
+    ) -> None:
+        steps = steps_of(request)
+        if not (change and steps.is_preview):
+            super().save_related(request, form, formsets, change)
+            return
+        for formset in formsets:
+            steps.previewed += formset.save(commit=False)
+            steps.hidden += formset.deleted_objects
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Message) -> Any:
+        if not steps_of(request).is_preview:
+            return super().log_change(request, obj, message)
+        return None
 
     def response_add(
         self, request: HttpRequest, obj: Model, post_url_continue: str | None = None
@@ -351,7 +378,8 @@ class InlineRowsMixin(FormFieldsMixin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Record]:
         queryset = super().get_queryset(request)
-        return queryset.select_for_update(of=("self",)) if request.method == "POST" else queryset
+        is_saved = request.method == "POST" and not steps_of(request).is_preview
+        return queryset.select_for_update(of=("self",)) if is_saved else queryset
 
 
 class RowsInline(InlineRowsMixin, TabularInline):  # type: ignore[misc]

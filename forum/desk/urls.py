@@ -61,6 +61,11 @@ urlpatterns = [
         name="staff-preview-page",
     ),
     path(
+        "admin/preview/live/",
+        admin.site.admin_view(previews.live_window),
+        name="staff-preview-live",
+    ),
+    path(
         "admin/preview-links/",
         admin.site.admin_view(preview_links.all_links),
         name="preview-links-all",

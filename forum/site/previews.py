@@ -7,13 +7,13 @@ no second set of templates or queries that could differ from the public ones.
 
 import copy
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any, Final, NamedTuple
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import Model
+from django.db import DEFAULT_DB_ALIAS, DataError, IntegrityError, connection, transaction
+from django.db.models import FileField, Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -28,6 +28,9 @@ from sessions_app.models import Appearance, Event, Session
 
 ADDRESS = re.compile(r'(href|src|action)="(/[^"?#]*)')
 PICTURE = re.compile(rf'{re.escape(settings.MEDIA_URL)}([^"\s,?#]+)')
+
+# Keys of rows that stand in a preview alone.
+_NEW_KEYS: Final = 2_000_000_000
 
 
 def can_be_previewed(record: Model) -> bool:
@@ -123,13 +126,21 @@ def rolled_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def stage(record: Model, *, alone: bool = False) -> None:
+def stage(
+    record: Model,
+    *,
+    alone: bool = False,
+    edited: Iterable[Model] = (),
+    hidden: Iterable[Model] = (),
+) -> None:
     """Put a record before this one reader; call it within ``rolled_back`` only.
 
-    alone: of a session, show nobody but the guest whose appearance the record is.
+    alone: of a session, show nobody but the guest whose appearance the record is. edited: rows as
+    a form has them, hidden: parts that it takes out.
     """
     by_model: dict[type[Model], list[StagedRows]] = {}
-    for staged in list_staged_rows(record, alone=alone):
+    form_rows = [*list_hidden_rows(hidden), *list_edited_rows(edited)]
+    for staged in [*list_staged_rows(record, alone=alone), *form_rows]:
         by_model.setdefault(staged.model, []).append(staged)
     for model, staged_rows in by_model.items():
         create_stand_in(model, staged_rows)
@@ -166,6 +177,37 @@ def list_staged_rows(record: Model, *, alone: bool = False) -> Iterator[StagedRo
             yield StagedRows(Appearance, "session_id", keys, {"withheld": True})
 
 
+def list_hidden_rows(rows: Iterable[Model]) -> Iterator[StagedRows]:
+    """Yield what leaves parts out that a form deletes."""
+    for row in rows:
+        yield StagedRows(type(row), "id", [row.pk], {"withheld": True})
+
+
+def list_edited_rows(rows: Iterable[Model]) -> Iterator[StagedRows]:
+    """Yield what differs in rows from how they are stored; those that are new are put in.
+
+    A row that is put in refers to others, which are not locked: the server asks at the end of the
+    transaction, and there is none.
+    """
+    for number, row in enumerate(rows):
+        model: Any = type(row)
+        columns = model._meta.local_concrete_fields
+        stored = model._base_manager.filter(pk=row.pk).first() if row.pk else None
+        if stored is None:
+            row.pk = row.pk or _NEW_KEYS + number
+            with suppress(IntegrityError, DataError), transaction.atomic():
+                model._base_manager._insert([row], fields=columns, using=DEFAULT_DB_ALIAS)
+            continue
+        values = {
+            field.name: getattr(row, field.attname)
+            for field in columns
+            if not isinstance(field, FileField)
+            and getattr(row, field.attname) != getattr(stored, field.attname)
+        }
+        if values:
+            yield StagedRows(model, "id", [row.pk], values)
+
+
 def published_values(record: Content) -> dict[str, object]:
     """Return what a record has that is public from now on, in every language."""
     now = timezone.now()
@@ -193,7 +235,7 @@ def create_stand_in(model: type[Model], staged_rows: list[StagedRows]) -> None:
                 kind = field.db_type(connection)
                 cases += f" WHEN {quote(staged.column)} = ANY(%s) THEN CAST(%s AS {kind})"
                 value = staged.values[field.name]
-                parameters += [staged.keys, field.get_db_prep_value(value, connection)]
+                parameters += [staged.keys, field.get_db_prep_save(value, connection)]
         columns.append(f"CASE{cases} ELSE {column} END AS {column}" if cases else column)
     table = quote(model._meta.db_table)
     with connection.cursor() as cursor:

@@ -33,6 +33,21 @@ def test_what_is_typed_is_previewed_in_both_languages(desk: Page, live_server: A
     assert (shown, Event.objects.get().title_en) == (["蓝色港口", "Blue Ports"], "Green Ports")
 
 
+def test_the_page_follows_what_is_typed_in_a_window_beside(desk: Page, live_server: Any) -> None:
+    event = make.make_event(status="draft", title_zh_hans="绿色港口", title_en="Green Ports")
+    desk.goto(f"{live_server.url}/admin/sessions_app/event/{event.pk}/change/")
+    with desk.expect_popup() as popup:
+        desk.get_by_role("button", name="Live preview").first.click()
+    title = popup.value.frame_locator("iframe").get_by_role("heading", level=1)
+    popup.value.get_by_label("English").check()
+    expect(title).to_have_text("Green Ports")
+    desk.fill("#id_title_en", "Blue Ports")
+    expect(title).to_have_text("Blue Ports")
+    popup.value.get_by_label("Phone").check()
+    expect(popup.value.locator("iframe")).to_have_css("width", "390px")
+    assert Event.objects.get().title_en == "Green Ports"
+
+
 def test_an_office_reads_a_draft_by_a_link_until_it_is_revoked(
     desk: Page, live_server: Any, browser: Any
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
@@ -130,6 +131,45 @@ def test_a_form_with_errors_has_no_preview(admin_client: Client, event: Event) -
     form = form_data(admin_client.get(address(Event, "change", event.pk)))
     titles = {"title_en": "", "title_zh_hans": ""}
     assert admin_client.post(staff(event, "en"), {**form, **titles}).status_code == 409
+
+
+def test_a_preview_of_what_is_typed_writes_to_no_row_and_locks_none(
+    admin_client: Client, event: Event
+) -> None:
+    form = form_data(admin_client.get(address(Event, "change", event.pk)))
+    with CaptureQueriesContext(connection) as queries:
+        admin_client.post(staff(event, "en"), {**form, "title_en": "Blue Ports"})
+    statements = [query["sql"] for query in queries]
+    assert [sql for sql in statements if "FOR UPDATE" in sql or sql.startswith("UPDATE")] == []
+
+
+def test_a_preview_shows_rows_that_are_changed_new_and_taken_out(
+    admin_client: Client, event: Event
+) -> None:
+    session = make.make_session(event, slug="opening")
+    first, second = (make.make_appearance(session, title_en=title) for title in ("One", "Two"))
+    person = make.make_person(name_en="Nia Newcomer")
+    form = form_data(admin_client.get(address(Session, "change", session.pk)))
+    row = {name.replace("-0-", "-2-"): value for name, value in form.items() if "-0-" in name}
+    typed = {
+        "appearances-TOTAL_FORMS": 3,
+        "appearances-0-title_en": "Uno",
+        "appearances-1-DELETE": "on",
+        "appearances-2-id": "",
+        "appearances-2-version_token": "",
+        "appearances-2-person": person.pk,
+        "appearances-2-title_en": "Tre",
+    }
+    page = admin_client.post(staff(session, "en"), {**form, **row, **typed}).text
+    shown = [word in page for word in ("Uno", "Two", "Tre", "Nia Newcomer")]
+    assert shown == [True, False, True, True]
+    assert {first.pk, second.pk} == set(Appearance.objects.values_list("pk", flat=True))
+
+
+def test_a_preview_that_is_refused_names_the_field(admin_client: Client, event: Event) -> None:
+    form = form_data(admin_client.get(address(Event, "change", event.pk)))
+    page = admin_client.post(staff(event, "en"), {**form, "slug": "no slug!"})
+    assert 'class="refusals"' in page.text
 
 
 def test_a_stranger_has_no_preview(client: Client, event: Event) -> None:

@@ -154,6 +154,7 @@ OTHERS = {
     "export-events": ("sessions_app.event", "405", "staff"),
     "staff-preview": ("sessions_app.event", "v", "c"),
     "staff-preview-page": ("sessions_app.event", "v", "c"),
+    "staff-preview-live": ("", "staff", "405"),
     "staff-preview-new": ("sessions_app.event", "405", "a"),
     "preview-links-all": ("", "l", "405"),
     "preview-links": ("sessions_app.event", "c", "c"),
