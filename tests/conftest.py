@@ -84,17 +84,17 @@ def folders(root: Path) -> dict[str, Any]:
 
 @pytest.fixture(autouse=True)
 def _files_of_its_own(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> None:
-    """Keep what a test stores apart; the records of ``paths`` have their files with them."""
-    if "paths" not in request.fixturenames:
+    """Keep what a test stores apart; what a file's tests share has its files with it."""
+    if "undone_after_module" not in request.fixturenames:
         for name, value in folders(tmp_path).items():
             setattr(settings, name, value)
 
 
 @pytest.fixture(scope="module")
-def paths(
+def undone_after_module(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: Any
-) -> Iterator[dict[str, str]]:
-    """Make one of each record for all tests of a file; return what ``one_of_each`` does.
+) -> Iterator[None]:
+    """Let what is made for all tests of a file go with them, its files too.
 
     Each test's own transaction lies within this one, so its changes are undone as ever.
     """
@@ -103,8 +103,14 @@ def paths(
         override_settings(**folders(tmp_path_factory.mktemp("files"))),
         transaction.atomic(),
     ):
-        yield one_of_each()
+        yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def paths(undone_after_module: None) -> dict[str, str]:
+    """Make one of each record for all tests of a file; return what ``one_of_each`` does."""
+    return one_of_each()
 
 
 @pytest.fixture(autouse=True)

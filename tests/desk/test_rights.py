@@ -1,6 +1,5 @@
 """Every address of the desk, as each role, by every method, against ``permission_table``."""
 
-from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
@@ -8,16 +7,13 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.http import HttpResponse
-from django.template.response import SimpleTemplateResponse
 from django.test import Client
-from django.urls import URLResolver
 
 from people.models import User
 from sessions_app.models import Event, EventAccess
 from tests.support import factories as make
 from tests.support.admin_forms import MAKERS
-from tests.support.desk_addresses import Place, page_of, patterns, place_of
+from tests.support.desk_addresses import Place, leave_unrendered, page_of, patterns, place_of
 from tests.support.permission_table import (
     MAY_BE_MISSING,
     MODELS,
@@ -59,13 +55,7 @@ def test_each_address_of_the_desk_stands_in_the_table() -> None:
 @pytest.fixture(autouse=True)
 def _unrendered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask thousands of addresses who may open them; other tests look at what they show."""
-    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
-    monkeypatch.setattr(URLResolver, "resolve_error_handler", lambda self, status: bare(status))
-
-
-def bare(status: int) -> Callable[..., HttpResponse]:
-    """Answer an error without its page."""
-    return lambda request, exception=None: HttpResponse(status=status)
+    leave_unrendered(monkeypatch)
 
 
 @pytest.fixture

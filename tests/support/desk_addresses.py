@@ -1,12 +1,15 @@
 """Every address of the desk, each about a record that is there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from django.urls import URLPattern, get_resolver, reverse
+from django.http import HttpResponse
+from django.template.response import SimpleTemplateResponse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RegexPattern
 
 from forum.core.content import Part
@@ -23,6 +26,17 @@ class Place:
     model: str
     reading: str
     writing: str
+
+
+def leave_unrendered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every page and every error answered without its text."""
+    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
+    monkeypatch.setattr(URLResolver, "resolve_error_handler", lambda self, status: bare(status))
+
+
+def bare(status: int) -> Callable[..., HttpResponse]:
+    """Answer an error without its page."""
+    return lambda request, exception=None: HttpResponse(status=status)
 
 
 def patterns() -> Iterator[tuple[str, URLPattern]]:
