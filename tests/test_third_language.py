@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = """
@@ -13,7 +14,10 @@ import os
 from forum.settings import *
 LANGUAGES = [*LANGUAGES, ("fr", "French"), ("ar", "Arabic")]
 LANGUAGE_FALLBACKS = {"ar": ("fr",)}
-DATABASES["default"]["TEST"] = {"NAME": f"test_french_{os.getpid()}"}
+DATABASES["default"]["TEST"] = {
+    "NAME": f"test_french_{os.getpid()}",
+    "TEMPLATE": os.environ["TEMPLATE"] or None,
+}
 MIGRATION_MODULES = {app: f"moved.{app}" for app in ("people", "sessions_app", "forum")}
 """
 
@@ -32,13 +36,16 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_further_languages_are_a_line_each_and_a_migration(folder: Path) -> None:
+def test_further_languages_are_a_line_each_and_a_migration(
+    folder: Path, django_db_setup: None
+) -> None:
     """Every public page and the desk's main forms are there in French and Arabic."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "further",
         "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}",
         "MEDIA_ROOT": str(folder / "media"),
+        "TEMPLATE": connection.settings_dict["TEST"].get("TEMPLATE") or "",
     }
     done = subprocess.run(
         [sys.executable, "-m", "tests.support.third_language"],
