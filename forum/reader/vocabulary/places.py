@@ -84,8 +84,32 @@ _CITIES = (
     "卡萨布兰卡=Casablanca 阿尔及尔=Algiers 温得和克=Windhoek 马普托=Maputo 罗安达=Luanda "
     "乌兰巴托=Ulaanbaatar 平壤=Pyongyang 大阪=Osaka 孟买=Mumbai 渥太华=Ottawa 蒙特利尔=Montreal "
     "多伦多=Toronto 温哥华=Vancouver 旧金山=San_Francisco 洛杉矶=Los_Angeles 芝加哥=Chicago "
-    "哈瓦那=Havana 巴拿马城=Panama_City"
+    "哈瓦那=Havana 巴拿马城=Panama_City "
+    "泰安=Tai'an 洛阳=Luoyang 开封=Kaifeng 宜昌=Yichang 襄阳=Xiangyang 荆州=Jingzhou "
+    "岳阳=Yueyang 株洲=Zhuzhou 湘潭=Xiangtan 衡阳=Hengyang 常德=Changde 九江=Jiujiang "
+    "赣州=Ganzhou 景德镇=Jingdezhen 芜湖=Wuhu 蚌埠=Bengbu 黄山=Huangshan 安庆=Anqing "
+    "南通=Nantong 镇江=Zhenjiang 泰州=Taizhou 盐城=Yancheng 连云港=Lianyungang 淮安=Huai'an "
+    "宿迁=Suqian 昆山=Kunshan 金华=Jinhua 台州=Taizhou 舟山=Zhoushan 丽水=Lishui 衢州=Quzhou "
+    "漳州=Zhangzhou 莆田=Putian 龙岩=Longyan 三明=Sanming 汕头=Shantou 中山=Zhongshan "
+    "惠州=Huizhou 江门=Jiangmen 湛江=Zhanjiang 茂名=Maoming 肇庆=Zhaoqing 韶关=Shaoguan "
+    "柳州=Liuzhou 北海=Beihai 绵阳=Mianyang 宜宾=Yibin 泸州=Luzhou 乐山=Leshan 雅安=Ya'an "
+    "南充=Nanchong 德阳=Deyang 眉山=Meishan 遵义=Zunyi 六盘水=Liupanshui 大理=Dali "
+    "丽江=Lijiang 曲靖=Qujing 玉溪=Yuxi 咸阳=Xianyang 宝鸡=Baoji 延安=Yan'an 汉中=Hanzhong "
+    "榆林=Yulin 天水=Tianshui 酒泉=Jiuquan 敦煌=Dunhuang 大同=Datong 临汾=Linfen "
+    "运城=Yuncheng 保定=Baoding 唐山=Tangshan 秦皇岛=Qinhuangdao 廊坊=Langfang 邯郸=Handan "
+    "张家口=Zhangjiakou 沧州=Cangzhou 包头=Baotou 鄂尔多斯=Ordos 赤峰=Chifeng "
+    "吉林市=Jilin_City 延边=Yanbian 大庆=Daqing 齐齐哈尔=Qiqihar 牡丹江=Mudanjiang "
+    "佳木斯=Jiamusi 鞍山=Anshan 锦州=Jinzhou 丹东=Dandong 营口=Yingkou 潍坊=Weifang 淄博=Zibo "
+    "济宁=Jining 临沂=Linyi 威海=Weihai 日照=Rizhao 德州=Dezhou 聊城=Liaocheng 滨州=Binzhou "
+    "东营=Dongying 菏泽=Heze 曲阜=Qufu 安阳=Anyang 南阳=Nanyang 新乡=Xinxiang 许昌=Xuchang "
+    "信阳=Xinyang 商丘=Shangqiu 三沙=Sansha 儋州=Danzhou 喀什=Kashgar 伊宁=Yining "
+    "克拉玛依=Karamay 石河子=Shihezi 台北=Taipei 高雄=Kaohsiung"
 )
+_PROVINCES = (
+    "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 "
+    "贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆"
+)
+PROVINCES: Final = frozenset(_PROVINCES.split())
 
 
 def _pairs(table: str) -> list[tuple[str, str]]:

@@ -28,6 +28,13 @@ TITLE_ENDS_ZH: Final = [
     "巡视员", "调研员", "督学", "参事", "执行长", "发起人",
     "监事", "董秘", "助理教授", "讲席教授", "带头人", "牵头人", "辅导员", "研究馆员", "馆员",
     "教师", "理事", "常委", "店主", "老板", "种植户", "养殖户", "掌柜",
+    "校友", "公参", "武官", "代办", "副总", "总师", "导师", "博导", "艺术家", "书法家",
+    "音乐家", "教育家", "评论家", "收藏家", "活动家", "外交家", "慈善家", "银行家",
+    "投资家", "舞蹈家", "歌唱家", "发明家", "思想家", "实业家", "翻译家", "获得者", "得主",
+    "掌门人", "继承人", "检察官", "仲裁员", "评审员", "召集者", "创立者", "创始者", "执委",
+    "司令员", "政委", "旅长", "领队", "药师", "技师", "代言人", "出品人", "制片人",
+    "撰稿人", "投资人", "总指挥", "副总指挥", "CEO", "CTO", "CFO", "COO", "CMO", "CIO",
+    "CSO", "CPO",
 ]  # fmt: skip
 
 TITLE_WORDS_EN: Final = frozenset(
@@ -45,13 +52,28 @@ TITLE_WORDS_EN: Final = frozenset(
         "secretary-general", "administrator", "registrar", "superintendent", "lecturer",
         "student", "owner", "spokesperson", "judge", "lawyer", "attorney", "broadcaster",
         "treasurer", "chancellor", "provost", "trustee", "architect", "curator", "publisher",
-        "producer", "spokesman", "spokeswoman",
+        "producer", "spokesman", "spokeswoman", "barrister", "solicitor", "arbitrator",
+        "mediator", "counsel", "justice", "magistrate", "prosecutor", "ombudsman", "premier",
+        "councillor", "councilor", "legislator", "congressman", "congresswoman", "negotiator",
+        "diplomat", "vice-president", "vice-chair", "vice-chairman", "vice-chairperson",
+        "vice-chancellor", "vice-minister", "vice-rector", "vice-dean", "co-chair", "co-chairs",
+        "cofounder", "co-director", "co-president", "convener", "convenor", "rapporteur",
+        "strategist", "technologist", "evangelist", "entrepreneur", "investor", "banker",
+        "auditor", "accountant", "author", "writer", "columnist", "historian", "scholar",
+        "sociologist", "anthropologist", "psychologist", "physicist", "chemist", "biologist",
+        "ecologist", "geologist", "hydrologist", "meteorologist", "oceanographer", "agronomist",
+        "epidemiologist", "statistician", "mathematician", "physician", "surgeon", "pharmacist",
+        "veterinarian", "librarian", "archivist", "designer", "developer", "programmer",
+        "activist", "advocate", "campaigner", "trainer", "instructor", "teacher", "laureate",
+        "inspector", "admiral", "colonel", "commander", "svp", "evp", "vp", "cmo", "cio", "cso",
+        "cpo", "editor-at-large", "editor-in-chief", "first-secretary",
+        "undersecretary-general",
     ]
 )  # fmt: skip
 
 HONORIFICS_EN: Final = (
     r"(?:(?-i:H\.\s?E\.?|HE)|His\s+Excellency|Her\s+Excellency|The\s+Hon(?:ou?rable|\.)|Honou?rable|"
-    r"Rt\.\s+Hon|Hon|Mrs|Mr|Ms|Miss|Mx|Dr|Professor|Prof|Sir|Dame|Madam|Mme|Ambassador|Amb)(?!\w)\.?"
+    r"Rt\.\s+Hon|Hon|Mrs|Mr|Ms|Miss|Mx|Mdm|Messrs|Dr|Professor|Prof|Sir|Dame|Madam|Mme|Ambassador|Amb)(?!\w)\.?"
 )
 HONORIFICS_ZH: Final = "先生|女士|阁下|教授|博士|同志|小姐"
 # Heads of state and of government are quoted in speeches; alone, they do not make a speaker.

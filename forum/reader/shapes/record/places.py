@@ -12,6 +12,7 @@ from forum.reader.vocabulary.places import (
     COUNTRIES_EN,
     COUNTRIES_ZH,
     COUNTRY_IN_ENGLISH,
+    PROVINCES,
 )
 
 
@@ -45,7 +46,18 @@ def read(text: str) -> Place | None:
     return _chinese(text) if texts.has_han(text) else _english(text)
 
 
+_PROVINCE = rf"(?:{'|'.join(sorted(PROVINCES))})(?:省|(?:壮族|回族|维吾尔)?自治区)?"
+_IN_PROVINCE = re.compile(
+    rf"^(?:中国)?{_PROVINCE}{_SEPARATOR}"
+    rf"(?P<city>{'|'.join(sorted(CITIES, key=len, reverse=True))}|[\u3400-\u9fff]{{2,4}}(?=市))"
+    r"市?(?P<rest>.*)$"
+)
+
+
 def _chinese(text: str) -> Place | None:
+    in_province = _IN_PROVINCE.match(text)
+    if in_province and not in_province["rest"]:
+        return Place(in_province["city"])
     match = _COUNTRY_FIRST_ZH.match(text) or _CITY_FIRST_ZH.match(text)
     if match and not _NOT_A_CITY.search(match["city"]):
         return Place(match["city"], match["country"])
@@ -170,6 +182,10 @@ _VENUE_IN_CITY = re.compile(
 
 def _venue_zh(printed: str) -> Place:
     match = _VENUE_IN_CITY.match(printed)
+    if in_province := _IN_PROVINCE.match(printed):
+        return Place(in_province["city"], "", printed)
+    if re.fullmatch(_PROVINCE, printed):
+        return Place()
     if match and match["rest"]:
         venue = match["rest"] if match["country"] else printed
         return Place(match["city"], match["country"] or "", texts.clean(venue))
