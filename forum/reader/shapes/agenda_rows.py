@@ -8,10 +8,9 @@ from typing import Final
 
 from forum.reader.bilingual import language_of
 from forum.reader.document import Document
-from forum.reader.event_record import ZH, Line
+from forum.reader.event_record import ZH
 from forum.reader.guest_cells import Guest, read_guests
 from forum.reader.record_draft import RecordDraft
-from forum.reader.shapes.event_head import PROGRAMME_LINE
 from forum.reader.shapes.record import times
 from forum.reader.shapes.record.name_forms import is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
@@ -24,16 +23,12 @@ from forum.reader.vocabulary.shapes import TIMED
 _SPEECH_BEHIND: Final = re.compile(
     r"^(?P<people>[^《》“”]+?)\s*[:：]?\s*[《“](?P<title>[^《》“”]{2,120})[》”]$"
 )
-_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s*|\d{1,2}\s*[.、．)）]\s*(?![\d]))")
+LIST_MARK: Final = re.compile(r"^\s*(?:[•·●▪*–—-]\s*|\d{1,2}\s*[.、．)）]\s*(?![\d]))")
 # 开幕式　主持人：林岚
 _BEFORE_LABEL: Final = re.compile(r"[\s\u3000]+(?=[^\s:：]{2,12}\s*[:：])")
 # Whoever stands behind such words is there for something; contacts and drivers are not.
 _ANY_LABEL: Final = re.compile(
     r"^(?!.*(?:联系|翻译|司机|记录|contact|interpret|driver))(?:[\u3400-\u9fff]{2,6}|[A-Z][a-z]{3,14})\s*[:：]\s*"
-)
-# 【14:00】: when what is below was said, no row of a programme.
-_TIME_MARK: Final = re.compile(
-    r"[【\[（(]\s*\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?\s*[】\])）]"
 )
 HALF_DAY: Final = re.compile(r"^\s*(?:上午|下午|晚上|morning|afternoon|evening)\s*$", re.IGNORECASE)
 
@@ -184,10 +179,10 @@ def _guests_of_line(line: str) -> GuestCell | None:
     labelled = labelled_guests(line)
     if labelled and labelled.role:
         return labelled
-    text = _ANY_LABEL.sub("", _MARK.sub("", line))
+    text = _ANY_LABEL.sub("", LIST_MARK.sub("", line))
     guests, unread = read_guests(text)
     is_sure = all(guest.title and (guest.honorific or not may_be_words(guest)) for guest in guests)
-    return GuestCell(text) if _MARK.match(line) or (guests and not unread and is_sure) else None
+    return GuestCell(text) if LIST_MARK.match(line) or (guests and not unread and is_sure) else None
 
 
 def _guest_cells(columns: Columns, row: TableRow) -> list[GuestCell]:
@@ -251,42 +246,9 @@ def _time_column(table: Table) -> int | None:
     return None
 
 
-def read_line_rows(document: Document, draft: RecordDraft) -> list[AgendaRow]:
-    """Return the rows that lines begin with a time; labels below name who speaks."""
-    rows: list[AgendaRow] = []
-    for line in document.lines:
-        text = line.text.strip()
-        if line.table is not None or not text:
-            continue
-        if _TIME_MARK.fullmatch(text):
-            draft.account.furniture.add(line.number)
-        elif TIMED.search(text) and (span := times.find(text)):
-            if span.valid:
-                rows.append(AgendaRow([line.number], span, text[span.last :].strip(" \t:：—–-|｜")))
-            else:
-                refuse_time(draft, span, [line.number])
-        elif HALF_DAY.match(text) or PROGRAMME_LINE.fullmatch(text):
-            draft.account.furniture.add(line.number)
-        elif rows and (guests := labelled_guests(text) or _unlabelled_guests(line)):
-            rows[-1].guests.append(guests)
-            rows[-1].lines.append(line.number)
-    return rows
-
-
-def _unlabelled_guests(line: Line) -> GuestCell | None:
-    """Return whom an indented line below a time names with a form of address, or a title."""
-    text = line.text.strip()
-    guests, unread = read_guests(text.lstrip("•·●▪*–—- "))
-    is_sure = all(guest.title and (guest.honorific or not may_be_words(guest)) for guest in guests)
-    is_below = line.text[:1] in " \t\u3000•·-" or any(guest.honorific for guest in guests)
-    if not guests or unread or not is_sure or not is_below:
-        return None
-    return GuestCell(text.lstrip("•·●▪*–—- "))
-
-
 def labelled_guests(text: str) -> GuestCell | None:
     """Return whom a line below a time names behind a label: 报告人：林岚（教授）《潮汐》."""
-    text = _MARK.sub("", text)
+    text = LIST_MARK.sub("", text)
     label = role_label(text, language_of(text))
     head, _colon, people = split_at_colon(text)
     role = label.role if label and label.rest else ""

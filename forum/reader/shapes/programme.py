@@ -13,12 +13,12 @@ from forum.reader.guest_cells import Guest, join_guests, join_in_order, read_gue
 from forum.reader.people_lists import read_people_lines
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.agenda_lines import read_line_rows
 from forum.reader.shapes.agenda_rows import (
     HALF_DAY,
     AgendaRow,
     GuestCell,
     may_be_words,
-    read_line_rows,
     read_table_rows,
     refuse_time,
 )
