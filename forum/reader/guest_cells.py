@@ -7,6 +7,7 @@ from functools import reduce
 from itertools import zip_longest
 from typing import Final
 
+from forum.core.names import MIDDLE_DOTS
 from forum.reader.attendance_notes import split_note
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.event_record import EN, ZH, Text
@@ -40,10 +41,20 @@ _BOTH_NAMES: Final = re.compile(
     r"^(?P<name>[\u3400-\u9fff·•・]{2,20})\s+(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)\s*"
     r"[（(](?P<inner>[^（()）]+)[)）]$"
 )
+# Ms. Anna Berg 安娜·贝格
+_LATIN_THEN_HAN: Final = re.compile(
+    r"^(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)\s+"
+    r"(?P<name>[\u3400-\u9fff]{1,8}(?:[·•・][\u3400-\u9fff]{1,10})+)$"
+)
+# Ann Berg（贝安，某公司总监）
+_NAME_AND_TITLE: Final = re.compile(
+    r"^(?P<name>[\u3400-\u9fff·•]{2,12})\s*[，,]\s*(?P<title>\S.*)$"
+)
 # 王芳 Jane: a Chinese name with the one by which its bearer is called.
 _CALL_NAME: Final = re.compile(r"^(?P<name>[\u3400-\u9fff]{2,4})\s+(?P<other>[A-Z][a-z]+)$")
 _LATIN_NAME_FIRST: Final = re.compile(
-    r"^(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)\s+(?P<title>[\u3400-\u9fff].*)$"
+    r"^(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)"
+    r"(?:\s*[，,]\s*(?=.*[\u3400-\u9fff])|\s+(?=[\u3400-\u9fff]))(?P<title>\S.*)$"
 )
 # 主持人 某报总编辑 林岚
 _ROLE_BEFORE_SPACE: Final = re.compile(
@@ -60,6 +71,8 @@ _UNNAMED: Final = re.compile(
     r"^[^\s，,（(]*(?:领导|代表|负责人)\s*(?:[（(][^（()）]*[)）])?\s*$",
     re.IGNORECASE,
 )
+# （拟邀）某行行长 林岚
+_INVITED: Final = re.compile(r"^\s*[（(【\[](?P<words>拟邀请?|拟请|邀请中|拟定?)[)）】\]]\s*")
 _HONORIFIC_ALONE: Final = re.compile(rf"(?:{HONORIFICS_EN}\s*)+", re.IGNORECASE)
 _SURNAME_FIRST: Final = re.compile(r"^([A-ZÀ-Þ][A-ZÀ-Þ’'-]+),\s+")
 _NO_KNOWN_NAMES: Final = Lexicon()
@@ -138,8 +151,12 @@ def _is_named_surely(guest: Guest) -> bool:
 def _in_two_languages(guests: list[Guest]) -> list[Guest]:
     """Join those whom each Chinese line names and the English one below it names again."""
     pairs = list(zip(guests[::2], guests[1::2], strict=False))
+    if all(EN in first.name for first, _second in pairs):
+        pairs = [(zh, en) for en, zh in pairs]
     if len(guests) % 2 or any((set(zh.name), set(en.name)) != ({ZH}, {EN}) for zh, en in pairs):
         return guests
+    if len(pairs) == 1 and set(pairs[0][0].name[ZH]) & set(MIDDLE_DOTS):
+        return [join_guests(*pairs[0])]  # of a foreign name the second is how it is written here
     verdicts = [same_person(zh.name[ZH], en.name[EN]) for zh, en in pairs]
     is_sure = False not in verdicts and verdicts.count(True) * 2 >= len(verdicts)
     return [join_guests(zh, en) for zh, en in pairs] if is_sure else guests
@@ -185,6 +202,9 @@ def read_guest(text: str, *, has_titles_beside: bool = False) -> Guest | None:
     """Return the person of a text: 张三（某院院长） Zhang San (Dean), or a bare name."""
     if is_placeholder(texts.clean(text)) or _UNNAMED.search(text):
         return None
+    if invited := _INVITED.match(text):
+        guest = read_guest(text[invited.end() :], has_titles_beside=has_titles_beside)
+        return guest and replace(guest, attendance_note=_text(ZH, invited["words"]))
     note = split_note(text)
     if note.words:
         guest = read_guest(note.text, has_titles_beside=has_titles_beside)
@@ -240,11 +260,16 @@ def _read_one(language: str, text: str, has_titles_beside: bool) -> Guest | None
         inner = texts.clean(both["inner"])
         if is_bare_name(both["name"]) and is_name_en(both["latin"]):
             return Guest({ZH: both["name"], EN: both["latin"]}, {language_of(inner): inner})
+    if (both := _LATIN_THEN_HAN.match(text)) and is_name_en(split_honorific(both["latin"], EN)[0]):
+        latin, honorific = split_honorific(both["latin"], EN)
+        return Guest({ZH: both["name"], EN: latin}, {}, _text(EN, honorific))
     bracketed = _BRACKETED.match(text)
     if bracketed and is_bare_name(bracketed["name"]):
         language = language_of(bracketed["name"])
         name, honorific = split_honorific(bracketed["name"], language)
         inner = texts.clean(bracketed["inner"])
+        if language == EN and (both := _NAME_AND_TITLE.match(inner)) and is_name_zh(both["name"]):
+            return Guest({EN: name, ZH: both["name"]}, {ZH: both["title"]}, _text(EN, honorific))
         if language == ZH and is_name_en(inner) and " " in inner:
             return Guest({ZH: name, EN: inner}, {}, _text(language, honorific))
         if role := role_label(f"{inner}:", language_of(inner)):
@@ -285,7 +310,8 @@ def _beside_title(text: str) -> Guest | None:
         return Guest({ZH: name}, {ZH: head.strip()})
     match = _LATIN_NAME_FIRST.match(text)
     if match and is_name_en(match["name"]) and has_title_word(match["title"], ZH):
-        return Guest({EN: match["name"]}, {ZH: match["title"]})
+        name, honorific = split_honorific(match["name"], EN)
+        return Guest({EN: name}, {ZH: match["title"]}, _text(EN, honorific))
     return None
 
 

@@ -30,6 +30,7 @@ from forum.reader.vocabulary.columns import (
     COLUMN_FIELDS,
     GIVEN_NAME,
     HONORIFIC,
+    REMARKS,
     SESSION_IN_LISTS,
     SPEECH_IN_LISTS,
     SURNAME,
@@ -44,6 +45,8 @@ _SAMPLES: Final = 3
 _ATTENDANCE: Final = {kind: re.compile(words, re.IGNORECASE) for kind, words in MARKS.items()}
 _SEVERAL: Final = re.compile(r"\s*[、；;\n]\s*")
 _ABSENT: Final = re.compile(ABSENT, re.IGNORECASE)
+_CLAUSE: Final = re.compile(r"\s*[，,；;。]\s*")
+_CAUSE: Final = re.compile(r"^因[^，。]{1,10}?(?=请假|缺席|取消)")
 # 第一批: what the rows below it are; 林岚*: a mark that a note explains.
 _GROUP: Final = re.compile(
     r"第[一二三四五六七八九十\d]{1,3}[批组类]|[\u3400-\u9fff]{1,8}(?:嘉宾|代表|领导|专家|人员|媒体)"
@@ -249,7 +252,7 @@ class _GuestRows:
             self._draft.account.furniture.update(row.lines)
         elif self._is_lone(row):
             return  # a note between the rows, or below them
-        elif absent := next(filter(_ABSENT.fullmatch, self._columns.texts(row, "attendance")), ""):
+        elif absent := self._absence(row):
             name = f"{self._columns.text(row, 'name')} {absent}"
             self._draft.notebook.warn("not_understood", name, row.lines, text=name)
             self._draft.account.furniture.update(row.lines)
@@ -258,6 +261,15 @@ class _GuestRows:
             self._refuse(row, column, "name_missing", " ".join(filter(None, row.texts)))
         elif not self._has_refused_cell(row):
             self._take_guests(row)
+
+    def _absence(self, row: TableRow) -> str:
+        """Return the words that say that somebody is not coming, "" for none."""
+        headers = self._columns.header.texts
+        remarks = [column for column in self._columns.unread() if REMARKS.search(headers[column])]
+        clauses = [clause for column in remarks for clause in _CLAUSE.split(row.text(column))]
+        clauses = [_CAUSE.sub("", clause) for clause in clauses]
+        words = (*self._columns.texts(row, "attendance"), *clauses)
+        return next(filter(_ABSENT.fullmatch, words), "")
 
     def _is_furniture(self, row: TableRow) -> bool:
         """Tell whether a row repeats the header, counts the others, or heads those below it."""

@@ -30,6 +30,9 @@ SPEECH_IN_LISTS: Final = re.compile(
     r"演讲|发言|报告|主题|议题|题目|\b(?:speech|talk|topic|presentation|lecture)", re.IGNORECASE
 )
 
+# What is said of a guest beside what the columns hold.
+REMARKS: Final = re.compile(r"备注|说明|附注|\b(?:remarks?|notes?|comments?)\b", re.IGNORECASE)
+
 # A name in two columns.
 GIVEN_NAME: Final = re.compile(r"\s*(?:(?:first|given)\s+names?|forenames?|名)\s*", re.IGNORECASE)
 SURNAME: Final = re.compile(r"\s*(?:surnames?|(?:last|family)\s+names?|姓氏?)\s*", re.IGNORECASE)

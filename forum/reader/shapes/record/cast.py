@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from forum.core.names import fold
+from forum.reader.bilingual import language_of
 from forum.reader.event_record import EN, LANGUAGES, ZH, AppearanceRecord
 from forum.reader.shapes.record import captions, entries, people, sounds
 from forum.reader.shapes.record.captions import Caption
@@ -69,6 +70,8 @@ class Part:
         for printed in attendance:
             if printed.kind == kind:
                 note.setdefault(printed.language, printed.words)
+        if self.entry and self.entry.note and not self.entry.attendance:
+            note.setdefault(language_of(self.entry.note), self.entry.note)
         remarks: dict[str, str] = {}
         for turn in self.turns:
             texts = (remarks.get(turn.language, ""), turn.text)

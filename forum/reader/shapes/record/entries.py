@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from forum.core.names import fold
+from forum.reader.attendance_notes import split_note
 from forum.reader.event_record import EN, ZH
 from forum.reader.shapes.record import name_forms, names, sounds, texts
 from forum.reader.shapes.record.lexicon import Lexicon
@@ -77,6 +78,8 @@ class EntryReader:
 
     def _one(self, text: str, row: Row) -> Entry | None:
         text, attended, note = _without_attendance(text)
+        if not note and (beside := split_note(text)).words:
+            text, attended, note = beside.text, beside.kind, next(iter(beside.words.values()))
         printed = self._languages(text, row.language or ZH)
         return Entry(printed, (row.number,), attended, note) if printed else None
 

@@ -40,6 +40,8 @@ def is_name_zh(text: str) -> bool:
 def is_loose_name_zh(text: str) -> bool:
     """Tell whether a short Han text may be a name without being of a frequent surname: 纳林."""
     plain = _BLANKS.sub("", text)
+    if len(plain) == 2 and plain[0] in "小老阿":
+        return False  # 小王 is called so by whoever knows the name
     loose = re.fullmatch(r"[\u4e00-\u9fff]{2,7}", plain) and not TITLE_END.search(plain)
     return is_name_zh(text) or (bool(loose) and not is_word(plain))
 

@@ -40,6 +40,12 @@ class Named:
 _OTHER_IN_BRACKETS = re.compile(
     r"^(?P<name>[^（(]{2,40}?)\s*[（(]\s*(?P<other>[^）)]{2,60})\s*[)）]\s*(?P<rest>.*)$"
 )
+# Dr. Ann Berg（安·贝格）: the Chinese name is the one in brackets, a title before or behind it
+_LATIN_FIRST = re.compile(
+    r"^(?P<before>(?:[^（()）]*[\u3400-\u9fff）)])?)\s*"
+    r"(?P<latin>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)+)\s*"
+    r"[（(]\s*(?P<name>[\u4e00-\u9fff][\u4e00-\u9fff·•・]{1,15})\s*[)）]\s*(?P<behind>.*)$"
+)
 _ROLE_ZH = re.compile(
     rf"^(?:{'|'.join(roles.PERSON_ROLES_ZH.values())})\s*(?:[（(][^）)]*[)）])?\s*[:：]\s*"
 )
@@ -76,7 +82,21 @@ _SEPARATORS_ZH = (
 )  # fmt: skip
 
 
+def _latin_first(text: str) -> Named | None:
+    """Return whom a line names in letters, with the Chinese name in brackets."""
+    match = _LATIN_FIRST.match(text)
+    if match is None or (match["before"] and match["behind"]) or not is_name_zh(match["name"]):
+        return None
+    latin, honorific = split_honorific(match["latin"], EN)
+    title = match["before"] or match["behind"].lstrip(STOPS + "，,")
+    if not is_name_en(latin) or not has_title_word(title, ZH):
+        return None
+    return Named(match["name"], texts.clean(title), honorific, latin)
+
+
 def _entry_zh(text: str, lexicon: Lexicon, turned: frozenset[str]) -> Named | None:
+    if person := _latin_first(text):
+        return person
     bracketed = _OTHER_IN_BRACKETS.match(text)
     if bracketed and is_loose_name_zh(bracketed["name"]):
         inner, rest = bracketed["other"], texts.clean(bracketed["rest"]).lstrip(STOPS)
@@ -222,6 +242,8 @@ def _last_person(text: str, lexicon: Lexicon) -> str:
 
 def _head_zh(text: str, lexicon: Lexicon) -> Named | None:
     text = _last_person(text, lexicon)
+    if person := _latin_first(text):
+        return person
     name_part, honorific = split_honorific(text, ZH)
     if not honorific:
         name_part = text

@@ -115,6 +115,8 @@ class StreamBuilder:
         )
         for person in everybody:
             self._begin(Turn(person, self._code, caption=replace(caption, person=person)))
+        if len(everybody) > 1:
+            self._turn = None  # whose words a text below them is, nothing says
 
     def _opened(self, row: Row, opening: Opening) -> None:
         self._block = None
