@@ -207,6 +207,14 @@ class RecordDraft:
         """Return the person of a key that ``add_person`` gave."""
         return self._by_key[key]
 
+    def retitle(self, person: PersonDraft, title: Text, line: int) -> None:
+        """Give a person, and what she or he appears in, a title that a line names elsewhere."""
+        person.title.update(title)
+        person.lines.add(line)
+        for place, appearance in enumerate(self.appearances):
+            if appearance.person == person.key and not appearance.title:
+                self.appearances[place] = replace(appearance, title=title)
+
     def _bearers(self, name: Text) -> list[PersonDraft]:
         """Return who bears a name; 林芷媛 is not 林志远, though both are Lin Zhiyuan."""
         keys = [(language, fold(text)) for language, text in name.items()]

@@ -14,6 +14,8 @@ class Act:
     for somebody who is there. kind: of the session, "" where the sentence does not name one,
     ``whole`` for all of the event. end: where the words for it end. session_title, speech_title:
     as quoted beside it.
+    forum: what a meeting beside the others is called, 在青年论坛上, "" for none. usual: the kind of
+    session that its words are of for the most part, where the sentence names none.
     """
 
     people: tuple[Mention, ...]
@@ -23,6 +25,8 @@ class Act:
     session_title: Text = field(default_factory=dict)
     speech_title: Text = field(default_factory=dict)
     attendance: str | None = None
+    forum: str = ""
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ _PASSIVE: Final = _table(words.PASSIVE)
 _ADVERB: Final = re.compile(
     rf"\s*(?:,?\s*{saying.ADVERBS_EN}|,?\s*who|,|and|by\s+video(?:\s+link)?|virtually|jointly|"
     r"speaking\s+[a-z][^,]{3,60},|in\s+(?:his|her|their)\s+[^,]{3,60},?|"
+    r",?\s*an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\s+(?:at|in|of|from)\s[^,;.]{3,70},|"
     r"respectively|later|then|briefly|officially)",
     re.IGNORECASE,
 )
@@ -39,6 +40,7 @@ _SAYS: Final = re.compile(
 )
 _SAID_BEHIND: Final = re.compile(rf"[,.!?]”\s*(?:{_VERBS})\s+$")
 _PRONOUN: Final = re.compile(r"(?:^|(?<=[,;”]\s))(?:He|She|he|she)\b")
+_WHO: Final = re.compile(r"\s*,\s+(?:who|whose)\b[^.;“”]*,?\s*$")
 _QUOTED: Final = re.compile("“[^“”]*”")
 _CIRCUMSTANCE: Final = re.compile(
     r"^(?:(?:In|During|At|On|Speaking|Addressing|Opening|Closing|Welcoming|After|Following|Delivering|"
@@ -149,6 +151,18 @@ def _group_before(
     return group if group and _is_bridge(text[group[-1].end : place]) else None
 
 
+def _of_main_clause(
+    text: str, groups: Sequence[Sequence[Mention]], place: int
+) -> Sequence[Mention] | None:
+    """Return who says something behind a clause about them: Ms Berg, who chaired it, said."""
+    if not re.search(r",\s*$", text[:place]):
+        return None
+    for group in groups:
+        if group[-1].end < place and _WHO.match(text, group[-1].end, place - 1):
+            return group
+    return None
+
+
 def _is_bridge(text: str) -> bool:
     place = 0
     while place < len(text):
@@ -213,7 +227,7 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
         place = match.start()
         if _is_inside(place, quoted, people):
             continue
-        group = _group_before(text, groups, place)
+        group = _of_main_clause(text, groups, place) or _group_before(text, groups, place)
         if group and len(group) == 1:
             person = group[0]
             lead = text[: person.start]

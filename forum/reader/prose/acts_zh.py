@@ -42,13 +42,15 @@ _CALLED: Final = re.compile(
     r"以“(?P<title>[^“”]{2,80})”为主?题的(?P<what>[^，。；“”]{2,16})[。！]?$"
 )
 # Whoever sums up a discussion does not close the event.
-_SUMMING_UP: Final = re.compile("(?<!闭幕)总结(?:发言|讲话|致[辞词])?")
+_SUMMING_UP: Final = re.compile("(?<!闭幕)总结(?!致)(?:发言|讲话)?")
 _VIDEO: Final = re.compile("线上(?!线下)|视频|远程|连线|云端|在线|录播|录制")
 _WRITTEN: Final = re.compile("书面|贺信|贺词|贺电")
 _WHOLE: Final = re.compile("论坛|会议|大会|峰会|活动|研讨会|年会|仪式")
 _NARRATES: Final = re.compile(
     "^(?:据悉|据了解|会上|会后|随后|期间|会议期间|论坛期间|当天|当日|活动现场|此外，?(?:论坛|会议|活动)|本届论坛|"
-    "(?:论坛|会议|活动|大会|峰会)(?:还|期间|现场|同期|由|共|设)|"
+    "(?:论坛|会议|活动|大会|峰会|研讨会|年会)(?:还|期间|现场|同期|由|共|设|分为|开幕|闭幕|结束|旨在|吸引|汇聚|邀请)|"
+    "在[^，。]{1,16}(?:论坛|环节|阶段|单元|仪式|报告会)[^，。]{0,6}，|(?:开幕式|主旨演讲|主旨报告|致辞|签约仪式)(?:后|结束后|环节|之后)|"
+    "(?:来自|参会|出席|参加)[^，。]{2,40}(?:专家|学者|嘉宾|代表|教授|讲师|人员)|"
     "(?:经(?:过)?(?:讨论|研究|审议|协商)|与会者)|"
     "会议(?:决定|同意|原则|要求|认为|强调|听取|审议|通过|明确|形成|决议))"
 )
@@ -60,6 +62,31 @@ _PARALLEL: Final = re.compile(words.PARALLEL)
 _STRANGER: Final = re.compile(
     rf"^(?!{words.NOBODY})(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?<![中上时后里来是话地])"
     r"(?:则|还|也|进一步)?(?:表示|认为|指出|强调|建议|提出|介绍|笑?说|笑[言称]|坦言)[，：:“]"
+)
+# Who is to be invited has done nothing yet: 拟邀请某行行长林岚致辞.
+_PLANNED: Final = re.compile(
+    "(?:拟|计划|打算|建议|争取|准备|考虑|商请)(?:再|继续|重点)?(?:邀请?|请)"
+)
+# A crowd behind the last who is named: 等专家，以及各学院师生代表共300余人参加.
+_CROWD: Final = re.compile(
+    r"(?:(?:等|以及|及|和|与|，|被)[^。；]{0,160}|、[^。；]{0,80}(?:等|全体|各)[^。；]{0,60})"
+)
+_MANY: Final = re.compile(
+    "等|被|全体|各|余[人名位]|[人名]$|代表|嘉宾|师生|专家|学者|人士|学员|观众"
+)
+# What is expressed is no word of a speech: 表示热烈欢迎.
+_COURTESY: Final = re.compile(
+    "(?:表示|表达|致以)了?[^，：。]{0,16}?(?:欢迎|祝贺|感谢|慰问|敬意|谢意|赞赏|肯定|问候|祝愿|支持|慰问|"
+    "赞同|认可|期待)|祝贺|感谢|欢迎|肯定"
+)
+# 在青年论坛上; 青年论坛由…主持
+_FORUM: Final = re.compile(
+    r"(?:^|[，。；])(?:随后|其中|下午|上午|当天|同日)?在?(?P<name>[\u3400-\u9fffA-Za-z0-9·]{2,24}?"
+    r"(?:论坛|分会场|专场|研讨会|沙龙|座谈会|工作坊|会场))(?:上|中|期间|环节)?(?:[，,]|(?:分别|均|则)?由|$)"
+)
+_ANY_FORUM: Final = re.compile(
+    "(?:本次|此次|本届|该|这次|整个|主|大会|上午|下午|上午的|下午的|当天|高峰|首届|第.{1,3}届)*"
+    "(?:论坛|分会场|专场|研讨会|沙龙|座谈会|工作坊|会场|主会场|分论坛|平行论坛|学术研讨会)"
 )
 _EXACT: Final = frozenset({"roundtable", "dialogue"})
 _LONGEST_BRIDGE: Final = 400
@@ -125,14 +152,20 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     people = [(mention.start, mention.end) for group in groups for mention in group]
     last: tuple[Sequence[Mention], int] | None = None  # who acted, and where the act ends
+    spoke = False
     for match in _ACT.finditer(text):
         if any(start < match.start() < end for start, end in (*quoted, *people)):
             continue
         group = _subject(text, groups, match.start())
+        if group is None and match.lastgroup == "guest":
+            group = _subject_of_crowd(text, groups, match.start())
         if group is None and last and _goes_on(text, groups, last, match.start()):
             group = last[0]
-        if group is None:
+        if group is None or (last and last[0] is group and _is_told_twice(match, spoke)):
             continue
+        if _PLANNED.search(_last_clause(text[: group[0].start])):
+            continue
+        spoke = match.lastgroup in {"talk", "opening", "closing"}
         last = group, match.end()
         yield _act(text, group, match)
     for group in groups if last is None else ():
@@ -147,12 +180,27 @@ def _read_acts(text: str, groups: Sequence[Sequence[Mention]]) -> Iterator[Act]:
             yield Act(tuple(group), "panellist", _kind(clause), verb.end())
 
 
+def _is_told_twice(act: re.Match[str], spoke: bool) -> bool:
+    """Tell whether whoever spoke is said to exchange views by it: 作报告，开展学术交流."""
+    return spoke and act.lastgroup == "panellist" and _kind(act[0]) not in _EXACT
+
+
 def _subject(
     text: str, groups: Sequence[Sequence[Mention]], place: int
 ) -> Sequence[Mention] | None:
     """Return the people between whom and a place nothing but circumstances stands."""
     group = next((group for group in reversed(groups) if group[-1].end <= place), None)
     return group if group and _is_bridge(text[group[-1].end : place]) else None
+
+
+def _subject_of_crowd(
+    text: str, groups: Sequence[Sequence[Mention]], place: int
+) -> Sequence[Mention] | None:
+    """Return the people whom a sentence names before a crowd that attends with them."""
+    group = next((group for group in reversed(groups) if group[-1].end <= place), None)
+    between = text[group[-1].end : place] if group else ""
+    is_crowd = _CROWD.fullmatch(between) and _MANY.search(between)
+    return group if group and is_crowd and not _ACT.search(between) else None
 
 
 def _is_bridge(text: str) -> bool:
@@ -194,11 +242,13 @@ def _act(text: str, group: Sequence[Mention], match: re.Match[str]) -> Act:
         kinds = [_kind(printed), _kind(_last_clause(prefix)), _kind(between), kind]
         kind = next((name for name in kinds if name in _EXACT), next(filter(None, kinds), ""))
     is_single = len(group) == 1
+    forum = _forum(_last_clause(prefix) + between) if kind in {"", "whole"} else ""
     return Act(
         tuple(group), role, kind, match.end(),
         _session_title(text[: match.end()]) if role in {"panellist", "moderator"} else {},
         _speech_title(between + printed) if is_single and role == "speaker" else {},
-        attendance_zh(between + printed),
+        attendance_zh(between + printed), forum,
+        "opening" if printed.endswith("讲话") else "",
     )  # fmt: skip
 
 
@@ -211,6 +261,12 @@ def _moderated(text: str, match: re.Match[str], prefix: str, between: str) -> st
             return kind
     whole = _WHOLE.search(clause) or (behind and _WHOLE.search(behind[0]))
     return "whole" if whole else ""
+
+
+def _forum(text: str) -> str:
+    """Return what the meeting is called in which, or by whom, something is said to be done."""
+    called = _FORUM.search(text)
+    return called["name"] if called and not _ANY_FORUM.fullmatch(called["name"]) else ""
 
 
 def _last_clause(text: str) -> str:
@@ -260,7 +316,8 @@ def _read_saying(text: str, groups: Sequence[Sequence[Mention]]) -> Saying | Non
             between = text[person.end : place]
             pure = is_circumstance_zh(text[: person.start])
             kind = _kind(_SUMMING_UP.sub("", between)) or _kind(_last_clause(text[: person.start]))
-            is_cut = pure and match["mark"] is not None
+            is_courtesy = _COURTESY.match(text, place)
+            is_cut = pure and match["mark"] is not None and not is_courtesy
             begin = match.end() if is_cut else _begin(groups, person)
             return Saying(person, begin, match["verb"], is_cut, kind, attendance_zh(between))
         if pronoun := _pronoun(text, place):

@@ -12,7 +12,6 @@ from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import dates, places, texts
-from forum.reader.shapes.record.english_names import Cutter
 from forum.reader.shapes.record.organizations import split_zh
 from forum.reader.vocabulary import calendar, institutions, prose_en, prose_zh
 from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
@@ -21,10 +20,15 @@ _LONGEST_HEADLINE: Final = 160
 _HEAD_PARAGRAPHS: Final = 4
 _QUOTED_ZH: Final = "“[^“”]{2,60}”"
 _HELD_ZH: Final = re.compile(
-    rf"(?P<name>“[^“”]{{4,80}}”|[^，。；：“”]{{0,40}}{_QUOTED_ZH}(?:[\u3400-\u9fff]{{0,12}}(?:{prose_zh.EVENT_NOUNS}))|"
+    rf"(?P<name>“[^“”]{{4,80}}”|[^，。；：“”]{{2,60}}暨“[^“”]{{4,80}}”|[^，。；：“”]{{0,40}}{_QUOTED_ZH}(?:[\u3400-\u9fff]{{0,12}}(?:{prose_zh.EVENT_NOUNS})|(?=暨))(?:暨[^，。；“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS}))?|"
     rf"[^，。；：“”]{{2,80}}?(?:{prose_zh.EVENT_NOUNS})(?:[（(][^（）()]{{2,40}}[)）]|\s?[A-Z][\w'’-]*)?)"
     rf"(?:\s*于[^，。；]{{2,40}}?)?(?:{prose_zh.TOOK_PLACE})"
 )
+# 某学院举办“…”论坛: said of the host, with the name behind it.
+_HELD_BY_ZH: Final = re.compile(
+    rf"(?:举办|召开|举行|主办|承办)(?:了|的)?(?P<name>(?:[\u3400-\u9fff\d]{{0,16}}{_QUOTED_ZH})?[^，。；：“”]{{0,60}}?(?:{prose_zh.EVENT_NOUNS}))(?=[。，]|$)"
+)
+_OWN_HOUSE_ZH: Final = re.compile(f"^(?:{prose_zh.DEICTIC})(?=首届|第|\\d|“|[\u3400-\u9fff]{{4}})")
 _NO_PLACE_ZH: Final = re.compile(f"{prose_zh.DEICTIC}|[我本该]|校|{prose_zh.EVENT_NOUNS}")
 _BEFORE_NAME_ZH: Final = re.compile(
     "^.*(?:主办|承办|协办|举办|发起|组织|支持|指导)(?:支持)?的|^(?:近日|日前|今天|今日|昨日|当天|此次|本次|"
@@ -45,7 +49,7 @@ _ROLE_ZH: Final = re.compile(
 # Words that are as often nouns name organizers only so: 由…支持, 支持单位, 在…指导下.
 _NOUNS_TOO: Final = frozenset({"指导", "支持", "执行"})
 _HOSTS_FIRST_ZH: Final = re.compile(
-    r"^(?:[^，。；]{0,20}[日午前]，)?(?P<names>[^，。；]{4,200}?)(?:共同|联合)*(?P<role>主办|承办|举办)(?:了|“)"
+    r"^(?:[^，。；]{0,20}[日午前晚]，)?(?P<names>[^，。；在于]{3,200}?)(?:[在于][^，。；]{2,24}?)?(?:共同|联合)*(?P<role>主办|承办|举办)(?:了|“)"
 )
 _ROLES_ZH: Final = {
     "主办": "host", "举办": "host", "承办": "organizer", "协办": "co_organizer", "指导": "guidance",
@@ -61,8 +65,16 @@ _BEHIND_HOSTS_ZH: Final = re.compile(
 _INSTITUTION_ZH: Final = re.compile(
     f"(?:{institutions.INSTITUTION_ENDS_ZH}|校|编辑部|编委会|基地|[A-Za-z])(?:[（(][^（）()]+[)）])?$"
 )
+_SHIELD: Final = "\ue000"
+_WISHED: Final = re.compile("希望|感谢|祝贺|欢迎|期待|表示|指出|介绍|认为|呼吁")
+_TWO_ZH: Final = re.compile(
+    f"(?P<first>.{{2,30}}(?:{institutions.INSTITUTION_ENDS_ZH}))[和与及](?P<second>.{{2,40}}(?:{institutions.INSTITUTION_ENDS_ZH}))"
+)
 
 _NOUN_EN: Final = re.compile(rf"\b(?:{prose_en.EVENT_NOUNS})\b(?!\s+(?:{prose_en.EVENT_NOUNS})\b)")
+_INSTITUTION_EN: Final = re.compile(
+    rf"\b(?i:{'|'.join(sorted(institutions.INSTITUTION_WORDS_EN))})\b|^[A-Z]{{2,}}(?:-[A-Z]+)?$|\([A-Z]{{2,}}[\w-]*\)$"
+)
 _YEAR_BEHIND: Final = re.compile(r"\s+(?:19|20)\d\d\b")
 _SUBJECT_BEHIND: Final = re.compile(r"\s+(?:on|of|for)\s+(?:the\s+)?(?=[A-Z])")
 _BEFORE_NAME_EN: Final = re.compile(
@@ -79,11 +91,17 @@ _HELD_BEHIND_EN: Final = re.compile(
 _HELD_WORD_EN: Final = re.compile(
     r"\b(?:[Hh]eld|hosted|organi[sz]ed|co-organi[sz]ed|took\s+place|convened|opened|concluded|gathered|[Oo]rgani[sz]ed|met)\b"
 )
+# The United Nations Commission on International Trade Law: on a subject, not on a day.
+_NO_SUBJECT: Final = "".join(
+    rf"(?<!{noun}\s)"
+    for noun in ("commission", "committee", "council", "conference", "convention", "institute",
+                 "centre", "center", "panel", "group", "office", "coalition", "network")
+)  # fmt: skip
 _PASSIVE_EN: Final = re.compile(
     r"\b(?P<role>(?:co-?\s?)?hosted|(?:jointly\s+)?(?:co-?\s?)?organi[sz]ed|supported|convened|sponsored)\s+by\s+"
     r"(?P<names>.+?)(?=\s+in\s+(?:collaboration|partnership|cooperation)\s+with|,?\s+(?:and\s+)?(?:was|were|supported|hosted|"
     r"co-?organi[sz]ed|took|takes|brought|attracted|held|with\s+the\s+support|under\s+the)\b|[.;]|,\s+(?:it|which|in|on)\s|,\s+the\s+(?:event|conference|forum|summit|week|meeting|workshop)\b|"
-    r"\s+(?:on|from|at)\s+(?:\d|[A-Z][a-z]+\s+\d|[A-Z])|\s+in\s+[A-Z]|\s+to\s+[a-z]|$)",
+    rf"\s+(?:{_NO_SUBJECT}on|from|at)\s+(?:\d|[A-Z][a-z]+\s+\d|[A-Z])|\s+in\s+[A-Z]|\s+to\s+[a-z]|$)",
     re.IGNORECASE,
 )
 _OF_EVENT_EN: Final = re.compile(
@@ -254,8 +272,8 @@ def name_in_sentence(text: str, language: str) -> str:
 
 
 def _name_zh(text: str) -> str:
-    names = (_clean_name_zh(match) for match in _HELD_ZH.finditer(text))
-    return next(filter(None, names), "")
+    matches = (*_HELD_ZH.finditer(text), *_HELD_BY_ZH.finditer(text))
+    return next(filter(None, map(_clean_name_zh, matches)), "")
 
 
 def _clean_name_zh(match: re.Match[str]) -> str:
@@ -264,7 +282,7 @@ def _clean_name_zh(match: re.Match[str]) -> str:
     previous = ""
     while name != previous:
         previous = name
-        name = _BEFORE_NAME_ZH.sub("", name).strip()
+        name = _OWN_HOUSE_ZH.sub("", _BEFORE_NAME_ZH.sub("", name).strip())
     name = texts.unquoted(name)
     is_quoted = match["name"].startswith("“") and len(name) >= 4 and not _GENERIC.fullmatch(name)
     return name if is_quoted or (len(name) >= 5 and _is_event_name(name)) else ""
@@ -272,9 +290,10 @@ def _clean_name_zh(match: re.Match[str]) -> str:
 
 def _is_event_name(name: str) -> bool:
     return (
-        bool(_NAME_ZH.search(name))
+        bool(_NAME_ZH.search(name.rstrip("”")))
+        and not name.startswith("暨")
         and not _GENERIC.fullmatch(name)
-        and not re.search("[，。；]|了|我们|多个|场次|\\d+个|一批", name)
+        and not re.search("[，。；]|了|出席|参加|主持|莅临|我们|多个|场次|\\d+个|一批", name)
     )
 
 
@@ -317,12 +336,19 @@ def _read_facts_zh(draft: RecordDraft, text: str, line: int, published: date | N
         place = places.held_at(text[event.end("name") : event.end()])
         if place and not _NO_PLACE_ZH.fullmatch(place.venue or place.city):
             _set_place(draft, place, ZH, line)
-    plain = re.sub(_QUOTED_ZH, "", text)
+    quoted = re.findall(_QUOTED_ZH, text)
+    plain = re.sub(_QUOTED_ZH, _SHIELD, text)  # nobody hosts what a quotation says
     for match in (*_ROLE_ZH.finditer(plain), *_HOSTS_FIRST_ZH.finditer(plain)):
-        is_noun = match["role"] in _NOUNS_TOO and not match.groupdict().get("unit")
-        if is_noun and not re.search("(?<!自)(?<!经)由|为[^、]{0,8}$", match["names"]):
+        # 由…支持; 某某为支持单位; 等主办单位 names them for something else.
+        is_noun = match["role"] in _NOUNS_TOO or match.groupdict().get("unit") == "单位"
+        is_led = re.search("(?<!自)(?<!经)由|[为是][^、]{0,8}$", match["names"])
+        if (is_noun and not is_led) or _WISHED.search(match["names"]):
             continue
+        first = plain.count(_SHIELD, 0, match.start("names"))
         for name in _organizations_zh(match["names"]):
+            number = first + match["names"].count(_SHIELD, 0, match["names"].find(name))
+            for quotation in quoted[number : number + name.count(_SHIELD)]:
+                name = name.replace(_SHIELD, quotation, 1)
             _add_organization(draft, _ROLES_ZH[match["role"]], name, ZH, line)
 
 
@@ -335,11 +361,21 @@ def _organizations_zh(printed: str) -> Iterator[str]:
     if own_house:
         yield own_house["own"]
         printed = printed[own_house.end() :]
+    own_house = re.search(f"(?<=[\u3400-\u9fff）])[和与及、](?P<own>{prose_zh.DEICTIC})$", printed)
+    behind = own_house["own"] if own_house else ""
+    printed = printed[: own_house.start()] if own_house else printed
     parts = re.split("[、；]", printed) if " " in printed else split_zh([printed])
-    for part in parts:
+    parts = [piece for part in parts for piece in _at_conjunction(part)]
+    for part in (*parts, *filter(None, [behind])):
         name = _BEHIND_HOSTS_ZH.sub("", part).strip()
         if 2 <= len(name) <= 60 and _INSTITUTION_ZH.search(name):
             yield name
+
+
+def _at_conjunction(text: str) -> list[str]:
+    """Return the two institutions that 和 joins, where a space is within one of them."""
+    match = _TWO_ZH.fullmatch(text) if " " in text else None
+    return [match["first"], match["second"]] if match else [text]
 
 
 def _read_facts_en(draft: RecordDraft, text: str, line: int, published: date | None) -> None:
@@ -384,7 +420,10 @@ def split_organizations_en(printed: str) -> Iterator[tuple[str, bool]]:
 
     A place behind a comma belongs to the name.
     """
-    printed = re.sub(r"\s*\(see\s[^)]*\)", "", printed)
+    # (see annex), (ABC): what it is called for short is no part of its name
+    printed = re.sub(
+        r"\s*\((?:see\s[^)]*|[A-Z][A-Z-]{1,7}[a-z]?|[A-Z][a-z]+[A-Z][A-Za-z]{0,8})\)", "", printed
+    )
     names: list[str] = []
     uncertain: set[str] = set()
     for part in re.split(r",\s+(?:and\s+)?|;\s+|\s+and\s+(?=the\s)", printed):
@@ -394,9 +433,9 @@ def split_organizations_en(printed: str) -> Iterator[tuple[str, bool]]:
             names[-1] += f", {part}"
             uncertain.update(names[-1:] if is_uncertain else ())
         elif part:
-            cut = Cutter().cut([part], 0)
-            names += cut.names
-            uncertain.update(() if cut.certain else cut.names)
+            pieces, is_sure = _at_and(part)
+            names += pieces
+            uncertain.update(() if is_sure else pieces)
     for name in names:
         if (
             name[:1].isupper()
@@ -406,12 +445,30 @@ def split_organizations_en(printed: str) -> Iterator[tuple[str, bool]]:
             yield name, name not in uncertain
 
 
+def _at_and(text: str) -> tuple[list[str], bool]:
+    """Return the institutions that “and” joins, and whether it surely joins two of them."""
+    joints = list(re.finditer(r"\s+and\s+", text))
+    for joint in joints:
+        both = text[: joint.start()], text[joint.end() :]
+        if all(_INSTITUTION_EN.search(name) and name[:1].isupper() for name in both):
+            return list(both), len(joints) == 1
+    return [text], True
+
+
+def _is_short_form(draft: RecordDraft, name: str) -> bool:
+    """Tell whether a line that names an organization says in brackets what it is for short."""
+    numbers = {number for organization in draft.organizations for number in organization.lines}
+    lines = (line.text for line in draft.document.lines if line.number in numbers)
+    return any(f"({name})" in text for text in lines)
+
+
 def _add_organization(
     draft: RecordDraft, role: str, name: str, language: str, line: int, *, is_cut: bool = False
 ) -> None:
     """Add an organization. is_cut: whether it was parted from its neighbour by likelihood."""
     text = {language: name}
-    if any(organization.name == text for organization in draft.organizations):
+    is_short_form = language == EN and _is_short_form(draft, name)
+    if is_short_form or any(organization.name == text for organization in draft.organizations):
         draft.account.repetitions.add(line)
         return
     draft.add_organization(role, text, [line])

@@ -50,6 +50,8 @@ class Roster:
         self._names: dict[str, str] = {}
         self._surnames: dict[str, set[str]] = {}
         self._beginnings: dict[str, list[str]] = {}
+        # First character of a Chinese name -> name -> what its bearer is.
+        self._ranks: dict[str, dict[str, str]] = {}
 
     def add(self, mentions: Iterable[Mention]) -> None:
         """Remember the people of a sentence."""
@@ -59,6 +61,10 @@ class Roster:
                 alike = self._beginnings.setdefault(mention.name[:_BEGINNING], [])
                 alike.append(mention.name)
                 alike.sort(key=len, reverse=True)
+            ranks = self._ranks.setdefault(mention.name[:1], {})
+            ranks[mention.name] = (
+                f"{ranks.get(mention.name, '')} {mention.title}{mention.honorific}"
+            )
             if words := mention.name.split():
                 for word in (words[0], words[-1]):
                     self._surnames.setdefault(fold(word), set()).add(mention.name)
@@ -70,6 +76,12 @@ class Roster:
         """Return the one person of a surname, "" where there are none or several."""
         names = self._surnames.get(fold(surname), set())
         return next(iter(names)) if len(names) == 1 else ""
+
+    def with_rank(self, surname: str, rank: str) -> str:
+        """Return whom a surname with a rank means, 林校长, "" for nobody or several."""
+        ranks = self._ranks.get(surname, {})
+        names = [name for name, title in ranks.items() if rank in title]
+        return names[0] if len(names) == 1 else ""
 
     def find_in(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield where names stand in a text, of two that begin alike the longer one."""

@@ -16,6 +16,9 @@ from forum.reader.vocabulary import saying, titles
 from forum.reader.vocabulary.institutions import INSTITUTION_WORDS_EN
 from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
 
+_COUNTRY_LIST: Final = "|".join(
+    re.escape(country.title()) for country in sorted(COUNTRIES_EN, key=len, reverse=True)
+)
 _HONORIFIC: Final = rf"(?:(?:{titles.HONORIFICS_EN}|{words.ADDRESSES})\s+)+"
 _CAPITAL: Final = r"(?:[A-ZÀ-Þ][\w’'-]*\.?|al-[A-Z]\w+|d[’'][A-Z]\w+)"
 _PARTICLE: Final = r"(?:de|da|di|do|dos|la|le|du|van|von|der|den|bin|binti|ibn|al|el|bint|abu)"
@@ -26,7 +29,7 @@ _POST_NOMINALS: Final = re.compile(rf"(?:,?\s+(?:{words.POST_NOMINALS}))+$")
 _VERB_LIST: Final = "|".join(sorted((*saying.EN, words.VERBS), key=len, reverse=True))
 _VERB: Final = re.compile(rf"\s+(?:{_VERB_LIST})\b")
 _TITLE_END: Final = re.compile(
-    rf";|[.:]\s|[.:]?$|—|–|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
+    rf";|[.:]\s|[.:]?$|—|–|,\s+(?=an?\s+(?:speaker|panell?ist|moderator|participant|attendee|delegate)\b)|,?\s+(?:and|as\s+well\s+as|along\s+with|together\s+with|&)\s+(?={_HONORIFIC}|the\s+[A-Z][^,;]*,\s+{_HONORIFIC})|"
     rf",\s+(?={_HONORIFIC})|,?\s*(?:{_VERB_LIST})\b|,\s+(?:in|during|at|on|by|via|said|and\s+(?:[a-z]+ed|others)|(?!based|headquartered)[a-z]{(3,)}ed)\s"
 )
 _NEXT_PERSON: Final = re.compile(
@@ -55,6 +58,13 @@ _NO_TITLE: Final = re.compile(
 _ASIDE: Final = re.compile(
     rf"\s*,\s+(?P<title>[a-z][^,;.“”()]{{4,60}}),\s+(?:{'|'.join(saying.EN)})\b"
 )
+# Whence a person comes, before a verb of saying: Anna Berg, Coast Office, Norway, noted.
+_AFFILIATED: Final = re.compile(
+    rf",\s+(?P<title>(?=[^.;:]*?(?:(?i:\b(?:{'|'.join(sorted(INSTITUTION_WORDS_EN))})\b)|\b[A-Z]{{3,}}\b|,\s+(?:{_COUNTRY_LIST})\s*,))"
+    rf"(?:the\s+)?[A-Z][^.;:“”]{{2,110}}?),\s+(?:{'|'.join((*saying.EN, words.TELLING))})\b"
+)
+_WITHIN_NAME: Final = re.compile(r"(?:\b(?:of|for|at)|&)\s+$")
+_OF_OR_FOR: Final = re.compile(r"\b(?:of|for)\s")
 _LONGEST_TITLE: Final = 200
 
 
@@ -125,10 +135,13 @@ def _with_title_behind(text: str) -> Iterator[Mention]:
         bare_name = _POST_NOMINALS.sub("", printed)
         if " " not in bare_name or not is_name_en(bare_name) or _is_place(bare_name):
             continue
+        if _WITHIN_NAME.search(text[:start]):
+            continue  # Institute of Policy Studies (Moderator)
         behind = re.match(r"\s*(?:,|\()\s*(?P<title>[^,;.()]{3,80})", text[end:])
         # Portugal's Minister for Infrastructure, Helena Marques, opened it.
         is_apposed = text[:start].endswith(", ") and re.match(f",{_VERB.pattern}", text[end:])
         has_title = bool(is_apposed and _title_before(text, start, 0)[1])
+        has_title |= start == 0 and bool(_AFFILIATED.match(text, end))
         if has_title or (behind and _begins_title(behind["title"])):
             yield Mention(start, end, bare_name, EN, "", "", start, Certainty.LIKELY)
 
@@ -242,6 +255,9 @@ def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
     first = start + lead.end()
     if aside := _ASIDE.match(text, start, border):
         return aside.end("title"), aside["title"]
+    affiliation = _AFFILIATED.match(text, start, border)
+    if affiliation and not _begins_title(affiliation["title"]):
+        return affiliation.end("title"), affiliation["title"]
     end = _TITLE_END.search(text, first, border)
     stop = end.start() if end else border
     is_affiliation = "," not in lead[0]
@@ -267,6 +283,22 @@ def _title_behind(text: str, start: int, border: int) -> tuple[int, str]:
     return first + len(title), title.strip()
 
 
+def _start_of_title(text: str, end: int) -> int:
+    """Return where a title begins; what stands before a comma belongs to it if it is one itself.
+
+    Minister for Culture, Community and Youth
+    """
+    start = start_of_phrase(text, end)
+    while (comma := re.search(r",\s+$", text[:start])) and start < end:
+        earlier = start_of_phrase(text, comma.start())
+        if not has_title_word(text[earlier : comma.start()], EN) or not _OF_OR_FOR.search(
+            text[earlier : comma.start()]
+        ):
+            break
+        start = earlier
+    return start
+
+
 def _title_before(text: str, start: int, lowest: int) -> tuple[int, str]:
     end = len(text[:start].rstrip(" ,"))
     lower = re.search(
@@ -275,7 +307,7 @@ def _title_before(text: str, start: int, lowest: int) -> tuple[int, str]:
     )
     if lower and has_title_word(lower["title"], EN):
         return lowest + lower.start("title"), lower["title"]
-    first = max(start_of_phrase(text, end), lowest)
+    first = max(_start_of_title(text, end), lowest)
     title = text[first:end].strip(" ,")
     title = re.sub(r"^(?:and|or|the)\s+", "", title)
     if not title or not has_title_word(title, EN) or len(title.split()) > 16:

@@ -26,9 +26,12 @@ _TITLE_RUN: Final = re.compile(f"(?:{TITLE_END.pattern})+")
 _SOFT_TITLE: Final = re.compile(r"[\u4e00-\u9fff]{2}[员长师官](?=[\u4e00-\u9fff]{2})")
 # Words that end titles, and are verbs or name many people where they stand behind a name.
 _NO_RANK: Final = re.compile(
-    "代表|专家|学者|记者|主持人|发言人|志愿者|工作人员|会员|学生|企业家|观众|同志们|助理(?!教授|研究员)"
+    "代表|专家|学者|记者|主持人|发言人|志愿者|工作人员|会员|学生|企业家|观众|同志们|助理(?!教授|研究员)|"
+    "校友|获得者|得主|艺术家|投资人|领队"
 )
-_BEHIND: Final = re.compile(rf"$|[，。；：、！？…（）()“”《》「」\s]|{words.BEHIND_NAME}")
+_BEHIND: Final = re.compile(
+    rf"$|[，。；：、！？…（）()“”《》「」\s]|{titles.HONORIFICS_ZH}|老师|同学|{words.BEHIND_NAME}"
+)
 _WRITER: Final = re.compile(rf"(?:^|[（(，。、\s])(?:{words.WRITERS})[\s:：/]*$")
 _ENDS_TITLE: Final = re.compile(
     rf"(?:{TITLE_END.pattern}|[员长师官]|[A-Za-z])(?:[（(][^（）()]{{1,20}}[)）])?$"
@@ -49,10 +52,21 @@ _DATE: Final = re.compile(r"^(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:上午|下
 _PURE_TITLE: Final = re.compile(rf"(?:^|.*[^在于])(?:{TITLE_END.pattern})$")
 _INSTITUTION: Final = re.compile(
     "(?:大学|学院|公司|集团|中心|研究所|研究院|协会|学会|联合会|商会|委员会|银行|基金会|实验室|医院|法院|学校|"
-    "政府|委|部|局|厅|署|所|院|处|校|系|厂|办|出版社|通讯社|报社|合作社|电视台|电台|日报|理事会|促进会|研究会)$"
+    "政府|委|部|局|厅|署|所|院|处|校|系|厂|办|司|科|室|馆|站|社|网|台|报|杂志|党委|支部|工会|分会|总会|理事会|促进会|研究会|"
+    "工程院|科学院|联盟|中学|小学|医科大|使馆|法庭|律所|事务所|俱乐部|工作室|团队|课题组|专委会|编辑部|秘书处|智库|"
+    "[\u4e00-\u9fff]{2}[省市县区州镇乡村])$"
 )
 _INSTITUTION_INSIDE: Final = re.compile(
     "大学|学院|公司|集团|中心|研究所|研究院|协会|学会|委员会|银行|基金会|实验室|医院|法院|政府|部|局|署"
+)
+_INSTITUTION_BEFORE: Final = re.compile(
+    "(?:大学|学院|公司|集团|中心|研究所|研究院|协会|学会|联合会|委员会|银行|基金会|实验室|医院|法院|政府|出版社|电视台|"
+    "科学院|工程院|社科院|中学|联盟|商会)$"
+)
+# 林校长说, at the beginning of a clause
+_CALLED: Final = re.compile(
+    rf"(?:^|(?<=[，。；：、]))(?P<surname>[\u4e00-\u9fff])(?P<rank>{TITLE_END.pattern})"
+    rf"(?={words.BEHIND_NAME})"
 )
 _DOT: Final = f"[{re.escape(MIDDLE_DOTS)}]"
 _DOTTED: Final = re.compile(
@@ -76,11 +90,21 @@ _SPEAKING: Final = re.compile(
     rf"\s?((?!{words.BEHIND_NAME})[\u4e00-\u9fff]{{2,4}}?)(?=(?:则|还|也)?(?:(?:表示|认为|指出|强调|建议|提出|介绍|笑?说|"
     r"笑[言称])[，：:“]|出席|参加|主持|致(?:[辞词]|欢|开|闭|贺)|作了?(?:主旨|主题|专题)|发表))"
 )
-# Words that name a post or a group behind a title's word, and nobody: 会长单位, 教授团队.
-_NO_PERSON_END: Final = re.compile("[们者会室队位组]$|单位|团队|助理|办公|委员|代表")
+# Words that name a post or a group behind a title's word, and nobody: 会长单位, 教授团队, 大使馆.
+_NO_PERSON_END: Final = re.compile(
+    "[们者会室队位组]$|单位|团队|助理|办公|委员|代表|^[馆处院室团部级组署局所]"
+)
+# A name does not end with what parts of an institution end with: 某大学国发院, 某大学金融系.
+_PART_END: Final = re.compile(
+    "[院系部所处室局厅委会办中心队组班课业学司科团社厂场园区县市省州镇乡村馆站台网报校]$"
+)
+_LIST_ENDS: Final = re.compile(
+    r"[、，；。）)]|$|和(?=[\u4e00-\u9fff])|与|以及|及|等|共同(?=主持|出席|参加)|分别|先后|依次|出席|参加|主持|作|致"
+)
 _BETWEEN: Final = re.compile(r"\s*(?:[、，；;]|和|与|以及|及|暨|[、，]\s*(?:以及|和))\s*")
 _LONGEST_TITLE: Final = 80
 _LENGTHS: Final = (3, 2)
+_CONJUNCTIONS: Final = "和与及"
 _VERB: Final = re.compile("参[与加]|出席|主持|表示|认为|指出|强调|介绍|发表|致[辞词]|建议")
 _JAPANESE: Final = re.compile(f"(?:{surnames.JAPANESE})(?=[\u4e00-\u9fff])")
 _COMPOUND: Final = tuple(surnames.COMPOUND.split("|"))
@@ -97,8 +121,10 @@ def find_mentions_zh(text: str, roster: Roster) -> list[Mention]:
             *_names_before_ranks(text),
             *_latin_names(text),
             *_names_met_before(text, roster),
+            *_surnames_with_ranks(text, roster),
         ]
     )
+    names = without_overlaps([*names, *_names_behind_institutions(text, names)])
     names = without_overlaps([*names, *_names_in_lists(text, names)])
     names = without_overlaps([*names, *_names_between_marks(text, names)])
     quoted = [match.span() for match in _QUOTED.finditer(text)]
@@ -163,6 +189,7 @@ def _is_name(text: str, length: int) -> bool:
     return (
         len(text) == length
         and is_name_zh(text)
+        and text[0] not in _CONJUNCTIONS
         and text not in words.NO_NAMES
         and text[:2] not in words.NO_NAMES
     )
@@ -286,6 +313,15 @@ def _names_met_before(text: str, roster: Roster) -> Iterator[Mention]:
             yield _name(text, start, start + len(name))
 
 
+def _surnames_with_ranks(text: str, roster: Roster) -> Iterator[Mention]:
+    """Yield those whom a sentence calls by surname and rank, where the document has named them."""
+    for match in _CALLED.finditer(text):
+        if name := roster.with_rank(match["surname"], match["rank"]):
+            yield Mention(
+                match.start("surname"), match.end(), name, ZH, "", "", match.start("surname")
+            )
+
+
 def _names_in_lists(text: str, names: list[Mention]) -> Iterator[Mention]:
     """Yield the bare names that go on with a list: 共同主席周达、吕滋立、安红军."""
     for name in names:
@@ -325,12 +361,44 @@ def _names_between_marks(text: str, names: list[Mention]) -> Iterator[Mention]:
             yield _name(text, part.start(1), part.end(1))
 
 
+def _names_behind_institutions(text: str, names: list[Mention]) -> Iterator[Mention]:
+    """Yield those of whom a list says no more than whence they come: 某大学校长林岚、某大学王芳."""
+    if not names:
+        return
+    for match in _LIST_ENDS.finditer(text):
+        for length in (4, *_LENGTHS):
+            start = match.start() - length
+            name = text[max(start, 0) : match.start()]
+            is_long = length == 4 and not name.startswith(_COMPOUND)
+            if start < 1 or is_long or not _is_name(name, length) or _PART_END.search(name):
+                continue
+            head = re.split("[、，；。：]|以及", text[:start])[-1]
+            if _INSTITUTION_BEFORE.search(head) and _is_in_list(text, start, match.start(), names):
+                yield _name(text, start, match.start())
+            break
+
+
+def _is_in_list(text: str, start: int, end: int, names: list[Mention]) -> bool:
+    """Tell whether the entry of a list right before, or right behind, ends with a name."""
+    before = re.search("(?:[、，]|以及|[和与及])[^、，；。]*$", text[:start])
+    behind = re.match("(?:[、，]|以及|[和与及])([^、，；。]{2,40})", text[end:])
+    ends = [name.end for name in names]
+    is_behind = behind and any(end < last <= end + behind.end() for last in ends)
+    return bool(is_behind or (before and before.start() in ends))
+
+
 def _length_between_names(text: str, start: int) -> int:
     """Return the length of a name of a rare surname, within a list whose next entry is a name."""
     part = _LISTED.match(text, start)
     if part is None or not is_loose_name_zh(part[1]) or part[1] in words.NO_NAMES:
         return 0
     return len(part[1]) if _name_length(text, part.end()) else 0
+
+
+def _is_represented(text: str, mention: Mention, before: Mention | None) -> bool:
+    """Tell whether somebody speaks for a person, who is not there: 甲教授代乙院士作…"""
+    between = text[before.end : mention.name_start] if before else ""
+    return bool(re.match("代(?!表[处团])|替", between)) and not re.search("[，。；、]", between)
 
 
 def _with_titles(text: str, names: list[Mention]) -> list[Mention]:
@@ -346,7 +414,9 @@ def _with_titles(text: str, names: list[Mention]) -> list[Mention]:
             title = text[start : name.name_start].strip().removesuffix("的").strip()
             if _SOMEBODY.search(text[: name.name_start]):
                 continue
-            mentions.append(_titled(name, start, title))
+            mention = _titled(name, start, title)
+            if not _is_represented(text, mention, mentions[-1] if mentions else None):
+                mentions.append(mention)
         border = name.end
     return mentions
 

@@ -15,6 +15,7 @@ from forum.reader.prose.people_zh import find_mentions_zh
 from forum.reader.prose.sentences import ProseParagraph, Sentence
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
+from forum.reader.shapes.record import texts
 
 _LONGEST_HEADING: Final = 40
 _SHORTEST_ADDITION: Final = 12
@@ -196,13 +197,15 @@ class ProseReader:
     def session_of_act(
         self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]
     ) -> str | None:
+        if act.forum and not self._is_event(act.forum):
+            return self._forum(act.forum, paragraph)
         if act.kind == "discussion" and (kind := self._kind_in(paragraph)):
             return self._session(kind, paragraph, act.session_title)
         if act.kind and act.kind != "whole":
             return self._session(act.kind, paragraph, act.session_title)
         # Which session it was, the sentence does not say: the one told of before, else that
         # which a whole event opens with.
-        kind = "keynote" if act.role == "speaker" else "opening"
+        kind = act.usual or ("keynote" if act.role == "speaker" else "opening")
         is_after_opening = self.current and self.current != self.sessions.get("opening")
         goes_on = act.role == "speaker" and is_after_opening
         session = self.current if goes_on else self._session(kind, paragraph)
@@ -210,6 +213,20 @@ class ProseReader:
             path = f"appearances.{key}.{session}.{act.role}.session"
             self.draft.rate(path, Certainty.GUESS, [paragraph.number], self._name_of(key))
         return session
+
+    def _is_event(self, name: str) -> bool:
+        """Tell whether a meeting is the event itself, or whether nothing says which it is."""
+        titles = [texts.bare(title) for title in self.draft.facts.get("title", {}).values()]
+        return not titles or any(texts.bare(name) in title for title in titles)
+
+    def _forum(self, name: str, paragraph: ProseParagraph) -> str:
+        """Return the session of a meeting beside the others, by its name."""
+        if name not in self.sessions:
+            self.sessions[name] = self.draft.add_session(
+                "other", lines=[paragraph.number], heading={paragraph.language: name}
+            )
+        self.current = self.sessions[name]
+        return self.sessions[name]
 
     def _kind_in(self, paragraph: ProseParagraph) -> str:
         """Return the round table or dialogue that a paragraph tells of, "" for none."""
@@ -286,9 +303,11 @@ class ProseReader:
         remarks = {paragraph.language: text}
         lines = [paragraph.number]
         self.draft.account.fields.update(lines)
-        if not self.draft.append_remarks(
-            passage.person, passage.session, remarks, lines, passage.attribution
-        ):
+        place = (passage.person, passage.session, remarks, lines, passage.attribution)
+        is_told = self.draft.append_remarks(*place) or self.draft.append_remarks(
+            *place, is_moderator=True
+        )
+        if not is_told:
             person = self.draft.person_of(passage.person)
             self.draft.add_appearance(
                 passage.person, passage.session, "speaker", person.title, lines,
@@ -335,4 +354,6 @@ class ProseReader:
 
 def _tells_more(sentence: Sentence, reading: SentenceReading) -> bool:
     """Tell whether a sentence goes on behind the announcement of a speech with what was said."""
-    return len(sentence.text) - max(act.end for act in reading.acts) > _SHORTEST_ADDITION
+    end = max(act.end for act in reading.acts)
+    has_others = any(mention.name_start >= end for mention in reading.mentions)
+    return len(sentence.text) - end > _SHORTEST_ADDITION and not has_others

@@ -9,6 +9,7 @@ from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
 from forum.reader.event_record import EN, ZH, Text
 from forum.reader.guest_cells import Guest, is_bare_name, read_guests
+from forum.reader.padding import close_padding
 from forum.reader.prose.acts import Act, Saying
 from forum.reader.prose.meant_lines import read_as_meant
 from forum.reader.prose.mentions import Mention
@@ -120,7 +121,7 @@ class MinutesReader(ProseReader):
             )
             self._read_days(text, paragraph.number)
             return True
-        label = LABEL.match(_SPREAD_LABEL.sub("", text))
+        label = LABEL.match(close_padding(_SPREAD_LABEL.sub("", text)))
         if label is None:
             return False
         self._read_label(label["label"], label["value"].strip(), paragraph)

@@ -12,6 +12,11 @@ from forum.reader.bilingual import language_of
 from forum.reader.document import Document
 from forum.reader.event_record import EN, ZH, Line, SessionRecord, Text
 from forum.reader.guest_cells import Guest, is_bare_name, read_guest, read_guests
+from forum.reader.padding import close_padding
+from forum.reader.prose.acts import SentenceReading
+from forum.reader.prose.acts_zh import read_sentence_zh
+from forum.reader.prose.mentions import Roster
+from forum.reader.prose.sentences import split_sentences
 from forum.reader.reading import Certainty, Reading, Shape
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shadow import shadow
@@ -20,7 +25,7 @@ from forum.reader.shapes.programme import read_agenda
 from forum.reader.shapes.record import texts
 from forum.reader.shapes.record.name_forms import HONORIFIC_EN, is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import RoleLabel, role_label
-from forum.reader.shapes.session_topics import find_kind
+from forum.reader.shapes.session_topics import find_kind, read_topic
 from forum.reader.table_columns import SPREAD
 from forum.reader.vocabulary.prose_zh import NO_NAMES
 from forum.reader.vocabulary.roles import usual_role
@@ -45,7 +50,9 @@ _HEAD: Final = re.compile(r"^(?P<who>[^。！？!?；;:：]{2,60})\s*[:：]\s*(?
 _BRACKET_BEHIND: Final = re.compile(r"\s*[（(][^（()）]*[)）]$")
 # 二、主题分享: a part of what was said.
 _PART: Final = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,2}\s*、|第[一二三四五六]部分\s*[:：]?|Part\s+(?:[IVX]+|\d+)\s*[.:–—-]?)\s*(?P<title>[^，。；：:？！?!]{2,24})$"
+    r"^(?:[一二三四五六七八九十]{1,2}\s*、|第[一二三四五六]部分\s*[:：]?|Part\s+(?:[IVX]+|\d+)\s*[.:–—-]?)\s*(?P<title>[^，。；：:？！?!]{2,24})$|"
+    r"^[【\[〖]\s*(?:(?:[一二三四五六七八九十]{1,2}\s*、|第[一二三四五六七八九]部分\s*[:：]?|Part\s+(?:[IVX]+|\d+)\s*[.:–—-]?)\s*)?"
+    r"(?P<bracketed>[^，。；？！?!【】\[\]]{2,60}?)\s*[】\]〗]$"
 )
 # Who wrote it down, below the last turn.
 _CREDITS: Final = re.compile(
@@ -53,6 +60,15 @@ _CREDITS: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME: Final = 5
+_WIDE: Final = re.compile(r"\s{2,}|\u3000+|\s*[|｜]\s*|\s+[—–-]+\s+")
+# What is said before a title when somebody is announced, and what no title holds.
+_ANNOUNCES: Final = re.compile(r"^.*(?:是|有请|请|由|邀请|欢迎|介绍|来自|感谢|谢谢|[：:])")
+_SPOKEN: Final = re.compile("[我你他她您这那]|们")
+# （茶歇）, between the turns
+_STAGE: Final = re.compile(
+    r"[（(【\[](?:茶歇|休息|播放|掌声|视频|合影|coffee|break|applause|video)[^（()）]{0,40}[)）】\]]",
+    re.IGNORECASE,
+)
 _FEWEST_PARTS: Final = 2
 _ROLE_FIRST: Final = re.compile(r"^主持人?[\s\u3000]+(?P<rest>\S.*)$")
 _SENTENCE: Final = re.compile("[。！？!?]|，.*，")
@@ -93,6 +109,9 @@ def read_transcript(document: Document) -> Reading:
         for turn in turns
         if (label := turn.speaker) in named and label not in speakers
     }
+    for name in _announced_moderators(draft):
+        if name in speakers:
+            cast.roles.setdefault(speakers[name], "moderator")
     for turn in turns:
         if turn.speaker in speakers and turn.paragraphs:
             person = speakers[turn.speaker]
@@ -100,8 +119,38 @@ def read_transcript(document: Document) -> Reading:
     if not draft.sessions and cast.roles:
         draft.add_session("discussion", lines=[])
     cast.seat(draft.sessions[-1].key if len(draft.sessions) == 1 else "")
+    _take_titles(draft)
     _account_for_headings(draft)
     return draft.finish(Shape.TRANSCRIPT)
+
+
+def _announced(draft: RecordDraft) -> Iterator[tuple[Line, SentenceReading]]:
+    """Yield what the Chinese sentences of the turns say of people."""
+    for line in draft.document.lines:
+        if line.table is None and language_of(line.text) == ZH:
+            for sentence in split_sentences(shadow(line.text), ZH):
+                yield line, read_sentence_zh(sentence.text, Roster())
+
+
+def _take_titles(draft: RecordDraft) -> None:
+    """Give speakers without a title the one by which somebody announces them: 有请某局局长林岚."""
+    for line, reading in _announced(draft):
+        for mention in reading.mentions:
+            title = _ANNOUNCES.sub("", mention.title)
+            person = draft.find_person({ZH: mention.name}) if title else None
+            if person and not person.title and not _SPOKEN.search(title):
+                draft.retitle(person, {ZH: title}, line.number)
+
+
+def _announced_moderators(draft: RecordDraft) -> set[str]:
+    """Return the names of those of whom somebody says that they will moderate: 下半场由…主持."""
+    return {
+        mention.name
+        for _line, reading in _announced(draft)
+        for act in reading.acts
+        for mention in act.people
+        if act.role == "moderator"
+    }
 
 
 def _read_parts(draft: RecordDraft) -> None:
@@ -109,9 +158,25 @@ def _read_parts(draft: RecordDraft) -> None:
     lines = [line for line in draft.document.lines if line.table is None]
     headings = [(line, part) for line in lines if (part := _PART.match(line.text.strip()))]
     for line, part in headings if len(headings) >= _FEWEST_PARTS else ():
-        title = {language_of(part["title"]): part["title"]}
-        kind = find_kind(part["title"], language_of(part["title"]))
-        draft.add_session(kind or "other", lines=[line.number], heading=title)
+        kind, heading, title = _read_part(_printed(part))
+        draft.add_session(kind, lines=[line.number], heading=heading, title=title)
+
+
+def _printed(part: re.Match[str]) -> str:
+    """Return what a heading between the turns prints, without number and brackets."""
+    return str(part["title"] or part["bracketed"]).strip()
+
+
+def _read_part(printed: str) -> tuple[str, Text, Text]:
+    """Return kind, heading and title of a part: 圆桌讨论  潮汐与港口."""
+    kind, heading, title = read_topic(printed)
+    if kind != "other" or not _WIDE.search(printed):
+        return kind, heading or title, title if heading else {}
+    head, rest = _WIDE.split(printed, maxsplit=1)
+    named = find_kind(head, language_of(head))
+    if not named:
+        return kind, title, {}
+    return named, {language_of(head): head}, {language_of(rest): rest}
 
 
 def _is_part(draft: RecordDraft, session: SessionRecord) -> bool:
@@ -138,7 +203,7 @@ class Cast:
         heading: Line | None = None
         listed = ""  # the role of those below a label that stands alone
         for line in self.draft.document.lines:
-            text = SPREAD.sub("", line.text.strip())
+            text = SPREAD.sub("", close_padding(line.text.strip()))
             if line.table is not None or not text or line.number in self.draft.account.read:
                 continue
             initialled = _INITIALLED.match(text)
@@ -238,6 +303,8 @@ def _turns(draft: RecordDraft) -> Iterator[Turn]:
             words = (match["words"] or "").strip()
             who = split_note(match["who"].strip())
             turn = Turn(who.text, [line], [words] if words else [], who.kind, who.words)
+        elif turn and _STAGE.fullmatch(text):
+            draft.account.furniture.add(line.number)
         elif turn and _CREDITS.fullmatch(text):
             draft.account.furniture.add(line.number)
             yield turn
@@ -291,7 +358,9 @@ def _ends_turn(draft: RecordDraft, line: Line) -> bool:
 def _session_called(draft: RecordDraft, text: str) -> SessionRecord | None:
     """Return the session whose heading or title a line prints, or its beginning."""
     part = _PART.match(text)
-    key = texts.bare(part["title"] if part else text)
+    heading, title = _read_part(_printed(part))[1:] if part else ({}, {})
+    names = (*title.values(), *heading.values())
+    key = texts.bare(names[0] if names else text)
     for session in draft.sessions:
         printed = [
             texts.bare(value) for value in (*session.title.values(), *session.heading.values())

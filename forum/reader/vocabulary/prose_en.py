@@ -74,19 +74,22 @@ ACTIVE: Final[dict[str, str]] = {
     r"commented\s+on\s+the\s+(?:paper|presentation)s?",
     "": r"attended|were\s+(?:also\s+)?present|was\s+(?:also\s+)?present|graced|officiated|joined",
 }
+# Between what was done and by whom: launched during the Conference by.
+_AMID: Final = r"(?:\s+(?:at|during|in|on)\s[^,.;]{2,60}?)?"
 # Role -> what was done, with the people behind it.
 PASSIVE: Final[dict[str, str]] = {
-    "moderator": r"(?:co-)?(?:moderated|chaired|facilitated|presided\s+over|hosted)\s+by|"
+    "moderator": rf"(?:co-)?(?:moderated|chaired|facilitated|presided\s+over|hosted){_AMID}\s+by|"
     r"(?:moderators?|chairs?(?:person)?|facilitators?)\s*:",
-    "signatory": r"signed\s+by|signatories\s*:",
+    "signatory": rf"signed{_AMID}\s+by|signatories\s*:",
     "witness": r"witnessed\s+by|in\s+the\s+presence\s+of",
-    "launcher": r"(?:launched|unveiled)\s+by",
+    "launcher": rf"(?:launched|unveiled){_AMID}\s+by",
     "panellist": r"panell?(?:ists?)?\s+(?:members?\s+)?"
     r"(?:included|includes|were|comprised|consisted\s+of|"
     r"featured|featuring|comprising|including|made\s+up\s+of)|panell?ists?\s*:|"
     r"brought\s+together|panel(?:\s+discussion)?(?:\s+\w+)?\s+(?:featuring|comprising|comprised|with|of)|"
     r"[Pp]anel\s+\d+\s+comprised:?|discussion\s+(?:featuring|among|between)",
-    "speaker": r"(?:opened|closed|addressed|delivered|given|made|presented|introduced)\s+by|"
+    "speaker": rf"(?:opened|closed|addressed|delivered|given|made|presented|introduced)"
+    rf"{_AMID}\s+by|"
     r"(?:opening|welcome|welcoming|closing|concluding|keynote|introductory)\s+(?:remarks|"
     r"address(?:es)?|"
     r"speech(?:es)?|statements?)\s+(?:by|from|were\s+(?:delivered|made|given)\s+by)|"

@@ -11,7 +11,7 @@ _RANGE: Final = (
 )
 # A line that begins with a time of day or a range of them.
 TIMED: Final = re.compile(
-    rf"^\s*[\[【(（|]?\s*(?:(?:上午|下午|晚上|AM|PM)\s*)?(?:{_CLOCK}"
+    rf"^\s*(?:[•·●▪*–—-]\s*)?[\[【(（|]?\s*(?:(?:上午|下午|晚上|AM|PM)\s*)?(?:{_CLOCK}"
     rf"(?:\s*(?:[-–—―~～〜至到]+|to)\s*{_CLOCK})?|{_RANGE}(?=\s))(?!\d)",
     re.IGNORECASE,
 )
@@ -81,13 +81,18 @@ FACT_LABEL: Final = re.compile(
 )
 # A turn of a transcript: who speaks, shortly, and a colon.
 TURN: Final = re.compile(
-    r"^\s*(?P<who>[A-Z]{1,3}\d?|[A-Z][\w.’'-]+(?:\s+[\w.’'()-]+){0,4}|[\u3400-\u9fff·•・.\s（）()]{1,24})"
+    r"^\s*(?P<who>[A-Z]{1,3}\d?|[A-Z][\w.’'-]+(?:\s+[\w.’'()-]+){0,4}|[\u3400-\u9fff·•・.\s（）()]{1,24}"
+    r"(?:[（(][^（()）:：]{1,40}[)）])?)"
     r"\s*[:：]\s*(?P<words>\S.*)?$"
 )
 # What news begin with: the agency's or author's line.
 DATELINE: Final = re.compile(
     r"^.{0,24}?(?:讯|电|报道)\s*[（(]?|(?:发布时间|发布日期|信息来源|本报|本网|通讯员|记者|供稿|来源|撰稿|摄影)[\s:：]|"
     r"^\s*[A-Z][A-Za-z. ]+,\s+[A-Z]?[a-z]*\.?\s*\d{1,2}.{0,30}?\s[-–—]+\s"
+)
+# A line that calls the paper news.
+RELEASE_LINE: Final = re.compile(
+    r"\b(?:press|media|news)\s+(?:releases?|statements?|notes?)\b|新闻(?:通)?稿|通稿", re.IGNORECASE
 )
 # A line that is nothing but the day of the news.
 DATE_LINE: Final = re.compile(
@@ -109,13 +114,24 @@ TOOK_PLACE: Final = re.compile(
     r"(?:主办|承办|举行|举办|召开|开幕|闭幕|落幕)|\b(?:held|hosted|organi[sz]ed|co-organi[sz]ed|concluded|"
     r"opened|gathered|convened|took\s+place)\b"
 )
+# The day of an event within a sentence of the news, and that it took place.
+TOLD_DAY: Final = re.compile(
+    r"^.{0,40}?(?:\d{4}\s*年)?\d{1,2}\s*月\s*\d{1,2}\s*日.{8,200}?(?:举行|举办|召开|开幕|闭幕|落幕|启幕|开启)"
+)
+# What news say that people did.
+ACTED_ZH: Final = re.compile(
+    r"致(?:欢迎|开幕|闭幕)?[辞词]|主持[^，。：:]{0,24}(?:开幕式|论坛|会议|仪式|研讨会|大会)|(?:出席|参加)[^，。：:]{0,24}(?:开幕式|论坛|会议|仪式|研讨会|大会|活动)|"
+    r"(?:作|做|发表|带来)[^，。：:]{0,30}(?:报告|演讲|发言|讲话)|由[^，。：:]{2,40}主持(?=[。，])"
+)
 # What only reports of panels say.
 PANEL: Final = re.compile(
     r"^\s*(?:\d+[.)]\s*)?panel\s+\d+\b|\bpanel(?:\s+\d+)?\s+comprised\b|\bmoderated\s+by\b|"
     r"\bsession\s+was\s+(?:opened|chaired|moderated)\b|\bpanelli?sts?\b",
     re.IGNORECASE,
 )
-SAID_ZH: Final = re.compile(r"(?:表示|指出|认为|强调|介绍|谈到|致辞|提出|说|称)(?:[，,：:“]|了)")
+SAID_ZH: Final = re.compile(
+    r"(?:表示|指出|认为|强调|介绍|谈[到道]|致辞|提出|说|称|表达|希望|呼吁|建议|分享|讲到)(?:[，,：:“]|了)"
+)
 SAID_EN: Final = re.compile(
     r"\b(?:said|stated|noted|stressed|emphasi[sz]ed|remarked|highlighted|added)\b"
 )
