@@ -271,3 +271,33 @@ def test_only_and_parts_two_institutions() -> None:
     assert [name for name, _sure in split_organizations_en("Ministry of Trade and Industry")] == [
         "Ministry of Trade and Industry"
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        (
+            "滨海学院副院长乜云教授、海潮局局长林岚出席。",
+            [("乜云", "滨海学院副院长"), ("林岚", "海潮局局长")],
+        ),
+        ("滨海学院系主任特聘教授林岚出席。", [("林岚", "滨海学院系主任特聘教授")]),
+        ("滨海学会主席王子韬表示，潮水守时。", [("王子韬", "滨海学会主席")]),
+    ],
+)
+def test_a_rare_name_between_title_and_rank(sentence: str, people: list[tuple[str, str]]) -> None:
+    mentions = find_mentions_zh(sentence, Roster())
+    assert [(mention.name, mention.title) for mention in mentions] == people
+
+
+def test_how_to_come_to_an_event_is_told_apart_from_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "programme.txt"
+    path.write_text(
+        "第三届潮汐论坛日程\n\n本次论坛旨在交流潮汐研究的进展，由滨海大学的几位老师发起。\n\n"
+        "请于5月10日前注册，会议链接另行发送。\n\n09:00 开幕式\n09:30 海塘怎么修\n10:00 茶歇\n",
+        "utf-8",
+    )
+    reading = read_document(read(path))
+    assert reading.unread == ()
+    assert reading.record.introduction == {
+        "zh-hans": "本次论坛旨在交流潮汐研究的进展，由滨海大学的几位老师发起。"
+    }

@@ -12,6 +12,7 @@ from forum.reader.prose.sentences import ProseParagraph
 from forum.reader.reading import Certainty
 from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes.record import dates, places, texts
+from forum.reader.shapes.record.english_names import Cutter
 from forum.reader.shapes.record.organizations import split_zh
 from forum.reader.vocabulary import calendar, institutions, prose_en, prose_zh
 from forum.reader.vocabulary.places import CITIES_EN, COUNTRIES_EN
@@ -434,6 +435,10 @@ def split_organizations_en(printed: str) -> Iterator[tuple[str, bool]]:
             uncertain.update(names[-1:] if is_uncertain else ())
         elif part:
             pieces, is_sure = _at_and(part)
+            cuts = [Cutter().cut([piece], 0) for piece in pieces]
+            if "United Nations" not in [name for cut in cuts for name in cut.names]:
+                pieces = [name for cut in cuts for name in cut.names]
+                is_sure &= all(cut.certain for cut in cuts)
             names += pieces
             uncertain.update(() if is_sure else pieces)
     for name in names:

@@ -85,14 +85,20 @@ _BRACKETED: Final = re.compile(
 _QUOTED: Final = re.compile("“[^“”]*”|《[^《》]*》")
 _NEXT: Final = re.compile(r"\s*(?:、|，|和|与|以及|及)\s*")
 _LISTED: Final = re.compile(r"([\u4e00-\u9fff]{2,3})、")
-_MARKED: Final = re.compile(r"\s?([\u4e00-\u9fff]{2,5})(?=、)")
+_MARKED: Final = re.compile(r"\s?([\u4e00-\u9fff]{2,5})(?=[、，；])")
+# 特聘教授 and 首席研究员 are ranks of one word.
+_RANKED: Final = re.compile(
+    "(?!特聘|讲席|客座|兼职|名誉|荣誉|终身|首席|助理|资深|高级|执行|长江|杰出|访问|[一二三]级|外籍|青年|优秀|著名|学科|领军|退休|在职|"
+    "全职|双聘|荣休|正高|教授|研究|副|原|前|兼)"
+    "([\u4e00-\u9fff]{2,3}?)(?=(?:副?教授|副?研究员|院士|博士|先生|女士|同志|老师)(?:[，。；、等和与及]|以|作|做|在|围|从|就|致|主持|表示|指出|认为|出席|分别|为|$))"
+)
 _SPEAKING: Final = re.compile(
     rf"\s?((?!{words.BEHIND_NAME})[\u4e00-\u9fff]{{2,4}}?)(?=(?:则|还|也)?(?:(?:表示|认为|指出|强调|建议|提出|介绍|笑?说|"
     r"笑[言称])[，：:“]|出席|参加|主持|致(?:[辞词]|欢|开|闭|贺)|作了?(?:主旨|主题|专题)|发表))"
 )
 # Words that name a post or a group behind a title's word, and nobody: 会长单位, 教授团队, 大使馆.
 _NO_PERSON_END: Final = re.compile(
-    "[们者会室队位组]$|单位|团队|助理|办公|委员|代表|^[馆处院室团部级组署局所]"
+    "[们者会室队位组坛议座堂]$|工作|职务|致辞|报告|演讲|主持|单位|团队|助理|办公|委员|代表|^[馆处院室团部级组署局所]"
 )
 # A name does not end with what parts of an institution end with: 某大学国发院, 某大学金融系.
 _PART_END: Final = re.compile(
@@ -117,6 +123,7 @@ def find_mentions_zh(text: str, roster: Roster) -> list[Mention]:
             *_dotted_names(text),
             *_initialled_names(text),
             *_names_behind_titles(text),
+            *_names_between_title_and_rank(text),
             *_names_in_brackets(text),
             *_names_before_ranks(text),
             *_latin_names(text),
@@ -224,6 +231,14 @@ def _names_before_ranks(text: str) -> Iterator[Mention]:
                 ):
                     yield _name(text, start, match.start())
                     break
+
+
+def _names_between_title_and_rank(text: str) -> Iterator[Mention]:
+    """Yield those of rare surnames whom a title stands before and a rank behind: 院长乜云教授."""
+    for match in _TITLE_RUN.finditer(text):
+        between = _RANKED.match(text, match.end())
+        if between and is_loose_name_zh(between[1]) and not _NO_PERSON_END.search(between[1]):
+            yield _name(text, between.start(1), between.end(1))
 
 
 def _names_in_brackets(text: str) -> Iterator[Mention]:

@@ -25,10 +25,19 @@ from forum.reader.shapes.agenda_rows import (
 from forum.reader.shapes.event_head import DAY_OR_PLACE, read_head
 from forum.reader.shapes.record import dates
 from forum.reader.shapes.session_topics import SPOKEN, find_kind, read_topic
+from forum.reader.vocabulary.furniture import PRACTICAL
 from forum.reader.vocabulary.roles import usual_role
 from forum.reader.vocabulary.shapes import TIMED
 
 _LONGEST_DAY: Final = 60
+_SHORTEST_SAID: Final = 24  # characters
+# 本次论坛旨在…; The topics of this meeting …
+_ABOUT_EVENT: Final = re.compile(
+    r"(?:本次|此次|本届|该)(?:论坛|峰会|大会|会议|研讨会|活动|年会|交流会|沙龙|工作坊)|(?:论坛|会议|大会)(?:旨在|围绕|聚焦|以“)|"
+    r"(?:The\s+(?:topics?|theme|aim|purpose|objectives?|goal)s?\s+of\s+(?:this|the)|This|The)\s+"
+    r"(?:forum|meeting|conference|workshop|summit|seminar|symposium|event|session)\b",
+    re.IGNORECASE,
+)
 _ROOM: Final = re.compile(
     r"^(?P<half>上午|下午|晚上|全天)?\s*(?P<room>(?:主会场|分会场|平行会场|会场|第?[一二三四五六七八九十\dA-Za-z]+(?:号|会议|分会)[厅场室])"
     r".{0,40}|(?:room|hall|track|parallel\s+session)\s.{1,50})$",
@@ -42,7 +51,27 @@ def read_programme(document: Document) -> Reading:
     read_head(draft)
     read_agenda(draft)
     read_people_lines(draft)
+    _read_introduction(draft)
     return draft.finish(Shape.PROGRAMME)
+
+
+def _read_introduction(draft: RecordDraft) -> None:
+    """Take what is said of the event above its first time; tell apart how to come to it."""
+    first = min((number for session in draft.sessions for number in session.lines), default=0)
+    said: dict[str, list[str]] = {}
+    for line in draft.document.lines:
+        text = line.text.strip()
+        if line.table is not None or line.number in draft.account.read:
+            continue
+        if PRACTICAL.search(text):
+            draft.account.furniture.add(line.number)
+        elif line.number < first and len(text) >= _SHORTEST_SAID and _ABOUT_EVENT.match(text):
+            draft.account.fields.add(line.number)
+            said.setdefault(language_of(text), []).append(text)
+    if said:
+        draft.facts["introduction"] = {
+            language: "\n".join(paragraphs) for language, paragraphs in said.items()
+        }
 
 
 def read_agenda(draft: RecordDraft) -> None:

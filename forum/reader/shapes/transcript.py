@@ -52,7 +52,7 @@ _BRACKET_BEHIND: Final = re.compile(r"\s*[（(][^（()）]*[)）]$")
 _PART: Final = re.compile(
     r"^(?:[一二三四五六七八九十]{1,2}\s*、|第[一二三四五六]部分\s*[:：]?|Part\s+(?:[IVX]+|\d+)\s*[.:–—-]?)\s*(?P<title>[^，。；：:？！?!]{2,24})$|"
     r"^[【\[〖]\s*(?:(?:[一二三四五六七八九十]{1,2}\s*、|第[一二三四五六七八九]部分\s*[:：]?|Part\s+(?:[IVX]+|\d+)\s*[.:–—-]?)\s*)?"
-    r"(?P<bracketed>[^，。；？！?!【】\[\]]{2,60}?)\s*[】\]〗]$"
+    r"(?=[^】\]〗]*[\u3400-\u9fffA-Za-z]{2})(?P<bracketed>[^，。；？！?!【】\[\]]{2,60}?)\s*[】\]〗]$"
 )
 # Who wrote it down, below the last turn.
 _CREDITS: Final = re.compile(
