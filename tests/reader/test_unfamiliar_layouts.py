@@ -301,3 +301,31 @@ def test_how_to_come_to_an_event_is_told_apart_from_what_it_is(tmp_path: Path) -
     assert reading.record.introduction == {
         "zh-hans": "本次论坛旨在交流潮汐研究的进展，由滨海大学的几位老师发起。"
     }
+
+
+def test_a_report_s_headings_are_sessions_where_people_speak_below_them(tmp_path: Path) -> None:
+    record = read_lines(
+        tmp_path,
+        "SUMMARY REPORT OF THE TIDE WORKSHOP",
+        "",
+        "The Tide Workshop was held in Bonn on 3 May 2024.",
+        "",
+        "TIDES AND STONES",
+        "",
+        "Bo Lund, Tide Office, Norway, said that tides keep time for everybody who waits.",
+        "",
+        "Ann Berg — Stone Company:",
+        "",
+        "Stones do not keep time, and nobody has to wait for them.",
+        "",
+        "BACKGROUND",
+        "",
+        "Nothing was said by anybody about the background of the workshop.",
+    )
+    assert [session.title for session in record.sessions] == [{"en": "TIDES AND STONES"}]
+    assert [(item.person, item.title) for item in record.appearances] == [
+        ("bo-lund", {"en": "Tide Office, Norway"}), ("ann-berg", {"en": "Stone Company"}),
+    ]  # fmt: skip
+    assert record.appearances[1].remarks == {
+        "en": "Stones do not keep time, and nobody has to wait for them."
+    }

@@ -8,7 +8,7 @@ from typing import Final
 from forum.reader.bilingual import language_of, split_languages
 from forum.reader.document import Document
 from forum.reader.event_record import EN, ZH, Text
-from forum.reader.guest_cells import read_guest, read_guests
+from forum.reader.guest_cells import Guest, read_guest, read_guests
 from forum.reader.people_lists import read_people_lines
 from forum.reader.prose.acts import Act, Saying
 from forum.reader.prose.event_facts import read_event
@@ -21,6 +21,7 @@ from forum.reader.record_draft import RecordDraft
 from forum.reader.shapes import event_head
 from forum.reader.shapes.guest_list import read_guest_tables
 from forum.reader.shapes.record import dates, segments
+from forum.reader.shapes.record.name_forms import is_name_en, is_name_zh
 from forum.reader.shapes.record.role_labels import role_label
 from forum.reader.vocabulary import numerals
 from forum.reader.vocabulary.shapes import NAMES_EVENT, REPORT_PART
@@ -50,6 +51,10 @@ _OF_MEETING: Final = re.compile(
 _ABOUT: Final = re.compile(r"^(?P<kind>Launch|Signing|Opening|Closing)\s+of\s+(?:the\s+)?[A-Z]")
 _CLOSING_LAST: Final = re.compile(r"\S\s+and\s+closing$|[与和及、]闭幕式?$", re.IGNORECASE)
 _ROLE_BEHIND: Final = re.compile(r"\s*[（(](?P<role>[^（）()]{3,30})[)）]\s*$")
+_QUOTED_HEAD: Final = re.compile(
+    r"^(?P<name>[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|de|van|von|al|el))+|[\u4e00-\u9fff·]{2,12})"
+    r"\s*(?:[－—–-]+|[,，])\s*(?:来自\s*)?(?P<title>[^:：。！？]{2,70}?)\s*[:：]$"
+)
 _LEAST_PROSE: Final = {ZH: 25, EN: 60}
 _QUESTION: Final = re.compile(r"[.。!！?？;；,，]$")
 
@@ -97,6 +102,10 @@ class ReportReader(ProseReader):
 
     section: str | None = None
     kind: str = ""
+    # A heading that names no kind of session, until people are said to speak below it.
+    untold: ProseParagraph | None = None
+    # Whom a line names whose words the next paragraph is, and its number.
+    quoted: tuple[Guest, int] | None = None
     # Of those whom the lines below a label list.
     listed_role: str = ""
     summaries: dict[str, list[ProseParagraph]] = field(default_factory=dict)
@@ -107,7 +116,11 @@ class ReportReader(ProseReader):
         for paragraph in self.paragraphs[1:]:
             if paragraph.number in self.draft.account.furniture:
                 continue
-            if self._is_heading(paragraph):
+            if self.quoted:
+                self._read_quotation(paragraph)
+            elif head := _quoted_head(paragraph):
+                self.quoted = head, paragraph.number
+            elif self._is_heading(paragraph):
                 self._open_section(paragraph)
             elif not self._read_member(paragraph):
                 self._read_prose(paragraph)
@@ -138,6 +151,9 @@ class ReportReader(ProseReader):
         self.listed_role = ""
         kind, topic, title = read_heading(text, paragraph.language)
         self.section, self.kind = None, kind
+        is_marked = bool(paragraph.line.heading) or text.isupper()
+        is_part = bool(REPORT_PART.match(NUMBER.sub("", text)))
+        self.untold = paragraph if is_marked and not is_part else None
         if REPORT_PART.match(NUMBER.sub("", text)) and not kind:
             self.draft.account.furniture.add(paragraph.number)
         if kind:
@@ -146,6 +162,30 @@ class ReportReader(ProseReader):
                 kind, lines=[paragraph.number], heading=heading, topic=topic, title=title
             )
             self.sessions.setdefault(kind, self.section)
+
+    def _read_quotation(self, paragraph: ProseParagraph) -> None:
+        """Add a paragraph below such a line as the remarks of whom it names."""
+        if self.quoted is None:
+            return
+        (guest, head), self.quoted = self.quoted, None
+        if not self.section:
+            self._open_untold()
+        lines = [head, paragraph.number]
+        person = self.draft.add_person(guest.name, guest.title, lines)
+        self.roster.add(Mention(0, 0, name, language) for language, name in guest.name.items())
+        if self.section:
+            self._join(person, "speaker", guest.title, paragraph)
+            self.draft.append_remarks(
+                person, self.section, {paragraph.language: paragraph.text}, [paragraph.number]
+            )
+
+    def _open_untold(self) -> None:
+        """Begin the session that a heading without a word for one stands above."""
+        if heading := self.untold:
+            self.untold, self.kind = None, "other"
+            self.section = self.draft.add_session(
+                "other", lines=[heading.number], title={heading.language: heading.text}
+            )
 
     def _read_member(self, paragraph: ProseParagraph) -> bool:
         """Add those whom a line lists: Ms Lin Lan, Director (Moderator); 主持人：林岚."""
@@ -212,6 +252,8 @@ class ReportReader(ProseReader):
     def session_of_act(
         self, paragraph: ProseParagraph, act: Act, keys: Sequence[str]
     ) -> str | None:
+        if self.untold and not self.section and act.people:
+            self._open_untold()
         is_here = act.kind in {"", "whole", "discussion", self.kind}
         if self.section and (is_here or act.role == "moderator"):
             return self.section
@@ -224,6 +266,8 @@ class ReportReader(ProseReader):
         first = paragraph.sentences[0].text if paragraph.sentences else ""
         begins = saying.person is None or any(word in first for word in saying.person.name.split())
         begins = begins or self.topic == saying.person
+        if saying.person and saying.person.title and self.untold and not self.section:
+            self._open_untold()
         is_placed = bool(self.section or saying.kind or announced)
         if not begins or not is_placed:
             return None
@@ -237,6 +281,15 @@ class ReportReader(ProseReader):
         if self.section and not (saying and saying.kind):
             return self.section
         return ProseReader.session_of_words(self, paragraph, speaker, saying)
+
+
+def _quoted_head(paragraph: ProseParagraph) -> Guest | None:
+    """Return whose words the next paragraph is: Anna Berg — Tide Office:"""
+    head = _QUOTED_HEAD.match(paragraph.line.text.strip())
+    if head is None or not (is_name_en(head["name"]) or is_name_zh(head["name"])):
+        return None
+    title = head["title"].strip()
+    return Guest({language_of(head["name"]): head["name"]}, {language_of(title): title})
 
 
 def read_heading(text: str, language: str) -> tuple[str, Text, Text]:
