@@ -136,12 +136,12 @@ def serve(data_dir: Path, page_size: int) -> None:
 
 def shorten(size: int) -> None:
     """Let every list show as much as the small site has."""
-    from forum.delivery import lists
+    from forum.delivery import home_statement, lists
     from forum.search import results
-    from forum.site import directory, feeds, home
+    from forum.site import feeds
 
     for module, name in (
-        (lists, "PER_PAGE"), (directory, "PER_PAGE"), (home, "RECENT"),
+        (lists, "PER_PAGE"), (home_statement, "RECENT"),
         (feeds, "NEWEST"),
         (results, "PER_PAGE"), (results, "FIRST"),
     ):  # fmt: skip

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Q, When
 from django.db.models import Value as V
 from django.db.models.functions import Coalesce, Collate, Left, Lower, NullIf, Upper
 from django.utils import timezone
@@ -103,11 +103,6 @@ class NamedQuerySet[M: "Named"](ContentQuerySet[M]):
             .annotate(directory_letter=letter)
             .order_by(Case(When(lettered, then=0), default=1), "directory_key", "slug")
         )
-
-    def letters(self) -> dict[str, int]:
-        """Return how many records ``in_directory_order`` stand under each letter."""
-        rows = self.order_by().values("directory_letter").annotate(count=Count("pk"))
-        return dict(rows.values_list("directory_letter", "count"))
 
 
 def _directory_key() -> Collate:

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings as site
+from django.core.signals import setting_changed
 from django.db import connection, transaction
 from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
+from forum.delivery.made_pages import shelf
 from people.models import User
 from tests.support.migrated_template import ensure_migrated_template
 from tests.support.pages import one_of_each
@@ -111,6 +113,19 @@ def undone_after_module(
 def paths(undone_after_module: None) -> dict[str, str]:
     """Make one of each record for all tests of a file; return what ``one_of_each`` does."""
     return one_of_each()
+
+
+@pytest.fixture(autouse=True)
+def _no_page_left_over() -> Iterator[None]:
+    """Have pages made anew after a change of what stands in no row: settings, code, the clock."""
+    shelf.clear()
+    setting_changed.connect(_forget_pages)
+    yield
+    setting_changed.disconnect(_forget_pages)
+
+
+def _forget_pages(**kwargs: object) -> None:
+    shelf.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,6 @@ from forum.core import edition_numbers
 from forum.delivery.agenda import Agenda, AgendaItem, Day, Grid, lay_out_agenda
 from forum.delivery.citations import render_citation
 from forum.delivery.editions import find_editions
-from forum.delivery.event_statement import EVENT_STATEMENT
 from forum.delivery.frame import build_frame, find_site
 from forum.delivery.other_formats import FormatLink, list_formats
 from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text
@@ -34,16 +33,17 @@ from forum.delivery.parts import (
 from forum.delivery.pictures import logo, photo
 from forum.delivery.programme import PageProgramme, PageSegment, lay_out_programme
 from forum.delivery.share_cards import cover_numeral
-from forum.delivery.text_markup import display, fallback_sentence
+from forum.delivery.statements import Records
+from forum.delivery.text_markup import display
 from forum.delivery.time_markup import day_words, days, zone
 from sessions_app.models import Appearance, Correction, Event, EventOrganization, Session
 
-type Records = dict[str, list[Any]]
 
+def build_event_page(records: Records, request: HttpRequest) -> Data | None:
+    """Return what the page of an event shows, None where the public sees no such event.
 
-def build_event_page(slug: str, request: HttpRequest) -> Data | None:
-    """Return what the page of an event shows, None where the public sees no such event."""
-    records = EVENT_STATEMENT.fetch(slug)
+    records: of ``EVENT_STATEMENT``.
+    """
     if not records["events"]:
         return None
     [event] = records["events"]
@@ -64,7 +64,7 @@ def build_event_page(slug: str, request: HttpRequest) -> Data | None:
         **build_frame(request, context),
         "title": plain_text(event, "title"),
         "accent": accent_address(event),
-        "honest": fallback_sentence(texts.fallbacks) if texts.fallbacks else "",
+        "honest": texts.say_honestly(),
         **content,
     }
 

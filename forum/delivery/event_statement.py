@@ -1,13 +1,14 @@
 """What the pages of an event and of a session ask the database: one statement each."""
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from forum.delivery.statements import PART_SLUG, SLUG, PageStatement
-from forum.models import KnowledgeProduct, Page, SiteSettings, Topic
+from forum.core.columns import columns
+from forum.delivery.frame import FRAME
+from forum.delivery.statements import PART_SLUG, SLUG, PageStatement, Querysets
+from forum.models import KnowledgeProduct, Topic
 from sessions_app.models import (
     Appearance,
     Correction,
@@ -37,7 +38,8 @@ def list_edition_candidates() -> "QuerySet[Event]":
         kind=Subquery(this.values("kind")[:1]),
     )
     joined = Q(pk=Subquery(this.values("previous_edition")[:1])) | Q(previous_edition__slug=SLUG)
-    events = Event.objects.published().with_place_in_series().with_last_day()
+    texts = columns("introduction", "key_points", "clearance_key_points", "subtitle", "cover_alt")
+    events = Event.objects.published().with_place_in_series().with_last_day().defer(*texts)
     candidates: QuerySet[Event] = events.annotate(series_key=series).filter(alike | joined)
     return candidates.order_by("slug")
 
@@ -69,13 +71,12 @@ def list_documents() -> "QuerySet[Document]":
 
 
 # What both pages show whole.
-COMMON: "Final[dict[str, Callable[[], QuerySet[Any]]]]" = {
+COMMON: Final[Querysets] = {
     "organizations": lambda: (
         EventOrganization.objects.published().in_print_order().filter(event__slug=SLUG)
     ),
     "sessions": lambda: Session.objects.published().filter(event__slug=SLUG),
-    "menu": lambda: Page.objects.published().in_menu(),
-    "site": SiteSettings.objects.all,
+    **FRAME,
 }
 
 EVENT_STATEMENT = PageStatement(

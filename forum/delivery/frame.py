@@ -1,7 +1,7 @@
 """What stands on every page: its head, the site's header with the menu, and its footer."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,13 +10,21 @@ from django.utils.translation import get_language
 
 from forum.core.translated import html_lang
 from forum.delivery import link_previews, page_head
+from forum.delivery.facets import Filters
 from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, plain_text
 from forum.delivery.pictures import logo
+from forum.delivery.statements import Querysets
 from forum.delivery.structured_data.pages import LISTS_ABOVE
 from forum.models import Page, SiteSettings
 from sessions_app.models import Event
 
 type Data = dict[str, Any]
+
+# What every page asks the database for.
+FRAME: Final[Querysets] = {
+    "menu": lambda: Page.objects.published().in_menu(),
+    "site": SiteSettings.objects.all,
+}
 
 
 def build_frame(request: HttpRequest, context: Data) -> Data:
@@ -34,6 +42,27 @@ def build_frame(request: HttpRequest, context: Data) -> Data:
         "card": link_previews.card(context),
         "structured": link_previews.structured(context),
         "first_image": link_previews.first_image(context),
+    }
+
+
+def build_list_frame(
+    request: HttpRequest,
+    records: Mapping[str, list[Any]],
+    texts: PageTexts,
+    name: str,
+    filters: Filters | None = None,
+) -> Data:
+    """Return what the frame of a list shows. name: of the list; texts: after it was described."""
+    context = {
+        "site": find_site(records),
+        "menu": records["menu"],
+        "filters": filters,
+        "request": request,
+    }
+    return {
+        **build_frame(request, context),
+        "title": page_head.list_title(context, name),
+        "honest": texts.say_honestly(),
     }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from forum.core.translated import translated
 from forum.delivery.event_page import accent_address, describe_cover
 from forum.delivery.frame import build_frame, find_site
-from forum.delivery.home_statement import COMING, HOME_STATEMENT, RECENT
+from forum.delivery.home_statement import COMING, RECENT
 from forum.delivery.page_texts import PageTexts, Text, list_marks
 from forum.delivery.parts import (
     Data,
@@ -21,7 +21,8 @@ from forum.delivery.parts import (
     describe_link,
     describe_products,
 )
-from forum.delivery.text_markup import display, fallback_sentence, first_text
+from forum.delivery.statements import Records
+from forum.delivery.text_markup import display, first_text
 from forum.delivery.time_markup import days
 from forum.models import HomePart
 from forum.models.home_parts import stands_in
@@ -33,9 +34,9 @@ PLACES: Final = 12
 USUAL_ORDER: Final = tuple(kind for kind in HomePart.Kind if kind != HomePart.Kind.QUOTE)
 
 
-def build_home_page(request: HttpRequest) -> Data:
-    """Return what the front page shows."""
-    records, texts = HOME_STATEMENT.fetch(), PageTexts()
+def build_home_page(records: Records, request: HttpRequest) -> Data:
+    """Return what the front page shows. records: of ``HOME_STATEMENT``."""
+    texts = PageTexts()
     site = find_site(records)
     content = HomeContent(records, texts)
     parts = [part for part in content.list_parts() if part["content"]]
@@ -45,14 +46,14 @@ def build_home_page(request: HttpRequest) -> Data:
         "tagline": texts.show(site, "tagline"),
         "parts": parts,
         "accent": accent_address(featured) if featured else "",
-        "honest": fallback_sentence(texts.fallbacks) if texts.fallbacks else "",
+        "honest": texts.say_honestly(),
     }
 
 
 class HomeContent:
     """What each kind of part shows; it is asked for where the part stands."""
 
-    def __init__(self, records: dict[str, list[Any]], texts: PageTexts) -> None:
+    def __init__(self, records: Records, texts: PageTexts) -> None:
         self.records = records
         self.texts = texts
         events: list[Event] = [*records["upcoming"], *records["past"]]

@@ -1,13 +1,14 @@
 """What the front page asks the database: one statement."""
 
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import F, Func, IntegerField, QuerySet
+from django.db.models import QuerySet
 
 from forum.core.columns import columns
 from forum.core.visibility import MOMENTS
-from forum.delivery.statements import PageStatement
-from forum.models import HomePart, KnowledgeProduct, Page, SiteSettings, Topic
+from forum.delivery.frame import FRAME
+from forum.delivery.statements import PageStatement, count_once
+from forum.models import HomePart, KnowledgeProduct, Page, Topic
 from sessions_app.models import Appearance, Event, EventOrganization
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
 from sessions_app.models.events import EventQuerySet
@@ -62,21 +63,6 @@ def list_launchers() -> "QuerySet[Appearance]":
     return launchers
 
 
-def count_once(records: "QuerySet[Any]", **fields: str) -> "QuerySet[Any, Any]":
-    """Return one row that counts different values, of which an empty text is none.
-
-    fields: name of a count -> what it counts.
-    """
-    # No aggregates to Django, which would group by each record.
-    counting = "count(DISTINCT nullif(%(expressions)s::text, ''))"
-    counts = {
-        name: Func(F(field), template=counting, output_field=IntegerField())
-        for name, field in fields.items()
-    }
-    counted: QuerySet[Any, Any] = records.order_by().annotate(**counts).values(*fields)
-    return counted
-
-
 HOME_STATEMENT = PageStatement(
     parts=HomePart.objects.all,
     upcoming=lambda: Event.objects.published().with_place_in_series().upcoming()[: COMING + 1],
@@ -100,6 +86,5 @@ HOME_STATEMENT = PageStatement(
     products=list_latest_products,
     launchers=list_launchers,
     news=lambda: Page.objects.published().news()[:NEWS],
-    menu=lambda: Page.objects.published().in_menu(),
-    site=SiteSettings.objects.all,
+    **FRAME,
 )

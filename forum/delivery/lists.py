@@ -11,9 +11,11 @@ from forum.core.translated import Translated
 from forum.delivery.facets import Facet, Filters
 from forum.delivery.page_texts import Text
 from forum.delivery.parts import Data
+from forum.delivery.statements import START
 
 # Long enough for a look around, short enough for a page that loads at once.
 PER_PAGE = 60
+MOST_PAGES = 1_000_000
 
 
 def paginate[M: Model](
@@ -38,6 +40,36 @@ def paginate[M: Model](
         raise Http404 from error
 
 
+def read_page_number(request: HttpRequest, parameter: str = "page") -> int:
+    """Return the number of the page that an address asks for; raise Http404 if it is none."""
+    number = str(request.GET.get(parameter, "1"))
+    if not (number.isascii() and number.isdigit() and 0 < int(number) <= MOST_PAGES):
+        raise Http404
+    return int(number)
+
+
+def find_start(request: HttpRequest, parameter: str = "page") -> int:
+    """Return how many entries of a list stand before the page that an address asks for."""
+    return (read_page_number(request, parameter) - 1) * PER_PAGE
+
+
+def page_slice(start: int = START) -> slice:
+    """Return the part of a list that is a page. start: of its statement's places, the first's."""
+    return slice(start, start + PER_PAGE)
+
+
+def make_page[M](
+    request: HttpRequest, entries: list[M], count: int, parameter: str = "page"
+) -> "Page[M]":
+    """Return a page whose entries were asked for; raise Http404 if the list has no such page."""
+    pages: Any = Paginator(range(count), PER_PAGE)
+    try:
+        number = pages.validate_number(read_page_number(request, parameter))
+        return Page(entries, number, pages)
+    except InvalidPage as error:
+        raise Http404 from error
+
+
 def change_address(request: HttpRequest, changes: Mapping[str, object]) -> str:
     """Return the page's address with some parameters set, or gone where they are None."""
     query = request.GET.copy()
@@ -54,14 +86,16 @@ def list_page_numbers(page: "Page[Any]") -> list[int | None]:
     return [number if isinstance(number, int) else None for number in page_range]
 
 
-def describe_pages(request: HttpRequest, page: "Page[Any]", anchor: str = "") -> Data | None:
+def describe_pages(
+    request: HttpRequest, page: "Page[Any]", anchor: str = "", parameter: str = "page"
+) -> Data | None:
     """Return the links to a list's other pages, None where there are none."""
     if not page.has_other_pages():
         return None
 
     def address(number: int) -> str:
         # The first needs no word.
-        return change_address(request, {"page": number if number > 1 else None}) + anchor
+        return change_address(request, {parameter: number if number > 1 else None}) + anchor
 
     return {
         "previous": address(page.previous_page_number()) if page.has_previous() else "",

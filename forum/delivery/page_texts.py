@@ -9,7 +9,7 @@ from forum.core.content import Record
 from forum.core.excerpts import beginning
 from forum.core.names import is_han
 from forum.core.translated import Translated, html_lang, in_other_languages, translated
-from forum.delivery.text_markup import first_text, only_in
+from forum.delivery.text_markup import fallback_sentence, first_text, only_in
 from sessions_app.models.key_points import render_points
 
 
@@ -63,6 +63,10 @@ class PageTexts:
 
     def list_marks(self, record: Record, fields: str) -> list[tuple[str, str]]:
         return list_marks(record, first_text(record, fields))
+
+    def say_honestly(self) -> str:
+        """Return the sentence at the head of a page whose texts fall back to a language."""
+        return fallback_sentence(self.fallbacks) if self.fallbacks else ""
 
     def _noted(self, found: Translated) -> Text | None:
         if not found:

@@ -1,7 +1,7 @@
 """What several pages show of a record, as data: names with links, days, figures, cards."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
@@ -15,9 +15,11 @@ from forum.core.translated import translated
 from forum.delivery.page_texts import PageTexts, Text, list_in_other_languages, plain_text
 from forum.delivery.pictures import large_address, photo, portrait
 from forum.delivery.programme import PageSegment, PageTurn
+from forum.delivery.statements import Querysets
 from forum.delivery.text_markup import display
 from forum.delivery.time_markup import days, times
 from forum.models import KnowledgeProduct
+from forum.models.products import KnowledgeProductQuerySet
 from people.models import Person
 from sessions_app.models import Appearance, Document, Event, Photo, Session
 
@@ -223,6 +225,18 @@ def describe_documents(documents: Iterable[Document], texts: PageTexts) -> list[
         }
         for document in documents
     ]
+
+
+def ask_product_cards(
+    products: Callable[[], KnowledgeProductQuerySet],
+) -> Querysets:
+    """Return what a page's statement asks for the cards of products: for ``describe_products``."""
+    return {
+        "products": lambda: products().select_related("launched_in__event").latest_first(),
+        "launchers": lambda: Appearance.objects.published().launching(
+            products().order_by().values("pk")
+        ),
+    }
 
 
 def describe_products(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
@@ -12,7 +11,7 @@ from django.urls import reverse
 
 from forum.core.translated import translated
 from forum.delivery.facets import Filters
-from forum.delivery.frame import build_frame, find_site
+from forum.delivery.frame import FRAME, build_frame, find_site
 from forum.delivery.lists import describe_filters, describe_pages, paginate
 from forum.delivery.other_formats import formats_of
 from forum.delivery.page_texts import (
@@ -24,6 +23,7 @@ from forum.delivery.page_texts import (
 )
 from forum.delivery.parts import (
     Data,
+    ask_product_cards,
     describe_attendance,
     describe_days,
     describe_link,
@@ -33,10 +33,11 @@ from forum.delivery.parts import (
 from forum.delivery.pictures import portrait
 from forum.delivery.programme import PageTurn, lay_out_programme
 from forum.delivery.remarks_filters import Tags, filter_facts, make_fact
-from forum.delivery.statements import SLUG, PageStatement
-from forum.delivery.text_markup import display, fallback_sentence
+from forum.delivery.statements import SLUG, PageStatement, Records, Rows
+from forum.delivery.text_markup import display
 from forum.delivery.time_markup import days
-from forum.models import KnowledgeProduct, Page, SiteSettings, Topic
+from forum.models import KnowledgeProduct, Topic
+from forum.models.products import KnowledgeProductQuerySet
 from people.models import Person
 from sessions_app.models import Appearance, Event, Series, Session
 from sessions_app.models.appearance_queryset import AppearanceQuerySet
@@ -49,22 +50,14 @@ def list_appearances() -> AppearanceQuerySet:
     return appearances.annotate(series_key=Coalesce(f"{event}__series", f"{event}__parent__series"))
 
 
-def list_products() -> "QuerySet[KnowledgeProduct]":
+def list_products() -> KnowledgeProductQuerySet:
     launched = Appearance.objects.published().filter(person__slug=SLUG).values("pk")
-    products = KnowledgeProduct.objects.published().select_related("launched_in__event")
-    ordered: QuerySet[KnowledgeProduct] = products.filter(launched_by__in=launched).latest_first()
-    return ordered.distinct()
-
-
-def list_launchers() -> "QuerySet[Appearance]":
-    """Return who launched those products, each with the key of the product."""
-    keys = list_products().order_by().values("pk")
-    launchers: QuerySet[Appearance] = Appearance.objects.published().launching(keys)
-    return launchers
+    products: KnowledgeProductQuerySet = KnowledgeProduct.objects.published()
+    return products.filter(launched_by__in=launched).distinct()
 
 
 def list_series() -> "QuerySet[Series]":
-    keys: QuerySet[Any, Any] = list_appearances().order_by()
+    keys: Rows = list_appearances().order_by()
     series: QuerySet[Series] = Series.objects.published().filter(pk__in=keys.values("series_key"))
     return series
 
@@ -83,16 +76,16 @@ PERSON_STATEMENT = PageStatement(
         .annotate(key=F("sessions"))
     ),
     series=list_series,
-    products=list_products,
-    launchers=list_launchers,
-    menu=lambda: Page.objects.published().in_menu(),
-    site=SiteSettings.objects.all,
+    **ask_product_cards(list_products),
+    **FRAME,
 )
 
 
-def build_person_page(slug: str, request: HttpRequest) -> Data | None:
-    """Return what the page of a person shows, None where the public sees no such person."""
-    records = PERSON_STATEMENT.fetch(slug)
+def build_person_page(records: Records, request: HttpRequest) -> Data | None:
+    """Return what the page of a person shows, None where the public sees no such person.
+
+    records: of ``PERSON_STATEMENT``.
+    """
     if not records["people"]:
         return None
     [person] = records["people"]
@@ -122,15 +115,13 @@ def build_person_page(slug: str, request: HttpRequest) -> Data | None:
         "formats": formats_of(person),
         "updated": days(person.updated),
         "short_address": address.partition("://")[2],
-        "code": reverse("person-qr", args=[slug]),
-        "honest": fallback_sentence(texts.fallbacks) if texts.fallbacks else "",
+        "code": reverse("person-qr", args=[person.slug]),
+        "honest": texts.say_honestly(),
         **content,
     }
 
 
-def filter_records(
-    records: dict[str, list[Any]], request: HttpRequest
-) -> tuple[Filters, list[Appearance]]:
+def filter_records(records: Records, request: HttpRequest) -> tuple[Filters, list[Appearance]]:
     """Return the filters, and the appearances that they leave: all of one country."""
     tags = Tags(records["topics"], records["session_topics"], records["series"])
     facts = [

@@ -24,6 +24,7 @@ from forum.delivery.facets import (
     make_labeller,
     read_chosen_values,
 )
+from forum.delivery.statements import Querysets, Rows
 from forum.models import Topic
 from people.models import Person
 from sessions_app.models import Appearance, Series
@@ -40,6 +41,7 @@ _ORDERS: Final[dict[str, Callable[[FacetChoice], Any]]] = {
     "country": by_label,
 }
 FILTER_NAMES: Final = tuple(_ORDERS)
+_COLUMNS: Final = ("pk", "session_id", "role", "year", "series", "country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +108,7 @@ def _choices(name: str, facts: list[Fact], chosen: Mapping[str, str]) -> list[Fa
 
 def _list_facts(appearances: AppearanceQuerySet) -> list[Fact]:
     """Return the appearances as the filters see them."""
-    event = "session__event"
-    is_public = public_filter(Person, "person")
-    rows = list(
-        appearances.order_by()
-        .annotate(
-            series=Coalesce(f"{event}__series", f"{event}__parent__series"),
-            country=Case(When(is_public, then="person__country"), default=Value("")),
-        )
-        .values_list("pk", "session_id", "role", f"{event}__starts_on__year", "series", "country")
-        .distinct()
-    )
+    rows = list(list_fact_rows(appearances).values_list(*_COLUMNS))
     tags = Tags(
         _list_topics("appearances", {row[0] for row in rows}),
         _list_topics("sessions", {row[1] for row in rows}),
@@ -125,7 +117,41 @@ def _list_facts(appearances: AppearanceQuerySet) -> list[Fact]:
     return [make_fact(tags, *row) for row in rows]
 
 
-def _list_topics(name: str, keys: Collection[int]) -> "QuerySet[Topic]":
+def list_fact_rows(appearances: AppearanceQuerySet) -> Rows:
+    """Return what the filters ask of appearances."""
+    event = "session__event"
+    is_public = public_filter(Person, "person")
+    rows: Rows = appearances.order_by().annotate(
+        year=F(f"{event}__starts_on__year"),
+        series=Coalesce(f"{event}__series", f"{event}__parent__series"),
+        country=Case(When(is_public, then="person__country"), default=Value("")),
+    )
+    return rows.values(*_COLUMNS).distinct()
+
+
+def list_fact_querysets(
+    appearances: Callable[[], AppearanceQuerySet],
+) -> Querysets:
+    """Return what a page's statement asks for its filters: what ``read_facts`` reads."""
+
+    def values(name: str) -> Rows:
+        return list_fact_rows(appearances()).order_by().values(name)
+
+    return {
+        "facts": lambda: list_fact_rows(appearances()),
+        "topics": lambda: _list_topics("appearances", values("pk")),
+        "session_topics": lambda: _list_topics("sessions", values("session_id")),
+        "series": lambda: Series.objects.published().filter(pk__in=values("series")),
+    }
+
+
+def read_facts(records: Mapping[str, list[Any]]) -> list[Fact]:
+    """Return the appearances of a page's statement as the filters see them."""
+    tags = Tags(records["topics"], records["session_topics"], records["series"])
+    return [make_fact(tags, *(row[name] for name in _COLUMNS)) for row in records["facts"]]
+
+
+def _list_topics(name: str, keys: Collection[int] | Rows) -> "QuerySet[Topic]":
     """Return the topics of sessions or appearances, each with the ``key`` of one of these."""
     topics: QuerySet[Topic] = Topic.objects.published().filter(**{f"{name}__in": keys})
     return topics.annotate(key=F(name))

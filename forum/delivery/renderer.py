@@ -3,14 +3,16 @@
 It asks neither the database nor the request. Templates hold no logic but what is there or not.
 """
 
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from forum.core.translated import Translated
@@ -18,9 +20,23 @@ from forum.delivery.page_texts import Prose, Text
 from forum.delivery.site_footer import mail_links, public_security_address
 from forum.delivery.text_markup import in_phrases, render_name
 
+WORDS: Final[dict[str, Callable[..., str]]] = {
+    "_": gettext,
+    "gettext": gettext,
+    "pgettext": pgettext,
+}
+
 
 class PageEnvironment(Environment):
-    """Looks for names in a page's data, which is dictionaries, before it asks for attributes."""
+    """Compiles templates for one language, the one that is active: their words are constants.
+
+    It looks for names in a page's data, which is dictionaries, before it asks for attributes.
+    """
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        translated: nodes.Template = WordTranslator().visit(template)
+        return translated
 
     def getattr(self, obj: object, attribute: str) -> Any:
         if type(obj) is dict:
@@ -28,13 +44,30 @@ class PageEnvironment(Environment):
         return super().getattr(obj, attribute)
 
 
+class WordTranslator(NodeTransformer):
+    """Puts the interface's words in the place of the calls that look them up.
+
+    Those that take values stay calls; they were a fifth of the time of a page.
+    """
+
+    def visit_Call(self, call: nodes.Call) -> nodes.Node:
+        self.generic_visit(call)
+        translate = WORDS.get(call.node.name) if isinstance(call.node, nodes.Name) else None
+        words = [word.value for word in call.args if isinstance(word, nodes.Const)]
+        if translate is None or call.kwargs or len(words) < len(call.args):
+            return call
+        # Words are written as HTML, and as formats even where they take nothing.
+        return nodes.Const(Markup(translate(*words)) % {}, lineno=call.lineno)  # noqa: S704
+
+
 def render_page(name: str, data: dict[str, object]) -> str:
     """Return the HTML of a page. name: of its template; data: as its builder makes it."""
-    return environment().get_template(name).render(data)
+    return environment(get_language() or settings.LANGUAGE_CODE).get_template(name).render(data)
 
 
 @cache
-def environment() -> PageEnvironment:
+def environment(language: str) -> PageEnvironment:
+    """Return the environment of a language, which is the active one while it is used."""
     made = PageEnvironment(
         loader=FileSystemLoader(settings.BASE_DIR / "templates"),
         autoescape=True,

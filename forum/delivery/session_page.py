@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from forum.delivery.event_page import accent_address, describe_colophon, join_records
-from forum.delivery.event_statement import SESSION_STATEMENT
 from forum.delivery.frame import build_frame, find_site
 from forum.delivery.other_formats import formats_of
 from forum.delivery.page_texts import PageTexts, Text, plain_text
@@ -24,14 +23,17 @@ from forum.delivery.parts import (
     is_printed,
 )
 from forum.delivery.programme import PageSegment, find_neighbours, lay_out_programme
-from forum.delivery.text_markup import display, fallback_sentence, short_address
+from forum.delivery.statements import Records
+from forum.delivery.text_markup import display, short_address
 from forum.delivery.time_markup import days, zone
 from sessions_app.models import Appearance, Event, Session
 
 
-def build_session_page(slug: str, session_slug: str, request: HttpRequest) -> Data | None:
-    """Return what the page of a session shows, None where the public sees no such session."""
-    records = SESSION_STATEMENT.fetch(slug, session_slug)
+def build_session_page(records: Records, request: HttpRequest, session_slug: str) -> Data | None:
+    """Return what the page of a session shows, None where the public sees no such session.
+
+    records: of ``SESSION_STATEMENT``.
+    """
     subjects = [session for session in records["sessions"] if session.slug == session_slug]
     if not records["events"] or not subjects:
         return None
@@ -46,7 +48,7 @@ def build_session_page(slug: str, session_slug: str, request: HttpRequest) -> Da
             event,
             records["organizations"],
             request,
-            code=reverse("session-qr", args=[slug, session_slug]),
+            code=reverse("session-qr", args=[event.slug, session_slug]),
             formats=formats_of(subject),
             session=subject,
         ),
@@ -64,7 +66,7 @@ def build_session_page(slug: str, session_slug: str, request: HttpRequest) -> Da
         "title": plain_text(subject, "title heading") or Text(display(subject, "kind")),
         "event_title": plain_text(event, "title"),
         "accent": accent_address(event),
-        "honest": fallback_sentence(texts.fallbacks) if texts.fallbacks else "",
+        "honest": texts.say_honestly(),
         **content,
     }
 

@@ -7,14 +7,28 @@ decided by ``.published()`` as everywhere: the statement is its SQL, with the pr
 page's own slugs put in when it is run.
 """
 
+import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
+from hashlib import blake2b
 from typing import Any, Final, NamedTuple, Self
 
 import psycopg
 from django.conf import settings
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import DateField, DateTimeField, Field, Model, QuerySet, TimeField
+from django.db.models import (
+    DateField,
+    DateTimeField,
+    F,
+    Field,
+    Func,
+    IntegerField,
+    Model,
+    QuerySet,
+    TimeField,
+)
 from django.db.models.base import ModelState
 from django.db.models.query import ModelIterable
 from django.db.models.sql import Query
@@ -24,24 +38,43 @@ from psycopg import sql
 
 from forum.core.columns import ModelField, language_codes
 from forum.core.page_memory import PageMemory, remember
+from forum.core.richtext import RichTextField
 from forum.delivery.publishing.reads import note_record
 
 # Stand in a queryset for the slugs of the page's address.
 SLUG: Final = "\x7fslug\x7f"
 PART_SLUG: Final = "\x7fpart slug\x7f"
+# Stand in the slice of a queryset for the number of rows before a page of a list, and of another
+# list on the same page.
+START: Final = 7_777_777_777
+PART_START: Final = 7_777_777_778
 # Stand in composed SQL for the present.
 MOMENT: Final = "\x7fmoment\x7f"
 TODAY: Final = "\x7ftoday\x7f"
-TYPES: Final = {SLUG: "varchar", PART_SLUG: "varchar", MOMENT: "timestamptz", TODAY: "date"}
+TYPES: Final = {
+    SLUG: "varchar",
+    PART_SLUG: "varchar",
+    MOMENT: "timestamptz",
+    TODAY: "date",
+    str(START): "int8",
+    str(PART_START): "int8",
+}
 # What JSON has as text only. A moment is a day too, so it goes first.
 READERS: Final[tuple[tuple[type[Field[Any, Any]], Callable[[str], Any]], ...]] = (
     (DateTimeField, datetime.fromisoformat),
     (DateField, date.fromisoformat),
     (TimeField, time.fromisoformat),
 )
-# Texts once more, beside what they were translated from: no page shows them.
-UNSHOWN: Final = ("translations", "match_keys")
+# Texts once more, beside what they were translated from, and what only the desk asks of a record:
+# no page shows them.
+LONG: Final = ("sort_key", "key_points", "clearance_key_points", "summary")
+UNSHOWN: Final = re.compile(
+    r"translations|match_keys|version|created|attribution|clearance_(on|channel|scan|by|note)"
+)
 
+# Rows as dictionaries, and what a statement asks by name.
+type Rows = QuerySet[Any, Any]
+type Querysets = dict[str, Callable[[], QuerySet[Any]]]
 type Columns = list[tuple[str, Callable[[str], Any] | None]]
 
 
@@ -57,21 +90,22 @@ class PageStatement:
         self.querysets = querysets
         self.composed: dict[tuple[str, ...], tuple[PlannedSql, list[RowReader]]] = {}
 
-    def fetch(self, slug: str = "", part_slug: str = "") -> dict[str, list[Any]]:
-        """Return the records of each queryset as the active language shows them, to read only."""
+    def ask(
+        self, slug: str = "", part_slug: str = "", start: int = 0, part_start: int = 0
+    ) -> "PageAnswer":
+        """Return the rows of each queryset as the database has them now."""
         statement, readers = self._composed_in(get_language() or "", *language_codes())
+        began = timezone.now()
         values = {
             SLUG: slug,
             PART_SLUG: part_slug,
-            MOMENT: timezone.now(),
-            TODAY: timezone.localdate(),
+            MOMENT: began,
+            TODAY: timezone.localdate(began),
+            str(START): start,
+            str(PART_START): part_start,
         }
         rows = fetch_row(statement.text, [values[name] for name in statement.places])
-        memory = PageMemory(get_language() or language_codes()[0])
-        return {
-            reader.name: [reader.read(list(row.values()), memory) for row in rows_of_reader]
-            for reader, rows_of_reader in zip(readers, rows, strict=True)
-        }
+        return PageAnswer(readers, rows, began)
 
     def _composed_in(self, *languages: str) -> "tuple[PlannedSql, list[RowReader]]":
         """Return the statement for the active language, the first, and the site's languages."""
@@ -81,6 +115,57 @@ class PageStatement:
             columns = ",\n".join(reader.column for reader in readers)
             self.composed[languages] = number_places(f"SELECT {columns}"), readers
         return self.composed[languages]
+
+
+class Records(dict[str, list[Any]]):
+    """The records of each queryset by its name, as the active language shows them, to read only.
+
+    ends: the first moment to come that any of them names, from which on they may be shown or say
+    something else; None without.
+    """
+
+    ends: datetime | None = None
+
+
+class AnswerMemory(PageMemory):
+    """What the records of an answer have in common.
+
+    began: when they were asked for; ends: the first moment after that which one of them names.
+    """
+
+    __slots__ = ("began", "ends")
+
+    def __init__(self, language: str, began: datetime) -> None:
+        super().__init__(language)
+        self.began = began
+        self.ends: datetime | None = None
+
+    def note_moment(self, value: object) -> None:
+        """Note when something may fall due, if a value is a moment to come."""
+        if type(value) is datetime and value > self.began and not (self.ends and self.ends < value):
+            self.ends = value
+
+
+class PageAnswer:
+    """The rows of a page, as JSON. began: when they were asked for."""
+
+    def __init__(self, readers: "list[RowReader]", rows: Sequence[str], began: datetime) -> None:
+        self.readers, self.rows, self.began = readers, rows, began
+
+    @property
+    def digest(self) -> bytes:
+        """A hash of all rows: what is made of the same ones is the same."""
+        return blake2b("\0".join(self.rows).encode(), digest_size=20).digest()
+
+    def read(self) -> Records:
+        """Return the records."""
+        memory = AnswerMemory(get_language() or language_codes()[0], self.began)
+        records = Records(
+            (reader.name, [reader.read(list(row.values()), memory) for row in json.loads(rows)])
+            for reader, rows in zip(self.readers, self.rows, strict=True)
+        )
+        records.ends = memory.ends
+        return records
 
 
 class PlannedCursor(psycopg.RawCursor[Any]):
@@ -137,11 +222,16 @@ class RowReader:
         is_of_records = bool(issubclass(records._iterable_class, ModelIterable))
         shown = without_unshown(records) if is_of_records else records
         compiler = shown.query.get_compiler(connection.alias)
-        composed, parameters = compiler.as_sql()
+        try:
+            composed, parameters = compiler.as_sql()
+        except EmptyResultSet:
+            # Nothing can be among no keys.
+            self.column = "'[]'"
+            return
         columns = ", ".join(f"c{number}" for number in range(len(compiler.select)))
         rows = put_in_values(composed, parameters)
         # What differs from page to page is put in by the server, not here.
-        self.column = f"(SELECT coalesce(json_agg(t), '[]') FROM ({rows}) AS t ({columns}))"  # noqa: S608
+        self.column = f"(SELECT coalesce(json_agg(t)::text, '[]') FROM ({rows}) AS t ({columns}))"  # noqa: S608
         self.maker = RecordMaker(compiler.klass_info, compiler.select) if is_of_records else None
         places = compiler.annotation_col_map if is_of_records else number_names(shown.query)
         self.annotations = [
@@ -149,12 +239,14 @@ class RowReader:
             for name, place in places.items()
         ]
 
-    def read(self, row: list[Any], memory: PageMemory) -> Any:
+    def read(self, row: list[Any], memory: AnswerMemory) -> Any:
         """Return the record of a row, with the related ones at hand, or a dictionary of values."""
         values: dict[str, Any] = {
             name: reader(row[place]) if reader and row[place] is not None else row[place]
             for name, place, reader in self.annotations
         }
+        for value in values.values():
+            memory.note_moment(value)
         if self.maker is None:
             return values
         record = self.maker.make(row, memory)
@@ -188,7 +280,7 @@ class RecordMaker:
             for info in klass_info.get("related_klass_infos", ())
         ]
 
-    def make(self, row: list[object], memory: PageMemory) -> Any:
+    def make(self, row: list[object], memory: AnswerMemory) -> Any:
         """Return the record; None for a related one that is not there.
 
         No signal is sent and no field converts: the page's own times are read, the rest is JSON's.
@@ -203,6 +295,7 @@ class RecordMaker:
         for name, reader in self.readers:
             if values[name] is not None:
                 values[name] = reader(values[name])
+                memory.note_moment(values[name])
         remember(record, memory)
         note_record(record)
         for set_related, maker in self.related:
@@ -217,16 +310,36 @@ def reader_of(field: ModelField) -> Callable[[str], Any] | None:
 
 def without_unshown(records: QuerySet[Model]) -> QuerySet[Model]:
     """Return the records without the columns that no page shows."""
-    return records.defer(*list_unshown(records.model, records.query.select_related))
+    shown = records.all()
+    # Not ``defer``, which takes the name of a translated field for the active language's column.
+    _fields, is_deferring = shown.query.deferred_loading
+    if is_deferring:
+        shown.query.add_deferred_loading(list_unshown(records.model, records.query.select_related))
+    return shown
 
 
 def list_unshown(model: type[Model], related: Any, path: str = "") -> list[str]:
-    names = {field.name for field in model._meta.concrete_fields}
-    deferred = [f"{path}{name}" for name in UNSHOWN if name in names]
+    """Return what no page shows; of records that are but named, their long texts too."""
+    fields = model._meta.concrete_fields
+    # A translated field's own column holds the text of one language once more.
+    sources = {
+        field.translated_field.name for field in fields if hasattr(field, "translated_field")
+    }
+    deferred = [
+        f"{path}{field.name}"
+        for field in fields
+        if field.name in sources or is_unshown(field, is_named=bool(path))
+    ]
     for step, further in (related or {}).items():
         related_model: Any = model._meta.get_field(step).related_model
         deferred += list_unshown(related_model, further, f"{path}{step}__")
     return deferred
+
+
+def is_unshown(field: ModelField, *, is_named: bool) -> bool:
+    source = getattr(field, "translated_field", field)
+    is_long = isinstance(source, RichTextField) or source.name in LONG
+    return bool(UNSHOWN.fullmatch(source.name)) or (is_named and is_long)
 
 
 def put_in_values(composed: str, parameters: Sequence[object]) -> str:
@@ -243,8 +356,31 @@ def write_value(value: object) -> str:
     """
     if value in (SLUG, PART_SLUG):
         return str(value)
+    if isinstance(value, str):
+        # Nobody's words are taken for a place.
+        value = value.replace("\x7f", "")
     if isinstance(value, datetime):
         return MOMENT
     if isinstance(value, date):
         return TODAY
     return sql.Literal(value).as_string(connection.connection)
+
+
+def read_count(rows: list[dict[str, int]]) -> int:
+    """Return the ``count`` of ``count_once``; among no keys nothing is counted."""
+    return rows[0]["count"] if rows else 0
+
+
+def count_once(records: "QuerySet[Any]", **fields: str) -> Rows:
+    """Return one row that counts different values, of which an empty text is none.
+
+    fields: name of a count -> what it counts.
+    """
+    # No aggregates to Django, which would group by each record.
+    counting = "count(DISTINCT nullif(%(expressions)s::text, ''))"
+    counts = {
+        name: Func(F(field), template=counting, output_field=IntegerField())
+        for name, field in fields.items()
+    }
+    counted: Rows = records.order_by().annotate(**counts).values(*fields)
+    return counted

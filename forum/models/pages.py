@@ -27,20 +27,6 @@ class PageQuerySet(ContentQuerySet["Page"]):
         """Return what stands until somebody takes it down."""
         return self.filter(expires_at=None)
 
-    def older_than(self, item: "Page") -> Self:
-        """Return what stands after an item in the list of news."""
-        return self.filter(
-            Q(published_at__lt=item.published_at)
-            | Q(published_at=item.published_at, slug__gt=item.slug)
-        )
-
-    def newer_than(self, item: "Page") -> Self:
-        """Return what stands before an item in the list of news."""
-        return self.filter(
-            Q(published_at__gt=item.published_at)
-            | Q(published_at=item.published_at, slug__lt=item.slug)
-        )
-
     def in_menu(self) -> Self:
         """Return the pages of the site's menu in its order.
 

@@ -53,7 +53,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
 def series_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Send all events of a series whose days are known, as whole days."""
     series = find_published(Series.objects.published(), slug)
-    events = Event.objects.published().of_series(series).exclude(starts_on=None)
+    events = Event.objects.published().of_series(series.slug).exclude(starts_on=None)
     entries = [make_event_entry(event, request) for event in events.order_by("starts_on", "slug")]
     changed = max([series.updated, *(entry.LAST_MODIFIED for entry in entries)])
     return send_calendar(start_calendar(series, "name", request, changed), entries, series.slug)

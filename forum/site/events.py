@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 
 from forum.delivery.event_page import build_event_page
-from forum.delivery.renderer import render_page
+from forum.delivery.event_statement import EVENT_STATEMENT, SESSION_STATEMENT
+from forum.delivery.made_pages import show_page
 from forum.delivery.session_page import build_session_page
 from forum.site.record_lookup import (
     explain_absence,
@@ -16,16 +17,18 @@ from sessions_app.models import Event
 
 @public_page
 def event(request: HttpRequest, slug: str) -> HttpResponse:
-    page = build_event_page(slug, request)
+    answer = EVENT_STATEMENT.ask(slug)
+    page = show_page(request, "events/event.jinja", answer, build_event_page)
     if page is None:
         raise explain_absence(Event.objects.published(), slug)
-    return HttpResponse(render_page("events/event.jinja", page))
+    return page
 
 
 @public_page
 def session(request: HttpRequest, slug: str, session_slug: str) -> HttpResponse:
-    page = build_session_page(slug, session_slug, request)
+    answer = SESSION_STATEMENT.ask(slug, session_slug)
+    page = show_page(request, "events/session.jinja", answer, build_session_page, session_slug)
     if page is None:
         event = find_published(Event.objects.published(), slug)
         raise explain_absence_of_session(event.sessions.published(), event, session_slug)
-    return HttpResponse(render_page("events/session.jinja", page))
+    return page

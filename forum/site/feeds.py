@@ -116,7 +116,7 @@ class EventFeed(RecordFeed):
 
     def items(self, series: Series | None) -> Iterable[Event]:
         events = Event.objects.announced(self.code)
-        events = events.of_series(series) if series else events
+        events = events.of_series(series.slug) if series else events
         newest: QuerySet[Event] = events.with_last_change().order_by(f"-{self._moment}", "slug")
         return newest[:NEWEST]
 

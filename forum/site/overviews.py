@@ -1,193 +1,31 @@
-"""Who came, in figures: of an event, and of a series over the years; tables with drawn bars."""
+"""Who came, in figures: of an event, and of a series over the years."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Final, NamedTuple
-
-from django.db.models import Case, CharField, F, Value, When
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext
-from django_countries import countries
 
-from forum.core.visibility import public_filter
-from forum.delivery.facets import label_sort_key
-from forum.site.record_lookup import find_published, public_page
-from people.models import Organization, Person
-from sessions_app.models import Appearance, Event, Series
-from sessions_app.models.appearance_queryset import AppearanceQuerySet
-
-NOT_KNOWN: Final = ""
-
-
-class AppearanceFacts(NamedTuple):
-    """An appearance as the figures see it; "" for what is not recorded or not public."""
-
-    event: int
-    person: int
-    role: str
-    attendance: str
-    country: str
-    organization_kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class OverviewRow:
-    """A line of a table. share: of the longest bar, 0 to 100."""
-
-    label: str
-    number: int
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class OverviewTable:
-    """Guests counted by something, each once a line. anchor: the heading's id."""
-
-    anchor: str
-    heading: str
-    rows: list[OverviewRow]
-
-
-@dataclass(frozen=True, slots=True)
-class OverviewYear:
-    """An edition of a series, its sub-forums included. share: of the most guests, 0 to 100."""
-
-    event: Event
-    guests: int
-    areas: int
-    sub_forums: int
-    share: float
+from forum.delivery.made_pages import show_page
+from forum.delivery.overview_pages import (
+    EVENT_OVERVIEW_STATEMENT,
+    SERIES_OVERVIEW_STATEMENT,
+    build_event_overview,
+    build_series_overview,
+)
+from forum.site.record_lookup import explain_absence, public_page
+from sessions_app.models import Event, Series
 
 
 @public_page
 def event(request: HttpRequest, slug: str) -> HttpResponse:
-    events = Event.objects.published().with_place_in_series()
-    event = find_published(events, slug)
-    below = Event.objects.published().filter(parent=event).values("pk")
-    appearances = Appearance.objects.published()
-    facts = list_appearance_facts(
-        appearances.filter(session__event=event) | appearances.filter(session__event__in=below)
-    )
-    context = {"subject": event, "tables": make_tables(facts), "total": count_guests(facts)}
-    return render(request, "overviews/event.html", context)
+    answer = EVENT_OVERVIEW_STATEMENT.ask(slug)
+    page = show_page(request, "overviews/event.jinja", answer, build_event_overview)
+    if page is None:
+        raise explain_absence(Event.objects.published(), slug)
+    return page
 
 
 @public_page
 def series(request: HttpRequest, slug: str) -> HttpResponse:
-    series = find_published(Series.objects.published(), slug)
-    events = {event.pk: event for event in Event.objects.published().of_series(series)}
-    facts = list_appearance_facts(
-        Appearance.objects.published().filter(session__event__in=list(events))
-    )
-    context = {
-        "subject": series,
-        "years": list_years(events, facts),
-        "tables": make_tables(facts),
-        "total": count_guests(facts),
-    }
-    return render(request, "overviews/series.html", context)
-
-
-def list_appearance_facts(appearances: AppearanceQuerySet) -> list[AppearanceFacts]:
-    """Return who took part; of people and organizations without a public page names alone count."""
-    nothing = Value(NOT_KNOWN, output_field=CharField())
-    country = Case(When(public_filter(Person, "person"), then="person__country"), default=nothing)
-    kind = Case(
-        When(public_filter(Organization, "organization"), then="organization__kind"),
-        default=nothing,
-    )
-    rows = appearances.order_by().annotate(event=F("session__event"), country=country, kind=kind)
-    columns = ("event", "person_id", "role", "attendance", "country", "kind")
-    return [AppearanceFacts(*row) for row in rows.values_list(*columns)]
-
-
-def count_guests(facts: Iterable[AppearanceFacts]) -> int:
-    return len({fact.person for fact in facts})
-
-
-def make_tables(facts: list[AppearanceFacts]) -> list[OverviewTable]:
-    """Return the tables that say anything: one where nothing is recorded is left out."""
-    kinds, roles, ways = Organization.Kind, Appearance.Role, Appearance.Attendance
-    tables = [
-        make_table(
-            "countries",
-            gettext("By country or area"),
-            count_people(facts, lambda fact: fact.country),
-            countries.name,
-        ),
-        make_table(
-            "organizations",
-            gettext("By kind of organization"),
-            count_people(facts, lambda fact: fact.organization_kind),
-            lambda key: str(kinds(key).label),
-        ),
-        make_table(
-            "roles",
-            gettext("By role"),
-            count_people(facts, lambda fact: fact.role),
-            lambda key: str(roles(key).label),
-        ),
-        make_table(
-            "attendance",
-            gettext("By attendance"),
-            count_people(facts, lambda fact: fact.attendance),
-            lambda key: str(ways(key).label),
-        ),
-    ]
-    return [table for table in tables if table]
-
-
-def count_people(
-    facts: Iterable[AppearanceFacts], key: Callable[[AppearanceFacts], str]
-) -> dict[str, int]:
-    """Return how many people have each key. Who has one somewhere is not “not recorded”."""
-    people: dict[str, set[int]] = defaultdict(set)
-    for fact in facts:
-        people[key(fact)].add(fact.person)
-    recorded = set().union(*(group for name, group in people.items() if name))
-    people[NOT_KNOWN] = people[NOT_KNOWN] - recorded
-    return {name: len(group) for name, group in people.items() if group}
-
-
-def make_table(
-    anchor: str, heading: str, counts: dict[str, int], name: Callable[[str], str]
-) -> OverviewTable | None:
-    """Return the table, the largest number first and what is not recorded last."""
-    if not any(counts.keys()):
-        return None
-    most = max(counts.values())
-    labels = {key: str(name(key)) if key else gettext("Not recorded") for key in counts}
-    ordered = sorted(counts, key=lambda key: (not key, -counts[key], label_sort_key(labels[key])))
-    rows = [
-        OverviewRow(labels[key], counts[key], round(100 * counts[key] / most, 1)) for key in ordered
-    ]
-    return OverviewTable(anchor, heading, rows)
-
-
-def list_years(events: dict[int, Event], facts: list[AppearanceFacts]) -> list[OverviewYear]:
-    """Return the editions, the latest first; a sub-forum counts within its parent."""
-    heads = {
-        key: event.parent_id if event.parent_id in events else key for key, event in events.items()
-    }
-    of_heads: dict[int, list[AppearanceFacts]] = defaultdict(list)
-    for fact in facts:
-        of_heads[heads[fact.event]].append(fact)
-    guests = {head: count_guests(of_heads[head]) for head in heads.values()}
-    most = max(guests.values(), default=0) or 1
-    years = [
-        OverviewYear(
-            event=events[head],
-            guests=number,
-            areas=len({fact.country for fact in of_heads[head]} - {NOT_KNOWN}),
-            sub_forums=sum(1 for key, other in heads.items() if other == head and key != head),
-            share=round(100 * number / most, 1),
-        )
-        for head, number in guests.items()
-    ]
-    return sorted(years, key=lambda year: _order(year.event), reverse=True)
-
-
-def _order(event: Event) -> tuple[str, int, str]:
-    return str(event.starts_on or ""), event.edition or 0, event.slug
+    answer = SERIES_OVERVIEW_STATEMENT.ask(slug)
+    page = show_page(request, "overviews/series.jinja", answer, build_series_overview)
+    if page is None:
+        raise explain_absence(Series.objects.published(), slug)
+    return page

@@ -1,33 +1,38 @@
 """The site's own pages, and its news."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from forum.delivery.lists import paginate
+from forum.delivery.made_pages import show_list, show_page
+from forum.delivery.news_pages import (
+    NEWS_ITEM_STATEMENT,
+    PAGE_STATEMENT,
+    ask_for_news,
+    build_news_list,
+    build_own_page,
+)
 from forum.models import Page
-from forum.site.record_lookup import find_published, public_page
+from forum.site.record_lookup import explain_absence, public_page
 
 
 @public_page
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    pages = Page.objects.filter(kind=Page.Kind.PAGE)
-    page = find_published(pages.published(), slug, pages.taken_down())
-    return render(request, "pages/page.html", {"subject": page})
+    page = show_page(request, "pages/page.jinja", PAGE_STATEMENT.ask(slug), build_own_page)
+    if page is None:
+        pages = Page.objects.filter(kind=Page.Kind.PAGE)
+        raise explain_absence(pages.published(), slug, pages.taken_down())
+    return page
 
 
 @public_page
 def news(request: HttpRequest) -> HttpResponse:
-    page = paginate(request, Page.objects.published().news())
-    return render(request, "pages/news.html", {"page": page})
+    return show_list(request, "pages/news.jinja", ask_for_news(request), build_news_list)
 
 
 @public_page
 def news_item(request: HttpRequest, slug: str) -> HttpResponse:
-    news = Page.objects.published().news()
-    item = find_published(news, slug, Page.objects.taken_down().news())
-    context = {
-        "subject": item,
-        "older": news.older_than(item).first(),
-        "newer": news.newer_than(item).last(),
-    }
-    return render(request, "pages/news_item.html", context)
+    answer = NEWS_ITEM_STATEMENT.ask(slug)
+    page = show_page(request, "pages/news_item.jinja", answer, build_own_page)
+    if page is None:
+        news = Page.objects.published().news()
+        raise explain_absence(news, slug, Page.objects.taken_down().news())
+    return page

@@ -3,7 +3,6 @@
 from django import template
 
 from forum.delivery.pictures import (
-    logo,
     photo,
     portrait,
 )
@@ -12,4 +11,3 @@ register = template.Library()
 
 register.simple_tag(photo)
 register.simple_tag(portrait)
-register.simple_tag(logo)

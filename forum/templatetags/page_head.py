@@ -5,12 +5,11 @@ from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from forum.delivery.frame import build_header, describe_site
-from forum.delivery.page_head import head_links, list_title
+from forum.delivery.page_head import head_links
 from forum.delivery.renderer import render_page
 
 register = template.Library()
 
-register.simple_tag(list_title, takes_context=True)
 register.simple_tag(head_links, takes_context=True)
 
 

@@ -104,13 +104,6 @@ def _render_block(record: Record, translation: Translated, body: SafeString) -> 
     return format_html('{}<div class="prose"{}>{}</div>', marks, lang_attribute(translation), body)
 
 
-@register.simple_tag
-def mark(record: Record, fields: str) -> SafeString:
-    """Render “Chinese only” or “Unofficial translation” where a field is that; once a block."""
-    translation = first_text(record, fields)
-    return render_marks(record, translation)
-
-
 @register.filter
 def language_name(code: str) -> str:
     """Return the name of a language in the page's: zh-hans -> Simplified Chinese."""

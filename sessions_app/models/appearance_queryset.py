@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
+from forum.core.columns import columns
 from forum.core.content import PartQuerySet, has_text, language_codes
 from forum.core.visibility import ready_filter
 from sessions_app.models.photos import Photo
@@ -73,7 +74,8 @@ class AppearanceQuerySet(PartQuerySet["Appearance"]):
         """Return who launched some products, each with ``product_id``. products: their keys."""
         launchers = self.filter(launched_products__in=products)
         launchers = launchers.annotate(product_id=F("launched_products"))
-        return launchers.select_related("person").order_by("position", "pk")
+        named = launchers.select_related("person").order_by("position", "pk")
+        return named.defer(*columns("remarks", "title", "speech_title", "caption"))
 
     def latest_of_each_person(self) -> Self:
         """Return each person's appearance at the latest event; speaking goes before moderating."""

@@ -14,7 +14,6 @@ from django.db.models import (
     F,
     Max,
     OuterRef,
-    Prefetch,
     Q,
     Subquery,
     When,
@@ -123,9 +122,9 @@ class EventQuerySet(ContentQuerySet["Event"]):
         events: Self = self.model.objects.published()
         return events.filter(Q(pk__in=keys) | Q(parent__in=keys))
 
-    def of_series(self, series: Series) -> Self:
+    def of_series(self, slug: str) -> Self:
         """Return the events of a series, and sub-forums that have none but their parent's."""
-        return self.filter(Q(series=series) | Q(series=None, parent__series=series))
+        return self.filter(Q(series__slug=slug) | Q(series=None, parent__series__slug=slug))
 
     def with_last_day(self) -> Self:
         """Return the events with ``last_day``, by which lists place them.
@@ -138,23 +137,12 @@ class EventQuerySet(ContentQuerySet["Event"]):
         return self.annotate(last_day=Coalesce("starts_on", latest, "parent__starts_on"))
 
     def on_their_own(self, among: "EventQuerySet | None" = None) -> Self:
-        """Leave out the sub-forums that ``with_sub_forums`` shows under their parent.
+        """Leave out the sub-forums that lists show under their parent.
 
         among: the events of the list, everything published unless told.
         """
         listed = self.model.objects.published() if among is None else among
         return self.exclude(Exists(listed.filter(pk=OuterRef("parent"), parent=None)))
-
-    def with_sub_forums(self, among: "EventQuerySet | None" = None) -> Self:
-        """Return the events with ``public_sub_forums``, by day; among: as for ``on_their_own``."""
-        listed = self.model.objects.published() if among is None else among
-        return self.prefetch_related(
-            Prefetch(
-                "sub_forums",
-                queryset=listed.filter(parent__parent=None).order_by("starts_on", "slug"),
-                to_attr="public_sub_forums",
-            )
-        )
 
     def by_series(self) -> Self:
         """Return the events series by series, the latest series and in it the latest year first.

@@ -136,7 +136,7 @@ def test_a_written_page_may_be_read_by_the_web_server_and_nothing_else_is_left(
 
 def broken(client: Client, path: str) -> Any:
     client.raise_request_exception = False
-    with mock.patch("forum.site.home.render_page", side_effect=RuntimeError("trouble")):
+    with mock.patch("forum.site.home.show_list", side_effect=RuntimeError("trouble")):
         return client.get(path)
 
 

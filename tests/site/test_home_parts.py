@@ -79,6 +79,6 @@ def test_the_numbers_count_no_unknown_country(countries: tuple[str, ...], number
         make.make_appearance(person=make.make_person(country=country))
     numbers = {
         entry["words"]: entry["number"]
-        for entry in HomeContent(HOME_STATEMENT.fetch(), PageTexts()).list_numbers()
+        for entry in HomeContent(HOME_STATEMENT.ask().read(), PageTexts()).list_numbers()
     }
     assert numbers["Countries and areas"] == number

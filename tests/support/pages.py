@@ -6,12 +6,15 @@ from datetime import time
 from html.parser import HTMLParser
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.core.signals import request_finished
 from django.db import close_old_connections
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+from forum.delivery import lists
+from forum.delivery.statements import PageStatement
 from tests.support import factories as make
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -23,6 +26,21 @@ def public_patterns() -> Iterator[URLPattern]:
         if type(resolver.pattern).__name__ == "LocalePrefixPattern":
             # The styleguide is there for development only.
             yield from (one for one in resolver.url_patterns if one.name != "styleguide")
+
+
+def shorten_lists(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    """Let lists have pages of some entries; statements are composed for that, and forgotten."""
+    compose = PageStatement._composed_in
+
+    def compose_anew(statement: PageStatement, *languages: str) -> Any:
+        kept, statement.composed = statement.composed, {}
+        try:
+            return compose(statement, *languages)
+        finally:
+            statement.composed = kept
+
+    monkeypatch.setattr(lists, "PER_PAGE", size)
+    monkeypatch.setattr(PageStatement, "_composed_in", compose_anew)
 
 
 def one_of_each() -> dict[str, str]:

@@ -108,6 +108,11 @@ def note_reads() -> Iterator[Reads]:
         _reads.reset(token)
 
 
+def are_noted() -> bool:
+    """Tell whether it is noted what is read."""
+    return _reads.get() is not None
+
+
 def note_record(record: Model) -> None:
     """Note a record that was made of a row."""
     if (reads := _reads.get()) is not None and record.pk:

@@ -1,0 +1,107 @@
+"""The site's own pages and its news as data."""
+
+from typing import Final
+
+from django.db.models import Q, Subquery
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from forum.delivery.frame import FRAME, build_frame, build_list_frame, find_site
+from forum.delivery.lists import describe_pages, find_start, make_page, page_slice
+from forum.delivery.page_texts import PageTexts, plain_text
+from forum.delivery.parts import Data, address_of
+from forum.delivery.statements import (
+    SLUG,
+    PageAnswer,
+    PageStatement,
+    Records,
+    count_once,
+    read_count,
+)
+from forum.delivery.time_markup import days
+from forum.models import Page
+from forum.models.pages import PageQuerySet
+
+
+def list_news() -> PageQuerySet:
+    news: PageQuerySet = Page.objects.published().news()
+    return news
+
+
+def list_older() -> PageQuerySet:
+    """Return what stands after the item in the list of news."""
+    moment = Subquery(Page.objects.filter(slug=SLUG).values("published_at")[:1])
+    later_slug = Q(published_at=moment, slug__gt=SLUG)
+    return list_news().filter(Q(published_at__lt=moment) | later_slug)[:1]
+
+
+def list_newer() -> PageQuerySet:
+    """Return what stands before the item in the list of news."""
+    moment = Subquery(Page.objects.filter(slug=SLUG).values("published_at")[:1])
+    earlier_slug = Q(published_at=moment, slug__lt=SLUG)
+    return list_news().filter(Q(published_at__gt=moment) | earlier_slug).reverse()[:1]
+
+
+NEWS_STATEMENT: Final = PageStatement(
+    news=lambda: list_news()[page_slice()],
+    count=lambda: count_once(list_news(), count="pk"),
+    **FRAME,
+)
+NEWS_ITEM_STATEMENT: Final = PageStatement(
+    pages=lambda: list_news().filter(slug=SLUG), older=list_older, newer=list_newer, **FRAME
+)
+PAGE_STATEMENT: Final = PageStatement(
+    pages=lambda: Page.objects.published().filter(kind=Page.Kind.PAGE, slug=SLUG), **FRAME
+)
+
+
+def ask_for_news(request: HttpRequest) -> PageAnswer:
+    """Return the rows of the page of the list of news that an address asks for."""
+    return NEWS_STATEMENT.ask(start=find_start(request))
+
+
+def build_news_list(records: Records, request: HttpRequest) -> Data:
+    """Return what a page of the list of news shows. records: of ``NEWS_STATEMENT``."""
+    texts = PageTexts()
+    page = make_page(request, records["news"], read_count(records["count"]))
+    content = {
+        "news": [
+            {**describe_link_to(item, texts), "excerpt": texts.show_excerpt(item, "body")}
+            for item in page
+        ],
+        "pages": describe_pages(request, page),
+    }
+    return {**build_list_frame(request, records, texts, gettext("News")), **content}
+
+
+def describe_link_to(item: Page, texts: PageTexts) -> Data:
+    return {
+        "days": days(item.published_at) if item.published_at else "",
+        "href": address_of(item),
+        "title": texts.show(item, "title"),
+    }
+
+
+def build_own_page(records: Records, request: HttpRequest) -> Data | None:
+    """Return what a page of the site, or a piece of news, shows; None where there is none.
+
+    records: of ``PAGE_STATEMENT`` or ``NEWS_ITEM_STATEMENT``.
+    """
+    if not records["pages"]:
+        return None
+    [page] = records["pages"]
+    texts = PageTexts()
+    content = {
+        "page": {**describe_link_to(page, texts), "body": texts.show_prose(page, "body")},
+        **{
+            name: describe_link_to(records[name][0], texts) if records.get(name) else None
+            for name in ("older", "newer")
+        },
+    }
+    context = {"subject": page, "site": find_site(records), "menu": records["menu"]}
+    return {
+        **build_frame(request, context),
+        "title": plain_text(page, "title"),
+        "honest": texts.say_honestly(),
+        **content,
+    }

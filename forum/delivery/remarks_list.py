@@ -1,0 +1,50 @@
+"""Lists of who said what, event by event, as data: of an organization, of a topic."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from forum.core.translated import translated
+from forum.delivery.page_texts import PageTexts, list_marks
+from forum.delivery.parts import (
+    Data,
+    address_of,
+    describe_days,
+    describe_person,
+    describe_session_link,
+)
+from forum.delivery.text_markup import display
+from sessions_app.models import Appearance, Event
+
+
+def describe_remarks_list(appearances: Iterable[Appearance], texts: PageTexts) -> list[Data]:
+    """Return appearances that stand event by event, each with the beginning of what was said."""
+    groups = groupby(appearances, key=lambda appearance: appearance.session.event)
+    return [
+        {
+            **describe_event_head(event, texts),
+            "turns": [describe_words(turn, texts) for turn in turns],
+        }
+        for event, turns in groups
+    ]
+
+
+def describe_event_head(event: Event, texts: PageTexts) -> Data:
+    return {
+        "days": describe_days(event),
+        "href": address_of(event),
+        "title": texts.show(event, "title"),
+    }
+
+
+def describe_words(appearance: Appearance, texts: PageTexts) -> Data:
+    session = describe_session_link(appearance.session, texts)
+    return {
+        "person": describe_person(appearance.person, texts),
+        "office": texts.show(appearance, "title"),
+        "topic": texts.show(appearance, "speech_title"),
+        "excerpt": texts.show_excerpt(appearance, "remarks"),
+        "marks": list_marks(appearance, translated(appearance, "remarks")),
+        "session": session,
+        "href": f"{session['href']}#remarks-{appearance.person.slug}",
+        "role": display(appearance, "role"),
+    }

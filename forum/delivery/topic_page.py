@@ -1,0 +1,149 @@
+"""The page of a topic as data: who said what about it, and what else is tagged with it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from forum.delivery.facets import read_chosen_values
+from forum.delivery.frame import FRAME, build_frame, find_site
+from forum.delivery.lists import (
+    describe_filters,
+    describe_pages,
+    find_start,
+    make_page,
+    page_slice,
+)
+from forum.delivery.page_texts import PageTexts, list_in_other_languages, plain_text
+from forum.delivery.parts import (
+    Data,
+    ask_product_cards,
+    describe_days,
+    describe_event_row,
+    describe_products,
+    describe_session_link,
+)
+from forum.delivery.remarks_filters import (
+    FILTER_NAMES,
+    TOPIC,
+    filter_appearances,
+    filter_facts,
+    list_fact_querysets,
+    read_facts,
+)
+from forum.delivery.remarks_list import describe_remarks_list
+from forum.delivery.statements import SLUG, PageAnswer, PageStatement, Records
+from forum.models import KnowledgeProduct, Topic
+from forum.models.products import KnowledgeProductQuerySet
+from sessions_app.models import Appearance, Event, Session
+from sessions_app.models.appearance_queryset import AppearanceQuerySet
+from sessions_app.models.events import EventQuerySet
+
+
+def list_said(slug: str = SLUG) -> AppearanceQuerySet:
+    """Return the appearances that are tagged with a topic, or whose session is."""
+    said: AppearanceQuerySet = Appearance.objects.published().with_words()
+    return said.filter(Q(topics__slug=slug) | Q(session__topics__slug=slug))
+
+
+def list_page(said: AppearanceQuerySet) -> AppearanceQuerySet:
+    """Return a page of appearances, each once."""
+    once: AppearanceQuerySet = Appearance.objects.filter(pk__in=said.order_by().values("pk"))
+    return once.with_event().with_people().newest_event_first()[page_slice()]
+
+
+def list_events() -> EventQuerySet:
+    events: EventQuerySet = Event.objects.published().filter(topics__slug=SLUG)
+    return events.with_place_in_series().latest_first()
+
+
+def list_sessions() -> "QuerySet[Session]":
+    sessions = Session.objects.published().filter(topics__slug=SLUG).select_related("event")
+    ordered: QuerySet[Session] = sessions.order_by("-event__starts_on", "event__slug", "position")
+    return ordered
+
+
+def list_products() -> KnowledgeProductQuerySet:
+    products: KnowledgeProductQuerySet = KnowledgeProduct.objects.published()
+    return products.filter(topics__slug=SLUG)
+
+
+def make_statement(list_remarks: Callable[[], AppearanceQuerySet]) -> PageStatement:
+    """Return what the page asks. list_remarks: those that it lists."""
+    return PageStatement(
+        subjects=lambda: Topic.objects.published().filter(slug=SLUG),
+        remarks=lambda: list_page(list_remarks()),
+        events=list_events,
+        sessions=list_sessions,
+        **ask_product_cards(list_products),
+        **list_fact_querysets(list_said),
+        **FRAME,
+    )
+
+
+TOPIC_STATEMENT: Final = make_statement(list_said)
+
+
+def ask_for_topic(slug: str, request: HttpRequest) -> PageAnswer:
+    """Return the rows of a topic's page."""
+    statement = TOPIC_STATEMENT
+    if read_chosen_values(request, *(name for name in FILTER_NAMES if name != TOPIC)):
+        filtered = filter_appearances(request, list_said(slug), without=TOPIC)
+        statement = make_statement(lambda: filtered.appearances)
+    return statement.ask(slug, start=find_start(request))
+
+
+def build_topic_page(records: Records, request: HttpRequest) -> Data | None:
+    """Return what the page shows, None where the public sees no such topic.
+
+    records: of ``ask_for_topic``.
+    """
+    if not records["subjects"]:
+        return None
+    [topic] = records["subjects"]
+    texts = PageTexts()
+    filters, facts = filter_facts(request, read_facts(records), without=TOPIC)
+    page = make_page(request, records["remarks"], len(facts))
+    content = {
+        "topic": {
+            "name": texts.show(topic, "name"),
+            "others": list_in_other_languages(topic, "name"),
+        },
+        "filters": describe_filters(request, filters),
+        "count": len(facts),
+        "remarks": describe_remarks_list(page, texts),
+        "pages": describe_pages(request, page, "#remarks"),
+        **({} if filters.chosen else describe_tagged(records, texts)),
+    }
+    context = {
+        "subject": topic,
+        "site": find_site(records),
+        "menu": records["menu"],
+        "filters": filters,
+    }
+    return {
+        **build_frame(request, context),
+        "title": plain_text(topic, "name"),
+        "honest": texts.say_honestly(),
+        "events": [],
+        "sessions": [],
+        "products": [],
+        **content,
+    }
+
+
+def describe_tagged(records: Records, texts: PageTexts) -> Data:
+    """Return what is tagged with the topic besides remarks."""
+    return {
+        "events": [describe_event_row(event, texts) for event in records["events"]],
+        "sessions": [
+            {
+                **describe_session_link(session, texts),
+                "event": texts.show(session.event, "title"),
+                "days": describe_days(session.event),
+            }
+            for session in records["sessions"]
+        ],
+        "products": describe_products(records, texts, launch="event"),
+    }
