@@ -14,12 +14,13 @@ from deploy.drills.stage import DrillStage
 REQUESTS = 5000
 _USER = """
 from people.models import User
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 user, _new = User.objects.get_or_create(username="drill", is_superuser=True, is_staff=True)
 session = SessionStore()
 session[SESSION_KEY] = str(user.pk)
-session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
 session[HASH_SESSION_KEY] = user.get_session_auth_hash()
 session.create()
 print(session.session_key)
@@ -46,6 +47,7 @@ link = PreviewLink.objects.create(content_type=kind, object_id=event.pk)
 path = f"/preview/{link.pk}/en/events/{event.slug}/"
 print(f"{COOKIE}={_signer.sign(link.token)}", path, event.pk)
 """
+LIST = "/admin/sessions_app/event/"
 VALUES = (
     "1", "0", "-1", "99999999999999999999", "null", "%00", "'", "<b>", "２０２６", "a" * 300, "",
     "2026-13-45", "..%2f..", "on", "[]", "{}", "1,2", "\u202e", "NaN", "1e999",
@@ -81,6 +83,12 @@ class DeskVisitor:
         finally:
             connection.close()
 
+    def require_entry(self) -> None:
+        """Stop the drill where this is a stranger to the desk: it would try the sign-in alone."""
+        statuses = [self.ask(*request)[0] for request in (("GET", LIST), ("POST", LIST))]
+        if statuses != [200, 200]:
+            raise SystemExit(f"The drill's visitor does not enter the desk: {statuses}")
+
 
 def desk_fuzz(stage: DrillStage, seed: int = 14) -> str:
     """Ask for every address of the desk with values that no form sends."""
@@ -90,6 +98,7 @@ def desk_fuzz(stage: DrillStage, seed: int = 14) -> str:
     stage.serve()
     statuses: Counter[int] = Counter()
     faults: list[str] = []
+    DeskVisitor(stage, key).require_entry()
     jobs = [_request(chance, [route for route in routes if route]) for _time in range(REQUESTS)]
     lock = threading.Lock()
 
@@ -140,6 +149,7 @@ def preview_locks(stage: DrillStage) -> str:
     cookie, path, pk = stage.manage("shell", "--no-imports", "-c", _PREVIEW).split()
     stage.serve()
     editor = DeskVisitor(stage, key)
+    editor.require_entry()
     slowest = 0.0
     with stage.visitors(path, cookie=cookie) as answers:
         for _time in range(5):

@@ -45,7 +45,7 @@ class BackupError(Exception):
 class Manifest:
     """What a backup was made from.
 
-    made_at: ISO 8601; migrations: applied ones as "app.name"; sums: member -> SHA-256 in hex.
+    made_at: ISO 8601; site: see SiteIdentity; migrations: applied ones as "app.name"; sums: member -> SHA-256 in hex.
     """
 
     made_at: str
@@ -79,7 +79,7 @@ def write_backup(target: Path) -> Manifest:
     partial = target.with_name(f".{target.name}.partial")
     manifest = Manifest(
         timezone.now().isoformat(timespec="seconds"),
-        str(SiteIdentity.current()),
+        _name_of_site(),
         _applied_migrations(),
         {},
     )
@@ -150,6 +150,13 @@ def _site_files() -> Iterator[tuple[str, Path]]:
             relative = path.relative_to(root)
             if path.is_file() and relative.parts[0] != TRASH:
                 yield f"{name}/{relative.as_posix()}", path
+
+
+def _name_of_site() -> str:
+    """Return the site's identity; "" where the release that is upgraded from knew none."""
+    if SiteIdentity._meta.db_table not in connection.introspection.table_names():
+        return ""
+    return str(SiteIdentity.current())
 
 
 def _applied_migrations() -> list[str]:
