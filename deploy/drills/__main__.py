@@ -2,7 +2,7 @@
 
 import argparse
 
-from deploy.drills import database, desk, processes, resources
+from deploy.drills import database, desk, processes, resources, upgrade
 from deploy.drills.stage import DrillStage
 
 DRILLS = {
@@ -15,6 +15,7 @@ DRILLS = {
     "big_picture": resources.big_picture,
     "preview_locks": desk.preview_locks,
     "desk_fuzz": desk.desk_fuzz,
+    "first_schema": upgrade.first_schema,
 }
 
 parser = argparse.ArgumentParser(prog="python -m deploy.drills", description=__doc__)

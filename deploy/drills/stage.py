@@ -112,7 +112,7 @@ class DrillStage:
             check=False,
         )
         if done.returncode:
-            raise SystemExit(f"{arguments[0]} failed: {done.stderr.strip().splitlines()[-1:]}")
+            raise SystemExit(f"{arguments[0]} failed: {done.stderr.strip()[-2000:]}")
         return done.stdout
 
     def start(self, *arguments: str, **variables: str) -> subprocess.Popen[bytes]:

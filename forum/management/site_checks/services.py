@@ -102,6 +102,11 @@ def check_worker() -> Iterator[SiteFinding]:
 
 def check_mail() -> Iterator[SiteFinding]:
     """Look whether each mail server that is named takes us; no letter is sent."""
+    if not (settings.DEBUG or settings.MAIL_IS_SENT):
+        yield warning(
+            "mail", "EMAIL_HOST", "it is not set, and no invitation or notification is sent",
+            "Name a mail server, see .env.example.",
+        )  # fmt: skip
     for name, mailer in getattr(settings, "MAILERS", {}).items():
         if "smtp" not in mailer.get("BACKEND", ""):
             continue
