@@ -527,6 +527,13 @@ PUBLISH_ADDRESS = os.environ.get(
     "" if DEBUG else f"http{'s' * _HAS_HTTPS}://{ALLOWED_HOSTS[0].lstrip('.')}",
 )
 
+# How a shared cache in front is told which pages end, and for how many seconds it may show a page
+# (deploy/varnish.vcl). One that is not told asks again after a second.
+CDN_PURGE_ADDRESS = os.environ.get("CDN_PURGE_ADDRESS", "")
+CDN_MAX_AGE = number("CDN_MAX_AGE", 1, least=0)
+if CDN_MAX_AGE > 1:
+    required_value("CDN_PURGE_ADDRESS", "CDN_MAX_AGE above 1")
+
 # text: lines for people; json: an object a line. Neither holds who asked.
 LOG_FORMAT = choice("LOG_FORMAT", "text", "json")
 LOGGING = {

@@ -59,6 +59,16 @@ class DrillStage:
         self.processes: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
+        # Who is told to end, by a time limit for one, ends what it has started.
+        signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(143))
+        try:
+            self._set_up()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def _set_up(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="forum-drill-"))
         self.folder.chmod(0o755)
         # Runs after what the embedded server does at the end of its last user.
@@ -85,7 +95,6 @@ class DrillStage:
         if self.with_records:
             self.manage("demo", "--no-serve", DEBUG="1")
         self.manage("collectstatic", "--no-input", "-v0")
-        return self
 
     def __exit__(self, *error: object) -> None:
         self.end_processes()

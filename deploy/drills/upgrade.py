@@ -1,6 +1,6 @@
 """A site of the first schema, with its data, is brought to the release that is here.
 
-first_schema.sql.gz is what the first release's own demo wrote: 22 migrations, 230 rows, two records.
+first_schema.sql.gz is what the first release's own demo wrote: two records, 22 migrations.
 """
 
 import gzip
@@ -42,7 +42,11 @@ def first_schema(stage: DrillStage) -> str:
     steps = stage.manage("upgrade", **first).strip().splitlines()
     lost = list_lost(before, read_rows(first["DATABASE_URL"]))
     unsaid = stage.manage("shell", "--no-imports", "-c", _FINDINGS, **first).strip()
-    pages = stage.manage("check_site", "--only", "files", "links", "--pages", "60", **first).strip().splitlines()[-1]
+    pages = (
+        stage.manage("check_site", "--only", "files", "links", "--pages", "60", **first)
+        .strip()
+        .splitlines()[-1]
+    )
     migrate = next(step for step in steps if step.startswith("migrate"))
     return (
         f"first schema: {migrate.replace(' ...', ' in')}; of {len(before)} rows "

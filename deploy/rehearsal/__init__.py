@@ -1,5 +1,5 @@
 """Rehearsals of a site that is larger than one machine: ``python -m deploy.rehearsal NAME``.
 
 They run on loopback and need programs that development does not: PgBouncer, PostgreSQL's own,
-seaweedfs. What they start they end, by id.
+seaweedfs, Varnish. What they start they end, by id.
 """

@@ -6,8 +6,14 @@ from deploy.drills.stage import DrillStage
 from deploy.rehearsal.failover import rehearse_failover
 from deploy.rehearsal.objects import rehearse_objects
 from deploy.rehearsal.pooler import rehearse_pooler
+from deploy.rehearsal.shared_cache import rehearse_shared_cache
 
-REHEARSALS = {"failover": rehearse_failover, "pooler": rehearse_pooler, "objects": rehearse_objects}
+REHEARSALS = {
+    "failover": rehearse_failover,
+    "pooler": rehearse_pooler,
+    "objects": rehearse_objects,
+    "shared_cache": rehearse_shared_cache,
+}
 
 parser = argparse.ArgumentParser(prog="python -m deploy.rehearsal", description=__doc__)
 parser.add_argument("rehearsals", nargs="+", choices=("all", *REHEARSALS), metavar="REHEARSAL")

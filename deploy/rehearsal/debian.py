@@ -2,10 +2,10 @@
 
     python -m deploy.rehearsal.debian [--base FOLDER]
 
-Takes root, debootstrap, and Debian's and Python's packages. The system lies in a folder with its own
-processes and, once the packages are there, its own network: nothing else on the machine is touched.
-What a machine has and a folder has not stands in: the services' manager (``SYSTEMCTL`` runs the units'
-own lines as their users), a certificate that the site signs itself, and answers typed at the prompt.
+Takes root, debootstrap, and Debian's and Python's packages. The system lies in a folder with its
+own processes and, once the packages are there, its own network: nothing else on the machine is
+touched. What a machine has and a folder has not stands in: the services' manager (``SYSTEMCTL``
+runs the units' own lines as their users), a certificate of its own, answers typed at the prompt.
 """
 
 import argparse
@@ -70,7 +70,8 @@ for _attempt in range(60):
     if ask("/readyz") == 200:
         break
     time.sleep(0.5)
-seen = {path: ask(path) for path in ("/", "/en/", "/zh-hans/", "/en/search/?q=port", "/admin/login/")}
+paths = ("/", "/en/", "/zh-hans/", "/en/search/?q=port", "/admin/login/")
+seen = {path: ask(path) for path in paths}
 seen["an upload of 2 MB"] = ask("/admin/login/", b"x" * 2_000_000)
 print("seen:", ", ".join(f"{path} {status}" for path, status in seen.items()))
 LOOK

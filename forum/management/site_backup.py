@@ -45,7 +45,8 @@ class BackupError(Exception):
 class Manifest:
     """What a backup was made from.
 
-    made_at: ISO 8601; site: see SiteIdentity; migrations: applied ones as "app.name"; sums: member -> SHA-256 in hex.
+    made_at: ISO 8601; site: see SiteIdentity; migrations: applied ones as "app.name"; sums: member
+    -> SHA-256 in hex.
     """
 
     made_at: str

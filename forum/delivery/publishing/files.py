@@ -30,6 +30,8 @@ from zlib import crc32
 from django.conf import settings
 from django.utils import timezone
 
+from forum.delivery.publishing.purging import ALL, purge_pages
+
 # Everything that has a name of the site's own making: slugs, and the names of its files.
 _PLAIN: Final = re.compile(r"/[a-z0-9_/-]*[a-z0-9_.-]*\Z")
 _STRIPES: Final = 64
@@ -44,11 +46,13 @@ class PublishedFile(NamedTuple):
     """A file that holds now.
 
     etag: as nginx makes it, so that both say the same. headers: beside those that all files have.
+    until: the moment from which on it is not shown, in seconds; None: until something changes.
     """
 
     content: bytes
     etag: str
     headers: dict[str, str]
+    until: int | None = None
 
 
 def is_plain(path: str) -> bool:
@@ -67,7 +71,8 @@ def find_file(path: str, *, compressed: bool) -> PublishedFile | None:
     except OSError:
         due = _find_due(path)
     try:
-        return _read(due, compressed) if due else None
+        until = int(due.name.rpartition("@")[2]) if due else None
+        return _read(due, compressed)._replace(until=until) if due else None
     except OSError:
         return None
 
@@ -119,6 +124,7 @@ def delete_all() -> None:
                 trash = _root() / f"trash-{secrets.token_hex(4)}"
                 (_root() / tree).rename(trash)
                 shutil.rmtree(trash, ignore_errors=True)
+    purge_pages([ALL])
 
 
 def begin_release() -> bool:

@@ -17,14 +17,14 @@ from django.utils import timezone
 from django.utils.csp import CSP, build_policy
 
 from forum.delivery.publishing import files, publisher
+from forum.delivery.publishing.files import PublishedFile
+from forum.delivery.publishing.purging import describe_keys
 from forum.delivery.publishing.reads import note_reads
 
 logger = logging.getLogger(__name__)
 
 # Seconds for which a request waits for another that makes the same page.
 PATIENCE: Final = 0.5
-# What shared caches may do, RFC 9213: a page that was taken down is gone from them in a second.
-CDN_CACHE_CONTROL: Final = "max-age=1"
 # Their addresses bear a version, which changes with them.
 VERSIONED: Final = "/accent.css"
 _CONDITIONS: Final = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
@@ -107,6 +107,7 @@ def find_answer(request: HttpRequest) -> HttpResponse | None:
     response = HttpResponse(content, status=304 if is_had else 200)
     for name, value in {**describe_headers(path), **file.headers, "ETag": file.etag}.items():
         response.headers[name] = value
+    response.headers["CDN-Cache-Control"] = f"max-age={find_cdn_age(file)}"
     if is_had:
         del response.headers["Content-Type"]
         return response
@@ -114,6 +115,13 @@ def find_answer(request: HttpRequest) -> HttpResponse | None:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Content-Length"] = str(len(file.content))
     return response
+
+
+def find_cdn_age(file: PublishedFile) -> int:
+    """Return for how many seconds shared caches may show a page, RFC 9213: not past its moment."""
+    if file.until is None:
+        return settings.CDN_MAX_AGE
+    return max(0, min(settings.CDN_MAX_AGE, file.until - int(timezone.now().timestamp()) - 1))
 
 
 @lru_cache(maxsize=1024)
@@ -125,7 +133,8 @@ def describe_headers(path: str) -> dict[str, str]:
     headers = {
         "Content-Type": "text/html; charset=utf-8",
         "Cache-Control": "no-cache",
-        "CDN-Cache-Control": CDN_CACHE_CONTROL,
+        "CDN-Cache-Control": f"max-age={settings.CDN_MAX_AGE}",
+        **describe_keys(path),
         "Vary": "Accept-Encoding",
         "X-Frame-Options": settings.X_FRAME_OPTIONS,
         "X-Content-Type-Options": "nosniff",

@@ -30,6 +30,7 @@ from forum.delivery.publishing import files
 from forum.delivery.publishing.changes import find_touched, noted_models
 from forum.delivery.publishing.due import find_end
 from forum.delivery.publishing.files import PublishedFile
+from forum.delivery.publishing.purging import purge_pages
 from forum.delivery.publishing.reads import PUBLISHED, Reads, list_keys, note_reads
 from forum.models import PageChange, PageFile
 
@@ -173,6 +174,7 @@ def settle_changes() -> int:
             files.delete_file(path)
         PageFile.objects.filter(pk__in=stale).update(is_current=False)
         PageChange.objects.filter(pk__in=[change.pk for change in changes]).update(is_settled=True)
+    purge_pages(stale.values())
     return len(stale)
 
 
@@ -182,6 +184,7 @@ def end_due_pages() -> int:
     due = dict(over.filter(is_current=True).values_list("pk", "path"))
     for path in due.values():
         files.delete_file(path)
+    purge_pages(due.values())
     # One that a visitor has had made anew meanwhile holds until a later moment, or none.
     return over.filter(pk__in=due).update(is_current=False)
 
@@ -338,6 +341,7 @@ def compare_files(
         yield FileDifference(path, kind)
         if mend:
             files.delete_file(path)
+            purge_pages([path])
             publish_page(path)
 
 

@@ -11,6 +11,7 @@ from django.db import DatabaseError, InterfaceError, connection
 
 from forum.delivery.publishing import publisher
 from forum.delivery.publishing.changes import CHANNEL
+from forum.delivery.publishing.purging import repeat_purges
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,8 @@ WHILE_AWAY: Final = 2.0
 def watch_pages(end: threading.Event | None = None) -> None:
     """Work until told to end; wait for a database that is away."""
     end = end or threading.Event()
+    if settings.CDN_PURGE_ADDRESS:
+        threading.Thread(target=repeat_purges, args=(end,), name="purges", daemon=True).start()
     while not end.is_set():
         try:
             _watch(end)
