@@ -42,16 +42,12 @@ def first_schema(stage: DrillStage) -> str:
     steps = stage.manage("upgrade", **first).strip().splitlines()
     lost = list_lost(before, read_rows(first["DATABASE_URL"]))
     unsaid = stage.manage("shell", "--no-imports", "-c", _FINDINGS, **first).strip()
-    pages = (
-        stage.manage("check_site", "--only", "files", "links", "--pages", "60", **first)
-        .strip()
-        .splitlines()[-1]
-    )
+    findings = stage.manage("check_site", "--only", "files", "links", "--pages", "60", **first)
     migrate = next(step for step in steps if step.startswith("migrate"))
     return (
         f"first schema: {migrate.replace(' ...', ' in')}; of {len(before)} rows "
         f"{len(lost)} changed or lost{''.join(f', {place}' for place in lost)}; "
-        f"{unsaid} findings without a sentence; check_site: {pages}"
+        f"{unsaid} findings without a sentence; check_site: {' '.join(findings.split())}"
     )
 
 

@@ -12,6 +12,7 @@ import argparse
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -55,6 +56,27 @@ CERTIFICATE = """
 openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=forum.example.org \
   -keyout /etc/ssl/forum/privkey.pem -out /etc/ssl/forum/fullchain.pem 2>/dev/null
 """
+# What is typed before a prompt for a password stands is thrown away.
+TYPING = r"""
+import os, pty, sys
+answers = {b"Username": b"editor", b"mail": b"editor@example.org", b"Password": b"simple-7391-not"}
+process, terminal = pty.fork()
+if process == 0:
+    os.execvp(sys.argv[1], sys.argv[1:])
+output = b""
+while True:
+    try:
+        output += os.read(terminal, 1000)
+    except OSError:
+        break
+    prompt = output.rpartition(b"\n")[2]
+    if prompt.endswith(b": "):
+        word = next(word for word in answers if word in prompt)
+        os.write(terminal, answers[word] + b"\n")
+        output += b"\n"
+print(output.decode())
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
+"""
 LOOK = r"""
 echo "127.0.0.1 forum.example.org" >> /etc/hosts
 python3 - <<'LOOK'
@@ -84,6 +106,8 @@ def main() -> None:
     base = parser.parse_args().base
     if os.getuid() != 0 or not (base or shutil.which("debootstrap")):
         raise SystemExit("To install a Debian in a folder takes root and debootstrap.")
+    # Who is told to end, by a time limit for one, takes the folder away.
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="forum-debian-") as folder:
         system = Path(folder) / "debian"
         if base:
@@ -174,9 +198,8 @@ def verify_units(system: Path) -> None:
 
 
 def type_answers(command: str) -> str:
-    """Return a line that types answers at a command's prompts, as a person does."""
-    answers = r"editor\neditor@example.org\nnot-that-simple-7391\nnot-that-simple-7391\n"
-    return f'(sleep 8; printf "{answers}") | script -qec "{command}" /dev/null'
+    """Return lines that type an answer at each of a command's prompts, as a person does."""
+    return f"python3 - {command} <<'TYPE'\n{TYPING}TYPE\n"
 
 
 if __name__ == "__main__":

@@ -168,11 +168,19 @@ def test_a_disk_that_fills_is_named(
 
 def test_a_mail_server_that_does_not_answer_is_named(settings: Settings) -> None:
     backend = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAIL_IS_SENT = True
     settings.MAILERS = {
         "default": {"BACKEND": backend, "OPTIONS": {"host": "127.0.0.1", "port": 1}}
     }
     [(place, _problem)] = problems(services.check_mail())
     assert place == "MAILERS “default”"
+
+
+def test_a_site_without_mail_says_so(settings: Settings) -> None:
+    settings.MAIL_IS_SENT = False
+    assert problems(services.check_mail()) == [
+        ("EMAIL_HOST", "it is not set, and no invitation or notification is sent")
+    ]
 
 
 def test_the_command_tells_each_finding_and_fails() -> None:
