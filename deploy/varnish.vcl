@@ -37,6 +37,8 @@ sub vcl_backend_response {
     # What has ended is not shown while it is fetched anew.
     set beresp.grace = 0s;
     set beresp.keep = 0s;
+    # Not on to Varnish's own rules: by these “no-cache”, which is for browsers, would hold here.
+    return (deliver);
 }
 
 sub vcl_deliver {

@@ -42,7 +42,7 @@ def first_schema(stage: DrillStage) -> str:
     steps = stage.manage("upgrade", **first).strip().splitlines()
     lost = list_lost(before, read_rows(first["DATABASE_URL"]))
     unsaid = stage.manage("shell", "--no-imports", "-c", _FINDINGS, **first).strip()
-    findings = stage.manage("check_site", "--only", "files", "links", "--pages", "60", **first)
+    findings = stage.manage("check_site", "--only", "files", "links", **first)
     migrate = next(step for step in steps if step.startswith("migrate"))
     return (
         f"first schema: {migrate.replace(' ...', ' in')}; of {len(before)} rows "

@@ -11,6 +11,7 @@ from typing import Final
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -42,7 +43,7 @@ from sessions_app.models import Appearance
 COOKIE: Final = "preview"
 # Days that a link may be given, at most.
 LONGEST_LIFE: Final = 90
-# Links that the list of all shows, the latest first.
+# Links that the list of all shows beside those that are valid, the latest first.
 MOST_LISTED: Final = 200
 
 _signer = signing.Signer(salt="preview")
@@ -199,8 +200,14 @@ def all_links(request: HttpRequest) -> HttpResponseBase:
     user = staff_of(request)
     if not may_list_links(user):
         raise PermissionDenied
-    latest = PreviewLink.objects.select_related("by", "content_type").order_by("-created")
-    listed = list(latest.prefetch_related("object")[:MOST_LISTED])
+    latest = PreviewLink.objects.order_by("-created").values("pk")[:MOST_LISTED]
+    valid = Q(revoked_at=None, expires_at__gt=timezone.now())
+    listed = (
+        PreviewLink.objects.filter(valid | Q(pk__in=latest))
+        .select_related("by", "content_type")
+        .prefetch_related("object")
+        .order_by("-created")
+    )
     rows = [
         (link, change_url(link.object), admin_of(type(link.object)).label(link.object))
         for link in sorted(listed, key=lambda link: not link.is_valid)

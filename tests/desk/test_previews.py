@@ -15,6 +15,7 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from forum.core.content import Status
+from forum.desk import preview_links
 from forum.desk.preview_links import seal
 from forum.models import Page, PreviewLink
 from forum.workflow.take_down.actions import put_back, take_offline
@@ -272,6 +273,16 @@ def test_all_links_are_listed_in_one_place(
     with django_assert_num_queries(5):
         page = admin_client.get(reverse("preview-links-all")).text
     assert all(f"Office {number}" in page for number in range(count))
+
+
+def test_a_valid_link_is_listed_however_many_follow_it(
+    admin_client: Client, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preview_links, "MOST_LISTED", 1)
+    for note, revoked_at in (("Valid", None), ("Older", timezone.now()), ("Newer", timezone.now())):
+        PreviewLink.objects.create(object=event, note=note, revoked_at=revoked_at)
+    page = admin_client.get(reverse("preview-links-all")).text
+    assert [note in page for note in ("Valid", "Older", "Newer")] == [True, False, True]
 
 
 def test_a_link_is_revoked_in_the_list_of_all(admin_client: Client, event: Event) -> None:

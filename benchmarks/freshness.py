@@ -1,0 +1,105 @@
+"""How soon visitors see what was changed, on an event of 60 sessions and 200 guests: 522 pages.
+
+    uv run python -m benchmarks.freshness
+
+Each round edits the event's title, which its own, its sessions' and its guests' pages print. Forty
+visitors, each at a page of its own, ask for it until it shows the new title; the worker makes all
+pages anew meanwhile. Then fifty visitors ask for one page at once after an edit.
+"""
+
+import random
+import sys
+import threading
+import time
+from statistics import median
+
+from deploy.drills.stage import DrillStage
+
+ROUNDS, VISITORS, STAMPEDE = 5, 40, 50
+_FILL = """
+from django.utils import timezone
+from people.models import Person
+from sessions_app.models import Appearance, Event, Session
+now = timezone.now()
+public = {"status": "published", "published_at": now, "published_at_en": now,
+          "published_at_zh_hans": now, "ready_languages": ["en", "zh-hans"]}
+event = Event.objects.create(slug="fresh", title_en="Round", title_zh_hans="轮次", **public)
+people = [Person.objects.create(slug=f"guest-{n}", name_en=f"Guest {n}", name_zh_hans=f"嘉宾{n}",
+          **public) for n in range(200)]
+for n in range(60):
+    session = Session.objects.create(event=event, slug=f"session-{n}", kind="keynote", position=n,
+        title_en=f"Session {n}", title_zh_hans=f"环节{n}")
+    for position in range(10):
+        Appearance.objects.create(session=session, person=people[(n * 10 + position) % 200],
+            role="speaker", position=position, title_en="Director", title_zh_hans="主任",
+            remarks_en="<p>" + "A remark. " * 40 + "</p>", remarks_zh_hans="<p>发言。</p>")
+"""
+_EDIT = """
+import time
+from sessions_app.models import Event
+event = Event.objects.get(slug="fresh")
+event.title_en = event.title_zh_hans = %r
+event.save()
+print(time.time())
+"""
+_MISSING = (
+    "from forum.models import PageFile as P; print(P.objects.filter(is_current=False).count())"
+)
+
+
+def main() -> None:
+    with DrillStage(with_records=False) as stage:
+        stage.manage("migrate", "-v0")
+        shell(stage, _FILL)
+        stage.serve()
+        stage.manage("publish_all", "-v0")
+        stage.start("db_worker", "--no-reload", "--interval", "0.2")
+        seen, whole = [], []
+        for number in range(ROUNDS):
+            times, last = watch_edit(stage, f"Round {number}")
+            seen += times
+            whole.append(last)
+        crowd, _last = watch_edit(stage, "Round of many", paths=["/en/events/fresh/"] * STAMPEDE)
+    sys.stdout.write(
+        f"freshness: {len(pages())} pages; seen {median(seen):.1f} s after the edit in the median, "
+        f"{max(seen):.1f} s at most; all made anew after {median(whole):.1f} s; {STAMPEDE} at one "
+        f"page: {median(crowd):.1f} s, {max(crowd):.1f} s at most\n"
+    )
+
+
+def pages() -> list[str]:
+    names = ["events/fresh/", *(f"events/fresh/session-{number}/" for number in range(60))]
+    names += [f"people/guest-{number}/" for number in range(200)]
+    return [f"/{language}/{name}" for language in ("en", "zh-hans") for name in names]
+
+
+def watch_edit(
+    stage: DrillStage, title: str, paths: list[str] | None = None
+) -> tuple[list[float], float]:
+    """Return in seconds when visitors saw an edit, and when all pages were made anew."""
+    paths = paths or random.sample(pages(), VISITORS)
+    moments: list[float] = []
+
+    def visit(path: str) -> None:
+        while title.encode() not in stage.get(path)[1]:
+            time.sleep(0.05)
+        moments.append(time.time())
+
+    visitors = [threading.Thread(target=visit, args=(path,)) for path in paths]
+    for visitor in visitors:
+        visitor.start()
+    edited = float(shell(stage, _EDIT % title))
+    for visitor in visitors:
+        visitor.join()
+    while shell(stage, _MISSING) != "0":
+        time.sleep(0.1)
+    return [max(0.0, moment - edited) for moment in moments], time.time() - edited
+
+
+def shell(stage: DrillStage, code: str) -> str:
+    lines = stage.manage("shell", "--no-imports", "-c", code).strip().splitlines()
+    return lines[-1] if lines else ""
+
+
+if __name__ == "__main__":
+    main()
