@@ -23,6 +23,7 @@ from django.http.response import HttpResponseBase
 from django.test import RequestFactory
 from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
+from psycopg.errors import UndefinedTable
 
 from forum.core.content import language_codes
 from forum.core.languages import language_of_segment
@@ -250,7 +251,10 @@ def _settle_on_commit() -> None:
 def _settle() -> None:
     try:
         settle_changes()
-    except (DatabaseError, InterfaceError, OSError):
+    except (DatabaseError, InterfaceError, OSError) as error:
+        if isinstance(error.__cause__, UndefinedTable):
+            # Migrations write before the one that lets pages be published.
+            return
         # Rather no page than one that tells what is no more.
         logger.exception("What changed cannot be looked up: all published pages end")
         files.delete_all()
