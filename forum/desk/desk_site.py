@@ -26,6 +26,7 @@ from forum.desk.accounts.rules import under_account_rules
 from forum.desk.base_admin import DeskAdmin, PageContext, Words
 from forum.desk.content_policy import with_desk_policy
 from forum.desk.full_disk import answering_full_disk
+from forum.desk.media_library import may_open_library
 from forum.desk.overtaken_page import answering_overtaken
 from forum.desk.panel_forms import in_panel
 from forum.desk.preview_links import may_list_links
@@ -117,6 +118,7 @@ class DeskSite(UnfoldAdminSite):
     # What editors come for stands first.
     app_order = ("sessions_app", "people", "forum", "auth")
     menu_pages: ClassVar[tuple[MenuPage, ...]] = (
+        MenuPage("sessions_app", _("Media library"), "media-library", may_open_library),
         MenuPage("forum", _("Preview links (for review)"), "preview-links-all", may_list_links),
         MenuPage("forum", _("Translation board"), "translation-board", can_see_translations),
     )

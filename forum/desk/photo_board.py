@@ -19,6 +19,7 @@ from forum.core.lazy_sentences import labelled
 from forum.core.translated import html_lang
 from forum.desk.base_admin import DeskAdmin, desk_page, key_in, staff_of
 from forum.desk.caption_proposals import propose_photo_texts
+from forum.desk.media_library import use_again
 from forum.desk.photo_people_form import EventGuests, PhotoPeopleForm, names_in_photo
 from forum.history.conflicts.comparing import carried, rows, typed
 from forum.permissions.access import locked_columns
@@ -76,6 +77,7 @@ class PhotoBoardMixin(DeskAdmin):
         views = (
             ("photos/", self.photos_view, "photos"),
             ("photos/upload/", self.upload_view, "photos_upload"),
+            ("photos/reuse/", self.reuse_view, "photos_reuse"),
             ("photos/caption/", self.caption_view, "photos_caption"),
         )
         board_urls = [
@@ -175,6 +177,14 @@ class PhotoBoardMixin(DeskAdmin):
         photo = Photo.objects.create(event=event, image=image, position=last + 1)
         self.log_addition(request, photo, [{"added": {}}])
         return {"name": upload.name, "error": "", "pk": photo.pk}
+
+    def reuse_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Use a photo of the media library in the event."""
+        if request.method != "POST":
+            raise Http404
+        with transaction.atomic():
+            event = self._event_or_404(request, pk)
+        return use_again(request, event)
 
     def caption_view(self, request: HttpRequest, pk: int) -> JsonResponse:
         """Answer the texts that the data propose for the guests who are named."""

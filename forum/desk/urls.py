@@ -9,6 +9,7 @@ from forum.desk import (
     event_topics,
     exports,
     find_replace,
+    media_library,
     merging,
     next_edition,
     office_replies,
@@ -134,6 +135,7 @@ urlpatterns = [
         admin.site.admin_view(take_down.picture),
         name="offline-picture",
     ),
+    path("admin/media/", admin.site.admin_view(media_library.library), name="media-library"),
     path("admin/working-copies/", admin.site.admin_view(copies.list_page), name="working-copies"),
     path(
         "admin/working-copies/discarded/<int:pk>/",

@@ -46,10 +46,18 @@ class PhotoQuerySet(PartQuerySet["Photo"]):
         of_nobody = Exists(of_photo) & ~Exists(of_photo.exclude(pk__in=hidden.values("pk")))
         return self.filter(of_nobody | self._refusing | Q(pk__in=super().kept_back().values("pk")))
 
+    def refused(self) -> Self:
+        """Return the photos that show somebody who refused to be shown."""
+        return self.filter(self._refusing)
+
     @property
     def _refusing(self) -> Exists:
-        """That somebody on it refused to be shown: a picture of others is one of her or him too."""
-        return Exists(self._appearances.refusing_photos().filter(photo=OuterRef("pk")))
+        """That somebody on it refused to be shown: a picture of others is one of her or him too.
+
+        Wherever its file is used: who is on it is said in one place, and shown in all.
+        """
+        refusing = self._appearances.refusing_photos().filter(photo__isnull=False)
+        return Exists(refusing.filter(photo__image=OuterRef("image")))
 
     @property
     def _appearances(self) -> Any:
@@ -95,7 +103,7 @@ class Photo(Part):
     def is_public_in(self, language: str | None = None) -> bool:
         """Tell whether it may be seen, and one of its guests if there are any: ``published``."""
         appearances = self.appearances.select_related("session__event", "person")
-        if any(appearance.refuses_photos for appearance in appearances):
+        if Photo.objects.filter(pk=self.pk).refused().exists():
             return False
         shows_guest = not appearances or any(
             appearance.is_public_in(language) and appearance.may_be_on(self)

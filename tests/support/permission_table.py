@@ -89,6 +89,7 @@ PAGES = {
     # The same roles add guests and photos.
     "grid_paste": ("404", "vp"),
     "photos_upload": ("404", "cp"),
+    "photos_reuse": ("404", "cp"),
     "photos_caption": ("c", "c"),
 }
 # Whoever may open these is told 404 where there is no file, revision or part of a page.
@@ -156,6 +157,7 @@ OTHERS = {
     "staff-preview-page": ("sessions_app.event", "v", "c"),
     "staff-preview-live": ("", "staff", "405"),
     "staff-preview-new": ("sessions_app.event", "405", "a"),
+    "media-library": ("sessions_app.photo", "v", "405"),
     "preview-links-all": ("", "l", "405"),
     "preview-links": ("sessions_app.event", "c", "c"),
     "preview-revoke": ("sessions_app.event", "405", "c"),

@@ -1,0 +1,188 @@
+"""The media library: every photo once, found by what it shows, where it is used, used again.
+
+A photo that is used again is another row of the same file: its caption, its alternative text and
+its focal point are those of its new place. Whoever refused to be shown is hidden in all of them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Max, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from forum.core.columns import columns
+from forum.core.images.cleaning import picture_fields
+from forum.desk.addresses import change_url
+from forum.desk.base_admin import admin_of, desk_page, key_in, staff_of
+from forum.desk.downloads import for_desk
+from forum.permissions.access import has_model_right, reaches, sees_model
+from forum.search.record_search import holds_name_part, matching_records
+from people.models import Person, User
+from sessions_app.models import Appearance, Event, Photo
+
+PER_PAGE: Final = 48
+_IMAGE: Final = ("image_width", "image_height", "image_ppoi")
+_TEXTS: Final = columns("caption", "alt", "credit")
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryPhoto:
+    """A photo with its places.
+
+    address: of its small variant. uses: name and address of what shows it; guests: who is on it.
+    is_there: whether the event that photos are chosen for has it; is_kept_back: out of sight.
+    """
+
+    photo: Photo
+    address: str
+    uses: list[tuple[str, str]] = field(default_factory=list)
+    guests: list[str] = field(default_factory=list)
+    is_there: bool = False
+    is_kept_back: bool = False
+
+
+def may_open_library(user: Any) -> bool:
+    """Tell whether somebody sees photos at all."""
+    return sees_model(user, Photo)
+
+
+@require_safe
+def library(request: HttpRequest) -> HttpResponse:
+    """Show the photos, those of a search or of an event; for: the event that one is chosen for."""
+    user = staff_of(request)
+    if not may_open_library(user):
+        raise PermissionDenied
+    target = _chosen(request, user, Event, "for")
+    guest = _chosen(request, user, Appearance, "guest")
+    words = request.GET.get("q", "").replace("\0", "").strip()
+    page = Paginator(_distinct_photos(request, words), PER_PAGE).get_page(request.GET.get("page"))
+    photos = list(page.object_list)
+    context = {
+        "title": gettext("Media library"),
+        "opts": Photo._meta,
+        "words": words,
+        "page": page,
+        "photos": _with_uses(user, photos, target),
+        "target": target,
+        "target_url": reverse("admin:sessions_app_event_photos", args=[target.pk])
+        if target
+        else "",
+        "guest": guest,
+    }
+    return desk_page(request, "admin/photos/library.html", context)
+
+
+def _chosen(request: HttpRequest, user: User, model: type[Any], name: str) -> Any:
+    """Return the record that the address names, if somebody may change it."""
+    key = key_in(request.GET.get(name, ""))
+    record = model._default_manager.filter(pk=key).first() if key else None
+    may_change = record and has_model_right(user, "change", model) and reaches(user, record)
+    return record if may_change else None
+
+
+def _distinct_photos(request: HttpRequest, words: str) -> QuerySet[Photo]:
+    """Return a photo for each file, the latest first; the words may be of a guest of it too."""
+    photo_admin = admin_of(Photo)
+    photos = photo_admin.get_queryset(request)
+    if words:
+        people = Person.objects.filter(
+            matching_records(Person, words, titles_only=True) | holds_name_part(words)
+        )
+        by_text = photo_admin.get_search_results(request, photos, words)[0]
+        matches = Q(pk__in=by_text.values("pk"))
+        photos = photos.filter(matches | Q(appearances__person__in=people.values("pk")))
+    first = photos.order_by("image", "pk").distinct("image").values("pk")
+    rows: QuerySet[Photo] = photo_admin.get_queryset(request).filter(pk__in=first)
+    return rows.order_by("-pk")
+
+
+def _with_uses(user: User, photos: list[Photo], target: Event | None) -> list[LibraryPhoto]:
+    names = [str(photo.image.name) for photo in photos]
+    uses: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    there: set[str] = set()
+    for picture in picture_fields():
+        rows = picture.model._base_manager.filter(**{f"{picture.name}__in": names})
+        if picture.model is Photo:
+            rows = rows.select_related("event")
+        for row in rows.order_by("pk"):
+            name = str(getattr(row, picture.name).name)
+            owner = row.event if picture.model is Photo else row
+            if target and owner == target:
+                there.add(name)
+            if reaches(user, owner):
+                uses[name].append((str(owner), change_url(row)))
+    guests = _guests(names)
+    hidden = set(Photo.objects.kept_back().filter(image__in=names).values_list("image", flat=True))
+    return [
+        LibraryPhoto(
+            photo,
+            for_desk(photo.image).small,
+            uses[name],
+            guests[name],
+            name in there,
+            name in hidden,
+        )
+        for photo, name in zip(photos, names, strict=True)
+    ]
+
+
+def _guests(names: Iterable[str]) -> dict[str, list[str]]:
+    rows = Appearance.objects.filter(photo__image__in=names).select_related("person", "photo")
+    guests: dict[str, dict[str, None]] = defaultdict(dict)
+    for appearance in rows.order_by("pk"):
+        assert appearance.photo  # noqa: S101 - it was asked for
+        guests[str(appearance.photo.image.name)][str(appearance.person)] = None
+    return defaultdict(list, {name: [*people] for name, people in guests.items()})
+
+
+def use_again(request: HttpRequest, event: Event) -> HttpResponse:
+    """Put a photo of the library into an event, and beside a guest's remarks if that is asked."""
+    user = staff_of(request)
+    if not user.has_perm("sessions_app.add_photo"):
+        raise PermissionDenied
+    board = redirect("admin:sessions_app_event_photos", event.pk)
+    key = key_in(request.POST.get("photo", "")) or 0
+    source = admin_of(Photo).get_queryset(request).filter(pk=key).first()
+    if source is None:
+        messages.error(request, gettext("This photo is not in the library any more."))
+        return board
+    if Photo.objects.kept_back().filter(image=source.image.name).exists():
+        words = gettext("This photo is out of sight, or shows somebody who refused: not used.")
+        messages.error(request, words)
+        return board
+    with transaction.atomic():
+        photo = event.photos.filter(image=source.image.name).first() or _copy(source, event)
+        guest = _guest_of(request, user, event)
+        if guest:
+            guest.photo = photo
+            guest.save(update_fields=["photo"])
+    messages.success(request, gettext("The photo is used here too; its file is the same."))
+    return redirect(change_url(guest)) if guest else board
+
+
+def _copy(source: Photo, event: Event) -> Photo:
+    last = event.photos.aggregate(last=Max("position"))["last"] or 0
+    copied = {name: getattr(source, name) for name in (*_TEXTS, *_IMAGE)}
+    return Photo.objects.create(
+        event=event,
+        image=source.image.name,
+        position=last + 1,
+        **copied,
+    )
+
+
+def _guest_of(request: HttpRequest, user: User, event: Event) -> Appearance | None:
+    key = key_in(request.POST.get("guest", ""))
+    if not key or not has_model_right(user, "change", Appearance):
+        return None
+    return Appearance.objects.filter(pk=key, session__event=event).first()

@@ -1,0 +1,121 @@
+"""The media library: every photo once, found by what it shows, used again without another file."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from forum.core.content import Content
+from forum.desk.media_library import LibraryPhoto
+from people.models import PhotoConsent
+from sessions_app.models import Appearance, Event, Photo
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event() -> Event:
+    return make.make_event(title_en="Target", title_zh_hans="", status=Content.Status.DRAFT)
+
+
+def shown(client: Client, **asked: object) -> list[LibraryPhoto]:
+    context = client.get(reverse("media-library"), asked).context
+    return list(context["photos"])
+
+
+def reuse(client: Client, event: Event, photo: Photo, **more: object) -> None:
+    url = reverse("admin:sessions_app_event_photos_reuse", args=[event.pk])
+    client.post(url, {"photo": photo.pk, **more})
+
+
+def test_a_photo_is_used_in_another_event_with_its_texts_and_the_same_file(
+    admin_client: Client, event: Event
+) -> None:
+    photo = make.make_photo(caption_zh_hans="码头", credit_en="Photo: Lin Lan")
+    reuse(admin_client, event, photo)
+    copy = event.photos.get()
+    assert (copy.image.name, copy.caption_zh_hans, copy.credit_en) == (
+        photo.image.name, "码头", "Photo: Lin Lan",
+    )  # fmt: skip
+
+
+def test_a_photo_that_is_used_twice_stands_there_once_with_both_places(
+    admin_client: Client, event: Event
+) -> None:
+    photo = make.make_photo()
+    reuse(admin_client, event, photo)
+    reuse(admin_client, event, photo)
+    (entry,) = shown(admin_client, **{"for": event.pk})
+    assert (len(entry.uses), entry.is_there) == (2, True)
+
+
+def test_the_file_stays_while_one_of_its_places_is_left(
+    admin_client: Client, event: Event, django_capture_on_commit_callbacks: object
+) -> None:
+    photo = make.make_photo()
+    reuse(admin_client, event, photo)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        photo.delete()
+    copy = event.photos.get()
+    assert copy.image.storage.exists(copy.image.name)
+
+
+def test_a_photo_is_chosen_for_a_guest(admin_client: Client, event: Event) -> None:
+    guest = make.make_appearance(make.make_session(event))
+    reuse(admin_client, event, make.make_photo(), guest=guest.pk)
+    guest.refresh_from_db()
+    assert guest.photo == event.photos.get()
+
+
+@pytest.mark.parametrize("words", ["碼頭", "Lin Lan", "linlan", "Green Ports"])
+def test_photos_are_found_by_caption_guest_and_event(admin_client: Client, words: str) -> None:
+    appearance = make.make_appearance(
+        person=make.make_person(name_zh_hans="林岚", name_en="Lin Lan")
+    )
+    photo = make.make_photo(appearance.session.event, caption_zh_hans="码头全景")
+    Appearance.objects.update(photo=photo)
+    make.make_photo(make.make_event(title_en="Rails", title_zh_hans="铁路"))
+    assert [entry.photo for entry in shown(admin_client, q=words)] == [photo]
+
+
+def test_whoever_refuses_is_hidden_wherever_the_photo_is_used(
+    admin_client: Client, event: Event
+) -> None:
+    event.status = Content.Status.PUBLISHED
+    event.save()
+    appearance = make.make_appearance()
+    photo = make.make_photo(appearance.session.event)
+    Appearance.objects.update(photo=photo)
+    reuse(admin_client, event, photo)
+    copy = event.photos.get()
+    before = (Photo.objects.published().filter(pk=copy.pk).exists(), copy.is_public_in("en"))
+    Appearance.objects.update(photo_consent=PhotoConsent.REFUSED)
+    after = (Photo.objects.published().filter(pk=copy.pk).exists(), copy.is_public_in("en"))
+    assert (before, after) == ((True, True), (False, False))
+
+
+def test_what_is_out_of_sight_is_not_used_again(admin_client: Client, event: Event) -> None:
+    photo = make.make_photo(withheld=True)
+    reuse(admin_client, event, photo)
+    assert not event.photos.exists()
+
+
+def test_an_empty_library_says_how_photos_come(admin_client: Client) -> None:
+    page = admin_client.get(reverse("media-library"))
+    assert "There are no photos yet." in page.text
+
+
+def test_the_number_of_queries_does_not_follow_the_photos(admin_client: Client) -> None:
+    def ask() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            shown(admin_client, q="Green")
+        return len(queries)
+
+    make.make_photo()
+    ask()
+    numbers = [ask()]
+    for _number in range(2):
+        make.make_photo()
+    assert [*numbers, ask()] == [numbers[0]] * 2
