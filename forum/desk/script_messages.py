@@ -62,6 +62,8 @@ SCRIPT_MESSAGES: Mapping[str, Words] = {
     "Copied: %s": _("Copied: %s"),
     "in the text": _("in the text"),
     "Terms found: %s": _("Terms found: %s"),
+    "Translated before": _("Translated before"),
+    "Sentences translated before: %s": _("Sentences translated before: %s"),
     "“%s” is not to be used; write “%s”.": _("“%s” is not to be used; write “%s”."),
     "“%s” is not to be used.": _("“%s” is not to be used."),
     "Replace": _("Replace"),

@@ -45,6 +45,7 @@ def test_terms_of_the_source_with_their_translations(admin_client: Client) -> No
             },
         ],
         "forbidden": {"zh-hans": [], "en": []},
+        "memory": [],
     }
 
 

@@ -7,9 +7,12 @@ from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.text import Truncator, capfirst
 from django.views.decorators.http import require_POST
 
-from forum.core.content import language_codes
+from forum.core.content import Record, language_codes
+from forum.core.translations.states import TranslationState
+from forum.desk.addresses import change_url
 from forum.desk.base_admin import staff_of
 from forum.localization.glossary.matching import (
     Glossary,
@@ -18,6 +21,8 @@ from forum.localization.glossary.matching import (
     find_terms,
 )
 from forum.localization.glossary.store import load_glossary
+from forum.search.translation_memory import recall
+from people.models import User
 
 # Bytes of a request; two texts of 12,000 Chinese characters are some 75,000.
 MAX_BODY: Final = 100_000
@@ -25,6 +30,7 @@ MAX_BODY: Final = 100_000
 MAX_REQUESTS: Final = 120
 SECONDS: Final = 60
 _MOST_TERMS = 60
+_MOST_SENTENCES = 20
 
 _request_times: dict[int, deque[float]] = defaultdict(lambda: deque(maxlen=MAX_REQUESTS))
 
@@ -34,9 +40,10 @@ def suggest_terms(request: HttpRequest) -> HttpResponse:
     """Tell staff which terms stand in a text, and which spellings should not.
 
     Takes JSON: ``texts`` (language -> plain text) and ``source`` (the language that is translated
-    from). Answers ``terms`` (shown, language, text, note, said: whether the other text has it) and
-    ``forbidden`` (language -> [{shown, right}]). 400 for anything else, 413 for too much, 429 for
-    too often.
+    from). Answers ``terms`` (shown, language, text, note, said: whether the other text has it),
+    ``forbidden`` (language -> [{shown, right}]) and ``memory``: sentences that were translated
+    before, as terms are, with the url of their origin. 400 for anything else, 413 for too much,
+    429 for too often.
     """
     user = staff_of(request)
     if not user.has_perm("forum.view_term"):
@@ -56,6 +63,7 @@ def suggest_terms(request: HttpRequest) -> HttpResponse:
         {
             "terms": _suggestions(source, texts, terms)[:_MOST_TERMS],
             "forbidden": {code: _forbidden(text, code, terms) for code, text in texts.items()},
+            "memory": _remembered(user, source, texts),
         }
     )
 
@@ -109,6 +117,31 @@ def _untranslated(source: str, texts: dict[str, str], terms: Glossary) -> dict[s
         code: {match.text for match in find_missing_terms(text, target, (source, code), terms)}
         for code, target in targets.items()
     }
+
+
+def _remembered(user: User, source: str, texts: dict[str, str]) -> list[dict[str, object]]:
+    """Return how sentences of the source were translated, where the other text has not that yet."""
+    return [
+        {
+            "shown": pair.source,
+            "language": code,
+            "text": pair.text,
+            "note": f"{_origin(pair.record)} · {states[pair.is_reviewed]}",
+            "url": change_url(pair.record),
+            "said": False,
+        }
+        for states in [(TranslationState.DRAFT.label, TranslationState.REVIEWED.label)]
+        for code, target in texts.items()
+        if code != source
+        for pair in recall(user, texts.get(source, ""), source, code)
+        if pair.text not in target
+    ][:_MOST_SENTENCES]
+
+
+def _origin(record: Record) -> str:
+    owner = record.owner
+    name = Truncator(str(owner)).chars(40)
+    return name if owner is record else f"{name} · {capfirst(record._meta.verbose_name)}"
 
 
 def _forbidden(text: str, code: str, terms: Glossary) -> list[dict[str, str]]:

@@ -90,10 +90,10 @@ function editorOf(field) {
 
 /* Shown */
 
-function show(state, source, { terms, forbidden }) {
+function show(state, source, { terms, forbidden, memory = [] }) {
   const box = boxOf(state);
   const wrong = state.fields.flatMap((field) => (forbidden[code(field)] ?? []).map((one) => ({ field, ...one })));
-  box.replaceChildren(...wrong.map(warning), ...list(state, terms));
+  box.replaceChildren(...wrong.map(warning), ...list(state, terms), ...list(state, memory, gettext("Translated before")));
   box.hidden = !box.childElementCount;
   for (const field of state.fields) mark(field, box, wrong.some((one) => one.field === field));
   const texts = [...state.fields, state.original].filter(Boolean).map((one) => [one, readable(one)]);
@@ -101,7 +101,9 @@ function show(state, source, { terms, forbidden }) {
   highlight("glossary-term", state, found.map(([, text]) => [text, terms.map((term) => term.shown)]));
   const bad = texts.filter(([, text]) => text);
   highlight("glossary-wrong", state, bad.map(([one, text]) => [text, (forbidden[code(one)] ?? []).map((each) => each.shown)]));
-  say([...wrong.map(sentence), terms.length ? interpolate(gettext("Terms found: %s"), [terms.length]) : ""].join(" "));
+  const counts = [[gettext("Terms found: %s"), terms], [gettext("Sentences translated before: %s"), memory]];
+  const told = counts.filter(([, all]) => all.length).map(([text, all]) => interpolate(text, [all.length]));
+  say([...wrong.map(sentence), ...told].join(" "));
 }
 
 /* Where a text is shown so that words of it can be marked; a plain field shows none. */
@@ -123,11 +125,11 @@ function boxOf(state) {
   return state.box;
 }
 
-function list(state, terms) {
+function list(state, terms, heading = "") {
   if (!terms.length) return [];
-  const made = element("ul");
+  const made = element("ul", heading && "remembered");
   made.append(...terms.map((term) => item(state, term)));
-  return [made];
+  return heading ? [element("p", "remembered-head", heading), made] : [made];
 }
 
 function item(state, term) {
@@ -147,7 +149,14 @@ function item(state, term) {
     tick.setAttribute("aria-label", tick.title);
     made.append(tick);
   }
-  if (term.note) made.append(element("small", "", term.note));
+  if (term.note) made.append(term.url ? origin(term) : element("small", "", term.note));
+  return made;
+}
+
+function origin({ note, url }) {
+  const made = element("a", "glossary-origin", note);
+  made.href = url;
+  made.target = "_blank";
   return made;
 }
 
