@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import DateTimeField, Max, Min, Model, Q
 from django.utils import timezone
 
@@ -55,16 +57,31 @@ def list_due_moments(since: datetime) -> list[DueMoment]:
 
 def _list_rows(since: datetime) -> Iterator[tuple[type[Model], int, datetime]]:
     """Yield each row that something falls due for, with its moments after another one."""
+    statement, count = _write_statement()
+    models = {model._meta.label: model for model in record_models()}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [since] * count)
+        rows = cursor.fetchall()
+    for label, pk, moments in rows:
+        yield from ((models[label], pk, at) for at in moments if at and at > since)
+
+
+@cache
+def _write_statement() -> tuple[str, int]:
+    """Return what asks all models at once, and how often it takes the moment.
+
+    Each page that is made asks it: a dozen querysets took a third of the time that a page takes.
+    """
+    quote, parts, count = connection.ops.quote_name, [], 0
     for model in record_models():
-        names = list_moments(model)
-        if not names:
-            continue
-        to_come = Q()
-        for name in names:
-            to_come |= Q(**{f"{name}__gt": since})
-        rows = model._base_manager.filter(to_come).order_by("pk")
-        for pk, *values in rows.values_list("pk", *names):
-            yield from ((model, pk, at) for at in values if at and at > since)
+        names = [quote(model._meta.get_field(name).column) for name in list_moments(model)]
+        if names:
+            key, table = quote(model._meta.pk.column), quote(model._meta.db_table)
+            later = " OR ".join(f"{name} > %s" for name in names)
+            columns = f"'{model._meta.label}', {key}, ARRAY[{', '.join(names)}]"
+            parts.append(f"SELECT {columns} FROM {table} WHERE {later}")  # noqa: S608 - our own names
+            count += len(names)
+    return f"{' UNION ALL '.join(parts)} ORDER BY 1, 2", count
 
 
 def list_moments(model: type[Model]) -> list[str]:

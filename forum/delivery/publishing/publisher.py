@@ -127,7 +127,12 @@ def store_page(rendering: Rendering) -> bool:
         return True
     until = find_end(rendering.keys, asks_day=rendering.asks_day, since=rendering.began)
     values = {"reads": sorted(rendering.keys), "holds_until": until, "is_current": True}
-    PageFile.objects.update_or_create(path=path, defaults=values)
+    PageFile.objects.bulk_create(
+        [PageFile(path=path, **values)],
+        update_conflicts=True,
+        unique_fields=["path"],
+        update_fields=[*values],
+    )
     with files.lock_folder(shared=True):
         is_over = until is not None and until <= timezone.now()
         is_valid = not is_over and not has_changed_since(rendering.generation)
