@@ -1,8 +1,10 @@
 """What commands share: the operator's language, sentences for what fails, progress."""
 
+import time
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
@@ -14,6 +16,8 @@ from forum.core.content import language_codes
 
 # What a command was given, by its options' names.
 type Options = dict[str, Any]
+# Seconds between what is shown; nothing that takes less is.
+_EVERY: Final = 0.2
 
 
 class LocalizedCommand(BaseCommand):
@@ -50,6 +54,18 @@ def show_progress(stream: OutputWrapper, text: str, *, is_last: bool = False) ->
     if stream.isatty():
         stream.write(f"\r\x1b[K{text}", style_func=str, ending="\n" if is_last else "")
         stream.flush()
+
+
+def track[T](stream: OutputWrapper, rows: Iterable[T], work: str, count: int = 0) -> Iterator[T]:
+    """Yield what is worked on, and show how far that is. count: how many there are, 0: unknown."""
+    shown = time.monotonic()
+    of = f" / {count:,}" if count else ""
+    for number, row in enumerate(rows, 1):
+        yield row
+        if time.monotonic() - shown > _EVERY:
+            shown = time.monotonic()
+            show_progress(stream, f"{work}: {number:,}{of}")
+    show_progress(stream, "")
 
 
 def unwritable(path: Path, error: OSError) -> str:

@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
@@ -35,6 +35,12 @@ FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 DUMP: Final = "database.dump"
 _CHUNK: Final = 1024 * 1024
+
+type Tell = Callable[[str], None]
+
+
+def no_words(text: str) -> None:
+    """Tell nobody how far the work is."""
 
 
 class BackupError(Exception):
@@ -73,8 +79,8 @@ class Manifest:
         return json.dumps(data, ensure_ascii=False, indent=1).encode()
 
 
-def write_backup(target: Path) -> Manifest:
-    """Write a backup: beside its place first, then moved there whole."""
+def write_backup(target: Path, tell: Tell = no_words) -> Manifest:
+    """Write a backup: beside its place first, then moved there whole. tell: hears each file."""
     if target.exists():
         raise BackupError(f"{target} exists; name another file.")
     partial = target.with_name(f".{target.name}.partial")
@@ -87,9 +93,11 @@ def write_backup(target: Path) -> Manifest:
     try:
         with tempfile.TemporaryDirectory(dir=target.parent) as folder:
             dump = Path(folder) / DUMP
+            tell(DUMP)
             _run_client("pg_dump", "--format=custom", "--no-owner", "--file", str(dump))
             with tarfile.open(partial, "w") as archive:
                 for name, path in [(DUMP, dump), *_site_files()]:
+                    tell(name)
                     manifest.sums[name] = _add_file(archive, name, path)
                 _add_manifest(archive, manifest, Path(folder))
         partial.rename(target)
@@ -101,13 +109,13 @@ def write_backup(target: Path) -> Manifest:
     return manifest
 
 
-def read_manifest(source: Path) -> Manifest:
+def read_manifest(source: Path, tell: Tell = no_words) -> Manifest:
     """Check every byte of a backup against its manifest, and return it."""
     with tempfile.TemporaryDirectory() as folder:
-        return _unpack(source, Path(folder), writes=False)
+        return _unpack(source, Path(folder), tell, writes=False)
 
 
-def restore_backup(source: Path, *, replace: bool) -> Manifest:
+def restore_backup(source: Path, tell: Tell = no_words, *, replace: bool) -> Manifest:
     """Put a backup in place of the site that is here: all of it, or nothing.
 
     replace: whether a database that holds something may be overwritten. Its files are kept beside
@@ -122,8 +130,9 @@ def restore_backup(source: Path, *, replace: bool) -> Manifest:
     data_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=data_dir, prefix="restore-") as folder:
         staged = Path(folder)
-        manifest = _unpack(source, staged, writes=True)
+        manifest = _unpack(source, staged, tell, writes=True)
         _require_known_migrations(manifest)
+        tell(DUMP)
         _load_dump(staged / DUMP)
         # Published pages tell what was in the database before.
         publisher.forget_all()
@@ -204,13 +213,14 @@ class _HashingReader:
         return chunk
 
 
-def _unpack(source: Path, folder: Path, *, writes: bool) -> Manifest:
+def _unpack(source: Path, folder: Path, tell: Tell, *, writes: bool) -> Manifest:
     """Read a backup to its end, check it, and write its files below a folder where asked."""
     sums: dict[str, str] = {}
     manifest = None
     try:
         with tarfile.open(source, "r|") as archive:
             for member in archive:
+                tell(member.name)
                 content = archive.extractfile(member) if member.isreg() else None
                 if content is None:
                     raise BackupError(f"{source.name} holds more than files; it is no backup.")

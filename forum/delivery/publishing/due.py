@@ -74,9 +74,9 @@ def _write_statement() -> tuple[str, int]:
     """
     quote, parts, count = connection.ops.quote_name, [], 0
     for model in record_models():
-        names = [quote(model._meta.get_field(name).column) for name in list_moments(model)]
+        names = [quote(name) for name in list_moments(model)]
         if names:
-            key, table = quote(model._meta.pk.column), quote(model._meta.db_table)
+            key, table = quote(model._meta.pk.attname), quote(model._meta.db_table)
             later = " OR ".join(f"{name} > %s" for name in names)
             columns = f"'{model._meta.label}', {key}, ARRAY[{', '.join(names)}]"
             parts.append(f"SELECT {columns} FROM {table} WHERE {later}")  # noqa: S608 - our own names

@@ -1,12 +1,14 @@
 """Write the whole site into one file: database, pictures, private documents."""
 
 from argparse import ArgumentParser
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from forum.management.localized_command import show_progress
 from forum.management.site_backup import BackupError, read_manifest, write_backup
 
 
@@ -29,9 +31,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         target = options["file"] or Path(f"forum-{timezone.localtime():%Y%m%d-%H%M%S}.tar")
         try:
-            write_backup(target)
-            manifest = read_manifest(target)
+            write_backup(target, partial(self.tell, "writing"))
+            manifest = read_manifest(target, partial(self.tell, "checking"))
         except BackupError as error:
             raise CommandError(str(error)) from error
+        show_progress(self.stderr, "")
         size = target.stat().st_size / 1_000_000
         self.stdout.write(f"{target}: {len(manifest.sums)} files, {size:.1f} MB, checked.")
+
+    def tell(self, work: str, name: str) -> None:
+        show_progress(self.stderr, f"{work} {name}")

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext
 
 from forum.exports import table_writer
-from forum.management.localized_command import LocalizedCommand, Options, unwritable
+from forum.management.localized_command import LocalizedCommand, Options, track, unwritable
 from forum.management.output_file import check_output_path, open_whole
 from forum.reader.vocabulary import table_sheets
 
@@ -40,7 +41,7 @@ changes. The tables of an event are “export_record EVENT --format xlsx”.
 
     def run(self, options: Options) -> None:
         build_table, title = _TABLES[options["table"]]
-        table = build_table()
+        table = build_table(partial(track, self.stderr, work=options["table"]))
         is_csv = options["format"] == "csv"
         content = table_writer.as_csv(table) if is_csv else table_writer.as_workbook(title, table)
         if options["output"] == STDOUT:

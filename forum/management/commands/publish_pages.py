@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from forum.delivery.publishing import publisher
 from forum.delivery.publishing.watching import watch_pages
+from forum.management.localized_command import show_progress
 
 
 class Command(BaseCommand):
@@ -28,4 +29,9 @@ class Command(BaseCommand):
         else:
             publisher.settle_changes()
             publisher.end_due_pages()
-            self.stdout.write(f"{publisher.publish_missing()} pages published.")
+            count = publisher.publish_missing(self._tell)
+            show_progress(self.stderr, "")
+            self.stdout.write(f"{count} pages published.")
+
+    def _tell(self, made: int, missing: int) -> None:
+        show_progress(self.stderr, f"{made:,} pages made, {missing:,} to go")

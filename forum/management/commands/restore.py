@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from forum.management.localized_command import show_progress
 from forum.management.site_backup import BackupError, read_manifest, restore_backup
 from forum.workflow.erasure.journal import erased_again
 
@@ -33,15 +34,20 @@ class Command(BaseCommand):
         source: Path = options["file"]
         try:
             if options["check"]:
-                manifest = read_manifest(source)
+                manifest = read_manifest(source, self.tell)
+                show_progress(self.stderr, "")
                 self.stdout.write(
                     f"{source}: {len(manifest.sums)} files, sound, {manifest.made_at}."
                 )
                 return
-            manifest = restore_backup(source, replace=options["replace"])
+            manifest = restore_backup(source, self.tell, replace=options["replace"])
         except BackupError as error:
             raise CommandError(str(error)) from error
+        show_progress(self.stderr, "")
         call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write(f"Restored the site as it was at {manifest.made_at}.")
         if count := len(erased_again()):
             self.stdout.write(f"{count} erased people came back: manage.py erase_person --again.")
+
+    def tell(self, name: str) -> None:
+        show_progress(self.stderr, name)

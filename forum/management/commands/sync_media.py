@@ -1,7 +1,10 @@
 """Put the files of pictures where the records say: public ones, and those that are offline."""
 
+from functools import partial
+
 from django.core.management.base import BaseCommand
 
+from forum.management.localized_command import track
 from forum.workflow.take_down.pictures import all_pictures, sync_pictures
 
 
@@ -14,5 +17,5 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: object, **options: object) -> None:
-        moved = sync_pictures(all_pictures())
+        moved = sync_pictures(all_pictures(), partial(track, self.stderr, work="pictures"))
         self.stdout.write(f"{moved} files moved.")

@@ -65,11 +65,14 @@ def all_pictures() -> Iterator[PictureFile]:
             yield getattr(row, field.name)
 
 
-def sync_pictures(files: Iterable[PictureFile]) -> int:
-    """Put the files of pictures where their rows say; return how many were moved."""
+def sync_pictures(files: Iterable[PictureFile], track: Callable[[Any], Any] = iter) -> int:
+    """Put the files of pictures where their rows say; return how many were moved.
+
+    track: sees each name pass.
+    """
     by_name = {str(file.name): file for file in files}
     public = _public_names(list(by_name))
-    return sum(_move_files(file, offline=name not in public) for name, file in by_name.items())
+    return sum(_move_files(by_name[name], offline=name not in public) for name in track(by_name))
 
 
 def misplaced_pictures(files: Iterable[PictureFile]) -> set[str]:
