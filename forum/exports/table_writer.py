@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time
+from pathlib import PurePath
 from typing import Any, Final
 
 from forum.core import xlsx_tables
@@ -31,7 +32,7 @@ type Track = Callable[[Iterable[Row]], Iterable[Row]]
 
 
 def event_workbook(event: Event, *, withheld: bool = False) -> bytes:
-    """Return an event as a workbook: itself, organizations, sessions, people, appearances."""
+    """Return an event as a workbook: itself, who and what it holds, its captions."""
     export = gather_event(event, withheld=withheld)
     record = export.record
     rows: dict[str, Iterable[object]] = {
@@ -40,6 +41,10 @@ def event_workbook(event: Event, *, withheld: bool = False) -> bytes:
         "sessions": record.sessions,
         "people": record.people,
         "appearances": record.appearances,
+        "photos": [
+            {"picture": PurePath(photo.picture).name, "caption": photo.caption}
+            for photo in record.photos
+        ],
     }
     return xlsx_tables.write(
         xlsx_tables.Sheet(sheet.title, _table(sheet, rows[sheet.name]), _WIDTHS)

@@ -343,6 +343,10 @@ _FINDINGS: Final[dict[str, str]] = {
     "truncated.picture_missing": gettext_noop(
         'The picture "%(name)s" is missing in the file; upload it in the admin.'
     ),
+    "truncated.photo_unknown": gettext_noop(
+        "The event has no photo whose file is called “%(name)s”: its caption was left out. Upload "
+        "the photo in the admin first, or take the name from an export."
+    ),
     "truncated.picture_refused": gettext_noop(
         "The picture cannot be stored (%(reason)s) and was left out. Save it as JPEG or "
         "PNG of at most 64 megapixels and upload it in the admin."

@@ -22,6 +22,7 @@ from tests.support.factories import (
     make_event,
     make_organization,
     make_person,
+    make_photo,
     make_role,
     make_session,
 )
@@ -94,6 +95,21 @@ def test_a_changed_cell_is_the_only_change(event: Event, tmp_path: Path) -> None
     assert [(action, columns) for action, _name, columns in changed(read_again(path))] == [
         ("update", ["title_en"])
     ]
+
+
+def test_captions_of_photos_come_back(event: Event, tmp_path: Path) -> None:
+    photo = make_photo(event, caption_zh_hans="合影", caption_en="Group photo")
+    path = write_event(event, tmp_path)
+    assert changed(read_again(path)) == []
+    set_cell(path, "图片 Photos", "C2", "All speakers")
+    set_cell(path, "图片 Photos", "A3", "elsewhere.jpg")
+    plan = read_again(path)
+    assert [columns for _action, _name, columns in changed(plan)] == [["caption_en"]]
+    assert "photo_unknown" in [finding.case for finding in plan.findings]
+    document, reading = read_record_file(path)
+    write_import(reading.record, document, ImportOptions(overwrite=True), reading=reading)
+    photo.refresh_from_db()
+    assert photo.caption_en == "All speakers"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import hashlib
 import io
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
 from django.utils.translation import gettext
 from PIL import Image
@@ -16,7 +17,7 @@ from forum.imports.planning.row_matching import DocumentItem, Trait, match_rows
 from forum.models.finding_sentences import error_message
 from forum.reader.document import Document
 from forum.reader.errors import DocumentError
-from forum.reader.event_record import Finding, Level, PhotoRecord
+from forum.reader.event_record import Finding, Level, PhotoRecord, Scope
 from sessions_app.models import Photo
 
 
@@ -59,6 +60,9 @@ def plan_photos(
 ) -> PersonPhotos:
     """Take the photos into the plan, read one at a time; without the document none."""
     person_photos = PersonPhotos()
+    if builder.record.scope is Scope.TABLES:
+        plan_captions(builder, rows)
+        return person_photos
     if document is None:
         return person_photos
     printed: dict[str, PhotoRecord] = {}
@@ -84,6 +88,32 @@ def plan_photos(
     plan_order(builder, refs, rows)
     builder.list_dropped(rows, matches)
     return person_photos
+
+
+def plan_captions(builder: PlanBuilder, rows: Sequence[Photo]) -> None:
+    """Take captions into the plan, each of a photo that the event has, by the file's name."""
+    stored = {PurePath(row.image.name or "").name: row for row in rows}
+    for photo in builder.record.photos:
+        row = stored.get(photo.picture)
+        if row is None:
+            builder.findings.append(photo_unknown(photo))
+            continue
+        builder.put_part(
+            Photo, photo.picture, row, text_columns("caption", photo.caption),
+            identity=photo.picture, name=_photo_name(photo), lines=photo.lines,
+        )  # fmt: skip
+
+
+def photo_unknown(photo: PhotoRecord) -> Finding:
+    """Return the finding for a caption of a picture that the event does not have."""
+    return Finding(
+        level=Level.WARNING,
+        kind="truncated",
+        subject=photo.picture,
+        lines=photo.lines,
+        case="photo_unknown",
+        params={"name": photo.picture},
+    )
 
 
 def _photo_name(photo: PhotoRecord) -> str:

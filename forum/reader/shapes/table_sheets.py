@@ -18,6 +18,7 @@ from forum.reader.event_record import (
     OrganizationRecord,
     ParentRecord,
     PersonRecord,
+    PhotoRecord,
     Scope,
     SessionRecord,
 )
@@ -116,6 +117,10 @@ class _SheetReader:
         people = tuple(
             PersonRecord(**_person(row), lines=place.lines) for place, row in rows["people"]
         )
+        photos = tuple(
+            PhotoRecord(row["picture"], None, None, row.get("caption", {}), place.lines)
+            for place, row in rows["photos"]
+        )
         event = rows["event"][0][1] if rows["event"] else {}
         for place, _row in rows["event"][1:]:
             text = " ".join(filter(None, place.texts))
@@ -125,6 +130,7 @@ class _SheetReader:
             **_event(event), parent=_parent(event),
             organizations=_organizations(rows["organizations"]), sessions=sessions, people=people,
             appearances=self._appearances(rows["appearances"], sessions, people, tables),
+            photos=photos,
             findings=self._notebook.findings(), scope=Scope.TABLES,
         )  # fmt: skip
         understood, unread = self._account.close(self._document.lines)
@@ -174,7 +180,9 @@ class _SheetReader:
         return fields if is_sound and self._has_name(table, row, fields) else None
 
     def _has_name(self, table: NamedTable, row: TableRow, fields: SheetRow) -> bool:
-        needed = {"people": "name", "organizations": "name", "event": "title"}
+        needed = {
+            "people": "name", "organizations": "name", "event": "title", "photos": "picture",
+        }  # fmt: skip
         name = needed.get(table.sheet.name, "")
         if table.sheet.name in self._with_roles and not fields.get("role"):
             number = table.number_of("role")

@@ -124,4 +124,8 @@ APPEARANCES: Final = Sheet(
         *_text("caption", "图片说明", "Caption"), *_text("remarks", "发言", "Remarks"),
     ),
 )  # fmt: skip
-SHEETS: Final = (EVENT, ORGANIZATIONS, SESSIONS, PEOPLE, APPEARANCES)
+PHOTOS: Final = Sheet(
+    "photos", "图片 Photos",
+    (_fact("picture", "图片文件", "Picture file"), *_text("caption", "图片说明", "Caption")),
+)  # fmt: skip
+SHEETS: Final = (EVENT, ORGANIZATIONS, SESSIONS, PEOPLE, APPEARANCES, PHOTOS)

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from ninja import NinjaAPI
 from ninja.errors import Throttled, ValidationError
+from ninja.operation import Operation
 from ninja.renderers import JSONRenderer
 from ninja.throttling import BaseThrottle
 
@@ -82,6 +83,10 @@ class CrossOriginMiddleware:
 
 class ReadApi(NinjaAPI):
     """Answers with both languages, whatever the reader's."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Return what clients that are generated call it: list_events, get_event."""
+        return operation.view_func.__name__
 
     def answer_problem(self, request: HttpRequest, status: HTTPStatus, detail: str) -> HttpResponse:
         """Return a problem detail after RFC 9457; in English, as the names of all fields are."""
