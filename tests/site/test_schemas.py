@@ -49,6 +49,36 @@ def test_schedule_json_keeps_to_its_schema(
     assert list_errors(schema, content) == []
 
 
+@pytest.mark.parametrize("prefix", ["oai_dc", "datacite"])
+@pytest.mark.parametrize("verb", ["ListRecords", "ListIdentifiers", "GetRecord"])
+def test_harvested_records_keep_to_their_schema(client: Client, verb: str, prefix: str) -> None:
+    event = make.make_event(slug="ports", doi="10.1234/abc", handle="20.500.1234/x")
+    make.make_role(event)
+    session = make.make_session(event)
+    product = make.make_product(slug="course", kind="course", launched_in=session)
+    product.topics.add(make.make_topic())
+    only = {"identifier": "oai:testserver:event/ports"} if verb == "GetRecord" else {}
+    assert list_oai_errors(client, verb=verb, metadataPrefix=prefix, **only) == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"verb": "Identify"}, {"verb": "ListSets"}, {"verb": "ListMetadataFormats"}, {},
+     {"verb": "ListRecords", "metadataPrefix": "oai_dc"},
+     {"verb": "GetRecord", "identifier": "a b"}, {"verb": "ListRecords", "resumptionToken": "x"}],
+)  # fmt: skip
+def test_what_the_harvester_is_told_keeps_to_its_schema(
+    client: Client, asked: dict[str, str]
+) -> None:
+    assert list_oai_errors(client, **asked) == []
+
+
+def list_oai_errors(client: Client, **asked: str) -> list[str]:
+    schema = etree.XMLSchema(etree.parse(SCHEMAS / "oai.xsd"))
+    schema.validate(etree.fromstring(client.get("/oai", asked).content))
+    return [error.message for error in schema.error_log]
+
+
 def test_the_interface_s_description_is_valid(client: Client) -> None:
     errors = OpenAPIV31SpecValidator(read_description(client)).iter_errors()
     assert [error.message for error in errors] == []
