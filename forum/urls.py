@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from forum.desk import refusals
 from forum.desk.urls import urlpatterns as desk_patterns
@@ -32,6 +32,7 @@ from forum.site import (
     sitemaps,
     styleguide,
     topics,
+    typefaces,
     word_records,
 )
 from forum.site.api.docs import api_docs
@@ -128,6 +129,16 @@ urlpatterns = [
         path("news/", pages.news, name="news"),
         path("news/feed.xml", feeds.news_feed, name="news-feed"),
         path("news/<slug:slug>/", pages.news_item, name="news-item"),
+        re_path(
+            r"^typefaces/(?P<version>[0-9a-f]{16}-[0-3])/(?P<page>(?:[^/]+/)*)style\.css$",
+            typefaces.style,
+            name="typeface-style",
+        ),
+        re_path(
+            r"^typefaces/(?P<version>[0-9a-f]{16}-[0-3])/(?P<page>(?:[^/]+/)*)face\.woff2$",
+            typefaces.face,
+            name="typeface",
+        ),
         path("documents/<int:pk>/<str:name>", documents.document, name="document"),
     ),
     # With DEBUG only; in production the web server hands out the pictures.

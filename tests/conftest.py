@@ -85,6 +85,13 @@ def folders(root: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(autouse=True)
+def _no_face_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a second for every page that is asked for: only tests of the face cut it."""
+    latin = site.BASE_DIR / "static" / "fonts" / "source-serif-display.woff2"
+    monkeypatch.setattr("forum.site.typefaces.cut_face", lambda characters: latin.read_bytes())
+
+
+@pytest.fixture(autouse=True)
 def _files_of_its_own(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> None:
     """Keep what a test stores apart; what a file's tests share has its files with it."""
     if "undone_after_module" not in request.fixturenames:

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from forum.core.content import Content, ContentQuerySet
+from forum.delivery.han_face.linking import link_face
 from forum.models import SlugRedirect
 from sessions_app.models import Event, Session
 from sessions_app.models.sessions import SessionQuerySet
@@ -39,7 +40,7 @@ def public_page[**P](
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         try:
-            return view(request, *args, **kwargs)
+            return link_face(request, view(request, *args, **kwargs))
         except Moved as moved:
             return HttpResponsePermanentRedirect(moved_address(request, moved.changed))
         except Gone:

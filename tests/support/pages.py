@@ -119,6 +119,8 @@ def one_of_each() -> dict[str, str]:
         "news": "news/",
         "news-feed": "news/feed.xml",
         "news-item": "news/opened/",
+        "typeface-style": "typefaces/0123456789abcdef-3/events/ports/style.css",
+        "typeface": "typefaces/0123456789abcdef-3/events/ports/face.woff2",
         "document": f"documents/{document.pk}/{document.name}",
     }
 
@@ -129,6 +131,7 @@ FILES = (
     "feed", "news-feed", "series-feed", "accent", "event-proceedings", "event-proceedings-both",
     "session-proceedings", "schedule-xml", "schedule-json", "event-citation", "session-citation",
     "person-citation", "product-citation", "person-calendar", "series-calendar", "event-word",
+    "typeface-style", "typeface",
 )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ OF_LISTS: Final = frozenset({
     "home", "events", "series", "people", "organizations", "knowledge", "topics", "topic", "news",
     "news-item", "event-overview", "series-overview",
     "feed", "series-feed", "news-feed", "series-calendar", "person-calendar",
-    "sitemap", "sitemap-section",
+    "sitemap", "sitemap-section", "typeface", "typeface-style",
 })  # fmt: skip
 PUBLISHED: Final = OF_RECORDS | OF_LISTS
 # The products' and the events' pages show what stands in a record.

@@ -1,0 +1,95 @@
+"""The page's own cut of the Han display face, and the style sheet that names it.
+
+/zh-hans/typefaces/{version}/events/ports/style.css   and face.woff2 beside it, of /events/ports/
+
+The version says which characters: what stands at an address never changes. The cut is stored when
+it is first asked for; a host that has not got it reads the characters out of the page itself.
+"""
+
+from contextlib import suppress
+from copy import copy
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language
+
+from forum.delivery.han_face.characters import FaceCut
+from forum.delivery.han_face.cutting import cut_face
+from forum.delivery.han_face.linking import find_cut
+from forum.exports.stored_files import get_stored_file
+from forum.site.record_lookup import public_page
+
+LONG: Final = "public, max-age=31536000, immutable"
+SHORT: Final = "public, max-age=300"
+# The roles that a cut may lack, as the style sheets call them.
+ROLES: Final = ("--han-display", "--han-titles", "--han-names")
+# Without the space: lines are as high as before it arrives.
+SHEET: Final = """@font-face {
+  font-family: "Forum Han";
+  src: url("face.woff2") format("woff2");
+  font-weight: 500 900;
+  font-display: swap;
+  unicode-range: U+B7, U+2014, U+2018-2019, U+201C-201D, U+2026, U+3000-303F, U+3400-9FFF,
+    U+F900-FAFF, U+FF01-FF5E;
+}
+"""
+
+
+@public_page
+def style(request: HttpRequest, version: str, page: str) -> HttpResponse:
+    lacking = ROLES[int(version[-1]) :]
+    rules = "".join(f"  {role}: var(--han-song);\n" for role in lacking)
+    sheet = SHEET + (f":root {{\n{rules}}}\n" if lacking else "")
+    headers = {"Cache-Control": LONG}
+    return HttpResponse(sheet, content_type="text/css; charset=utf-8", headers=headers)
+
+
+@public_page
+def face(request: HttpRequest, version: str, page: str) -> HttpResponse:
+    name = f"typeface.{get_language()}.{page.replace('/', '.')}woff2"
+    digest = version.partition("-")[0]
+    with suppress(OtherVersion):
+        file = get_stored_file(name, digest, lambda: cut_version(request, page, version))
+        return send_face(file.read_bytes(), LONG)
+    # The page has changed since whoever asks was given it.
+    cut = find_page_cut(request, page)
+    file = get_stored_file(name, cut.version.partition("-")[0], lambda: cut_face(cut.characters))
+    return send_face(file.read_bytes(), SHORT)
+
+
+class OtherVersion(Exception):
+    """A page wants another cut than the one that is asked for."""
+
+
+def cut_version(request: HttpRequest, page: str, version: str) -> bytes:
+    cut = find_page_cut(request, page)
+    if cut.version != version:
+        raise OtherVersion
+    return cut_face(cut.characters)
+
+
+def send_face(content: bytes, cache_control: str) -> HttpResponse:
+    headers = {"Cache-Control": cache_control}
+    return HttpResponse(content, content_type="font/woff2", headers=headers)
+
+
+def find_page_cut(request: HttpRequest, page: str) -> FaceCut:
+    """Return the cut that a page wants; raise Http404 of one that wants none."""
+    cut = find_cut(answer_page(request, f"/{get_language()}/{page}"))
+    if cut is None:
+        raise Http404
+    return cut
+
+
+def answer_page(request: HttpRequest, path: str) -> HttpResponseBase:
+    try:
+        match = resolve(path)
+    except Resolver404 as error:
+        raise Http404 from error
+    asked = copy(request)
+    asked.path = asked.path_info = path
+    asked.resolver_match = match
+    response: HttpResponseBase = match.func(asked, *match.args, **match.kwargs)
+    return response

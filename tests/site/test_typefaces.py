@@ -1,0 +1,102 @@
+"""The Han display face: each page has a cut of its own, of what its heads are set in."""
+
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from fontTools.ttLib import TTFont
+
+from forum.delivery.han_face.characters import LIMIT, LIMIT_WITH_EXTENDED, read_cut
+from forum.delivery.han_face.cutting import cut_face
+from tests.support import factories as make
+from tests.support.pages import get
+
+pytestmark = pytest.mark.django_db
+
+
+def characters(html: str) -> str:
+    cut = read_cut(html)
+    return cut.characters if cut else ""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<h1 id="x">港口</h1>',
+        "<h2>港<small>口</small></h2>",
+        '<p class="parent"><a href="/">港口</a></p>',
+        '<a class="home" href="/" rel="home">港口</a>',
+        '<p class="other title" lang="zh-Hans">港口</p>',
+        '<header class="cover" data-numeral="港口">',
+        '<h3><a href="/">港</a>口</h3>',
+        '<p class="title"><a href="/">港口</a></p>',
+        '<nav class="neighbours" aria-label=""><span\nclass="title">港口</span></nav>',
+        '<h3 class="person"><a class="name" href="/">港口</a></h3>',
+        '<dl class="moderators"><dd><span class="name">港口</span></dd></dl>',
+    ],
+)
+def test_a_head_s_characters_are_in_the_cut(head: str) -> None:
+    assert characters(f"<body>{head}<p>文字</p></body>") == "口港"
+
+
+def test_marks_of_both_scripts_are_han_ones_and_letters_are_not() -> None:
+    assert characters("<h1>“港口”—2024 Ports</h1>") == "—“”口港"
+
+
+def test_a_page_without_han_heads_has_no_cut() -> None:
+    assert read_cut("<h1>Ports</h1><p>港口</p>") is None
+
+
+def test_what_has_no_room_leaves_whole_roles_to_the_reader_s_own_face() -> None:
+    names = "".join(map(chr, range(0x4E00, 0x4E00 + LIMIT)))
+    cut = read_cut(f'<h1>港</h1><h3>口</h3><p class="person">{names}</p>')
+    assert cut
+    assert (cut.characters, cut.roles) == ("口港", 2)
+
+
+def test_there_is_less_room_where_rarer_latin_letters_come_too() -> None:
+    names = "".join(map(chr, range(0x4E00, 0x4E00 + LIMIT_WITH_EXTENDED)))
+    page = f'<h1>港</h1><p class="person">{names}</p>'
+    roles = [cut.roles for cut in (read_cut(page), read_cut(f"{page}<p>Dvořák</p>")) if cut]
+    assert roles == [3, 2]
+
+
+def test_a_page_names_its_sheet_and_the_sheet_its_face(client: Client) -> None:
+    make.make_event(slug="ports", title_zh_hans="绿色港口")
+    page = get(client, "/zh-hans/events/ports/")
+    cut = read_cut(page)
+    assert cut
+    folder = f"/zh-hans/typefaces/{cut.version}/events/ports/"
+    assert f'<link rel="stylesheet" href="{folder}style.css">\n</head>' in page
+    sheet, face = client.get(f"{folder}style.css"), client.get(f"{folder}face.woff2")
+    assert 'src: url("face.woff2")' in sheet.content.decode()
+    kept = {response.headers["Cache-Control"] for response in (sheet, face)}
+    assert kept == {"public, max-age=31536000, immutable"}
+
+
+def test_another_version_is_answered_with_the_present_one_and_looked_at_again(
+    client: Client,
+) -> None:
+    make.make_event(slug="ports")
+    response = client.get("/zh-hans/typefaces/0123456789abcdef-3/events/ports/face.woff2")
+    assert response.headers["Cache-Control"] == "public, max-age=300"
+
+
+@pytest.mark.parametrize("page", ["events/none/", "nothing/", "feed.xml/"])
+def test_of_no_page_there_is_no_face(client: Client, page: str) -> None:
+    make.make_event(slug="ports", status="draft")
+    response = client.get(f"/zh-hans/typefaces/0123456789abcdef-3/{page}face.woff2")
+    assert response.status_code == 404
+
+
+def test_what_a_query_cuts_down_has_no_face_of_its_own(client: Client) -> None:
+    make.make_event(title_zh_hans="绿色港口")
+    assert "typefaces" not in get(client, "/zh-hans/events/?year=2024")
+
+
+@pytest.mark.parametrize("number", [1, LIMIT])
+def test_a_cut_holds_what_it_is_asked_for_and_weighs_little(number: int) -> None:
+    wanted = "港口" + "".join(map(chr, range(0x4E00, 0x4E00 + number)))
+    content = cut_face(wanted)
+    assert {ord("港"), ord("口")} <= set(TTFont(BytesIO(content)).getBestCmap())
+    assert len(content) < 42_000
