@@ -128,7 +128,7 @@ class Neighbours:
 
 def find_neighbours(sessions: Iterable[Session], session: Session) -> Neighbours:
     """Return the neighbours of a session among those of its event; breaks are passed over."""
-    row = [item for item in sessions if item == session or not item.is_break]
+    row = [item for item in sessions if not item.is_break]
     place = row.index(session)
     previous = row[place - 1] if place else None
     return Neighbours(previous, next(iter(row[place + 1 :]), None))

@@ -34,7 +34,11 @@ def build_session_page(records: Records, request: HttpRequest, session_slug: str
 
     records: of ``SESSION_STATEMENT``.
     """
-    subjects = [session for session in records["sessions"] if session.slug == session_slug]
+    subjects = [
+        session
+        for session in records["sessions"]
+        if session.slug == session_slug and not session.is_break
+    ]
     if not records["events"] or not subjects:
         return None
     [event], [subject] = records["events"], subjects
@@ -109,7 +113,7 @@ def describe_segment_page(
         "sessions": [
             {**describe_session_line(listed, texts), "is_current": listed == session}
             for listed in records["sessions"]
-            if not listed.is_break or listed == session
+            if not listed.is_break
         ],
         "neighbours": [
             describe_session_line(neighbour, texts) if neighbour else None

@@ -159,6 +159,9 @@ def _repeated(entries: Places) -> set[tuple[object, ...]]:
 
 def _entries(source: IndexedModel, record: IndexedRecord) -> Iterator[SearchEntry]:
     """Yield an entry for each passage, in each language that the record has a text in."""
+    kind = source.kind(record)
+    if not kind:
+        return
     spellings = other_spellings(source, record)
     unprinted = clean("\n".join(dict.fromkeys(filter(None, source.unprinted(record)))))
     for code in language_codes():
@@ -173,7 +176,7 @@ def _entries(source: IndexedModel, record: IndexedRecord) -> Iterator[SearchEntr
                     object_id=record.pk,
                     event_id=source.event(record),
                     language=code,
-                    kind=source.kind(record),
+                    kind=kind,
                     passage=number,
                     hidden=source.hidden(record),
                     title=title,

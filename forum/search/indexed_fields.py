@@ -109,6 +109,7 @@ def _always(kind: SearchEntry.Kind) -> Callable[[IndexedRecord], str]:
 class IndexedModel:
     """How a model is searched.
 
+    kind: of a record, "" for one that is not found.
     title, text: translated fields; a hit in the title goes before one in the text.
     names: further spellings, which belong to no language. bearers: whose names the title holds too.
     facts: lines that are read with the text in a language.
@@ -173,7 +174,7 @@ INDEXED_MODELS: tuple[IndexedModel, ...] = (
     ),
     IndexedModel(
         Session,
-        _always(Kind.SESSION),
+        lambda session: "" if session.is_break else Kind.SESSION.value,
         ("label", "title", "heading"),
         ("room", "key_points", "summary"),
         event=_own_event,

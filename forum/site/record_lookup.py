@@ -30,6 +30,14 @@ class Moved(Exception):
         self.changed = changed
 
 
+class WithoutPage(Exception):
+    """The record has no page of its own. address: where it is told of."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
 def public_page[**P](
     view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
@@ -43,6 +51,8 @@ def public_page[**P](
             return link_face(request, view(request, *args, **kwargs))
         except Moved as moved:
             return HttpResponsePermanentRedirect(moved_address(request, moved.changed))
+        except WithoutPage as led:
+            return HttpResponsePermanentRedirect(led.address)
         except Gone:
             return render(request, "410.html", status=410)
 
@@ -73,15 +83,18 @@ def find_published[M: Content](
 
 
 def find_session(sessions: SessionQuerySet, event: Event, slug: str) -> Session:
-    """Return an event's session; raise Moved for its former slug, Gone or Http404."""
+    """Return an event's session; raise Moved for its former slug, WithoutPage, Gone or Http404."""
     session = sessions.filter(slug=slug).first()
-    if session is None:
+    if session is None or session.is_break:
         raise explain_absence_of_session(sessions, event, slug)
     return session
 
 
 def explain_absence_of_session(sessions: SessionQuerySet, event: Event, slug: str) -> Exception:
-    """Return what tells why none of an event's public sessions has a slug."""
+    """Return what tells why none of an event's public sessions has a page at a slug."""
+    session = sessions.filter(slug=slug, kind=Session.Kind.BREAK).first()
+    if session:
+        return WithoutPage(session.get_absolute_url())
     taken_down = Session.objects.taken_down().filter(event=event)
     return explain_absence(sessions, slug, taken_down, scope=event.pk, name="session_slug")
 

@@ -193,8 +193,9 @@ class SessionAddresses(RecordAddresses):
     parts = ((Appearance, "session"),)
 
     def published(self) -> "QuerySet[Record]":
-        sessions: QuerySet[Record] = Session.objects.published().select_related("event")
-        return sessions
+        sessions = Session.objects.published().select_related("event")
+        told: QuerySet[Record] = sessions.exclude(kind=Session.Kind.BREAK)
+        return told
 
 
 class SeriesAddresses(RecordAddresses):

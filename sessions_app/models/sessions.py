@@ -159,6 +159,8 @@ class Session(KeyPointsMixin, Addressed, Part):
         return self.title or self.heading or self.get_kind_display()
 
     def get_absolute_url(self) -> str:
+        if self.is_break:
+            return f"{self.event.get_absolute_url()}#agenda"
         return page_address("session", self.event.slug, self.slug)
 
     @property
@@ -189,7 +191,7 @@ class Session(KeyPointsMixin, Addressed, Part):
 
     @property
     def is_break(self) -> bool:
-        """Whether nothing is said in it, so that nothing leads to its page."""
+        """Whether nothing is said in it, so that it has no page: its event's agenda names it."""
         return self.kind == self.Kind.BREAK
 
     @property

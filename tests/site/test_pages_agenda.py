@@ -185,3 +185,16 @@ def test_nothing_leads_to_a_break(client: Client) -> None:
     break_ = "/en/events/ports/break/"
     for path in ("/en/events/ports/", "/en/events/ports/opening/", "/en/events/ports/closing/"):
         assert break_ not in page(client, path).links()
+
+
+@pytest.mark.parametrize("rest", ["", "parallel/", "qr.svg", "cite.ris", "proceedings.pdf"])
+def test_the_address_of_a_break_leads_to_the_agenda(client: Client, rest: str) -> None:
+    make.make_session(ports(), slug="coffee", kind="break")
+    response = client.get(f"/en/events/ports/coffee/{rest}")
+    assert (response.status_code, response.headers["Location"]) == (301, "/en/events/ports/#agenda")
+
+
+def test_neither_the_sitemap_nor_the_search_knows_a_break(client: Client) -> None:
+    make.make_session(ports(), slug="coffee", kind="break", title_en="Coffee")
+    found = [client.get(path).content for path in ("/sitemap.xml", "/en/search/?q=Coffee")]
+    assert [b"/coffee/" in page or b"#agenda" in page for page in found] == [False, False]
