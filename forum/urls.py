@@ -120,6 +120,7 @@ urlpatterns = [
         path("styleguide/", styleguide.styleguide, name="styleguide"),
         path("api/", api_docs, name="api-docs"),
         path("search/", search.search, name="search"),
+        path("search/suggestions.json", search.suggestions, name="search-suggestions"),
         path("knowledge/", knowledge.knowledge, name="knowledge"),
         path("knowledge/<slug:slug>/", knowledge.product, name="product"),
         path("knowledge/<slug:slug>/<str:name>", documents.product_file, name="product-file"),

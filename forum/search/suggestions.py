@@ -50,7 +50,7 @@ def suggest_queries(query: Query) -> list[str]:
 
     The terms that are the site's own words stand as they were typed.
     """
-    vocabulary = _read_vocabulary(_stamp())
+    vocabulary = _read_vocabulary(count_published(model for model, _field in _SOURCES))
     alternatives = [_list_alternatives(term, vocabulary) for term in query.terms]
     if not any(alternatives):
         return []
@@ -109,16 +109,16 @@ def count_differences(left: str, right: str) -> int:
     return row[-1]
 
 
-def _stamp() -> tuple[Any, ...]:
-    """Return what changes with the site's names: a query a model."""
+def count_published(models: Iterable[Any]) -> tuple[Any, ...]:
+    """Return what changes with the names of public records: a query a model."""
     return tuple(
         tuple(model.objects.published().aggregate(Count("pk"), Max("updated")).values())
-        for model, _field in _SOURCES
+        for model in models
     )
 
 
 @lru_cache(maxsize=1)
-def _read_vocabulary(_stamp: tuple[Any, ...]) -> SiteVocabulary:
+def _read_vocabulary(_published: tuple[Any, ...]) -> SiteVocabulary:
     words: dict[str, str] = {}
     han_names: dict[str, None] = {}
     for name in _list_names():

@@ -4,15 +4,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from django.core.paginator import InvalidPage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from forum.core.content import column, language_codes
 from forum.core.visibility import READINESS
 from forum.delivery.facets import Facet, FacetChoice, Filters, in_page_language
 from forum.delivery.remarks_filters import FILTER_NAMES, filter_appearances
 from forum.models import KnowledgeProduct, SearchEntry
+from forum.search.completions import complete_names
 from forum.search.engine import SearchAnswer, find_answer, find_unmatched_terms
 from forum.search.query import LENGTH, Query, parse_query
 from forum.search.results import Results, list_all_kinds, page_one_kind
@@ -37,6 +38,24 @@ def search(request: HttpRequest) -> HttpResponse:
         **(answer_query(request, query) if query else list_examples()),
     }
     return render(request, "search/search.html", context)
+
+
+@public_page
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Answer with names that begin with what is being typed; a script of the pages asks."""
+    names = complete_names(request.GET.get("q", "")[:LENGTH], get_language() or "")
+    return JsonResponse(
+        {
+            "suggestions": [
+                {
+                    "text": record.name,
+                    "lang": record.lang,
+                    "kind": str(record.model._meta.verbose_name),
+                }
+                for record in names
+            ]
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)

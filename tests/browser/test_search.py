@@ -48,3 +48,17 @@ def test_the_other_language_answers_the_same_question(page: Page, base_url: str)
     page.get_by_role("link", name="中文").click()
     page.wait_for_url(f"{base_url}/zh-hans/search/?q=**")
     expect(page.locator(".hit mark")).to_have_text("岸电")
+
+
+def test_names_are_suggested_and_chosen_by_keyboard(page: Page, live_server: str) -> None:
+    make.make_person(slug="wang", name_zh_hans="王受文", name_en="Wang Shouwen")
+    page.goto(f"{live_server}/en/events/")
+    box = page.get_by_role("combobox", name="Search")
+    box.press_sequentially("wang")
+    option = page.get_by_role("option", name="Wang Shouwen")
+    expect(option).to_be_visible()
+    box.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    box.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Search")
+    assert "q=Wang+Shouwen" in page.url

@@ -1,5 +1,7 @@
 """What was meant: typing errors, names cut short, other names of who hosted an event."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -89,3 +91,51 @@ def test_a_hit_by_pinyin_says_so(client: Client) -> None:
     page = get(client, "/en/search/?q=shouwen")
     assert 'Found by: <span lang="zh-Latn">' in page
     assert "<mark>shouwen</mark>" in page
+
+
+def suggested(client: Client, typed: str, language: str = "en") -> list[str]:
+    response = client.get(f"/{language}/search/suggestions.json", {"q": typed})
+    return [suggestion["text"] for suggestion in response.json()["suggestions"]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("fa", ["Fatou Haidara"]),
+        ("HAI", ["Fatou Haidara"]),
+        ("aidara", []),
+        ("unid", ["United Nations Industrial Development Organization"]),
+        ("工業", ["联合国工业发展组织"]),
+        ("  ", []),
+    ],
+)
+def test_what_is_being_typed_is_completed(client: Client, typed: str, names: list[str]) -> None:
+    make.make_person(name_en="Fatou Haidara", name_zh_hans="")
+    make.make_person(slug="draft", name_en="Fatima Draft", status="draft")
+    organization = "United Nations Industrial Development Organization"
+    make.make_organization(
+        name_en=organization, name_zh_hans="联合国工业发展组织", abbreviation_en="UNIDO"
+    )
+    assert suggested(client, typed) == names
+
+
+@pytest.mark.django_db
+def test_names_in_the_page_s_language_come_first(client: Client) -> None:
+    make.make_person(name_en="Lin Lan", name_zh_hans="林岚", sort_key_zh_hans="lin lan")
+    orders = [suggested(client, "lin", language) for language in ("zh-hans", "en")]
+    assert orders == [["林岚", "Lin Lan"], ["Lin Lan", "林岚"]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [1, 3])
+def test_names_are_read_with_a_constant_number_of_queries(
+    client: Client, number: int, django_assert_num_queries: Any
+) -> None:
+    for key in range(number):
+        make.make_person(slug=f"p-{key}", name_en=f"Lin {key}", name_zh_hans="")
+    # What says whether any name changed, a query a model; then the names, one a language too.
+    with django_assert_num_queries(6 + 12):
+        assert len(suggested(client, "lin")) == number
+    with django_assert_num_queries(6):
+        suggested(client, "lin")

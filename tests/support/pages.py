@@ -110,6 +110,7 @@ def one_of_each() -> dict[str, str]:
         "organization": "organizations/institute/",
         "api-docs": "api/",
         "search": "search/",
+        "search-suggestions": "search/suggestions.json",
         "knowledge": "knowledge/",
         "product": "knowledge/course/",
         "product-file": f"knowledge/course/{product.file_name}",
@@ -131,7 +132,7 @@ FILES = (
     "feed", "news-feed", "series-feed", "accent", "event-proceedings", "event-proceedings-both",
     "session-proceedings", "schedule-xml", "schedule-json", "event-citation", "session-citation",
     "person-citation", "product-citation", "person-calendar", "series-calendar", "event-word",
-    "typeface-style", "typeface",
+    "typeface-style", "typeface", "search-suggestions",
 )  # fmt: skip
 
 
