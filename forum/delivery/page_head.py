@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from html import unescape
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -17,6 +18,10 @@ from forum.core.translated import html_lang
 from forum.delivery.share_cards import page_site_name
 
 type Context = Mapping[str, Any]
+
+TITLE_LENGTH: Final = 70
+# What is shorter says too little: then the part is left out.
+LEAST_OF_PART: Final = 20
 
 # The feeds of what a page shows.
 FEEDS = {
@@ -64,6 +69,31 @@ def list_title(context: Context, name: str) -> SafeString:
     parts = [part for part in (*chosen, name, *pages) if part]
     site = page_site_name(context["site"])
     return format_html("<title>{}</title>", " · ".join([*parts, site]))
+
+
+def fit_title(element: str) -> SafeString:
+    """Return a <title> of as many characters as lists of results show, 70.
+
+    Its parts stand between middle dots, what names the page first: the last are cut, then left out.
+    """
+    start, _end, rest = element.strip().partition(">")
+    parts = [" ".join(part.split()) for part in unescape(rest.partition("</")[0]).split(" · ")]
+    while len(parts) > 1 and len(" · ".join(parts)) > TITLE_LENGTH:
+        *others, last = parts
+        room = TITLE_LENGTH - len(" · ".join([*others, ""]))
+        parts = [*others, cut_title(last, room)] if room >= LEAST_OF_PART else others
+    title = " · ".join(parts)
+    if len(title) > TITLE_LENGTH:
+        title = cut_title(title, TITLE_LENGTH)
+    return format_html("{}>{}</title>", SafeString(start), title)
+
+
+def cut_title(title: str, room: int) -> str:
+    """Return as much of a title as has room, whole words where it has spaces."""
+    cut = title[: room - 1]
+    words = cut if title[room - 1].isspace() else cut.rpartition(" ")[0]
+    whole = words if len(words) > room // 2 else cut
+    return f"{whole.rstrip(' ,;:—–-·，；：、')}…"
 
 
 def head_links(context: Context) -> SafeString:

@@ -16,6 +16,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from forum.core.translated import Translated
+from forum.delivery.page_head import fit_title
 from forum.delivery.page_texts import Prose, Text
 from forum.delivery.site_footer import mail_links, public_security_address
 from forum.delivery.text_markup import in_phrases, render_name
@@ -82,6 +83,7 @@ def environment(language: str) -> PageEnvironment:
     made.filters.update(
         text=render_text,
         lang=render_lang,
+        fit_title=lambda element: Markup(fit_title(element)),  # noqa: S704 - escaped there
         phrases=render_phrases,
         lines=render_lines,
         sanitized=Markup,

@@ -5,11 +5,12 @@ from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from forum.delivery.frame import build_header, describe_site
-from forum.delivery.page_head import head_links
+from forum.delivery.page_head import fit_title, head_links
 from forum.delivery.renderer import render_page
 
 register = template.Library()
 
+register.filter("fit_title", fit_title)
 register.simple_tag(head_links, takes_context=True)
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from forum.delivery.page_head import fit_title
 from tests.support import factories as make
 from tests.support.pages import FILES, LANGUAGES, Outline, get, one_of_each, public_patterns
 
@@ -82,3 +83,19 @@ def test_a_product_is_not_announced_where_its_launch_hides(client: Client) -> No
 def test_a_page_that_is_not_there_has_no_card(client: Client) -> None:
     html = client.get("/en/events/none/").content.decode()
     assert "og:" not in html
+
+
+@pytest.mark.parametrize(
+    ("element", "fitted"),
+    [
+        ('<title lang="en">Ports &amp; Rails · Site</title>',) * 2,
+        (f"<title>{'a' * 60} · Forum Record</title>", f"<title>{'a' * 60}</title>"),
+        (
+            f"<title>Opening · {'Ports and ' * 8}Rails · Site</title>",
+            f"<title>Opening · {'Ports and ' * 5}Ports and…</title>",
+        ),
+        (f"<title>{'港' * 80} · 论坛</title>", f"<title>{'港' * 69}…</title>"),
+    ],
+)
+def test_a_title_has_70_characters_at_most(element: str, fitted: str) -> None:
+    assert fit_title(element) == fitted
