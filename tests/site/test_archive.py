@@ -122,6 +122,12 @@ def test_only_permanent_addresses_proceedings_and_quote_cards_lead_to_the_site(
     assert led == {"proceedings.pdf", "proceedings-both.pdf", "lin-lan.png"}
 
 
+def test_the_faces_of_pages_are_there(site: dict[str, bytes]) -> None:
+    sheets = [name for name in site if name.endswith("/events/ports/style.css")]
+    faces = [name.replace("style.css", "face.woff2") for name in sheets]
+    assert [len(sheets), sorted({*faces} - site.keys())] == [2, []]
+
+
 def test_every_kind_of_page_is_there_in_both_languages(
     site: dict[str, bytes], paths: dict[str, str]
 ) -> None:
@@ -131,8 +137,11 @@ def test_every_kind_of_page_is_there_in_both_languages(
         for code in ("zh-hans", "en")
         for path in paths.values()
         if path.rpartition("/")[2] not in linked
-        # Sharing services alone ask for a person's code; nothing links to it.
-        and not path.startswith(("people/lin-lan/qr", "people/lin-lan/cite"))
+        # Sharing services alone ask for a person's code, a script for suggestions; of the faces
+        # those are there that the pages name.
+        and not path.startswith(
+            ("people/lin-lan/qr", "people/lin-lan/cite", "search/suggestions", "typefaces/")
+        )
     }  # fmt: skip
     assert sorted(expected - site.keys()) == []
 
