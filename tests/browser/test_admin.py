@@ -113,12 +113,14 @@ def test_the_interface_changes_its_language(desk: Page, live_server: Any) -> Non
 
 
 def test_no_cookie_goes_to_the_public_site(desk: Page, live_server: Any) -> None:
+    desk.goto(f"{live_server.url}/admin/")
     desk.get_by_role("button", name="中文").click()
     expect(desk.locator("html")).to_have_attribute("lang", "zh-hans")
     assert desk.context.cookies(f"{live_server.url}/en/") == []
 
 
 def test_the_session_lives_in_the_admin(desk: Page, live_server: Any) -> None:
+    desk.goto(f"{live_server.url}/admin/")
     names = {one["name"] for one in desk.context.cookies(f"{live_server.url}/admin/")}
     assert {site.SESSION_COOKIE_NAME, site.CSRF_COOKIE_NAME} <= names
 
