@@ -28,11 +28,9 @@ demo: setup-demo
 demo-reset: setup-demo
 	@exec $(RUN) python manage.py demo --port "$(PORT)" --reset
 
-# A worker for each core, with a database of its own; a file's tests stay together in one, and
-# those of the browser, which take longest, go first.
+# Three workers for two cores, each with a database of its own: tests/support/side_by_side.py.
 test: setup browser
-	@$(RUN) pytest --numprocesses auto --maxprocesses 8 \
-	  --dist loadscope --no-loadscope-reorder
+	@$(RUN) pytest --numprocesses auto --maxprocesses 8 --dist loadscope
 
 check: setup
 	$(RUN) ruff format --check .

@@ -18,6 +18,7 @@ from forum.delivery.made_pages import shelf
 from people.models import User
 from tests.support.migrated_template import ensure_migrated_template
 from tests.support.pages import one_of_each
+from tests.support.side_by_side import SideBySideScheduling, count_workers
 from tests.support.tables import empty_tables
 
 SERVER = pytest.StashKey[str]()
@@ -171,6 +172,16 @@ def _named_server(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlo
     request.config.stash[SERVER] = version
     # What a worker of a parallel run hands to the process that speaks; empty in an ordinary run.
     getattr(request.config, "workeroutput", {})["server"] = version
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    return count_workers(os.cpu_count() or 1)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return SideBySideScheduling(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -11,6 +11,7 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import OperationalError
 from django.test import TransactionTestCase, override_settings
+from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 
 from tests.browser.chromium import REMEDY, find
@@ -33,6 +34,12 @@ def browser_type_launch_args() -> dict[str, Any]:
         pytest.fail(REMEDY, pytrace=False)
     sandbox = ("--no-sandbox",) if os.getuid() == 0 else ()
     return {"executable_path": program, "args": [*QUIET, *sandbox]}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient_beside_other_tests() -> None:
+    """Wait longer for what is expected: other workers' tests compute on the same cores."""
+    expect.set_options(timeout=10_000)
 
 
 @pytest.fixture(scope="session", autouse=True)

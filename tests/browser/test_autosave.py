@@ -38,7 +38,7 @@ def edit(page: Page, home: str, event: Event) -> None:
 
 def wait_until_kept(page: Page) -> None:
     expect(page.locator("html[data-dirty]")).to_be_attached()
-    expect(page.locator("html:not([data-unkept])")).to_be_attached(timeout=5000)
+    expect(page.locator("html:not([data-unkept])")).to_be_attached()
 
 
 def restore(page: Page) -> None:
@@ -206,7 +206,7 @@ def test_a_session_deleted_meanwhile(desk: Page, live_server: Any, event: Event)
     desk.get_by_role("link", name="Open: First").click()
     frame = desk.frame_locator(".session-panel iframe")
     frame.locator("#id_title_en").fill("Typed into the panel")
-    expect(frame.locator("html[data-dirty]:not([data-unkept])")).to_be_attached(timeout=5000)
+    expect(frame.locator("html[data-dirty]:not([data-unkept])")).to_be_attached()
     Session.objects.filter(pk=session.pk).delete()
     desk.goto(f"{live_server.url}/admin/")
     desk.get_by_role("region", name="Typed and not saved").get_by_role("link").last.click()

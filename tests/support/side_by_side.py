@@ -1,0 +1,42 @@
+"""How ``make test`` hands the tests out to its workers.
+
+A browser's tests wait for half of their time, all the others compute: with more workers than
+cores, and both kinds side by side from the start, no core waits.
+"""
+
+from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
+
+BROWSER = "tests/browser/"
+# Its files share a site whose making takes longer than any of them.
+WALK = f"{BROWSER}walk/"
+
+
+def count_workers(cores: int) -> int:
+    return cores + cores // 2
+
+
+class SideBySideScheduling(LoadScopeScheduling):
+    """A file's tests stay together, large files go first, a third of the workers has no browser."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return WALK if nodeid.startswith(WALK) else super()._split_scope(nodeid)
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        scope = self._next_scope(node)
+        self.workqueue.move_to_end(scope, last=False)
+        super()._assign_work_unit(node)
+
+    def _next_scope(self, node: WorkerController) -> str:
+        browsers = sum(self._has_browser(worker) for worker in self.nodes if worker is not node)
+        wants_browser = browsers < max(1, self.numnodes * 2 // 3)
+        scopes = (scope for scope in self.workqueue if _is_browser(scope) is wants_browser)
+        return next(scopes, next(iter(self.workqueue)))
+
+    def _has_browser(self, node: WorkerController) -> bool:
+        work = self.assigned_work[node]
+        return any(_is_browser(scope) and not all(work[scope].values()) for scope in work)
+
+
+def _is_browser(scope: str) -> bool:
+    return scope.startswith(BROWSER)
