@@ -59,6 +59,20 @@ def test_two_columns_of_names_are_one_person(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("english", ["TBC", "Lin Lan 1795709465"])
+def test_a_second_column_without_a_name_stops_nothing(tmp_path: Path, english: str) -> None:
+    rows = (("姓名", "Name", "职务"), ("林岚", english, "院长"), ("王海", "Wang Hai", "所长"))
+    names = [name for name, _title in people(read_rows(tmp_path, *rows))]
+    assert names == [{"zh-hans": "林岚"}, {"zh-hans": "王海", "en": "Wang Hai"}]
+
+
+def test_no_name_in_either_column_is_nobody(tmp_path: Path) -> None:
+    rows = (("姓名", "Name", "职务"), ("待定", "TBC", "院长"), ("王海", "Wang Hai", "所长"))
+    assert [name for name, _title in people(read_rows(tmp_path, *rows))] == [
+        {"zh-hans": "王海", "en": "Wang Hai"}
+    ]
+
+
 def test_session_and_role_make_an_appearance(tmp_path: Path) -> None:
     rows = (("姓名", "职务", "所属环节", "角色"), ("林岚", "院长", "开幕式", "主持人"))
     [appearance] = read_rows(tmp_path, *rows).record.appearances

@@ -322,11 +322,12 @@ class _GuestRows:
             return read_guests(names[0], has_titles_beside=True)[0] or _plain_guest(names[0])
         merged = Guest({}, {}, {})
         for text in names:
-            guest = read_guest(text, has_titles_beside=True) or _plain_guest(text)[0]
-            merged = Guest(
-                {**guest.name, **merged.name}, {}, {**guest.honorific, **merged.honorific}
-            )
-        return [merged]
+            guest = read_guest(text, has_titles_beside=True)
+            for named in [guest] if guest else _plain_guest(text):
+                merged = Guest(
+                    {**named.name, **merged.name}, {}, {**named.honorific, **merged.honorific}
+                )
+        return [merged] if merged.name else []
 
     def _joined_name(self, row: TableRow) -> str:
         """Return the name whose parts stand in two columns, "" where they do not."""

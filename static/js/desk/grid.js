@@ -249,7 +249,7 @@ async function read(text, html, into, isAgain = false) {
   } catch {
     content = null;
   }
-  if (!content) return say(gettext("The list could not be read: no answer from the site."));
+  if (!content) return complain(gettext("The list could not be read: no answer from the site."), text);
   const { rows, panel: markup } = content;
   if (isAgain) table.querySelectorAll(`tr[data-pasted="${number}"]`).forEach((row) => row.remove());
   pasted = { text, html, into, number };
@@ -260,6 +260,18 @@ async function read(text, html, into, isAgain = false) {
   table.querySelector(`tr[data-pasted="${number}"]`)?.scrollIntoView({ block: "center" });
   say(panel.querySelector("p")?.textContent.trim() ?? "");
   form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/* What was pasted stays, to be read again. */
+function complain(sentence, text) {
+  const panel = form.querySelector("[data-pasted]");
+  const line = document.createElement("p");
+  Object.assign(line, { className: "error", textContent: sentence });
+  line.setAttribute("role", "alert");
+  panel.prepend(line);
+  panel.closest("details").open = true;
+  if (text) form.elements._pasted.value = text;
+  line.scrollIntoView({ block: "center" });
 }
 
 function place(body, markup, number) {
